@@ -1,0 +1,233 @@
+//! The server as one endpoint: the APIs, the web UI, and the order in which a request passes through the house.
+
+use crate::auth::{Hasher, Keys, Throttle};
+use crate::caller::Origin;
+use crate::db::Db;
+use crate::document;
+use crate::error::{Error, Refusal, Result};
+use crate::web::Web;
+use crate::{audit, auth, centers, environments, health, inventory, qr, schedules, users};
+use futures_util::FutureExt;
+use poem::endpoint::{BoxEndpoint, EndpointExt};
+use poem::http::{Method, StatusCode, Uri};
+use poem::{Endpoint, IntoEndpoint, Request, Response};
+use poem_openapi::{OpenApi, OpenApiService, Tags};
+use std::panic::AssertUnwindSafe;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+mod compress;
+mod faults;
+mod headers;
+
+/// The chapters of the OpenAPI document.
+#[derive(Tags)]
+pub enum Tag {
+    /// Inicio de sesión y cuenta propia.
+    Auth,
+    /// Cuentas de las personas del centro.
+    Users,
+    /// Centros de formación.
+    Centers,
+    /// Ambientes y bodegas.
+    Environments,
+    /// Equipos.
+    Inventory,
+    /// Horarios de clase.
+    Schedules,
+    /// Códigos QR de ambientes y equipos.
+    Qr,
+    /// Auditoría: quién hizo qué.
+    Audit,
+    /// El servidor mismo.
+    Server,
+}
+
+/// How many refused writes may wait for their audit entry. Beyond it they are dropped: somebody is flooding.
+const REFUSED_AT_ONCE: usize = 64;
+
+/// What the server is made of.
+#[derive(Clone)]
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// What tokens and codes are signed with.
+    pub keys: Arc<Keys>,
+    /// Where the web UI is served from in development.
+    pub web_dir: Option<PathBuf>,
+    /// Whether a proxy on this machine may say who is asking.
+    pub trust_proxy: bool,
+}
+
+impl Parts {
+    /// Parts over an empty database, for writing documents about the server.
+    ///
+    /// # Errors
+    /// When the directory can't be written.
+    pub fn for_documents(dir: &Path) -> Result<Self> {
+        Ok(Self {
+            db: Db::open(&dir.join("inventario.db"))?,
+            keys: Arc::new(Keys::new(String::new(), 1)),
+            web_dir: None,
+            trust_proxy: false,
+        })
+    }
+}
+
+/// All APIs, without their middleware.
+pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
+    let Parts { db, keys, .. } = parts;
+    let hasher = Hasher::default();
+    let apis = (
+        (
+            auth::api::Api {
+                db: db.clone(),
+                keys: Arc::clone(keys),
+                hasher: hasher.clone(),
+                throttle: Throttle::default(),
+            },
+            users::api::Api { db: db.clone(), hasher },
+        ),
+        (centers::api::Api { db: db.clone() }, environments::api::Api { db: db.clone() }),
+        (
+            inventory::api::Api { db: db.clone() },
+            schedules::api::Api { db: db.clone() },
+            qr::api::Api::new(db.clone(), Arc::clone(keys)),
+        ),
+        (audit::api::Api { db: db.clone() }, audit::api::BareApi { db: db.clone() }),
+        health::api::Api { db: db.clone() },
+    );
+    OpenApiService::new(apis, "Inventario", env!("CARGO_PKG_VERSION")).description(
+        "El inventario de un centro de formación: ambientes, equipos, horarios, códigos QR y auditoría.",
+    )
+}
+
+/// The server: answers every request, never with an error.
+pub struct App {
+    api: BoxEndpoint<'static, Response>,
+    web: Web,
+    db: Db,
+    trust_proxy: bool,
+    refused: Arc<Semaphore>,
+}
+
+impl App {
+    /// The server made of these parts.
+    pub fn new(parts: &Parts) -> Self {
+        let service = service(parts);
+        let document = document::of(&service);
+        let page = {
+            let (parts, document) = (parts.clone(), document.clone());
+            // The page weighs 1.6 MB; it is made when somebody first asks for it.
+            move || document::page(&parts, &document)
+        };
+        Self {
+            web: Web::new(parts.web_dir.clone(), document, Box::new(page)),
+            api: service
+                .into_endpoint()
+                .data(parts.db.clone())
+                .data(Arc::clone(&parts.keys))
+                .map_to_response()
+                .boxed(),
+            db: parts.db.clone(),
+            trust_proxy: parts.trust_proxy,
+            refused: Arc::new(Semaphore::new(REFUSED_AT_ONCE)),
+        }
+    }
+
+    /// Finds who answers: an API under `/api` and at `/audit-logs`, else the web UI and its documents.
+    async fn route(&self, request: Request) -> poem::Result<Response> {
+        let path = request.uri().path();
+        if path == "/api" || path.starts_with("/api/") || path == "/audit-logs" {
+            self.api.call(request).await
+        } else {
+            self.web.serve(&request).await.map_err(poem::Error::from)
+        }
+    }
+
+    /// Notes a write that was refused or failed, after the answer.
+    fn note_refusal(&self, origin: &Arc<Origin>, status: StatusCode, refusal: Option<Refusal>) {
+        match Arc::clone(&self.refused).try_acquire_owned() {
+            Ok(seat) => {
+                let note = audit::refused(self.db.clone(), Arc::clone(origin), status.as_u16(), refusal);
+                tokio::spawn(async move {
+                    note.await;
+                    drop(seat);
+                });
+            }
+            Err(_) => {
+                tracing::warn!(path = origin.path, "too many refused writes at once: one was not audited")
+            }
+        }
+    }
+}
+
+impl Endpoint for App {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        collapse_slashes(&mut request);
+        let origin = Arc::new(Origin::of_request(&request, self.trust_proxy));
+        if request.method() == Method::OPTIONS {
+            return Ok(headers::preflight());
+        }
+        request.extensions_mut().insert(Arc::clone(&origin));
+        let wants_gzip = compress::wanted(&request);
+        let is_page = !origin.path.starts_with("/api");
+
+        let outcome = AssertUnwindSafe(self.route(request)).catch_unwind().await;
+        let outcome = outcome.unwrap_or_else(|_| Err(Error::internal("a handler panicked").into()));
+        let (response, refusal) = match outcome {
+            Ok(response) => (response, None),
+            Err(error) => faults::answer(error),
+        };
+        let status = response.status();
+        if status.is_client_error() || status.is_server_error() {
+            self.note_refusal(&origin, status, refusal);
+        }
+        let mut response = compress::gzip(response, wants_gzip).await;
+        headers::add(&mut response, &origin, is_page);
+        log(&origin, status);
+        Ok(response)
+    }
+}
+
+/// `//api///users/` is `/api/users`: the app sends such addresses, and is never answered with a redirect.
+fn collapse_slashes(request: &mut Request) {
+    let uri = request.uri();
+    let path = uri.path();
+    if !path.contains("//") && (path.len() == 1 || !path.ends_with('/')) {
+        return;
+    }
+    let mut collapsed = String::with_capacity(path.len());
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        collapsed.push('/');
+        collapsed.push_str(segment);
+    }
+    if collapsed.is_empty() {
+        collapsed.push('/');
+    }
+    if let Some(query) = uri.query() {
+        collapsed.push('?');
+        collapsed.push_str(query);
+    }
+    if let Ok(uri) = collapsed.parse::<Uri>() {
+        *request.uri_mut() = uri;
+    }
+}
+
+/// One line a request. Addresses only: what people typed is not for the log.
+fn log(origin: &Origin, status: StatusCode) {
+    let person = origin.identity().map(|person| tracing::field::display(person.id));
+    let milliseconds = origin.elapsed().as_secs_f64() * 1e3;
+    tracing::info!(
+        request_id = %origin.request_id,
+        method = origin.method,
+        path = origin.path,
+        status = status.as_u16(),
+        milliseconds = (milliseconds * 100.0).round() / 100.0,
+        person,
+        "request"
+    );
+}

@@ -1,0 +1,58 @@
+//! The headers of every answer: security, cross-origin access, the request's id.
+
+use crate::caller::Origin;
+use poem::Response;
+use poem::http::header::{self, HeaderName};
+use poem::http::{HeaderValue, StatusCode};
+
+/// What the web UI may load: itself and nothing else. Its pictures may also come from memory (QR codes, photos).
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
+    connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+/// An answer of the API loads nothing, even when somebody opens it in a tab.
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+const ALWAYS: [(HeaderName, &str); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    // Any origin may ask, none with a cookie: the app's web build signs its requests itself.
+    (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    (header::ACCESS_CONTROL_EXPOSE_HEADERS, "x-total-count, retry-after, x-request-id"),
+];
+
+/// Adds what every answer carries.
+pub(super) fn add(response: &mut Response, origin: &Origin, is_page: bool) {
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert(
+        "permissions-policy",
+        HeaderValue::from_static("camera=(self), geolocation=(), microphone=()"),
+    );
+    let policy = if is_page { PAGE_POLICY } else { DATA_POLICY };
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(policy));
+    if !is_page {
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
+    if let Ok(id) = HeaderValue::from_str(&origin.request_id.to_string()) {
+        headers.insert("x-request-id", id);
+    }
+}
+
+/// The answer to any `OPTIONS`, of a browser that asks whether it may ask.
+pub(super) fn preflight() -> Response {
+    Response::builder()
+        .status(StatusCode::NO_CONTENT)
+        .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .header(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, DELETE, PATCH, HEAD, OPTIONS")
+        // A bare * does not cover Authorization.
+        .header(
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            "authorization, content-type, idempotency-key, x-request-id",
+        )
+        .header(header::ACCESS_CONTROL_MAX_AGE, "600")
+        .header(header::ALLOW, "GET, POST, PUT, DELETE, HEAD, OPTIONS")
+        .finish()
+}

@@ -1,0 +1,254 @@
+//! SQL of the audit.
+
+use super::model::{
+    ActionCount, Activity, Counts, DayCount, Entry, Page, PlainEntry, Query, Stats, UserCount,
+};
+use super::rules;
+use crate::caller::Origin;
+use crate::clock;
+use crate::error::Result;
+use crate::page::Paging;
+use crate::sql::{self, Filter};
+use crate::wire::{Id, LocalTime, Rows};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, named_params};
+
+/// What is stored of an event.
+pub struct NewEntry<'a> {
+    /// The instant of the change.
+    pub now: LocalTime,
+    /// The request, with the person behind it.
+    pub origin: &'a Origin,
+    /// Verb and entity.
+    pub action: &'a str,
+    /// The entity.
+    pub entity_type: &'a str,
+    /// Its id.
+    pub entity_id: Option<Id>,
+    /// JSON object, see the migration.
+    pub new_values: &'a str,
+}
+
+/// Adds an entry.
+pub fn insert(db: &Connection, entry: &NewEntry<'_>) -> Result<()> {
+    let person = entry.origin.identity();
+    sql::run(
+        db,
+        "insert into audit_logs (id, created_at, user_id, user_name, user_email, action, entity_type, entity_id,
+             ip_address, user_agent, new_values)
+         values (:id, :created_at, :user_id, :user_name, :user_email, :action, :entity_type, :entity_id,
+             :ip_address, :user_agent, :new_values)",
+        named_params! {
+            ":id": Id::new(),
+            ":created_at": entry.now,
+            ":user_id": person.map(|it| it.id),
+            ":user_name": person.map(|it| &it.name),
+            ":user_email": person.map(|it| &it.email),
+            ":action": entry.action,
+            ":entity_type": entry.entity_type,
+            ":entity_id": entry.entity_id,
+            ":ip_address": entry.origin.ip.map(|ip| ip.to_string()),
+            ":user_agent": entry.origin.user_agent,
+            ":new_values": entry.new_values,
+        },
+    )?;
+    Ok(())
+}
+
+const SELECT: &str = "
+    select a.id, a.action, a.entity_type, a.entity_id, a.user_id, a.user_name, a.user_email,
+        json_extract(a.new_values, '$.before') as old_values, a.new_values, a.ip_address, a.user_agent,
+        null as session_id, a.created_at
+    from audit_logs a";
+
+const NEWEST_FIRST: &str = "\norder by a.id desc";
+
+fn filter(query: Query) -> Filter<'static> {
+    Filter::default()
+        .when(
+            "instr(a.action, :action) > 0",
+            ":action",
+            query.action.map(|action| rules::action_filter(&action)),
+        )
+        .when("a.user_id = :user_id", ":user_id", query.user_id)
+        .when("a.entity_type = :entity_type", ":entity_type", query.entity_type)
+        .when("a.created_at >= :from", ":from", query.from)
+        .when("a.created_at < :until", ":until", query.until)
+        .when(
+            "matches(:search, a.user_name, a.user_email, a.action, a.entity_type, \
+             json_extract(a.new_values, '$.description'))",
+            ":search",
+            query.search,
+        )
+}
+
+/// One page, newest first.
+pub fn page(db: &Connection, query: Query, paging: Paging, per_page: i64) -> Result<Page> {
+    let filter = filter(query);
+    let total = sql::value(
+        db,
+        &format!("select count(*) from audit_logs a {}", filter.clause()),
+        &filter.params(),
+        |row| row.get(0),
+    )?
+    .unwrap_or(0);
+    let (limit, skip) = (per_page, paging.skip());
+    let mut params = filter.params();
+    params.push((":limit", &limit));
+    params.push((":skip", &skip));
+    let logs = sql::all(
+        db,
+        &format!("{SELECT}{}{NEWEST_FIRST}\nlimit :limit offset :skip", filter.clause()),
+        &params,
+    )?;
+    Ok(Page { logs, total, page: paging.number(), per_page, total_pages: paging.pages(total) })
+}
+
+/// The plain list that the app's report reads.
+pub fn plain(db: &Connection, query: Query, paging: Paging) -> Result<Rows<PlainEntry>> {
+    let filter = filter(query);
+    sql::rows(
+        db,
+        &format!(
+            "select a.created_at as timestamp, coalesce(a.user_email, '') as user_email, a.action, a.entity_type,
+                 a.new_values
+             from audit_logs a{}{NEWEST_FIRST}",
+            filter.clause()
+        ),
+        &filter.params(),
+        paging,
+    )
+}
+
+/// One entry.
+pub fn get(db: &Connection, id: Id) -> Result<Option<Entry>> {
+    sql::one(db, &format!("{SELECT}\nwhere a.id = :id"), named_params! { ":id": id })
+}
+
+/// Everything that happened to one row, newest first.
+pub fn trail(db: &Connection, entity_type: &str, entity_id: Id, paging: Paging) -> Result<Rows<Entry>> {
+    sql::rows(
+        db,
+        &format!("{SELECT}\nwhere a.entity_type = :entity_type\nand a.entity_id = :entity_id{NEWEST_FIRST}"),
+        named_params! { ":entity_type": entity_type, ":entity_id": entity_id },
+        paging,
+    )
+}
+
+/// Figures since an instant. The words of the classes are the app's own (contract, section c).
+pub fn stats(db: &Connection, since: DateTime<Utc>) -> Result<Stats> {
+    let since = LocalTime(since);
+    let today = LocalTime(clock::start_of(clock::today()));
+    let counts: Counts = sql::one(
+        db,
+        "with judged as (
+             select created_at,
+                 case
+                     when json_extract(new_values, '$.response.status_code') >= 400 then 'error'
+                     when action like '%DELETE%' or action like '%UPDATE%' then 'warning'
+                     when action like '%CREATE%' or action = 'LOGIN' then 'success'
+                     else 'info'
+                 end as class
+             from audit_logs
+             where created_at >= :since
+         )
+         select count(*) as total_logs,
+             count(*) filter (where created_at >= :today) as today_logs,
+             count(*) filter (where class = 'warning') as warning_logs,
+             count(*) filter (where class = 'error') as error_logs,
+             count(*) filter (where class = 'info') as info_logs,
+             count(*) filter (where class = 'success') as success_logs
+         from judged",
+        named_params! { ":since": since, ":today": today },
+    )?
+    .ok_or_else(|| crate::error::Error::internal("count gave no row"))?;
+    let top_actions = top_actions(db, since, None)?;
+    let top_users: Vec<UserCount> = sql::all(
+        db,
+        "select max(user_name) as name, max(user_email) as email, count(*) as count
+         from audit_logs
+         where created_at >= :since
+         and user_id is not null
+         group by user_id
+         order by count desc, email
+         limit 10",
+        named_params! { ":since": since },
+    )?;
+    let Counts { total_logs, today_logs, warning_logs, error_logs, info_logs, success_logs } = counts;
+    Ok(Stats {
+        total_logs,
+        today_logs,
+        warning_logs,
+        error_logs,
+        info_logs,
+        success_logs,
+        top_actions,
+        top_users,
+    })
+}
+
+fn top_actions(db: &Connection, since: LocalTime, user_id: Option<Id>) -> Result<Vec<ActionCount>> {
+    sql::all(
+        db,
+        "select action, count(*) as count
+         from audit_logs
+         where created_at >= :since
+         and (:user_id is null or user_id = :user_id)
+         group by action
+         order by count desc, action
+         limit 10",
+        named_params! { ":since": since, ":user_id": user_id },
+    )
+}
+
+/// What one person did since an instant.
+pub fn activity(db: &Connection, user_id: Id, since: DateTime<Utc>) -> Result<Activity> {
+    let since = LocalTime(since);
+    let counts = sql::value(
+        db,
+        "select count(*), count(distinct action), count(distinct entity_type)
+         from audit_logs
+         where user_id = :user_id
+         and created_at >= :since",
+        named_params! { ":user_id": user_id, ":since": since },
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
+    let (total_actions, unique_actions, unique_entities) = counts.unwrap_or_default();
+    // SQLite knows no time zones; the centre's difference to UTC is that of now.
+    let shift = format!("{} seconds", clock::offset_seconds());
+    let daily_activity: Vec<DayCount> = sql::all(
+        db,
+        "select date(created_at, :shift) as date, count(*) as count
+         from audit_logs
+         where user_id = :user_id
+         and created_at >= :since
+         group by 1
+         order by 1",
+        named_params! { ":shift": shift, ":user_id": user_id, ":since": since },
+    )?;
+    let recent_logs = sql::all(
+        db,
+        &format!("{SELECT}\nwhere a.user_id = :user_id\nand a.created_at >= :since{NEWEST_FIRST}\nlimit 20"),
+        named_params! { ":user_id": user_id, ":since": since },
+    )?;
+    let top_actions = top_actions(db, since, Some(user_id))?;
+    Ok(Activity {
+        user_id,
+        total_actions,
+        unique_actions,
+        unique_entities,
+        top_actions,
+        daily_activity,
+        recent_logs,
+    })
+}
+
+/// Deletes what is older than an instant; answers how much that was.
+pub fn delete_before(db: &Connection, instant: DateTime<Utc>) -> Result<usize> {
+    sql::run(
+        db,
+        "delete from audit_logs
+         where created_at < :instant",
+        named_params! { ":instant": LocalTime(instant) },
+    )
+}

@@ -1,0 +1,153 @@
+//! Throttling of failed sign-ins. Only failures count, so forty apprentices who sign in within a minute from one
+//! address never meet it.
+
+use crate::error::{Code, Error, Result};
+use moka::Expiry;
+use moka::sync::Cache;
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+
+/// How many failures of one key are let pass, and for how long they are remembered after the first.
+struct Limit {
+    failures: u32,
+    window: Duration,
+}
+
+/// One person's fingers, or one guesser: an account from one address.
+const PAIR: Limit = Limit { failures: 8, window: Duration::from_secs(5 * 60) };
+/// A guesser with many addresses.
+const ACCOUNT: Limit = Limit { failures: 40, window: Duration::from_secs(15 * 60) };
+/// A guesser with many accounts. A whole building may share one address.
+const ADDRESS: Limit = Limit { failures: 120, window: Duration::from_secs(5 * 60) };
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Key {
+    Pair(String, Option<IpAddr>),
+    Account(String),
+    Address(Option<IpAddr>),
+}
+
+impl Key {
+    fn limit(&self) -> &'static Limit {
+        match self {
+            Self::Pair(..) => &PAIR,
+            Self::Account(_) => &ACCOUNT,
+            Self::Address(_) => &ADDRESS,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Failures {
+    count: u32,
+    until: Instant,
+}
+
+struct AtWindowsEnd;
+
+impl Expiry<Key, Failures> for AtWindowsEnd {
+    fn expire_after_create(&self, _: &Key, value: &Failures, now: Instant) -> Option<Duration> {
+        Some(value.until.saturating_duration_since(now))
+    }
+}
+
+/// Remembers failed sign-ins, at most 20,000 keys at a time. Cheap to clone.
+#[derive(Clone)]
+pub struct Throttle {
+    failures: Cache<Key, Failures>,
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        Self { failures: Cache::builder().max_capacity(20_000).expire_after(AtWindowsEnd).build() }
+    }
+}
+
+fn keys(email: &str, ip: Option<IpAddr>) -> [Key; 3] {
+    let email: String = email.chars().take(254).collect();
+    [Key::Pair(email.clone(), ip), Key::Account(email), Key::Address(ip)]
+}
+
+impl Throttle {
+    /// Lets an attempt pass, or says how long to wait.
+    ///
+    /// # Errors
+    /// [`Code::TooManyAttempts`] with the seconds until the oldest failure is forgotten.
+    pub fn check(&self, email: &str, ip: Option<IpAddr>) -> Result<()> {
+        let now = Instant::now();
+        let wait = keys(email, ip)
+            .iter()
+            .filter_map(|key| {
+                let failures = self.failures.get(key)?;
+                (failures.count >= key.limit().failures)
+                    .then(|| failures.until.saturating_duration_since(now))
+            })
+            .max();
+        match wait {
+            Some(wait) if !wait.is_zero() => {
+                Err(Error::RetryAfter(Code::TooManyAttempts, wait.as_secs() + 1))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts a failure.
+    pub fn failed(&self, email: &str, ip: Option<IpAddr>) {
+        for key in keys(email, ip) {
+            let until = Instant::now() + key.limit().window;
+            self.failures.entry(key).and_upsert_with(|old| match old {
+                Some(old) => {
+                    let old = old.into_value();
+                    Failures { count: old.count.saturating_add(1), ..old }
+                }
+                None => Failures { count: 1, until },
+            });
+        }
+    }
+
+    /// Forgets the failures of an account from an address, after a success.
+    pub fn succeeded(&self, email: &str, ip: Option<IpAddr>) {
+        let [pair, account, _] = keys(email, ip);
+        self.failures.invalidate(&pair);
+        self.failures.invalidate(&account);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ip(last: u8) -> Option<IpAddr> {
+        Some(IpAddr::from([10, 0, 0, last]))
+    }
+
+    #[test]
+    fn failures_close_one_account_from_one_address_and_success_opens_it() {
+        let throttle = Throttle::default();
+        for _ in 0..PAIR.failures {
+            throttle.check("ana", ip(1)).unwrap();
+            throttle.failed("ana", ip(1));
+        }
+        assert!(matches!(
+            throttle.check("ana", ip(1)),
+            Err(Error::RetryAfter(Code::TooManyAttempts, 1..=301))
+        ));
+        throttle.check("ana", ip(2)).unwrap();
+        throttle.check("bruno", ip(1)).unwrap();
+        throttle.succeeded("ana", ip(1));
+        throttle.check("ana", ip(1)).unwrap();
+    }
+
+    #[test]
+    fn many_addresses_close_the_account_and_many_accounts_the_address() {
+        let throttle = Throttle::default();
+        for n in 0..ACCOUNT.failures {
+            throttle.failed("ana", ip(u8::try_from(n).unwrap()));
+        }
+        assert!(throttle.check("ana", ip(200)).is_err());
+        for n in 0..ADDRESS.failures {
+            throttle.failed(&format!("person{n}"), ip(250));
+        }
+        assert!(throttle.check("somebody", ip(250)).is_err());
+    }
+}

@@ -1,0 +1,5 @@
+//! Centres: the training centre (seldom two) whose building the box stands in.
+
+pub mod api;
+pub mod model;
+pub mod store;

@@ -1,0 +1,81 @@
+//! The only place that asks what time it is, and the only one that knows the building's time zone.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
+use chrono_tz::Tz;
+use std::sync::OnceLock;
+
+/// One process serves one building, so the zone is the process's: set once at start, read everywhere.
+static ZONE: OnceLock<Tz> = OnceLock::new();
+
+/// Where the building stands when nobody said otherwise.
+const DEFAULT_ZONE: Tz = chrono_tz::America::Bogota;
+
+/// Sets the building's time zone. The first call counts; answers whether `zone` is now in force.
+pub fn set_zone(zone: Tz) -> bool {
+    *ZONE.get_or_init(|| zone) == zone
+}
+
+/// The building's time zone.
+pub fn zone() -> Tz {
+    *ZONE.get_or_init(|| DEFAULT_ZONE)
+}
+
+/// This instant, cut to the microseconds that the database keeps.
+pub fn now() -> DateTime<Utc> {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+    let now = Utc::now();
+    let odd = i64::from(now.timestamp_subsec_nanos() % 1_000);
+    now - chrono::TimeDelta::nanoseconds(odd)
+}
+
+/// How many seconds the building's clocks are ahead of UTC now; negative west of Greenwich.
+pub fn offset_seconds() -> i32 {
+    now().with_timezone(&zone()).offset().fix().local_minus_utc()
+}
+
+/// The building's calendar day at an instant.
+pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&zone()).date_naive()
+}
+
+/// Today in the building.
+pub fn today() -> NaiveDate {
+    day_of(now())
+}
+
+/// The instant at which the building's clocks show `wall`. In the hour that a change of the clocks repeats, the
+/// first; in the hour that it skips, the first instant after it.
+pub fn instant_of(wall: NaiveDateTime) -> DateTime<Utc> {
+    let mut probe = wall;
+    // No zone has ever skipped more than a day.
+    for _ in 0..=24 * 4 {
+        if let Some(instant) = zone().from_local_datetime(&probe).earliest() {
+            return instant.with_timezone(&Utc);
+        }
+        probe += chrono::TimeDelta::minutes(15);
+    }
+    wall.and_utc()
+}
+
+/// The first instant of the building's day.
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    instant_of(day.and_time(NaiveTime::MIN))
+}
+
+/// The first instant after the building's day.
+pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
+    start_of(day.succ_opt().unwrap_or(NaiveDate::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_changes_at_midnight_in_bogota() {
+        let night = DateTime::parse_from_rfc3339("2025-09-02T02:30:00Z").unwrap().to_utc();
+        assert_eq!(day_of(night).to_string(), "2025-09-01");
+        assert_eq!(start_of(day_of(night)).to_rfc3339(), "2025-09-01T05:00:00+00:00");
+        assert_eq!(end_of(day_of(night)).to_rfc3339(), "2025-09-02T05:00:00+00:00");
+    }
+}

@@ -1,0 +1,336 @@
+//! The database: many readers, one writer.
+//!
+//! **Readers** are a pool of `query_only` connections with a semaphore of the same size in front, so that requests
+//! wait for a connection as tasks and never as threads. A read is one snapshot.
+//!
+//! **The writer** is one thread with one connection. Requests queue; the thread takes whatever is queued, runs each job
+//! in a savepoint of its own, commits them all at once and only then answers them. That is what makes
+//! `synchronous=FULL` affordable on an SD card, where a commit takes milliseconds: sixty-four people who save in the same
+//! moment share one. A job that fails or panics rolls back its own savepoint and nobody else's.
+//!
+//! A write can't forget the audit: a job must answer a [`Change`], and its events are stored in the same savepoint.
+
+use crate::audit::{self, Event};
+use crate::caller::{Actor, Origin};
+use crate::clock;
+use crate::error::{Code, Error, Result};
+use crate::sql;
+use chrono::{DateTime, Utc};
+use r2d2_sqlite::SqliteConnectionManager;
+use rusqlite::Connection;
+use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::sync::{Semaphore, mpsc, oneshot};
+
+mod migrations;
+
+/// How many requests may read at the same time.
+const READERS: u32 = 4;
+/// How many writes may wait; one more is answered with 503.
+const QUEUE: usize = 1024;
+/// How many writes share a commit at most, so that the first of them doesn't wait for ever.
+const BATCH: usize = 256;
+/// Prepared statements that each connection keeps.
+const STATEMENTS: usize = 256;
+
+/// What the server asks of its database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    readers: r2d2::Pool<SqliteConnectionManager>,
+    seats: Arc<Semaphore>,
+    writer: mpsc::Sender<Message>,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+    path: Arc<Path>,
+}
+
+/// A transaction that writes: the connection, the one instant of this write, and who asks for it.
+pub struct Tx<'a> {
+    connection: &'a Connection,
+    /// The instant of this write; row and audit entry agree on it.
+    pub now: DateTime<Utc>,
+    /// The request that this write belongs to.
+    pub origin: &'a Origin,
+}
+
+impl Deref for Tx<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}
+
+/// The result of a write, together with the audit events that tell of it.
+#[must_use]
+pub struct Change<T> {
+    value: T,
+    events: Vec<Event>,
+}
+
+impl<T> Change<T> {
+    /// A change and the event that tells of it.
+    pub fn new(value: T, event: Event) -> Self {
+        Self { value, events: vec![event] }
+    }
+
+    /// A write that leaves no trace in the audit. Rare: say why at each use.
+    pub fn unaudited(value: T) -> Self {
+        Self { value, events: Vec::new() }
+    }
+
+    /// One more event of the same change.
+    pub fn and(mut self, event: Event) -> Self {
+        self.events.push(event);
+        self
+    }
+}
+
+impl Db {
+    /// Opens (or makes) the database file, migrates it and starts the writer.
+    ///
+    /// # Errors
+    /// When the file can't be opened, is from a newer version of the program, or a migration fails.
+    pub fn open(path: &Path) -> Result<Self> {
+        let connection = migrations::open_migrated(path)?;
+        let manager = SqliteConnectionManager::file(path).with_init(|connection| {
+            set_up(connection)?;
+            connection.pragma_update(None, "query_only", true)
+        });
+        let readers = r2d2::Pool::builder()
+            .max_size(READERS)
+            .min_idle(Some(1))
+            .test_on_check_out(false)
+            .connection_timeout(Duration::from_secs(10))
+            .build(manager)?;
+        let (writer, queue) = mpsc::channel(QUEUE);
+        let thread = std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || write_batches(&connection, queue))
+            .map_err(Error::internal)?;
+        Ok(Self {
+            readers,
+            seats: Arc::new(Semaphore::new(READERS as usize)),
+            writer,
+            thread: Arc::new(Mutex::new(Some(thread))),
+            path: path.into(),
+        })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Runs `job` on one snapshot of the database, off the runtime's threads.
+    ///
+    /// # Errors
+    /// Whatever `job` answers; `Internal` when it panics.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(Error::internal)?;
+        let pool = self.readers.clone();
+        tokio::task::spawn_blocking(move || {
+            // Freed when the job ends, even if the request is gone by then.
+            let _seat = seat;
+            let mut connection = pool.get()?;
+            let snapshot = connection.transaction()?;
+            job(&snapshot)
+        })
+        .await?
+    }
+
+    /// Runs `job` on the writer. A success means that the change and its audit events are on disk.
+    ///
+    /// # Errors
+    /// Whatever `job` answers, in which case it changed nothing; `Busy` when the queue is full; a database error
+    /// when the commit failed.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        actor: &impl Actor,
+        job: impl FnOnce(&Tx<'_>) -> Result<Change<T>> + Send + 'static,
+    ) -> Result<T> {
+        let (reply, answer) = oneshot::channel();
+        let write = Write { job: Some(job), origin: Arc::clone(actor.origin()), result: None, reply };
+        self.writer.try_send(Message::Run(Box::new(write))).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Error::from(Code::Busy),
+            mpsc::error::TrySendError::Closed(_) => Error::internal("the writer has stopped"),
+        })?;
+        answer.await.map_err(|_| Error::internal("the writer has stopped"))?
+    }
+
+    /// Finishes what is queued, then folds the write-ahead log into the database file.
+    pub fn close(self) {
+        let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
+        // Somebody may still hold a clone, so the end of the queue has to be said.
+        if self.writer.blocking_send(Message::Stop).is_err() {
+            tracing::error!("the writer was gone before its time");
+        }
+        if let Some(thread) = thread
+            && thread.join().is_err()
+        {
+            tracing::error!("the writer panicked");
+        }
+    }
+
+    /// Copies the database, as it is at this moment, to a new file.
+    ///
+    /// # Errors
+    /// When the file exists or can't be written.
+    pub async fn copy_to(&self, target: PathBuf) -> Result<()> {
+        self.read(move |db| copy(db, &target)).await
+    }
+}
+
+/// `VACUUM INTO` can't run inside a transaction, so a copy uses SQLite's online backup, in one step on one snapshot.
+fn copy(db: &Connection, target: &Path) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "the copy is a plain file, not a database of the server")]
+    let mut file = Connection::open(target)?;
+    let backup = rusqlite::backup::Backup::new(db, &mut file)?;
+    backup.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    Ok(())
+}
+
+/// What every connection needs.
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    sql::add_functions(connection)
+}
+
+/// A queued write with its type forgotten.
+trait Job: Send {
+    /// Runs inside a savepoint; answers whether the savepoint is to be kept.
+    fn run(&mut self, connection: &Connection) -> bool;
+    /// Answers the request. `failed` says why the batch wasn't committed, if it wasn't.
+    fn finish(self: Box<Self>, failed: Option<Error>);
+}
+
+/// What travels to the writer.
+enum Message {
+    Run(Box<dyn Job>),
+    Stop,
+}
+
+struct Write<T, F> {
+    job: Option<F>,
+    origin: Arc<Origin>,
+    result: Option<Result<T>>,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+impl<T, F> Job for Write<T, F>
+where
+    T: Send,
+    F: FnOnce(&Tx<'_>) -> Result<Change<T>> + Send,
+{
+    fn run(&mut self, connection: &Connection) -> bool {
+        let Some(job) = self.job.take() else { return false };
+        let tx = Tx { connection, now: clock::now(), origin: &self.origin };
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let change = job(&tx)?;
+            for event in &change.events {
+                audit::record(&tx, event)?;
+            }
+            Ok(change.value)
+        }));
+        let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
+        let keep = result.is_ok();
+        self.result = Some(result);
+        keep
+    }
+
+    fn finish(self: Box<Self>, failed: Option<Error>) {
+        let result = match (self.result, failed) {
+            (Some(Err(error)), _) => Err(error),
+            (_, Some(error)) => Err(error),
+            (Some(ok), None) => ok,
+            (None, None) => Err(Error::internal("a write was never run")),
+        };
+        // The request may be gone; what is committed stays committed.
+        let _ = self.reply.send(result);
+    }
+}
+
+/// The writer's thread: until it is told to stop, or every sender is gone.
+fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<Message>) {
+    let mut batch: Vec<Box<dyn Job>> = Vec::with_capacity(BATCH);
+    let mut open = true;
+    while open {
+        let mut next = queue.blocking_recv();
+        loop {
+            match next {
+                Some(Message::Run(job)) => batch.push(job),
+                Some(Message::Stop) | None => {
+                    open = false;
+                    break;
+                }
+            }
+            if batch.len() == BATCH {
+                break;
+            }
+            match queue.try_recv() {
+                Ok(message) => next = Some(message),
+                Err(_) => break,
+            }
+        }
+        if batch.is_empty() {
+            continue;
+        }
+        let failed = commit_together(connection, &mut batch).err();
+        for job in batch.drain(..) {
+            job.finish(failed.as_ref().map(same_failure));
+        }
+    }
+    if let Err(error) = connection.pragma_update(None, "wal_checkpoint", "truncate") {
+        tracing::warn!(%error, "the write-ahead log could not be folded in; the next start does it");
+    }
+}
+
+/// Runs a batch in one transaction, each job in its savepoint.
+fn commit_together(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
+    connection.execute_batch("begin immediate")?;
+    let outcome = run_each(connection, batch).and_then(|()| Ok(connection.execute_batch("commit")?));
+    if outcome.is_err() && !connection.is_autocommit() {
+        connection.execute_batch("rollback")?;
+    }
+    outcome
+}
+
+fn run_each(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
+    for job in batch {
+        connection.execute_batch("savepoint job")?;
+        let keep = job.run(connection);
+        if connection.is_autocommit() {
+            // A full disk or an I/O fault makes SQLite drop the whole transaction, neighbours included.
+            return Err(Error::Db(rusqlite::Error::SqliteFailure(
+                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
+                Some("the transaction was rolled back by SQLite".into()),
+            )));
+        }
+        connection.execute_batch(if keep { "release job" } else { "rollback to job; release job" })?;
+    }
+    Ok(())
+}
+
+/// The same failure once more, for each member of a batch: errors of SQLite can't be cloned.
+fn same_failure(error: &Error) -> Error {
+    match error {
+        Error::Db(rusqlite::Error::SqliteFailure(cause, message)) => {
+            Error::Db(rusqlite::Error::SqliteFailure(*cause, message.clone()))
+        }
+        other => Error::internal(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! SQL of environments.
+
+use super::model::{Environment, EnvironmentQuery};
+use crate::error::{Code, OnUnique, Result};
+use crate::page::Paging;
+use crate::sql::{self, Filter};
+use crate::wire::{Id, Rows};
+use rusqlite::{Connection, named_params};
+
+const SELECT: &str = "
+    select e.id, e.center_id, c.name as center_name, e.name, e.location, e.capacity, e.qr_code, e.description,
+        e.is_warehouse, e.is_active,
+        (select count(*) from inventory_items i where i.environment_id = e.id and i.status <> 'lost') as items,
+        e.created_at, e.updated_at
+    from environments e
+    join centers c on c.id = e.center_id";
+
+/// The environments that match, by name.
+pub fn list(db: &Connection, query: EnvironmentQuery, paging: Paging) -> Result<Rows<Environment>> {
+    let filter = Filter::default()
+        .when("e.center_id = :center_id", ":center_id", query.center_id)
+        .when("e.is_warehouse = :is_warehouse", ":is_warehouse", query.is_warehouse)
+        .when("e.is_active = :is_active", ":is_active", query.is_active)
+        .when("matches(:search, e.name, e.location, e.qr_code, e.description)", ":search", query.search);
+    let text = format!("{SELECT}{}\norder by e.name, e.id", filter.clause());
+    sql::rows(db, &text, &filter.params(), paging)
+}
+
+/// One environment, active or not.
+pub fn get(db: &Connection, id: Id) -> Result<Environment> {
+    let found = sql::one(db, &format!("{SELECT}\nwhere e.id = :id"), named_params! { ":id": id })?;
+    Ok(found.ok_or(Code::EnvironmentNotFound)?)
+}
+
+/// Whether there is an active centre with this id.
+pub fn center_in_use(db: &Connection, id: Id) -> Result<bool> {
+    sql::exists(db, "select 1\nfrom centers\nwhere id = :id\nand is_active = 1", named_params! { ":id": id })
+}
+
+/// Adds an environment; `center_name` and `items` are not stored.
+pub fn insert(db: &Connection, room: &Environment) -> Result<()> {
+    sql::run(
+        db,
+        "insert into environments (id, center_id, name, location, capacity, qr_code, description, is_warehouse,
+             is_active, created_at, updated_at)
+         values (:id, :center_id, :name, :location, :capacity, :qr_code, :description, :is_warehouse,
+             :is_active, :created_at, :updated_at)",
+        named_params! {
+            ":id": room.id,
+            ":center_id": room.center_id,
+            ":name": room.name,
+            ":location": room.location,
+            ":capacity": room.capacity,
+            ":qr_code": room.qr_code,
+            ":description": room.description,
+            ":is_warehouse": room.is_warehouse,
+            ":is_active": room.is_active,
+            ":created_at": room.created_at,
+            ":updated_at": room.updated_at,
+        },
+    )
+    .on_unique("environments_name", Code::EnvironmentNameTaken)
+    .on_unique("environments.name", Code::EnvironmentNameTaken)?;
+    Ok(())
+}
+
+/// Stores what can change of an environment.
+pub fn save(db: &Connection, room: &Environment) -> Result<()> {
+    sql::run(
+        db,
+        "update environments
+         set center_id = :center_id,
+             name = :name,
+             location = :location,
+             capacity = :capacity,
+             description = :description,
+             is_warehouse = :is_warehouse,
+             is_active = :is_active,
+             updated_at = :updated_at
+         where id = :id",
+        named_params! {
+            ":id": room.id,
+            ":center_id": room.center_id,
+            ":name": room.name,
+            ":location": room.location,
+            ":capacity": room.capacity,
+            ":description": room.description,
+            ":is_warehouse": room.is_warehouse,
+            ":is_active": room.is_active,
+            ":updated_at": room.updated_at,
+        },
+    )
+    .on_unique("environments_name", Code::EnvironmentNameTaken)
+    .on_unique("environments.name", Code::EnvironmentNameTaken)?;
+    Ok(())
+}
+
+/// Deletes an environment, unless equipment or a class refers to it; answers whether it is gone. People linked to it are
+/// set free.
+pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
+    let deleted = sql::run(
+        db,
+        "delete from environments
+         where id = :id
+         and not exists (select 1 from inventory_items i where i.environment_id = :id)
+         and not exists (select 1 from schedules s where s.environment_id = :id)",
+        named_params! { ":id": id },
+    )?;
+    Ok(deleted == 1)
+}
+
+/// Sets free the people who are linked to an environment; answers how many.
+pub fn unlink_people(db: &Connection, id: Id) -> Result<usize> {
+    sql::run(
+        db,
+        "update users\nset environment_id = null\nwhere environment_id = :id",
+        named_params! { ":id": id },
+    )
+}

@@ -1,0 +1,3 @@
+//! Health: whether the server is up and its database answers, for monitors and for the technician.
+
+pub mod api;

@@ -1,0 +1,154 @@
+//! SQL of the timetable.
+
+use super::model::{Schedule, ScheduleQuery};
+use crate::caller::{RoomColumns, Scope};
+use crate::error::{Code, Result};
+use crate::page::Paging;
+use crate::sql::{self, Filter};
+use crate::wire::{Id, Rows};
+use rusqlite::{Connection, named_params};
+
+const SELECT: &str = "
+    select s.id, s.environment_id, e.name as environment_name, s.instructor_id,
+        u.first_name || ' ' || u.last_name as instructor_name, s.program, s.ficha, s.topic, s.start_time, s.end_time,
+        s.day_of_week, s.start_date, s.end_date, s.student_count, s.is_active, s.created_at, s.updated_at
+    from schedules s
+    join environments e on e.id = s.environment_id
+    join users u on u.id = s.instructor_id";
+
+const ROOM: RoomColumns = RoomColumns {
+    center: "e.center_id = :scope",
+    room_and_warehouses: "s.environment_id = :scope",
+    room: "s.environment_id = :scope",
+};
+
+/// The classes that match, by weekday and time.
+pub fn list(db: &Connection, scope: Scope, query: ScheduleQuery, paging: Paging) -> Result<Rows<Schedule>> {
+    let filter = Filter::default()
+        .when("s.environment_id = :environment_id", ":environment_id", query.environment_id)
+        .when("s.instructor_id = :instructor_id", ":instructor_id", query.instructor_id)
+        .when("s.day_of_week = :day_of_week", ":day_of_week", query.day_of_week)
+        .when("s.is_active = :is_active", ":is_active", query.is_active)
+        .when(
+            "matches(:search, s.program, s.ficha, s.topic, e.name, u.first_name, u.last_name)",
+            ":search",
+            query.search,
+        );
+    let filter = scope.within(filter, &ROOM);
+    let text = format!("{SELECT}{}\norder by s.day_of_week, s.start_time, e.name, s.id", filter.clause());
+    sql::rows(db, &text, &filter.params(), paging)
+}
+
+/// One class.
+pub fn get(db: &Connection, id: Id) -> Result<Schedule> {
+    get_within(db, Scope::Everything, id)
+}
+
+/// One class within a scope.
+pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Schedule> {
+    let filter = scope.within(Filter::default().when("s.id = :id", ":id", Some(id)), &ROOM);
+    let class = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
+    Ok(class.ok_or(Code::ScheduleNotFound)?)
+}
+
+/// The active classes of a room on a day of the week.
+pub fn of_room(db: &Connection, environment_id: Id, day_of_week: i64) -> Result<Vec<Schedule>> {
+    sql::all(
+        db,
+        &format!(
+            "{SELECT}
+             where s.environment_id = :environment_id
+             and s.day_of_week = :day_of_week
+             and s.is_active = 1
+             order by s.start_time"
+        ),
+        named_params! { ":environment_id": environment_id, ":day_of_week": day_of_week },
+    )
+}
+
+/// Whether a person can give a class: anybody active but apprentices.
+pub fn can_teach(db: &Connection, id: Id) -> Result<bool> {
+    sql::exists(
+        db,
+        "select 1
+         from users
+         where id = :id
+         and is_active = 1
+         and role <> 'student'",
+        named_params! { ":id": id },
+    )
+}
+
+/// Adds a class; the two names are not stored.
+pub fn insert(db: &Connection, class: &Schedule) -> Result<()> {
+    sql::run(
+        db,
+        "insert into schedules (id, environment_id, instructor_id, program, ficha, topic, start_time, end_time,
+             day_of_week, start_date, end_date, student_count, is_active, created_at, updated_at)
+         values (:id, :environment_id, :instructor_id, :program, :ficha, :topic, :start_time, :end_time,
+             :day_of_week, :start_date, :end_date, :student_count, :is_active, :created_at, :updated_at)",
+        named_params! {
+            ":id": class.id,
+            ":environment_id": class.environment_id,
+            ":instructor_id": class.instructor_id,
+            ":program": class.program,
+            ":ficha": class.ficha,
+            ":topic": class.topic,
+            ":start_time": class.start_time,
+            ":end_time": class.end_time,
+            ":day_of_week": class.day_of_week,
+            ":start_date": class.start_date,
+            ":end_date": class.end_date,
+            ":student_count": class.student_count,
+            ":is_active": class.is_active,
+            ":created_at": class.created_at,
+            ":updated_at": class.updated_at,
+        },
+    )?;
+    Ok(())
+}
+
+/// Stores what can change of a class.
+pub fn save(db: &Connection, class: &Schedule) -> Result<()> {
+    sql::run(
+        db,
+        "update schedules
+         set environment_id = :environment_id,
+             instructor_id = :instructor_id,
+             program = :program,
+             ficha = :ficha,
+             topic = :topic,
+             start_time = :start_time,
+             end_time = :end_time,
+             day_of_week = :day_of_week,
+             start_date = :start_date,
+             end_date = :end_date,
+             student_count = :student_count,
+             is_active = :is_active,
+             updated_at = :updated_at
+         where id = :id",
+        named_params! {
+            ":id": class.id,
+            ":environment_id": class.environment_id,
+            ":instructor_id": class.instructor_id,
+            ":program": class.program,
+            ":ficha": class.ficha,
+            ":topic": class.topic,
+            ":start_time": class.start_time,
+            ":end_time": class.end_time,
+            ":day_of_week": class.day_of_week,
+            ":start_date": class.start_date,
+            ":end_date": class.end_date,
+            ":student_count": class.student_count,
+            ":is_active": class.is_active,
+            ":updated_at": class.updated_at,
+        },
+    )?;
+    Ok(())
+}
+
+/// Deletes a class.
+pub fn delete(db: &Connection, id: Id) -> Result<()> {
+    sql::run(db, "delete from schedules\nwhere id = :id", named_params! { ":id": id })?;
+    Ok(())
+}

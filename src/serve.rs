@@ -1,0 +1,134 @@
+//! Running the server: open, listen, answer, stop cleanly.
+
+use crate::app::{App, Parts};
+use crate::auth::{self, Keys};
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::{clock, jobs};
+use poem::Server;
+use poem::listener::TcpAcceptor;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+mod door;
+
+use door::Door;
+
+/// How long requests in flight may take when the server is asked to stop.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a kept-alive connection may lie idle.
+const IDLE: Duration = Duration::from_secs(75);
+
+/// A server that is ready to listen.
+pub struct Prepared {
+    parts: Parts,
+    address: SocketAddr,
+    listener: TcpListener,
+}
+
+/// Makes the data directory, readable by its owner only.
+fn make_dir(path: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|error| Error::internal(format!("{}: {error}", path.display())))
+}
+
+/// Opens the data directory: keys and database.
+///
+/// # Errors
+/// When the directory, the key or the database can't be opened.
+pub fn open(config: &Config) -> Result<Parts> {
+    if !clock::set_zone(config.time_zone) {
+        return Err(Error::internal("the time zone was set before"));
+    }
+    make_dir(&config.data_dir)?;
+    let secret = match &config.secret_key {
+        Some(secret) => secret.clone(),
+        None => auth::load_or_make(&config.data_dir)?,
+    };
+    Ok(Parts {
+        db: Db::open(&config.database())?,
+        keys: Arc::new(Keys::new(secret, config.access_token_minutes)),
+        web_dir: config.web_dir.clone(),
+        trust_proxy: config.trust_proxy,
+    })
+}
+
+impl Prepared {
+    /// Opens the data directory and the port. The port is open from here on; requests wait until [`Self::run`].
+    ///
+    /// # Errors
+    /// When one of them can't be opened.
+    pub fn new(config: &Config, parts: Parts) -> Result<Self> {
+        let listener = TcpListener::bind(config.address()).map_err(|error| {
+            Error::internal(format!("no se puede escuchar en {}: {error}", config.address()))
+        })?;
+        listener.set_nonblocking(true).map_err(Error::internal)?;
+        let address = listener.local_addr().map_err(Error::internal)?;
+        Ok(Self { parts, address, listener })
+    }
+
+    /// The address that is listened on, its port known even if 0 was asked for.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The parts of the server.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// Answers requests until SIGTERM or SIGINT, then finishes those in flight and closes the database.
+    ///
+    /// # Errors
+    /// When the signals or the listener fail.
+    pub async fn run(self) -> Result<()> {
+        let acceptor = TcpAcceptor::from_std(self.listener).map_err(Error::internal)?;
+        let app = App::new(&self.parts);
+        let jobs = tokio::spawn(jobs::run(self.parts.db.clone()));
+        tracing::info!(address = %self.address, version = env!("CARGO_PKG_VERSION"), "listening");
+        let outcome = Server::new_with_acceptor(Door::new(acceptor))
+            .idle_timeout(IDLE)
+            .run_with_graceful_shutdown(app, stop_signal(), Some(PATIENCE))
+            .await;
+        jobs.abort();
+        tracing::info!("stopping");
+        let Parts { db, .. } = self.parts;
+        tokio::task::spawn_blocking(move || db.close()).await?;
+        outcome.map_err(Error::internal)
+    }
+}
+
+/// Until somebody wants the server to stop.
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        tracing::error!("no signals on this machine: the server can only be killed");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}
+
+/// The address by which others reach a listener: for one that listens everywhere, this machine's own on the LAN.
+pub fn reachable(address: SocketAddr) -> SocketAddr {
+    if !address.ip().is_unspecified() {
+        return address;
+    }
+    // "Connecting" a datagram socket sends nothing; it only asks the system which way it would go.
+    let own = std::net::UdpSocket::bind((std::net::Ipv4Addr::UNSPECIFIED, 0))
+        .and_then(|socket| {
+            socket.connect((std::net::Ipv4Addr::new(192, 0, 2, 1), 9)).and(socket.local_addr())
+        })
+        .map_or(std::net::Ipv4Addr::LOCALHOST.into(), |own| own.ip());
+    SocketAddr::new(own, address.port())
+}

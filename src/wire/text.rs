@@ -1,0 +1,283 @@
+//! Texts, ids, e-mail addresses and passwords as people send them.
+
+use super::{FromText, parameter, wire_type};
+use poem_openapi::registry::MetaSchema;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// The id of a row: a UUID, kept and sent as lower-case text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(uuid::Uuid);
+
+impl Id {
+    /// A new id of version 7: later ids sort after earlier ones, so rows lie on disk in the order of their birth.
+    #[expect(clippy::new_without_default, reason = "two calls give two different ids")]
+    pub fn new() -> Self {
+        Self(uuid::Uuid::now_v7())
+    }
+
+    /// The id with exactly these bits, for data that must be the same each time it is made.
+    pub fn from_bits(bits: u128) -> Self {
+        Self(uuid::Uuid::from_u128(bits))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.as_hyphenated().fmt(f)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromText for Id {
+    fn from_text(text: &str) -> Result<Self, String> {
+        uuid::Uuid::try_parse(text.trim())
+            .map(Self)
+            .map_err(|_| "debe ser un identificador (UUID)".to_owned())
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::from_text(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+    }
+}
+
+impl ToSql for Id {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.to_string()))
+    }
+}
+
+impl FromSql for Id {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        uuid::Uuid::try_parse(value.as_str()?).map(Self).map_err(FromSqlError::other)
+    }
+}
+
+wire_type!([] Id, "uuid", MetaSchema::new_with_format("string", "uuid"));
+parameter!([] Id);
+
+/// The schema of a text with a length counted in characters.
+fn text_schema(min: usize, max: usize) -> MetaSchema {
+    let mut schema = MetaSchema::new("string");
+    schema.min_length = (min > 0).then_some(min);
+    schema.max_length = Some(max);
+    schema
+}
+
+/// Checks a trimmed text; the error is a Spanish predicate.
+fn check(text: &str, min: usize, max: usize, multiline: bool) -> Result<(), String> {
+    let foreign = |c: char| c.is_control() && !(multiline && matches!(c, '\n' | '\r' | '\t'));
+    if text.chars().any(foreign) {
+        return Err("contiene caracteres de control, que no se pueden guardar".into());
+    }
+    let length = text.chars().count();
+    if length == 0 && min > 0 {
+        Err("no puede quedar vacío".into())
+    } else if length < min {
+        Err(format!("debe tener al menos {min} caracteres"))
+    } else if length > max {
+        Err(format!("admite como máximo {max} caracteres y tiene {length}"))
+    } else {
+        Ok(())
+    }
+}
+
+/// A trimmed text type whose length is checked where it enters.
+macro_rules! bounded_text {
+    ($(#[$doc:meta])* $name:ident, multiline: $multiline:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        #[serde(transparent)]
+        pub struct $name<const MIN: usize, const MAX: usize>(String);
+
+        impl<const MIN: usize, const MAX: usize> $name<MIN, MAX> {
+            /// The text, without surrounding blanks.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The text itself.
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+
+        impl<const MIN: usize, const MAX: usize> From<$name<MIN, MAX>> for String {
+            fn from(text: $name<MIN, MAX>) -> Self {
+                text.0
+            }
+        }
+
+        impl<const MIN: usize, const MAX: usize> FromText for $name<MIN, MAX> {
+            fn from_text(text: &str) -> Result<Self, String> {
+                let text = text.trim();
+                check(text, MIN, MAX, $multiline)?;
+                Ok(Self(text.to_owned()))
+            }
+        }
+
+        impl<'de, const MIN: usize, const MAX: usize> Deserialize<'de> for $name<MIN, MAX> {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                Self::from_text(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl<const MIN: usize, const MAX: usize> ToSql for $name<MIN, MAX> {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                self.0.to_sql()
+            }
+        }
+
+        wire_type!([const MIN: usize, const MAX: usize] $name<MIN, MAX>, "string", text_schema(MIN, MAX));
+        parameter!([const MIN: usize, const MAX: usize] $name<MIN, MAX>);
+    };
+}
+
+bounded_text! {
+    /// One line of text of `MIN` to `MAX` characters, counted after trimming; no control characters.
+    Line, multiline: false
+}
+
+bounded_text! {
+    /// Text of `MIN` to `MAX` characters that may have line breaks and tabs.
+    Text, multiline: true
+}
+
+/// An e-mail address, trimmed and in lower case; at most 254 characters (RFC 5321).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+impl Email {
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads an address. No more than its form is checked: whether it exists only a letter can tell.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let address = text.trim().to_lowercase();
+        check(&address, 3, 254, false)?;
+        let wrong = || "debe ser un correo electrónico, por ejemplo nombre@sena.edu.co".to_owned();
+        let (local, domain) = address.rsplit_once('@').ok_or_else(wrong)?;
+        let plain =
+            |c: char| !c.is_whitespace() && !matches!(c, '@' | '<' | '>' | ',' | ';' | '"' | '(' | ')');
+        let domain_ok = domain.split('.').all(|label| !label.is_empty() && label.len() <= 63)
+            && domain.contains('.')
+            && domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+        if local.is_empty() || local.len() > 64 || !local.chars().all(plain) || !domain_ok {
+            return Err(wrong());
+        }
+        Ok(Self(address))
+    }
+}
+
+impl<'de> Deserialize<'de> for Email {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+    }
+}
+
+impl ToSql for Email {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+wire_type!([] Email, "email", {
+    let mut schema = MetaSchema::new_with_format("string", "email");
+    schema.max_length = Some(254);
+    schema
+});
+
+/// A password of `MIN` to `MAX` characters, exactly as typed. It never shows itself in logs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password<const MIN: usize, const MAX: usize>(String);
+
+impl<const MIN: usize, const MAX: usize> Password<MIN, MAX> {
+    /// Checks a typed password; the error is a Spanish predicate.
+    pub fn parse(text: String) -> Result<Self, String> {
+        let length = text.chars().count();
+        if text.contains('\0') {
+            Err("contiene caracteres de control, que no se pueden usar".into())
+        } else if length < MIN {
+            Err(format!("debe tener al menos {MIN} caracteres"))
+        } else if length > MAX {
+            Err(format!("admite como máximo {MAX} caracteres"))
+        } else {
+            Ok(Self(text))
+        }
+    }
+
+    /// The password in clear, for hashing.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const MIN: usize, const MAX: usize> fmt::Debug for Password<MIN, MAX> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+impl<'de, const MIN: usize, const MAX: usize> Deserialize<'de> for Password<MIN, MAX> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::parse(String::deserialize(from)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A password never leaves; poem-openapi asks for this only because request and answer share one derive.
+impl<const MIN: usize, const MAX: usize> Serialize for Password<MIN, MAX> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_none()
+    }
+}
+
+wire_type!([const MIN: usize, const MAX: usize] Password<MIN, MAX>, "password", {
+    let mut schema = text_schema(MIN, MAX);
+    schema.format = Some("password");
+    schema
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lose_case_and_blanks_and_nonsense_is_refused() {
+        assert_eq!(Email::parse(" Ana.Ruiz@SENA.edu.co ").unwrap().as_str(), "ana.ruiz@sena.edu.co");
+        for wrong in
+            ["", "ana", "ana@", "@sena.co", "a b@sena.co", "ana@sena", "Ana <a@b.co>", "a@b..co", "a\0@b.co"]
+        {
+            assert!(Email::parse(wrong).is_err(), "{wrong:?} passed");
+        }
+    }
+
+    #[test]
+    fn lines_are_trimmed_and_counted_in_characters() {
+        assert_eq!(
+            Line::<1, 4>::from_text("  ñandú ").unwrap_err(),
+            "admite como máximo 4 caracteres y tiene 5"
+        );
+        assert_eq!(Line::<1, 5>::from_text(" ñandú ").unwrap().as_str(), "ñandú");
+        assert!(Line::<1, 9>::from_text("a\nb").is_err());
+        assert!(Text::<1, 9>::from_text("a\nb").is_ok());
+        assert!(Text::<1, 9>::from_text("a\0b").is_err());
+        assert!(Line::<1, 9>::from_text("  ").is_err());
+    }
+}

@@ -1,0 +1,116 @@
+//! A server in the process, and its answers.
+
+use super::{Person, World};
+use inventario::app::{App as Server, Parts};
+use inventario::auth::Keys;
+use inventario::db::Db;
+use poem::Endpoint;
+use poem::http::{HeaderMap, Method, StatusCode};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// What the test server signs with.
+pub const SECRET: &str = "the secret of the tests";
+
+/// A server over a fresh database, with the [`World`] in it.
+pub struct App {
+    server: Server,
+    /// What the server is made of, for looking behind the HTTP.
+    pub parts: Parts,
+    /// The rooms, people and equipment.
+    pub world: World,
+    _dir: tempfile::TempDir,
+}
+
+/// What the server answered.
+#[derive(Debug)]
+pub struct Reply {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
+}
+
+impl Reply {
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("not JSON ({error}): {}", String::from_utf8_lossy(&self.bytes)))
+    }
+
+    /// The Spanish sentence of a refusal.
+    pub fn detail(&self) -> String {
+        self.json()["detail"].as_str().unwrap_or_else(|| panic!("no detail: {self:?}")).to_owned()
+    }
+
+    /// The reply, if it has this status.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.bytes));
+        self
+    }
+}
+
+impl App {
+    /// A server with the world in it.
+    pub async fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+        let keys = Arc::new(Keys::new(SECRET.to_owned(), 30));
+        let parts = Parts { db, keys, web_dir: None, trust_proxy: false };
+        let world = World::create(&parts).await;
+        Self { server: Server::new(&parts), parts, world, _dir: dir }
+    }
+
+    /// Sends a request with everything given by hand.
+    pub async fn send(
+        &self,
+        method: Method,
+        uri: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<poem::Body>,
+    ) -> Reply {
+        let mut request = poem::Request::builder().method(method).uri_str(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = self.server.call(request.body(body)).await.expect("the server answers everything");
+        let bytes = response.take_body().into_vec().await.unwrap();
+        Reply { status: response.status(), headers: response.headers().clone(), bytes }
+    }
+
+    /// Sends what the app sends: a JSON content type always, a token unless nobody is signed in.
+    pub async fn ask(&self, who: Option<&Person>, method: Method, uri: &str, body: Option<Value>) -> Reply {
+        let authorization = who.map(|person| format!("Bearer {}", person.token)).unwrap_or_default();
+        let content_type =
+            if body.is_some() { "application/json; charset=utf-8" } else { "application/json" };
+        let mut headers = vec![("content-type", content_type)];
+        if who.is_some() {
+            headers.push(("authorization", authorization.as_str()));
+        }
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        self.send(method, uri, &headers, body).await
+    }
+
+    /// `GET` as somebody.
+    pub async fn get(&self, who: &Person, uri: &str) -> Reply {
+        self.ask(Some(who), Method::GET, uri, None).await
+    }
+
+    /// `POST` as somebody.
+    pub async fn post(&self, who: &Person, uri: &str, body: Value) -> Reply {
+        self.ask(Some(who), Method::POST, uri, Some(body)).await
+    }
+
+    /// `PUT` as somebody.
+    pub async fn put(&self, who: &Person, uri: &str, body: Value) -> Reply {
+        self.ask(Some(who), Method::PUT, uri, Some(body)).await
+    }
+
+    /// `DELETE` as somebody.
+    pub async fn delete(&self, who: &Person, uri: &str) -> Reply {
+        self.ask(Some(who), Method::DELETE, uri, None).await
+    }
+}
