@@ -157,7 +157,7 @@ impl App {
                 });
             }
             Err(_) => {
-                tracing::warn!(path = origin.path, "too many refused writes at once: one was not audited")
+                tracing::warn!(path = origin.path, "too many refused writes at once: one was not audited");
             }
         }
     }

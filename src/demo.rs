@@ -231,7 +231,7 @@ impl Demo<'_> {
         let brand = pick(&BRANDS, scatter(n + 5))?;
         let quantities = if is_group {
             let total = i64::from(10 + scatter(n) % 26);
-            Quantities { total, damaged: i64::from(luck / 34), missing: i64::from(luck % 7 == 0) }
+            Quantities { total, damaged: i64::from(luck / 34), missing: i64::from(luck.is_multiple_of(7)) }
         } else {
             Quantities { total: 1, damaged: i64::from(luck < 6), missing: i64::from((6..9).contains(&luck)) }
         };

@@ -12,6 +12,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 mod door;
 
@@ -27,6 +28,7 @@ pub struct Prepared {
     parts: Parts,
     address: SocketAddr,
     listener: TcpListener,
+    stop: Stop,
 }
 
 /// Makes the data directory, readable by its owner only.
@@ -60,17 +62,19 @@ pub fn open(config: &Config) -> Result<Parts> {
 }
 
 impl Prepared {
-    /// Opens the data directory and the port. The port is open from here on; requests wait until [`Self::run`].
+    /// Opens the port, within a runtime. It is open from here on; requests wait until [`Self::run`].
     ///
     /// # Errors
-    /// When one of them can't be opened.
+    /// When the port can't be opened.
     pub fn new(config: &Config, parts: Parts) -> Result<Self> {
         let listener = TcpListener::bind(config.address()).map_err(|error| {
             Error::internal(format!("no se puede escuchar en {}: {error}", config.address()))
         })?;
         listener.set_nonblocking(true).map_err(Error::internal)?;
         let address = listener.local_addr().map_err(Error::internal)?;
-        Ok(Self { parts, address, listener })
+        // Before anybody is told that we run: a signal from now on stops us in peace.
+        let stop = Stop::new().map_err(Error::internal)?;
+        Ok(Self { parts, address, listener, stop })
     }
 
     /// The address that is listened on, its port known even if 0 was asked for.
@@ -94,7 +98,7 @@ impl Prepared {
         tracing::info!(address = %self.address, version = env!("CARGO_PKG_VERSION"), "listening");
         let outcome = Server::new_with_acceptor(Door::new(acceptor))
             .idle_timeout(IDLE)
-            .run_with_graceful_shutdown(app, stop_signal(), Some(PATIENCE))
+            .run_with_graceful_shutdown(app, self.stop.wanted(), Some(PATIENCE))
             .await;
         jobs.abort();
         tracing::info!("stopping");
@@ -104,18 +108,23 @@ impl Prepared {
     }
 }
 
-/// Until somebody wants the server to stop.
-async fn stop_signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) =
-        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        tracing::error!("no signals on this machine: the server can only be killed");
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// The two signals by which somebody asks the server to stop.
+struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stop {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// Until one of them comes.
+    async fn wanted(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }
 

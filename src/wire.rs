@@ -172,20 +172,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Keep<T> {
 }
 
 /// A member of a change with three states: absent (leave it), null or blank (clear it), a value (set it).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Field<T> {
     /// The member was not sent: the stored value stays.
+    #[default]
     Absent,
     /// The member was null or blank: the stored value is cleared.
     Clear,
     /// The member has a value: it replaces the stored one.
     Set(T),
-}
-
-impl<T> Default for Field<T> {
-    fn default() -> Self {
-        Self::Absent
-    }
 }
 
 impl<T> Field<T> {

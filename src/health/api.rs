@@ -1,6 +1,7 @@
 //! HTTP of health.
 
 use crate::app::Tag;
+use crate::clock;
 use crate::db::Db;
 use crate::error::Result;
 use crate::sql;
@@ -21,6 +22,8 @@ struct Health {
     status: String,
     /// Versión del programa.
     version: String,
+    /// Zona horaria del edificio, con su nombre IANA: en ella están todas las fechas y horas.
+    time_zone: String,
 }
 
 #[OpenApi(prefix_path = "/api/health", tag = "Tag::Server")]
@@ -29,6 +32,10 @@ impl Api {
     #[oai(path = "/", method = "get", operation_id = "get_health")]
     async fn health(&self) -> Result<Answer<Health>> {
         self.db.read(|db| sql::exists(db, "select 1 from sqlite_schema", &[])).await?;
-        Ok(Answer(Health { status: "ok".into(), version: env!("CARGO_PKG_VERSION").into() }))
+        Ok(Answer(Health {
+            status: "ok".into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            time_zone: clock::zone().name().into(),
+        }))
     }
 }
