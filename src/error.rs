@@ -55,7 +55,7 @@ catalogue! {
     SessionEnded        "sesion_terminada"        UNAUTHORIZED "La sesión terminó. Inicie sesión de nuevo";
     AccountInactive     "cuenta_inactiva"         FORBIDDEN "La cuenta de usuario está inactiva";
     RoleForbidden       "rol_no_autorizado"       FORBIDDEN "Rol no autorizado";
-    TooManyAttempts     "demasiados_intentos"     TOO_MANY_REQUESTS "Demasiados intentos de inicio de sesión. Espere antes de intentarlo de nuevo";
+    TooManyAttempts     "demasiados_intentos"     TOO_MANY_REQUESTS "Demasiados intentos. Espere antes de intentarlo de nuevo";
 
     // Accounts.
     UserNotFound        "usuario_no_encontrado"   NOT_FOUND "Usuario no encontrado";

@@ -134,6 +134,7 @@ impl Api {
             Role::Instructor | Role::Supervisor => false,
             Role::Admin | Role::AdminGeneral => return Err(Code::RoleNotOpen.into()),
         };
+        self.throttle.register(from.0.ip)?;
         let hash = self.hasher.hash(new.password.reveal()).await?;
         self.db
             .write(&from, move |tx| {

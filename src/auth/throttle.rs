@@ -1,5 +1,5 @@
-//! Throttling of failed sign-ins. Only failures count, so forty apprentices who sign in within a minute from one
-//! address never meet it.
+//! Throttling of failed sign-ins, and of registrations. Only failures count at sign-in, so forty apprentices who sign in
+//! within a minute from one address never meet it.
 
 use crate::error::{Code, Error, Result};
 use moka::Expiry;
@@ -19,12 +19,15 @@ const PAIR: Limit = Limit { failures: 8, window: Duration::from_secs(5 * 60) };
 const ACCOUNT: Limit = Limit { failures: 40, window: Duration::from_secs(15 * 60) };
 /// A guesser with many accounts. A whole building may share one address.
 const ADDRESS: Limit = Limit { failures: 120, window: Duration::from_secs(5 * 60) };
+/// Registrations from one address, the good ones too: several classes on their first morning, but no flood of accounts.
+const REGISTRATIONS: Limit = Limit { failures: 300, window: Duration::from_secs(15 * 60) };
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Key {
     Pair(String, Option<IpAddr>),
     Account(String),
     Address(Option<IpAddr>),
+    Registrations(Option<IpAddr>),
 }
 
 impl Key {
@@ -33,6 +36,7 @@ impl Key {
             Self::Pair(..) => &PAIR,
             Self::Account(_) => &ACCOUNT,
             Self::Address(_) => &ADDRESS,
+            Self::Registrations(_) => &REGISTRATIONS,
         }
     }
 }
@@ -74,8 +78,12 @@ impl Throttle {
     /// # Errors
     /// [`Code::TooManyAttempts`] with the seconds until the oldest failure is forgotten.
     pub fn check(&self, email: &str, ip: Option<IpAddr>) -> Result<()> {
+        self.check_keys(&keys(email, ip))
+    }
+
+    fn check_keys(&self, keys: &[Key]) -> Result<()> {
         let now = Instant::now();
-        let wait = keys(email, ip)
+        let wait = keys
             .iter()
             .filter_map(|key| {
                 let failures = self.failures.get(key)?;
@@ -93,16 +101,29 @@ impl Throttle {
 
     /// Counts a failure.
     pub fn failed(&self, email: &str, ip: Option<IpAddr>) {
-        for key in keys(email, ip) {
-            let until = Instant::now() + key.limit().window;
-            self.failures.entry(key).and_upsert_with(|old| match old {
-                Some(old) => {
-                    let old = old.into_value();
-                    Failures { count: old.count.saturating_add(1), ..old }
-                }
-                None => Failures { count: 1, until },
-            });
-        }
+        keys(email, ip).into_iter().for_each(|key| self.count(key));
+    }
+
+    /// Lets a registration pass and counts it, or says how long to wait.
+    ///
+    /// # Errors
+    /// [`Code::TooManyAttempts`] with the seconds until the first of them is forgotten.
+    pub fn register(&self, ip: Option<IpAddr>) -> Result<()> {
+        let key = Key::Registrations(ip);
+        self.check_keys(std::slice::from_ref(&key))?;
+        self.count(key);
+        Ok(())
+    }
+
+    fn count(&self, key: Key) {
+        let until = Instant::now() + key.limit().window;
+        self.failures.entry(key).and_upsert_with(|old| match old {
+            Some(old) => {
+                let old = old.into_value();
+                Failures { count: old.count.saturating_add(1), ..old }
+            }
+            None => Failures { count: 1, until },
+        });
     }
 
     /// Forgets the failures of an account from an address, after a success.
@@ -135,6 +156,17 @@ mod tests {
         throttle.check("ana", ip(2)).unwrap();
         throttle.check("bruno", ip(1)).unwrap();
         throttle.succeeded("ana", ip(1));
+        throttle.check("ana", ip(1)).unwrap();
+    }
+
+    #[test]
+    fn several_classes_may_register_but_not_without_end() {
+        let throttle = Throttle::default();
+        for _ in 0..REGISTRATIONS.failures {
+            throttle.register(ip(1)).unwrap();
+        }
+        assert!(throttle.register(ip(1)).is_err());
+        throttle.register(ip(2)).unwrap();
         throttle.check("ana", ip(1)).unwrap();
     }
 
