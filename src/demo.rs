@@ -227,11 +227,12 @@ impl Demo<'_> {
         let is_group = n % 10 >= 7;
         let luck = scatter(n) % 100;
         let (category, name, model) =
-            if is_group { *pick(&GROUPS, n / 10)? } else { *pick(&MACHINES, scatter(n + 3))? };
+            if is_group { *pick(&GROUPS, n / 10 * 3 + n % 10)? } else { *pick(&MACHINES, scatter(n + 3))? };
         let brand = pick(&BRANDS, scatter(n + 5))?;
         let quantities = if is_group {
             let total = i64::from(10 + scatter(n) % 26);
-            Quantities { total, damaged: i64::from(luck / 34), missing: i64::from(luck.is_multiple_of(7)) }
+            let damaged = i64::from(luck > 70) + i64::from(luck > 90);
+            Quantities { total, damaged, missing: i64::from(luck.is_multiple_of(11)) }
         } else {
             Quantities { total: 1, damaged: i64::from(luck < 6), missing: i64::from((6..9).contains(&luck)) }
         };

@@ -59,9 +59,15 @@ pub fn status_after(before: Quantities, after: Quantities, chosen: Option<Status
     if before == after { chosen.unwrap_or(old) } else { after.status() }
 }
 
-/// The status after a count: a changed figure decides; what was given up as lost and turns up is back in any case.
+/// The status after a count. A word that speaks of the pieces (damaged, missing, lost) follows what was counted; another
+/// one stays unless a figure changes.
 pub fn status_after_count(before: Quantities, after: Quantities, old: Status) -> Status {
-    if old == Status::Lost { after.status() } else { status_after(before, after, None, old) }
+    match old {
+        Status::Damaged | Status::Missing | Status::Lost => after.status(),
+        Status::Available | Status::InUse | Status::Maintenance | Status::Good => {
+            status_after(before, after, None, old)
+        }
+    }
 }
 
 /// Which members of two versions of a row differ, by name; `updated_at` always does and is left out.
@@ -136,9 +142,11 @@ mod tests {
     }
 
     #[test]
-    fn what_turns_up_again_is_no_longer_lost() {
+    fn what_turns_up_whole_is_no_longer_lost_or_damaged() {
         let one = Quantities::counted(1, 0, 0);
-        assert_eq!(status_after_count(one, one, Status::Lost), Status::Available);
+        for gone in [Status::Lost, Status::Damaged, Status::Missing] {
+            assert_eq!(status_after_count(one, one, gone), Status::Available);
+        }
         assert_eq!(status_after_count(one, one, Status::InUse), Status::InUse);
     }
 }

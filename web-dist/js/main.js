@@ -1,0 +1,85 @@
+/** Start: language, frame, session of an earlier visit, first page. Pages are fetched when they are first opened. */
+import { ApiError, api, svgFile } from './api.js';
+import { setTimeZone } from './format.js';
+import { restoreLanguage, t } from './i18n.js';
+import { signInDialog } from './pages/login.js';
+import { moveTo, reload, startRouter } from './router.js';
+import { session } from './session.js';
+import { drawShell } from './shell.js';
+import { dropDrafts } from './ui/draft.js';
+import { adoptSprite, replace } from './ui/dom.js';
+import { errorState } from './ui/parts.js';
+
+/** Written out, so that the server's test can find every file that is loaded. @type {Record<string, () => Promise<any>>} */
+const MODULES = {
+  login: () => import('./pages/login.js'),
+  register: () => import('./pages/register.js'),
+  home: () => import('./pages/home.js'),
+  profile: () => import('./pages/profile.js'),
+  environments: () => import('./pages/environments.js'),
+  centers: () => import('./pages/centers.js'),
+  inventory: () => import('./pages/inventory.js'),
+  schedules: () => import('./pages/schedules.js'),
+  users: () => import('./pages/users.js'),
+  audit: () => import('./pages/audit.js'),
+  scan: () => import('./pages/scan.js'),
+};
+
+/** @type {ReturnType<typeof drawShell>} */
+let shell;
+
+/** @param {string} name */
+async function load(name) {
+  shell.loading(true);
+  try {
+    return await MODULES[name]();
+  } catch (error) {
+    if (error instanceof TypeError && !navigator.onLine) throw new ApiError(0, 'sin_conexion', t('error.network'));
+    throw error;
+  } finally {
+    shell.loading(false);
+  }
+}
+
+/** "Today" is the building's, whatever the device says. Without an answer the default of the building holds. */
+async function learnTimeZone() {
+  const health = await api.get('/api/health', { open: true }).catch(() => null);
+  if (health) setTimeZone(health.time_zone);
+}
+
+async function start() {
+  const app = /** @type {HTMLElement} */ (document.getElementById('app'));
+  await restoreLanguage();
+  try {
+    const [file] = await Promise.all([svgFile('/img/icons.svg'), session.restore(), learnTimeZone()]);
+    if (!document.querySelector('body > svg')) adoptSprite(file);
+  } catch (error) {
+    replace(app, errorState(error, start));
+    return;
+  }
+  shell = drawShell();
+  session.setPrompt(signInDialog);
+  watchAccount();
+  await startRouter({ outlet: shell.outlet, onShow: shell.update, load });
+}
+
+/** Signed out here or in another tab: to the door. Another person: nothing of the one before stays. */
+function watchAccount() {
+  let before = session.user;
+  session.onChange((user) => {
+    const left = before && !user;
+    if (before && user && user.id !== before.id) dropDrafts();
+    before = user ?? before;
+    if (left) {
+      for (const dialog of document.querySelectorAll('dialog')) dialog.close();
+      reload();
+    }
+  });
+  document.addEventListener('inventario:language', () => {
+    shell = drawShell();
+    moveTo(shell.outlet, shell.update);
+    reload();
+  });
+}
+
+start();

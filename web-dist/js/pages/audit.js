@@ -1,0 +1,106 @@
+/**
+ * The audit trail, for the general admin: who did what and when. The server pages it; nothing of it can be changed here.
+ */
+import { api } from '../api.js';
+import { t } from '../i18n.js';
+import { auditAction, dateTime, entityName, number } from '../format.js';
+import { h, replace } from '../ui/dom.js';
+import { badge, stat, stats } from '../ui/parts.js';
+import { openDialog } from '../ui/dialog.js';
+import { dataTable } from '../ui/table.js';
+import { entryView, outcome } from './audit-entry.js';
+
+/** @typedef {import('./audit-entry.js').Entry} Entry */
+
+/** Families of actions; the server matches by a part of the name. */
+const ACTIONS = ['LOGIN', 'LOGOUT', 'REGISTER', 'CREATE_', 'UPDATE_', 'DELETE_', 'INVENTORY_ITEM', 'ENVIRONMENT', 'SCHEDULE', 'USER', 'CENTER', 'LOAN', 'INVENTORY_CHECK', 'MAINTENANCE'];
+
+/**
+ * The numbers of the last thirty days.
+ * @param {{total_logs: number, today_logs: number, warning_logs: number, top_actions: Array<{action: string, count: number}>}} numbers
+ */
+function figures(numbers) {
+  const [action] = numbers.top_actions;
+  return stats(
+    stat({ label: t('audit.total'), value: number(numbers.total_logs), icon: 'history', hint: t('audit.days30') }),
+    stat({ label: t('audit.today'), value: number(numbers.today_logs), icon: 'clock' }),
+    stat({ label: t('audit.changed'), value: number(numbers.warning_logs), icon: 'edit', hint: t('audit.days30') }),
+    action ? stat({ label: t('audit.mostDone'), value: auditAction(action.action), icon: 'list', hint: t('audit.times', { n: action.count, count: number(action.count) }) }) : null,
+  );
+}
+
+/**
+ * The filters as the server names them.
+ * @param {Record<string, string | null | undefined>} filters
+ */
+export const auditQuery = (filters) => ({
+  action_filter: filters.accion || null,
+  user_id: filters.persona || null,
+  start_date: filters.desde || null,
+  end_date: filters.hasta || null,
+});
+
+/** At most this many entries go into one file. */
+const EXPORT_PAGES = 50;
+
+/** @type {import('../router.js').Page} */
+export const list = {
+  title: () => t('audit.title'),
+  hint: () => t('audit.hint'),
+  async render(ctx) {
+    const head = h('div', { class: 'audit-figures' });
+    api
+      .get('/api/audit-logs/stats', { query: { days: 30 }, signal: ctx.signal })
+      .then((numbers) => replace(head, figures(numbers)))
+      .catch(() => undefined);
+    const people = await api.all('/api/users', { signal: ctx.signal });
+    people.sort((a, b) => a.name.localeCompare(b.name, 'es'));
+    /** The last question asked, for the export. @type {Record<string, unknown>} */
+    let asked = {};
+    const table = dataTable({
+      ctx,
+      name: 'auditoria',
+      caption: t('audit.title'),
+      noun: (n) => t('audit.count', { n, count: number(n) }),
+      loadPage: async ({ page, perPage, search, filters, signal }) => {
+        asked = { ...auditQuery(filters), search };
+        const answer = await api.get('/api/audit-logs', { query: { ...asked, page, per_page: perPage }, signal });
+        return { rows: answer.logs, total: answer.total };
+      },
+      perPage: 25,
+      columns: [
+        { key: 'action', label: t('audit.action'), card: 'title', narrow: true, value: (row) => auditAction(row.action) },
+        { key: 'description', label: t('audit.what'), card: 'subtitle', hide: 'aside', value: (row) => row.new_values?.description ?? entityName(row.entity_type) },
+        { key: 'user_name', label: t('audit.who'), value: (row) => row.user_name ?? row.user_email ?? t('audit.nobody') },
+        { key: 'created_at', label: t('audit.when'), narrow: true, value: (row) => row.created_at, cell: (row) => h('span', { class: 'num nowrap' }, dateTime(row.created_at)) },
+        { key: 'outcome', label: t('audit.outcome'), card: 'badge', narrow: true, value: (row) => outcome(row).word, cell: (row) => badge(outcome(row)) },
+      ],
+      filters: [
+        {
+          key: 'accion',
+          label: t('audit.action'),
+          type: 'select',
+          options: ACTIONS.map((value) => ({ value, label: t(`audit.filter.${value}`) })),
+        },
+        { key: 'persona', label: t('audit.who'), type: 'select', options: people.map((person) => ({ value: person.id, label: person.name })) },
+        { key: 'desde', label: t('audit.from'), type: 'date' },
+        { key: 'hasta', label: t('audit.until'), type: 'date' },
+      ],
+      search: { placeholder: t('audit.search') },
+      open: (row) => openDialog({ title: auditAction(row.action), size: 'large', body: entryView(row, { heading: false }) }),
+      aside: (row) => entryView(row),
+      csv: async () => {
+        /** @type {Entry[]} */
+        const rows = [];
+        for (let page = 1, pages = 1; page <= Math.min(pages, EXPORT_PAGES); page += 1) {
+          const answer = await api.get('/api/audit-logs', { query: { ...asked, page, per_page: 100 } });
+          rows.push(...answer.logs);
+          pages = answer.total_pages;
+        }
+        return rows;
+      },
+      empty: { icon: 'history', title: t('audit.empty'), hint: t('audit.emptyHint') },
+    });
+    return h('div', { class: 'stack' }, head, table.element);
+  },
+};

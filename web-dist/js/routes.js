@@ -1,0 +1,88 @@
+/** Which address shows which page, who may open it, and the places that each role sees in the bars. Data only. */
+
+/**
+ * @typedef {{path: string, module: string, page: string, roles?: string[], guest?: boolean, place?: string}} Route
+ *   `guest`: for people who are not signed in; without `roles`: everybody who is; `place`: the entry of the bars that is lit
+ * @typedef {{path: string, icon: string, label: string}} Place
+ */
+
+/**
+ * list, create, detail and edit of one resource.
+ * @param {string} base @param {string} module @param {{read?: string[], write?: string[], edit?: string[]}} roles
+ * @returns {Route[]}
+ */
+const family = (base, module, { read, write, edit = write }) => [
+  { path: base, module, page: 'list', roles: read, place: base },
+  { path: `${base}/nuevo`, module, page: 'create', roles: write, place: base },
+  { path: `${base}/:id`, module, page: 'detail', roles: read, place: base },
+  { path: `${base}/:id/editar`, module, page: 'edit', roles: edit, place: base },
+];
+
+const STAFF = ['supervisor', 'admin', 'admin_general'];
+const GENERAL = ['admin_general'];
+
+/** @type {Route[]} */
+export const ROUTES = [
+  { path: '/ingresar', module: 'login', page: 'login', guest: true },
+  { path: '/registro', module: 'register', page: 'register', guest: true },
+  { path: '/', module: 'home', page: 'home', place: '/' },
+  { path: '/perfil', module: 'profile', page: 'profile', place: '/perfil' },
+  { path: '/escanear', module: 'scan', page: 'scan', place: '/escanear' },
+  ...family('/ambientes', 'environments', { write: GENERAL, edit: ['admin', 'admin_general'] }),
+  ...family('/centros', 'centers', { write: GENERAL }),
+  ...family('/equipos', 'inventory', { write: STAFF }),
+  ...family('/horarios', 'schedules', { write: ['instructor', ...STAFF] }),
+  ...family('/usuarios', 'users', { read: GENERAL, write: GENERAL }),
+  { path: '/auditoria', module: 'audit', page: 'list', roles: GENERAL, place: '/auditoria' },
+];
+
+/** @type {Record<string, Place>} */
+const PLACES = {
+  home: { path: '/', icon: 'home', label: 'nav.home' },
+  environments: { path: '/ambientes', icon: 'room', label: 'nav.environments' },
+  inventory: { path: '/equipos', icon: 'boxes', label: 'nav.inventory' },
+  schedules: { path: '/horarios', icon: 'calendar', label: 'nav.schedules' },
+  scan: { path: '/escanear', icon: 'scan', label: 'nav.scan' },
+  centers: { path: '/centros', icon: 'building', label: 'nav.centers' },
+  users: { path: '/usuarios', icon: 'users', label: 'nav.users' },
+  audit: { path: '/auditoria', icon: 'history', label: 'nav.audit' },
+  profile: { path: '/perfil', icon: 'user', label: 'nav.profile' },
+};
+
+/** The first four are the phone's bottom bar, the rest is behind "Más"; the side bar shows all. @type {Record<string, string[]>} */
+export const NAVIGATION = {
+  student: ['home', 'scan', 'inventory', 'schedules', 'environments', 'profile'],
+  instructor: ['home', 'inventory', 'scan', 'schedules', 'environments', 'profile'],
+  supervisor: ['home', 'environments', 'inventory', 'schedules', 'scan', 'centers', 'profile'],
+  admin: ['home', 'inventory', 'scan', 'environments', 'schedules', 'centers', 'profile'],
+  admin_general: ['home', 'users', 'environments', 'inventory', 'schedules', 'scan', 'centers', 'audit', 'profile'],
+};
+
+/** @param {string} role @returns {Place[]} */
+export const placesOf = (role) => (NAVIGATION[role] ?? ['home', 'profile']).map((name) => PLACES[name]);
+
+/**
+ * The first route that fits; fixed words win because they stand before `:id`.
+ * @param {string} path @param {Route[]} [routes]
+ * @returns {{route: Route, params: Record<string, string>} | null}
+ */
+export function matchRoute(path, routes = ROUTES) {
+  const parts = path.split('/').filter(Boolean);
+  for (const route of routes) {
+    const wanted = route.path.split('/').filter(Boolean);
+    if (wanted.length !== parts.length) continue;
+    /** @type {Record<string, string>} */
+    const params = {};
+    const fits = wanted.every((word, at) => {
+      if (!word.startsWith(':')) return word === parts[at];
+      try {
+        params[word.slice(1)] = decodeURIComponent(parts[at]);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    if (fits) return { route, params };
+  }
+  return null;
+}

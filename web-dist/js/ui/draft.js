@@ -1,0 +1,29 @@
+/** What is being typed, kept in sessionStorage until it was saved: a reload or a lost session costs nothing. Never passwords. */
+const PREFIX = 'inventario.draft.';
+
+/** @param {string | undefined} id @returns {Record<string, any> | null} */
+export function readDraft(id) {
+  if (!id) return null;
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(PREFIX + id) ?? 'null');
+    return kept && typeof kept === 'object' ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string | undefined} id @param {Record<string, any> | null} values null drops it */
+export function writeDraft(id, values) {
+  if (!id) return;
+  try {
+    if (values === null || !Object.keys(values).length) sessionStorage.removeItem(PREFIX + id);
+    else sessionStorage.setItem(PREFIX + id, JSON.stringify(values));
+  } catch { /* storage refused or full: nothing is kept */ }
+}
+
+/** Another person signs in: nothing of the one before stays. */
+export function dropDrafts() {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  } catch { /* storage refused */ }
+}

@@ -1,0 +1,85 @@
+/** What a field accepts, and how a text becomes a value. Pure. */
+import { t } from '../i18n.js';
+
+/**
+ * @typedef {Record<string, any>} Values
+ * @typedef {{value: string, label: string, hint?: string}} Option
+ * @typedef {{name: string, label: string, type?: string, required?: boolean, hint?: string, placeholder?: string, autocomplete?: string, inputmode?: string, minLength?: number, maxLength?: number,
+ *   min?: number | string, max?: number | string, step?: number | 'any', pattern?: string, patternText?: string, rows?: number, options?: Option[] | (() => Promise<Option[]>), width?: 'half' | 'third',
+ *   show?: (values: Values) => boolean, validate?: (value: any, values: Values) => string | null | undefined, disabled?: boolean, readOnly?: boolean, strength?: boolean, keepEmpty?: boolean, optional?: boolean, section?: string}} Field
+ * @typedef {{section: string, hint?: string, name?: string, show?: (values: Values) => boolean}} Section
+ */
+
+/** What the control holds, as the API wants it. @param {Field} field @param {string | boolean} raw */
+export function toValue(field, raw) {
+  if (field.type === 'checkbox') return Boolean(raw);
+  const text = field.type === 'password' ? String(raw ?? '') : String(raw ?? '').trim();
+  if (text === '') return field.keepEmpty ? '' : null;
+  if (field.type === 'number') {
+    const value = Number(text.replace(',', '.'));
+    return Number.isFinite(value) ? value : NaN;
+  }
+  if (field.type === 'time') return /^\d{2}:\d{2}$/.test(text) ? `${text}:00` : text;
+  return text;
+}
+
+/** The other way round. @param {Field} field @param {any} value @returns {string | boolean} */
+export function toRaw(field, value) {
+  if (field.type === 'checkbox') return Boolean(value);
+  if (value === null || value === undefined) return '';
+  if (field.type === 'time') return String(value).slice(0, 5);
+  if (field.type === 'date') return String(value).slice(0, 10);
+  return String(value);
+}
+
+/** What is wrong, in Spanish, or null. @param {Field} field @param {any} value @param {Values} values @returns {string | null} */
+export function faultOf(field, value, values) {
+  const empty = value === null || value === undefined || value === '';
+  const chosen = ['select', 'combobox', 'segmented'].includes(field.type ?? '');
+  if (field.required && field.type === 'checkbox' && !value) return t('form.check');
+  if (field.required && empty) return t(chosen ? 'form.choose' : 'form.required');
+  if (!empty) {
+    const fault = formFault(field, value);
+    if (fault) return fault;
+  }
+  return field.validate?.(value, values) ?? null;
+}
+
+/** @param {Field} field @param {any} value @returns {string | null} */
+function formFault(field, value) {
+  if (field.type === 'number') {
+    if (Number.isNaN(value)) return t('form.number');
+    if (field.step !== 'any' && (field.step === undefined || field.step === 1) && !Number.isInteger(value)) return t('form.integer');
+    if (field.min !== undefined && value < Number(field.min)) return t('form.min', { n: field.min });
+    if (field.max !== undefined && value > Number(field.max)) return t('form.max', { n: field.max });
+    return null;
+  }
+  if (typeof value !== 'string') return null;
+  const length = [...value].length;
+  if (field.type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value)) return t('form.email');
+  if (field.type === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(value)) return t('form.date');
+  if (field.type === 'time' && !/^\d{2}:\d{2}:\d{2}$/.test(value)) return t('form.time');
+  if ((field.type === 'date' || field.type === 'time') && field.min !== undefined && value < String(field.min)) return t('form.min', { n: field.min });
+  if ((field.type === 'date' || field.type === 'time') && field.max !== undefined && value > String(field.max)) return t('form.max', { n: field.max });
+  if (field.minLength && length < field.minLength) return t('form.short', { n: field.minLength });
+  if (field.maxLength && length > field.maxLength) return t('form.long', { n: field.maxLength });
+  if (field.pattern && !new RegExp(`^(?:${field.pattern})$`, 'u').test(value)) return field.patternText ?? t('form.pattern');
+  return null;
+}
+
+/** Only what differs from the start. @param {Values} values @param {Values} initial */
+export const changedOf = (values, initial) => Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, initial[name])));
+/** @param {any} a @param {any} b */
+const same = (a, b) => a === b || ((a === null || a === undefined || a === '') && (b === null || b === undefined || b === ''));
+
+/** 0 (nothing) to 4: length counts most, then kinds of characters; repeated or listed ones count little. @param {string} password */
+export function strengthOf(password) {
+  if (!password) return 0;
+  if (password.length < 8) return 1;
+  const kinds = [/[a-zñáéíóú]/, /[A-ZÑÁÉÍÓÚ]/, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length;
+  const distinct = new Set(password).size;
+  const weak = distinct < 5 || /^(?:12345678|password|contrase|qwerty|sena20)/i.test(password);
+  if (weak) return 1;
+  const points = Number(password.length >= 10) + Number(password.length >= 14) + Number(kinds >= 2) + Number(kinds >= 3);
+  return Math.min(4, Math.max(2, points + 1));
+}

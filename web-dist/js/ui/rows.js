@@ -1,0 +1,110 @@
+/** What dataTable does with rows, without a page: search, filter, sort, pages, CSV, and the state in the address. Pure. */
+import { fold } from '../format.js';
+import { locale } from '../i18n.js';
+
+/**
+ * @typedef {any} Row
+ * @typedef {{key: string, value?: (row: Row) => string | number | boolean | null | undefined, searchable?: boolean, csv?: false | ((row: Row) => unknown), label?: string}} Column
+ * @typedef {{key: string, test?: (row: Row, value: string) => boolean, value?: string}} Filter
+ * @typedef {{search: string, sort: string | null, desc: boolean, page: number, filters: Record<string, string>}} State
+ */
+
+/** @param {Row} row @param {Column} column */
+export const valueOf = (row, column) => (column.value ? column.value(row) : row[column.key]);
+
+/** @type {WeakMap<object, {columns: Column[], text: string}>} */
+const folded = new WeakMap();
+/** @param {Row} row @param {Column[]} columns */
+function textOf(row, columns) {
+  const kept = folded.get(row);
+  if (kept && kept.columns === columns) return kept.text;
+  const text = columns.filter((column) => column.searchable !== false).map((column) => fold(valueOf(row, column))).join('\n');
+  folded.set(row, { columns, text });
+  return text;
+}
+
+/** Every word must occur somewhere, in any order, whatever the case and the accents. @param {Row[]} rows @param {string} search @param {Column[]} columns */
+export function searchRows(rows, search, columns) {
+  const words = fold(search).split(' ').filter(Boolean);
+  return words.length ? rows.filter((row) => words.every((word) => textOf(row, columns).includes(word))) : rows;
+}
+
+/** @param {Row[]} rows @param {Record<string, string>} chosen @param {Filter[]} filters */
+export function filterRows(rows, chosen, filters) {
+  const active = filters.filter((filter) => chosen[filter.key]);
+  return rows.filter((row) => active.every((filter) => (filter.test ? filter.test(row, chosen[filter.key]) : String(row[filter.key]) === chosen[filter.key])));
+}
+
+/** @type {Map<string, Intl.Collator>} */
+const collators = new Map();
+/** Numbers by size, words as a Spanish reader sorts them ("Sala 2" before "Sala 10"), what is empty last. @param {unknown} a @param {unknown} b */
+export function compare(a, b) {
+  const [noA, noB] = [a === null || a === undefined || a === '', b === null || b === undefined || b === ''];
+  if (noA || noB) return Number(noA) - Number(noB);
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  let collator = collators.get(locale());
+  if (!collator) collators.set(locale(), (collator = new Intl.Collator(locale(), { numeric: true, sensitivity: 'base' })));
+  return collator.compare(String(a), String(b));
+}
+
+/** A new array; stable; what is empty stays last in both directions. @param {Row[]} rows @param {Column | undefined} column @param {boolean} [desc] */
+export function sortRows(rows, column, desc = false) {
+  if (!column) return rows;
+  const keyed = rows.map((row) => ({ row, value: valueOf(row, column) }));
+  /** @param {unknown} value */
+  const none = (value) => value === null || value === undefined || value === '';
+  keyed.sort((a, b) => (none(a.value) || none(b.value) ? compare(a.value, b.value) : compare(a.value, b.value) * (desc ? -1 : 1)));
+  return keyed.map((entry) => entry.row);
+}
+
+/** @param {Row[]} rows @param {number} page from 1 @param {number} perPage */
+export function pageOf(rows, page, perPage) {
+  const pages = Math.max(1, Math.ceil(rows.length / perPage));
+  const at = Math.min(Math.max(1, page), pages);
+  const from = at === 1 ? 0 : (at - 1) * perPage;
+  return { page: at, pages, from, rows: rows.slice(from, from + perPage) };
+}
+
+/** Quoted when needed; what a spreadsheet would take for a formula starts with an apostrophe (numbers stay numbers). @param {unknown} value */
+export function csvCell(value) {
+  if (value === null || value === undefined) return '';
+  let text = String(value);
+  if (typeof value !== 'number' && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Semicolons and a byte-order mark: what Excel in Spanish opens without asking. @param {Row[]} rows @param {Column[]} columns */
+export function toCsv(rows, columns) {
+  const kept = columns.filter((column) => column.csv !== false);
+  const lines = [kept.map((column) => csvCell(column.label ?? column.key))];
+  for (const row of rows) lines.push(kept.map((column) => csvCell(column.csv ? column.csv(row) : valueOf(row, column))));
+  return `\ufeff${lines.map((cells) => cells.join(';')).join('\r\n')}\r\n`;
+}
+
+/** @param {URLSearchParams} query @param {Filter[]} filters @param {{key: string, desc?: boolean} | undefined} sort @returns {State} */
+export function readState(query, filters, sort) {
+  const order = query.get('orden');
+  const page = Number(query.get('pag'));
+  return {
+    search: query.get('q') ?? '',
+    sort: order ? order.replace(/^-/, '') : sort?.key ?? null,
+    desc: order ? order.startsWith('-') : Boolean(sort?.desc),
+    page: Number.isInteger(page) && page > 0 ? page : 1,
+    filters: Object.fromEntries(filters.map((filter) => [filter.key, (query.get(filter.key) ?? filter.value ?? '').replace(/^todos$/, '')])),
+  };
+}
+
+/** What differs from the table as it opens, for the address; null takes a parameter out. @param {State} state @param {Filter[]} filters @param {{key: string, desc?: boolean} | undefined} sort */
+export function writeState(state, filters, sort) {
+  /** @type {Record<string, string | null>} */
+  const patch = {
+    q: state.search || null,
+    orden: state.sort && (state.sort !== sort?.key || state.desc !== Boolean(sort?.desc)) ? `${state.desc ? '-' : ''}${state.sort}` : null,
+    pag: state.page > 1 ? String(state.page) : null,
+  };
+  for (const filter of filters) {
+    const value = state.filters[filter.key] ?? '';
+    patch[filter.key] = value === (filter.value ?? '') ? null : value || 'todos';
+  }
+  return patch;
+}
