@@ -3,7 +3,7 @@
 use crate::auth::{Hasher, Keys, Throttle};
 use crate::caller::Origin;
 use crate::db::Db;
-use crate::document;
+use crate::document::{self, Operation};
 use crate::error::{Error, Refusal, Result};
 use crate::web::Web;
 use crate::{audit, auth, centers, environments, health, inventory, qr, schedules, users};
@@ -107,6 +107,7 @@ pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
 pub struct App {
     api: BoxEndpoint<'static, Response>,
     web: Web,
+    operations: Vec<Operation>,
     db: Db,
     trust_proxy: bool,
     refused: Arc<Semaphore>,
@@ -117,6 +118,7 @@ impl App {
     pub fn new(parts: &Parts) -> Self {
         let service = service(parts);
         let document = document::of(&service);
+        let operations = document::operations(&document);
         let page = {
             let (parts, document) = (parts.clone(), document.clone());
             // The page weighs 1.6 MB; it is made when somebody first asks for it.
@@ -130,6 +132,7 @@ impl App {
                 .data(Arc::clone(&parts.keys))
                 .map_to_response()
                 .boxed(),
+            operations,
             db: parts.db.clone(),
             trust_proxy: parts.trust_proxy,
             refused: Arc::new(Semaphore::new(REFUSED_AT_ONCE)),
@@ -144,6 +147,18 @@ impl App {
         } else {
             self.web.serve(&request).await.map_err(poem::Error::from)
         }
+    }
+
+    /// The methods that an address of the API knows; pages and files are only read.
+    fn methods_at(&self, path: &str) -> String {
+        let known = self.operations.iter().filter(|operation| operation.answers_at(path));
+        let mut methods: Vec<&str> = known.map(|operation| operation.method.as_str()).collect();
+        if methods.is_empty() || methods.contains(&"GET") {
+            methods.retain(|method| *method != "GET");
+            methods.extend(["GET", "HEAD"]);
+        }
+        methods.push("OPTIONS");
+        methods.join(", ")
     }
 
     /// Notes a write that was refused or failed, after the answer.
@@ -182,7 +197,11 @@ impl Endpoint for App {
             Ok(response) => (response, None),
             Err(error) => faults::answer(error),
         };
+        let mut response = response;
         let status = response.status();
+        if status == StatusCode::METHOD_NOT_ALLOWED {
+            headers::allow(&mut response, self.methods_at(&origin.path));
+        }
         if status.is_client_error() || status.is_server_error() {
             self.note_refusal(&origin, status, refusal);
         }

@@ -20,6 +20,24 @@ pub struct Operation {
     pub roles: Option<Vec<String>>,
 }
 
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
+}
+
+impl Operation {
+    /// Whether a path, without its query, is one of this operation's.
+    pub fn answers_at(&self, path: &str) -> bool {
+        let (mut own, mut asked) = (segments(&self.path), segments(path));
+        loop {
+            match (own.next(), asked.next()) {
+                (None, None) => return true,
+                (Some(own), Some(asked)) if own == asked || own.starts_with('{') => {}
+                _ => return false,
+            }
+        }
+    }
+}
+
 /// The completed document of a service.
 pub fn of<A: OpenApi, W: Webhook>(service: &OpenApiService<A, W>) -> String {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();

@@ -41,6 +41,13 @@ pub(super) fn add(response: &mut Response, origin: &Origin, is_page: bool) {
     }
 }
 
+/// Says which methods an address knows, with a 405.
+pub(super) fn allow(response: &mut Response, methods: String) {
+    if let Ok(methods) = HeaderValue::try_from(methods) {
+        response.headers_mut().insert(header::ALLOW, methods);
+    }
+}
+
 /// The answer to any `OPTIONS`, of a browser that asks whether it may ask.
 pub(super) fn preflight() -> Response {
     Response::builder()

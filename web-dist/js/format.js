@@ -1,11 +1,17 @@
 /** What a person reads: dates, times, numbers and the words for roles, states and categories. Pure; times are the centre's and never converted. */
 import { locale, t } from './i18n.js';
 
+/** @typedef {import('wire').User['role']} Role */
+/** @typedef {import('wire').Item['status']} Status */
+/** @typedef {import('wire').Item['category']} Category */
 /** @typedef {'good' | 'warn' | 'bad' | 'info' | 'muted'} Tone */
 /** @typedef {{word: string, icon: string, tone: Tone}} State */
 
+/** @type {Role[]} */
 export const ROLES = ['student', 'instructor', 'supervisor', 'admin', 'admin_general'];
+/** @type {Status[]} */
 export const ITEM_STATUSES = ['available', 'good', 'in_use', 'maintenance', 'damaged', 'missing', 'lost'];
+/** @type {Category[]} */
 export const CATEGORIES = ['computer', 'projector', 'keyboard', 'mouse', 'tv', 'camera', 'microphone', 'tablet', 'other'];
 const EMPTY = '—';
 
@@ -132,19 +138,19 @@ function word(prefix, slug) {
 export const roleName = (role) => word('role', role);
 /** @param {string | null | undefined} category */
 export const categoryName = (category) => word('category', category);
-/** @type {Record<string, string>} */
-const CATEGORY_ICONS = { computer: 'computer', projector: 'projector', keyboard: 'keyboard', mouse: 'mouse', tv: 'tv', camera: 'video', microphone: 'microphone', tablet: 'tablet' };
+/** @type {Record<Category, string>} */
+const CATEGORY_ICONS = { computer: 'computer', projector: 'projector', keyboard: 'keyboard', mouse: 'mouse', tv: 'tv', camera: 'video', microphone: 'microphone', tablet: 'tablet', other: 'package' };
 /** @param {string | null | undefined} category */
-export const categoryIcon = (category) => CATEGORY_ICONS[category ?? ''] ?? 'package';
+export const categoryIcon = (category) => CATEGORY_ICONS[/** @type {Category} */ (category)] ?? CATEGORY_ICONS.other;
 
-/** @type {Record<string, [string, Tone]>} */
+/** @type {Record<Status, [string, Tone]>} */
 const ITEM_LOOK = {
   available: ['check-circle', 'good'], good: ['check-circle', 'good'], in_use: ['user', 'info'], maintenance: ['wrench', 'warn'],
   damaged: ['triangle', 'bad'], missing: ['missing', 'warn'], lost: ['missing', 'bad'],
 };
 /** @param {string} status @returns {State} */
 export function itemState(status) {
-  const [icon, tone] = ITEM_LOOK[status] ?? ['info', 'muted'];
+  const [icon, tone] = ITEM_LOOK[/** @type {Status} */ (status)] ?? ['info', 'muted'];
   return { word: word('item', status), icon, tone };
 }
 /** @param {boolean} active @returns {State} */

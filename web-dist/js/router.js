@@ -10,7 +10,7 @@ import { emptyState, errorState, skeleton } from './ui/parts.js';
 /**
  * @typedef {{title: () => string, hint?: () => string, render: (ctx: PageContext) => Node | Node[] | null | Promise<Node | Node[] | null>, bare?: boolean}} Page `bare`: draws its own head
  * @typedef {{params: Record<string, string>, query: URLSearchParams, path: string, user: import('./session.js').User, signal: AbortSignal,
- *   can: (...roles: string[]) => boolean, navigate: typeof navigate, back: (fallback: string) => void, setQuery: (patch: Record<string, string | null>) => void,
+ *   can: (...roles: import('./format.js').Role[]) => boolean, navigate: typeof navigate, back: (fallback: string) => void, setQuery: (patch: Record<string, string | null>) => void,
  *   setTitle: (text: string) => void, setHint: (text: string) => void, setBack: (path: string, label: string) => void, setActions: (...nodes: (Node | null | false)[]) => void,
  *   guard: (dirty: () => boolean) => void, onLeave: (fn: () => void) => void, reload: () => void}} PageContext
  */

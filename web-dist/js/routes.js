@@ -1,14 +1,15 @@
 /** Which address shows which page, who may open it, and the places that each role sees in the bars. Data only. */
 
 /**
- * @typedef {{path: string, module: string, page: string, roles?: string[], guest?: boolean, place?: string}} Route
+ * @typedef {import('./format.js').Role} Role
+ * @typedef {{path: string, module: string, page: string, roles?: Role[], guest?: boolean, place?: string}} Route
  *   `guest`: for people who are not signed in; without `roles`: everybody who is; `place`: the entry of the bars that is lit
  * @typedef {{path: string, icon: string, label: string}} Place
  */
 
 /**
  * list, create, detail and edit of one resource.
- * @param {string} base @param {string} module @param {{read?: string[], write?: string[], edit?: string[]}} roles
+ * @param {string} base @param {string} module @param {{read?: Role[], write?: Role[], edit?: Role[]}} roles
  * @returns {Route[]}
  */
 const family = (base, module, { read, write, edit = write }) => [
@@ -18,7 +19,9 @@ const family = (base, module, { read, write, edit = write }) => [
   { path: `${base}/:id/editar`, module, page: 'edit', roles: edit, place: base },
 ];
 
+/** @type {Role[]} */
 const STAFF = ['supervisor', 'admin', 'admin_general'];
+/** @type {Role[]} */
 const GENERAL = ['admin_general'];
 
 /** @type {Route[]} */
@@ -49,7 +52,7 @@ const PLACES = {
   profile: { path: '/perfil', icon: 'user', label: 'nav.profile' },
 };
 
-/** The first four are the phone's bottom bar, the rest is behind "Más"; the side bar shows all. @type {Record<string, string[]>} */
+/** The first four are the phone's bottom bar, the rest is behind "Más"; the side bar shows all. @type {Record<Role, string[]>} */
 export const NAVIGATION = {
   student: ['home', 'scan', 'inventory', 'schedules', 'environments', 'profile'],
   instructor: ['home', 'inventory', 'scan', 'schedules', 'environments', 'profile'],
@@ -58,8 +61,8 @@ export const NAVIGATION = {
   admin_general: ['home', 'users', 'environments', 'inventory', 'schedules', 'scan', 'centers', 'audit', 'profile'],
 };
 
-/** @param {string} role @returns {Place[]} */
-export const placesOf = (role) => (NAVIGATION[role] ?? ['home', 'profile']).map((name) => PLACES[name]);
+/** @param {Role} role @returns {Place[]} */
+export const placesOf = (role) => NAVIGATION[role].map((name) => PLACES[name]);
 
 /**
  * The first route that fits; fixed words win because they stand before `:id`.

@@ -4,9 +4,7 @@ import { t } from './i18n.js';
 import { alone } from './lock.js';
 
 /**
- * @typedef {{id: string, email: string, first_name: string, last_name: string, name: string, role: string, phone?: string | null, program?: string | null, ficha?: string | null,
- *   avatar_url?: string | null, is_active: boolean, activation_requested: boolean, last_login?: string | null, created_at: string, updated_at: string,
- *   environment_id?: string | null, environment_name?: string | null}} User
+ * @typedef {import('wire').User} User
  * @typedef {{access_token: string, expires_in: number, user?: User}} Tokens
  */
 
@@ -24,7 +22,7 @@ const channel = 'BroadcastChannel' in globalThis && 'document' in globalThis ? n
 export const session = {
   /** @type {User | null} */
   user: null,
-  /** @param {...string} roles */
+  /** @param {...import('./format.js').Role} roles */
   can: (...roles) => session.user !== null && roles.includes(session.user.role),
   /** @param {(user: User | null) => void} watcher */
   onChange(watcher) {

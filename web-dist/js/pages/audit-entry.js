@@ -8,19 +8,9 @@ import { badge, facts } from '../ui/parts.js';
 import { changedFields, fieldName, fieldValue } from './audit-words.js';
 
 /**
- * @typedef {object} Entry
- * @property {string} id
- * @property {string} action
- * @property {string} entity_type
- * @property {string | null} [entity_id]
- * @property {string | null} [user_id]
- * @property {string | null} [user_name]
- * @property {string | null} [user_email]
- * @property {string | null} [ip_address]
- * @property {string | null} [user_agent]
- * @property {string} created_at
- * @property {Record<string, unknown> | null} [old_values]
- * @property {{description?: string, request?: {method?: string, path?: string, request_id?: string}, response?: {status_code?: number}, duration_seconds?: number, before?: Record<string, unknown>, after?: Record<string, unknown>} | null} [new_values]
+ * What the server writes into the two free columns is said here.
+ * @typedef {Omit<import('wire').AuditEntry, 'old_values' | 'new_values'> & {old_values?: Record<string, unknown> | null,
+ *   new_values: {description?: string, request?: {method?: string, path?: string, request_id?: string}, response?: {status_code?: number}, duration_seconds?: number, before?: Record<string, unknown>, after?: Record<string, unknown>}}} Entry
  */
 
 /** @param {Entry} entry */

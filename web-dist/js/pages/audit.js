@@ -17,7 +17,7 @@ const ACTIONS = ['LOGIN', 'LOGOUT', 'REGISTER', 'CREATE_', 'UPDATE_', 'DELETE_',
 
 /**
  * The numbers of the last thirty days.
- * @param {{total_logs: number, today_logs: number, warning_logs: number, top_actions: Array<{action: string, count: number}>}} numbers
+ * @param {import('wire').AuditStats} numbers
  */
 function figures(numbers) {
   const [action] = numbers.top_actions;

@@ -11,20 +11,7 @@ import { dataTable } from '../ui/table.js';
 import { form } from '../ui/form.js';
 import { toast } from '../ui/toast.js';
 
-/**
- * @typedef {object} Center
- * @property {string} id
- * @property {string} code
- * @property {string} name
- * @property {string | null} [address]
- * @property {string | null} [city]
- * @property {string | null} [region]
- * @property {string | null} [phone]
- * @property {boolean} is_active
- * @property {number} environments
- * @property {string} created_at
- * @property {string} updated_at
- */
+/** @typedef {import('wire').Center} Center */
 
 /** @type {import('../router.js').Page} */
 export const list = {

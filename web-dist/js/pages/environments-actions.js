@@ -8,22 +8,7 @@ import { number } from '../format.js';
 import { confirm } from '../ui/dialog.js';
 import { toast } from '../ui/toast.js';
 
-/**
- * @typedef {object} Room
- * @property {string} id
- * @property {string} center_id
- * @property {string} center_name
- * @property {string} name
- * @property {string} location
- * @property {number} capacity
- * @property {string} qr_code
- * @property {string | null} [description]
- * @property {boolean} is_warehouse
- * @property {boolean} is_active
- * @property {number} items
- * @property {string} created_at
- * @property {string} updated_at
- */
+/** @typedef {import('wire').Room} Room */
 
 /** @typedef {import('../router.js').PageContext} PageContext */
 

@@ -6,6 +6,8 @@ import { h } from '../ui/dom.js';
 import { badge, button, card, emptyState, linkList } from '../ui/parts.js';
 
 /** @typedef {ReturnType<typeof itemTotals>} Totals */
+/** @typedef {import('wire').Item} Item */
+/** @typedef {import('wire').Room} Room */
 
 /** @param {Totals} totals */
 export const stateParts = (totals) => [
@@ -17,7 +19,7 @@ export const stateParts = (totals) => [
 export const noRoom = () => card({ title: t('home.room'), icon: 'room' },
   emptyState({ icon: 'qr', title: t('home.noRoom'), hint: t('home.noRoomText') }));
 
-/** @param {any} place @param {any[]} items */
+/** @param {Room} place @param {Item[]} items */
 export function roomCard(place, items) {
   const totals = itemTotals(items);
   const trouble = attention(items);
@@ -37,7 +39,7 @@ export function phases(sorted, clock) {
   return sorted.map((row, at) => (row.end_time <= clock ? 'past' : row.start_time <= clock ? 'now' : at === next ? 'next' : ''));
 }
 
-/** @param {any[]} rows @param {'room' | 'teacher'} shown */
+/** @param {import('wire').Class[]} rows @param {'room' | 'teacher'} shown */
 export function classList(rows, shown) {
   if (!rows.length) return h('p', { class: 'muted' }, t('home.noClasses'));
   const sorted = rows.toSorted((a, b) => (a.start_time < b.start_time ? -1 : 1));
@@ -52,15 +54,15 @@ export function classList(rows, shown) {
   })));
 }
 
-/** How bad: damaged counts more than missing, missing more than maintenance. @param {any} item */
+/** How bad: damaged counts more than missing, missing more than maintenance. @param {Item} item */
 const weight = (item) => {
   const totals = itemTotals([item]);
   return totals.damaged * 100 + totals.missing * 10 + (item.status === 'maintenance' ? 1 : 0);
 };
-/** Worst first. @param {any[]} items */
+/** Worst first. @param {Item[]} items */
 export const attention = (items) => items.filter((item) => weight(item) > 0).sort((a, b) => weight(b) - weight(a));
 
-/** @param {any[]} items @param {number} [most] @param {boolean} [oneRoom] the room need not be named */
+/** @param {Item[]} items @param {number} [most] @param {boolean} [oneRoom] the room need not be named */
 export function attentionList(items, most = 8, oneRoom = false) {
   const rows = attention(items);
   if (!rows.length) return emptyState({ icon: 'check-circle', title: t('home.attentionNone'), hint: t('home.attentionNoneText') });
@@ -69,7 +71,7 @@ export function attentionList(items, most = 8, oneRoom = false) {
   }))), rows.length > most ? h('p', { class: 'muted small' }, t('home.moreAttention', { n: rows.length - most })) : null);
 }
 
-/** @param {any} item */
+/** @param {Item} item */
 function trouble(item) {
   const totals = itemTotals([item]);
   if (item.item_type !== 'group' || (!totals.damaged && !totals.missing)) return badge(itemState(item.status === 'available' && totals.damaged ? 'damaged' : item.status === 'available' && totals.missing ? 'missing' : item.status));
@@ -77,9 +79,9 @@ function trouble(item) {
     totals.missing ? badge({ word: t('home.missingN', { n: totals.missing }), icon: 'missing', tone: 'warn' }) : null);
 }
 
-/** @param {any[]} rooms @param {any[]} items @param {number} [most] */
+/** @param {Room[]} rooms @param {Item[]} items @param {number} [most] */
 export function roomsOverview(rooms, items, most = 10) {
-  /** @type {Map<string, any[]>} */
+  /** @type {Map<string | null | undefined, Item[]>} */
   const byRoom = new Map();
   for (const item of items) {
     const kept = byRoom.get(item.environment_id);

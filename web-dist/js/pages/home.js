@@ -39,7 +39,7 @@ function todayCard(ctx) {
   const hint = capital(t('home.todayDate', { weekday: weekday(weekdayOf(day)), date: dayText(day) }));
   return card({ title: t('home.today'), icon: 'calendar', hint, actions: [] },
     none ? h('p', { class: 'muted' }, t('home.noClassesRoom')) : async(() => api.all('/api/schedules', { query: { ...own, day_of_week: weekdayOf(day), is_active: true }, signal: ctx.signal }),
-      (rows) => classList(rows.filter((/** @type {any} */ row) => runsOn(row, day)), ctx.can('instructor') ? 'room' : 'teacher')),
+      (rows) => classList(rows.filter((row) => runsOn(row, day)), ctx.can('instructor') ? 'room' : 'teacher')),
     h('div', { class: 'foot-link' }, button({ label: t('home.allSchedules'), icon: 'calendar', kind: 'quiet', href: '/horarios' })));
 }
 
@@ -58,8 +58,8 @@ function staff(ctx) {
     return { rooms, items, people, audit };
   }, ({ rooms, items, people, audit }) => {
     const totals = itemTotals(items);
-    const fixing = items.filter((/** @type {any} */ item) => item.status === 'maintenance').length;
-    const places = rooms.filter((/** @type {any} */ room) => !room.is_warehouse);
+    const fixing = items.filter((item) => item.status === 'maintenance').length;
+    const places = rooms.filter((room) => !room.is_warehouse);
     const figures = stats(
       people && stat({ label: t('home.users'), value: number(people.active_users), icon: 'users', href: '/usuarios?estado=activos', hint: t('home.newUsers', { n: people.recent_registrations }) }),
       stat({ label: t('home.rooms'), value: number(places.length), icon: 'room', href: '/ambientes', hint: rooms.length > places.length ? t('home.warehouses', { n: rooms.length - places.length }) : '' }),
@@ -78,13 +78,13 @@ function staff(ctx) {
   }, { lines: 8 });
 }
 
-/** @param {any} people */
-const roleBars = (people) => bars(ROLES.map((role) => ({ label: roleName(role), value: people.users_by_role[role] ?? 0, href: `/usuarios?rol=${role}` })), { label: t('home.byRole') });
+/** @param {import('wire').Users | null} people */
+const roleBars = (people) => bars(ROLES.map((role) => ({ label: roleName(role), value: people?.users_by_role[role] ?? 0, href: `/usuarios?rol=${role}` })), { label: t('home.byRole') });
 
-/** @param {any} audit */
+/** @param {import('wire').Audit | null} audit */
 function activity(audit) {
   const logs = audit?.logs ?? [];
   return card({ title: t('home.activity'), icon: 'history' },
-    logs.length ? linkList(logs.map((/** @type {any} */ log) => ({ title: auditAction(log.action), hint: `${log.user_name ?? log.user_email ?? '—'} · ${relative(log.created_at)}` }))) : h('p', { class: 'muted' }, t('home.noActivity')),
+    logs.length ? linkList(logs.map((log) => ({ title: auditAction(log.action), hint: `${log.user_name ?? log.user_email ?? '—'} · ${relative(log.created_at)}` }))) : h('p', { class: 'muted' }, t('home.noActivity')),
     h('div', { class: 'foot-link' }, button({ label: t('home.allActivity'), icon: 'history', kind: 'quiet', href: '/auditoria' })));
 }

@@ -9,30 +9,7 @@ import { confirm, openDialog } from '../ui/dialog.js';
 import { form } from '../ui/form.js';
 import { toast } from '../ui/toast.js';
 
-/**
- * @typedef {object} Item
- * @property {string} id
- * @property {string | null} [environment_id]
- * @property {string | null} [environment_name]
- * @property {string} name
- * @property {string | null} [serial_number]
- * @property {string | null} [internal_code]
- * @property {string} category
- * @property {string | null} [brand]
- * @property {string | null} [model]
- * @property {string} status
- * @property {string | null} [purchase_date]
- * @property {string | null} [warranty_expiry]
- * @property {string | null} [last_maintenance]
- * @property {string | null} [next_maintenance]
- * @property {string | null} [notes]
- * @property {number} quantity
- * @property {number} quantity_damaged
- * @property {number} quantity_missing
- * @property {'individual' | 'group'} item_type
- * @property {string} created_at
- * @property {string} updated_at
- */
+/** @typedef {import('wire').Item} Item */
 
 /** @typedef {{role: string, environment_id?: string | null}} Who */
 

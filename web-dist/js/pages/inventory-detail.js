@@ -15,7 +15,7 @@ import { qrCard } from './scan-label.js';
 
 /** @typedef {import('./inventory-actions.js').Item} Item */
 /** @typedef {import('../router.js').PageContext} PageContext */
-/** @typedef {{id: string, action: string, description: string, user_name?: string | null, user_email?: string | null, created_at: string, changes: Array<{field: string, before: unknown, after: unknown}>}} Step */
+/** @typedef {import('wire').Step} Step */
 
 /**
  * A date with a word about it when it has passed or is near.

@@ -11,7 +11,7 @@ import { toast } from '../ui/toast.js';
 import { goodPieces } from './inventory-actions.js';
 
 /** @typedef {import('./inventory-actions.js').Item} Item */
-/** @typedef {{quantity: number, quantity_damaged: number, quantity_missing: number, status?: string}} Count */
+/** @typedef {{quantity: number, quantity_damaged: number, quantity_missing: number, status?: import('wire').Item['status']}} Count */
 
 /**
  * What one piece in a given condition sends. A piece that is well again leaves the state of damage, and

@@ -195,7 +195,7 @@ export const edit = {
         submitLabel: t('common.save'),
         cancel: { href: page },
         onSubmit: (_, { changed }) =>
-          api.put(page.replace('/horarios', '/api/schedules'), 'day_of_week' in changed ? { ...changed, day_of_week: Number(changed.day_of_week) } : changed),
+          api.put(`/api/schedules/${row.id}`, 'day_of_week' in changed ? { ...changed, day_of_week: Number(changed.day_of_week) } : changed),
         onDone: () => {
           toast(t('schedules.saved'), { tone: 'good' });
           ctx.navigate(page, { replace: true });

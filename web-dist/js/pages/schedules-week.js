@@ -6,24 +6,7 @@ import { capital, date, time, timeRange, today, weekday, weekdayShort } from '..
 import { h, icon, replace } from '../ui/dom.js';
 import { badge } from '../ui/parts.js';
 
-/**
- * @typedef {object} Class
- * @property {string} id
- * @property {string} environment_id
- * @property {string} environment_name
- * @property {string} instructor_id
- * @property {string} instructor_name
- * @property {string} program
- * @property {string} ficha
- * @property {string | null} [topic]
- * @property {string} start_time
- * @property {string} end_time
- * @property {number} day_of_week
- * @property {string} start_date
- * @property {string} end_date
- * @property {number} student_count
- * @property {boolean} is_active
- */
+/** @typedef {import('wire').Class} Class */
 
 /**
  * @param {string} day YYYY-MM-DD

@@ -11,24 +11,7 @@ import { activateUser, deactivateUser, resetPassword } from './users-actions.js'
 
 export { create, edit } from './users-form.js';
 
-/**
- * @typedef {object} Person
- * @property {string} id
- * @property {string} email
- * @property {string} first_name
- * @property {string} last_name
- * @property {string} name
- * @property {string} role
- * @property {string | null} [phone]
- * @property {string | null} [program]
- * @property {string | null} [ficha]
- * @property {boolean} is_active
- * @property {boolean} activation_requested
- * @property {string | null} [last_login]
- * @property {string} created_at
- * @property {string | null} [environment_id]
- * @property {string | null} [environment_name]
- */
+/** @typedef {import('wire').User} Person */
 
 /** @typedef {import('../router.js').PageContext} PageContext */
 
@@ -50,7 +33,7 @@ const acts = (person, ctx, after) => [
     : [{ label: t('pages.activate'), icon: 'check-circle', run: () => activateUser(person, after) }]),
 ];
 
-/** @param {{total_users: number, active_users: number, inactive_users: number, pending_activation: number, recent_registrations: number}} numbers */
+/** @param {import('wire').Users} numbers */
 const figures = (numbers) =>
   stats(
     stat({ label: t('users.total'), value: number(numbers.total_users), icon: 'users', hint: t('users.recent', { n: numbers.recent_registrations, count: number(numbers.recent_registrations) }) }),

@@ -1,6 +1,7 @@
 /** Building elements without a parser: the policy of the page allows no HTML from text. */
 
-/** @typedef {Node | string | number | null | undefined | false | Array<Child>} Child */
+/** @typedef {Node | string | number | null | undefined | false} Leaf */
+/** @typedef {Leaf | (Leaf | (Leaf | Leaf[])[])[]} Child */
 /** @typedef {Record<string, any> & {class?: string, dataset?: Record<string, string>, on?: Record<string, (event: any) => any>, ref?: (element: any) => void}} Props */
 
 const PROPERTIES = new Set(['hidden', 'disabled', 'value', 'checked', 'readOnly', 'required', 'multiple', 'selected', 'indeterminate', 'open']);

@@ -2,10 +2,18 @@
 import { fold } from '../format.js';
 import { locale } from '../i18n.js';
 
+/** @typedef {any} Row */
+/** @typedef {string | number | boolean | null | undefined} Plain */
 /**
- * @typedef {any} Row
- * @typedef {{key: string, value?: (row: Row) => string | number | boolean | null | undefined, searchable?: boolean, csv?: false | ((row: Row) => unknown), label?: string}} Column
- * @typedef {{key: string, test?: (row: Row, value: string) => boolean, value?: string}} Filter
+ * A column is named after a member of the row, or says what its value is.
+ * @template [Of=Row]
+ * @typedef {({key: Extract<keyof NoInfer<Of>, string>} | {key: string, value: (row: Of) => Plain}) & {key: string, value?: (row: Of) => Plain, searchable?: boolean, csv?: false | ((row: Of) => unknown), label?: string}} Column
+ */
+/**
+ * @template [Of=Row]
+ * @typedef {{key: string, test?: (row: Of, value: string) => boolean, value?: string}} Filter
+ */
+/**
  * @typedef {{search: string, sort: string | null, desc: boolean, page: number, filters: Record<string, string>}} State
  */
 

@@ -8,24 +8,31 @@ import { filterRows, pageOf, readState, searchRows, sortRows, toCsv, writeState 
 import { drawTools } from './table-tools.js';
 import { drawCards, drawTable } from './table-view.js';
 
+/** @typedef {any} Row */
+/** @typedef {import('./dom.js').Child} Child */
 /**
- * @typedef {any} Row
- * @typedef {import('./dom.js').Child} Child
- * @typedef {import('./rows.js').Column & {label: string, cell?: (row: Row) => Child, sortable?: boolean, serverSort?: boolean, align?: 'end', card?: 'title' | 'subtitle' | 'badge' | 'meta' | 'hidden', narrow?: boolean, hide?: 'desktop' | 'aside'}} TableColumn
- * @typedef {{value: string, label: string}} Option
- * @typedef {import('./rows.js').Filter & {label: string, type?: 'select' | 'chips' | 'date', options?: Option[] | ((rows: Row[]) => Option[])}} TableFilter
- * @typedef {{page: number, perPage: number, search: string, sort: string | null, desc: boolean, filters: Record<string, string>, signal: AbortSignal}} PageQuery
- * @typedef {{ctx: import('../router.js').PageContext, name: string, caption: string, columns: TableColumn[],
- *   load?: (options: {signal: AbortSignal}) => Promise<Row[]>, loadPage?: (query: PageQuery) => Promise<{rows: Row[], total: number}>,
- *   filters?: TableFilter[], search?: {placeholder?: string} | false, sort?: {key: string, desc?: boolean}, href?: (row: Row) => string, open?: (row: Row) => any, aside?: (row: Row) => Node | Promise<Node>,
- *   actions?: (row: Row) => ({label: string, icon?: string, href?: string, run?: (event: Event) => any, danger?: boolean} | null | false)[], rowTone?: (row: Row) => string | null, noun?: (n: number) => string, perPage?: number,
- *   empty?: {icon?: string, title?: string, hint?: string, action?: import('./parts.js').Action | null}, csv?: boolean | (() => Promise<Row[]>), toolbar?: Node[], onRows?: (rows: Row[]) => void}} TableOptions
+ * @template [Of=Row]
+ * @typedef {import('./rows.js').Column<Of> & {label: string, cell?: (row: Of) => Child, sortable?: boolean, serverSort?: boolean, align?: 'end', card?: 'title' | 'subtitle' | 'badge' | 'meta' | 'hidden', narrow?: boolean, hide?: 'desktop' | 'aside'}} TableColumn
+ */
+/** @typedef {{value: string, label: string}} Option */
+/**
+ * @template [Of=Row]
+ * @typedef {import('./rows.js').Filter<Of> & {label: string, type?: 'select' | 'chips' | 'date', options?: Option[] | ((rows: Of[]) => Option[])}} TableFilter
+ */
+/** @typedef {{page: number, perPage: number, search: string, sort: string | null, desc: boolean, filters: Record<string, string>, signal: AbortSignal}} PageQuery */
+/**
+ * @template [Of=Row]
+ * @typedef {{ctx: import('../router.js').PageContext, name: string, caption: string, columns: TableColumn<Of>[],
+ *   load?: (options: {signal: AbortSignal}) => Promise<Of[]>, loadPage?: (query: PageQuery) => Promise<{rows: Of[], total: number}>,
+ *   filters?: TableFilter<Of>[], search?: {placeholder?: string} | false, sort?: {key: string, desc?: boolean}, href?: (row: Of) => string, open?: (row: Of) => any, aside?: (row: Of) => Node | Promise<Node>,
+ *   actions?: (row: Of) => ({label: string, icon?: string, href?: string, run?: (event: Event) => any, danger?: boolean} | null | false)[], rowTone?: (row: Of) => string | null, noun?: (n: number) => string, perPage?: number,
+ *   empty?: {icon?: string, title?: string, hint?: string, action?: import('./parts.js').Action | null}, csv?: boolean | (() => Promise<Of[]>), toolbar?: Node[], onRows?: (rows: Of[]) => void}} TableOptions
  */
 
 const WIDE = '(min-width: 900px), print';
 const ROOMY = '(min-width: 1200px)';
 
-/** @param {TableOptions} options */
+/** @template Of @param {TableOptions<Of>} options */
 export function dataTable(options) {
   const { ctx, columns, filters = [], perPage = 50 } = options;
   const server = Boolean(options.loadPage);
