@@ -105,11 +105,12 @@ fn start_log(filter: &str) -> Result<()> {
     Ok(())
 }
 
-/// A runtime that suits a box with four slow cores: two workers, and blocking threads for the database and passwords.
+/// A runtime that suits a box with four slow cores: two workers, and a dozen threads for what blocks: readers, passwords,
+/// a photo, long answers to compress. Each of these has its own smaller bound; more threads would only mean more heaps.
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(64)
+        .max_blocking_threads(12)
         .enable_all()
         .build()
         .map_err(Error::internal)

@@ -31,7 +31,7 @@ mod migrations;
 /// How many requests may read at the same time.
 const READERS: u32 = 4;
 /// How many writes may wait; one more is answered with 503.
-const QUEUE: usize = 1024;
+const QUEUE: usize = 4096;
 /// How many writes share a commit at most, so that the first of them doesn't wait for ever.
 const BATCH: usize = 256;
 /// Prepared statements that each connection keeps.
@@ -138,9 +138,9 @@ impl Db {
         tokio::task::spawn_blocking(move || {
             // Freed when the job ends, even if the request is gone by then.
             let _seat = seat;
-            let mut connection = pool.get()?;
-            let snapshot = connection.transaction()?;
-            job(&snapshot)
+            let connection = pool.get()?;
+            let snapshot = Snapshot::open(&connection)?;
+            job(snapshot.0)
         })
         .await?
     }
@@ -194,6 +194,30 @@ fn copy(db: &Connection, target: &Path) -> Result<()> {
     let backup = rusqlite::backup::Backup::new(db, &mut file)?;
     backup.run_to_completion(i32::MAX, Duration::ZERO, None)?;
     Ok(())
+}
+
+/// A read transaction, which ends with its scope, also when the job panics. rusqlite's own prepares its two statements anew
+/// each time.
+struct Snapshot<'a>(&'a Connection);
+
+impl<'a> Snapshot<'a> {
+    fn open(connection: &'a Connection) -> Result<Self> {
+        command(connection, "begin")?;
+        Ok(Self(connection))
+    }
+}
+
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        if let Err(error) = command(self.0, "rollback") {
+            tracing::warn!(%error, "a read transaction did not end");
+        }
+    }
+}
+
+/// Runs a statement without values, prepared once.
+fn command(connection: &Connection, text: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(text)?.execute([]).map(|_| ())
 }
 
 /// What every connection needs.
@@ -298,17 +322,17 @@ fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<Message>) {
 
 /// Runs a batch in one transaction, each job in its savepoint.
 fn commit_together(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
-    connection.execute_batch("begin immediate")?;
-    let outcome = run_each(connection, batch).and_then(|()| Ok(connection.execute_batch("commit")?));
+    command(connection, "begin immediate")?;
+    let outcome = run_each(connection, batch).and_then(|()| Ok(command(connection, "commit")?));
     if outcome.is_err() && !connection.is_autocommit() {
-        connection.execute_batch("rollback")?;
+        command(connection, "rollback")?;
     }
     outcome
 }
 
 fn run_each(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
     for job in batch {
-        connection.execute_batch("savepoint job")?;
+        command(connection, "savepoint job")?;
         let keep = job.run(connection);
         if connection.is_autocommit() {
             // A full disk or an I/O fault makes SQLite drop the whole transaction, neighbours included.
@@ -317,7 +341,10 @@ fn run_each(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
                 Some("the transaction was rolled back by SQLite".into()),
             )));
         }
-        connection.execute_batch(if keep { "release job" } else { "rollback to job; release job" })?;
+        if !keep {
+            command(connection, "rollback to job")?;
+        }
+        command(connection, "release job")?;
     }
     Ok(())
 }

@@ -41,9 +41,10 @@ impl Operation {
 /// The completed document of a service.
 pub fn of<A: OpenApi, W: Webhook>(service: &OpenApiService<A, W>) -> String {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
-    if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
-        for operation in paths.values_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
-            complete_operation(operation);
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, methods) in paths.into_iter().flatten() {
+        for operation in methods.as_object_mut().into_iter().flat_map(Map::values_mut) {
+            complete_operation(path, operation);
         }
     }
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
@@ -67,20 +68,31 @@ pub fn of<A: OpenApi, W: Webhook>(service: &OpenApiService<A, W>) -> String {
     serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 
-/// Turns the schemes' names into roles, and drops refusals that an open operation can't give.
-fn complete_operation(operation: &mut Value) {
+/// Turns the schemes' names into roles, and drops the refusals that an operation can't give.
+fn complete_operation(path: &str, operation: &mut Value) {
     let Some(operation) = operation.as_object_mut() else { return };
     let roles =
         operation.get("security").and_then(|schemes| schemes.get(0)?.as_object()?.keys().next().cloned());
-    match roles {
-        Some(roles) => {
-            let roles: Vec<&str> = roles.split('+').collect();
-            operation.insert("x-roles".into(), json!(roles));
-            operation.insert("security".into(), json!([{ "token": [] }]));
-        }
-        None => {
-            operation.remove("security");
-        }
+    let mut impossible: Vec<&str> = Vec::new();
+    if let Some(roles) = roles {
+        let roles: Vec<&str> = roles.split('+').collect();
+        operation.insert("x-roles".into(), json!(roles));
+        operation.insert("security".into(), json!([{ "token": [] }]));
+    } else {
+        operation.remove("security");
+    }
+    let signs_in = path.starts_with("/api/auth/");
+    if !signs_in {
+        impossible.push("429");
+    }
+    if !signs_in && !operation.contains_key("x-roles") {
+        impossible.extend(["401", "403"]);
+    }
+    if !operation.contains_key("requestBody") {
+        impossible.extend(["413", "415"]);
+    }
+    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        responses.retain(|status, _| !impossible.contains(&status.as_str()));
     }
 }
 
@@ -125,5 +137,7 @@ pub fn operations(document: &str) -> Vec<Operation> {
 pub fn page(parts: &Parts, document: &str) -> String {
     let service = app::service(parts);
     // `</script>` in a text of ours would end the page's script.
-    service.swagger_ui_html().replacen(&service.spec(), &document.replace("</", "<\\/"), 1)
+    let page = service.swagger_ui_html().replacen(&service.spec(), &document.replace("</", "<\\/"), 1);
+    // Swagger's own checking service lies outside the building.
+    page.replacen("dom_id: '#ui',", "dom_id: '#ui', validatorUrl: null,", 1)
 }

@@ -12,6 +12,9 @@ use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// What a list is expected to take, in bytes: most rooms' lists fit without growing.
+const LIST: usize = 32 << 10;
+
 /// Named values for a statement.
 pub type Params<'a> = [(&'a str, &'a dyn ToSql)];
 
@@ -85,7 +88,7 @@ fn write_rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Re
         .map(|name| statement.column_index(name))
         .collect::<rusqlite::Result<Vec<usize>>>()?;
     let mut rows = statement.query(params)?;
-    let mut out = Vec::with_capacity(4096);
+    let mut out = Vec::with_capacity(LIST);
     let mut written = 0;
     out.push(b'[');
     while let Some(row) = rows.next()? {

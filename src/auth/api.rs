@@ -102,6 +102,8 @@ impl Api {
         }
         let stored = account.as_ref().map(|account| account.password_hash.clone());
         let fits = self.hasher.verify(credentials.0.password.reveal(), stored).await?;
+        // Once more: guesses that were sent all at once have failed in the meantime.
+        self.throttle.check(&email, ip)?;
         let Some(account) = account.filter(|_| fits) else {
             self.throttle.failed(&email, ip);
             return Err(Code::BadCredentials.into());
@@ -280,7 +282,9 @@ impl Api {
         let origin = who.origin();
         self.throttle.check(&account.email, origin.ip)?;
         let stored = Some(account.password_hash.clone());
-        if !self.hasher.verify(change.0.current_password.reveal(), stored).await? {
+        let fits = self.hasher.verify(change.0.current_password.reveal(), stored).await?;
+        self.throttle.check(&account.email, origin.ip)?;
+        if !fits {
             self.throttle.failed(&account.email, origin.ip);
             return Err(Error::from(Code::WrongPassword));
         }

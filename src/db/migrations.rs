@@ -4,6 +4,7 @@ use super::{copy, set_up};
 use crate::clock;
 use crate::error::{Error, Result};
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use std::path::Path;
 
 mod embedded {
@@ -18,7 +19,9 @@ pub(super) fn open_migrated(path: &Path) -> Result<Connection> {
     let ours = i64::from(ours.unwrap_or(0));
     let found = version(&connection)?;
     if found > ours {
-        // Checked before anything is set: the file stays exactly as it was.
+        // Checked before anything is set: the file stays exactly as it was, and so does the write-ahead log that a power
+        // cut may have left beside it.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         return Err(Error::internal(format!(
             "la base de datos {} es de una versión más nueva del programa (migración {found}; esta versión conoce \
              hasta la {ours}). Instale la versión nueva o restaure una copia anterior. No se cambió nada.",

@@ -135,6 +135,7 @@ fn add(tx: &Tx<'_>, new: NewEnvironment) -> Result<Change<Environment>> {
         return Err(Code::CenterUnknown.into());
     }
     let now = LocalTime(tx.now);
+    let is_warehouse = new.is_warehouse.0.unwrap_or(false);
     let room = Environment {
         id: Id::new(),
         center_id: new.center_id,
@@ -142,9 +143,9 @@ fn add(tx: &Tx<'_>, new: NewEnvironment) -> Result<Change<Environment>> {
         name: new.name.into_string(),
         location: new.location.into_string(),
         capacity: new.capacity.0.map_or(30, Number::get),
-        qr_code: rules::qr_code(new.is_warehouse, random_bytes()),
+        qr_code: rules::qr_code(is_warehouse, random_bytes()),
         description: new.description.0.map(String::from),
-        is_warehouse: new.is_warehouse,
+        is_warehouse,
         is_active: true,
         items: 0,
         created_at: now,

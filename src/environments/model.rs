@@ -54,9 +54,9 @@ pub struct NewEnvironment {
     /// Descripción.
     #[serde(default)]
     pub description: Blank<Text<1, 1000>>,
-    /// Si es una bodega.
+    /// Si es una bodega; si no se indica, no.
     #[serde(default)]
-    pub is_warehouse: bool,
+    pub is_warehouse: Blank<bool>,
 }
 
 /// Cambios a un ambiente. Lo que no se envía queda igual; null borra.

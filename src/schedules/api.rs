@@ -197,10 +197,17 @@ fn change(tx: &Tx<'_>, who: &Caller, id: Id, patch: SchedulePatch) -> Result<Cha
         updated_at: LocalTime(tx.now),
         ..old
     };
-    if class.instructor_id != before.instructor_id || class.environment_id != before.environment_id {
+    let reassigned =
+        class.instructor_id != before.instructor_id || class.environment_id != before.environment_id;
+    if reassigned {
         check_may_plan(tx, who, &class)?;
     }
-    check_possible(tx, &class)?;
+    if class.is_active || reassigned {
+        check_possible(tx, &class)?;
+    } else {
+        // Who puts a class away need not have its room and its instructor any more.
+        rules::check_order(&class)?;
+    }
     store::save(tx, &class)?;
     let class = store::get(tx, id)?;
     let event = Event::update("schedule", id)

@@ -71,11 +71,11 @@ impl Api {
         self.db.read(move |db| store::stats(db, recent)).await.map(Answer)
     }
 
-    /// Nombres de las personas activas de un rol, para elegir una.
+    /// Nombres de las personas activas de un rol, para elegir una. Un instructor solo lee los de instructores.
     #[oai(path = "/by-role/:role", method = "get", operation_id = "list_user_names")]
     async fn by_role(
         &self,
-        _who: Allow<{ role::PLANNERS }>,
+        who: Allow<{ role::PLANNERS }>,
         /// El rol.
         role: Path<Role>,
         /// Cuántas como máximo.
@@ -83,6 +83,9 @@ impl Api {
         /// Cuántas saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<PersonName>> {
+        if who.role == Role::Instructor && role.0 != Role::Instructor {
+            return Err(Code::RoleForbidden.into());
+        }
         let paging = Paging::rows(limit.0, skip.0);
         self.db.read(move |db| store::names(db, role.0, paging)).await
     }

@@ -3,16 +3,56 @@
 use super::record::Column;
 use super::{FromText, parameter, wire_type};
 use crate::clock;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// How instants are stored: fixed width, so that text order is time order.
-const STORED: &str = "%Y-%m-%dT%H:%M:%S%.6fZ";
-/// How instants leave: the centre's wall clock without a suffix (contract, section e).
-const ANSWERED: &str = "%Y-%m-%dT%H:%M:%S%.6f";
+// Instants are stored as `2025-09-02T03:05:09.123456Z`: fixed width, so that text order is time order. They leave in the same
+// form without the suffix, as the centre's wall clock (contract, section e). Two of them stand in every row of every list,
+// and chrono's format strings were a third of the cost of a list; so both forms are read and written digit by digit.
+
+/// The number that some digits of a text stand for.
+fn digits(text: &[u8], from: usize, count: usize) -> Option<u32> {
+    let digits = text.get(from..from + count)?;
+    digits
+        .iter()
+        .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+}
+
+/// Reads an instant as it is stored.
+fn read_stored(text: &[u8]) -> Option<DateTime<Utc>> {
+    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (26, b'Z')];
+    if text.len() != 27 || marks.iter().any(|&(at, mark)| text.get(at) != Some(&mark)) {
+        return None;
+    }
+    let year = i32::try_from(digits(text, 0, 4)?).ok()?;
+    let date = NaiveDate::from_ymd_opt(year, digits(text, 5, 2)?, digits(text, 8, 2)?)?;
+    let (hour, minute, second) = (digits(text, 11, 2)?, digits(text, 14, 2)?, digits(text, 17, 2)?);
+    let time = NaiveTime::from_hms_micro_opt(hour, minute, second, digits(text, 20, 6)?)?;
+    Some(date.and_time(time).and_utc())
+}
+
+/// A wall clock, to the microsecond.
+struct Written(NaiveDateTime);
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (date, time) = (self.0.date(), self.0.time());
+        let micros = time.nanosecond() / 1_000 % 1_000_000;
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{micros:06}",
+            date.year(),
+            date.month(),
+            date.day(),
+            time.hour(),
+            time.minute(),
+            time.second()
+        )
+    }
+}
 
 /// An instant, answered as the centre's wall-clock time without suffix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,13 +66,13 @@ impl LocalTime {
 
     /// The text that the database keeps.
     pub fn stored(self) -> String {
-        self.0.format(STORED).to_string()
+        format!("{}Z", Written(self.0.naive_utc()))
     }
 }
 
 impl fmt::Display for LocalTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.with_timezone(&clock::zone()).format(ANSWERED).fmt(f)
+        Written(self.wall()).fmt(f)
     }
 }
 
@@ -59,9 +99,8 @@ impl ToSql for LocalTime {
 
 impl FromSql for LocalTime {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        NaiveDateTime::parse_from_str(value.as_str()?, STORED)
-            .map(|naive| Self(naive.and_utc()))
-            .map_err(FromSqlError::other)
+        let text = value.as_bytes()?;
+        read_stored(text).map(Self).ok_or(FromSqlError::InvalidType)
     }
 }
 
@@ -204,6 +243,7 @@ wire_type!([] ClockTime, "time", {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn days_take_what_the_app_sends_and_refuse_the_rest() {
@@ -243,5 +283,23 @@ mod tests {
         assert_eq!(instant.to_string(), "2025-09-01T22:05:09.123456");
         let back: LocalTime = serde_json::from_value(serde_json::to_value(instant).unwrap()).unwrap();
         assert_eq!(back, instant);
+    }
+
+    proptest! {
+        #[test]
+        fn an_instant_is_stored_and_read_back_and_sorts_as_text(a in 0i64..7_000_000_000_000_000, b in 0i64..7_000_000_000_000_000) {
+            let [a, b] = [a, b].map(|micros| LocalTime(DateTime::from_timestamp_micros(micros).unwrap()));
+            prop_assert_eq!(LocalTime::column_result(ValueRef::Text(a.stored().as_bytes())).unwrap(), a);
+            prop_assert_eq!(a.stored().cmp(&b.stored()), a.cmp(&b));
+            // chrono's own words for the two forms.
+            prop_assert_eq!(a.stored(), a.0.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string());
+            let wall = a.0.with_timezone(&clock::zone()).format("%Y-%m-%dT%H:%M:%S%.6f").to_string();
+            prop_assert_eq!(a.to_string(), wall);
+        }
+
+        #[test]
+        fn no_stored_text_breaks_the_reader(text in "[0-9TZ:. -]{20,30}") {
+            let _ = LocalTime::column_result(ValueRef::Text(text.as_bytes()));
+        }
     }
 }

@@ -1,5 +1,23 @@
 //! The server as its clients see it: every test asks over HTTP, in the process, over a database file of its own.
 
+// Helpers are tests too, for clippy.
+#![cfg(test)]
+
 mod support;
 
+mod audit;
+mod auth;
+mod bad_input;
+mod centers;
+mod contract;
+mod database;
+mod environments;
+mod holes;
+mod inventory;
+mod openapi;
+mod qr;
+mod roles;
+mod schedules;
 mod smoke;
+mod users;
+mod web;

@@ -72,7 +72,9 @@ pub(super) fn add(tx: &Tx<'_>, scope: Scope, new: NewItem) -> Result<Change<Item
 
 pub(super) fn edit(tx: &Tx<'_>, scope: Scope, id: Id, patch: ItemPatch) -> Result<Change<Item>> {
     let before = store::get_within(tx, scope, id)?;
-    check_room(tx, scope, patch.environment_id.value().copied())?;
+    // A form sends the room back unchanged, and that room may be out of use by now.
+    let moved_to = patch.environment_id.value().copied().filter(|room| before.environment_id != Some(*room));
+    check_room(tx, scope, moved_to)?;
     let item_type = patch.item_type.0.unwrap_or(before.item_type);
     let old = before.clone();
     let quantities = Quantities {

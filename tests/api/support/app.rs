@@ -4,9 +4,12 @@ use super::{Person, World};
 use inventario::app::{App as Server, Parts};
 use inventario::auth::Keys;
 use inventario::db::Db;
-use poem::Endpoint;
+use poem::http::uri::Scheme;
 use poem::http::{HeaderMap, Method, StatusCode};
+use poem::web::{LocalAddr, RemoteAddr};
+use poem::{Addr, Endpoint, RequestParts};
 use serde_json::Value;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// What the test server signs with.
@@ -76,7 +79,30 @@ impl App {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut response = self.server.call(request.body(body)).await.expect("the server answers everything");
+        self.call(request.body(body)).await
+    }
+
+    /// Sends a request from an address of the network.
+    pub async fn send_from(
+        &self,
+        peer: &str,
+        method: Method,
+        uri: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<poem::Body>,
+    ) -> Reply {
+        let mut request = poem::http::Request::builder().method(method).uri(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let (parts, ()) = request.body(()).unwrap().into_parts();
+        let peer = RemoteAddr(Addr::SocketAddr((peer.parse::<IpAddr>().unwrap(), 40_000).into()));
+        let parts = RequestParts::from((parts, LocalAddr::default(), peer, Scheme::HTTP));
+        self.call(poem::Request::from_parts(parts, body.into())).await
+    }
+
+    async fn call(&self, request: poem::Request) -> Reply {
+        let mut response = self.server.call(request).await.expect("the server answers everything");
         let bytes = response.take_body().into_vec().await.unwrap();
         Reply { status: response.status(), headers: response.headers().clone(), bytes }
     }

@@ -1,7 +1,14 @@
 //! The world that the tests live in: a centre with named people, rooms and equipment.
 
 mod app;
+mod behind;
+mod operations;
 mod people;
+mod ready;
+mod session;
 
-pub use app::{App, Reply};
-pub use people::{Person, World};
+pub use app::{App, Reply, SECRET};
+pub use operations::{DOCUMENT, Member, Operation, operation, operations};
+pub use people::{PASSWORD, Person, Room, World};
+pub use ready::{Content, Ready};
+pub use session::Session;

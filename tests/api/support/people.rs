@@ -3,6 +3,7 @@
 //! The centre "Comercio" has two rooms, `sistemas` and `idiomas`, and the warehouse `bodega`; the centre "Industria" has
 //! the room `taller`. Each room has one group of pieces and one machine.
 
+use super::App;
 use inventario::app::Parts;
 use inventario::audit::Event;
 use inventario::auth::{hash, tokens};
@@ -222,4 +223,16 @@ fn add_user(tx: &Tx<'_>, name: &str, role: Role, room: Option<Id>) -> User {
     };
     users::store::insert(tx, &user, &HASH).unwrap();
     user
+}
+
+impl App {
+    /// Adds people with numbers for names and the password that everybody has; answers their addresses.
+    pub async fn add_people(&self, count: usize, role: Role) -> Vec<String> {
+        let origin = Origin::of_command("test");
+        let added = self.parts.db.write(&origin, move |tx| {
+            let emails = (0..count).map(|n| add_user(tx, &format!("persona{n}"), role, None).email).collect();
+            Ok(Change::new(emails, Event::named("TEST", "test", None)))
+        });
+        added.await.unwrap()
+    }
 }

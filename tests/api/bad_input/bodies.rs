@@ -1,0 +1,214 @@
+//! A good body with one fault at a time, and bodies that are none.
+
+use super::faults::{self, EMOJI};
+use super::house::{Expected, House};
+use crate::support::{Content, Operation, Ready, operations};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+const JSON: &str = "application/json; charset=utf-8";
+
+/// The chapters whose operations take a JSON body; each is a test, so that they run side by side.
+const CHAPTERS: [&str; 7] = ["Auth", "Users", "Centers", "Environments", "Inventory", "Schedules", "Qr"];
+
+fn with_body(chapter: &str) -> Vec<Operation> {
+    operations().into_iter().filter(|it| it.body.is_some() && it.tag == chapter).collect()
+}
+
+/// Sends every operation of a chapter each of its members with each fault.
+async fn one_fault_at_a_time(chapter: &str) {
+    let mut house = House::new().await;
+    for operation in with_body(chapter) {
+        for member in operation.body.iter().flatten() {
+            for fault in faults::of(&member.schema, member.required) {
+                let mut body = house.body(&operation);
+                let stands_for_it = "\u{1}the fault\u{1}";
+                body[&member.name] = stands_for_it.into();
+                let marker = serde_json::to_string(stands_for_it).unwrap();
+                let text = body.to_string().replacen(&marker, &fault.text, 1);
+                let what = format!("{} in {}", fault.what, member.name);
+                let uri = house.ready().uri(&operation);
+                let reply = house.ask(&operation, &uri, JSON, text.into_bytes(), &what, fault.expected).await;
+                // What is taken must be kept as it was sent.
+                let answer = reply.filter(|_| fault.what == "an emoji").map(|it| it.json());
+                let kept = answer.as_ref().and_then(|it| it.get(&member.name)).and_then(Value::as_str);
+                assert!(kept.is_none_or(|it| it == EMOJI), "{}: {what} became {kept:?}", operation.id);
+            }
+            if member.required {
+                let mut body = house.body(&operation);
+                body.as_object_mut().unwrap().remove(&member.name);
+                let uri = house.ready().uri(&operation);
+                let what = format!("no {}", member.name);
+                let bytes = body.to_string().into_bytes();
+                house.ask(&operation, &uri, JSON, bytes, &what, Expected::Status(422)).await;
+            }
+        }
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_sign_in_or_own_account() {
+    one_fault_at_a_time("Auth").await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_users() {
+    one_fault_at_a_time("Users").await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_centers() {
+    one_fault_at_a_time("Centers").await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_environments() {
+    one_fault_at_a_time("Environments").await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_inventory() {
+    one_fault_at_a_time("Inventory").await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_schedules() {
+    one_fault_at_a_time("Schedules").await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_qr() {
+    one_fault_at_a_time("Qr").await;
+}
+
+#[test]
+fn no_chapter_is_forgotten() {
+    let tags: BTreeSet<String> =
+        operations().into_iter().filter(|it| it.body.is_some()).map(|it| it.tag).collect();
+    assert_eq!(tags, CHAPTERS.map(str::to_owned).into());
+}
+
+/// Bodies that are no JSON object, however one looks at them.
+fn no_objects() -> Vec<(&'static str, Vec<u8>)> {
+    let nested = |open: &str, count: usize| open.repeat(count).into_bytes();
+    let mut deep = b"{\"zzz\":".to_vec();
+    deep.extend(nested("{\"a\":", 20_000));
+    vec![
+        ("null", b"null".to_vec()),
+        ("a list", b"[]".to_vec()),
+        ("a list of objects", b"[{}]".to_vec()),
+        ("a number", b"3".to_vec()),
+        ("a text", b"\"{}\"".to_vec()),
+        ("a word", b"hola".to_vec()),
+        ("half an object", b"{\"name\":".to_vec()),
+        ("two objects", b"{}{}".to_vec()),
+        ("a trailing comma", b"{\"zzz\":1,}".to_vec()),
+        ("no quotes", b"{zzz:1}".to_vec()),
+        ("a form", b"email=a&password=b".to_vec()),
+        ("a byte order mark", b"\xef\xbb\xbf{}".to_vec()),
+        ("UTF-16", b"\xff\xfe{\0}\0".to_vec()),
+        ("NUL bytes", vec![0; 64]),
+        ("a pit of lists", nested("[", 100_000)),
+        ("a pit of objects", deep),
+    ]
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_object_is_refused_by_every_operation() {
+    let mut house = House::new().await;
+    for operation in CHAPTERS.into_iter().flat_map(with_body) {
+        let uri = house.ready().uri(&operation);
+        for (what, bytes) in no_objects() {
+            house.ask(&operation, &uri, JSON, bytes, what, Expected::Status(422)).await;
+        }
+        // Two operations of a session also take their token from a cookie.
+        let optional = matches!(operation.id.as_str(), "refresh_session" | "log_out");
+        let empty = if optional { Expected::Either } else { Expected::Status(422) };
+        house.ask(&operation, &uri, JSON, Vec::new(), "no body", empty).await;
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_body_of_another_type_or_beyond_a_megabyte_is_refused_by_every_operation() {
+    let mut house = House::new().await;
+    for operation in CHAPTERS.into_iter().flat_map(with_body) {
+        let uri = house.ready().uri(&operation);
+        let good = house.body(&operation).to_string();
+        for content_type in [
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "text/json",
+            "jsonp",
+        ] {
+            let bytes = good.clone().into_bytes();
+            house.ask(&operation, &uri, content_type, bytes, content_type, Expected::Status(415)).await;
+        }
+        let mut large = good.into_bytes();
+        large.resize((1 << 20) + 1, b' ');
+        house.ask(&operation, &uri, JSON, large, "blanks beyond a megabyte", Expected::Status(413)).await;
+        let long = format!("{{\"zzz\":\"{}\"}}", "x".repeat(2 << 20)).into_bytes();
+        house.ask(&operation, &uri, JSON, long, "a member beyond a megabyte", Expected::Status(413)).await;
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_repeated_or_garbled_member_is_refused_and_an_unknown_one_ignored() {
+    let mut house = House::new().await;
+    for operation in CHAPTERS.into_iter().flat_map(with_body) {
+        let (uri, good) = (house.ready().uri(&operation), house.body(&operation));
+        let (name, value) = good.as_object().unwrap().iter().next().unwrap();
+        let twice = format!("{{\"{name}\":{value},{}", &good.to_string()[1..]);
+        let expected = Expected::Status(422);
+        house.ask(&operation, &uri, JSON, twice.into_bytes(), "a member twice", expected).await;
+        let mut garbled = format!("{{\"{name}\":\"").into_bytes();
+        // No UTF-8.
+        garbled.extend_from_slice(b"\xff\xfe\"}");
+        house.ask(&operation, &uri, JSON, garbled, "a garbled member", expected).await;
+        let more = format!("{{\"zzz\":[{{\"id\":null}}],\"__proto__\":{{}},{}", &good.to_string()[1..]);
+        let reply =
+            house.ask(&operation, &uri, JSON, more.into_bytes(), "unknown members", Expected::Either).await;
+        assert!(reply.is_some(), "{} minds unknown members", operation.id);
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn what_is_no_photo_is_refused() {
+    let mut house = House::new().await;
+    let operation = crate::support::operation("decode_qr");
+    let photo = house.ready().photo.clone();
+    // A picture that says it is 60,000 pixels wide and high.
+    let mut huge = photo.clone();
+    huge[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+    for (what, content_type, bytes, status) in [
+        ("nothing", "image/png", Vec::new(), 400),
+        ("text", "image/jpeg", b"una foto".to_vec(), 400),
+        ("half a picture", "image/png", photo[..photo.len() / 2].to_vec(), 400),
+        ("a bomb", "image/png", huge, 400),
+        ("a drawing", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(), 400),
+        ("another type", "application/json", photo.clone(), 415),
+        ("no type", "", photo, 415),
+        ("too much", "image/png", vec![0; (10 << 20) + 1], 413),
+    ] {
+        house.ask(&operation, "/api/qr/decode", content_type, bytes, what, Expected::Status(status)).await;
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn the_good_bodies_are_good() {
+    let ready = Ready::new().await;
+    for operation in CHAPTERS.into_iter().flat_map(with_body) {
+        ready.restore().await;
+        let reply = ready.perform(&ready.app.world.gloria, &operation).await;
+        assert!(reply.status.is_success(), "{}: {}", operation.id, String::from_utf8_lossy(&reply.bytes));
+        let Content::Json(body) = ready.content(&operation) else { panic!("no JSON for {}", operation.id) };
+        let known: BTreeSet<&str> = operation.body.iter().flatten().map(|it| it.name.as_str()).collect();
+        let sent: BTreeSet<&str> = body.as_object().unwrap().keys().map(String::as_str).collect();
+        assert!(sent.is_superset(&known), "{} is not sent {:?}", operation.id, known.difference(&sent));
+    }
+}

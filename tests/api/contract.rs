@@ -1,0 +1,14 @@
+//! What the Flutter app needs of its server: every call that it makes is replayed as it makes it, and every point in
+//! which it disagreed with its original server (table d of the contract) is a test of its own.
+
+mod accounts;
+mod audit;
+mod calls;
+mod codes;
+mod counting;
+mod equipment;
+mod fields;
+mod replay;
+mod rooms;
+mod transport;
+mod writes;

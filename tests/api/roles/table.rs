@@ -1,0 +1,105 @@
+//! `roles.md`, written out by hand operation by operation: st student, in instructor, su supervisor, ad warehouse
+//! administrator, ag general administrator; `open` needs no account.
+
+use crate::support::operations;
+use std::collections::BTreeSet;
+
+/// Who, then what.
+const TABLE: [(&str, &[&str]); 9] = [
+    // Signing in, and the server's pulse.
+    ("open", &["log_in", "register", "refresh_session", "log_out", "get_health"]),
+    // Own account: all, their own. Link to a room, by choice or by code: all five, themselves.
+    (
+        "st in su ad ag",
+        &["get_own_account", "update_own_account", "change_own_password", "link_environment", "scan_qr"],
+    ),
+    // Centres, environments, timetable: read by all. Inventory: the list by all, cut to their scope; one item by all,
+    // as a scanned label. QR codes: all signed in. Verification: all five, rooms in scope.
+    (
+        "st in su ad ag",
+        &[
+            "list_centers",
+            "get_center",
+            "list_environments",
+            "get_environment",
+            "list_environment_items",
+            "list_items",
+            "list_items_by_environment",
+            "list_items_by_category",
+            "get_item",
+            "verify_item",
+            "generate_qr",
+            "decode_qr",
+            "list_schedules",
+            "get_schedule",
+        ],
+    ),
+    // Users: the general administrator's.
+    (
+        "ag",
+        &[
+            "list_users",
+            "get_user_stats",
+            "get_user",
+            "create_user",
+            "update_user",
+            "deactivate_user",
+            "activate_user",
+            "reset_password",
+        ],
+    ),
+    // Names by role, to choose a technician or an apprentice; instructors need it to plan a class.
+    ("in su ad ag", &["list_user_names"]),
+    // Centres and environments: written by the general administrator …
+    ("ag", &["create_center", "update_center", "delete_center", "create_environment", "delete_environment"]),
+    // … and a warehouse administrator changes three members of his warehouse.
+    ("ad ag", &["update_environment"]),
+    // Items: su and ad in the rooms in scope, ag any. Timetable: in his own classes, su, ad and ag rooms in scope.
+    ("su ad ag", &["create_item", "update_item", "delete_item", "get_item_history"]),
+    ("in su ad ag", &["create_schedule", "update_schedule", "delete_schedule"]),
+];
+
+/// Audit: ag reads, nobody writes; the clean-up is ag's, and audited.
+const AUDIT: [&str; 8] = [
+    "list_audit_logs",
+    "get_audit_stats",
+    "export_audit_logs",
+    "get_audit_log",
+    "get_user_activity",
+    "get_entity_trail",
+    "clean_up_audit_logs",
+    "list_plain_audit_logs",
+];
+
+/// Whether a role may do an operation.
+pub fn may(operation: &str, role: &str) -> bool {
+    let short = match role {
+        "student" => "st",
+        "instructor" => "in",
+        "supervisor" => "su",
+        "admin" => "ad",
+        "admin_general" => "ag",
+        other => panic!("no role {other}"),
+    };
+    if AUDIT.contains(&operation) {
+        return short == "ag";
+    }
+    let (who, _) = TABLE
+        .iter()
+        .find(|(_, names)| names.contains(&operation))
+        .unwrap_or_else(|| panic!("say in roles/table.rs who may {operation}"));
+    *who == "open" || who.split(' ').any(|it| it == short)
+}
+
+#[test]
+fn the_table_names_every_operation_once_and_no_other() {
+    let written: Vec<&str> = TABLE.iter().flat_map(|(_, names)| names.iter().copied()).chain(AUDIT).collect();
+    let once: BTreeSet<&str> = written.iter().copied().collect();
+    assert_eq!(once.len(), written.len(), "a name stands twice");
+    let all = operations();
+    assert_eq!(once, all.iter().map(|it| it.id.as_str()).collect());
+    for operation in &all {
+        let open = TABLE[0].1.contains(&operation.id.as_str());
+        assert_eq!(operation.roles.is_none(), open, "{}", operation.id);
+    }
+}

@@ -1,0 +1,110 @@
+//! The operations of the OpenAPI document, as the tests that walk all of them need them.
+
+use inventario::app::{self, Parts};
+use inventario::document;
+use poem::http::Method;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+/// The completed document.
+pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(&TEXT).unwrap());
+
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    let dir = tempfile::tempdir().unwrap();
+    document::of(&app::service(&Parts::for_documents(dir.path()).unwrap()))
+});
+
+/// A parameter, or a member of a body.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// Its schema.
+    pub schema: Value,
+    /// Whether it has to be there.
+    pub required: bool,
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The method.
+    pub method: Method,
+    /// The path with its `{parameters}`.
+    pub path: String,
+    /// Its name.
+    pub id: String,
+    /// The chapter of the document.
+    pub tag: String,
+    /// Who may; `None` is everybody, signed in or not.
+    pub roles: Option<Vec<String>>,
+    /// The statuses that it is documented to answer.
+    pub statuses: Vec<u16>,
+    /// The parameters in the path.
+    pub path_parameters: Vec<Member>,
+    /// The parameters in the query.
+    pub query: Vec<Member>,
+    /// The members of the JSON body, if it takes one.
+    pub body: Option<Vec<Member>>,
+}
+
+impl Operation {
+    /// Whether it only reads.
+    pub fn reads(&self) -> bool {
+        self.method == Method::GET
+    }
+}
+
+/// Every operation, by path.
+pub fn operations() -> Vec<Operation> {
+    document::operations(&TEXT).into_iter().map(complete).collect()
+}
+
+/// The operation of this name.
+pub fn operation(id: &str) -> Operation {
+    operations().into_iter().find(|it| it.id == id).unwrap_or_else(|| panic!("no operation {id}"))
+}
+
+fn complete(operation: document::Operation) -> Operation {
+    let entry = &DOCUMENT["paths"][&operation.path][operation.method.to_lowercase()];
+    let parameters = |place: &str| {
+        let all = entry["parameters"].as_array().into_iter().flatten();
+        all.filter(|it| it["in"] == place)
+            .map(|it| Member {
+                name: it["name"].as_str().unwrap().to_owned(),
+                schema: it["schema"].clone(),
+                required: it["required"] == json!(true),
+            })
+            .collect()
+    };
+    let body = &entry["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+    Operation {
+        method: operation.method.parse().unwrap(),
+        id: operation.id,
+        tag: entry["tags"][0].as_str().unwrap_or_default().to_owned(),
+        roles: operation.roles,
+        statuses: entry["responses"].as_object().unwrap().keys().map(|it| it.parse().unwrap()).collect(),
+        path_parameters: parameters("path"),
+        query: parameters("query"),
+        body: body.as_str().map(members),
+        path: operation.path,
+    }
+}
+
+/// The members of a schema of the document.
+fn members(reference: &str) -> Vec<Member> {
+    let name = reference.rsplit('/').next().unwrap();
+    let schema = &DOCUMENT["components"]["schemas"][name];
+    let required: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    schema["properties"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, schema)| Member {
+            name: name.clone(),
+            schema: schema.clone(),
+            required: required.contains(&name.as_str()),
+        })
+        .collect()
+}
