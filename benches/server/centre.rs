@@ -1,0 +1,200 @@
+//! The generated centre: 20 rooms, 5,000 items, 500 people, the same in each run.
+
+use crate::Result;
+use chrono::TimeDelta;
+use inventario::auth;
+use inventario::caller::Origin;
+use inventario::centers::{self, model::Center};
+use inventario::db::{Change, Db, Tx};
+use inventario::environments::{self, model::Environment};
+use inventario::inventory::model::{Category, Item, ItemType, Status};
+use inventario::users::model::{Role, User};
+use inventario::wire::{Day, Id, LocalTime};
+use inventario::{clock, inventory, users};
+use std::path::Path;
+
+/// The password of everybody.
+pub const PASSWORD: &str = "contraseña-de-prueba";
+/// How many items there are in all.
+pub const ITEMS: u32 = 5_000;
+/// How many of them stand in the first room, the one that is measured.
+pub const ROOM_ITEMS: u32 = 236;
+/// How many people there are. The first is general administrator.
+pub const PEOPLE: u32 = 500;
+
+const ROOMS: u32 = 20;
+const WAREHOUSES: u32 = 2;
+
+const THINGS: [(Category, &str, &str, &str); 8] = [
+    (Category::Computer, "Computador de escritorio", "Lenovo", "ThinkCentre M70q"),
+    (Category::Computer, "Portátil", "HP", "ProBook 440 G9"),
+    (Category::Projector, "Videoproyector", "Epson", "PowerLite X49"),
+    (Category::Keyboard, "Teclado en español", "Logitech", "K120"),
+    (Category::Mouse, "Ratón óptico", "Logitech", "M90"),
+    (Category::Tv, "Televisor de 55\"", "Samsung", "UN55AU7000"),
+    (Category::Camera, "Cámara web", "Logitech", "C920"),
+    (Category::Other, "Silla ergonómica", "Rimax", "Ejecutiva"),
+];
+
+/// The id of a room, counted from 0.
+pub fn room(n: u32) -> Id {
+    id(2, n)
+}
+
+/// The id of an item, counted from 0.
+pub fn item(n: u32) -> Id {
+    id(4, n)
+}
+
+/// The e-mail address of a person, counted from 0.
+pub fn email(n: u32) -> String {
+    format!("persona{n:03}@sena.edu.co")
+}
+
+/// Valid UUIDs of version 7.
+fn id(kind: u32, n: u32) -> Id {
+    Id::from_bits(0x018f_0000_0000_7000_8000_0000_0000_0000 | (u128::from(kind) << 40) | u128::from(n))
+}
+
+/// One of a list, in turn.
+fn pick<T>(list: &[T], n: u32) -> inventario::error::Result<&T> {
+    list.iter().cycle().nth(n as usize).ok_or_else(|| inventario::error::Error::internal("an empty list"))
+}
+
+/// Makes the data directory and fills its database, through the library and its writer.
+pub async fn generate(dir: &Path) -> Result<()> {
+    std::fs::create_dir(dir)?;
+    let db = Db::open(&dir.join("inventario.db"))?;
+    let hash = tokio::task::spawn_blocking(|| auth::hash(PASSWORD)).await??;
+    let origin = Origin::of_command("bench");
+    db.write(&origin, move |tx| {
+        fill(tx, &hash)?;
+        // There is nobody to tell.
+        Ok(Change::unaudited(()))
+    })
+    .await?;
+    tokio::task::spawn_blocking(move || db.close()).await?;
+    Ok(())
+}
+
+fn fill(tx: &Tx<'_>, hash: &str) -> inventario::error::Result<()> {
+    let now = LocalTime(tx.now);
+    centers::store::insert(
+        tx,
+        &Center {
+            id: id(1, 0),
+            code: "9301".into(),
+            name: "Centro de Comercio y Servicios".into(),
+            address: None,
+            city: Some("Pereira".into()),
+            region: Some("Risaralda".into()),
+            phone: None,
+            is_active: true,
+            environments: 0,
+            created_at: now,
+            updated_at: now,
+        },
+    )?;
+    for n in 0..ROOMS {
+        let is_warehouse = n >= ROOMS - WAREHOUSES;
+        environments::store::insert(
+            tx,
+            &Environment {
+                id: room(n),
+                center_id: id(1, 0),
+                center_name: String::new(),
+                name: format!("{} {}", if is_warehouse { "Bodega" } else { "Ambiente" }, 101 + n),
+                location: format!("Bloque B, piso {}", 1 + n / 6),
+                capacity: 30,
+                qr_code: format!("AMB-{n:08}"),
+                description: None,
+                is_warehouse,
+                is_active: true,
+                items: 0,
+                created_at: now,
+                updated_at: now,
+            },
+        )?;
+    }
+    for n in 0..PEOPLE {
+        users::store::insert(tx, &person(n, now), hash)?;
+    }
+    for n in 0..ITEMS {
+        let room = if n < ROOM_ITEMS { 0 } else { 1 + n % (ROOMS - 1) };
+        inventory::store::insert(tx, &thing(n, room, now)?)?;
+    }
+    Ok(())
+}
+
+fn person(n: u32, now: LocalTime) -> User {
+    let role = match n {
+        0 => Role::AdminGeneral,
+        1..=5 => Role::Admin,
+        6..=15 => Role::Supervisor,
+        16..=45 => Role::Instructor,
+        _ => Role::Student,
+    };
+    let is_student = role == Role::Student;
+    User {
+        id: id(3, n),
+        email: email(n),
+        first_name: "María José".into(),
+        last_name: format!("Ñáñez {n}"),
+        name: String::new(),
+        role,
+        phone: Some(format!("310 555 {n:04}")),
+        program: is_student.then(|| "Análisis y desarrollo de software".to_owned()),
+        ficha: is_student.then(|| format!("27583{:02}", n % 20)),
+        avatar_url: None,
+        is_active: true,
+        activation_requested: false,
+        last_login: None,
+        created_at: now,
+        updated_at: now,
+        environment_id: (n > 0).then(|| room(n % ROOMS)),
+        environment_name: None,
+    }
+}
+
+/// An item as a centre has them: most columns filled.
+fn thing(n: u32, room_number: u32, now: LocalTime) -> inventario::error::Result<Item> {
+    let (category, name, brand, model) = *pick(&THINGS, n)?;
+    let is_group = n % 10 == 9;
+    let is_damaged = n.is_multiple_of(17);
+    let is_looked_after = n.is_multiple_of(3);
+    let bought = clock::day_of(now.0) - TimeDelta::days(i64::from(60 + n % 1_400));
+    let day = |days: i64| Some(Day(bought + TimeDelta::days(days)));
+    Ok(Item {
+        id: item(n),
+        environment_id: Some(room(room_number)),
+        environment_name: None,
+        name: format!("{name} {}", n % 97),
+        serial_number: (!is_group).then(|| format!("SN{:08}", n * 7 + 10_000)),
+        internal_code: format!("9301-{n:05}"),
+        category,
+        brand: Some(brand.into()),
+        model: Some(model.into()),
+        status: if is_damaged { Status::Damaged } else { Status::Available },
+        purchase_date: day(0),
+        warranty_expiry: day(1_095),
+        last_maintenance: day(30).filter(|_| is_looked_after),
+        next_maintenance: day(210).filter(|_| is_looked_after),
+        image_url: None,
+        notes: is_damaged.then(|| "Reportado en la última verificación".to_owned()),
+        quantity: if is_group { 30 } else { 1 },
+        quantity_damaged: i64::from(is_damaged),
+        quantity_missing: 0,
+        item_type: if is_group { ItemType::Group } else { ItemType::Individual },
+        created_at: now,
+        updated_at: now,
+    })
+}
+
+/// An item that is not in the centre yet; `batch` and `n` together make its codes unique.
+pub fn new_thing(batch: u32, n: u32) -> Result<Item> {
+    let mut new = thing(n, n % ROOMS, LocalTime(clock::now()))?;
+    new.id = Id::new();
+    new.internal_code = format!("N{batch}-{n:06}");
+    new.serial_number = new.serial_number.map(|_| format!("NS{batch}-{n:06}"));
+    Ok(new)
+}
