@@ -1,1 +1,14 @@
-fn main() {}
+//! The pages as people use them: a real Chromium against the real binary. Needs chromium and chromedriver.
+
+// Helpers are tests too, for clippy.
+#![cfg(test)]
+
+mod support;
+
+mod accessible;
+mod equipment;
+mod people;
+mod places;
+mod scanning;
+mod session;
+mod timetable;

@@ -6,7 +6,7 @@ import { signInDialog } from './pages/login.js';
 import { moveTo, reload, startRouter } from './router.js';
 import { session } from './session.js';
 import { drawShell } from './shell.js';
-import { dropDrafts } from './ui/draft.js';
+import { claimDrafts } from './ui/draft.js';
 import { adoptSprite, replace } from './ui/dom.js';
 import { errorState } from './ui/parts.js';
 
@@ -66,9 +66,10 @@ async function start() {
 /** Signed out here or in another tab: to the door. Another person: nothing of the one before stays. */
 function watchAccount() {
   let before = session.user;
+  if (before) claimDrafts(before.id);
   session.onChange((user) => {
     const left = before && !user;
-    if (before && user && user.id !== before.id) dropDrafts();
+    if (user) claimDrafts(user.id);
     before = user ?? before;
     if (left) {
       for (const dialog of document.querySelectorAll('dialog')) dialog.close();

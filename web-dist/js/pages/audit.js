@@ -32,6 +32,7 @@ function figures(numbers) {
 /**
  * The filters as the server names them.
  * @param {Record<string, string | null | undefined>} filters
+ * @returns {import('wire').Query<'/api/audit-logs', 'get'>}
  */
 export const auditQuery = (filters) => ({
   action_filter: filters.accion || null,

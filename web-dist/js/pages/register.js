@@ -42,7 +42,7 @@ export const register = {
           toast(t('register.welcome', { name: user.first_name }));
           return ctx.navigate('/', { replace: true });
         }
-        replace(box, emptyState({ icon: 'hourglass', title: t('register.waiting'), hint: t('register.waitingText', { email: user.email }), action: { label: t('register.toLogin'), icon: 'back', href: '/ingresar' } }));
+        replace(box, emptyState({ level: 1, icon: 'hourglass', title: t('register.waiting'), hint: t('register.waitingText', { email: user.email }), action: { label: t('register.toLogin'), icon: 'back', href: '/ingresar' } }));
         box.tabIndex = -1;
         box.focus();
       },

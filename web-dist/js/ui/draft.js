@@ -1,5 +1,6 @@
 /** What is being typed, kept in sessionStorage until it was saved: a reload or a lost session costs nothing. Never passwords. */
 const PREFIX = 'inventario.draft.';
+const OWNER = 'inventario.drafts-of';
 
 /** @param {string | undefined} id @returns {Record<string, any> | null} */
 export function readDraft(id) {
@@ -25,5 +26,14 @@ export function writeDraft(id, values) {
 export function dropDrafts() {
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  } catch { /* storage refused */ }
+}
+
+/** Drafts are of the person who is signed in: those of another one are dropped, also when the page was loaded again in between. @param {string} id */
+export function claimDrafts(id) {
+  try {
+    const owner = sessionStorage.getItem(OWNER);
+    if (owner && owner !== id) dropDrafts();
+    sessionStorage.setItem(OWNER, id);
   } catch { /* storage refused */ }
 }

@@ -94,8 +94,8 @@ export const stat = ({ label, value, icon: name, tone = '', href, hint }) => h(h
 /** @param {...Child} children */
 export const stats = (...children) => h('div', { class: 'stats' }, ...children);
 
-/** @param {{icon: string, title: string, hint?: string, action?: Action | null}} options */
-export const emptyState = ({ icon: name, title, hint, action }) => h('div', { class: 'empty' }, icon(name), h('h3', {}, title), hint ? h('p', {}, hint) : null, action ? button({ ...action, kind: action.href && !action.run ? 'plain' : 'plain' }) : null);
+/** `level` is 1 where it takes the place of the page's headline. @param {{icon: string, title: string, hint?: string, action?: Action | null, level?: 1 | 2}} options */
+export const emptyState = ({ icon: name, title, hint, action, level = 2 }) => h('div', { class: 'empty' }, icon(name), h(level === 1 ? 'h1' : 'h2', {}, title), hint ? h('p', {}, hint) : null, action ? button({ ...action, kind: action.href && !action.run ? 'plain' : 'plain' }) : null);
 
 /** @param {unknown} error @param {() => any} [retry] */
 export function errorState(error, retry) {
@@ -103,7 +103,7 @@ export function errorState(error, retry) {
   const title = status === 404 ? t('error.notFound') : status === 403 ? t('error.forbidden') : t('error.title');
   const detail = errorText(error);
   const again = retry && status !== 404 && status !== 403;
-  return h('div', { class: 'empty', role: 'alert' }, icon(status === 0 ? 'wifi-off' : status === 404 || status === 403 ? 'lock' : 'alert'), h('h3', {}, title), detail === title ? null : h('p', {}, detail),
+  return h('div', { class: 'empty', role: 'alert' }, icon(status === 0 ? 'wifi-off' : status === 404 || status === 403 ? 'lock' : 'alert'), h('h2', {}, title), detail === title ? null : h('p', {}, detail),
     again ? button({ label: t('common.retry'), icon: 'refresh', run: () => { retry(); } }) : button({ label: t('error.home'), icon: 'home', href: '/' }));
 }
 

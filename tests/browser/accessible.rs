@@ -1,0 +1,276 @@
+//! axe finds nothing on any page, light or dark, on a phone or at a desk; nothing sticks out; fingers hit everything.
+
+use crate::support::{Page, Screen, email, journey};
+use serde_json::Value;
+use std::cell::RefCell;
+
+const AXE_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js");
+
+/// Everything that WCAG 2.2 AA asks for and a machine can see, and the good practice beside it.
+const RUN: &str = "const done = arguments[0];
+    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }).then(({ violations }) => done(
+      violations.flatMap((fault) => fault.nodes.map((node) => `${fault.id} at ${node.target.join(' ')}: ${node.failureSummary}`))));";
+
+/// Looks at pages and keeps what is wrong with them.
+struct Inspector<'a> {
+    page: &'a Page<'a>,
+    faults: RefCell<Vec<String>>,
+    looked: RefCell<usize>,
+}
+
+impl<'a> Inspector<'a> {
+    async fn new(page: &'a Page<'a>) -> Self {
+        let axe = std::fs::read_to_string(AXE_FILE).expect("axe-core is installed: npm ci");
+        page.bring_along(&axe).await;
+        Self { page, faults: RefCell::default(), looked: RefCell::default() }
+    }
+
+    fn note(&self, what: &str, found: Vec<String>) {
+        self.faults.borrow_mut().extend(found.into_iter().map(|fault| format!("{what}: {fault}")));
+    }
+
+    /// Looks at what is on the screen now.
+    async fn look(&self, what: &str) {
+        self.page.settle().await;
+        for dark in [false, true] {
+            self.page.make_dark(dark).await;
+            let shade = if dark { "dark" } else { "light" };
+            self.note(&format!("{what} ({shade})"), self.page.ask_later(RUN, vec![]).await);
+        }
+        self.note(what, self.page.ask(include_str!("support/wide.js"), vec![]).await);
+        if self.page.screen == Screen::Phone {
+            self.note(what, self.page.ask(include_str!("support/targets.js"), vec![]).await);
+        }
+        *self.looked.borrow_mut() += 1;
+    }
+
+    /// Opens a page and looks at it.
+    async fn visit(&self, path: &str) {
+        self.page.open(path).await;
+        self.look(path).await;
+    }
+
+    /// All is well, and something was looked at.
+    fn conclude(&self, at_least: usize) {
+        let faults = self.faults.borrow();
+        assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+        assert!(*self.looked.borrow() >= at_least);
+    }
+}
+
+/// The id of the first thing in a list that fits.
+fn id(page: &Page<'_>, path: &str, fits: impl Fn(&Value) -> bool) -> String {
+    let token = page.server.token("admin");
+    let list = page.server.api("GET", path, &token, None);
+    let found = list.as_array().unwrap().iter().find(|one| fits(one)).expect("the demo has one");
+    found["id"].as_str().unwrap().to_owned()
+}
+
+async fn every_page_of_the_general_admin(page: &Page<'_>) {
+    let inspector = Inspector::new(page).await;
+    page.expect_in_console("the server responded with a status of 4");
+    page.sign_in("admin").await;
+    let room = id(page, "/api/environments", |room| room["name"] == "Sistemas 1");
+    let center = id(page, "/api/centers", |_| true);
+    let single = id(page, "/api/inventory?limit=500", |item| item["item_type"] == "individual");
+    let group = id(page, "/api/inventory?limit=500", |item| item["item_type"] == "group");
+    let class = id(page, "/api/schedules", |_| true);
+    let waiting = id(page, "/api/users?limit=500", |user| user["activation_requested"] == true);
+    for (base, one) in [
+        ("ambientes", &room),
+        ("centros", &center),
+        ("equipos", &single),
+        ("horarios", &class),
+        ("usuarios", &waiting),
+    ] {
+        for path in [String::new(), "/nuevo".into(), format!("/{one}"), format!("/{one}/editar")] {
+            inspector.visit(&format!("/{base}{path}")).await;
+        }
+    }
+    for path in ["/", "/auditoria", "/escanear", "/perfil", "/no-existe", "/equipos?q=nada+de+eso"] {
+        inspector.visit(path).await;
+    }
+    for path in [
+        format!("/ambientes/{room}?tab=horario"),
+        format!("/equipos/{group}"),
+        format!("/equipos/{group}/editar"),
+        format!("/equipos?ver={group}"),
+        "/equipos/no-existe".to_owned(),
+    ] {
+        inspector.visit(&path).await;
+    }
+    inspector.conclude(30);
+}
+
+async fn the_pages_of_the_others(page: &Page<'_>) {
+    let inspector = Inspector::new(page).await;
+    page.expect_in_console("the server responded with a status of 40");
+    page.open("/ingresar").await;
+    inspector.look("/ingresar").await;
+    page.press("Ingresar").await;
+    page.see("Escriba este dato.").await;
+    inspector.look("/ingresar with faults").await;
+    page.open("/registro").await;
+    inspector.look("/registro").await;
+    page.click("choice", "Supervisor").await;
+    page.press("Crear cuenta").await;
+    page.see("Revise los 4 campos señalados.").await;
+    inspector.look("/registro with faults").await;
+    page.click("choice", "Instructor").await;
+    for (field, text) in [
+        ("Nombres", "Ana"),
+        ("Apellidos", "Ruiz"),
+        ("Correo", "ana@example.org"),
+        ("Contraseña", "una-frase-corta"),
+    ] {
+        page.write(field, text).await;
+    }
+    page.press("Crear cuenta").await;
+    page.see("Su cuenta espera activación").await;
+    inspector.look("/registro, waiting").await;
+    let other_room = id(page, "/api/environments", |room| room["name"] == "Multimedia");
+    let other_item = id(page, "/api/inventory?limit=500", |item| item["environment_name"] == "Multimedia");
+    for (who, paths) in [
+        ("aprendiz", &["/", "/equipos", "/horarios", "/ambientes", "/escanear", "/usuarios"][..]),
+        ("instructor", &["/", "/equipos", "/horarios", "/horarios/nuevo"]),
+        ("supervisor", &["/", "/ambientes"]),
+        ("bodega", &["/", "/equipos"]),
+    ] {
+        page.sign_in(who).await;
+        for path in paths {
+            page.open(path).await;
+            inspector.look(&format!("{path} of {who}")).await;
+        }
+        if who == "aprendiz" {
+            inspector.visit(&format!("/ambientes/{other_room}")).await;
+            inspector.visit(&format!("/equipos/{other_item}")).await;
+        }
+        page.ask_later::<Value>(
+            "const done = arguments[0]; fetch('/api/auth/logout', { method: 'POST' }).then(() => done(null))",
+            vec![],
+        )
+        .await;
+    }
+    inspector.conclude(20);
+}
+
+async fn everything_that_opens(page: &Page<'_>) {
+    let inspector = Inspector::new(page).await;
+    page.expect_in_console("the server responded with a status of 40");
+    page.sign_in("admin").await;
+    let single = id(page, "/api/inventory?limit=500", |item| item["item_type"] == "individual");
+    let group = id(page, "/api/inventory?limit=500", |item| item["item_type"] == "group");
+    page.open(&format!("/equipos/{single}")).await;
+    page.press("Más acciones").await;
+    inspector.look("the menu of an item").await;
+    page.click("menuitem", "Mover a otro ambiente").await;
+    page.write("Ambiente de destino", "a").await;
+    inspector.look("the question where to").await;
+    page.open(&format!("/equipos/{single}")).await;
+    page.press("Verificar cantidades").await;
+    inspector.look("the count of a piece").await;
+    page.press("Cancelar").await;
+    page.pick("Más acciones", "Eliminar").await;
+    inspector.look("the question before deleting").await;
+    page.open(&format!("/equipos/{group}")).await;
+    page.press("Verificar cantidades").await;
+    page.write("Buenos", "1").await;
+    inspector.look("the count of a group").await;
+    page.press("Cancelar").await;
+    page.press("Editar").await;
+    page.until("the form is open", async || page.title().await == "Editar equipo").await;
+    page.write("Nombre", "").await;
+    page.press("Guardar").await;
+    page.see("Escriba este dato.").await;
+    inspector.look("a form with a fault").await;
+    page.write("Nombre", "Otro nombre").await;
+    page.press("Cancelar").await;
+    page.see("¿Salir sin guardar?").await;
+    inspector.look("the question before leaving").await;
+    page.press("Salir sin guardar").await;
+
+    page.open("/auditoria").await;
+    page.click("row", "Ingresó").await;
+    page.see("Datos técnicos").await;
+    inspector.look("an entry of the audit").await;
+
+    let person = id(page, "/api/users?limit=500", |user| user["email"] == email("instructor"));
+    page.open(&format!("/usuarios/{person}")).await;
+    page.pick("Más acciones", "Restablecer contraseña").await;
+    page.press("Generar una").await;
+    inspector.look("a new password").await;
+    page.write("Contraseña nueva", "otra-contraseña").await;
+    page.press("Restablecer").await;
+    page.see("ya puede ingresar").await;
+    inspector.look("a message").await;
+
+    // The own session ends: the door opens over the page.
+    let token = page.server.token("admin");
+    let me = id(page, "/api/users?limit=500", |user| user["email"] == email("admin"));
+    let body = serde_json::json!({ "new_password": "otra-contraseña" });
+    page.server.api("POST", &format!("/api/users/{me}/password"), &token, Some(&body));
+    page.click("link", "Ambientes").await;
+    page.see("Su sesión terminó.").await;
+    inspector.look("the door over the page").await;
+    inspector.conclude(10);
+}
+
+/// Who looks must see: four planted faults are found.
+#[test]
+fn the_inspector_sees_what_is_wrong() {
+    journey(Screen::Phone, async |page| {
+        let inspector = Inspector::new(page).await;
+        page.open("/ingresar").await;
+        inspector.look("the door").await;
+        assert!(inspector.faults.borrow().is_empty(), "{:#?}", inspector.faults);
+        let plant = "const add = (kind, style, text) => {
+              const node = document.createElement(kind);
+              for (const [name, value] of Object.entries(style)) node.style.setProperty(name, value);
+              node.textContent = text;
+              document.querySelector('main').append(node);
+            };
+            add('img', { width: '40px', height: '40px' }, '');
+            add('p', { color: '#999', background: '#bbb' }, 'hardly to be read');
+            add('div', { width: '500px' }, 'wider than the phone');
+            add('button', { padding: '0', border: '0', 'font-size': '12px', 'line-height': '12px', 'min-height': '0' }, 'tiny');";
+        page.ask::<Value>(plant, vec![]).await;
+        inspector.look("the spoilt door").await;
+        let faults = inspector.faults.borrow().join("\n");
+        for found in
+            ["image-alt at #main > img", "color-contrast at #main > p", "px wide, not 360", "«tiny» is "]
+        {
+            assert!(faults.contains(found), "{found} is not in\n{faults}");
+        }
+    });
+}
+
+#[test]
+fn every_page_of_the_general_admin_at_a_desk() {
+    journey(Screen::Desktop, async |page| every_page_of_the_general_admin(page).await);
+}
+
+#[test]
+fn every_page_of_the_general_admin_on_a_phone() {
+    journey(Screen::Phone, async |page| every_page_of_the_general_admin(page).await);
+}
+
+#[test]
+fn the_pages_of_the_others_at_a_desk() {
+    journey(Screen::Desktop, async |page| the_pages_of_the_others(page).await);
+}
+
+#[test]
+fn the_pages_of_the_others_on_a_phone() {
+    journey(Screen::Phone, async |page| the_pages_of_the_others(page).await);
+}
+
+#[test]
+fn everything_that_opens_at_a_desk() {
+    journey(Screen::Desktop, async |page| everything_that_opens(page).await);
+}
+
+#[test]
+fn everything_that_opens_on_a_phone() {
+    journey(Screen::Phone, async |page| everything_that_opens(page).await);
+}

@@ -1,0 +1,185 @@
+//! Each role signs in, sees its home, and is offered its places: no more, no less, and each of them works.
+
+use crate::support::{Page, Screen, journey};
+use Screen::{Desktop, Phone};
+use serde_json::json;
+
+/// Address, word in the bars, headline.
+type Place = (&'static str, &'static str, &'static str);
+
+const AMBIENTES: Place = ("/ambientes", "Ambientes", "Ambientes");
+const EQUIPOS: Place = ("/equipos", "Equipos", "Equipos");
+const HORARIOS: Place = ("/horarios", "Horarios", "Horarios");
+const ESCANEAR: Place = ("/escanear", "Escanear", "Escanear");
+const CENTROS: Place = ("/centros", "Centros", "Centros");
+const USUARIOS: Place = ("/usuarios", "Usuarios", "Usuarios");
+const AUDITORIA: Place = ("/auditoria", "Auditoría", "Auditoría");
+const PERFIL: Place = ("/perfil", "Mi perfil", "Mi perfil");
+
+/// One of the demo's people, and what the role is for: the greeting, the line below it, the places after the home.
+struct Role {
+    account: &'static str,
+    name: &'static str,
+    greeting: &'static str,
+    hint: &'static str,
+    places: &'static [Place],
+    /// What the home shows of real data.
+    shows: &'static str,
+}
+
+const APPRENTICE: Role = Role {
+    account: "aprendiz",
+    name: "Laura Gómez Ríos",
+    greeting: "Hola, Laura",
+    hint: "Su ambiente y las clases de hoy.",
+    places: &[ESCANEAR, EQUIPOS, HORARIOS, AMBIENTES, PERFIL],
+    shows: "Sistemas 1",
+};
+const INSTRUCTOR: Role = Role {
+    account: "instructor",
+    name: "Carlos Pérez Mejía",
+    greeting: "Hola, Carlos",
+    hint: "Su ambiente y sus clases de hoy.",
+    places: &[EQUIPOS, ESCANEAR, HORARIOS, AMBIENTES, PERFIL],
+    shows: "Sistemas 1",
+};
+const SUPERVISOR: Role = Role {
+    account: "supervisor",
+    name: "Marta Suárez Ortiz",
+    greeting: "Hola, Marta",
+    hint: "Qué necesita atención en los ambientes.",
+    places: &[AMBIENTES, EQUIPOS, HORARIOS, ESCANEAR, CENTROS, PERFIL],
+    shows: "Necesitan atención",
+};
+const WAREHOUSE: Role = Role {
+    account: "bodega",
+    name: "Jairo Molina Díaz",
+    greeting: "Hola, Jairo",
+    hint: "Qué necesita atención en ambientes y bodega.",
+    places: &[EQUIPOS, ESCANEAR, AMBIENTES, HORARIOS, CENTROS, PERFIL],
+    shows: "Necesitan atención",
+};
+const GENERAL: Role = Role {
+    account: "admin",
+    name: "Elena Cárdenas Vélez",
+    greeting: "Hola, Elena",
+    hint: "El centro de un vistazo.",
+    places: &[USUARIOS, AMBIENTES, EQUIPOS, HORARIOS, ESCANEAR, CENTROS, AUDITORIA, PERFIL],
+    shows: "1 cuenta espera activación",
+};
+
+/// The words of a bar, top to bottom or left to right.
+async fn words(page: &Page<'_>, bar: &str) -> Vec<String> {
+    let script = "return [...document.querySelectorAll(`${arguments[0]} .place`)].map((node) => node.innerText.trim())";
+    page.ask(script, vec![json!(bar)]).await
+}
+
+/// Title of the window, one line of purpose, something to see, nothing gone wrong.
+async fn is_whole(page: &Page<'_>, title: &str) {
+    let window: String = page.ask("return document.title", vec![]).await;
+    assert_eq!(window, format!("{title} · Inventario"));
+    let hint: String = page.ask("return document.querySelector('.page-hint')?.innerText ?? ''", vec![]).await;
+    assert!(hint.len() > 15 && hint.ends_with('.'), "{title} says what it is for: {hint:?}");
+    // One line on a desk; on a phone it may run over into a second one.
+    let lines: f64 = page
+        .ask("const hint = document.querySelector('.page-hint'); return hint.offsetHeight / parseFloat(getComputedStyle(hint).lineHeight)", vec![])
+        .await;
+    let most = if page.screen == Phone { 3.0 } else { 1.0 };
+    assert!(lines.round() <= most, "the line below «{title}» takes {lines} lines");
+    let wrong: Vec<String> = page
+        .ask("return [...document.querySelectorAll('main [role=\"alert\"]')].map((node) => node.innerText).filter(Boolean)", vec![])
+        .await;
+    assert!(wrong.is_empty(), "{title}: {wrong:?}");
+    let filled: usize =
+        page.ask("return document.querySelector('.page-body').innerText.trim().length", vec![]).await;
+    assert!(filled > 20, "{title} is not empty");
+}
+
+async fn at_home(page: &Page<'_>, role: &Role) {
+    page.sign_in(role.account).await;
+    page.arrive("/", role.greeting).await;
+    page.see(role.hint).await;
+    page.see(role.shows).await;
+    is_whole(page, role.greeting).await;
+}
+
+/// A side bar with every place; what is not there cannot be reached by its address either.
+fn on_a_desk(role: &Role) {
+    journey(Desktop, async |page| {
+        at_home(page, role).await;
+        // The own account stands below them, under the person's name.
+        let (own, shared) = role.places.split_last().unwrap();
+        let offered: Vec<&str> =
+            std::iter::once("Inicio").chain(shared.iter().map(|place| place.1)).collect();
+        assert_eq!(words(page, ".sidebar").await, offered);
+        assert!(!page.has("button", "Más").await, "the bottom bar is the phone's");
+        for place in shared {
+            page.click("link", place.1).await;
+            page.arrive(place.0, place.2).await;
+            is_whole(page, place.2).await;
+            let lit: Vec<String> =
+                page.ask("return [...document.querySelectorAll('.sidebar [aria-current]')].map((node) => node.innerText.trim())", vec![]).await;
+            assert_eq!(lit, [place.1]);
+        }
+        page.click("row", role.name).await;
+        page.arrive(own.0, own.2).await;
+        is_whole(page, own.2).await;
+        page.see(role.name).await;
+        for closed in [USUARIOS, AUDITORIA].iter().filter(|closed| !role.places.contains(closed)) {
+            page.open(closed.0).await;
+            page.arrive(closed.0, "Su rol no tiene acceso").await;
+        }
+    });
+}
+
+/// Four places within the thumb's reach, the rest behind "Más".
+fn on_a_phone(role: &Role) {
+    journey(Phone, async |page| {
+        at_home(page, role).await;
+        let (near, far) = role.places.split_at(3);
+        let bar: Vec<&str> =
+            std::iter::once("Inicio").chain(near.iter().map(|(_, word, _)| *word)).chain(["Más"]).collect();
+        assert_eq!(words(page, ".bottombar").await, bar);
+        for place in near {
+            page.click("link", place.1).await;
+            page.arrive(place.0, place.2).await;
+            is_whole(page, place.2).await;
+        }
+        page.press("Más").await;
+        let more: Vec<String> =
+            page.ask("return [...document.querySelectorAll('dialog[open] .link-title')].map((node) => node.innerText.trim())", vec![]).await;
+        assert_eq!(more, far.iter().map(|(_, word, _)| *word).collect::<Vec<_>>());
+        page.press("Cerrar").await;
+        for place in far {
+            page.press("Más").await;
+            page.click("row", place.1).await;
+            page.arrive(place.0, place.2).await;
+            is_whole(page, place.2).await;
+        }
+    });
+}
+
+/// One test a role and screen.
+macro_rules! roles {
+    ($($desk:ident, $phone:ident: $role:expr;)*) => {
+        $(
+            #[test]
+            fn $desk() {
+                on_a_desk(&$role);
+            }
+
+            #[test]
+            fn $phone() {
+                on_a_phone(&$role);
+            }
+        )*
+    };
+}
+
+roles! {
+    an_apprentice_at_a_desk, an_apprentice_with_a_phone: APPRENTICE;
+    an_instructor_at_a_desk, an_instructor_with_a_phone: INSTRUCTOR;
+    a_supervisor_at_a_desk, a_supervisor_with_a_phone: SUPERVISOR;
+    a_warehouse_admin_at_a_desk, a_warehouse_admin_with_a_phone: WAREHOUSE;
+    the_general_admin_at_a_desk, the_general_admin_with_a_phone: GENERAL;
+}

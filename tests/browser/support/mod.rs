@@ -1,0 +1,49 @@
+//! What every journey needs: the binary, a browser, and the words for what a person does with a page.
+
+mod browser;
+mod page;
+#[path = "../../appliance/support.rs"]
+#[expect(dead_code, reason = "the journeys need the server and its API, not the commands and signals")]
+mod process;
+mod server;
+
+pub use browser::Screen;
+pub use page::Page;
+pub use server::{DEMO_PASSWORD, email};
+
+use browser::Browser;
+use futures_util::FutureExt;
+use process::Server;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::time::Duration;
+
+/// No journey takes this long, however busy the machine is.
+const LONGEST: Duration = Duration::from_secs(180);
+
+/// Tells a story on a fresh demo with a fresh browser, closes both however it ends, and finds fault with
+/// everything that the console says and that the browser asks of another host.
+pub fn journey(screen: Screen, story: impl AsyncFnOnce(&Page<'_>)) {
+    let server = Server::start(&["demo"]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let browser = Browser::start(screen).await;
+        let page = Page::new(&browser, &server, screen);
+        let told = AssertUnwindSafe(tokio::time::timeout(LONGEST, story(&page))).catch_unwind().await;
+        let faults = page.faults().await;
+        if !matches!(told, Ok(Ok(()))) || !faults.is_empty() {
+            page.keep_picture().await;
+        }
+        browser.close().await;
+        // Asked to stop, the demo takes its data with it.
+        let in_peace = server.stop();
+        match told {
+            Err(panic) => {
+                eprintln!("the browser says: {faults:#?}");
+                resume_unwind(panic);
+            }
+            Ok(told) => assert!(told.is_ok(), "the journey is not over after {LONGEST:?}"),
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+        assert!(in_peace, "the server did not stop in peace");
+    });
+}

@@ -1,0 +1,100 @@
+/** Addresses: each shows a page that there is, to those who may see it by the table of roles. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { CATEGORIES, ROLES } from '../../web-dist/js/format.js';
+import { NAVIGATION, ROUTES, matchRoute, placesOf } from '../../web-dist/js/routes.js';
+import { safeReturn } from '../../web-dist/js/router.js';
+import { icons, modules } from './source.mjs';
+
+const [STUDENT, INSTRUCTOR, SUPERVISOR, ADMIN, GENERAL] = ROLES;
+/** Who opens an address: what the table of roles says about reading and writing. @type {[string, string[]][]} */
+const MAY = [
+  ['/', ROLES], ['/perfil', ROLES], ['/escanear', ROLES],
+  ['/ambientes', ROLES], ['/ambientes/1', ROLES], ['/ambientes/nuevo', [GENERAL]], ['/ambientes/1/editar', [ADMIN, GENERAL]],
+  ['/centros', ROLES], ['/centros/1', ROLES], ['/centros/nuevo', [GENERAL]], ['/centros/1/editar', [GENERAL]],
+  ['/equipos', ROLES], ['/equipos/1', ROLES], ['/equipos/nuevo', [SUPERVISOR, ADMIN, GENERAL]], ['/equipos/1/editar', [SUPERVISOR, ADMIN, GENERAL]],
+  ['/horarios', ROLES], ['/horarios/1', ROLES],
+  ['/horarios/nuevo', [INSTRUCTOR, SUPERVISOR, ADMIN, GENERAL]], ['/horarios/1/editar', [INSTRUCTOR, SUPERVISOR, ADMIN, GENERAL]],
+  ['/usuarios', [GENERAL]], ['/usuarios/1', [GENERAL]], ['/usuarios/nuevo', [GENERAL]], ['/usuarios/1/editar', [GENERAL]],
+  ['/auditoria', [GENERAL]],
+];
+const opens = (path, role) => {
+  const { route } = matchRoute(path) ?? assert.fail(`${path} has no route`);
+  return !route.guest && (route.roles ?? ROLES).includes(role);
+};
+
+describe('the table of roles', () => {
+  test('is what the routes say', () => {
+    for (const [path, roles] of MAY) for (const role of ROLES) assert.equal(opens(path, role), roles.includes(role), `${path} for ${role}`);
+  });
+  test('names every route', () => {
+    const named = new Set(MAY.map(([path]) => matchRoute(path).route.path));
+    assert.deepEqual(ROUTES.filter((route) => !named.has(route.path)).map((route) => route.path), ['/ingresar', '/registro']);
+    assert.deepEqual(ROUTES.filter((route) => route.guest).map((route) => route.path), ['/ingresar', '/registro']);
+  });
+});
+
+describe('the bars', () => {
+  test('lead each role to places that it may open', () => {
+    for (const role of ROLES) {
+      const places = placesOf(role);
+      assert.ok(places.length > 4, role);
+      assert.equal(new Set(places.map((place) => place.path)).size, places.length, role);
+      for (const place of places) {
+        assert.ok(opens(place.path, role), `${role} cannot open ${place.path}`);
+        assert.ok(icons.has(place.icon), place.icon);
+        assert.equal(matchRoute(place.path).route.place, place.path, 'and the place is lit');
+      }
+      assert.equal(places[0].path, '/', role);
+      assert.ok(places.some((place) => place.path === '/perfil'), role);
+    }
+  });
+  test('hide nothing that a role may open', () => {
+    const lists = ROUTES.filter((route) => route.place === route.path);
+    for (const role of [SUPERVISOR, ADMIN, GENERAL]) {
+      const shown = new Set(placesOf(role).map((place) => place.path));
+      for (const route of lists) assert.equal(shown.has(route.path), opens(route.path, role), `${route.path} for ${role}`);
+    }
+  });
+  test('are there for each role and no other', () => {
+    assert.deepEqual(Object.keys(NAVIGATION).sort(), [...ROLES].sort());
+    assert.ok(CATEGORIES.length > 0);
+  });
+});
+
+describe('a route', () => {
+  test('shows a page that its module exports', () => {
+    for (const { module, page } of ROUTES) {
+      const text = modules.get(`pages/${module}.js`) ?? assert.fail(`pages/${module}.js`);
+      assert.match(text, new RegExp(`^export (const ${page} = |\\{[^}]*\\b${page}\\b[^}]*\\} from )`, 'm'), `${module}.${page}`);
+      assert.match(modules.get('main.js'), new RegExp(`^  ${module}: \\(\\) => import\\('\\./pages/${module}\\.js'\\),$`, 'm'));
+    }
+  });
+  test('is found with its parameters, and "nuevo" is no id', () => {
+    assert.deepEqual(matchRoute('/equipos/abc/editar').params, { id: 'abc' });
+    assert.equal(matchRoute('/equipos/nuevo').route.page, 'create');
+    assert.equal(matchRoute('/equipos/abc/').route.page, 'detail');
+    assert.deepEqual(matchRoute('/equipos/a%20b').params, { id: 'a b' });
+  });
+  test('is none for other addresses', () => {
+    for (const path of ['/nada', '/equipos/1/2', '/equipos/1/editar/2', '/api/users', '/equipos/%E0%A4%A', '/Equipos']) assert.equal(matchRoute(path), null, path);
+  });
+  test('is there for every address that the code leads to', () => {
+    let found = 0;
+    for (const [file, text] of modules) {
+      for (const [, path] of text.matchAll(/(?:href: |navigate\(|setBack\()['`](\/[^'`?]*)/g)) {
+        const sample = path.replace(/\$\{[^}]*\}?/g, 'x');
+        assert.ok(matchRoute(sample), `${file}: ${path}`);
+        found += 1;
+      }
+    }
+    assert.ok(found > 40);
+  });
+});
+
+describe('where a person goes after signing in', () => {
+  test('is an address of our own', () => {
+    assert.equal(safeReturn('/equipos?q=sala#x'), '/equipos?q=sala#x');
+    for (const bad of [null, '', 'equipos', '//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/ingresar?volver=/', '/registro']) assert.equal(safeReturn(bad), '/', String(bad));
+  });
+});
