@@ -14,7 +14,7 @@ use poem::{Endpoint, IntoEndpoint, Request, Response};
 use poem_openapi::{OpenApi, OpenApiService, Tags};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 
 mod compress;
@@ -107,34 +107,25 @@ pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
 pub struct App {
     api: BoxEndpoint<'static, Response>,
     web: Web,
-    operations: Vec<Operation>,
-    db: Db,
-    trust_proxy: bool,
+    parts: Parts,
+    /// Written down when a wrong method is first tried: few servers ever need them.
+    operations: OnceLock<Vec<Operation>>,
     refused: Arc<Semaphore>,
 }
 
 impl App {
     /// The server made of these parts.
     pub fn new(parts: &Parts) -> Self {
-        let service = service(parts);
-        let document = document::of(&service);
-        let operations = document::operations(&document);
-        let page = {
-            let (parts, document) = (parts.clone(), document.clone());
-            // The page weighs 1.6 MB; it is made when somebody first asks for it.
-            move || document::page(&parts, &document)
-        };
         Self {
-            web: Web::new(parts.web_dir.clone(), document, Box::new(page)),
-            api: service
+            web: Web::new(parts.clone()),
+            api: service(parts)
                 .into_endpoint()
                 .data(parts.db.clone())
                 .data(Arc::clone(&parts.keys))
                 .map_to_response()
                 .boxed(),
-            operations,
-            db: parts.db.clone(),
-            trust_proxy: parts.trust_proxy,
+            parts: parts.clone(),
+            operations: OnceLock::new(),
             refused: Arc::new(Semaphore::new(REFUSED_AT_ONCE)),
         }
     }
@@ -151,7 +142,8 @@ impl App {
 
     /// The methods that an address of the API knows; pages and files are only read.
     fn methods_at(&self, path: &str) -> String {
-        let known = self.operations.iter().filter(|operation| operation.answers_at(path));
+        let list = || document::operations(&document::of(&service(&self.parts)));
+        let known = self.operations.get_or_init(list).iter().filter(|operation| operation.answers_at(path));
         let mut methods: Vec<&str> = known.map(|operation| operation.method.as_str()).collect();
         if methods.is_empty() || methods.contains(&"GET") {
             methods.retain(|method| *method != "GET");
@@ -165,7 +157,8 @@ impl App {
     fn note_refusal(&self, origin: &Arc<Origin>, status: StatusCode, refusal: Option<Refusal>) {
         match Arc::clone(&self.refused).try_acquire_owned() {
             Ok(seat) => {
-                let note = audit::refused(self.db.clone(), Arc::clone(origin), status.as_u16(), refusal);
+                let note =
+                    audit::refused(self.parts.db.clone(), Arc::clone(origin), status.as_u16(), refusal);
                 tokio::spawn(async move {
                     note.await;
                     drop(seat);
@@ -183,7 +176,7 @@ impl Endpoint for App {
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         collapse_slashes(&mut request);
-        let origin = Arc::new(Origin::of_request(&request, self.trust_proxy));
+        let origin = Arc::new(Origin::of_request(&request, self.parts.trust_proxy));
         if request.method() == Method::OPTIONS {
             return Ok(headers::preflight());
         }

@@ -1,6 +1,8 @@
 //! The web UI: files embedded in the binary, compressed once and kept; from disk in development.
 
+use crate::app::{self, Parts};
 use crate::auth::sha256_hex;
+use crate::document;
 use crate::error::{Code, Error, Result};
 use bytes::Bytes;
 use flate2::Compression;
@@ -10,7 +12,6 @@ use poem::{Request, Response};
 use rust_embed::Embed;
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 #[derive(Embed)]
@@ -27,6 +28,18 @@ pub fn gzip(bytes: &[u8], level: Compression) -> Option<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), level);
     encoder.write_all(bytes).ok()?;
     encoder.finish().ok()
+}
+
+/// Whether the client takes gzip.
+pub fn takes_gzip(request: &Request) -> bool {
+    header_text(request, header::ACCEPT_ENCODING)
+        .is_some_and(|codings| codings.split(',').any(|coding| is_gzip(coding.trim())))
+}
+
+fn is_gzip(coding: &str) -> bool {
+    let (name, rest) = coding.split_once(';').unwrap_or((coding, ""));
+    let refused = rest.trim().strip_prefix("q=").is_some_and(|weight| weight.parse::<f32>() == Ok(0.0));
+    name.trim().eq_ignore_ascii_case("gzip") && !refused
 }
 
 /// A file as it is sent.
@@ -48,18 +61,14 @@ impl Asset {
         let content_type = if is_text { format!("{mime}; charset=utf-8") } else { mime.to_string() };
         let gzip = is_text.then(|| gzip(&plain, Compression::best())).flatten();
         let gzip = gzip.filter(|gzip| gzip.len() < plain.len()).map(Bytes::from);
-        let etag = format!("\"{}\"", sha256_hex(&String::from_utf8_lossy(&plain)).split_at(16).0);
+        let etag = format!("\"{}\"", sha256_hex(&plain).split_at(16).0);
         Self { content_type, etag, plain, gzip, policy: None }
     }
 }
 
-type MakePage = Box<dyn Fn() -> String + Send + Sync>;
-
 /// Serves the web UI, the OpenAPI document and its browser.
 pub struct Web {
-    dir: Option<PathBuf>,
-    document: String,
-    docs: MakePage,
+    parts: Parts,
     kept: Mutex<HashMap<String, Arc<Asset>>>,
 }
 
@@ -68,9 +77,9 @@ const DOCS_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 impl Web {
-    /// Serves `dir` if given, else what is embedded; `docs` makes the page of the API browser.
-    pub fn new(dir: Option<PathBuf>, document: String, docs: MakePage) -> Self {
-        Self { dir, document, docs, kept: Mutex::new(HashMap::new()) }
+    /// Serves the parts' directory if they name one, else what is embedded.
+    pub fn new(parts: Parts) -> Self {
+        Self { parts, kept: Mutex::new(HashMap::new()) }
     }
 
     /// Answers `GET` and `HEAD`. An address without a file is a page of the UI when a browser asks for a page.
@@ -92,7 +101,7 @@ impl Web {
 
     async fn find(&self, name: &str) -> Result<Option<Arc<Asset>>> {
         let generated = matches!(name, "docs" | "openapi.json");
-        if let Some(dir) = self.dir.as_ref().filter(|_| !generated) {
+        if let Some(dir) = self.parts.web_dir.as_ref().filter(|_| !generated) {
             // No way up and no hidden files: every part is a plain name.
             if name
                 .split('/')
@@ -114,33 +123,31 @@ impl Web {
         Ok(Some(asset))
     }
 
-    /// Compresses a file, off the runtime's threads.
+    /// Makes and compresses a file, off the runtime's threads. The document and its page are made when somebody first asks
+    /// for them: the page weighs 1.6 MB.
     async fn make(&self, name: &str) -> Result<Option<Arc<Asset>>> {
-        let (name, plain, policy) = match name {
-            "docs" => ("docs.html".to_owned(), (self.docs)().into_bytes().into(), Some(DOCS_POLICY)),
-            "openapi.json" => (name.to_owned(), Bytes::from(self.document.clone()), None),
-            _ => match Embedded::get(name) {
-                Some(file) => (name.to_owned(), Bytes::from(file.data.into_owned()), None),
-                None => return Ok(None),
-            },
-        };
-        let asset = tokio::task::spawn_blocking(move || Asset { policy, ..Asset::new(&name, plain) }).await?;
-        Ok(Some(Arc::new(asset)))
+        let (name, parts) = (name.to_owned(), self.parts.clone());
+        let asset = tokio::task::spawn_blocking(move || match name.as_str() {
+            "docs" => {
+                let page = document::page(&parts, &document::of(&app::service(&parts)));
+                Some(Asset { policy: Some(DOCS_POLICY), ..Asset::new("docs.html", page) })
+            }
+            "openapi.json" => Some(Asset::new(&name, document::of(&app::service(&parts)))),
+            _ => Embedded::get(&name).map(|file| Asset::new(&name, file.data.into_owned())),
+        })
+        .await?;
+        Ok(asset.map(Arc::new))
     }
 }
 
-fn accepts(request: &Request, name: header::HeaderName, word: &str) -> bool {
-    request
-        .headers()
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.contains(word))
+fn header_text(request: &Request, name: header::HeaderName) -> Option<&str> {
+    request.headers().get(name)?.to_str().ok()
 }
 
 /// A browser that opens an address, rather than a program or a page that lacks a file.
 fn wants_page(request: &Request) -> bool {
     let file = request.uri().path().rsplit('/').next().is_some_and(|last| last.contains('.'));
-    !file && accepts(request, header::ACCEPT, "text/html")
+    !file && header_text(request, header::ACCEPT).is_some_and(|types| types.contains("text/html"))
 }
 
 fn answer(request: &Request, asset: &Asset) -> Response {
@@ -153,10 +160,11 @@ fn answer(request: &Request, asset: &Asset) -> Response {
     if let Some(policy) = asset.policy {
         builder = builder.header(header::CONTENT_SECURITY_POLICY, policy);
     }
-    if accepts(request, header::IF_NONE_MATCH, &asset.etag) {
+    let known = |tags: &str| tags.trim() == "*" || tags.contains(&asset.etag);
+    if header_text(request, header::IF_NONE_MATCH).is_some_and(known) {
         return builder.status(StatusCode::NOT_MODIFIED).finish();
     }
-    let gzip = asset.gzip.as_ref().filter(|_| accepts(request, header::ACCEPT_ENCODING, "gzip"));
+    let gzip = asset.gzip.as_ref().filter(|_| takes_gzip(request));
     let bytes = match gzip {
         Some(gzip) => {
             builder = builder.header(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));

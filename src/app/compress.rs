@@ -9,20 +9,9 @@ const WORTH_IT: usize = 1_024;
 /// Larger answers are compressed off the runtime's threads.
 const LONG: usize = 64 << 10;
 
-/// Whether the client takes gzip.
+/// Whether an answer is to be compressed.
 pub(super) fn wanted(request: &Request) -> bool {
-    request.method() != Method::HEAD
-        && request
-            .headers()
-            .get(header::ACCEPT_ENCODING)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|codings| codings.split(',').any(|coding| accepts_gzip(coding.trim())))
-}
-
-fn accepts_gzip(coding: &str) -> bool {
-    let (name, rest) = coding.split_once(';').unwrap_or((coding, ""));
-    let refused = rest.trim().strip_prefix("q=").is_some_and(|weight| weight.parse::<f32>() == Ok(0.0));
-    name.trim().eq_ignore_ascii_case("gzip") && !refused
+    request.method() != Method::HEAD && web::takes_gzip(request)
 }
 
 /// Compresses an answer of the API. What the web UI serves is compressed once and kept, see [`web`].

@@ -76,9 +76,9 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The SHA-256 of a text, as hexadecimal digits.
-pub(crate) fn sha256_hex(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+/// A SHA-256 as hexadecimal digits.
+pub(crate) fn sha256_hex(bytes: impl AsRef<[u8]>) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::fmt::Write;
 use subtle::ConstantTimeEq;
 
 fn signature(kind: &str, id: &str, code: &str, ts: &str, secret: &str) -> String {
-    sha256_hex(&format!("{kind}:{id}:{code}:{ts}:{secret}"))
+    sha256_hex(format!("{kind}:{id}:{code}:{ts}:{secret}"))
 }
 
 /// A JSON string in ASCII only: scanners that know no UTF-8 read it too.

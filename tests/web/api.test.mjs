@@ -26,7 +26,10 @@ afterEach(() => {
 
 describe('an address', () => {
   test('leaves out what is empty and keeps zero and false', () => {
-    assert.equal(address('/api/x', { a: null, b: undefined, c: '', d: 0, e: false, f: 'a b&ñ' }), '/api/x?d=0&e=false&f=a+b%26%C3%B1');
+    assert.equal(
+      address('/api/x', { a: null, b: undefined, c: '', d: 0, e: false, f: 'a b&ñ' }),
+      '/api/x?d=0&e=false&f=a+b%26%C3%B1',
+    );
     assert.equal(address('/api/x'), '/api/x');
     assert.equal(address('/api/x?format=svg', { a: 1 }), '/api/x?format=svg&a=1');
   });
@@ -36,7 +39,10 @@ describe('a fault', () => {
   test('says what the server said', () => {
     const fault = errorFrom(400, { detail: 'El código ya existe.', code: 'codigo_repetido' }, null);
     assert.ok(fault instanceof ApiError);
-    assert.deepEqual([fault.status, fault.code, fault.detail, fault.message, fault.retryAfter], [400, 'codigo_repetido', 'El código ya existe.', 'El código ya existe.', null]);
+    assert.deepEqual(
+      [fault.status, fault.code, fault.detail, fault.message, fault.retryAfter],
+      [400, 'codigo_repetido', 'El código ya existe.', 'El código ya existe.', null],
+    );
   });
   test('is told in our words when the server said nothing', () => {
     const detail = (status, retry = null) => errorFrom(status, null, retry).detail;
@@ -46,7 +52,8 @@ describe('a fault', () => {
     assert.equal(detail(404), t('error.notFound'));
     assert.equal(detail(403), t('error.forbidden'));
     assert.equal(detail(500), t('error.unknown'));
-    for (const body of ['text', [], { detail: ['x'] }, { detail: '' }]) assert.equal(errorFrom(500, body, null).detail, t('error.unknown'));
+    for (const body of ['text', [], { detail: ['x'] }, { detail: '' }])
+      assert.equal(errorFrom(500, body, null).detail, t('error.unknown'));
     assert.equal(errorFrom(500, null, null).code, 'http_500');
   });
   test('waits as long as the server says, in seconds', () => {
@@ -57,7 +64,9 @@ describe('a fault', () => {
     /** @type {boolean[]} */
     const told = [];
     onConnection((reached) => told.push(reached));
-    server(() => { throw new TypeError('Failed to fetch'); });
+    server(() => {
+      throw new TypeError('Failed to fetch');
+    });
     await assert.rejects(api.get('/api/health'), { status: 0, code: 'sin_conexion', detail: t('error.network') });
     server(() => json({}));
     await api.get('/api/health');
@@ -70,7 +79,9 @@ describe('a fault', () => {
     await assert.rejects(api.list('/api/users'), { code: 'respuesta_ilegible' });
   });
   test('of leaving the page stays what it is', async () => {
-    server(() => { throw new DOMException('left', 'AbortError'); });
+    server(() => {
+      throw new DOMException('left', 'AbortError');
+    });
     await assert.rejects(api.get('/api/health'), { name: 'AbortError' });
   });
 });
@@ -81,7 +92,10 @@ describe('a request', () => {
     server(() => json({ id: 1 }, 201));
     assert.deepEqual(await api.post('/api/centers', { name: 'Ñ' }), { id: 1 });
     const { headers, method, body } = asked[0].init;
-    assert.deepEqual([headers.Authorization, headers['Content-Type'], method, body], ['Bearer abc', 'application/json', 'POST', '{"name":"Ñ"}']);
+    assert.deepEqual(
+      [headers.Authorization, headers['Content-Type'], method, body],
+      ['Bearer abc', 'application/json', 'POST', '{"name":"Ñ"}'],
+    );
     server(() => new Response(null, { status: 204 }));
     assert.equal(await api.post('/api/auth/logout'), null);
     assert.deepEqual([asked[0].init.headers['Content-Type'], asked[0].init.body], [undefined, undefined]);
@@ -93,14 +107,29 @@ describe('a request', () => {
   });
   test('whose token ended is repeated with the next one', async () => {
     let token = 'old';
-    useTokens({ token: () => token, renew: async (stale) => { assert.equal(stale, 'old'); token = 'new'; return true; } });
-    server((_, { headers }) => (headers.Authorization === 'Bearer new' ? json({ ok: 1 }) : json({ detail: 'no' }, 401)));
+    useTokens({
+      token: () => token,
+      renew: async (stale) => {
+        assert.equal(stale, 'old');
+        token = 'new';
+        return true;
+      },
+    });
+    server((_, { headers }) =>
+      headers.Authorization === 'Bearer new' ? json({ ok: 1 }) : json({ detail: 'no' }, 401),
+    );
     assert.deepEqual(await api.get('/api/auth/me'), { ok: 1 });
     assert.equal(asked.length, 2);
   });
   test('is repeated once only, and not at all when it is open', async () => {
     let renewed = 0;
-    useTokens({ token: () => 'old', renew: async () => { renewed += 1; return true; } });
+    useTokens({
+      token: () => 'old',
+      renew: async () => {
+        renewed += 1;
+        return true;
+      },
+    });
     server(() => json({ detail: 'Debe ingresar.', code: 'sin_sesion' }, 401));
     await assert.rejects(api.get('/api/auth/me'), { status: 401, detail: 'Debe ingresar.' });
     assert.deepEqual([asked.length, renewed], [2, 1]);
@@ -124,7 +153,11 @@ describe('a list', () => {
     assert.equal(asked.length, 3);
   });
   test('that shrinks meanwhile comes to an end', async () => {
-    server((url) => (url.includes('skip=0') ? json([{ id: 1 }], 200, { 'X-Total-Count': '9' }) : json([], 200, { 'X-Total-Count': '9' })));
+    server((url) =>
+      url.includes('skip=0')
+        ? json([{ id: 1 }], 200, { 'X-Total-Count': '9' })
+        : json([], 200, { 'X-Total-Count': '9' }),
+    );
     assert.deepEqual(await api.all('/api/users'), [{ id: 1 }]);
     assert.equal(asked.length, 2);
   });
@@ -150,15 +183,25 @@ describe('two tabs', () => {
   /** @param {string[]} log @param {string} name */
   const job = (log, name) => async () => {
     log.push(`${name} in`);
-    await new Promise((done) => { setTimeout(done, 30); });
+    await new Promise((done) => {
+      setTimeout(done, 30);
+    });
     log.push(`${name} out`);
     return name;
   };
   test('take turns on plain http, and leave nothing behind', async () => {
     /** @type {string[]} */
     const log = [];
-    assert.deepEqual(await Promise.all([alone('refresh', job(log, 'a')), alone('refresh', job(log, 'b')), alone('refresh', job(log, 'c'))]), ['a', 'b', 'c']);
-    for (let at = 0; at < log.length; at += 2) assert.equal(log[at].replace(' in', ' out'), log[at + 1], log.join(', '));
+    assert.deepEqual(
+      await Promise.all([
+        alone('refresh', job(log, 'a')),
+        alone('refresh', job(log, 'b')),
+        alone('refresh', job(log, 'c')),
+      ]),
+      ['a', 'b', 'c'],
+    );
+    for (let at = 0; at < log.length; at += 2)
+      assert.equal(log[at].replace(' in', ' out'), log[at + 1], log.join(', '));
     assert.equal(log.length, 6);
     assert.equal(localStorage.length, 0);
   });
@@ -172,8 +215,12 @@ describe('two tabs', () => {
       if (writes === 1) setTimeout(() => write.call(localStorage, key, `other ${Date.now()}`), 5); // another tab, a moment after us
     };
     let done = false;
-    const mine = alone('refresh', async () => { done = true; });
-    await new Promise((wait) => { setTimeout(wait, 150); });
+    const mine = alone('refresh', async () => {
+      done = true;
+    });
+    await new Promise((wait) => {
+      setTimeout(wait, 150);
+    });
     assert.equal(done, false, 'it waits while the other one holds the turn');
     localStorage.removeItem('inventario.lock.refresh');
     await mine;
@@ -186,15 +233,27 @@ describe('two tabs', () => {
     assert.ok(Date.now() - start < 2000);
   });
   test('pass the turn on when a job fails', async () => {
-    await assert.rejects(alone('refresh', async () => { throw new Error('x'); }), { message: 'x' });
+    await assert.rejects(
+      alone('refresh', async () => {
+        throw new Error('x');
+      }),
+      { message: 'x' },
+    );
     assert.equal(localStorage.length, 0);
   });
-  test('use the browser\'s locks where it has them', async () => {
-    /** @type {any} */ (globalThis).navigator = { locks: { request: (/** @type {string} */ name, /** @type {() => any} */ run) => `${name}:${run()}` } };
+  test("use the browser's locks where it has them", async () => {
+    /** @type {any} */ (globalThis).navigator = {
+      locks: { request: (/** @type {string} */ name, /** @type {() => any} */ run) => `${name}:${run()}` },
+    };
     assert.equal(await alone('x', /** @type {any} */ (() => 7)), 'x:7');
   });
   test('go on without a turn where storage is refused', async () => {
-    Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('SecurityError'); }, configurable: true });
+    Object.defineProperty(globalThis, 'localStorage', {
+      get() {
+        throw new Error('SecurityError');
+      },
+      configurable: true,
+    });
     assert.equal(await alone('x', async () => 3), 3);
   });
 });

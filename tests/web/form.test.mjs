@@ -29,7 +29,14 @@ describe('what a control holds', () => {
     assert.equal(toRaw({ type: 'number' }, 0), '0');
     assert.equal(toRaw({ type: 'checkbox' }, null), false);
     assert.equal(toRaw({ type: 'text' }, null), '');
-    for (const [type, value] of [['text', 'Ana'], ['number', 12], ['time', '07:30:00'], ['date', '2025-09-01'], ['checkbox', true], ['text', null]]) {
+    for (const [type, value] of [
+      ['text', 'Ana'],
+      ['number', 12],
+      ['time', '07:30:00'],
+      ['date', '2025-09-01'],
+      ['checkbox', true],
+      ['text', null],
+    ]) {
       assert.equal(toValue({ type }, toRaw({ type }, value)), value, type);
     }
   });
@@ -53,7 +60,8 @@ describe('a fault', () => {
   });
   test('of a text', () => {
     for (const good of ['ana@sena.edu.co', 'a.b+c@x.io']) assert.equal(fault({ type: 'email' }, good), null, good);
-    for (const bad of ['ana', 'ana@sena', 'a b@c.d', '@x.y', 'a@b.']) assert.equal(fault({ type: 'email' }, bad), t('form.email'), bad);
+    for (const bad of ['ana', 'ana@sena', 'a b@c.d', '@x.y', 'a@b.'])
+      assert.equal(fault({ type: 'email' }, bad), t('form.email'), bad);
     assert.equal(fault({ minLength: 8 }, '1234567'), t('form.short', { n: 8 }));
     assert.equal(fault({ maxLength: 2 }, 'ñññ'), t('form.long', { n: 2 }));
     assert.equal(fault({ maxLength: 2 }, '👩👩'), null, 'counted as people count');
@@ -66,7 +74,7 @@ describe('a fault', () => {
     assert.equal(fault({ type: 'time' }, '7:30'), t('form.time'));
     assert.equal(fault({ type: 'time', max: '22:00:00' }, '22:00:00'), null);
   });
-  test('of the field\'s own comes last and knows the others', () => {
+  test("of the field's own comes last and knows the others", () => {
     const later = { validate: (value, { start }) => (value <= start ? 'antes' : null) };
     assert.equal(fault(later, 1, { start: 2 }), 'antes');
     assert.equal(fault(later, 3, { start: 2 }), null);
@@ -76,7 +84,10 @@ describe('a fault', () => {
 
 describe('what has changed', () => {
   test('is what differs; nothing, empty and absent are the same', () => {
-    assert.deepEqual(changedOf({ a: 1, b: 'x', c: null, d: '', e: null }, { a: 1, b: 'y', c: undefined, d: null, e: 'was' }), { b: 'x', e: null });
+    assert.deepEqual(
+      changedOf({ a: 1, b: 'x', c: null, d: '', e: null }, { a: 1, b: 'y', c: undefined, d: null, e: 'was' }),
+      { b: 'x', e: null },
+    );
     assert.deepEqual(changedOf({ a: 0, b: false }, { a: null, b: null }), { a: 0, b: false });
   });
 });
@@ -90,13 +101,18 @@ describe('the strength of a password', () => {
     assert.equal(strengthOf('caballo-verde-Sube9'), 4);
   });
   test('is little for what everybody tries', () => {
-    for (const weak of ['12345678910', 'password2025!', 'Contraseña1!', 'aaaaaaaaaaaa', 'qwerty12345', 'SENA2025abcd']) assert.equal(strengthOf(weak), 1, weak);
+    for (const weak of ['12345678910', 'password2025!', 'Contraseña1!', 'aaaaaaaaaaaa', 'qwerty12345', 'SENA2025abcd'])
+      assert.equal(strengthOf(weak), 1, weak);
   });
 });
 
 describe('a draft', () => {
-  beforeEach(() => { globalThis.sessionStorage = new FakeStorage(); });
-  afterEach(() => { delete globalThis.sessionStorage; });
+  beforeEach(() => {
+    globalThis.sessionStorage = new FakeStorage();
+  });
+  afterEach(() => {
+    delete globalThis.sessionStorage;
+  });
   test('is kept until it is dropped', () => {
     writeDraft('item-new', { name: 'Portátil', quantity: 0 });
     assert.deepEqual(readDraft('item-new'), { name: 'Portátil', quantity: 0 });
@@ -126,7 +142,9 @@ describe('a draft', () => {
     assert.equal(readDraft('a'), null);
     sessionStorage.setItem('inventario.draft.a', '"text"');
     assert.equal(readDraft('a'), null);
-    sessionStorage.setItem = () => { throw new Error('full'); };
+    sessionStorage.setItem = () => {
+      throw new Error('full');
+    };
     writeDraft('a', { x: 1 });
     delete globalThis.sessionStorage;
     writeDraft('a', { x: 1 });
@@ -136,7 +154,11 @@ describe('a draft', () => {
 });
 
 describe('a long list', () => {
-  const options = [{ value: '1', label: 'Sistemas 201', hint: 'Bloque B' }, { value: '2', label: 'Química', hint: 'Bloque A' }, { value: '3', label: 'Bodega' }];
+  const options = [
+    { value: '1', label: 'Sistemas 201', hint: 'Bloque B' },
+    { value: '2', label: 'Química', hint: 'Bloque A' },
+    { value: '3', label: 'Bodega' },
+  ];
   const values = (text) => narrow(options, text).map((option) => option.value);
   test('is narrowed by every word, in the label or the hint', () => {
     assert.deepEqual(values('QUIMICA'), ['2']);

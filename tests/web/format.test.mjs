@@ -58,7 +58,7 @@ describe('dates and times', () => {
 });
 
 describe('the clock on the wall', () => {
-  test('is the centre\'s, whatever the device believes', () => {
+  test("is the centre's, whatever the device believes", () => {
     const instant = new Date('2025-09-02T03:30:00Z');
     assert.equal(format.wallClock(instant).toISOString(), '2025-09-01T22:30:00.000Z');
     format.setTimeZone('Europe/Madrid');
@@ -148,7 +148,8 @@ describe('the lists of the server', () => {
   test('have a word in both languages, and an icon', async () => {
     for (const code of ['es', 'en']) {
       await setLanguage(code);
-      for (const role of format.ROLES) assert.notEqual(format.roleName(role), role.replaceAll('_', ' '), `${role} in ${code}`);
+      for (const role of format.ROLES)
+        assert.notEqual(format.roleName(role), role.replaceAll('_', ' '), `${role} in ${code}`);
       for (const status of format.ITEM_STATUSES) {
         assert.match(format.itemState(status).word, /^\p{Lu}/u, `${status} in ${code}`);
         assert.ok(icons.has(format.itemState(status).icon), status);

@@ -10,29 +10,54 @@ import { inside, modules } from './source.mjs';
 afterEach(() => setLanguage('es'));
 
 const texts = (entry) => (typeof entry === 'string' ? [entry] : [entry.one, entry.other]);
-const placeholders = (entry) => [...new Set(texts(entry).flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)))].sort();
+const placeholders = (entry) =>
+  [...new Set(texts(entry).flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)))].sort();
 
 /** Every call of t(): the words in quotes that its first argument may be, its pattern when it is put together, and the rest. */
-const calls = [...modules].filter(([file]) => !file.startsWith('i18n')).flatMap(([file, text]) =>
-  [...text.matchAll(/(?<![\w.$])t\(/g)].map((found) => {
-    const whole = inside(text, found.index + found[0].length);
-    const end = [...whole].findIndex((letter, at) => letter === ',' && !/[([{]/.test(whole.slice(0, at).replace(/\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}/g, '')));
-    const [first, rest] = end < 0 ? [whole, ''] : [whole.slice(0, end), whole.slice(end)];
-    const keys = [...first.matchAll(/(==\s*)?'([^']*)'/g)].filter(([, compared]) => !compared).map(([, , key]) => key);
-    return { file, first, rest, keys, patterns: [...first.matchAll(/`([^`]*)`/g)].map(([, pattern]) => pattern) };
-  }));
+const calls = [...modules]
+  .filter(([file]) => !file.startsWith('i18n'))
+  .flatMap(([file, text]) =>
+    [...text.matchAll(/(?<![\w.$])t\(/g)].map((found) => {
+      const whole = inside(text, found.index + found[0].length);
+      const end = [...whole].findIndex(
+        (letter, at) =>
+          letter === ',' && !/[([{]/.test(whole.slice(0, at).replace(/\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}/g, '')),
+      );
+      const [first, rest] = end < 0 ? [whole, ''] : [whole.slice(0, end), whole.slice(end)];
+      const keys = [...first.matchAll(/(==\s*)?'([^']*)'/g)]
+        .filter(([, compared]) => !compared)
+        .map(([, , key]) => key);
+      return { file, first, rest, keys, patterns: [...first.matchAll(/`([^`]*)`/g)].map(([, pattern]) => pattern) };
+    }),
+  );
 
 describe('the two languages', () => {
   test('have the same keys', () => {
-    assert.deepEqual(Object.keys(en).filter((key) => !(key in es)), [], 'only in English');
-    assert.deepEqual(Object.keys(es).filter((key) => !(key in en)), [], 'only in Spanish');
+    assert.deepEqual(
+      Object.keys(en).filter((key) => !(key in es)),
+      [],
+      'only in English',
+    );
+    assert.deepEqual(
+      Object.keys(es).filter((key) => !(key in en)),
+      [],
+      'only in Spanish',
+    );
     assert.ok(Object.keys(es).length > 300);
   });
   test('fill the same places and count the same things', () => {
     for (const [key, entry] of Object.entries(es)) {
       assert.equal(typeof en[key], typeof entry, key);
       assert.deepEqual(placeholders(en[key]), placeholders(entry), key);
-      if (typeof entry !== 'string') assert.deepEqual([Object.keys(entry), Object.keys(en[key])], [['one', 'other'], ['one', 'other']], key);
+      if (typeof entry !== 'string')
+        assert.deepEqual(
+          [Object.keys(entry), Object.keys(en[key])],
+          [
+            ['one', 'other'],
+            ['one', 'other'],
+          ],
+          key,
+        );
       for (const text of [...texts(entry), ...texts(en[key])]) assert.ok(text.trim() === text && text !== '', key);
     }
   });
@@ -41,7 +66,11 @@ describe('the two languages', () => {
       const files = [modules.get(`i18n/${name}.js`), modules.get(`i18n/${name}-pages.js`)].join('\n');
       const keys = [...files.matchAll(/(?<=[{,\s])'([\w.-]+)':/g)].map(([, key]) => key);
       assert.equal(new Set(keys).size, Object.keys(name === 'es' ? es : en).length);
-      assert.deepEqual(keys.filter((key, at) => keys.indexOf(key) !== at), [], name);
+      assert.deepEqual(
+        keys.filter((key, at) => keys.indexOf(key) !== at),
+        [],
+        name,
+      );
     }
   });
 });
@@ -51,7 +80,10 @@ describe('the code', () => {
     assert.ok(calls.length > 500, `only ${calls.length} calls were found: this test has become blind`);
     for (const { file, keys, first, patterns } of calls) {
       for (const key of keys) assert.ok(key in es, `${file}: t('${key}')`);
-      assert.ok(keys.length || patterns.length || /^[\w.]+$/.test(first.trim()), `${file}: t(${first}) cannot be followed`);
+      assert.ok(
+        keys.length || patterns.length || /^[\w.]+$/.test(first.trim()),
+        `${file}: t(${first}) cannot be followed`,
+      );
     }
   });
   test('asks for families of words that there are', () => {
@@ -60,7 +92,10 @@ describe('the code', () => {
     for (const { file, pattern } of patterns) {
       if (pattern.startsWith('${')) continue; // word() in format.js: checked by format.test.mjs
       const family = pattern.slice(0, pattern.indexOf('${'));
-      assert.ok(Object.keys(es).some((key) => key.startsWith(family)), `${file}: t(\`${pattern}\`)`);
+      assert.ok(
+        Object.keys(es).some((key) => key.startsWith(family)),
+        `${file}: t(\`${pattern}\`)`,
+      );
     }
   });
   test('gives what the words need', () => {
@@ -72,8 +107,10 @@ describe('the code', () => {
       }
       if (!/^,\s*\{/.test(rest) || rest.includes('...')) continue; // handed in from elsewhere
       for (const key of keys) {
-        const needed = typeof es[key] === 'string' ? placeholders(es[key]) : [...new Set([...placeholders(es[key]), 'n'])];
-        for (const name of needed) assert.match(rest, new RegExp(`[{,]\\s*${name}\\s*[:,}]`), `${file}: t('${key}') needs ${name}`);
+        const needed =
+          typeof es[key] === 'string' ? placeholders(es[key]) : [...new Set([...placeholders(es[key]), 'n'])];
+        for (const name of needed)
+          assert.match(rest, new RegExp(`[{,]\\s*${name}\\s*[:,}]`), `${file}: t('${key}') needs ${name}`);
         checked += 1;
       }
     }
@@ -82,11 +119,13 @@ describe('the code', () => {
   test('names places, roles and states that have words', () => {
     for (const role of ['student', 'instructor', 'supervisor', 'admin', 'admin_general']) {
       for (const place of placesOf(role)) assert.ok(place.label in es, place.label);
-      for (const family of ['home.hint', 'inventory.hint', 'users.may', 'role']) assert.ok(`${family}.${role}` in es, `${family}.${role}`);
+      for (const family of ['home.hint', 'inventory.hint', 'users.may', 'role'])
+        assert.ok(`${family}.${role}` in es, `${family}.${role}`);
     }
     assert.ok(ROUTES.length > 20);
     for (const [file, text] of modules) {
-      for (const [, key] of text.matchAll(/'((?:nav|error|common|inventory|form)\.[a-zA-Z]+)'/g)) assert.ok(key in es, `${file}: '${key}'`);
+      for (const [, key] of text.matchAll(/'((?:nav|error|common|inventory|form)\.[a-zA-Z]+)'/g))
+        assert.ok(key in es, `${file}: '${key}'`);
     }
   });
 });

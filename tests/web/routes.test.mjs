@@ -9,13 +9,29 @@ import { icons, modules } from './source.mjs';
 const [STUDENT, INSTRUCTOR, SUPERVISOR, ADMIN, GENERAL] = ROLES;
 /** Who opens an address: what the table of roles says about reading and writing. @type {[string, string[]][]} */
 const MAY = [
-  ['/', ROLES], ['/perfil', ROLES], ['/escanear', ROLES],
-  ['/ambientes', ROLES], ['/ambientes/1', ROLES], ['/ambientes/nuevo', [GENERAL]], ['/ambientes/1/editar', [ADMIN, GENERAL]],
-  ['/centros', ROLES], ['/centros/1', ROLES], ['/centros/nuevo', [GENERAL]], ['/centros/1/editar', [GENERAL]],
-  ['/equipos', ROLES], ['/equipos/1', ROLES], ['/equipos/nuevo', [SUPERVISOR, ADMIN, GENERAL]], ['/equipos/1/editar', [SUPERVISOR, ADMIN, GENERAL]],
-  ['/horarios', ROLES], ['/horarios/1', ROLES],
-  ['/horarios/nuevo', [INSTRUCTOR, SUPERVISOR, ADMIN, GENERAL]], ['/horarios/1/editar', [INSTRUCTOR, SUPERVISOR, ADMIN, GENERAL]],
-  ['/usuarios', [GENERAL]], ['/usuarios/1', [GENERAL]], ['/usuarios/nuevo', [GENERAL]], ['/usuarios/1/editar', [GENERAL]],
+  ['/', ROLES],
+  ['/perfil', ROLES],
+  ['/escanear', ROLES],
+  ['/ambientes', ROLES],
+  ['/ambientes/1', ROLES],
+  ['/ambientes/nuevo', [GENERAL]],
+  ['/ambientes/1/editar', [ADMIN, GENERAL]],
+  ['/centros', ROLES],
+  ['/centros/1', ROLES],
+  ['/centros/nuevo', [GENERAL]],
+  ['/centros/1/editar', [GENERAL]],
+  ['/equipos', ROLES],
+  ['/equipos/1', ROLES],
+  ['/equipos/nuevo', [SUPERVISOR, ADMIN, GENERAL]],
+  ['/equipos/1/editar', [SUPERVISOR, ADMIN, GENERAL]],
+  ['/horarios', ROLES],
+  ['/horarios/1', ROLES],
+  ['/horarios/nuevo', [INSTRUCTOR, SUPERVISOR, ADMIN, GENERAL]],
+  ['/horarios/1/editar', [INSTRUCTOR, SUPERVISOR, ADMIN, GENERAL]],
+  ['/usuarios', [GENERAL]],
+  ['/usuarios/1', [GENERAL]],
+  ['/usuarios/nuevo', [GENERAL]],
+  ['/usuarios/1/editar', [GENERAL]],
   ['/auditoria', [GENERAL]],
 ];
 const opens = (path, role) => {
@@ -25,12 +41,19 @@ const opens = (path, role) => {
 
 describe('the table of roles', () => {
   test('is what the routes say', () => {
-    for (const [path, roles] of MAY) for (const role of ROLES) assert.equal(opens(path, role), roles.includes(role), `${path} for ${role}`);
+    for (const [path, roles] of MAY)
+      for (const role of ROLES) assert.equal(opens(path, role), roles.includes(role), `${path} for ${role}`);
   });
   test('names every route', () => {
     const named = new Set(MAY.map(([path]) => matchRoute(path).route.path));
-    assert.deepEqual(ROUTES.filter((route) => !named.has(route.path)).map((route) => route.path), ['/ingresar', '/registro']);
-    assert.deepEqual(ROUTES.filter((route) => route.guest).map((route) => route.path), ['/ingresar', '/registro']);
+    assert.deepEqual(
+      ROUTES.filter((route) => !named.has(route.path)).map((route) => route.path),
+      ['/ingresar', '/registro'],
+    );
+    assert.deepEqual(
+      ROUTES.filter((route) => route.guest).map((route) => route.path),
+      ['/ingresar', '/registro'],
+    );
   });
 });
 
@@ -46,14 +69,18 @@ describe('the bars', () => {
         assert.equal(matchRoute(place.path).route.place, place.path, 'and the place is lit');
       }
       assert.equal(places[0].path, '/', role);
-      assert.ok(places.some((place) => place.path === '/perfil'), role);
+      assert.ok(
+        places.some((place) => place.path === '/perfil'),
+        role,
+      );
     }
   });
   test('hide nothing that a role may open', () => {
     const lists = ROUTES.filter((route) => route.place === route.path);
     for (const role of [SUPERVISOR, ADMIN, GENERAL]) {
       const shown = new Set(placesOf(role).map((place) => place.path));
-      for (const route of lists) assert.equal(shown.has(route.path), opens(route.path, role), `${route.path} for ${role}`);
+      for (const route of lists)
+        assert.equal(shown.has(route.path), opens(route.path, role), `${route.path} for ${role}`);
     }
   });
   test('are there for each role and no other', () => {
@@ -66,8 +93,15 @@ describe('a route', () => {
   test('shows a page that its module exports', () => {
     for (const { module, page } of ROUTES) {
       const text = modules.get(`pages/${module}.js`) ?? assert.fail(`pages/${module}.js`);
-      assert.match(text, new RegExp(`^export (const ${page} = |\\{[^}]*\\b${page}\\b[^}]*\\} from )`, 'm'), `${module}.${page}`);
-      assert.match(modules.get('main.js'), new RegExp(`^  ${module}: \\(\\) => import\\('\\./pages/${module}\\.js'\\),$`, 'm'));
+      assert.match(
+        text,
+        new RegExp(`^export (const ${page} = |\\{[^}]*\\b${page}\\b[^}]*\\} from )`, 'm'),
+        `${module}.${page}`,
+      );
+      assert.match(
+        modules.get('main.js'),
+        new RegExp(`^  ${module}: \\(\\) => import\\('\\./pages/${module}\\.js'\\),$`, 'm'),
+      );
     }
   });
   test('is found with its parameters, and "nuevo" is no id', () => {
@@ -77,7 +111,8 @@ describe('a route', () => {
     assert.deepEqual(matchRoute('/equipos/a%20b').params, { id: 'a b' });
   });
   test('is none for other addresses', () => {
-    for (const path of ['/nada', '/equipos/1/2', '/equipos/1/editar/2', '/api/users', '/equipos/%E0%A4%A', '/Equipos']) assert.equal(matchRoute(path), null, path);
+    for (const path of ['/nada', '/equipos/1/2', '/equipos/1/editar/2', '/api/users', '/equipos/%E0%A4%A', '/Equipos'])
+      assert.equal(matchRoute(path), null, path);
   });
   test('is there for every address that the code leads to', () => {
     let found = 0;
@@ -95,6 +130,17 @@ describe('a route', () => {
 describe('where a person goes after signing in', () => {
   test('is an address of our own', () => {
     assert.equal(safeReturn('/equipos?q=sala#x'), '/equipos?q=sala#x');
-    for (const bad of [null, '', 'equipos', '//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/ingresar?volver=/', '/registro']) assert.equal(safeReturn(bad), '/', String(bad));
+    for (const bad of [
+      null,
+      '',
+      'equipos',
+      '//evil.example',
+      '/\\evil.example',
+      'https://evil.example',
+      'javascript:alert(1)',
+      '/ingresar?volver=/',
+      '/registro',
+    ])
+      assert.equal(safeReturn(bad), '/', String(bad));
   });
 });

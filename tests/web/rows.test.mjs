@@ -1,7 +1,18 @@
 /** What a list does with its rows: search, filter, sort, pages, CSV, its state in the address. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { compare, csvCell, filterRows, pageOf, readState, searchRows, sortRows, toCsv, valueOf, writeState } from '../../web-dist/js/ui/rows.js';
+import {
+  compare,
+  csvCell,
+  filterRows,
+  pageOf,
+  readState,
+  searchRows,
+  sortRows,
+  toCsv,
+  valueOf,
+  writeState,
+} from '../../web-dist/js/ui/rows.js';
 
 const rows = [
   { id: 1, name: 'Portátil HP', room: 'Sala 10', quantity: 3, secret: 'oculto' },
@@ -9,7 +20,12 @@ const rows = [
   { id: 3, name: 'Cámara', room: null, quantity: 1, secret: 'x' },
   { id: 4, name: 'televisor', room: 'Bodega', quantity: 3, secret: 'x' },
 ];
-const columns = [{ key: 'name', label: 'Nombre' }, { key: 'room', label: 'Ambiente' }, { key: 'secret', label: 'Secreto', searchable: false }, { key: 'size', label: 'Tamaño', value: (row) => `${row.quantity} u` }];
+const columns = [
+  { key: 'name', label: 'Nombre' },
+  { key: 'room', label: 'Ambiente' },
+  { key: 'secret', label: 'Secreto', searchable: false },
+  { key: 'size', label: 'Tamaño', value: (row) => `${row.quantity} u` },
+];
 const ids = (found) => found.map((row) => row.id);
 
 describe('search', () => {
@@ -83,7 +99,8 @@ describe('pages', () => {
 
 describe('CSV', () => {
   test('never gives a spreadsheet a formula', () => {
-    for (const start of ['=', '+', '-', '@', '\t', '\r']) assert.ok(csvCell(`${start}1+1`).replace(/^"/, '').startsWith(`'${start}`), JSON.stringify(start));
+    for (const start of ['=', '+', '-', '@', '\t', '\r'])
+      assert.ok(csvCell(`${start}1+1`).replace(/^"/, '').startsWith(`'${start}`), JSON.stringify(start));
     assert.equal(csvCell('=cmd|"/c calc"!A1'), '"\'=cmd|""/c calc""!A1"');
     assert.equal(csvCell(-5), '-5', 'a number stays one');
     assert.equal(csvCell('3-4'), '3-4');
@@ -96,7 +113,12 @@ describe('CSV', () => {
     assert.deepEqual([csvCell(null), csvCell(undefined), csvCell(0), csvCell(false)], ['', '', '0', 'false']);
   });
   test('is what Excel in Spanish opens', () => {
-    const csv = toCsv(rows.slice(2, 3), [{ key: 'name', label: 'Nombre' }, { key: 'room', csv: false }, { key: 'id', csv: (row) => `n.º ${row.id}` }, { key: 'size', label: 'a;b', value: (row) => row.quantity }]);
+    const csv = toCsv(rows.slice(2, 3), [
+      { key: 'name', label: 'Nombre' },
+      { key: 'room', csv: false },
+      { key: 'id', csv: (row) => `n.º ${row.id}` },
+      { key: 'size', label: 'a;b', value: (row) => row.quantity },
+    ]);
     assert.equal(csv, '\ufeffNombre;id;"a;b"\r\nCámara;n.º 3;1\r\n');
   });
   test('takes the value of a column as the list shows it', () => {
@@ -110,11 +132,29 @@ describe('the state in the address', () => {
   const sort = { key: 'name' };
   const read = (query) => readState(new URLSearchParams(query), filters, sort);
   test('is what the list opens with when nothing is said', () => {
-    assert.deepEqual(read(''), { search: '', sort: 'name', desc: false, page: 1, filters: { estado: '', activo: 'si' } });
-    assert.deepEqual(writeState(read(''), filters, sort), { q: null, orden: null, pag: null, estado: null, activo: null });
+    assert.deepEqual(read(''), {
+      search: '',
+      sort: 'name',
+      desc: false,
+      page: 1,
+      filters: { estado: '', activo: 'si' },
+    });
+    assert.deepEqual(writeState(read(''), filters, sort), {
+      q: null,
+      orden: null,
+      pag: null,
+      estado: null,
+      activo: null,
+    });
   });
   test('comes back as it was written', () => {
-    for (const query of ['q=sala+2&orden=-room&pag=3&estado=damaged&activo=no', 'orden=-name', 'activo=todos', 'pag=2', 'orden=room&estado=good']) {
+    for (const query of [
+      'q=sala+2&orden=-room&pag=3&estado=damaged&activo=no',
+      'orden=-name',
+      'activo=todos',
+      'pag=2',
+      'orden=room&estado=good',
+    ]) {
       const written = Object.entries(writeState(read(query), filters, sort)).filter(([, value]) => value !== null);
       assert.deepEqual(read(new URLSearchParams(written)), read(query), query);
       assert.equal(new URLSearchParams(written).size, new URLSearchParams(query).size, query);

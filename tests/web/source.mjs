@@ -11,7 +11,9 @@ export const modules = new Map(
 );
 
 /** The names of the icons that are drawn. */
-export const icons = new Set([...readFileSync(new URL('img/icons.svg', root), 'utf8').matchAll(/<symbol id="([^"]+)"/g)].map(([, name]) => name));
+export const icons = new Set(
+  [...readFileSync(new URL('img/icons.svg', root), 'utf8').matchAll(/<symbol id="([^"]+)"/g)].map(([, name]) => name),
+);
 
 /** The text between a bracket that has just been opened and the one that closes it. @param {string} text @param {number} from */
 export function inside(text, from) {
@@ -22,7 +24,7 @@ export function inside(text, from) {
     if (quote) {
       if (letter === '\\') at += 1;
       else if (letter === quote) quote = '';
-    } else if (letter === '\'' || letter === '"') quote = letter;
+    } else if (letter === "'" || letter === '"') quote = letter;
     else if ('([{'.includes(letter)) depth += 1;
     else if (')]}'.includes(letter)) depth -= 1;
     if (!depth) return text.slice(from, at);

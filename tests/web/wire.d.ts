@@ -21,39 +21,66 @@ type Segments<Path extends string> = Path extends `${infer Head}/${infer Rest}` 
 /** Whether an address is one of a documented path: `{id}` stands for any one part. */
 type Fits<Asked extends string[], Known extends string[]> = Asked extends [infer A, ...infer As extends string[]]
   ? Known extends [infer K, ...infer Ks extends string[]]
-    ? [K] extends [`{${string}}`] ? Fits<As, Ks> : [A] extends [K] ? Fits<As, Ks> : false
+    ? [K] extends [`{${string}}`]
+      ? Fits<As, Ks>
+      : [A] extends [K]
+        ? Fits<As, Ks>
+        : false
     : false
-  : Known extends [] ? true : false;
-type Documented<Path extends string> = Path extends keyof paths ? Path
+  : Known extends []
+    ? true
+    : false;
+type Documented<Path extends string> = Path extends keyof paths
+  ? Path
   : { [Known in keyof paths]: Fits<Segments<Path>, Segments<Known>> extends true ? Known : never }[keyof paths];
 type Operation<Path extends string, M extends Method> = paths[Documented<Path>][M];
 
-type Pattern<Path extends string> = Path extends `${infer Head}{${string}}${infer Tail}` ? `${Head}${string}${Pattern<Tail>}` : Path;
+type Pattern<Path extends string> = Path extends `${infer Head}{${string}}${infer Tail}`
+  ? `${Head}${string}${Pattern<Tail>}`
+  : Path;
 /** The addresses that the server answers. */
-type Address<M extends Method> = { [Path in keyof paths]: paths[Path] extends Record<M, { responses: unknown }> ? Pattern<Path> : never }[keyof paths];
+type Address<M extends Method> = {
+  [Path in keyof paths]: paths[Path] extends Record<M, { responses: unknown }> ? Pattern<Path> : never;
+}[keyof paths];
 type Contents<Of> = Of extends { content: infer Types } ? Types[keyof Types & `application/json${string}`] : null;
 /** What a success brings. */
-export type Answer<Path extends string, M extends Method = 'get'> = Operation<Path, M> extends { responses: infer All }
-  ? { [Status in keyof All & (200 | 201 | 204)]: Contents<All[Status]> }[keyof All & (200 | 201 | 204)]
-  : never;
+export type Answer<Path extends string, M extends Method = 'get'> =
+  Operation<Path, M> extends { responses: infer All }
+    ? { [Status in keyof All & (200 | 201 | 204)]: Contents<All[Status]> }[keyof All & (200 | 201 | 204)]
+    : never;
 type Value = string | number | boolean | null | undefined;
-export type Query<Path extends string, M extends Method> = Operation<Path, M> extends { parameters: { query?: infer Named } }
-  ? { [Name in keyof Named]?: Value }
-  : never;
+export type Query<Path extends string, M extends Method> =
+  Operation<Path, M> extends { parameters: { query?: infer Named } } ? { [Name in keyof Named]?: Value } : never;
 /** What is sent; whether all of it is there is for the server to say. */
-type Body<Path extends string, M extends Method> = Operation<Path, M> extends { requestBody?: infer Sent } ? Partial<Contents<NonNullable<Sent>>> : never;
+type Body<Path extends string, M extends Method> =
+  Operation<Path, M> extends { requestBody?: infer Sent } ? Partial<Contents<NonNullable<Sent>>> : never;
 type Options<Path extends string, M extends Method> = { query?: Query<Path, M>; signal?: AbortSignal; open?: boolean };
 
 /** js/api.js. */
 export interface Client {
   get<Path extends Address<'get'>>(path: Path, options?: Options<Path, 'get'>): Promise<Answer<Path, 'get'>>;
-  post<Path extends Address<'post'>>(path: Path, body?: Body<Path, 'post'>, options?: Options<Path, 'post'>): Promise<Answer<Path, 'post'>>;
-  put<Path extends Address<'put'>>(path: Path, body?: Body<Path, 'put'>, options?: Options<Path, 'put'>): Promise<Answer<Path, 'put'>>;
+  post<Path extends Address<'post'>>(
+    path: Path,
+    body?: Body<Path, 'post'>,
+    options?: Options<Path, 'post'>,
+  ): Promise<Answer<Path, 'post'>>;
+  put<Path extends Address<'put'>>(
+    path: Path,
+    body?: Body<Path, 'put'>,
+    options?: Options<Path, 'put'>,
+  ): Promise<Answer<Path, 'put'>>;
   del<Path extends Address<'delete'>>(path: Path, options?: Options<Path, 'delete'>): Promise<Answer<Path, 'delete'>>;
   blob<Path extends Address<'get'>>(path: Path, options?: Options<Path, 'get'>): Promise<Blob>;
-  upload<Path extends Address<'post'>>(path: Path, blob: Blob, options?: Options<Path, 'post'>): Promise<Answer<Path, 'post'>>;
+  upload<Path extends Address<'post'>>(
+    path: Path,
+    blob: Blob,
+    options?: Options<Path, 'post'>,
+  ): Promise<Answer<Path, 'post'>>;
   /** One slice and how many rows there are. */
-  list<Path extends Address<'get'>>(path: Path, options?: Options<Path, 'get'>): Promise<{ rows: Answer<Path, 'get'>; total: number }>;
+  list<Path extends Address<'get'>>(
+    path: Path,
+    options?: Options<Path, 'get'>,
+  ): Promise<{ rows: Answer<Path, 'get'>; total: number }>;
   /** The whole list, slice by slice. */
   all<Path extends Address<'get'>>(path: Path, options?: Options<Path, 'get'>): Promise<Answer<Path, 'get'>>;
 }

@@ -48,10 +48,22 @@ export function address(path, query = {}) {
  * @param {number} status @param {unknown} body @param {string | null} retryAfter header
  */
 export function errorFrom(status, body, retryAfter) {
-  const { detail, code } = /** @type {{detail?: unknown, code?: unknown}} */ (body && typeof body === 'object' ? body : {});
+  const { detail, code } = /** @type {{detail?: unknown, code?: unknown}} */ (
+    body && typeof body === 'object' ? body : {}
+  );
   const seconds = retryAfter && /^\d+$/.test(retryAfter) ? Number(retryAfter) : null;
   let text = typeof detail === 'string' && detail ? detail : '';
-  if (!text) text = status === 429 ? t('error.tooMany', { seconds: seconds ?? 60 }) : status === 503 ? t('error.busy') : status === 404 ? t('error.notFound') : status === 403 ? t('error.forbidden') : t('error.unknown');
+  if (!text)
+    text =
+      status === 429
+        ? t('error.tooMany', { seconds: seconds ?? 60 })
+        : status === 503
+          ? t('error.busy')
+          : status === 404
+            ? t('error.notFound')
+            : status === 403
+              ? t('error.forbidden')
+              : t('error.unknown');
   return new ApiError(status, typeof code === 'string' ? code : `http_${status}`, text, seconds);
 }
 
@@ -64,7 +76,11 @@ async function once(path, options, sent, token) {
   if (sent.blob) headers['Content-Type'] = sent.blob.type || 'application/octet-stream';
   try {
     const answer = await fetch(address(path, options.query), {
-      method: sent.method ?? 'GET', headers, signal: options.signal, credentials: 'same-origin', cache: 'no-store',
+      method: sent.method ?? 'GET',
+      headers,
+      signal: options.signal,
+      credentials: 'same-origin',
+      cache: 'no-store',
       body: sent.blob ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body)),
     });
     for (const watcher of watchers) watcher(true);
@@ -111,14 +127,15 @@ async function json(answer) {
  * An SVG file as elements (XMLHttpRequest parses it itself; the page's policy allows no parser in script). Null when it cannot be had.
  * @param {string} path @returns {Promise<Element | null>}
  */
-export const svgFile = (path) => new Promise((done) => {
-  const request = new XMLHttpRequest();
-  request.open('GET', path);
-  request.responseType = 'document';
-  request.onload = () => done(request.responseXML?.documentElement ?? null);
-  request.onerror = () => done(null);
-  request.send();
-});
+export const svgFile = (path) =>
+  new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', path);
+    request.responseType = 'document';
+    request.onload = () => done(request.responseXML?.documentElement ?? null);
+    request.onerror = () => done(null);
+    request.send();
+  });
 
 const SLICE = 500;
 
@@ -138,7 +155,10 @@ export const api = {
     /** @type {any} */
     const found = [];
     for (;;) {
-      const { rows, total } = await slice(path, { ...options, query: { ...options?.query, limit: SLICE, skip: found.length } });
+      const { rows, total } = await slice(path, {
+        ...options,
+        query: { ...options?.query, limit: SLICE, skip: found.length },
+      });
       found.push(...rows);
       if (!rows.length || found.length >= total) return found;
     }

@@ -12,7 +12,17 @@ export const ROLES = ['student', 'instructor', 'supervisor', 'admin', 'admin_gen
 /** @type {Status[]} */
 export const ITEM_STATUSES = ['available', 'good', 'in_use', 'maintenance', 'damaged', 'missing', 'lost'];
 /** @type {Category[]} */
-export const CATEGORIES = ['computer', 'projector', 'keyboard', 'mouse', 'tv', 'camera', 'microphone', 'tablet', 'other'];
+export const CATEGORIES = [
+  'computer',
+  'projector',
+  'keyboard',
+  'mouse',
+  'tv',
+  'camera',
+  'microphone',
+  'tablet',
+  'other',
+];
 const EMPTY = '—';
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
@@ -40,15 +50,23 @@ export function parse(text) {
 export function date(text) {
   const made = parse(text);
   if (!made) return EMPTY;
-  const parts = Object.fromEntries(formatter({ day: 'numeric', month: 'short', year: 'numeric' }).formatToParts(made).map((part) => [part.type, part.value]));
-  return locale() === 'en-US' ? `${parts.month} ${parts.day}, ${parts.year}` : `${parts.day} ${parts.month.replace('.', '')} ${parts.year}`;
+  const parts = Object.fromEntries(
+    formatter({ day: 'numeric', month: 'short', year: 'numeric' })
+      .formatToParts(made)
+      .map((part) => [part.type, part.value]),
+  );
+  return locale() === 'en-US'
+    ? `${parts.month} ${parts.day}, ${parts.year}`
+    : `${parts.day} ${parts.month.replace('.', '')} ${parts.year}`;
 }
 
 /** '07:30:00' or the time of an instant. @param {string | null | undefined} text */
 export function time(text) {
   const found = /(?:^|[T ])(\d{2}:\d{2})/.exec(text ?? '');
   if (!found) return EMPTY;
-  return formatter({ hour: 'numeric', minute: '2-digit', hour12: true }).format(new Date(`2000-01-01T${found[1]}:00Z`)).replace(/[\u202f\u00a0]/g, ' ');
+  return formatter({ hour: 'numeric', minute: '2-digit', hour12: true })
+    .format(new Date(`2000-01-01T${found[1]}:00Z`))
+    .replace(/[\u202f\u00a0]/g, ' ');
 }
 
 /** @param {string | null | undefined} from @param {string | null | undefined} to */
@@ -69,7 +87,9 @@ export const setTimeZone = (name) => {
 
 /** The clock on the centre's wall, in the same fictitious UTC as `parse`, whatever zone this device believes in. @param {Date} [now] */
 export function wallClock(now = new Date()) {
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(now);
+  const text = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(
+    now,
+  );
   return new Date(`${text.replace(' ', 'T')}Z`);
 }
 
@@ -94,9 +114,11 @@ export function relative(text, now = wallClock()) {
 }
 
 /** @param {number | null | undefined} value */
-export const number = (value) => (value === null || value === undefined || Number.isNaN(value) ? EMPTY : new Intl.NumberFormat(locale()).format(value));
+export const number = (value) =>
+  value === null || value === undefined || Number.isNaN(value) ? EMPTY : new Intl.NumberFormat(locale()).format(value);
 /** @param {number} share 0..1 */
-export const percent = (share) => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+export const percent = (share) =>
+  new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
 /** @param {number} size */
 export function bytes(size) {
   const step = size < 1024 ? 0 : size < 1024 ** 2 ? 1 : size < 1024 ** 3 ? 2 : 3;
@@ -105,16 +127,23 @@ export function bytes(size) {
 }
 
 /** Lower case without accents (ñ counts as n: not every keyboard has it), for comparing. @param {unknown} text */
-export const fold = (text) => String(text ?? '').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim();
+export const fold = (text) =>
+  String(text ?? '')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** 1 is Monday. 2024-01-01 was one. @param {number} day */
 const someDay = (day) => new Date(Date.UTC(2024, 0, day));
 /** @param {number} day 1..7, Monday is 1 */
 export const weekday = (day) => (day >= 1 && day <= 7 ? formatter({ weekday: 'long' }).format(someDay(day)) : EMPTY);
 /** @param {number} day */
-export const weekdayShort = (day) => (day >= 1 && day <= 7 ? formatter({ weekday: 'short' }).format(someDay(day)).replace('.', '') : EMPTY);
+export const weekdayShort = (day) =>
+  day >= 1 && day <= 7 ? formatter({ weekday: 'short' }).format(someDay(day)).replace('.', '') : EMPTY;
 /** 1..7 of a 'YYYY-MM-DD'. @param {string} text */
-export const weekdayOf = (text) => ((parse(text)?.getUTCDay() ?? 1) + 6) % 7 + 1;
+export const weekdayOf = (text) => (((parse(text)?.getUTCDay() ?? 1) + 6) % 7) + 1;
 
 /** @param {string} text */
 export const capital = (text) => (text ? text[0].toLocaleUpperCase(locale()) + text.slice(1) : text);
@@ -123,7 +152,7 @@ export const capital = (text) => (text ? text[0].toLocaleUpperCase(locale()) + t
 export function initials(name) {
   const words = (name ?? '').trim().split(/\s+/).filter(Boolean);
   if (!words.length) return '?';
-  const last = words.length > 1 ? words[Math.ceil(words.length / 2)] ?? words[1] : '';
+  const last = words.length > 1 ? (words[Math.ceil(words.length / 2)] ?? words[1]) : '';
   return ([...words[0]][0] + ([...last][0] ?? '')).toLocaleUpperCase(locale());
 }
 
@@ -139,14 +168,29 @@ export const roleName = (role) => word('role', role);
 /** @param {string | null | undefined} category */
 export const categoryName = (category) => word('category', category);
 /** @type {Record<Category, string>} */
-const CATEGORY_ICONS = { computer: 'computer', projector: 'projector', keyboard: 'keyboard', mouse: 'mouse', tv: 'tv', camera: 'video', microphone: 'microphone', tablet: 'tablet', other: 'package' };
+const CATEGORY_ICONS = {
+  computer: 'computer',
+  projector: 'projector',
+  keyboard: 'keyboard',
+  mouse: 'mouse',
+  tv: 'tv',
+  camera: 'video',
+  microphone: 'microphone',
+  tablet: 'tablet',
+  other: 'package',
+};
 /** @param {string | null | undefined} category */
 export const categoryIcon = (category) => CATEGORY_ICONS[/** @type {Category} */ (category)] ?? CATEGORY_ICONS.other;
 
 /** @type {Record<Status, [string, Tone]>} */
 const ITEM_LOOK = {
-  available: ['check-circle', 'good'], good: ['check-circle', 'good'], in_use: ['user', 'info'], maintenance: ['wrench', 'warn'],
-  damaged: ['triangle', 'bad'], missing: ['missing', 'warn'], lost: ['missing', 'bad'],
+  available: ['check-circle', 'good'],
+  good: ['check-circle', 'good'],
+  in_use: ['user', 'info'],
+  maintenance: ['wrench', 'warn'],
+  damaged: ['triangle', 'bad'],
+  missing: ['missing', 'warn'],
+  lost: ['missing', 'bad'],
 };
 /** @param {string} status @returns {State} */
 export function itemState(status) {
@@ -154,9 +198,15 @@ export function itemState(status) {
   return { word: word('item', status), icon, tone };
 }
 /** @param {boolean} active @returns {State} */
-export const activeState = (active) => (active ? { word: t('common.active'), icon: 'check-circle', tone: 'good' } : { word: t('common.inactive'), icon: 'minus', tone: 'muted' });
+export const activeState = (active) =>
+  active
+    ? { word: t('common.active'), icon: 'check-circle', tone: 'good' }
+    : { word: t('common.inactive'), icon: 'minus', tone: 'muted' };
 /** @param {{is_active: boolean, activation_requested?: boolean}} user @returns {State} */
-export const userState = (user) => (!user.is_active && user.activation_requested ? { word: t('common.waiting'), icon: 'hourglass', tone: 'warn' } : activeState(user.is_active));
+export const userState = (user) =>
+  !user.is_active && user.activation_requested
+    ? { word: t('common.waiting'), icon: 'hourglass', tone: 'warn' }
+    : activeState(user.is_active);
 
 /**
  * Counted in pieces. An individual item that is damaged or missing by its status counts even when the quantities say nothing.
@@ -183,13 +233,18 @@ export function auditAction(action) {
   if (whole !== `audit.${action}`) return whole;
   const [first, ...rest] = action.split('_');
   const noun = word('noun', rest.join('_')).toLowerCase();
-  return t(`verb.${first}`) === `verb.${first}` ? capital(action.toLowerCase().replaceAll('_', ' ')) : `${t(`verb.${first}`)} ${rest.length ? noun : ''}`.trim();
+  return t(`verb.${first}`) === `verb.${first}`
+    ? capital(action.toLowerCase().replaceAll('_', ' '))
+    : `${t(`verb.${first}`)} ${rest.length ? noun : ''}`.trim();
 }
 /** @param {string | null | undefined} type */
 export function entityName(type) {
   const slug = (type ?? '').toLowerCase();
   const known = word('entity', slug);
   if (known !== slug.replaceAll('_', ' ')) return known;
-  const stem = slug.replace(/_?(items?|logs)$/, '').replace(/ies$/, 'y').replace(/s$/, '');
+  const stem = slug
+    .replace(/_?(items?|logs)$/, '')
+    .replace(/ies$/, 'y')
+    .replace(/s$/, '');
   return word('entity', stem === 'item' || stem === '' ? 'inventory' : stem);
 }

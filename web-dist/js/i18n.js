@@ -17,7 +17,8 @@ export const locale = () => (current === 'en' ? 'en-US' : 'es-CO');
  * Fills `{name}` placeholders.
  * @param {string} text @param {Record<string, unknown>} vars
  */
-export const fill = (text, vars) => text.replace(/\{(\w+)\}/g, (all, name) => (name in vars ? String(vars[name]) : all));
+export const fill = (text, vars) =>
+  text.replace(/\{(\w+)\}/g, (all, name) => (name in vars ? String(vars[name]) : all));
 
 /**
  * The words of a key; a missing key is shown as it is, so that it is seen and mended.
@@ -38,7 +39,9 @@ export async function setLanguage(code) {
   if (typeof document !== 'undefined') document.documentElement.lang = locale();
   try {
     localStorage.setItem(KEY, current);
-  } catch { /* storage refused: it lasts for this visit */ }
+  } catch {
+    /* storage refused: it lasts for this visit */
+  }
 }
 
 /** The language chosen on an earlier visit. */
@@ -46,6 +49,8 @@ export async function restoreLanguage() {
   let chosen = null;
   try {
     chosen = localStorage.getItem(KEY);
-  } catch { /* storage refused */ }
+  } catch {
+    /* storage refused */
+  }
   if (chosen === 'en') await setLanguage('en');
 }

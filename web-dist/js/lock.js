@@ -5,7 +5,10 @@
 const LEASE = 8000;
 
 /** @param {number} ms */
-const sleep = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const sleep = (ms) =>
+  new Promise((done) => {
+    setTimeout(done, ms);
+  });
 
 /**
  * @template T

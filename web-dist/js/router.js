@@ -26,7 +26,15 @@ let depth = 0;
 let here = '';
 
 const dirty = () => guards.some((guard) => guard());
-const askLeave = () => confirm({ title: t('app.leave'), text: t('app.leaveText'), confirmLabel: t('app.leaveGo'), cancelLabel: t('app.leaveStay'), danger: true, icon: 'triangle' });
+const askLeave = () =>
+  confirm({
+    title: t('app.leave'),
+    text: t('app.leaveText'),
+    confirmLabel: t('app.leaveGo'),
+    cancelLabel: t('app.leaveStay'),
+    danger: true,
+    icon: 'triangle',
+  });
 
 /** @param {typeof setup} given */
 export function startRouter(given) {
@@ -42,13 +50,22 @@ export function startRouter(given) {
 }
 
 /** The frame was drawn again. @param {HTMLElement} outlet @param {typeof setup.onShow} onShow */
-export const moveTo = (outlet, onShow) => { setup = { ...setup, outlet, onShow }; };
+export const moveTo = (outlet, onShow) => {
+  setup = { ...setup, outlet, onShow };
+};
 
 /** @param {MouseEvent} event */
 function onClick(event) {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return;
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-  if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
+  if (
+    !(link instanceof HTMLAnchorElement) ||
+    link.target ||
+    link.hasAttribute('download') ||
+    link.origin !== location.origin
+  )
+    return;
   if (link.hash && link.pathname === location.pathname) return;
   if (!matchRoute(link.pathname)) return;
   event.preventDefault();
@@ -60,7 +77,8 @@ async function onPop() {
   const step = (history.state?.depth ?? 0) - depth;
   if (target === here && !step) return; // our own way back, below
   if (dirty()) {
-    if (step) history.go(-step); // the page stays until the question is answered
+    if (step)
+      history.go(-step); // the page stays until the question is answered
     else history.replaceState({ depth }, '', here);
     if (!(await askLeave())) return;
     guards = [];
@@ -104,8 +122,10 @@ async function show(scroll = 0) {
   here = location.pathname + location.search;
   const found = matchRoute(location.pathname);
   const route = found?.route ?? null;
-  if (route && !route.guest && !session.user) return navigate(`/ingresar?volver=${encodeURIComponent(here)}`, { replace: true });
-  if (route?.guest && session.user) return navigate(safeReturn(new URLSearchParams(location.search).get('volver')), { replace: true });
+  if (route && !route.guest && !session.user)
+    return navigate(`/ingresar?volver=${encodeURIComponent(here)}`, { replace: true });
+  if (route?.guest && session.user)
+    return navigate(safeReturn(new URLSearchParams(location.search).get('volver')), { replace: true });
 
   const head = pageHead();
   const body = h('div', { class: 'page-body' });
@@ -118,21 +138,37 @@ async function show(scroll = 0) {
   };
   /** @type {PageContext} */
   const ctx = {
-    params: found?.params ?? {}, query: new URLSearchParams(location.search), path: location.pathname, user: /** @type {any} */ (session.user), signal,
-    can: session.can, navigate, reload,
+    params: found?.params ?? {},
+    query: new URLSearchParams(location.search),
+    path: location.pathname,
+    user: /** @type {any} */ (session.user),
+    signal,
+    can: session.can,
+    navigate,
+    reload,
     back: (fallback) => (depth > 0 ? history.back() : void navigate(fallback, { replace: true })),
     setQuery(patch) {
       if (mine !== turn) return;
       const query = new URLSearchParams(location.search);
-      for (const [key, value] of Object.entries(patch)) value === null || value === '' ? query.delete(key) : query.set(key, value);
+      for (const [key, value] of Object.entries(patch))
+        value === null || value === '' ? query.delete(key) : query.set(key, value);
       here = location.pathname + (query.size ? `?${query}` : '');
       history.replaceState({ ...history.state, depth }, '', here);
     },
     setTitle: (text) => (replace(head.title, text), tell()),
-    setHint: (text) => { replace(head.hint, text); head.hint.hidden = !text; },
-    setBack: (path, label) => { back = { path, label }; replace(head.back, h('a', { class: 'page-back', href: path }, icon('back', { class: 'small' }), label)); tell(); },
+    setHint: (text) => {
+      replace(head.hint, text);
+      head.hint.hidden = !text;
+    },
+    setBack: (path, label) => {
+      back = { path, label };
+      replace(head.back, h('a', { class: 'page-back', href: path }, icon('back', { class: 'small' }), label));
+      tell();
+    },
     setActions: (...nodes) => replace(head.actions, ...nodes),
-    guard: (isDirty) => { if (mine === turn) guards.push(isDirty); },
+    guard: (isDirty) => {
+      if (mine === turn) guards.push(isDirty);
+    },
     onLeave: (fn) => signal.addEventListener('abort', fn, { once: true }),
   };
 
@@ -189,22 +225,31 @@ function settle(scroll, body, signal) {
 /** @param {import('./routes.js').Route | null} route @returns {Promise<Page>} */
 async function pageOf(route) {
   if (!route) return { title: () => t('error.notFound'), render: () => lost('error.notFoundText') };
-  if (route.roles && !session.can(...route.roles)) return { title: () => t('error.forbidden'), render: () => lost('error.forbiddenText') };
+  if (route.roles && !session.can(...route.roles))
+    return { title: () => t('error.forbidden'), render: () => lost('error.forbiddenText') };
   const page = (await setup.load(route.module))[route.page];
   if (!page) throw new Error(`js/pages/${route.module}.js exports no page named ${route.page}`);
   return page;
 }
 
 /** @param {string} key */
-const lost = (key) => emptyState({ icon: 'lock', title: t(key), action: { label: t('error.home'), icon: 'home', href: '/' } });
+const lost = (key) =>
+  emptyState({ icon: 'lock', title: t(key), action: { label: t('error.home'), icon: 'home', href: '/' } });
 
 /** Only an address of our own. @param {string | null} path */
-export const safeReturn = (path) => (path && /^\/(?![/\\])/.test(path) && !path.startsWith('/ingresar') && !path.startsWith('/registro') ? path : '/');
+export const safeReturn = (path) =>
+  path && /^\/(?![/\\])/.test(path) && !path.startsWith('/ingresar') && !path.startsWith('/registro') ? path : '/';
 
 function pageHead() {
   const back = h('div', {});
   const title = h('h1', { tabindex: '-1' });
   const hint = h('p', { class: 'page-hint' });
   const actions = h('div', { class: 'page-actions' });
-  return { element: h('header', { class: 'page-head' }, h('div', {}, back, title, hint), actions), back, title, hint, actions };
+  return {
+    element: h('header', { class: 'page-head' }, h('div', {}, back, title, hint), actions),
+    back,
+    title,
+    hint,
+    actions,
+  };
 }

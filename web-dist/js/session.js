@@ -17,7 +17,8 @@ let askAgain = async () => false;
 /** @type {Promise<boolean> | null} */
 let renewing = null;
 /** @type {BroadcastChannel | null} */
-const channel = 'BroadcastChannel' in globalThis && 'document' in globalThis ? new BroadcastChannel('inventario.session') : null;
+const channel =
+  'BroadcastChannel' in globalThis && 'document' in globalThis ? new BroadcastChannel('inventario.session') : null;
 
 export const session = {
   /** @type {User | null} */
@@ -54,7 +55,9 @@ export const session = {
   async signOut() {
     try {
       await api.post('/api/auth/logout', undefined, { signal: AbortSignal.timeout?.(5000) });
-    } catch { /* the server forgets by itself when the tokens end */ }
+    } catch {
+      /* the server forgets by itself when the tokens end */
+    }
     channel?.postMessage({ kind: 'out' });
     forget();
   },

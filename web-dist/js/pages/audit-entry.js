@@ -36,7 +36,13 @@ export function outcome(entry) {
 }
 
 /** Pages that show the thing an entry is about. @type {Record<string, string>} */
-const PAGES = { inventory_item: '/equipos/', environment: '/ambientes/', user: '/usuarios/', schedule: '/horarios/', center: '/centros/' };
+const PAGES = {
+  inventory_item: '/equipos/',
+  environment: '/ambientes/',
+  user: '/usuarios/',
+  schedule: '/horarios/',
+  center: '/centros/',
+};
 
 /** @param {Entry} entry */
 function about(entry) {
@@ -65,7 +71,13 @@ function changes(entry) {
       h(
         'thead',
         {},
-        h('tr', {}, h('th', { scope: 'col' }, t('audit.field')), before ? h('th', { scope: 'col' }, t('audit.before')) : null, after ? h('th', { scope: 'col' }, t('audit.after')) : null),
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'col' }, t('audit.field')),
+          before ? h('th', { scope: 'col' }, t('audit.before')) : null,
+          after ? h('th', { scope: 'col' }, t('audit.after')) : null,
+        ),
       ),
       h(
         'tbody',
@@ -99,7 +111,12 @@ export function entryView(entry, { heading = true } = {}) {
     entry.new_values?.description ? h('p', {}, entry.new_values.description) : null,
     facts([
       [t('audit.when'), dateTime(entry.created_at)],
-      [t('audit.who'), entry.user_name ? `${entry.user_name}${entry.user_email ? ` (${entry.user_email})` : ''}` : (entry.user_email ?? t('audit.nobody'))],
+      [
+        t('audit.who'),
+        entry.user_name
+          ? `${entry.user_name}${entry.user_email ? ` (${entry.user_email})` : ''}`
+          : (entry.user_email ?? t('audit.nobody')),
+      ],
       [t('audit.what'), about(entry)],
       [t('audit.outcome'), badge(outcome(entry))],
     ]),
@@ -113,7 +130,12 @@ export function entryView(entry, { heading = true } = {}) {
         [t('audit.program'), entry.user_agent ?? null],
         [t('audit.request'), request?.method ? `${request.method} ${request.path ?? ''}` : null],
         [t('audit.answer'), code ? String(code) : null],
-        [t('audit.took'), entry.new_values?.duration_seconds ? t('audit.milliseconds', { count: number(Math.round(entry.new_values.duration_seconds * 1000)) }) : null],
+        [
+          t('audit.took'),
+          entry.new_values?.duration_seconds
+            ? t('audit.milliseconds', { count: number(Math.round(entry.new_values.duration_seconds * 1000)) })
+            : null,
+        ],
         [t('audit.requestId'), request?.request_id ?? null],
         [t('audit.entityId'), entry.entity_id ?? null],
       ]),

@@ -13,7 +13,22 @@ import { entryView, outcome } from './audit-entry.js';
 /** @typedef {import('./audit-entry.js').Entry} Entry */
 
 /** Families of actions; the server matches by a part of the name. */
-const ACTIONS = ['LOGIN', 'LOGOUT', 'REGISTER', 'CREATE_', 'UPDATE_', 'DELETE_', 'INVENTORY_ITEM', 'ENVIRONMENT', 'SCHEDULE', 'USER', 'CENTER', 'LOAN', 'INVENTORY_CHECK', 'MAINTENANCE'];
+const ACTIONS = [
+  'LOGIN',
+  'LOGOUT',
+  'REGISTER',
+  'CREATE_',
+  'UPDATE_',
+  'DELETE_',
+  'INVENTORY_ITEM',
+  'ENVIRONMENT',
+  'SCHEDULE',
+  'USER',
+  'CENTER',
+  'LOAN',
+  'INVENTORY_CHECK',
+  'MAINTENANCE',
+];
 
 /**
  * The numbers of the last thirty days.
@@ -25,7 +40,14 @@ function figures(numbers) {
     stat({ label: t('audit.total'), value: number(numbers.total_logs), icon: 'history', hint: t('audit.days30') }),
     stat({ label: t('audit.today'), value: number(numbers.today_logs), icon: 'clock' }),
     stat({ label: t('audit.changed'), value: number(numbers.warning_logs), icon: 'edit', hint: t('audit.days30') }),
-    action ? stat({ label: t('audit.mostDone'), value: auditAction(action.action), icon: 'list', hint: t('audit.times', { n: action.count, count: number(action.count) }) }) : null,
+    action
+      ? stat({
+          label: t('audit.mostDone'),
+          value: auditAction(action.action),
+          icon: 'list',
+          hint: t('audit.times', { n: action.count, count: number(action.count) }),
+        })
+      : null,
   );
 }
 
@@ -70,11 +92,40 @@ export const list = {
       },
       perPage: 25,
       columns: [
-        { key: 'action', label: t('audit.action'), card: 'title', narrow: true, value: (row) => auditAction(row.action) },
-        { key: 'description', label: t('audit.what'), card: 'subtitle', hide: 'aside', value: (row) => row.new_values?.description ?? entityName(row.entity_type) },
-        { key: 'user_name', label: t('audit.who'), value: (row) => row.user_name ?? row.user_email ?? t('audit.nobody') },
-        { key: 'created_at', label: t('audit.when'), narrow: true, value: (row) => row.created_at, cell: (row) => h('span', { class: 'num nowrap' }, dateTime(row.created_at)) },
-        { key: 'outcome', label: t('audit.outcome'), card: 'badge', narrow: true, value: (row) => outcome(row).word, cell: (row) => badge(outcome(row)) },
+        {
+          key: 'action',
+          label: t('audit.action'),
+          card: 'title',
+          narrow: true,
+          value: (row) => auditAction(row.action),
+        },
+        {
+          key: 'description',
+          label: t('audit.what'),
+          card: 'subtitle',
+          hide: 'aside',
+          value: (row) => row.new_values?.description ?? entityName(row.entity_type),
+        },
+        {
+          key: 'user_name',
+          label: t('audit.who'),
+          value: (row) => row.user_name ?? row.user_email ?? t('audit.nobody'),
+        },
+        {
+          key: 'created_at',
+          label: t('audit.when'),
+          narrow: true,
+          value: (row) => row.created_at,
+          cell: (row) => h('span', { class: 'num nowrap' }, dateTime(row.created_at)),
+        },
+        {
+          key: 'outcome',
+          label: t('audit.outcome'),
+          card: 'badge',
+          narrow: true,
+          value: (row) => outcome(row).word,
+          cell: (row) => badge(outcome(row)),
+        },
       ],
       filters: [
         {
@@ -83,12 +134,18 @@ export const list = {
           type: 'select',
           options: ACTIONS.map((value) => ({ value, label: t(`audit.filter.${value}`) })),
         },
-        { key: 'persona', label: t('audit.who'), type: 'select', options: people.map((person) => ({ value: person.id, label: person.name })) },
+        {
+          key: 'persona',
+          label: t('audit.who'),
+          type: 'select',
+          options: people.map((person) => ({ value: person.id, label: person.name })),
+        },
         { key: 'desde', label: t('audit.from'), type: 'date' },
         { key: 'hasta', label: t('audit.until'), type: 'date' },
       ],
       search: { placeholder: t('audit.search') },
-      open: (row) => openDialog({ title: auditAction(row.action), size: 'large', body: entryView(row, { heading: false }) }),
+      open: (row) =>
+        openDialog({ title: auditAction(row.action), size: 'large', body: entryView(row, { heading: false }) }),
       aside: (row) => entryView(row),
       csv: async () => {
         /** @type {Entry[]} */

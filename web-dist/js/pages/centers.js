@@ -19,7 +19,8 @@ export const list = {
   hint: () => t('centers.hint'),
   render(ctx) {
     const admin = ctx.can('admin_general');
-    if (admin) ctx.setActions(button({ label: t('centers.new'), icon: 'plus', kind: 'primary', href: '/centros/nuevo' }));
+    if (admin)
+      ctx.setActions(button({ label: t('centers.new'), icon: 'plus', kind: 'primary', href: '/centros/nuevo' }));
     return dataTable({
       ctx,
       name: 'centros',
@@ -147,7 +148,14 @@ async function activate(center, ctx) {
 
 /** @returns {import('../ui/form.js').Field[]} */
 const fields = () => [
-  { name: 'code', label: t('centers.code'), required: true, maxLength: 20, width: 'third', hint: t('centers.codeHint') },
+  {
+    name: 'code',
+    label: t('centers.code'),
+    required: true,
+    maxLength: 20,
+    width: 'third',
+    hint: t('centers.codeHint'),
+  },
   { name: 'name', label: t('common.name'), required: true, maxLength: 150 },
   { name: 'address', label: t('centers.address'), maxLength: 200 },
   { name: 'city', label: t('centers.city'), maxLength: 100, width: 'half' },

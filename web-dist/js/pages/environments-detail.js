@@ -46,10 +46,22 @@ function equipment(room, ctx) {
         key: 'name',
         label: t('common.name'),
         card: 'title',
-        cell: (row) => h('span', { class: 'item-name' }, icon(categoryIcon(row.category)), h('span', {}, row.name, h('span', { class: 'cell-sub mono desktop-only' }, row.internal_code))),
+        cell: (row) =>
+          h(
+            'span',
+            { class: 'item-name' },
+            icon(categoryIcon(row.category)),
+            h('span', {}, row.name, h('span', { class: 'cell-sub mono desktop-only' }, row.internal_code)),
+          ),
       },
       { key: 'internal_code', label: t('inventory.code'), card: 'subtitle', hide: 'desktop' },
-      { key: 'category', label: t('inventory.category'), card: 'hidden', hide: 'desktop', value: (row) => categoryName(row.category) },
+      {
+        key: 'category',
+        label: t('inventory.category'),
+        card: 'hidden',
+        hide: 'desktop',
+        value: (row) => categoryName(row.category),
+      },
       { key: 'quantity', label: t('inventory.quantity'), align: 'end', narrow: true, cell: quantityCell },
       {
         key: 'status',
@@ -112,8 +124,12 @@ export const detail = {
     const admin = ctx.can('admin_general');
     ctx.setTitle(room.name);
     const items = [
-      ...(admin && room.is_active ? [{ label: t('common.delete'), icon: 'trash', danger: true, run: () => removeRoom(room, ctx) }] : []),
-      ...(admin && !room.is_active ? [{ label: t('environments.reactivate'), icon: 'check-circle', run: () => reactivateRoom(room, ctx) }] : []),
+      ...(admin && room.is_active
+        ? [{ label: t('common.delete'), icon: 'trash', danger: true, run: () => removeRoom(room, ctx) }]
+        : []),
+      ...(admin && !room.is_active
+        ? [{ label: t('environments.reactivate'), icon: 'check-circle', run: () => reactivateRoom(room, ctx) }]
+        : []),
     ];
     ctx.setActions(
       ...(items.length ? [menu({ label: t('pages.more'), icon: 'more', items })] : []),
@@ -121,7 +137,14 @@ export const detail = {
         ? [button({ label: t('common.edit'), icon: 'edit', kind: 'plain', href: `/ambientes/${room.id}/editar` })]
         : []),
       ...(room.is_active && !mine
-        ? [button({ label: t('environments.linkHere'), icon: 'link', kind: 'primary', run: () => linkToRoom(room, ctx) })]
+        ? [
+            button({
+              label: t('environments.linkHere'),
+              icon: 'link',
+              kind: 'primary',
+              run: () => linkToRoom(room, ctx),
+            }),
+          ]
         : []),
     );
     return h(
@@ -153,10 +176,16 @@ export const detail = {
               [t('environments.items'), number(room.items)],
               [t('environments.center'), room.center_name],
               [t('common.description'), room.description ?? null],
-              ...(admin ? [/** @type {[string, Node]} */ ([t('common.status'), badge(activeState(room.is_active))])] : []),
+              ...(admin
+                ? [/** @type {[string, Node]} */ ([t('common.status'), badge(activeState(room.is_active))])]
+                : []),
             ]),
           ),
-          room.is_active && qrCard({ type: 'environment', id: room.id, name: room.name, code: room.qr_code, place: room.location }, ctx),
+          room.is_active &&
+            qrCard(
+              { type: 'environment', id: room.id, name: room.name, code: room.qr_code, place: room.location },
+              ctx,
+            ),
         ),
       ),
     );

@@ -10,14 +10,37 @@ import { mayEditRoom } from './environments-actions.js';
 
 /** @returns {import('../ui/form.js').Field[]} */
 const describing = () => [
-  { name: 'location', label: t('environments.location'), required: true, maxLength: 200, hint: t('environments.locationHint') },
-  { name: 'capacity', label: t('environments.capacity'), type: 'number', required: true, min: 0, max: 1000, step: 1, inputmode: 'numeric', width: 'third', hint: t('environments.capacityHint') },
+  {
+    name: 'location',
+    label: t('environments.location'),
+    required: true,
+    maxLength: 200,
+    hint: t('environments.locationHint'),
+  },
+  {
+    name: 'capacity',
+    label: t('environments.capacity'),
+    type: 'number',
+    required: true,
+    min: 0,
+    max: 1000,
+    step: 1,
+    inputmode: 'numeric',
+    width: 'third',
+    hint: t('environments.capacityHint'),
+  },
   { name: 'description', label: t('common.description'), type: 'textarea', rows: 3, maxLength: 1000 },
 ];
 
 /** @returns {import('../ui/form.js').Field[]} */
 const naming = () => [
-  { name: 'name', label: t('common.name'), required: true, maxLength: 100, placeholder: t('environments.namePlaceholder') },
+  {
+    name: 'name',
+    label: t('common.name'),
+    required: true,
+    maxLength: 100,
+    placeholder: t('environments.namePlaceholder'),
+  },
   {
     name: 'is_warehouse',
     label: t('environments.kind'),
@@ -34,7 +57,9 @@ const naming = () => [
 
 async function centers() {
   const rows = await api.all('/api/centers');
-  return rows.filter((center) => center.is_active).map((center) => ({ value: center.id, label: `${center.name} (${center.code})` }));
+  return rows
+    .filter((center) => center.is_active)
+    .map((center) => ({ value: center.id, label: `${center.name} (${center.code})` }));
 }
 
 /**
@@ -53,7 +78,12 @@ export const create = {
     ctx.setBack('/ambientes', t('environments.title'));
     const known = await centers();
     if (!known.length) {
-      return notice({ tone: 'warn', icon: 'building', text: t('environments.needCenter'), action: { label: t('centers.new'), href: '/centros/nuevo' } });
+      return notice({
+        tone: 'warn',
+        icon: 'building',
+        text: t('environments.needCenter'),
+        action: { label: t('centers.new'), href: '/centros/nuevo' },
+      });
     }
     return form({
       ctx,
@@ -88,7 +118,16 @@ export const edit = {
       fields: [
         ...(admin ? naming() : []),
         ...describing(),
-        ...(admin ? [{ name: 'is_active', label: t('environments.isActive'), type: 'checkbox', hint: t('environments.isActiveHint') }] : []),
+        ...(admin
+          ? [
+              {
+                name: 'is_active',
+                label: t('environments.isActive'),
+                type: 'checkbox',
+                hint: t('environments.isActiveHint'),
+              },
+            ]
+          : []),
       ],
       submitLabel: t('common.save'),
       cancel: { href: page },

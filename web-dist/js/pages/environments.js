@@ -33,10 +33,14 @@ export const list = {
   hint: () => t('environments.hint'),
   render(ctx) {
     const admin = ctx.can('admin_general');
-    if (admin) ctx.setActions(button({ label: t('environments.new'), icon: 'plus', kind: 'primary', href: '/ambientes/nuevo' }));
+    if (admin)
+      ctx.setActions(button({ label: t('environments.new'), icon: 'plus', kind: 'primary', href: '/ambientes/nuevo' }));
     /** @param {import('./environments-actions.js').Room[]} rows */
     const centers = (rows) =>
-      [...new Map(rows.map((room) => [room.center_id, room.center_name])).entries()].map(([value, label]) => ({ value, label }));
+      [...new Map(rows.map((room) => [room.center_id, room.center_name])).entries()].map(([value, label]) => ({
+        value,
+        label,
+      }));
     return dataTable({
       ctx,
       name: 'ambientes',
@@ -53,7 +57,9 @@ export const list = {
               'span',
               {},
               `${row.name} `,
-              row.id === ctx.user.environment_id ? badge({ word: t('environments.mine'), icon: 'map-pin', tone: 'info' }) : null,
+              row.id === ctx.user.environment_id
+                ? badge({ word: t('environments.mine'), icon: 'map-pin', tone: 'info' })
+                : null,
               h('span', { class: 'cell-sub desktop-only' }, row.location),
             ),
         },
@@ -81,7 +87,13 @@ export const list = {
           ],
           test: (row, value) => row.is_warehouse === (value === 'almacen'),
         },
-        { key: 'centro', label: t('environments.center'), type: 'select', options: centers, test: (row, value) => row.center_id === value },
+        {
+          key: 'centro',
+          label: t('environments.center'),
+          type: 'select',
+          options: centers,
+          test: (row, value) => row.center_id === value,
+        },
         ...(admin
           ? [
               {
@@ -93,7 +105,8 @@ export const list = {
                   { value: 'si', label: t('environments.onlyActive') },
                   { value: 'no', label: t('environments.onlyInactive') },
                 ],
-                test: (/** @type {{is_active: boolean}} */ row, /** @type {string} */ value) => row.is_active === (value === 'si'),
+                test: (/** @type {{is_active: boolean}} */ row, /** @type {string} */ value) =>
+                  row.is_active === (value === 'si'),
               },
             ]
           : []),
@@ -105,7 +118,9 @@ export const list = {
         ...(row.is_active && row.id !== ctx.user.environment_id
           ? [{ label: t('environments.link'), icon: 'link', run: () => linkToRoom(row, ctx) }]
           : []),
-        ...(mayEditRoom(ctx.user, row) ? [{ label: t('common.edit'), icon: 'edit', href: `/ambientes/${row.id}/editar` }] : []),
+        ...(mayEditRoom(ctx.user, row)
+          ? [{ label: t('common.edit'), icon: 'edit', href: `/ambientes/${row.id}/editar` }]
+          : []),
       ],
       rowTone: (row) => (row.is_active ? null : 'muted'),
       empty: {

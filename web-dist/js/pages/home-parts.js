@@ -16,18 +16,49 @@ export const stateParts = (totals) => [
   { label: t('home.missingW', { n: totals.missing }), value: totals.missing, tone: 'warn' },
 ];
 
-export const noRoom = () => card({ title: t('home.room'), icon: 'room' },
-  emptyState({ icon: 'qr', title: t('home.noRoom'), hint: t('home.noRoomText') }));
+export const noRoom = () =>
+  card(
+    { title: t('home.room'), icon: 'room' },
+    emptyState({ icon: 'qr', title: t('home.noRoom'), hint: t('home.noRoomText') }),
+  );
 
 /** @param {Room} place @param {Item[]} items */
 export function roomCard(place, items) {
   const totals = itemTotals(items);
   const trouble = attention(items);
-  return card({ title: place.name, icon: 'room', hint: [place.location, place.center_name, place.capacity ? `${t('home.capacity')}: ${t('home.people', { n: place.capacity })}` : ''].filter(Boolean).join(' · ') },
-    items.length ? h('div', { class: 'stack' }, h('p', {}, h('span', { class: 'figure' }, number(totals.rows)), ' ', h('span', { class: 'muted' }, `${t('home.items').toLowerCase()}, ${t('common.pieces', { n: totals.pieces })}`)), split(stateParts(totals)))
+  return card(
+    {
+      title: place.name,
+      icon: 'room',
+      hint: [
+        place.location,
+        place.center_name,
+        place.capacity ? `${t('home.capacity')}: ${t('home.people', { n: place.capacity })}` : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    },
+    items.length
+      ? h(
+          'div',
+          { class: 'stack' },
+          h(
+            'p',
+            {},
+            h('span', { class: 'figure' }, number(totals.rows)),
+            ' ',
+            h(
+              'span',
+              { class: 'muted' },
+              `${t('home.items').toLowerCase()}, ${t('common.pieces', { n: totals.pieces })}`,
+            ),
+          ),
+          split(stateParts(totals)),
+        )
       : h('p', { class: 'muted' }, t('home.noItems')),
     trouble.length ? attentionList(items, 4, true) : null,
-    h('div', { class: 'row' }, button({ label: t('home.seeItems'), icon: 'boxes', href: `/ambientes/${place.id}` })));
+    h('div', { class: 'row' }, button({ label: t('home.seeItems'), icon: 'boxes', href: `/ambientes/${place.id}` })),
+  );
 }
 
 /** A class whose dates include the day. @param {{start_date: string, end_date: string}} row @param {string} day */
@@ -36,7 +67,9 @@ export const runsOn = (row, day) => row.start_date <= day && day <= row.end_date
 /** past, now or next; only the first to come is "next". @param {{start_time: string, end_time: string}[]} sorted @param {string} clock 'HH:MM:SS' */
 export function phases(sorted, clock) {
   const next = sorted.findIndex((row) => row.start_time > clock);
-  return sorted.map((row, at) => (row.end_time <= clock ? 'past' : row.start_time <= clock ? 'now' : at === next ? 'next' : ''));
+  return sorted.map((row, at) =>
+    row.end_time <= clock ? 'past' : row.start_time <= clock ? 'now' : at === next ? 'next' : '',
+  );
 }
 
 /** @param {import('wire').Class[]} rows @param {'room' | 'teacher'} shown */
@@ -45,13 +78,25 @@ export function classList(rows, shown) {
   const sorted = rows.toSorted((a, b) => (a.start_time < b.start_time ? -1 : 1));
   const phase = phases(sorted, wallClock().toISOString().slice(11, 19));
   /** @type {Record<string, import('../format.js').State>} */
-  const states = { now: { word: t('home.now'), icon: 'clock', tone: 'good' }, next: { word: t('home.next'), icon: 'forward', tone: 'info' }, past: { word: t('home.past'), icon: 'check', tone: 'muted' } };
-  return linkList(sorted.map((row, at) => ({
-    href: `/horarios/${row.id}`,
-    title: timeRange(row.start_time, row.end_time),
-    hint: [row.topic || row.program, shown === 'room' ? row.environment_name : row.instructor_name, t('home.group', { ficha: row.ficha })].filter(Boolean).join(' · '),
-    end: phase[at] ? badge(states[phase[at]]) : null,
-  })));
+  const states = {
+    now: { word: t('home.now'), icon: 'clock', tone: 'good' },
+    next: { word: t('home.next'), icon: 'forward', tone: 'info' },
+    past: { word: t('home.past'), icon: 'check', tone: 'muted' },
+  };
+  return linkList(
+    sorted.map((row, at) => ({
+      href: `/horarios/${row.id}`,
+      title: timeRange(row.start_time, row.end_time),
+      hint: [
+        row.topic || row.program,
+        shown === 'room' ? row.environment_name : row.instructor_name,
+        t('home.group', { ficha: row.ficha }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      end: phase[at] ? badge(states[phase[at]]) : null,
+    })),
+  );
 }
 
 /** How bad: damaged counts more than missing, missing more than maintenance. @param {Item} item */
@@ -65,18 +110,43 @@ export const attention = (items) => items.filter((item) => weight(item) > 0).sor
 /** @param {Item[]} items @param {number} [most] @param {boolean} [oneRoom] the room need not be named */
 export function attentionList(items, most = 8, oneRoom = false) {
   const rows = attention(items);
-  if (!rows.length) return emptyState({ icon: 'check-circle', title: t('home.attentionNone'), hint: t('home.attentionNoneText') });
-  return h('div', { class: 'stack tight' }, linkList(rows.slice(0, most).map((item) => ({
-    href: `/equipos/${item.id}`, icon: categoryIcon(item.category), title: item.name, hint: [oneRoom ? '' : item.environment_name, item.internal_code].filter(Boolean).join(' · '), end: trouble(item),
-  }))), rows.length > most ? h('p', { class: 'muted small' }, t('home.moreAttention', { n: rows.length - most })) : null);
+  if (!rows.length)
+    return emptyState({ icon: 'check-circle', title: t('home.attentionNone'), hint: t('home.attentionNoneText') });
+  return h(
+    'div',
+    { class: 'stack tight' },
+    linkList(
+      rows.slice(0, most).map((item) => ({
+        href: `/equipos/${item.id}`,
+        icon: categoryIcon(item.category),
+        title: item.name,
+        hint: [oneRoom ? '' : item.environment_name, item.internal_code].filter(Boolean).join(' · '),
+        end: trouble(item),
+      })),
+    ),
+    rows.length > most ? h('p', { class: 'muted small' }, t('home.moreAttention', { n: rows.length - most })) : null,
+  );
 }
 
 /** @param {Item} item */
 function trouble(item) {
   const totals = itemTotals([item]);
-  if (item.item_type !== 'group' || (!totals.damaged && !totals.missing)) return badge(itemState(item.status === 'available' && totals.damaged ? 'damaged' : item.status === 'available' && totals.missing ? 'missing' : item.status));
-  return h('span', { class: 'badges' }, totals.damaged ? badge({ word: t('home.damagedN', { n: totals.damaged }), icon: 'triangle', tone: 'bad' }) : null,
-    totals.missing ? badge({ word: t('home.missingN', { n: totals.missing }), icon: 'missing', tone: 'warn' }) : null);
+  if (item.item_type !== 'group' || (!totals.damaged && !totals.missing))
+    return badge(
+      itemState(
+        item.status === 'available' && totals.damaged
+          ? 'damaged'
+          : item.status === 'available' && totals.missing
+            ? 'missing'
+            : item.status,
+      ),
+    );
+  return h(
+    'span',
+    { class: 'badges' },
+    totals.damaged ? badge({ word: t('home.damagedN', { n: totals.damaged }), icon: 'triangle', tone: 'bad' }) : null,
+    totals.missing ? badge({ word: t('home.missingN', { n: totals.missing }), icon: 'missing', tone: 'warn' }) : null,
+  );
 }
 
 /** @param {Room[]} rooms @param {Item[]} items @param {number} [most] */
@@ -88,13 +158,41 @@ export function roomsOverview(rooms, items, most = 10) {
     if (kept) kept.push(item);
     else byRoom.set(item.environment_id, [item]);
   }
-  const lines = rooms.map((room) => ({ room, totals: itemTotals(byRoom.get(room.id) ?? []) }))
-    .sort((a, b) => b.totals.damaged + b.totals.missing - a.totals.damaged - a.totals.missing || a.room.name.localeCompare(b.room.name, 'es', { numeric: true }));
-  return h('div', { class: 'stack tight' }, linkList(lines.slice(0, most).map(({ room, totals }) => ({
-    href: `/ambientes/${room.id}`, icon: room.is_warehouse ? 'warehouse' : 'room', title: room.name,
-    hint: [room.location, t('common.items', { n: totals.rows })].filter(Boolean).join(' · '),
-    end: totals.damaged || totals.missing
-      ? h('span', { class: 'badges' }, totals.damaged ? badge({ word: t('home.damagedN', { n: totals.damaged }), icon: 'triangle', tone: 'bad' }) : null, totals.missing ? badge({ word: t('home.missingN', { n: totals.missing }), icon: 'missing', tone: 'warn' }) : null)
-      : badge({ word: t('home.roomOk'), icon: 'check-circle', tone: 'good' }),
-  }))), h('div', { class: 'foot-link' }, button({ label: t('home.allRooms'), icon: 'room', kind: 'quiet', href: '/ambientes' })));
+  const lines = rooms
+    .map((room) => ({ room, totals: itemTotals(byRoom.get(room.id) ?? []) }))
+    .sort(
+      (a, b) =>
+        b.totals.damaged + b.totals.missing - a.totals.damaged - a.totals.missing ||
+        a.room.name.localeCompare(b.room.name, 'es', { numeric: true }),
+    );
+  return h(
+    'div',
+    { class: 'stack tight' },
+    linkList(
+      lines.slice(0, most).map(({ room, totals }) => ({
+        href: `/ambientes/${room.id}`,
+        icon: room.is_warehouse ? 'warehouse' : 'room',
+        title: room.name,
+        hint: [room.location, t('common.items', { n: totals.rows })].filter(Boolean).join(' · '),
+        end:
+          totals.damaged || totals.missing
+            ? h(
+                'span',
+                { class: 'badges' },
+                totals.damaged
+                  ? badge({ word: t('home.damagedN', { n: totals.damaged }), icon: 'triangle', tone: 'bad' })
+                  : null,
+                totals.missing
+                  ? badge({ word: t('home.missingN', { n: totals.missing }), icon: 'missing', tone: 'warn' })
+                  : null,
+              )
+            : badge({ word: t('home.roomOk'), icon: 'check-circle', tone: 'good' }),
+      })),
+    ),
+    h(
+      'div',
+      { class: 'foot-link' },
+      button({ label: t('home.allRooms'), icon: 'room', kind: 'quiet', href: '/ambientes' }),
+    ),
+  );
 }

@@ -28,7 +28,8 @@ export const mayWriteItems = (user, _environmentId) => ['supervisor', 'admin', '
  */
 export const mayVerify = (user, item, inWarehouse = false) =>
   ['supervisor', 'admin', 'admin_general'].includes(user.role) ||
-  (Boolean(user.environment_id) && (user.environment_id === item.environment_id || (user.role === 'instructor' && inWarehouse)));
+  (Boolean(user.environment_id) &&
+    (user.environment_id === item.environment_id || (user.role === 'instructor' && inWarehouse)));
 
 /**
  * Pieces that are there and work.
@@ -63,7 +64,11 @@ export function quantityCell(item) {
   return h(
     'span',
     { class: 'qty' },
-    h('span', { class: 'num nowrap' }, t('inventory.goodOf', { good: number(goodPieces(item)), total: number(item.quantity) })),
+    h(
+      'span',
+      { class: 'num nowrap' },
+      t('inventory.goodOf', { good: number(goodPieces(item)), total: number(item.quantity) }),
+    ),
     bar,
   );
 }
@@ -77,7 +82,9 @@ export async function removeItem(item) {
     title: t('inventory.deleteAsk', { name: item.name }),
     text: t('inventory.deleteText'),
     loses: [
-      item.item_type === 'group' ? t('inventory.losesPieces', { n: item.quantity, count: number(item.quantity) }) : t('inventory.losesItem'),
+      item.item_type === 'group'
+        ? t('inventory.losesPieces', { n: item.quantity, count: number(item.quantity) })
+        : t('inventory.losesItem'),
       t('inventory.losesQr'),
       ...(item.notes ? [t('inventory.losesNotes')] : []),
     ],
@@ -96,7 +103,11 @@ export async function roomOptions() {
   return rows
     .filter((room) => room.is_active)
     .sort((a, b) => Number(a.is_warehouse) - Number(b.is_warehouse) || a.name.localeCompare(b.name, 'es'))
-    .map((room) => ({ value: room.id, label: room.name, hint: room.is_warehouse ? t('environments.warehouse') : room.location }));
+    .map((room) => ({
+      value: room.id,
+      label: room.name,
+      hint: room.is_warehouse ? t('environments.warehouse') : room.location,
+    }));
 }
 
 /**
@@ -124,7 +135,8 @@ export function moveItem(item, onChange) {
       onChange(moved);
       toast(t('inventory.moved', { room: moved.environment_name ?? '' }), {
         tone: 'good',
-        undo: async () => onChange(await api.put(`/api/inventory/${item.id}`, { environment_id: item.environment_id ?? null })),
+        undo: async () =>
+          onChange(await api.put(`/api/inventory/${item.id}`, { environment_id: item.environment_id ?? null })),
       });
     },
   });

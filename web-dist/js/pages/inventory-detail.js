@@ -24,7 +24,9 @@ import { qrCard } from './scan-label.js';
  */
 function due(day, passed) {
   if (!day) return null;
-  return day < today() ? h('span', {}, date(day), ' ', badge({ word: t(passed), icon: 'clock', tone: 'warn' })) : date(day);
+  return day < today()
+    ? h('span', {}, date(day), ' ', badge({ word: t(passed), icon: 'clock', tone: 'warn' }))
+    : date(day);
 }
 
 /** @param {Item} item */
@@ -32,12 +34,19 @@ const itemFacts = (item) =>
   facts([
     [
       t('inventory.room'),
-      item.environment_id ? h('a', { href: `/ambientes/${item.environment_id}` }, item.environment_name ?? t('inventory.room')) : t('inventory.noRoom'),
+      item.environment_id
+        ? h('a', { href: `/ambientes/${item.environment_id}` }, item.environment_name ?? t('inventory.room'))
+        : t('inventory.noRoom'),
     ],
     [t('inventory.category'), categoryName(item.category)],
     [t('inventory.code'), item.internal_code ? h('span', { class: 'mono' }, item.internal_code) : null],
     ...(item.item_type === 'individual'
-      ? [/** @type {[string, Node | null]} */ ([t('inventory.serial'), item.serial_number ? h('span', { class: 'mono' }, item.serial_number) : null])]
+      ? [
+          /** @type {[string, Node | null]} */ ([
+            t('inventory.serial'),
+            item.serial_number ? h('span', { class: 'mono' }, item.serial_number) : null,
+          ]),
+        ]
       : []),
     [t('inventory.brand'), [item.brand, item.model].filter(Boolean).join(' ') || null],
     [t('inventory.purchase'), item.purchase_date ? date(item.purchase_date) : null],
@@ -64,14 +73,26 @@ function condition(item, ctx, inWarehouse, onChange) {
       'div',
       { class: 'row between' },
       badge(itemState(item.status)),
-      h('span', { class: 'muted' }, group ? t('inventory.piecesCount', { n: item.quantity, count: number(item.quantity) }) : t('inventory.individual')),
+      h(
+        'span',
+        { class: 'muted' },
+        group
+          ? t('inventory.piecesCount', { n: item.quantity, count: number(item.quantity) })
+          : t('inventory.individual'),
+      ),
     ),
     group ? split(quantityParts(item)) : null,
     !group && (item.quantity_damaged || item.quantity_missing)
       ? h('p', {}, t(item.quantity_damaged ? 'inventory.isDamaged' : 'inventory.isMissing'))
       : null,
     mayVerify(ctx.user, item, inWarehouse)
-      ? button({ label: t('verify.title'), icon: 'check', kind: 'primary', class: 'wide', run: () => verifyItem(item, onChange) })
+      ? button({
+          label: t('verify.title'),
+          icon: 'check',
+          kind: 'primary',
+          class: 'wide',
+          run: () => verifyItem(item, onChange),
+        })
       : room
         ? notice({
             tone: 'info',
@@ -94,7 +115,12 @@ function timeline(steps) {
         'li',
         {},
         h('p', { class: 'strong' }, step.description),
-        h('p', { class: 'muted small' }, `${step.user_name ?? step.user_email ?? t('audit.nobody')} · `, h('time', { datetime: step.created_at, title: dateTime(step.created_at) }, relative(step.created_at))),
+        h(
+          'p',
+          { class: 'muted small' },
+          `${step.user_name ?? step.user_email ?? t('audit.nobody')} · `,
+          h('time', { datetime: step.created_at, title: dateTime(step.created_at) }, relative(step.created_at)),
+        ),
         step.changes.length
           ? h(
               'ul',
@@ -214,14 +240,22 @@ export const detail = {
             card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(item)),
             mayWriteItems(ctx.user) ? history(item, ctx) : null,
           ),
-          qrCard({ type: 'item', id: item.id, name: item.name, code: item.internal_code, place: item.environment_name }, ctx),
+          qrCard(
+            { type: 'item', id: item.id, name: item.name, code: item.internal_code, place: item.environment_name },
+            ctx,
+          ),
         ),
       );
     };
     const first = await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal });
     // An instructor counts in the warehouses too, and the item does not say that its room is one.
     const asks = ctx.can('instructor') && first.environment_id && first.environment_id !== ctx.user.environment_id;
-    const inWarehouse = asks ? await api.get(`/api/environments/${first.environment_id}`, { signal: ctx.signal }).then((room) => room.is_warehouse, () => false) : false;
+    const inWarehouse = asks
+      ? await api.get(`/api/environments/${first.environment_id}`, { signal: ctx.signal }).then(
+          (room) => room.is_warehouse,
+          () => false,
+        )
+      : false;
     draw(first);
     return box;
   },

@@ -39,11 +39,20 @@ const CONDITIONS = { available: [0, 0], good: [0, 0], damaged: [1, 0], missing: 
  */
 export function itemPayload(values) {
   if (group(values)) {
-    return { ...values, serial_number: null, quantity_damaged: values.quantity_damaged ?? 0, quantity_missing: values.quantity_missing ?? 0 };
+    return {
+      ...values,
+      serial_number: null,
+      quantity_damaged: values.quantity_damaged ?? 0,
+      quantity_missing: values.quantity_missing ?? 0,
+    };
   }
   const { quantity_damaged: _, quantity_missing: __, ...rest } = values;
   const condition = CONDITIONS[values.status];
-  return { ...rest, quantity: 1, ...(condition ? { quantity_damaged: condition[0], quantity_missing: condition[1] } : {}) };
+  return {
+    ...rest,
+    quantity: 1,
+    ...(condition ? { quantity_damaged: condition[0], quantity_missing: condition[1] } : {}),
+  };
 }
 
 /**
@@ -74,7 +83,13 @@ const fields = (isNew) => [
     ],
     hint: t('inventory.typeHint'),
   },
-  { name: 'name', label: t('common.name'), required: true, maxLength: 150, placeholder: t('inventory.namePlaceholder') },
+  {
+    name: 'name',
+    label: t('common.name'),
+    required: true,
+    maxLength: 150,
+    placeholder: t('inventory.namePlaceholder'),
+  },
   {
     name: 'category',
     label: t('inventory.category'),
@@ -83,13 +98,60 @@ const fields = (isNew) => [
     width: half,
     options: CATEGORIES.map((value) => ({ value, label: categoryName(value) })),
   },
-  { name: 'environment_id', label: t('inventory.room'), type: 'combobox', required: isNew, width: half, options: roomOptions },
-  { name: 'internal_code', label: t('inventory.code'), required: true, maxLength: 50, width: half, hint: t('inventory.codeHint') },
+  {
+    name: 'environment_id',
+    label: t('inventory.room'),
+    type: 'combobox',
+    required: isNew,
+    width: half,
+    options: roomOptions,
+  },
+  {
+    name: 'internal_code',
+    label: t('inventory.code'),
+    required: true,
+    maxLength: 50,
+    width: half,
+    hint: t('inventory.codeHint'),
+  },
   { name: 'serial_number', label: t('inventory.serial'), maxLength: 100, width: half, show: single },
   { section: t('inventory.sectionState') },
-  { name: 'quantity', label: t('inventory.total'), type: 'number', required: true, min: 1, max: 100000, step: 1, inputmode: 'numeric', width: third, show: group },
-  { name: 'quantity_damaged', label: t('inventory.damaged'), type: 'number', min: 0, max: 100000, step: 1, inputmode: 'numeric', width: third, show: group, validate: tooMany },
-  { name: 'quantity_missing', label: t('inventory.missing'), type: 'number', min: 0, max: 100000, step: 1, inputmode: 'numeric', width: third, show: group, validate: tooMany },
+  {
+    name: 'quantity',
+    label: t('inventory.total'),
+    type: 'number',
+    required: true,
+    min: 1,
+    max: 100000,
+    step: 1,
+    inputmode: 'numeric',
+    width: third,
+    show: group,
+  },
+  {
+    name: 'quantity_damaged',
+    label: t('inventory.damaged'),
+    type: 'number',
+    min: 0,
+    max: 100000,
+    step: 1,
+    inputmode: 'numeric',
+    width: third,
+    show: group,
+    validate: tooMany,
+  },
+  {
+    name: 'quantity_missing',
+    label: t('inventory.missing'),
+    type: 'number',
+    min: 0,
+    max: 100000,
+    step: 1,
+    inputmode: 'numeric',
+    width: third,
+    show: group,
+    validate: tooMany,
+  },
   {
     name: 'status',
     label: t('common.status'),
@@ -109,7 +171,8 @@ const fields = (isNew) => [
     label: t('inventory.warranty'),
     type: 'date',
     width: half,
-    validate: (value, values) => (value && values.purchase_date && value < values.purchase_date ? t('inventory.warrantyEarly') : null),
+    validate: (value, values) =>
+      value && values.purchase_date && value < values.purchase_date ? t('inventory.warrantyEarly') : null,
   },
   { name: 'last_maintenance', label: t('inventory.lastMaintenance'), type: 'date', width: half },
   {
@@ -117,7 +180,8 @@ const fields = (isNew) => [
     label: t('inventory.nextMaintenance'),
     type: 'date',
     width: half,
-    validate: (value, values) => (value && values.last_maintenance && value < values.last_maintenance ? t('inventory.nextEarly') : null),
+    validate: (value, values) =>
+      value && values.last_maintenance && value < values.last_maintenance ? t('inventory.nextEarly') : null,
   },
   { name: 'notes', label: t('common.notes'), type: 'textarea', rows: 3, maxLength: 2000 },
 ];
@@ -130,12 +194,38 @@ const fields = (isNew) => [
 async function startValues(ctx) {
   const base = { item_type: 'individual', status: 'available', quantity: 1, quantity_damaged: 0, quantity_missing: 0 };
   const like = ctx.query.get('como');
-  if (!like) return { ...base, environment_id: ctx.query.get('ambiente') ?? (ctx.can('admin') ? ctx.user.environment_id : null) };
-  const { name, category, environment_id, item_type, quantity, brand, model, purchase_date, warranty_expiry, next_maintenance, notes } = await api.get(
-    `/api/inventory/${like}`,
-    { signal: ctx.signal },
-  );
-  return { ...base, name, category, environment_id, item_type, quantity, brand, model, purchase_date, warranty_expiry, next_maintenance, notes };
+  if (!like)
+    return {
+      ...base,
+      environment_id: ctx.query.get('ambiente') ?? (ctx.can('admin') ? ctx.user.environment_id : null),
+    };
+  const {
+    name,
+    category,
+    environment_id,
+    item_type,
+    quantity,
+    brand,
+    model,
+    purchase_date,
+    warranty_expiry,
+    next_maintenance,
+    notes,
+  } = await api.get(`/api/inventory/${like}`, { signal: ctx.signal });
+  return {
+    ...base,
+    name,
+    category,
+    environment_id,
+    item_type,
+    quantity,
+    brand,
+    model,
+    purchase_date,
+    warranty_expiry,
+    next_maintenance,
+    notes,
+  };
 }
 
 /** @type {import('../router.js').Page} */
@@ -181,7 +271,10 @@ export const edit = {
       cancel: { href: page },
       onSubmit: (values, { changed }) => {
         const touched = 'status' in changed || 'item_type' in changed;
-        return api.put(`/api/inventory/${item.id}`, differing(group(values) || touched ? itemPayload(values) : values, item));
+        return api.put(
+          `/api/inventory/${item.id}`,
+          differing(group(values) || touched ? itemPayload(values) : values, item),
+        );
       },
       onDone: () => {
         toast(t('inventory.saved'), { tone: 'good' });

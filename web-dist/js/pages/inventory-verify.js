@@ -45,7 +45,16 @@ export function compareCount(expected, count) {
 function stepper({ label, value, tone, icon: sign, onChange }) {
   const id = uid('count');
   const input = /** @type {HTMLInputElement} */ (
-    h('input', { id, type: 'number', min: '0', max: '100000', step: '1', inputmode: 'numeric', value: String(value), on: { input: onChange, focus: () => input.select() } })
+    h('input', {
+      id,
+      type: 'number',
+      min: '0',
+      max: '100000',
+      step: '1',
+      inputmode: 'numeric',
+      value: String(value),
+      on: { input: onChange, focus: () => input.select() },
+    })
   );
   const read = () => Math.max(0, Math.trunc(Number(input.value) || 0));
   /** @param {number} by */
@@ -67,9 +76,27 @@ function stepper({ label, value, tone, icon: sign, onChange }) {
       h(
         'div',
         { class: 'stepper-box' },
-        h('button', { type: 'button', class: 'stepper-button', 'aria-label': t('verify.less', { label }), on: { click: () => step(-1) } }, icon('minus')),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'stepper-button',
+            'aria-label': t('verify.less', { label }),
+            on: { click: () => step(-1) },
+          },
+          icon('minus'),
+        ),
         input,
-        h('button', { type: 'button', class: 'stepper-button', 'aria-label': t('verify.more', { label }), on: { click: () => step(1) } }, icon('plus')),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'stepper-button',
+            'aria-label': t('verify.more', { label }),
+            on: { click: () => step(1) },
+          },
+          icon('plus'),
+        ),
       ),
     ),
   };
@@ -96,7 +123,13 @@ function singleBody(item, onCount) {
       h(
         'label',
         { class: 'choice' },
-        h('input', { type: 'radio', name, value: condition, checked: condition === now, on: { change: () => onCount(singleCount(condition, item.status)) } }),
+        h('input', {
+          type: 'radio',
+          name,
+          value: condition,
+          checked: condition === now,
+          on: { change: () => onCount(singleCount(condition, item.status)) },
+        }),
         h('span', { class: `tone-${tone}` }, icon(sign)),
         h('span', {}, t(`verify.single.${condition}`)),
       ),
@@ -123,14 +156,40 @@ function groupBody(item, onCount) {
             action: { label: t('verify.rest'), run: rest },
           })
         : over
-          ? notice({ tone: 'info', icon: 'info', text: t('verify.over', { n: over, sum: number(sum), total: number(item.quantity) }) })
-          : notice({ tone: 'good', icon: 'check-circle', text: t('verify.exact', { n: item.quantity, total: number(item.quantity) }) }),
+          ? notice({
+              tone: 'info',
+              icon: 'info',
+              text: t('verify.over', { n: over, sum: number(sum), total: number(item.quantity) }),
+            })
+          : notice({
+              tone: 'good',
+              icon: 'check-circle',
+              text: t('verify.exact', { n: item.quantity, total: number(item.quantity) }),
+            }),
     );
     onCount(count);
   };
-  const good = stepper({ label: t('verify.good'), value: goodPieces(item), tone: 'good', icon: 'check-circle', onChange: changed });
-  const damaged = stepper({ label: t('verify.damaged'), value: item.quantity_damaged, tone: 'bad', icon: 'triangle', onChange: changed });
-  const missing = stepper({ label: t('verify.missing'), value: item.quantity_missing, tone: 'warn', icon: 'missing', onChange: changed });
+  const good = stepper({
+    label: t('verify.good'),
+    value: goodPieces(item),
+    tone: 'good',
+    icon: 'check-circle',
+    onChange: changed,
+  });
+  const damaged = stepper({
+    label: t('verify.damaged'),
+    value: item.quantity_damaged,
+    tone: 'bad',
+    icon: 'triangle',
+    onChange: changed,
+  });
+  const missing = stepper({
+    label: t('verify.missing'),
+    value: item.quantity_missing,
+    tone: 'warn',
+    icon: 'missing',
+    onChange: changed,
+  });
   const rest = () => {
     missing.set(Math.max(0, item.quantity - good.read() - damaged.read()));
     changed();

@@ -23,16 +23,35 @@ export { create, edit } from './inventory-form.js';
 function summary(rows) {
   const total = itemTotals(rows);
   return stats(
-    stat({ label: t('inventory.pieces'), value: number(total.pieces), icon: 'boxes', hint: t('inventory.inRows', { n: total.rows, count: number(total.rows) }) }),
+    stat({
+      label: t('inventory.pieces'),
+      value: number(total.pieces),
+      icon: 'boxes',
+      hint: t('inventory.inRows', { n: total.rows, count: number(total.rows) }),
+    }),
     stat({ label: t('inventory.good'), value: number(total.good), icon: 'check-circle', tone: 'good' }),
-    stat({ label: t('inventory.damaged'), value: number(total.damaged), icon: 'triangle', tone: total.damaged ? 'bad' : 'muted' }),
-    stat({ label: t('inventory.missing'), value: number(total.missing), icon: 'missing', tone: total.missing ? 'warn' : 'muted' }),
+    stat({
+      label: t('inventory.damaged'),
+      value: number(total.damaged),
+      icon: 'triangle',
+      tone: total.damaged ? 'bad' : 'muted',
+    }),
+    stat({
+      label: t('inventory.missing'),
+      value: number(total.missing),
+      icon: 'missing',
+      tone: total.missing ? 'warn' : 'muted',
+    }),
   );
 }
 
 /** @param {Item[]} rows */
 const roomsOf = (rows) =>
-  [...new Map(rows.filter((row) => row.environment_id).map((row) => [String(row.environment_id), row.environment_name ?? ''])).entries()]
+  [
+    ...new Map(
+      rows.filter((row) => row.environment_id).map((row) => [String(row.environment_id), row.environment_name ?? '']),
+    ).entries(),
+  ]
     .map(([value, label]) => ({ value, label }))
     .sort((a, b) => a.label.localeCompare(b.label, 'es'));
 
@@ -71,7 +90,8 @@ export const list = {
   render(ctx) {
     const writes = mayWriteItems(ctx.user);
     ctx.setHint(t(`inventory.hint.${ctx.user.role}`));
-    if (writes) ctx.setActions(button({ label: t('inventory.new'), icon: 'plus', kind: 'primary', href: '/equipos/nuevo' }));
+    if (writes)
+      ctx.setActions(button({ label: t('inventory.new'), icon: 'plus', kind: 'primary', href: '/equipos/nuevo' }));
     const lost = lostSwitch(ctx, () => table.reload());
     const head = h('div', { class: 'inventory-summary' });
     const table = dataTable({
@@ -86,12 +106,30 @@ export const list = {
           key: 'name',
           label: t('common.name'),
           card: 'title',
-          cell: (row) => h('span', { class: 'item-name' }, icon(categoryIcon(row.category)), h('span', {}, row.name, h('span', { class: 'cell-sub mono desktop-only' }, row.internal_code))),
+          cell: (row) =>
+            h(
+              'span',
+              { class: 'item-name' },
+              icon(categoryIcon(row.category)),
+              h('span', {}, row.name, h('span', { class: 'cell-sub mono desktop-only' }, row.internal_code)),
+            ),
         },
         { key: 'internal_code', label: t('inventory.code'), card: 'subtitle', hide: 'desktop' },
         { key: 'environment_name', label: t('inventory.room') },
-        { key: 'category', label: t('inventory.category'), card: 'hidden', hide: 'aside', value: (row) => categoryName(row.category) },
-        { key: 'brand', label: t('inventory.brand'), card: 'hidden', hide: 'aside', value: (row) => [row.brand, row.model].filter(Boolean).join(' ') },
+        {
+          key: 'category',
+          label: t('inventory.category'),
+          card: 'hidden',
+          hide: 'aside',
+          value: (row) => categoryName(row.category),
+        },
+        {
+          key: 'brand',
+          label: t('inventory.brand'),
+          card: 'hidden',
+          hide: 'aside',
+          value: (row) => [row.brand, row.model].filter(Boolean).join(' '),
+        },
         { key: 'serial_number', label: t('inventory.serial'), card: 'hidden', hide: 'desktop' },
         { key: 'quantity', label: t('inventory.quantity'), align: 'end', narrow: true, cell: quantityCell },
         { key: 'quantity_damaged', label: t('inventory.damaged'), card: 'hidden', hide: 'desktop', searchable: false },
@@ -106,13 +144,28 @@ export const list = {
         },
       ],
       filters: [
-        { key: 'ambiente', label: t('inventory.room'), type: 'select', options: roomsOf, test: (row, value) => row.environment_id === value },
-        { key: 'categoria', label: t('inventory.category'), type: 'select', options: categoriesOf, test: (row, value) => row.category === value },
+        {
+          key: 'ambiente',
+          label: t('inventory.room'),
+          type: 'select',
+          options: roomsOf,
+          test: (row, value) => row.environment_id === value,
+        },
+        {
+          key: 'categoria',
+          label: t('inventory.category'),
+          type: 'select',
+          options: categoriesOf,
+          test: (row, value) => row.category === value,
+        },
         {
           key: 'estado',
           label: t('common.status'),
           type: 'select',
-          options: ITEM_STATUSES.filter((status) => status !== 'lost').map((value) => ({ value, label: itemState(value).word })),
+          options: ITEM_STATUSES.filter((status) => status !== 'lost').map((value) => ({
+            value,
+            label: itemState(value).word,
+          })),
           test: (row, value) => row.status === value,
         },
       ],
@@ -120,9 +173,18 @@ export const list = {
       search: { placeholder: t('inventory.search') },
       sort: { key: 'name' },
       href: (row) => `/equipos/${row.id}`,
-      aside: (row) => itemPanel(row, ctx, { onChange: () => table.reload(), onGone: () => { table.close(); table.reload(); } }),
+      aside: (row) =>
+        itemPanel(row, ctx, {
+          onChange: () => table.reload(),
+          onGone: () => {
+            table.close();
+            table.reload();
+          },
+        }),
       actions: (row) => [
-        ...(mayVerify(ctx.user, row, true) ? [{ label: t('verify.title'), icon: 'check', run: () => verifyItem(row, () => table.reload()) }] : []),
+        ...(mayVerify(ctx.user, row, true)
+          ? [{ label: t('verify.title'), icon: 'check', run: () => verifyItem(row, () => table.reload()) }]
+          : []),
         ...(writes
           ? [
               { label: t('common.edit'), icon: 'edit', href: `/equipos/${row.id}/editar` },
@@ -144,14 +206,18 @@ export const list = {
   },
 };
 
-
 /**
  * @param {import('../router.js').PageContext} ctx
  * @param {boolean} writes
  */
 function emptyList(ctx, writes) {
   if (!ctx.user.environment_id && ctx.can('student', 'instructor')) {
-    return { icon: 'scan', title: t('inventory.notLinked'), hint: t('inventory.notLinkedHint'), action: { label: t('inventory.scanRoom'), icon: 'scan', href: '/escanear' } };
+    return {
+      icon: 'scan',
+      title: t('inventory.notLinked'),
+      hint: t('inventory.notLinkedHint'),
+      action: { label: t('inventory.scanRoom'), icon: 'scan', href: '/escanear' },
+    };
   }
   return {
     icon: 'boxes',

@@ -9,14 +9,21 @@ import { form } from '../ui/form.js';
 import { dropDrafts } from '../ui/draft.js';
 
 /** The name and the mark over a door. */
-export const brand = () => h('div', { class: 'brand' }, h('img', { src: '/img/favicon.svg', alt: '' }), h('span', {}, t('app.name'), h('small', {}, t('app.tagline'))));
+export const brand = () =>
+  h(
+    'div',
+    { class: 'brand' },
+    h('img', { src: '/img/favicon.svg', alt: '' }),
+    h('span', {}, t('app.name'), h('small', {}, t('app.tagline'))),
+  );
 
 /** @param {string} email @param {string} password */
 async function enter(email, password) {
   try {
     return await session.signIn(email, password);
   } catch (error) {
-    if (error instanceof ApiError && error.status === 429 && error.retryAfter) throw new ApiError(429, error.code, t('error.tooMany', { seconds: error.retryAfter }), error.retryAfter);
+    if (error instanceof ApiError && error.status === 429 && error.retryAfter)
+      throw new ApiError(429, error.code, t('error.tooMany', { seconds: error.retryAfter }), error.retryAfter);
     throw error;
   }
 }
@@ -29,10 +36,24 @@ export const login = {
     const made = form({
       values: { email: lastEmail() },
       fields: [
-        { name: 'email', label: t('login.email'), type: 'email', required: true, autocomplete: 'username', inputmode: 'email' },
-        { name: 'password', label: t('login.password'), type: 'password', required: true, autocomplete: 'current-password' },
+        {
+          name: 'email',
+          label: t('login.email'),
+          type: 'email',
+          required: true,
+          autocomplete: 'username',
+          inputmode: 'email',
+        },
+        {
+          name: 'password',
+          label: t('login.password'),
+          type: 'password',
+          required: true,
+          autocomplete: 'current-password',
+        },
       ],
-      submitLabel: t('login.submit'), submitIcon: 'login',
+      submitLabel: t('login.submit'),
+      submitIcon: 'login',
       async onSubmit({ email, password }) {
         const user = await enter(email, password);
         remember(email);
@@ -40,10 +61,23 @@ export const login = {
       },
       onDone: () => ctx.navigate(safeReturn(ctx.query.get('volver')), { replace: true }),
     });
-    queueMicrotask(() => requestAnimationFrame(() => { if (matchMedia('(pointer: fine)').matches) made.focus(); }));
-    return h('div', { class: 'door' }, brand(),
-      h('section', { class: 'card' }, h('div', {}, h('h1', {}, t('login.title')), h('p', { class: 'muted' }, t('login.hint'))), made.element),
-      h('p', { class: 'door-foot' }, t('login.noAccount'), ' ', h('a', { href: '/registro' }, t('login.register'))));
+    queueMicrotask(() =>
+      requestAnimationFrame(() => {
+        if (matchMedia('(pointer: fine)').matches) made.focus();
+      }),
+    );
+    return h(
+      'div',
+      { class: 'door' },
+      brand(),
+      h(
+        'section',
+        { class: 'card' },
+        h('div', {}, h('h1', {}, t('login.title')), h('p', { class: 'muted' }, t('login.hint'))),
+        made.element,
+      ),
+      h('p', { class: 'door-foot' }, t('login.noAccount'), ' ', h('a', { href: '/registro' }, t('login.register'))),
+    );
   },
 };
 
@@ -52,25 +86,53 @@ export async function signInDialog() {
   const email = session.user?.email ?? '';
   const before = session.user?.id;
   const answer = await openDialog({
-    title: t('login.again'), hint: t('login.againHint'), size: 'small', dismissable: true,
+    title: t('login.again'),
+    hint: t('login.againHint'),
+    size: 'small',
+    dismissable: true,
     body: (close) => {
       const made = form({
-        compact: true, values: { email },
+        compact: true,
+        values: { email },
         fields: [
           { name: 'email', label: t('login.email'), type: 'email', readOnly: true, autocomplete: 'username' },
-          { name: 'password', label: t('login.password'), type: 'password', required: true, autocomplete: 'current-password' },
+          {
+            name: 'password',
+            label: t('login.password'),
+            type: 'password',
+            required: true,
+            autocomplete: 'current-password',
+          },
         ],
-        submitLabel: t('login.submit'), submitIcon: 'login',
+        submitLabel: t('login.submit'),
+        submitIcon: 'login',
         onSubmit: ({ password }) => enter(email, password),
         onDone: (user) => close(user.id === before),
       });
-      return h('div', { class: 'stack' }, made.element, h('p', { class: 'door-foot small' }, h('a', { href: '/ingresar', on: {
-        click: async (/** @type {Event} */ event) => {
-          event.preventDefault();
-          close(false);
-          dropDrafts();
-          await session.signOut();
-        } } }, t('login.other'))));
+      return h(
+        'div',
+        { class: 'stack' },
+        made.element,
+        h(
+          'p',
+          { class: 'door-foot small' },
+          h(
+            'a',
+            {
+              href: '/ingresar',
+              on: {
+                click: async (/** @type {Event} */ event) => {
+                  event.preventDefault();
+                  close(false);
+                  dropDrafts();
+                  await session.signOut();
+                },
+              },
+            },
+            t('login.other'),
+          ),
+        ),
+      );
     },
   }).closed;
   return answer === true;
@@ -88,5 +150,7 @@ function lastEmail() {
 function remember(email) {
   try {
     localStorage.setItem(KEY, email);
-  } catch { /* storage refused */ }
+  } catch {
+    /* storage refused */
+  }
 }

@@ -19,34 +19,83 @@ export const profile = {
     const data = dataForm(ctx, (user) => replace(who, account(user)));
     const secret = h('div', {});
     const leave = async () => {
-      if (data.dirty() && !(await confirm({ title: t('profile.logoutAsk'), text: t('profile.logoutText'), confirmLabel: t('profile.logout'), danger: true, icon: 'logout' }))) return;
+      if (
+        data.dirty() &&
+        !(await confirm({
+          title: t('profile.logoutAsk'),
+          text: t('profile.logoutText'),
+          confirmLabel: t('profile.logout'),
+          danger: true,
+          icon: 'logout',
+        }))
+      )
+        return;
       await session.signOut();
       toast(t('login.out'), { tone: 'info' });
       ctx.navigate('/ingresar', { replace: true });
     };
     drawPassword(ctx, secret);
     return columns(
-      [card({ title: t('profile.data'), icon: 'user' }, data.element), card({ title: t('profile.password'), icon: 'key', hint: t('profile.passwordHint') }, secret)],
-      [who, card({ title: t('profile.look'), icon: 'settings', hint: t('profile.lookHint') }, theme(), speech()),
-        button({ label: t('profile.logout'), icon: 'logout', kind: 'danger', class: 'wide', run: leave })],
+      [
+        card({ title: t('profile.data'), icon: 'user' }, data.element),
+        card({ title: t('profile.password'), icon: 'key', hint: t('profile.passwordHint') }, secret),
+      ],
+      [
+        who,
+        card({ title: t('profile.look'), icon: 'settings', hint: t('profile.lookHint') }, theme(), speech()),
+        button({ label: t('profile.logout'), icon: 'logout', kind: 'danger', class: 'wide', run: leave }),
+      ],
     );
   },
 };
 
 /** @param {import('../session.js').User} user */
-const account = (user) => card({}, h('div', { class: 'row' }, avatar(user.name, 'large'), h('div', {}, h('h2', {}, user.name), h('p', { class: 'muted small' }, user.email))),
-  facts([[t('profile.role'), roleName(user.role)],
-    [t('profile.room'), user.environment_id ? h('a', { href: `/ambientes/${user.environment_id}` }, user.environment_name ?? t('profile.room')) : t('profile.noRoom')],
-    [t('profile.lastLogin'), user.last_login ? relative(user.last_login) : null], [t('profile.since'), date(user.created_at)]]));
+const account = (user) =>
+  card(
+    {},
+    h(
+      'div',
+      { class: 'row' },
+      avatar(user.name, 'large'),
+      h('div', {}, h('h2', {}, user.name), h('p', { class: 'muted small' }, user.email)),
+    ),
+    facts([
+      [t('profile.role'), roleName(user.role)],
+      [
+        t('profile.room'),
+        user.environment_id
+          ? h('a', { href: `/ambientes/${user.environment_id}` }, user.environment_name ?? t('profile.room'))
+          : t('profile.noRoom'),
+      ],
+      [t('profile.lastLogin'), user.last_login ? relative(user.last_login) : null],
+      [t('profile.since'), date(user.created_at)],
+    ]),
+  );
 
 /** @param {import('../router.js').PageContext} ctx @param {(user: import('../session.js').User) => void} onSaved */
 function dataForm(ctx, onSaved) {
   const { user } = ctx;
   return form({
-    ctx, id: `profile-${user.id}`, values: user,
+    ctx,
+    id: `profile-${user.id}`,
+    values: user,
     fields: [
-      { name: 'first_name', label: t('register.first'), required: true, maxLength: 100, autocomplete: 'given-name', width: 'half' },
-      { name: 'last_name', label: t('register.last'), required: true, maxLength: 100, autocomplete: 'family-name', width: 'half' },
+      {
+        name: 'first_name',
+        label: t('register.first'),
+        required: true,
+        maxLength: 100,
+        autocomplete: 'given-name',
+        width: 'half',
+      },
+      {
+        name: 'last_name',
+        label: t('register.last'),
+        required: true,
+        maxLength: 100,
+        autocomplete: 'family-name',
+        width: 'half',
+      },
       { name: 'phone', label: t('common.phone'), type: 'tel', maxLength: 30, autocomplete: 'tel', width: 'half' },
       { name: 'ficha', label: t('register.ficha'), maxLength: 30, inputmode: 'numeric', width: 'half' },
       { name: 'program', label: t('register.program'), maxLength: 200 },
@@ -65,12 +114,33 @@ function drawPassword(ctx, place) {
   const made = form({
     ctx,
     fields: [
-      { name: 'current_password', label: t('profile.current'), type: 'password', required: true, autocomplete: 'current-password' },
-      { name: 'new_password', label: t('profile.new'), type: 'password', required: true, minLength: 8, maxLength: 128, strength: true },
-      { name: 'repeat', label: t('profile.repeat'), type: 'password', required: true, validate: (value, values) => (value === values.new_password ? null : t('profile.mismatch')) },
+      {
+        name: 'current_password',
+        label: t('profile.current'),
+        type: 'password',
+        required: true,
+        autocomplete: 'current-password',
+      },
+      {
+        name: 'new_password',
+        label: t('profile.new'),
+        type: 'password',
+        required: true,
+        minLength: 8,
+        maxLength: 128,
+        strength: true,
+      },
+      {
+        name: 'repeat',
+        label: t('profile.repeat'),
+        type: 'password',
+        required: true,
+        validate: (value, values) => (value === values.new_password ? null : t('profile.mismatch')),
+      },
     ],
     submitLabel: t('profile.change'),
-    onSubmit: ({ current_password, new_password }) => api.post('/api/auth/me/change-password', { current_password, new_password }),
+    onSubmit: ({ current_password, new_password }) =>
+      api.post('/api/auth/me/change-password', { current_password, new_password }),
     onDone(tokens) {
       session.accept(tokens);
       toast(t('profile.changed'));
@@ -81,25 +151,53 @@ function drawPassword(ctx, place) {
 }
 
 function theme() {
-  const control = drawField({ name: 'theme', label: t('profile.theme'), type: 'segmented', optional: false, options: [
-    { value: '', label: t('profile.themeAuto') }, { value: 'light', label: t('profile.themeLight') }, { value: 'dark', label: t('profile.themeDark') }] }, () => {
-    const value = String(control.raw());
-    if (value) document.documentElement.dataset.theme = value;
-    else delete document.documentElement.dataset.theme;
-    try {
-      if (value) localStorage.setItem('inventario.theme', value);
-      else localStorage.removeItem('inventario.theme');
-    } catch { /* storage refused: it lasts for this visit */ }
-  }, () => {});
+  const control = drawField(
+    {
+      name: 'theme',
+      label: t('profile.theme'),
+      type: 'segmented',
+      optional: false,
+      options: [
+        { value: '', label: t('profile.themeAuto') },
+        { value: 'light', label: t('profile.themeLight') },
+        { value: 'dark', label: t('profile.themeDark') },
+      ],
+    },
+    () => {
+      const value = String(control.raw());
+      if (value) document.documentElement.dataset.theme = value;
+      else delete document.documentElement.dataset.theme;
+      try {
+        if (value) localStorage.setItem('inventario.theme', value);
+        else localStorage.removeItem('inventario.theme');
+      } catch {
+        /* storage refused: it lasts for this visit */
+      }
+    },
+    () => {},
+  );
   control.set(document.documentElement.dataset.theme ?? '');
   return control.element;
 }
 
 function speech() {
-  const control = drawField({ name: 'language', label: t('profile.language'), type: 'segmented', optional: false, options: [{ value: 'es', label: 'Español' }, { value: 'en', label: 'English' }] }, async () => {
-    await setLanguage(String(control.raw()));
-    document.dispatchEvent(new CustomEvent('inventario:language'));
-  }, () => {});
+  const control = drawField(
+    {
+      name: 'language',
+      label: t('profile.language'),
+      type: 'segmented',
+      optional: false,
+      options: [
+        { value: 'es', label: 'Español' },
+        { value: 'en', label: 'English' },
+      ],
+    },
+    async () => {
+      await setLanguage(String(control.raw()));
+      document.dispatchEvent(new CustomEvent('inventario:language'));
+    },
+    () => {},
+  );
   control.set(language());
   return control.element;
 }

@@ -24,7 +24,10 @@ import { toast } from '../ui/toast.js';
  */
 export function labelFile(label, extension) {
   const name = `qr ${label.code ?? ''} ${label.name}`.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
-  return `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}.${extension}`;
+  return `${name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')}.${extension}`;
 }
 
 /**

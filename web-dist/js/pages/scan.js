@@ -48,8 +48,18 @@ function roomFound(room, ctx, qrData) {
       { class: 'row' },
       mine
         ? null
-        : button({ label: t('environments.linkHere'), icon: 'link', kind: 'primary', run: () => linkToRoom(room, ctx, { qrData, then: `/ambientes/${room.id}` }) }),
-      button({ label: t('scan.seeRoom'), icon: 'forward', kind: mine ? 'primary' : 'plain', href: `/ambientes/${room.id}` }),
+        : button({
+            label: t('environments.linkHere'),
+            icon: 'link',
+            kind: 'primary',
+            run: () => linkToRoom(room, ctx, { qrData, then: `/ambientes/${room.id}` }),
+          }),
+      button({
+        label: t('scan.seeRoom'),
+        icon: 'forward',
+        kind: mine ? 'primary' : 'plain',
+        href: `/ambientes/${room.id}`,
+      }),
     ),
   );
 }
@@ -73,8 +83,15 @@ async function lookUp(text, ctx) {
   }
   if (places.exact.length === 1) return roomFound(places.exact[0], ctx);
   const links = [
-    ...places.near.slice(0, 5).map((room) => ({ href: `/ambientes/${room.id}`, title: room.name, hint: room.location, icon: 'room' })),
-    ...[...found.exact, ...found.near].slice(0, 10).map((item) => ({ href: `/equipos/${item.id}`, title: item.name, hint: [item.internal_code, item.environment_name].filter(Boolean).join(' · '), icon: 'box' })),
+    ...places.near
+      .slice(0, 5)
+      .map((room) => ({ href: `/ambientes/${room.id}`, title: room.name, hint: room.location, icon: 'room' })),
+    ...[...found.exact, ...found.near].slice(0, 10).map((item) => ({
+      href: `/equipos/${item.id}`,
+      title: item.name,
+      hint: [item.internal_code, item.environment_name].filter(Boolean).join(' · '),
+      icon: 'box',
+    })),
   ];
   return links.length
     ? card({ title: t('scan.similar', { text }), icon: 'search' }, linkList(links))
@@ -115,14 +132,24 @@ export const scan = {
       document,
       'keydown',
       (/** @type {KeyboardEvent} */ event) => {
-        const busy = event.target instanceof Element && event.target.closest('input, select, textarea, dialog, [role="menu"]');
-        if (busy || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || event.key === ' ') return;
+        const busy =
+          event.target instanceof Element && event.target.closest('input, select, textarea, dialog, [role="menu"]');
+        if (busy || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || event.key === ' ')
+          return;
         /** @type {HTMLInputElement | null} */ (reader.element.querySelector('input[type="text"]'))?.focus();
       },
       ctx.signal,
     );
     const choice = form({
-      fields: [{ name: 'environment_id', label: t('scan.chooseLabel'), type: 'combobox', required: true, options: roomOptions }],
+      fields: [
+        {
+          name: 'environment_id',
+          label: t('scan.chooseLabel'),
+          type: 'combobox',
+          required: true,
+          options: roomOptions,
+        },
+      ],
       compact: true,
       submitLabel: t('scan.choose'),
       submitIcon: 'forward',
@@ -134,7 +161,12 @@ export const scan = {
       { class: 'stack scan-page' },
       reader.element,
       result,
-      h('details', { class: 'card scan-list' }, h('summary', {}, t('scan.fromList')), h('div', { class: 'stack' }, h('p', { class: 'muted' }, t('scan.fromListHint')), choice.element)),
+      h(
+        'details',
+        { class: 'card scan-list' },
+        h('summary', {}, t('scan.fromList')),
+        h('div', { class: 'stack' }, h('p', { class: 'muted' }, t('scan.fromListHint')), choice.element),
+      ),
     );
   },
 };

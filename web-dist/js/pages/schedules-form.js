@@ -23,7 +23,8 @@ export const mayWriteClasses = (user) => user.role !== 'student';
  * @param {{id: string, role: string}} user
  * @param {Class} row
  */
-export const mayWriteClass = (user, row) => (user.role === 'instructor' ? row.instructor_id === user.id : mayWriteClasses(user));
+export const mayWriteClass = (user, row) =>
+  user.role === 'instructor' ? row.instructor_id === user.id : mayWriteClasses(user);
 
 /**
  * Classes of a room that would share time with what is being written.
@@ -49,13 +50,17 @@ export function clashes(classes, values, self) {
 const half = /** @type {const} */ ('half');
 const third = /** @type {const} */ ('third');
 
-/**
- * @param {PageContext} ctx
- * @param {boolean} active an inactive class can be made active again
- * @returns {(import('../ui/form.js').Field | import('../ui/form.js').Section)[]}
- */
+/** @typedef {import('../ui/form.js').Field | import('../ui/form.js').Section} Part */
+/** `active`: an inactive class can be made active again. @type {(ctx: PageContext, active: boolean) => Part[]} */
 const fields = (ctx, active) => [
-  { name: 'environment_id', label: t('schedules.room'), type: 'combobox', required: true, options: roomOptions, width: half },
+  {
+    name: 'environment_id',
+    label: t('schedules.room'),
+    type: 'combobox',
+    required: true,
+    options: roomOptions,
+    width: half,
+  },
   ...(ctx.user.role === 'instructor'
     ? []
     : [
@@ -65,7 +70,11 @@ const fields = (ctx, active) => [
           type: 'combobox',
           required: true,
           width: half,
-          options: async () => (await api.get('/api/users/by-role/instructor')).map((/** @type {{id: string, name: string}} */ one) => ({ value: one.id, label: one.name })),
+          options: async () =>
+            (await api.get('/api/users/by-role/instructor')).map((/** @type {{id: string, name: string}} */ one) => ({
+              value: one.id,
+              label: one.name,
+            })),
         },
       ]),
   {
@@ -83,12 +92,23 @@ const fields = (ctx, active) => [
     type: 'time',
     required: true,
     width: third,
-    validate: (value, values) => (value && values.start_time && value <= values.start_time ? t('schedules.endEarly') : null),
+    validate: (value, values) =>
+      value && values.start_time && value <= values.start_time ? t('schedules.endEarly') : null,
   },
   { section: t('schedules.sectionClass') },
   { name: 'program', label: t('schedules.program'), required: true, maxLength: 150 },
   { name: 'ficha', label: t('schedules.ficha'), required: true, maxLength: 20, inputmode: 'numeric', width: half },
-  { name: 'student_count', label: t('schedules.students'), type: 'number', required: true, min: 0, max: 1000, step: 1, inputmode: 'numeric', width: half },
+  {
+    name: 'student_count',
+    label: t('schedules.students'),
+    type: 'number',
+    required: true,
+    min: 0,
+    max: 1000,
+    step: 1,
+    inputmode: 'numeric',
+    width: half,
+  },
   { name: 'topic', label: t('schedules.topic'), maxLength: 200, hint: t('schedules.topicHint') },
   { section: t('schedules.sectionDates') },
   { name: 'start_date', label: t('schedules.firstDay'), type: 'date', required: true, width: half },
@@ -98,7 +118,8 @@ const fields = (ctx, active) => [
     type: 'date',
     required: true,
     width: half,
-    validate: (value, values) => (value && values.start_date && value < values.start_date ? t('schedules.lastEarly') : null),
+    validate: (value, values) =>
+      value && values.start_date && value < values.start_date ? t('schedules.lastEarly') : null,
   },
   ...(active ? [] : [{ name: 'is_active', label: t('schedules.isActive'), type: 'checkbox' }]),
 ];
@@ -127,7 +148,9 @@ function withClashes(written, ctx, self) {
     const room = written.values().environment_id;
     if (room && room !== known.room) {
       known = { room, rows: [] };
-      const rows = await api.all('/api/schedules', { query: { environment_id: room }, signal: ctx.signal }).catch(() => []);
+      const rows = await api
+        .all('/api/schedules', { query: { environment_id: room }, signal: ctx.signal })
+        .catch(() => []);
       if (known.room === room) known = { room, rows };
     }
     const found = clashes(known.rows, written.values(), self);
@@ -139,7 +162,10 @@ function withClashes(written, ctx, self) {
             icon: 'alert',
             title: t('schedules.clash'),
             text: found
-              .map((row) => `${row.program}, ${t('schedules.fichaShort', { ficha: row.ficha })}, ${row.instructor_name}: ${timeRange(row.start_time, row.end_time)}`)
+              .map(
+                (row) =>
+                  `${row.program}, ${t('schedules.fichaShort', { ficha: row.ficha })}, ${row.instructor_name}: ${timeRange(row.start_time, row.end_time)}`,
+              )
               .join(' · '),
           })
         : null,
@@ -161,7 +187,12 @@ export const create = {
       form({
         ctx,
         id: 'schedule-new',
-        values: { environment_id: ctx.query.get('ambiente') ?? ctx.user.environment_id, start_date: today(), end_date: addDays(today(), 90), student_count: 25 },
+        values: {
+          environment_id: ctx.query.get('ambiente') ?? ctx.user.environment_id,
+          start_date: today(),
+          end_date: addDays(today(), 90),
+          student_count: 25,
+        },
         fields: fields(ctx, true),
         submitLabel: t('schedules.create'),
         cancel: { href: '/horarios' },
@@ -195,7 +226,10 @@ export const edit = {
         submitLabel: t('common.save'),
         cancel: { href: page },
         onSubmit: (_, { changed }) =>
-          api.put(`/api/schedules/${row.id}`, 'day_of_week' in changed ? { ...changed, day_of_week: Number(changed.day_of_week) } : changed),
+          api.put(
+            `/api/schedules/${row.id}`,
+            'day_of_week' in changed ? { ...changed, day_of_week: Number(changed.day_of_week) } : changed,
+          ),
         onDone: () => {
           toast(t('schedules.saved'), { tone: 'good' });
           ctx.navigate(page, { replace: true });
@@ -214,7 +248,11 @@ export const edit = {
 async function remove(row, ctx) {
   const sure = await confirm({
     title: t('schedules.deleteAsk', { program: row.program }),
-    text: t('schedules.deleteText', { day: weekday(row.day_of_week), time: timeRange(row.start_time, row.end_time), room: row.environment_name }),
+    text: t('schedules.deleteText', {
+      day: weekday(row.day_of_week),
+      time: timeRange(row.start_time, row.end_time),
+      room: row.environment_name,
+    }),
     loses: [t('schedules.losesDays', { from: date(row.start_date), to: date(row.end_date) })],
     confirmLabel: t('common.delete'),
     danger: true,
@@ -236,7 +274,11 @@ export const detail = {
     ctx.setTitle(row.program);
     if (mayWriteClass(ctx.user, row)) {
       ctx.setActions(
-        menu({ label: t('pages.more'), icon: 'more', items: [{ label: t('common.delete'), icon: 'trash', danger: true, run: () => remove(row, ctx) }] }),
+        menu({
+          label: t('pages.more'),
+          icon: 'more',
+          items: [{ label: t('common.delete'), icon: 'trash', danger: true, run: () => remove(row, ctx) }],
+        }),
         button({ label: t('common.edit'), icon: 'edit', kind: 'primary', href: `/horarios/${row.id}/editar` }),
       );
     }

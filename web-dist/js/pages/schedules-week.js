@@ -34,8 +34,12 @@ export const mondayOf = (day) => addDays(day, 1 - dayNumber(day));
  */
 export const classesOn = (classes, day) =>
   classes
-    .filter((row) => row.is_active && row.day_of_week === dayNumber(day) && row.start_date <= day && day <= row.end_date)
-    .sort((a, b) => a.start_time.localeCompare(b.start_time) || a.environment_name.localeCompare(b.environment_name, 'es'));
+    .filter(
+      (row) => row.is_active && row.day_of_week === dayNumber(day) && row.start_date <= day && day <= row.end_date,
+    )
+    .sort(
+      (a, b) => a.start_time.localeCompare(b.start_time) || a.environment_name.localeCompare(b.environment_name, 'es'),
+    );
 
 /** @param {string} clock HH:MM:SS */
 export const minutes = (clock) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
@@ -59,7 +63,9 @@ export function lanes(classes) {
   };
   for (const row of classes) {
     if (minutes(row.start_time) >= ends) close();
-    const busy = new Set(cluster.filter((one) => minutes(one.row.end_time) > minutes(row.start_time)).map((one) => one.lane));
+    const busy = new Set(
+      cluster.filter((one) => minutes(one.row.end_time) > minutes(row.start_time)).map((one) => one.lane),
+    );
     let lane = 0;
     while (busy.has(lane)) lane += 1;
     const one = { row, lane, lanes: 1 };
@@ -95,7 +101,11 @@ export function hourSpan(classes) {
  * @param {WeekOptions} options
  */
 const whereWho = (row, { show }) =>
-  show === 'both' ? `${row.environment_name} · ${row.instructor_name}` : show === 'room' ? row.environment_name : row.instructor_name;
+  show === 'both'
+    ? `${row.environment_name} · ${row.instructor_name}`
+    : show === 'room'
+      ? row.environment_name
+      : row.instructor_name;
 
 /**
  * @param {Class} row
@@ -131,7 +141,10 @@ function block({ row, lane, lanes: width }, firstHour, options) {
 }
 
 /** @param {string} day */
-const dayMonth = (day) => date(day).replace(/\s*(de\s*)?\d{4}$/, '').replace(/,$/, '');
+const dayMonth = (day) =>
+  date(day)
+    .replace(/\s*(de\s*)?\d{4}$/, '')
+    .replace(/,$/, '');
 
 /**
  * @param {Class[]} classes
@@ -150,7 +163,13 @@ function grid(classes, days, options) {
       : h(
           'div',
           { class: 'week-hours', 'aria-hidden': 'true' },
-          Array.from({ length: to - from }, (_, hour) => h('span', { class: 'week-hour num' }, time(`${String(from + hour).padStart(2, '0')}:00:00`).replace(':00', ''))),
+          Array.from({ length: to - from }, (_, hour) =>
+            h(
+              'span',
+              { class: 'week-hour num' },
+              time(`${String(from + hour).padStart(2, '0')}:00:00`).replace(':00', ''),
+            ),
+          ),
         ),
     days.map((day, index) =>
       h(
@@ -164,7 +183,11 @@ function grid(classes, days, options) {
           day === today() ? badge({ word: t('schedules.today'), icon: 'clock', tone: 'good' }) : null,
         ),
         perDay[index].length
-          ? h('ol', { class: 'week-slots' }, perDay[index].map((one) => block(one, from, options)))
+          ? h(
+              'ol',
+              { class: 'week-slots' },
+              perDay[index].map((one) => block(one, from, options)),
+            )
           : h('div', { class: 'week-slots' }, h('p', { class: 'visually-hidden' }, t('schedules.free'))),
       ),
     ),
@@ -209,7 +232,11 @@ function oneDay(classes, days, options) {
                   { class: 'day-class', href: `/horarios/${row.id}` },
                   h('span', { class: 'day-time num' }, timeRange(row.start_time, row.end_time)),
                   h('span', { class: 'strong' }, row.program),
-                  h('span', { class: 'muted' }, `${t('schedules.fichaShort', { ficha: row.ficha })} · ${whereWho(row, options)}`),
+                  h(
+                    'span',
+                    { class: 'muted' },
+                    `${t('schedules.fichaShort', { ficha: row.ficha })} · ${whereWho(row, options)}`,
+                  ),
                   isOwn(row, options) ? h('span', { class: 'visually-hidden' }, t('schedules.own')) : null,
                 ),
               ),
@@ -226,11 +253,19 @@ function oneDay(classes, days, options) {
       const node = /** @type {HTMLButtonElement} */ (
         h(
           'button',
-          { type: 'button', class: `day-button${day === today() ? ' is-today' : ''}`, on: { click: () => choose(index) } },
+          {
+            type: 'button',
+            class: `day-button${day === today() ? ' is-today' : ''}`,
+            on: { click: () => choose(index) },
+          },
           h('span', { 'aria-hidden': 'true' }, weekdayShort(dayNumber(day)).replace('.', '')),
           h('span', { class: 'num strong', 'aria-hidden': 'true' }, String(Number(day.slice(8)))),
           h('span', { class: `day-dot${some ? ' has-classes' : ''}`, 'aria-hidden': 'true' }),
-          h('span', { class: 'visually-hidden' }, `${weekday(dayNumber(day))} ${dayMonth(day)}, ${t('schedules.count', { n: some })}`),
+          h(
+            'span',
+            { class: 'visually-hidden' },
+            `${weekday(dayNumber(day))} ${dayMonth(day)}, ${t('schedules.count', { n: some })}`,
+          ),
         )
       );
       buttons.push(node);

@@ -27,7 +27,10 @@ function choice({ label, onChange }) {
     element: h('div', { class: 'week-filter' }, h('label', { for: id }, label), select),
     /** @param {Array<{value: string, label: string}>} options @param {string} value */
     offer(options, value) {
-      replace(select, options.map((option) => h('option', { value: option.value }, option.label)));
+      replace(
+        select,
+        options.map((option) => h('option', { value: option.value }, option.label)),
+      );
       select.value = value;
     },
   };
@@ -46,7 +49,10 @@ export function firstChoice({ query, user }, rooms, classes) {
   if (room || person) return settle({ room: room ?? ALL, person: person ?? ALL }, user, rooms);
   if (user.role === 'instructor') return { room: ALL, person: user.id };
   // A warehouse has no classes: whoever works there would arrive at an empty week.
-  const own = rooms.find((one) => one.id === user.environment_id && (!classes.length || classes.some((row) => row.environment_id === one.id)));
+  const own = rooms.find(
+    (one) =>
+      one.id === user.environment_id && (!classes.length || classes.some((row) => row.environment_id === one.id)),
+  );
   const busy = rooms.find((one) => classes.some((row) => row.environment_id === one.id));
   return { room: (own ?? busy ?? rooms[0])?.id ?? ALL, person: ALL };
 }
@@ -60,7 +66,9 @@ export function firstChoice({ query, user }, rooms, classes) {
  */
 export function settle(chosen, user, rooms) {
   if (chosen.room !== ALL || chosen.person !== ALL || !['student', 'instructor'].includes(user.role)) return chosen;
-  return user.role === 'instructor' ? { room: ALL, person: user.id } : { room: user.environment_id ?? rooms[0]?.id ?? ALL, person: ALL };
+  return user.role === 'instructor'
+    ? { room: ALL, person: user.id }
+    : { room: user.environment_id ?? rooms[0]?.id ?? ALL, person: ALL };
 }
 
 /**
@@ -69,7 +77,10 @@ export function settle(chosen, user, rooms) {
  * @param {Array<{id: string, name: string}>} instructors
  */
 const people = (classes, instructors) =>
-  [...instructors.map((one) => ({ value: one.id, label: one.name })), ...classes.map((row) => ({ value: row.instructor_id, label: row.instructor_name }))]
+  [
+    ...instructors.map((one) => ({ value: one.id, label: one.name })),
+    ...classes.map((row) => ({ value: row.instructor_id, label: row.instructor_name })),
+  ]
     .filter((one, at, all) => all.findIndex((other) => other.value === one.value) === at)
     .sort((a, b) => a.label.localeCompare(b.label, 'es'));
 
@@ -97,7 +108,10 @@ export const list = {
     const paperName = h('p', { class: 'print-only strong' });
     const weekName = h('p', { class: 'week-name strong', 'aria-live': 'polite' });
     const roomChoice = choice({ label: t('schedules.room'), onChange: (room) => change({ ...chosen, room }) });
-    const personChoice = choice({ label: t('schedules.instructor'), onChange: (person) => change({ ...chosen, person }) });
+    const personChoice = choice({
+      label: t('schedules.instructor'),
+      onChange: (person) => change({ ...chosen, person }),
+    });
 
     /** @param {Chosen} next */
     const change = (next) => {
@@ -113,7 +127,13 @@ export const list = {
     const classes = () =>
       whole
         ? Promise.resolve(everything)
-        : api.all('/api/schedules', { query: { environment_id: chosen.room === ALL ? null : chosen.room, instructor_id: chosen.person === ALL ? null : chosen.person }, signal });
+        : api.all('/api/schedules', {
+            query: {
+              environment_id: chosen.room === ALL ? null : chosen.room,
+              instructor_id: chosen.person === ALL ? null : chosen.person,
+            },
+            signal,
+          });
 
     async function show() {
       const mine = ++turn;
@@ -128,18 +148,34 @@ export const list = {
     function tell() {
       const { room, person } = chosen;
       weekName.textContent = t('schedules.weekOf', { from: date(week), to: date(addDays(week, 6)) });
-      ctx.setQuery({ ambiente: room === ALL && person !== ALL ? null : room, instructor: person === ALL ? null : person, semana: week === mondayOf(today()) ? null : week });
+      ctx.setQuery({
+        ambiente: room === ALL && person !== ALL ? null : room,
+        instructor: person === ALL ? null : person,
+        semana: week === mondayOf(today()) ? null : week,
+      });
       if (writes) {
-        ctx.setActions(button({ label: t('schedules.new'), icon: 'plus', kind: 'primary', href: `/horarios/nuevo${room === ALL ? '' : `?ambiente=${room}`}` }));
+        ctx.setActions(
+          button({
+            label: t('schedules.new'),
+            icon: 'plus',
+            kind: 'primary',
+            href: `/horarios/nuevo${room === ALL ? '' : `?ambiente=${room}`}`,
+          }),
+        );
       }
     }
     /** @param {Class[]} rows */
     function draw(rows) {
       const { room, person } = chosen;
-      const shown = rows.filter((row) => (room === ALL || row.environment_id === room) && (person === ALL || row.instructor_id === person));
+      const shown = rows.filter(
+        (row) => (room === ALL || row.environment_id === room) && (person === ALL || row.instructor_id === person),
+      );
       const names = people(rows, instructors);
       roomChoice.offer(
-        [...(ctx.can('student') ? [] : [{ value: ALL, label: t('schedules.allRooms') }]), ...rooms.map((one) => ({ value: one.id, label: one.name }))],
+        [
+          ...(ctx.can('student') ? [] : [{ value: ALL, label: t('schedules.allRooms') }]),
+          ...rooms.map((one) => ({ value: one.id, label: one.name })),
+        ],
         room,
       );
       personChoice.offer(
@@ -150,7 +186,12 @@ export const list = {
         ],
         person,
       );
-      paperName.textContent = [rooms.find((one) => one.id === room)?.name, names.find((one) => one.value === person)?.label].filter(Boolean).join(' · ');
+      paperName.textContent = [
+        rooms.find((one) => one.id === room)?.name,
+        names.find((one) => one.value === person)?.label,
+      ]
+        .filter(Boolean)
+        .join(' · ');
       replace(
         plan,
         weekPlan(shown, {
@@ -175,9 +216,21 @@ export const list = {
         h(
           'div',
           { class: 'week-move', role: 'group', 'aria-label': t('schedules.week') },
-          button({ label: t('schedules.before'), icon: 'back', iconOnly: true, kind: 'plain', run: () => go(addDays(week, -7)) }),
+          button({
+            label: t('schedules.before'),
+            icon: 'back',
+            iconOnly: true,
+            kind: 'plain',
+            run: () => go(addDays(week, -7)),
+          }),
           button({ label: t('schedules.thisWeek'), kind: 'plain', run: () => go(mondayOf(today())) }),
-          button({ label: t('schedules.after'), icon: 'forward', iconOnly: true, kind: 'plain', run: () => go(addDays(week, 7)) }),
+          button({
+            label: t('schedules.after'),
+            icon: 'forward',
+            iconOnly: true,
+            kind: 'plain',
+            run: () => go(addDays(week, 7)),
+          }),
         ),
       ),
       paperName,

@@ -21,7 +21,10 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
  */
 export function readablePassword(random) {
   const fair = 256 - (256 % ALPHABET.length);
-  const letters = [...random].filter((byte) => byte < fair).slice(0, 12).map((byte) => ALPHABET[byte % ALPHABET.length]);
+  const letters = [...random]
+    .filter((byte) => byte < fair)
+    .slice(0, 12)
+    .map((byte) => ALPHABET[byte % ALPHABET.length]);
   return [0, 4, 8].map((from) => letters.slice(from, from + 4).join('')).join('-');
 }
 
@@ -71,7 +74,18 @@ export async function deactivateUser(person, after) {
 export function resetPassword(person) {
   const shown = h('p', { class: 'mono password-shown', role: 'status' });
   const written = form({
-    fields: [{ name: 'new_password', label: t('users.newPassword'), type: 'password', required: true, minLength: 8, maxLength: 128, autocomplete: 'new-password', strength: true }],
+    fields: [
+      {
+        name: 'new_password',
+        label: t('users.newPassword'),
+        type: 'password',
+        required: true,
+        minLength: 8,
+        maxLength: 128,
+        autocomplete: 'new-password',
+        strength: true,
+      },
+    ],
     compact: true,
     submitLabel: t('users.setPassword'),
     submitIcon: 'key',

@@ -18,7 +18,15 @@ const half = /** @type {const} */ ('half');
 const fields = (own) => [
   { name: 'first_name', label: t('users.firstName'), required: true, maxLength: 100, width: half, autocomplete: 'off' },
   { name: 'last_name', label: t('users.lastName'), required: true, maxLength: 100, width: half, autocomplete: 'off' },
-  { name: 'email', label: t('common.email'), type: 'email', required: true, maxLength: 254, width: half, autocomplete: 'off' },
+  {
+    name: 'email',
+    label: t('common.email'),
+    type: 'email',
+    required: true,
+    maxLength: 254,
+    width: half,
+    autocomplete: 'off',
+  },
   { name: 'phone', label: t('common.phone'), type: 'tel', maxLength: 30, width: half, autocomplete: 'off' },
   {
     name: 'role',
@@ -29,9 +37,29 @@ const fields = (own) => [
     hint: own ? t('users.ownRole') : t('users.roleHint'),
     options: ROLES.map((value) => ({ value, label: `${roleName(value)}: ${t(`users.may.${value}`)}` })),
   },
-  { name: 'environment_id', label: t('users.room'), type: 'combobox', width: half, options: roomOptions, hint: t('users.roomHint') },
-  { name: 'program', label: t('users.program'), maxLength: 150, width: half, show: (values) => values.role === 'student' },
-  { name: 'ficha', label: t('users.ficha'), maxLength: 20, inputmode: 'numeric', width: half, show: (values) => values.role === 'student' },
+  {
+    name: 'environment_id',
+    label: t('users.room'),
+    type: 'combobox',
+    width: half,
+    options: roomOptions,
+    hint: t('users.roomHint'),
+  },
+  {
+    name: 'program',
+    label: t('users.program'),
+    maxLength: 150,
+    width: half,
+    show: (values) => values.role === 'student',
+  },
+  {
+    name: 'ficha',
+    label: t('users.ficha'),
+    maxLength: 20,
+    inputmode: 'numeric',
+    width: half,
+    show: (values) => values.role === 'student',
+  },
 ];
 
 /** @type {import('../router.js').Page} */

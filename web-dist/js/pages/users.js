@@ -36,10 +36,20 @@ const acts = (person, ctx, after) => [
 /** @param {import('wire').Users} numbers */
 const figures = (numbers) =>
   stats(
-    stat({ label: t('users.total'), value: number(numbers.total_users), icon: 'users', hint: t('users.recent', { n: numbers.recent_registrations, count: number(numbers.recent_registrations) }) }),
+    stat({
+      label: t('users.total'),
+      value: number(numbers.total_users),
+      icon: 'users',
+      hint: t('users.recent', { n: numbers.recent_registrations, count: number(numbers.recent_registrations) }),
+    }),
     stat({ label: t('users.active'), value: number(numbers.active_users), icon: 'check-circle', tone: 'good' }),
     stat({ label: t('users.inactive'), value: number(numbers.inactive_users), icon: 'lock', tone: 'muted' }),
-    stat({ label: t('users.waiting'), value: number(numbers.pending_activation), icon: 'hourglass', tone: numbers.pending_activation ? 'warn' : 'muted' }),
+    stat({
+      label: t('users.waiting'),
+      value: number(numbers.pending_activation),
+      icon: 'hourglass',
+      tone: numbers.pending_activation ? 'warn' : 'muted',
+    }),
   );
 
 /** @type {import('../router.js').Page} */
@@ -81,7 +91,10 @@ export const list = {
           card: 'hidden',
           narrow: true,
           searchable: false,
-          cell: (row) => (row.last_login ? h('time', { datetime: row.last_login, title: dateTime(row.last_login) }, relative(row.last_login)) : t('users.never')),
+          cell: (row) =>
+            row.last_login
+              ? h('time', { datetime: row.last_login, title: dateTime(row.last_login) }, relative(row.last_login))
+              : t('users.never'),
         },
         {
           key: 'is_active',
@@ -102,7 +115,8 @@ export const list = {
             { value: 'espera', label: t('users.onlyWaiting') },
             { value: 'inactivos', label: t('users.onlyInactive') },
           ],
-          test: (row, value) => (value === 'espera' ? waits(row) : value === 'activos' ? row.is_active : !row.is_active && !waits(row)),
+          test: (row, value) =>
+            value === 'espera' ? waits(row) : value === 'activos' ? row.is_active : !row.is_active && !waits(row),
         },
         {
           key: 'rol',
@@ -115,7 +129,10 @@ export const list = {
       search: { placeholder: t('users.search') },
       sort: { key: 'name' },
       href: (row) => `/usuarios/${row.id}`,
-      actions: (row) => [{ label: t('common.edit'), icon: 'edit', href: `/usuarios/${row.id}/editar` }, ...acts(row, ctx, refresh)],
+      actions: (row) => [
+        { label: t('common.edit'), icon: 'edit', href: `/usuarios/${row.id}/editar` },
+        ...acts(row, ctx, refresh),
+      ],
       rowTone: (row) => (waits(row) ? 'warn' : row.is_active ? null : 'muted'),
       empty: { icon: 'users', title: t('users.empty'), hint: t('users.emptyHint') },
     });
@@ -154,12 +171,22 @@ export const detail = {
       columns(
         card(
           {},
-          h('div', { class: 'row person-head' }, avatar(person.name), h('div', {}, h('p', { class: 'strong' }, person.name), badge(userState(person)))),
+          h(
+            'div',
+            { class: 'row person-head' },
+            avatar(person.name),
+            h('div', {}, h('p', { class: 'strong' }, person.name), badge(userState(person))),
+          ),
           facts([
             [t('common.email'), h('a', { href: `mailto:${person.email}` }, person.email)],
             [t('common.phone'), person.phone ? h('a', { href: `tel:${person.phone}` }, person.phone) : null],
             [t('users.role'), roleName(person.role)],
-            [t('users.room'), person.environment_id ? h('a', { href: `/ambientes/${person.environment_id}` }, person.environment_name ?? '') : t('users.noRoom')],
+            [
+              t('users.room'),
+              person.environment_id
+                ? h('a', { href: `/ambientes/${person.environment_id}` }, person.environment_name ?? '')
+                : t('users.noRoom'),
+            ],
             ...(person.role === 'student'
               ? [
                   /** @type {[string, string | null]} */ ([t('users.program'), person.program ?? null]),

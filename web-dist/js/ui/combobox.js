@@ -9,7 +9,9 @@ const MOST = 60;
 /** Those that contain every word of the text. @param {Option[]} options @param {string} text */
 export function narrow(options, text) {
   const words = fold(text).split(' ').filter(Boolean);
-  return words.length ? options.filter((option) => words.every((word) => fold(`${option.label} ${option.hint ?? ''}`).includes(word))) : options;
+  return words.length
+    ? options.filter((option) => words.every((word) => fold(`${option.label} ${option.hint ?? ''}`).includes(word)))
+    : options;
 }
 
 /** @param {{id: string, placeholder?: string, onChange: () => void, attributes?: Record<string, any>}} given */
@@ -21,10 +23,31 @@ export function combobox({ id, placeholder, onChange, attributes = {} }) {
   let shown = [];
   let value = '';
   let active = -1;
-  const list = h('ul', { role: 'listbox', id: listId, hidden: true, tabindex: '-1', on: { pointerdown: (/** @type {Event} */ event) => event.preventDefault(), click: pressed } });
+  const list = h('ul', {
+    role: 'listbox',
+    id: listId,
+    hidden: true,
+    tabindex: '-1',
+    on: { pointerdown: (/** @type {Event} */ event) => event.preventDefault(), click: pressed },
+  });
   const input = h('input', {
-    type: 'text', id, role: 'combobox', autocomplete: 'off', spellcheck: 'false', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': listId, placeholder: placeholder ?? t('form.pick'), ...attributes,
-    on: { input: () => open(input.value), click: () => list.hidden && open(''), focus: () => input.select(), blur: settle, keydown },
+    type: 'text',
+    id,
+    role: 'combobox',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    'aria-autocomplete': 'list',
+    'aria-expanded': 'false',
+    'aria-controls': listId,
+    placeholder: placeholder ?? t('form.pick'),
+    ...attributes,
+    on: {
+      input: () => open(input.value),
+      click: () => list.hidden && open(''),
+      focus: () => input.select(),
+      blur: settle,
+      keydown,
+    },
   });
   const element = h('div', { class: 'combo' }, input, icon('down'), list);
 
@@ -34,8 +57,31 @@ export function combobox({ id, placeholder, onChange, attributes = {} }) {
     active = shown.findIndex((option) => option.value === value);
     if (active < 0) active = shown.length && text ? 0 : -1;
     const part = shown.slice(0, Math.max(MOST, active + 10));
-    replace(list, ...part.map((option, at) => h('li', { role: 'option', id: `${listId}-${at}`, 'aria-selected': String(option.value === value), dataset: { at: String(at) } }, h('span', {}, option.label), option.hint ? h('small', {}, option.hint) : null)));
-    if (!part.length) replace(list, h('li', { class: 'combo-none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, t('form.comboNone')));
+    replace(
+      list,
+      ...part.map((option, at) =>
+        h(
+          'li',
+          {
+            role: 'option',
+            id: `${listId}-${at}`,
+            'aria-selected': String(option.value === value),
+            dataset: { at: String(at) },
+          },
+          h('span', {}, option.label),
+          option.hint ? h('small', {}, option.hint) : null,
+        ),
+      ),
+    );
+    if (!part.length)
+      replace(
+        list,
+        h(
+          'li',
+          { class: 'combo-none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' },
+          t('form.comboNone'),
+        ),
+      );
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
     announce(part.length ? t('form.comboCount', { n: shown.length }) : t('form.comboNone'));
@@ -47,7 +93,8 @@ export function combobox({ id, placeholder, onChange, attributes = {} }) {
     input.removeAttribute('aria-activedescendant');
   }
   function mark() {
-    for (const [at, node] of [...list.children].entries()) node.classList.toggle('active', at === active && shown.length > 0);
+    for (const [at, node] of [...list.children].entries())
+      node.classList.toggle('active', at === active && shown.length > 0);
     const node = active >= 0 && shown.length ? list.children[active] : null;
     if (node) {
       input.setAttribute('aria-activedescendant', node.id);
@@ -73,7 +120,10 @@ export function combobox({ id, placeholder, onChange, attributes = {} }) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (list.hidden) open('');
-      else if (count) { active = (active + (event.key === 'ArrowDown' ? 1 : -1) + count) % count; mark(); }
+      else if (count) {
+        active = (active + (event.key === 'ArrowDown' ? 1 : -1) + count) % count;
+        mark();
+      }
     } else if (event.key === 'Enter' && !list.hidden) {
       event.preventDefault();
       if (active >= 0 && shown[active]) choose(shown[active]);
@@ -92,7 +142,8 @@ export function combobox({ id, placeholder, onChange, attributes = {} }) {
     else choose(options.find((option) => option.value === value) ?? null);
   }
   return {
-    element, input,
+    element,
+    input,
     /** @param {Option[]} given */
     setOptions(given) {
       options = given;

@@ -4,7 +4,18 @@
 /** @typedef {Leaf | (Leaf | (Leaf | Leaf[])[])[]} Child */
 /** @typedef {Record<string, any> & {class?: string, dataset?: Record<string, string>, on?: Record<string, (event: any) => any>, ref?: (element: any) => void}} Props */
 
-const PROPERTIES = new Set(['hidden', 'disabled', 'value', 'checked', 'readOnly', 'required', 'multiple', 'selected', 'indeterminate', 'open']);
+const PROPERTIES = new Set([
+  'hidden',
+  'disabled',
+  'value',
+  'checked',
+  'readOnly',
+  'required',
+  'multiple',
+  'selected',
+  'indeterminate',
+  'open',
+]);
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
@@ -86,5 +97,7 @@ export function announce(text) {
   const region = document.getElementById('announcer');
   if (!region) return;
   region.textContent = '';
-  setTimeout(() => { region.textContent = text; }, 50);
+  setTimeout(() => {
+    region.textContent = text;
+  }, 50);
 }

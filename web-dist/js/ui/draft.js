@@ -19,14 +19,18 @@ export function writeDraft(id, values) {
   try {
     if (values === null || !Object.keys(values).length) sessionStorage.removeItem(PREFIX + id);
     else sessionStorage.setItem(PREFIX + id, JSON.stringify(values));
-  } catch { /* storage refused or full: nothing is kept */ }
+  } catch {
+    /* storage refused or full: nothing is kept */
+  }
 }
 
 /** Another person signs in: nothing of the one before stays. */
 export function dropDrafts() {
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  } catch { /* storage refused */ }
+  } catch {
+    /* storage refused */
+  }
 }
 
 /** Drafts are of the person who is signed in: those of another one are dropped, also when the page was loaded again in between. @param {string} id */
@@ -35,5 +39,7 @@ export function claimDrafts(id) {
     const owner = sessionStorage.getItem(OWNER);
     if (owner && owner !== id) dropDrafts();
     sessionStorage.setItem(OWNER, id);
-  } catch { /* storage refused */ }
+  } catch {
+    /* storage refused */
+  }
 }

@@ -16,20 +16,44 @@ export function drawField(field, onChange, onLeave) {
   const type = field.type ?? 'text';
   const described = [field.hint || field.strength ? `${id}-hint` : '', `${id}-error`].filter(Boolean).join(' ');
   const common = {
-    name: field.name, 'aria-describedby': described, 'aria-required': field.required ? 'true' : null, autocomplete: field.autocomplete ?? (type === 'password' ? 'new-password' : 'off'),
-    inputmode: field.inputmode, placeholder: field.placeholder, disabled: field.disabled ?? false, readonly: field.readOnly ?? null, maxlength: type === 'number' ? null : field.maxLength,
+    name: field.name,
+    'aria-describedby': described,
+    'aria-required': field.required ? 'true' : null,
+    autocomplete: field.autocomplete ?? (type === 'password' ? 'new-password' : 'off'),
+    inputmode: field.inputmode,
+    placeholder: field.placeholder,
+    disabled: field.disabled ?? false,
+    readonly: field.readOnly ?? null,
+    maxlength: type === 'number' ? null : field.maxLength,
   };
   const made = make(field, type, id, common, onChange);
   const error = h('p', { class: 'field-error', id: `${id}-error`, hidden: true });
   const hint = field.hint ? h('p', { class: 'field-hint', id: `${id}-hint` }, field.hint) : null;
-  const optional = !field.required && field.optional !== false && !field.disabled && !field.readOnly && type !== 'checkbox' ? h('span', { class: 'optional' }, ` (${t('common.optional')})`) : null;
+  const optional =
+    !field.required && field.optional !== false && !field.disabled && !field.readOnly && type !== 'checkbox'
+      ? h('span', { class: 'optional' }, ` (${t('common.optional')})`)
+      : null;
   const group = type === 'segmented';
-  const label = group ? h('span', { class: 'field-label', id: `${id}-label` }, field.label, optional) : h('label', { for: id }, field.label, optional);
+  const label = group
+    ? h('span', { class: 'field-label', id: `${id}-label` }, field.label, optional)
+    : h('label', { for: id }, field.label, optional);
   if (group) made.element.setAttribute('aria-labelledby', `${id}-label`);
-  const element = h('div', { class: `field ${type === 'checkbox' ? 'check' : ''} ${field.width ?? ''}`, hidden: type === 'hidden', on: { focusout: onLeave } },
-    ...(type === 'checkbox' ? [made.element, label] : [label, made.element]), made.extra ?? null, hint, error);
+  const element = h(
+    'div',
+    {
+      class: `field ${type === 'checkbox' ? 'check' : ''} ${field.width ?? ''}`,
+      hidden: type === 'hidden',
+      on: { focusout: onLeave },
+    },
+    ...(type === 'checkbox' ? [made.element, label] : [label, made.element]),
+    made.extra ?? null,
+    hint,
+    error,
+  );
   return {
-    field, element, control: made.focus,
+    field,
+    element,
+    control: made.focus,
     raw: made.raw,
     get: () => toValue(field, made.raw()),
     set: (value) => made.set(toRaw(field, value)),
@@ -53,25 +77,67 @@ function make(field, type, id, common, onChange) {
     return simple(area);
   }
   if (type === 'checkbox') {
-    const box = h('input', { ...common, autocomplete: null, placeholder: null, maxlength: null, type: 'checkbox', id, on });
-    return { element: box, focus: box, raw: () => box.checked, set: (raw) => { box.checked = Boolean(raw); } };
+    const box = h('input', {
+      ...common,
+      autocomplete: null,
+      placeholder: null,
+      maxlength: null,
+      type: 'checkbox',
+      id,
+      on,
+    });
+    return {
+      element: box,
+      focus: box,
+      raw: () => box.checked,
+      set: (raw) => {
+        box.checked = Boolean(raw);
+      },
+    };
   }
   if (type === 'select') return select(field, id, common, on);
   if (type === 'segmented') return segmented(field, id, common, onChange);
   if (type === 'combobox') {
-    const combo = combobox({ id, placeholder: field.placeholder, onChange, attributes: { 'aria-describedby': common['aria-describedby'], 'aria-required': common['aria-required'], disabled: common.disabled } });
+    const combo = combobox({
+      id,
+      placeholder: field.placeholder,
+      onChange,
+      attributes: {
+        'aria-describedby': common['aria-describedby'],
+        'aria-required': common['aria-required'],
+        disabled: common.disabled,
+      },
+    });
     fill(field, combo.setOptions, combo.input);
     return { element: combo.element, focus: combo.input, raw: combo.get, set: combo.set };
   }
   if (type === 'password') return password(field, id, common, on);
   const kind = type === 'number' ? 'text' : type;
-  const numeric = type === 'number' ? { inputmode: field.inputmode ?? (field.step === undefined || field.step === 1 ? 'numeric' : 'decimal') } : { min: field.min, max: field.max };
-  const input = h('input', { ...common, ...numeric, type: kind, id, spellcheck: type === 'email' ? 'false' : null, autocapitalize: type === 'email' ? 'none' : null, on });
+  const numeric =
+    type === 'number'
+      ? { inputmode: field.inputmode ?? (field.step === undefined || field.step === 1 ? 'numeric' : 'decimal') }
+      : { min: field.min, max: field.max };
+  const input = h('input', {
+    ...common,
+    ...numeric,
+    type: kind,
+    id,
+    spellcheck: type === 'email' ? 'false' : null,
+    autocapitalize: type === 'email' ? 'none' : null,
+    on,
+  });
   return simple(input);
 }
 
 /** @param {HTMLInputElement | HTMLTextAreaElement} input */
-const simple = (input) => ({ element: input, focus: input, raw: () => input.value, set: (/** @type {any} */ raw) => { input.value = raw; } });
+const simple = (input) => ({
+  element: input,
+  focus: input,
+  raw: () => input.value,
+  set: (/** @type {any} */ raw) => {
+    input.value = raw;
+  },
+});
 
 /** Options now or later; while they load the control says so. @param {Field} field @param {(options: Option[]) => void} give @param {HTMLElement} control */
 async function fill(field, give, control) {
@@ -80,7 +146,12 @@ async function fill(field, give, control) {
   try {
     give(await field.options());
   } catch (error) {
-    if (!(error instanceof DOMException)) control.closest('.field')?.append(h('p', { class: 'field-error', role: 'alert' }, icon('alert', { class: 'small' }), t('form.optionsFailed')));
+    if (!(error instanceof DOMException))
+      control
+        .closest('.field')
+        ?.append(
+          h('p', { class: 'field-error', role: 'alert' }, icon('alert', { class: 'small' }), t('form.optionsFailed')),
+        );
   }
   control.removeAttribute('aria-busy');
 }
@@ -89,45 +160,119 @@ async function fill(field, give, control) {
 function select(field, id, common, on) {
   const element = h('select', { ...common, placeholder: null, maxlength: null, id, on });
   let wanted = '';
-  fill(field, (options) => {
-    const first = field.required ? [h('option', { value: '', hidden: true }, field.placeholder ?? t('form.pick'))] : [h('option', { value: '' }, field.placeholder ?? t('form.none'))];
-    replace(element, ...first, ...options.map((option) => h('option', { value: option.value }, option.label)));
-    element.value = wanted;
-  }, element);
-  element.addEventListener('change', () => { wanted = element.value; });
-  return { element, focus: element, raw: () => (element.options.length ? element.value : wanted), set: (/** @type {any} */ raw) => { wanted = raw; element.value = raw; } };
+  fill(
+    field,
+    (options) => {
+      const first = field.required
+        ? [h('option', { value: '', hidden: true }, field.placeholder ?? t('form.pick'))]
+        : [h('option', { value: '' }, field.placeholder ?? t('form.none'))];
+      replace(element, ...first, ...options.map((option) => h('option', { value: option.value }, option.label)));
+      element.value = wanted;
+    },
+    element,
+  );
+  element.addEventListener('change', () => {
+    wanted = element.value;
+  });
+  return {
+    element,
+    focus: element,
+    raw: () => (element.options.length ? element.value : wanted),
+    set: (/** @type {any} */ raw) => {
+      wanted = raw;
+      element.value = raw;
+    },
+  };
 }
 
 /** Two to four words side by side. @param {Field} field @param {string} id @param {Record<string, any>} common @param {() => void} onChange */
 function segmented(field, id, common, onChange) {
-  const element = h('div', { class: 'segmented', role: 'radiogroup', id, 'aria-describedby': common['aria-describedby'], 'aria-required': common['aria-required'], tabindex: '-1' });
+  const element = h('div', {
+    class: 'segmented',
+    role: 'radiogroup',
+    id,
+    'aria-describedby': common['aria-describedby'],
+    'aria-required': common['aria-required'],
+    tabindex: '-1',
+  });
   const name = uid('choice');
   let wanted = '';
   const radios = () => /** @type {HTMLInputElement[]} */ ([...element.querySelectorAll('input')]);
-  const mark = () => { for (const radio of radios()) radio.checked = radio.value === wanted; };
-  fill(field, (options) => {
-    replace(element, ...options.map((option) => h('label', {}, h('input', { type: 'radio', name, value: option.value, disabled: common.disabled, on: { change: () => { wanted = option.value; onChange(); } } }), option.label)));
-    mark();
-  }, element);
+  const mark = () => {
+    for (const radio of radios()) radio.checked = radio.value === wanted;
+  };
+  fill(
+    field,
+    (options) => {
+      replace(
+        element,
+        ...options.map((option) =>
+          h(
+            'label',
+            {},
+            h('input', {
+              type: 'radio',
+              name,
+              value: option.value,
+              disabled: common.disabled,
+              on: {
+                change: () => {
+                  wanted = option.value;
+                  onChange();
+                },
+              },
+            }),
+            option.label,
+          ),
+        ),
+      );
+      mark();
+    },
+    element,
+  );
   element.addEventListener('focus', () => (radios().find((radio) => radio.checked) ?? radios()[0])?.focus());
-  return { element, focus: element, raw: () => wanted, set: (/** @type {any} */ raw) => { wanted = raw; mark(); } };
+  return {
+    element,
+    focus: element,
+    raw: () => wanted,
+    set: (/** @type {any} */ raw) => {
+      wanted = raw;
+      mark();
+    },
+  };
 }
 
 /** @param {Field} field @param {string} id @param {Record<string, any>} common @param {Record<string, any>} on */
 function password(field, id, common, on) {
   const input = h('input', { ...common, type: 'password', id, spellcheck: 'false', autocapitalize: 'none', on });
-  const eye = h('button', { type: 'button', class: 'button quiet icon-only', 'aria-label': t('form.showPassword'), 'aria-pressed': 'false', on: { click: () => {
-    const show = input.type === 'password';
-    input.type = show ? 'text' : 'password';
-    eye.setAttribute('aria-label', t(show ? 'form.hidePassword' : 'form.showPassword'));
-    eye.setAttribute('aria-pressed', String(show));
-    replace(eye, icon(show ? 'eye-off' : 'eye'));
-    input.focus();
-  } } }, icon('eye'));
+  const eye = h(
+    'button',
+    {
+      type: 'button',
+      class: 'button quiet icon-only',
+      'aria-label': t('form.showPassword'),
+      'aria-pressed': 'false',
+      on: {
+        click: () => {
+          const show = input.type === 'password';
+          input.type = show ? 'text' : 'password';
+          eye.setAttribute('aria-label', t(show ? 'form.hidePassword' : 'form.showPassword'));
+          eye.setAttribute('aria-pressed', String(show));
+          replace(eye, icon(show ? 'eye-off' : 'eye'));
+          input.focus();
+        },
+      },
+    },
+    icon('eye'),
+  );
   const element = h('div', { class: 'password' }, input, eye);
   if (!field.strength) return { ...simple(input), element };
   const meter = h('div', { class: 'strength', 'aria-hidden': 'true' }, ...Array.from({ length: 4 }, () => h('span')));
-  const word = h('p', { class: 'field-hint', id: field.hint ? null : `${id}-hint`, 'aria-live': 'polite' }, t('form.strengthHint'));
+  const word = h(
+    'p',
+    { class: 'field-hint', id: field.hint ? null : `${id}-hint`, 'aria-live': 'polite' },
+    t('form.strengthHint'),
+  );
   const extra = h('div', {}, meter, word);
   input.addEventListener('input', () => {
     const level = strengthOf(input.value);

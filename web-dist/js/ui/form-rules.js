@@ -49,7 +49,8 @@ export function faultOf(field, value, values) {
 function formFault(field, value) {
   if (field.type === 'number') {
     if (Number.isNaN(value)) return t('form.number');
-    if (field.step !== 'any' && (field.step === undefined || field.step === 1) && !Number.isInteger(value)) return t('form.integer');
+    if (field.step !== 'any' && (field.step === undefined || field.step === 1) && !Number.isInteger(value))
+      return t('form.integer');
     if (field.min !== undefined && value < Number(field.min)) return t('form.min', { n: field.min });
     if (field.max !== undefined && value > Number(field.max)) return t('form.max', { n: field.max });
     return null;
@@ -59,18 +60,23 @@ function formFault(field, value) {
   if (field.type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value)) return t('form.email');
   if (field.type === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(value)) return t('form.date');
   if (field.type === 'time' && !/^\d{2}:\d{2}:\d{2}$/.test(value)) return t('form.time');
-  if ((field.type === 'date' || field.type === 'time') && field.min !== undefined && value < String(field.min)) return t('form.min', { n: field.min });
-  if ((field.type === 'date' || field.type === 'time') && field.max !== undefined && value > String(field.max)) return t('form.max', { n: field.max });
+  if ((field.type === 'date' || field.type === 'time') && field.min !== undefined && value < String(field.min))
+    return t('form.min', { n: field.min });
+  if ((field.type === 'date' || field.type === 'time') && field.max !== undefined && value > String(field.max))
+    return t('form.max', { n: field.max });
   if (field.minLength && length < field.minLength) return t('form.short', { n: field.minLength });
   if (field.maxLength && length > field.maxLength) return t('form.long', { n: field.maxLength });
-  if (field.pattern && !new RegExp(`^(?:${field.pattern})$`, 'u').test(value)) return field.patternText ?? t('form.pattern');
+  if (field.pattern && !new RegExp(`^(?:${field.pattern})$`, 'u').test(value))
+    return field.patternText ?? t('form.pattern');
   return null;
 }
 
 /** Only what differs from the start. @param {Values} values @param {Values} initial */
-export const changedOf = (values, initial) => Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, initial[name])));
+export const changedOf = (values, initial) =>
+  Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, initial[name])));
 /** @param {any} a @param {any} b */
-const same = (a, b) => a === b || ((a === null || a === undefined || a === '') && (b === null || b === undefined || b === ''));
+const same = (a, b) =>
+  a === b || ((a === null || a === undefined || a === '') && (b === null || b === undefined || b === ''));
 
 /** 0 (nothing) to 4: length counts most, then kinds of characters; repeated or listed ones count little. @param {string} password */
 export function strengthOf(password) {
@@ -80,6 +86,7 @@ export function strengthOf(password) {
   const distinct = new Set(password).size;
   const weak = distinct < 5 || /^(?:12345678|password|contrase|qwerty|sena20)/i.test(password);
   if (weak) return 1;
-  const points = Number(password.length >= 10) + Number(password.length >= 14) + Number(kinds >= 2) + Number(kinds >= 3);
+  const points =
+    Number(password.length >= 10) + Number(password.length >= 14) + Number(kinds >= 2) + Number(kinds >= 3);
   return Math.min(4, Math.max(2, points + 1));
 }

@@ -26,18 +26,58 @@ export function form(options) {
   const touched = new Set();
   /** @type {Map<string, import('./fields.js').Control>} */
   const controls = new Map();
-  for (const field of fields.filter(isField)) controls.set(field.name, drawField(field, () => edited(field), () => left(field)));
+  for (const field of fields.filter(isField))
+    controls.set(
+      field.name,
+      drawField(
+        field,
+        () => edited(field),
+        () => left(field),
+      ),
+    );
   /** @type {{node: HTMLElement, part: Field | Section}[]} */
-  const nodes = fields.map((part) => (isField(part)
-    ? { part, node: /** @type {import('./fields.js').Control} */ (controls.get(part.name)).element }
-    : { part, node: h('div', { class: 'form-section' }, h('h2', {}, part.section), part.hint ? h('p', {}, part.hint) : null) }));
+  const nodes = fields.map((part) =>
+    isField(part)
+      ? { part, node: /** @type {import('./fields.js').Control} */ (controls.get(part.name)).element }
+      : {
+          part,
+          node: h(
+            'div',
+            { class: 'form-section' },
+            h('h2', {}, part.section),
+            part.hint ? h('p', {}, part.hint) : null,
+          ),
+        },
+  );
 
   const top = h('div', { class: 'form-top' });
   const draftLine = h('div', {});
-  const submitButton = button({ label: options.submitLabel ?? t('common.save'), icon: options.submitIcon, kind: 'primary', type: 'submit' });
-  const cancel = options.cancel ? button({ label: options.cancel.label ?? t('common.cancel'), href: options.cancel.href, run: options.cancel.run }) : null;
-  const element = h('form', { class: `form ${options.compact ? 'compact' : ''}`, novalidate: true, on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); submit(); } } },
-    top, draftLine, h('div', { class: 'form-fields' }, ...nodes.map((entry) => entry.node)), h('div', { class: 'form-foot' }, ...(options.extra ?? []), cancel, submitButton));
+  const submitButton = button({
+    label: options.submitLabel ?? t('common.save'),
+    icon: options.submitIcon,
+    kind: 'primary',
+    type: 'submit',
+  });
+  const cancel = options.cancel
+    ? button({ label: options.cancel.label ?? t('common.cancel'), href: options.cancel.href, run: options.cancel.run })
+    : null;
+  const element = h(
+    'form',
+    {
+      class: `form ${options.compact ? 'compact' : ''}`,
+      novalidate: true,
+      on: {
+        submit: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          submit();
+        },
+      },
+    },
+    top,
+    draftLine,
+    h('div', { class: 'form-fields' }, ...nodes.map((entry) => entry.node)),
+    h('div', { class: 'form-foot' }, ...(options.extra ?? []), cancel, submitButton),
+  );
 
   for (const [name, control] of controls) {
     const { field } = control;
@@ -58,7 +98,9 @@ export function form(options) {
   /** What is shown is sent; a hidden field keeps its first value. */
   function sent() {
     const all = values();
-    return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, isShown(name, all) ? value : initial[name]]));
+    return Object.fromEntries(
+      Object.entries(all).map(([name, value]) => [name, isShown(name, all) ? value : initial[name]]),
+    );
   }
   /** @param {string} name @param {Values} all */
   function isShown(name, all) {
@@ -83,7 +125,8 @@ export function form(options) {
   }
   function visible() {
     const all = values();
-    for (const { part, node } of nodes) node.hidden = part.show?.(all) === false || (isField(part) && part.type === 'hidden');
+    for (const { part, node } of nodes)
+      node.hidden = part.show?.(all) === false || (isField(part) && part.type === 'hidden');
   }
   /** @param {string} name */
   function check(name) {
@@ -106,15 +149,30 @@ export function form(options) {
   function restore() {
     const draft = readDraft(id);
     if (!draft) return;
-    for (const [name, value] of Object.entries(draft)) if (controls.get(name)?.field.type !== 'password') controls.get(name)?.set(value);
+    for (const [name, value] of Object.entries(draft))
+      if (controls.get(name)?.field.type !== 'password') controls.get(name)?.set(value);
     if (!dirty()) return;
-    replace(draftLine, notice({ tone: 'info', icon: 'history', text: t('form.draft'), action: { label: t('form.dropDraft'), run: () => {
-      for (const [name, control] of controls) { control.set(initial[name]); control.setError(null); }
-      writeDraft(id, null);
-      replace(draftLine);
-      visible();
-      focus();
-    } } }));
+    replace(
+      draftLine,
+      notice({
+        tone: 'info',
+        icon: 'history',
+        text: t('form.draft'),
+        action: {
+          label: t('form.dropDraft'),
+          run: () => {
+            for (const [name, control] of controls) {
+              control.set(initial[name]);
+              control.setError(null);
+            }
+            writeDraft(id, null);
+            replace(draftLine);
+            visible();
+            focus();
+          },
+        },
+      }),
+    );
   }
 
   /** @param {string | null} text */
@@ -131,7 +189,10 @@ export function form(options) {
   /** Sends once, whatever is pressed meanwhile. */
   async function submit() {
     if (submitButton.getAttribute('aria-busy') === 'true') return;
-    const faults = [...controls.keys()].filter((name) => { touched.add(name); return check(name); });
+    const faults = [...controls.keys()].filter((name) => {
+      touched.add(name);
+      return check(name);
+    });
     if (faults.length) {
       replace(top, faults.length > 1 ? notice({ tone: 'bad', text: t('form.faults', { n: faults.length }) }) : null);
       controls.get(faults[0])?.focus();
@@ -156,15 +217,28 @@ export function form(options) {
     });
   }
   function focus() {
-    [...controls.values()].find((control) => !control.field.disabled && !control.field.readOnly && !control.element.hidden)?.focus();
+    [...controls.values()]
+      .find((control) => !control.field.disabled && !control.field.readOnly && !control.element.hidden)
+      ?.focus();
   }
 
   return {
-    element, values, submit, focus, setTop,
+    element,
+    values,
+    submit,
+    focus,
+    setTop,
     dirty: () => !saved && dirty(),
     /** @param {string} name @param {any} value */
-    set(name, value) { controls.get(name)?.set(value); visible(); keep(); },
+    set(name, value) {
+      controls.get(name)?.set(value);
+      visible();
+      keep();
+    },
     /** @param {string} name @param {string | null} text */
-    setError(name, text) { controls.get(name)?.setError(text); if (text) controls.get(name)?.focus(); },
+    setError(name, text) {
+      controls.get(name)?.setError(text);
+      if (text) controls.get(name)?.focus();
+    },
   };
 }

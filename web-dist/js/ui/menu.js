@@ -5,7 +5,13 @@ import { button } from './parts.js';
 /**
  * @param {{label: string, icon?: string, iconOnly?: boolean, kind?: 'plain' | 'quiet', items: ({label: string, icon?: string, href?: string, run?: (event: Event) => any, danger?: boolean} | null | false)[]}} options
  */
-export function menu({ label, icon: name = 'more', iconOnly = name === 'more', kind = iconOnly ? 'quiet' : 'plain', items }) {
+export function menu({
+  label,
+  icon: name = 'more',
+  iconOnly = name === 'more',
+  kind = iconOnly ? 'quiet' : 'plain',
+  items,
+}) {
   const id = uid('menu');
   const list = h('div', { class: 'menu-list', role: 'menu', id, popover: 'auto', 'aria-label': label });
   const opener = button({ label, icon: name, iconOnly, kind });
@@ -19,10 +25,32 @@ export function menu({ label, icon: name = 'more', iconOnly = name === 'more', k
     const opening = /** @type {ToggleEvent} */ (event).newState === 'open';
     opener.setAttribute('aria-expanded', String(opening));
     if (opening) {
-      replace(list, ...items.map((item) => item && h(item.href ? 'a' : 'button', {
-        role: 'menuitem', tabindex: '-1', type: item.href ? null : 'button', href: item.href, class: item.danger ? 'danger' : '',
-        on: { click: (/** @type {Event} */ event) => { list.hidePopover(); opener.focus(); choose(item, event); } },
-      }, item.icon ? icon(item.icon) : null, item.label)));
+      replace(
+        list,
+        ...items.map(
+          (item) =>
+            item &&
+            h(
+              item.href ? 'a' : 'button',
+              {
+                role: 'menuitem',
+                tabindex: '-1',
+                type: item.href ? null : 'button',
+                href: item.href,
+                class: item.danger ? 'danger' : '',
+                on: {
+                  click: (/** @type {Event} */ event) => {
+                    list.hidePopover();
+                    opener.focus();
+                    choose(item, event);
+                  },
+                },
+              },
+              item.icon ? icon(item.icon) : null,
+              item.label,
+            ),
+        ),
+      );
     }
   });
   list.addEventListener('toggle', (event) => {
@@ -47,7 +75,12 @@ export function menu({ label, icon: name = 'more', iconOnly = name === 'more', k
   list.addEventListener('keydown', (event) => {
     const all = entries();
     const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const to = { ArrowDown: (at + 1) % all.length, ArrowUp: (at - 1 + all.length) % all.length, Home: 0, End: all.length - 1 }[event.key];
+    const to = {
+      ArrowDown: (at + 1) % all.length,
+      ArrowUp: (at - 1 + all.length) % all.length,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key];
     if (event.key === 'Tab') list.hidePopover();
     if (to === undefined) return;
     event.preventDefault();

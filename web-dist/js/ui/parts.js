@@ -41,19 +41,29 @@ export async function busy(element, job) {
 export function button(options) {
   const { label, href, run, kind = 'plain', iconOnly = false } = options;
   const props = {
-    class: ['button', kind === 'plain' ? '' : kind, iconOnly ? 'icon-only' : '', options.class ?? ''].filter(Boolean).join(' '),
-    'aria-label': iconOnly ? label : null, title: iconOnly ? label : null, 'aria-describedby': options.describedby,
+    class: ['button', kind === 'plain' ? '' : kind, iconOnly ? 'icon-only' : '', options.class ?? '']
+      .filter(Boolean)
+      .join(' '),
+    'aria-label': iconOnly ? label : null,
+    title: iconOnly ? label : null,
+    'aria-describedby': options.describedby,
   };
   const content = [options.icon ? icon(options.icon) : null, iconOnly ? null : label];
   if (href) return h('a', { ...props, href }, ...content);
-  const element = h('button', { ...props, type: options.type ?? 'button', disabled: options.disabled ?? false }, ...content);
+  const element = h(
+    'button',
+    { ...props, type: options.type ?? 'button', disabled: options.disabled ?? false },
+    ...content,
+  );
   if (run) {
     element.addEventListener('click', (event) => {
       if (element.getAttribute('aria-busy') === 'true') return event.preventDefault();
       try {
         const result = run(event);
         if (result && typeof result.then === 'function') {
-          busy(element, () => result).catch((error) => { if (!isAbort(error)) report(error); });
+          busy(element, () => result).catch((error) => {
+            if (!isAbort(error)) report(error);
+          });
         }
       } catch (error) {
         report(error);
@@ -72,30 +82,67 @@ function report(error) {
 /** @param {State} state */
 export const badge = ({ word, icon: name, tone }) => h('span', { class: `badge ${tone}` }, icon(name), word);
 /** @param {string} name @param {string} [size] */
-export const avatar = (name, size = '') => h('span', { class: `avatar ${size}`, 'aria-hidden': 'true' }, initials(name));
+export const avatar = (name, size = '') =>
+  h('span', { class: `avatar ${size}`, 'aria-hidden': 'true' }, initials(name));
 
 /** @param {{title?: string, hint?: string, icon?: string, actions?: Node[], class?: string}} options @param {...Child} children */
 export function card(options, ...children) {
   const id = uid('card');
   const head = options.title
-    ? h('header', { class: 'card-head' },
-      h('div', {}, h('h2', { class: 'card-title', id }, options.icon ? icon(options.icon) : null, options.title), options.hint ? h('p', {}, options.hint) : null),
-      options.actions?.length ? h('div', { class: 'row' }, ...options.actions) : null)
+    ? h(
+        'header',
+        { class: 'card-head' },
+        h(
+          'div',
+          {},
+          h('h2', { class: 'card-title', id }, options.icon ? icon(options.icon) : null, options.title),
+          options.hint ? h('p', {}, options.hint) : null,
+        ),
+        options.actions?.length ? h('div', { class: 'row' }, ...options.actions) : null,
+      )
     : null;
   return h('section', { class: `card ${options.class ?? ''}`, 'aria-labelledby': head ? id : null }, head, ...children);
 }
 
 /** @param {([string, Child] | null | false)[]} pairs */
-export const facts = (pairs) => h('dl', { class: 'facts' }, ...pairs.map((pair) => pair && h('div', {}, h('dt', {}, pair[0]), h('dd', {}, pair[1] === null || pair[1] === undefined || pair[1] === '' ? '—' : pair[1]))));
+export const facts = (pairs) =>
+  h(
+    'dl',
+    { class: 'facts' },
+    ...pairs.map(
+      (pair) =>
+        pair &&
+        h(
+          'div',
+          {},
+          h('dt', {}, pair[0]),
+          h('dd', {}, pair[1] === null || pair[1] === undefined || pair[1] === '' ? '—' : pair[1]),
+        ),
+    ),
+  );
 
 /** @param {{label: string, value: string | number, icon?: string, tone?: string, href?: string, hint?: string}} options */
-export const stat = ({ label, value, icon: name, tone = '', href, hint }) => h(href ? 'a' : 'div', { class: `stat ${tone}`, href },
-  h('span', { class: 'stat-label' }, name ? icon(name) : null, label), h('span', { class: 'stat-value' }, value), hint ? h('span', { class: 'stat-hint' }, hint) : null);
+export const stat = ({ label, value, icon: name, tone = '', href, hint }) =>
+  h(
+    href ? 'a' : 'div',
+    { class: `stat ${tone}`, href },
+    h('span', { class: 'stat-label' }, name ? icon(name) : null, label),
+    h('span', { class: 'stat-value' }, value),
+    hint ? h('span', { class: 'stat-hint' }, hint) : null,
+  );
 /** @param {...Child} children */
 export const stats = (...children) => h('div', { class: 'stats' }, ...children);
 
 /** `level` is 1 where it takes the place of the page's headline. @param {{icon: string, title: string, hint?: string, action?: Action | null, level?: 1 | 2}} options */
-export const emptyState = ({ icon: name, title, hint, action, level = 2 }) => h('div', { class: 'empty' }, icon(name), h(level === 1 ? 'h1' : 'h2', {}, title), hint ? h('p', {}, hint) : null, action ? button({ ...action, kind: action.href && !action.run ? 'plain' : 'plain' }) : null);
+export const emptyState = ({ icon: name, title, hint, action, level = 2 }) =>
+  h(
+    'div',
+    { class: 'empty' },
+    icon(name),
+    h(level === 1 ? 'h1' : 'h2', {}, title),
+    hint ? h('p', {}, hint) : null,
+    action ? button({ ...action, kind: action.href && !action.run ? 'plain' : 'plain' }) : null,
+  );
 
 /** @param {unknown} error @param {() => any} [retry] */
 export function errorState(error, retry) {
@@ -103,25 +150,77 @@ export function errorState(error, retry) {
   const title = status === 404 ? t('error.notFound') : status === 403 ? t('error.forbidden') : t('error.title');
   const detail = errorText(error);
   const again = retry && status !== 404 && status !== 403;
-  return h('div', { class: 'empty', role: 'alert' }, icon(status === 0 ? 'wifi-off' : status === 404 || status === 403 ? 'lock' : 'alert'), h('h2', {}, title), detail === title ? null : h('p', {}, detail),
-    again ? button({ label: t('common.retry'), icon: 'refresh', run: () => { retry(); } }) : button({ label: t('error.home'), icon: 'home', href: '/' }));
+  return h(
+    'div',
+    { class: 'empty', role: 'alert' },
+    icon(status === 0 ? 'wifi-off' : status === 404 || status === 403 ? 'lock' : 'alert'),
+    h('h2', {}, title),
+    detail === title ? null : h('p', {}, detail),
+    again
+      ? button({
+          label: t('common.retry'),
+          icon: 'refresh',
+          run: () => {
+            retry();
+          },
+        })
+      : button({ label: t('error.home'), icon: 'home', href: '/' }),
+  );
 }
 
 /** @param {number} [lines] */
-export const skeleton = (lines = 4) => h('div', { class: 'skeleton', role: 'status', 'aria-label': t('common.loading') }, ...Array.from({ length: lines }, () => h('span')));
+export const skeleton = (lines = 4) =>
+  h(
+    'div',
+    { class: 'skeleton', role: 'status', 'aria-label': t('common.loading') },
+    ...Array.from({ length: lines }, () => h('span')),
+  );
 
 /** @type {Record<string, string>} */
 const NOTICE_ICONS = { good: 'check-circle', warn: 'triangle', bad: 'alert', info: 'info', muted: 'info' };
 /** @param {{tone: string, icon?: string, title?: string, text?: Child, action?: Action | null}} options */
-export const notice = ({ tone, icon: name, title, text, action }) => h('div', { class: `notice ${tone}` }, icon(name ?? NOTICE_ICONS[tone] ?? 'info'),
-  h('div', { class: 'notice-text' }, title ? h('p', { class: 'notice-title' }, title) : null, text ? h('p', {}, text) : null), action ? button(action) : null);
+export const notice = ({ tone, icon: name, title, text, action }) =>
+  h(
+    'div',
+    { class: `notice ${tone}` },
+    icon(name ?? NOTICE_ICONS[tone] ?? 'info'),
+    h(
+      'div',
+      { class: 'notice-text' },
+      title ? h('p', { class: 'notice-title' }, title) : null,
+      text ? h('p', {}, text) : null,
+    ),
+    action ? button(action) : null,
+  );
 
 /** @param {{href?: string, title: Child, hint?: Child, icon?: string, end?: Child}[]} items */
-export const linkList = (items) => h('ul', { class: 'links', role: 'list' }, ...items.map((item) => h('li', {}, h(item.href ? 'a' : 'div', { class: 'link', href: item.href },
-  item.icon ? icon(item.icon) : null, h('span', { class: 'link-text' }, h('span', { class: 'link-title strong' }, item.title), item.hint ? h('span', { class: 'link-hint' }, item.hint) : null), item.end ?? null))));
+export const linkList = (items) =>
+  h(
+    'ul',
+    { class: 'links', role: 'list' },
+    ...items.map((item) =>
+      h(
+        'li',
+        {},
+        h(
+          item.href ? 'a' : 'div',
+          { class: 'link', href: item.href },
+          item.icon ? icon(item.icon) : null,
+          h(
+            'span',
+            { class: 'link-text' },
+            h('span', { class: 'link-title strong' }, item.title),
+            item.hint ? h('span', { class: 'link-hint' }, item.hint) : null,
+          ),
+          item.end ?? null,
+        ),
+      ),
+    ),
+  );
 
 /** @param {Child} main @param {Child} aside */
-export const columns = (main, aside) => h('div', { class: 'columns' }, h('div', { class: 'stack' }, main), h('div', { class: 'stack' }, aside));
+export const columns = (main, aside) =>
+  h('div', { class: 'columns' }, h('div', { class: 'stack' }, main), h('div', { class: 'stack' }, aside));
 
 /**
  * Skeleton, then the content, or the error with a way to try again.

@@ -16,7 +16,9 @@ export async function shrink(blob, { maxSide = 1600, quality = 0.85 } = {}) {
   const canvas = h('canvas', { width: Math.round(image.width * scale), height: Math.round(image.height * scale) });
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close();
-  return new Promise((done, fail) => { canvas.toBlob((small) => (small ? done(small) : fail(new Error('no image'))), 'image/jpeg', quality); });
+  return new Promise((done, fail) => {
+    canvas.toBlob((small) => (small ? done(small) : fail(new Error('no image'))), 'image/jpeg', quality);
+  });
 }
 
 /**
@@ -27,9 +29,38 @@ export function photoInput({ label, hint, capture = true, onFile }) {
   let url = '';
   const view = h('div', {});
   const word = h('span', {}, t('photo.take'));
-  const fault = h('p', { class: 'field-error', role: 'alert', hidden: true }, icon('alert', { class: 'small' }), t('photo.bad'));
-  const input = h('input', { type: 'file', id, accept: 'image/*', capture: capture ? 'environment' : null, class: 'visually-hidden', 'aria-describedby': hint ? `${id}-hint` : null, on: { change: pick } });
-  const remove = h('button', { type: 'button', class: 'button quiet', hidden: true, on: { click: () => { clear(); onFile(null); input.focus(); } } }, icon('trash'), t('photo.remove'));
+  const fault = h(
+    'p',
+    { class: 'field-error', role: 'alert', hidden: true },
+    icon('alert', { class: 'small' }),
+    t('photo.bad'),
+  );
+  const input = h('input', {
+    type: 'file',
+    id,
+    accept: 'image/*',
+    capture: capture ? 'environment' : null,
+    class: 'visually-hidden',
+    'aria-describedby': hint ? `${id}-hint` : null,
+    on: { change: pick },
+  });
+  const remove = h(
+    'button',
+    {
+      type: 'button',
+      class: 'button quiet',
+      hidden: true,
+      on: {
+        click: () => {
+          clear();
+          onFile(null);
+          input.focus();
+        },
+      },
+    },
+    icon('trash'),
+    t('photo.remove'),
+  );
 
   async function pick() {
     const file = input.files?.[0];
@@ -55,7 +86,14 @@ export function photoInput({ label, hint, capture = true, onFile }) {
     word.textContent = t('photo.take');
     remove.hidden = true;
   }
-  const element = h('div', { class: 'field photo' }, h('span', { class: 'field-label' }, label), view,
-    h('div', { class: 'row' }, input, h('label', { class: 'button', for: id }, icon('camera'), word), remove), hint ? h('p', { class: 'field-hint', id: `${id}-hint` }, hint) : null, fault);
+  const element = h(
+    'div',
+    { class: 'field photo' },
+    h('span', { class: 'field-label' }, label),
+    view,
+    h('div', { class: 'row' }, input, h('label', { class: 'button', for: id }, icon('camera'), word), remove),
+    hint ? h('p', { class: 'field-hint', id: `${id}-hint` }, hint) : null,
+    fault,
+  );
   return { element, clear };
 }

@@ -26,7 +26,10 @@ const folded = new WeakMap();
 function textOf(row, columns) {
   const kept = folded.get(row);
   if (kept && kept.columns === columns) return kept.text;
-  const text = columns.filter((column) => column.searchable !== false).map((column) => fold(valueOf(row, column))).join('\n');
+  const text = columns
+    .filter((column) => column.searchable !== false)
+    .map((column) => fold(valueOf(row, column)))
+    .join('\n');
   folded.set(row, { columns, text });
   return text;
 }
@@ -40,7 +43,11 @@ export function searchRows(rows, search, columns) {
 /** @param {Row[]} rows @param {Record<string, string>} chosen @param {Filter[]} filters */
 export function filterRows(rows, chosen, filters) {
   const active = filters.filter((filter) => chosen[filter.key]);
-  return rows.filter((row) => active.every((filter) => (filter.test ? filter.test(row, chosen[filter.key]) : String(row[filter.key]) === chosen[filter.key])));
+  return rows.filter((row) =>
+    active.every((filter) =>
+      filter.test ? filter.test(row, chosen[filter.key]) : String(row[filter.key]) === chosen[filter.key],
+    ),
+  );
 }
 
 /** @type {Map<string, Intl.Collator>} */
@@ -51,7 +58,8 @@ export function compare(a, b) {
   if (noA || noB) return Number(noA) - Number(noB);
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   let collator = collators.get(locale());
-  if (!collator) collators.set(locale(), (collator = new Intl.Collator(locale(), { numeric: true, sensitivity: 'base' })));
+  if (!collator)
+    collators.set(locale(), (collator = new Intl.Collator(locale(), { numeric: true, sensitivity: 'base' })));
   return collator.compare(String(a), String(b));
 }
 
@@ -61,7 +69,9 @@ export function sortRows(rows, column, desc = false) {
   const keyed = rows.map((row) => ({ row, value: valueOf(row, column) }));
   /** @param {unknown} value */
   const none = (value) => value === null || value === undefined || value === '';
-  keyed.sort((a, b) => (none(a.value) || none(b.value) ? compare(a.value, b.value) : compare(a.value, b.value) * (desc ? -1 : 1)));
+  keyed.sort((a, b) =>
+    none(a.value) || none(b.value) ? compare(a.value, b.value) : compare(a.value, b.value) * (desc ? -1 : 1),
+  );
   return keyed.map((entry) => entry.row);
 }
 
@@ -85,7 +95,8 @@ export function csvCell(value) {
 export function toCsv(rows, columns) {
   const kept = columns.filter((column) => column.csv !== false);
   const lines = [kept.map((column) => csvCell(column.label ?? column.key))];
-  for (const row of rows) lines.push(kept.map((column) => csvCell(column.csv ? column.csv(row) : valueOf(row, column))));
+  for (const row of rows)
+    lines.push(kept.map((column) => csvCell(column.csv ? column.csv(row) : valueOf(row, column))));
   return `\ufeff${lines.map((cells) => cells.join(';')).join('\r\n')}\r\n`;
 }
 
@@ -95,10 +106,12 @@ export function readState(query, filters, sort) {
   const page = Number(query.get('pag'));
   return {
     search: query.get('q') ?? '',
-    sort: order ? order.replace(/^-/, '') : sort?.key ?? null,
+    sort: order ? order.replace(/^-/, '') : (sort?.key ?? null),
     desc: order ? order.startsWith('-') : Boolean(sort?.desc),
     page: Number.isInteger(page) && page > 0 ? page : 1,
-    filters: Object.fromEntries(filters.map((filter) => [filter.key, (query.get(filter.key) ?? filter.value ?? '').replace(/^todos$/, '')])),
+    filters: Object.fromEntries(
+      filters.map((filter) => [filter.key, (query.get(filter.key) ?? filter.value ?? '').replace(/^todos$/, '')]),
+    ),
   };
 }
 
@@ -107,7 +120,10 @@ export function writeState(state, filters, sort) {
   /** @type {Record<string, string | null>} */
   const patch = {
     q: state.search || null,
-    orden: state.sort && (state.sort !== sort?.key || state.desc !== Boolean(sort?.desc)) ? `${state.desc ? '-' : ''}${state.sort}` : null,
+    orden:
+      state.sort && (state.sort !== sort?.key || state.desc !== Boolean(sort?.desc))
+        ? `${state.desc ? '-' : ''}${state.sort}`
+        : null,
     pag: state.page > 1 ? String(state.page) : null,
   };
   for (const filter of filters) {

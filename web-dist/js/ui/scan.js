@@ -15,10 +15,17 @@ export function parseCode(text) {
     if (data && typeof data === 'object') {
       const kind = String(data.type ?? '').toLowerCase();
       const id = data.id ?? data.environment_id ?? data.item_id ?? null;
-      const type = kind === 'environment' || (!kind && data.environment_id) ? 'environment' : kind === 'item' || kind === 'inventory' || (!kind && data.item_id) ? 'item' : 'unknown';
+      const type =
+        kind === 'environment' || (!kind && data.environment_id)
+          ? 'environment'
+          : kind === 'item' || kind === 'inventory' || (!kind && data.item_id)
+            ? 'item'
+            : 'unknown';
       return { type, id: id === null ? null : String(id), text: clean };
     }
-  } catch { /* not JSON: plain text */ }
+  } catch {
+    /* not JSON: plain text */
+  }
   return { type: 'unknown', id: null, text: clean };
 }
 
@@ -53,8 +60,24 @@ export function scanner({ decode, onCode, placeholder, autofocus = false }) {
     }
   }
 
-  const file = h('input', { type: 'file', accept: 'image/*', capture: 'environment', class: 'visually-hidden', tabindex: '-1', 'aria-label': t('scan.photo'), on: { change: photo } });
-  const shoot = button({ label: t('scan.photo'), icon: 'camera', kind: live ? 'plain' : 'primary', class: 'scan-big wide', run: () => { file.click(); } });
+  const file = h('input', {
+    type: 'file',
+    accept: 'image/*',
+    capture: 'environment',
+    class: 'visually-hidden',
+    tabindex: '-1',
+    'aria-label': t('scan.photo'),
+    on: { change: photo },
+  });
+  const shoot = button({
+    label: t('scan.photo'),
+    icon: 'camera',
+    kind: live ? 'plain' : 'primary',
+    class: 'scan-big wide',
+    run: () => {
+      file.click();
+    },
+  });
   function photo() {
     const picked = file.files?.[0];
     file.value = '';
@@ -80,7 +103,12 @@ export function scanner({ decode, onCode, placeholder, autofocus = false }) {
     }
     const video = h('video', { playsinline: true, muted: true, 'aria-label': t('scan.aim') });
     video.srcObject = stream;
-    replace(view, video, h('p', { class: 'muted small' }, t('scan.aim')), button({ label: t('scan.stop'), icon: 'close', run: stop }));
+    replace(
+      view,
+      video,
+      h('p', { class: 'muted small' }, t('scan.aim')),
+      button({ label: t('scan.stop'), icon: 'close', run: stop }),
+    );
     view.hidden = false;
     await video.play();
     while (stream) {
@@ -90,7 +118,9 @@ export function scanner({ decode, onCode, placeholder, autofocus = false }) {
         await work(shoot, async () => found[0].rawValue);
         return;
       }
-      await new Promise((done) => { setTimeout(done, 200); });
+      await new Promise((done) => {
+        setTimeout(done, 200);
+      });
     }
   }
   function stop() {
@@ -100,16 +130,51 @@ export function scanner({ decode, onCode, placeholder, autofocus = false }) {
     replace(view);
   }
 
-  const input = h('input', { id, type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', placeholder, enterkeyhint: 'go', 'aria-describedby': `${id}-hint`, autofocus });
+  const input = h('input', {
+    id,
+    type: 'text',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    placeholder,
+    enterkeyhint: 'go',
+    'aria-describedby': `${id}-hint`,
+    autofocus,
+  });
   const send = button({ label: t('scan.use'), icon: 'check', type: 'submit' });
-  const typed = h('form', { class: 'field', on: {
-    submit: (/** @type {Event} */ event) => {
-      event.preventDefault();
-      const text = input.value.trim();
-      if (text) work(send, async () => text).then(() => input.select());
-    } } },
-  h('label', { for: id }, t('scan.typed')), h('div', { class: 'row scan-typed' }, input, send), h('p', { class: 'field-hint', id: `${id}-hint` }, t('scan.typedHint')));
+  const typed = h(
+    'form',
+    {
+      class: 'field',
+      on: {
+        submit: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          const text = input.value.trim();
+          if (text) work(send, async () => text).then(() => input.select());
+        },
+      },
+    },
+    h('label', { for: id }, t('scan.typed')),
+    h('div', { class: 'row scan-typed' }, input, send),
+    h('p', { class: 'field-hint', id: `${id}-hint` }, t('scan.typedHint')),
+  );
 
-  const element = h('div', { class: 'scanner' }, view, live ? button({ label: t('scan.live'), icon: 'scan', kind: 'primary', class: 'scan-big wide', run: start }) : null, shoot, file, message, typed);
-  return { element, stop, reset: () => { input.value = ''; replace(message); } };
+  const element = h(
+    'div',
+    { class: 'scanner' },
+    view,
+    live ? button({ label: t('scan.live'), icon: 'scan', kind: 'primary', class: 'scan-big wide', run: start }) : null,
+    shoot,
+    file,
+    message,
+    typed,
+  );
+  return {
+    element,
+    stop,
+    reset: () => {
+      input.value = '';
+      replace(message);
+    },
+  };
 }

@@ -20,16 +20,48 @@ export function drawTools({ options, columns, change, reset, save }) {
   let filters = {};
   let timer = 0;
   const input = h('input', {
-    type: 'search', 'aria-label': `${t('table.search')}: ${options.caption}`, placeholder: (options.search && options.search.placeholder) || t('table.search'), autocomplete: 'off', enterkeyhint: 'search',
-    on: { input: () => { clearTimeout(timer); timer = window.setTimeout(() => change({ search: input.value.trim() }), options.loadPage ? 350 : 120); } },
+    type: 'search',
+    'aria-label': `${t('table.search')}: ${options.caption}`,
+    placeholder: (options.search && options.search.placeholder) || t('table.search'),
+    autocomplete: 'off',
+    enterkeyhint: 'search',
+    on: {
+      input: () => {
+        clearTimeout(timer);
+        timer = window.setTimeout(() => change({ search: input.value.trim() }), options.loadPage ? 350 : 120);
+      },
+    },
   });
-  const pick = (/** @type {string} */ key, /** @type {string} */ value) => change({ filters: { ...filters, [key]: value } });
-  const parts = (options.filters ?? []).map((filter) => (filter.type === 'chips' ? chips(filter, pick) : filter.type === 'date' ? dateFilter(filter, pick) : select(filter, pick)));
+  const pick = (/** @type {string} */ key, /** @type {string} */ value) =>
+    change({ filters: { ...filters, [key]: value } });
+  const parts = (options.filters ?? []).map((filter) =>
+    filter.type === 'chips'
+      ? chips(filter, pick)
+      : filter.type === 'date'
+        ? dateFilter(filter, pick)
+        : select(filter, pick),
+  );
   const order = sorter(options, columns, change);
   const clear = button({ label: t('table.clear'), icon: 'close', kind: 'quiet', run: reset });
   const wantsCsv = options.csv ?? !options.loadPage;
-  const csv = wantsCsv ? h('button', { type: 'button', class: 'button quiet desktop-only', on: {
-    click: () => save(csv ?? input).catch((error) => { if (!(error instanceof ApiError)) console.error(error); toast(errorText(error), { tone: 'bad' }); }) } }, icon('download'), t('table.csv')) : null;
+  const csv = wantsCsv
+    ? h(
+        'button',
+        {
+          type: 'button',
+          class: 'button quiet desktop-only',
+          on: {
+            click: () =>
+              save(csv ?? input).catch((error) => {
+                if (!(error instanceof ApiError)) console.error(error);
+                toast(errorText(error), { tone: 'bad' });
+              }),
+          },
+        },
+        icon('download'),
+        t('table.csv'),
+      )
+    : null;
   const inner = [...parts.map((part) => part.element), order?.element, clear];
 
   const nodes = [
@@ -52,7 +84,8 @@ export function drawTools({ options, columns, change, reset, save }) {
 }
 
 /** @param {TableFilter} filter @param {any[]} rows */
-const optionsOf = (filter, rows) => (typeof filter.options === 'function' ? filter.options(rows) : filter.options ?? []);
+const optionsOf = (filter, rows) =>
+  typeof filter.options === 'function' ? filter.options(rows) : (filter.options ?? []);
 
 /** @param {TableFilter} filter @param {(key: string, value: string) => void} pick @returns {Part} */
 function select(filter, pick) {
@@ -66,7 +99,11 @@ function select(filter, pick) {
       const print = JSON.stringify(options);
       if (print !== drawn) {
         drawn = print;
-        replace(element, h('option', { value: '' }, t('table.any', { label: filter.label })), ...options.map((option) => h('option', { value: option.value }, option.label)));
+        replace(
+          element,
+          h('option', { value: '' }, t('table.any', { label: filter.label })),
+          ...options.map((option) => h('option', { value: option.value }, option.label)),
+        );
       }
       element.value = state.filters[filter.key] ?? '';
       if (element.selectedIndex < 0) element.value = '';
@@ -87,10 +124,32 @@ function chips(filter, pick) {
       const now = state.filters[filter.key] ?? '';
       if (print !== drawn) {
         drawn = print;
-        replace(element, ...options.map((option) => h('button', { type: 'button', class: 'chip', dataset: { value: option.value }, on: {
-          click: (/** @type {Event} */ event) => pick(filter.key, /** @type {HTMLElement} */ (event.currentTarget).getAttribute('aria-pressed') === 'true' ? '' : option.value) } }, option.label)));
+        replace(
+          element,
+          ...options.map((option) =>
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'chip',
+                dataset: { value: option.value },
+                on: {
+                  click: (/** @type {Event} */ event) =>
+                    pick(
+                      filter.key,
+                      /** @type {HTMLElement} */ (event.currentTarget).getAttribute('aria-pressed') === 'true'
+                        ? ''
+                        : option.value,
+                    ),
+                },
+              },
+              option.label,
+            ),
+          ),
+        );
       }
-      for (const chip of /** @type {HTMLElement[]} */ ([...element.children])) chip.setAttribute('aria-pressed', String(chip.dataset.value === now));
+      for (const chip of /** @type {HTMLElement[]} */ ([...element.children]))
+        chip.setAttribute('aria-pressed', String(chip.dataset.value === now));
     },
   };
 }
@@ -109,11 +168,24 @@ function dateFilter(filter, pick) {
 
 /** On a phone there are no column heads to press. @param {TableOptions} options @param {import('./table.js').TableColumn[]} columns @param {(patch: Partial<State>) => void} change @returns {Part | null} */
 function sorter(options, columns, change) {
-  const sortable = columns.filter((column) => (options.loadPage ? column.serverSort : column.sortable !== false) && column.card !== 'hidden');
+  const sortable = columns.filter(
+    (column) => (options.loadPage ? column.serverSort : column.sortable !== false) && column.card !== 'hidden',
+  );
   if (sortable.length < 2) return null;
-  const element = h('select', { 'aria-label': t('table.sortBy'), on: { change: () => change({ sort: element.value.replace(/^-/, '') || null, desc: element.value.startsWith('-') }) } },
+  const element = h(
+    'select',
+    {
+      'aria-label': t('table.sortBy'),
+      on: {
+        change: () => change({ sort: element.value.replace(/^-/, '') || null, desc: element.value.startsWith('-') }),
+      },
+    },
     h('option', { value: '' }, t('table.sortBy')),
-    ...sortable.flatMap((column) => [h('option', { value: column.key }, t('table.sortAsc', { label: column.label })), h('option', { value: `-${column.key}` }, t('table.sortDesc', { label: column.label }))]));
+    ...sortable.flatMap((column) => [
+      h('option', { value: column.key }, t('table.sortAsc', { label: column.label })),
+      h('option', { value: `-${column.key}` }, t('table.sortDesc', { label: column.label })),
+    ]),
+  );
   return {
     element: h('div', { class: 'data-filter phone-only' }, element),
     update(state) {

@@ -21,17 +21,30 @@ function content(column, row) {
 function title(view, row, label) {
   const { options, open } = view;
   const focus = `open-${row.id}`;
-  if (options.href && !(options.aside && open)) return h('a', { class: 'row-title', href: options.href(row), dataset: { focus } }, label);
+  if (options.href && !(options.aside && open))
+    return h('a', { class: 'row-title', href: options.href(row), dataset: { focus } }, label);
   if (options.href && open) {
-    return h('a', { class: 'row-title', href: options.href(row), dataset: { focus }, on: {
-      click: (/** @type {MouseEvent} */ event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        if (!matchMedia('(min-width: 1200px)').matches) return;
-        event.preventDefault();
-        open(row);
-      } } }, label);
+    return h(
+      'a',
+      {
+        class: 'row-title',
+        href: options.href(row),
+        dataset: { focus },
+        on: {
+          click: (/** @type {MouseEvent} */ event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            if (!matchMedia('(min-width: 1200px)').matches) return;
+            event.preventDefault();
+            open(row);
+          },
+        },
+      },
+      label,
+    );
   }
-  return open ? h('button', { type: 'button', class: 'row-title', dataset: { focus }, on: { click: () => open(row) } }, label) : h('span', { class: 'strong' }, label);
+  return open
+    ? h('button', { type: 'button', class: 'row-title', dataset: { focus }, on: { click: () => open(row) } }, label)
+    : h('span', { class: 'strong' }, label);
 }
 
 /** @param {View} view @param {Row} row @param {string} name */
@@ -52,26 +65,68 @@ export function drawTable(view) {
   const head = (column) => {
     const can = options.loadPage ? column.serverSort : column.sortable !== false;
     const sorted = state.sort === column.key;
-    return h('th', { scope: 'col', class: cellClass(column), 'aria-sort': can ? (sorted ? (state.desc ? 'descending' : 'ascending') : 'none') : null },
-      can ? h('button', { type: 'button', dataset: { focus: `sort-${column.key}` }, on: { click: () => view.sort(column) } }, column.label, icon(sorted ? (state.desc ? 'down' : 'up') : 'sort')) : column.label);
+    return h(
+      'th',
+      {
+        scope: 'col',
+        class: cellClass(column),
+        'aria-sort': can ? (sorted ? (state.desc ? 'descending' : 'ascending') : 'none') : null,
+      },
+      can
+        ? h(
+            'button',
+            { type: 'button', dataset: { focus: `sort-${column.key}` }, on: { click: () => view.sort(column) } },
+            column.label,
+            icon(sorted ? (state.desc ? 'down' : 'up') : 'sort'),
+          )
+        : column.label,
+    );
   };
   /** @param {Row} row */
   const line = (row) => {
     const name = String(valueOf(row, main) ?? '');
-    return h('tr', {
-      class: view.open ? 'openable' : '', 'aria-current': view.chosen && view.chosen.id === row.id ? 'true' : null,
-      on: { click: (/** @type {MouseEvent} */ event) => rowClick(view, row, event) },
-    },
-    ...columns.map((column, at) => h(column === main ? 'th' : 'td', { class: cellClass(column) + (at === 0 ? toneClass(view, row) : ''), scope: column === main ? 'row' : null }, column === main ? title(view, row, content(column, row)) : content(column, row))),
-    options.actions ? h('td', { class: 'narrow end' }, actionsOf(view, row, name)) : null);
+    return h(
+      'tr',
+      {
+        class: view.open ? 'openable' : '',
+        'aria-current': view.chosen && view.chosen.id === row.id ? 'true' : null,
+        on: { click: (/** @type {MouseEvent} */ event) => rowClick(view, row, event) },
+      },
+      ...columns.map((column, at) =>
+        h(
+          column === main ? 'th' : 'td',
+          { class: cellClass(column) + (at === 0 ? toneClass(view, row) : ''), scope: column === main ? 'row' : null },
+          column === main ? title(view, row, content(column, row)) : content(column, row),
+        ),
+      ),
+      options.actions ? h('td', { class: 'narrow end' }, actionsOf(view, row, name)) : null,
+    );
   };
-  return h('table', { class: 'data-table' }, h('caption', { class: 'visually-hidden' }, options.caption),
-    h('thead', {}, h('tr', {}, ...columns.map(head), options.actions ? h('th', { scope: 'col', class: 'narrow' }, h('span', { class: 'visually-hidden' }, t('common.actions'))) : null)),
-    h('tbody', {}, ...view.rows.map(line)));
+  return h(
+    'table',
+    { class: 'data-table' },
+    h('caption', { class: 'visually-hidden' }, options.caption),
+    h(
+      'thead',
+      {},
+      h(
+        'tr',
+        {},
+        ...columns.map(head),
+        options.actions
+          ? h('th', { scope: 'col', class: 'narrow' }, h('span', { class: 'visually-hidden' }, t('common.actions')))
+          : null,
+      ),
+    ),
+    h('tbody', {}, ...view.rows.map(line)),
+  );
 }
 
 /** @param {TableColumn} column */
-const cellClass = (column) => [column.align === 'end' ? 'end' : '', column.narrow ? 'narrow' : '', column.hide === 'aside' ? 'hide-aside' : ''].filter(Boolean).join(' ');
+const cellClass = (column) =>
+  [column.align === 'end' ? 'end' : '', column.narrow ? 'narrow' : '', column.hide === 'aside' ? 'hide-aside' : '']
+    .filter(Boolean)
+    .join(' ');
 /** @param {View} view @param {Row} row */
 function toneClass(view, row) {
   const tone = view.options.rowTone?.(row);
@@ -80,7 +135,14 @@ function toneClass(view, row) {
 
 /** The whole line opens, unless something in it was meant or text was marked. @param {View} view @param {Row} row @param {MouseEvent} event */
 function rowClick(view, row, event) {
-  if (!view.open || event.defaultPrevented || !(event.target instanceof Element) || event.target.closest('a, button, input, select, label, [popover]') || String(getSelection())) return;
+  if (
+    !view.open ||
+    event.defaultPrevented ||
+    !(event.target instanceof Element) ||
+    event.target.closest('a, button, input, select, label, [popover]') ||
+    String(getSelection())
+  )
+    return;
   view.open(row);
 }
 
@@ -90,13 +152,33 @@ export function drawCards(view) {
   const main = opens(view);
   /** @param {string} kind */
   const of = (kind) => columns.filter((column) => column !== main && (column.card ?? 'meta') === kind);
-  return h('ul', { class: 'data-cards', role: 'list', 'aria-label': view.options.caption }, ...view.rows.map((row) => {
-    const actions = actionsOf(view, row, String(valueOf(row, main) ?? ''));
-    const badges = of('badge');
-    const meta = of('meta').filter((column) => content(column, row) !== '—');
-    return h('li', { class: toneClass(view, row).trim() },
-      h('div', {}, title(view, row, content(main, row)), ...of('subtitle').map((column) => h('div', { class: 'card-sub' }, content(column, row)))),
-      badges.length || actions ? h('div', { class: 'card-badges' }, actions, ...badges.map((column) => h('div', {}, content(column, row)))) : null,
-      meta.length ? h('dl', { class: 'card-meta' }, ...meta.map((column) => h('div', {}, h('dt', {}, column.label), h('dd', {}, content(column, row))))) : null);
-  }));
+  return h(
+    'ul',
+    { class: 'data-cards', role: 'list', 'aria-label': view.options.caption },
+    ...view.rows.map((row) => {
+      const actions = actionsOf(view, row, String(valueOf(row, main) ?? ''));
+      const badges = of('badge');
+      const meta = of('meta').filter((column) => content(column, row) !== '—');
+      return h(
+        'li',
+        { class: toneClass(view, row).trim() },
+        h(
+          'div',
+          {},
+          title(view, row, content(main, row)),
+          ...of('subtitle').map((column) => h('div', { class: 'card-sub' }, content(column, row))),
+        ),
+        badges.length || actions
+          ? h('div', { class: 'card-badges' }, actions, ...badges.map((column) => h('div', {}, content(column, row))))
+          : null,
+        meta.length
+          ? h(
+              'dl',
+              { class: 'card-meta' },
+              ...meta.map((column) => h('div', {}, h('dt', {}, column.label), h('dd', {}, content(column, row)))),
+            )
+          : null,
+      );
+    }),
+  );
 }

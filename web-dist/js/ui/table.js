@@ -59,15 +59,20 @@ export function dataTable(options) {
   replace(tools, ...toolbar.nodes);
 
   const wide = matchMedia(WIDE);
-  const redraw = () => draw();
-  wide.addEventListener('change', redraw);
+  wide.addEventListener('change', () => draw(), { signal: ctx.signal });
   addEventListener('beforeprint', onPaper, { signal: ctx.signal });
   addEventListener('afterprint', onPaper, { signal: ctx.signal });
-  ctx.onLeave(() => { wide.removeEventListener('change', redraw); turn.abort(); });
+  ctx.onLeave(() => turn.abort());
 
   const noun = options.noun ?? ((/** @type {number} */ n) => t('table.rows', { n }));
-  const found = () => sortRows(filterRows(searchRows(rows, state.search, columns), state.filters, filters), columns.find((column) => column.key === state.sort), state.desc);
-  const narrowed = () => Boolean(state.search) || filters.some((filter) => (state.filters[filter.key] ?? '') !== (filter.value ?? ''));
+  const found = () =>
+    sortRows(
+      filterRows(searchRows(rows, state.search, columns), state.filters, filters),
+      columns.find((column) => column.key === state.sort),
+      state.desc,
+    );
+  const narrowed = () =>
+    Boolean(state.search) || filters.some((filter) => (state.filters[filter.key] ?? '') !== (filter.value ?? ''));
 
   /** On paper a list is whole. @param {Event} event */
   function onPaper(event) {
@@ -78,8 +83,7 @@ export function dataTable(options) {
   function change(patch) {
     state = { ...state, page: 1, ...patch };
     ctx.setQuery(writeState(state, filters, options.sort));
-    if (server) load();
-    else draw();
+    server ? load() : draw();
   }
   function reset() {
     change({ search: '', filters: Object.fromEntries(filters.map((filter) => [filter.key, filter.value ?? ''])) });
@@ -96,7 +100,15 @@ export function dataTable(options) {
     draw();
     try {
       if (options.loadPage) {
-        const query = { page: state.page, perPage, search: state.search, sort: state.sort, desc: state.desc, filters: state.filters, signal };
+        const query = {
+          page: state.page,
+          perPage,
+          search: state.search,
+          sort: state.sort,
+          desc: state.desc,
+          filters: state.filters,
+          signal,
+        };
         ({ rows, total } = await options.loadPage(query));
       } else rows = (await options.load?.({ signal })) ?? [];
       if (signal.aborted) return;
@@ -110,7 +122,8 @@ export function dataTable(options) {
     if (!failure) {
       options.onRows?.(rows);
       const id = ctx.query.get('ver');
-      const row = id && !chosen && options.aside && matchMedia(ROOMY).matches ? rows.find((one) => String(one.id) === id) : null;
+      const row =
+        id && !chosen && options.aside && matchMedia(ROOMY).matches ? rows.find((one) => String(one.id) === id) : null;
       if (row) pick(row);
     }
     element.dispatchEvent(new CustomEvent('ready', { bubbles: true }));
@@ -130,17 +143,33 @@ export function dataTable(options) {
     const all = server ? rows : found();
     const matches = server ? total : all.length;
     if (!matches) {
-      show(narrowed()
-        ? emptyState({ icon: 'search', title: t('table.none'), hint: t('table.noneHint'), action: { label: t('table.clear'), icon: 'close', run: reset } })
-        : emptyState({ icon: 'box', title: t('table.empty'), ...options.empty }), '');
+      show(
+        narrowed()
+          ? emptyState({
+              icon: 'search',
+              title: t('table.none'),
+              hint: t('table.noneHint'),
+              action: { label: t('table.clear'), icon: 'close', run: reset },
+            })
+          : emptyState({ icon: 'box', title: t('table.empty'), ...options.empty }),
+        '',
+      );
       return;
     }
-    const slice = server ? { rows, page: state.page, pages: Math.max(1, Math.ceil(total / perPage)), from: (state.page - 1) * perPage } : pageOf(all, paper ? 1 : state.page, paper ? Infinity : perPage);
+    const slice = server
+      ? { rows, page: state.page, pages: Math.max(1, Math.ceil(total / perPage)), from: (state.page - 1) * perPage }
+      : pageOf(all, paper ? 1 : state.page, paper ? Infinity : perPage);
     const view = { options, state, rows: slice.rows, chosen, sort: sortBy, open: opener() };
-    const said = server || matches === rows.length ? noun(matches) : `${t('table.of', { shown: matches, total: noun(rows.length) })}`;
-    const focused = box.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.focus : null;
+    const said =
+      server || matches === rows.length
+        ? noun(matches)
+        : `${t('table.of', { shown: matches, total: noun(rows.length) })}`;
+    const focused = box.contains(document.activeElement)
+      ? /** @type {HTMLElement} */ (document.activeElement).dataset.focus
+      : null;
     show((wide.matches || paper ? drawTable : drawCards)(view), said);
-    if (focused) /** @type {HTMLElement | null} */ (box.querySelector(`[data-focus="${CSS.escape(focused)}"]`))?.focus();
+    if (focused)
+      /** @type {HTMLElement | null} */ (box.querySelector(`[data-focus="${CSS.escape(focused)}"]`))?.focus();
     drawPages(slice, matches);
   }
 
@@ -159,12 +188,37 @@ export function dataTable(options) {
     pages.hidden = slice.pages < 2;
     if (pages.hidden) return;
     /** @param {number} page */
-    const go = (page) => { change({ page }); element.scrollIntoView({ block: 'start' }); announce(t('table.range', range(page))); };
+    const go = (page) => {
+      change({ page });
+      element.scrollIntoView({ block: 'start' });
+      announce(t('table.range', range(page)));
+    };
     /** @param {number} page */
     const range = (page) => ({ from: (page - 1) * perPage + 1, to: Math.min(page * perPage, matches), total: matches });
-    replace(pages, h('span', {}, t('table.range', range(slice.page))), h('div', { class: 'row' },
-      button({ label: t('table.previous'), icon: 'back', disabled: slice.page <= 1, run: () => { go(slice.page - 1); } }),
-      button({ label: t('table.next'), icon: 'forward', disabled: slice.page >= slice.pages, run: () => { go(slice.page + 1); } })));
+    replace(
+      pages,
+      h('span', {}, t('table.range', range(slice.page))),
+      h(
+        'div',
+        { class: 'row' },
+        button({
+          label: t('table.previous'),
+          icon: 'back',
+          disabled: slice.page <= 1,
+          run: () => {
+            go(slice.page - 1);
+          },
+        }),
+        button({
+          label: t('table.next'),
+          icon: 'forward',
+          disabled: slice.page >= slice.pages,
+          run: () => {
+            go(slice.page + 1);
+          },
+        }),
+      ),
+    );
   }
 
   /** @param {TableColumn} column */
@@ -176,7 +230,11 @@ export function dataTable(options) {
     const beside = options.aside && matchMedia(ROOMY).matches;
     if (beside) return pick;
     if (options.open) return options.open;
-    return options.href ? (/** @type {Row} */ row) => { ctx.navigate(/** @type {Function} */ (options.href)(row)); } : null;
+    return options.href
+      ? (/** @type {Row} */ row) => {
+          ctx.navigate(/** @type {Function} */ (options.href)(row));
+        }
+      : null;
   }
 
   /** Shows the detail beside the list. @param {Row | null} row */
@@ -187,18 +245,38 @@ export function dataTable(options) {
     ctx.setQuery({ ver: row ? String(row.id) : null });
     draw();
     if (!row) return;
-    const head = h('div', { class: 'aside-head' }, options.href ? button({ label: t('table.openFull'), icon: 'open', href: options.href(row), kind: 'quiet' }) : null,
-      button({ label: t('common.close'), icon: 'close', iconOnly: true, kind: 'quiet', run: () => { pick(null); } }));
+    const head = h(
+      'div',
+      { class: 'aside-head' },
+      options.href
+        ? button({ label: t('table.openFull'), icon: 'open', href: options.href(row), kind: 'quiet' })
+        : null,
+      button({
+        label: t('common.close'),
+        icon: 'close',
+        iconOnly: true,
+        kind: 'quiet',
+        run: () => {
+          pick(null);
+        },
+      }),
+    );
     const content = h('div', {}, skeleton(4));
     replace(aside, head, content);
     try {
       const node = await options.aside?.(row);
       if (chosen === row) replace(content, node);
     } catch (error) {
-      if (chosen === row && !isAbort(error)) replace(content, errorState(error, () => pick(row)));
+      if (chosen === row && !isAbort(error))
+        replace(
+          content,
+          errorState(error, () => pick(row)),
+        );
     }
   }
-  aside.addEventListener('keydown', (event) => { if (event.key === 'Escape') pick(null); });
+  aside.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') pick(null);
+  });
 
   /** @param {HTMLElement} origin */
   function exportCsv(origin) {
@@ -211,6 +289,12 @@ export function dataTable(options) {
   }
 
   load();
-  return { element, reload: load, rows: () => (server ? rows : found()), close: () => { if (chosen) pick(null); } };
+  return {
+    element,
+    reload: load,
+    rows: () => (server ? rows : found()),
+    close: () => {
+      if (chosen) pick(null);
+    },
+  };
 }
-

@@ -9,7 +9,12 @@ const ICONS = { good: 'check-circle', info: 'info', warn: 'triangle', bad: 'aler
 const MAX = 3;
 
 function place() {
-  region ??= h('section', { class: 'toasts', 'aria-label': t('toast.region'), 'aria-live': 'polite', popover: 'manual' });
+  region ??= h('section', {
+    class: 'toasts',
+    'aria-label': t('toast.region'),
+    'aria-live': 'polite',
+    popover: 'manual',
+  });
   const dialogs = document.querySelectorAll('dialog[open]');
   const host = dialogs.length ? dialogs[dialogs.length - 1] : document.body;
   if (region.parentElement !== host) host.append(region);
@@ -31,7 +36,10 @@ export function toast(text, { tone = 'good', undo, action, seconds } = {}) {
     element.remove();
     if (region && !region.hasChildNodes() && region.matches(':popover-open')) region.hidePopover();
   };
-  const wait = () => { clearTimeout(timer); timer = window.setTimeout(close, life); };
+  const wait = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(close, life);
+  };
   const run = async () => {
     close();
     try {
@@ -40,10 +48,26 @@ export function toast(text, { tone = 'good', undo, action, seconds } = {}) {
       toast(/** @type {any} */ (error)?.detail ?? t('error.unknown'), { tone: 'bad' });
     }
   };
-  const element = h('div', { class: `toast ${tone}`, on: { mouseenter: () => clearTimeout(timer), mouseleave: wait, focusin: () => clearTimeout(timer), focusout: wait } },
-    icon(ICONS[tone]), h('span', { class: 'toast-text', role: tone === 'bad' ? 'alert' : null }, text),
+  const element = h(
+    'div',
+    {
+      class: `toast ${tone}`,
+      on: {
+        mouseenter: () => clearTimeout(timer),
+        mouseleave: wait,
+        focusin: () => clearTimeout(timer),
+        focusout: wait,
+      },
+    },
+    icon(ICONS[tone]),
+    h('span', { class: 'toast-text', role: tone === 'bad' ? 'alert' : null }, text),
     shown ? h('button', { type: 'button', class: 'button toast-action', on: { click: run } }, shown.label) : null,
-    h('button', { type: 'button', class: 'button icon-only', 'aria-label': t('common.close'), on: { click: close } }, icon('close')));
+    h(
+      'button',
+      { type: 'button', class: 'button icon-only', 'aria-label': t('common.close'), on: { click: close } },
+      icon('close'),
+    ),
+  );
   const home = place();
   while (home.childElementCount >= MAX) home.firstElementChild?.remove();
   home.append(element);
