@@ -147,13 +147,16 @@ export const emptyState = ({ icon: name, title, hint, action, level = 2 }) =>
 /** @param {unknown} error @param {() => any} [retry] */
 export function errorState(error, retry) {
   const status = error instanceof ApiError ? error.status : -1;
-  const title = status === 404 ? t('error.notFound') : status === 403 ? t('error.forbidden') : t('error.title');
-  const detail = errorText(error);
-  const again = retry && status !== 404 && status !== 403;
+  // An address that somebody mistyped is refused as malformed (422): for a person it does not exist either.
+  const missing = status === 404 || status === 422;
+  const closed = missing || status === 403;
+  const title = missing ? t('error.notFound') : closed ? t('error.forbidden') : t('error.title');
+  const detail = status === 422 ? title : errorText(error);
+  const again = retry && !closed;
   return h(
     'div',
     { class: 'empty', role: 'alert' },
-    icon(status === 0 ? 'wifi-off' : status === 404 || status === 403 ? 'lock' : 'alert'),
+    icon(status === 0 ? 'wifi-off' : closed ? 'lock' : 'alert'),
     h('h2', {}, title),
     detail === title ? null : h('p', {}, detail),
     again
