@@ -111,6 +111,7 @@ pub struct App {
     /// Written down when a wrong method is first tried: few servers ever need them.
     operations: OnceLock<Vec<Operation>>,
     refused: Arc<Semaphore>,
+    throttle: Throttle,
 }
 
 impl App {
@@ -127,6 +128,7 @@ impl App {
             parts: parts.clone(),
             operations: OnceLock::new(),
             refused: Arc::new(Semaphore::new(REFUSED_AT_ONCE)),
+            throttle: Throttle::default(),
         }
     }
 
@@ -155,6 +157,11 @@ impl App {
 
     /// Notes a write that was refused or failed, after the answer.
     fn note_refusal(&self, origin: &Arc<Origin>, status: StatusCode, refusal: Option<Refusal>) {
+        if audit::rules::target(&origin.method, &origin.path).is_none()
+            || !self.throttle.note_refusal(origin.ip)
+        {
+            return;
+        }
         match Arc::clone(&self.refused).try_acquire_owned() {
             Ok(seat) => {
                 let note =

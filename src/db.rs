@@ -20,7 +20,7 @@ use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -44,7 +44,6 @@ pub struct Db {
     seats: Arc<Semaphore>,
     writer: mpsc::Sender<Message>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
-    path: Arc<Path>,
 }
 
 /// A transaction that writes: the connection, the one instant of this write, and who asks for it.
@@ -116,13 +115,7 @@ impl Db {
             seats: Arc::new(Semaphore::new(READERS as usize)),
             writer,
             thread: Arc::new(Mutex::new(Some(thread))),
-            path: path.into(),
         })
-    }
-
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
     }
 
     /// Runs `job` on one snapshot of the database, off the runtime's threads.
@@ -176,14 +169,6 @@ impl Db {
         {
             tracing::error!("the writer panicked");
         }
-    }
-
-    /// Copies the database, as it is at this moment, to a new file.
-    ///
-    /// # Errors
-    /// When the file exists or can't be written.
-    pub async fn copy_to(&self, target: PathBuf) -> Result<()> {
-        self.read(move |db| copy(db, &target)).await
     }
 }
 
@@ -358,6 +343,3 @@ fn same_failure(error: &Error) -> Error {
         other => Error::internal(other.to_string()),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -32,7 +32,7 @@ pub struct Prepared {
 }
 
 /// Makes the data directory, readable by its owner only.
-fn make_dir(path: &Path) -> Result<()> {
+pub(crate) fn make_dir(path: &Path) -> Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

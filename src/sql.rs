@@ -65,6 +65,38 @@ pub fn run(db: &Connection, text: &str, params: &Params<'_>) -> Result<usize> {
     Ok(prepare(db, text, params)?.execute(params)?)
 }
 
+/// Adds a row; `fields` are its columns, by [`fields!`].
+pub fn insert(db: &Connection, table: &'static str, fields: &Params<'_>) -> Result<()> {
+    let columns: Vec<&str> = fields.iter().map(|(name, _)| column(name)).collect();
+    let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+    let text = format!("insert into {table} ({})\nvalues ({})", columns.join(", "), names.join(", "));
+    run(db, &text, fields)?;
+    Ok(())
+}
+
+/// Stores a row again under its `id`, which is one of the `fields`.
+pub fn save(db: &Connection, table: &'static str, fields: &Params<'_>) -> Result<()> {
+    let others = fields.iter().filter(|(name, _)| *name != ":id");
+    let columns: Vec<String> = others.map(|(name, _)| format!("{} = {name}", column(name))).collect();
+    let text = format!("update {table}\nset {}\nwhere id = :id", columns.join(",\n    "));
+    run(db, &text, fields)?;
+    Ok(())
+}
+
+/// The column that a parameter is named after.
+fn column(name: &str) -> &str {
+    name.trim_start_matches(':')
+}
+
+/// The members of a record that a table keeps, each as a parameter of its own name.
+macro_rules! fields {
+    ($record:expr; $($field:ident),+ $(,)?) => {
+        vec![$((concat!(":", stringify!($field)), &$record.$field as &dyn rusqlite::ToSql)),+]
+    };
+}
+
+pub(crate) use fields;
+
 /// The records of a query as JSON, written straight from the rows. The total is counted only when a page was asked for.
 pub fn rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>, paging: Paging) -> Result<Rows<T>> {
     let Some(limit) = paging.limit() else {
@@ -192,6 +224,25 @@ mod tests {
         let db = Connection::open_in_memory().unwrap();
         let answer = exists(&db, "select 1 where :a is null and :b is null", &[(":a", &1)]);
         assert!(answer.unwrap_err().to_string().contains("1 values for 2 parameters"));
+    }
+
+    #[test]
+    fn a_record_is_added_and_stored_again_by_its_fields() {
+        struct Pet {
+            id: i64,
+            name: &'static str,
+        }
+        fn pet(pet: &Pet) -> Vec<(&'static str, &dyn ToSql)> {
+            fields![pet; id, name]
+        }
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch("create table pets (id integer primary key, name text)").unwrap();
+        insert(&db, "pets", &pet(&Pet { id: 1, name: "Luna" })).unwrap();
+        insert(&db, "pets", &pet(&Pet { id: 2, name: "Sol" })).unwrap();
+        save(&db, "pets", &pet(&Pet { id: 2, name: "Nube" })).unwrap();
+        let names: String =
+            db.query_row("select group_concat(name) from pets", [], |row| row.get(0)).unwrap();
+        assert_eq!(names, "Luna,Nube");
     }
 
     #[test]

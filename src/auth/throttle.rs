@@ -1,4 +1,4 @@
-//! Throttling of failed sign-ins, and of registrations. Only failures count at sign-in, so forty apprentices who sign in
+//! Throttling of failed sign-ins, of registrations, and of what refused requests may write into the audit. Only failures count at sign-in, so forty apprentices who sign in
 //! within a minute from one address never meet it.
 
 use crate::error::{Code, Error, Result};
@@ -22,12 +22,16 @@ const ADDRESS: Limit = Limit { failures: 120, window: Duration::from_secs(5 * 60
 /// Registrations from one address, the good ones too: several classes on their first morning, but no flood of accounts.
 const REGISTRATIONS: Limit = Limit { failures: 300, window: Duration::from_secs(15 * 60) };
 
+/// Audit entries of refused writes from one address: enough to see what somebody tries, too few to fill the disk.
+const REFUSALS: Limit = Limit { failures: 200, window: Duration::from_secs(60) };
+
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Key {
     Pair(String, Option<IpAddr>),
     Account(String),
     Address(Option<IpAddr>),
     Registrations(Option<IpAddr>),
+    Refusals(Option<IpAddr>),
 }
 
 impl Key {
@@ -37,6 +41,7 @@ impl Key {
             Self::Account(_) => &ACCOUNT,
             Self::Address(_) => &ADDRESS,
             Self::Registrations(_) => &REGISTRATIONS,
+            Self::Refusals(_) => &REFUSALS,
         }
     }
 }
@@ -109,7 +114,15 @@ impl Throttle {
     /// # Errors
     /// [`Code::TooManyAttempts`] with the seconds until the first of them is forgotten.
     pub fn register(&self, ip: Option<IpAddr>) -> Result<()> {
-        let key = Key::Registrations(ip);
+        self.take(Key::Registrations(ip))
+    }
+
+    /// Counts a refused write; answers whether the audit takes one more of this address.
+    pub fn note_refusal(&self, ip: Option<IpAddr>) -> bool {
+        self.take(Key::Refusals(ip)).is_ok()
+    }
+
+    fn take(&self, key: Key) -> Result<()> {
         self.check_keys(std::slice::from_ref(&key))?;
         self.count(key);
         Ok(())
@@ -160,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn several_classes_may_register_but_not_without_end() {
+    fn registrations_and_refusals_of_one_address_come_to_an_end() {
         let throttle = Throttle::default();
         for _ in 0..REGISTRATIONS.failures {
             throttle.register(ip(1)).unwrap();
@@ -168,6 +181,8 @@ mod tests {
         assert!(throttle.register(ip(1)).is_err());
         throttle.register(ip(2)).unwrap();
         throttle.check("ana", ip(1)).unwrap();
+        assert_eq!((0..1_000).filter(|_| throttle.note_refusal(ip(1))).count(), 200);
+        assert!(throttle.note_refusal(ip(2)));
     }
 
     #[test]

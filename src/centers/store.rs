@@ -3,9 +3,9 @@
 use super::model::Center;
 use crate::error::{Code, OnUnique, Result};
 use crate::page::Paging;
-use crate::sql::{self, Filter};
+use crate::sql::{self, Filter, fields};
 use crate::wire::{Id, Rows};
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, ToSql, named_params};
 
 const SELECT: &str = "
     select c.id, c.code, c.name, c.address, c.city, c.region, c.phone, c.is_active,
@@ -35,59 +35,25 @@ pub fn get(db: &Connection, id: Id) -> Result<Center> {
     Ok(center.ok_or(Code::CenterNotFound)?)
 }
 
-/// Adds a centre.
-pub fn insert(db: &Connection, center: &Center) -> Result<()> {
-    sql::run(
-        db,
-        "insert into centers (id, code, name, address, city, region, phone, is_active, created_at, updated_at)
-         values (:id, :code, :name, :address, :city, :region, :phone, :is_active, :created_at, :updated_at)",
-        named_params! {
-            ":id": center.id,
-            ":code": center.code,
-            ":name": center.name,
-            ":address": center.address,
-            ":city": center.city,
-            ":region": center.region,
-            ":phone": center.phone,
-            ":is_active": center.is_active,
-            ":created_at": center.created_at,
-            ":updated_at": center.updated_at,
-        },
-    )
-    .on_unique("centers_code", Code::CenterCodeTaken)
-    .on_unique("centers.code", Code::CenterCodeTaken)?;
-    Ok(())
+/// What the table keeps.
+fn fields(center: &Center) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![center;
+        id, code, name, address, city, region, phone, is_active, created_at, updated_at,
+    ]
 }
 
-/// Stores what can change of a centre.
+/// Adds a centre.
+pub fn insert(db: &Connection, center: &Center) -> Result<()> {
+    sql::insert(db, "centers", &fields(center))
+        .on_unique("centers_code", Code::CenterCodeTaken)
+        .on_unique("centers.code", Code::CenterCodeTaken)
+}
+
+/// Stores what can change of it.
 pub fn save(db: &Connection, center: &Center) -> Result<()> {
-    sql::run(
-        db,
-        "update centers
-         set code = :code,
-             name = :name,
-             address = :address,
-             city = :city,
-             region = :region,
-             phone = :phone,
-             is_active = :is_active,
-             updated_at = :updated_at
-         where id = :id",
-        named_params! {
-            ":id": center.id,
-            ":code": center.code,
-            ":name": center.name,
-            ":address": center.address,
-            ":city": center.city,
-            ":region": center.region,
-            ":phone": center.phone,
-            ":is_active": center.is_active,
-            ":updated_at": center.updated_at,
-        },
-    )
-    .on_unique("centers_code", Code::CenterCodeTaken)
-    .on_unique("centers.code", Code::CenterCodeTaken)?;
-    Ok(())
+    sql::save(db, "centers", &fields(center))
+        .on_unique("centers_code", Code::CenterCodeTaken)
+        .on_unique("centers.code", Code::CenterCodeTaken)
 }
 
 /// Deletes a centre, unless a room refers to it; answers whether it is gone.

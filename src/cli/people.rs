@@ -6,6 +6,7 @@ use crate::caller::Origin;
 use crate::db::Db;
 use crate::error::{Code, Error, Result};
 use crate::page::Paging;
+use crate::serve;
 use crate::users::model::{NewPassword, NewUser, Role, UserQuery};
 use crate::users::{api, store};
 use crate::wire::{Blank, Email, FromText, Id, Line};
@@ -58,11 +59,8 @@ pub(super) async fn any(db: &Db) -> Result<bool> {
 }
 
 pub(super) fn run(data_dir: &Path, command: Command) -> Result<()> {
-    let file = data_dir.join("inventario.db");
-    if !file.exists() {
-        std::fs::create_dir_all(data_dir).map_err(Error::internal)?;
-    }
-    let db = Db::open(&file)?;
+    serve::make_dir(data_dir)?;
+    let db = Db::open(&data_dir.join("inventario.db"))?;
     let outcome = runtime()?.block_on(perform(&db, command));
     db.close();
     say(&outcome?);

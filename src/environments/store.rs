@@ -3,9 +3,9 @@
 use super::model::{Environment, EnvironmentQuery};
 use crate::error::{Code, OnUnique, Result};
 use crate::page::Paging;
-use crate::sql::{self, Filter};
+use crate::sql::{self, Filter, fields};
 use crate::wire::{Id, Rows};
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, ToSql, named_params};
 
 const SELECT: &str = "
     select e.id, e.center_id, c.name as center_name, e.name, e.location, e.capacity, e.qr_code, e.description,
@@ -37,62 +37,26 @@ pub fn center_in_use(db: &Connection, id: Id) -> Result<bool> {
     sql::exists(db, "select 1\nfrom centers\nwhere id = :id\nand is_active = 1", named_params! { ":id": id })
 }
 
-/// Adds an environment; `center_name` and `items` are not stored.
-pub fn insert(db: &Connection, room: &Environment) -> Result<()> {
-    sql::run(
-        db,
-        "insert into environments (id, center_id, name, location, capacity, qr_code, description, is_warehouse,
-             is_active, created_at, updated_at)
-         values (:id, :center_id, :name, :location, :capacity, :qr_code, :description, :is_warehouse,
-             :is_active, :created_at, :updated_at)",
-        named_params! {
-            ":id": room.id,
-            ":center_id": room.center_id,
-            ":name": room.name,
-            ":location": room.location,
-            ":capacity": room.capacity,
-            ":qr_code": room.qr_code,
-            ":description": room.description,
-            ":is_warehouse": room.is_warehouse,
-            ":is_active": room.is_active,
-            ":created_at": room.created_at,
-            ":updated_at": room.updated_at,
-        },
-    )
-    .on_unique("environments_name", Code::EnvironmentNameTaken)
-    .on_unique("environments.name", Code::EnvironmentNameTaken)?;
-    Ok(())
+/// What the table keeps.
+fn fields(room: &Environment) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![room;
+        id, center_id, name, location, capacity, qr_code, description, is_warehouse, is_active,
+        created_at, updated_at,
+    ]
 }
 
-/// Stores what can change of an environment.
+/// Adds an environment; `center_name` and `items` are not stored.
+pub fn insert(db: &Connection, room: &Environment) -> Result<()> {
+    sql::insert(db, "environments", &fields(room))
+        .on_unique("environments_name", Code::EnvironmentNameTaken)
+        .on_unique("environments.name", Code::EnvironmentNameTaken)
+}
+
+/// Stores what can change of it.
 pub fn save(db: &Connection, room: &Environment) -> Result<()> {
-    sql::run(
-        db,
-        "update environments
-         set center_id = :center_id,
-             name = :name,
-             location = :location,
-             capacity = :capacity,
-             description = :description,
-             is_warehouse = :is_warehouse,
-             is_active = :is_active,
-             updated_at = :updated_at
-         where id = :id",
-        named_params! {
-            ":id": room.id,
-            ":center_id": room.center_id,
-            ":name": room.name,
-            ":location": room.location,
-            ":capacity": room.capacity,
-            ":description": room.description,
-            ":is_warehouse": room.is_warehouse,
-            ":is_active": room.is_active,
-            ":updated_at": room.updated_at,
-        },
-    )
-    .on_unique("environments_name", Code::EnvironmentNameTaken)
-    .on_unique("environments.name", Code::EnvironmentNameTaken)?;
-    Ok(())
+    sql::save(db, "environments", &fields(room))
+        .on_unique("environments_name", Code::EnvironmentNameTaken)
+        .on_unique("environments.name", Code::EnvironmentNameTaken)
 }
 
 /// Deletes an environment, unless equipment or a class refers to it; answers whether it is gone. People linked to it are

@@ -5,9 +5,9 @@ use crate::audit::model::Entry;
 use crate::caller::{RoomColumns, Scope};
 use crate::error::{Code, OnUnique, Result};
 use crate::page::Paging;
-use crate::sql::{self, Filter};
+use crate::sql::{self, Filter, fields};
 use crate::wire::{Id, Rows};
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, ToSql, named_params};
 
 const SELECT: &str = "
     select i.id, i.environment_id, e.name as environment_name, i.name, i.serial_number, i.internal_code, i.category,
@@ -95,96 +95,27 @@ fn holder(db: &Connection, condition: &str, value: &str, except: Id) -> Result<O
     sql::value(db, &text, named_params! { ":value": value, ":except": except }, |row| row.get(0))
 }
 
-/// Adds an item; `environment_name` is not stored.
-pub fn insert(db: &Connection, item: &Item) -> Result<()> {
-    sql::run(
-        db,
-        "insert into inventory_items (id, environment_id, name, serial_number, internal_code, category, brand, model,
-             status, purchase_date, warranty_expiry, last_maintenance, next_maintenance, image_url, notes, quantity,
-             quantity_damaged, quantity_missing, item_type, created_at, updated_at)
-         values (:id, :environment_id, :name, :serial_number, :internal_code, :category, :brand, :model,
-             :status, :purchase_date, :warranty_expiry, :last_maintenance, :next_maintenance, :image_url, :notes,
-             :quantity, :quantity_damaged, :quantity_missing, :item_type, :created_at, :updated_at)",
-        named_params! {
-            ":id": item.id,
-            ":environment_id": item.environment_id,
-            ":name": item.name,
-            ":serial_number": item.serial_number,
-            ":internal_code": item.internal_code,
-            ":category": item.category,
-            ":brand": item.brand,
-            ":model": item.model,
-            ":status": item.status,
-            ":purchase_date": item.purchase_date,
-            ":warranty_expiry": item.warranty_expiry,
-            ":last_maintenance": item.last_maintenance,
-            ":next_maintenance": item.next_maintenance,
-            ":image_url": item.image_url,
-            ":notes": item.notes,
-            ":quantity": item.quantity,
-            ":quantity_damaged": item.quantity_damaged,
-            ":quantity_missing": item.quantity_missing,
-            ":item_type": item.item_type,
-            ":created_at": item.created_at,
-            ":updated_at": item.updated_at,
-        },
-    )
-    .on_unique("internal_code", Code::InternalCodeTaken)
-    .on_unique("serial_number", Code::SerialNumberTaken)?;
-    Ok(())
+/// What the table keeps.
+fn fields(item: &Item) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![item;
+        id, environment_id, name, serial_number, internal_code, category, brand, model, status,
+        purchase_date, warranty_expiry, last_maintenance, next_maintenance, image_url, notes,
+        quantity, quantity_damaged, quantity_missing, item_type, created_at, updated_at,
+    ]
 }
 
-/// Stores what can change of an item.
+/// Adds an item; `environment_name` is not stored.
+pub fn insert(db: &Connection, item: &Item) -> Result<()> {
+    sql::insert(db, "inventory_items", &fields(item))
+        .on_unique("internal_code", Code::InternalCodeTaken)
+        .on_unique("serial_number", Code::SerialNumberTaken)
+}
+
+/// Stores what can change of it.
 pub fn save(db: &Connection, item: &Item) -> Result<()> {
-    sql::run(
-        db,
-        "update inventory_items
-         set environment_id = :environment_id,
-             name = :name,
-             serial_number = :serial_number,
-             internal_code = :internal_code,
-             category = :category,
-             brand = :brand,
-             model = :model,
-             status = :status,
-             purchase_date = :purchase_date,
-             warranty_expiry = :warranty_expiry,
-             last_maintenance = :last_maintenance,
-             next_maintenance = :next_maintenance,
-             image_url = :image_url,
-             notes = :notes,
-             quantity = :quantity,
-             quantity_damaged = :quantity_damaged,
-             quantity_missing = :quantity_missing,
-             item_type = :item_type,
-             updated_at = :updated_at
-         where id = :id",
-        named_params! {
-            ":id": item.id,
-            ":environment_id": item.environment_id,
-            ":name": item.name,
-            ":serial_number": item.serial_number,
-            ":internal_code": item.internal_code,
-            ":category": item.category,
-            ":brand": item.brand,
-            ":model": item.model,
-            ":status": item.status,
-            ":purchase_date": item.purchase_date,
-            ":warranty_expiry": item.warranty_expiry,
-            ":last_maintenance": item.last_maintenance,
-            ":next_maintenance": item.next_maintenance,
-            ":image_url": item.image_url,
-            ":notes": item.notes,
-            ":quantity": item.quantity,
-            ":quantity_damaged": item.quantity_damaged,
-            ":quantity_missing": item.quantity_missing,
-            ":item_type": item.item_type,
-            ":updated_at": item.updated_at,
-        },
-    )
-    .on_unique("internal_code", Code::InternalCodeTaken)
-    .on_unique("serial_number", Code::SerialNumberTaken)?;
-    Ok(())
+    sql::save(db, "inventory_items", &fields(item))
+        .on_unique("internal_code", Code::InternalCodeTaken)
+        .on_unique("serial_number", Code::SerialNumberTaken)
 }
 
 /// Deletes an item.

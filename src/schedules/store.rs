@@ -4,9 +4,9 @@ use super::model::{Schedule, ScheduleQuery};
 use crate::caller::{RoomColumns, Scope};
 use crate::error::{Code, Result};
 use crate::page::Paging;
-use crate::sql::{self, Filter};
+use crate::sql::{self, Filter, fields};
 use crate::wire::{Id, Rows};
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, ToSql, named_params};
 
 const SELECT: &str = "
     select s.id, s.environment_id, e.name as environment_name, s.instructor_id,
@@ -79,72 +79,22 @@ pub fn can_teach(db: &Connection, id: Id) -> Result<bool> {
     )
 }
 
-/// Adds a class; the two names are not stored.
-pub fn insert(db: &Connection, class: &Schedule) -> Result<()> {
-    sql::run(
-        db,
-        "insert into schedules (id, environment_id, instructor_id, program, ficha, topic, start_time, end_time,
-             day_of_week, start_date, end_date, student_count, is_active, created_at, updated_at)
-         values (:id, :environment_id, :instructor_id, :program, :ficha, :topic, :start_time, :end_time,
-             :day_of_week, :start_date, :end_date, :student_count, :is_active, :created_at, :updated_at)",
-        named_params! {
-            ":id": class.id,
-            ":environment_id": class.environment_id,
-            ":instructor_id": class.instructor_id,
-            ":program": class.program,
-            ":ficha": class.ficha,
-            ":topic": class.topic,
-            ":start_time": class.start_time,
-            ":end_time": class.end_time,
-            ":day_of_week": class.day_of_week,
-            ":start_date": class.start_date,
-            ":end_date": class.end_date,
-            ":student_count": class.student_count,
-            ":is_active": class.is_active,
-            ":created_at": class.created_at,
-            ":updated_at": class.updated_at,
-        },
-    )?;
-    Ok(())
+/// What the table keeps.
+fn fields(class: &Schedule) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![class;
+        id, environment_id, instructor_id, program, ficha, topic, start_time, end_time,
+        day_of_week, start_date, end_date, student_count, is_active, created_at, updated_at,
+    ]
 }
 
-/// Stores what can change of a class.
+/// Adds a class; the two names are not stored.
+pub fn insert(db: &Connection, class: &Schedule) -> Result<()> {
+    sql::insert(db, "schedules", &fields(class))
+}
+
+/// Stores what can change of it.
 pub fn save(db: &Connection, class: &Schedule) -> Result<()> {
-    sql::run(
-        db,
-        "update schedules
-         set environment_id = :environment_id,
-             instructor_id = :instructor_id,
-             program = :program,
-             ficha = :ficha,
-             topic = :topic,
-             start_time = :start_time,
-             end_time = :end_time,
-             day_of_week = :day_of_week,
-             start_date = :start_date,
-             end_date = :end_date,
-             student_count = :student_count,
-             is_active = :is_active,
-             updated_at = :updated_at
-         where id = :id",
-        named_params! {
-            ":id": class.id,
-            ":environment_id": class.environment_id,
-            ":instructor_id": class.instructor_id,
-            ":program": class.program,
-            ":ficha": class.ficha,
-            ":topic": class.topic,
-            ":start_time": class.start_time,
-            ":end_time": class.end_time,
-            ":day_of_week": class.day_of_week,
-            ":start_date": class.start_date,
-            ":end_date": class.end_date,
-            ":student_count": class.student_count,
-            ":is_active": class.is_active,
-            ":updated_at": class.updated_at,
-        },
-    )?;
-    Ok(())
+    sql::save(db, "schedules", &fields(class))
 }
 
 /// Deletes a class.

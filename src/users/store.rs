@@ -3,9 +3,9 @@
 use super::model::{Account, LinkedRoom, PersonName, Role, RoleCounts, User, UserQuery, UserStats};
 use crate::error::{Code, OnUnique, Result};
 use crate::page::Paging;
-use crate::sql::{self, Filter};
+use crate::sql::{self, Filter, fields};
 use crate::wire::{Id, LocalTime, Rows};
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, ToSql, named_params};
 
 const SELECT: &str = "
     select u.id, u.email, u.first_name, u.last_name, u.first_name || ' ' || u.last_name as name, u.role, u.phone,
@@ -82,73 +82,24 @@ pub fn account_by_email(db: &Connection, email: &str) -> Result<Option<Account>>
     sql::value(db, &text, named_params! { ":email": email }, read_account)
 }
 
-/// Adds a user; `user.environment_name` and `user.name` are not stored.
-pub fn insert(db: &Connection, user: &User, password_hash: &str) -> Result<()> {
-    sql::run(
-        db,
-        "insert into users (id, email, password_hash, first_name, last_name, role, phone, program, ficha, avatar_url,
-             is_active, activation_requested, last_login, environment_id, created_at, updated_at)
-         values (:id, :email, :password_hash, :first_name, :last_name, :role, :phone, :program, :ficha, :avatar_url,
-             :is_active, :activation_requested, :last_login, :environment_id, :created_at, :updated_at)",
-        named_params! {
-            ":id": user.id,
-            ":email": user.email,
-            ":password_hash": password_hash,
-            ":first_name": user.first_name,
-            ":last_name": user.last_name,
-            ":role": user.role,
-            ":phone": user.phone,
-            ":program": user.program,
-            ":ficha": user.ficha,
-            ":avatar_url": user.avatar_url,
-            ":is_active": user.is_active,
-            ":activation_requested": user.activation_requested,
-            ":last_login": user.last_login,
-            ":environment_id": user.environment_id,
-            ":created_at": user.created_at,
-            ":updated_at": user.updated_at,
-        },
-    )
-    .on_unique("users.email", Code::EmailTaken)?;
-    Ok(())
+/// What the table keeps.
+fn fields(user: &User) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![user;
+        id, email, first_name, last_name, role, phone, program, ficha, avatar_url, is_active,
+        activation_requested, last_login, environment_id, created_at, updated_at,
+    ]
 }
 
-/// Stores what can change of a user.
+/// Adds a user; `user.environment_name` and `user.name` are not stored.
+pub fn insert(db: &Connection, user: &User, password_hash: &str) -> Result<()> {
+    let mut fields = fields(user);
+    fields.push((":password_hash", &password_hash));
+    sql::insert(db, "users", &fields).on_unique("users.email", Code::EmailTaken)
+}
+
+/// Stores what can change of it.
 pub fn save(db: &Connection, user: &User) -> Result<()> {
-    sql::run(
-        db,
-        "update users
-         set email = :email,
-             first_name = :first_name,
-             last_name = :last_name,
-             role = :role,
-             phone = :phone,
-             program = :program,
-             ficha = :ficha,
-             avatar_url = :avatar_url,
-             is_active = :is_active,
-             activation_requested = :activation_requested,
-             environment_id = :environment_id,
-             updated_at = :updated_at
-         where id = :id",
-        named_params! {
-            ":id": user.id,
-            ":email": user.email,
-            ":first_name": user.first_name,
-            ":last_name": user.last_name,
-            ":role": user.role,
-            ":phone": user.phone,
-            ":program": user.program,
-            ":ficha": user.ficha,
-            ":avatar_url": user.avatar_url,
-            ":is_active": user.is_active,
-            ":activation_requested": user.activation_requested,
-            ":environment_id": user.environment_id,
-            ":updated_at": user.updated_at,
-        },
-    )
-    .on_unique("users.email", Code::EmailTaken)?;
-    Ok(())
+    sql::save(db, "users", &fields(user)).on_unique("users.email", Code::EmailTaken)
 }
 
 /// Stores a new password hash.

@@ -15,6 +15,7 @@ mod environments;
 mod holes;
 mod inventory;
 mod openapi;
+mod proxy;
 mod qr;
 mod roles;
 mod schedules;
