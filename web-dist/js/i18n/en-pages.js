@@ -340,6 +340,12 @@ export default {
   'users.firstPassword': 'First password',
   'users.firstPasswordHint': 'Hand it over in person and ask them to change it.',
 
+  'audit.cleanUp': 'Clear old entries',
+  'audit.cleanUpAsk': 'Delete the old entries?',
+  'audit.cleanUpLoses': 'Who did what before that date is lost for good. The clean-up itself is recorded.',
+  'audit.keepDays': 'Days to keep',
+  'audit.keepDaysHint': 'From 30 to 365 days.',
+  'audit.cleanUpGo': 'Delete old entries',
   'audit.title': 'Audit',
   'audit.hint': 'Who did what, and when. Nobody can change it.',
   'audit.count': { one: '{count} entry', other: '{count} entries' },

@@ -5,9 +5,10 @@ import { api } from '../api.js';
 import { t } from '../i18n.js';
 import { auditAction, dateTime, entityName, number } from '../format.js';
 import { h, replace } from '../ui/dom.js';
-import { badge, stat, stats } from '../ui/parts.js';
+import { badge, button, stat, stats } from '../ui/parts.js';
 import { openDialog } from '../ui/dialog.js';
 import { dataTable } from '../ui/table.js';
+import { cleanUp } from './audit-cleanup.js';
 import { entryView, outcome } from './audit-entry.js';
 
 /** @typedef {import('./audit-entry.js').Entry} Entry */
@@ -72,6 +73,7 @@ export const list = {
   hint: () => t('audit.hint'),
   async render(ctx) {
     const head = h('div', { class: 'audit-figures' });
+    ctx.setActions(button({ label: t('audit.cleanUp'), icon: 'trash', run: () => cleanUp(ctx.reload) }));
     api
       .get('/api/audit-logs/stats', { query: { days: 30 }, signal: ctx.signal })
       .then((numbers) => replace(head, figures(numbers)))

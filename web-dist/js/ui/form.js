@@ -11,7 +11,7 @@ import { busy, button, errorText, isAbort, notice } from './parts.js';
  * @typedef {import('./form-rules.js').Field} Field
  * @typedef {import('./form-rules.js').Section} Section
  * @typedef {import('./form-rules.js').Values} Values
- * @typedef {{ctx?: {guard: (dirty: () => boolean) => void, navigate: (path: string) => any} | null, id?: string, values?: Values, fields: (Field | Section)[], submitLabel?: string, submitIcon?: string,
+ * @typedef {{ctx?: {guard: (dirty: () => boolean) => void, navigate: (path: string) => any} | null, id?: string, values?: Values, fields: (Field | Section)[], submitLabel?: string, submitIcon?: string, danger?: boolean,
  *   onSubmit: (values: Values, more: {changed: Values}) => Promise<any> | any, onDone?: (result: any) => any, cancel?: {label?: string, href?: string, run?: () => any}, extra?: Node[], compact?: boolean}} FormOptions
  */
 
@@ -55,7 +55,8 @@ export function form(options) {
   const submitButton = button({
     label: options.submitLabel ?? t('common.save'),
     icon: options.submitIcon,
-    kind: 'primary',
+    kind: options.danger ? 'danger' : 'primary',
+    class: options.danger ? 'fill' : '',
     type: 'submit',
   });
   const cancel = options.cancel
