@@ -8,6 +8,7 @@ import { h, replace, uid } from '../ui/dom.js';
 import { button, errorState, isAbort, skeleton } from '../ui/parts.js';
 import { addDays, mondayOf, weekPlan } from './schedules-week.js';
 import { mayWriteClasses } from './schedules-form.js';
+import { inactiveClasses } from './schedules-inactive.js';
 
 export { create, detail, edit } from './schedules-form.js';
 
@@ -155,6 +156,7 @@ export const list = {
       });
       if (writes) {
         ctx.setActions(
+          button({ label: t('schedules.inactive'), icon: 'clock', run: () => inactiveClasses(ctx.user) }),
           button({
             label: t('schedules.new'),
             icon: 'plus',
