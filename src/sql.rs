@@ -65,7 +65,7 @@ pub fn run(db: &Connection, text: &str, params: &Params<'_>) -> Result<usize> {
     Ok(prepare(db, text, params)?.execute(params)?)
 }
 
-/// Adds a row; `fields` are its columns, by [`fields!`].
+/// Adds a row; `fields` are its columns, by the macro `fields!`.
 pub fn insert(db: &Connection, table: &'static str, fields: &Params<'_>) -> Result<()> {
     let columns: Vec<&str> = fields.iter().map(|(name, _)| column(name)).collect();
     let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
