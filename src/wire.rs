@@ -5,6 +5,7 @@
 //! "not given" ([`Blank`]); in a change, absent means "leave" and null means "clear" ([`Keep`], [`Field`]); and
 //! every refusal is one Spanish sentence that names the member.
 
+mod answer;
 mod number;
 mod outcome;
 mod payload;
@@ -13,9 +14,10 @@ mod text;
 mod time;
 mod words;
 
+pub use answer::{Answer, Created, Rows};
 pub use number::Number;
 pub use outcome::{Message, Removal};
-pub use payload::{Answer, Body, Created, JSON_LIMIT, Photo, Rows};
+pub use payload::{Body, JSON_LIMIT, Photo};
 pub(crate) use record::record;
 pub use record::{Column, Record, json_text, member};
 pub use text::{Email, Id, Line, Password, Text};

@@ -1,27 +1,18 @@
-//! Bodies and answers: what poem-openapi's `Json` does, without its detour through a tree of values, and with
-//! errors that name the member in Spanish.
+//! Bodies: read within a bound, decoded by serde, with errors that name the member in Spanish.
 
-use super::Record;
 use crate::error::{Code, Error};
 use bytes::Bytes;
-use poem::http::{HeaderValue, StatusCode, header};
-use poem::{IntoResponse, Request, RequestBody, Response};
+use poem::{Request, RequestBody};
 use poem_openapi::payload::{ParsePayload, Payload};
-use poem_openapi::registry::{
-    MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
-};
+use poem_openapi::registry::{MetaMediaType, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
-use poem_openapi::{ApiExtractor, ApiExtractorType, ApiResponse, ExtractParamOptions};
-use serde::Serialize;
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde::de::DeserializeOwned;
-use std::marker::PhantomData;
 
 /// The largest JSON body that is read, in bytes.
 pub const JSON_LIMIT: usize = 1 << 20;
 /// The largest picture that is read, in bytes.
 pub const PHOTO_LIMIT: usize = 10 << 20;
-
-const JSON: &str = "application/json; charset=utf-8";
 
 /// Reads a whole body of at most `limit` bytes.
 async fn read(body: &mut RequestBody, limit: usize) -> Result<Bytes, Error> {
@@ -182,124 +173,6 @@ impl<'a> ApiExtractor<'a> for Photo {
             return Err(Error::With(Code::NotJson, "Se espera una foto: JPEG, PNG o WebP".into()).into());
         }
         Ok(Self(read(body, PHOTO_LIMIT).await?))
-    }
-}
-
-/// The entry of the OpenAPI document for a successful answer with JSON.
-fn success(status: StatusCode, schema: MetaSchemaRef, headers: Vec<MetaHeader>) -> MetaResponses {
-    let description = if status == StatusCode::CREATED { "Creado" } else { "Correcto" };
-    MetaResponses {
-        responses: vec![MetaResponse {
-            description,
-            status: Some(status.as_u16()),
-            status_range: None,
-            content: vec![MetaMediaType { content_type: JSON, schema }],
-            headers,
-        }],
-    }
-}
-
-fn json_answer(status: StatusCode, bytes: Bytes) -> Response {
-    Response::builder().status(status).content_type(JSON).body(bytes)
-}
-
-fn serialised<T: Serialize>(status: StatusCode, value: &T) -> Response {
-    match serde_json::to_vec(value) {
-        Ok(bytes) => json_answer(status, bytes.into()),
-        Err(error) => Error::internal(error).into_response(),
-    }
-}
-
-/// 200 with a JSON object.
-pub struct Answer<T>(pub T);
-
-impl<T: Serialize + Send> IntoResponse for Answer<T> {
-    fn into_response(self) -> Response {
-        serialised(StatusCode::OK, &self.0)
-    }
-}
-
-impl<T: Type + Serialize> ApiResponse for Answer<T> {
-    fn meta() -> MetaResponses {
-        success(StatusCode::OK, T::schema_ref(), Vec::new())
-    }
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
-}
-
-/// 201 with the JSON object that was made.
-pub struct Created<T>(pub T);
-
-impl<T: Serialize + Send> IntoResponse for Created<T> {
-    fn into_response(self) -> Response {
-        serialised(StatusCode::CREATED, &self.0)
-    }
-}
-
-impl<T: Type + Serialize> ApiResponse for Created<T> {
-    fn meta() -> MetaResponses {
-        success(StatusCode::CREATED, T::schema_ref(), Vec::new())
-    }
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
-}
-
-/// 200 with a JSON array of records, already written; `X-Total-Count` says how many there are in all.
-pub struct Rows<T> {
-    bytes: Vec<u8>,
-    /// How many records match, on this page or not.
-    total: i64,
-    kind: PhantomData<fn() -> T>,
-}
-
-impl<T: Record> Rows<T> {
-    /// Records that were written one after the other, comma between, in brackets.
-    pub fn new(bytes: Vec<u8>, total: i64) -> Self {
-        Self { bytes, total, kind: PhantomData }
-    }
-
-    /// No record at all.
-    pub fn none() -> Self {
-        Self::new(b"[]".to_vec(), 0)
-    }
-
-    /// The JSON text, and how many records there are.
-    pub fn into_parts(self) -> (Vec<u8>, i64) {
-        (self.bytes, self.total)
-    }
-}
-
-impl<T: Record> IntoResponse for Rows<T> {
-    fn into_response(self) -> Response {
-        let mut answer = json_answer(StatusCode::OK, self.bytes.into());
-        answer.headers_mut().insert("x-total-count", HeaderValue::from(self.total));
-        answer
-            .headers_mut()
-            .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("x-total-count"));
-        answer
-    }
-}
-
-impl<T: Type + Record> ApiResponse for Rows<T> {
-    fn meta() -> MetaResponses {
-        let mut list = MetaSchema::new("array");
-        list.items = Some(Box::new(T::schema_ref()));
-        let total = MetaHeader {
-            name: "X-Total-Count".into(),
-            description: Some("Cuántos registros hay en total, en esta página o no.".into()),
-            required: true,
-            deprecated: false,
-            schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("integer", "int64"))),
-        };
-        success(StatusCode::OK, MetaSchemaRef::Inline(Box::new(list)), vec![total])
-    }
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
     }
 }
 

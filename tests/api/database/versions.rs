@@ -123,8 +123,9 @@ fn a_database_of_this_version_and_a_new_one_are_not_copied() {
     let Bare { db, dir, .. } = Bare::new();
     db.close();
     Db::open(&dir.path().join("inventario.db")).unwrap().close();
-    let names: Vec<_> = files(dir.path()).into_keys().collect();
-    assert_eq!(names, [dir.path().join("inventario.db")]);
+    // The log and its index may stay a moment longer, until the pool has let go of its last reader.
+    let copies = files(dir.path()).into_keys().filter(|name| name.to_string_lossy().contains(".before-"));
+    assert_eq!(copies.count(), 0);
 }
 
 #[test]
