@@ -134,8 +134,7 @@ impl App {
 
     /// Finds who answers: an API under `/api` and at `/audit-logs`, else the web UI and its documents.
     async fn route(&self, request: Request) -> poem::Result<Response> {
-        let path = request.uri().path();
-        if path == "/api" || path.starts_with("/api/") || path == "/audit-logs" {
+        if is_api(request.uri().path()) {
             self.api.call(request).await
         } else {
             self.web.serve(&request).await.map_err(poem::Error::from)
@@ -189,15 +188,14 @@ impl Endpoint for App {
         }
         request.extensions_mut().insert(Arc::clone(&origin));
         let wants_gzip = compress::wanted(&request);
-        let is_page = !origin.path.starts_with("/api");
+        let is_page = !is_api(&origin.path);
 
         let outcome = AssertUnwindSafe(self.route(request)).catch_unwind().await;
         let outcome = outcome.unwrap_or_else(|_| Err(Error::internal("a handler panicked").into()));
-        let (response, refusal) = match outcome {
+        let (mut response, refusal) = match outcome {
             Ok(response) => (response, None),
             Err(error) => faults::answer(error),
         };
-        let mut response = response;
         let status = response.status();
         if status == StatusCode::METHOD_NOT_ALLOWED {
             headers::allow(&mut response, self.methods_at(&origin.path));
@@ -210,6 +208,11 @@ impl Endpoint for App {
         log(&origin, status);
         Ok(response)
     }
+}
+
+/// Whether an address belongs to the API: everything under `/api`, and the one list that the app reads beside it.
+fn is_api(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/") || path == "/audit-logs"
 }
 
 /// `//api///users/` is `/api/users`: the app sends such addresses, and is never answered with a redirect.
