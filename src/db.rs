@@ -172,15 +172,6 @@ impl Db {
     }
 }
 
-/// `VACUUM INTO` can't run inside a transaction, so a copy uses SQLite's online backup, in one step on one snapshot.
-fn copy(db: &Connection, target: &Path) -> Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "the copy is a plain file, not a database of the server")]
-    let mut file = Connection::open(target)?;
-    let backup = rusqlite::backup::Backup::new(db, &mut file)?;
-    backup.run_to_completion(i32::MAX, Duration::ZERO, None)?;
-    Ok(())
-}
-
 /// A read transaction, which ends with its scope, also when the job panics. rusqlite's own prepares its two statements anew
 /// each time.
 struct Snapshot<'a>(&'a Connection);

@@ -1,5 +1,5 @@
-//! Throttling of failed sign-ins, of registrations, and of what refused requests may write into the audit. Only failures count at sign-in, so forty apprentices who sign in
-//! within a minute from one address never meet it.
+//! Throttling of failed sign-ins, of registrations, and of what refused requests may write into the audit. Of sign-ins only
+//! failures count, so forty apprentices who sign in within a minute from one address never meet it.
 
 use crate::error::{Code, Error, Result};
 use moka::Expiry;

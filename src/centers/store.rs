@@ -49,7 +49,7 @@ pub fn insert(db: &Connection, center: &Center) -> Result<()> {
         .on_unique("centers.code", Code::CenterCodeTaken)
 }
 
-/// Stores what can change of it.
+/// Stores it as it is now.
 pub fn save(db: &Connection, center: &Center) -> Result<()> {
     sql::save(db, "centers", &fields(center))
         .on_unique("centers_code", Code::CenterCodeTaken)

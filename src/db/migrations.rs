@@ -1,11 +1,12 @@
 //! Migrations: run at start, after a copy of the database when there is something to migrate.
 
-use super::{copy, set_up};
+use super::set_up;
 use crate::clock;
 use crate::error::{Error, Result};
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use std::path::Path;
+use std::time::Duration;
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -59,4 +60,13 @@ fn version(connection: &Connection) -> Result<i64> {
         |row| row.get(0),
     )?;
     Ok(version)
+}
+
+/// Copies a database that may have a write-ahead log beside it to one plain file.
+fn copy(db: &Connection, target: &Path) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "the copy is a plain file, not a database of the server")]
+    let mut file = Connection::open(target)?;
+    let backup = rusqlite::backup::Backup::new(db, &mut file)?;
+    backup.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    Ok(())
 }

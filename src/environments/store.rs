@@ -52,7 +52,7 @@ pub fn insert(db: &Connection, room: &Environment) -> Result<()> {
         .on_unique("environments.name", Code::EnvironmentNameTaken)
 }
 
-/// Stores what can change of it.
+/// Stores it as it is now.
 pub fn save(db: &Connection, room: &Environment) -> Result<()> {
     sql::save(db, "environments", &fields(room))
         .on_unique("environments_name", Code::EnvironmentNameTaken)

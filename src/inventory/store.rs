@@ -111,7 +111,7 @@ pub fn insert(db: &Connection, item: &Item) -> Result<()> {
         .on_unique("serial_number", Code::SerialNumberTaken)
 }
 
-/// Stores what can change of it.
+/// Stores it as it is now.
 pub fn save(db: &Connection, item: &Item) -> Result<()> {
     sql::save(db, "inventory_items", &fields(item))
         .on_unique("internal_code", Code::InternalCodeTaken)

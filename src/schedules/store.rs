@@ -92,7 +92,7 @@ pub fn insert(db: &Connection, class: &Schedule) -> Result<()> {
     sql::insert(db, "schedules", &fields(class))
 }
 
-/// Stores what can change of it.
+/// Stores it as it is now.
 pub fn save(db: &Connection, class: &Schedule) -> Result<()> {
     sql::save(db, "schedules", &fields(class))
 }

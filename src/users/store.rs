@@ -97,7 +97,7 @@ pub fn insert(db: &Connection, user: &User, password_hash: &str) -> Result<()> {
     sql::insert(db, "users", &fields).on_unique("users.email", Code::EmailTaken)
 }
 
-/// Stores what can change of it.
+/// Stores it as it is now.
 pub fn save(db: &Connection, user: &User) -> Result<()> {
     sql::save(db, "users", &fields(user)).on_unique("users.email", Code::EmailTaken)
 }
