@@ -21,6 +21,8 @@ mod reads;
 mod rest;
 #[path = "server/signin.rs"]
 mod signin;
+#[path = "server/starts.rs"]
+mod starts;
 #[path = "server/table.rs"]
 mod table;
 #[path = "server/writes.rs"]
@@ -115,6 +117,7 @@ fn run(wanted: Vec<String>) -> Result<()> {
     let mut rows: Vec<Row> = reads::measure(&bench)?;
     rows.extend(signin::measure(&bench)?);
     rows.extend(writes::measure(&bench)?);
+    rows.extend(starts::measure(&bench)?);
     let Bench { server, wanted, .. } = bench;
     rows.extend(rest::measure(server, &wanted, &dir.path().join("data"))?);
     table::print(&machine, &rows);

@@ -6,7 +6,10 @@ use crate::db::Db;
 use crate::document::{self, Operation};
 use crate::error::{Error, Refusal, Result};
 use crate::web::Web;
-use crate::{audit, auth, centers, environments, health, inventory, qr, schedules, users};
+use crate::{
+    alerts, audit, auth, centers, checks, environments, health, inventory, maintenance, notifications,
+    photos, qr, schedules, users,
+};
 use futures_util::FutureExt;
 use poem::endpoint::{BoxEndpoint, EndpointExt};
 use poem::http::{Method, StatusCode, Uri};
@@ -38,6 +41,16 @@ pub enum Tag {
     Schedules,
     /// Códigos QR de ambientes y equipos.
     Qr,
+    /// Verificaciones diarias de los ambientes.
+    Checks,
+    /// Avisos a las personas.
+    Notifications,
+    /// Alertas del sistema.
+    Alerts,
+    /// Mantenimiento.
+    Maintenance,
+    /// Fotos.
+    Photos,
     /// Auditoría: quién hizo qué.
     Audit,
     /// El servidor mismo.
@@ -95,11 +108,24 @@ pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
             schedules::api::Api { db: db.clone() },
             qr::api::Api::new(db.clone(), Arc::clone(keys)),
         ),
+        (
+            checks::api::Api { db: db.clone() },
+            checks::api::items::ItemApi { db: db.clone() },
+            checks::api::findings::FindingApi { db: db.clone() },
+            checks::api::reviews::ReviewApi { db: db.clone() },
+        ),
+        (
+            notifications::api::Api::new(db.clone()),
+            alerts::api::Api { db: db.clone() },
+            maintenance::api::Api { db: db.clone() },
+            photos::api::Api::new(db.clone()),
+        ),
         (audit::api::Api { db: db.clone() }, audit::api::BareApi { db: db.clone() }),
         health::api::Api { db: db.clone() },
     );
     OpenApiService::new(apis, "Inventario", env!("CARGO_PKG_VERSION")).description(
-        "El inventario de un centro de formación: ambientes, equipos, horarios, códigos QR y auditoría.",
+        "El inventario de un centro de formación: ambientes, equipos, horarios, verificaciones diarias, \
+         avisos, códigos QR y auditoría.",
     )
 }
 

@@ -164,6 +164,8 @@ pub struct Caller {
     pub environment_id: Option<Id>,
     /// The centre of that room.
     pub center_id: Option<Id>,
+    /// Counts up when the person's tokens are ended.
+    pub token_version: i64,
     origin: Arc<Origin>,
 }
 
@@ -195,6 +197,7 @@ impl Caller {
             role: account.role,
             environment_id: account.environment_id,
             center_id: account.center_id,
+            token_version: account.token_version,
             origin: Arc::clone(origin),
         })
     }

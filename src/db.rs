@@ -8,13 +8,16 @@
 //! `synchronous=FULL` affordable on an SD card, where a commit takes milliseconds: sixty-four people who save in the same
 //! moment share one. A job that fails or panics rolls back its own savepoint and nobody else's.
 //!
-//! A write can't forget the audit: a job must answer a [`Change`], and its events are stored in the same savepoint.
+//! A write can't forget the audit: a job must answer a [`Change`], and its events are stored in the same savepoint. So are the
+//! notifications that it tells people; open streams hear of them after the commit.
 
 use crate::audit::{self, Event};
 use crate::caller::{Actor, Origin};
 use crate::clock;
 use crate::error::{Code, Error, Result};
+use crate::notifications::{self, Bell, Notice, Ring};
 use crate::sql;
+use crate::wire::Id;
 use chrono::{DateTime, Utc};
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
@@ -44,6 +47,7 @@ pub struct Db {
     seats: Arc<Semaphore>,
     writer: mpsc::Sender<Message>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+    bell: Bell,
 }
 
 /// A transaction that writes: the connection, the one instant of this write, and who asks for it.
@@ -63,28 +67,53 @@ impl Deref for Tx<'_> {
     }
 }
 
-/// The result of a write, together with the audit events that tell of it.
+/// The result of a write, together with the audit events that tell of it and the people who are told.
 #[must_use]
 pub struct Change<T> {
     value: T,
     events: Vec<Event>,
+    notices: Vec<Notice>,
+    rings: Vec<Id>,
 }
 
 impl<T> Change<T> {
     /// A change and the event that tells of it.
     pub fn new(value: T, event: Event) -> Self {
-        Self { value, events: vec![event] }
+        Self { events: vec![event], ..Self::unaudited(value) }
     }
 
     /// A write that leaves no trace in the audit. Rare: say why at each use.
     pub fn unaudited(value: T) -> Self {
-        Self { value, events: Vec::new() }
+        Self { value, events: Vec::new(), notices: Vec::new(), rings: Vec::new() }
     }
 
     /// One more event of the same change.
     pub fn and(mut self, event: Event) -> Self {
         self.events.push(event);
         self
+    }
+
+    /// Tells people of the change: their notifications are stored with it.
+    pub fn tell(mut self, notices: impl IntoIterator<Item = Notice>) -> Self {
+        self.notices.extend(notices);
+        self
+    }
+
+    /// Says that a person's notifications changed otherwise: read, deleted.
+    pub fn ring(mut self, person: Id) -> Self {
+        self.rings.push(person);
+        self
+    }
+
+    /// What the request is answered with.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The same change with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {
+        let Self { value, events, notices, rings } = self;
+        Change { value: f(value), events, notices, rings }
     }
 }
 
@@ -115,7 +144,13 @@ impl Db {
             seats: Arc::new(Semaphore::new(READERS as usize)),
             writer,
             thread: Arc::new(Mutex::new(Some(thread))),
+            bell: Bell::default(),
         })
+    }
+
+    /// Where open streams hear that a person's notifications changed.
+    pub fn bell(&self) -> &Bell {
+        &self.bell
     }
 
     /// Runs `job` on one snapshot of the database, off the runtime's threads.
@@ -149,7 +184,8 @@ impl Db {
         job: impl FnOnce(&Tx<'_>) -> Result<Change<T>> + Send + 'static,
     ) -> Result<T> {
         let (reply, answer) = oneshot::channel();
-        let write = Write { job: Some(job), origin: Arc::clone(actor.origin()), result: None, reply };
+        let (origin, bell) = (Arc::clone(actor.origin()), self.bell.clone());
+        let write = Write { job: Some(job), origin, bell, rings: Vec::new(), result: None, reply };
         self.writer.try_send(Message::Run(Box::new(write))).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => Error::from(Code::Busy),
             mpsc::error::TrySendError::Closed(_) => Error::internal("the writer has stopped"),
@@ -224,6 +260,9 @@ enum Message {
 struct Write<T, F> {
     job: Option<F>,
     origin: Arc<Origin>,
+    bell: Bell,
+    /// Whose streams hear of it once it is committed.
+    rings: Vec<Id>,
     result: Option<Result<T>>,
     reply: oneshot::Sender<Result<T>>,
 }
@@ -241,11 +280,19 @@ where
             for event in &change.events {
                 audit::record(&tx, event)?;
             }
-            Ok(change.value)
+            let mut rings = change.rings;
+            for notice in &change.notices {
+                notifications::record(&tx, notice)?;
+                rings.push(notice.to());
+            }
+            Ok((change.value, rings))
         }));
         let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
         let keep = result.is_ok();
-        self.result = Some(result);
+        self.result = Some(result.map(|(value, rings)| {
+            self.rings = rings;
+            value
+        }));
         keep
     }
 
@@ -253,7 +300,12 @@ where
         let result = match (self.result, failed) {
             (Some(Err(error)), _) => Err(error),
             (_, Some(error)) => Err(error),
-            (Some(ok), None) => ok,
+            (Some(ok), None) => {
+                for person in self.rings {
+                    self.bell.ring(Ring::For(person));
+                }
+                ok
+            }
             (None, None) => Err(Error::internal("a write was never run")),
         };
         // The request may be gone; what is committed stays committed.

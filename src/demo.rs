@@ -15,6 +15,7 @@ use crate::wire::{ClockTime, Day, Id, LocalTime};
 use crate::{centers, clock, environments, inventory, schedules, users};
 use chrono::{Datelike, NaiveTime, TimeDelta};
 
+mod checks;
 mod names;
 
 use names::{BRANDS, FIRST_NAMES, GROUPS, LAST_NAMES, MACHINES, PROGRAMS, ROOMS};
@@ -99,7 +100,8 @@ impl Demo<'_> {
         for n in 0..ITEMS {
             self.item(n)?;
         }
-        self.timetable()
+        self.timetable()?;
+        self.checks()
     }
 
     fn days_ago(&self, days: u32) -> LocalTime {
@@ -144,6 +146,7 @@ impl Demo<'_> {
                 qr_code: room.code.into(),
                 description: Some(room.description.into()),
                 is_warehouse: room.is_warehouse,
+                blind_checks: false,
                 is_active: true,
                 items: 0,
                 created_at: then,
@@ -225,7 +228,8 @@ impl Demo<'_> {
         // Six rooms with 50 things each, the two warehouses with the rest.
         let room = if n < 300 { n / 50 } else { 6 + n % 2 };
         let is_group = n % 10 >= 7;
-        let luck = scatter(n) % 100;
+        // In the visitor's room nothing is broken yet: a check there can end well.
+        let luck = if room == 0 { 56 + scatter(n) % 10 } else { scatter(n) % 100 };
         let (category, name, model) =
             if is_group { *pick(&GROUPS, n / 10 * 3 + n % 10)? } else { *pick(&MACHINES, scatter(n + 3))? };
         let brand = pick(&BRANDS, scatter(n + 5))?;

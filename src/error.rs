@@ -88,6 +88,32 @@ catalogue! {
     ScheduleDates       "fechas_al_reves"         BAD_REQUEST "La fecha de inicio no puede ser posterior a la fecha de fin";
     InstructorUnknown   "instructor_desconocido"  BAD_REQUEST "El instructor indicado no existe, está inactivo o es aprendiz";
 
+    // The daily check.
+    CheckNotFound       "verificacion_no_encontrada" NOT_FOUND "Verificación no encontrada";
+    CheckTaken          "turno_ya_verificado"     BAD_REQUEST "Ya se realizó verificación hoy para este turno";
+    CheckStage          "etapa_no_permitida"      BAD_REQUEST "La verificación no está en esa etapa";
+    ReasonMissing       "falta_motivo"            BAD_REQUEST "Escriba el motivo: quien hizo la verificación lo va a leer";
+    StudentNotFound     "aprendiz_no_encontrado"  NOT_FOUND "Estudiante no encontrado";
+    ItemElsewhere       "equipo_de_otro_ambiente" BAD_REQUEST "El equipo no pertenece a este ambiente";
+    ItemTwice           "equipo_repetido"         BAD_REQUEST "Un mismo equipo aparece dos veces en la lista";
+    CountImpossible     "conteo_imposible"        BAD_REQUEST "Las cantidades contadas no pueden ser";
+    FindingNotFound     "hallazgo_no_encontrado"  NOT_FOUND "Hallazgo no encontrado";
+    FindingClosed       "hallazgo_resuelto"       BAD_REQUEST "El hallazgo ya está resuelto";
+    FindingNoItem       "hallazgo_sin_equipo"     BAD_REQUEST "Solo se puede pasar de ambiente un equipo registrado";
+    ReviewNotFound      "revision_no_encontrada"  NOT_FOUND "Revisión no encontrada";
+    KeyReused           "clave_repetida"          UNPROCESSABLE_ENTITY "La clave Idempotency-Key ya se usó para otra solicitud";
+    TooManyPhotos       "demasiadas_fotos"        BAD_REQUEST "Tiene muchas fotos sin usar: envíe la verificación antes de tomar más";
+    PhotoUnknown        "foto_desconocida"        BAD_REQUEST "La foto indicada no existe: tómela de nuevo";
+
+    // What people are told, and what is to be done.
+    NotificationNotFound "aviso_no_encontrado"    NOT_FOUND "Aviso no encontrado";
+    RecipientUnknown    "destinatario_desconocido" BAD_REQUEST "La persona indicada no existe o está inactiva";
+    TooManyStreams      "demasiadas_conexiones"   TOO_MANY_REQUESTS "Hay demasiadas ventanas abiertas que esperan avisos";
+    AlertNotFound       "alerta_no_encontrada"    NOT_FOUND "Alerta no encontrada";
+    AlertOpenTwice      "alerta_repetida"         BAD_REQUEST "Ya hay otra alerta abierta por lo mismo: resuelva esa";
+    MaintenanceNotFound "solicitud_no_encontrada" NOT_FOUND "Solicitud de mantenimiento no encontrada";
+    PhotoNotFound       "foto_no_encontrada"      NOT_FOUND "Foto no encontrada";
+
     // QR codes.
     QrFormat            "qr_formato"              BAD_REQUEST "Formato de QR inválido";
     QrVersion           "qr_version"              BAD_REQUEST "Versión de QR no soportada";

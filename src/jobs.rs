@@ -1,29 +1,48 @@
 //! Scheduled work: what the server does without being asked.
 
-use crate::auth;
 use crate::caller::Origin;
+use crate::checks::reminders;
 use crate::db::{Change, Db};
+use crate::error::Result;
+use crate::{auth, idempotency, notifications, photos};
+use chrono::TimeDelta;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
-/// How often expired sessions are cleared away.
-const EVERY: Duration = Duration::from_secs(60 * 60);
+/// How often what has expired is cleared away: sessions, notifications, photos, answers kept for repetitions.
+const CLEAR: Duration = Duration::from_secs(60 * 60);
+/// How often it is looked for classes that have ended without their check.
+const REMIND: Duration = Duration::from_secs(2 * 60);
+/// How long a photo may wait for the check that shows it: a phone without a network sends it the next day.
+const ORPHANS: TimeDelta = TimeDelta::days(2);
 
 /// Runs until it is dropped.
 pub async fn run(db: Db) {
-    let mut tick = interval(EVERY);
+    tokio::join!(every(CLEAR, "clear", || clear(&db)), every(REMIND, "remind", || reminders::run(&db)),);
+}
+
+/// Does a job again and again. A failure is logged, and the next turn tries anew.
+async fn every<F: Future<Output = Result<usize>>>(period: Duration, name: &str, job: impl Fn() -> F) {
+    let mut tick = interval(period);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        let origin = Origin::of_command("jobs");
-        let cleared = db
-            // Nothing that anybody could still use: no event.
-            .write(&origin, |tx| Ok(Change::unaudited(auth::store::delete_expired(tx, tx.now)?)))
-            .await;
-        match cleared {
+        match job().await {
             Ok(0) => {}
-            Ok(count) => tracing::debug!(count, "cleared expired sessions"),
-            Err(error) => tracing::warn!(%error, "could not clear expired sessions"),
+            Ok(count) => tracing::debug!(job = name, count, "done"),
+            Err(error) => tracing::warn!(job = name, %error, "failed"),
         }
     }
+}
+
+async fn clear(db: &Db) -> Result<usize> {
+    db.write(&Origin::of_command("jobs"), |tx| {
+        let sessions = auth::store::delete_expired(tx, tx.now)?;
+        let notifications = notifications::store::clear_old(tx, tx.now)?;
+        let photos = photos::store::clear_orphans(tx, tx.now - ORPHANS)?;
+        let answers = idempotency::clear_old(tx, tx.now)?;
+        // Nothing that anybody could still use: no event.
+        Ok(Change::unaudited(sessions + notifications + photos + answers))
+    })
+    .await
 }

@@ -1,6 +1,9 @@
-//! Paging, in both shapes that the app knows: `limit`/`skip` on arrays, `page`/`per_page` in an object.
+//! Which part of a list is wanted: paging, in both shapes that the app knows (`limit`/`skip` on arrays, `page`/`per_page` in
+//! an object), and the days of a period.
 
-use crate::wire::{Blank, Number};
+use crate::clock;
+use crate::error::{Code, Result};
+use crate::wire::{Blank, Day, LocalTime, Number};
 
 /// `limit` of a list: at most 1000 rows at a time.
 pub type Limit = Blank<Number<1, 1000>>;
@@ -52,6 +55,22 @@ impl Paging {
     pub fn pages(self, total: i64) -> i64 {
         self.limit.map_or(1, |limit| (total + limit - 1) / limit.max(1))
     }
+}
+
+/// The days of a period as instants, both ends included.
+///
+/// # Errors
+/// [`Code::DatesReversed`] when it ends before it starts.
+pub fn period(start: Blank<Day>, end: Blank<Day>) -> Result<(Option<LocalTime>, Option<LocalTime>)> {
+    if let (Some(start), Some(end)) = (start.0, end.0)
+        && start > end
+    {
+        return Err(Code::DatesReversed.into());
+    }
+    Ok((
+        start.0.map(|day| LocalTime(clock::start_of(day.0))),
+        end.0.map(|day| LocalTime(clock::end_of(day.0))),
+    ))
 }
 
 #[cfg(test)]

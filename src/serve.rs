@@ -5,6 +5,7 @@ use crate::auth::{self, Keys};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::notifications::Ring;
 use crate::{clock, jobs};
 use poem::Server;
 use poem::listener::TcpAcceptor;
@@ -96,9 +97,15 @@ impl Prepared {
         let app = App::new(&self.parts);
         let jobs = tokio::spawn(jobs::run(self.parts.db.clone()));
         tracing::info!(address = %self.address, version = env!("CARGO_PKG_VERSION"), "listening");
+        let (stop, bell) = (self.stop, self.parts.db.bell().clone());
+        let stopping = async move {
+            stop.wanted().await;
+            // Open streams would be waited for.
+            bell.ring(Ring::Closing);
+        };
         let outcome = Server::new_with_acceptor(Door::new(acceptor))
             .idle_timeout(IDLE)
-            .run_with_graceful_shutdown(app, self.stop.wanted(), Some(PATIENCE))
+            .run_with_graceful_shutdown(app, stopping, Some(PATIENCE))
             .await;
         jobs.abort();
         tracing::info!("stopping");

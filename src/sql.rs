@@ -1,6 +1,6 @@
-//! SQL without an ORM: three ways to run a statement, and two builders for the parts that vary.
+//! SQL without an ORM: four ways to run a statement, and two builders for the parts that vary.
 //!
-//! rusqlite binds a forgotten name to NULL in silence, so every statement goes through [`all`], [`one`], [`run`] or
+//! rusqlite binds a forgotten name to NULL in silence, so every statement goes through [`all`], [`one`], [`values`], [`run`] or
 //! [`rows`], which refuse when the number of values differs from the number of names in the text.
 
 use crate::error::{Error, Result};
@@ -53,6 +53,18 @@ pub fn value<T>(
     let mut statement = prepare(db, text, params)?;
     let mut rows = statement.query(params)?;
     Ok(rows.next()?.map(read).transpose()?)
+}
+
+/// What `read` makes of each row of a query.
+pub fn values<T>(
+    db: &Connection,
+    text: &str,
+    params: &Params<'_>,
+    read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = prepare(db, text, params)?;
+    let values = statement.query_map(params, read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(values)
 }
 
 /// Whether a query has a row.

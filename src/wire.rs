@@ -6,6 +6,7 @@
 //! every refusal is one Spanish sentence that names the member.
 
 mod answer;
+mod money;
 mod number;
 mod outcome;
 mod payload;
@@ -14,12 +15,13 @@ mod text;
 mod time;
 mod words;
 
-pub use answer::{Answer, Created, Rows};
+pub use answer::{Answer, Created, Reply, Rows};
+pub use money::Money;
 pub use number::Number;
 pub use outcome::{Message, Removal};
 pub use payload::{Body, JSON_LIMIT, Photo};
 pub(crate) use record::record;
-pub use record::{Column, Record, json_text, member};
+pub use record::{Column, Record, json_text, member, plain};
 pub use text::{Email, Id, Line, Password, Text};
 pub use time::{ClockTime, Day, LocalTime};
 pub(crate) use words::words;

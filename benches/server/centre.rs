@@ -1,15 +1,20 @@
-//! The generated centre: 20 rooms, 5,000 items, 500 people, the same in each run.
+//! The generated centre: 20 rooms, 5,000 items, 500 people, the same in each run; and one more room of 40 items with a year of
+//! checks.
 
 use crate::Result;
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use inventario::auth;
 use inventario::caller::Origin;
 use inventario::centers::{self, model::Center};
+use inventario::checks::model::{Check, CheckItem, CheckItemRow, CheckStatus, Method};
+use inventario::checks::rules::Tally;
+use inventario::checks::store as checks;
 use inventario::db::{Change, Db, Tx};
 use inventario::environments::{self, model::Environment};
 use inventario::inventory::model::{Category, Item, ItemType, Status};
+use inventario::schedules::{self, model::Schedule};
 use inventario::users::model::{Role, User};
-use inventario::wire::{Day, Id, LocalTime};
+use inventario::wire::{ClockTime, Day, Id, LocalTime};
 use inventario::{clock, inventory, users};
 use std::path::Path;
 
@@ -21,6 +26,15 @@ pub const ITEMS: u32 = 5_000;
 pub const ROOM_ITEMS: u32 = 236;
 /// How many people there are. The first is general administrator.
 pub const PEOPLE: u32 = 500;
+
+/// The room whose checks are measured, and how many items stand in it.
+pub const CHECKED_ROOM: u32 = 20;
+/// How many items that room has.
+pub const CHECKED_ITEMS: u32 = 40;
+/// How many checks a year has: a check a day of classes.
+pub const CHECKS: u32 = 200;
+/// How many classes meet in that room today, so that each may begin a check of its own.
+pub const CLASSES: u32 = 20_000;
 
 const ROOMS: u32 = 20;
 const WAREHOUSES: u32 = 2;
@@ -44,6 +58,11 @@ pub fn room(n: u32) -> Id {
 /// The id of an item, counted from 0.
 pub fn item(n: u32) -> Id {
     id(4, n)
+}
+
+/// The id of a class of the checked room, counted from 0.
+pub fn class(n: u32) -> Id {
+    id(5, n)
 }
 
 /// The e-mail address of a person, counted from 0.
@@ -95,8 +114,8 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::error::Result<()> {
             updated_at: now,
         },
     )?;
-    for n in 0..ROOMS {
-        let is_warehouse = n >= ROOMS - WAREHOUSES;
+    for n in 0..=ROOMS {
+        let is_warehouse = (ROOMS - WAREHOUSES..ROOMS).contains(&n);
         environments::store::insert(
             tx,
             &Environment {
@@ -109,6 +128,7 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::error::Result<()> {
                 qr_code: format!("AMB-{n:08}"),
                 description: None,
                 is_warehouse,
+                blind_checks: false,
                 is_active: true,
                 items: 0,
                 created_at: now,
@@ -123,7 +143,131 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::error::Result<()> {
         let room = if n < ROOM_ITEMS { 0 } else { 1 + n % (ROOMS - 1) };
         inventory::store::insert(tx, &thing(n, room, now)?)?;
     }
+    for n in ITEMS..ITEMS + CHECKED_ITEMS {
+        inventory::store::insert(tx, &thing(n, CHECKED_ROOM, now)?)?;
+    }
+    for n in 0..CLASSES {
+        schedules::store::insert(tx, &lesson(n, now)?)?;
+    }
+    for n in 0..CHECKS {
+        let then = LocalTime(tx.now - TimeDelta::hours(i64::from(CHECKS - n) * 43));
+        add_check(tx, &check(Id::new(), None, then))?;
+    }
     Ok(())
+}
+
+fn lesson(n: u32, now: LocalTime) -> inventario::error::Result<Schedule> {
+    let today = clock::day_of(now.0);
+    let hour = |hour| {
+        NaiveTime::from_hms_opt(hour, 0, 0)
+            .map(ClockTime)
+            .ok_or_else(|| inventario::error::Error::internal("hour"))
+    };
+    Ok(Schedule {
+        id: class(n),
+        environment_id: room(CHECKED_ROOM),
+        environment_name: String::new(),
+        instructor_id: id(3, 16),
+        instructor_name: String::new(),
+        program: "Análisis y desarrollo de software".into(),
+        ficha: format!("{n}"),
+        topic: None,
+        start_time: hour(6)?,
+        end_time: hour(12)?,
+        day_of_week: i64::from(1 + n % 7),
+        start_date: Day(today - TimeDelta::days(100)),
+        end_date: Day(today + TimeDelta::days(100)),
+        student_count: 25,
+        is_active: true,
+        created_at: now,
+        updated_at: now,
+    })
+}
+
+/// A finished check of the checked room.
+pub fn check(id: Id, schedule_id: Option<Id>, then: LocalTime) -> Check {
+    Check {
+        id,
+        environment_id: room(CHECKED_ROOM),
+        environment_name: String::new(),
+        schedule_id,
+        program: Some("Análisis y desarrollo de software".into()),
+        ficha: Some("2758311".into()),
+        start_time: None,
+        end_time: None,
+        student_id: self::id(3, 60),
+        student_name: String::new(),
+        instructor_id: Some(self::id(3, 16)),
+        instructor_name: None,
+        supervisor_id: Some(self::id(3, 6)),
+        supervisor_name: None,
+        check_date: Day(clock::day_of(then.0)),
+        check_time: ClockTime(then.wall().time()),
+        status: CheckStatus::Complete,
+        total_items: 0,
+        items_good: 0,
+        items_damaged: 0,
+        items_missing: 0,
+        is_clean: Some(true),
+        is_organized: Some(true),
+        inventory_complete: Some(true),
+        cleaning_notes: None,
+        comments: Some("Todo en orden".into()),
+        instructor_comments: None,
+        supervisor_comments: None,
+        student_confirmed_at: Some(then),
+        instructor_confirmed_at: Some(then),
+        supervisor_confirmed_at: Some(then),
+        is_complete: true,
+        round: 1,
+        created_at: then,
+        updated_at: then,
+    }
+}
+
+/// Stores a check with a line for each item of its room: the least that beginning one has to write.
+pub fn add_check(db: &rusqlite::Connection, check: &Check) -> inventario::error::Result<()> {
+    checks::insert(db, check)?;
+    let known = checks::known_items(db, check.environment_id)?;
+    for item in &known {
+        checks::insert_item(db, &line(check, item))?;
+    }
+    let tally = Tally::of(known.into_iter().map(|item| item.count));
+    let check = Check {
+        total_items: tally.total,
+        items_good: tally.good,
+        items_damaged: tally.damaged,
+        items_missing: tally.missing,
+        ..check.clone()
+    };
+    checks::save(db, &check)
+}
+
+fn line(check: &Check, known: &checks::Known) -> CheckItemRow {
+    CheckItemRow {
+        item: CheckItem {
+            id: Id::new(),
+            check_id: Some(check.id),
+            item_id: Some(known.id),
+            item_name: known.name.clone(),
+            internal_code: known.internal_code.clone(),
+            category: known.category,
+            item_type: known.item_type,
+            status: known.count.status(),
+            quantity_expected: known.count.expected,
+            quantity_found: known.count.found,
+            quantity_damaged: known.count.damaged,
+            quantity_missing: known.count.missing,
+            notes: None,
+            photo_id: None,
+            method: Some(Method::List),
+            counted_by: Some(check.student_id),
+            counted_by_name: None,
+            counted_at: Some(check.created_at),
+        },
+        environment_id: check.environment_id,
+        created_at: check.created_at,
+    }
 }
 
 fn person(n: u32, now: LocalTime) -> User {

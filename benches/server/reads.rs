@@ -6,6 +6,7 @@ use crate::table::{Row, about, median, percent};
 use crate::{Bench, ROUNDS, Result, centre, progress};
 use flate2::Compression;
 use inventario::caller::Scope;
+use inventario::checks::{model::CheckQuery, store as checks};
 use inventario::inventory::model::ItemQuery;
 use inventario::inventory::store;
 use inventario::page::Paging;
@@ -62,6 +63,13 @@ fn cases() -> Vec<Case> {
             headers: "",
             bare: one_item,
         },
+        Case {
+            name: "year",
+            what: format!("a room's checks of a year, {} × {} items", centre::CHECKS, centre::CHECKED_ITEMS),
+            path: format!("/api/inventory-checks/?environment_id={}", centre::room(centre::CHECKED_ROOM)),
+            headers: "",
+            bare: year,
+        },
     ]
 }
 
@@ -88,6 +96,13 @@ fn all_rows(db: &Connection) -> Result<usize> {
 
 fn one_item(db: &Connection) -> Result<usize> {
     Ok(serde_json::to_vec(&store::get(db, centre::item(0))?)?.len())
+}
+
+fn year(db: &Connection) -> Result<usize> {
+    let query =
+        CheckQuery { environment_id: Some(centre::room(centre::CHECKED_ROOM)), ..CheckQuery::default() };
+    let reach = checks::Reach::Rooms(Scope::Everything);
+    Ok(checks::list(db, reach, &query, Paging::ALL)?.into_parts().0.len())
 }
 
 /// A connection as the server's readers have, without the server.

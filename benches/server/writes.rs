@@ -21,16 +21,21 @@ struct Bare {
     batch: u32,
 }
 
+/// A plain connection over a copy of the server's database, so that tables and indexes are as full.
+pub fn copy(original: &Path, path: &Path) -> Result<Connection> {
+    #[expect(clippy::disallowed_methods, reason = "the ceiling is SQLite without db.rs")]
+    let (source, mut db) = (Connection::open(original)?, Connection::open(path)?);
+    rusqlite::backup::Backup::new(&source, &mut db)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    db.pragma_update(None, "journal_mode", "wal")?;
+    db.pragma_update(None, "synchronous", "full")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
 impl Bare {
-    /// Over a copy of the server's database, so that tables and indexes are as full.
     fn over_copy(original: &Path, path: &Path) -> Result<Self> {
-        #[expect(clippy::disallowed_methods, reason = "the ceiling is SQLite without db.rs")]
-        let (source, mut db) = (Connection::open(original)?, Connection::open(path)?);
-        rusqlite::backup::Backup::new(&source, &mut db)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
-        db.pragma_update(None, "journal_mode", "wal")?;
-        db.pragma_update(None, "synchronous", "full")?;
-        db.pragma_update(None, "foreign_keys", true)?;
-        Ok(Self { db, batch: 0 })
+        Ok(Self { db: copy(original, path)?, batch: 0 })
     }
 
     /// Inserts for a while; answers how many in a second.

@@ -6,9 +6,9 @@ use crate::app::Tag;
 use crate::caller::{Allow, role};
 use crate::clock;
 use crate::db::{Change, Db};
-use crate::error::{Code, Error, Result};
-use crate::page::{Limit, PageNumber, Paging, PerPage, Skip};
-use crate::wire::{Answer, Blank, Day, Id, Line, LocalTime, Number, Rows};
+use crate::error::{Code, Result};
+use crate::page::{Limit, PageNumber, Paging, PerPage, Skip, period};
+use crate::wire::{Answer, Blank, Day, Id, Line, Number, Rows};
 use chrono::TimeDelta;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -18,19 +18,6 @@ const PER_PAGE: i64 = 20;
 
 type Search = Blank<Line<0, 100>>;
 type Days = Blank<Number<1, 365>>;
-
-/// The days of a period as instants, both ends included.
-fn period(start: Blank<Day>, end: Blank<Day>) -> Result<(Option<LocalTime>, Option<LocalTime>)> {
-    if let (Some(start), Some(end)) = (start.0, end.0)
-        && start > end
-    {
-        return Err(Error::from(Code::DatesReversed));
-    }
-    Ok((
-        start.0.map(|day| LocalTime(clock::start_of(day.0))),
-        end.0.map(|day| LocalTime(clock::end_of(day.0))),
-    ))
-}
 
 fn since(days: Days) -> chrono::DateTime<chrono::Utc> {
     clock::now() - TimeDelta::days(days.0.map_or(30, Number::get))

@@ -14,7 +14,7 @@ pub struct Target {
 }
 
 /// The first segment of an address under `/api/`, and the entity that it stands for.
-const ENTITIES: [(&str, &str); 20] = [
+const ENTITIES: [(&str, &str); 22] = [
     ("auth", "authentication"),
     ("users", "user"),
     ("centers", "center"),
@@ -22,6 +22,7 @@ const ENTITIES: [(&str, &str); 20] = [
     ("inventory", "inventory_item"),
     ("inventory-checks", "inventory_check"),
     ("inventory-check-items", "inventory_check_item"),
+    ("inventory-check-findings", "inventory_check_finding"),
     ("supervisor-reviews", "supervisor_review"),
     ("schedules", "schedule"),
     ("qr", "qr"),
@@ -29,6 +30,7 @@ const ENTITIES: [(&str, &str); 20] = [
     ("maintenance-requests", "maintenance_request"),
     ("maintenance-history", "maintenance_history"),
     ("notifications", "notification"),
+    ("photos", "photo"),
     ("system-alerts", "system_alert"),
     ("alert-settings", "alert_setting"),
     ("reports", "report"),

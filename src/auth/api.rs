@@ -11,6 +11,7 @@ use crate::audit::Event;
 use crate::caller::{Actor, Allow, Anyone, Identity, Origin, role};
 use crate::db::{Change, Db, Tx};
 use crate::error::{Code, Error, Result};
+use crate::notifications::{Kind, Notice};
 use crate::users;
 use crate::users::model::{Account, Role, User};
 use crate::wire::{Answer, Body, Created, Id, LocalTime, Message};
@@ -43,6 +44,16 @@ fn open_session(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> R
         refresh_token: store::issue(tx, account.id, family_id, tx.now)?,
         user: users::store::get(tx, account.id)?,
     })
+}
+
+/// Tells those who may activate accounts that somebody waits for one.
+fn announce(tx: &Tx<'_>, user: &User) -> Result<Vec<Notice>> {
+    let message = format!("{} pide una cuenta de {} ({})", user.name, user.role.spanish(), user.email);
+    let notice = |to| {
+        Notice::new(to, Kind::System, "Solicitud de cuenta", message.clone())
+            .leads_to("/usuarios?estado=espera")
+    };
+    Ok(users::store::active(tx, Role::AdminGeneral)?.into_iter().map(notice).collect())
 }
 
 fn identify(origin: &Origin, account: &Account) {
@@ -128,7 +139,8 @@ impl Api {
                     .status(201)
                     .describe(format!("Registro de {} como {}", user.name, role.spanish()))
                     .after(&user);
-                Ok(Change::new(user, event))
+                let notices = if is_active { Vec::new() } else { announce(tx, &user)? };
+                Ok(Change::new(user, event).tell(notices))
             })
             .await
             .map(Created)
@@ -260,7 +272,8 @@ impl Api {
                 let token_version = users::store::end_sessions(tx, id)?;
                 let session = open_session(tx, &keys, &Account { token_version, ..account }, Id::new())?;
                 let event = Event::update("authentication", id).describe("Contraseña propia cambiada");
-                Ok(Change::new(session, event))
+                // Streams that were opened with the old token end.
+                Ok(Change::new(session, event).ring(id))
             })
             .await?;
         let token = session.refresh_token.clone();

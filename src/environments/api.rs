@@ -113,7 +113,7 @@ impl Api {
         self.db.write(&who, move |tx| change(tx, &caller, id.0, patch.0)).await.map(Answer)
     }
 
-    /// Elimina un ambiente; si tiene equipos u horarios, solo lo desactiva.
+    /// Elimina un ambiente; si tiene equipos, horarios o verificaciones, solo lo desactiva.
     #[oai(path = "/:id", method = "delete", operation_id = "delete_environment")]
     async fn delete(
         &self,
@@ -146,6 +146,7 @@ fn add(tx: &Tx<'_>, new: NewEnvironment) -> Result<Change<Environment>> {
         qr_code: rules::qr_code(is_warehouse, random_bytes()),
         description: new.description.0.map(String::from),
         is_warehouse,
+        blind_checks: new.blind_checks.0.unwrap_or(false),
         is_active: true,
         items: 0,
         created_at: now,
@@ -177,6 +178,7 @@ fn change(tx: &Tx<'_>, who: &Caller, id: Id, patch: EnvironmentPatch) -> Result<
         capacity: patch.capacity.0.map_or(old.capacity, Number::get),
         description: patch.description.map(String::from).or(old.description),
         is_warehouse: patch.is_warehouse.0.unwrap_or(old.is_warehouse),
+        blind_checks: patch.blind_checks.0.unwrap_or(old.blind_checks),
         is_active: patch.is_active.0.unwrap_or(old.is_active),
         updated_at: LocalTime(tx.now),
         ..old
@@ -203,6 +205,7 @@ fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
     }
     let room = Environment { is_active: false, updated_at: LocalTime(tx.now), ..before };
     store::save(tx, &room)?;
-    let detail = format!("El ambiente {} tiene equipos u horarios: quedó inactivo", room.name);
+    let detail =
+        format!("El ambiente {} tiene equipos, horarios o verificaciones: quedó inactivo", room.name);
     Ok(Change::new(Removal::deactivated(detail.clone()), event.describe(detail).after(&room)))
 }

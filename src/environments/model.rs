@@ -25,6 +25,8 @@ record! {
         pub description: Option<String>,
         /// Si es una bodega.
         pub is_warehouse: bool,
+        /// Si sus grupos se cuentan a ciegas: sin ver cuántas piezas se esperan.
+        pub blind_checks: bool,
         /// Si está en uso.
         pub is_active: bool,
         /// Cuántos equipos tiene registrados, sin los perdidos.
@@ -57,6 +59,9 @@ pub struct NewEnvironment {
     /// Si es una bodega; si no se indica, no.
     #[serde(default)]
     pub is_warehouse: Blank<bool>,
+    /// Si sus grupos se cuentan a ciegas; si no se indica, no.
+    #[serde(default)]
+    pub blind_checks: Blank<bool>,
 }
 
 /// Cambios a un ambiente. Lo que no se envía queda igual; null borra.
@@ -80,6 +85,9 @@ pub struct EnvironmentPatch {
     /// Si es una bodega.
     #[serde(default)]
     pub is_warehouse: Keep<bool>,
+    /// Si sus grupos se cuentan a ciegas.
+    #[serde(default)]
+    pub blind_checks: Keep<bool>,
     /// Si está en uso.
     #[serde(default)]
     pub is_active: Keep<bool>,

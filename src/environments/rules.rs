@@ -23,10 +23,14 @@ pub fn may_change(
                 capacity: _,
                 description: _,
                 is_warehouse: kind,
+                blind_checks,
                 is_active,
             } = patch;
-            let untouched =
-                center_id.0.is_none() && name.0.is_none() && kind.0.is_none() && is_active.0.is_none();
+            let untouched = center_id.0.is_none()
+                && name.0.is_none()
+                && kind.0.is_none()
+                && blind_checks.0.is_none()
+                && is_active.0.is_none();
             own_room == Some(room) && is_warehouse && untouched
         }
         Role::Student | Role::Instructor | Role::Supervisor => false,
@@ -54,6 +58,7 @@ mod tests {
             capacity: Keep(None),
             description: Field::Clear,
             is_warehouse: Keep(None),
+            blind_checks: Keep(None),
             is_active: Keep(None),
         }
     }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, ToSql, named_params};
 
 const SELECT: &str = "
     select e.id, e.center_id, c.name as center_name, e.name, e.location, e.capacity, e.qr_code, e.description,
-        e.is_warehouse, e.is_active,
+        e.is_warehouse, e.blind_checks, e.is_active,
         (select count(*) from inventory_items i where i.environment_id = e.id and i.status <> 'lost') as items,
         e.created_at, e.updated_at
     from environments e
@@ -40,8 +40,8 @@ pub fn center_in_use(db: &Connection, id: Id) -> Result<bool> {
 /// What the table keeps.
 fn fields(room: &Environment) -> Vec<(&'static str, &dyn ToSql)> {
     fields![room;
-        id, center_id, name, location, capacity, qr_code, description, is_warehouse, is_active,
-        created_at, updated_at,
+        id, center_id, name, location, capacity, qr_code, description, is_warehouse,
+        blind_checks, is_active, created_at, updated_at,
     ]
 }
 
@@ -59,7 +59,7 @@ pub fn save(db: &Connection, room: &Environment) -> Result<()> {
         .on_unique("environments.name", Code::EnvironmentNameTaken)
 }
 
-/// Deletes an environment, unless equipment or a class refers to it; answers whether it is gone. People linked to it are
+/// Deletes an environment, unless equipment, a class or a check refers to it; answers whether it is gone. People linked to it are
 /// set free.
 pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
     let deleted = sql::run(
@@ -67,7 +67,13 @@ pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
         "delete from environments
          where id = :id
          and not exists (select 1 from inventory_items i where i.environment_id = :id)
-         and not exists (select 1 from schedules s where s.environment_id = :id)",
+         and not exists (select 1 from schedules s where s.environment_id = :id)
+         and not exists (select 1 from inventory_checks c where c.environment_id = :id)
+         and not exists (select 1 from inventory_check_items k where k.environment_id = :id)
+         and not exists (
+             select 1 from inventory_check_findings f where :id in (f.environment_id, f.expected_environment_id))
+         and not exists (select 1 from system_alerts a where a.environment_id = :id)
+         and not exists (select 1 from maintenance_requests m where m.environment_id = :id)",
         named_params! { ":id": id },
     )?;
     Ok(deleted == 1)

@@ -1,6 +1,6 @@
 //! HTTP of equipment.
 
-mod change;
+pub(crate) mod change;
 
 use super::model::{Category, HistoryEntry, Item, ItemPatch, ItemQuery, NewItem, Status, Verification};
 use super::{rules, store};

@@ -7,7 +7,8 @@ use crate::auth::Keys;
 use crate::caller::{Allow, role};
 use crate::clock;
 use crate::db::Db;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Result};
+use crate::photos::picture::one_at_a_time;
 use crate::users::api::link_caller;
 use crate::users::model::Link;
 use crate::wire::{Answer, Blank, Body, Id, Photo};
@@ -17,22 +18,17 @@ use poem_openapi::registry::{MetaMediaType, MetaResponses, MetaSchema, MetaSchem
 use poem_openapi::types::Type;
 use poem_openapi::{ApiResponse, OpenApi};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
-
-/// How many photos are searched at once.
-const PHOTOS_AT_ONCE: usize = 1;
 
 /// The codes under `/api/qr`.
 pub struct Api {
     db: Db,
     keys: Arc<Keys>,
-    photos: Arc<Semaphore>,
 }
 
 impl Api {
     /// The API over a database and the keys.
     pub fn new(db: Db, keys: Arc<Keys>) -> Self {
-        Self { db, keys, photos: Arc::new(Semaphore::new(PHOTOS_AT_ONCE)) }
+        Self { db, keys }
     }
 }
 
@@ -110,12 +106,7 @@ impl Api {
     /// Busca un código en una foto y dice qué señala. La foto no se guarda.
     #[oai(path = "/decode", method = "post", operation_id = "decode_qr")]
     async fn decode(&self, _who: Allow<{ role::ANYONE }>, photo: Photo) -> Result<Answer<Decoded>> {
-        let seat = Arc::clone(&self.photos).acquire_owned().await.map_err(Error::internal)?;
-        let qr_data = tokio::task::spawn_blocking(move || {
-            let _seat = seat;
-            picture::read_photo(&photo.0)
-        })
-        .await??;
+        let qr_data = one_at_a_time(move || picture::read_photo(&photo.0)).await?;
         let ours = rules::verify(&qr_data, self.keys.qr_secret()).ok();
         Ok(Answer(Decoded { kind: ours.map(|(kind, _)| kind), id: ours.map(|(_, id)| id), qr_data }))
     }

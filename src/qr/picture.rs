@@ -1,15 +1,12 @@
 //! Codes as pictures, and codes found in photos.
 
 use crate::error::{Code, Error, Result};
-use image::{ImageReader, Limits, imageops};
+use crate::photos::picture::decode;
+use image::imageops;
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use std::io::Cursor;
 
-/// The sides beyond which a photo is not decoded, in pixels: four times the best phones of today.
-const MAX_SIDE: u32 = 16_384;
-/// What a photo may take in memory while it is decoded, in bytes.
-const MAX_MEMORY: u64 = 192 << 20;
 /// The sides, in pixels, to which a photo is shrunk before a code is looked for, in this order. A code fills a good part
 /// of the picture when somebody wants it read, so the quick look comes first.
 const LOOK_AT: [u32; 3] = [800, 1_600, 400];
@@ -55,14 +52,7 @@ pub fn terminal(text: &str) -> Result<String> {
 /// # Errors
 /// [`Code::PictureUnreadable`] or [`Code::QrNotSeen`].
 pub fn read_photo(bytes: &[u8]) -> Result<String> {
-    let mut reader =
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Code::PictureUnreadable)?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_MEMORY);
-    reader.limits(limits);
-    let photo = reader.decode().map_err(|_| Code::PictureUnreadable)?.into_luma8();
+    let photo = decode(bytes)?.0.into_luma8();
     let longest = photo.width().max(photo.height());
     let mut seen_whole = false;
     for side in LOOK_AT {

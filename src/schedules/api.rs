@@ -93,7 +93,7 @@ impl Api {
         self.db.write(&who, move |tx| change(tx, &caller, id.0, patch.0)).await.map(Answer)
     }
 
-    /// Elimina una clase. Un instructor solo elimina las suyas.
+    /// Elimina una clase; si tiene verificaciones, solo la desactiva. Un instructor solo elimina las suyas.
     #[oai(path = "/:id", method = "delete", operation_id = "delete_schedule")]
     async fn delete(
         &self,
@@ -219,6 +219,13 @@ fn change(tx: &Tx<'_>, who: &Caller, id: Id, patch: SchedulePatch) -> Result<Cha
 
 fn remove(tx: &Tx<'_>, who: &Caller, id: Id) -> Result<Change<Removal>> {
     let before = own(tx, who, id)?;
+    if store::has_checks(tx, id)? {
+        let class = Schedule { is_active: false, updated_at: LocalTime(tx.now), ..before.clone() };
+        store::save(tx, &class)?;
+        let detail = "La clase tiene verificaciones: quedó inactiva";
+        let event = Event::delete("schedule", id).describe(detail).before(&before).after(&class);
+        return Ok(Change::new(Removal::deactivated(detail), event));
+    }
     store::delete(tx, id)?;
     let event = Event::delete("schedule", id)
         .describe(format!("Clase eliminada: {} en {}", before.program, before.environment_name))

@@ -79,6 +79,11 @@ pub fn can_teach(db: &Connection, id: Id) -> Result<bool> {
     )
 }
 
+/// Whether a class has checks, which keep it from being deleted.
+pub fn has_checks(db: &Connection, id: Id) -> Result<bool> {
+    sql::exists(db, "select 1\nfrom inventory_checks\nwhere schedule_id = :id", named_params! { ":id": id })
+}
+
 /// What the table keeps.
 fn fields(class: &Schedule) -> Vec<(&'static str, &dyn ToSql)> {
     fields![class;

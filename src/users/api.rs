@@ -261,7 +261,8 @@ fn change(tx: &Tx<'_>, by: Option<Id>, id: Id, patch: UserPatch) -> Result<Chang
         .describe(format!("Usuario modificado: {}", user.name))
         .before(&before)
         .after(&user);
-    Ok(Change::new(user, event))
+    // His open streams look whether they still may.
+    Ok(Change::new(user, event).ring(id))
 }
 
 /// Activates or deactivates an account; the command line does it too.
@@ -283,7 +284,7 @@ pub(crate) fn set_active(tx: &Tx<'_>, by: Option<Id>, id: Id, active: bool) -> R
     } else {
         Event::delete("user", id).describe(format!("Usuario desactivado: {}", user.name))
     };
-    Ok(Change::new((), event.before(&before).after(&user)))
+    Ok(Change::new((), event.before(&before).after(&user)).ring(id))
 }
 
 /// Sets somebody's password and ends his sessions; the command line does it too.
@@ -292,5 +293,5 @@ pub(crate) fn set_password(tx: &Tx<'_>, id: Id, password_hash: &str) -> Result<C
     store::set_password(tx, id, password_hash, LocalTime(tx.now))?;
     store::end_sessions(tx, id)?;
     let event = Event::update("user", id).describe(format!("Contraseña restablecida: {}", user.name));
-    Ok(Change::new((), event))
+    Ok(Change::new((), event).ring(id))
 }

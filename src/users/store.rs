@@ -45,6 +45,20 @@ pub fn names(db: &Connection, role: Role, paging: Paging) -> Result<Rows<PersonN
     )
 }
 
+/// The active people of one role.
+pub fn active(db: &Connection, role: Role) -> Result<Vec<Id>> {
+    sql::values(
+        db,
+        "select id
+         from users
+         where role = :role
+         and is_active = 1
+         order by id",
+        named_params! { ":role": role },
+        |row| row.get(0),
+    )
+}
+
 /// One user.
 pub fn get(db: &Connection, id: Id) -> Result<User> {
     let user = sql::one(db, &format!("{SELECT}\nwhere u.id = :id"), named_params! { ":id": id })?;

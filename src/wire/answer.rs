@@ -78,6 +78,59 @@ impl<T: Type + Serialize> ApiResponse for Created<T> {
     }
 }
 
+/// `STATUS` with a JSON object that was written within the change itself, because a repetition of the request is answered
+/// with the very same (see [`crate::idempotency`]).
+#[derive(Debug)]
+pub struct Reply<T, const STATUS: u16> {
+    json: String,
+    /// Whether the request was a repetition.
+    replayed: bool,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T, const STATUS: u16> Reply<T, STATUS> {
+    /// The answer to a request that came for the first time.
+    pub fn first(json: String) -> Self {
+        Self { json, replayed: false, kind: PhantomData }
+    }
+
+    /// The same answer to its repetition.
+    pub fn again(json: String) -> Self {
+        Self { json, replayed: true, kind: PhantomData }
+    }
+
+    fn status() -> StatusCode {
+        StatusCode::from_u16(STATUS).unwrap_or(StatusCode::OK)
+    }
+}
+
+impl<T: Send, const STATUS: u16> IntoResponse for Reply<T, STATUS> {
+    fn into_response(self) -> Response {
+        let mut answer = json_answer(Self::status(), self.json.into());
+        if self.replayed {
+            answer.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+        }
+        answer
+    }
+}
+
+impl<T: Type + Serialize, const STATUS: u16> ApiResponse for Reply<T, STATUS> {
+    fn meta() -> MetaResponses {
+        let replayed = MetaHeader {
+            name: "Idempotent-Replayed".into(),
+            description: Some("true si la solicitud ya se había atendido con la misma clave.".into()),
+            required: false,
+            deprecated: false,
+            schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new("boolean"))),
+        };
+        success(Self::status(), T::schema_ref(), vec![replayed])
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
 /// 200 with a JSON array of records, already written; `X-Total-Count` says how many there are in all.
 pub struct Rows<T> {
     bytes: Vec<u8>,

@@ -65,6 +65,14 @@ pub trait Record: Sized {
     fn write(row: &Row<'_>, at: &[usize], out: &mut Vec<u8>) -> rusqlite::Result<()>;
 }
 
+/// The name of a member as the wire and the database have it: `r#type` is `type` there.
+pub const fn plain(name: &'static str) -> &'static str {
+    match name.split_at_checked(2) {
+        Some((prefix, rest)) if matches!(prefix.as_bytes(), b"r#") => rest,
+        _ => name,
+    }
+}
+
 /// Writes one member: comma, name, value.
 pub fn member<T: Column>(
     row: &Row<'_>,
@@ -93,16 +101,16 @@ macro_rules! record {
         pub struct $name { $($(#[$doc])* pub $field: $ty,)+ }
 
         impl $crate::wire::Record for $name {
-            const COLUMNS: &'static [&'static str] = &[$(stringify!($field),)+];
+            const COLUMNS: &'static [&'static str] = &[$($crate::wire::plain(stringify!($field)),)+];
 
             fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-                Ok(Self { $($field: row.get(stringify!($field))?,)+ })
+                Ok(Self { $($field: row.get($crate::wire::plain(stringify!($field)))?,)+ })
             }
 
             fn write(row: &rusqlite::Row<'_>, at: &[usize], out: &mut Vec<u8>) -> rusqlite::Result<()> {
                 let mut at = at.iter();
                 out.push(b'{');
-                $($crate::wire::member::<$ty>(row, &mut at, stringify!($field), out)?;)+
+                $($crate::wire::member::<$ty>(row, &mut at, const { $crate::wire::plain(stringify!($field)) }, out)?;)+
                 out.push(b'}');
                 Ok(())
             }

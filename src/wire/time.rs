@@ -85,9 +85,16 @@ impl Serialize for LocalTime {
 impl<'de> Deserialize<'de> for LocalTime {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        let naive = NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f")
-            .map_err(|_| serde::de::Error::custom("debe ser una fecha y hora"))?;
-        Ok(Self(clock::instant_of(naive)))
+        let text = text.trim();
+        ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
+            .into_iter()
+            .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+            // As with days; beyond, the stored text would have another width.
+            .filter(|wall| (1900..=2999).contains(&wall.year()))
+            .map(|wall| Self(clock::instant_of(wall)))
+            .ok_or_else(|| {
+                serde::de::Error::custom("debe ser una fecha y hora con la forma AAAA-MM-DDTHH:MM:SS")
+            })
     }
 }
 
@@ -283,6 +290,16 @@ mod tests {
         assert_eq!(instant.to_string(), "2025-09-01T22:05:09.123456");
         let back: LocalTime = serde_json::from_value(serde_json::to_value(instant).unwrap()).unwrap();
         assert_eq!(back, instant);
+        for wrong in [
+            "",
+            "2025-09-01",
+            "2025-09-01T22:05:09Z",
+            "+12345-01-01T00:00:00",
+            "0000-01-01T00:00:00",
+            "mañana",
+        ] {
+            assert!(serde_json::from_value::<LocalTime>(wrong.into()).is_err(), "{wrong:?} passed");
+        }
     }
 
     proptest! {

@@ -4,10 +4,13 @@
 mod accounts;
 mod audit;
 mod calls;
+mod checks;
 mod codes;
 mod counting;
 mod equipment;
 mod fields;
+mod follow_up;
+mod notices;
 mod replay;
 mod rooms;
 mod transport;

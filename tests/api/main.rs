@@ -5,6 +5,7 @@
 
 mod support;
 
+mod alerts;
 mod audit;
 mod auth;
 mod bad_input;
@@ -14,7 +15,10 @@ mod database;
 mod environments;
 mod holes;
 mod inventory;
+mod maintenance;
+mod notifications;
 mod openapi;
+mod photos;
 mod proxy;
 mod qr;
 mod roles;

@@ -1,5 +1,6 @@
 //! Who may do what: the whole role × operation matrix, the written table behind it, and which rows each role reaches.
 
+mod checks;
 mod matrix;
 mod scope;
 mod table;

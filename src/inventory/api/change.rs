@@ -139,6 +139,43 @@ pub(super) fn count(tx: &Tx<'_>, scope: Scope, id: Id, counted: &Verification) -
     Ok(Change::new(item, event))
 }
 
+/// Stores what a check counted of an item, if it is news. The total stays: a check counts pieces, it registers none.
+pub(crate) fn note_count(tx: &Tx<'_>, id: Id, damaged: i64, missing: i64) -> Result<Option<Event>> {
+    let before = store::get(tx, id)?;
+    let quantities = Quantities { total: before.quantity, damaged, missing };
+    quantities.check(before.item_type)?;
+    let status = status_after_count(Quantities::of(&before), quantities, before.status);
+    if quantities == Quantities::of(&before) && status == before.status {
+        return Ok(None);
+    }
+    let item = Item {
+        status,
+        quantity_damaged: damaged,
+        quantity_missing: missing,
+        updated_at: LocalTime(tx.now),
+        ..before.clone()
+    };
+    store::save(tx, &item)?;
+    let event = Event::update("inventory_item", id)
+        .describe(format!("Equipo contado en una verificación: {} ({})", item.name, item.internal_code))
+        .before(&before)
+        .after(&item);
+    Ok(Some(event))
+}
+
+/// Puts an item into another room, because it was found there.
+pub(crate) fn relocate(tx: &Tx<'_>, id: Id, room: Id) -> Result<Event> {
+    let before = store::get(tx, id)?;
+    let item = Item { environment_id: Some(room), updated_at: LocalTime(tx.now), ..before.clone() };
+    store::save(tx, &item)?;
+    let item = store::get(tx, id)?;
+    let event = Event::update("inventory_item", id)
+        .describe(format!("Equipo pasado de ambiente: {} ({})", item.name, item.internal_code))
+        .before(&before)
+        .after(&item);
+    Ok(event)
+}
+
 pub(super) fn remove(tx: &Tx<'_>, scope: Scope, id: Id) -> Result<Change<Removal>> {
     let before = store::get_within(tx, scope, id)?;
     store::delete(tx, id)?;

@@ -2,43 +2,67 @@
 
 use super::faults::{self, EMOJI};
 use super::house::{Expected, House};
-use crate::support::{Content, Operation, Ready, operations};
+use crate::support::{Content, Member, Operation, Ready, members, operations};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 const JSON: &str = "application/json; charset=utf-8";
 
 /// The chapters whose operations take a JSON body; each is a test, so that they run side by side.
-const CHAPTERS: [&str; 7] = ["Auth", "Users", "Centers", "Environments", "Inventory", "Schedules", "Qr"];
+const CHAPTERS: [&str; 10] = [
+    "Auth",
+    "Users",
+    "Centers",
+    "Environments",
+    "Inventory",
+    "Schedules",
+    "Qr",
+    "Checks",
+    "Notifications",
+    "Alerts",
+];
 
 fn with_body(chapter: &str) -> Vec<Operation> {
     operations().into_iter().filter(|it| it.body.is_some() && it.tag == chapter).collect()
+}
+
+/// Every member of a body, and of the first row of each list in it: where it stands, and what it is.
+fn places(operation: &Operation) -> Vec<(String, Member)> {
+    let of_rows = |member: &Member| {
+        let rows = member.schema["items"]["$ref"].as_str().map(members).unwrap_or_default();
+        let name = member.name.clone();
+        rows.into_iter().map(move |it| (format!("/{name}/0/{}", it.name), it))
+    };
+    let body = operation.body.iter().flatten();
+    body.flat_map(|it| std::iter::once((format!("/{}", it.name), it.clone())).chain(of_rows(it))).collect()
 }
 
 /// Sends every operation of a chapter each of its members with each fault.
 async fn one_fault_at_a_time(chapter: &str) {
     let mut house = House::new().await;
     for operation in with_body(chapter) {
-        for member in operation.body.iter().flatten() {
+        for (place, member) in places(&operation) {
+            let (parent, _) = place.rsplit_once('/').unwrap();
             for fault in faults::of(&member.schema, member.required) {
                 let mut body = house.body(&operation);
                 let stands_for_it = "\u{1}the fault\u{1}";
-                body[&member.name] = stands_for_it.into();
+                body.pointer_mut(parent).unwrap()[&member.name] = stands_for_it.into();
                 let marker = serde_json::to_string(stands_for_it).unwrap();
                 let text = body.to_string().replacen(&marker, &fault.text, 1);
-                let what = format!("{} in {}", fault.what, member.name);
+                let what = format!("{} in {place}", fault.what);
                 let uri = house.ready().uri(&operation);
                 let reply = house.ask(&operation, &uri, JSON, text.into_bytes(), &what, fault.expected).await;
                 // What is taken must be kept as it was sent.
-                let answer = reply.filter(|_| fault.what == "an emoji").map(|it| it.json());
+                let told = fault.what == "an emoji" && parent.is_empty();
+                let answer = reply.filter(|_| told).map(|it| it.json());
                 let kept = answer.as_ref().and_then(|it| it.get(&member.name)).and_then(Value::as_str);
                 assert!(kept.is_none_or(|it| it == EMOJI), "{}: {what} became {kept:?}", operation.id);
             }
             if member.required {
                 let mut body = house.body(&operation);
-                body.as_object_mut().unwrap().remove(&member.name);
+                body.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(&member.name);
                 let uri = house.ready().uri(&operation);
-                let what = format!("no {}", member.name);
+                let what = format!("no {place}");
                 let bytes = body.to_string().into_bytes();
                 house.ask(&operation, &uri, JSON, bytes, &what, Expected::Status(422)).await;
             }
@@ -80,6 +104,21 @@ async fn one_fault_in_a_body_of_schedules() {
 #[tokio::test]
 async fn one_fault_in_a_body_of_qr() {
     one_fault_at_a_time("Qr").await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_checks() {
+    one_fault_at_a_time("Checks").await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_notifications() {
+    one_fault_at_a_time("Notifications").await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_alerts() {
+    one_fault_at_a_time("Alerts").await;
 }
 
 #[test]
@@ -179,12 +218,11 @@ async fn a_repeated_or_garbled_member_is_refused_and_an_unknown_one_ignored() {
 #[tokio::test]
 async fn what_is_no_photo_is_refused() {
     let mut house = House::new().await;
-    let operation = crate::support::operation("decode_qr");
     let photo = house.ready().photo.clone();
     // A picture that says it is 60,000 pixels wide and high.
     let mut huge = photo.clone();
     huge[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
-    for (what, content_type, bytes, status) in [
+    let faults = [
         ("nothing", "image/png", Vec::new(), 400),
         ("text", "image/jpeg", b"una foto".to_vec(), 400),
         ("half a picture", "image/png", photo[..photo.len() / 2].to_vec(), 400),
@@ -193,9 +231,16 @@ async fn what_is_no_photo_is_refused() {
         ("another type", "application/json", photo.clone(), 415),
         ("no type", "", photo, 415),
         ("too much", "image/png", vec![0; (10 << 20) + 1], 413),
-    ] {
-        house.ask(&operation, "/api/qr/decode", content_type, bytes, what, Expected::Status(status)).await;
+    ];
+    let mut asked = 0;
+    for operation in operations().into_iter().filter(|it| it.takes_photo) {
+        for (what, content_type, bytes, status) in faults.clone() {
+            let uri = operation.path.clone();
+            house.ask(&operation, &uri, content_type, bytes, what, Expected::Status(status)).await;
+        }
+        asked += 1;
     }
+    assert_eq!(asked, 2);
     house.close().await;
 }
 
@@ -210,5 +255,28 @@ async fn the_good_bodies_are_good() {
         let known: BTreeSet<&str> = operation.body.iter().flatten().map(|it| it.name.as_str()).collect();
         let sent: BTreeSet<&str> = body.as_object().unwrap().keys().map(String::as_str).collect();
         assert!(sent.is_superset(&known), "{} is not sent {:?}", operation.id, known.difference(&sent));
+        for (place, _) in places(&operation) {
+            assert!(
+                body.pointer(&place).is_some_and(|it| !it.is_null()),
+                "{} is not sent {place}",
+                operation.id
+            );
+        }
     }
+}
+
+#[tokio::test]
+async fn a_list_without_end_is_refused_before_it_is_worked_on() {
+    let mut house = House::new().await;
+    for id in ["create_check", "save_check_by_schedule", "confirm_check"] {
+        let operation = operations().into_iter().find(|it| it.id == id).unwrap();
+        let uri = house.ready().uri(&operation);
+        let mut body = house.body(&operation);
+        // Just under a megabyte.
+        let row = serde_json::json!({ "code": "x" });
+        body["findings"] = std::iter::repeat_n(row, 70_000).collect();
+        let bytes = body.to_string().into_bytes();
+        house.ask(&operation, &uri, JSON, bytes, "70,000 findings", Expected::Status(422)).await;
+    }
+    house.close().await;
 }

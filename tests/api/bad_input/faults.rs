@@ -39,8 +39,15 @@ const ALWAYS: [(&str, &str); 13] = [
 /// Everything that can be wrong with a member of this schema.
 pub fn of(schema: &Value, required: bool) -> Vec<Fault> {
     let kind = schema["type"].as_str().unwrap_or_else(|| panic!("a member without type: {schema}"));
-    let mut faults: Vec<(&'static str, String, Expected)> =
-        ALWAYS.into_iter().map(|(what, text)| (what, text.to_owned(), Expected::Refusal)).collect();
+    let is_list = kind == "array";
+    let mut faults: Vec<(&'static str, String, Expected)> = ALWAYS
+        .into_iter()
+        .filter(|(what, _)| !(is_list && *what == "a list"))
+        .map(|(what, text)| (what, text.to_owned(), Expected::Refusal))
+        .collect();
+    if is_list {
+        faults.push(("an empty list", "[]".into(), Expected::Either));
+    }
     let blank = if required { Expected::Refusal } else { Expected::Either };
     let nullable = schema["nullable"] == true && !required;
     faults.push(("null", "null".into(), if nullable { Expected::Either } else { Expected::Refusal }));
@@ -52,6 +59,7 @@ pub fn of(schema: &Value, required: bool) -> Vec<Fault> {
             &["true", "1.5", "-9", "99999999999", "\"siete\"", "\"1.5\"", "\"٧\"", "1e30", "\"0x7\""]
         }
         "boolean" => &["1", "-1", "1.5", "\"true\"", "\"sí\""],
+        "array" => &["true", "7", "\"x\"", "[null]", "[7]", "[\"x\"]", "[{}]", "[{}, {}]"],
         other => panic!("no faults are known for a member of type {other}"),
     };
     faults.extend(
@@ -97,6 +105,14 @@ pub fn malformed(schema: &Value) -> &'static [&'static str] {
         Some("date") => {
             &["2025-02-30", "31/12/2025", "0000-00-00", "99999-01-01", "-2025-01-01", "2025-13-01", "hoy"]
         }
+        Some("local-date-time") => &[
+            "2025-09-01",
+            "2025-02-30T07:00",
+            "2025-09-01T25:00",
+            "2025-09-01T07:00:00Z",
+            "0001-01-01T00:00",
+            "hoy",
+        ],
         Some("local-time") => &["25:00", "7", "07:60", "-07:00", "12:00 pm", "mañana"],
         Some("email") => &["ana", "ana@", "@sena.co", "a b@sena.co", "a@b@", "a\\@b"],
         Some("password") => &[],

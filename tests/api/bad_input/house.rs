@@ -99,7 +99,7 @@ impl House {
     pub async fn close(self) {
         let gloria = &self.ready.app.world.gloria;
         for list in operations().into_iter().filter(|it| it.reads() && it.path_parameters.is_empty()) {
-            self.ready.app.get(gloria, &list.path).await.expect(200);
+            self.ready.app.get(gloria, &self.ready.uri(&list)).await.expect(200);
         }
         assert!(self.complaints.is_empty(), "{}", self.complaints.join("\n"));
     }

@@ -2,7 +2,7 @@
 
 use super::faults::{EMOJI, malformed};
 use super::house::{Expected, House};
-use crate::support::{Member, operations};
+use crate::support::{Content, Member, Ready, operations};
 
 /// Percent-encodes everything.
 fn encoded(text: &str) -> String {
@@ -48,13 +48,54 @@ async fn a_wrong_value_in_a_query_is_refused_or_finds_nothing() {
     for operation in operations() {
         for parameter in &operation.query {
             for (value, expected) in wrong_values(parameter) {
-                let uri = format!("{}?{}={value}", house.ready().uri(&operation), parameter.name);
+                let uri = house.ready().uri_with(&operation, &format!("{}={value}", parameter.name));
                 let what: String = format!("{}={value}", parameter.name).chars().take(80).collect();
                 house.ask(&operation, &uri, "application/json", Vec::new(), &what, expected).await;
             }
         }
     }
     house.close().await;
+}
+
+#[tokio::test]
+async fn a_wrong_value_in_a_header_is_refused() {
+    let ready = Ready::new().await;
+    let authorization = format!("Bearer {}", ready.app.world.gloria.token);
+    let rows = ready.rows().await;
+    let endless = "x".repeat(10_000);
+    let wrong = ["x", "7", "a\tb", endless.as_str()];
+    let mut asked = 0;
+    for operation in operations() {
+        for header in &operation.headers {
+            let ask = async |value: &str| {
+                let headers = [
+                    ("content-type", "application/json"),
+                    ("authorization", authorization.as_str()),
+                    (header.name.as_str(), value),
+                ];
+                let body = match ready.content(&operation) {
+                    Content::Json(body) => body.to_string(),
+                    _ => String::new(),
+                };
+                ready.app.send(operation.method.clone(), &ready.uri(&operation), &headers, body).await
+            };
+            for value in wrong {
+                let reply = ask(value).await;
+                let what = format!("{} {}: {value:.20}", operation.id, header.name);
+                assert_eq!(reply.status.as_u16(), 422, "{what}");
+                assert!(reply.detail().contains(&header.name), "{what}: {}", reply.detail());
+                assert_eq!(ready.rows().await, rows, "{what}");
+                asked += 1;
+            }
+            // Blank is none. What is no ASCII never reaches a parameter.
+            for value in ["", "  ", "null", "\u{f1}\u{f1}\u{f1}\u{f1}\u{f1}\u{f1}\u{f1}\u{f1}"] {
+                let reply = ask(value).await;
+                assert!(reply.status.is_success(), "{} {}: {value}", operation.id, header.name);
+                ready.restore().await;
+            }
+        }
+    }
+    assert!(asked > 20);
 }
 
 #[tokio::test]
@@ -87,8 +128,10 @@ async fn a_wrong_value_in_a_path_is_refused() {
 async fn a_row_that_nobody_has_is_not_found() {
     let mut house = House::new().await;
     let nobody = "018f3b1c-0000-7000-8000-000000000001";
-    for operation in operations().into_iter().filter(|it| it.path.contains("{id}")) {
-        let good = house.ready().path_value(&operation, "id");
+    let is_row = |it: &&Member| it.schema["format"] == "uuid";
+    for operation in operations() {
+        let Some(row) = operation.path_parameters.iter().find(is_row) else { continue };
+        let good = house.ready().path_value(&operation, &row.name);
         let uri = house.ready().uri(&operation).replace(&good, nobody);
         let body = if operation.body.is_some() { house.body(&operation).to_string() } else { String::new() };
         // Lists of what belongs to a row, and the audit of one that is long gone, are empty.
@@ -107,7 +150,6 @@ async fn pages_end_where_they_end() {
     let mut house = House::new().await;
     for operation in operations().into_iter().filter(|it| it.reads()) {
         let names: Vec<&str> = operation.query.iter().map(|it| it.name.as_str()).collect();
-        let base = house.ready().uri(&operation);
         let mut queries = Vec::new();
         if names.contains(&"limit") {
             queries.extend([
@@ -132,7 +174,7 @@ async fn pages_end_where_they_end() {
             ]);
         }
         for (query, expected) in queries {
-            let uri = format!("{base}?{query}");
+            let uri = house.ready().uri_with(&operation, query);
             house.ask(&operation, &uri, "application/json", Vec::new(), query, expected).await;
         }
     }

@@ -80,6 +80,11 @@ pub fn placeholders(ready: &Ready, who: Option<&Person>, class: &str) -> BTreeMa
         ("name", "Portátil nuevo".to_owned()),
         ("internal_code", "PN-0001".to_owned()),
         ("qr_data", ready.qr_data.clone()),
+        ("instructor_id", world.ana.id.to_string()),
+        ("title", "Préstamo aprobado".to_owned()),
+        ("message", "Su préstamo fue aprobado: recójalo en la bodega".to_owned()),
+        ("alert_id", ready.alert.clone()),
+        ("request_id", ready.request.clone()),
     ])
 }
 

@@ -4,13 +4,15 @@ use super::calls::{CALLS, Call, form, person, placeholders, room};
 use crate::support::{Person, Ready};
 use poem::http::Method;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// Replays every live call of one part of the app, each with every row as it was at first.
 async fn replay(family: &str) {
     let ready = Ready::new().await;
     let mut faults = Vec::new();
-    for call in CALLS.iter().filter(|it| it.live && it.family() == family) {
+    let calls: Vec<&Call> =
+        CALLS.iter().filter(|it| it.live && it.family() == family && !is_later(it)).collect();
+    assert!(!calls.is_empty(), "{family} makes no call");
+    for call in calls {
         for role in &call.roles {
             let by_general = role == "admin_general" && call.flags_for_admin_general;
             for flags in if by_general { vec![false, true] } else { vec![false] } {
@@ -27,7 +29,28 @@ async fn replay_once(ready: &Ready, call: &Call, role: &str, flags: bool) -> Vec
     let who = person(ready, role);
     assert!(who.is_some() || role == "none", "nobody is {role}");
     let class = own_class(ready, who).await;
-    let filled = call.fill(&placeholders(ready, who, &class), flags);
+    let mut values = placeholders(ready, who, &class);
+    match call.family() {
+        // Whoever saves the check of a class may be the first.
+        "checks" if call.id != "checks.by_schedule.save" => {
+            values.insert("check_id", begun(ready, who, &class, json!([])).await);
+            if role == "supervisor" {
+                confirm(ready, &ready.app.world.ivan, &values["check_id"]).await;
+            }
+        }
+        "notifications" => {
+            values.insert("notification_id", told(ready, who.unwrap()).await);
+        }
+        "maintenance" | "system_alerts" => {
+            let broken = json!([{
+                "item_id": room(ready, who).machine, "quantity_found": 0, "quantity_damaged": 1,
+            }]);
+            let check = begun(ready, who, &class, broken).await;
+            confirm(ready, &ready.app.world.gloria, &check).await;
+        }
+        _ => {}
+    }
+    let filled = call.fill(&values, flags);
     let reply = ready.app.ask(who, filled.method, &filled.uri, filled.body).await;
     let mut faults = call.response.faults(&reply);
     if !call.accept_status.contains(&reply.status.as_u16()) {
@@ -52,6 +75,33 @@ async fn own_class(ready: &Ready, who: Option<&Person>) -> String {
     });
     let made = ready.app.post(&world.gloria, "/api/schedules/", class).await.expect(201).json();
     made["id"].as_str().unwrap().to_owned()
+}
+
+/// The check of a class in the caller's room, begun by who is there every day.
+async fn begun(ready: &Ready, who: Option<&Person>, class: &str, items: Value) -> String {
+    let (world, room) = (&ready.app.world, room(ready, who));
+    let first = match room.id {
+        id if id == world.sistemas.id => &world.estela,
+        id if id == world.idiomas.id => &world.ivan,
+        _ => &world.gloria,
+    };
+    let sheet = json!({ "environment_id": room.id, "schedule_id": class, "items": items });
+    let made = ready.app.post(first, "/api/inventory-checks/by-schedule", sheet).await.expect(201).json();
+    made["check_id"].as_str().unwrap().to_owned()
+}
+
+async fn confirm(ready: &Ready, who: &Person, check: &str) {
+    let confirmed = json!({ "is_clean": true, "is_organized": true, "inventory_complete": true });
+    ready.app.put(who, &format!("/api/inventory-checks/{check}/confirm"), confirmed).await.expect(200);
+}
+
+/// A notification of the caller's, of the kind that the alerts screen shows.
+async fn told(ready: &Ready, who: &Person) -> String {
+    let told = json!({
+        "user_id": who.id, "type": "maintenance_update", "title": "Arreglado", "message": "Ya funciona",
+    });
+    let told = ready.app.post(&ready.app.world.gloria, "/api/notifications/", told).await.expect(201).json();
+    told["id"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -89,26 +139,66 @@ async fn audit() {
     replay("audit").await;
 }
 
-/// The parts of the app whose endpoints are still to be built.
-const LATER: [&str; 10] = [
-    "alert_settings",
-    "check_items",
+#[tokio::test]
+async fn checks() {
+    replay("checks").await;
+}
+
+#[tokio::test]
+async fn check_items() {
+    replay("check_items").await;
+}
+
+#[tokio::test]
+async fn notifications() {
+    replay("notifications").await;
+}
+
+#[tokio::test]
+async fn maintenance() {
+    replay("maintenance").await;
+}
+
+#[tokio::test]
+async fn system_alerts() {
+    replay("system_alerts").await;
+}
+
+/// The parts of the app that are replayed above.
+const REPLAYED: [&str; 12] = [
+    "auth",
+    "users",
+    "environments",
+    "inventory",
+    "schedules",
+    "qr",
+    "audit",
     "checks",
-    "feedback",
-    "loans",
-    "maintenance",
+    "check_items",
     "notifications",
-    "reports",
-    "stats",
+    "maintenance",
     "system_alerts",
 ];
 
+/// The parts of the app, and calls of parts that are half there, whose endpoints are still to be built.
+const LATER: [&str; 6] = ["alert_settings", "feedback", "loans", "maintenance.create", "reports", "stats"];
+
+fn is_of(call: &Call, part: &str) -> bool {
+    call.id.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn is_later(call: &Call) -> bool {
+    LATER.iter().any(|part| is_of(call, part))
+}
+
 #[test]
 fn no_live_call_is_forgotten() {
-    let replayed = ["auth", "users", "environments", "inventory", "schedules", "qr", "audit"];
-    let known: BTreeSet<&str> = replayed.into_iter().chain(LATER).collect();
-    let live: BTreeSet<&str> = CALLS.iter().filter(|it| it.live).map(Call::family).collect();
-    assert_eq!(live, known);
+    for call in CALLS.iter().filter(|it| it.live && !is_later(it)) {
+        assert!(REPLAYED.contains(&call.family()), "{} is neither replayed nor for later", call.id);
+    }
+    for part in LATER {
+        assert!(CALLS.iter().any(|it| it.live && is_of(it, part)), "the app makes no call {part}");
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,12 @@
-//! Files of other versions: a newer one is left alone, an older one is copied before it is migrated.
+//! Files of other versions: a newer one is left alone, an older one is copied before it is migrated, and nothing of what a
+//! released version kept is lost.
 
 use super::Bare;
+use crate::support::App;
 use inventario::db::Db;
 use refinery::Target;
 use rusqlite::Connection;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -156,4 +159,94 @@ fn closing_finishes_what_is_queued() {
     let counted: String =
         open(&dir.path().join("inventario.db")).query_row(count, [], |row| row.get(0)).unwrap();
     assert_eq!(counted, "100 100");
+}
+
+/// A database as each released version left it, with the number of its last migration.
+const RELEASED: [(i32, &str); 1] = [(5, include_str!("../fixtures/released/v5.sql"))];
+
+/// What a database is made of: every table, index and trigger as it was written.
+fn schema(db: &Connection) -> Vec<(String, String)> {
+    let query = "select name, sql from sqlite_schema
+        where sql is not null and name not like 'refinery%' order by name";
+    let mut statement = db.prepare(query).unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+/// Every row of a table, each column that `columns` names as SQL writes it.
+fn rows(db: &Connection, table: &str, columns: &[String]) -> Vec<String> {
+    let values = columns.iter().map(|name| format!("quote({name})")).collect::<Vec<_>>().join(" || ',' || ");
+    let mut statement = db.prepare(&format!("select {values} from {table} order by 1")).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+fn columns(db: &Connection, table: &str) -> Vec<String> {
+    let mut statement = db.prepare("select name from pragma_table_info(?1)").unwrap();
+    let names = statement.query_map([table], |row| row.get(0)).unwrap();
+    names.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[test]
+fn what_a_released_version_left_is_migrated_row_for_row() {
+    let Bare { db, dir: fresh, .. } = Bare::new();
+    db.close();
+    let fresh = open(&fresh.path().join("inventario.db"));
+    for (level, dump) in RELEASED {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("inventario.db");
+        let old = open(&path);
+        old.execute_batch(dump).unwrap();
+        assert_eq!(version(&old), level);
+        let tables: Vec<String> = schema(&old)
+            .into_iter()
+            .filter(|(_, sql)| sql.to_lowercase().starts_with("create table"))
+            .map(|(name, _)| name)
+            .collect();
+        let kept: Vec<_> = tables
+            .iter()
+            .map(|table| {
+                let columns = columns(&old, table);
+                (table, rows(&old, table, &columns), columns)
+            })
+            .collect();
+        assert!(kept.iter().filter(|(_, rows, _)| !rows.is_empty()).count() > 5);
+        drop(old);
+
+        Db::open(&path).unwrap().close();
+        let migrated = open(&path);
+        assert_eq!(version(&migrated), latest());
+        for (table, before, columns) in &kept {
+            assert_eq!(rows(&migrated, table, columns), *before, "{table} of version {level}");
+        }
+        assert_eq!(schema(&migrated), schema(&fresh), "as if it had begun today");
+        let wrong: i64 = migrated
+            .query_row("select count(*) from pragma_foreign_key_check", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(wrong, 0);
+        let sound: String = migrated.query_row("pragma integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(sound, "ok");
+    }
+}
+
+#[tokio::test]
+async fn a_room_of_a_released_version_is_checked_like_any_other() {
+    let (_, dump) = RELEASED[0];
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("inventario.db");
+    open(&path).execute_batch(dump).unwrap();
+    let app = App::over(dir).await;
+    let gloria = &app.world.gloria;
+    let rooms = app.get(gloria, "/api/environments/").await.expect(200).json();
+    let old: Vec<_> = rooms.as_array().unwrap().iter().filter(|it| it["center_name"] != "Comercio").collect();
+    let mut counted = 0;
+    for room in old {
+        assert_eq!(room["blind_checks"], false, "{room}");
+        let sheet = json!({ "environment_id": room["id"] });
+        let made = app.post(gloria, "/api/inventory-checks/", sheet).await.expect(201).json();
+        let uri = format!("/api/inventory-checks/{}", made["check_id"].as_str().unwrap());
+        let check = app.get(gloria, &uri).await.expect(200).json();
+        counted += check["items"].as_array().unwrap().len();
+    }
+    assert!(counted > 10, "{counted}");
 }

@@ -2,5 +2,7 @@
 
 mod accounts;
 mod audit;
+mod checks;
 mod data;
 mod doors;
+mod notices;

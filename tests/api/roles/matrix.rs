@@ -51,13 +51,13 @@ fn watched_body() -> (Body, Arc<AtomicBool>) {
 async fn ask(ready: &Ready, operation: &Operation, token: Option<&str>) -> Outcome {
     let uri = operation.path_parameters.iter().fold(operation.path.clone(), |path, parameter| {
         let value = match parameter.name.as_str() {
-            "id" => Id::from_bits(7).to_string(),
+            "id" | "check_id" => Id::from_bits(7).to_string(),
             name => ready.path_value(operation, name),
         };
         path.replace(&format!("{{{}}}", parameter.name), &value)
     });
     let authorization = token.map(|token| format!("Bearer {token}"));
-    let kind = if operation.id == "decode_qr" { "image/png" } else { "application/json" };
+    let kind = if operation.takes_photo { "image/png" } else { "application/json" };
     let mut headers = vec![("content-type", kind), ("content-length", "15")];
     headers.extend(authorization.as_deref().map(|it| ("authorization", it)));
     let (body, read) = watched_body();
@@ -69,7 +69,7 @@ async fn ask(ready: &Ready, operation: &Operation, token: Option<&str>) -> Outco
     };
     let was_read = read.load(Ordering::SeqCst);
     if outcome == Outcome::Open {
-        let takes_body = operation.body.is_some() || operation.id == "decode_qr";
+        let takes_body = operation.body.is_some() || operation.takes_photo;
         assert_eq!(was_read, takes_body, "{}: {}", operation.id, reply.status);
     } else {
         assert!(!was_read, "{} read the body before it refused", operation.id);
@@ -83,7 +83,7 @@ pub async fn walk() -> String {
     let world = &ready.app.world;
     ready.app.delete(&world.gloria, &format!("/api/users/{}", world.pedro.id)).await.expect(200);
     let deactivated: &Person = &world.pedro;
-    let mut text = format!("{:<51} anon  garbage deactivated    st   in   su   ad   ag", "");
+    let mut text = format!("{:<54} anon  garbage deactivated    st   in   su   ad   ag", "");
     for operation in operations() {
         let name = &operation.id;
         let nobody = [
@@ -108,7 +108,7 @@ pub async fn walk() -> String {
         let words: Vec<String> = roles.iter().map(|it| format!("{:<4}", it.word())).collect();
         let _ = write!(
             text,
-            "\n{:<6} {:<44} {:<5} {:<7} {:<14} {}",
+            "\n{:<6} {:<47} {:<5} {:<7} {:<14} {}",
             operation.method.as_str(),
             operation.path,
             nobody[0].word(),

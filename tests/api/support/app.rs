@@ -59,7 +59,11 @@ impl Reply {
 impl App {
     /// A server with the world in it.
     pub async fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
+        Self::over(tempfile::tempdir().unwrap()).await
+    }
+
+    /// A server over the database in a directory, with the world added to what is there.
+    pub async fn over(dir: tempfile::TempDir) -> Self {
         let db = Db::open(&dir.path().join("inventario.db")).unwrap();
         let keys = Arc::new(Keys::new(SECRET.to_owned(), 30));
         let parts = Parts { db, keys, web_dir: None, trust_proxy: false };
@@ -101,9 +105,16 @@ impl App {
         self.call(poem::Request::from_parts(parts, body.into())).await
     }
 
+    /// The answer to a request, its body not read yet.
+    pub(super) async fn answer(&self, request: poem::Request) -> poem::Response {
+        self.server.call(request).await.expect("the server answers everything")
+    }
+
     async fn call(&self, request: poem::Request) -> Reply {
-        let mut response = self.server.call(request).await.expect("the server answers everything");
-        let bytes = response.take_body().into_vec().await.unwrap();
+        let mut response = self.answer(request).await;
+        // A stream of events has no end to wait for: see `listen`.
+        let is_stream = response.content_type() == Some("text/event-stream");
+        let bytes = if is_stream { Vec::new() } else { response.take_body().into_vec().await.unwrap() };
         Reply { status: response.status(), headers: response.headers().clone(), bytes }
     }
 

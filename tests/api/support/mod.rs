@@ -6,9 +6,11 @@ mod operations;
 mod people;
 mod ready;
 mod session;
+mod stream;
 
 pub use app::{App, Reply, SECRET};
-pub use operations::{DOCUMENT, Member, Operation, operation, operations};
+pub use operations::{DOCUMENT, Member, Operation, members, operations};
 pub use people::{PASSWORD, Person, Room, World};
 pub use ready::{Content, Ready};
 pub use session::Session;
+pub use stream::Listening;

@@ -44,8 +44,14 @@ pub struct Operation {
     pub path_parameters: Vec<Member>,
     /// The parameters in the query.
     pub query: Vec<Member>,
+    /// The parameters in headers.
+    pub headers: Vec<Member>,
     /// The members of the JSON body, if it takes one.
     pub body: Option<Vec<Member>>,
+    /// Whether it takes a picture.
+    pub takes_photo: bool,
+    /// The content type of its success.
+    pub answers: String,
 }
 
 impl Operation {
@@ -53,16 +59,16 @@ impl Operation {
     pub fn reads(&self) -> bool {
         self.method == Method::GET
     }
+
+    /// Whether it answers JSON when it succeeds.
+    pub fn answers_json(&self) -> bool {
+        self.answers.starts_with("application/json")
+    }
 }
 
 /// Every operation, by path.
 pub fn operations() -> Vec<Operation> {
     document::operations(&TEXT).into_iter().map(complete).collect()
-}
-
-/// The operation of this name.
-pub fn operation(id: &str) -> Operation {
-    operations().into_iter().find(|it| it.id == id).unwrap_or_else(|| panic!("no operation {id}"))
 }
 
 fn complete(operation: document::Operation) -> Operation {
@@ -77,22 +83,28 @@ fn complete(operation: document::Operation) -> Operation {
             })
             .collect()
     };
-    let body = &entry["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+    let content = &entry["requestBody"]["content"];
+    let body = &content["application/json"]["schema"]["$ref"];
+    let responses = entry["responses"].as_object().unwrap();
+    let (_, success) = responses.iter().find(|(status, _)| status.starts_with('2')).unwrap();
     Operation {
         method: operation.method.parse().unwrap(),
         id: operation.id,
         tag: entry["tags"][0].as_str().unwrap_or_default().to_owned(),
         roles: operation.roles,
-        statuses: entry["responses"].as_object().unwrap().keys().map(|it| it.parse().unwrap()).collect(),
+        statuses: responses.keys().map(|it| it.parse().unwrap()).collect(),
         path_parameters: parameters("path"),
         query: parameters("query"),
+        headers: parameters("header"),
         body: body.as_str().map(members),
+        takes_photo: content["image/png"].is_object(),
+        answers: success["content"].as_object().unwrap().keys().next().unwrap().clone(),
         path: operation.path,
     }
 }
 
 /// The members of a schema of the document.
-fn members(reference: &str) -> Vec<Member> {
+pub fn members(reference: &str) -> Vec<Member> {
     let name = reference.rsplit('/').next().unwrap();
     let schema = &DOCUMENT["components"]["schemas"][name];
     let required: Vec<&str> =

@@ -158,6 +158,7 @@ fn add_room(tx: &Tx<'_>, center_id: Id, name: &str, code: &str, is_warehouse: bo
         qr_code: format!("QR-{code}"),
         description: None,
         is_warehouse,
+        blind_checks: false,
         is_active: true,
         items: 0,
         created_at: now,

@@ -1,7 +1,11 @@
 //! A server in which every operation can be done at once: for each there is an address and a body that work.
 
+mod checks;
+mod content;
+
 use super::{App, Operation, PASSWORD, Person, Reply};
 use inventario::caller::Origin;
+use inventario::clock;
 use inventario::db::Change;
 use inventario::error::Result;
 use poem::http::Method;
@@ -23,6 +27,22 @@ pub struct Ready {
     pub photo: Vec<u8>,
     /// A refresh token of Iván's.
     pub refresh_token: String,
+    /// A check of Iván's in his room, outside of classes, that waits for an instructor.
+    pub waiting: String,
+    /// What lay beside the list of that check: the machine of `taller`.
+    pub finding: String,
+    /// A check of the warehouse that Gloria confirmed: a piece damaged, one missing.
+    pub troubled: String,
+    /// The alert that it left.
+    pub alert: String,
+    /// The request for maintenance that it left.
+    pub request: String,
+    /// A check of `taller` that Gloria approved.
+    pub settled: String,
+    /// What Bruno told Gloria.
+    pub notification: String,
+    /// A photo that somebody sent.
+    pub photo_id: String,
 }
 
 /// What a request carries.
@@ -42,11 +62,20 @@ impl Ready {
         let app = App::new().await;
         let gloria = &app.world.gloria;
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        let class = app.post(gloria, "/api/schedules/", class(&app, 2)).await.expect(201).json();
+        let checks = checks::begin(&app).await;
+        let class = app.post(gloria, "/api/schedules/", content::class(&app, 2)).await.expect(201).json();
         let logs = app.get(gloria, "/api/audit-logs/").await.expect(200).json();
         let code = format!("/api/qr/generate/environment/{}", app.world.sistemas.id);
         let qr = app.get(gloria, &code).await.expect(200).json();
         let photo = app.get(gloria, &format!("{code}?format=png")).await.expect(200).bytes;
+        let headers =
+            [("content-type", "image/png"), ("authorization", &*format!("Bearer {}", gloria.token))];
+        let sent = app.send(Method::POST, "/api/photos", &headers, photo.clone()).await.expect(201).json();
+        let told = json!({
+            "user_id": gloria.id, "type": "maintenance_update", "title": "Mesa arreglada",
+            "message": "La mesa tres ya no cojea", "priority": "low",
+        });
+        let told = app.post(&app.world.bruno, "/api/notifications", told).await.expect(201).json();
         let credentials = json!({ "email": app.world.ivan.email, "password": PASSWORD });
         let session = app.ask(None, Method::POST, "/api/auth/login", Some(credentials)).await.expect(200);
         let ready = Self {
@@ -55,6 +84,14 @@ impl Ready {
             qr_data: text(&qr["qr_data"]),
             photo,
             refresh_token: text(&session.json()["refresh_token"]),
+            waiting: text(&checks.waiting["id"]),
+            finding: text(&checks.waiting["findings"][1]["id"]),
+            troubled: text(&checks.troubled["id"]),
+            alert: text(&checks.troubled["alert_id"]),
+            request: text(&checks.troubled["maintenance_ids"][0]),
+            settled: text(&checks.settled["id"]),
+            notification: text(&told["id"]),
+            photo_id: text(&sent["id"]),
             app,
         };
         ready.rewrite(|table| format!("create table kept_{table} as select * from {table};")).await;
@@ -101,12 +138,23 @@ impl Ready {
             ("category", _) => "computer".to_owned(),
             ("kind", "qr") => "environment".to_owned(),
             ("kind", _) => "inventory_item".to_owned(),
+            ("check_id", _) => self.settled.clone(),
             ("id", _) if operation.id == "list_items_by_environment" => world.sistemas.id.to_string(),
             ("id", _) if operation.id == "get_user_activity" => world.ivan.id.to_string(),
             ("id", _) if operation.id == "get_entity_trail" => world.sistemas.machine.to_string(),
             ("id", "audit-logs") => self.entry.clone(),
             ("id", "centers") => world.other_center.to_string(),
             ("id", "environments") => world.bodega.id.to_string(),
+            ("id", "inventory-checks") => match operation.id.as_str() {
+                "approve_check" => self.troubled.clone(),
+                "reopen_check" => self.settled.clone(),
+                _ => self.waiting.clone(),
+            },
+            ("id", "inventory-check-findings") => self.finding.clone(),
+            ("id", "maintenance-requests") => self.request.clone(),
+            ("id", "notifications") => self.notification.clone(),
+            ("id", "photos") => self.photo_id.clone(),
+            ("id", "system-alerts") => self.alert.clone(),
             ("id", "inventory") => world.sistemas.machine.to_string(),
             ("id", "qr") => world.sistemas.id.to_string(),
             ("id", "schedules") => self.class.clone(),
@@ -115,60 +163,38 @@ impl Ready {
         }
     }
 
-    /// The address of an operation.
-    pub fn uri(&self, operation: &Operation) -> String {
+    /// What a parameter is without which an operation doesn't know what to do.
+    fn query_value(&self, operation: &Operation, parameter: &str) -> String {
+        match parameter {
+            "environment_id" => self.app.world.sistemas.id.to_string(),
+            "schedule_id" => self.class.clone(),
+            "date" => clock::today().to_string(),
+            other => panic!("say in support/ready.rs what {other} of {} is", operation.id),
+        }
+    }
+
+    /// The path of an operation.
+    pub fn path(&self, operation: &Operation) -> String {
         operation.path_parameters.iter().fold(operation.path.clone(), |path, parameter| {
             let value = self.path_value(operation, &parameter.name);
             path.replace(&format!("{{{}}}", parameter.name), &value)
         })
     }
 
-    /// A content with which an operation works. Every member that it knows is there.
-    pub fn content(&self, operation: &Operation) -> Content {
-        let world = &self.app.world;
-        let person = json!({
-            "email": "nueva@sena.edu.co", "password": "contraseña-2", "first_name": "Nueva",
-            "last_name": "Persona", "role": "student", "phone": "3001234567", "program": "ADSO", "ficha": "2758",
-        });
-        let account = json!({
-            "email": "otra@sena.edu.co", "first_name": "Otra", "last_name": "Persona", "role": "supervisor",
-            "phone": "3001234567", "program": "ADSO", "ficha": "2758", "is_active": true,
-            "environment_id": world.idiomas.id,
-        });
-        let center = json!({
-            "code": "9999", "name": "Otro centro", "address": "Calle 1", "city": "Pereira", "region": "Risaralda",
-            "phone": "3001234567", "is_active": true,
-        });
-        let room = json!({
-            "center_id": world.center, "name": "Otro ambiente", "location": "Bloque Z", "capacity": 20,
-            "description": "Con ventanas", "is_warehouse": true, "is_active": true,
-        });
-        Content::Json(match operation.id.as_str() {
-            "log_in" => json!({ "email": world.ana.email, "password": PASSWORD }),
-            "register" | "create_user" => with(person, "environment_id", json!(world.idiomas.id)),
-            "refresh_session" | "log_out" => json!({ "refresh_token": self.refresh_token }),
-            "update_own_account" => {
-                json!({ "first_name": "Gloria", "last_name": "Ríos", "phone": "1", "program": "P", "ficha": "2" })
-            }
-            "change_own_password" => json!({ "current_password": PASSWORD, "new_password": "contraseña-2" }),
-            "update_user" => account,
-            "reset_password" => json!({ "new_password": "contraseña-2" }),
-            "link_environment" => json!({ "environment_id": world.sistemas.id }),
-            "create_center" | "update_center" => center,
-            "create_environment" | "update_environment" => room,
-            "create_item" | "update_item" => item(&self.app),
-            "verify_item" => {
-                json!({ "quantity": 0, "quantity_damaged": 1, "quantity_missing": 0, "status": "maintenance" })
-            }
-            "create_schedule" => class(&self.app, 1),
-            "update_schedule" => with(class(&self.app, 3), "is_active", json!(true)),
-            "scan_qr" => json!({ "qr_data": self.qr_data }),
-            "decode_qr" => return Content::Photo(self.photo.clone()),
-            other => {
-                assert!(operation.body.is_none(), "say in support/ready.rs what {other} is sent");
-                return Content::Nothing;
-            }
-        })
+    /// The address of an operation: its path, and the parameters that it can't do without.
+    pub fn uri(&self, operation: &Operation) -> String {
+        self.uri_with(operation, "")
+    }
+
+    /// The same with more parameters, which count instead of those of the same name.
+    pub fn uri_with(&self, operation: &Operation, more: &str) -> String {
+        let given = |name: &str| more.split('&').any(|pair| pair.split('=').next() == Some(name));
+        let needed = operation.query.iter().filter(|it| it.required && !given(&it.name));
+        let mut query: Vec<String> =
+            needed.map(|it| format!("{}={}", it.name, self.query_value(operation, &it.name))).collect();
+        query.extend((!more.is_empty()).then(|| more.to_owned()));
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}{mark}{}", self.path(operation), query.join("&"))
     }
 
     /// Does an operation as it is meant.
@@ -207,28 +233,4 @@ fn tables(db: &Connection) -> Result<Vec<String>> {
              and name not like 'sqlite%' and name not like 'refinery%' and name not like 'kept%'",
     )?;
     Ok(names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// A class of Ana in her room that meets no other on that day.
-fn class(app: &App, day_of_week: i64) -> Value {
-    json!({
-        "environment_id": app.world.sistemas.id, "instructor_id": app.world.ana.id, "program": "ADSO",
-        "ficha": "2758", "topic": "Bases de datos", "start_time": "07:00:00", "end_time": "12:00:00",
-        "day_of_week": day_of_week, "start_date": "2026-01-19", "end_date": "2026-12-11", "student_count": 25,
-    })
-}
-
-fn item(app: &App) -> Value {
-    json!({
-        "environment_id": app.world.sistemas.id, "name": "Portátil", "serial_number": "SN-1",
-        "internal_code": "S1-99", "category": "computer", "brand": "HP", "model": "ProBook", "status": "good",
-        "purchase_date": "2025-01-15", "warranty_expiry": "2028-01-15", "last_maintenance": "2025-06-01",
-        "next_maintenance": "2026-06-01", "image_url": "/fotos/1.jpg", "notes": "Junto a la puerta",
-        "quantity": 1, "quantity_damaged": 0, "quantity_missing": 0, "item_type": "individual",
-    })
-}
-
-fn with(mut object: Value, name: &str, value: Value) -> Value {
-    object[name] = value;
-    object
 }

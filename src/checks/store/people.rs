@@ -1,0 +1,153 @@
+//! Who is told of a check, and who has been reminded of one.
+
+use crate::checks::model::CheckStatus;
+use crate::error::Result;
+use crate::sql;
+use crate::wire::{ClockTime, Day, Id, LocalTime};
+use chrono::Datelike;
+use rusqlite::{Connection, named_params};
+
+fn ids(db: &Connection, text: &str, params: &sql::Params<'_>) -> Result<Vec<Id>> {
+    sql::values(db, text, params, |row| row.get(0))
+}
+
+/// The supervisors of a room: those who are linked to it. When there is none, those of its centre and those without a room,
+/// so that no check waits for nobody.
+pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
+    let room = named_params! { ":environment_id": environment_id };
+    let own = ids(
+        db,
+        "select id
+         from users
+         where role = 'supervisor'
+         and is_active = 1
+         and environment_id = :environment_id",
+        room,
+    )?;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    ids(
+        db,
+        "select u.id
+         from users u
+         left join environments e on e.id = u.environment_id
+         where u.role = 'supervisor'
+         and u.is_active = 1
+         and (u.environment_id is null
+             or e.center_id = (select center_id from environments where id = :environment_id))",
+        room,
+    )
+}
+
+/// The active instructors who are linked to a room.
+pub fn instructors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
+    ids(
+        db,
+        "select id
+         from users
+         where role = 'instructor'
+         and is_active = 1
+         and environment_id = :environment_id",
+        named_params! { ":environment_id": environment_id },
+    )
+}
+
+/// The active apprentices of a class: those linked to its room who have its ficha.
+pub fn apprentices_of(db: &Connection, environment_id: Id, ficha: &str) -> Result<Vec<Id>> {
+    ids(
+        db,
+        "select id
+         from users
+         where role = 'student'
+         and is_active = 1
+         and environment_id = :environment_id
+         and ficha = :ficha",
+        named_params! { ":environment_id": environment_id, ":ficha": ficha },
+    )
+}
+
+/// The room of an active apprentice; `None` when there is no such apprentice.
+pub fn apprentice_room(db: &Connection, id: Id) -> Result<Option<Option<Id>>> {
+    sql::value(
+        db,
+        "select environment_id
+         from users
+         where id = :id
+         and role = 'student'
+         and is_active = 1",
+        named_params! { ":id": id },
+        |row| row.get(0),
+    )
+}
+
+/// A class that ended without its check being finished.
+#[derive(Debug, Clone)]
+pub struct Unfinished {
+    /// The class.
+    pub schedule_id: Id,
+    /// Its room.
+    pub environment_id: Id,
+    /// The room's name.
+    pub environment_name: String,
+    /// Its instructor.
+    pub instructor_id: Id,
+    /// Its ficha.
+    pub ficha: String,
+    /// When it ended.
+    pub end_time: ClockTime,
+    /// The check, if it was begun.
+    pub check_id: Option<Id>,
+    /// Its state.
+    pub status: Option<CheckStatus>,
+}
+
+/// The classes of `day` that ended by `clock`, whose check is not over and that nobody was reminded of yet.
+pub fn unreminded(db: &Connection, day: Day, clock: ClockTime) -> Result<Vec<Unfinished>> {
+    let weekday = i64::from(day.0.weekday().number_from_monday());
+    sql::values(
+        db,
+        "select s.id as schedule_id, s.environment_id, e.name as environment_name, s.instructor_id, s.ficha, s.end_time,
+             c.id as check_id, c.status
+         from schedules s
+         join environments e on e.id = s.environment_id and e.is_active = 1
+         left join inventory_checks c on c.schedule_id = s.id and c.check_date = :day
+         where s.is_active = 1
+         and s.day_of_week = :weekday
+         and s.start_date <= :day
+         and s.end_date >= :day
+         and s.end_time <= :clock
+         and (c.id is null or c.status in ('student_pending', 'instructor_review', 'supervisor_review', 'rejected'))
+         and not exists (select 1 from check_reminders r where r.schedule_id = s.id and r.day = :day)
+         order by s.end_time, s.id",
+        named_params! { ":day": day, ":weekday": weekday, ":clock": clock },
+        |row| {
+            Ok(Unfinished {
+                schedule_id: row.get("schedule_id")?,
+                environment_id: row.get("environment_id")?,
+                environment_name: row.get("environment_name")?,
+                instructor_id: row.get("instructor_id")?,
+                ficha: row.get("ficha")?,
+                end_time: row.get("end_time")?,
+                check_id: row.get("check_id")?,
+                status: row.get("status")?,
+            })
+        },
+    )
+}
+
+/// Notes that a class has been reminded of.
+pub fn set_reminded(db: &Connection, schedule_id: Id, day: Day, now: LocalTime) -> Result<()> {
+    sql::run(
+        db,
+        "insert into check_reminders (schedule_id, day, sent_at)
+         values (:schedule_id, :day, :now)",
+        named_params! { ":schedule_id": schedule_id, ":day": day, ":now": now },
+    )?;
+    Ok(())
+}
+
+/// Forgets reminders of days before `day`.
+pub fn forget_reminders(db: &Connection, day: Day) -> Result<usize> {
+    sql::run(db, "delete from check_reminders\nwhere day < :day", named_params! { ":day": day })
+}
