@@ -7,7 +7,7 @@ import { changedFields, fieldName, fieldValue } from '../../web-dist/js/pages/au
 import { mayEditRoom, roomKind } from '../../web-dist/js/pages/environments-actions.js';
 import { maySeeItems } from '../../web-dist/js/pages/environments-detail.js';
 import { roomPayload } from '../../web-dist/js/pages/environments-form.js';
-import { attention, phases, runsOn, stateParts } from '../../web-dist/js/pages/home-parts.js';
+import { attention, phases, stateParts } from '../../web-dist/js/pages/home-parts.js';
 import { goodPieces, mayVerify, mayWriteItems } from '../../web-dist/js/pages/inventory-actions.js';
 import { differing, itemPayload, tooMany } from '../../web-dist/js/pages/inventory-form.js';
 import { compareCount, singleCount } from '../../web-dist/js/pages/inventory-verify.js';
@@ -97,10 +97,6 @@ describe('the day of a class', () => {
     assert.deepEqual(phases(day, '06:00:00'), ['next', '', '', '']);
     assert.deepEqual(phases(day, '16:59:59'), ['past', 'past', 'past', 'now']);
     assert.deepEqual(phases(day, '17:00:00'), ['past', 'past', 'past', 'past']);
-  });
-  test('counts its first and its last date', () => {
-    for (const day of ['2025-09-01', '2025-10-10', '2025-12-12']) assert.ok(runsOn(lesson(), day), day);
-    for (const day of ['2025-08-31', '2025-12-13']) assert.ok(!runsOn(lesson(), day), day);
   });
   test('shows the active classes of that weekday in order', () => {
     const rows = [

@@ -33,6 +33,16 @@ const MAY = [
   ['/usuarios/nuevo', [GENERAL]],
   ['/usuarios/1/editar', [GENERAL]],
   ['/auditoria', [GENERAL]],
+  ['/verificaciones', ROLES],
+  ['/verificaciones/hacer', [STUDENT, INSTRUCTOR, SUPERVISOR, GENERAL]],
+  ['/verificaciones/historial', ROLES],
+  ['/verificaciones/1', ROLES],
+  ['/hallazgos', [SUPERVISOR, ADMIN, GENERAL]],
+  ['/notificaciones', ROLES],
+  ['/alertas', [SUPERVISOR, ADMIN, GENERAL]],
+  ['/mantenimiento', ROLES],
+  ['/mantenimiento/1', ROLES],
+  ['/maintenance/1', ROLES],
 ];
 const opens = (path, role) => {
   const { route } = matchRoute(path) ?? assert.fail(`${path} has no route`);
@@ -100,7 +110,7 @@ describe('a route', () => {
       );
       assert.match(
         modules.get('main.js'),
-        new RegExp(`^  ${module}: \\(\\) => import\\('\\./pages/${module}\\.js'\\),$`, 'm'),
+        new RegExp(`^  '?${module}'?: \\(\\) => import\\('\\./pages/${module}\\.js'\\),$`, 'm'),
       );
     }
   });

@@ -15,6 +15,15 @@ export type Users = Schemas['UserStats'];
 export type Audit = Schemas['Page'];
 export type AuditStats = Schemas['Stats'];
 export type AuditEntry = Schemas['Entry'];
+export type MaintenanceRequest = Schemas['MaintenanceRequest'];
+export type SystemAlert = Schemas['SystemAlert'];
+export type Notification = Schemas['Notification'];
+export type Finding = Schemas['Finding'];
+export type Turn = Schemas['Turn'];
+export type Sheet = Schemas['Sheet'];
+export type SheetItem = Schemas['SheetItem'];
+export type CheckDetail = Schemas['CheckDetail'];
+export type Check = Schemas['Check'];
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 type Segments<Path extends string> = Path extends `${infer Head}/${infer Rest}` ? [Head, ...Segments<Rest>] : [Path];
@@ -54,7 +63,13 @@ export type Query<Path extends string, M extends Method> =
 /** What is sent; whether all of it is there is for the server to say. */
 type Body<Path extends string, M extends Method> =
   Operation<Path, M> extends { requestBody?: infer Sent } ? Partial<Contents<NonNullable<Sent>>> : never;
-type Options<Path extends string, M extends Method> = { query?: Query<Path, M>; signal?: AbortSignal; open?: boolean };
+type Options<Path extends string, M extends Method> = {
+  query?: Query<Path, M>;
+  signal?: AbortSignal;
+  open?: boolean;
+  quiet?: boolean;
+  key?: string;
+};
 
 /** js/api.js. */
 export interface Client {

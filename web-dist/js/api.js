@@ -1,5 +1,6 @@
 /** The only file with fetch: JSON in and out, errors a person can read, and a silent renewal of the session on 401. */
 import { t } from './i18n.js';
+import { listen } from './stream.js';
 
 /** An answer that is not a success; `detail` is written for the person. */
 export class ApiError extends Error {
@@ -16,9 +17,9 @@ export class ApiError extends Error {
 
 /**
  * @typedef {Record<string, string | number | boolean | null | undefined>} Query
- * @typedef {{query?: Query, signal?: AbortSignal, open?: boolean}} Options `open`: without a token, and 401 is an ordinary answer
- * @typedef {{method?: string, body?: unknown, blob?: Blob}} Sent
- * @typedef {{token: () => string | null, renew: (stale: string | null) => Promise<boolean>}} TokenSource
+ * @typedef {{query?: Query, signal?: AbortSignal, open?: boolean, quiet?: boolean, key?: string}} Options `open`: without a token, and 401 is an ordinary answer; `key`: the server does it once, however often it is sent; `quiet`: nobody is asked to sign in
+ * @typedef {{method?: string, body?: unknown, blob?: Blob, headers?: Record<string, string>}} Sent
+ * @typedef {{token: () => string | null, renew: (stale: string | null, quiet?: boolean) => Promise<boolean>}} TokenSource
  */
 
 /** @type {TokenSource} */
@@ -74,6 +75,8 @@ async function once(path, options, sent, token) {
   if (token) headers.Authorization = `Bearer ${token}`;
   if (sent.body !== undefined) headers['Content-Type'] = 'application/json';
   if (sent.blob) headers['Content-Type'] = sent.blob.type || 'application/octet-stream';
+  if (options.key) headers['Idempotency-Key'] = options.key;
+  Object.assign(headers, sent.headers);
   try {
     const answer = await fetch(address(path, options.query), {
       method: sent.method ?? 'GET',
@@ -102,7 +105,7 @@ async function fault(answer) {
 async function request(path, options = {}, sent = {}) {
   const token = options.open ? null : source.token();
   let answer = await once(path, options, sent, token);
-  if (answer.status === 401 && !options.open && (await source.renew(token))) {
+  if (answer.status === 401 && !options.open && (await source.renew(token, options.quiet))) {
     options.signal?.throwIfAborted();
     answer = await once(path, options, sent, source.token());
   }
@@ -122,6 +125,21 @@ async function json(answer) {
     throw new ApiError(answer.status, 'respuesta_ilegible', t('error.badAnswer'));
   }
 }
+
+/**
+ * The live answer of an address, event by event, until the signal ends it or the server refuses it (js/stream.js).
+ * @param {string} path @param {Omit<import('./stream.js').Live, 'open'>} options
+ */
+export const stream = (path, options) =>
+  listen({
+    ...options,
+    open: (last) =>
+      request(
+        path,
+        { signal: options.signal, quiet: true },
+        { headers: { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) } },
+      ),
+  });
 
 /**
  * An SVG file as elements (XMLHttpRequest parses it itself; the page's policy allows no parser in script). Null when it cannot be had.

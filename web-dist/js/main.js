@@ -1,5 +1,6 @@
 /** Start: language, frame, session of an earlier visit, first page. Pages are fetched when they are first opened. */
 import { ApiError, api, svgFile } from './api.js';
+import { startBell } from './bell.js';
 import { setTimeZone } from './format.js';
 import { restoreLanguage, t } from './i18n.js';
 import { signInDialog } from './pages/login.js';
@@ -23,6 +24,14 @@ const MODULES = {
   users: () => import('./pages/users.js'),
   audit: () => import('./pages/audit.js'),
   scan: () => import('./pages/scan.js'),
+  checks: () => import('./pages/checks.js'),
+  'checks-do': () => import('./pages/checks-do.js'),
+  'checks-history': () => import('./pages/checks-history.js'),
+  'checks-detail': () => import('./pages/checks-detail.js'),
+  findings: () => import('./pages/findings.js'),
+  notifications: () => import('./pages/notifications.js'),
+  alerts: () => import('./pages/alerts.js'),
+  maintenance: () => import('./pages/maintenance.js'),
 };
 
 /** @type {ReturnType<typeof drawShell>} */
@@ -60,7 +69,10 @@ async function start() {
   shell = drawShell();
   session.setPrompt(signInDialog);
   watchAccount();
+  startBell();
   await startRouter({ outlet: shell.outlet, onShow: shell.update, load });
+  // A check that could not be sent goes out from whatever page is open.
+  void import('./pages/checks-do-send.js').then(({ startSending }) => startSending());
 }
 
 /** Signed out here or in another tab: to the door. Another person: nothing of the one before stays. */

@@ -4,7 +4,7 @@
  * @typedef {import('./format.js').Role} Role
  * @typedef {{path: string, module: string, page: string, roles?: Role[], guest?: boolean, place?: string}} Route
  *   `guest`: for people who are not signed in; without `roles`: everybody who is; `place`: the entry of the bars that is lit
- * @typedef {{path: string, icon: string, label: string}} Place
+ * @typedef {{path: string, icon: string, label: string, short?: string}} Place `short`: the word for the phone's bar, where it is another one
  */
 
 /**
@@ -21,6 +21,8 @@ const family = (base, module, { read, write, edit = write }) => [
 
 /** @type {Role[]} */
 const STAFF = ['supervisor', 'admin', 'admin_general'];
+/** Who may begin a check. @type {Role[]} */
+const CHECKERS = ['student', 'instructor', 'supervisor', 'admin_general'];
 /** @type {Role[]} */
 const GENERAL = ['admin_general'];
 
@@ -36,6 +38,16 @@ export const ROUTES = [
   ...family('/equipos', 'inventory', { write: STAFF }),
   ...family('/horarios', 'schedules', { write: ['instructor', ...STAFF] }),
   ...family('/usuarios', 'users', { read: GENERAL, write: GENERAL }),
+  { path: '/verificaciones', module: 'checks', page: 'list', place: '/verificaciones' },
+  { path: '/verificaciones/hacer', module: 'checks-do', page: 'make', roles: CHECKERS, place: '/verificaciones' },
+  { path: '/verificaciones/historial', module: 'checks-history', page: 'history', place: '/verificaciones' },
+  { path: '/verificaciones/:id', module: 'checks-detail', page: 'detail', place: '/verificaciones' },
+  { path: '/hallazgos', module: 'findings', page: 'list', roles: STAFF, place: '/hallazgos' },
+  { path: '/notificaciones', module: 'notifications', page: 'list', place: '/notificaciones' },
+  { path: '/alertas', module: 'alerts', page: 'list', roles: STAFF, place: '/alertas' },
+  { path: '/mantenimiento', module: 'maintenance', page: 'list', place: '/mantenimiento' },
+  { path: '/mantenimiento/:id', module: 'maintenance', page: 'detail', place: '/mantenimiento' },
+  { path: '/maintenance/:id', module: 'maintenance', page: 'detail', place: '/mantenimiento' },
   { path: '/auditoria', module: 'audit', page: 'list', roles: GENERAL, place: '/auditoria' },
 ];
 
@@ -46,6 +58,11 @@ const PLACES = {
   inventory: { path: '/equipos', icon: 'boxes', label: 'nav.inventory' },
   schedules: { path: '/horarios', icon: 'calendar', label: 'nav.schedules' },
   scan: { path: '/escanear', icon: 'scan', label: 'nav.scan' },
+  checks: { path: '/verificaciones', icon: 'check-circle', label: 'nav.checks', short: 'nav.checksShort' },
+  notifications: { path: '/notificaciones', icon: 'bell', label: 'nav.notifications' },
+  alerts: { path: '/alertas', icon: 'alert', label: 'nav.alerts' },
+  maintenance: { path: '/mantenimiento', icon: 'wrench', label: 'nav.maintenance' },
+  findings: { path: '/hallazgos', icon: 'search', label: 'nav.findings' },
   centers: { path: '/centros', icon: 'building', label: 'nav.centers' },
   users: { path: '/usuarios', icon: 'users', label: 'nav.users' },
   audit: { path: '/auditoria', icon: 'history', label: 'nav.audit' },
@@ -54,11 +71,72 @@ const PLACES = {
 
 /** The first four are the phone's bottom bar, the rest is behind "Más"; the side bar shows all. @type {Record<Role, string[]>} */
 export const NAVIGATION = {
-  student: ['home', 'scan', 'inventory', 'schedules', 'environments', 'profile'],
-  instructor: ['home', 'inventory', 'scan', 'schedules', 'environments', 'profile'],
-  supervisor: ['home', 'environments', 'inventory', 'schedules', 'scan', 'centers', 'profile'],
-  admin: ['home', 'inventory', 'scan', 'environments', 'schedules', 'centers', 'profile'],
-  admin_general: ['home', 'users', 'environments', 'inventory', 'schedules', 'scan', 'centers', 'audit', 'profile'],
+  student: [
+    'home',
+    'checks',
+    'scan',
+    'schedules',
+    'inventory',
+    'environments',
+    'maintenance',
+    'notifications',
+    'profile',
+  ],
+  instructor: [
+    'home',
+    'checks',
+    'scan',
+    'schedules',
+    'inventory',
+    'environments',
+    'maintenance',
+    'notifications',
+    'profile',
+  ],
+  supervisor: [
+    'home',
+    'checks',
+    'environments',
+    'alerts',
+    'findings',
+    'maintenance',
+    'inventory',
+    'schedules',
+    'scan',
+    'centers',
+    'notifications',
+    'profile',
+  ],
+  admin: [
+    'home',
+    'inventory',
+    'scan',
+    'findings',
+    'alerts',
+    'maintenance',
+    'checks',
+    'environments',
+    'schedules',
+    'centers',
+    'notifications',
+    'profile',
+  ],
+  admin_general: [
+    'home',
+    'checks',
+    'inventory',
+    'users',
+    'environments',
+    'schedules',
+    'findings',
+    'alerts',
+    'maintenance',
+    'scan',
+    'centers',
+    'audit',
+    'notifications',
+    'profile',
+  ],
 };
 
 /** @param {Role} role @returns {Place[]} */

@@ -92,9 +92,10 @@ function refresh(stale) {
 
 useTokens({
   token: () => token,
-  /** Every request that got 401 waits for the same renewal, the dialog included. */
-  renew(stale) {
+  /** Every request that got 401 waits for the same renewal, the dialog included; a quiet one opens no dialog. */
+  renew(stale, quiet = false) {
     if (token !== null && token !== stale) return Promise.resolve(true);
+    if (quiet) return refresh(stale);
     renewing ??= (async () => {
       if (await refresh(stale)) return true;
       if (session.user === null) return false;

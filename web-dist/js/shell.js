@@ -1,12 +1,13 @@
 /** The frame around every page: side bar, phone bars, the line that says that the server is out of reach. */
 import { onConnection } from './api.js';
+import { PLACE as BELL, bell, countText, titled } from './bell.js';
 import { roleName } from './format.js';
 import { t } from './i18n.js';
 import { placesOf } from './routes.js';
 import { session } from './session.js';
 import { openDialog } from './ui/dialog.js';
 import { h, icon, replace } from './ui/dom.js';
-import { avatar, linkList } from './ui/parts.js';
+import { avatar, badge, linkList } from './ui/parts.js';
 
 const BAR = 4;
 
@@ -75,12 +76,13 @@ export function drawShell() {
           )
         : null,
       h('div', { class: 'topbar-title clip', 'aria-hidden': 'true' }, info.title),
+      h('a', { class: 'button quiet icon-only bell', href: BELL, dataset: { place: BELL, bell: '' } }, icon('bell')),
     );
     const places = placesOf(user.role);
     const made = JSON.stringify([user.id, user.name, user.role, places, document.documentElement.lang]);
     if (made !== print) {
       print = made;
-      const shown = places.filter((place) => place.path !== '/perfil');
+      const shown = places.filter((place) => place.path !== '/perfil' && place.path !== BELL);
       replace(
         sidebar,
         h(
@@ -93,6 +95,7 @@ export function drawShell() {
         h(
           'div',
           { class: 'sidebar-foot' },
+          ...places.filter((place) => place.path === BELL).map((place) => link(place)),
           h(
             'a',
             { class: 'me', href: '/perfil', dataset: { place: '/perfil' } },
@@ -108,7 +111,7 @@ export function drawShell() {
       );
       replace(
         bottombar,
-        ...places.slice(0, BAR).map(link),
+        ...places.slice(0, BAR).map((place) => link(place, true)),
         h(
           'button',
           {
@@ -133,9 +136,21 @@ export function drawShell() {
       lit(node, node.dataset.place === place);
     for (const node of /** @type {NodeListOf<HTMLElement>} */ (bottombar.querySelectorAll('[data-more]')))
       lit(node, Boolean(place && node.dataset.more?.split(' ').includes(place)));
+    ring();
+  }
+
+  /** The number at the bell, in its name and before the title of the window. */
+  function ring() {
+    const n = bell.unread();
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll('[data-bell]'))) {
+      node.dataset.count = countText(n);
+      node.setAttribute('aria-label', n ? t('notices.bell', { n }) : t('nav.notifications'));
+    }
+    document.title = titled(document.title, n);
   }
 
   session.onChange(() => update());
+  bell.onChange((change) => change === 'unread' && ring());
   return { outlet, update, loading: (/** @type {boolean} */ on) => loadbar.classList.toggle('on', on) };
 }
 
@@ -152,14 +167,20 @@ function lit(node, on) {
   else node.removeAttribute('aria-current');
 }
 
-/** @param {import('./routes.js').Place} place */
-const link = (place) =>
-  h(
+/** @param {import('./routes.js').Place} place @param {boolean} [short] a word that fits a phone's bar */
+function link(place, short = false) {
+  const word = (short && place.short) || place.label;
+  return h(
     'a',
-    { class: 'place', href: place.path, dataset: { place: place.path } },
+    {
+      class: place.path === BELL ? 'place bell' : 'place',
+      href: place.path,
+      dataset: place.path === BELL ? { place: place.path, bell: '' } : { place: place.path },
+    },
     icon(place.icon),
-    h('span', {}, t(place.label)),
+    h('span', {}, t(word)),
   );
+}
 
 /** What does not fit in the bottom bar. @param {import('./routes.js').Place[]} places */
 function more(places) {
@@ -168,7 +189,10 @@ function more(places) {
       href: place.path,
       icon: place.icon,
       title: t(place.label),
-      end: icon('forward', { class: 'small' }),
+      end:
+        place.path === BELL && bell.unread()
+          ? badge({ word: t('notices.unreadN', { n: bell.unread() }), icon: 'bell', tone: 'info' })
+          : icon('forward', { class: 'small' }),
     })),
   );
   const dialog = openDialog({ title: t('nav.moreTitle'), body: list, size: 'small' });

@@ -1,5 +1,8 @@
 /** Words in English; what is missing here is shown in Spanish. */
+import checks from './en-checks.js';
+import notices from './en-notices.js';
 import pages from './en-pages.js';
+import reviews from './en-reviews.js';
 
 /** @type {Record<string, string | {one: string, other: string}>} */
 export default {
@@ -18,6 +21,11 @@ export default {
   'nav.inventory': 'Equipment',
   'nav.schedules': 'Timetable',
   'nav.scan': 'Scan',
+  'nav.checks': 'Checks',
+  'nav.notifications': 'Notifications',
+  'nav.alerts': 'Alerts',
+  'nav.maintenance': 'Maintenance',
+  'nav.findings': 'Findings',
   'nav.centers': 'Centres',
   'nav.users': 'Users',
   'nav.audit': 'Audit',
@@ -182,7 +190,6 @@ export default {
   'home.noClassesRoom': 'Once you have a room, its classes of today are here.',
   'home.now': 'Now',
   'home.next': 'Next',
-  'home.past': 'Over',
   'home.allSchedules': 'See the timetable',
   'home.group': 'Ficha {ficha}',
   'home.mine': 'You teach it',
@@ -341,4 +348,7 @@ export default {
   'entity.settings': 'Settings',
   'entity.audit_log': 'Audit',
   ...pages,
+  ...checks,
+  ...reviews,
+  ...notices,
 };

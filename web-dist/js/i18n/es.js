@@ -1,5 +1,8 @@
 /** Words in Spanish as it is written in Colombia: shared words and the pages of the foundation. */
+import checks from './es-checks.js';
+import notices from './es-notices.js';
 import pages from './es-pages.js';
+import reviews from './es-reviews.js';
 
 /** @type {Record<string, string | {one: string, other: string}>} */
 export default {
@@ -18,6 +21,11 @@ export default {
   'nav.inventory': 'Equipos',
   'nav.schedules': 'Horarios',
   'nav.scan': 'Escanear',
+  'nav.checks': 'Verificaciones',
+  'nav.notifications': 'Notificaciones',
+  'nav.alerts': 'Alertas',
+  'nav.maintenance': 'Mantenimiento',
+  'nav.findings': 'Hallazgos',
   'nav.centers': 'Centros',
   'nav.users': 'Usuarios',
   'nav.audit': 'Auditoría',
@@ -182,7 +190,6 @@ export default {
   'home.noClassesRoom': 'Cuando tenga un ambiente, aquí verá sus clases de hoy.',
   'home.now': 'Ahora',
   'home.next': 'Sigue',
-  'home.past': 'Terminó',
   'home.allSchedules': 'Ver horarios',
   'home.group': 'Ficha {ficha}',
   'home.mine': 'La dicta usted',
@@ -341,4 +348,7 @@ export default {
   'entity.settings': 'Ajustes',
   'entity.audit_log': 'Auditoría',
   ...pages,
+  ...checks,
+  ...reviews,
+  ...notices,
 };

@@ -5,7 +5,7 @@ import { api } from '../api.js';
 import { t } from '../i18n.js';
 import { activeState, categoryIcon, categoryName, itemState, itemTotals, number } from '../format.js';
 import { h, icon, replace } from '../ui/dom.js';
-import { async, badge, button, card, columns, facts, menu, notice, tabs } from '../ui/parts.js';
+import { async, badge, button, card, columns, facts, linkList, menu, notice, tabs } from '../ui/parts.js';
 import { split } from '../ui/chart.js';
 import { dataTable } from '../ui/table.js';
 import { linkToRoom, mayEditRoom, reactivateRoom, removeRoom, roomKind } from './environments-actions.js';
@@ -176,10 +176,24 @@ export const detail = {
               [t('environments.items'), number(room.items)],
               [t('environments.center'), room.center_name],
               [t('common.description'), room.description ?? null],
+              room.blind_checks && [
+                t('environments.checks'),
+                badge({ word: t('environments.blind'), icon: 'eye-off', tone: 'muted' }),
+              ],
               ...(admin
                 ? [/** @type {[string, Node]} */ ([t('common.status'), badge(activeState(room.is_active))])]
                 : []),
             ]),
+            room.is_warehouse
+              ? null
+              : linkList([
+                  {
+                    href: `/verificaciones/historial?ambiente=${room.id}`,
+                    icon: 'calendar',
+                    title: t('environments.checkHistory'),
+                    end: icon('forward'),
+                  },
+                ]),
           ),
           room.is_active &&
             qrCard(

@@ -55,6 +55,15 @@ const naming = () => [
   { name: 'center_id', label: t('environments.center'), type: 'select', required: true, options: centers },
 ];
 
+/** How the room's checks are done. A warehouse has no classes, so nobody checks it. @returns {import('../ui/form.js').Field} */
+const checking = () => ({
+  name: 'blind_checks',
+  label: t('environments.blind'),
+  type: 'checkbox',
+  hint: t('environments.blindHint'),
+  show: (values) => String(values.is_warehouse) !== 'true',
+});
+
 async function centers() {
   const rows = await api.all('/api/centers');
   return rows
@@ -88,8 +97,13 @@ export const create = {
     return form({
       ctx,
       id: 'environment-new',
-      values: { is_warehouse: 'false', capacity: 30, center_id: ctx.query.get('centro') ?? known[0].value },
-      fields: [...naming(), ...describing()],
+      values: {
+        is_warehouse: 'false',
+        capacity: 30,
+        blind_checks: false,
+        center_id: ctx.query.get('centro') ?? known[0].value,
+      },
+      fields: [...naming(), ...describing(), checking()],
       submitLabel: t('environments.create'),
       cancel: { href: '/ambientes' },
       onSubmit: (values) => api.post('/api/environments', roomPayload(values)),
@@ -120,6 +134,7 @@ export const edit = {
         ...describing(),
         ...(admin
           ? [
+              checking(),
               {
                 name: 'is_active',
                 label: t('environments.isActive'),

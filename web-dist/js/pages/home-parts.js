@@ -1,5 +1,5 @@
-/** Pieces of the first page: the room, the classes of a day, the rooms with trouble first, the items that need attention. */
-import { categoryIcon, itemState, itemTotals, number, timeRange, wallClock } from '../format.js';
+/** Pieces of the first page: the room, the phases of a day, the rooms with trouble first, the items that need attention. */
+import { categoryIcon, itemState, itemTotals, number } from '../format.js';
 import { t } from '../i18n.js';
 import { split } from '../ui/chart.js';
 import { h } from '../ui/dom.js';
@@ -61,41 +61,11 @@ export function roomCard(place, items) {
   );
 }
 
-/** A class whose dates include the day. @param {{start_date: string, end_date: string}} row @param {string} day */
-export const runsOn = (row, day) => row.start_date <= day && day <= row.end_date;
-
 /** past, now or next; only the first to come is "next". @param {{start_time: string, end_time: string}[]} sorted @param {string} clock 'HH:MM:SS' */
 export function phases(sorted, clock) {
   const next = sorted.findIndex((row) => row.start_time > clock);
   return sorted.map((row, at) =>
     row.end_time <= clock ? 'past' : row.start_time <= clock ? 'now' : at === next ? 'next' : '',
-  );
-}
-
-/** @param {import('wire').Class[]} rows @param {'room' | 'teacher'} shown */
-export function classList(rows, shown) {
-  if (!rows.length) return h('p', { class: 'muted' }, t('home.noClasses'));
-  const sorted = rows.toSorted((a, b) => (a.start_time < b.start_time ? -1 : 1));
-  const phase = phases(sorted, wallClock().toISOString().slice(11, 19));
-  /** @type {Record<string, import('../format.js').State>} */
-  const states = {
-    now: { word: t('home.now'), icon: 'clock', tone: 'good' },
-    next: { word: t('home.next'), icon: 'forward', tone: 'info' },
-    past: { word: t('home.past'), icon: 'check', tone: 'muted' },
-  };
-  return linkList(
-    sorted.map((row, at) => ({
-      href: `/horarios/${row.id}`,
-      title: timeRange(row.start_time, row.end_time),
-      hint: [
-        row.topic || row.program,
-        shown === 'room' ? row.environment_name : row.instructor_name,
-        t('home.group', { ficha: row.ficha }),
-      ]
-        .filter(Boolean)
-        .join(' · '),
-      end: phase[at] ? badge(states[phase[at]]) : null,
-    })),
   );
 }
 

@@ -1,22 +1,13 @@
 /** The first page: what this person needs at the start of the day, from real data only. */
 import { api } from '../api.js';
-import {
-  auditAction,
-  capital,
-  itemTotals,
-  number,
-  relative,
-  roleName,
-  ROLES,
-  today,
-  weekday,
-  weekdayOf,
-} from '../format.js';
+import { auditAction, itemTotals, number, relative, roleName, ROLES } from '../format.js';
 import { t } from '../i18n.js';
 import { bars, split } from '../ui/chart.js';
-import { h } from '../ui/dom.js';
+import { h, replace } from '../ui/dom.js';
 import { async, button, card, columns, emptyState, linkList, notice, stat, stats } from '../ui/parts.js';
-import { attentionList, classList, noRoom, roomCard, roomsOverview, runsOn, stateParts } from './home-parts.js';
+import { classCard, teacherCard } from './home-checks.js';
+import { attentionList, noRoom, roomCard, roomsOverview, stateParts } from './home-parts.js';
+import { alertsCard, confirmCard, decideCard, findingsCard, roomsTodayCard } from './home-waiting.js';
 
 /** @typedef {import('../router.js').PageContext} PageContext */
 
@@ -31,16 +22,13 @@ export const home = {
   },
 };
 
-/** Apprentice and instructor: the own room and the classes of today. @param {PageContext} ctx */
+/** Apprentice and instructor: the classes of today with their checks, and the own room. @param {PageContext} ctx */
 function learner(ctx) {
   const { user } = ctx;
   ctx.setActions(
-    button({
-      label: t(user.environment_id ? 'home.scanOther' : 'home.scanRoom'),
-      icon: 'scan',
-      kind: 'primary',
-      href: '/escanear',
-    }),
+    user.environment_id
+      ? button({ label: t('home.scanOther'), icon: 'scan', class: 'desktop-only', href: '/escanear' })
+      : button({ label: t('home.scanRoom'), icon: 'scan', kind: 'primary', href: '/escanear' }),
   );
   const room = user.environment_id
     ? async(
@@ -53,63 +41,33 @@ function learner(ctx) {
         { lines: 5 },
       )
     : noRoom();
-  return columns([room], [todayCard(ctx)]);
+  return ctx.can('instructor')
+    ? columns([confirmCard(ctx), teacherCard(ctx)], [room])
+    : columns([classCard(ctx)], [room]);
 }
-
-/** @param {PageContext} ctx */
-function todayCard(ctx) {
-  const { user } = ctx;
-  const day = today();
-  const own = ctx.can('instructor') ? { instructor_id: user.id } : { environment_id: user.environment_id };
-  const none = ctx.can('student') && !user.environment_id;
-  const hint = capital(t('home.todayDate', { weekday: weekday(weekdayOf(day)), date: dayText(day) }));
-  return card(
-    { title: t('home.today'), icon: 'calendar', hint, actions: [] },
-    none
-      ? h('p', { class: 'muted' }, t('home.noClassesRoom'))
-      : async(
-          () =>
-            api.all('/api/schedules', {
-              query: { ...own, day_of_week: weekdayOf(day), is_active: true },
-              signal: ctx.signal,
-            }),
-          (rows) =>
-            classList(
-              rows.filter((row) => runsOn(row, day)),
-              ctx.can('instructor') ? 'room' : 'teacher',
-            ),
-        ),
-    h(
-      'div',
-      { class: 'foot-link' },
-      button({ label: t('home.allSchedules'), icon: 'calendar', kind: 'quiet', href: '/horarios' }),
-    ),
-  );
-}
-
-/** 'YYYY-MM-DD' as '21 de noviembre'. @param {string} day */
-const dayText = (day) =>
-  new Intl.DateTimeFormat(document.documentElement.lang || 'es-CO', {
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(`${day}T00:00:00Z`));
 
 /** Supervisor and both admins: rooms, what needs attention; the general admin sees people and the audit too. @param {PageContext} ctx */
 function staff(ctx) {
   const { signal } = ctx;
   const general = ctx.can('admin_general');
-  return async(
+  const banner = h('div', { class: 'home-banner' });
+  const first = h(
+    'div',
+    { class: 'home-first' },
+    ...(ctx.can('admin') ? [findingsCard(ctx), alertsCard(ctx)] : [decideCard(ctx), roomsTodayCard(ctx)]),
+  );
+  const rest = async(
     async () => {
-      const [rooms, items, people, audit] = await Promise.all([
+      const [rooms, items, people, audit, alerts] = await Promise.all([
         api.all('/api/environments', { signal, query: { is_active: true } }),
         api.all('/api/inventory', { signal }),
         general ? api.get('/api/users/stats', { signal }) : null,
         general ? api.get('/api/audit-logs', { signal, query: { page: 1, per_page: 8 } }) : null,
+        api.list('/api/system-alerts', { signal, query: { is_resolved: false, limit: 1 } }).catch(() => null),
       ]);
-      return { rooms, items, people, audit };
+      return { rooms, items, people, audit, alerts };
     },
-    ({ rooms, items, people, audit }) => {
+    ({ rooms, items, people, audit, alerts }) => {
       const totals = itemTotals(items);
       const fixing = items.filter((item) => item.status === 'maintenance').length;
       const places = rooms.filter((room) => !room.is_warehouse);
@@ -161,6 +119,15 @@ function staff(ctx) {
             href: '/equipos?estado=maintenance',
             hint: t('home.items').toLowerCase(),
           }),
+        alerts &&
+          stat({
+            label: t('nav.alerts'),
+            value: number(alerts.total),
+            icon: 'alert',
+            tone: alerts.total ? 'warn' : '',
+            href: '/alertas',
+            hint: t('home.alertsOpen'),
+          }),
       );
       const waiting = people?.pending_activation
         ? notice({
@@ -190,10 +157,12 @@ function staff(ctx) {
       const side = general
         ? [state, card({ title: t('home.byRole'), icon: 'users' }, roleBars(people)), activity(audit)]
         : [state, attention];
-      return [waiting, figures, columns(general ? [attention, overview] : [overview], side)];
+      replace(banner, waiting);
+      return [figures, columns(general ? [attention, overview] : [overview], side)];
     },
     { lines: 8 },
   );
+  return [banner, first, rest];
 }
 
 /** @param {import('wire').Users | null} people */

@@ -5,6 +5,7 @@ import { api } from '../api.js';
 import { t } from '../i18n.js';
 import { CATEGORIES, categoryName, ITEM_STATUSES, itemState } from '../format.js';
 import { form } from '../ui/form.js';
+import { errorText } from '../ui/parts.js';
 import { toast } from '../ui/toast.js';
 import { roomOptions } from './inventory-actions.js';
 
@@ -198,6 +199,7 @@ async function startValues(ctx) {
     return {
       ...base,
       environment_id: ctx.query.get('ambiente') ?? (ctx.can('admin') ? ctx.user.environment_id : null),
+      internal_code: ctx.query.get('codigo'),
     };
   const {
     name,
@@ -228,21 +230,33 @@ async function startValues(ctx) {
   };
 }
 
+/** The unknown code that led here is settled: what was found is registered now. @param {string} finding */
+async function settleFinding(finding) {
+  try {
+    await api.put(`/api/inventory-check-findings/${finding}`, { status: 'registered' });
+  } catch (error) {
+    toast(errorText(error), { tone: 'warn' }); // the item is there all the same; the finding stays open
+  }
+}
+
 /** @type {import('../router.js').Page} */
 export const create = {
   title: () => t('inventory.new'),
   hint: () => t('inventory.newHint'),
   async render(ctx) {
-    ctx.setBack('/equipos', t('inventory.title'));
+    const finding = ctx.query.get('hallazgo');
+    const origin = finding ? '/hallazgos' : '/equipos';
+    ctx.setBack(origin, finding ? t('findings.title') : t('inventory.title'));
     return form({
       ctx,
-      id: 'item-new',
+      id: finding ? `item-new-${finding}` : 'item-new',
       values: await startValues(ctx),
       fields: fields(true),
       submitLabel: t('inventory.create'),
-      cancel: { href: '/equipos' },
+      cancel: { href: origin },
       onSubmit: (values) => api.post('/api/inventory', itemPayload(values)),
-      onDone: (item) => {
+      onDone: async (item) => {
+        if (finding) await settleFinding(finding);
         toast(t('inventory.created', { name: item.name }), {
           tone: 'good',
           seconds: 10,

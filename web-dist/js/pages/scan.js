@@ -1,5 +1,5 @@
 /**
- * Scanning: a photo of a label, a scanner that types, or a choice from the list. A room is linked, an item is opened.
+ * Scanning: a photo of a label, a scanner that types, or a choice from the list. A room is checked or linked, an item is opened.
  */
 import { api } from '../api.js';
 import { t } from '../i18n.js';
@@ -28,6 +28,17 @@ export function matches(rows, text, keys) {
 }
 
 /**
+ * Whether a person may do the check of a room: at once, or once he is linked to it.
+ * @param {{role: string, environment_id?: string | null}} user @param {{id: string, is_warehouse: boolean}} room
+ * @returns {'now' | 'linked' | null}
+ */
+export function mayCheck(user, room) {
+  if (user.role === 'supervisor' || user.role === 'admin_general') return 'now';
+  if (user.role === 'admin' || (room.is_warehouse && user.environment_id !== room.id)) return null;
+  return user.environment_id === room.id ? 'now' : 'linked';
+}
+
+/**
  * The room that was scanned, and the offer to link to it.
  * @param {import('./environments-actions.js').Room} room
  * @param {PageContext} ctx
@@ -35,6 +46,8 @@ export function matches(rows, text, keys) {
  */
 function roomFound(room, ctx, qrData) {
   const mine = room.id === ctx.user.environment_id;
+  const doPath = `/verificaciones/hacer?ambiente=${room.id}`;
+  const checks = mayCheck(ctx.user, room);
   return card(
     { title: room.name, icon: room.is_warehouse ? 'package' : 'room', class: 'scan-found' },
     facts([
@@ -46,18 +59,27 @@ function roomFound(room, ctx, qrData) {
     h(
       'div',
       { class: 'row' },
+      checks === 'now' ? button({ label: t('check.do'), icon: 'check-circle', kind: 'primary', href: doPath }) : null,
+      checks === 'linked'
+        ? button({
+            label: t('check.linkAndDo'),
+            icon: 'check-circle',
+            kind: 'primary',
+            run: () => linkToRoom(room, ctx, { qrData, then: doPath }),
+          })
+        : null,
       mine
         ? null
         : button({
             label: t('environments.linkHere'),
             icon: 'link',
-            kind: 'primary',
+            kind: checks ? 'plain' : 'primary',
             run: () => linkToRoom(room, ctx, { qrData, then: `/ambientes/${room.id}` }),
           }),
       button({
         label: t('scan.seeRoom'),
         icon: 'forward',
-        kind: mine ? 'primary' : 'plain',
+        kind: mine && !checks ? 'primary' : 'plain',
         href: `/ambientes/${room.id}`,
       }),
     ),
