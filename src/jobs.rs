@@ -1,9 +1,10 @@
 //! Scheduled work: what the server does without being asked.
 
 use crate::caller::Origin;
-use crate::checks::reminders;
+use crate::checks::{self, reminders};
 use crate::db::{Change, Db};
 use crate::error::Result;
+use crate::wire::LocalTime;
 use crate::{auth, idempotency, notifications, photos};
 use chrono::TimeDelta;
 use std::time::Duration;
@@ -15,6 +16,8 @@ const CLEAR: Duration = Duration::from_secs(60 * 60);
 const REMIND: Duration = Duration::from_secs(2 * 60);
 /// How long a photo may wait for the check that shows it: a phone without a network sends it the next day.
 const ORPHANS: TimeDelta = TimeDelta::days(2);
+/// How long a count of the app is kept for a check that nobody begins. It is looked for on its own day only.
+const LEFT_COUNTS: TimeDelta = TimeDelta::days(7);
 
 /// Runs until it is dropped.
 pub async fn run(db: Db) {
@@ -41,8 +44,9 @@ async fn clear(db: &Db) -> Result<usize> {
         let notifications = notifications::store::clear_old(tx, tx.now)?;
         let photos = photos::store::clear_orphans(tx, tx.now - ORPHANS)?;
         let answers = idempotency::clear_old(tx, tx.now)?;
+        let counts = checks::store::forget_waiting(tx, LocalTime(tx.now - LEFT_COUNTS))?;
         // Nothing that anybody could still use: no event.
-        Ok(Change::unaudited(sessions + notifications + photos + answers))
+        Ok(Change::unaudited(sessions + notifications + photos + answers + counts))
     })
     .await
 }

@@ -41,7 +41,7 @@ pub fn remind(tx: &Tx<'_>, day: Day, clock: ClockTime) -> Result<Change<usize>> 
         notices.extend(notices_of(tx, class, day)?);
     }
     let event = Event::named("REMIND", "inventory_check", None)
-        .describe(format!("Recordatorios de verificación: {} clases", classes.len()));
+        .describe(format!("Recordatorios de verificación, clases: {}", classes.len()));
     Ok(Change::new(classes.len(), event).tell(notices))
 }
 
@@ -54,7 +54,11 @@ fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day) -> Result<Vec<Notice>> 
     );
     let (people, kind, title, message) = match class.status {
         None | Some(CheckStatus::StudentPending | CheckStatus::Rejected) => {
-            let mut people = store::apprentices_of(tx, class.environment_id, &class.ficha)?;
+            let mut people = match (class.status, class.student_id) {
+                // It was left to one apprentice: the others can't do it.
+                (Some(CheckStatus::StudentPending), Some(student)) => vec![student],
+                _ => store::apprentices_of(tx, class.environment_id, &class.ficha)?,
+            };
             people.push(class.instructor_id);
             let message = if class.status == Some(CheckStatus::Rejected) {
                 "La verificación de hoy fue rechazada y no se ha vuelto a hacer."

@@ -15,10 +15,10 @@ mod people;
 mod steps;
 mod turns;
 
-pub use findings::{finding, findings, findings_of, insert_finding, is_noted, save_finding};
+pub use findings::{finding, findings, findings_of, insert_finding, noted, save_finding};
 pub use items::{
-    Known, delete_items, drop_waiting, insert_item, item_of, items, known_items, save_item, sheet_items,
-    tally, touch_counted, waiting,
+    Known, delete_items, drop_waiting, forget_waiting, insert_item, item_of, items, known_items, save_item,
+    sheet_items, tally, touch_counted, waiting,
 };
 pub use people::{
     Unfinished, apprentice_room, apprentices_of, forget_reminders, instructors_of, set_reminded,
@@ -223,6 +223,19 @@ pub fn alert_of(db: &Connection, id: Id) -> Result<Option<Id>> {
          limit 1",
         named_params! { ":id": id },
         |row| row.get(0),
+    )
+}
+
+/// Whether an alert of a check waits for somebody to deal with it.
+pub fn has_open_alert(db: &Connection, id: Id) -> Result<bool> {
+    sql::exists(
+        db,
+        "select 1
+         from system_alerts
+         where entity_type = 'inventory_check'
+         and entity_id = :id
+         and is_resolved = 0",
+        named_params! { ":id": id },
     )
 }
 

@@ -10,6 +10,7 @@ mod audit;
 mod auth;
 mod bad_input;
 mod centers;
+mod checks;
 mod contract;
 mod database;
 mod environments;

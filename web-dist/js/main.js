@@ -37,14 +37,22 @@ const MODULES = {
 /** @type {ReturnType<typeof drawShell>} */
 let shell;
 
+/** Pages whose files did not come: a browser remembers that, and asks for them again only in a new document. @type {Set<string>} */
+const missed = new Set();
+
 /** @param {string} name */
 async function load(name) {
   shell.loading(true);
   try {
     return await MODULES[name]();
   } catch (error) {
-    if (error instanceof TypeError && !navigator.onLine) throw new ApiError(0, 'sin_conexion', t('error.network'));
-    throw error;
+    if (!(error instanceof TypeError)) throw error;
+    if (missed.has(name) && (await api.get('/api/health', { open: true }).catch(() => null))) {
+      location.reload();
+      return new Promise(() => undefined);
+    }
+    missed.add(name);
+    throw navigator.onLine ? error : new ApiError(0, 'sin_conexion', t('error.network'));
   } finally {
     shell.loading(false);
   }

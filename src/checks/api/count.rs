@@ -204,8 +204,10 @@ pub(super) fn keep_findings(
             // Somebody has put it on this room's list in the meantime.
             continue;
         }
-        if store::is_noted(tx, check.id, found.code.as_str())? {
-            // Who saves a check once more sends what he found once more.
+        // Who saves a check once more sends what he found once more. Only a keeper's word on where it belongs is news then.
+        let item_id = item.as_ref().map(|item| item.id);
+        let noted = store::noted(tx, check.id, found.code.as_str(), item_id)?;
+        if noted.as_ref().is_some_and(|noted| noted.status != FindingStatus::Open) {
             continue;
         }
         let wants_move = item.is_some() && found.moves.0 == Some(true);
@@ -216,6 +218,16 @@ pub(super) fn keep_findings(
             }
             _ => false,
         };
+        if let Some(noted) = noted {
+            if moved {
+                let (status, resolved_by, resolved_at) = (FindingStatus::Moved, Some(who.id), Some(now));
+                store::save_finding(
+                    tx,
+                    &Finding { move_requested: true, status, resolved_by, resolved_at, ..noted },
+                )?;
+            }
+            continue;
+        }
         store::insert_finding(
             tx,
             &Finding {
@@ -225,7 +237,7 @@ pub(super) fn keep_findings(
                 environment_name: String::new(),
                 kind: if item.is_some() { FindingKind::OtherRoom } else { FindingKind::UnknownCode },
                 code: found.code.into_string(),
-                item_id: item.as_ref().map(|item| item.id),
+                item_id,
                 item_name: item.as_ref().map(|item| item.name.clone()),
                 expected_environment_id: item.as_ref().and_then(|item| item.environment_id),
                 expected_environment_name: None,

@@ -69,8 +69,11 @@ fn resolve(tx: &Tx<'_>, who: &Caller, id: Id, patch: FindingPatch) -> Result<Cha
     };
     let moved = if status == FindingStatus::Moved {
         let item = before.item_id.ok_or(Code::FindingNoItem)?;
-        // Both rooms have to be in the caller's care.
+        // Both rooms have to be in the caller's care, and the new one in use.
         inventory::store::get_within(tx, who.keeping(), item)?;
+        if !inventory::store::room_within(tx, who.keeping(), before.environment_id)? {
+            return Err(Code::EnvironmentUnknown.into());
+        }
         Some(relocate(tx, item, before.environment_id)?)
     } else {
         None

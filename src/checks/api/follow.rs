@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::maintenance::{self, model::MaintenanceRequest};
 use crate::notifications::{Kind, Notice, Priority};
 use crate::schedules;
+use crate::users::Role;
 use crate::wire::{Id, LocalTime};
 
 /// What follows a step.
@@ -41,7 +42,7 @@ pub(super) fn spanish(action: StepAction) -> &'static str {
 
 /// Follows up a step: `check` is as it is now.
 pub(super) fn up(tx: &Tx<'_>, who: &Caller, check: &Check, next: Next) -> Result<FollowUp> {
-    let mut after = FollowUp { events: Vec::new(), notices: notices(tx, check, next)? };
+    let mut after = FollowUp { events: Vec::new(), notices: notices(tx, who, check, next)? };
     if check.status == CheckStatus::Issues {
         raise_alert(tx, check)?;
         for item in store::items(tx, check.id)?.iter().filter(|item| item.quantity_damaged > 0) {
@@ -62,7 +63,7 @@ fn instructors(tx: &Tx<'_>, check: &Check) -> Result<Vec<Id>> {
 }
 
 /// Who is told what (section 4 of the original server's behaviour; the room is added, because people have several).
-fn notices(tx: &Tx<'_>, check: &Check, next: Next) -> Result<Vec<Notice>> {
+fn notices(tx: &Tx<'_>, who: &Caller, check: &Check, next: Next) -> Result<Vec<Notice>> {
     let tell = |people: Vec<Id>, kind: Kind, title: &'static str, message: &str| -> Vec<Notice> {
         let link = format!("/verificaciones/{}", check.id);
         let message = format!("{message} Ambiente: {}.", check.environment_name);
@@ -82,7 +83,11 @@ fn notices(tx: &Tx<'_>, check: &Check, next: Next) -> Result<Vec<Notice>> {
             instructors(tx, check)?,
             Kind::VerificationPending,
             "Nueva Verificación Pendiente",
-            "Una verificación de inventario ha sido iniciada por un estudiante.",
+            if who.role == Role::Student {
+                "Una verificación de inventario ha sido iniciada por un estudiante."
+            } else {
+                "Una verificación de inventario ha sido iniciada."
+            },
         ),
         StepAction::Updated => Vec::new(),
         StepAction::Confirmed => tell(
@@ -158,7 +163,7 @@ fn decision(
         ),
     };
     let reason = match (&check.supervisor_comments, next.action) {
-        (Some(reason), StepAction::Rejected) => format!(" Motivo: {reason}."),
+        (Some(reason), StepAction::Rejected) => format!(" Motivo: {}.", reason.trim_end_matches('.')),
         _ => String::new(),
     };
     let others = check.instructor_id.filter(|id| *id != check.student_id).into_iter().collect();
@@ -173,9 +178,12 @@ fn decision(
     notices
 }
 
-/// One alert a check, until somebody has dealt with it.
+/// One alert a check, until somebody has dealt with it; only pieces that turn out to be missing later are told beside it.
 fn raise_alert(tx: &Tx<'_>, check: &Check) -> Result<()> {
     let missing = check.items_missing > 0;
+    if !missing && store::has_open_alert(tx, check.id)? {
+        return Ok(());
+    }
     let (kind, title, severity) = if missing {
         (alerts::model::Kind::EquipmentMissing, "Faltan equipos", Severity::High)
     } else {

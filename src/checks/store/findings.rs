@@ -50,15 +50,12 @@ pub fn findings_of(db: &Connection, check_id: Id) -> Result<Vec<Finding>> {
     )
 }
 
-/// Whether a code has been noted in a check already.
-pub fn is_noted(db: &Connection, check_id: Id, code: &str) -> Result<bool> {
-    sql::exists(
+/// What has been noted in a check of a code, and of the item that it leads to, already.
+pub fn noted(db: &Connection, check_id: Id, code: &str, item_id: Option<Id>) -> Result<Option<Finding>> {
+    sql::one(
         db,
-        "select 1
-         from inventory_check_findings
-         where check_id = :check_id
-         and code = :code",
-        named_params! { ":check_id": check_id, ":code": code },
+        &format!("{SELECT}\nwhere f.check_id = :check_id\nand f.code = :code\nand f.item_id is :item_id"),
+        named_params! { ":check_id": check_id, ":code": code, ":item_id": item_id },
     )
 }
 

@@ -91,6 +91,17 @@ fn read_known(row: &Row<'_>) -> rusqlite::Result<Known> {
     })
 }
 
+/// Forgets what the app counted before an instant and no check has taken over; answers how many.
+pub fn forget_waiting(db: &Connection, before: LocalTime) -> Result<usize> {
+    sql::run(
+        db,
+        "delete from inventory_check_items
+         where check_id is null
+         and created_at < :before",
+        named_params! { ":before": before },
+    )
+}
+
 /// Clears what was found in a check, because it is done anew.
 pub fn delete_items(db: &Connection, check_id: Id) -> Result<()> {
     sql::run(

@@ -100,6 +100,8 @@ pub struct Unfinished {
     pub check_id: Option<Id>,
     /// Its state.
     pub status: Option<CheckStatus>,
+    /// Who did its first stage, or to whom it was left.
+    pub student_id: Option<Id>,
 }
 
 /// The classes of `day` that ended by `clock`, whose check is not over and that nobody was reminded of yet.
@@ -108,7 +110,7 @@ pub fn unreminded(db: &Connection, day: Day, clock: ClockTime) -> Result<Vec<Unf
     sql::values(
         db,
         "select s.id as schedule_id, s.environment_id, e.name as environment_name, s.instructor_id, s.ficha, s.end_time,
-             c.id as check_id, c.status
+             c.id as check_id, c.status, c.student_id
          from schedules s
          join environments e on e.id = s.environment_id and e.is_active = 1
          left join inventory_checks c on c.schedule_id = s.id and c.check_date = :day
@@ -117,7 +119,9 @@ pub fn unreminded(db: &Connection, day: Day, clock: ClockTime) -> Result<Vec<Unf
          and s.start_date <= :day
          and s.end_date >= :day
          and s.end_time <= :clock
-         and (c.id is null or c.status in ('student_pending', 'instructor_review', 'supervisor_review', 'rejected'))
+         and (c.id is null
+             or c.status in ('student_pending', 'instructor_review', 'supervisor_review', 'rejected')
+             or (c.status = 'issues' and c.supervisor_confirmed_at is null))
          and not exists (select 1 from check_reminders r where r.schedule_id = s.id and r.day = :day)
          order by s.end_time, s.id",
         named_params! { ":day": day, ":weekday": weekday, ":clock": clock },
@@ -131,6 +135,7 @@ pub fn unreminded(db: &Connection, day: Day, clock: ClockTime) -> Result<Vec<Unf
                 end_time: row.get("end_time")?,
                 check_id: row.get("check_id")?,
                 status: row.get("status")?,
+                student_id: row.get("student_id")?,
             })
         },
     )

@@ -118,13 +118,12 @@ export function startSending() {
   void sendWaiting();
 }
 
-/** The person is done with it. @param {Draft} draft */
+/** The person is done with it; the page that is drawn next sends it, and hears what became of it. @param {Draft} draft */
 export function finish(draft) {
   draft.state = 'waiting';
   draft.fault = '';
   writeCheck(draft);
   failures = 0;
-  return sendWaiting();
 }
 
 /** Back to the list. What was tried once goes under a new key: the server may have the old content. @param {Draft} draft */

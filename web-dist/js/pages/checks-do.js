@@ -101,7 +101,7 @@ async function openCheck(ctx, room, cls) {
       head: [about(sheet), check?.status === 'rejected' ? rejected(check) : null, before ? kept(ctx, draft) : null],
       confirms: may === 'again' && staff,
       onSend: () => {
-        void finish(draft);
+        finish(draft);
         ctx.reload();
       },
     });
