@@ -1,63 +1,7 @@
 //! axe finds nothing on any page, light or dark, on a phone or at a desk; nothing sticks out; fingers hit everything.
 
-use crate::support::{Page, Screen, email, journey};
+use crate::support::{Inspector, Page, Screen, email, journey};
 use serde_json::Value;
-use std::cell::RefCell;
-
-const AXE_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js");
-
-/// Everything that WCAG 2.2 AA asks for and a machine can see, and the good practice beside it.
-const RUN: &str = "const done = arguments[0];
-    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }).then(({ violations }) => done(
-      violations.flatMap((fault) => fault.nodes.map((node) => `${fault.id} at ${node.target.join(' ')}: ${node.failureSummary}`))));";
-
-/// Looks at pages and keeps what is wrong with them.
-struct Inspector<'a> {
-    page: &'a Page<'a>,
-    faults: RefCell<Vec<String>>,
-    looked: RefCell<usize>,
-}
-
-impl<'a> Inspector<'a> {
-    async fn new(page: &'a Page<'a>) -> Self {
-        let axe = std::fs::read_to_string(AXE_FILE).expect("axe-core is installed: npm ci");
-        page.bring_along(&axe).await;
-        Self { page, faults: RefCell::default(), looked: RefCell::default() }
-    }
-
-    fn note(&self, what: &str, found: Vec<String>) {
-        self.faults.borrow_mut().extend(found.into_iter().map(|fault| format!("{what}: {fault}")));
-    }
-
-    /// Looks at what is on the screen now.
-    async fn look(&self, what: &str) {
-        self.page.settle().await;
-        for dark in [false, true] {
-            self.page.make_dark(dark).await;
-            let shade = if dark { "dark" } else { "light" };
-            self.note(&format!("{what} ({shade})"), self.page.ask_later(RUN, vec![]).await);
-        }
-        self.note(what, self.page.ask(include_str!("support/wide.js"), vec![]).await);
-        if self.page.screen == Screen::Phone {
-            self.note(what, self.page.ask(include_str!("support/targets.js"), vec![]).await);
-        }
-        *self.looked.borrow_mut() += 1;
-    }
-
-    /// Opens a page and looks at it.
-    async fn visit(&self, path: &str) {
-        self.page.open(path).await;
-        self.look(path).await;
-    }
-
-    /// All is well, and something was looked at.
-    fn conclude(&self, at_least: usize) {
-        let faults = self.faults.borrow();
-        assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
-        assert!(*self.looked.borrow() >= at_least);
-    }
-}
 
 /// The id of the first thing in a list that fits.
 fn id(page: &Page<'_>, path: &str, fits: impl Fn(&Value) -> bool) -> String {
@@ -146,11 +90,7 @@ async fn the_pages_of_the_others(page: &Page<'_>) {
             inspector.visit(&format!("/ambientes/{other_room}")).await;
             inspector.visit(&format!("/equipos/{other_item}")).await;
         }
-        page.ask_later::<Value>(
-            "const done = arguments[0]; fetch('/api/auth/logout', { method: 'POST' }).then(() => done(null))",
-            vec![],
-        )
-        .await;
+        page.sign_out().await;
     }
     inspector.conclude(20);
 }
@@ -210,7 +150,7 @@ async fn everything_that_opens(page: &Page<'_>) {
     let me = id(page, "/api/users?limit=500", |user| user["email"] == email("admin"));
     let body = serde_json::json!({ "new_password": "otra-contraseña" });
     page.server.api("POST", &format!("/api/users/{me}/password"), &token, Some(&body));
-    page.click("link", "Ambientes").await;
+    page.click("link", "Equipos").await;
     page.see("Su sesión terminó.").await;
     inspector.look("the door over the page").await;
     inspector.conclude(10);
@@ -223,7 +163,7 @@ fn the_inspector_sees_what_is_wrong() {
         let inspector = Inspector::new(page).await;
         page.open("/ingresar").await;
         inspector.look("the door").await;
-        assert!(inspector.faults.borrow().is_empty(), "{:#?}", inspector.faults);
+        assert_eq!(inspector.faults(), Vec::<String>::new());
         let plant = "const add = (kind, style, text) => {
               const node = document.createElement(kind);
               for (const [name, value] of Object.entries(style)) node.style.setProperty(name, value);
@@ -236,7 +176,7 @@ fn the_inspector_sees_what_is_wrong() {
             add('button', { padding: '0', border: '0', 'font-size': '12px', 'line-height': '12px', 'min-height': '0' }, 'tiny');";
         page.ask::<Value>(plant, vec![]).await;
         inspector.look("the spoilt door").await;
-        let faults = inspector.faults.borrow().join("\n");
+        let faults = inspector.faults().join("\n");
         for found in
             ["image-alt at #main > img", "color-contrast at #main > p", "px wide, not 360", "«tiny» is "]
         {

@@ -6,7 +6,12 @@
 mod support;
 
 mod accessible;
+mod check_day;
+mod check_looks;
+mod check_pages;
+mod check_safe;
 mod equipment;
+mod notices;
 mod people;
 mod places;
 mod scanning;

@@ -40,7 +40,8 @@ async fn enter_and_see(page: &Page<'_>, name: &str) {
     page.settle().await;
     page.see("50 equipos").await;
     page.see("Usted está vinculado a este ambiente.").await;
-    page.click("link", "Equipos").await;
+    page.press("Más").await;
+    page.click("row", "Equipos").await;
     page.arrive("/equipos", "Equipos").await;
     page.see("50 equipos").await;
     page.click("link", "Inicio").await;
@@ -56,7 +57,8 @@ fn a_new_apprentice_types_the_code_of_the_door() {
         register(page, "Íngrid", "ingrid@example.org").await;
 
         // Without a room there is nothing to see, and the list says what to do.
-        page.click("link", "Equipos").await;
+        page.press("Más").await;
+        page.click("row", "Equipos").await;
         page.arrive("/equipos", "Equipos").await;
         page.see("Usted no tiene un ambiente").await;
         page.click("button", "Escanear el ambiente").await;

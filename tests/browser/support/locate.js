@@ -30,6 +30,8 @@ for (const place of places) {
     found = [...place.querySelectorAll('.row-title, .link, .week-class, .day-class, .me')].filter((node) => label(node).includes(name));
   } else if (kind === 'option') {
     found = [...place.querySelectorAll('[role="option"]:not([aria-disabled])')].filter((node) => label(node.firstElementChild ?? node) === name);
+  } else if (kind === 'at') {
+    found = [...place.querySelectorAll(name)];
   } else {
     found = [...place.querySelectorAll(KINDS[kind])].filter((node) => called(node) === name);
   }

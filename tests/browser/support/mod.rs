@@ -1,19 +1,23 @@
 //! What every journey needs: the binary, a browser, and the words for what a person does with a page.
 
 mod browser;
+mod door;
+mod inspector;
+mod morning;
 mod page;
 #[path = "../../appliance/support.rs"]
-#[expect(dead_code, reason = "the journeys need the server and its API, not the commands and signals")]
 mod process;
 mod server;
 
 pub use browser::Screen;
+pub use inspector::Inspector;
+pub use morning::Morning;
 pub use page::Page;
 pub use server::{DEMO_PASSWORD, email};
 
 use browser::Browser;
 use futures_util::FutureExt;
-use process::Server;
+pub use process::{PASSWORD, Server, add_administrator, inventario};
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::time::Duration;
 
@@ -23,7 +27,11 @@ const LONGEST: Duration = Duration::from_secs(180);
 /// Tells a story on a fresh demo with a fresh browser, closes both however it ends, and finds fault with
 /// everything that the console says and that the browser asks of another host.
 pub fn journey(screen: Screen, story: impl AsyncFnOnce(&Page<'_>)) {
-    let server = Server::start(&["demo"]);
+    journey_at(Server::start(&["demo"]), screen, story);
+}
+
+/// The same at a given server, which is stopped at the end.
+pub fn journey_at(server: Server, screen: Screen, story: impl AsyncFnOnce(&Page<'_>)) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let browser = Browser::start(screen).await;

@@ -2,7 +2,6 @@
 
 use super::browser::{Browser, Screen};
 use super::process::Server;
-use super::server::{DEMO_PASSWORD, email};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -50,7 +49,10 @@ impl<'a> Page<'a> {
         let console = said.into_iter().filter(|line| !expected.iter().any(|text| line.contains(text)));
         let silent = !asked.iter().any(|url| url.starts_with(&self.url));
         // The browser's own pages (chrome:, data:, blob:) are no request to anybody.
-        let foreign = asked.into_iter().filter(|url| url.contains("//") && !url.starts_with("blob:"));
+        let own = ["blob:", "data:"];
+        let foreign = asked
+            .into_iter()
+            .filter(|url| url.contains("//") && !own.iter().any(|kind| url.starts_with(kind)));
         let foreign = foreign.filter(|url| !url.starts_with("chrome") && !url.starts_with(&self.url));
         let foreign = foreign.map(|url| format!("asked for {url}"));
         let silence = silent.then(|| "no request was seen, not even to the server".to_owned());
@@ -161,7 +163,11 @@ impl<'a> Page<'a> {
             let refusal = match self.find(kind, name).await {
                 Some(element) => match act(&element).await {
                     Ok(()) => return,
-                    Err(error) => error.to_string(),
+                    Err(error) => {
+                        // Something lies over it, as a bar does: a person scrolls.
+                        let _ = element.scroll_into_view().await;
+                        error.to_string()
+                    }
                 },
                 None => "it is not there".to_owned(),
             };
@@ -228,6 +234,11 @@ impl<'a> Page<'a> {
         element.value().await.unwrap().unwrap_or_default()
     }
 
+    /// Types as a scanner does: wherever the focus is.
+    pub async fn type_blindly(&self, text: &str) {
+        self.browser.driver.action_chain().send_keys(text).perform().await.unwrap();
+    }
+
     /// Gives a file to the hidden input of the page.
     pub async fn give_file(&self, file: &std::path::Path) {
         let input = self.browser.driver.find(By::Css("input[type='file']")).await.unwrap();
@@ -261,15 +272,5 @@ impl<'a> Page<'a> {
         let network =
             json!({ "offline": off, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.tell_browser("Network.emulateNetworkConditions", network).await;
-    }
-
-    /// Signs in at the door as one of the demo's people.
-    pub async fn sign_in(&self, name: &str) {
-        self.open("/ingresar").await;
-        self.write("Correo", &email(name)).await;
-        self.write("Contraseña", DEMO_PASSWORD).await;
-        self.press("Ingresar").await;
-        self.until("somebody is signed in", async || self.place().await == "/").await;
-        self.settle().await;
     }
 }
