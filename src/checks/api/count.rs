@@ -11,7 +11,10 @@ use crate::clock;
 use crate::db::Tx;
 use crate::error::{Code, Error, Result};
 use crate::inventory::api::change::{note_count, relocate};
-use crate::inventory::{self, model::Item};
+use crate::inventory::{
+    self,
+    model::{Item, Status},
+};
 use crate::photos;
 use crate::wire::{Id, LocalTime, Number};
 use std::collections::HashMap;
@@ -200,8 +203,10 @@ pub(super) fn keep_findings(
             Some(id) => Some(inventory::store::get(tx, id)?),
             None => None,
         };
-        if item.as_ref().is_some_and(|item| item.environment_id == Some(check.environment_id)) {
-            // Somebody has put it on this room's list in the meantime.
+        let is_listed =
+            |item: &Item| item.environment_id == Some(check.environment_id) && item.status != Status::Lost;
+        if item.as_ref().is_some_and(is_listed) {
+            // Somebody has put it on this room's list in the meantime. What is lost is on no list, and worth telling of.
             continue;
         }
         // Who saves a check once more sends what he found once more. Only a keeper's word on where it belongs is news then.

@@ -271,3 +271,14 @@ async fn findings_are_listed_for_keepers_of_their_centre_newest_first() {
     }
     app.get(&world.gloria, &format!("{FINDINGS}?status=perdido")).await.expect(422);
 }
+
+#[tokio::test]
+async fn what_was_lost_and_turns_up_in_its_own_room_is_told() {
+    let class = Class::new().await;
+    let (app, lost) = (&class.app, class.app.world.sistemas.machine);
+    app.put(&app.world.gloria, &format!("/api/inventory/{lost}"), json!({ "status": "lost" }))
+        .await
+        .expect(200);
+    let finding = found(&class, machine(app.world.sistemas, false)).await;
+    assert_eq!((&finding["item_id"], &finding["status"]), (&json!(lost), &json!("open")));
+}
