@@ -1,14 +1,17 @@
 //! The server as one endpoint: the APIs, the web UI, and the order in which a request passes through the house.
 
 use crate::auth::{Hasher, Keys, Throttle};
+use crate::backup::Backups;
 use crate::caller::Origin;
 use crate::db::Db;
 use crate::document::{self, Operation};
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Code, Error, Refusal, Result};
+use crate::health::Machine;
+use crate::setup::Gate;
 use crate::web::Web;
 use crate::{
-    alerts, audit, auth, centers, checks, environments, health, inventory, maintenance, notifications,
-    photos, qr, schedules, users,
+    alerts, audit, auth, backup, centers, checks, environments, health, inventory, maintenance,
+    notifications, photos, qr, schedules, setup, users,
 };
 use futures_util::FutureExt;
 use poem::endpoint::{BoxEndpoint, EndpointExt};
@@ -20,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 
+mod closed;
 mod compress;
 mod faults;
 mod headers;
@@ -71,6 +75,12 @@ pub struct Parts {
     pub web_dir: Option<PathBuf>,
     /// Whether a proxy on this machine may say who is asking.
     pub trust_proxy: bool,
+    /// What the server knows of itself.
+    pub machine: Machine,
+    /// Closed until the server is set up.
+    pub gate: Gate,
+    /// The backups.
+    pub backups: Backups,
 }
 
 impl Parts {
@@ -79,18 +89,23 @@ impl Parts {
     /// # Errors
     /// When the directory can't be written.
     pub fn for_documents(dir: &Path) -> Result<Self> {
+        let db = Db::open(&dir.join("inventario.db"))?;
+        let keys = Arc::new(Keys::new(String::new(), 1));
         Ok(Self {
-            db: Db::open(&dir.join("inventario.db"))?,
-            keys: Arc::new(Keys::new(String::new(), 1)),
+            backups: Backups::new(db.clone(), Arc::clone(&keys), dir),
+            db,
+            keys,
             web_dir: None,
             trust_proxy: false,
+            machine: Machine::at(dir, false),
+            gate: Gate::default(),
         })
     }
 }
 
 /// All APIs, without their middleware.
 pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
-    let Parts { db, keys, .. } = parts;
+    let Parts { db, keys, machine, .. } = parts;
     let hasher = Hasher::default();
     let apis = (
         (
@@ -100,7 +115,14 @@ pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
                 hasher: hasher.clone(),
                 throttle: Throttle::default(),
             },
-            users::api::Api { db: db.clone(), hasher },
+            users::api::Api { db: db.clone(), hasher: hasher.clone() },
+            setup::api::Api {
+                db: db.clone(),
+                keys: Arc::clone(keys),
+                hasher,
+                throttle: Throttle::default(),
+                gate: parts.gate.clone(),
+            },
         ),
         (centers::api::Api { db: db.clone() }, environments::api::Api { db: db.clone() }),
         (
@@ -120,8 +142,12 @@ pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
             maintenance::api::Api { db: db.clone() },
             photos::api::Api::new(db.clone()),
         ),
-        (audit::api::Api { db: db.clone() }, audit::api::BareApi { db: db.clone() }),
-        health::api::Api { db: db.clone() },
+        (audit::api::Api { db: db.clone(), keys: Arc::clone(keys) }, audit::api::BareApi { db: db.clone() }),
+        (
+            health::api::Api { db: db.clone(), machine: machine.clone() },
+            health::api::LogApi { db: db.clone() },
+            backup::api::Api { backups: parts.backups.clone() },
+        ),
     );
     OpenApiService::new(apis, "Inventario", env!("CARGO_PKG_VERSION")).description(
         "El inventario de un centro de formación: ambientes, equipos, horarios, verificaciones diarias, \
@@ -159,9 +185,13 @@ impl App {
     }
 
     /// Finds who answers: an API under `/api` and at `/audit-logs`, else the web UI and its documents.
-    async fn route(&self, request: Request) -> poem::Result<Response> {
+    async fn route(&self, mut request: Request) -> poem::Result<Response> {
+        closed::judge(&mut request, self.parts.gate.is_open(&self.parts.db).await?)?;
         if is_api(request.uri().path()) {
             self.api.call(request).await
+        } else if request.uri().path() == "/metrics" && self.parts.machine.shows_metrics() {
+            let details = health::look(&self.parts.db, &self.parts.machine).await?;
+            Ok(health::metrics::response(&details))
         } else {
             self.web.serve(&request).await.map_err(poem::Error::from)
         }
@@ -182,7 +212,9 @@ impl App {
 
     /// Notes a write that was refused or failed, after the answer.
     fn note_refusal(&self, origin: &Arc<Origin>, status: StatusCode, refusal: Option<Refusal>) {
-        if audit::rules::target(&origin.method, &origin.path).is_none()
+        // A closed server has nothing that anybody could change.
+        if refusal.as_ref().is_some_and(|it| it.code == Code::NotSetUp)
+            || audit::rules::target(&origin.method, &origin.path).is_none()
             || !self.throttle.note_refusal(origin.ip)
         {
             return;

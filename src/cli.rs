@@ -3,14 +3,18 @@
 use crate::app;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::lock::DataDir;
 use crate::serve::{self, Prepared};
-use crate::{demo, document};
+use crate::{demo, document, log, mdns};
 use clap::{ArgAction, Args, Parser, Subcommand};
-use std::io::IsTerminal;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tracing_subscriber::EnvFilter;
 
+mod backup;
+mod discover;
+mod doctor;
+mod greeting;
 mod people;
 
 /// The whole command line. Its comments are its help, hence Spanish.
@@ -49,6 +53,14 @@ enum Command {
     Demo(Config),
     /// Administra las cuentas sin navegador
     User(UserArgs),
+    /// Hace una copia de seguridad de todo en un archivo, también con el servidor en marcha
+    Backup(backup::BackupArgs),
+    /// Restaura una copia de seguridad, con el servidor detenido; lo que había se guarda
+    Restore(backup::RestoreArgs),
+    /// Busca servidores en la red local
+    Discover(discover::Options),
+    /// Revisa los datos y la red, y dice qué está mal; termina con error si hay algo que resolver
+    Doctor(doctor::Options),
     /// Muestra cada operación y qué roles la pueden hacer
     Routes,
 }
@@ -70,39 +82,45 @@ impl Cli {
             Command::Serve(config) => start(config, false),
             Command::Demo(config) => start(config, true),
             Command::User(args) => people::run(&args.data_dir, args.command),
+            Command::Backup(args) => backup::backup(&args),
+            Command::Restore(args) => backup::restore(&args),
+            Command::Discover(options) => discover::run(&options),
+            Command::Doctor(options) => doctor::run(&options),
             Command::Routes => routes(),
         };
         match outcome {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 say_wrong(&error);
-                ExitCode::FAILURE
+                ExitCode::from(error.exit_code())
             }
         }
     }
 }
 
-/// The only voice of the command line besides the log.
-#[expect(clippy::print_stdout, reason = "this is what the command line is for")]
+/// The only voice of the command line besides the log. Who closes his ears, as `head` does, is no fault of ours.
 pub(crate) fn say(text: &str) {
-    println!("{text}");
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Rows as a table: each column as wide as its widest cell.
+fn columns<const N: usize>(rows: Vec<[String; N]>) -> String {
+    let mut widths = [0; N];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let line = |row: [String; N]| {
+        let cells = row.into_iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    rows.into_iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[expect(clippy::print_stderr, reason = "this is what the command line is for")]
 fn say_wrong(error: &Error) {
     eprintln!("inventario: {error}");
-}
-
-/// Text for people, JSON for machines.
-fn start_log(filter: &str) -> Result<()> {
-    let filter = EnvFilter::try_new(filter).map_err(|error| Error::internal(format!("--log: {error}")))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::io::stderr().is_terminal() {
-        log.with_target(false).init();
-    } else {
-        log.json().flatten_event(true).with_current_span(false).init();
-    }
-    Ok(())
 }
 
 /// A runtime that suits a box with four slow cores: two workers, and a dozen threads for what blocks: readers, passwords,
@@ -117,41 +135,30 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
 }
 
 fn start(mut config: Config, is_demo: bool) -> Result<()> {
-    start_log(&config.log)?;
+    log::start(&config.log)?;
     let throw_away = if is_demo {
         let dir = tempfile::Builder::new().prefix("inventario-demo-").tempdir().map_err(Error::internal)?;
         config.data_dir = dir.path().join("data");
         Some(dir)
     } else {
+        config.hostname.get_or_insert_with(|| mdns::names::HOST.to_owned());
         None
     };
     let runtime = runtime()?;
     let outcome = runtime.block_on(async {
+        serve::make_dir(&config.data_dir)?;
+        // Given back when this block ends, after the database is closed.
+        let _ours = DataDir::acquire(&config.data_dir)?;
         let parts = serve::open(&config)?;
         if is_demo {
             demo::fill(&parts.db).await?;
         }
         let server = Prepared::new(&config, parts)?;
-        greet(&server, is_demo).await?;
+        greeting::greet(&server, &config, is_demo).await?;
         server.run().await
     });
     drop(throw_away);
     outcome
-}
-
-/// Where the server is to be found, and what a newcomer needs to know.
-async fn greet(server: &Prepared, is_demo: bool) -> Result<()> {
-    let address = serve::reachable(server.address());
-    let url = format!("http://{address}");
-    say(&format!("Inventario {} escucha en {url}", env!("CARGO_PKG_VERSION")));
-    if is_demo {
-        say(&crate::qr::picture::terminal(&url)?);
-        say(&demo::accounts());
-    } else if !people::any(&server.parts().db).await? {
-        say("Aún no hay cuentas. Cree el primer administrador general con:\n  \
-             inventario user add CORREO --first-name NOMBRES --last-name APELLIDOS --role admin_general");
-    }
-    Ok(())
 }
 
 fn routes() -> Result<()> {

@@ -41,6 +41,19 @@ pub struct Config {
     #[arg(long, env = "INVENTARIO_TRUST_PROXY")]
     pub trust_proxy: bool,
 
+    /// Nombre en la red local: con inventario, el servidor es http://inventario.local. La demostración solo se anuncia si se
+    /// indica
+    #[arg(long, env = "INVENTARIO_HOSTNAME", value_parser = crate::mdns::names::host_name)]
+    pub hostname: Option<String>,
+
+    /// No anuncia el servidor en la red local (mDNS)
+    #[arg(long, env = "INVENTARIO_NO_MDNS")]
+    pub no_mdns: bool,
+
+    /// Publica cifras del servidor para Prometheus en /metrics, sin pedir sesión
+    #[arg(long, env = "INVENTARIO_METRICS")]
+    pub metrics: bool,
+
     /// Qué se anota: un nivel (error, warn, info, debug, trace) o un filtro de tracing
     #[arg(long, env = "INVENTARIO_LOG", default_value = "info")]
     pub log: String,

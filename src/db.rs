@@ -29,7 +29,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
-mod migrations;
+pub(crate) mod migrations;
 
 /// How many requests may read at the same time.
 const READERS: u32 = 4;
@@ -37,6 +37,8 @@ const READERS: u32 = 4;
 const QUEUE: usize = 4096;
 /// How many writes share a commit at most, so that the first of them doesn't wait for ever.
 const BATCH: usize = 256;
+/// How long the writer may take to answer before it counts as stuck.
+const WRITABLE: Duration = Duration::from_secs(5);
 /// Prepared statements that each connection keeps.
 const STATEMENTS: usize = 256;
 
@@ -97,6 +99,15 @@ impl<T> Change<T> {
     pub fn tell(mut self, notices: impl IntoIterator<Item = Notice>) -> Self {
         self.notices.extend(notices);
         self
+    }
+
+    /// Two changes as one: both are told of, or neither.
+    pub fn join<U>(self, other: Change<U>) -> Change<(T, U)> {
+        let Self { value, mut events, mut notices, mut rings } = self;
+        events.extend(other.events);
+        notices.extend(other.notices);
+        rings.extend(other.rings);
+        Change { value: (value, other.value), events, notices, rings }
     }
 
     /// Says that a person's notifications changed otherwise: read, deleted.
@@ -191,6 +202,14 @@ impl Db {
             mpsc::error::TrySendError::Closed(_) => Error::internal("the writer has stopped"),
         })?;
         answer.await.map_err(|_| Error::internal("the writer has stopped"))?
+    }
+
+    /// Whether the writer answers and can open a transaction. Changes nothing, so it costs no access to the disk.
+    pub async fn is_writable(&self) -> bool {
+        // Nothing is changed, hence no event.
+        let origin = Origin::of_command("health");
+        let nothing = self.write(&origin, |_| Ok(Change::unaudited(())));
+        matches!(tokio::time::timeout(WRITABLE, nothing).await, Ok(Ok(())))
     }
 
     /// Finishes what is queued, then folds the write-ahead log into the database file.

@@ -24,7 +24,7 @@ use names::{BRANDS, FIRST_NAMES, GROUPS, LAST_NAMES, MACHINES, PROGRAMS, ROOMS};
 pub const PASSWORD: &str = "inventario-demo";
 
 /// The five accounts that a visitor tries, in the order of the roles.
-const DOORS: [(&str, &str, &str, Role); 5] = [
+const DOORS: [Door; 5] = [
     ("aprendiz", "Laura", "Gómez Ríos", Role::Student),
     ("instructor", "Carlos", "Pérez Mejía", Role::Instructor),
     ("supervisor", "Marta", "Suárez Ortiz", Role::Supervisor),
@@ -53,12 +53,24 @@ pub async fn fill(db: &Db) -> Result<()> {
     let password_hash = tokio::task::spawn_blocking(|| hash(PASSWORD)).await??;
     let origin = Origin::of_command("demo");
     db.write(&origin, move |tx| {
-        let demo = Demo { tx, password_hash };
+        let center = center(tx)?;
+        let demo = Demo { tx, password_hash, center: center.id, code: &center.code, doors: &DOORS };
         demo.fill()?;
         let event = Event::named("CREATE_DEMO", "center", None).describe("Centro de demostración creado");
         Ok(Change::new((), event))
     })
     .await
+}
+
+/// Fills an empty database around a centre that somebody named and the administrator whom it has. All others get the same
+/// password hash.
+///
+/// # Errors
+/// When the database refuses.
+pub fn around(tx: &Tx<'_>, center: &Center, password_hash: String) -> Result<()> {
+    // The fifth door is the administrator's own: nobody else may hold the keys of the house.
+    let doors = DOORS.split_last().map_or(&[][..], |(_, others)| others);
+    Demo { tx, password_hash, center: center.id, code: &center.code, doors }.fill()
 }
 
 /// Chooses without chance: the same `n` gives the same choice in every run.
@@ -88,11 +100,39 @@ const CLASS: u32 = 5;
 struct Demo<'a> {
     tx: &'a Tx<'a>,
     password_hash: String,
+    /// The centre that all rooms belong to.
+    center: Id,
+    /// Its number, with which the plates of its equipment begin.
+    code: &'a str,
+    /// The accounts that a visitor may try.
+    doors: &'a [Door],
+}
+
+/// An account that a visitor tries: what its address begins with, first and last name, role.
+type Door = (&'static str, &'static str, &'static str, Role);
+
+/// The centre of the demo that nobody named.
+fn center(tx: &Tx<'_>) -> Result<Center> {
+    let then = LocalTime(tx.now - TimeDelta::days(400));
+    let center = Center {
+        id: id(CENTER, 1),
+        code: "9301".into(),
+        name: "Centro de Comercio y Servicios".into(),
+        address: Some("Carrera 11 # 14-20".into()),
+        city: Some("Pereira".into()),
+        region: Some("Risaralda".into()),
+        phone: Some("606 313 5800".into()),
+        is_active: true,
+        environments: 0,
+        created_at: then,
+        updated_at: then,
+    };
+    centers::store::insert(tx, &center)?;
+    Ok(center)
 }
 
 impl Demo<'_> {
     fn fill(&self) -> Result<()> {
-        self.center()?;
         for (n, room) in (0..).zip(ROOMS) {
             self.room(n, &room)?;
         }
@@ -112,33 +152,13 @@ impl Demo<'_> {
         Day(clock::day_of(self.tx.now) + TimeDelta::days(days))
     }
 
-    fn center(&self) -> Result<()> {
-        let then = self.days_ago(400);
-        centers::store::insert(
-            self.tx,
-            &Center {
-                id: id(CENTER, 1),
-                code: "9301".into(),
-                name: "Centro de Comercio y Servicios".into(),
-                address: Some("Carrera 11 # 14-20".into()),
-                city: Some("Pereira".into()),
-                region: Some("Risaralda".into()),
-                phone: Some("606 313 5800".into()),
-                is_active: true,
-                environments: 0,
-                created_at: then,
-                updated_at: then,
-            },
-        )
-    }
-
     fn room(&self, n: u32, room: &names::Room) -> Result<()> {
         let then = self.days_ago(390 - n * 3);
         environments::store::insert(
             self.tx,
             &Environment {
                 id: id(ROOM, n + 1),
-                center_id: id(CENTER, 1),
+                center_id: self.center,
                 center_name: String::new(),
                 name: room.name.into(),
                 location: room.location.into(),
@@ -156,7 +176,7 @@ impl Demo<'_> {
     }
 
     fn people(&self) -> Result<()> {
-        for (n, (email, first, last, role)) in (0..).zip(DOORS) {
+        for (n, &(email, first, last, role)) in (0..).zip(self.doors) {
             let room = match role {
                 Role::Student | Role::Instructor => Some(id(ROOM, 1)),
                 Role::Admin => Some(id(ROOM, 7)),
@@ -254,7 +274,7 @@ impl Demo<'_> {
             name: if is_group { name.into() } else { format!("{name} {brand}") },
             serial_number: (!is_group)
                 .then(|| format!("{}{:07}", brand.to_uppercase(), scatter(n + 23) % 10_000_000)),
-            internal_code: format!("9301-{:05}", 10_200 + n),
+            internal_code: format!("{}-{:05}", self.code, 10_200 + n),
             category,
             brand: Some((*brand).to_owned()),
             model: Some(model.into()),

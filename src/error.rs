@@ -57,6 +57,13 @@ catalogue! {
     RoleForbidden       "rol_no_autorizado"       FORBIDDEN "Rol no autorizado";
     TooManyAttempts     "demasiados_intentos"     TOO_MANY_REQUESTS "Demasiados intentos. Espere antes de intentarlo de nuevo";
 
+    // The first start.
+    NotSetUp            "sin_configurar"          SERVICE_UNAVAILABLE "El servidor aún no está configurado: ábralo en un navegador y siga los pasos";
+    WrongSetupCode      "codigo_incorrecto"       FORBIDDEN "El código no es correcto. Es el que muestra el servidor al arrancar";
+    AlreadySetUp        "ya_configurado"          NOT_FOUND "El servidor ya está configurado. Ingrese con su cuenta";
+    WeakPassword        "contrasena_debil"        BAD_REQUEST "Esa contraseña se adivina fácilmente: use otra más larga o varias palabras, sin su correo";
+    DemoNotEmpty        "demo_no_vacio"           BAD_REQUEST "Ya hay datos en el servidor: los de demostración solo se cargan cuando está vacío";
+
     // Accounts.
     UserNotFound        "usuario_no_encontrado"   NOT_FOUND "Usuario no encontrado";
     EmailTaken          "correo_registrado"       BAD_REQUEST "El correo electrónico ya está registrado";
@@ -124,6 +131,13 @@ catalogue! {
     PictureUnreadable   "imagen_ilegible"         BAD_REQUEST "La imagen no se puede leer: envíe una foto JPEG, PNG o WebP";
     QrNotSeen           "qr_no_visible"           BAD_REQUEST "No se encontró ningún código QR en la foto. Acérquese, enfoque y evite los reflejos";
 
+    // Backups.
+    BackupNotFound      "copia_no_encontrada"     NOT_FOUND "Copia de seguridad no encontrada";
+    BackupDamaged       "copia_danada"            BAD_REQUEST "El archivo no es una copia de seguridad completa";
+    BackupRunning       "copia_en_curso"          BAD_REQUEST "Ya se está haciendo una copia: espere a que termine";
+    BackupElsewhere     "copia_en_otro_lugar"     BAD_REQUEST "El archivo de esta copia no está en la carpeta de copias del servidor";
+    BackupTarget        "destino_no_valido"       BAD_REQUEST "El segundo destino debe ser una carpeta fuera de los datos del servidor, con su ruta completa";
+
     // Audit.
     AuditNotFound       "registro_no_encontrado"  NOT_FOUND "Registro de auditoría no encontrado";
     DatesReversed       "periodo_al_reves"        UNPROCESSABLE_ENTITY "La fecha inicial no puede ser posterior a la fecha final";
@@ -140,6 +154,8 @@ pub enum Error {
     RetryAfter(Code, u64),
     /// The database refused.
     Db(rusqlite::Error),
+    /// The database and this version of the program do not go together. Nothing was changed; another start changes nothing.
+    Version(String),
     /// Anything else of ours.
     Other(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -155,8 +171,13 @@ impl Error {
         match self {
             Self::Known(code) | Self::With(code, _) | Self::RetryAfter(code, _) => *code,
             Self::Db(error) if is_disk_full(error) => Code::DiskFull,
-            Self::Db(_) | Self::Other(_) => Code::Internal,
+            Self::Db(_) | Self::Version(_) | Self::Other(_) => Code::Internal,
         }
+    }
+
+    /// What a command that fails so exits with: 78 (`EX_CONFIG`) asks the service manager for the version before.
+    pub fn exit_code(&self) -> u8 {
+        if matches!(self, Self::Version(_)) { 78 } else { 1 }
     }
 
     /// The sentence that the caller gets to read.
@@ -177,6 +198,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Db(error) => write!(f, "database: {error}"),
+            Self::Version(text) => f.write_str(text),
             Self::Other(error) => error.fmt(f),
             _ => f.write_str(&self.sentence()),
         }
@@ -194,6 +216,16 @@ impl From<Code> for Error {
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         Self::Db(error)
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::StorageFull {
+            Self::Known(Code::DiskFull)
+        } else {
+            Self::internal(error)
+        }
     }
 }
 
@@ -242,7 +274,9 @@ impl IntoResponse for Error {
         let code = self.code();
         match &self {
             Self::Known(_) | Self::With(..) | Self::RetryAfter(..) => {}
-            Self::Db(_) | Self::Other(_) => tracing::error!(error = %self, debug = ?self, "request failed"),
+            Self::Db(_) | Self::Version(_) | Self::Other(_) => {
+                tracing::error!(error = %self, debug = ?self, "request failed");
+            }
         }
         let body = Problem { detail: self.sentence().into_owned(), code: code.slug().to_owned() };
         let mut response = Response::builder()

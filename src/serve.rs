@@ -2,11 +2,14 @@
 
 use crate::app::{App, Parts};
 use crate::auth::{self, Keys};
+use crate::backup::Backups;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::health::Machine;
 use crate::notifications::Ring;
-use crate::{clock, jobs};
+use crate::setup::Gate;
+use crate::{clock, jobs, mdns};
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use std::net::{SocketAddr, TcpListener};
@@ -14,8 +17,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
 
 mod door;
+mod manager;
 
 use door::Door;
 
@@ -30,6 +35,7 @@ pub struct Prepared {
     address: SocketAddr,
     listener: TcpListener,
     stop: Stop,
+    announce: Option<mdns::Plan>,
 }
 
 /// Makes the data directory, readable by its owner only.
@@ -54,11 +60,16 @@ pub fn open(config: &Config) -> Result<Parts> {
         Some(secret) => secret.clone(),
         None => auth::load_or_make(&config.data_dir)?,
     };
+    let db = Db::open(&config.database())?;
+    let keys = Arc::new(Keys::new(secret, config.access_token_minutes));
     Ok(Parts {
-        db: Db::open(&config.database())?,
-        keys: Arc::new(Keys::new(secret, config.access_token_minutes)),
+        backups: Backups::new(db.clone(), Arc::clone(&keys), &config.data_dir),
+        db,
+        keys,
         web_dir: config.web_dir.clone(),
         trust_proxy: config.trust_proxy,
+        machine: Machine::new(config),
+        gate: Gate::default(),
     })
 }
 
@@ -75,7 +86,9 @@ impl Prepared {
         let address = listener.local_addr().map_err(Error::internal)?;
         // Before anybody is told that we run: a signal from now on stops us in peace.
         let stop = Stop::new().map_err(Error::internal)?;
-        Ok(Self { parts, address, listener, stop })
+        parts.machine.listens_at(address);
+        let announce = mdns::Plan::of(config, address);
+        Ok(Self { parts, address, listener, stop, announce })
     }
 
     /// The address that is listened on, its port known even if 0 was asked for.
@@ -95,11 +108,19 @@ impl Prepared {
     pub async fn run(self) -> Result<()> {
         let acceptor = TcpAcceptor::from_std(self.listener).map_err(Error::internal)?;
         let app = App::new(&self.parts);
-        let jobs = tokio::spawn(jobs::run(self.parts.db.clone()));
+        let jobs = tokio::spawn(jobs::run(self.parts.db.clone(), self.parts.backups.clone()));
+        let watchdog = tokio::spawn(manager::feed(self.parts.db.clone()));
         tracing::info!(address = %self.address, version = env!("CARGO_PKG_VERSION"), "listening");
+        manager::ready(self.address).await;
         let (stop, bell) = (self.stop, self.parts.db.bell().clone());
+        let (bye, leave) = oneshot::channel();
+        let state = self.parts.machine.discovery().clone();
+        let announcing =
+            self.announce.map(|plan| tokio::spawn(mdns::run(self.parts.db.clone(), state, plan, leave)));
         let stopping = async move {
             stop.wanted().await;
+            manager::stopping().await;
+            let _ = bye.send(());
             // Open streams would be waited for.
             bell.ring(Ring::Closing);
         };
@@ -108,6 +129,11 @@ impl Prepared {
             .run_with_graceful_shutdown(app, stopping, Some(PATIENCE))
             .await;
         jobs.abort();
+        self.parts.backups.give_up();
+        if let Some(task) = announcing {
+            mdns::goodbye(task).await;
+        }
+        watchdog.abort();
         tracing::info!("stopping");
         let Parts { db, .. } = self.parts;
         tokio::task::spawn_blocking(move || db.close()).await?;
@@ -145,6 +171,8 @@ pub fn reachable(address: SocketAddr) -> SocketAddr {
         .and_then(|socket| {
             socket.connect((std::net::Ipv4Addr::new(192, 0, 2, 1), 9)).and(socket.local_addr())
         })
-        .map_or(std::net::Ipv4Addr::LOCALHOST.into(), |own| own.ip());
-    SocketAddr::new(own, address.port())
+        .map(|own| own.ip());
+    // A network without a way out has no such way: any address of ours does.
+    let own = own.ok().or_else(|| mdns::interfaces::addresses(address.ip()).first().map(|own| own.ip));
+    SocketAddr::new(own.unwrap_or(std::net::Ipv4Addr::LOCALHOST.into()), address.port())
 }

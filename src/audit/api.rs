@@ -1,17 +1,20 @@
 //! HTTP of the audit.
 
-use super::model::{Activity, Cleanup, Entry, Page, PlainEntry, Query as Wanted, Stats};
+use super::chain::{self, AnchorKey};
+use super::model::{Activity, ChainState, Cleanup, Entry, Page, PlainEntry, Query as Wanted, Stats};
 use super::{Event, store};
 use crate::app::Tag;
+use crate::auth::Keys;
 use crate::caller::{Allow, role};
 use crate::clock;
 use crate::db::{Change, Db};
 use crate::error::{Code, Result};
 use crate::page::{Limit, PageNumber, Paging, PerPage, Skip, period};
-use crate::wire::{Answer, Blank, Day, Id, Line, Number, Rows};
+use crate::wire::{Answer, Blank, Day, Id, Line, LocalTime, Number, Rows};
 use chrono::TimeDelta;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
+use std::sync::Arc;
 
 /// Entries of a page when nobody says how many.
 const PER_PAGE: i64 = 20;
@@ -27,6 +30,8 @@ fn since(days: Days) -> chrono::DateTime<chrono::Utc> {
 pub struct Api {
     /// The database.
     pub db: Db,
+    /// The server's keys, with which the anchors of clean-ups are signed.
+    pub keys: Arc<Keys>,
 }
 
 #[OpenApi(prefix_path = "/api/audit-logs", tag = "Tag::Audit")]
@@ -139,6 +144,14 @@ impl Api {
         self.db.read(move |db| store::trail(db, kind.0.as_str(), id.0, paging)).await
     }
 
+    /// Comprueba la cadena: que ningún registro fue cambiado, quitado ni agregado.
+    #[oai(path = "/verify", method = "get", operation_id = "verify_audit_logs")]
+    async fn verify(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<ChainState>> {
+        let key = AnchorKey::new(self.keys.qr_secret())?;
+        let verdict = self.db.read(move |db| chain::verify(db, Some(&key))).await?;
+        Ok(Answer(ChainState::of(&verdict)))
+    }
+
     /// Elimina los registros más antiguos que el plazo. La limpieza misma queda registrada.
     #[oai(path = "/cleanup", method = "delete", operation_id = "clean_up_audit_logs")]
     async fn clean_up(
@@ -148,9 +161,11 @@ impl Api {
         days_to_keep: Query<Blank<Number<30, 365>>>,
     ) -> Result<Answer<Cleanup>> {
         let days_kept = days_to_keep.0.0.map_or(90, Number::get);
+        let key = AnchorKey::new(self.keys.qr_secret())?;
         self.db
             .write(&who, move |tx| {
-                let deleted = store::delete_before(tx, tx.now - TimeDelta::days(days_kept))?;
+                let before = tx.now - TimeDelta::days(days_kept);
+                let deleted = store::delete_before(tx, &key, before, LocalTime(tx.now))?;
                 let deleted_count = i64::try_from(deleted).unwrap_or(i64::MAX);
                 let message = format!(
                     "Se eliminaron {deleted_count} registros de auditoría de más de {days_kept} días"

@@ -4,6 +4,7 @@
 //! leaves an event too, after the answer ([`refused`]). Nobody can post one.
 
 pub mod api;
+pub mod chain;
 pub mod model;
 pub mod rules;
 pub mod store;

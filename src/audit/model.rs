@@ -1,5 +1,6 @@
 //! The shapes of the audit.
 
+use super::chain::Verdict;
 use crate::wire::{Column, Id, LocalTime, record, wire_type};
 use poem_openapi::Object;
 use poem_openapi::registry::MetaSchema;
@@ -212,6 +213,43 @@ pub struct Activity {
     pub daily_activity: Vec<DayCount>,
     /// Las veinte últimas.
     pub recent_logs: Vec<Entry>,
+}
+
+/// Si la auditoría está como se escribió.
+#[derive(Debug, Object, Serialize)]
+pub struct ChainState {
+    /// Si ningún registro fue cambiado, quitado ni agregado.
+    pub whole: bool,
+    /// Cuántos registros tiene la cadena.
+    pub entries: Option<i64>,
+    /// Cuántos registros son anteriores a la cadena.
+    pub before: Option<i64>,
+    /// El número del registro donde se nota el daño.
+    pub broken_at: Option<i64>,
+    /// Lo mismo, en una frase.
+    pub message: String,
+}
+
+impl ChainState {
+    /// What a look at the chain found, for people.
+    pub fn of(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::Whole { entries, before } => Self {
+                whole: true,
+                entries: Some(*entries),
+                before: Some(*before),
+                broken_at: None,
+                message: format!("La auditoría está completa: {entries} registros encadenados"),
+            },
+            Verdict::Broken { seq, why } => Self {
+                whole: false,
+                entries: None,
+                before: None,
+                broken_at: Some(*seq),
+                message: format!("{why} (registro {seq} de la cadena)"),
+            },
+        }
+    }
 }
 
 /// Resultado de una limpieza.

@@ -14,7 +14,7 @@ pub struct Target {
 }
 
 /// The first segment of an address under `/api/`, and the entity that it stands for.
-const ENTITIES: [(&str, &str); 22] = [
+const ENTITIES: [(&str, &str); 24] = [
     ("auth", "authentication"),
     ("users", "user"),
     ("centers", "center"),
@@ -36,7 +36,9 @@ const ENTITIES: [(&str, &str); 22] = [
     ("reports", "report"),
     ("feedback", "feedback"),
     ("settings", "setting"),
+    ("backups", "backup"),
     ("audit-logs", "audit_log"),
+    ("setup", "setup"),
 ];
 
 /// What a refused write was aimed at; `None` for reads and for addresses that were never ours.
@@ -60,6 +62,7 @@ pub fn target(method: &str, path: &str) -> Option<Target> {
         ("authentication", Some("logout")) => "LOGOUT".to_owned(),
         // Asked for all day by every open tab; a missing session there is no event.
         ("authentication", Some("refresh")) => return None,
+        ("setup", _) => "SETUP".to_owned(),
         _ => format!("{verb}_{}", entity_type.to_uppercase()),
     };
     let entity_id = rest.iter().find_map(|segment| Id::from_text(segment).ok());

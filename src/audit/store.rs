@@ -3,7 +3,7 @@
 use super::model::{
     ActionCount, Activity, Counts, DayCount, Entry, Page, PlainEntry, Query, Stats, UserCount,
 };
-use super::rules;
+use super::{chain, rules};
 use crate::caller::Origin;
 use crate::clock;
 use crate::error::Result;
@@ -29,27 +29,52 @@ pub struct NewEntry<'a> {
     pub new_values: &'a str,
 }
 
-/// Adds an entry.
+/// Adds an entry at the end of the chain.
 pub fn insert(db: &Connection, entry: &NewEntry<'_>) -> Result<()> {
-    let person = entry.origin.identity();
+    let (id, person) = (Id::new(), entry.origin.identity());
+    let last = chain::last(db)?;
+    let seq = last.seq + 1;
+    let (user_id, ip_address) =
+        (person.map(|it| it.id.to_string()), entry.origin.ip.map(|ip| ip.to_string()));
+    let (user_name, user_email) = (person.map(|it| &it.name), person.map(|it| &it.email));
+    let entity_id = entry.entity_id.map(|id| id.to_string());
+    // The order is that of `chain::MEMBERS`.
+    let hash = chain::hash(vec![
+        seq.into(),
+        id.to_string().into(),
+        entry.now.stored().into(),
+        user_id.clone().into(),
+        user_name.cloned().into(),
+        user_email.cloned().into(),
+        entry.action.into(),
+        entry.entity_type.into(),
+        entity_id.clone().into(),
+        ip_address.clone().into(),
+        entry.origin.user_agent.clone().into(),
+        entry.new_values.into(),
+        last.hash.clone().into(),
+    ]);
     sql::run(
         db,
         "insert into audit_logs (id, created_at, user_id, user_name, user_email, action, entity_type, entity_id,
-             ip_address, user_agent, new_values)
+             ip_address, user_agent, new_values, seq, prev_hash, hash)
          values (:id, :created_at, :user_id, :user_name, :user_email, :action, :entity_type, :entity_id,
-             :ip_address, :user_agent, :new_values)",
+             :ip_address, :user_agent, :new_values, :seq, :prev_hash, :hash)",
         named_params! {
-            ":id": Id::new(),
+            ":id": id,
             ":created_at": entry.now,
-            ":user_id": person.map(|it| it.id),
-            ":user_name": person.map(|it| &it.name),
-            ":user_email": person.map(|it| &it.email),
+            ":user_id": user_id,
+            ":user_name": user_name,
+            ":user_email": user_email,
             ":action": entry.action,
             ":entity_type": entry.entity_type,
-            ":entity_id": entry.entity_id,
-            ":ip_address": entry.origin.ip.map(|ip| ip.to_string()),
+            ":entity_id": entity_id,
+            ":ip_address": ip_address,
             ":user_agent": entry.origin.user_agent,
             ":new_values": entry.new_values,
+            ":seq": seq,
+            ":prev_hash": last.hash,
+            ":hash": hash,
         },
     )?;
     Ok(())
@@ -243,12 +268,37 @@ pub fn activity(db: &Connection, user_id: Id, since: DateTime<Utc>) -> Result<Ac
     })
 }
 
-/// Deletes what is older than an instant; answers how much that was.
-pub fn delete_before(db: &Connection, instant: DateTime<Utc>) -> Result<usize> {
-    sql::run(
+/// Deletes the entries from before an instant, as far as the chain's beginning consists of such, and leaves an anchor; answers
+/// how many.
+pub fn delete_before(
+    db: &Connection,
+    key: &chain::AnchorKey,
+    instant: DateTime<Utc>,
+    now: LocalTime,
+) -> Result<usize> {
+    let before = LocalTime(instant);
+    let loose = sql::run(
         db,
         "delete from audit_logs
-         where created_at < :instant",
-        named_params! { ":instant": LocalTime(instant) },
-    )
+         where seq is null
+         and created_at < :before",
+        named_params! { ":before": before },
+    )?;
+    let last = sql::value(
+        db,
+        "select seq, hash
+         from audit_logs
+         where seq < coalesce(
+             (select min(seq) from audit_logs where created_at >= :before),
+             (select max(seq) + 1 from audit_logs))
+         order by seq desc
+         limit 1",
+        named_params! { ":before": before },
+        |row| Ok(chain::Link { seq: row.get(0)?, hash: row.get(1)? }),
+    )?;
+    let Some(last) = last else { return Ok(loose) };
+    let deleted =
+        sql::run(db, "delete from audit_logs\nwhere seq <= :seq", named_params! { ":seq": last.seq })?;
+    chain::anchor(db, key, &last, i64::try_from(deleted).unwrap_or(i64::MAX), now)?;
+    Ok(loose + deleted)
 }

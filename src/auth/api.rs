@@ -2,7 +2,8 @@
 
 mod cookie;
 
-use self::cookie::{MaybeRefresh, WithCookie};
+use self::cookie::MaybeRefresh;
+pub(crate) use self::cookie::WithCookie;
 use super::model::{Credentials, PasswordChange, PasswordChanged, ProfilePatch, Registration, Session};
 use super::store::{self, Presented};
 use super::{Hasher, Keys, Throttle, tokens};
@@ -30,13 +31,14 @@ pub struct Api {
     pub throttle: Throttle,
 }
 
-fn with_cookie(session: Session) -> WithCookie<Session> {
+/// A session as an answer that also sets the cookie; the first start answers with one too.
+pub(crate) fn with_cookie<const STATUS: u16>(session: Session) -> WithCookie<Session, STATUS> {
     let token = session.refresh_token.clone();
     WithCookie { value: session, token }
 }
 
 /// Gives an account a session within a write.
-fn open_session(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> Result<Session> {
+pub(crate) fn open_session(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> Result<Session> {
     Ok(Session {
         access_token: tokens::issue(keys, account, tx.now)?,
         token_type: "bearer".into(),
@@ -56,7 +58,8 @@ fn announce(tx: &Tx<'_>, user: &User) -> Result<Vec<Notice>> {
     Ok(users::store::active(tx, Role::AdminGeneral)?.into_iter().map(notice).collect())
 }
 
-fn identify(origin: &Origin, account: &Account) {
+/// Says who is behind a request.
+pub(crate) fn identify(origin: &Origin, account: &Account) {
     origin.identify(Identity { id: account.id, name: account.name.clone(), email: account.email.clone() });
 }
 

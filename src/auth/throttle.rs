@@ -22,6 +22,8 @@ const ADDRESS: Limit = Limit { failures: 120, window: Duration::from_secs(5 * 60
 /// Registrations from one address, the good ones too: several classes on their first morning, but no flood of accounts.
 const REGISTRATIONS: Limit = Limit { failures: 300, window: Duration::from_secs(15 * 60) };
 
+/// Wrong set-up codes from one address: enough for a hand that slips, too few to guess one of a billion.
+const CODES: Limit = Limit { failures: 5, window: Duration::from_secs(60) };
 /// Audit entries of refused writes from one address: enough to see what somebody tries, too few to fill the disk.
 const REFUSALS: Limit = Limit { failures: 200, window: Duration::from_secs(60) };
 
@@ -32,6 +34,7 @@ enum Key {
     Address(Option<IpAddr>),
     Registrations(Option<IpAddr>),
     Refusals(Option<IpAddr>),
+    Codes(Option<IpAddr>),
 }
 
 impl Key {
@@ -42,6 +45,7 @@ impl Key {
             Self::Address(_) => &ADDRESS,
             Self::Registrations(_) => &REGISTRATIONS,
             Self::Refusals(_) => &REFUSALS,
+            Self::Codes(_) => &CODES,
         }
     }
 }
@@ -120,6 +124,19 @@ impl Throttle {
     /// Counts a refused write; answers whether the audit takes one more of this address.
     pub fn note_refusal(&self, ip: Option<IpAddr>) -> bool {
         self.take(Key::Refusals(ip)).is_ok()
+    }
+
+    /// Lets a try with a set-up code pass, or says how long to wait.
+    ///
+    /// # Errors
+    /// [`Code::TooManyAttempts`] with the seconds until the first wrong one is forgotten.
+    pub fn check_code(&self, ip: Option<IpAddr>) -> Result<()> {
+        self.check_keys(&[Key::Codes(ip)])
+    }
+
+    /// Counts a wrong set-up code.
+    pub fn wrong_code(&self, ip: Option<IpAddr>) {
+        self.count(Key::Codes(ip));
     }
 
     fn take(&self, key: Key) -> Result<()> {

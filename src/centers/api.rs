@@ -80,7 +80,8 @@ impl Api {
     }
 }
 
-fn add(tx: &Tx<'_>, new: NewCenter) -> Result<Change<Center>> {
+/// Adds a centre; the first start does it too.
+pub(crate) fn add(tx: &Tx<'_>, new: NewCenter) -> Result<Change<Center>> {
     let now = LocalTime(tx.now);
     let center = Center {
         id: Id::new(),

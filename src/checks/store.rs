@@ -142,10 +142,11 @@ pub fn turn_rows(
     )
 }
 
+// In the words of the unique index, so that it is found by it.
 const TURN: &str = "
     where c.environment_id = :environment_id
     and c.check_date = :day
-    and c.schedule_id is :schedule_id";
+    and coalesce(c.schedule_id, '') = coalesce(:schedule_id, '')";
 
 /// The check of a class on a day, or of a room outside of classes.
 pub fn turn(db: &Connection, environment_id: Id, schedule_id: Option<Id>, day: Day) -> Result<Option<Check>> {

@@ -53,11 +53,6 @@ fn role(text: &str) -> Result<Role, String> {
     Role::from_text(text)
 }
 
-/// Whether there is an account at all.
-pub(super) async fn any(db: &Db) -> Result<bool> {
-    db.read(|db| crate::sql::exists(db, "select 1 from users limit 1", &[])).await
-}
-
 pub(super) fn run(data_dir: &Path, command: Command) -> Result<()> {
     serve::make_dir(data_dir)?;
     let db = Db::open(&data_dir.join("inventario.db"))?;

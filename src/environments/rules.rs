@@ -37,9 +37,11 @@ pub fn may_change(
     }
 }
 
+/// Letters and figures that can't be mistaken for one another.
+pub const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
 /// A code for the door: `AMB-` or `BOD-` and eight letters and figures that can't be mistaken for one another.
 pub fn qr_code(is_warehouse: bool, random: [u8; 32]) -> String {
-    const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     let prefix = if is_warehouse { "BOD-" } else { "AMB-" };
     let letters = random.iter().take(8).filter_map(|byte| LETTERS.get(usize::from(byte % 32)));
     prefix.chars().chain(letters.map(|&letter| char::from(letter))).collect()

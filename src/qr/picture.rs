@@ -4,6 +4,7 @@ use crate::error::{Code, Error, Result};
 use crate::photos::picture::decode;
 use image::imageops;
 use qrcode::render::svg;
+use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 use std::io::Cursor;
 
@@ -44,7 +45,9 @@ pub fn png(text: &str) -> Result<Vec<u8>> {
 pub fn terminal(text: &str) -> Result<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::L)
         .map_err(|error| Error::internal(error.to_string()))?;
-    Ok(code.render::<qrcode::render::unicode::Dense1x2>().build())
+    // Most terminals write light on dark: what is light in the code is drawn, its rim included.
+    let mut picture = code.render::<Dense1x2>();
+    Ok(picture.dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build())
 }
 
 /// Finds and reads a code in a photo (JPEG, PNG or WebP). Takes up to a second: not for the runtime's threads.

@@ -5,7 +5,14 @@
 
 mod support;
 
+mod backup;
 mod commands;
 mod crash;
+mod discovery;
+mod doctor;
+mod manager;
+mod setup;
 mod stop;
 mod streams;
+mod units;
+mod upgrade;

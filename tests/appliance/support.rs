@@ -5,7 +5,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 /// The password of the accounts that the tests make.
 pub const PASSWORD: &str = "contraseña-1";
@@ -52,6 +53,8 @@ pub struct Server {
     /// The process.
     pub child: Child,
     address: String,
+    /// What it has said since it listens.
+    said: Arc<Mutex<String>>,
 }
 
 impl Drop for Server {
@@ -64,8 +67,12 @@ impl Drop for Server {
 impl Server {
     /// Starts `inventario serve` on a data directory, or `inventario demo`, and waits until it listens.
     pub fn start(arguments: &[&str]) -> Self {
-        let mut child = inventario()
-            .args(arguments)
+        Self::of(inventario().args(arguments))
+    }
+
+    /// Starts a command of the binary that listens, and waits until it does.
+    pub fn of(command: &mut Command) -> Self {
+        let mut child = command
             .args(["--listen", "127.0.0.1:0", "--log", "error"])
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -73,14 +80,30 @@ impl Server {
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let address = lines.find_map(|line| Some(line.split_once("escucha en http://")?.1.trim().to_owned()));
+        let said = Arc::<Mutex<String>>::default();
+        let kept = Arc::clone(&said);
         // Whatever else it says must not fill the pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address: address.expect("the server says where it listens") }
+        std::thread::spawn(move || lines.for_each(|line| *kept.lock().unwrap() += &(line + "\n")));
+        Self { child, address: address.expect("the server says where it listens"), said }
     }
 
     /// `inventario serve` on a data directory.
     pub fn serve(data_dir: &Path) -> Self {
         Self::start(&["serve", "--data-dir", data_dir.to_str().unwrap()])
+    }
+
+    /// The one-time code that a server shows which nobody has set up.
+    pub fn code(&self) -> String {
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            let said = self.said.lock().unwrap().clone();
+            let mut lines = said.lines().map(str::trim);
+            if let Some(code) = lines.find(|line| line.len() == 9 && line.find('-') == Some(4)) {
+                return code.to_owned();
+            }
+            assert!(Instant::now() < end, "no code: {said}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Asks the server to stop, as systemd does, and waits until it has; answers whether it left in peace.

@@ -1,6 +1,6 @@
 //! axe finds nothing on any page, light or dark, on a phone or at a desk; nothing sticks out; fingers hit everything.
 
-use crate::support::{Inspector, Page, Screen, email, journey};
+use crate::support::{Inspector, Page, Screen, email, first_journey, journey};
 use serde_json::Value;
 
 /// The id of the first thing in a list that fits.
@@ -32,7 +32,9 @@ async fn every_page_of_the_general_admin(page: &Page<'_>) {
             inspector.visit(&format!("/{base}{path}")).await;
         }
     }
-    for path in ["/", "/auditoria", "/escanear", "/perfil", "/no-existe", "/equipos?q=nada+de+eso"] {
+    for path in
+        ["/", "/auditoria", "/servidor", "/escanear", "/perfil", "/no-existe", "/equipos?q=nada+de+eso"]
+    {
         inspector.visit(path).await;
     }
     for path in [
@@ -213,4 +215,50 @@ fn everything_that_opens_at_a_desk() {
 #[test]
 fn everything_that_opens_on_a_phone() {
     journey(Screen::Phone, async |page| everything_that_opens(page).await);
+}
+
+/// Every step of the first start, without finishing it.
+async fn first_start(page: &Page<'_>) {
+    page.expect_in_console("/api/setup/check - Failed to load resource");
+    let inspector = Inspector::new(page).await;
+    inspector.visit("/").await;
+    page.write("Código de configuración", "AAAA-AAAA").await;
+    page.press("Siguiente").await;
+    page.see("El código no es correcto").await;
+    inspector.look("a wrong code").await;
+    page.write("Código de configuración", &page.server.code()).await;
+    page.press("Siguiente").await;
+    page.see("Su cuenta de administrador").await;
+    page.press("Siguiente").await;
+    inspector.look("an administrator without a name").await;
+    for (field, text) in [
+        ("Nombres", "Gloria"),
+        ("Apellidos", "Ríos"),
+        ("Correo", "gloria@sena.edu.co"),
+        ("Contraseña", "bodega del norte"),
+    ] {
+        page.write(field, text).await;
+    }
+    page.press("Siguiente").await;
+    page.see("Su centro de formación").await;
+    inspector.look("the centre").await;
+    for (field, text) in
+        [("Nombre del centro", "Centro Agropecuario"), ("Código del centro", "9208"), ("Ciudad", "Buga")]
+    {
+        page.write(field, text).await;
+    }
+    page.press("Siguiente").await;
+    page.see("¿Cómo quiere empezar?").await;
+    inspector.look("how to begin").await;
+    inspector.conclude(5);
+}
+
+#[test]
+fn the_first_start_on_a_phone() {
+    first_journey(Screen::Phone, async |page| first_start(page).await);
+}
+
+#[test]
+fn the_first_start_at_a_desk() {
+    first_journey(Screen::Desktop, async |page| first_start(page).await);
 }

@@ -16,4 +16,5 @@ mod people;
 mod places;
 mod scanning;
 mod session;
+mod setup;
 mod timetable;

@@ -33,6 +33,8 @@ const MAY = [
   ['/usuarios/nuevo', [GENERAL]],
   ['/usuarios/1/editar', [GENERAL]],
   ['/auditoria', [GENERAL]],
+  ['/copias', [GENERAL]],
+  ['/servidor', [GENERAL]],
   ['/verificaciones', ROLES],
   ['/verificaciones/hacer', [STUDENT, INSTRUCTOR, SUPERVISOR, GENERAL]],
   ['/verificaciones/historial', ROLES],

@@ -23,6 +23,8 @@ const MODULES = {
   schedules: () => import('./pages/schedules.js'),
   users: () => import('./pages/users.js'),
   audit: () => import('./pages/audit.js'),
+  backups: () => import('./pages/backups.js'),
+  server: () => import('./pages/server.js'),
   scan: () => import('./pages/scan.js'),
   checks: () => import('./pages/checks.js'),
   'checks-do': () => import('./pages/checks-do.js'),
@@ -71,6 +73,7 @@ async function start() {
     const [file] = await Promise.all([svgFile('/img/icons.svg'), session.restore(), learnTimeZone()]);
     if (!document.querySelector('body > svg')) adoptSprite(file);
   } catch (error) {
+    if (error instanceof ApiError && error.code === 'sin_configurar') return firstStart(app);
     replace(app, errorState(error, start));
     return;
   }
@@ -81,6 +84,20 @@ async function start() {
   await startRouter({ outlet: shell.outlet, onShow: shell.update, load });
   // A check that could not be sent goes out from whatever page is open.
   void import('./pages/checks-do-send.js').then(({ startSending }) => startSending());
+}
+
+/** Nobody has set the server up yet: whatever the address, the assistant. @param {HTMLElement} app */
+async function firstStart(app) {
+  try {
+    const [{ runSetup }, file] = await Promise.all([import('./pages/setup.js'), svgFile('/img/icons.svg')]);
+    if (!document.querySelector('body > svg')) adoptSprite(file);
+    await runSetup(app, (path) => {
+      history.replaceState(null, '', path);
+      void start();
+    });
+  } catch (error) {
+    replace(app, errorState(error, start));
+  }
 }
 
 /** Signed out here or in another tab: to the door. Another person: nothing of the one before stays. */

@@ -49,6 +49,8 @@ export const ROUTES = [
   { path: '/mantenimiento/:id', module: 'maintenance', page: 'detail', place: '/mantenimiento' },
   { path: '/maintenance/:id', module: 'maintenance', page: 'detail', place: '/mantenimiento' },
   { path: '/auditoria', module: 'audit', page: 'list', roles: GENERAL, place: '/auditoria' },
+  { path: '/copias', module: 'backups', page: 'list', roles: GENERAL, place: '/copias' },
+  { path: '/servidor', module: 'server', page: 'overview', roles: GENERAL, place: '/servidor' },
 ];
 
 /** @type {Record<string, Place>} */
@@ -66,6 +68,8 @@ const PLACES = {
   centers: { path: '/centros', icon: 'building', label: 'nav.centers' },
   users: { path: '/usuarios', icon: 'users', label: 'nav.users' },
   audit: { path: '/auditoria', icon: 'history', label: 'nav.audit' },
+  backups: { path: '/copias', icon: 'package', label: 'nav.backups' },
+  server: { path: '/servidor', icon: 'monitor', label: 'nav.server' },
   profile: { path: '/perfil', icon: 'user', label: 'nav.profile' },
 };
 
@@ -134,6 +138,8 @@ export const NAVIGATION = {
     'scan',
     'centers',
     'audit',
+    'backups',
+    'server',
     'notifications',
     'profile',
   ],

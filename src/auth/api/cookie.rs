@@ -2,7 +2,7 @@
 
 use crate::auth::model::RefreshRequest;
 use crate::auth::store::REFRESH_DAYS;
-use crate::wire::{Answer, Body};
+use crate::wire::{Answer, Body, Created};
 use poem::http::{HeaderValue, header};
 use poem::{IntoResponse, Response};
 use poem_openapi::ApiResponse;
@@ -14,15 +14,18 @@ use serde::Serialize;
 const COOKIE: &str = "inventario_refresh";
 
 /// An answer that also sets (or clears) the cookie.
-pub(super) struct WithCookie<T> {
+pub(crate) struct WithCookie<T, const STATUS: u16 = 200> {
     pub(super) value: T,
     /// The refresh token; empty to clear the cookie.
     pub(super) token: String,
 }
 
-impl<T: Serialize + Send> IntoResponse for WithCookie<T> {
+impl<T: Serialize + Send, const STATUS: u16> IntoResponse for WithCookie<T, STATUS> {
     fn into_response(self) -> Response {
-        let mut response = Answer(self.value).into_response();
+        let mut response = match STATUS {
+            201 => Created(self.value).into_response(),
+            _ => Answer(self.value).into_response(),
+        };
         let age = if self.token.is_empty() { 0 } else { REFRESH_DAYS * 24 * 60 * 60 };
         // No `Secure`: most centres reach the box by plain HTTP. `Strict` and the path keep it to our own page.
         let cookie =
@@ -34,9 +37,12 @@ impl<T: Serialize + Send> IntoResponse for WithCookie<T> {
     }
 }
 
-impl<T: Type + Serialize> ApiResponse for WithCookie<T> {
+impl<T: Type + Serialize, const STATUS: u16> ApiResponse for WithCookie<T, STATUS> {
     fn meta() -> MetaResponses {
-        Answer::<T>::meta()
+        match STATUS {
+            201 => Created::<T>::meta(),
+            _ => Answer::<T>::meta(),
+        }
     }
 
     fn register(registry: &mut Registry) {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const JSON: &str = "application/json; charset=utf-8";
 
 /// The chapters whose operations take a JSON body; each is a test, so that they run side by side.
-const CHAPTERS: [&str; 10] = [
+const CHAPTERS: [&str; 11] = [
     "Auth",
     "Users",
     "Centers",
@@ -20,6 +20,7 @@ const CHAPTERS: [&str; 10] = [
     "Checks",
     "Notifications",
     "Alerts",
+    "Server",
 ];
 
 fn with_body(chapter: &str) -> Vec<Operation> {
@@ -119,6 +120,11 @@ async fn one_fault_in_a_body_of_notifications() {
 #[tokio::test]
 async fn one_fault_in_a_body_of_alerts() {
     one_fault_at_a_time("Alerts").await;
+}
+
+#[tokio::test]
+async fn one_fault_in_a_body_of_the_server() {
+    one_fault_at_a_time("Server").await;
 }
 
 #[test]

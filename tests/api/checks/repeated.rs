@@ -176,7 +176,7 @@ async fn a_repetition_after_a_restart_gets_the_first_answer() {
     tokio::task::spawn_blocking(|| old.close()).await.unwrap();
     let keys = class.app.parts.keys.clone();
     let db = Db::open(&file).unwrap();
-    let restarted = Server::new(&Parts { db, keys, web_dir: None, trust_proxy: false });
+    let restarted = Server::new(&Parts { db, keys, ..class.app.parts.clone() });
     let request = poem::Request::builder()
         .method(Method::POST)
         .uri_str(BY_SCHEDULE)

@@ -3,6 +3,7 @@
 
 mod audited;
 mod batches;
+mod upgrades;
 mod versions;
 
 use inventario::audit::Event;

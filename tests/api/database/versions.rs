@@ -19,11 +19,11 @@ mod embedded {
     clippy::disallowed_methods,
     reason = "these tests look at the file from outside, as another program would"
 )]
-fn open(path: &Path) -> Connection {
+pub(super) fn open(path: &Path) -> Connection {
     Connection::open(path).unwrap()
 }
 
-fn latest() -> i32 {
+pub(super) fn latest() -> i32 {
     embedded::migrations::runner().get_migrations().iter().map(|it| it.version()).max().unwrap()
 }
 
@@ -59,7 +59,7 @@ fn make_older(path: &Path) {
     db.execute(centre, []).unwrap();
 }
 
-fn version(db: &Connection) -> i32 {
+pub(super) fn version(db: &Connection) -> i32 {
     db.query_row("select max(version) from refinery_schema_history", [], |row| row.get(0)).unwrap()
 }
 
@@ -162,10 +162,10 @@ fn closing_finishes_what_is_queued() {
 }
 
 /// A database as each released version left it, with the number of its last migration.
-const RELEASED: [(i32, &str); 1] = [(5, include_str!("../fixtures/released/v5.sql"))];
+pub(super) const RELEASED: [(i32, &str); 1] = [(5, include_str!("../fixtures/released/v5.sql"))];
 
 /// What a database is made of: every table, index and trigger as it was written.
-fn schema(db: &Connection) -> Vec<(String, String)> {
+pub(super) fn schema(db: &Connection) -> Vec<(String, String)> {
     let query = "select name, sql from sqlite_schema
         where sql is not null and name not like 'refinery%' order by name";
     let mut statement = db.prepare(query).unwrap();
@@ -174,14 +174,14 @@ fn schema(db: &Connection) -> Vec<(String, String)> {
 }
 
 /// Every row of a table, each column that `columns` names as SQL writes it.
-fn rows(db: &Connection, table: &str, columns: &[String]) -> Vec<String> {
+pub(super) fn rows(db: &Connection, table: &str, columns: &[String]) -> Vec<String> {
     let values = columns.iter().map(|name| format!("quote({name})")).collect::<Vec<_>>().join(" || ',' || ");
     let mut statement = db.prepare(&format!("select {values} from {table} order by 1")).unwrap();
     let rows = statement.query_map([], |row| row.get(0)).unwrap();
     rows.collect::<rusqlite::Result<_>>().unwrap()
 }
 
-fn columns(db: &Connection, table: &str) -> Vec<String> {
+pub(super) fn columns(db: &Connection, table: &str) -> Vec<String> {
     let mut statement = db.prepare("select name from pragma_table_info(?1)").unwrap();
     let names = statement.query_map([table], |row| row.get(0)).unwrap();
     names.collect::<rusqlite::Result<_>>().unwrap()

@@ -1,13 +1,16 @@
 //! `roles.md`, written out by hand operation by operation: st student, in instructor, su supervisor, ad warehouse
 //! administrator, ag general administrator; `open` needs no account.
 
-use crate::support::operations;
+use crate::support::every_operation;
 use std::collections::BTreeSet;
 
 /// Who, then what.
-const TABLE: [(&str, &[&str]); 14] = [
+const TABLE: [(&str, &[&str]); 16] = [
     // Signing in, and the server's pulse.
-    ("open", &["log_in", "register", "refresh_session", "log_out", "get_health"]),
+    (
+        "open",
+        &["log_in", "register", "refresh_session", "log_out", "get_health", "check_setup_code", "set_up"],
+    ),
     // Own account: all, their own. Link to a room, by choice or by code: all five, themselves.
     (
         "st in su ad ag",
@@ -46,6 +49,20 @@ const TABLE: [(&str, &[&str]); 14] = [
             "deactivate_user",
             "activate_user",
             "reset_password",
+        ],
+    ),
+    // The server itself: the general administrator's.
+    ("ag", &["get_health_details", "get_address_qr", "get_log_setting", "update_log_setting"]),
+    (
+        "ag",
+        &[
+            "list_backups",
+            "get_backup_status",
+            "create_backup",
+            "download_backup",
+            "delete_backup",
+            "get_backup_settings",
+            "update_backup_settings",
         ],
     ),
     // Names by role, to choose a technician or an apprentice; instructors need it to plan a class.
@@ -100,7 +117,8 @@ const FOLLOW_UP: [(&str, &[&str]); 2] = [
 ];
 
 /// Audit: ag reads, nobody writes; the clean-up is ag's, and audited.
-const AUDIT: [&str; 8] = [
+const AUDIT: [&str; 9] = [
+    "verify_audit_logs",
     "list_audit_logs",
     "get_audit_stats",
     "export_audit_logs",
@@ -138,7 +156,7 @@ fn the_table_names_every_operation_once_and_no_other() {
     let written: Vec<&str> = table.flat_map(|(_, names)| names.iter().copied()).chain(AUDIT).collect();
     let once: BTreeSet<&str> = written.iter().copied().collect();
     assert_eq!(once.len(), written.len(), "a name stands twice");
-    let all = operations();
+    let all = every_operation();
     assert_eq!(once, all.iter().map(|it| it.id.as_str()).collect());
     for operation in &all {
         let open = TABLE[0].1.contains(&operation.id.as_str());

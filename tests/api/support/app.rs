@@ -3,7 +3,10 @@
 use super::{Person, World};
 use inventario::app::{App as Server, Parts};
 use inventario::auth::Keys;
+use inventario::backup::Backups;
 use inventario::db::Db;
+use inventario::health::Machine;
+use inventario::setup::Gate;
 use poem::http::uri::Scheme;
 use poem::http::{HeaderMap, Method, StatusCode};
 use poem::web::{LocalAddr, RemoteAddr};
@@ -66,7 +69,16 @@ impl App {
     pub async fn over(dir: tempfile::TempDir) -> Self {
         let db = Db::open(&dir.path().join("inventario.db")).unwrap();
         let keys = Arc::new(Keys::new(SECRET.to_owned(), 30));
-        let parts = Parts { db, keys, web_dir: None, trust_proxy: false };
+        let backups = Backups::new(db.clone(), Arc::clone(&keys), dir.path());
+        let parts = Parts {
+            backups,
+            db,
+            keys,
+            web_dir: None,
+            trust_proxy: false,
+            machine: Machine::at(dir.path(), false),
+            gate: Gate::default(),
+        };
         let world = World::create(&parts).await;
         Self { server: Server::new(&parts), parts, world, _dir: dir }
     }

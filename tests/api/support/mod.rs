@@ -9,7 +9,7 @@ mod session;
 mod stream;
 
 pub use app::{App, Reply, SECRET};
-pub use operations::{DOCUMENT, Member, Operation, members, operations};
+pub use operations::{DOCUMENT, Member, Operation, every_operation, members, operations};
 pub use people::{PASSWORD, Person, Room, World};
 pub use ready::{Content, Ready};
 pub use session::Session;

@@ -67,8 +67,13 @@ impl Operation {
 }
 
 /// Every operation, by path.
-pub fn operations() -> Vec<Operation> {
+pub fn every_operation() -> Vec<Operation> {
     document::operations(&TEXT).into_iter().map(complete).collect()
+}
+
+/// The operations of a server that is set up, by path. The others are gone by then: see `setup`.
+pub fn operations() -> Vec<Operation> {
+    every_operation().into_iter().filter(|it| !it.path.starts_with("/api/setup")).collect()
 }
 
 fn complete(operation: document::Operation) -> Operation {

@@ -12,6 +12,7 @@ use poem::http::Method;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// A server, and one row of everything that an operation may ask for.
 pub struct Ready {
@@ -43,6 +44,9 @@ pub struct Ready {
     pub notification: String,
     /// A photo that somebody sent.
     pub photo_id: String,
+    /// A backup of the server, and its file.
+    pub backup: String,
+    backup_file: (PathBuf, Vec<u8>),
 }
 
 /// What a request carries.
@@ -76,9 +80,15 @@ impl Ready {
             "message": "La mesa tres ya no cojea", "priority": "low",
         });
         let told = app.post(&app.world.bruno, "/api/notifications", told).await.expect(201).json();
+        app.post(gloria, "/api/backups", json!({})).await.expect(202);
+        let backup = app.get(gloria, "/api/backups").await.expect(200).json()[0].take();
+        let path = PathBuf::from(text(&backup["path"]));
+        let bytes = std::fs::read(&path).unwrap();
         let credentials = json!({ "email": app.world.ivan.email, "password": PASSWORD });
         let session = app.ask(None, Method::POST, "/api/auth/login", Some(credentials)).await.expect(200);
         let ready = Self {
+            backup: text(&backup["id"]),
+            backup_file: (path, bytes),
             class: text(&class["id"]),
             entry: text(&logs["logs"][0]["id"]),
             qr_data: text(&qr["qr_data"]),
@@ -102,6 +112,10 @@ impl Ready {
     pub async fn restore(&self) {
         self.rewrite(|table| format!("delete from {table};")).await;
         self.rewrite(|table| format!("insert into {table} select * from kept_{table};")).await;
+        let (path, bytes) = &self.backup_file;
+        if !path.exists() {
+            std::fs::write(path, bytes).unwrap();
+        }
     }
 
     /// How many rows each table has, the audit left out: it notes what was refused, after the answer.
@@ -143,6 +157,7 @@ impl Ready {
             ("id", _) if operation.id == "get_user_activity" => world.ivan.id.to_string(),
             ("id", _) if operation.id == "get_entity_trail" => world.sistemas.machine.to_string(),
             ("id", "audit-logs") => self.entry.clone(),
+            ("id", "backups") => self.backup.clone(),
             ("id", "centers") => world.other_center.to_string(),
             ("id", "environments") => world.bodega.id.to_string(),
             ("id", "inventory-checks") => match operation.id.as_str() {

@@ -30,6 +30,12 @@ pub fn journey(screen: Screen, story: impl AsyncFnOnce(&Page<'_>)) {
     journey_at(Server::start(&["demo"]), screen, story);
 }
 
+/// The same on a server that nobody has set up yet.
+pub fn first_journey(screen: Screen, story: impl AsyncFnOnce(&Page<'_>)) {
+    let dir = tempfile::tempdir().unwrap();
+    journey_at(Server::serve(dir.path()), screen, story);
+}
+
 /// The same at a given server, which is stopped at the end.
 pub fn journey_at(server: Server, screen: Screen, story: impl AsyncFnOnce(&Page<'_>)) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

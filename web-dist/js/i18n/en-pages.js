@@ -344,6 +344,13 @@ export default {
   'users.firstPassword': 'First password',
   'users.firstPasswordHint': 'Hand it over in person and ask them to change it.',
 
+  'audit.verify': 'Verify',
+  'audit.chainWhole': 'The audit is complete',
+  'audit.chainBroken': 'The audit has been tampered with',
+  'audit.chainEntries': {
+    one: '{n} chained entry: none was changed, removed or added.',
+    other: '{n} chained entries: none was changed, removed or added.',
+  },
   'audit.cleanUp': 'Clear old entries',
   'audit.cleanUpAsk': 'Delete the old entries?',
   'audit.cleanUpLoses': 'Who did what before that date is lost for good. The clean-up itself is recorded.',

@@ -1,8 +1,11 @@
 /** Words in English; what is missing here is shown in Spanish. */
+import appliance from './en-appliance.js';
 import checks from './en-checks.js';
 import notices from './en-notices.js';
 import pages from './en-pages.js';
 import reviews from './en-reviews.js';
+import setup from './en-setup.js';
+import server from './en-server.js';
 
 /** @type {Record<string, string | {one: string, other: string}>} */
 export default {
@@ -348,7 +351,10 @@ export default {
   'entity.settings': 'Settings',
   'entity.audit_log': 'Audit',
   ...pages,
+  ...appliance,
   ...checks,
   ...reviews,
   ...notices,
+  ...server,
+  ...setup,
 };

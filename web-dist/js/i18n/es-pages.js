@@ -347,6 +347,13 @@ export default {
   'users.firstPassword': 'Contraseña inicial',
   'users.firstPasswordHint': 'Entréguesela en persona y pídale que la cambie.',
 
+  'audit.verify': 'Comprobar',
+  'audit.chainWhole': 'La auditoría está completa',
+  'audit.chainBroken': 'La auditoría fue alterada',
+  'audit.chainEntries': {
+    one: '{n} registro encadenado: no se cambió, quitó ni agregó ninguno.',
+    other: '{n} registros encadenados: no se cambió, quitó ni agregó ninguno.',
+  },
   'audit.cleanUp': 'Limpiar antiguos',
   'audit.cleanUpAsk': '¿Eliminar los registros antiguos?',
   'audit.cleanUpLoses': 'Se pierde para siempre quién hizo qué antes de esa fecha. La limpieza queda registrada.',

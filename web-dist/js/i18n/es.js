@@ -1,8 +1,11 @@
 /** Words in Spanish as it is written in Colombia: shared words and the pages of the foundation. */
+import appliance from './es-appliance.js';
 import checks from './es-checks.js';
 import notices from './es-notices.js';
 import pages from './es-pages.js';
 import reviews from './es-reviews.js';
+import setup from './es-setup.js';
+import server from './es-server.js';
 
 /** @type {Record<string, string | {one: string, other: string}>} */
 export default {
@@ -348,7 +351,10 @@ export default {
   'entity.settings': 'Ajustes',
   'entity.audit_log': 'Auditoría',
   ...pages,
+  ...appliance,
   ...checks,
   ...reviews,
   ...notices,
+  ...server,
+  ...setup,
 };

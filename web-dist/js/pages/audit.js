@@ -5,7 +5,7 @@ import { api } from '../api.js';
 import { t } from '../i18n.js';
 import { auditAction, dateTime, entityName, number } from '../format.js';
 import { h, replace } from '../ui/dom.js';
-import { badge, button, stat, stats } from '../ui/parts.js';
+import { badge, button, notice, stat, stats } from '../ui/parts.js';
 import { openDialog } from '../ui/dialog.js';
 import { dataTable } from '../ui/table.js';
 import { cleanUp } from './audit-cleanup.js';
@@ -67,13 +67,31 @@ export const auditQuery = (filters) => ({
 /** At most this many entries go into one file. */
 const EXPORT_PAGES = 50;
 
+/** Looks at every entry of the chain and says what it found. @param {HTMLElement} place @param {AbortSignal} signal */
+async function verify(place, signal) {
+  const chain = await api.get('/api/audit-logs/verify', { signal });
+  replace(
+    place,
+    notice({
+      tone: chain.whole ? 'good' : 'bad',
+      icon: chain.whole ? 'check-circle' : 'triangle',
+      title: t(chain.whole ? 'audit.chainWhole' : 'audit.chainBroken'),
+      text: chain.whole ? t('audit.chainEntries', { n: chain.entries ?? 0 }) : chain.message,
+    }),
+  );
+}
+
 /** @type {import('../router.js').Page} */
 export const list = {
   title: () => t('audit.title'),
   hint: () => t('audit.hint'),
   async render(ctx) {
     const head = h('div', { class: 'audit-figures' });
-    ctx.setActions(button({ label: t('audit.cleanUp'), icon: 'trash', run: () => cleanUp(ctx.reload) }));
+    const state = h('div', { role: 'status' });
+    ctx.setActions(
+      button({ label: t('audit.verify'), icon: 'shield', run: () => verify(state, ctx.signal) }),
+      button({ label: t('audit.cleanUp'), icon: 'trash', run: () => cleanUp(ctx.reload) }),
+    );
     api
       .get('/api/audit-logs/stats', { query: { days: 30 }, signal: ctx.signal })
       .then((numbers) => replace(head, figures(numbers)))
@@ -161,6 +179,6 @@ export const list = {
       },
       empty: { icon: 'history', title: t('audit.empty'), hint: t('audit.emptyHint') },
     });
-    return h('div', { class: 'stack' }, head, table.element);
+    return h('div', { class: 'stack' }, state, head, table.element);
   },
 };

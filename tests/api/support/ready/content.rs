@@ -17,15 +17,13 @@ impl Ready {
             "phone": "3001234567", "program": "ADSO", "ficha": "2758", "is_active": true,
             "environment_id": world.idiomas.id,
         });
-        let center = json!({
-            "code": "9999", "name": "Otro centro", "address": "Calle 1", "city": "Pereira", "region": "Risaralda",
-            "phone": "3001234567", "is_active": true,
-        });
         let room = json!({
             "center_id": world.center, "name": "Otro ambiente", "location": "Bloque Z", "capacity": 20,
             "description": "Con ventanas", "is_warehouse": true, "blind_checks": true, "is_active": true,
         });
         Content::Json(match operation.id.as_str() {
+            "update_backup_settings" => backup_settings(),
+            "update_log_setting" => json!({ "filter": "info" }),
             "log_in" => json!({ "email": world.ana.email, "password": PASSWORD }),
             "register" | "create_user" => with(person, "environment_id", json!(world.idiomas.id)),
             "refresh_session" | "log_out" => json!({ "refresh_token": self.refresh_token }),
@@ -36,7 +34,7 @@ impl Ready {
             "update_user" => account,
             "reset_password" => json!({ "new_password": "contraseña-2" }),
             "link_environment" => json!({ "environment_id": world.sistemas.id }),
-            "create_center" | "update_center" => center,
+            "create_center" | "update_center" => center(),
             "create_environment" | "update_environment" => room,
             "create_item" | "update_item" => item(&self.app),
             "verify_item" => {
@@ -128,4 +126,17 @@ fn item(app: &App) -> Value {
 pub(super) fn with(mut object: Value, name: &str, value: Value) -> Value {
     object[name] = value;
     object
+}
+
+fn center() -> Value {
+    json!({
+        "code": "9999", "name": "Otro centro", "address": "Calle 1", "city": "Pereira", "region": "Risaralda",
+        "phone": "3001234567", "is_active": true,
+    })
+}
+
+fn backup_settings() -> Value {
+    json!({
+        "enabled": true, "time": "03:15:00", "keep_count": 7, "keep_days": 30, "second_target": "/media/usb",
+    })
 }

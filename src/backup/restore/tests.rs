@@ -1,0 +1,107 @@
+//! Backups put back: over what was there, into nothing, from an older level; and those that are refused.
+
+use super::*;
+use crate::backup::take::{Progress, Source, take};
+use std::collections::BTreeMap;
+
+const V5: &str = include_str!("../../../tests/api/fixtures/released/v5.sql");
+const SECRET: &str = "the secret of the tests";
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Runtime::new().unwrap()
+}
+
+#[expect(clippy::disallowed_methods, reason = "makes a file as an older version left it")]
+fn released(path: &Path) {
+    let db = rusqlite::Connection::open(path).unwrap();
+    db.execute_batch(V5).unwrap();
+}
+
+/// A backup of a database in a directory.
+fn backup_of(dir: &Path) -> PathBuf {
+    let source = Source { database: dir.join(DATABASE), secret: SECRET.to_owned() };
+    let target = dir.join("copia.tar");
+    take(&source, &target, &Progress::default()).unwrap();
+    target
+}
+
+fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(dir).unwrap().map(|it| it.unwrap());
+    let files = entries.filter(|it| it.path().is_file());
+    files.map(|it| (it.file_name().into_string().unwrap(), fs::read(it.path()).unwrap())).collect()
+}
+
+#[test]
+fn an_older_level_is_migrated_into_an_empty_directory() {
+    let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    released(&from.path().join(DATABASE));
+    let file = backup_of(from.path());
+    let unpacked = unpack(&file, to.path()).unwrap();
+    assert_eq!(unpacked.contents.manifest.schema, 5);
+    let items = unpacked.contents.manifest.count("inventory_items");
+    let restored = runtime().block_on(unpacked.put_in_place()).unwrap();
+    assert_eq!(restored.migrated, (5, migrations::ours()));
+    assert_eq!(restored.previous, None);
+    let names: Vec<String> = files(to.path()).into_keys().collect();
+    assert_eq!(names, [DATABASE, KEY]);
+    let db = take::open_plain(&to.path().join(DATABASE)).unwrap();
+    let now: i64 = db.query_row("select count(*) from inventory_items", [], |row| row.get(0)).unwrap();
+    assert!(items > 0 && now == items);
+    assert_eq!(take::check(&db, Some(SECRET)).unwrap(), None);
+    assert_eq!(fs::read_to_string(to.path().join(KEY)).unwrap(), SECRET);
+}
+
+#[test]
+fn what_was_there_is_kept() {
+    let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    released(&from.path().join(DATABASE));
+    let file = backup_of(from.path());
+    for (name, bytes) in [(DATABASE, "old"), ("inventario.db-wal", "log"), (KEY, "key")] {
+        fs::write(to.path().join(name), bytes).unwrap();
+    }
+    let before = files(to.path());
+    for _ in 0..2 {
+        let restored = runtime().block_on(unpack(&file, to.path()).unwrap().put_in_place()).unwrap();
+        let previous = restored.previous.unwrap();
+        if previous.join("inventario.db-wal").exists() {
+            assert_eq!(files(&previous), before);
+        }
+    }
+    let kept = fs::read_dir(to.path()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
+    assert_eq!(kept.filter(|name| name.starts_with("previous-")).count(), 2);
+    assert!(!to.path().join("inventario.db-wal").exists());
+}
+
+#[test]
+fn a_damaged_or_newer_file_changes_nothing() {
+    let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    released(&from.path().join(DATABASE));
+    let file = backup_of(from.path());
+    fs::write(to.path().join(DATABASE), "what is there").unwrap();
+    let before = files(to.path());
+    let whole = fs::read(&file).unwrap();
+    let wrong = from.path().join("mal.tar");
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 4;
+    for bytes in [&whole[..whole.len() / 2], &flipped, b"", b"una carta"] {
+        fs::write(&wrong, bytes).unwrap();
+        assert!(unpack(&wrong, to.path()).is_err());
+        assert_eq!(files(to.path()), before);
+    }
+
+    // A newer program: the backup itself is whole.
+    let contents = archive::read(&*whole, Some(from.path().join("x").as_path())).err();
+    assert!(contents.is_some(), "there is no such directory");
+    let out = tempfile::tempdir().unwrap();
+    let mut manifest = archive::read(&*whole, Some(out.path())).unwrap().manifest;
+    (manifest.schema, manifest.program) = (9_999, "9.9.9".to_owned());
+    let mut database = File::open(out.path().join(DATABASE)).unwrap();
+    let mut newer = Vec::new();
+    archive::write(&mut newer, &manifest, &mut database, SECRET.as_bytes()).unwrap();
+    fs::write(&wrong, newer).unwrap();
+    let refusal = unpack(&wrong, to.path()).err().unwrap().to_string();
+    assert!(refusal.contains("9.9.9") && refusal.contains("9999"), "{refusal}");
+    assert_eq!(files(to.path()), before);
+    let left = fs::read_dir(to.path()).unwrap().count();
+    assert_eq!(left, 1, "nothing is left beside it");
+}

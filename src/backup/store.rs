@@ -1,0 +1,110 @@
+//! SQL of backups and their settings.
+
+use super::model::{Backup, BackupSettings};
+use crate::error::{Code, Error, Result};
+use crate::page::Paging;
+use crate::sql::{self, fields};
+use crate::wire::{Id, LocalTime, Rows};
+use rusqlite::{Connection, ToSql, named_params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+const SELECT: &str = "
+    select b.id, b.path, b.reason, b.size, b.sha256, b.created_at, b.verified_at, b.error
+    from backups b";
+const NEWEST_FIRST: &str = "\norder by b.created_at desc, b.id desc";
+
+/// The key of the plan in the settings.
+const SETTINGS: &str = "backup";
+/// The key of what was warned of, and on which day.
+const WARNED: &str = "backup_warned";
+
+/// All backups, newest first.
+pub fn list(db: &Connection, paging: Paging) -> Result<Rows<Backup>> {
+    sql::rows(db, &format!("{SELECT}{NEWEST_FIRST}"), &[], paging)
+}
+
+/// All backups, newest first, as values.
+pub fn all(db: &Connection) -> Result<Vec<Backup>> {
+    sql::all(db, &format!("{SELECT}{NEWEST_FIRST}"), &[])
+}
+
+/// One backup.
+pub fn get(db: &Connection, id: Id) -> Result<Backup> {
+    let backup = sql::one(db, &format!("{SELECT}\nwhere b.id = :id"), named_params! { ":id": id })?;
+    Ok(backup.ok_or(Code::BackupNotFound)?)
+}
+
+/// What the table keeps.
+fn fields(backup: &Backup) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![backup; id, path, reason, size, sha256, created_at, verified_at, error]
+}
+
+/// Adds a backup.
+pub fn insert(db: &Connection, backup: &Backup) -> Result<()> {
+    sql::insert(db, "backups", &fields(backup))
+}
+
+/// Forgets a backup.
+pub fn delete(db: &Connection, id: Id) -> Result<()> {
+    sql::run(db, "delete from backups\nwhere id = :id", named_params! { ":id": id })?;
+    Ok(())
+}
+
+fn setting<T: DeserializeOwned + Default>(db: &Connection, key: &str) -> Result<T> {
+    let text: Option<String> = sql::value(
+        db,
+        "select value\nfrom settings\nwhere key = :key",
+        named_params! { ":key": key },
+        |row| row.get(0),
+    )?;
+    text.map_or_else(|| Ok(T::default()), |text| serde_json::from_str(&text).map_err(Error::internal))
+}
+
+fn set(db: &Connection, key: &str, value: &impl Serialize, now: LocalTime) -> Result<()> {
+    let value = serde_json::to_string(value).map_err(Error::internal)?;
+    sql::run(
+        db,
+        "insert into settings (key, value, updated_at)
+         values (:key, :value, :now)
+         on conflict (key) do update
+         set value = :value,
+             updated_at = :now",
+        named_params! { ":key": key, ":value": value, ":now": now },
+    )?;
+    Ok(())
+}
+
+/// The plan.
+pub fn settings(db: &Connection) -> Result<BackupSettings> {
+    setting(db, SETTINGS)
+}
+
+/// Stores the plan.
+pub fn set_settings(db: &Connection, settings: &BackupSettings, now: LocalTime) -> Result<()> {
+    set(db, SETTINGS, settings, now)
+}
+
+/// The day on which each kind of warning was told last.
+pub fn warned(db: &Connection) -> Result<BTreeMap<String, String>> {
+    setting(db, WARNED)
+}
+
+/// Stores the days on which warnings were told.
+pub fn set_warned(db: &Connection, days: &BTreeMap<String, String>, now: LocalTime) -> Result<()> {
+    set(db, WARNED, days, now)
+}
+
+/// Those who are warned: active general administrators.
+pub fn responsible(db: &Connection) -> Result<Vec<Id>> {
+    sql::values(db, "select id\nfrom users\nwhere role = 'admin_general'\nand is_active = 1", &[], |row| {
+        row.get(0)
+    })
+}
+
+/// When the first account was made.
+pub fn begun(db: &Connection) -> Result<Option<LocalTime>> {
+    let begun = sql::value(db, "select min(created_at)\nfrom users", &[], |row| row.get(0))?;
+    Ok(begun.flatten())
+}

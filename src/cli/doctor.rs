@@ -1,0 +1,97 @@
+//! `inventario doctor`: looks at the data directory and the network, and says what is wrong.
+
+use super::{columns, say};
+use crate::error::{Error, Result};
+use crate::health::checkup::{Finding, Grade, checkup};
+use crate::mdns::discover::{Found, discover};
+use crate::mdns::interfaces::{Address, addresses, is_link_local};
+use crate::{clock, qr};
+use chrono_tz::Tz;
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long servers on the network get to answer.
+const WAIT: Duration = Duration::from_secs(2);
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Carpeta con la base de datos, las claves y los archivos
+    #[arg(long, env = "INVENTARIO_DATA_DIR", default_value = "data")]
+    data_dir: PathBuf,
+
+    /// Dirección y puerto donde escucha el servidor
+    #[arg(long, env = "INVENTARIO_LISTEN", default_value = "0.0.0.0:8001")]
+    listen: SocketAddr,
+
+    /// Solo el puerto; la dirección es la de --listen
+    #[arg(long, env = "APP_PORT")]
+    port: Option<u16>,
+
+    /// Zona horaria del edificio, con su nombre IANA
+    #[arg(long, env = "INVENTARIO_TIME_ZONE", default_value = "America/Bogota")]
+    time_zone: Tz,
+
+    /// La clave, si el servidor no usa la de la carpeta de datos
+    #[arg(long, env = "SECRET_KEY", hide_env_values = true)]
+    secret_key: Option<String>,
+
+    /// No pregunta por servidores en la red local
+    #[arg(long, env = "INVENTARIO_NO_MDNS")]
+    no_mdns: bool,
+}
+
+pub(super) fn run(options: &Options) -> Result<()> {
+    clock::set_zone(options.time_zone);
+    let findings = checkup(&options.data_dir, options.secret_key.as_deref());
+    say(&columns(findings.iter().map(line).collect()));
+    network(options)?;
+    let bad = findings.iter().filter(|it| it.grade == Grade::Bad).count();
+    match bad {
+        0 => Ok(()),
+        1 => Err(Error::internal("hay 1 problema por resolver")),
+        _ => Err(Error::internal(format!("hay {bad} problemas por resolver"))),
+    }
+}
+
+fn line(finding: &Finding) -> [String; 3] {
+    let mark = match finding.grade {
+        Grade::Good => "bien",
+        Grade::Look => "REVISAR",
+        Grade::Bad => "MAL",
+    };
+    [mark.to_owned(), finding.what.to_owned(), finding.text.clone()]
+}
+
+/// Where the server is reached, and under which name.
+fn network(options: &Options) -> Result<()> {
+    let listen = options.listen;
+    let own = addresses(listen.ip());
+    // A network that can't be asked is no fault of the server's.
+    let found = if options.no_mdns { Vec::new() } else { discover(WAIT).unwrap_or_default() };
+    let ours = found.iter().find(|it| is_ours(it, &own));
+    let port = ours.map_or_else(|| options.port.unwrap_or(listen.port()), |it| it.port);
+    let urls: Vec<String> = own
+        .iter()
+        .filter(|it| it.ip.is_ipv4() || !is_link_local(it.ip))
+        .map(|it| format!("  {}  ({})", it.url(port), it.interface))
+        .collect();
+    say("");
+    if let Some(ours) = ours {
+        say(&format!("En la red se llama {} («{}»).", ours.host, ours.name));
+    } else if !options.no_mdns {
+        say("Ningún servidor de este equipo se anuncia en la red.");
+    }
+    let Some(best) = own.first() else {
+        say("Este equipo no tiene dirección en la red: revise el cable o la configuración de red.");
+        return Ok(());
+    };
+    say(&format!("Direcciones del servidor:\n{}\n", urls.join("\n")));
+    say(&qr::picture::terminal(&best.url(port))?);
+    Ok(())
+}
+
+fn is_ours(found: &Found, own: &[Address]) -> bool {
+    found.addresses.iter().any(|ip| own.iter().any(|it| it.ip == *ip))
+}

@@ -1,0 +1,80 @@
+//! A look at the whole machine.
+
+use super::machine::{Machine, memory, room, size};
+use super::model::{Database, DatabaseState, Details, Discovery, Disk, NetworkAddress, NetworkName};
+use super::{rules, store};
+use crate::db::Db;
+use crate::error::Result;
+use crate::mdns::interfaces::{addresses, is_link_local};
+use crate::wire::LocalTime;
+use crate::{clock, jobs};
+
+/// Everything that the administrator may want to know.
+///
+/// # Errors
+/// When the database can't even be read.
+pub async fn look(db: &Db, machine: &Machine) -> Result<Details> {
+    let state = if db.is_writable().await { Database::Writable } else { Database::Failing };
+    let (last_entry, last_backup) =
+        db.read(|db| Ok((store::last_entry(db)?, store::last_backup(db)?))).await?;
+    let machine = machine.clone();
+    // Asks the system for its disks and interfaces.
+    tokio::task::spawn_blocking(move || {
+        let now = clock::now();
+        let file = machine.data_dir().join("inventario.db");
+        let mut details = Details {
+            version: env!("CARGO_PKG_VERSION").into(),
+            now: LocalTime(now),
+            time_zone: clock::zone().name().into(),
+            uptime_seconds: machine.uptime().as_secs(),
+            memory: memory(),
+            disk: room(machine.data_dir()).map(|it| Disk { total: it.total, free: it.free }),
+            database: DatabaseState {
+                state,
+                size: size(&file),
+                log_size: size(&file.with_extension("db-wal")),
+            },
+            clock_behind: last_entry.filter(|last| rules::is_behind(now, last.0)),
+            addresses: listed(&machine),
+            discovery: discovery(&machine),
+            last_backup,
+            jobs: jobs::states(),
+            warnings: Vec::new(),
+        };
+        details.warnings = rules::warnings(&details);
+        Ok(details)
+    })
+    .await?
+}
+
+/// The addresses on the network of a server that listens.
+fn listed(machine: &Machine) -> Vec<NetworkAddress> {
+    let Some(listen) = machine.listen() else { return Vec::new() };
+    // A link-local IPv6 address leads nowhere from a browser.
+    let found = addresses(listen.ip()).into_iter().filter(|it| it.ip.is_ipv4() || !is_link_local(it.ip));
+    found
+        .map(|it| NetworkAddress {
+            url: it.url(listen.port()),
+            ip: it.ip.to_string(),
+            interface: it.interface,
+        })
+        .collect()
+}
+
+fn discovery(machine: &Machine) -> Discovery {
+    let snapshot = machine.discovery().snapshot();
+    let port = machine.listen().map_or(80, |listen| listen.port());
+    let suffix = if port == 80 { String::new() } else { format!(":{port}") };
+    let name = |(interface, names): (String, crate::mdns::names::Names)| NetworkName {
+        interface,
+        url: format!("http://{}{suffix}", names.host),
+        host: names.host,
+        instance: names.instance,
+    };
+    Discovery {
+        state: snapshot.phase,
+        wanted: snapshot.wanted,
+        names: snapshot.names.into_iter().map(name).collect(),
+        error: snapshot.error,
+    }
+}

@@ -1,0 +1,64 @@
+//! What the service manager hears: that the port is open, that both lanes of the database answer, that the server stops.
+//!
+//! Without a manager (no `NOTIFY_SOCKET`) every word is lost in silence.
+
+use super::reachable;
+use crate::caller::Origin;
+use crate::db::{Change, Db};
+use crate::error::Result;
+use crate::sql;
+use sd_notify::NotifyState;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// How often the manager is fed within the time that it waits.
+const TURNS: u32 = 3;
+/// The shortest pause between two self-checks, whatever the manager asks for.
+const SHORTEST: Duration = Duration::from_millis(50);
+
+/// Says that the port is open, and where.
+pub(super) async fn ready(address: SocketAddr) {
+    tell(move || {
+        let status = format!("Escucha en http://{}", reachable(address));
+        sd_notify::notify(&[NotifyState::Ready, NotifyState::Status(&status)])
+    })
+    .await;
+}
+
+/// Says that the server was asked to stop and finishes what is in flight.
+pub(super) async fn stopping() {
+    tell(|| sd_notify::notify(&[NotifyState::Stopping, NotifyState::Status("Termina lo que está en curso")]))
+        .await;
+}
+
+/// Feeds the watchdog, if there is one, as long as both lanes answer. A lane that hangs ends it, and the manager starts
+/// the server anew. Runs until it is dropped.
+pub(super) async fn feed(db: Db) {
+    let Some(patience) = sd_notify::watchdog_enabled() else { return };
+    let mut tick = interval((patience / TURNS).max(SHORTEST));
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        match check(&db).await {
+            Ok(()) => tell(|| sd_notify::notify(&[NotifyState::Watchdog])).await,
+            Err(error) => tracing::warn!(%error, "the self-check failed"),
+        }
+    }
+}
+
+/// Asks the readers, then the writer. A commit without a change needs no room, so that a full disk restarts nothing.
+async fn check(db: &Db) -> Result<()> {
+    db.read(|db| sql::exists(db, "select 1 from sqlite_schema", &[])).await?;
+    // Nothing is changed, hence no event.
+    db.write(&Origin::of_command("watchdog"), |_| Ok(Change::unaudited(()))).await
+}
+
+/// Sends a word off the runtime: the manager's socket may be full.
+async fn tell(word: impl FnOnce() -> std::io::Result<()> + Send + 'static) {
+    match tokio::task::spawn_blocking(word).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the service manager was not reached"),
+        Err(error) => tracing::warn!(%error, "the service manager was not told"),
+    }
+}

@@ -1,0 +1,141 @@
+//! HTTP of the first start. Nothing of it is answered once the gate is open: see [`crate::app`].
+
+use super::model::{CodeCheck, FirstAdministrator, Greeting, NewSetup, Start};
+use super::{Gate, rules, store};
+use crate::app::Tag;
+use crate::audit::Event;
+use crate::auth::api::{WithCookie, identify, open_session, with_cookie};
+use crate::auth::model::Session;
+use crate::auth::{Hasher, Keys, Throttle, hex, random_bytes};
+use crate::caller::{Anyone, Origin};
+use crate::centers::model::NewCenter;
+use crate::db::{Change, Db, Tx};
+use crate::error::{Code, Result};
+use crate::users::model::{NewUser, Role};
+use crate::wire::{Answer, Blank, Body, Id, LocalTime};
+use crate::{centers, clock, demo, users};
+use poem_openapi::OpenApi;
+use std::sync::Arc;
+
+/// The first start under `/api/setup`.
+pub struct Api {
+    /// The database.
+    pub db: Db,
+    /// What tokens are signed with.
+    pub keys: Arc<Keys>,
+    /// Passwords.
+    pub hasher: Hasher,
+    /// Wrong codes.
+    pub throttle: Throttle,
+    /// The gate that the set-up opens.
+    pub gate: Gate,
+}
+
+/// What is hashed before the write: the administrator's password, and one that nobody knows.
+struct Hashes {
+    admin: String,
+    nobody: Option<String>,
+}
+
+#[OpenApi(prefix_path = "/api/setup", tag = "Tag::Server")]
+impl Api {
+    /// Comprueba el código de configuración. Solo existe hasta que el servidor queda configurado.
+    #[oai(path = "/check", method = "post", operation_id = "check_setup_code")]
+    async fn check(&self, from: Anyone, asked: Body<CodeCheck>) -> Result<Answer<Greeting>> {
+        self.check_code(&from.0, asked.0.code.as_str())?;
+        Ok(Answer(Greeting {
+            name: host_name().await,
+            version: env!("CARGO_PKG_VERSION").into(),
+            time_zone: clock::zone().name().into(),
+            can_load_demo: self.db.read(store::is_empty).await?,
+        }))
+    }
+
+    /// Crea el primer administrador general y el centro, y abre su sesión. Solo existe hasta que el servidor queda
+    /// configurado.
+    #[oai(path = "/", method = "post", operation_id = "set_up")]
+    async fn set_up(&self, from: Anyone, new: Body<NewSetup>) -> Result<WithCookie<Session, 201>> {
+        let NewSetup { code, admin, center, start } = new.0;
+        self.check_code(&from.0, code.as_str())?;
+        rules::judge_password(admin.password.reveal(), admin.email.as_str())?;
+        let hashes = Hashes {
+            admin: self.hasher.hash(admin.password.reveal()).await?,
+            nobody: match start {
+                Start::Empty => None,
+                Start::Demo => Some(self.hasher.hash(&hex(&random_bytes())).await?),
+            },
+        };
+        let keys = Arc::clone(&self.keys);
+        let made = self.db.write(&from, move |tx| make(tx, &keys, admin, center, &hashes)).await;
+        if made.is_ok() {
+            self.gate.open();
+            tracing::info!("the server is set up");
+        }
+        made.map(with_cookie)
+    }
+}
+
+impl Api {
+    /// Lets whoever has the code pass, and counts those who don't.
+    fn check_code(&self, from: &Origin, typed: &str) -> Result<()> {
+        self.throttle.check_code(from.ip)?;
+        if self.gate.is_code(typed) {
+            return Ok(());
+        }
+        self.throttle.wrong_code(from.ip);
+        Err(Code::WrongSetupCode.into())
+    }
+}
+
+/// Makes everything, or nothing.
+fn make(
+    tx: &Tx<'_>,
+    keys: &Keys,
+    admin: FirstAdministrator,
+    center: NewCenter,
+    hashes: &Hashes,
+) -> Result<Change<Session>> {
+    // The writer takes one after the other: of two who finish at once the second finds the first one's work.
+    if store::is_set_up(tx)? {
+        return Err(Code::AlreadySetUp.into());
+    }
+    if hashes.nobody.is_some() && !store::is_empty(tx)? {
+        return Err(Code::DemoNotEmpty.into());
+    }
+    let new = NewUser {
+        email: admin.email,
+        password: admin.password,
+        first_name: admin.first_name,
+        last_name: admin.last_name,
+        role: Role::AdminGeneral,
+        phone: Blank(None),
+        program: Blank(None),
+        ficha: Blank(None),
+        environment_id: Blank(None),
+    };
+    let change = centers::api::add(tx, center)?.join(users::api::add(tx, new, &hashes.admin)?);
+    let (center, user) = change.value();
+    let begun = match &hashes.nobody {
+        None => "sin datos",
+        Some(hash) => {
+            demo::around(tx, center, hash.clone())?;
+            "con el centro de demostración"
+        }
+    };
+    users::store::touch_login(tx, user.id, LocalTime(tx.now))?;
+    let account = users::store::account(tx, user.id)?.ok_or(Code::UserNotFound)?;
+    identify(tx.origin, &account);
+    let session = open_session(tx, keys, &account, Id::new())?;
+    let event = Event::named("SETUP", "setup", Some(user.id))
+        .status(201)
+        .describe(format!("Primer inicio: {} y {}, {begun}", center.name, user.name));
+    Ok(change.map(|_| session).and(event))
+}
+
+/// What the machine is called, so that a technician with several boxes sees which one answers.
+async fn host_name() -> String {
+    // Not from /proc: the unit hides all but the processes there.
+    let name = tokio::fs::read_to_string("/etc/hostname").await.unwrap_or_default();
+    let name = name.trim();
+    if name.is_empty() { "inventario".to_owned() } else { name.to_owned() }
+}

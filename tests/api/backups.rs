@@ -1,0 +1,172 @@
+//! Backups over HTTP: made, listed, downloaded, deleted; the plan, and who is warned.
+
+use crate::support::App;
+use inventario::backup::{archive, schedule};
+use inventario::caller::Origin;
+use inventario::db::Change;
+use poem::http::Method;
+use serde_json::{Value, json};
+
+async fn run(app: &App, statement: &'static str) {
+    let origin = Origin::of_command("test");
+    let write = app.parts.db.write(&origin, move |tx| {
+        tx.execute_batch(statement)?;
+        Ok(Change::unaudited(()))
+    });
+    write.await.unwrap();
+}
+
+async fn first(app: &App) -> Value {
+    app.get(&app.world.gloria, "/api/backups").await.expect(200).json()[0].clone()
+}
+
+#[tokio::test]
+async fn a_backup_is_made_listed_downloaded_and_deleted() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    assert_eq!(app.get(gloria, "/api/backups").await.expect(200).json(), json!([]));
+    let status = app.post(gloria, "/api/backups", json!({})).await.expect(202).json();
+    assert_eq!(
+        (status["running"].clone(), status["warnings"].clone()),
+        (json!(false), json!([])),
+        "{status}"
+    );
+    assert!(status["last_good_at"].is_string() && status["database_bytes"].as_i64().unwrap() > 0);
+
+    let backup = first(&app).await;
+    assert_eq!((backup["reason"].as_str(), backup["error"].is_null()), (Some("manual"), true));
+    assert!(backup["verified_at"].is_string());
+    let uri = format!("/api/backups/{}", backup["id"].as_str().unwrap());
+    let file = app.get(gloria, &format!("{uri}/download")).await.expect(200);
+    assert_eq!(file.headers["content-type"], "application/x-tar");
+    assert!(file.headers["content-disposition"].to_str().unwrap().contains("filename=\"inventario-"));
+    let contents = archive::read(&*file.bytes, None).unwrap();
+    assert_eq!(backup["sha256"], contents.sha256);
+    assert_eq!(backup["size"], file.bytes.len());
+    assert_eq!(contents.manifest.centers.len(), 2);
+    let people = app.get(gloria, "/api/users").await.expect(200).json();
+    assert_eq!(contents.manifest.count("users"), i64::try_from(people.as_array().unwrap().len()).unwrap());
+
+    let gone = app.delete(gloria, &uri).await.expect(200).json();
+    assert_eq!(gone["status"], "deleted");
+    assert!(!std::path::Path::new(backup["path"].as_str().unwrap()).exists());
+    app.get(gloria, &format!("{uri}/download")).await.expect(404);
+    app.delete(gloria, &uri).await.expect(404);
+    let audit = app.get(gloria, "/api/audit-logs/?entity_type=backup").await.expect(200).json().to_string();
+    for action in ["CREATE_BACKUP", "DELETE_BACKUP"] {
+        assert!(audit.contains(action), "{action}");
+    }
+}
+
+#[tokio::test]
+async fn only_files_of_the_servers_own_folder_are_handed_out_or_removed() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let id = "018f3b1c-0000-7000-8000-0000000000aa";
+    run(
+        &app,
+        "insert into backups (id, path, reason, size, created_at)
+         values ('018f3b1c-0000-7000-8000-0000000000aa', '/etc/hostname', 'command', 1, '2026-01-01T00:00:00.000000Z')",
+    )
+    .await;
+    let refused = app.get(gloria, &format!("/api/backups/{id}/download")).await.expect(400);
+    assert_eq!(refused.json()["code"], "copia_en_otro_lugar");
+    let answer = app.delete(gloria, &format!("/api/backups/{id}")).await.expect(200).json();
+    assert!(answer["detail"].as_str().unwrap().contains("sigue en /etc/hostname"));
+    assert!(std::path::Path::new("/etc/hostname").exists());
+}
+
+#[tokio::test]
+async fn the_plan_is_read_changed_and_checked() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let uri = "/api/settings/backup";
+    let plan = app.get(gloria, uri).await.expect(200).json();
+    assert_eq!(
+        plan,
+        json!({ "enabled": true, "time": "02:30:00", "keep_count": 14, "keep_days": 60, "second_target": null })
+    );
+    let changed = app.put(gloria, uri, json!({ "time": "13:00", "second_target": "/media/usb" })).await;
+    let plan = changed.expect(200).json();
+    assert_eq!((plan["time"].as_str(), plan["keep_count"].as_i64()), (Some("13:00:00"), Some(14)));
+    assert_eq!(app.get(gloria, uri).await.expect(200).json(), plan);
+    let status = app.get(gloria, "/api/backups/status").await.expect(200).json();
+    assert_eq!(
+        (status["second_target"].as_str(), status["warnings"][0]["kind"].as_str()),
+        (Some("missing"), Some("target_missing"))
+    );
+    for wrong in [json!({ "second_target": "media/usb" }), json!({ "second_target": "/media/../etc" })] {
+        app.put(gloria, uri, wrong).await.expect(400);
+    }
+    for wrong in [json!({ "keep_count": 0 }), json!({ "keep_days": 4000 }), json!({ "time": "25:00" })] {
+        app.put(gloria, uri, wrong).await.expect(422);
+    }
+    let cleared = app.put(gloria, uri, json!({ "second_target": null })).await.expect(200).json();
+    assert_eq!(cleared["second_target"], Value::Null);
+}
+
+#[tokio::test]
+async fn what_is_over_the_count_is_removed_with_its_file() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    for _ in 0..3 {
+        app.post(gloria, "/api/backups", json!({})).await.expect(202);
+    }
+    app.put(gloria, "/api/settings/backup", json!({ "keep_count": 1 })).await.expect(200);
+    let list = app.get(gloria, "/api/backups").await.expect(200).json();
+    assert_eq!(list.as_array().unwrap().len(), 3, "those made by hand stay");
+    run(&app, "update backups set reason = 'schedule'").await;
+    assert_eq!(schedule::tidy(&app.parts.backups).await.unwrap(), 2);
+    let left = app.get(gloria, "/api/backups").await.expect(200).json();
+    assert_eq!((left.as_array().unwrap().len(), &left[0]["id"]), (1, &list[0]["id"]));
+    for backup in list.as_array().unwrap() {
+        let there = std::path::Path::new(backup["path"].as_str().unwrap()).exists();
+        assert_eq!(there, backup["id"] == list[0]["id"]);
+    }
+    // Somebody took the last file away: it is no longer listed.
+    std::fs::remove_file(list[0]["path"].as_str().unwrap()).unwrap();
+    assert_eq!(schedule::tidy(&app.parts.backups).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn general_administrators_are_warned_once_a_day() {
+    let app = App::new().await;
+    let told = async |who| {
+        let list = app.get(who, "/api/notifications?type=system").await.expect(200).json();
+        let list = list.as_array().unwrap().clone();
+        list.into_iter().filter(|it| it["action_url"] == "/copias").collect::<Vec<_>>()
+    };
+    assert_eq!(schedule::warn(&app.parts.backups).await.unwrap(), 0, "a server of today owes nothing yet");
+    run(&app, "update users set created_at = '2026-01-01T00:00:00.000000Z'").await;
+    assert_eq!(schedule::warn(&app.parts.backups).await.unwrap(), 1);
+    assert_eq!(schedule::warn(&app.parts.backups).await.unwrap(), 0);
+    let notices = told(&app.world.gloria).await;
+    assert_eq!(notices.len(), 1);
+    assert_eq!(notices[0]["message"], "No hay ninguna copia de seguridad buena");
+    assert_eq!((notices[0]["priority"].as_str(), told(&app.world.ana).await.len()), (Some("high"), 0));
+    app.post(&app.world.gloria, "/api/backups", json!({})).await.expect(202);
+    run(&app, "delete from settings where key = 'backup_warned'").await;
+    assert_eq!(schedule::warn(&app.parts.backups).await.unwrap(), 0, "now there is one");
+}
+
+#[tokio::test]
+async fn a_second_backup_at_once_is_refused_and_a_failed_one_is_noted() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let ask = || app.ask(Some(gloria), Method::POST, "/api/backups", None);
+    let (one, two) = tokio::join!(ask(), ask());
+    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [202, 400]);
+
+    // A file lies where the folder should be.
+    let dir = std::path::PathBuf::from(first(&app).await["path"].as_str().unwrap());
+    let dir = dir.parent().unwrap();
+    std::fs::remove_dir_all(dir).unwrap();
+    std::fs::write(dir, "").unwrap();
+    app.post(gloria, "/api/backups", json!({})).await.expect(500);
+    let failed = first(&app).await;
+    assert!(failed["error"].is_string() && failed["verified_at"].is_null());
+    let status = app.get(gloria, "/api/backups/status").await.expect(200).json();
+    assert_eq!(status["warnings"][0]["kind"], "backup_failed");
+}

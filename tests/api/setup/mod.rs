@@ -1,0 +1,9 @@
+//! The first start: what a server answers before it is set up, who sets it up, and that it happens once.
+
+mod closed;
+mod fresh;
+mod once;
+mod refused;
+mod started;
+
+use fresh::{Fresh, setup};

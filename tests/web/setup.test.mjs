@@ -1,0 +1,67 @@
+/** First start: what is decided without a page. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  STEPS,
+  blank,
+  codeOf,
+  isCode,
+  isGuessable,
+  keepable,
+  openStep,
+  restored,
+} from '../../web-dist/js/pages/setup-rules.js';
+
+describe('the code', () => {
+  test('is taken as people type it', () => {
+    for (const typed of ['7KXM-3PQD', '7kxm3pqd', ' 7kxm 3pqd ', '7KXM–3PQD']) assert.ok(isCode(typed), typed);
+    for (const typed of ['', '7KXM', '7KXM-3PQDX']) assert.ok(!isCode(typed), typed);
+  });
+  test('comes out of the address that was scanned, and nothing else does', () => {
+    assert.equal(codeOf('#7KXM-3PQD'), '7KXM-3PQD');
+    assert.equal(codeOf('#7kxm3pqd'), '7KXM-3PQD');
+    for (const hash of ['', '#', '#main', '#7KXM-3PQD-9']) assert.equal(codeOf(hash), '', hash);
+  });
+});
+
+describe('a password', () => {
+  test('that everybody tries first is refused, as the server does', () => {
+    for (const weak of ['12345678', 'Contraseña1', 'aaaaaaaa', 'abababab', 'gloria.p-2026', 'Inventario1'])
+      assert.ok(isGuessable(weak, 'Gloria.P@sena.edu.co'), weak);
+    for (const good of ['bodega del norte', 'Tres-tristes-tigres', 'xK9#mQ2v'])
+      assert.ok(!isGuessable(good, 'gloria.p@sena.edu.co'), good);
+    assert.ok(!isGuessable('ana y sus amigas', 'ana@sena.edu.co'), 'a short name says nothing');
+  });
+  test('is never kept', () => {
+    const typed = { ...blank(), code: '7KXM-3PQD', admin: { email: 'g@sena.edu.co', password: 'bodega del norte' } };
+    assert.ok(!JSON.stringify(keepable(typed)).includes('bodega'));
+    assert.equal(typed.admin.password, 'bodega del norte', 'in memory it stays');
+    assert.deepEqual(restored(keepable(typed)), { ...typed, admin: { email: 'g@sena.edu.co' } });
+  });
+});
+
+describe('a draft', () => {
+  test('may be anything', () => {
+    for (const kept of [null, {}, { code: 7, admin: 'x', center: null, start: 'lleno' }])
+      assert.deepEqual(restored(kept), blank());
+    assert.equal(restored({ start: 'demo' }).start, 'demo');
+  });
+});
+
+describe('a step', () => {
+  const full = () => ({
+    ...blank(),
+    admin: { email: 'g@sena.edu.co', password: 'bodega del norte' },
+    center: { code: '9208', name: 'Centro' },
+  });
+  test('is opened only when all before it is there', () => {
+    for (const step of STEPS) {
+      assert.equal(openStep(step, full(), false), 'code');
+      assert.equal(openStep(step, full(), true), step);
+    }
+    assert.equal(openStep('start', { ...full(), admin: { email: 'g@sena.edu.co' } }, true), 'admin');
+    assert.equal(openStep('start', { ...full(), center: { name: 'Centro' } }, true), 'center');
+    assert.equal(openStep('admin', blank(), true), 'admin');
+    assert.equal(openStep('code', full(), true), 'code');
+  });
+});

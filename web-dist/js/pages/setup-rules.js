@@ -1,0 +1,61 @@
+/** First start: what can be decided without a page. Pure. */
+
+/** @typedef {'code' | 'admin' | 'center' | 'start'} Step */
+/**
+ * @typedef {{code: string, admin: Record<string, any>, center: Record<string, any>, start: 'empty' | 'demo'}} Typed
+ *   what somebody has typed so far
+ */
+
+/** @type {Step[]} */
+export const STEPS = ['code', 'admin', 'center', 'start'];
+const LENGTH = 8;
+
+/** @param {string} text */
+const plain = (text) => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+/** Whether it may be a code, with or without the hyphen. @param {string} text */
+export const isCode = (text) => plain(text).length === LENGTH;
+
+/** The code behind the # of the address that the server's QR code leads to, or nothing. @param {string} hash */
+export function codeOf(hash) {
+  const code = plain(hash);
+  return code.length === LENGTH ? `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}` : '';
+}
+
+const COMMON = /^(?:12345678|87654321|contrase|password|qwerty|administra|inventario|sena20|admin123)/;
+
+/** Whether somebody would guess it; the server judges by the same rule. @param {string} password @param {string} email */
+export function isGuessable(password, email) {
+  const lower = password.toLowerCase();
+  const name = email.trim().toLowerCase().split('@')[0];
+  return new Set(lower).size < 5 || ([...name].length >= 4 && lower.includes(name)) || COMMON.test(lower);
+}
+
+/** Nothing typed yet. @returns {Typed} */
+export const blank = () => ({ code: '', admin: {}, center: {}, start: 'empty' });
+
+/** What may be kept in the browser: all but the password. @param {Typed} typed @returns {Typed} */
+export const keepable = ({ code, admin: { password: _, ...admin }, center, start }) => ({ code, admin, center, start });
+
+/** What was kept on an earlier visit, whatever it is. @param {Record<string, any> | null} kept @returns {Typed} */
+export function restored(kept) {
+  const part = (/** @type {unknown} */ value) => (value && typeof value === 'object' ? { ...value } : {});
+  return {
+    code: typeof kept?.code === 'string' ? kept.code : '',
+    admin: part(kept?.admin),
+    center: part(kept?.center),
+    start: kept?.start === 'demo' ? 'demo' : 'empty',
+  };
+}
+
+/** A step that may be opened: the first that lacks something, if the wanted one is beyond it. @param {Step} wanted @param {Typed} typed @param {boolean} isCodeRight @returns {Step} */
+export function openStep(wanted, typed, isCodeRight) {
+  const first = !isCodeRight
+    ? 'code'
+    : !(typed.admin.email && typed.admin.password)
+      ? 'admin'
+      : !(typed.center.code && typed.center.name)
+        ? 'center'
+        : 'start';
+  return STEPS.indexOf(wanted) > STEPS.indexOf(first) ? first : wanted;
+}

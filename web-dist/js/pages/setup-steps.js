@@ -1,0 +1,141 @@
+/** First start: the code, the administrator and the centre, a form each. */
+import { api } from '../api.js';
+import { t } from '../i18n.js';
+import { form } from '../ui/form.js';
+import { isCode, isGuessable } from './setup-rules.js';
+
+/**
+ * @typedef {import('./setup-rules.js').Typed} Typed
+ * @typedef {import('./setup-rules.js').Step} Step
+ * @typedef {import('wire').Greeting} Greeting
+ * @typedef {{typed: Typed, server: Greeting | null, keep: () => void, go: (step: Step, fault?: string) => void, back: () => void, accept: (server: Greeting) => void,
+ *   ask: <T>(job: () => Promise<T>) => Promise<T | null>, finish: (session: import('wire').Session) => void}} Assistant
+ * @typedef {{element: HTMLElement, focus: () => void, setTop: (text: string | null) => void}} Drawn
+ */
+
+/** Whatever is typed is kept, also when the step is left by the browser's own way back. @param {ReturnType<typeof form>} made @param {(values: Record<string, any>) => void} take */
+function watch(made, take) {
+  for (const kind of ['input', 'change']) made.element.addEventListener(kind, () => take(made.values()));
+  return made;
+}
+
+/** @param {Assistant} assistant @returns {Drawn} */
+export function codeStep({ typed, keep, ask, accept, go }) {
+  const made = form({
+    values: { code: typed.code },
+    fields: [
+      {
+        name: 'code',
+        label: t('setup.code'),
+        required: true,
+        maxLength: 20,
+        placeholder: 'XXXX-XXXX',
+        hint: t('setup.codeHint'),
+        validate: (value) => (isCode(String(value)) ? null : t('setup.codeLength')),
+      },
+    ],
+    submitLabel: t('setup.next'),
+    submitIcon: 'forward',
+    onSubmit: ({ code }) => ask(() => api.post('/api/setup/check', { code }, { open: true })),
+    onDone: (server) => {
+      if (!server) return;
+      accept(server);
+      go('admin');
+    },
+  });
+  return watch(made, (values) => {
+    typed.code = values.code ?? '';
+    keep();
+  });
+}
+
+/** @param {Assistant} assistant @returns {Drawn} */
+export function adminStep({ typed, keep, go, back }) {
+  const made = form({
+    values: typed.admin,
+    fields: [
+      {
+        name: 'first_name',
+        label: t('setup.first'),
+        required: true,
+        maxLength: 100,
+        autocomplete: 'given-name',
+        width: 'half',
+      },
+      {
+        name: 'last_name',
+        label: t('setup.last'),
+        required: true,
+        maxLength: 100,
+        autocomplete: 'family-name',
+        width: 'half',
+      },
+      {
+        name: 'email',
+        label: t('login.email'),
+        type: 'email',
+        required: true,
+        maxLength: 254,
+        autocomplete: 'username',
+        inputmode: 'email',
+        hint: t('setup.emailHint'),
+      },
+      {
+        name: 'password',
+        label: t('login.password'),
+        type: 'password',
+        required: true,
+        minLength: 8,
+        maxLength: 128,
+        strength: true,
+        hint: typed.admin.email && !typed.admin.password ? t('setup.passwordAgain') : undefined,
+        validate: (value, values) =>
+          value && isGuessable(value, String(values.email ?? '')) ? t('setup.guessable') : null,
+      },
+    ],
+    submitLabel: t('setup.next'),
+    submitIcon: 'forward',
+    cancel: { label: t('setup.back'), run: back },
+    onSubmit: () => null,
+    onDone: () => go('center'),
+  });
+  return watch(made, (values) => {
+    typed.admin = values;
+    keep();
+  });
+}
+
+/** @param {Assistant} assistant @returns {Drawn} */
+export function centerStep({ typed, keep, go, back }) {
+  const made = form({
+    values: typed.center,
+    fields: [
+      {
+        name: 'name',
+        label: t('setup.centerName'),
+        required: true,
+        maxLength: 200,
+        placeholder: t('setup.centerSample'),
+      },
+      {
+        name: 'code',
+        label: t('setup.centerCode'),
+        required: true,
+        maxLength: 20,
+        inputmode: 'numeric',
+        hint: t('setup.centerCodeHint'),
+      },
+      { name: 'city', label: t('centers.city'), required: true, maxLength: 100, width: 'half' },
+      { name: 'region', label: t('centers.region'), maxLength: 100, width: 'half' },
+    ],
+    submitLabel: t('setup.next'),
+    submitIcon: 'forward',
+    cancel: { label: t('setup.back'), run: back },
+    onSubmit: () => null,
+    onDone: () => go('start'),
+  });
+  return watch(made, (values) => {
+    typed.center = values;
+    keep();
+  });
+}
