@@ -41,7 +41,7 @@ pub struct Config {
     #[arg(long, env = "INVENTARIO_TRUST_PROXY")]
     pub trust_proxy: bool,
 
-    /// Nombre en la red local: con inventario, el servidor es http://inventario.local. La demostración solo se anuncia si se
+    /// Nombre en la red local: con inventario, el servidor es inventario.local. La demostración solo se anuncia si se
     /// indica
     #[arg(long, env = "INVENTARIO_HOSTNAME", value_parser = crate::mdns::names::host_name)]
     pub hostname: Option<String>,

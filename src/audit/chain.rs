@@ -84,7 +84,7 @@ pub fn last(db: &Connection) -> Result<Link> {
     Ok(anchor.unwrap_or_else(|| Link { seq: 0, hash: ORIGIN.to_owned() }))
 }
 
-/// The hash of an entry that says this, in the order of [`MEMBERS`].
+/// The hash of an entry that says this, in the order of `MEMBERS`.
 pub fn hash(members: Vec<Value>) -> String {
     sha256_hex(Value::Array(members).to_string())
 }
