@@ -19,6 +19,8 @@ const NOTIFICACIONES: Place = ("/notificaciones", "Notificaciones", "Notificacio
 const CENTROS: Place = ("/centros", "Centros", "Centros");
 const USUARIOS: Place = ("/usuarios", "Usuarios", "Usuarios");
 const AUDITORIA: Place = ("/auditoria", "Auditoría", "Auditoría");
+const COPIAS: Place = ("/copias", "Copias de seguridad", "Copias de seguridad");
+const SERVIDOR: Place = ("/servidor", "Servidor", "Servidor");
 const PERFIL: Place = ("/perfil", "Mi perfil", "Mi perfil");
 
 /// One of the demo's people, and what the role is for: the greeting, the line below it, the places after the home.
@@ -105,6 +107,8 @@ const GENERAL: Role = Role {
         ESCANEAR,
         CENTROS,
         AUDITORIA,
+        COPIAS,
+        SERVIDOR,
         NOTIFICACIONES,
         PERFIL,
     ],
