@@ -11,11 +11,11 @@
 //! A write can't forget the audit: a job must answer a [`Change`], and its events are stored in the same savepoint. So are the
 //! notifications that it tells people; open streams hear of them after the commit.
 
-use crate::audit::{self, Event};
+use crate::audit;
 use crate::caller::{Actor, Origin};
 use crate::clock;
 use crate::error::{Code, Error, Result};
-use crate::notifications::{self, Bell, Notice, Ring};
+use crate::notifications::{self, Bell, Ring};
 use crate::sql;
 use crate::wire::Id;
 use chrono::{DateTime, Utc};
@@ -29,7 +29,10 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
+mod change;
 pub(crate) mod migrations;
+
+pub use change::Change;
 
 /// How many requests may read at the same time.
 const READERS: u32 = 4;
@@ -66,65 +69,6 @@ impl Deref for Tx<'_> {
 
     fn deref(&self) -> &Connection {
         self.connection
-    }
-}
-
-/// The result of a write, together with the audit events that tell of it and the people who are told.
-#[must_use]
-pub struct Change<T> {
-    value: T,
-    events: Vec<Event>,
-    notices: Vec<Notice>,
-    rings: Vec<Id>,
-}
-
-impl<T> Change<T> {
-    /// A change and the event that tells of it.
-    pub fn new(value: T, event: Event) -> Self {
-        Self { events: vec![event], ..Self::unaudited(value) }
-    }
-
-    /// A write that leaves no trace in the audit. Rare: say why at each use.
-    pub fn unaudited(value: T) -> Self {
-        Self { value, events: Vec::new(), notices: Vec::new(), rings: Vec::new() }
-    }
-
-    /// One more event of the same change.
-    pub fn and(mut self, event: Event) -> Self {
-        self.events.push(event);
-        self
-    }
-
-    /// Tells people of the change: their notifications are stored with it.
-    pub fn tell(mut self, notices: impl IntoIterator<Item = Notice>) -> Self {
-        self.notices.extend(notices);
-        self
-    }
-
-    /// Two changes as one: both are told of, or neither.
-    pub fn join<U>(self, other: Change<U>) -> Change<(T, U)> {
-        let Self { value, mut events, mut notices, mut rings } = self;
-        events.extend(other.events);
-        notices.extend(other.notices);
-        rings.extend(other.rings);
-        Change { value: (value, other.value), events, notices, rings }
-    }
-
-    /// Says that a person's notifications changed otherwise: read, deleted.
-    pub fn ring(mut self, person: Id) -> Self {
-        self.rings.push(person);
-        self
-    }
-
-    /// What the request is answered with.
-    pub fn value(&self) -> &T {
-        &self.value
-    }
-
-    /// The same change with another value.
-    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {
-        let Self { value, events, notices, rings } = self;
-        Change { value: f(value), events, notices, rings }
     }
 }
 
