@@ -9,6 +9,7 @@ mod backup;
 mod commands;
 mod crash;
 mod discovery;
+mod disk;
 mod doctor;
 mod manager;
 mod setup;
