@@ -1,15 +1,10 @@
 //! Upgrades of the real binary: from every level of the migrations, by starting and by restoring; one that fails ends the process
 //! with the code on which the service manager starts the version before.
 
+use crate::levels;
 use crate::support::{Server, inventario};
 use std::path::Path;
 use std::process::Output;
-
-/// What a version of a level of the migrations left, as SQL.
-fn level(level: u32) -> Option<String> {
-    let dumps = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/fixtures/levels");
-    std::fs::read_to_string(dumps.join(format!("v{level}.sql"))).ok()
-}
 
 fn serve(data_dir: &Path) -> Output {
     let mut command = inventario();
@@ -17,15 +12,13 @@ fn serve(data_dir: &Path) -> Output {
 }
 
 fn open(data_dir: &Path) -> rusqlite::Connection {
-    let path = data_dir.join("inventario.db");
-    rusqlite::Connection::open_with_flags(path, rusqlite::OpenFlags::default()).unwrap()
+    levels::open(&data_dir.join("inventario.db"))
 }
 
 #[test]
 fn a_database_that_can_not_be_taken_over_ends_it_with_78_and_a_sentence() {
     let dir = tempfile::tempdir().unwrap();
-    let db = open(dir.path());
-    db.execute_batch(&level(5).unwrap()).unwrap();
+    let db = levels::make(&dir.path().join("inventario.db"), 5);
     db.execute_batch("create table notifications (id text) strict").unwrap();
     drop(db);
     let output = serve(dir.path());
@@ -73,14 +66,11 @@ fn done(arguments: &[&str], data_dir: &Path) -> String {
 
 #[test]
 fn a_database_of_each_level_is_upgraded_by_a_start_and_by_a_restore() {
-    let levels: Vec<String> = (1..).map_while(level).collect();
-    assert!(levels.len() >= 9, "{}", levels.len());
-    for (number, dump) in (1..).zip(levels) {
+    for number in 1..=levels::latest() {
         let dir = tempfile::tempdir().unwrap();
         let [old, restored] = ["old", "restored"].map(|name| dir.path().join(name));
         std::fs::create_dir(&old).unwrap();
-        let db = open(&old);
-        db.execute_batch(&dump).unwrap();
+        let db = levels::make(&old.join("inventario.db"), number);
         let before = names(&db);
         assert!(!before.is_empty());
         drop(db);
@@ -91,7 +81,7 @@ fn a_database_of_each_level_is_upgraded_by_a_start_and_by_a_restore() {
         assert!(said.contains(&format!("migración {number})")), "level {number}: {said}");
         let said = done(&["restore", "--yes", file.to_str().unwrap()], &restored);
         assert!(said.contains("Copia restaurada"), "level {number}: {said}");
-        if number < 10 {
+        if number < levels::latest() {
             assert!(said.contains(&format!("de la migración {number} a la")), "level {number}: {said}");
         }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::backup::take::{Progress, Source, take};
 use std::collections::BTreeMap;
 
-const V5: &str = include_str!("../../../tests/api/fixtures/levels/v5.sql");
+const V5: &str = include_str!("../../../tests/api/fixtures/released/v5.sql");
 const SECRET: &str = "the secret of the tests";
 
 fn runtime() -> tokio::runtime::Runtime {

@@ -1,6 +1,7 @@
 //! Upgrades that fail: the database is as it was, and the version before can go on with it.
 
-use super::versions::{columns, latest, level, open, rows, schema, version};
+use super::versions::{columns, rows, schema, version};
+use crate::levels::{self, latest, open};
 use inventario::db::Db;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -12,9 +13,8 @@ const OLD: i32 = 5;
 fn old_with(odd: &str) -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("inventario.db");
-    let db = open(&path);
+    let db = levels::make(&path, OLD);
     db.pragma_update(None, "journal_mode", "wal").unwrap();
-    db.execute_batch(&level(OLD)).unwrap();
     db.pragma_update(None, "foreign_keys", false).unwrap();
     db.execute_batch(odd).unwrap();
     (dir, path)

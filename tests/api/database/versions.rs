@@ -2,30 +2,14 @@
 //! released version kept is lost.
 
 use super::Bare;
+use crate::levels::{self, latest, open};
 use crate::support::App;
 use inventario::db::Db;
-use refinery::Target;
 use rusqlite::Connection;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-mod embedded {
-    refinery::embed_migrations!("migrations");
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "these tests look at the file from outside, as another program would"
-)]
-pub(super) fn open(path: &Path) -> Connection {
-    Connection::open(path).unwrap()
-}
-
-pub(super) fn latest() -> i32 {
-    embedded::migrations::runner().get_migrations().iter().map(|it| it.version()).max().unwrap()
-}
 
 /// Every file of a directory with the hash of its bytes.
 fn files(dir: &Path) -> BTreeMap<PathBuf, String> {
@@ -50,13 +34,10 @@ fn mark_newer(db: &Connection) {
     db.execute(row, []).unwrap();
 }
 
-/// A database as the version of the program before the last migration left it, with one centre in it.
+/// A database as the version of the program before the last migration left it.
 fn make_older(path: &Path) {
-    let mut db = open(path);
-    embedded::migrations::runner().set_target(Target::Version(latest() - 1)).run(&mut db).unwrap();
-    let centre = "insert into centers (id, code, name, created_at, updated_at)
-        values ('018f3b1c-0000-7000-8000-000000000001', '9301', 'De antes', '2025-01-01', '2025-01-01')";
-    db.execute(centre, []).unwrap();
+    let db = levels::make(path, latest() - 1);
+    db.execute("update centers set name = 'De antes'", []).unwrap();
 }
 
 pub(super) fn version(db: &Connection) -> i32 {
@@ -161,12 +142,6 @@ fn closing_finishes_what_is_queued() {
     assert_eq!(counted, "100 100");
 }
 
-/// A filled database of a level of the migrations, as SQL: what a version of that level left.
-pub(super) fn level(level: i32) -> String {
-    let dumps = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/fixtures/levels");
-    std::fs::read_to_string(dumps.join(format!("v{level}.sql"))).expect("each level has its dump")
-}
-
 /// What a database is made of: every table, index and trigger as it was written.
 pub(super) fn schema(db: &Connection) -> Vec<(String, String)> {
     let query = "select name, sql from sqlite_schema
@@ -195,13 +170,10 @@ fn what_a_version_of_each_level_left_is_migrated_row_for_row() {
     let Bare { db, dir: fresh, .. } = Bare::new();
     db.close();
     let fresh = open(&fresh.path().join("inventario.db"));
-    // The last one too, once it has been released: its dump is added with the migration that follows it.
-    for number in 1..latest() {
-        let (level, dump) = (number, level(number));
+    for level in 1..=latest() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("inventario.db");
-        let old = open(&path);
-        old.execute_batch(&dump).unwrap();
+        let old = levels::make(&path, level);
         assert_eq!(version(&old), level);
         let tables: Vec<String> = schema(&old)
             .into_iter()
@@ -243,7 +215,7 @@ fn what_a_version_of_each_level_left_is_migrated_row_for_row() {
 async fn a_room_of_a_released_version_is_checked_like_any_other() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("inventario.db");
-    open(&path).execute_batch(&level(5)).unwrap();
+    levels::make(&path, 5);
     let app = App::over(dir).await;
     let gloria = &app.world.gloria;
     let rooms = app.get(gloria, "/api/environments/").await.expect(200).json();
