@@ -205,12 +205,13 @@ fn check(
         .query_row(
             "select count(*)
              from inventory_items i
-             where 1 <> (
-                 select count(*)
-                 from audit_logs a
-                 where a.entity_id = i.id
-                 and a.action = 'CREATE_INVENTORY_ITEM'
-             )",
+             left join (
+                 select entity_id, count(*) as entries
+                 from audit_logs
+                 where action = 'CREATE_INVENTORY_ITEM'
+                 group by entity_id
+             ) a on a.entity_id = i.id
+             where coalesce(a.entries, 0) <> 1",
             [],
             |row| row.get(0),
         )
