@@ -222,7 +222,9 @@ impl Backups {
         let (data_dir, target) = (self.0.data_dir.clone(), settings.second_target.clone());
         let (room, database_bytes, target) = tokio::task::spawn_blocking(move || {
             let state = second::state(target.as_deref(), &data_dir, last_file.as_deref());
-            let size = machine::size(&data_dir.join(archive::DATABASE));
+            let database = data_dir.join(archive::DATABASE);
+            // What was written lately is in its log only.
+            let size = machine::size(&database) + machine::size(&database.with_extension("db-wal"));
             (machine::room(&data_dir), size, state)
         })
         .await?;

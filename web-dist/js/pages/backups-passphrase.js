@@ -42,26 +42,28 @@ export const passphraseFields = (plan) => [
 /** The card of the page. @param {PageContext} ctx @param {Plan} plan @param {() => Promise<void>} after */
 export const encryptionCard = (ctx, plan, after) =>
   card(
-    {
-      title: t('backups.encryption'),
-      hint: t('backups.encryptionHint'),
-      icon: 'lock',
-      actions: [
-        plan.is_encrypted
-          ? button({ label: t('backups.passphraseRemove'), icon: 'trash', run: () => remove(after) })
-          : null,
+    { title: t('backups.encryption'), hint: t('backups.encryptionHint'), icon: 'lock' },
+    h(
+      'div',
+      { class: 'stack' },
+      h(
+        'div',
+        { class: 'row' },
+        badge(encryption(plan)),
+        h('p', { class: 'small' }, t(plan.is_encrypted ? 'backups.isEncrypted' : 'backups.isOpen')),
+      ),
+      h(
+        'div',
+        { class: 'row' },
         button({
           label: t(plan.is_encrypted ? 'backups.passphraseChange' : 'backups.passphraseSet'),
           icon: 'key',
           run: () => ask(ctx, plan, after),
         }),
-      ].filter((it) => it !== null),
-    },
-    h(
-      'div',
-      { class: 'row' },
-      badge(encryption(plan)),
-      h('p', { class: 'small' }, t(plan.is_encrypted ? 'backups.isEncrypted' : 'backups.isOpen')),
+        plan.is_encrypted
+          ? button({ label: t('backups.passphraseRemove'), icon: 'trash', run: () => remove(after) })
+          : null,
+      ),
     ),
   );
 
