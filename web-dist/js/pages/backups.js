@@ -78,11 +78,12 @@ export const list = {
       replace(side, place(status));
     };
     /** @param {Plan} plan @returns {void} */
-    const showLock = (plan) =>
+    const showLock = (plan) => {
       replace(
         lock,
         encryptionCard(ctx, plan, async () => showLock(await planOf(ctx))),
       );
+    };
     const status = () => api.get('/api/backups/status', { signal: ctx.signal });
     const after = async () => {
       show(await status());
