@@ -58,12 +58,22 @@ async fn clear(client: &mut Client, token: &str) -> Result<()> {
     Ok(())
 }
 
+async fn is_running(client: &mut Client, token: &str) -> Result<bool> {
+    let status: Value =
+        serde_json::from_slice(&ask(client, &load::get("/api/backups/status", token, ""), 200).await?)?;
+    Ok(status.get("running").and_then(Value::as_bool).unwrap_or(false))
+}
+
 /// Takes one backup after another until it is told to stop, and finishes the last; answers how many.
 async fn keep_taking(address: SocketAddr, token: String, stop: Arc<AtomicBool>) -> Result<u32> {
     let mut client = Client::connect(address).await?;
     let mut taken = 0;
     while !stop.load(Ordering::Relaxed) {
         ask(&mut client, &load::post("/api/backups", &token, &json!({})), 202).await?;
+        // On a slow machine the server answers before it is done.
+        while is_running(&mut client, &token).await? {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
         taken += 1;
     }
     clear(&mut client, &token).await?;
