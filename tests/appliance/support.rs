@@ -92,6 +92,11 @@ impl Server {
         Self::start(&["serve", "--data-dir", data_dir.to_str().unwrap()])
     }
 
+    /// What it has said since it listens.
+    pub fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
+    }
+
     /// The one-time code that a server shows which nobody has set up.
     pub fn code(&self) -> String {
         let end = Instant::now() + Duration::from_secs(20);

@@ -1,7 +1,9 @@
 //! Backups put back: over what was there, into nothing, from an older level; and those that are refused.
 
 use super::*;
+use crate::backup::archive;
 use crate::backup::take::{Progress, Source, take};
+use crate::error::Code;
 use std::collections::BTreeMap;
 
 const V5: &str = include_str!("../../../tests/api/fixtures/released/v5.sql");
@@ -19,7 +21,7 @@ fn released(path: &Path) {
 
 /// A backup of a database in a directory.
 fn backup_of(dir: &Path) -> PathBuf {
-    let source = Source { database: dir.join(DATABASE), secret: SECRET.to_owned() };
+    let source = Source { database: dir.join(DATABASE), secret: SECRET.to_owned(), passphrase: None };
     let target = dir.join("copia.tar");
     take(&source, &target, &Progress::default()).unwrap();
     target
@@ -36,7 +38,7 @@ fn an_older_level_is_migrated_into_an_empty_directory() {
     let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     released(&from.path().join(DATABASE));
     let file = backup_of(from.path());
-    let unpacked = unpack(&file, to.path()).unwrap();
+    let unpacked = unpack(&file, to.path(), None).unwrap();
     assert_eq!(unpacked.contents.manifest.schema, 5);
     let items = unpacked.contents.manifest.count("inventory_items");
     let restored = runtime().block_on(unpacked.put_in_place()).unwrap();
@@ -61,7 +63,7 @@ fn what_was_there_is_kept() {
     }
     let before = files(to.path());
     for _ in 0..2 {
-        let restored = runtime().block_on(unpack(&file, to.path()).unwrap().put_in_place()).unwrap();
+        let restored = runtime().block_on(unpack(&file, to.path(), None).unwrap().put_in_place()).unwrap();
         let previous = restored.previous.unwrap();
         if previous.join("inventario.db-wal").exists() {
             assert_eq!(files(&previous), before);
@@ -70,6 +72,39 @@ fn what_was_there_is_kept() {
     let kept = fs::read_dir(to.path()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
     assert_eq!(kept.filter(|name| name.starts_with("previous-")).count(), 2);
     assert!(!to.path().join("inventario.db-wal").exists());
+}
+
+#[test]
+fn an_encrypted_one_is_put_back_with_its_passphrase_only() {
+    let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    released(&from.path().join(DATABASE));
+    let passphrase = Passphrase::chosen("la de la memoria").unwrap();
+    let source = Source {
+        database: from.path().join(DATABASE),
+        secret: SECRET.to_owned(),
+        passphrase: Some(passphrase.clone()),
+    };
+    let file = from.path().join("copia.tar.age");
+    take(&source, &file, &Progress::default()).unwrap();
+    fs::write(to.path().join(DATABASE), "what is there").unwrap();
+    let before = files(to.path());
+    let wrong = Passphrase::typed("la de la memori");
+    for (passphrase, code) in [(None, Code::PassphraseNeeded), (Some(&wrong), Code::WrongPassphrase)] {
+        assert_eq!(unpack(&file, to.path(), passphrase).err().unwrap().code(), code);
+        assert_eq!(files(to.path()), before);
+    }
+    let whole = fs::read(&file).unwrap();
+    for cut in [whole.len() / 2, whole.len() - 1] {
+        let bad = from.path().join("mal.age");
+        fs::write(&bad, &whole[..cut]).unwrap();
+        let refused = unpack(&bad, to.path(), Some(&passphrase)).err().unwrap();
+        assert_eq!(refused.code(), Code::BackupDamaged);
+        assert_eq!(fs::read_dir(to.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+    let unpacked = unpack(&file, to.path(), Some(&passphrase)).unwrap();
+    assert!(unpacked.contents.is_encrypted);
+    runtime().block_on(unpacked.put_in_place()).unwrap();
+    assert_eq!(fs::read_to_string(to.path().join(KEY)).unwrap(), SECRET);
 }
 
 #[test]
@@ -85,7 +120,7 @@ fn a_damaged_or_newer_file_changes_nothing() {
     flipped[whole.len() / 2] ^= 4;
     for bytes in [&whole[..whole.len() / 2], &flipped, b"", b"una carta"] {
         fs::write(&wrong, bytes).unwrap();
-        assert!(unpack(&wrong, to.path()).is_err());
+        assert!(unpack(&wrong, to.path(), None).is_err());
         assert_eq!(files(to.path()), before);
     }
 
@@ -99,7 +134,7 @@ fn a_damaged_or_newer_file_changes_nothing() {
     let mut newer = Vec::new();
     archive::write(&mut newer, &manifest, &mut database, SECRET.as_bytes()).unwrap();
     fs::write(&wrong, newer).unwrap();
-    let refusal = unpack(&wrong, to.path()).err().unwrap().to_string();
+    let refusal = unpack(&wrong, to.path(), None).err().unwrap().to_string();
     assert!(refusal.contains("9.9.9") && refusal.contains("9999"), "{refusal}");
     assert_eq!(files(to.path()), before);
     let left = fs::read_dir(to.path()).unwrap().count();
