@@ -76,11 +76,13 @@ impl Origin {
     /// The origin of a request.
     pub fn of_request(request: &Request, trust_proxy: bool) -> Self {
         let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let peer = request.remote_addr().as_socket_addr().map(|address| address.ip());
+        // A listener for both kinds of address shows an IPv4 peer as ::ffff:a.b.c.d.
+        let peer = request.remote_addr().as_socket_addr().map(|address| address.ip().to_canonical());
         // Only a proxy on this machine is believed, and only the hop that it added itself.
         let forwarded = peer
             .filter(|peer| trust_proxy && peer.is_loopback())
-            .and_then(|_| header("x-forwarded-for")?.rsplit(',').next()?.trim().parse().ok());
+            .and_then(|_| header("x-forwarded-for")?.rsplit(',').next()?.trim().parse().ok())
+            .map(|ip: IpAddr| ip.to_canonical());
         Self {
             method: request.method().to_string(),
             path: cut(request.uri().path()),

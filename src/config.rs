@@ -5,11 +5,14 @@ use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+/// Everywhere, by IPv6 and IPv4.
+pub const LISTEN: &str = "[::]:8001";
+
 /// How the server runs. The comments of the members are the command line's help, hence Spanish.
 #[derive(Debug, Clone, Args)]
 pub struct Config {
-    /// Dirección y puerto donde escucha
-    #[arg(long, env = "INVENTARIO_LISTEN", default_value = "0.0.0.0:8001")]
+    /// Dirección y puerto donde escucha; [::] es en todas las direcciones, IPv6 e IPv4
+    #[arg(long, env = "INVENTARIO_LISTEN", default_value = LISTEN)]
     pub listen: SocketAddr,
 
     /// Solo el puerto; la dirección es la de --listen

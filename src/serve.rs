@@ -19,6 +19,7 @@ use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
+mod bind;
 mod door;
 mod manager;
 
@@ -79,10 +80,7 @@ impl Prepared {
     /// # Errors
     /// When the port can't be opened.
     pub fn new(config: &Config, parts: Parts) -> Result<Self> {
-        let listener = TcpListener::bind(config.address()).map_err(|error| {
-            Error::internal(format!("no se puede escuchar en {}: {error}", config.address()))
-        })?;
-        listener.set_nonblocking(true).map_err(Error::internal)?;
+        let listener = bind::listener(config.address())?;
         let address = listener.local_addr().map_err(Error::internal)?;
         // Before anybody is told that we run: a signal from now on stops us in peace.
         let stop = Stop::new().map_err(Error::internal)?;

@@ -22,7 +22,7 @@ pub(super) struct Options {
     data_dir: PathBuf,
 
     /// Dirección y puerto donde escucha el servidor
-    #[arg(long, env = "INVENTARIO_LISTEN", default_value = "0.0.0.0:8001")]
+    #[arg(long, env = "INVENTARIO_LISTEN", default_value = crate::config::LISTEN)]
     listen: SocketAddr,
 
     /// Solo el puerto; la dirección es la de --listen
