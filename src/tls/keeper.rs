@@ -239,3 +239,6 @@ async fn authority(db: &Db, host: &str, believed: DateTime<Utc>) -> Result<Autho
     });
     write.await
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,12 @@ fn any_ip() -> impl Strategy<Value = IpAddr> {
         any::<u128>().prop_map(|bits| IpAddr::V6(Ipv6Addr::from_bits(bits))),
         any::<u32>().prop_map(|bits| IpAddr::V6(Ipv4Addr::from_bits(bits).to_ipv6_mapped())),
     ];
-    prop_oneof![inside, anywhere]
+    // One bit away: the neighbours of each range.
+    let beside = (inside.clone(), 0_u32..128).prop_map(|(ip, bit)| match ip {
+        IpAddr::V4(ip) => IpAddr::V4(Ipv4Addr::from_bits(ip.to_bits() ^ (1 << (bit % 32)))),
+        IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from_bits(ip.to_bits() ^ (1 << bit))),
+    });
+    prop_oneof![inside, beside, anywhere]
 }
 
 /// The same question, asked of the standard library.
