@@ -46,7 +46,7 @@ pub struct Config {
     #[arg(long, env = "SECRET_KEY", hide_env_values = true, value_parser = secret)]
     pub secret_key: Option<String>,
 
-    /// Cree el X-Forwarded-For de un proxy en esta misma máquina
+    /// Cree el X-Forwarded-For y el X-Forwarded-Proto de un proxy en esta misma máquina
     #[arg(long, env = "INVENTARIO_TRUST_PROXY")]
     pub trust_proxy: bool,
 
