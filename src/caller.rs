@@ -9,6 +9,7 @@ use crate::db::Db;
 use crate::error::{Code, Error, Result};
 use crate::users::Role;
 use crate::wire::Id;
+use poem::http::uri::Scheme;
 use poem::{FromRequest, Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
@@ -64,6 +65,8 @@ pub struct Origin {
     pub path: String,
     /// The peer's address, if there is one.
     pub ip: Option<IpAddr>,
+    /// Whether it came by TLS: to this server, or to a trusted proxy in front of it.
+    pub is_secure: bool,
     /// What the client says it is, cut to 300 characters.
     pub user_agent: Option<String>,
     /// The id that the answer and the log carry.
@@ -76,15 +79,21 @@ impl Origin {
     /// The origin of a request.
     pub fn of_request(request: &Request, trust_proxy: bool) -> Self {
         let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let peer = request.remote_addr().as_socket_addr().map(|address| address.ip());
+        // A listener for both kinds of address shows an IPv4 peer as ::ffff:a.b.c.d.
+        let peer = request.remote_addr().as_socket_addr().map(|address| address.ip().to_canonical());
         // Only a proxy on this machine is believed, and only the hop that it added itself.
+        let is_proxied = trust_proxy && peer.is_some_and(|peer| peer.is_loopback());
+        let by_tls =
+            || header("x-forwarded-proto").is_some_and(|scheme| scheme.trim().eq_ignore_ascii_case("https"));
         let forwarded = peer
-            .filter(|peer| trust_proxy && peer.is_loopback())
-            .and_then(|_| header("x-forwarded-for")?.rsplit(',').next()?.trim().parse().ok());
+            .filter(|_| is_proxied)
+            .and_then(|_| header("x-forwarded-for")?.rsplit(',').next()?.trim().parse().ok())
+            .map(|ip: IpAddr| ip.to_canonical());
         Self {
             method: request.method().to_string(),
             path: cut(request.uri().path()),
             ip: forwarded.or(peer),
+            is_secure: *request.scheme() == Scheme::HTTPS || (is_proxied && by_tls()),
             user_agent: header("user-agent").map(cut),
             request_id: Id::new(),
             started: Instant::now(),
@@ -98,6 +107,7 @@ impl Origin {
             method: "CLI".into(),
             path: cut(command),
             ip: None,
+            is_secure: false,
             user_agent: None,
             request_id: Id::new(),
             started: Instant::now(),

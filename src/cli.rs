@@ -154,7 +154,7 @@ fn start(mut config: Config, is_demo: bool) -> Result<()> {
         if is_demo {
             demo::fill(&parts.db).await?;
         }
-        let server = Prepared::new(&config, parts)?;
+        let server = Prepared::new(&config, parts).await?;
         greeting::greet(&server, &config, is_demo).await?;
         server.run().await
     });

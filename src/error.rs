@@ -43,6 +43,7 @@ catalogue! {
     NotJson             "tipo_no_admitido"        UNSUPPORTED_MEDIA_TYPE "El contenido debe ser JSON (application/json)";
     TooLarge            "demasiado_grande"        PAYLOAD_TOO_LARGE "El contenido es demasiado grande";
     RouteNotFound       "ruta_no_encontrada"      NOT_FOUND "La dirección no existe";
+    NoAuthority         "sin_autoridad"           NOT_FOUND "Este servidor no tiene un certificado propio que instalar";
     MethodNotAllowed    "metodo_no_permitido"     METHOD_NOT_ALLOWED "La operación no está permitida en esta dirección";
     Internal            "error_interno"           INTERNAL_SERVER_ERROR "Ocurrió un error en el servidor. Inténtelo de nuevo";
     Busy                "servidor_ocupado"        SERVICE_UNAVAILABLE "El servidor está ocupado. Inténtelo de nuevo en unos segundos";

@@ -49,4 +49,5 @@ pub mod photos;
 pub mod qr;
 pub mod schedules;
 pub mod setup;
+pub mod tls;
 pub mod users;

@@ -11,10 +11,11 @@ pub mod names;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::serve::{Doors, Scheme};
 use crate::{sql, wire};
 use interfaces::{addresses, is_reached, is_real};
 use mdns_sd::{DaemonEvent, IfKind, IfPredicate, Receiver, ServiceDaemon, ServiceInfo};
-use names::{Names, NamesByInterface, TYPES};
+use names::{Names, NamesByInterface, OWN_TYPE};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -127,14 +128,26 @@ impl State {
 #[derive(Debug, Clone)]
 pub struct Plan {
     host: String,
+    scheme: Scheme,
     listen: SocketAddr,
+    /// The port of TLS, if there is one.
+    https: Option<u16>,
 }
 
 impl Plan {
-    /// What the settings want announced of a server that listens at `listen`; `None` when it is nobody's business.
-    pub fn of(config: &Config, listen: SocketAddr) -> Option<Self> {
-        let host = config.hostname.clone().filter(|_| !config.no_mdns && !listen.ip().is_loopback())?;
-        Some(Self { host, listen })
+    /// What the settings want announced of a server; `None` when it is nobody's business.
+    pub fn of(config: &Config, doors: Doors) -> Option<Self> {
+        let host = config.hostname.clone().filter(|_| !config.no_mdns)?;
+        let (scheme, listen) = doors.public()?;
+        Some(Self { host, scheme, listen, https: doors.https.map(|door| door.port()) })
+    }
+
+    /// What kinds of service it is: one that browsers' lists know, and our own.
+    fn types(&self) -> [&'static str; 2] {
+        match self.scheme {
+            Scheme::Http => ["_http._tcp.local.", OWN_TYPE],
+            Scheme::Https => ["_https._tcp.local.", OWN_TYPE],
+        }
     }
 
     fn full_host(&self) -> String {
@@ -211,9 +224,12 @@ impl Session {
         daemon.disable_interface(IfKind::Predicate(elsewhere)).map_err(Error::internal)?;
         let events = daemon.monitor().map_err(Error::internal)?;
         let instance = names::instance(center.as_deref());
-        let mut full_names = Vec::with_capacity(TYPES.len());
-        for kind in TYPES {
-            let properties = [("version", env!("CARGO_PKG_VERSION")), ("path", "/"), ("center", &instance)];
+        let https = plan.https.map(|port| port.to_string());
+        let mut full_names = Vec::new();
+        for kind in plan.types() {
+            let mut properties =
+                vec![("version", env!("CARGO_PKG_VERSION")), ("path", "/"), ("center", &instance)];
+            properties.extend(https.as_deref().map(|port| ("https", port)));
             let host = format!("{}.local.", plan.host);
             let info = ServiceInfo::new(kind, &instance, &host, "", plan.listen.port(), &properties[..])
                 .map_err(Error::internal)?

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::health::Machine;
 use crate::notifications::Ring;
 use crate::setup::Gate;
+use crate::tls::Keeper;
 use crate::{clock, jobs, mdns};
 use poem::Server;
 use poem::listener::TcpAcceptor;
@@ -18,9 +19,15 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
+use tokio_rustls::TlsAcceptor;
 
+mod bind;
 mod door;
+mod doors;
 mod manager;
+mod sealed;
+
+pub use doors::{Doors, Scheme};
 
 use door::Door;
 
@@ -32,8 +39,9 @@ const IDLE: Duration = Duration::from_secs(75);
 /// A server that is ready to listen.
 pub struct Prepared {
     parts: Parts,
-    address: SocketAddr,
-    listener: TcpListener,
+    doors: Doors,
+    http: Option<TcpListener>,
+    https: Option<(TcpListener, Keeper)>,
     stop: Stop,
     announce: Option<mdns::Plan>,
 }
@@ -74,26 +82,36 @@ pub fn open(config: &Config) -> Result<Parts> {
 }
 
 impl Prepared {
-    /// Opens the port, within a runtime. It is open from here on; requests wait until [`Self::run`].
+    /// Opens the ports, within a runtime. They are open from here on; requests wait until [`Self::run`].
     ///
     /// # Errors
-    /// When the port can't be opened.
-    pub fn new(config: &Config, parts: Parts) -> Result<Self> {
-        let listener = TcpListener::bind(config.address()).map_err(|error| {
-            Error::internal(format!("no se puede escuchar en {}: {error}", config.address()))
-        })?;
-        listener.set_nonblocking(true).map_err(Error::internal)?;
-        let address = listener.local_addr().map_err(Error::internal)?;
+    /// When a port can't be opened, or there is no certificate to be had for TLS.
+    pub async fn new(config: &Config, parts: Parts) -> Result<Self> {
+        let tls = config.tls.wanted(config.address())?;
+        let http = if config.tls.no_http { None } else { Some(bind::listener(config.address())?) };
+        let mut doors = Doors { http: address_of(http.as_ref())?, https: None };
+        let https = match tls {
+            None => None,
+            Some(tls) => {
+                let listener = bind::listener(tls.listen)?;
+                doors.https = address_of(Some(&listener))?;
+                let states = (parts.machine.discovery(), parts.machine.tls());
+                let listen = doors.https.unwrap_or(tls.listen);
+                let keeper =
+                    Keeper::open(&parts.db, &tls, config.hostname.as_deref(), listen, states).await?;
+                Some((listener, keeper))
+            }
+        };
         // Before anybody is told that we run: a signal from now on stops us in peace.
         let stop = Stop::new().map_err(Error::internal)?;
-        parts.machine.listens_at(address);
-        let announce = mdns::Plan::of(config, address);
-        Ok(Self { parts, address, listener, stop, announce })
+        parts.machine.listens_at(doors);
+        let announce = mdns::Plan::of(config, doors);
+        Ok(Self { parts, doors, http, https, stop, announce })
     }
 
-    /// The address that is listened on, its port known even if 0 was asked for.
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    /// The addresses that are listened on, their ports known even if 0 was asked for.
+    pub fn doors(&self) -> Doors {
+        self.doors
     }
 
     /// The parts of the server.
@@ -106,12 +124,21 @@ impl Prepared {
     /// # Errors
     /// When the signals or the listener fail.
     pub async fn run(self) -> Result<()> {
-        let acceptor = TcpAcceptor::from_std(self.listener).map_err(Error::internal)?;
+        let plain = self.http.map(TcpAcceptor::from_std).transpose().map_err(Error::internal)?;
+        let (sealed, keeping) = match self.https {
+            None => (None, None),
+            Some((listener, keeper)) => {
+                let acceptor = TcpAcceptor::from_std(listener).map_err(Error::internal)?;
+                let tls = TlsAcceptor::from(keeper.config()?);
+                (Some((acceptor, tls)), Some(tokio::spawn(keeper.run())))
+            }
+        };
         let app = App::new(&self.parts);
         let jobs = tokio::spawn(jobs::run(self.parts.db.clone(), self.parts.backups.clone()));
         let watchdog = tokio::spawn(manager::feed(self.parts.db.clone()));
-        tracing::info!(address = %self.address, version = env!("CARGO_PKG_VERSION"), "listening");
-        manager::ready(self.address).await;
+        let at: Vec<String> = self.doors.all().map(|(scheme, address)| scheme.url_of(address)).collect();
+        tracing::info!(at = at.join(" "), version = env!("CARGO_PKG_VERSION"), "listening");
+        manager::ready(self.doors).await;
         let (stop, bell) = (self.stop, self.parts.db.bell().clone());
         let (bye, leave) = oneshot::channel();
         let state = self.parts.machine.discovery().clone();
@@ -124,11 +151,14 @@ impl Prepared {
             // Open streams would be waited for.
             bell.ring(Ring::Closing);
         };
-        let outcome = Server::new_with_acceptor(Door::new(acceptor))
+        let outcome = Server::new_with_acceptor(Door::new(plain, sealed))
             .idle_timeout(IDLE)
             .run_with_graceful_shutdown(app, stopping, Some(PATIENCE))
             .await;
         jobs.abort();
+        if let Some(task) = keeping {
+            task.abort();
+        }
         self.parts.backups.give_up();
         if let Some(task) = announcing {
             mdns::goodbye(task).await;
@@ -159,6 +189,11 @@ impl Stop {
             _ = self.interrupt.recv() => {}
         }
     }
+}
+
+/// Where a listener listens.
+fn address_of(listener: Option<&TcpListener>) -> Result<Option<SocketAddr>> {
+    listener.map(TcpListener::local_addr).transpose().map_err(Error::internal)
 }
 
 /// The address by which others reach a listener: for one that listens everywhere, this machine's own on the LAN.

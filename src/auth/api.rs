@@ -32,9 +32,12 @@ pub struct Api {
 }
 
 /// A session as an answer that also sets the cookie; the first start answers with one too.
-pub(crate) fn with_cookie<const STATUS: u16>(session: Session) -> WithCookie<Session, STATUS> {
+pub(crate) fn with_cookie<const STATUS: u16>(
+    session: Session,
+    origin: &Origin,
+) -> WithCookie<Session, STATUS> {
     let token = session.refresh_token.clone();
-    WithCookie { value: session, token }
+    WithCookie { value: session, token, is_secure: origin.is_secure }
 }
 
 /// Gives an account a session within a write.
@@ -99,7 +102,7 @@ impl Api {
                 Ok(Change::new(session, event))
             })
             .await?;
-        Ok(with_cookie(session))
+        Ok(with_cookie(session, &from.0))
     }
 
     /// Pide una cuenta.
@@ -174,7 +177,7 @@ impl Api {
                 Presented::Unknown => Ok(Change::unaudited(None)),
             })
             .await?;
-        Ok(with_cookie(session.ok_or(Code::SessionEnded)?))
+        Ok(with_cookie(session.ok_or(Code::SessionEnded)?, &from.0))
     }
 
     /// Cierra la sesión del token de renovación. También responde bien cuando ya no hay sesión.
@@ -202,7 +205,8 @@ impl Api {
                 })
                 .await?;
         }
-        Ok(WithCookie { value: Message::new("Sesión cerrada"), token: String::new() })
+        let value = Message::new("Sesión cerrada");
+        Ok(WithCookie { value, token: String::new(), is_secure: from.0.is_secure })
     }
 
     /// La cuenta de quien pregunta.
@@ -283,6 +287,6 @@ impl Api {
         let Session { access_token, token_type, expires_in, refresh_token, user } = session;
         let message = "Contraseña actualizada exitosamente".to_owned();
         let value = PasswordChanged { message, access_token, token_type, expires_in, refresh_token, user };
-        Ok(WithCookie { value, token })
+        Ok(WithCookie { value, token, is_secure: who.origin().is_secure })
     }
 }

@@ -4,7 +4,7 @@
 use crate::error::{Code, Error, Result};
 use moka::Expiry;
 use moka::sync::Cache;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::time::{Duration, Instant};
 
 /// How many failures of one key are let pass, and for how long they are remembered after the first.
@@ -76,7 +76,16 @@ impl Default for Throttle {
     }
 }
 
+/// What counts as one address: of IPv6 the network, because every phone has 2^64 addresses in it to choose from.
+fn place(ip: Option<IpAddr>) -> Option<IpAddr> {
+    ip.map(|ip| match ip.to_canonical() {
+        IpAddr::V6(ip) if !ip.is_loopback() => Ipv6Addr::from_bits(ip.to_bits() & (u128::MAX << 64)).into(),
+        ip => ip,
+    })
+}
+
 fn keys(email: &str, ip: Option<IpAddr>) -> [Key; 3] {
+    let ip = place(ip);
     let email: String = email.chars().take(254).collect();
     [Key::Pair(email.clone(), ip), Key::Account(email), Key::Address(ip)]
 }
@@ -118,12 +127,12 @@ impl Throttle {
     /// # Errors
     /// [`Code::TooManyAttempts`] with the seconds until the first of them is forgotten.
     pub fn register(&self, ip: Option<IpAddr>) -> Result<()> {
-        self.take(Key::Registrations(ip))
+        self.take(Key::Registrations(place(ip)))
     }
 
     /// Counts a refused write; answers whether the audit takes one more of this address.
     pub fn note_refusal(&self, ip: Option<IpAddr>) -> bool {
-        self.take(Key::Refusals(ip)).is_ok()
+        self.take(Key::Refusals(place(ip))).is_ok()
     }
 
     /// Lets a try with a set-up code pass, or says how long to wait.
@@ -131,12 +140,12 @@ impl Throttle {
     /// # Errors
     /// [`Code::TooManyAttempts`] with the seconds until the first wrong one is forgotten.
     pub fn check_code(&self, ip: Option<IpAddr>) -> Result<()> {
-        self.check_keys(&[Key::Codes(ip)])
+        self.check_keys(&[Key::Codes(place(ip))])
     }
 
     /// Counts a wrong set-up code.
     pub fn wrong_code(&self, ip: Option<IpAddr>) {
-        self.count(Key::Codes(ip));
+        self.count(Key::Codes(place(ip)));
     }
 
     fn take(&self, key: Key) -> Result<()> {
@@ -187,6 +196,24 @@ mod tests {
         throttle.check("bruno", ip(1)).unwrap();
         throttle.succeeded("ana", ip(1));
         throttle.check("ana", ip(1)).unwrap();
+    }
+
+    #[test]
+    fn an_ipv6_network_is_one_address_and_a_mapped_one_is_its_ipv4() {
+        let address = |text: &str| Some(text.parse::<IpAddr>().unwrap());
+        let throttle = Throttle::default();
+        for n in 0..PAIR.failures {
+            throttle.failed("ana", address(&format!("fd00:1:2:3::{n:x}")));
+        }
+        assert!(throttle.check("ana", address("fd00:1:2:3:ffff:ffff:ffff:ffff")).is_err());
+        throttle.check("ana", address("fd00:1:2:4::1")).unwrap();
+        throttle.check("ana", address("::1")).unwrap();
+        for _ in 0..CODES.failures {
+            throttle.wrong_code(address("::ffff:10.0.0.9"));
+        }
+        assert!(throttle.check_code(address("10.0.0.9")).is_err());
+        throttle.check_code(address("::ffff:10.0.0.8")).unwrap();
+        throttle.check_code(address("::1")).unwrap();
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! `inventario doctor`: looks at the data directory and the network, and says what is wrong.
 
 use super::{columns, say};
+use crate::config::{Tls, TlsOptions};
 use crate::error::{Error, Result};
-use crate::health::checkup::{Finding, Grade, checkup};
+use crate::health::checkup::{self, Finding, Grade, checkup};
 use crate::mdns::discover::{Found, discover};
 use crate::mdns::interfaces::{Address, addresses, is_link_local};
+use crate::serve::Scheme;
 use crate::{clock, qr};
 use chrono_tz::Tz;
 use clap::Args;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -22,12 +24,15 @@ pub(super) struct Options {
     data_dir: PathBuf,
 
     /// Dirección y puerto donde escucha el servidor
-    #[arg(long, env = "INVENTARIO_LISTEN", default_value = "0.0.0.0:8001")]
+    #[arg(long, env = "INVENTARIO_LISTEN", default_value = crate::config::LISTEN)]
     listen: SocketAddr,
 
     /// Solo el puerto; la dirección es la de --listen
     #[arg(long, env = "APP_PORT")]
     port: Option<u16>,
+
+    #[command(flatten)]
+    tls: TlsOptions,
 
     /// Zona horaria del edificio, con su nombre IANA
     #[arg(long, env = "INVENTARIO_TIME_ZONE", default_value = "America/Bogota")]
@@ -44,9 +49,16 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Result<()> {
     clock::set_zone(options.time_zone);
-    let findings = checkup(&options.data_dir, options.secret_key.as_deref());
+    let mut listen = options.listen;
+    listen.set_port(options.port.unwrap_or(listen.port()));
+    let tls = options.tls.wanted(listen)?;
+    let mut findings = checkup(&options.data_dir, options.secret_key.as_deref());
+    if let Some(tls) = &tls {
+        let own: Vec<IpAddr> = addresses(tls.listen.ip()).into_iter().map(|it| it.ip).collect();
+        findings.extend(checkup::certificate(&options.data_dir, tls.files.as_ref(), &own));
+    }
     say(&columns(findings.iter().map(line).collect()));
-    network(options)?;
+    network(options, tls.as_ref())?;
     let bad = findings.iter().filter(|it| it.grade == Grade::Bad).count();
     match bad {
         0 => Ok(()),
@@ -65,31 +77,42 @@ fn line(finding: &Finding) -> [String; 3] {
 }
 
 /// Where the server is reached, and under which name.
-fn network(options: &Options) -> Result<()> {
-    let listen = options.listen;
-    let own = addresses(listen.ip());
+fn network(options: &Options, tls: Option<&Tls>) -> Result<()> {
+    let own = addresses(options.listen.ip());
     // A network that can't be asked is no fault of the server's.
     let found = if options.no_mdns { Vec::new() } else { discover(WAIT).unwrap_or_default() };
     let ours = found.iter().find(|it| is_ours(it, &own));
-    let port = ours.map_or_else(|| options.port.unwrap_or(listen.port()), |it| it.port);
-    let urls: Vec<String> = own
-        .iter()
-        .filter(|it| it.ip.is_ipv4() || !is_link_local(it.ip))
-        .map(|it| format!("  {}  ({})", it.url(port), it.interface))
-        .collect();
+    let doors = doors(options, tls, ours);
+    let lines = own.iter().filter(|it| it.ip.is_ipv4() || !is_link_local(it.ip)).flat_map(|it| {
+        doors.iter().map(|(scheme, port)| format!("  {}  ({})", it.url(*scheme, *port), it.interface))
+    });
+    let urls: Vec<String> = lines.collect();
     say("");
     if let Some(ours) = ours {
         say(&format!("En la red se llama {} («{}»).", ours.host, ours.name));
     } else if !options.no_mdns {
         say("Ningún servidor de este equipo se anuncia en la red.");
     }
-    let Some(best) = own.first() else {
+    let (Some(best), Some((scheme, port))) = (own.first(), doors.first()) else {
         say("Este equipo no tiene dirección en la red: revise el cable o la configuración de red.");
         return Ok(());
     };
     say(&format!("Direcciones del servidor:\n{}\n", urls.join("\n")));
-    say(&qr::picture::terminal(&best.url(port))?);
+    say(&qr::picture::terminal(&best.url(*scheme, *port))?);
     Ok(())
+}
+
+/// How the server is reached, and at which ports: as it announces itself, else as the settings say.
+fn doors(options: &Options, tls: Option<&Tls>, ours: Option<&Found>) -> Vec<(Scheme, u16)> {
+    let (http, https) = match ours {
+        Some(ours) => (Some(ours.port).filter(|port| ours.https != Some(*port)), ours.https),
+        None => {
+            let http = options.port.unwrap_or(options.listen.port());
+            (Some(http).filter(|_| !options.tls.no_http), tls.map(|tls| tls.listen.port()))
+        }
+    };
+    let http = http.map(|port| (Scheme::Http, port));
+    http.into_iter().chain(https.map(|port| (Scheme::Https, port))).collect()
 }
 
 fn is_ours(found: &Found, own: &[Address]) -> bool {

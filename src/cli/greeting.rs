@@ -3,19 +3,29 @@
 use super::say;
 use crate::config::Config;
 use crate::demo;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::mdns::interfaces::{self, is_link_local};
 use crate::qr::picture::terminal;
-use crate::serve::{self, Prepared};
-use std::net::SocketAddr;
+use crate::serve::{self, Doors, Prepared, Scheme};
+use crate::tls::Voucher;
+use std::net::{IpAddr, SocketAddr};
 
 /// Says where the server is to be found, and what a newcomer needs to know.
 pub(super) async fn greet(server: &Prepared, config: &Config, is_demo: bool) -> Result<()> {
-    let url = format!("http://{}", serve::reachable(server.address()));
+    let doors = server.doors();
+    let (scheme, listen) = doors.main().ok_or_else(|| Error::internal("the server listens nowhere"))?;
+    let url = scheme.url_of(serve::reachable(listen));
     say(&format!("Inventario {} escucha en {url}", env!("CARGO_PKG_VERSION")));
-    let others = others(&url, server.address(), config);
+    let shown = server.parts().machine.tls().shown();
+    let left_out = shown.as_ref().map(|it| it.names.left_out.clone()).unwrap_or_default();
+    let others = others(&url, doors, config, &left_out);
     if !others.is_empty() {
         say(&format!("También en {}", others.join(" · ")));
+    }
+    if shown.is_some_and(|shown| matches!(shown.voucher, Voucher::Authority { .. })) {
+        say(&format!(
+            "Para que los teléfonos confíen en la dirección https, abra en ellos {url}/certificado"
+        ));
     }
     let gate = &server.parts().gate;
     if is_demo {
@@ -36,21 +46,26 @@ pub(super) async fn greet(server: &Prepared, config: &Config, is_demo: bool) -> 
     Ok(())
 }
 
-/// The further addresses of the server, on all networks that it is reached from, and its name there.
-fn others(first: &str, address: SocketAddr, config: &Config) -> Vec<String> {
-    if address.ip().is_loopback() {
-        return Vec::new();
-    }
-    let found = interfaces::addresses(address.ip()).into_iter().filter(|it| !is_link_local(it.ip));
-    let mut urls: Vec<String> = found.map(|it| it.url(address.port())).collect();
-    if let Some(host) = config.hostname.as_ref().filter(|_| !config.no_mdns) {
-        urls.push(match address.port() {
-            80 => format!("http://{host}.local"),
-            port => format!("http://{host}.local:{port}"),
-        });
-    }
-    // On port 80 only the first one names it.
-    let first = first.strip_suffix(":80").unwrap_or(first);
+/// The further addresses of the server, on all networks that it is reached from, and its name there; by TLS only those that
+/// its certificate speaks for.
+fn others(first: &str, doors: Doors, config: &Config, left_out: &[IpAddr]) -> Vec<String> {
+    let but = |scheme| if scheme == Scheme::Https { left_out } else { &[] };
+    let mut urls: Vec<String> =
+        doors.all().flat_map(|(scheme, listen)| at_door(scheme, listen, config, but(scheme))).collect();
     urls.retain(|url| url != first);
+    urls
+}
+
+/// The addresses of one of its doors, but for some.
+fn at_door(scheme: Scheme, listen: SocketAddr, config: &Config, but: &[IpAddr]) -> Vec<String> {
+    if listen.ip().is_loopback() {
+        return vec![scheme.url_of(listen)];
+    }
+    let found = interfaces::addresses(listen.ip()).into_iter().filter(|it| !is_link_local(it.ip));
+    let found = found.filter(|it| !but.contains(&it.ip));
+    let mut urls: Vec<String> = found.map(|it| it.url(scheme, listen.port())).collect();
+    if let Some(host) = config.hostname.as_ref().filter(|_| !config.no_mdns) {
+        urls.push(scheme.url(&format!("{host}.local"), listen.port()));
+    }
     urls
 }

@@ -8,6 +8,7 @@ use crate::caller::{Allow, role};
 use crate::db::{Change, Db};
 use crate::error::{Code, Error, Result};
 use crate::mdns::interfaces::addresses;
+use crate::serve::Scheme;
 use crate::wire::{Answer, Blank, Body, Line};
 use crate::{clock, log, qr, serve};
 use poem::{IntoResponse, Response};
@@ -86,7 +87,8 @@ impl Api {
     ) -> Result<Drawing> {
         let (machine, ip) = (self.machine.clone(), ip.0.0.map(String::from));
         let drawing = tokio::task::spawn_blocking(move || {
-            let listen = machine.listen().unwrap_or_else(|| ([0, 0, 0, 0], 80).into());
+            let nowhere = || (Scheme::Http, ([0, 0, 0, 0], 80).into());
+            let (scheme, listen) = machine.doors().main().unwrap_or_else(nowhere);
             let mut found = addresses(listen.ip()).into_iter();
             let url = match ip {
                 Some(ip) => {
@@ -94,11 +96,11 @@ impl Api {
                     own.ok_or_else(|| {
                         Error::With(Code::RouteNotFound, "El servidor no tiene esa dirección".into())
                     })?
-                    .url(listen.port())
+                    .url(scheme, listen.port())
                 }
                 None => found.next().map_or_else(
-                    || format!("http://{}", serve::reachable(listen)),
-                    |best| best.url(listen.port()),
+                    || scheme.url_of(serve::reachable(listen)),
+                    |best| best.url(scheme, listen.port()),
                 ),
             };
             qr::picture::svg(&url)

@@ -12,6 +12,10 @@ use crate::{auth, clock, sql};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
+mod certificate;
+
+pub use certificate::certificate;
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {

@@ -5,7 +5,9 @@ use super::model::{Database, DatabaseState, Details, Discovery, Disk, NetworkAdd
 use super::{rules, store};
 use crate::db::Db;
 use crate::error::Result;
-use crate::mdns::interfaces::{addresses, is_link_local};
+use crate::mdns::interfaces::{addresses, is_link_local, is_reached};
+use crate::serve::Scheme;
+use crate::tls::model::SecureState;
 use crate::wire::LocalTime;
 use crate::{clock, jobs};
 
@@ -37,6 +39,7 @@ pub async fn look(db: &Db, machine: &Machine) -> Result<Details> {
             clock_behind: last_entry.filter(|last| rules::is_behind(now, last.0)),
             addresses: listed(&machine),
             discovery: discovery(&machine),
+            tls: SecureState::of(machine.tls()),
             last_backup,
             jobs: jobs::states(),
             warnings: Vec::new(),
@@ -49,12 +52,18 @@ pub async fn look(db: &Db, machine: &Machine) -> Result<Details> {
 
 /// The addresses on the network of a server that listens.
 fn listed(machine: &Machine) -> Vec<NetworkAddress> {
-    let Some(listen) = machine.listen() else { return Vec::new() };
+    let doors = machine.doors();
+    let Some((scheme, listen)) = doors.main() else { return Vec::new() };
+    let left_out = machine.tls().shown().map(|it| it.names.left_out).unwrap_or_default();
     // A link-local IPv6 address leads nowhere from a browser.
     let found = addresses(listen.ip()).into_iter().filter(|it| it.ip.is_ipv4() || !is_link_local(it.ip));
     found
         .map(|it| NetworkAddress {
-            url: it.url(listen.port()),
+            url: it.url(scheme, listen.port()),
+            secure_url: doors
+                .https
+                .filter(|door| is_reached(door.ip(), it.ip) && !left_out.contains(&it.ip))
+                .map(|door| it.url(Scheme::Https, door.port())),
             ip: it.ip.to_string(),
             interface: it.interface,
         })
@@ -63,11 +72,13 @@ fn listed(machine: &Machine) -> Vec<NetworkAddress> {
 
 fn discovery(machine: &Machine) -> Discovery {
     let snapshot = machine.discovery().snapshot();
-    let port = machine.listen().map_or(80, |listen| listen.port());
-    let suffix = if port == 80 { String::new() } else { format!(":{port}") };
+    let doors = machine.doors();
+    let (scheme, port) =
+        doors.public().map_or((Scheme::Http, 80), |(scheme, listen)| (scheme, listen.port()));
     let name = |(interface, names): (String, crate::mdns::names::Names)| NetworkName {
         interface,
-        url: format!("http://{}{suffix}", names.host),
+        url: scheme.url(&names.host, port),
+        secure_url: doors.https.map(|door| Scheme::Https.url(&names.host, door.port())),
         host: names.host,
         instance: names.instance,
     };

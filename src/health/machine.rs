@@ -1,8 +1,8 @@
 //! What a running server knows of itself and of the machine under it.
 
 use crate::config::Config;
-use crate::mdns;
-use std::net::SocketAddr;
+use crate::serve::Doors;
+use crate::{mdns, tls};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -16,8 +16,9 @@ struct Inner {
     started: Instant,
     data_dir: PathBuf,
     metrics: bool,
-    listen: OnceLock<SocketAddr>,
+    doors: OnceLock<Doors>,
     discovery: mdns::State,
+    tls: tls::State,
 }
 
 /// How much room there is on a disk, in bytes.
@@ -41,19 +42,20 @@ impl Machine {
             started: Instant::now(),
             data_dir: data_dir.to_owned(),
             metrics,
-            listen: OnceLock::new(),
+            doors: OnceLock::new(),
             discovery: mdns::State::default(),
+            tls: tls::State::default(),
         }))
     }
 
     /// Says where the server listens; the first word counts.
-    pub fn listens_at(&self, address: SocketAddr) {
-        let _ = self.0.listen.set(address);
+    pub fn listens_at(&self, doors: Doors) {
+        let _ = self.0.doors.set(doors);
     }
 
-    /// Where the server listens.
-    pub fn listen(&self) -> Option<SocketAddr> {
-        self.0.listen.get().copied()
+    /// Where the server listens; nowhere before it does.
+    pub fn doors(&self) -> Doors {
+        self.0.doors.get().copied().unwrap_or_default()
     }
 
     /// How long it has been running.
@@ -74,6 +76,11 @@ impl Machine {
     /// How the announcement on the network stands.
     pub fn discovery(&self) -> &mdns::State {
         &self.0.discovery
+    }
+
+    /// What is known of its certificates.
+    pub fn tls(&self) -> &tls::State {
+        &self.0.tls
     }
 }
 

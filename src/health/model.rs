@@ -1,6 +1,7 @@
 //! The shapes of health.
 
 use crate::mdns::Phase;
+use crate::tls::model::SecureState;
 use crate::wire::{Id, Line, LocalTime, record, words};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,8 @@ pub struct Details {
     pub addresses: Vec<NetworkAddress>,
     /// El nombre en la red local.
     pub discovery: Discovery,
+    /// La conexión segura, si el servidor la tiene.
+    pub tls: Option<SecureState>,
     /// La última copia de seguridad que se hizo y se comprobó.
     pub last_backup: Option<LastBackup>,
     /// Las tareas programadas.
@@ -110,6 +113,8 @@ pub struct NetworkAddress {
     pub ip: String,
     /// Lo que se escribe en el navegador.
     pub url: String,
+    /// La misma por HTTPS, si el servidor lo tiene y el certificado la cubre.
+    pub secure_url: Option<String>,
 }
 
 /// El anuncio en la red local (mDNS).
@@ -134,6 +139,8 @@ pub struct NetworkName {
     pub host: String,
     /// Lo que se escribe en el navegador.
     pub url: String,
+    /// La misma por HTTPS, si el servidor lo tiene.
+    pub secure_url: Option<String>,
     /// Lo que muestran las listas de servicios.
     pub instance: String,
 }

@@ -3,10 +3,11 @@
 use super::interfaces::{is_link_local, is_real};
 use super::names::{OWN_TYPE, first_label, without_root};
 use crate::error::{Error, Result};
+use crate::serve::Scheme;
 use mdns_sd::{IfKind, IfPredicate, ResolvedService, ServiceDaemon, ServiceEvent};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
 /// A server that answered.
@@ -24,7 +25,9 @@ pub struct Found {
     pub port: u16,
     /// Its addresses, the best first.
     pub addresses: Vec<IpAddr>,
-    /// The addresses of its page.
+    /// The port of TLS, if it speaks it.
+    pub https: Option<u16>,
+    /// The addresses of its page, the plain ones first.
     pub urls: Vec<String>,
 }
 
@@ -65,8 +68,15 @@ fn describe(service: &ResolvedService) -> Found {
     addresses.dedup();
     let port = service.get_port();
     let pages = addresses.iter().filter(|ip| ip.is_ipv4() || !is_link_local(**ip));
-    let urls =
-        pages.map(|ip| super::interfaces::Address { interface: String::new(), ip: *ip }.url(port)).collect();
+    let pages: Vec<IpAddr> = pages.copied().collect();
+    // A server that speaks TLS says at which port; when it is the announced one, it speaks nothing else.
+    let https = text("https").parse().ok();
+    let http = Some(port).filter(|port| https != Some(*port));
+    let doors =
+        http.map(|port| (Scheme::Http, port)).into_iter().chain(https.map(|port| (Scheme::Https, port)));
+    let urls = doors
+        .flat_map(|(scheme, port)| pages.iter().map(move |ip| scheme.url_of(SocketAddr::new(*ip, port))))
+        .collect();
     Found {
         name: first_label(service.get_fullname()),
         host: without_root(service.get_hostname()),
@@ -74,6 +84,7 @@ fn describe(service: &ResolvedService) -> Found {
         version: text("version"),
         port,
         addresses,
+        https,
         urls,
     }
 }

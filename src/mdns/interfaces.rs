@@ -1,5 +1,6 @@
 //! The network interfaces of this machine that lead to people.
 
+use crate::serve::Scheme;
 use if_addrs::Interface;
 use std::net::{IpAddr, SocketAddr};
 
@@ -17,13 +18,8 @@ pub struct Address {
 
 impl Address {
     /// The address of a page that a server at `port` shows under it.
-    pub fn url(&self, port: u16) -> String {
-        let address = SocketAddr::new(self.ip, port);
-        if port == 80 {
-            address.to_string().strip_suffix(":80").map_or_else(String::new, |host| format!("http://{host}"))
-        } else {
-            format!("http://{address}")
-        }
+    pub fn url(&self, scheme: Scheme, port: u16) -> String {
+        scheme.url_of(SocketAddr::new(self.ip, port))
     }
 }
 
@@ -92,13 +88,5 @@ mod tests {
         assert!(is_reached(any("0.0.0.0"), v4) && !is_reached(any("0.0.0.0"), v6));
         assert!(is_reached(any("::"), v4) && is_reached(any("::"), v6));
         assert!(is_reached(v4, v4) && !is_reached(v4, Ipv4Addr::LOCALHOST.into()));
-    }
-
-    #[test]
-    fn a_url_names_the_port_unless_it_is_the_usual_one() {
-        let address = |ip: &str| Address { interface: "eth0".into(), ip: ip.parse().unwrap() };
-        assert_eq!(address("10.0.0.7").url(8001), "http://10.0.0.7:8001");
-        assert_eq!(address("10.0.0.7").url(80), "http://10.0.0.7");
-        assert_eq!(address("fd00::7").url(80), "http://[fd00::7]");
     }
 }

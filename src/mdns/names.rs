@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The kinds of service that are announced: one that browsers' lists know, one of our own for `inventario discover`.
-pub const TYPES: [&str; 2] = ["_http._tcp.local.", OWN_TYPE];
-/// Our own kind of service.
+/// Our own kind of service, for `inventario discover`.
 pub const OWN_TYPE: &str = "_inventario._tcp.local.";
 /// The name of a server that nobody named.
 pub const HOST: &str = "inventario";

@@ -2,13 +2,12 @@
 //!
 //! Without a manager (no `NOTIFY_SOCKET`) every word is lost in silence.
 
-use super::reachable;
+use super::{Doors, reachable};
 use crate::caller::Origin;
 use crate::db::{Change, Db};
 use crate::error::Result;
 use crate::sql;
 use sd_notify::NotifyState;
-use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -17,10 +16,11 @@ const TURNS: u32 = 3;
 /// The shortest pause between two self-checks, whatever the manager asks for.
 const SHORTEST: Duration = Duration::from_millis(50);
 
-/// Says that the port is open, and where.
-pub(super) async fn ready(address: SocketAddr) {
+/// Says that the ports are open, and where.
+pub(super) async fn ready(doors: Doors) {
     tell(move || {
-        let status = format!("Escucha en http://{}", reachable(address));
+        let urls: Vec<_> = doors.all().map(|(scheme, address)| scheme.url_of(reachable(address))).collect();
+        let status = format!("Escucha en {}", urls.join(" y "));
         sd_notify::notify(&[NotifyState::Ready, NotifyState::Status(&status)])
     })
     .await;

@@ -71,7 +71,7 @@ impl Api {
             self.gate.open();
             tracing::info!("the server is set up");
         }
-        made.map(with_cookie)
+        made.map(|session| with_cookie(session, &from.0))
     }
 }
 

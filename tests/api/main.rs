@@ -30,5 +30,6 @@ mod roles;
 mod schedules;
 mod setup;
 mod smoke;
+mod tls;
 mod users;
 mod web;

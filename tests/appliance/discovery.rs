@@ -167,16 +167,18 @@ fn a_server_is_found_from_another_machine_and_says_goodbye() {
     let Some(lan) = Lan::new() else { return };
     lan.plug();
     let data = tempfile::tempdir().unwrap();
-    let mut server = Server::start(&lan, 0, data.path(), &[]);
-    // The name may come before the last of the addresses.
-    let urls = |it: &Value| it["urls"].as_array().map_or(0, Vec::len);
-    let found = lan.wait_for(1, |found| found.len() == 1 && urls(&found[0]) >= 2);
+    let mut server = Server::start(&lan, 0, data.path(), &["--tls"]);
+    // Its addresses are announced one after the other.
+    let found = lan.wait_for(1, |found| found.iter().any(|it| it["urls"].to_string().contains("fd77")));
+    assert_eq!(found.len(), 1);
     let found = &found[0];
     assert_eq!(found["host"], "inventario.local");
     assert_eq!(found["name"], "Inventario");
     assert_eq!(found["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(found["urls"][0], "http://10.77.0.1:8031");
     assert!(found["urls"].as_array().unwrap().iter().any(|url| url == "http://[fd77::1]:8031"), "{found}");
+    assert_eq!(found["https"], 8443);
+    assert!(found["urls"].as_array().unwrap().iter().any(|url| url == "https://10.77.0.1:8443"), "{found}");
     let addresses = found["addresses"].to_string();
     assert!(!addresses.contains("127.0.0.1") && !addresses.contains("\"::1\""), "{addresses}");
 
@@ -222,7 +224,7 @@ fn cables_may_come_and_go_and_come_again() {
     let Some(lan) = Lan::new() else { return };
     let data = tempfile::tempdir().unwrap();
     // No network at all.
-    let mut server = Server::start(&lan, 0, data.path(), &[]);
+    let mut server = Server::start(&lan, 0, data.path(), &["--tls"]);
     server.says("listening");
     assert!(server.is_running());
 
@@ -240,6 +242,8 @@ fn cables_may_come_and_go_and_come_again() {
         found.iter().any(|it| it["urls"].to_string().contains("10.77.0.9"))
             && !found.iter().any(|it| it["urls"].to_string().contains("10.77.0.1:"))
     });
+    // The certificate follows.
+    server.says("\"ips\":\"[10.77.0.9,");
     assert!(server.is_running());
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -72,14 +72,15 @@ impl Server {
 
     /// Starts a command of the binary that listens, and waits until it does.
     pub fn of(command: &mut Command) -> Self {
-        let mut child = command
-            .args(["--listen", "127.0.0.1:0", "--log", "error"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
+        if !command.get_args().any(|argument| argument == "--listen") {
+            command.args(["--listen", "127.0.0.1:0"]);
+        }
+        let mut child =
+            command.args(["--log", "error"]).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let address = lines.find_map(|line| Some(line.split_once("escucha en http://")?.1.trim().to_owned()));
+        let address = lines.find_map(|line| {
+            Some(line.split_once("escucha en http")?.1.split_once("://")?.1.trim().to_owned())
+        });
         let said = Arc::<Mutex<String>>::default();
         let kept = Arc::clone(&said);
         // Whatever else it says must not fill the pipe.
@@ -97,11 +98,30 @@ impl Server {
         self.said.lock().unwrap().clone()
     }
 
+    /// Where it listens: by plain HTTP, unless it doesn't.
+    pub fn address(&self) -> SocketAddr {
+        self.address.parse().unwrap()
+    }
+
+    /// Where else it listens by TLS.
+    pub fn secure_address(&self) -> SocketAddr {
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            let said = self.said();
+            let rest = said.split_once("También en https://").map(|(_, rest)| rest.to_owned());
+            if let Some(line) = rest.as_ref().and_then(|rest| rest.lines().next()) {
+                return line.parse().unwrap();
+            }
+            assert!(Instant::now() < end, "no secure address: {said}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// The one-time code that a server shows which nobody has set up.
     pub fn code(&self) -> String {
         let end = Instant::now() + Duration::from_secs(20);
         loop {
-            let said = self.said.lock().unwrap().clone();
+            let said = self.said();
             let mut lines = said.lines().map(str::trim);
             if let Some(code) = lines.find(|line| line.len() == 9 && line.find('-') == Some(4)) {
                 return code.to_owned();

@@ -6,6 +6,7 @@
 mod support;
 
 mod accessible;
+mod certificate;
 mod check_day;
 mod check_looks;
 mod check_pages;

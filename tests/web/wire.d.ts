@@ -25,6 +25,7 @@ export type Sheet = Schemas['Sheet'];
 export type SheetItem = Schemas['SheetItem'];
 export type CheckDetail = Schemas['CheckDetail'];
 export type Check = Schemas['Check'];
+export type Secure = Schemas['Secure'];
 export type ServerDetails = Schemas['Details'];
 export type Backup = Schemas['Backup'];
 export type BackupStatus = Schemas['BackupStatus'];

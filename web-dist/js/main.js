@@ -15,6 +15,7 @@ import { errorState } from './ui/parts.js';
 const MODULES = {
   login: () => import('./pages/login.js'),
   register: () => import('./pages/register.js'),
+  certificate: () => import('./pages/certificate.js'),
   home: () => import('./pages/home.js'),
   profile: () => import('./pages/profile.js'),
   environments: () => import('./pages/environments.js'),

@@ -122,7 +122,7 @@ async function show(scroll = 0) {
   here = location.pathname + location.search;
   const found = matchRoute(location.pathname);
   const route = found?.route ?? null;
-  if (route && !route.guest && !session.user)
+  if (route && !route.guest && !route.open && !session.user)
     return navigate(`/ingresar?volver=${encodeURIComponent(here)}`, { replace: true });
   if (route?.guest && session.user)
     return navigate(safeReturn(new URLSearchParams(location.search).get('volver')), { replace: true });

@@ -2,8 +2,8 @@
 
 /**
  * @typedef {import('./format.js').Role} Role
- * @typedef {{path: string, module: string, page: string, roles?: Role[], guest?: boolean, place?: string}} Route
- *   `guest`: for people who are not signed in; without `roles`: everybody who is; `place`: the entry of the bars that is lit
+ * @typedef {{path: string, module: string, page: string, roles?: Role[], guest?: boolean, open?: boolean, place?: string}} Route
+ *   `guest`: for people who are not signed in; `open`: for anybody; without `roles`: everybody who is; `place`: the entry of the bars that is lit
  * @typedef {{path: string, icon: string, label: string, short?: string}} Place `short`: the word for the phone's bar, where it is another one
  */
 
@@ -30,6 +30,7 @@ const GENERAL = ['admin_general'];
 export const ROUTES = [
   { path: '/ingresar', module: 'login', page: 'login', guest: true },
   { path: '/registro', module: 'register', page: 'register', guest: true },
+  { path: '/certificado', module: 'certificate', page: 'certificate', open: true },
   { path: '/', module: 'home', page: 'home', place: '/' },
   { path: '/perfil', module: 'profile', page: 'profile', place: '/perfil' },
   { path: '/escanear', module: 'scan', page: 'scan', place: '/escanear' },

@@ -2,6 +2,7 @@
 
 use crate::auth::model::RefreshRequest;
 use crate::auth::store::REFRESH_DAYS;
+use crate::caller::Origin;
 use crate::wire::{Answer, Body, Created};
 use poem::http::{HeaderValue, header};
 use poem::{IntoResponse, Response};
@@ -9,15 +10,21 @@ use poem_openapi::ApiResponse;
 use poem_openapi::registry::{MetaResponses, Registry};
 use poem_openapi::types::Type;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The cookie in which a browser keeps the refresh token, out of the page's reach.
 const COOKIE: &str = "inventario_refresh";
+/// The same by TLS. A browser neither shows a `Secure` cookie to plain HTTP nor lets plain HTTP replace one of the same name, so
+/// that with one name a session by plain HTTP could not be renewed once there was one by TLS. With two, they are two sessions.
+const SECURE_COOKIE: &str = "__Secure-inventario_refresh";
 
 /// An answer that also sets (or clears) the cookie.
 pub(crate) struct WithCookie<T, const STATUS: u16 = 200> {
     pub(super) value: T,
     /// The refresh token; empty to clear the cookie.
     pub(super) token: String,
+    /// Whether the request came by TLS.
+    pub(super) is_secure: bool,
 }
 
 impl<T: Serialize + Send, const STATUS: u16> IntoResponse for WithCookie<T, STATUS> {
@@ -27,9 +34,11 @@ impl<T: Serialize + Send, const STATUS: u16> IntoResponse for WithCookie<T, STAT
             _ => Answer(self.value).into_response(),
         };
         let age = if self.token.is_empty() { 0 } else { REFRESH_DAYS * 24 * 60 * 60 };
-        // No `Secure`: most centres reach the box by plain HTTP. `Strict` and the path keep it to our own page.
+        // By plain HTTP, as most centres reach the box, no `Secure`. `Strict` and the path keep it to our own page.
+        let (name, secure) = if self.is_secure { (SECURE_COOKIE, "; Secure") } else { (COOKIE, "") };
+        let token = self.token;
         let cookie =
-            format!("{COOKIE}={}; Path=/api/auth; Max-Age={age}; HttpOnly; SameSite=Strict", self.token);
+            format!("{name}={token}; Path=/api/auth; Max-Age={age}; HttpOnly; SameSite=Strict{secure}");
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             response.headers_mut().insert(header::SET_COOKIE, cookie);
         }
@@ -65,9 +74,11 @@ impl MaybeRefresh {
 
 /// The value of our cookie, if the browser sent one.
 fn cookie(request: &poem::Request) -> Option<String> {
+    let is_secure = request.extensions().get::<Arc<Origin>>().is_some_and(|origin| origin.is_secure);
+    let wanted = if is_secure { SECURE_COOKIE } else { COOKIE };
     let header = request.headers().get(header::COOKIE)?.to_str().ok()?;
     let values = header.split(';').filter_map(|pair| pair.trim().split_once('='));
-    let mut ours = values.filter(|(name, value)| *name == COOKIE && !value.is_empty());
+    let mut ours = values.filter(|(name, value)| *name == wanted && !value.is_empty());
     ours.next().map(|(_, value)| value.to_owned())
 }
 

@@ -9,7 +9,17 @@ const TABLE: [(&str, &[&str]); 16] = [
     // Signing in, and the server's pulse.
     (
         "open",
-        &["log_in", "register", "refresh_session", "log_out", "get_health", "check_setup_code", "set_up"],
+        &[
+            "log_in",
+            "register",
+            "refresh_session",
+            "log_out",
+            "get_health",
+            "get_tls",
+            "download_tls_authority",
+            "check_setup_code",
+            "set_up",
+        ],
     ),
     // Own account: all, their own. Link to a room, by choice or by code: all five, themselves.
     (

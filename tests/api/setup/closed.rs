@@ -1,4 +1,4 @@
-//! Before: health, the set-up and the assistant's pages are answered, everything else is refused.
+//! Before: health, the certificate, the set-up and the assistant's pages are answered, everything else is refused.
 
 use super::Fresh;
 use crate::support::every_operation;
@@ -10,7 +10,7 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 
 #[tokio::test]
-async fn every_operation_but_health_and_the_set_up_is_refused() {
+async fn every_operation_but_health_the_certificate_and_the_set_up_is_refused() {
     let fresh = Fresh::new();
     let mut refused = 0;
     for operation in every_operation() {
@@ -20,7 +20,8 @@ async fn every_operation_but_health_and_the_set_up_is_refused() {
         let headers = [("content-type", "application/json"), ("authorization", "Bearer eyJ.garbage.x")];
         let reply = fresh.send("10.0.0.1", operation.method.clone(), &uri, &headers, "esto no es JSON").await;
         match operation.id.as_str() {
-            "get_health" => assert_eq!(reply.status, 200),
+            "get_health" | "get_tls" => assert_eq!(reply.status, 200),
+            "download_tls_authority" => assert_eq!(reply.json()["code"], "sin_autoridad"),
             "check_setup_code" | "set_up" => assert_eq!(reply.status, 422, "{reply:?}"),
             name => {
                 assert_eq!(

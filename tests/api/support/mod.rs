@@ -2,6 +2,7 @@
 
 mod app;
 mod behind;
+mod certificate;
 mod operations;
 mod people;
 mod ready;
@@ -9,6 +10,7 @@ mod session;
 mod stream;
 
 pub use app::{App, Reply, SECRET};
+pub use certificate::show_certificate;
 pub use operations::{DOCUMENT, Member, Operation, every_operation, members, operations};
 pub use people::{PASSWORD, Person, Room, World};
 pub use ready::{Content, Ready};

@@ -3,7 +3,7 @@
 mod checks;
 mod content;
 
-use super::{App, Operation, PASSWORD, Person, Reply};
+use super::{App, Operation, PASSWORD, Person, Reply, show_certificate};
 use inventario::caller::Origin;
 use inventario::clock;
 use inventario::db::Change;
@@ -64,6 +64,7 @@ impl Ready {
     /// A fresh server with a row of everything.
     pub async fn new() -> Self {
         let app = App::new().await;
+        show_certificate(&app.parts.machine);
         let gloria = &app.world.gloria;
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let checks = checks::begin(&app).await;

@@ -15,7 +15,7 @@ pub fn email(name: &str) -> String {
 impl Server {
     /// Where it is for the browser.
     pub fn url(&self) -> String {
-        format!("http://{}", self.connect().unwrap().peer_addr().unwrap())
+        format!("http://{}", self.address())
     }
 
     /// A token of one of the demo's people.

@@ -6,6 +6,7 @@ import pages from './en-pages.js';
 import reviews from './en-reviews.js';
 import setup from './en-setup.js';
 import server from './en-server.js';
+import tls from './en-tls.js';
 
 /** @type {Record<string, string | {one: string, other: string}>} */
 export default {
@@ -357,4 +358,5 @@ export default {
   ...notices,
   ...server,
   ...setup,
+  ...tls,
 };

@@ -6,6 +6,7 @@ import pages from './es-pages.js';
 import reviews from './es-reviews.js';
 import setup from './es-setup.js';
 import server from './es-server.js';
+import tls from './es-tls.js';
 
 /** @type {Record<string, string | {one: string, other: string}>} */
 export default {
@@ -357,4 +358,5 @@ export default {
   ...notices,
   ...server,
   ...setup,
+  ...tls,
 };

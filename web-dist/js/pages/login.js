@@ -6,6 +6,7 @@ import { session } from '../session.js';
 import { openDialog } from '../ui/dialog.js';
 import { h } from '../ui/dom.js';
 import { form } from '../ui/form.js';
+import { askSecure } from '../secure.js';
 import { dropDrafts } from '../ui/draft.js';
 
 /** The name and the mark over a door. */
@@ -26,6 +27,15 @@ async function enter(email, password) {
       throw new ApiError(429, error.code, t('error.tooMany', { seconds: error.retryAfter }), error.retryAfter);
     throw error;
   }
+}
+
+/** The way to the certificate, once it is known that the server has one. */
+function secureFoot() {
+  const foot = h('p', { class: 'door-foot', hidden: true }, h('a', { href: '/certificado' }, t('certificate.link')));
+  void askSecure().then((secure) => {
+    foot.hidden = !secure?.enabled;
+  });
+  return foot;
 }
 
 /** @type {import('../router.js').Page} */
@@ -77,6 +87,7 @@ export const login = {
         made.element,
       ),
       h('p', { class: 'door-foot' }, t('login.noAccount'), ' ', h('a', { href: '/registro' }, t('login.register'))),
+      secureFoot(),
     );
   },
 };

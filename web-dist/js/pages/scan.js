@@ -8,6 +8,7 @@ import { h, on, replace } from '../ui/dom.js';
 import { badge, button, card, facts, linkList, notice } from '../ui/parts.js';
 import { form } from '../ui/form.js';
 import { parseCode, scanner } from '../ui/scan.js';
+import { deviceOf, askSecure, secureUrl } from '../secure.js';
 import { linkToRoom, roomKind } from './environments-actions.js';
 import { roomOptions } from './inventory-actions.js';
 
@@ -120,6 +121,28 @@ async function lookUp(text, ctx) {
     : notice({ tone: 'warn', icon: 'search', title: t('scan.unknown'), text: t('scan.unknownHint', { text }) });
 }
 
+/** By plain HTTP a browser gives no camera: where there is a secure address, the way to it. Safari reads no codes anywhere. */
+function secureHint() {
+  const place = h('div', { class: 'stack tight', hidden: true });
+  if (globalThis.isSecureContext || deviceOf(navigator.userAgent) === 'iphone') return place;
+  void askSecure().then((secure) => {
+    const url = secure && secureUrl(secure, location.href, '/escanear');
+    if (!url) return;
+    place.hidden = false;
+    replace(
+      place,
+      notice({
+        tone: 'info',
+        icon: 'camera',
+        text: t('scan.secure'),
+        action: { label: t('scan.secureGo'), href: url },
+      }),
+      h('p', { class: 'small' }, h('a', { href: '/certificado' }, t('scan.secureHow'))),
+    );
+  });
+  return place;
+}
+
 /** @type {import('../router.js').Page} */
 export const scan = {
   title: () => t('scan.title'),
@@ -182,6 +205,7 @@ export const scan = {
       'div',
       { class: 'stack scan-page' },
       reader.element,
+      secureHint(),
       result,
       h(
         'details',

@@ -5,6 +5,7 @@ import { api } from '../api.js';
 import { bytes, dateTime, percent, relative } from '../format.js';
 import { t } from '../i18n.js';
 import { h, replace } from '../ui/dom.js';
+import { secure } from './server-secure.js';
 import { async, badge, button, card, columns, errorText, facts, linkList, notice } from '../ui/parts.js';
 import { toast } from '../ui/toast.js';
 
@@ -105,7 +106,7 @@ function reach(details, ctx) {
     linkList(
       details.addresses.map((address) => ({
         title: h('span', { class: 'mono' }, address.url),
-        hint: address.interface,
+        hint: [address.secure_url !== address.url && address.secure_url, address.interface].filter(Boolean).join(' · '),
         end:
           details.addresses.length > 1
             ? button({
@@ -237,7 +238,10 @@ export const overview = {
       'div',
       { class: 'stack' },
       warnings(details),
-      columns(h('div', { class: 'stack' }, storage(details), program(details), logLevel(ctx)), reach(details, ctx)),
+      columns(
+        h('div', { class: 'stack' }, storage(details), program(details), logLevel(ctx)),
+        h('div', { class: 'stack' }, reach(details, ctx), secure(details)),
+      ),
     );
   },
 };

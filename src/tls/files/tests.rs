@@ -1,0 +1,57 @@
+//! Files as technicians have them.
+
+use super::*;
+use rcgen::{CertificateParams, KeyPair};
+
+/// A certificate and its key, in a directory.
+fn pair(dir: &Path, name: &str) -> Files {
+    let key = KeyPair::generate().unwrap();
+    let certificate =
+        CertificateParams::new(vec![format!("{name}.local")]).unwrap().self_signed(&key).unwrap();
+    let files = Files { certificate: dir.join(format!("{name}.crt")), key: dir.join(format!("{name}.key")) };
+    fs::write(&files.certificate, certificate.pem()).unwrap();
+    fs::write(&files.key, key.serialize_pem()).unwrap();
+    files
+}
+
+#[test]
+fn a_pair_is_taken_and_its_end_is_known() {
+    let dir = tempfile::tempdir().unwrap();
+    let (certified, validity) = pair(dir.path(), "caja").load().unwrap();
+    assert_eq!(certified.cert.len(), 1);
+    assert_eq!(validity.until.format("%Y").to_string(), "4096");
+}
+
+#[test]
+fn what_is_wrong_is_said_with_the_file_that_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let (one, other) = (pair(dir.path(), "una"), pair(dir.path(), "otra"));
+    let wrong = |files: &Files| files.load().unwrap_err();
+    let mixed = Files { certificate: one.certificate.clone(), key: other.key };
+    assert!(wrong(&mixed).contains("no es la del certificado"), "{}", wrong(&mixed));
+    let turned = Files { certificate: one.key.clone(), key: one.certificate.clone() };
+    assert!(wrong(&turned).contains("no contiene ningún certificado"), "{}", wrong(&turned));
+    let no_key = Files { key: one.certificate.clone(), ..one.clone() };
+    assert!(wrong(&no_key).contains("no contiene una clave privada"), "{}", wrong(&no_key));
+    let missing = Files { certificate: dir.path().join("nada.crt"), ..one.clone() };
+    assert!(wrong(&missing).contains("nada.crt"));
+    let text = fs::read_to_string(&one.certificate).unwrap();
+    for damaged in [text[..text.len() / 2].to_owned(), text.replace("MII", "AAA"), String::new()] {
+        fs::write(&one.certificate, damaged).unwrap();
+        assert!(wrong(&one).contains("una.crt"), "{}", wrong(&one));
+    }
+    assert!(!wrong(&one).contains("PRIVATE"));
+}
+
+#[test]
+fn a_file_that_was_written_anew_is_another_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = pair(dir.path(), "caja");
+    let before = files.stamp();
+    assert_eq!(files.stamp(), before);
+    pair(dir.path(), "caja");
+    fs::write(&files.key, "corta").unwrap();
+    assert_ne!(files.stamp(), before);
+    fs::remove_file(&files.key).unwrap();
+    assert_eq!(files.stamp()[1], None);
+}

@@ -1,0 +1,42 @@
+//! SQL of the authority. Its key lies in the database, so that a backup carries it along and phones that trust the box go on
+//! trusting the one that it is restored on.
+
+use super::authority::{Authority, Stored};
+use crate::error::{Error, Result};
+use crate::sql;
+use crate::wire::LocalTime;
+use rusqlite::{Connection, named_params};
+
+/// The key of the authority in the settings.
+const SETTING: &str = "tls_authority";
+
+/// The authority, if one was made.
+///
+/// # Errors
+/// When the database can't be asked, or what it keeps is no authority.
+pub fn authority(db: &Connection) -> Result<Option<Authority>> {
+    let text: Option<String> = sql::value(
+        db,
+        "select value\nfrom settings\nwhere key = :key",
+        named_params! { ":key": SETTING },
+        |row| row.get(0),
+    )?;
+    let Some(text) = text else { return Ok(None) };
+    // The error of a parser may quote what it read.
+    let broken =
+        || Error::internal("la autoridad de certificados guardada en la base de datos no se puede leer");
+    let stored: Stored = serde_json::from_str(&text).map_err(|_| broken())?;
+    Authority::load(&stored).map(Some).map_err(|_| broken())
+}
+
+/// Keeps an authority.
+pub(super) fn keep(db: &Connection, authority: &Authority, now: LocalTime) -> Result<()> {
+    let value = serde_json::to_string(&authority.stored()).map_err(Error::internal)?;
+    sql::run(
+        db,
+        "insert into settings (key, value, updated_at)
+         values (:key, :value, :now)",
+        named_params! { ":key": SETTING, ":value": value, ":now": now },
+    )?;
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! What anybody may know of the secure connection.
+
+use crate::support::{App, show_certificate};
+use inventario::serve::Doors;
+use inventario::tls::Voucher;
+use poem::http::Method;
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn without_tls_there_is_nothing_to_install() {
+    let app = App::new().await;
+    let about = app.ask(None, Method::GET, "/api/tls", None).await.expect(200).json();
+    let nothing = json!({
+        "enabled": false, "source": null, "port": null, "urls": [],
+        "fingerprint": null, "valid_from": null, "valid_until": null,
+    });
+    assert_eq!(about, nothing);
+    let refusal = app.ask(None, Method::GET, "/api/tls/authority", None).await.expect(404);
+    assert_eq!(refusal.json()["code"], "sin_autoridad");
+    let details = app.get(&app.world.gloria, "/api/health/details").await.expect(200).json();
+    assert_eq!(details["tls"], Value::Null);
+}
+
+#[tokio::test]
+async fn the_authority_is_downloaded_without_an_account_as_what_phones_install() {
+    let app = App::new().await;
+    show_certificate(&app.parts.machine);
+    let door = "127.0.0.1:8443".parse().unwrap();
+    app.parts.machine.listens_at(Doors { http: None, https: Some(door) });
+    let shown = app.parts.machine.tls().shown().unwrap();
+    let Voucher::Authority { certificate, .. } = &shown.voucher else { panic!("{shown:?}") };
+
+    let reply = app.ask(None, Method::GET, "/api/tls/authority/", None).await.expect(200);
+    assert_eq!(&String::from_utf8(reply.bytes).unwrap(), certificate);
+    assert!(certificate.starts_with("-----BEGIN CERTIFICATE-----") && !certificate.contains("PRIVATE"));
+    assert_eq!(reply.headers["content-type"], "application/x-x509-ca-cert");
+    assert_eq!(reply.headers["content-disposition"], "attachment; filename=\"inventario-caja.crt\"");
+    app.ask(None, Method::HEAD, "/api/tls/authority", None).await.expect(200);
+
+    let about = app.ask(None, Method::GET, "/api/tls", None).await.expect(200).json();
+    assert_eq!(
+        (&about["enabled"], &about["source"], &about["port"]),
+        (&json!(true), &json!("authority"), &json!(8443))
+    );
+    assert_eq!(about["fingerprint"], json!(shown.fingerprint));
+    assert!(about["valid_until"].as_str().unwrap() > "2040");
+    // Addresses of the Internet are the administrator's to know.
+    assert!(!about.to_string().contains("203.0.113.9"));
+    let details = app.get(&app.world.gloria, "/api/health/details").await.expect(200).json();
+    assert_eq!(details["tls"]["left_out"], json!(["203.0.113.9"]));
+}

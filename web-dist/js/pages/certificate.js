@@ -1,0 +1,95 @@
+/**
+ * The box's certificate: what it is for, the download, and how each kind of device installs it. For anybody, signed in or not.
+ */
+import { api } from '../api.js';
+import { date } from '../format.js';
+import { t } from '../i18n.js';
+import { deviceOf, secureUrl } from '../secure.js';
+import { session } from '../session.js';
+import { h, icon } from '../ui/dom.js';
+import { card, facts, linkList, notice } from '../ui/parts.js';
+import { brand } from './login.js';
+import { fingerprint } from './server-secure.js';
+
+/** @typedef {import('wire').Secure} Secure */
+
+/** The devices with instructions of their own, and how many steps each has. @type {[string, number][]} */
+export const DEVICES = [
+  ['android', 4],
+  ['iphone', 4],
+  ['windows', 4],
+  ['linux', 3],
+];
+
+/** The steps for one kind of device. @param {string} device @param {number} count @param {boolean} open */
+const steps = (device, count, open) =>
+  h(
+    'details',
+    { class: 'device', open },
+    h('summary', {}, t(`certificate.${device}`)),
+    h('ol', {}, ...Array.from({ length: count }, (_, at) => h('li', {}, t(`certificate.${device}.${at + 1}`)))),
+  );
+
+/** @param {Secure} secure */
+function install(secure) {
+  const mine = deviceOf(navigator.userAgent);
+  return [
+    card(
+      { title: t('certificate.download'), hint: t('certificate.downloadHint'), icon: 'lock' },
+      h(
+        'a',
+        { class: 'button primary', href: '/api/tls/authority', download: '' },
+        icon('download'),
+        h('span', {}, t('certificate.downloadButton')),
+      ),
+      h('p', { class: 'muted small' }, t('certificate.checkHint')),
+      facts([
+        [t('certificate.fingerprint'), fingerprint(secure.fingerprint)],
+        [t('certificate.until'), date(secure.valid_until)],
+      ]),
+      notice({ tone: 'info', text: t('certificate.reach') }),
+    ),
+    card(
+      { title: t('certificate.steps'), hint: t('certificate.stepsHint'), icon: 'list' },
+      h('div', { class: 'devices' }, ...DEVICES.map(([device, count]) => steps(device, count, device === mine))),
+    ),
+  ];
+}
+
+/** Where to go on once it is installed. @param {Secure} secure */
+function goOn(secure) {
+  const best = secureUrl(secure, location.href, '');
+  const urls = best ? [best, ...secure.urls.filter((url) => url !== best)] : secure.urls;
+  return card(
+    { title: t('certificate.goOn'), hint: t('certificate.goOnHint'), icon: 'check-circle' },
+    linkList(
+      urls.map((url) => ({
+        href: url,
+        title: h('span', { class: 'mono' }, url),
+        end: icon('forward', { class: 'small' }),
+      })),
+    ),
+  );
+}
+
+/** @type {import('../router.js').Page} */
+export const certificate = {
+  title: () => t('certificate.title'),
+  bare: true,
+  async render(ctx) {
+    /** @type {Secure} */
+    const secure = await api.get('/api/tls', { open: true, signal: ctx.signal });
+    return h(
+      'div',
+      { class: session.user ? 'stack certificate' : 'door wide certificate' },
+      session.user ? null : brand(),
+      h('div', {}, h('h1', {}, t('certificate.title')), h('p', { class: 'muted' }, t('certificate.hint'))),
+      ...(secure.source === 'authority' ? install(secure) : []),
+      secure.enabled
+        ? goOn(secure)
+        : notice({ tone: 'info', title: t('certificate.off'), text: t('certificate.offText') }),
+      secure.source === 'files' ? notice({ tone: 'good', text: t('certificate.files') }) : null,
+      session.user ? null : h('p', { class: 'door-foot' }, h('a', { href: '/ingresar' }, t('certificate.back'))),
+    );
+  },
+};
