@@ -11,7 +11,7 @@ use crate::setup::Gate;
 use crate::web::Web;
 use crate::{
     alerts, audit, auth, backup, centers, checks, environments, health, inventory, maintenance,
-    notifications, photos, qr, schedules, setup, users,
+    notifications, photos, qr, schedules, setup, time_zone, users,
 };
 use futures_util::FutureExt;
 use poem::endpoint::{BoxEndpoint, EndpointExt};
@@ -147,6 +147,7 @@ pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
             health::api::Api { db: db.clone(), machine: machine.clone() },
             health::api::LogApi { db: db.clone() },
             backup::api::Api { backups: parts.backups.clone() },
+            time_zone::api::Api { db: db.clone() },
         ),
     );
     OpenApiService::new(apis, "Inventario", env!("CARGO_PKG_VERSION")).description(

@@ -5,7 +5,8 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::lock::DataDir;
 use crate::serve::{self, Prepared};
-use crate::{demo, document, log, mdns};
+use crate::{demo, document, log, mdns, time_zone};
+use chrono_tz::Tz;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use std::io::Write;
 use std::path::PathBuf;
@@ -71,6 +72,10 @@ struct UserArgs {
     #[arg(long, env = "INVENTARIO_DATA_DIR", default_value = "data", global = true)]
     data_dir: PathBuf,
 
+    /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que guarda la base de datos
+    #[arg(long, env = "INVENTARIO_TIME_ZONE", global = true)]
+    time_zone: Option<Tz>,
+
     #[command(subcommand)]
     command: people::Command,
 }
@@ -81,7 +86,10 @@ impl Cli {
         let outcome = match self.command {
             Command::Serve(config) => start(config, false),
             Command::Demo(config) => start(config, true),
-            Command::User(args) => people::run(&args.data_dir, args.command),
+            Command::User(args) => {
+                time_zone::begin_command(args.time_zone, &args.data_dir);
+                people::run(&args.data_dir, args.command)
+            }
             Command::Backup(args) => backup::backup(&args),
             Command::Restore(args) => backup::restore(&args),
             Command::Discover(options) => discover::run(&options),
@@ -150,6 +158,7 @@ fn start(mut config: Config, is_demo: bool) -> Result<()> {
         // Given back when this block ends, after the database is closed.
         let _ours = DataDir::acquire(&config.data_dir)?;
         let parts = serve::open(&config)?;
+        time_zone::begin(config.time_zone, &parts.db).await?;
         if is_demo {
             demo::fill(&parts.db).await?;
         }

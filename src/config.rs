@@ -24,9 +24,9 @@ pub struct Config {
     #[arg(long, env = "INVENTARIO_WEB_DIR")]
     pub web_dir: Option<PathBuf>,
 
-    /// Zona horaria del edificio, con su nombre IANA
-    #[arg(long, env = "INVENTARIO_TIME_ZONE", default_value = "America/Bogota")]
-    pub time_zone: Tz,
+    /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que se escogió en la página, y si no America/Bogota
+    #[arg(long, env = "INVENTARIO_TIME_ZONE")]
+    pub time_zone: Option<Tz>,
 
     /// Minutos que vale un token de acceso, de 1 a 43200
     #[arg(long, env = "ACCESS_TOKEN_EXPIRE", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=43_200))]

@@ -62,6 +62,7 @@ catalogue! {
     WrongSetupCode      "codigo_incorrecto"       FORBIDDEN "El código no es correcto. Es el que muestra el servidor al arrancar";
     AlreadySetUp        "ya_configurado"          NOT_FOUND "El servidor ya está configurado. Ingrese con su cuenta";
     WeakPassword        "contrasena_debil"        BAD_REQUEST "Esa contraseña se adivina fácilmente: use otra más larga o varias palabras, sin su correo";
+    TimeZoneFixed       "zona_horaria_fijada"     BAD_REQUEST "La zona horaria está fijada en el equipo, con --time-zone o INVENTARIO_TIME_ZONE: cámbiela allí";
     DemoNotEmpty        "demo_no_vacio"           BAD_REQUEST "Ya hay datos en el servidor: los de demostración solo se cargan cuando está vacío";
 
     // Accounts.

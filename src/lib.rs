@@ -49,4 +49,5 @@ pub mod photos;
 pub mod qr;
 pub mod schedules;
 pub mod setup;
+pub mod time_zone;
 pub mod users;

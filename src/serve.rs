@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::health::Machine;
 use crate::notifications::Ring;
 use crate::setup::Gate;
-use crate::{clock, jobs, mdns};
+use crate::{jobs, mdns};
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use std::net::{SocketAddr, TcpListener};
@@ -52,9 +52,6 @@ pub(crate) fn make_dir(path: &Path) -> Result<()> {
 /// # Errors
 /// When the directory, the key or the database can't be opened.
 pub fn open(config: &Config) -> Result<Parts> {
-    if !clock::set_zone(config.time_zone) {
-        return Err(Error::internal("the time zone was set before"));
-    }
     make_dir(&config.data_dir)?;
     let secret = match &config.secret_key {
         Some(secret) => secret.clone(),

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::health::checkup::{Finding, Grade, checkup};
 use crate::mdns::discover::{Found, discover};
 use crate::mdns::interfaces::{Address, addresses, is_link_local};
-use crate::{clock, qr};
+use crate::{qr, time_zone};
 use chrono_tz::Tz;
 use clap::Args;
 use std::net::SocketAddr;
@@ -29,9 +29,9 @@ pub(super) struct Options {
     #[arg(long, env = "APP_PORT")]
     port: Option<u16>,
 
-    /// Zona horaria del edificio, con su nombre IANA
-    #[arg(long, env = "INVENTARIO_TIME_ZONE", default_value = "America/Bogota")]
-    time_zone: Tz,
+    /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que guarda la base de datos
+    #[arg(long, env = "INVENTARIO_TIME_ZONE")]
+    time_zone: Option<Tz>,
 
     /// La clave, si el servidor no usa la de la carpeta de datos
     #[arg(long, env = "SECRET_KEY", hide_env_values = true)]
@@ -43,7 +43,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Result<()> {
-    clock::set_zone(options.time_zone);
+    time_zone::begin_command(options.time_zone, &options.data_dir);
     let findings = checkup(&options.data_dir, options.secret_key.as_deref());
     say(&columns(findings.iter().map(line).collect()));
     network(options)?;

@@ -13,7 +13,8 @@ use crate::db::{Change, Db, Tx};
 use crate::error::{Code, Result};
 use crate::users::model::{NewUser, Role};
 use crate::wire::{Answer, Blank, Body, Id, LocalTime};
-use crate::{centers, clock, demo, users};
+use crate::{centers, clock, demo, time_zone, users};
+use chrono_tz::Tz;
 use poem_openapi::OpenApi;
 use std::sync::Arc;
 
@@ -47,6 +48,8 @@ impl Api {
             name: host_name().await,
             version: env!("CARGO_PKG_VERSION").into(),
             time_zone: clock::zone().name().into(),
+            time_zone_fixed: clock::is_zone_fixed(),
+            time_zones: time_zone::rules::offered(),
             can_load_demo: self.db.read(store::is_empty).await?,
         }))
     }
@@ -55,7 +58,7 @@ impl Api {
     /// configurado.
     #[oai(path = "/", method = "post", operation_id = "set_up")]
     async fn set_up(&self, from: Anyone, new: Body<NewSetup>) -> Result<WithCookie<Session, 201>> {
-        let NewSetup { code, admin, center, start } = new.0;
+        let NewSetup { code, admin, center, time_zone, start } = new.0;
         self.check_code(&from.0, code.as_str())?;
         rules::judge_password(admin.password.reveal(), admin.email.as_str())?;
         let hashes = Hashes {
@@ -66,8 +69,12 @@ impl Api {
             },
         };
         let keys = Arc::clone(&self.keys);
-        let made = self.db.write(&from, move |tx| make(tx, &keys, admin, center, &hashes)).await;
+        let zone = time_zone.0.map(|zone| zone.0).filter(|_| !clock::is_zone_fixed());
+        let made = self.db.write(&from, move |tx| make(tx, &keys, admin, (center, zone), &hashes)).await;
         if made.is_ok() {
+            if let Some(zone) = zone {
+                clock::set_zone(zone);
+            }
             self.gate.open();
             tracing::info!("the server is set up");
         }
@@ -92,7 +99,7 @@ fn make(
     tx: &Tx<'_>,
     keys: &Keys,
     admin: FirstAdministrator,
-    center: NewCenter,
+    (center, zone): (NewCenter, Option<Tz>),
     hashes: &Hashes,
 ) -> Result<Change<Session>> {
     // The writer takes one after the other: of two who finish at once the second finds the first one's work.
@@ -113,7 +120,9 @@ fn make(
         ficha: Blank(None),
         environment_id: Blank(None),
     };
+    let zone = zone.map_or_else(|| Ok(Change::unaudited(())), |zone| time_zone::api::keep(tx, zone))?;
     let change = centers::api::add(tx, center)?.join(users::api::add(tx, new, &hashes.admin)?);
+    let change = change.join(zone).map(|(made, ())| made);
     let (center, user) = change.value();
     let begun = match &hashes.nobody {
         None => "sin datos",

@@ -1,8 +1,9 @@
 //! The shapes of the first start.
 
 use crate::centers::model::NewCenter;
+use crate::time_zone::model::{KnownZone, Zone};
 use crate::users::model::{Name, NewPassword};
-use crate::wire::{Email, Line, words};
+use crate::wire::{Blank, Email, Line, words};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,10 @@ pub struct Greeting {
     pub version: String,
     /// Zona horaria del edificio, con su nombre IANA.
     pub time_zone: String,
+    /// Si la zona horaria está fijada en el equipo: entonces no se escoge.
+    pub time_zone_fixed: bool,
+    /// Las zonas horarias que se pueden escoger; primero las de América Latina.
+    pub time_zones: Vec<KnownZone>,
     /// Si se pueden cargar datos de demostración: solo mientras no haya nada escrito.
     pub can_load_demo: bool,
 }
@@ -61,6 +66,9 @@ pub struct NewSetup {
     pub admin: FirstAdministrator,
     /// El centro de formación.
     pub center: NewCenter,
+    /// Zona horaria del edificio; si no se indica, queda la que rige. No cuenta si está fijada en el equipo.
+    #[serde(default)]
+    pub time_zone: Blank<Zone>,
     /// Con qué se empieza: empty o demo.
     pub start: Start,
 }

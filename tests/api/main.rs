@@ -28,5 +28,6 @@ mod roles;
 mod schedules;
 mod setup;
 mod smoke;
+mod time_zone;
 mod users;
 mod web;

@@ -16,3 +16,4 @@ mod stop;
 mod streams;
 mod units;
 mod upgrade;
+mod zone;

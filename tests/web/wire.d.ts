@@ -6,6 +6,7 @@ export type User = Schemas['User'];
 export type Person = Schemas['PersonName'];
 export type Session = Schemas['Session'];
 export type Center = Schemas['Center'];
+export type TimeZone = Schemas['TimeZoneSetting'];
 export type Greeting = Schemas['Greeting'];
 export type Room = Schemas['Environment'];
 export type Item = Schemas['Item'];

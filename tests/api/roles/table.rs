@@ -5,7 +5,7 @@ use crate::support::every_operation;
 use std::collections::BTreeSet;
 
 /// Who, then what.
-const TABLE: [(&str, &[&str]); 16] = [
+const TABLE: [(&str, &[&str]); 17] = [
     // Signing in, and the server's pulse.
     (
         "open",
@@ -53,6 +53,7 @@ const TABLE: [(&str, &[&str]); 16] = [
     ),
     // The server itself: the general administrator's.
     ("ag", &["get_health_details", "get_address_qr", "get_log_setting", "update_log_setting"]),
+    ("ag", &["get_time_zone", "update_time_zone"]),
     (
         "ag",
         &[

@@ -6,4 +6,4 @@ mod once;
 mod refused;
 mod started;
 
-use fresh::{Fresh, setup};
+pub(crate) use fresh::{Fresh, setup};

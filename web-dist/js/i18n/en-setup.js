@@ -42,7 +42,6 @@ export default {
   'setup.demoWarning':
     'The invented data cannot be taken out later: for real work you would have to begin again with another data folder. Nobody else can sign in until you give them a password.',
   'setup.restore': 'Do you have a backup? Stop here: stop the server and use the command inventario restore.',
-  'setup.timeZone': 'Time zone',
   'setup.server': 'Server',
   'setup.finish': 'Finish',
 
@@ -60,6 +59,15 @@ export default {
   'setup.enter': 'Enter the inventory',
   'setup.already': 'The server is already set up',
   'setup.alreadyHint': 'Somebody finished before you. Sign in with your account.',
+
+  'zone.title': 'Time zone',
+  'zone.hint': "This building's. All dates and times are shown in it, and each day begins by it.",
+  'zone.fieldHint': 'Type the country or the city.',
+  'zone.change': 'Change the time zone',
+  'zone.changes':
+    'In force at once, for everybody. Times already recorded are shown in the new zone; the timetable and the time of the daily backup keep the hour that is written there.',
+  'zone.changed': 'The time zone is now {zone}',
+  'zone.fixed': 'It is fixed on the machine, with --time-zone or INVENTARIO_TIME_ZONE: it is changed only there.',
 
   'verb.SETUP': 'First start',
 };

@@ -43,7 +43,6 @@ export default {
     'Los datos inventados no se quitan después: para trabajar en serio tendría que empezar de nuevo con otra carpeta de datos. Nadie más puede ingresar hasta que usted le ponga una contraseña.',
   'setup.restore':
     '¿Tiene una copia de seguridad? No siga aquí: detenga el servidor y use la orden inventario restore.',
-  'setup.timeZone': 'Zona horaria',
   'setup.server': 'Servidor',
   'setup.finish': 'Terminar',
 
@@ -61,6 +60,15 @@ export default {
   'setup.enter': 'Entrar al inventario',
   'setup.already': 'El servidor ya está configurado',
   'setup.alreadyHint': 'Alguien terminó antes. Ingrese con su cuenta.',
+
+  'zone.title': 'Zona horaria',
+  'zone.hint': 'La de este edificio. En ella se muestran todas las fechas y horas, y empieza cada día.',
+  'zone.fieldHint': 'Escriba el país o la ciudad. En Colombia es una sola.',
+  'zone.change': 'Cambiar la zona horaria',
+  'zone.changes':
+    'Rige de inmediato para todas las personas. Las horas ya registradas se muestran en la zona nueva; los horarios de clase y la hora de la copia diaria conservan la hora que tienen escrita.',
+  'zone.changed': 'La zona horaria ahora es {zone}',
+  'zone.fixed': 'Está fijada en el equipo, con --time-zone o INVENTARIO_TIME_ZONE: solo se cambia allí.',
 
   'verb.SETUP': 'Primer inicio',
 };

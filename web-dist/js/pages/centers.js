@@ -10,6 +10,7 @@ import { confirm } from '../ui/dialog.js';
 import { dataTable } from '../ui/table.js';
 import { form } from '../ui/form.js';
 import { toast } from '../ui/toast.js';
+import { zoneCard } from './time-zone.js';
 
 /** @typedef {import('wire').Center} Center */
 
@@ -21,7 +22,7 @@ export const list = {
     const admin = ctx.can('admin_general');
     if (admin)
       ctx.setActions(button({ label: t('centers.new'), icon: 'plus', kind: 'primary', href: '/centros/nuevo' }));
-    return dataTable({
+    const table = dataTable({
       ctx,
       name: 'centros',
       caption: t('centers.title'),
@@ -52,6 +53,7 @@ export const list = {
         action: admin ? { label: t('centers.new'), icon: 'plus', href: '/centros/nuevo' } : null,
       },
     }).element;
+    return admin ? h('div', { class: 'stack' }, table, zoneCard(ctx)) : table;
   },
 };
 

@@ -2,7 +2,7 @@
 
 /** @typedef {'code' | 'admin' | 'center' | 'start'} Step */
 /**
- * @typedef {{code: string, admin: Record<string, any>, center: Record<string, any>, start: 'empty' | 'demo'}} Typed
+ * @typedef {{code: string, admin: Record<string, any>, center: Record<string, any>, time_zone: string | null, start: 'empty' | 'demo'}} Typed
  *   what somebody has typed so far
  */
 
@@ -32,10 +32,10 @@ export function isGuessable(password, email) {
 }
 
 /** Nothing typed yet. @returns {Typed} */
-export const blank = () => ({ code: '', admin: {}, center: {}, start: 'empty' });
+export const blank = () => ({ code: '', admin: {}, center: {}, time_zone: null, start: 'empty' });
 
 /** What may be kept in the browser: all but the password. @param {Typed} typed @returns {Typed} */
-export const keepable = ({ code, admin: { password: _, ...admin }, center, start }) => ({ code, admin, center, start });
+export const keepable = ({ admin: { password: _, ...admin }, ...rest }) => ({ ...rest, admin });
 
 /** What was kept on an earlier visit, whatever it is. @param {Record<string, any> | null} kept @returns {Typed} */
 export function restored(kept) {
@@ -44,6 +44,7 @@ export function restored(kept) {
     code: typeof kept?.code === 'string' ? kept.code : '',
     admin: part(kept?.admin),
     center: part(kept?.center),
+    time_zone: typeof kept?.time_zone === 'string' ? kept.time_zone : null,
     start: kept?.start === 'demo' ? 'demo' : 'empty',
   };
 }

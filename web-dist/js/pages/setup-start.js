@@ -5,6 +5,8 @@ import { h, replace } from '../ui/dom.js';
 import { form } from '../ui/form.js';
 import { button, facts, linkList, notice } from '../ui/parts.js';
 
+import { zoneName } from './time-zone.js';
+
 /** @typedef {import('./setup-steps.js').Assistant} Assistant */
 
 /** @param {Assistant} assistant @returns {import('./setup-steps.js').Drawn} */
@@ -71,7 +73,7 @@ export function startStep(assistant) {
         [t('login.email'), admin.email],
         [t('setup.step.center'), `${center.name} (${center.code})`],
         [t('centers.city'), [center.city, center.region].filter(Boolean).join(', ')],
-        [t('setup.timeZone'), server?.time_zone ?? null],
+        [t('zone.title'), server && zoneName(server.time_zones, typed.time_zone ?? server.time_zone)],
         [t('setup.server'), server ? `${server.name} · ${server.version}` : null],
       ]),
     ),

@@ -2,6 +2,7 @@
 import { api } from '../api.js';
 import { t } from '../i18n.js';
 import { form } from '../ui/form.js';
+import { zoneField } from './time-zone.js';
 import { isCode, isGuessable } from './setup-rules.js';
 
 /**
@@ -106,9 +107,9 @@ export function adminStep({ typed, keep, go, back }) {
 }
 
 /** @param {Assistant} assistant @returns {Drawn} */
-export function centerStep({ typed, keep, go, back }) {
+export function centerStep({ typed, server, keep, go, back }) {
   const made = form({
-    values: typed.center,
+    values: { ...typed.center, time_zone: typed.time_zone ?? server?.time_zone },
     fields: [
       {
         name: 'name',
@@ -127,6 +128,7 @@ export function centerStep({ typed, keep, go, back }) {
       },
       { name: 'city', label: t('centers.city'), required: true, maxLength: 100, width: 'half' },
       { name: 'region', label: t('centers.region'), maxLength: 100, width: 'half' },
+      ...(server && !server.time_zone_fixed ? [zoneField(server.time_zones)] : []),
     ],
     submitLabel: t('setup.next'),
     submitIcon: 'forward',
@@ -135,7 +137,7 @@ export function centerStep({ typed, keep, go, back }) {
     onDone: () => go('start'),
   });
   return watch(made, (values) => {
-    typed.center = values;
+    ({ time_zone: typed.time_zone = null, ...typed.center } = values);
     keep();
   });
 }

@@ -24,6 +24,7 @@ impl Ready {
         Content::Json(match operation.id.as_str() {
             "update_backup_settings" => backup_settings(),
             "update_log_setting" => json!({ "filter": "info" }),
+            "update_time_zone" => json!({ "time_zone": "America/Bogota" }),
             "log_in" => json!({ "email": world.ana.email, "password": PASSWORD }),
             "register" | "create_user" => with(person, "environment_id", json!(world.idiomas.id)),
             "refresh_session" | "log_out" => json!({ "refresh_token": self.refresh_token }),
