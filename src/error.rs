@@ -139,6 +139,9 @@ catalogue! {
     BackupElsewhere     "copia_en_otro_lugar"     BAD_REQUEST "El archivo de esta copia no está en la carpeta de copias del servidor";
     BackupTarget        "destino_no_valido"       BAD_REQUEST "El segundo destino debe ser una carpeta fuera de los datos del servidor, con su ruta completa";
 
+    PassphraseNeeded    "falta_contrasena_de_copia" BAD_REQUEST "La copia está cifrada: escriba su contraseña";
+    WrongPassphrase     "contrasena_de_copia_incorrecta" BAD_REQUEST "La contraseña no abre esta copia: revise mayúsculas, tildes y espacios";
+
     // Audit.
     AuditNotFound       "registro_no_encontrado"  NOT_FOUND "Registro de auditoría no encontrado";
     DatesReversed       "periodo_al_reves"        UNPROCESSABLE_ENTITY "La fecha inicial no puede ser posterior a la fecha final";

@@ -43,6 +43,8 @@ pub struct Contents {
     pub sha256: String,
     /// Its size in bytes.
     pub size: u64,
+    /// Whether a passphrase was needed to read it.
+    pub is_encrypted: bool,
 }
 
 /// A stream that is hashed and counted as it passes.
@@ -142,16 +144,23 @@ pub fn write(out: impl Write, manifest: &Manifest, database: &mut impl Read, key
 }
 
 /// The refusal of a file that is not what was written.
-fn damaged(what: &str) -> Error {
+pub(super) fn damaged(what: &str) -> Error {
     Error::With(Code::BackupDamaged, format!("{}: {what}", Code::BackupDamaged.text()))
+}
+
+/// A file that ends too early, or whose decryption finds a changed byte, is damaged; a disk that can't be read is not the file's
+/// fault.
+pub(super) fn unreadable(error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => damaged("está incompleto"),
+        io::ErrorKind::InvalidData => damaged("el contenido cambió"),
+        _ => error.into(),
+    }
 }
 
 /// Fills a buffer, or says that the file ends too early.
 fn fill(input: &mut impl Read, buffer: &mut [u8]) -> Result<()> {
-    input.read_exact(buffer).map_err(|error| match error.kind() {
-        io::ErrorKind::UnexpectedEof => damaged("está incompleto"),
-        _ => error.into(),
-    })
+    input.read_exact(buffer).map_err(unreadable)
 }
 
 fn expect(input: &mut impl Read, wanted: &[u8], what: &str) -> Result<()> {
@@ -232,11 +241,17 @@ pub fn read(input: impl Read, into: Option<&Path>) -> Result<Contents> {
     expect(&mut input, seal.as_bytes(), "el contenido cambió")?;
     expect(&mut input, END.get(..filling(SEAL_SIZE)).unwrap_or_default(), "el contenido cambió")?;
     expect(&mut input, &END, "el final no es el que debía ser")?;
-    if input.read(&mut [0])? != 0 {
-        return Err(damaged("tiene bytes de más al final"));
-    }
+    expect_end(&mut input)?;
     let (sha256, size) = input.finish();
-    Ok(Contents { manifest, sha256, size })
+    Ok(Contents { manifest, sha256, size, is_encrypted: false })
+}
+
+/// Refuses what follows the end.
+pub(super) fn expect_end(input: &mut impl Read) -> Result<()> {
+    match input.read(&mut [0]).map_err(unreadable)? {
+        0 => Ok(()),
+        _ => Err(damaged("tiene bytes de más al final")),
+    }
 }
 
 /// A file that wasn't there, for its owner only.
@@ -249,4 +264,4 @@ pub fn new_file(path: &Path) -> Result<File> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

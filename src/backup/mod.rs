@@ -9,6 +9,7 @@ pub mod model;
 pub mod restore;
 pub mod rules;
 pub mod schedule;
+pub mod seal;
 pub mod second;
 pub mod store;
 pub mod take;

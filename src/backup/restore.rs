@@ -3,7 +3,8 @@
 //! Everything is read, checked and migrated beside the data first. The swap at the end is three renames; what was there stays
 //! under `previous-…`. Until then nothing was changed, whatever fails.
 
-use super::archive::{self, Contents, DATABASE, KEY};
+use super::archive::{Contents, DATABASE, KEY};
+use super::seal::{self, Passphrase};
 use super::{store, take};
 use crate::audit::Event;
 use crate::caller::Origin;
@@ -28,11 +29,14 @@ pub struct Unpacked {
     pub doubt: Option<String>,
 }
 
-/// Reads, checks and unpacks a backup beside the data, whose directory must be ours alone.
+/// Reads, checks and unpacks a backup beside the data, whose directory must be ours alone. A backup that is not encrypted needs no
+/// passphrase and minds none.
 ///
 /// # Errors
-/// When the file is damaged or of a newer version of the program. The data are as they were.
-pub fn unpack(file: &Path, data_dir: &Path) -> Result<Unpacked> {
+/// [`Code::PassphraseNeeded`](crate::error::Code::PassphraseNeeded) and
+/// [`Code::WrongPassphrase`](crate::error::Code::WrongPassphrase) when it is encrypted; when the file is damaged or of a newer
+/// version of the program. The data are as they were.
+pub fn unpack(file: &Path, data_dir: &Path, passphrase: Option<&Passphrase>) -> Result<Unpacked> {
     let input = File::open(file).map_err(|error| Error::internal(format!("{}: {error}", file.display())))?;
     // Nobody else is here: what is left is of a restore that was cut off.
     for entry in fs::read_dir(data_dir)?.flatten() {
@@ -41,7 +45,7 @@ pub fn unpack(file: &Path, data_dir: &Path) -> Result<Unpacked> {
         }
     }
     let work = take::private_dir(WORK, data_dir)?;
-    let contents = archive::read(BufReader::new(input), Some(work.path()))?;
+    let contents = seal::read(BufReader::new(input), passphrase, Some(work.path()))?;
     let (needed, ours) = (contents.manifest.schema, migrations::ours());
     if needed > ours {
         return Err(Error::internal(format!(

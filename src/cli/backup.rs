@@ -110,7 +110,7 @@ pub(super) fn restore(args: &RestoreArgs) -> Result<()> {
     let data_dir = &args.place.data_dir;
     serve::make_dir(data_dir)?;
     let _ours = DataDir::acquire(data_dir)?;
-    let unpacked = restore::unpack(&args.file, data_dir)?;
+    let unpacked = restore::unpack(&args.file, data_dir, None)?;
     say("La copia está completa:");
     say(&summary(&unpacked.contents.manifest, unpacked.contents.size));
     if let Some(doubt) = &unpacked.doubt {

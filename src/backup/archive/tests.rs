@@ -29,7 +29,7 @@ fn manifest(database: &[u8], key: &[u8]) -> Manifest {
     }
 }
 
-fn backup_of(database: &[u8]) -> Vec<u8> {
+pub(in crate::backup) fn backup_of(database: &[u8]) -> Vec<u8> {
     let mut file = Vec::new();
     write(&mut file, &manifest(database, SECRET), &mut &*database, SECRET).unwrap();
     file

@@ -1,6 +1,7 @@
 //! Backups put back: over what was there, into nothing, from an older level; and those that are refused.
 
 use super::*;
+use crate::backup::archive;
 use crate::backup::take::{Progress, Source, take};
 use std::collections::BTreeMap;
 
@@ -36,7 +37,7 @@ fn an_older_level_is_migrated_into_an_empty_directory() {
     let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     released(&from.path().join(DATABASE));
     let file = backup_of(from.path());
-    let unpacked = unpack(&file, to.path()).unwrap();
+    let unpacked = unpack(&file, to.path(), None).unwrap();
     assert_eq!(unpacked.contents.manifest.schema, 5);
     let items = unpacked.contents.manifest.count("inventory_items");
     let restored = runtime().block_on(unpacked.put_in_place()).unwrap();
@@ -61,7 +62,7 @@ fn what_was_there_is_kept() {
     }
     let before = files(to.path());
     for _ in 0..2 {
-        let restored = runtime().block_on(unpack(&file, to.path()).unwrap().put_in_place()).unwrap();
+        let restored = runtime().block_on(unpack(&file, to.path(), None).unwrap().put_in_place()).unwrap();
         let previous = restored.previous.unwrap();
         if previous.join("inventario.db-wal").exists() {
             assert_eq!(files(&previous), before);
@@ -85,7 +86,7 @@ fn a_damaged_or_newer_file_changes_nothing() {
     flipped[whole.len() / 2] ^= 4;
     for bytes in [&whole[..whole.len() / 2], &flipped, b"", b"una carta"] {
         fs::write(&wrong, bytes).unwrap();
-        assert!(unpack(&wrong, to.path()).is_err());
+        assert!(unpack(&wrong, to.path(), None).is_err());
         assert_eq!(files(to.path()), before);
     }
 
@@ -99,7 +100,7 @@ fn a_damaged_or_newer_file_changes_nothing() {
     let mut newer = Vec::new();
     archive::write(&mut newer, &manifest, &mut database, SECRET.as_bytes()).unwrap();
     fs::write(&wrong, newer).unwrap();
-    let refusal = unpack(&wrong, to.path()).err().unwrap().to_string();
+    let refusal = unpack(&wrong, to.path(), None).err().unwrap().to_string();
     assert!(refusal.contains("9.9.9") && refusal.contains("9999"), "{refusal}");
     assert_eq!(files(to.path()), before);
     let left = fs::read_dir(to.path()).unwrap().count();
