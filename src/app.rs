@@ -124,7 +124,11 @@ pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
                 gate: parts.gate.clone(),
             },
         ),
-        (centers::api::Api { db: db.clone() }, environments::api::Api { db: db.clone() }),
+        (
+            centers::api::Api { db: db.clone() },
+            centers::api::logo::LogoApi { db: db.clone() },
+            environments::api::Api { db: db.clone() },
+        ),
         (
             inventory::api::Api { db: db.clone() },
             schedules::api::Api { db: db.clone() },

@@ -77,6 +77,7 @@ catalogue! {
     CenterNotFound      "centro_no_encontrado"    NOT_FOUND "Centro no encontrado";
     CenterCodeTaken     "codigo_de_centro_usado"  BAD_REQUEST "Ya existe un centro con ese código";
     CenterUnknown       "centro_desconocido"      BAD_REQUEST "El centro indicado no existe o está inactivo";
+    LogoNotFound        "logo_no_encontrado"      NOT_FOUND "El centro no tiene logo";
     EnvironmentNotFound "ambiente_no_encontrado"  NOT_FOUND "Ambiente no encontrado";
     EnvironmentUnknown  "ambiente_desconocido"    BAD_REQUEST "El ambiente indicado no existe o está inactivo";
     EnvironmentNameTaken "nombre_de_ambiente_usado" BAD_REQUEST "Ya existe un ambiente activo con ese nombre en el centro";

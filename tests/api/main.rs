@@ -18,6 +18,7 @@ mod environments;
 mod health;
 mod holes;
 mod inventory;
+mod logos;
 mod maintenance;
 mod notifications;
 mod openapi;

@@ -97,6 +97,11 @@ export interface Client {
     blob: Blob,
     options?: Options<Path, 'post'>,
   ): Promise<Answer<Path, 'post'>>;
+  putFile<Path extends Address<'put'>>(
+    path: Path,
+    blob: Blob,
+    options?: Options<Path, 'put'>,
+  ): Promise<Answer<Path, 'put'>>;
   /** One slice and how many rows there are. */
   list<Path extends Address<'get'>>(
     path: Path,

@@ -168,6 +168,7 @@ export const api = {
   del: async (path, options) => json(await request(path, options, { method: 'DELETE' })),
   blob: async (path, options) => (await request(path, options)).blob(),
   upload: async (path, blob, options) => json(await request(path, options, { method: 'POST', blob })),
+  putFile: async (path, blob, options) => json(await request(path, options, { method: 'PUT', blob })),
   list: (path, options) => slice(path, options),
   async all(path, options) {
     /** @type {any} */

@@ -9,7 +9,17 @@ const TABLE: [(&str, &[&str]); 17] = [
     // Signing in, and the server's pulse.
     (
         "open",
-        &["log_in", "register", "refresh_session", "log_out", "get_health", "check_setup_code", "set_up"],
+        &[
+            "log_in",
+            "register",
+            "refresh_session",
+            "log_out",
+            "get_health",
+            "get_only_center",
+            "get_center_logo",
+            "check_setup_code",
+            "set_up",
+        ],
     ),
     // Own account: all, their own. Link to a room, by choice or by code: all five, themselves.
     (
@@ -69,7 +79,18 @@ const TABLE: [(&str, &[&str]); 17] = [
     // Names by role, to choose a technician or an apprentice; instructors need it to plan a class.
     ("in su ad ag", &["list_user_names"]),
     // Centres and environments: written by the general administrator …
-    ("ag", &["create_center", "update_center", "delete_center", "create_environment", "delete_environment"]),
+    (
+        "ag",
+        &[
+            "create_center",
+            "set_center_logo",
+            "delete_center_logo",
+            "update_center",
+            "delete_center",
+            "create_environment",
+            "delete_environment",
+        ],
+    ),
     // … and a warehouse administrator changes three members of his warehouse.
     ("ad ag", &["update_environment"]),
     // Items: su and ad in the rooms in scope, ag any. Timetable: in his own classes, su, ad and ag rooms in scope.

@@ -60,6 +60,20 @@ export default {
   'setup.already': 'The server is already set up',
   'setup.alreadyHint': 'Somebody finished before you. Sign in with your account.',
 
+  'logo.title': 'Logo of the centre',
+  'logo.hint':
+    'Shown at the sign-in, in the menu and on printed labels. PNG, JPEG or WebP; best square, on a transparent ground.',
+  'logo.choose': 'Choose a picture',
+  'logo.change': 'Change the picture',
+  'logo.remove': 'Remove the logo',
+  'logo.preview': 'Chosen logo',
+  'logo.of': 'Logo of {name}',
+  'logo.saved': 'Logo saved',
+  'logo.removed': 'Logo removed',
+  'logo.removeAsk': 'Remove the logo?',
+  'logo.removeText': 'The mark of the program takes its place again.',
+  'setup.logoMissing': 'The logo could not be saved. Upload it again on the page of the centre.',
+
   'zone.title': 'Time zone',
   'zone.hint': "This building's. All dates and times are shown in it, and each day begins by it.",
   'zone.fieldHint': 'Type the country or the city.',

@@ -61,6 +61,20 @@ export default {
   'setup.already': 'El servidor ya está configurado',
   'setup.alreadyHint': 'Alguien terminó antes. Ingrese con su cuenta.',
 
+  'logo.title': 'Logo del centro',
+  'logo.hint':
+    'Aparece al ingresar, en el menú y en las etiquetas impresas. PNG, JPEG o WebP; mejor cuadrado y con fondo transparente.',
+  'logo.choose': 'Elegir imagen',
+  'logo.change': 'Cambiar imagen',
+  'logo.remove': 'Quitar logo',
+  'logo.preview': 'Logo elegido',
+  'logo.of': 'Logo de {name}',
+  'logo.saved': 'Logo guardado',
+  'logo.removed': 'Logo quitado',
+  'logo.removeAsk': '¿Quitar el logo?',
+  'logo.removeText': 'En su lugar vuelve la marca del programa.',
+  'setup.logoMissing': 'El logo no se pudo guardar. Súbalo de nuevo en la página del centro.',
+
   'zone.title': 'Zona horaria',
   'zone.hint': 'La de este edificio. En ella se muestran todas las fechas y horas, y empieza cada día.',
   'zone.fieldHint': 'Escriba el país o la ciudad. En Colombia es una sola.',

@@ -85,8 +85,8 @@ export function startStep(assistant) {
   };
 }
 
-/** @param {'empty' | 'demo'} start @param {string} name @param {(path: string) => void} leave */
-export function doneView(start, name, leave) {
+/** @param {'empty' | 'demo'} start @param {string} name @param {boolean} isLogoMissing it could not be stored @param {(path: string) => void} leave */
+export function doneView(start, name, isLogoMissing, leave) {
   const next = linkList([
     {
       href: start === 'demo' ? '/ambientes' : '/ambientes/nuevo',
@@ -110,6 +110,7 @@ export function doneView(start, name, leave) {
   });
   return [
     h('div', {}, h('h1', {}, t('setup.done')), h('p', { class: 'muted' }, t('setup.doneHint', { name }))),
+    isLogoMissing ? notice({ tone: 'warn', text: t('setup.logoMissing') }) : null,
     next,
     button({ label: t('setup.enter'), icon: 'forward', kind: 'primary', run: () => leave('/') }),
   ];

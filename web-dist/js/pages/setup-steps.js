@@ -2,6 +2,7 @@
 import { api } from '../api.js';
 import { t } from '../i18n.js';
 import { form } from '../ui/form.js';
+import { logoInput } from './centers-logo.js';
 import { zoneField } from './time-zone.js';
 import { isCode, isGuessable } from './setup-rules.js';
 
@@ -9,7 +10,7 @@ import { isCode, isGuessable } from './setup-rules.js';
  * @typedef {import('./setup-rules.js').Typed} Typed
  * @typedef {import('./setup-rules.js').Step} Step
  * @typedef {import('wire').Greeting} Greeting
- * @typedef {{typed: Typed, server: Greeting | null, keep: () => void, go: (step: Step, fault?: string) => void, back: () => void, accept: (server: Greeting) => void,
+ * @typedef {{typed: Typed, server: Greeting | null, logo: Blob | null, keep: () => void, go: (step: Step, fault?: string) => void, back: () => void, accept: (server: Greeting) => void,
  *   ask: <T>(job: () => Promise<T>) => Promise<T | null>, finish: (session: import('wire').Session) => void}} Assistant
  * @typedef {{element: HTMLElement, focus: () => void, setTop: (text: string | null) => void}} Drawn
  */
@@ -107,7 +108,8 @@ export function adminStep({ typed, keep, go, back }) {
 }
 
 /** @param {Assistant} assistant @returns {Drawn} */
-export function centerStep({ typed, server, keep, go, back }) {
+export function centerStep(assistant) {
+  const { typed, server, keep, go, back } = assistant;
   const made = form({
     values: { ...typed.center, time_zone: typed.time_zone ?? server?.time_zone },
     fields: [
@@ -136,6 +138,15 @@ export function centerStep({ typed, server, keep, go, back }) {
     onSubmit: () => null,
     onDone: () => go('start'),
   });
+  made.element.querySelector('.form-fields')?.append(
+    logoInput({
+      optional: true,
+      value: assistant.logo,
+      onFile: (file) => {
+        assistant.logo = file;
+      },
+    }).element,
+  );
   return watch(made, (values) => {
     ({ time_zone: typed.time_zone = null, ...typed.center } = values);
     keep();

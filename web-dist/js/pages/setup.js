@@ -3,12 +3,13 @@
  * is the assistant's. What is typed outlives a reload, the password excepted.
  */
 import { ApiError, api } from '../api.js';
+import { brand } from '../brand.js';
 import { language, setLanguage, t } from '../i18n.js';
 import { session } from '../session.js';
 import { readDraft, writeDraft } from '../ui/draft.js';
 import { h, replace } from '../ui/dom.js';
 import { button, emptyState } from '../ui/parts.js';
-import { brand } from './login.js';
+import { saveLogo } from './centers-logo.js';
 import { STEPS, codeOf, keepable, openStep, restored } from './setup-rules.js';
 import { doneView, startStep } from './setup-start.js';
 import { adminStep, centerStep, codeStep } from './setup-steps.js';
@@ -34,6 +35,7 @@ export async function runSetup(app, leave) {
   const assistant = {
     typed,
     server: null,
+    logo: null,
     keep: () => writeDraft(DRAFT, keepable(typed)),
     go(step, fault) {
       if (step !== here) history.pushState({ setup: step }, '');
@@ -54,10 +56,11 @@ export async function runSetup(app, leave) {
         return null;
       }
     },
-    finish(opened) {
+    async finish(opened) {
       end();
       session.accept(opened);
-      draw(doneView(typed.start, opened.user.first_name, leave));
+      const isSaved = await putLogo(assistant.logo);
+      draw(doneView(typed.start, opened.user.first_name, !isSaved, leave));
     },
   };
 
@@ -100,7 +103,7 @@ export async function runSetup(app, leave) {
     else if (matchMedia('(pointer: fine)').matches) made.focus();
   }
 
-  /** @param {Node[]} content */
+  /** @param {(Node | null)[]} content */
   function draw(content) {
     const card = h('section', { class: 'card' }, ...content);
     const done = over.signal.aborted;
@@ -132,6 +135,18 @@ export async function runSetup(app, leave) {
         },
       }),
     );
+  }
+}
+
+/** Gives the new centre its logo, if one was chosen. @param {Blob | null} logo */
+async function putLogo(logo) {
+  if (!logo) return true;
+  try {
+    const [center] = await api.all('/api/centers');
+    await saveLogo(center.id, logo);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -38,20 +38,18 @@ async function change(setting) {
   const answer = await openDialog({
     title: t('zone.change'),
     size: 'small',
-    body: (close) =>
-      h(
-        'div',
-        { class: 'stack' },
-        notice({ tone: 'info', text: t('zone.changes') }),
-        form({
-          compact: true,
-          fields: [zoneField(setting.zones)],
-          values: setting,
-          cancel: { run: () => close(null) },
-          onSubmit: ({ time_zone }) => api.put('/api/settings/time-zone', { time_zone }),
-          onDone: close,
-        }).element,
-      ),
+    body: (close) => {
+      const made = form({
+        compact: true,
+        fields: [zoneField(setting.zones)],
+        values: setting,
+        cancel: { run: () => close(null) },
+        onSubmit: ({ time_zone }) => api.put('/api/settings/time-zone', { time_zone }),
+        onDone: close,
+      });
+      made.element.querySelector('.form-fields')?.append(notice({ tone: 'info', text: t('zone.changes') }));
+      return made.element;
+    },
   }).closed;
   return answer ? /** @type {Setting} */ (answer) : null;
 }
