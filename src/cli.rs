@@ -4,7 +4,7 @@ use crate::app;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::lock::DataDir;
-use crate::serve::{self, Prepared};
+use crate::serve::{self, After, Prepared};
 use crate::{demo, document, log, mdns, time_zone};
 use chrono_tz::Tz;
 use clap::{ArgAction, Args, Parser, Subcommand};
@@ -157,14 +157,32 @@ fn start(mut config: Config, is_demo: bool) -> Result<()> {
         serve::make_dir(&config.data_dir)?;
         // Given back when this block ends, after the database is closed.
         let _ours = DataDir::acquire(&config.data_dir)?;
-        let parts = serve::open(&config)?;
-        time_zone::begin(config.time_zone, &parts.db).await?;
-        if is_demo {
-            demo::fill(&parts.db).await?;
+        let mut kept = None;
+        loop {
+            let mut parts = serve::open(&config)?;
+            time_zone::begin(config.time_zone, &parts.db).await?;
+            if is_demo {
+                demo::fill(&parts.db).await?;
+            }
+            if let Some(gate) = kept.take() {
+                parts.gate = gate;
+            }
+            let server = Prepared::new(&config, parts)?;
+            // The same port again, also when the system chose it.
+            (config.listen, config.port) = (server.address(), None);
+            greeting::greet(&server, &config, is_demo).await?;
+            let gate = server.parts().gate.clone();
+            let After::Restore(handover) = server.run().await? else { return Ok(()) };
+            match handover.carry_out(&config.database()).await {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::error!(%error, "the backup was not restored; nothing was changed");
+                    gate.stay(format!("No se restauró la copia y no se cambió nada: {error}"));
+                    kept = Some(gate);
+                }
+            }
         }
-        let server = Prepared::new(&config, parts)?;
-        greeting::greet(&server, &config, is_demo).await?;
-        server.run().await
     });
     drop(throw_away);
     outcome

@@ -65,6 +65,12 @@ catalogue! {
     TimeZoneFixed       "zona_horaria_fijada"     BAD_REQUEST "La zona horaria está fijada en el equipo, con --time-zone o INVENTARIO_TIME_ZONE: cámbiela allí";
     DemoNotEmpty        "demo_no_vacio"           BAD_REQUEST "Ya hay datos en el servidor: los de demostración solo se cargan cuando está vacío";
 
+    UploadRunning       "subida_en_curso"         BAD_REQUEST "Ya se está recibiendo o comprobando una copia: espere a que termine";
+    UploadNotFound      "copia_sin_comprobar"     BAD_REQUEST "La copia ya no está en espera: envíela de nuevo";
+    BackupTooLarge      "copia_sin_espacio"       PAYLOAD_TOO_LARGE "La copia no cabe en el disco del servidor";
+    BackupNewer         "copia_mas_nueva"         BAD_REQUEST "La copia es de una versión más nueva del programa";
+    Restoring           "restaurando"             SERVICE_UNAVAILABLE "El servidor está restaurando una copia: espere un momento";
+
     // Accounts.
     UserNotFound        "usuario_no_encontrado"   NOT_FOUND "Usuario no encontrado";
     EmailTaken          "correo_registrado"       BAD_REQUEST "El correo electrónico ya está registrado";

@@ -2,13 +2,13 @@
 
 use crate::app::{App, Parts};
 use crate::auth::{self, Keys};
-use crate::backup::Backups;
+use crate::backup::{Backups, restore};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::health::Machine;
 use crate::notifications::Ring;
-use crate::setup::Gate;
+use crate::setup::{Gate, Uploads, uploads};
 use crate::{jobs, mdns};
 use poem::Server;
 use poem::listener::TcpAcceptor;
@@ -21,8 +21,11 @@ use tokio::sync::oneshot;
 
 mod door;
 mod manager;
+mod restored;
 
 use door::Door;
+pub use restored::After;
+use restored::Handover;
 
 /// How long requests in flight may take when the server is asked to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -53,6 +56,8 @@ pub(crate) fn make_dir(path: &Path) -> Result<()> {
 /// When the directory, the key or the database can't be opened.
 pub fn open(config: &Config) -> Result<Parts> {
     make_dir(&config.data_dir)?;
+    restore::resume(&config.data_dir)?;
+    uploads::remove_leftovers(&config.data_dir)?;
     let secret = match &config.secret_key {
         Some(secret) => secret.clone(),
         None => auth::load_or_make(&config.data_dir)?,
@@ -67,6 +72,7 @@ pub fn open(config: &Config) -> Result<Parts> {
         trust_proxy: config.trust_proxy,
         machine: Machine::new(config),
         gate: Gate::default(),
+        uploads: Uploads::new(&config.data_dir),
     })
 }
 
@@ -98,11 +104,12 @@ impl Prepared {
         &self.parts
     }
 
-    /// Answers requests until SIGTERM or SIGINT, then finishes those in flight and closes the database.
+    /// Answers requests until SIGTERM, SIGINT or a backup that is to be gone on with, then finishes those in flight and closes
+    /// the database.
     ///
     /// # Errors
     /// When the signals or the listener fail.
-    pub async fn run(self) -> Result<()> {
+    pub async fn run(self) -> Result<After> {
         let acceptor = TcpAcceptor::from_std(self.listener).map_err(Error::internal)?;
         let app = App::new(&self.parts);
         let jobs = tokio::spawn(jobs::run(self.parts.db.clone(), self.parts.backups.clone()));
@@ -110,13 +117,16 @@ impl Prepared {
         tracing::info!(address = %self.address, version = env!("CARGO_PKG_VERSION"), "listening");
         manager::ready(self.address).await;
         let (stop, bell) = (self.stop, self.parts.db.bell().clone());
+        let (uploads, later) = (self.parts.uploads.clone(), Stop::new().map_err(Error::internal)?);
         let (bye, leave) = oneshot::channel();
         let state = self.parts.machine.discovery().clone();
         let announcing =
             self.announce.map(|plan| tokio::spawn(mdns::run(self.parts.db.clone(), state, plan, leave)));
         let stopping = async move {
-            stop.wanted().await;
-            manager::stopping().await;
+            tokio::select! {
+                () = stop.wanted() => manager::stopping().await,
+                () = uploads.wanted() => manager::restoring().await,
+            }
             let _ = bye.send(());
             // Open streams would be waited for.
             bell.ring(Ring::Closing);
@@ -132,9 +142,12 @@ impl Prepared {
         }
         watchdog.abort();
         tracing::info!("stopping");
-        let Parts { db, .. } = self.parts;
+        let Parts { db, uploads, .. } = self.parts;
         tokio::task::spawn_blocking(move || db.close()).await?;
-        outcome.map_err(Error::internal)
+        outcome.map_err(Error::internal)?;
+        Ok(uploads
+            .chosen()
+            .map_or(After::Stop, |unpacked| After::Restore(Box::new(Handover { unpacked, stop: later }))))
     }
 }
 

@@ -11,6 +11,7 @@ mod crash;
 mod discovery;
 mod doctor;
 mod manager;
+mod restored;
 mod setup;
 mod stop;
 mod streams;

@@ -19,6 +19,9 @@ const TABLE: [(&str, &[&str]); 17] = [
             "get_center_logo",
             "check_setup_code",
             "set_up",
+            "upload_backup",
+            "check_backup",
+            "restore_backup",
         ],
     ),
     // Own account: all, their own. Link to a room, by choice or by code: all five, themselves.

@@ -1,5 +1,6 @@
 //! The first start: what a server answers before it is set up, who sets it up, and that it happens once.
 
+mod backup;
 mod closed;
 mod fresh;
 mod once;

@@ -5,6 +5,7 @@ import { h, replace } from '../ui/dom.js';
 import { form } from '../ui/form.js';
 import { button, facts, linkList, notice } from '../ui/parts.js';
 
+import { restoreHint } from './setup-restore.js';
 import { zoneName } from './time-zone.js';
 
 /** @typedef {import('./setup-steps.js').Assistant} Assistant */
@@ -63,7 +64,7 @@ export function startStep(assistant) {
       choice('empty', t('setup.empty'), t('setup.emptyHint')),
       server?.can_load_demo ? choice('demo', t('setup.demo'), t('setup.demoHint')) : null,
       warning,
-      h('p', { class: 'muted small' }, t('setup.restore')),
+      restoreHint(go),
     ),
     h(
       'div',

@@ -4,13 +4,14 @@ import { t } from '../i18n.js';
 import { form } from '../ui/form.js';
 import { logoInput } from './centers-logo.js';
 import { zoneField } from './time-zone.js';
+import { restoreHint } from './setup-restore.js';
 import { isCode, isGuessable } from './setup-rules.js';
 
 /**
  * @typedef {import('./setup-rules.js').Typed} Typed
  * @typedef {import('./setup-rules.js').Step} Step
  * @typedef {import('wire').Greeting} Greeting
- * @typedef {{typed: Typed, server: Greeting | null, logo: Blob | null, keep: () => void, go: (step: Step, fault?: string) => void, back: () => void, accept: (server: Greeting) => void,
+ * @typedef {{typed: Typed, server: Greeting | null, logo: Blob | null, keep: () => void, go: (step: Step, fault?: string) => void, back: () => void, accept: (server: Greeting) => void, restored: () => void, again: (fault: string) => void,
  *   ask: <T>(job: () => Promise<T>) => Promise<T | null>, finish: (session: import('wire').Session) => void}} Assistant
  * @typedef {{element: HTMLElement, focus: () => void, setTop: (text: string | null) => void}} Drawn
  */
@@ -101,6 +102,7 @@ export function adminStep({ typed, keep, go, back }) {
     onSubmit: () => null,
     onDone: () => go('center'),
   });
+  made.element.append(restoreHint(go));
   return watch(made, (values) => {
     typed.admin = values;
     keep();

@@ -11,13 +11,14 @@ import { h, replace } from '../ui/dom.js';
 import { button, emptyState } from '../ui/parts.js';
 import { saveLogo } from './centers-logo.js';
 import { STEPS, codeOf, keepable, openStep, restored } from './setup-rules.js';
+import { restoreStep } from './setup-restore.js';
 import { doneView, startStep } from './setup-start.js';
 import { adminStep, centerStep, codeStep } from './setup-steps.js';
 
 /** @typedef {import('./setup-rules.js').Step} Step */
 
 const DRAFT = 'setup';
-const VIEWS = { code: codeStep, admin: adminStep, center: centerStep, start: startStep };
+const VIEWS = { code: codeStep, admin: adminStep, center: centerStep, start: startStep, restore: restoreStep };
 
 /** @param {HTMLElement} app @param {(path: string) => void} leave on to the inventory itself */
 export async function runSetup(app, leave) {
@@ -55,6 +56,25 @@ export async function runSetup(app, leave) {
         already();
         return null;
       }
+    },
+    restored() {
+      end();
+      const action = { label: t('login.title'), icon: 'login', run: () => leave('/ingresar') };
+      draw([
+        emptyState({
+          level: 1,
+          icon: 'check-circle',
+          title: t('setup.restored'),
+          hint: t('setup.restoredHint'),
+          action,
+        }),
+      ]);
+    },
+    again(fault) {
+      assistant.server = null;
+      typed.code = '';
+      assistant.keep();
+      assistant.go('code', fault);
     },
     async finish(opened) {
       end();
@@ -110,7 +130,14 @@ export async function runSetup(app, leave) {
     const main = h(
       'main',
       { class: 'main', id: 'main' },
-      h('div', { class: 'door wide setup' }, brand(), done ? null : progress(here), card, done ? null : foot()),
+      h(
+        'div',
+        { class: 'door wide setup' },
+        brand(),
+        done || here === 'restore' ? null : progress(here),
+        card,
+        done ? null : foot(),
+      ),
     );
     replace(app, h('div', { class: 'frame guest' }, h('div', {}, main)));
     const title = /** @type {HTMLElement} */ (card.querySelector('h1'));
