@@ -169,7 +169,7 @@ fn start(mut config: Config, is_demo: bool) -> Result<()> {
             }
             let server = Prepared::new(&config, parts)?;
             // The same port again, also when the system chose it.
-            (config.listen, config.port) = (server.address(), None);
+            config.port = Some(server.address().port());
             greeting::greet(&server, &config, is_demo).await?;
             let gate = server.parts().gate.clone();
             let After::Restore(handover) = server.run().await? else { return Ok(()) };

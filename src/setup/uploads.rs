@@ -17,11 +17,14 @@ use tempfile::TempDir;
 use tokio::fs::File;
 use tokio::io::{AsyncWriteExt, BufWriter};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 /// How the folder begins in which a file is received.
 const WORK: &str = ".subida-";
 /// How long a file waits for whoever sent it.
 const PATIENCE: Duration = Duration::from_secs(30 * 60);
+/// How long nothing may come of a file that is being sent.
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// The backup that is being received, checked or waited for. Cheap to clone.
 #[derive(Clone)]
@@ -116,7 +119,8 @@ impl Uploads {
         let mut file = BufWriter::with_capacity(1 << 18, File::create_new(file_in(&dir)).await?);
         let mut pieces = body.into_bytes_stream();
         let mut size = 0_u64;
-        while let Some(piece) = pieces.next().await {
+        // A phone that lost its network says no goodbye, and nobody else could send anything while it is waited for.
+        while let Some(piece) = timeout(SILENCE, pieces.next()).await.map_err(|_| cut_off())? {
             let piece = piece.map_err(|_| cut_off())?;
             size += piece.len() as u64;
             rules::judge_size(size, largest)?;

@@ -134,6 +134,51 @@ fn a_backup_without_an_administrator_leaves_the_set_up_with_a_new_code() {
     assert!(server.stop());
 }
 
+/// Begins to send a file, and does not end.
+fn begin(server: &Server, data: &Path) -> std::net::TcpStream {
+    let mut stream = server.connect().unwrap();
+    let head = format!(
+        "POST /api/setup/backup HTTP/1.1\r\nhost: box\r\nx-setup-code: {}\r\n\
+         content-type: application/octet-stream\r\ncontent-length: 1000000\r\n\r\n",
+        server.code()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(&[7; 300_000]).unwrap();
+    wait_for(data, |files| files.iter().any(|name| name.starts_with(".subida-")));
+    stream
+}
+
+/// Waits until the data directory has the files that it should.
+fn wait_for(data: &Path, so: impl Fn(&[String]) -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !so(&left(data)) {
+        assert!(Instant::now() < end, "{:?}", left(data));
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_file_that_somebody_gave_up_or_that_a_kill_cut_off_leaves_nothing() {
+    let backup = Backup::new();
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = Server::serve(dir.path());
+    let stream = begin(&server, dir.path());
+    // Nobody else sends one meanwhile.
+    let (status, refusal) = send(&server, &backup.file);
+    assert_eq!((status, refusal["code"].as_str()), (400, Some("subida_en_curso")));
+    drop(stream);
+    wait_for(dir.path(), <[String]>::is_empty);
+    prepare(&server, &backup.file);
+
+    let _stream = begin(&server, dir.path());
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    assert_ne!(left(dir.path()), [""; 0]);
+    let server = Server::serve(dir.path());
+    assert_eq!(left(dir.path()), [""; 0]);
+    assert!(server.stop());
+}
+
 #[test]
 fn a_database_that_another_program_keeps_open_is_left_as_it_is() {
     let backup = Backup::new();
