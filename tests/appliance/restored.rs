@@ -11,9 +11,10 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A backup of a server with an administrator, and a token that its key has signed.
-struct Backup {
+pub struct Backup {
     _dir: tempfile::TempDir,
-    file: PathBuf,
+    /// The file.
+    pub file: PathBuf,
     token: String,
 }
 
@@ -23,7 +24,7 @@ fn take(data: &Path, file: &Path) {
 }
 
 impl Backup {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let (data, file) = (dir.path().join("data"), dir.path().join("copia.tar"));
         add_administrator(&data);
@@ -55,7 +56,7 @@ fn send(server: &Server, file: &Path) -> (u16, Value) {
 }
 
 /// Sends and checks a backup; answers what orders its restore.
-fn prepare(server: &Server, file: &Path) -> Value {
+pub fn prepare(server: &Server, file: &Path) -> Value {
     let (status, sent) = send(server, file);
     assert_eq!(status, 201, "{sent}");
     let order = json!({ "code": server.code(), "upload": sent["upload"] });
