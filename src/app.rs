@@ -7,11 +7,11 @@ use crate::db::Db;
 use crate::document::{self, Operation};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::health::Machine;
-use crate::setup::Gate;
+use crate::setup::{Gate, Uploads};
 use crate::web::Web;
 use crate::{
     alerts, audit, auth, backup, centers, checks, environments, health, inventory, maintenance,
-    notifications, photos, qr, schedules, setup, tls, users,
+    notifications, photos, qr, schedules, setup, time_zone, tls, users,
 };
 use futures_util::FutureExt;
 use poem::endpoint::{BoxEndpoint, EndpointExt};
@@ -81,6 +81,8 @@ pub struct Parts {
     pub gate: Gate,
     /// The backups.
     pub backups: Backups,
+    /// A backup that somebody sends in the set-up.
+    pub uploads: Uploads,
 }
 
 impl Parts {
@@ -99,6 +101,7 @@ impl Parts {
             trust_proxy: false,
             machine: Machine::at(dir, false),
             gate: Gate::default(),
+            uploads: Uploads::new(dir),
         })
     }
 }
@@ -107,6 +110,7 @@ impl Parts {
 pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
     let Parts { db, keys, machine, .. } = parts;
     let hasher = Hasher::default();
+    let door = setup::api::Door { throttle: Throttle::default(), gate: parts.gate.clone() };
     let apis = (
         (
             auth::api::Api {
@@ -120,11 +124,16 @@ pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
                 db: db.clone(),
                 keys: Arc::clone(keys),
                 hasher,
-                throttle: Throttle::default(),
-                gate: parts.gate.clone(),
+                door: door.clone(),
+                uploads: parts.uploads.clone(),
             },
+            setup::api::restore::RestoreApi { db: db.clone(), door, uploads: parts.uploads.clone() },
         ),
-        (centers::api::Api { db: db.clone() }, environments::api::Api { db: db.clone() }),
+        (
+            centers::api::Api { db: db.clone() },
+            centers::api::logo::LogoApi { db: db.clone() },
+            environments::api::Api { db: db.clone() },
+        ),
         (
             inventory::api::Api { db: db.clone() },
             schedules::api::Api { db: db.clone() },
@@ -148,6 +157,7 @@ pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
             health::api::LogApi { db: db.clone() },
             backup::api::Api { backups: parts.backups.clone() },
             tls::api::Api { machine: machine.clone() },
+            time_zone::api::Api { db: db.clone() },
         ),
     );
     OpenApiService::new(apis, "Inventario", env!("CARGO_PKG_VERSION")).description(

@@ -4,8 +4,9 @@ use crate::app;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::lock::DataDir;
-use crate::serve::{self, Prepared};
-use crate::{demo, document, log, mdns};
+use crate::serve::{self, After, Prepared};
+use crate::{demo, document, log, mdns, time_zone};
+use chrono_tz::Tz;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use std::io::Write;
 use std::path::PathBuf;
@@ -72,6 +73,10 @@ struct UserArgs {
     #[arg(long, env = "INVENTARIO_DATA_DIR", default_value = "data", global = true)]
     data_dir: PathBuf,
 
+    /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que guarda la base de datos
+    #[arg(long, env = "INVENTARIO_TIME_ZONE", global = true)]
+    time_zone: Option<Tz>,
+
     #[command(subcommand)]
     command: people::Command,
 }
@@ -82,7 +87,10 @@ impl Cli {
         let outcome = match self.command {
             Command::Serve(config) => start(config, false),
             Command::Demo(config) => start(config, true),
-            Command::User(args) => people::run(&args.data_dir, args.command),
+            Command::User(args) => {
+                time_zone::begin_command(args.time_zone, &args.data_dir);
+                people::run(&args.data_dir, args.command)
+            }
             Command::Backup(args) => backup::backup(&args),
             Command::Restore(args) => backup::restore(&args),
             Command::Discover(options) => discover::run(&options),
@@ -150,13 +158,32 @@ fn start(mut config: Config, is_demo: bool) -> Result<()> {
         serve::make_dir(&config.data_dir)?;
         // Given back when this block ends, after the database is closed.
         let _ours = DataDir::acquire(&config.data_dir)?;
-        let parts = serve::open(&config)?;
-        if is_demo {
-            demo::fill(&parts.db).await?;
+        let mut kept = None;
+        loop {
+            let mut parts = serve::open(&config)?;
+            time_zone::begin(config.time_zone, &parts.db).await?;
+            if is_demo {
+                demo::fill(&parts.db).await?;
+            }
+            if let Some(gate) = kept.take() {
+                parts.gate = gate;
+            }
+            let server = Prepared::new(&config, parts).await?;
+            // The same ports again, also when the system chose them.
+            config.stay_at(server.doors());
+            greeting::greet(&server, &config, is_demo).await?;
+            let gate = server.parts().gate.clone();
+            let After::Restore(handover) = server.run().await? else { return Ok(()) };
+            match handover.carry_out(&config.database()).await {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::error!(%error, "the backup was not restored; nothing was changed");
+                    gate.stay(format!("No se restauró la copia y no se cambió nada: {error}"));
+                    kept = Some(gate);
+                }
+            }
         }
-        let server = Prepared::new(&config, parts).await?;
-        greeting::greet(&server, &config, is_demo).await?;
-        server.run().await
     });
     drop(throw_away);
     outcome

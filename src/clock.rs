@@ -1,23 +1,44 @@
 //! The only place that asks what time it is, and the only one that knows the building's time zone.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
-use chrono_tz::Tz;
-use std::sync::OnceLock;
+use chrono_tz::{TZ_VARIANTS, Tz};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// One process serves one building, so the zone is the process's: set once at start, read everywhere.
-static ZONE: OnceLock<Tz> = OnceLock::new();
+/// One process serves one building, so the zone is the process's: where it stands among all that are known. Beyond the last of
+/// them it is [`DEFAULT_ZONE`].
+static ZONE: AtomicUsize = AtomicUsize::new(usize::MAX);
+/// Whether whoever started the process named the zone: then nobody changes it while it runs.
+static FIXED: AtomicBool = AtomicBool::new(false);
 
 /// Where the building stands when nobody said otherwise.
-const DEFAULT_ZONE: Tz = chrono_tz::America::Bogota;
+pub const DEFAULT_ZONE: Tz = chrono_tz::America::Bogota;
 
-/// Sets the building's time zone. The first call counts; answers whether `zone` is now in force.
-pub fn set_zone(zone: Tz) -> bool {
-    *ZONE.get_or_init(|| zone) == zone
+/// Puts a zone in force that nobody changes while the process runs: it was named on the command line.
+pub fn fix_zone(zone: Tz) {
+    FIXED.store(true, Ordering::Relaxed);
+    put_in_force(zone);
+}
+
+/// Puts a zone in force at once, unless another one is fixed.
+pub fn set_zone(zone: Tz) {
+    if !is_zone_fixed() {
+        put_in_force(zone);
+    }
+}
+
+fn put_in_force(zone: Tz) {
+    let place = TZ_VARIANTS.iter().position(|known| *known == zone);
+    ZONE.store(place.unwrap_or(usize::MAX), Ordering::Relaxed);
+}
+
+/// Whether the zone was named on the command line.
+pub fn is_zone_fixed() -> bool {
+    FIXED.load(Ordering::Relaxed)
 }
 
 /// The building's time zone.
 pub fn zone() -> Tz {
-    *ZONE.get_or_init(|| DEFAULT_ZONE)
+    TZ_VARIANTS.get(ZONE.load(Ordering::Relaxed)).copied().unwrap_or(DEFAULT_ZONE)
 }
 
 /// This instant, cut to the microseconds that the database keeps.

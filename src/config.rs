@@ -1,6 +1,7 @@
 //! The settings of a running server. Each is an option of the command line and an environment variable.
 
 use crate::error::{Error, Result};
+use crate::serve::Doors;
 use crate::tls::files::Files;
 use chrono_tz::Tz;
 use clap::Args;
@@ -33,9 +34,9 @@ pub struct Config {
     #[arg(long, env = "INVENTARIO_WEB_DIR")]
     pub web_dir: Option<PathBuf>,
 
-    /// Zona horaria del edificio, con su nombre IANA
-    #[arg(long, env = "INVENTARIO_TIME_ZONE", default_value = "America/Bogota")]
-    pub time_zone: Tz,
+    /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que se escogió en la página, y si no America/Bogota
+    #[arg(long, env = "INVENTARIO_TIME_ZONE")]
+    pub time_zone: Option<Tz>,
 
     /// Minutos que vale un token de acceso, de 1 a 43200
     #[arg(long, env = "ACCESS_TOKEN_EXPIRE", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=43_200))]
@@ -145,6 +146,12 @@ impl Config {
             address.set_port(port);
         }
         address
+    }
+
+    /// Keeps to the ports that a server has opened, also when the system chose them.
+    pub fn stay_at(&mut self, doors: Doors) {
+        self.port = doors.http.map(|address| address.port()).or(self.port);
+        self.tls.tls_listen = doors.https.or(self.tls.tls_listen);
     }
 
     /// The database file.

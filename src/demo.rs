@@ -124,6 +124,7 @@ fn center(tx: &Tx<'_>) -> Result<Center> {
         phone: Some("606 313 5800".into()),
         is_active: true,
         environments: 0,
+        logo: None,
         created_at: then,
         updated_at: then,
     };

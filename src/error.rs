@@ -63,7 +63,14 @@ catalogue! {
     WrongSetupCode      "codigo_incorrecto"       FORBIDDEN "El código no es correcto. Es el que muestra el servidor al arrancar";
     AlreadySetUp        "ya_configurado"          NOT_FOUND "El servidor ya está configurado. Ingrese con su cuenta";
     WeakPassword        "contrasena_debil"        BAD_REQUEST "Esa contraseña se adivina fácilmente: use otra más larga o varias palabras, sin su correo";
+    TimeZoneFixed       "zona_horaria_fijada"     BAD_REQUEST "La zona horaria está fijada en el equipo, con --time-zone o INVENTARIO_TIME_ZONE: cámbiela allí";
     DemoNotEmpty        "demo_no_vacio"           BAD_REQUEST "Ya hay datos en el servidor: los de demostración solo se cargan cuando está vacío";
+
+    UploadRunning       "subida_en_curso"         BAD_REQUEST "Ya se está recibiendo o comprobando una copia: espere a que termine";
+    UploadNotFound      "copia_sin_comprobar"     BAD_REQUEST "La copia ya no está en espera: envíela de nuevo";
+    BackupTooLarge      "copia_sin_espacio"       PAYLOAD_TOO_LARGE "La copia no cabe en el disco del servidor";
+    BackupNewer         "copia_mas_nueva"         BAD_REQUEST "La copia es de una versión más nueva del programa";
+    Restoring           "restaurando"             SERVICE_UNAVAILABLE "El servidor está restaurando una copia: espere un momento";
 
     // Accounts.
     UserNotFound        "usuario_no_encontrado"   NOT_FOUND "Usuario no encontrado";
@@ -77,6 +84,7 @@ catalogue! {
     CenterNotFound      "centro_no_encontrado"    NOT_FOUND "Centro no encontrado";
     CenterCodeTaken     "codigo_de_centro_usado"  BAD_REQUEST "Ya existe un centro con ese código";
     CenterUnknown       "centro_desconocido"      BAD_REQUEST "El centro indicado no existe o está inactivo";
+    LogoNotFound        "logo_no_encontrado"      NOT_FOUND "El centro no tiene logo";
     EnvironmentNotFound "ambiente_no_encontrado"  NOT_FOUND "Ambiente no encontrado";
     EnvironmentUnknown  "ambiente_desconocido"    BAD_REQUEST "El ambiente indicado no existe o está inactivo";
     EnvironmentNameTaken "nombre_de_ambiente_usado" BAD_REQUEST "Ya existe un ambiente activo con ese nombre en el centro";

@@ -49,5 +49,6 @@ pub mod photos;
 pub mod qr;
 pub mod schedules;
 pub mod setup;
+pub mod time_zone;
 pub mod tls;
 pub mod users;

@@ -2,15 +2,15 @@
 
 use crate::app::{App, Parts};
 use crate::auth::{self, Keys};
-use crate::backup::Backups;
+use crate::backup::{Backups, restore};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::health::Machine;
 use crate::notifications::Ring;
-use crate::setup::Gate;
+use crate::setup::{Gate, Uploads, uploads};
 use crate::tls::Keeper;
-use crate::{clock, jobs, mdns};
+use crate::{jobs, mdns};
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use std::net::{SocketAddr, TcpListener};
@@ -25,11 +25,14 @@ mod bind;
 mod door;
 mod doors;
 mod manager;
+mod restored;
 mod sealed;
 
 pub use doors::{Doors, Scheme};
 
 use door::Door;
+pub use restored::After;
+use restored::Handover;
 
 /// How long requests in flight may take when the server is asked to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -60,10 +63,9 @@ pub(crate) fn make_dir(path: &Path) -> Result<()> {
 /// # Errors
 /// When the directory, the key or the database can't be opened.
 pub fn open(config: &Config) -> Result<Parts> {
-    if !clock::set_zone(config.time_zone) {
-        return Err(Error::internal("the time zone was set before"));
-    }
     make_dir(&config.data_dir)?;
+    restore::resume(&config.data_dir)?;
+    uploads::remove_leftovers(&config.data_dir)?;
     let secret = match &config.secret_key {
         Some(secret) => secret.clone(),
         None => auth::load_or_make(&config.data_dir)?,
@@ -78,6 +80,7 @@ pub fn open(config: &Config) -> Result<Parts> {
         trust_proxy: config.trust_proxy,
         machine: Machine::new(config),
         gate: Gate::default(),
+        uploads: Uploads::new(&config.data_dir),
     })
 }
 
@@ -119,11 +122,12 @@ impl Prepared {
         &self.parts
     }
 
-    /// Answers requests until SIGTERM or SIGINT, then finishes those in flight and closes the database.
+    /// Answers requests until SIGTERM, SIGINT or a backup that is to be gone on with, then finishes those in flight and closes
+    /// the database.
     ///
     /// # Errors
     /// When the signals or the listener fail.
-    pub async fn run(self) -> Result<()> {
+    pub async fn run(self) -> Result<After> {
         let plain = self.http.map(TcpAcceptor::from_std).transpose().map_err(Error::internal)?;
         let (sealed, keeping) = match self.https {
             None => (None, None),
@@ -140,13 +144,16 @@ impl Prepared {
         tracing::info!(at = at.join(" "), version = env!("CARGO_PKG_VERSION"), "listening");
         manager::ready(self.doors).await;
         let (stop, bell) = (self.stop, self.parts.db.bell().clone());
+        let (uploads, later) = (self.parts.uploads.clone(), Stop::new().map_err(Error::internal)?);
         let (bye, leave) = oneshot::channel();
         let state = self.parts.machine.discovery().clone();
         let announcing =
             self.announce.map(|plan| tokio::spawn(mdns::run(self.parts.db.clone(), state, plan, leave)));
         let stopping = async move {
-            stop.wanted().await;
-            manager::stopping().await;
+            tokio::select! {
+                () = stop.wanted() => manager::stopping().await,
+                () = uploads.wanted() => manager::restoring().await,
+            }
             let _ = bye.send(());
             // Open streams would be waited for.
             bell.ring(Ring::Closing);
@@ -165,9 +172,12 @@ impl Prepared {
         }
         watchdog.abort();
         tracing::info!("stopping");
-        let Parts { db, .. } = self.parts;
+        let Parts { db, uploads, .. } = self.parts;
         tokio::task::spawn_blocking(move || db.close()).await?;
-        outcome.map_err(Error::internal)
+        outcome.map_err(Error::internal)?;
+        Ok(uploads
+            .chosen()
+            .map_or(After::Stop, |unpacked| After::Restore(Box::new(Handover { unpacked, stop: later }))))
     }
 }
 

@@ -110,6 +110,7 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::error::Result<()> {
             phone: None,
             is_active: true,
             environments: 0,
+            logo: None,
             created_at: now,
             updated_at: now,
         },

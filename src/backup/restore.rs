@@ -3,21 +3,24 @@
 //! Everything is read, checked and migrated beside the data first. The swap at the end is three renames; what was there stays
 //! under `previous-…`. Until then nothing was changed, whatever fails.
 
-use super::archive::{Contents, DATABASE, KEY};
+use super::archive::{self, Contents, DATABASE, KEY};
 use super::seal::{self, Passphrase};
 use super::{store, take};
 use crate::audit::Event;
 use crate::caller::Origin;
 use crate::clock;
 use crate::db::{Change, Db, migrations};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// How the folder begins in which a backup is unpacked.
 const WORK: &str = ".restauracion-";
+/// Its member once everything in it is whole and what was there is kept: from here on a restore is finished, not forgotten.
+const READY: &str = "lista";
 
 /// A backup that was read, checked and unpacked beside the data, and may be put in their place.
 pub struct Unpacked {
@@ -33,34 +36,92 @@ pub struct Unpacked {
 /// passphrase and minds none.
 ///
 /// # Errors
-/// [`Code::PassphraseNeeded`](crate::error::Code::PassphraseNeeded) and
-/// [`Code::WrongPassphrase`](crate::error::Code::WrongPassphrase) when it is encrypted; when the file is damaged or of a newer
+/// [`Code::PassphraseNeeded`] and
+/// [`Code::WrongPassphrase`] when it is encrypted; when the file is damaged or of a newer
 /// version of the program. The data are as they were.
 pub fn unpack(file: &Path, data_dir: &Path, passphrase: Option<&Passphrase>) -> Result<Unpacked> {
     let input = File::open(file).map_err(|error| Error::internal(format!("{}: {error}", file.display())))?;
-    // Nobody else is here: what is left is of a restore that was cut off.
-    for entry in fs::read_dir(data_dir)?.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(WORK) {
-            fs::remove_dir_all(entry.path())?;
-        }
-    }
+    resume(data_dir)?;
     let work = take::private_dir(WORK, data_dir)?;
     let contents = seal::read(BufReader::new(input), passphrase, Some(work.path()))?;
     let (needed, ours) = (contents.manifest.schema, migrations::ours());
     if needed > ours {
-        return Err(Error::internal(format!(
-            "la copia es de la versión {} del programa (migración {needed}); esta es la {} y conoce hasta la {ours}. \
+        return Err(Error::With(
+            Code::BackupNewer,
+            format!(
+                "La copia es de la versión {} del programa (migración {needed}); esta es la {} y conoce hasta la {ours}. \
              Instale la {} o una posterior. No se cambió nada.",
-            contents.manifest.program,
-            env!("CARGO_PKG_VERSION"),
-            contents.manifest.program,
-        )));
+                contents.manifest.program,
+                env!("CARGO_PKG_VERSION"),
+                contents.manifest.program,
+            ),
+        ));
     }
     let secret = fs::read_to_string(work.path().join(KEY))?;
     let db = take::open_plain(&work.path().join(DATABASE))?;
     let doubt = take::check(&db, Some(secret.trim()))?;
     db.close().map_err(|(_, error)| error)?;
     Ok(Unpacked { work, data_dir: data_dir.to_owned(), contents, doubt })
+}
+
+/// Finishes a restore that a power cut ended between its renames, and removes what is left of one that had not come so far. The
+/// data directory must be ours alone.
+///
+/// # Errors
+/// When a file can't be renamed or removed.
+pub fn resume(data_dir: &Path) -> Result<()> {
+    for entry in fs::read_dir(data_dir)?.flatten() {
+        if !entry.file_name().to_string_lossy().starts_with(WORK) {
+            continue;
+        }
+        let work = entry.path();
+        if work.join(READY).exists() {
+            tracing::warn!("finishes a restore that was cut off");
+            finish(&work, data_dir)?;
+        }
+        fs::remove_dir_all(&work)?;
+    }
+    Ok(())
+}
+
+/// Waits until nobody has a database open any more, and folds its log in: from then on it is one plain file.
+///
+/// # Errors
+/// When somebody keeps it open for longer than ten seconds.
+pub fn fold(path: &Path) -> Result<()> {
+    if !path.exists() {
+        return Ok(());
+    }
+    let plain = take::open_plain(path)?;
+    plain.busy_timeout(Duration::ZERO)?;
+    for _ in 0..500 {
+        let mode: rusqlite::Result<String> =
+            plain.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get(0));
+        if mode.is_ok_and(|mode| mode == "delete") {
+            return plain.close().map_err(|(_, error)| error.into());
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Err(Error::internal("otro programa tiene abierta la base de datos"))
+}
+
+/// The renames, or those of them that are still to be done: the database comes last.
+fn finish(work: &Path, data: &Path) -> std::io::Result<()> {
+    if !work.join(DATABASE).exists() {
+        return Ok(());
+    }
+    // The log of the old database must not be taken for the new one's. It is kept, see above.
+    for name in ["inventario.db-shm", "inventario.db-wal"] {
+        match fs::remove_file(data.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    if work.join(KEY).exists() {
+        fs::rename(work.join(KEY), data.join(KEY))?;
+    }
+    fs::rename(work.join(DATABASE), data.join(DATABASE))?;
+    File::open(data)?.sync_all()
 }
 
 /// What a restore did.
@@ -111,7 +172,7 @@ impl Unpacked {
             match mode {
                 Ok(mode) if mode == "delete" => Some(mode),
                 _ => {
-                    std::thread::sleep(std::time::Duration::from_millis(20));
+                    std::thread::sleep(Duration::from_millis(20));
                     None
                 }
             }
@@ -134,20 +195,17 @@ impl Unpacked {
             .map(str::to_owned)
             .collect();
         let previous = if there.is_empty() { None } else { Some(self.keep(&there)?) };
-        // The log of the old database must not be taken for the new one's. It is kept, see above.
-        for name in ["inventario.db-shm", "inventario.db-wal"] {
-            match fs::remove_file(data.join(name)) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-                _ => {}
+        let (work, ready) = (self.work.path(), self.work.path().join(READY));
+        archive::new_file(&ready)?.sync_all()?;
+        File::open(work)?.sync_all()?;
+        let swapped = finish(work, data);
+        if swapped.is_err() {
+            fs::remove_file(&ready)?;
+            if let Some(previous) = &previous {
+                put_back(previous, data, &there);
             }
         }
-        let swapped = fs::rename(self.work.path().join(KEY), data.join(KEY))
-            .and_then(|()| fs::rename(self.work.path().join(DATABASE), data.join(DATABASE)));
-        if let (Err(_), Some(previous)) = (&swapped, &previous) {
-            put_back(previous, data, &there);
-        }
         swapped?;
-        File::open(data)?.sync_all()?;
         Ok(previous)
     }
 

@@ -172,7 +172,7 @@ pub fn take(source: &Source, target: &Path, progress: &Progress) -> Result<Taken
 }
 
 /// A directory for the time being, which only its owner enters.
-pub(super) fn private_dir(prefix: &str, dir: &Path) -> Result<TempDir> {
+pub(crate) fn private_dir(prefix: &str, dir: &Path) -> Result<TempDir> {
     let mut builder = tempfile::Builder::new();
     Ok(builder.prefix(prefix).permissions(Permissions::from_mode(0o700)).tempdir_in(dir)?)
 }

@@ -12,6 +12,8 @@ use crate::wire::{Answer, Blank, Body, Created, Id, Line, LocalTime, Removal, Ro
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
+pub mod logo;
+
 /// The centres under `/api/centers`.
 pub struct Api {
     /// The database.
@@ -93,6 +95,7 @@ pub(crate) fn add(tx: &Tx<'_>, new: NewCenter) -> Result<Change<Center>> {
         phone: new.phone.0.map(String::from),
         is_active: true,
         environments: 0,
+        logo: None,
         created_at: now,
         updated_at: now,
     };

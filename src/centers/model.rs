@@ -25,10 +25,24 @@ record! {
         pub is_active: bool,
         /// Cuántos ambientes activos tiene.
         pub environments: i64,
+        /// Versión del logo, que cambia con él; nulo si no tiene.
+        pub logo: Option<String>,
         /// Cuándo se creó.
         pub created_at: LocalTime,
         /// Cuándo cambió por última vez.
         pub updated_at: LocalTime,
+    }
+}
+
+record! {
+    /// Lo que la página de ingreso muestra del único centro activo. Todo es nulo si hay varios o ninguno.
+    pub struct OnlyCenter {
+        /// Identificador.
+        pub id: Option<Id>,
+        /// Nombre.
+        pub name: Option<String>,
+        /// Versión del logo, que cambia con él; nulo si no tiene.
+        pub logo: Option<String>,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::caller::Origin;
 use crate::db::{Db, migrations};
 use crate::error::{Code, Error, Result};
 use crate::lock::DataDir;
-use crate::{clock, serve};
+use crate::{clock, serve, time_zone};
 use chrono_tz::Tz;
 use clap::Args;
 use std::io::{IsTerminal, Write};
@@ -39,9 +39,9 @@ pub(super) struct Where {
     #[arg(long, env = "INVENTARIO_DATA_DIR", default_value = "data")]
     data_dir: PathBuf,
 
-    /// Zona horaria del edificio, con su nombre IANA
-    #[arg(long, env = "INVENTARIO_TIME_ZONE", default_value = "America/Bogota")]
-    time_zone: Tz,
+    /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que guarda la base de datos
+    #[arg(long, env = "INVENTARIO_TIME_ZONE")]
+    time_zone: Option<Tz>,
 }
 
 #[derive(Debug, Args)]
@@ -88,7 +88,7 @@ pub(super) struct RestoreArgs {
 
 /// Takes a backup, also while a server runs.
 pub(super) fn backup(args: &BackupArgs) -> Result<()> {
-    clock::set_zone(args.place.time_zone);
+    time_zone::begin_command(args.place.time_zone, &args.place.data_dir);
     let data_dir = &args.place.data_dir;
     let database = data_dir.join("inventario.db");
     if !database.exists() {
@@ -150,7 +150,7 @@ fn note(database: &Path, taken: Taken) -> Result<()> {
 
 /// Puts a backup back, while no server runs.
 pub(super) fn restore(args: &RestoreArgs) -> Result<()> {
-    clock::set_zone(args.place.time_zone);
+    time_zone::begin_command(args.place.time_zone, &args.place.data_dir);
     let data_dir = &args.place.data_dir;
     serve::make_dir(data_dir)?;
     let _ours = DataDir::acquire(data_dir)?;

@@ -7,7 +7,7 @@ use crate::health::checkup::{self, Finding, Grade, checkup};
 use crate::mdns::discover::{Found, discover};
 use crate::mdns::interfaces::{Address, addresses, is_link_local};
 use crate::serve::Scheme;
-use crate::{clock, qr};
+use crate::{qr, time_zone};
 use chrono_tz::Tz;
 use clap::Args;
 use std::net::{IpAddr, SocketAddr};
@@ -34,9 +34,9 @@ pub(super) struct Options {
     #[command(flatten)]
     tls: TlsOptions,
 
-    /// Zona horaria del edificio, con su nombre IANA
-    #[arg(long, env = "INVENTARIO_TIME_ZONE", default_value = "America/Bogota")]
-    time_zone: Tz,
+    /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que guarda la base de datos
+    #[arg(long, env = "INVENTARIO_TIME_ZONE")]
+    time_zone: Option<Tz>,
 
     /// La clave, si el servidor no usa la de la carpeta de datos
     #[arg(long, env = "SECRET_KEY", hide_env_values = true)]
@@ -48,7 +48,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Result<()> {
-    clock::set_zone(options.time_zone);
+    time_zone::begin_command(options.time_zone, &options.data_dir);
     let mut listen = options.listen;
     listen.set_port(options.port.unwrap_or(listen.port()));
     let tls = options.tls.wanted(listen)?;

@@ -124,7 +124,8 @@ fn key_mode(data_dir: &Path, is_given: bool) -> Finding {
     }
 }
 
-fn open(data_dir: &Path) -> rusqlite::Result<Connection> {
+/// Opens the database of a data directory for reading, with the server stopped or running. Leaves no file behind.
+pub(crate) fn open(data_dir: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let file = data_dir.join("inventario.db");
     // Nobody has it open and nothing waits in a log: then SQLite need not make the log's files, which the server's user

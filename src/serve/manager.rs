@@ -32,6 +32,21 @@ pub(super) async fn stopping() {
         .await;
 }
 
+/// Says that the server goes on with a backup in a moment. To the manager it never stopped.
+pub(super) async fn restoring() {
+    tell(|| sd_notify::notify(&[NotifyState::Status("Restaura una copia de seguridad")])).await;
+}
+
+/// Feeds the watchdog while there is no database to check. Runs until it is dropped.
+pub(super) async fn feed_blindly() {
+    let Some(patience) = sd_notify::watchdog_enabled() else { return };
+    let mut tick = interval((patience / TURNS).max(SHORTEST));
+    loop {
+        tick.tick().await;
+        tell(|| sd_notify::notify(&[NotifyState::Watchdog])).await;
+    }
+}
+
 /// Feeds the watchdog, if there is one, as long as both lanes answer. A lane that hangs ends it, and the manager starts
 /// the server anew. Runs until it is dropped.
 pub(super) async fn feed(db: Db) {

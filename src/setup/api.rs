@@ -1,7 +1,7 @@
 //! HTTP of the first start. Nothing of it is answered once the gate is open: see [`crate::app`].
 
 use super::model::{CodeCheck, FirstAdministrator, Greeting, NewSetup, Start};
-use super::{Gate, rules, store};
+use super::{Gate, Uploads, rules, store};
 use crate::app::Tag;
 use crate::audit::Event;
 use crate::auth::api::{WithCookie, identify, open_session, with_cookie};
@@ -13,9 +13,12 @@ use crate::db::{Change, Db, Tx};
 use crate::error::{Code, Result};
 use crate::users::model::{NewUser, Role};
 use crate::wire::{Answer, Blank, Body, Id, LocalTime};
-use crate::{centers, clock, demo, users};
+use crate::{centers, clock, demo, time_zone, users};
+use chrono_tz::Tz;
 use poem_openapi::OpenApi;
 use std::sync::Arc;
+
+pub mod restore;
 
 /// The first start under `/api/setup`.
 pub struct Api {
@@ -25,10 +28,32 @@ pub struct Api {
     pub keys: Arc<Keys>,
     /// Passwords.
     pub hasher: Hasher,
+    /// Who may pass.
+    pub door: Door,
+    /// A backup that somebody sends instead.
+    pub uploads: Uploads,
+}
+
+/// Lets whoever has the code pass. Cheap to clone.
+#[derive(Clone)]
+pub struct Door {
     /// Wrong codes.
     pub throttle: Throttle,
     /// The gate that the set-up opens.
     pub gate: Gate,
+}
+
+impl Door {
+    /// Lets whoever has the code pass, and counts those who don't.
+    fn check(&self, from: &Origin, typed: &str) -> Result<()> {
+        self.gate.pass()?;
+        self.throttle.check_code(from.ip)?;
+        if self.gate.is_code(typed) {
+            return Ok(());
+        }
+        self.throttle.wrong_code(from.ip);
+        Err(Code::WrongSetupCode.into())
+    }
 }
 
 /// What is hashed before the write: the administrator's password, and one that nobody knows.
@@ -42,12 +67,16 @@ impl Api {
     /// Comprueba el código de configuración. Solo existe hasta que el servidor queda configurado.
     #[oai(path = "/check", method = "post", operation_id = "check_setup_code")]
     async fn check(&self, from: Anyone, asked: Body<CodeCheck>) -> Result<Answer<Greeting>> {
-        self.check_code(&from.0, asked.0.code.as_str())?;
+        self.door.check(&from.0, asked.0.code.as_str())?;
         Ok(Answer(Greeting {
             name: host_name().await,
             version: env!("CARGO_PKG_VERSION").into(),
             time_zone: clock::zone().name().into(),
+            time_zone_fixed: clock::is_zone_fixed(),
+            time_zones: time_zone::rules::offered(),
             can_load_demo: self.db.read(store::is_empty).await?,
+            largest_backup: i64::try_from(self.uploads.largest().await?).unwrap_or(i64::MAX),
+            restore_fault: self.door.gate.fault(),
         }))
     }
 
@@ -55,8 +84,8 @@ impl Api {
     /// configurado.
     #[oai(path = "/", method = "post", operation_id = "set_up")]
     async fn set_up(&self, from: Anyone, new: Body<NewSetup>) -> Result<WithCookie<Session, 201>> {
-        let NewSetup { code, admin, center, start } = new.0;
-        self.check_code(&from.0, code.as_str())?;
+        let NewSetup { code, admin, center, time_zone, start } = new.0;
+        self.door.check(&from.0, code.as_str())?;
         rules::judge_password(admin.password.reveal(), admin.email.as_str())?;
         let hashes = Hashes {
             admin: self.hasher.hash(admin.password.reveal()).await?,
@@ -66,24 +95,18 @@ impl Api {
             },
         };
         let keys = Arc::clone(&self.keys);
-        let made = self.db.write(&from, move |tx| make(tx, &keys, admin, center, &hashes)).await;
+        let zone = time_zone.0.map(|zone| zone.0).filter(|_| !clock::is_zone_fixed());
+        let _turn = self.door.gate.turn().await?;
+        let made = self.db.write(&from, move |tx| make(tx, &keys, admin, (center, zone), &hashes)).await;
         if made.is_ok() {
-            self.gate.open();
+            if let Some(zone) = zone {
+                clock::set_zone(zone);
+            }
+            self.door.gate.open();
+            self.uploads.forget().await;
             tracing::info!("the server is set up");
         }
         made.map(|session| with_cookie(session, &from.0))
-    }
-}
-
-impl Api {
-    /// Lets whoever has the code pass, and counts those who don't.
-    fn check_code(&self, from: &Origin, typed: &str) -> Result<()> {
-        self.throttle.check_code(from.ip)?;
-        if self.gate.is_code(typed) {
-            return Ok(());
-        }
-        self.throttle.wrong_code(from.ip);
-        Err(Code::WrongSetupCode.into())
     }
 }
 
@@ -92,7 +115,7 @@ fn make(
     tx: &Tx<'_>,
     keys: &Keys,
     admin: FirstAdministrator,
-    center: NewCenter,
+    (center, zone): (NewCenter, Option<Tz>),
     hashes: &Hashes,
 ) -> Result<Change<Session>> {
     // The writer takes one after the other: of two who finish at once the second finds the first one's work.
@@ -113,7 +136,9 @@ fn make(
         ficha: Blank(None),
         environment_id: Blank(None),
     };
+    let zone = zone.map_or_else(|| Ok(Change::unaudited(())), |zone| time_zone::api::keep(tx, zone))?;
     let change = centers::api::add(tx, center)?.join(users::api::add(tx, new, &hashes.admin)?);
+    let change = change.join(zone).map(|(made, ())| made);
     let (center, user) = change.value();
     let begun = match &hashes.nobody {
         None => "sin datos",

@@ -3,12 +3,12 @@
 use super::{rules, store};
 use crate::auth::random_bytes;
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
 /// How often a closed gate asks the database whether somebody made an administrator on the command line.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -23,6 +23,12 @@ struct Inner {
     looked_at: Mutex<Option<Instant>>,
     /// In memory only: another one at each start.
     code: String,
+    /// One finishes at a time, by whichever way.
+    turn: Semaphore,
+    /// The server is about to go on with a backup.
+    leaving: AtomicBool,
+    /// Why it could not.
+    fault: StdMutex<Option<String>>,
 }
 
 impl Default for Gate {
@@ -31,6 +37,9 @@ impl Default for Gate {
             open: AtomicBool::new(false),
             looked_at: Mutex::new(None),
             code: rules::code(&random_bytes()),
+            turn: Semaphore::new(1),
+            leaving: AtomicBool::new(false),
+            fault: StdMutex::default(),
         }))
     }
 }
@@ -68,6 +77,39 @@ impl Gate {
     /// Opens it: an administrator was made.
     pub fn open(&self) {
         self.0.open.store(true, Ordering::Release);
+    }
+
+    /// The turn to finish the set-up, given back when it is dropped.
+    ///
+    /// # Errors
+    /// [`Code::Restoring`] when the server is about to go on with a backup.
+    pub async fn turn(&self) -> Result<SemaphorePermit<'_>> {
+        let turn = self.0.turn.acquire().await.map_err(Error::internal)?;
+        self.pass().map(|()| turn)
+    }
+
+    /// Lets somebody pass, unless the server is about to go on with a backup.
+    ///
+    /// # Errors
+    /// [`Code::Restoring`].
+    pub fn pass(&self) -> Result<()> {
+        if self.0.leaving.load(Ordering::Acquire) { Err(Code::Restoring.into()) } else { Ok(()) }
+    }
+
+    /// Says that the server goes on with a backup: nobody finishes the set-up any more.
+    pub fn leave(&self) {
+        self.0.leaving.store(true, Ordering::Release);
+    }
+
+    /// Says that it could not: the set-up goes on, with the same code.
+    pub fn stay(&self, fault: String) {
+        *self.0.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
+        self.0.leaving.store(false, Ordering::Release);
+    }
+
+    /// Why the last restore was not done.
+    pub fn fault(&self) -> Option<String> {
+        self.0.fault.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The code, for the terminal.

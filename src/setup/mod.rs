@@ -5,7 +5,9 @@ pub mod api;
 pub mod model;
 pub mod rules;
 pub mod store;
+pub mod uploads;
 
 mod gate;
 
 pub use gate::Gate;
+pub use uploads::Uploads;

@@ -1,7 +1,7 @@
 //! The one-time code, and which passwords are too weak for whoever may do everything. Pure.
 
 use crate::environments::rules::LETTERS;
-use crate::error::{Code, Result};
+use crate::error::{Code, Error, Result};
 use subtle::ConstantTimeEq;
 
 /// How many letters a code has: 40 bits, at five tries a minute.
@@ -56,6 +56,34 @@ pub fn judge_password(password: &str, email: &str) -> Result<()> {
     Ok(())
 }
 
+/// What stays free on the disk, in bytes, whatever is restored.
+const RESERVE: u64 = 64 << 20;
+/// How often a backup lies on the disk at most: as it came, unpacked, and while it is migrated.
+const COPIES: u64 = 3;
+
+/// How large a backup may be on a disk with this much room, in bytes.
+pub fn largest_backup(free: u64) -> u64 {
+    free.saturating_sub(RESERVE) / COPIES
+}
+
+/// Refuses a backup for which there is no room.
+///
+/// # Errors
+/// [`Code::BackupTooLarge`].
+pub fn judge_size(size: u64, largest: u64) -> Result<()> {
+    if size <= largest {
+        return Ok(());
+    }
+    Err(Error::With(
+        Code::BackupTooLarge,
+        format!(
+            "La copia no cabe en el disco del servidor: restaurarla ocupa {COPIES} veces su tamaño, y caben copias de hasta \
+             {} MB. Libere espacio y envíela de nuevo",
+            largest >> 20
+        ),
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +103,15 @@ mod tests {
             prop_assert!(!fits(&made, &longer));
             let another = code(&other);
             prop_assert_eq!(fits(&made, &another), made == another);
+        }
+
+        #[test]
+        fn a_backup_that_is_let_in_leaves_the_reserve(free: u64, size: u64) {
+            let largest = largest_backup(free);
+            prop_assert_eq!(judge_size(size, largest).is_ok(), size <= largest);
+            if largest > 0 {
+                prop_assert!(largest.checked_mul(COPIES).unwrap() + RESERVE <= free);
+            }
         }
 
         #[test]

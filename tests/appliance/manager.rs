@@ -1,5 +1,6 @@
 //! The service manager: told when the port is open, fed while both lanes of the database answer, told of the stop.
 
+use crate::restored::{Backup, prepare};
 use crate::support::{Server, inventario};
 use std::os::unix::net::UnixDatagram;
 use std::path::Path;
@@ -77,4 +78,25 @@ fn a_writer_that_hangs_is_not_called_alive() {
     other.execute_batch("rollback").unwrap();
     hear_until(&socket, "WATCHDOG=1");
     assert!(server.stop());
+}
+
+#[test]
+fn a_restore_is_no_stop() {
+    let backup = Backup::new();
+    let dir = tempfile::tempdir().unwrap();
+    let (socket, mut server) = managed(dir.path());
+    hear_until(&socket, "READY=1");
+    let order = prepare(&server, &backup.file);
+    assert_eq!(server.ask("POST", "/api/setup/restore", "", Some(&order)).unwrap().0, 202);
+    let (mut said, begun) = (Vec::new(), Instant::now());
+    while !said.iter().any(|word: &String| word.starts_with("READY=1")) {
+        assert!(begun.elapsed() < SOON, "{said:?}");
+        said.extend(hear(&socket, SOON));
+    }
+    assert!(!said.iter().any(|word| word.starts_with("STOPPING")), "{said:?}");
+    assert!(said.iter().any(|word| word.contains("STATUS=Restaura")), "{said:?}");
+    hear_until(&socket, "WATCHDOG=1");
+    server.signal("TERM");
+    hear_until(&socket, "STOPPING=1");
+    assert!(server.child.wait().unwrap().success());
 }

@@ -231,6 +231,12 @@ async fn first_start(page: &Page<'_>) {
     page.see("Su cuenta de administrador").await;
     page.press("Siguiente").await;
     inspector.look("an administrator without a name").await;
+    page.press("Restaurar una copia").await;
+    page.press("Enviar y comprobar").await;
+    page.see("Elija el archivo de la copia").await;
+    inspector.look("a backup to restore").await;
+    page.press("Atrás").await;
+    page.see("Su cuenta de administrador").await;
     for (field, text) in [
         ("Nombres", "Gloria"),
         ("Apellidos", "Ríos"),
@@ -250,7 +256,7 @@ async fn first_start(page: &Page<'_>) {
     page.press("Siguiente").await;
     page.see("¿Cómo quiere empezar?").await;
     inspector.look("how to begin").await;
-    inspector.conclude(5);
+    inspector.conclude(6);
 }
 
 #[test]

@@ -5,11 +5,13 @@ import {
   STEPS,
   blank,
   codeOf,
+  comesBack,
   isCode,
   isGuessable,
   keepable,
   openStep,
   restored,
+  shareOf,
 } from '../../web-dist/js/pages/setup-rules.js';
 
 describe('the code', () => {
@@ -42,9 +44,10 @@ describe('a password', () => {
 
 describe('a draft', () => {
   test('may be anything', () => {
-    for (const kept of [null, {}, { code: 7, admin: 'x', center: null, start: 'lleno' }])
+    for (const kept of [null, {}, { code: 7, admin: 'x', center: null, time_zone: 5, start: 'lleno' }])
       assert.deepEqual(restored(kept), blank());
     assert.equal(restored({ start: 'demo' }).start, 'demo');
+    assert.equal(restored({ time_zone: 'America/Lima' }).time_zone, 'America/Lima');
   });
 });
 
@@ -63,5 +66,20 @@ describe('a step', () => {
     assert.equal(openStep('start', { ...full(), center: { name: 'Centro' } }, true), 'center');
     assert.equal(openStep('admin', blank(), true), 'admin');
     assert.equal(openStep('code', full(), true), 'code');
+    assert.equal(openStep('restore', blank(), true), 'restore', 'a backup needs nothing but the code');
+    assert.equal(openStep('restore', full(), false), 'code');
+  });
+});
+
+describe('a backup', () => {
+  test('is on its way from nothing to all', () => {
+    assert.deepEqual(
+      [shareOf(0, 200), shareOf(199, 200), shareOf(200, 200), shareOf(201, 200), shareOf(0, 0)],
+      [0, 99, 100, 100, 100],
+    );
+  });
+  test('is restored when the set-up is gone, and not before', () => {
+    assert.deepEqual([404, 403, 200].map(comesBack), ['done', 'code', 'failed']);
+    for (const status of [0, 429, 500, 502, 503]) assert.equal(comesBack(status), 'wait', String(status));
   });
 });

@@ -6,6 +6,9 @@ export type User = Schemas['User'];
 export type Person = Schemas['PersonName'];
 export type Session = Schemas['Session'];
 export type Center = Schemas['Center'];
+export type TimeZone = Schemas['TimeZoneSetting'];
+export type Upload = Schemas['Upload'];
+export type FoundBackup = Schemas['FoundBackup'];
 export type Greeting = Schemas['Greeting'];
 export type Room = Schemas['Environment'];
 export type Item = Schemas['Item'];
@@ -97,6 +100,11 @@ export interface Client {
     blob: Blob,
     options?: Options<Path, 'post'>,
   ): Promise<Answer<Path, 'post'>>;
+  putFile<Path extends Address<'put'>>(
+    path: Path,
+    blob: Blob,
+    options?: Options<Path, 'put'>,
+  ): Promise<Answer<Path, 'put'>>;
   /** One slice and how many rows there are. */
   list<Path extends Address<'get'>>(
     path: Path,

@@ -1,6 +1,7 @@
 /** Start: language, frame, session of an earlier visit, first page. Pages are fetched when they are first opened. */
 import { ApiError, api, svgFile } from './api.js';
 import { startBell } from './bell.js';
+import { learnCenter } from './brand.js';
 import { setTimeZone } from './format.js';
 import { restoreLanguage, t } from './i18n.js';
 import { signInDialog } from './pages/login.js';
@@ -71,7 +72,7 @@ async function start() {
   const app = /** @type {HTMLElement} */ (document.getElementById('app'));
   await restoreLanguage();
   try {
-    const [file] = await Promise.all([svgFile('/img/icons.svg'), session.restore(), learnTimeZone()]);
+    const [file] = await Promise.all([svgFile('/img/icons.svg'), session.restore().then(learnCenter), learnTimeZone()]);
     if (!document.querySelector('body > svg')) adoptSprite(file);
   } catch (error) {
     if (error instanceof ApiError && error.code === 'sin_configurar') return firstStart(app);

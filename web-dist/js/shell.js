@@ -1,6 +1,7 @@
 /** The frame around every page: side bar, phone bars, the line that says that the server is out of reach. */
 import { onConnection } from './api.js';
 import { PLACE as BELL, bell, countText, titled } from './bell.js';
+import { logoUrl, mark, onCenter, onlyCenter } from './brand.js';
 import { roleName } from './format.js';
 import { t } from './i18n.js';
 import { placesOf } from './routes.js';
@@ -66,6 +67,7 @@ export function drawShell() {
       print = '';
       return;
     }
+    const logo = logoUrl(onlyCenter());
     replace(
       topbar,
       info.back
@@ -74,23 +76,18 @@ export function drawShell() {
             { class: 'button quiet icon-only topbar-back', href: info.back.path, 'aria-label': info.back.label },
             icon('back'),
           )
-        : null,
+        : logo && h('img', { class: 'topbar-logo', src: logo, alt: '' }),
       h('div', { class: 'topbar-title clip', 'aria-hidden': 'true' }, info.title),
       h('a', { class: 'button quiet icon-only bell', href: BELL, dataset: { place: BELL, bell: '' } }, icon('bell')),
     );
     const places = placesOf(user.role);
-    const made = JSON.stringify([user.id, user.name, user.role, places, document.documentElement.lang]);
+    const made = JSON.stringify([user.id, user.name, user.role, places, onlyCenter(), document.documentElement.lang]);
     if (made !== print) {
       print = made;
       const shown = places.filter((place) => place.path !== '/perfil' && place.path !== BELL);
       replace(
         sidebar,
-        h(
-          'a',
-          { class: 'brand', href: '/' },
-          h('img', { src: '/img/favicon.svg', alt: '' }),
-          h('span', {}, t('app.name'), h('small', {}, t('app.tagline'))),
-        ),
+        h('a', { class: 'brand', href: '/' }, ...mark()),
         h('ul', { role: 'list' }, ...shown.map((place) => h('li', {}, link(place)))),
         h(
           'div',
@@ -150,6 +147,7 @@ export function drawShell() {
   }
 
   session.onChange(() => update());
+  onCenter(() => update());
   bell.onChange((change) => change === 'unread' && ring());
   return { outlet, update, loading: (/** @type {boolean} */ on) => loadbar.classList.toggle('on', on) };
 }

@@ -140,3 +140,38 @@ fn a_damaged_or_newer_file_changes_nothing() {
     let left = fs::read_dir(to.path()).unwrap().count();
     assert_eq!(left, 1, "nothing is left beside it");
 }
+
+/// A restore that has come as far as the renames, given up by a power cut.
+async fn cut_off_before_the_renames(from: &Path, to: &Path) -> PathBuf {
+    let unpacked = unpack(&backup_of(from), to, None).unwrap();
+    unpacked.migrate().await.unwrap();
+    unpacked.work.keep()
+}
+
+#[tokio::test]
+async fn what_was_cut_off_between_the_renames_is_finished_and_before_them_forgotten() {
+    for renamed in [None, Some(0), Some(1), Some(2)] {
+        let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        released(&from.path().join(DATABASE));
+        fs::write(to.path().join(DATABASE), "what is there").unwrap();
+        fs::write(to.path().join(KEY), "its key").unwrap();
+        let work = cut_off_before_the_renames(from.path(), to.path()).await;
+        fs::write(to.path().join("inventario.db-wal"), "its log").unwrap();
+        if let Some(renamed) = renamed {
+            fs::write(work.join(READY), "").unwrap();
+            for name in [KEY, DATABASE].into_iter().take(renamed) {
+                fs::rename(work.join(name), to.path().join(name)).unwrap();
+            }
+        }
+        resume(to.path()).unwrap();
+        assert!(!work.exists(), "{renamed:?}");
+        let is_old = fs::read(to.path().join(DATABASE)).unwrap() == b"what is there";
+        let key = fs::read_to_string(to.path().join(KEY)).unwrap();
+        let log = to.path().join("inventario.db-wal").exists();
+        // After the last rename a log is the new database's own.
+        let wanted =
+            if renamed.is_none() { (true, "its key", true) } else { (false, SECRET, renamed == Some(2)) };
+        assert_eq!((is_old, key.trim(), log), wanted, "{renamed:?}");
+        resume(to.path()).unwrap();
+    }
+}

@@ -133,14 +133,18 @@ async fn a_row_that_nobody_has_is_not_found() {
         let Some(row) = operation.path_parameters.iter().find(is_row) else { continue };
         let good = house.ready().path_value(&operation, &row.name);
         let uri = house.ready().uri(&operation).replace(&good, nobody);
-        let body = if operation.body.is_some() { house.body(&operation).to_string() } else { String::new() };
+        let (kind, body) = match () {
+            () if operation.takes_photo => ("image/png", house.ready().photo.clone()),
+            () if operation.body.is_some() => ("application/json", house.body(&operation).to_string().into()),
+            () => ("application/json", Vec::new()),
+        };
         // Lists of what belongs to a row, and the audit of one that is long gone, are empty.
         let list = matches!(
             operation.id.as_str(),
             "list_items_by_environment" | "get_entity_trail" | "get_user_activity"
         );
         let expected = Expected::Status(if list { 200 } else { 404 });
-        house.ask(&operation, &uri, "application/json", body.into_bytes(), "nobody's id", expected).await;
+        house.ask(&operation, &uri, kind, body, "nobody's id", expected).await;
     }
     house.close().await;
 }

@@ -73,6 +73,7 @@ fn add_center(tx: &Tx<'_>, code: &str) -> Result<Change<()>> {
         phone: None,
         is_active: true,
         environments: 0,
+        logo: None,
         created_at: now,
         updated_at: now,
     };

@@ -5,7 +5,7 @@ use crate::support::every_operation;
 use std::collections::BTreeSet;
 
 /// Who, then what.
-const TABLE: [(&str, &[&str]); 16] = [
+const TABLE: [(&str, &[&str]); 17] = [
     // Signing in, and the server's pulse.
     (
         "open",
@@ -17,8 +17,13 @@ const TABLE: [(&str, &[&str]); 16] = [
             "get_health",
             "get_tls",
             "download_tls_authority",
+            "get_only_center",
+            "get_center_logo",
             "check_setup_code",
             "set_up",
+            "upload_backup",
+            "check_backup",
+            "restore_backup",
         ],
     ),
     // Own account: all, their own. Link to a room, by choice or by code: all five, themselves.
@@ -63,6 +68,7 @@ const TABLE: [(&str, &[&str]); 16] = [
     ),
     // The server itself: the general administrator's.
     ("ag", &["get_health_details", "get_address_qr", "get_log_setting", "update_log_setting"]),
+    ("ag", &["get_time_zone", "update_time_zone"]),
     (
         "ag",
         &[
@@ -78,7 +84,18 @@ const TABLE: [(&str, &[&str]); 16] = [
     // Names by role, to choose a technician or an apprentice; instructors need it to plan a class.
     ("in su ad ag", &["list_user_names"]),
     // Centres and environments: written by the general administrator …
-    ("ag", &["create_center", "update_center", "delete_center", "create_environment", "delete_environment"]),
+    (
+        "ag",
+        &[
+            "create_center",
+            "set_center_logo",
+            "delete_center_logo",
+            "update_center",
+            "delete_center",
+            "create_environment",
+            "delete_environment",
+        ],
+    ),
     // … and a warehouse administrator changes three members of his warehouse.
     ("ad ag", &["update_environment"]),
     // Items: su and ad in the rooms in scope, ag any. Timetable: in his own classes, su, ad and ag rooms in scope.

@@ -39,6 +39,18 @@ impl Fresh {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Reply {
+        self.send_bytes(peer, method, uri, headers, body.as_bytes().to_vec()).await
+    }
+
+    /// The same with any bytes.
+    pub async fn send_bytes(
+        &self,
+        peer: &str,
+        method: Method,
+        uri: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Reply {
         let mut request = poem::http::Request::builder().method(method).uri(uri);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -46,7 +58,7 @@ impl Fresh {
         let (parts, ()) = request.body(()).unwrap().into_parts();
         let peer = RemoteAddr(Addr::SocketAddr((peer.parse::<IpAddr>().unwrap(), 40_000).into()));
         let parts = RequestParts::from((parts, LocalAddr::default(), peer, Scheme::HTTP));
-        let request = poem::Request::from_parts(parts, body.to_owned().into());
+        let request = poem::Request::from_parts(parts, body.into());
         let mut response = self.server.call(request).await.expect("the server answers everything");
         let bytes = response.take_body().into_vec().await.unwrap();
         Reply { status: response.status(), headers: response.headers().clone(), bytes }

@@ -6,7 +6,7 @@ use inventario::auth::Keys;
 use inventario::backup::Backups;
 use inventario::db::Db;
 use inventario::health::Machine;
-use inventario::setup::Gate;
+use inventario::setup::{Gate, Uploads};
 use poem::http::uri::Scheme;
 use poem::http::{HeaderMap, Method, StatusCode};
 use poem::web::{LocalAddr, RemoteAddr};
@@ -78,6 +78,7 @@ impl App {
             trust_proxy: false,
             machine: Machine::at(dir.path(), false),
             gate: Gate::default(),
+            uploads: Uploads::new(dir.path()),
         };
         let world = World::create(&parts).await;
         Self { server: Server::new(&parts), parts, world, _dir: dir }

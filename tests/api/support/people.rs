@@ -138,6 +138,7 @@ fn add_center(tx: &Tx<'_>, code: &str, name: &str) -> Id {
         phone: None,
         is_active: true,
         environments: 0,
+        logo: None,
         created_at: now,
         updated_at: now,
     };

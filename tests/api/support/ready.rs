@@ -76,6 +76,8 @@ impl Ready {
         let headers =
             [("content-type", "image/png"), ("authorization", &*format!("Bearer {}", gloria.token))];
         let sent = app.send(Method::POST, "/api/photos", &headers, photo.clone()).await.expect(201).json();
+        let logo = format!("/api/centers/{}/logo", app.world.other_center);
+        app.send(Method::PUT, &logo, &headers, photo.clone()).await.expect(200);
         let told = json!({
             "user_id": gloria.id, "type": "maintenance_update", "title": "Mesa arreglada",
             "message": "La mesa tres ya no cojea", "priority": "low",

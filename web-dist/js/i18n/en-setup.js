@@ -41,8 +41,6 @@ export default {
   'setup.demoHint': 'Eight rooms, 400 items and 64 invented people, to get to know the program.',
   'setup.demoWarning':
     'The invented data cannot be taken out later: for real work you would have to begin again with another data folder. Nobody else can sign in until you give them a password.',
-  'setup.restore': 'Do you have a backup? Stop here: stop the server and use the command inventario restore.',
-  'setup.timeZone': 'Time zone',
   'setup.server': 'Server',
   'setup.finish': 'Finish',
 
@@ -60,6 +58,66 @@ export default {
   'setup.enter': 'Enter the inventory',
   'setup.already': 'The server is already set up',
   'setup.alreadyHint': 'Somebody finished before you. Sign in with your account.',
+
+  'setup.title.restore': 'Restore a backup',
+  'setup.hint.restore':
+    'The file goes to the server, is read whole, and what it contains is shown. Until then nothing is changed.',
+  'setup.restoreAsk': 'Do you already have a backup of your inventory?',
+  'setup.restoreGo': 'Restore a backup',
+  'setup.restoreFile': 'File of the backup',
+  'setup.restorePick': 'Choose file',
+  'setup.restoreFileHint': 'The .tar file that the server made; .tar.age if it is encrypted.',
+  'setup.restoreNoFile': 'Choose the file of the backup.',
+  'setup.restoreTooLarge':
+    'The backup has {size} and does not fit on the disk of the server, which has room for backups of up to {largest}. Make room and reload this page.',
+  'setup.restoreSend': 'Send and check',
+  'setup.restoreSending': 'Sending the backup: {percent}%',
+  'setup.restoreStopped': 'It was not sent. Nothing was changed.',
+  'setup.restoreChecking': 'Checking the backup. A large one takes some minutes…',
+  'setup.restorePassphrase': 'Passphrase of the backup',
+  'setup.restorePassphraseHint': 'The one chosen to encrypt backups; it is not that of any account.',
+  'setup.restoreOpen': 'Open the backup',
+  'setup.restoreOther': 'Choose another',
+  'setup.restoreFound': 'The backup is whole',
+  'setup.restoreCenters': 'Centre',
+  'setup.restoreNoCenter': 'None',
+  'setup.restoreDate': 'Date of the backup',
+  'setup.restorePhotos': 'Photos',
+  'setup.restoreVersion': 'Version and size',
+  'setup.restoreKeeps':
+    'The server will be as it was on that date, with the same accounts and passwords. What is there now is kept in the data directory, in previous-…',
+  'setup.restoreNow': 'Restore',
+  'setup.restoring': 'Restoring. The server is back in a few seconds; do not close this page…',
+  'setup.restoringLong': 'Still restoring. A large database takes several minutes; do not turn the machine off…',
+  'setup.restoreNoAdmin':
+    'The backup was restored, but it has no general administrator. Type the new code that the server shows and go on.',
+  'setup.restoreFailed':
+    'The backup could not be restored. Nothing was changed; the cause is in the log of the server.',
+  'setup.restored': 'The backup was restored',
+  'setup.restoredHint': 'Sign in with the account and the password that you had in that backup.',
+
+  'logo.title': 'Logo of the centre',
+  'logo.hint':
+    'Shown at the sign-in, in the menu and on printed labels. PNG, JPEG or WebP; best square, on a transparent ground.',
+  'logo.choose': 'Choose a picture',
+  'logo.change': 'Change the picture',
+  'logo.remove': 'Remove the logo',
+  'logo.preview': 'Chosen logo',
+  'logo.of': 'Logo of {name}',
+  'logo.saved': 'Logo saved',
+  'logo.removed': 'Logo removed',
+  'logo.removeAsk': 'Remove the logo?',
+  'logo.removeText': 'The mark of the program takes its place again.',
+  'setup.logoMissing': 'The logo could not be saved. Upload it again on the page of the centre.',
+
+  'zone.title': 'Time zone',
+  'zone.hint': "This building's. All dates and times are shown in it, and each day begins by it.",
+  'zone.fieldHint': 'Type the country or the city.',
+  'zone.change': 'Change the time zone',
+  'zone.changes':
+    'In force at once, for everybody. Times already recorded are shown in the new zone; the timetable and the time of the daily backup keep the hour that is written there.',
+  'zone.changed': 'The time zone is now {zone}',
+  'zone.fixed': 'It is fixed on the machine, with --time-zone or INVENTARIO_TIME_ZONE: it is changed only there.',
 
   'verb.SETUP': 'First start',
 };

@@ -41,9 +41,6 @@ export default {
   'setup.demoHint': 'Ocho ambientes, 400 equipos y 64 personas inventadas, para conocer el programa.',
   'setup.demoWarning':
     'Los datos inventados no se quitan después: para trabajar en serio tendría que empezar de nuevo con otra carpeta de datos. Nadie más puede ingresar hasta que usted le ponga una contraseña.',
-  'setup.restore':
-    '¿Tiene una copia de seguridad? No siga aquí: detenga el servidor y use la orden inventario restore.',
-  'setup.timeZone': 'Zona horaria',
   'setup.server': 'Servidor',
   'setup.finish': 'Terminar',
 
@@ -61,6 +58,65 @@ export default {
   'setup.enter': 'Entrar al inventario',
   'setup.already': 'El servidor ya está configurado',
   'setup.alreadyHint': 'Alguien terminó antes. Ingrese con su cuenta.',
+
+  'setup.title.restore': 'Restaurar una copia de seguridad',
+  'setup.hint.restore':
+    'El archivo se envía al servidor, se lee completo y se muestra qué contiene. Hasta ese momento no cambia nada.',
+  'setup.restoreAsk': '¿Ya tiene una copia de seguridad de su inventario?',
+  'setup.restoreGo': 'Restaurar una copia',
+  'setup.restoreFile': 'Archivo de la copia',
+  'setup.restorePick': 'Elegir archivo',
+  'setup.restoreFileHint': 'El archivo .tar que hizo el servidor; .tar.age si está cifrado.',
+  'setup.restoreNoFile': 'Elija el archivo de la copia.',
+  'setup.restoreTooLarge':
+    'La copia pesa {size} y no cabe en el disco del servidor, que alcanza para copias de hasta {largest}. Libere espacio y vuelva a cargar esta página.',
+  'setup.restoreSend': 'Enviar y comprobar',
+  'setup.restoreSending': 'Enviando la copia: {percent} %',
+  'setup.restoreStopped': 'El envío se detuvo. No cambió nada.',
+  'setup.restoreChecking': 'Comprobando la copia. Si es grande, toma unos minutos…',
+  'setup.restorePassphrase': 'Contraseña de la copia',
+  'setup.restorePassphraseHint': 'La que se escogió al cifrar las copias; no es la de ninguna cuenta.',
+  'setup.restoreOpen': 'Abrir la copia',
+  'setup.restoreOther': 'Elegir otra',
+  'setup.restoreFound': 'La copia está completa',
+  'setup.restoreCenters': 'Centro',
+  'setup.restoreNoCenter': 'Ninguno',
+  'setup.restoreDate': 'Fecha de la copia',
+  'setup.restorePhotos': 'Fotos',
+  'setup.restoreVersion': 'Versión y tamaño',
+  'setup.restoreKeeps':
+    'El servidor queda como estaba en esa fecha, con las mismas cuentas y contraseñas. Lo que hay ahora se guarda en la carpeta de datos, en previous-…',
+  'setup.restoreNow': 'Restaurar',
+  'setup.restoring': 'Restaurando. El servidor vuelve en unos segundos; no cierre esta página…',
+  'setup.restoringLong': 'Sigue restaurando. Una base de datos grande toma varios minutos; no apague el equipo…',
+  'setup.restoreNoAdmin':
+    'La copia se restauró, pero no tiene administrador general. Escriba el código nuevo que muestra el servidor y continúe.',
+  'setup.restoreFailed': 'No se pudo restaurar la copia. No cambió nada; la causa está en el registro del servidor.',
+  'setup.restored': 'La copia quedó restaurada',
+  'setup.restoredHint': 'Ingrese con la cuenta y la contraseña que tenía en esa copia.',
+
+  'logo.title': 'Logo del centro',
+  'logo.hint':
+    'Aparece al ingresar, en el menú y en las etiquetas impresas. PNG, JPEG o WebP; mejor cuadrado y con fondo transparente.',
+  'logo.choose': 'Elegir imagen',
+  'logo.change': 'Cambiar imagen',
+  'logo.remove': 'Quitar logo',
+  'logo.preview': 'Logo elegido',
+  'logo.of': 'Logo de {name}',
+  'logo.saved': 'Logo guardado',
+  'logo.removed': 'Logo quitado',
+  'logo.removeAsk': '¿Quitar el logo?',
+  'logo.removeText': 'En su lugar vuelve la marca del programa.',
+  'setup.logoMissing': 'El logo no se pudo guardar. Súbalo de nuevo en la página del centro.',
+
+  'zone.title': 'Zona horaria',
+  'zone.hint': 'La de este edificio. En ella se muestran todas las fechas y horas, y empieza cada día.',
+  'zone.fieldHint': 'Escriba el país o la ciudad. En Colombia es una sola.',
+  'zone.change': 'Cambiar la zona horaria',
+  'zone.changes':
+    'Rige de inmediato para todas las personas. Las horas ya registradas se muestran en la zona nueva; los horarios de clase y la hora de la copia diaria conservan la hora que tienen escrita.',
+  'zone.changed': 'La zona horaria ahora es {zone}',
+  'zone.fixed': 'Está fijada en el equipo, con --time-zone o INVENTARIO_TIME_ZONE: solo se cambia allí.',
 
   'verb.SETUP': 'Primer inicio',
 };

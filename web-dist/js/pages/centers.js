@@ -2,6 +2,7 @@
  * Training centres: the top of the tree that rooms hang from. General admin only.
  */
 import { api } from '../api.js';
+import { learnCenter } from '../brand.js';
 import { t } from '../i18n.js';
 import { activeState, dateTime, number } from '../format.js';
 import { h } from '../ui/dom.js';
@@ -10,6 +11,8 @@ import { confirm } from '../ui/dialog.js';
 import { dataTable } from '../ui/table.js';
 import { form } from '../ui/form.js';
 import { toast } from '../ui/toast.js';
+import { logoCard } from './centers-logo.js';
+import { zoneCard } from './time-zone.js';
 
 /** @typedef {import('wire').Center} Center */
 
@@ -21,7 +24,7 @@ export const list = {
     const admin = ctx.can('admin_general');
     if (admin)
       ctx.setActions(button({ label: t('centers.new'), icon: 'plus', kind: 'primary', href: '/centros/nuevo' }));
-    return dataTable({
+    const table = dataTable({
       ctx,
       name: 'centros',
       caption: t('centers.title'),
@@ -52,6 +55,7 @@ export const list = {
         action: admin ? { label: t('centers.new'), icon: 'plus', href: '/centros/nuevo' } : null,
       },
     }).element;
+    return admin ? h('div', { class: 'stack' }, table, zoneCard(ctx)) : table;
   },
 };
 
@@ -98,17 +102,22 @@ export const detail = {
               )
             : emptyState({ icon: 'room', title: t('centers.noRooms'), hint: t('centers.noRoomsHint') }),
         ),
-        card(
-          { title: t('centers.facts'), icon: 'building' },
-          facts([
-            [t('centers.code'), center.code],
-            [t('centers.address'), center.address ?? null],
-            [t('centers.city'), center.city ?? null],
-            [t('centers.region'), center.region ?? null],
-            [t('common.phone'), center.phone ?? null],
-            [t('common.status'), badge(activeState(center.is_active))],
-            [t('pages.updated'), dateTime(center.updated_at)],
-          ]),
+        h(
+          'div',
+          { class: 'stack' },
+          logoCard(center, ctx),
+          card(
+            { title: t('centers.facts'), icon: 'building' },
+            facts([
+              [t('centers.code'), center.code],
+              [t('centers.address'), center.address ?? null],
+              [t('centers.city'), center.city ?? null],
+              [t('centers.region'), center.region ?? null],
+              [t('common.phone'), center.phone ?? null],
+              [t('common.status'), badge(activeState(center.is_active))],
+              [t('pages.updated'), dateTime(center.updated_at)],
+            ]),
+          ),
         ),
       ),
     );
@@ -132,6 +141,7 @@ async function remove(center, ctx) {
   if (!sure) return;
   const answer = await api.del(`/api/centers/${center.id}`);
   toast(answer.detail);
+  void learnCenter();
   if (answer.status === 'deleted') ctx.navigate('/centros', { replace: true });
   else ctx.reload();
 }
@@ -143,6 +153,7 @@ async function remove(center, ctx) {
 async function activate(center, ctx) {
   await api.put(`/api/centers/${center.id}`, { is_active: true });
   toast(t('centers.activated'));
+  void learnCenter();
   ctx.reload();
 }
 
@@ -178,6 +189,7 @@ export const create = {
       onSubmit: (values) => api.post('/api/centers', values),
       onDone: (center) => {
         toast(t('centers.created'));
+        void learnCenter();
         ctx.navigate(`/centros/${center.id}`, { replace: true });
       },
     }).element;
@@ -202,6 +214,7 @@ export const edit = {
       onSubmit: (_, { changed }) => api.put(`/api/centers/${center.id}`, changed),
       onDone: () => {
         toast(t('centers.saved'));
+        void learnCenter();
         ctx.navigate(page, { replace: true });
       },
     }).element;

@@ -1,5 +1,6 @@
 /** Signing in: the page, and the dialog over a page whose session ended. */
 import { ApiError } from '../api.js';
+import { brand } from '../brand.js';
 import { t } from '../i18n.js';
 import { safeReturn } from '../router.js';
 import { session } from '../session.js';
@@ -8,15 +9,6 @@ import { h } from '../ui/dom.js';
 import { form } from '../ui/form.js';
 import { askSecure } from '../secure.js';
 import { dropDrafts } from '../ui/draft.js';
-
-/** The name and the mark over a door. */
-export const brand = () =>
-  h(
-    'div',
-    { class: 'brand' },
-    h('img', { src: '/img/favicon.svg', alt: '' }),
-    h('span', {}, t('app.name'), h('small', {}, t('app.tagline'))),
-  );
 
 /** @param {string} email @param {string} password */
 async function enter(email, password) {

@@ -1,5 +1,6 @@
 /** Making an account: apprentices at once; instructors and supervisors ask for one and wait. */
 import { api } from '../api.js';
+import { brand } from '../brand.js';
 import { roleName } from '../format.js';
 import { t } from '../i18n.js';
 import { session } from '../session.js';
@@ -7,7 +8,6 @@ import { h, replace } from '../ui/dom.js';
 import { form } from '../ui/form.js';
 import { emptyState, notice } from '../ui/parts.js';
 import { toast } from '../ui/toast.js';
-import { brand } from './login.js';
 
 const OPEN_ROLES = ['student', 'instructor', 'supervisor'];
 

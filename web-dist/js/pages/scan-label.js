@@ -2,6 +2,7 @@
  * The QR label of a room or of an item: shown, enlarged, printed, downloaded.
  */
 import { api } from '../api.js';
+import { logoUrl, onlyCenter } from '../brand.js';
 import { t } from '../i18n.js';
 import { h } from '../ui/dom.js';
 import { async, button, card } from '../ui/parts.js';
@@ -61,9 +62,13 @@ async function download(label, format) {
  */
 async function print(label, url) {
   const image = /** @type {HTMLImageElement} */ (h('img', { src: url, alt: '' }));
+  const logo = logoUrl(onlyCenter());
+  const head = logo && h('img', { class: 'qr-paper-logo', src: logo, alt: '' });
   const paper = h(
     'div',
     { class: 'qr-paper', 'aria-hidden': 'true' },
+    head,
+    onlyCenter().name && h('p', { class: 'qr-paper-center' }, onlyCenter().name),
     image,
     h('p', { class: 'qr-paper-name' }, label.name),
     label.code ? h('p', { class: 'qr-paper-code' }, label.code) : null,
@@ -78,7 +83,7 @@ async function print(label, url) {
   // Phones answer print() before they print: the paper stays until they say that they are done.
   addEventListener('afterprint', done, { once: true });
   setTimeout(done, 120_000);
-  await image.decode().catch(() => undefined);
+  await Promise.all([image, head].map((one) => one && one.decode().catch(() => undefined)));
   window.print();
 }
 

@@ -1,8 +1,8 @@
 /** First start: what can be decided without a page. Pure. */
 
-/** @typedef {'code' | 'admin' | 'center' | 'start'} Step */
+/** @typedef {'code' | 'admin' | 'center' | 'start' | 'restore'} Step `restore` is beside the others: all that it needs is the code */
 /**
- * @typedef {{code: string, admin: Record<string, any>, center: Record<string, any>, start: 'empty' | 'demo'}} Typed
+ * @typedef {{code: string, admin: Record<string, any>, center: Record<string, any>, time_zone: string | null, start: 'empty' | 'demo'}} Typed
  *   what somebody has typed so far
  */
 
@@ -32,10 +32,10 @@ export function isGuessable(password, email) {
 }
 
 /** Nothing typed yet. @returns {Typed} */
-export const blank = () => ({ code: '', admin: {}, center: {}, start: 'empty' });
+export const blank = () => ({ code: '', admin: {}, center: {}, time_zone: null, start: 'empty' });
 
 /** What may be kept in the browser: all but the password. @param {Typed} typed @returns {Typed} */
-export const keepable = ({ code, admin: { password: _, ...admin }, center, start }) => ({ code, admin, center, start });
+export const keepable = ({ admin: { password: _, ...admin }, ...rest }) => ({ ...rest, admin });
 
 /** What was kept on an earlier visit, whatever it is. @param {Record<string, any> | null} kept @returns {Typed} */
 export function restored(kept) {
@@ -44,12 +44,14 @@ export function restored(kept) {
     code: typeof kept?.code === 'string' ? kept.code : '',
     admin: part(kept?.admin),
     center: part(kept?.center),
+    time_zone: typeof kept?.time_zone === 'string' ? kept.time_zone : null,
     start: kept?.start === 'demo' ? 'demo' : 'empty',
   };
 }
 
 /** A step that may be opened: the first that lacks something, if the wanted one is beyond it. @param {Step} wanted @param {Typed} typed @param {boolean} isCodeRight @returns {Step} */
 export function openStep(wanted, typed, isCodeRight) {
+  if (wanted === 'restore') return isCodeRight ? 'restore' : 'code';
   const first = !isCodeRight
     ? 'code'
     : !(typed.admin.email && typed.admin.password)
@@ -59,3 +61,15 @@ export function openStep(wanted, typed, isCodeRight) {
         : 'start';
   return STEPS.indexOf(wanted) > STEPS.indexOf(first) ? first : wanted;
 }
+
+/** How much of a file has gone, in whole percent. @param {number} done @param {number} all bytes */
+export const shareOf = (done, all) => (all > 0 ? Math.min(100, Math.floor((done / all) * 100)) : 100);
+
+/**
+ * What the answer to the code says while a backup is restored: the set-up is gone, another code is asked for (the backup has no
+ * administrator), the same one is still right (nothing was changed), or the server is not there yet.
+ * @param {number} status 0 when there is no answer
+ * @returns {'done' | 'code' | 'failed' | 'wait'}
+ */
+export const comesBack = (status) =>
+  status === 404 ? 'done' : status === 403 ? 'code' : status === 200 ? 'failed' : 'wait';

@@ -5,6 +5,9 @@ import { h, replace } from '../ui/dom.js';
 import { form } from '../ui/form.js';
 import { button, facts, linkList, notice } from '../ui/parts.js';
 
+import { restoreHint } from './setup-restore.js';
+import { zoneName } from './time-zone.js';
+
 /** @typedef {import('./setup-steps.js').Assistant} Assistant */
 
 /** @param {Assistant} assistant @returns {import('./setup-steps.js').Drawn} */
@@ -61,7 +64,7 @@ export function startStep(assistant) {
       choice('empty', t('setup.empty'), t('setup.emptyHint')),
       server?.can_load_demo ? choice('demo', t('setup.demo'), t('setup.demoHint')) : null,
       warning,
-      h('p', { class: 'muted small' }, t('setup.restore')),
+      restoreHint(go),
     ),
     h(
       'div',
@@ -71,7 +74,7 @@ export function startStep(assistant) {
         [t('login.email'), admin.email],
         [t('setup.step.center'), `${center.name} (${center.code})`],
         [t('centers.city'), [center.city, center.region].filter(Boolean).join(', ')],
-        [t('setup.timeZone'), server?.time_zone ?? null],
+        [t('zone.title'), server && zoneName(server.time_zones, typed.time_zone ?? server.time_zone)],
         [t('setup.server'), server ? `${server.name} · ${server.version}` : null],
       ]),
     ),
@@ -83,8 +86,8 @@ export function startStep(assistant) {
   };
 }
 
-/** @param {'empty' | 'demo'} start @param {string} name @param {(path: string) => void} leave */
-export function doneView(start, name, leave) {
+/** @param {'empty' | 'demo'} start @param {string} name @param {boolean} isLogoMissing it could not be stored @param {(path: string) => void} leave */
+export function doneView(start, name, isLogoMissing, leave) {
   const next = linkList([
     {
       href: start === 'demo' ? '/ambientes' : '/ambientes/nuevo',
@@ -108,6 +111,7 @@ export function doneView(start, name, leave) {
   });
   return [
     h('div', {}, h('h1', {}, t('setup.done')), h('p', { class: 'muted' }, t('setup.doneHint', { name }))),
+    isLogoMissing ? notice({ tone: 'warn', text: t('setup.logoMissing') }) : null,
     next,
     button({ label: t('setup.enter'), icon: 'forward', kind: 'primary', run: () => leave('/') }),
   ];

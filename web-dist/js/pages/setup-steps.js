@@ -2,13 +2,16 @@
 import { api } from '../api.js';
 import { t } from '../i18n.js';
 import { form } from '../ui/form.js';
+import { logoInput } from './centers-logo.js';
+import { zoneField } from './time-zone.js';
+import { restoreHint } from './setup-restore.js';
 import { isCode, isGuessable } from './setup-rules.js';
 
 /**
  * @typedef {import('./setup-rules.js').Typed} Typed
  * @typedef {import('./setup-rules.js').Step} Step
  * @typedef {import('wire').Greeting} Greeting
- * @typedef {{typed: Typed, server: Greeting | null, keep: () => void, go: (step: Step, fault?: string) => void, back: () => void, accept: (server: Greeting) => void,
+ * @typedef {{typed: Typed, server: Greeting | null, logo: Blob | null, keep: () => void, go: (step: Step, fault?: string) => void, back: () => void, accept: (server: Greeting) => void, restored: () => void, again: (fault: string) => void,
  *   ask: <T>(job: () => Promise<T>) => Promise<T | null>, finish: (session: import('wire').Session) => void}} Assistant
  * @typedef {{element: HTMLElement, focus: () => void, setTop: (text: string | null) => void}} Drawn
  */
@@ -99,6 +102,7 @@ export function adminStep({ typed, keep, go, back }) {
     onSubmit: () => null,
     onDone: () => go('center'),
   });
+  made.element.append(restoreHint(go));
   return watch(made, (values) => {
     typed.admin = values;
     keep();
@@ -106,9 +110,10 @@ export function adminStep({ typed, keep, go, back }) {
 }
 
 /** @param {Assistant} assistant @returns {Drawn} */
-export function centerStep({ typed, keep, go, back }) {
+export function centerStep(assistant) {
+  const { typed, server, keep, go, back } = assistant;
   const made = form({
-    values: typed.center,
+    values: { ...typed.center, time_zone: typed.time_zone ?? server?.time_zone },
     fields: [
       {
         name: 'name',
@@ -127,6 +132,7 @@ export function centerStep({ typed, keep, go, back }) {
       },
       { name: 'city', label: t('centers.city'), required: true, maxLength: 100, width: 'half' },
       { name: 'region', label: t('centers.region'), maxLength: 100, width: 'half' },
+      ...(server && !server.time_zone_fixed ? [zoneField(server.time_zones)] : []),
     ],
     submitLabel: t('setup.next'),
     submitIcon: 'forward',
@@ -134,8 +140,17 @@ export function centerStep({ typed, keep, go, back }) {
     onSubmit: () => null,
     onDone: () => go('start'),
   });
+  made.element.querySelector('.form-fields')?.append(
+    logoInput({
+      optional: true,
+      value: assistant.logo,
+      onFile: (file) => {
+        assistant.logo = file;
+      },
+    }).element,
+  );
   return watch(made, (values) => {
-    typed.center = values;
+    ({ time_zone: typed.time_zone = null, ...typed.center } = values);
     keep();
   });
 }

@@ -3,20 +3,22 @@
  * is the assistant's. What is typed outlives a reload, the password excepted.
  */
 import { ApiError, api } from '../api.js';
+import { brand } from '../brand.js';
 import { language, setLanguage, t } from '../i18n.js';
 import { session } from '../session.js';
 import { readDraft, writeDraft } from '../ui/draft.js';
 import { h, replace } from '../ui/dom.js';
 import { button, emptyState } from '../ui/parts.js';
-import { brand } from './login.js';
+import { saveLogo } from './centers-logo.js';
 import { STEPS, codeOf, keepable, openStep, restored } from './setup-rules.js';
+import { restoreStep } from './setup-restore.js';
 import { doneView, startStep } from './setup-start.js';
 import { adminStep, centerStep, codeStep } from './setup-steps.js';
 
 /** @typedef {import('./setup-rules.js').Step} Step */
 
 const DRAFT = 'setup';
-const VIEWS = { code: codeStep, admin: adminStep, center: centerStep, start: startStep };
+const VIEWS = { code: codeStep, admin: adminStep, center: centerStep, start: startStep, restore: restoreStep };
 
 /** @param {HTMLElement} app @param {(path: string) => void} leave on to the inventory itself */
 export async function runSetup(app, leave) {
@@ -34,6 +36,7 @@ export async function runSetup(app, leave) {
   const assistant = {
     typed,
     server: null,
+    logo: null,
     keep: () => writeDraft(DRAFT, keepable(typed)),
     go(step, fault) {
       if (step !== here) history.pushState({ setup: step }, '');
@@ -54,10 +57,30 @@ export async function runSetup(app, leave) {
         return null;
       }
     },
-    finish(opened) {
+    restored() {
+      end();
+      const action = { label: t('login.title'), icon: 'login', run: () => leave('/ingresar') };
+      draw([
+        emptyState({
+          level: 1,
+          icon: 'check-circle',
+          title: t('setup.restored'),
+          hint: t('setup.restoredHint'),
+          action,
+        }),
+      ]);
+    },
+    again(fault) {
+      assistant.server = null;
+      typed.code = '';
+      assistant.keep();
+      assistant.go('code', fault);
+    },
+    async finish(opened) {
       end();
       session.accept(opened);
-      draw(doneView(typed.start, opened.user.first_name, leave));
+      const isSaved = await putLogo(assistant.logo);
+      draw(doneView(typed.start, opened.user.first_name, !isSaved, leave));
     },
   };
 
@@ -100,14 +123,21 @@ export async function runSetup(app, leave) {
     else if (matchMedia('(pointer: fine)').matches) made.focus();
   }
 
-  /** @param {Node[]} content */
+  /** @param {(Node | null)[]} content */
   function draw(content) {
     const card = h('section', { class: 'card' }, ...content);
     const done = over.signal.aborted;
     const main = h(
       'main',
       { class: 'main', id: 'main' },
-      h('div', { class: 'door wide setup' }, brand(), done ? null : progress(here), card, done ? null : foot()),
+      h(
+        'div',
+        { class: 'door wide setup' },
+        brand(),
+        done || here === 'restore' ? null : progress(here),
+        card,
+        done ? null : foot(),
+      ),
     );
     replace(app, h('div', { class: 'frame guest' }, h('div', {}, main)));
     const title = /** @type {HTMLElement} */ (card.querySelector('h1'));
@@ -132,6 +162,18 @@ export async function runSetup(app, leave) {
         },
       }),
     );
+  }
+}
+
+/** Gives the new centre its logo, if one was chosen. @param {Blob | null} logo */
+async function putLogo(logo) {
+  if (!logo) return true;
+  try {
+    const [center] = await api.all('/api/centers');
+    await saveLogo(center.id, logo);
+    return true;
+  } catch {
+    return false;
   }
 }
 

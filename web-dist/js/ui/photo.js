@@ -1,12 +1,13 @@
 /** A photo from the camera or the files, made small before it travels. */
+import { ApiError } from '../api.js';
 import { t } from '../i18n.js';
 import { h, icon, replace, uid } from './dom.js';
 
 /**
- * At most `maxSide` pixels, as JPEG. A small enough photo passes as it is.
- * @param {Blob} blob @param {{maxSide?: number, quality?: number}} [options] @returns {Promise<Blob>}
+ * At most `maxSide` pixels, as JPEG unless another type is wanted. A small enough photo passes as it is.
+ * @param {Blob} blob @param {{maxSide?: number, quality?: number, type?: string}} [options] @returns {Promise<Blob>}
  */
-export async function shrink(blob, { maxSide = 1600, quality = 0.85 } = {}) {
+export async function shrink(blob, { maxSide = 1600, quality = 0.85, type = 'image/jpeg' } = {}) {
   const image = await createImageBitmap(blob, { imageOrientation: 'from-image' });
   const scale = Math.min(1, maxSide / Math.max(image.width, image.height));
   if (scale === 1 && blob.size < 1_500_000 && /^image\/(jpeg|png|webp)$/.test(blob.type)) {
@@ -17,18 +18,27 @@ export async function shrink(blob, { maxSide = 1600, quality = 0.85 } = {}) {
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close();
   return new Promise((done, fail) => {
-    canvas.toBlob((small) => (small ? done(small) : fail(new Error('no image'))), 'image/jpeg', quality);
+    canvas.toBlob((small) => (small ? done(small) : fail(new Error('no image'))), type, quality);
   });
 }
 
 /**
- * @param {{label: string, hint?: string, capture?: boolean, onFile: (file: Blob | null) => any}} options
+ * @param {{label: string, hint?: string, capture?: boolean, icon?: string, class?: string, small?: Parameters<typeof shrink>[1], value?: Blob | string | null,
+ *   words?: {take: string, change: string, remove: string, preview: string}, onFile: (file: Blob | null) => any}} options
+ *   `value`: what is there already, a picture or its address
  */
-export function photoInput({ label, hint, capture = true, onFile }) {
+export function photoInput(options) {
+  const { label, hint, capture = true, small: sides, value, onFile } = options;
+  const words = options.words ?? {
+    take: t('photo.take'),
+    change: t('photo.change'),
+    remove: t('photo.remove'),
+    preview: t('photo.preview'),
+  };
   const id = uid('photo');
   let url = '';
   const view = h('div', {});
-  const word = h('span', {}, t('photo.take'));
+  const word = h('span', {}, words.take);
   const fault = h(
     'p',
     { class: 'field-error', role: 'alert', hidden: true },
@@ -59,7 +69,7 @@ export function photoInput({ label, hint, capture = true, onFile }) {
       },
     },
     icon('trash'),
-    t('photo.remove'),
+    words.remove,
   );
 
   async function pick() {
@@ -67,33 +77,45 @@ export function photoInput({ label, hint, capture = true, onFile }) {
     if (!file) return;
     fault.hidden = true;
     try {
-      const small = await shrink(file);
-      clear();
-      url = URL.createObjectURL(small);
-      replace(view, h('img', { src: url, alt: t('photo.preview') }));
-      word.textContent = t('photo.change');
-      remove.hidden = false;
+      const small = await shrink(file, sides);
+      show(small);
       await onFile(small);
-    } catch {
+    } catch (error) {
+      fault.lastChild?.replaceWith(error instanceof ApiError ? error.detail : t('photo.bad'));
       fault.hidden = false;
     }
     input.value = '';
   }
+  /** @param {Blob | string} picture */
+  function show(picture) {
+    clear();
+    url = picture instanceof Blob ? URL.createObjectURL(picture) : picture;
+    replace(view, h('img', { src: url, alt: words.preview }));
+    word.textContent = words.change;
+    remove.hidden = false;
+  }
   function clear() {
-    if (url) URL.revokeObjectURL(url);
+    if (url.startsWith('blob:')) URL.revokeObjectURL(url);
     url = '';
     replace(view);
-    word.textContent = t('photo.take');
+    word.textContent = words.take;
     remove.hidden = true;
   }
   const element = h(
     'div',
-    { class: 'field photo' },
+    { class: `field photo ${options.class ?? ''}` },
     h('span', { class: 'field-label' }, label),
     view,
-    h('div', { class: 'row' }, input, h('label', { class: 'button', for: id }, icon('camera'), word), remove),
+    h(
+      'div',
+      { class: 'row' },
+      input,
+      h('label', { class: 'button', for: id }, icon(options.icon ?? 'camera'), word),
+      remove,
+    ),
     hint ? h('p', { class: 'field-hint', id: `${id}-hint` }, hint) : null,
     fault,
   );
+  if (value) show(value);
   return { element, clear };
 }

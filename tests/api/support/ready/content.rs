@@ -24,6 +24,7 @@ impl Ready {
         Content::Json(match operation.id.as_str() {
             "update_backup_settings" => backup_settings(),
             "update_log_setting" => json!({ "filter": "info" }),
+            "update_time_zone" => json!({ "time_zone": "America/Bogota" }),
             "log_in" => json!({ "email": world.ana.email, "password": PASSWORD }),
             "register" | "create_user" => with(person, "environment_id", json!(world.idiomas.id)),
             "refresh_session" | "log_out" => json!({ "refresh_token": self.refresh_token }),
@@ -43,7 +44,7 @@ impl Ready {
             "create_schedule" => class(&self.app, 1),
             "update_schedule" => with(class(&self.app, 3), "is_active", json!(true)),
             "scan_qr" => json!({ "qr_data": self.qr_data }),
-            "decode_qr" | "upload_photo" => return Content::Photo(self.photo.clone()),
+            "decode_qr" | "upload_photo" | "set_center_logo" => return Content::Photo(self.photo.clone()),
             "create_check" => with(
                 with(self.sheet(world.sistemas, world.idiomas), "schedule_id", json!(self.class)),
                 "student_id",
