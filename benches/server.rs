@@ -7,6 +7,8 @@
 
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
+#[path = "server/backups.rs"]
+mod backups;
 #[path = "server/centre.rs"]
 mod centre;
 #[path = "server/load.rs"]
@@ -118,6 +120,7 @@ fn run(wanted: Vec<String>) -> Result<()> {
     rows.extend(signin::measure(&bench)?);
     rows.extend(writes::measure(&bench)?);
     rows.extend(starts::measure(&bench)?);
+    rows.extend(backups::measure(&bench)?);
     let Bench { server, wanted, .. } = bench;
     rows.extend(rest::measure(server, &wanted, &dir.path().join("data"))?);
     table::print(&machine, &rows);

@@ -22,14 +22,15 @@ die() {
 
 # The standard library of the very version of the compiler, as source with all that it needs; prints its directory.
 library() {
-    local version dir apt deb
+    local version dir mirror apt deb
     version=$(rustc --version | cut -d ' ' -f 2)
     dir=$out/rust-src-$version
     if [ ! -d "$dir/unpacked" ]; then
         rm -rf "$dir"
         mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
-        echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie-backports main" \
-            >"$dir/sources.list"
+        mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Label: Debian' | sort -u | head -n 1)
+        [ -n "$mirror" ] || die "apt knows no mirror of Debian: apt-get update"
+        echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie-backports main" >"$dir/sources.list"
         # Lists of its own: the machine's sources stay as they are.
         apt=(-qq -o "Dir::Etc::SourceList=$dir/sources.list" -o Dir::Etc::SourceParts=/dev/null
             -o "Dir::State::Lists=$dir/lists" -o "Dir::Cache=$dir/cache" -o APT::Sandbox::User=root)

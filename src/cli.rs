@@ -16,6 +16,7 @@ mod backup;
 mod discover;
 mod doctor;
 mod greeting;
+mod passphrase;
 mod people;
 
 /// The whole command line. Its comments are its help, hence Spanish.

@@ -11,32 +11,31 @@
 //! A write can't forget the audit: a job must answer a [`Change`], and its events are stored in the same savepoint. So are the
 //! notifications that it tells people; open streams hear of them after the commit.
 
-use crate::audit::{self, Event};
 use crate::caller::{Actor, Origin};
-use crate::clock;
 use crate::error::{Code, Error, Result};
-use crate::notifications::{self, Bell, Notice, Ring};
+use crate::notifications::Bell;
 use crate::sql;
-use crate::wire::Id;
 use chrono::{DateTime, Utc};
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
 use std::ops::Deref;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
+mod change;
 pub(crate) mod migrations;
+mod writer;
+
+pub use change::Change;
+use writer::{Message, Write, write_batches};
 
 /// How many requests may read at the same time.
 const READERS: u32 = 4;
 /// How many writes may wait; one more is answered with 503.
 const QUEUE: usize = 4096;
-/// How many writes share a commit at most, so that the first of them doesn't wait for ever.
-const BATCH: usize = 256;
 /// How long the writer may take to answer before it counts as stuck.
 const WRITABLE: Duration = Duration::from_secs(5);
 /// Prepared statements that each connection keeps.
@@ -66,65 +65,6 @@ impl Deref for Tx<'_> {
 
     fn deref(&self) -> &Connection {
         self.connection
-    }
-}
-
-/// The result of a write, together with the audit events that tell of it and the people who are told.
-#[must_use]
-pub struct Change<T> {
-    value: T,
-    events: Vec<Event>,
-    notices: Vec<Notice>,
-    rings: Vec<Id>,
-}
-
-impl<T> Change<T> {
-    /// A change and the event that tells of it.
-    pub fn new(value: T, event: Event) -> Self {
-        Self { events: vec![event], ..Self::unaudited(value) }
-    }
-
-    /// A write that leaves no trace in the audit. Rare: say why at each use.
-    pub fn unaudited(value: T) -> Self {
-        Self { value, events: Vec::new(), notices: Vec::new(), rings: Vec::new() }
-    }
-
-    /// One more event of the same change.
-    pub fn and(mut self, event: Event) -> Self {
-        self.events.push(event);
-        self
-    }
-
-    /// Tells people of the change: their notifications are stored with it.
-    pub fn tell(mut self, notices: impl IntoIterator<Item = Notice>) -> Self {
-        self.notices.extend(notices);
-        self
-    }
-
-    /// Two changes as one: both are told of, or neither.
-    pub fn join<U>(self, other: Change<U>) -> Change<(T, U)> {
-        let Self { value, mut events, mut notices, mut rings } = self;
-        events.extend(other.events);
-        notices.extend(other.notices);
-        rings.extend(other.rings);
-        Change { value: (value, other.value), events, notices, rings }
-    }
-
-    /// Says that a person's notifications changed otherwise: read, deleted.
-    pub fn ring(mut self, person: Id) -> Self {
-        self.rings.push(person);
-        self
-    }
-
-    /// What the request is answered with.
-    pub fn value(&self) -> &T {
-        &self.value
-    }
-
-    /// The same change with another value.
-    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {
-        let Self { value, events, notices, rings } = self;
-        Change { value: f(value), events, notices, rings }
     }
 }
 
@@ -195,8 +135,7 @@ impl Db {
         job: impl FnOnce(&Tx<'_>) -> Result<Change<T>> + Send + 'static,
     ) -> Result<T> {
         let (reply, answer) = oneshot::channel();
-        let (origin, bell) = (Arc::clone(actor.origin()), self.bell.clone());
-        let write = Write { job: Some(job), origin, bell, rings: Vec::new(), result: None, reply };
+        let write = Write::new(job, Arc::clone(actor.origin()), self.bell.clone(), reply);
         self.writer.try_send(Message::Run(Box::new(write))).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => Error::from(Code::Busy),
             mpsc::error::TrySendError::Closed(_) => Error::internal("the writer has stopped"),
@@ -260,148 +199,4 @@ fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     sql::add_functions(connection)
-}
-
-/// A queued write with its type forgotten.
-trait Job: Send {
-    /// Runs inside a savepoint; answers whether the savepoint is to be kept.
-    fn run(&mut self, connection: &Connection) -> bool;
-    /// Answers the request. `failed` says why the batch wasn't committed, if it wasn't.
-    fn finish(self: Box<Self>, failed: Option<Error>);
-}
-
-/// What travels to the writer.
-enum Message {
-    Run(Box<dyn Job>),
-    Stop,
-}
-
-struct Write<T, F> {
-    job: Option<F>,
-    origin: Arc<Origin>,
-    bell: Bell,
-    /// Whose streams hear of it once it is committed.
-    rings: Vec<Id>,
-    result: Option<Result<T>>,
-    reply: oneshot::Sender<Result<T>>,
-}
-
-impl<T, F> Job for Write<T, F>
-where
-    T: Send,
-    F: FnOnce(&Tx<'_>) -> Result<Change<T>> + Send,
-{
-    fn run(&mut self, connection: &Connection) -> bool {
-        let Some(job) = self.job.take() else { return false };
-        let tx = Tx { connection, now: clock::now(), origin: &self.origin };
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let change = job(&tx)?;
-            for event in &change.events {
-                audit::record(&tx, event)?;
-            }
-            let mut rings = change.rings;
-            for notice in &change.notices {
-                notifications::record(&tx, notice)?;
-                rings.push(notice.to());
-            }
-            Ok((change.value, rings))
-        }));
-        let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
-        let keep = result.is_ok();
-        self.result = Some(result.map(|(value, rings)| {
-            self.rings = rings;
-            value
-        }));
-        keep
-    }
-
-    fn finish(self: Box<Self>, failed: Option<Error>) {
-        let result = match (self.result, failed) {
-            (Some(Err(error)), _) => Err(error),
-            (_, Some(error)) => Err(error),
-            (Some(ok), None) => {
-                for person in self.rings {
-                    self.bell.ring(Ring::For(person));
-                }
-                ok
-            }
-            (None, None) => Err(Error::internal("a write was never run")),
-        };
-        // The request may be gone; what is committed stays committed.
-        let _ = self.reply.send(result);
-    }
-}
-
-/// The writer's thread: until it is told to stop, or every sender is gone.
-fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<Message>) {
-    let mut batch: Vec<Box<dyn Job>> = Vec::with_capacity(BATCH);
-    let mut open = true;
-    while open {
-        let mut next = queue.blocking_recv();
-        loop {
-            match next {
-                Some(Message::Run(job)) => batch.push(job),
-                Some(Message::Stop) | None => {
-                    open = false;
-                    break;
-                }
-            }
-            if batch.len() == BATCH {
-                break;
-            }
-            match queue.try_recv() {
-                Ok(message) => next = Some(message),
-                Err(_) => break,
-            }
-        }
-        if batch.is_empty() {
-            continue;
-        }
-        let failed = commit_together(connection, &mut batch).err();
-        for job in batch.drain(..) {
-            job.finish(failed.as_ref().map(same_failure));
-        }
-    }
-    if let Err(error) = connection.pragma_update(None, "wal_checkpoint", "truncate") {
-        tracing::warn!(%error, "the write-ahead log could not be folded in; the next start does it");
-    }
-}
-
-/// Runs a batch in one transaction, each job in its savepoint.
-fn commit_together(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
-    command(connection, "begin immediate")?;
-    let outcome = run_each(connection, batch).and_then(|()| Ok(command(connection, "commit")?));
-    if outcome.is_err() && !connection.is_autocommit() {
-        command(connection, "rollback")?;
-    }
-    outcome
-}
-
-fn run_each(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
-    for job in batch {
-        command(connection, "savepoint job")?;
-        let keep = job.run(connection);
-        if connection.is_autocommit() {
-            // A full disk or an I/O fault makes SQLite drop the whole transaction, neighbours included.
-            return Err(Error::Db(rusqlite::Error::SqliteFailure(
-                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
-                Some("the transaction was rolled back by SQLite".into()),
-            )));
-        }
-        if !keep {
-            command(connection, "rollback to job")?;
-        }
-        command(connection, "release job")?;
-    }
-    Ok(())
-}
-
-/// The same failure once more, for each member of a batch: errors of SQLite can't be cloned.
-fn same_failure(error: &Error) -> Error {
-    match error {
-        Error::Db(rusqlite::Error::SqliteFailure(cause, message)) => {
-            Error::Db(rusqlite::Error::SqliteFailure(*cause, message.clone()))
-        }
-        other => Error::internal(other.to_string()),
-    }
 }

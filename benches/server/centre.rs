@@ -247,24 +247,10 @@ pub fn add_check(db: &rusqlite::Connection, check: &Check) -> inventario::error:
 fn line(check: &Check, known: &checks::Known) -> CheckItemRow {
     CheckItemRow {
         item: CheckItem {
-            id: Id::new(),
-            check_id: Some(check.id),
-            item_id: Some(known.id),
-            item_name: known.name.clone(),
-            internal_code: known.internal_code.clone(),
-            category: known.category,
-            item_type: known.item_type,
-            status: known.count.status(),
-            quantity_expected: known.count.expected,
-            quantity_found: known.count.found,
-            quantity_damaged: known.count.damaged,
-            quantity_missing: known.count.missing,
-            notes: None,
-            photo_id: None,
             method: Some(Method::List),
             counted_by: Some(check.student_id),
-            counted_by_name: None,
             counted_at: Some(check.created_at),
+            ..known.line(check.id)
         },
         environment_id: check.environment_id,
         created_at: check.created_at,

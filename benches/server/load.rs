@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
 /// How long an answer may take before the run is given up.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// No client asks more often than this in one round, so that no machine is too fast for the data.
 const MOST: usize = 20_000;
 

@@ -51,7 +51,7 @@ impl Bare {
 }
 
 /// A request for an item that nobody has asked for before.
-fn request(token: &str, n: u32) -> Bytes {
+pub fn request(token: &str, n: u32) -> Bytes {
     let item = json!({
         "environment_id": centre::room(n % 20),
         "name": "Portátil de prueba",

@@ -5,7 +5,7 @@
 //! entries away and leaves an anchor, the number and hash of the last of them, signed with a key that follows from the server's
 //! secret: who has only the database file can't make one up. Entries from before the chain was introduced have no number.
 
-use crate::auth::sha256_hex;
+use crate::auth::{hex, sha256_hex};
 use crate::error::{Error, Result};
 use crate::sql;
 use crate::wire::LocalTime;
@@ -14,7 +14,6 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, named_params};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use std::fmt::Write;
 
 /// What the first entry of a chain stands on.
 const ORIGIN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -55,11 +54,7 @@ impl AnchorKey {
     }
 
     fn sign(&self, link: &Link, deleted: i64, created_at: &str) -> String {
-        let mut hex = String::with_capacity(64);
-        for byte in self.mac(link, deleted, created_at).finalize().into_bytes() {
-            let _ = write!(hex, "{byte:02x}");
-        }
-        hex
+        hex(&self.mac(link, deleted, created_at).finalize().into_bytes())
     }
 }
 

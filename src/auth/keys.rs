@@ -5,7 +5,7 @@ use jsonwebtoken::{DecodingKey, EncodingKey};
 use sha2::{Digest, Sha256};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The keys of a running server.
 pub struct Keys {
@@ -40,18 +40,34 @@ impl Keys {
     }
 }
 
+/// The file of a data directory that holds its secret.
+pub fn secret_file(data_dir: &Path) -> PathBuf {
+    data_dir.join("secret.key")
+}
+
+/// Reads the secret of a data directory, if it has one.
+///
+/// # Errors
+/// When the file can't be read, or is too short to be a key.
+pub fn load(data_dir: &Path) -> Result<Option<String>> {
+    let path = secret_file(data_dir);
+    match std::fs::read_to_string(&path) {
+        Ok(text) if text.trim().len() >= 16 => Ok(Some(text.trim().to_owned())),
+        Ok(_) => Err(Error::internal(format!("{} no contiene una clave", path.display()))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::internal(format!("{}: {error}", path.display()))),
+    }
+}
+
 /// Reads the secret of a data directory; makes it, readable by the owner only, when there is none.
 ///
 /// # Errors
 /// When the file can't be read or written, or is too short to be a key.
 pub fn load_or_make(data_dir: &Path) -> Result<String> {
-    let path = data_dir.join("secret.key");
-    match std::fs::read_to_string(&path) {
-        Ok(text) if text.trim().len() >= 16 => return Ok(text.trim().to_owned()),
-        Ok(_) => return Err(Error::internal(format!("{} no contiene una clave", path.display()))),
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(Error::internal(format!("{}: {error}", path.display()))),
+    if let Some(secret) = load(data_dir)? {
+        return Ok(secret);
     }
+    let path = secret_file(data_dir);
     let secret = hex(&random_bytes());
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

@@ -9,7 +9,7 @@ mod keys;
 mod passwords;
 mod throttle;
 
-pub use keys::{Keys, load_or_make};
+pub use keys::{Keys, load, load_or_make, secret_file};
 pub(crate) use keys::{hex, random_bytes, sha256_hex};
 pub use passwords::{Hasher, hash};
 pub use throttle::Throttle;

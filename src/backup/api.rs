@@ -1,6 +1,6 @@
 //! HTTP of backups.
 
-use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupStatus, Reason};
+use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupStatus, NewPassphrase, Reason};
 use super::{Backups, rules, schedule, store};
 use crate::app::Tag;
 use crate::audit::Event;
@@ -8,7 +8,7 @@ use crate::caller::{Actor, Allow, role};
 use crate::db::{Change, Tx};
 use crate::error::{Code, Error, Result};
 use crate::page::{Limit, Paging, Skip};
-use crate::wire::{Answer, Body, Id, LocalTime, Removal, Reply, Rows};
+use crate::wire::{Answer, Body, Id, Keep, LocalTime, Removal, Reply, Rows};
 use poem::http::header;
 use poem::{IntoResponse, Response};
 use poem_openapi::param::{Path, Query};
@@ -20,7 +20,8 @@ use std::path::Path as FilePath;
 use std::sync::Arc;
 use std::time::Duration;
 
-const TAR: &str = "application/x-tar";
+/// A tar, or what no type is registered for: an encrypted one.
+const BYTES: &str = "application/octet-stream";
 /// How long whoever asks for a backup waits for it. A large one goes on, and the status tells how far it is.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -40,7 +41,7 @@ struct Download {
 impl IntoResponse for Download {
     fn into_response(self) -> Response {
         Response::builder()
-            .content_type(TAR)
+            .content_type(BYTES)
             .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", self.name))
             .header(header::CONTENT_LENGTH, self.size)
             .header(header::CACHE_CONTROL, "no-store")
@@ -56,7 +57,7 @@ impl ApiResponse for Download {
                 status: Some(200),
                 status_range: None,
                 content: vec![MetaMediaType {
-                    content_type: TAR,
+                    content_type: BYTES,
                     schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
                 }],
                 headers: vec![],
@@ -102,7 +103,7 @@ impl Api {
         Ok(Reply::first(serde_json::to_string(&status).map_err(Error::internal)?))
     }
 
-    /// Descarga una copia de seguridad: contiene todo, también las claves. Guárdela donde nadie más la lea.
+    /// Descarga una copia de seguridad: contiene todo, también las claves. Si no está cifrada, guárdela donde nadie más la lea.
     #[oai(path = "/backups/:id/download", method = "get", operation_id = "download_backup")]
     async fn download(
         &self,
@@ -178,19 +179,29 @@ async fn remove(path: &FilePath) -> Result<()> {
 fn change(tx: &Tx<'_>, patch: BackupSettingsPatch, data_dir: &FilePath) -> Result<Change<BackupSettings>> {
     let before = store::settings(tx)?;
     let old = before.clone();
+    let now = LocalTime(tx.now);
+    if let Keep(Some(NewPassphrase(passphrase))) = &patch.passphrase {
+        store::set_passphrase(tx, passphrase.as_ref(), now)?;
+    }
     let settings = BackupSettings {
         enabled: patch.enabled.0.unwrap_or(old.enabled),
         time: patch.time.0.unwrap_or(old.time),
         keep_count: patch.keep_count.0.map_or(old.keep_count, |it| it.get()),
         keep_days: patch.keep_days.0.map_or(old.keep_days, |it| it.get()),
         second_target: patch.second_target.map(String::from).or(old.second_target),
+        is_encrypted: patch.passphrase.value().map_or(old.is_encrypted, |it| it.0.is_some()),
     };
     if let Some(target) = &settings.second_target {
         rules::check_target(target, data_dir)?;
     }
-    store::set_settings(tx, &settings, LocalTime(tx.now))?;
+    store::set_settings(tx, &settings, now)?;
     let event = Event::named("UPDATE_SETTING", "setting", None)
-        .describe("Plan de copias de seguridad modificado")
+        .describe(match &patch.passphrase {
+            Keep(None) => "Plan de copias de seguridad modificado",
+            Keep(Some(NewPassphrase(None))) => "Las copias de seguridad nuevas ya no se cifran",
+            Keep(Some(_)) if before.is_encrypted => "Contraseña de las copias de seguridad cambiada",
+            Keep(Some(_)) => "Las copias de seguridad nuevas se cifran con una contraseña",
+        })
         .before(&before)
         .after(&settings);
     Ok(Change::new(settings, event))

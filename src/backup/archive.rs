@@ -247,7 +247,7 @@ pub fn read(input: impl Read, into: Option<&Path>) -> Result<Contents> {
 }
 
 /// Refuses what follows the end.
-pub(super) fn expect_end(input: &mut impl Read) -> Result<()> {
+fn expect_end(input: &mut impl Read) -> Result<()> {
     match input.read(&mut [0]).map_err(unreadable)? {
         0 => Ok(()),
         _ => Err(damaged("tiene bytes de más al final")),

@@ -1,7 +1,7 @@
 //! Backups: one file that holds everything, taken while people work, and what puts it back.
 //!
 //! A backup counts only after it was read back from the disk and found whole. Photos are in the database, so database and key are
-//! all that there is.
+//! all that there is. With a passphrase the file is encrypted, see [`seal`].
 
 pub mod api;
 pub mod archive;
@@ -57,18 +57,19 @@ pub fn dir(data_dir: &Path) -> PathBuf {
 }
 
 /// The file of a backup that is made now.
-pub fn new_path(dir: &Path) -> PathBuf {
+pub fn new_path(dir: &Path, is_encrypted: bool) -> PathBuf {
     let dir = std::fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned());
     let stamp = clock::now().with_timezone(&clock::zone()).format("%Y%m%d-%H%M%S");
-    let first = dir.join(format!("inventario-{stamp}.tar"));
-    let others = (2..100).map(|n| dir.join(format!("inventario-{stamp}-{n}.tar")));
+    let ending = if is_encrypted { "tar.age" } else { "tar" };
+    let first = dir.join(format!("inventario-{stamp}.{ending}"));
+    let others = (2..100).map(|n| dir.join(format!("inventario-{stamp}-{n}.{ending}")));
     std::iter::once(first.clone()).chain(others).find(|path| !path.exists()).unwrap_or(first)
 }
 
 /// Whether a file has a name that we give to backups.
 pub fn is_own_name(name: &str) -> bool {
     name.starts_with("inventario-")
-        && name.ends_with(".tar")
+        && (name.ends_with(".tar") || name.ends_with(".tar.age"))
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
 }
 
@@ -80,6 +81,7 @@ pub async fn note(db: &Db, origin: &Arc<Origin>, reason: Reason, taken: Taken) -
     let path = std::fs::canonicalize(&taken.path).unwrap_or(taken.path);
     let backup = Backup {
         id: Id::new(),
+        is_encrypted: rules::is_encrypted_name(&path),
         path: path.display().to_string(),
         reason,
         size: i64::try_from(taken.contents.size).ok(),
@@ -149,16 +151,19 @@ impl Backups {
         let (turn, progress) = self.begin()?;
         let inner = &self.0;
         let dir = dir(&inner.data_dir);
+        let passphrase = inner.db.read(store::passphrase).await?;
         let source = Source {
             database: inner.data_dir.join(archive::DATABASE),
             secret: inner.keys.qr_secret().to_owned(),
+            passphrase,
         };
         let created_at = LocalTime(clock::now());
         let place = dir.clone();
         let taken = tokio::task::spawn_blocking(move || {
             serve::make_dir(&place)?;
             remove_leftovers(&place);
-            take::take(&source, &new_path(&place), &progress)
+            let target = new_path(&place, source.passphrase.is_some());
+            take::take(&source, &target, &progress)
         })
         .await?;
         let backup = match taken {
@@ -167,6 +172,7 @@ impl Backups {
                 let failed = Backup {
                     id: Id::new(),
                     path: dir.display().to_string(),
+                    is_encrypted: false,
                     reason,
                     size: None,
                     sha256: None,
@@ -216,7 +222,9 @@ impl Backups {
         let (data_dir, target) = (self.0.data_dir.clone(), settings.second_target.clone());
         let (room, database_bytes, target) = tokio::task::spawn_blocking(move || {
             let state = second::state(target.as_deref(), &data_dir, last_file.as_deref());
-            let size = machine::size(&data_dir.join(archive::DATABASE));
+            let database = data_dir.join(archive::DATABASE);
+            // What was written lately is in its log only.
+            let size = machine::size(&database) + machine::size(&database.with_extension("db-wal"));
             (machine::room(&data_dir), size, state)
         })
         .await?;

@@ -1,9 +1,11 @@
 //! The shapes of backups.
 
-use crate::wire::{ClockTime, Field, Id, Keep, Line, LocalTime, Number, record, words};
+use super::seal::Passphrase;
+use crate::wire::{ClockTime, Field, Id, Keep, Line, LocalTime, Number, record, wire_type, words};
 use chrono::{DateTime, NaiveTime, Utc};
 use poem_openapi::Object;
-use serde::{Deserialize, Serialize};
+use poem_openapi::registry::MetaSchema;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// What a backup says of itself, in its `manifest.json`.
@@ -67,6 +69,8 @@ record! {
         pub id: Id,
         /// Archivo, con su carpeta.
         pub path: String,
+        /// Si está cifrada: para restaurarla hace falta la contraseña con la que se hizo.
+        pub is_encrypted: bool,
         /// Por qué se hizo.
         pub reason: Reason,
         /// Tamaño en bytes.
@@ -102,6 +106,10 @@ pub struct BackupSettings {
     pub keep_days: i64,
     /// Carpeta de otro disco donde también se guardan, por ejemplo una memoria USB.
     pub second_target: Option<String>,
+    /// Si las copias nuevas se cifran con una contraseña, que no se muestra nunca.
+    // Follows from whether there is a passphrase; the stored plan doesn't say.
+    #[serde(skip_deserializing)]
+    pub is_encrypted: bool,
 }
 
 impl Default for BackupSettings {
@@ -112,6 +120,7 @@ impl Default for BackupSettings {
             keep_count: 14,
             keep_days: 60,
             second_target: None,
+            is_encrypted: false,
         }
     }
 }
@@ -134,7 +143,36 @@ pub struct BackupSettingsPatch {
     /// Carpeta de otro disco donde también se guardan: una ruta completa, como /media/usb.
     #[serde(default)]
     pub second_target: Field<Line<2, 300>>,
+    /// Contraseña con la que se cifran las copias nuevas, de 8 a 128 caracteres; null deja de cifrarlas. Si se olvida, se pierden.
+    #[serde(default)]
+    pub passphrase: Keep<NewPassphrase>,
 }
+
+/// A passphrase from now on, or none. A blank one is refused, not taken for none: backups must not be left open by mistake.
+#[derive(Debug, Clone)]
+pub struct NewPassphrase(pub Option<Passphrase>);
+
+impl<'de> Deserialize<'de> for NewPassphrase {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let typed = Option::<String>::deserialize(from)?;
+        let chosen = typed.map(|text| Passphrase::chosen(&text)).transpose();
+        chosen.map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A passphrase never leaves; poem-openapi asks for this only because request and answer share one derive.
+impl Serialize for NewPassphrase {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_none()
+    }
+}
+
+wire_type!([] NewPassphrase, "password", {
+    let mut schema = MetaSchema::new_with_format("string", "password");
+    (schema.min_length, schema.max_length) = (Some(Passphrase::MIN), Some(Passphrase::MAX));
+    schema.nullable = true;
+    schema
+});
 
 words! {
     /// Cómo está el segundo destino.

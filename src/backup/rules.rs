@@ -42,6 +42,11 @@ pub fn expired(now: DateTime<Utc>, settings: &BackupSettings, backups: &[Backup]
         .collect()
 }
 
+/// Whether a file of this name is an encrypted backup: its name says so, and so do the list and whoever finds it.
+pub fn is_encrypted_name(file: &Path) -> bool {
+    file.extension().is_some_and(|it| it == "age")
+}
+
 /// What warnings follow from.
 #[derive(Debug, Clone)]
 pub struct Facts {
@@ -119,6 +124,7 @@ mod tests {
         Backup {
             id: Id::new(),
             path: "/x.tar".into(),
+            is_encrypted: false,
             reason,
             size: Some(1),
             sha256: None,

@@ -137,7 +137,7 @@ pub fn read(mut input: impl Read, passphrase: Option<&Passphrase>, into: Option<
     identity.set_max_work_factor(MOST_WORK);
     let only = std::iter::once(&identity as &dyn age::Identity);
     let contents = archive::read(decryptor.decrypt(only).map_err(refusal)?, into)?;
-    archive::expect_end(&mut input)?;
+    // The archive read on to the end, and the decryption minds what follows: every byte of the file has passed.
     let (sha256, size) = input.finish();
     Ok(Contents { sha256, size, is_encrypted: true, ..contents })
 }

@@ -1,6 +1,6 @@
 //! The second target: a copy of each backup on another disk, when it is there.
 
-use super::archive;
+use super::archive::Hashed;
 use super::model::TargetState;
 use crate::error::{Error, Result};
 use std::fs::{self, File};
@@ -27,7 +27,8 @@ pub fn state(target: Option<&str>, data_dir: &Path, last: Option<&Path>) -> Targ
     }
 }
 
-/// Copies a backup to another disk and reads it back there; then removes the oldest copies beyond `keep`.
+/// Copies a backup to another disk and reads it back there; then removes the oldest copies beyond `keep`. What it must be is known
+/// by its hash: the backup itself was checked whole, and decrypted if it had to be, when it was taken.
 ///
 /// # Errors
 /// When the disk is not there or full, or what it holds afterwards is not what was written.
@@ -44,7 +45,9 @@ pub fn copy(file: &Path, sha256: &str, target: &str, data_dir: &Path, keep: usiz
     out.as_file().sync_all()?;
     let back = File::open(out.path())?;
     let _ = rustix::fs::fadvise(&back, 0, None, rustix::fs::Advice::DontNeed);
-    if archive::read(BufReader::new(back), None)?.sha256 != sha256 {
+    let mut hashed = Hashed::new(io::sink());
+    io::copy(&mut BufReader::new(back), &mut hashed)?;
+    if hashed.finish().0 != sha256 {
         return Err(Error::internal(format!("lo que quedó en {target} no es la copia")));
     }
     out.persist(dir.join(name)).map_err(|error| error.error)?;
@@ -63,6 +66,8 @@ pub fn copy(file: &Path, sha256: &str, target: &str, data_dir: &Path, keep: usiz
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::backup::seal::Passphrase;
+    use crate::backup::take::Source;
 
     #[test]
     fn a_folder_of_the_same_disk_is_no_second_target() {
@@ -84,9 +89,16 @@ mod tests {
         }
         let database = data.path().join("inventario.db");
         crate::db::Db::open(&database).unwrap().close();
-        let source = crate::backup::take::Source { database, secret: "0123456789abcdef".into() };
+        let source = Source {
+            database,
+            secret: "0123456789abcdef".into(),
+            passphrase: Some(Passphrase::typed("la de la memoria")),
+        };
         for n in 1..=3 {
-            let file = data.path().join(format!("inventario-2026030{n}-023000.tar"));
+            // The first is from before there was a passphrase.
+            let source = if n == 1 { Source { passphrase: None, ..source.clone() } } else { source.clone() };
+            let ending = if n == 1 { "tar" } else { "tar.age" };
+            let file = data.path().join(format!("inventario-2026030{n}-023000.{ending}"));
             let taken = crate::backup::take::take(&source, &file, &Default::default()).unwrap();
             assert_eq!(state(Some(target), data.path(), Some(&file)), TargetState::Behind);
             copy(&file, &taken.contents.sha256, target, data.path(), 2).unwrap();
@@ -96,6 +108,9 @@ mod tests {
         let mut names: Vec<_> =
             fs::read_dir(target).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
-        assert_eq!(names, ["inventario-20260302-023000.tar", "inventario-20260303-023000.tar", "notas.txt"]);
+        assert_eq!(
+            names,
+            ["inventario-20260302-023000.tar.age", "inventario-20260303-023000.tar.age", "notas.txt"]
+        );
     }
 }

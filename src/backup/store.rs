@@ -1,6 +1,7 @@
 //! SQL of backups and their settings.
 
 use super::model::{Backup, BackupSettings};
+use super::seal::Passphrase;
 use crate::error::{Code, Error, Result};
 use crate::page::Paging;
 use crate::sql::{self, fields};
@@ -11,12 +12,14 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 const SELECT: &str = "
-    select b.id, b.path, b.reason, b.size, b.sha256, b.created_at, b.verified_at, b.error
+    select b.id, b.path, b.path glob '*.age' as is_encrypted, b.reason, b.size, b.sha256, b.created_at, b.verified_at, b.error
     from backups b";
 const NEWEST_FIRST: &str = "\norder by b.created_at desc, b.id desc";
 
 /// The key of the plan in the settings.
 const SETTINGS: &str = "backup";
+/// The key of the passphrase, apart from the plan: nothing that is shown or told is made of this row.
+const PASSPHRASE: &str = "backup_passphrase";
 /// The key of what was warned of, and on which day.
 const WARNED: &str = "backup_warned";
 
@@ -52,6 +55,7 @@ pub fn delete(db: &Connection, id: Id) -> Result<()> {
     Ok(())
 }
 
+/// A setting, or what stands for one that was never made.
 fn setting<T: DeserializeOwned + Default>(db: &Connection, key: &str) -> Result<T> {
     let text: Option<String> = sql::value(
         db,
@@ -78,7 +82,19 @@ fn set(db: &Connection, key: &str, value: &impl Serialize, now: LocalTime) -> Re
 
 /// The plan.
 pub fn settings(db: &Connection) -> Result<BackupSettings> {
-    setting(db, SETTINGS)
+    let plan: BackupSettings = setting(db, SETTINGS)?;
+    Ok(BackupSettings { is_encrypted: passphrase(db)?.is_some(), ..plan })
+}
+
+/// What new backups are encrypted with, if they are.
+pub fn passphrase(db: &Connection) -> Result<Option<Passphrase>> {
+    let text: Option<String> = setting(db, PASSPHRASE)?;
+    Ok(text.as_deref().map(Passphrase::typed))
+}
+
+/// Stores what new backups are encrypted with; none leaves them open.
+pub fn set_passphrase(db: &Connection, passphrase: Option<&Passphrase>, now: LocalTime) -> Result<()> {
+    set(db, PASSPHRASE, &passphrase.map(Passphrase::reveal), now)
 }
 
 /// Stores the plan.

@@ -6,11 +6,14 @@
 
 use super::archive::{self, Contents, DATABASE, FORMAT, Hashed, KEY};
 use super::model::{Manifest, Member};
+use super::rules;
+use super::seal::{self, Passphrase};
 use crate::audit::chain::{self, AnchorKey, Verdict};
 use crate::clock;
 use crate::db::migrations;
 use crate::error::{Code, Error, Result};
 use crate::health::machine;
+use crate::serve;
 use chrono::{DateTime, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
@@ -85,6 +88,8 @@ pub struct Source {
     pub database: PathBuf,
     /// The server's secret.
     pub secret: String,
+    /// What the file is encrypted with, if it is.
+    pub passphrase: Option<Passphrase>,
 }
 
 /// A backup that was taken and read back.
@@ -99,7 +104,7 @@ pub struct Taken {
 }
 
 /// Opens a database that is there, as it is: nothing is migrated, nothing is made.
-pub(super) fn open_plain(path: &Path) -> Result<Connection> {
+pub(crate) fn open_plain(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)
         .map_err(|error| Error::internal(format!("{}: {error}", path.display())))?;
@@ -107,7 +112,7 @@ pub(super) fn open_plain(path: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-/// Takes a backup of `source` to the file `target`, which must not be there yet.
+/// Takes a backup of `source` to the file `target`, which must not be there yet and whose name ends in `.age` when it is encrypted.
 ///
 /// # Errors
 /// When there is no room, the database is damaged, or what was written can't be read back. Nothing is left then.
@@ -116,9 +121,17 @@ pub fn take(source: &Source, target: &Path, progress: &Progress) -> Result<Taken
     if target.exists() {
         return Err(Error::internal(format!("{} ya existe", target.display())));
     }
+    let passphrase = source.passphrase.as_ref();
+    if rules::is_encrypted_name(target) != passphrase.is_some() {
+        return Err(Error::With(
+            Code::Invalid,
+            "El nombre de una copia termina en .age cuando está cifrada, y solo entonces".into(),
+        ));
+    }
     leave_room(source, dir)?;
     let work = private_dir(".copia-", dir)?;
-    let copy = work.path().join(DATABASE);
+    let plain = if passphrase.is_some() { Some(plain_dir(source)?) } else { None };
+    let copy = plain.as_ref().unwrap_or(&work).path().join(DATABASE);
     let created_at = clock::now();
     snapshot(&source.database, &copy, progress)?;
     let (manifest, doubt) = describe(&copy, &source.secret, created_at)?;
@@ -130,13 +143,20 @@ pub fn take(source: &Source, target: &Path, progress: &Progress) -> Result<Taken
     let file = BufReader::new(File::open(&copy)?);
     let mut database = Watched { inner: file, progress, done: 0, of: size, span: (60, 80) };
     let mut out = BufWriter::new(out);
-    archive::write(&mut out, &manifest, &mut database, source.secret.as_bytes())?;
+    let secret = source.secret.as_bytes();
+    if let Some(passphrase) = passphrase {
+        let mut sealed = seal::writer(&mut out, passphrase, seal::WORK_FACTOR)?;
+        archive::write(&mut sealed, &manifest, &mut database, secret)?;
+        sealed.finish()?;
+    } else {
+        archive::write(&mut out, &manifest, &mut database, secret)?;
+    }
     out.flush()?;
     out.get_ref().sync_all()?;
     drop(out);
     std::fs::remove_file(&copy)?;
 
-    let contents = read_back(&packed, progress)?;
+    let contents = read_back(&packed, passphrase, progress)?;
     if contents.manifest != manifest {
         return Err(Error::from(Code::BackupDamaged));
     }
@@ -155,6 +175,15 @@ pub fn take(source: &Source, target: &Path, progress: &Progress) -> Result<Taken
 pub(crate) fn private_dir(prefix: &str, dir: &Path) -> Result<TempDir> {
     let mut builder = tempfile::Builder::new();
     Ok(builder.prefix(prefix).permissions(Permissions::from_mode(0o700)).tempdir_in(dir)?)
+}
+
+/// Where the copy lies that is not encrypted yet: beside the database, never on the stick that somebody may lose, from which even
+/// deleted bytes can be read.
+fn plain_dir(source: &Source) -> Result<TempDir> {
+    let dir = super::dir(source.database.parent().unwrap_or(Path::new(".")));
+    serve::make_dir(&dir)?;
+    leave_room(source, &dir)?;
+    private_dir(".copia-", &dir)
 }
 
 /// Makes sure that copy and file fit beside each other.
@@ -279,12 +308,12 @@ fn hash_of(name: &str, mut content: impl io::Read) -> Result<Member> {
 }
 
 /// Reads a file from the disk, not from what the system still remembers of it.
-fn read_back(path: &Path, progress: &Progress) -> Result<Contents> {
+fn read_back(path: &Path, passphrase: Option<&Passphrase>, progress: &Progress) -> Result<Contents> {
     let file = File::open(path)?;
     let _ = fadvise(&file, 0, None, Advice::DontNeed);
     let of = file.metadata()?.len();
     let watched = Watched { inner: BufReader::new(file), progress, done: 0, of, span: (80, 100) };
-    archive::read(watched, None)
+    seal::read(watched, passphrase, None)
 }
 
 #[cfg(test)]

@@ -5,16 +5,15 @@ use super::model::{
     NewCheck, Reopening, Saved, Sheet, Shift, Turn, TurnSave, TurnStats,
 };
 use super::rules::Tally;
-use super::store::{self, Reach};
+use super::store;
 use crate::app::Tag;
-use crate::caller::{Allow, Caller, Scope, role};
+use crate::caller::{Allow, Caller, role};
 use crate::clock;
 use crate::db::Db;
 use crate::environments;
-use crate::error::{Code, Result};
+use crate::error::Result;
 use crate::idempotency::{Attempt, Key};
 use crate::page::{Limit, Paging, Skip, period};
-use crate::users::Role;
 use crate::wire::{Answer, Blank, Body, Day, FromText, Id, Line, Reply, Rows};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
@@ -26,8 +25,11 @@ mod decide;
 pub mod findings;
 mod follow;
 pub mod items;
+mod reach;
 pub mod reviews;
 mod start;
+
+use reach::{day_scope, reach, sees_turn};
 
 /// The checks under `/api/inventory-checks`.
 pub struct Api {
@@ -72,7 +74,7 @@ impl Api {
             shift: shift.0.0.and_then(|word| Shift::from_text(word.as_str()).ok()),
             status: status.0.0,
         };
-        let (reach, paging) = (Reach::of(&who), Paging::rows(limit.0, skip.0));
+        let (reach, paging) = (reach(&who), Paging::rows(limit.0, skip.0));
         self.db.read(move |db| store::list(db, reach, &query, paging)).await
     }
 
@@ -263,33 +265,6 @@ const CONFIRMERS: u8 = role::INSTRUCTOR | role::SUPERVISOR | role::GENERAL;
 /// Those who may decide on one.
 const DECIDERS: u8 = role::SUPERVISOR | role::GENERAL;
 
-/// The rooms of the day that a caller sees, and the instructor whose classes are added.
-fn day_scope(who: &Caller) -> (Scope, Option<Id>) {
-    match who.role {
-        Role::Student => (who.equipment(), None),
-        Role::Instructor => (who.environment_id.map_or(Scope::Nothing, Scope::Room), Some(who.id)),
-        Role::Supervisor => (who.equipment(), None),
-        Role::Admin | Role::AdminGeneral => (Scope::Everything, None),
-    }
-}
-
-/// Whether a caller may know how it stands with a class: whoever could make its check, and all who read checks of the room.
-/// Apprentices too see the check of their room's class when another one made it: their app asks before it lets them begin.
-fn sees_turn(db: &Connection, who: &Caller, environment_id: Id, schedule_id: Id) -> Result<bool> {
-    if who.role == Role::Admin {
-        return Ok(true);
-    }
-    match start::place(db, who, environment_id, Some(schedule_id)) {
-        Ok(_) => Ok(true),
-        Err(error) if matches!(error.code(), Code::EnvironmentNotFound) => Ok(false),
-        // The class may have been put away since; its checks are still read.
-        Err(error) if error.code() == Code::ScheduleNotFound => {
-            Ok(start::place(db, who, environment_id, None).is_ok())
-        }
-        Err(error) => Err(error),
-    }
-}
-
 fn turn_stats(tally: Tally, status: Option<CheckStatus>) -> TurnStats {
     TurnStats {
         total_items: tally.total,
@@ -322,7 +297,7 @@ fn sheet(db: &Connection, who: &Caller, environment_id: Id, schedule_id: Option<
 }
 
 fn detail(db: &Connection, who: &Caller, id: Id) -> Result<CheckDetail> {
-    let check = store::get(db, Reach::of(who), id)?;
+    let check = store::get(db, reach(who), id)?;
     let mut steps = store::steps(db, id)?;
     let keeps = who.is(role::KEEPERS);
     if !keeps {

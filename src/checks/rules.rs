@@ -175,6 +175,15 @@ pub fn act_of_save(status: Option<CheckStatus>, hand: Hand, good: bool) -> Act {
     }
 }
 
+/// Whether the lines of a check may still be changed by a hand: its stage is his. `own` when he did the first stage himself.
+pub fn may_change_lines(status: CheckStatus, own: bool, hand: Hand) -> bool {
+    match hand {
+        Hand::Apprentice => status == CheckStatus::InstructorReview && own,
+        Hand::Instructor => status == CheckStatus::InstructorReview,
+        Hand::Supervisor => true,
+    }
+}
+
 /// Who did the stages of a check that is in somebody's way.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Doers<'a> {

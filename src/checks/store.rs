@@ -1,11 +1,10 @@
 //! SQL of checks.
 
 use super::model::{Check, CheckQuery, Shift};
-use crate::caller::{Caller, RoomColumns, Scope};
+use crate::caller::{RoomColumns, Scope};
 use crate::error::{Code, OnUnique, Result};
 use crate::page::Paging;
 use crate::sql::{self, Filter, fields};
-use crate::users::Role;
 use crate::wire::{Day, Id, Rows};
 use rusqlite::{Connection, ToSql, named_params};
 
@@ -44,16 +43,6 @@ pub enum Reach {
 }
 
 impl Reach {
-    /// What a caller reaches.
-    pub fn of(who: &Caller) -> Self {
-        match who.role {
-            Role::Student => Self::Own(who.id),
-            Role::Instructor => Self::Teaching { person: who.id, room: who.environment_id },
-            Role::Supervisor => Self::Rooms(who.equipment()),
-            Role::Admin | Role::AdminGeneral => Self::Rooms(Scope::Everything),
-        }
-    }
-
     fn within(self, filter: Filter<'_>) -> Filter<'_> {
         match self {
             Self::Own(person) => filter.when("c.student_id = :me", ":me", Some(person)),

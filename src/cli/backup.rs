@@ -1,19 +1,27 @@
 //! `inventario backup` and `inventario restore`: one file with everything, and back.
 
-use super::{runtime, say};
+use super::{passphrase, runtime, say};
 use crate::auth;
 use crate::backup::model::{Manifest, Reason};
-use crate::backup::take::{Progress, Source, Taken, take};
-use crate::backup::{self, restore};
+use crate::backup::restore::{self, Unpacked};
+use crate::backup::rules::is_encrypted_name;
+use crate::backup::seal::{self, Passphrase};
+use crate::backup::take::{self, Progress, Source, Taken, take};
+use crate::backup::{self, store};
 use crate::caller::Origin;
 use crate::db::{Db, migrations};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::lock::DataDir;
 use crate::{clock, serve, time_zone};
 use chrono_tz::Tz;
 use clap::Args;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+
+/// The first migration that knows settings.
+const SETTINGS: i64 = 9;
+/// How often a passphrase may be typed.
+const TRIES: u8 = 3;
 
 /// The tables whose counts are shown, with their names.
 const SHOWN: [(&str, &str); 6] = [
@@ -47,6 +55,18 @@ pub(super) struct BackupArgs {
     /// Clave con la que trabaja el servidor, si no es la de la carpeta de datos
     #[arg(long, env = "SECRET_KEY", hide_env_values = true)]
     secret_key: Option<String>,
+
+    /// Cifra la copia con una contraseña que se pregunta; sin esta opción vale la que se puso en la página, si hay
+    #[arg(long)]
+    encrypt: bool,
+
+    /// Cifra la copia con la contraseña de la primera línea de este archivo; - es la entrada estándar
+    #[arg(long, env = "INVENTARIO_PASSPHRASE_FILE")]
+    passphrase_file: Option<PathBuf>,
+
+    /// No cifra esta copia, aunque haya una contraseña
+    #[arg(long, conflicts_with = "encrypt")]
+    plain: bool,
 }
 
 #[derive(Debug, Args)]
@@ -56,6 +76,10 @@ pub(super) struct RestoreArgs {
 
     #[command(flatten)]
     place: Where,
+
+    /// Archivo con la contraseña de la copia en su primera línea; - es la entrada estándar. Si no se indica, se pregunta
+    #[arg(long, env = "INVENTARIO_PASSPHRASE_FILE")]
+    passphrase_file: Option<PathBuf>,
 
     /// No pregunta antes de restaurar
     #[arg(long, env = "INVENTARIO_YES")]
@@ -74,22 +98,42 @@ pub(super) fn backup(args: &BackupArgs) -> Result<()> {
         Some(secret) => secret.clone(),
         None => auth::load_or_make(data_dir)?,
     };
-    let dir = backup::dir(data_dir);
+    let passphrase = passphrase_of(args, &database)?;
+    let (dir, is_encrypted) = (backup::dir(data_dir), passphrase.is_some());
     let target = match &args.file {
-        Some(path) if path.is_dir() => backup::new_path(path),
+        Some(path) if path.is_dir() => backup::new_path(path, is_encrypted),
+        // Its name says what is in it.
+        Some(path) if is_encrypted && !is_encrypted_name(path) => {
+            PathBuf::from(format!("{}.age", path.display()))
+        }
         Some(path) => path.clone(),
         None => {
             serve::make_dir(&dir)?;
-            backup::new_path(&dir)
+            backup::new_path(&dir, is_encrypted)
         }
     };
-    let taken = take(&Source { database: database.clone(), secret }, &target, &Progress::default())?;
-    say(&format!("Copia hecha y verificada: {}", taken.path.display()));
+    let source = Source { database: database.clone(), secret, passphrase };
+    let taken = take(&source, &target, &Progress::default())?;
+    let how = if is_encrypted { "Copia hecha, cifrada y verificada" } else { "Copia hecha y verificada" };
+    say(&format!("{how}: {}", taken.path.display()));
     say(&summary(&taken.contents.manifest, taken.contents.size));
     if let Some(doubt) = &taken.doubt {
         say(&format!("Atención: {doubt}"));
     }
     note(&database, taken)
+}
+
+/// What the copy is encrypted with: what the command says, else what the settings say.
+fn passphrase_of(args: &BackupArgs, database: &Path) -> Result<Option<Passphrase>> {
+    if args.plain {
+        Ok(None)
+    } else if args.encrypt || args.passphrase_file.is_some() {
+        passphrase::choose(args.passphrase_file.as_deref()).map(Some)
+    } else {
+        let db = take::open_plain(database)?;
+        // An older program's database has no settings yet.
+        if migrations::version(&db)? < SETTINGS { Ok(None) } else { store::passphrase(&db) }
+    }
 }
 
 /// Tells the database of the backup, unless it is still one of an older program: then that program's server is to migrate it.
@@ -110,7 +154,7 @@ pub(super) fn restore(args: &RestoreArgs) -> Result<()> {
     let data_dir = &args.place.data_dir;
     serve::make_dir(data_dir)?;
     let _ours = DataDir::acquire(data_dir)?;
-    let unpacked = restore::unpack(&args.file, data_dir, None)?;
+    let unpacked = unpack(args)?;
     say("La copia está completa:");
     say(&summary(&unpacked.contents.manifest, unpacked.contents.size));
     if let Some(doubt) = &unpacked.doubt {
@@ -129,6 +173,26 @@ pub(super) fn restore(args: &RestoreArgs) -> Result<()> {
     }
     say("Copia restaurada. Ya puede iniciar el servidor.");
     Ok(())
+}
+
+/// Reads the backup; somebody who sits there may mistype its passphrase.
+fn unpack(args: &RestoreArgs) -> Result<Unpacked> {
+    let (data_dir, given) = (&args.place.data_dir, args.passphrase_file.as_deref());
+    if !seal::is_encrypted(&args.file)? {
+        return restore::unpack(&args.file, data_dir, None);
+    }
+    let mut tries = if given.is_none() { TRIES } else { 1 };
+    loop {
+        let outcome = restore::unpack(&args.file, data_dir, Some(&passphrase::ask(given)?));
+        tries -= 1;
+        match outcome {
+            Err(error) if error.code() == Code::WrongPassphrase && tries > 0 => say(&error.to_string()),
+            Err(error) if error.code() == Code::WrongPassphrase => {
+                return Err(Error::With(Code::WrongPassphrase, format!("{error}. No se cambió nada")));
+            }
+            outcome => return outcome,
+        }
+    }
 }
 
 /// What a backup holds, line by line.

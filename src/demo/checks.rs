@@ -319,28 +319,16 @@ impl Demo<'_> {
 const COMMENTS: [&str; 5] =
     ["", "Todo en orden", "", "El aire acondicionado gotea", "Faltaba barrer al llegar"];
 
-/// What was found of an item.
+/// What the apprentice found of an item.
 fn line(check: &Check, known: &store::Known, count: Count) -> CheckItemRow {
+    let known = store::Known { count, ..known.clone() };
     CheckItemRow {
         item: CheckItem {
-            id: Id::new(),
-            check_id: Some(check.id),
-            item_id: Some(known.id),
-            item_name: known.name.clone(),
-            internal_code: known.internal_code.clone(),
-            category: known.category,
-            item_type: known.item_type,
-            status: count.status(),
-            quantity_expected: count.expected,
-            quantity_found: count.found,
-            quantity_damaged: count.damaged,
-            quantity_missing: count.missing,
             notes: (count.damaged > 0).then(|| "No enciende".to_owned()),
-            photo_id: None,
             method: Some(Method::List),
             counted_by: Some(check.student_id),
-            counted_by_name: None,
             counted_at: Some(check.created_at),
+            ..known.line(check.id)
         },
         environment_id: check.environment_id,
         created_at: check.created_at,

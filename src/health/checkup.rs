@@ -8,7 +8,7 @@ use crate::db::migrations;
 use crate::error::Result;
 use crate::lock::DataDir;
 use crate::wire::LocalTime;
-use crate::{clock, sql};
+use crate::{auth, clock, sql};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
@@ -47,7 +47,7 @@ pub fn checkup(data_dir: &Path, secret: Option<&str>) -> Vec<Finding> {
         let text = format!("no existe {}: indíquela con --data-dir", data_dir.display());
         return vec![finding(Grade::Bad, "Carpeta de datos", text)];
     }
-    let key = secret.map_or_else(|| read_key(data_dir), |secret| Ok(Some(secret.to_owned())));
+    let key = secret.map_or_else(|| auth::load(data_dir), |secret| Ok(Some(secret.to_owned())));
     let mut findings = vec![directory(data_dir), running(data_dir), disk(data_dir)];
     findings.push(match &key {
         Ok(Some(_)) => key_mode(data_dir, secret.is_some()),
@@ -56,7 +56,7 @@ pub fn checkup(data_dir: &Path, secret: Option<&str>) -> Vec<Finding> {
             "Clave",
             "no hay secret.key: al arrancar se crea otra, y los códigos QR impresos con la de antes no valdrán",
         ),
-        Err(why) => finding(Grade::Bad, "Clave", why.clone()),
+        Err(why) => finding(Grade::Bad, "Clave", why.to_string()),
     });
     match open(data_dir) {
         Ok(db) => findings.extend(database(&db, key.ok().flatten().as_deref())),
@@ -109,19 +109,8 @@ fn disk(data_dir: &Path) -> Finding {
     finding(grade, what, text)
 }
 
-/// The key of the directory, if it has one.
-fn read_key(data_dir: &Path) -> Result<Option<String>, String> {
-    let path = data_dir.join("secret.key");
-    match std::fs::read_to_string(&path) {
-        Ok(text) if text.trim().len() >= 16 => Ok(Some(text.trim().to_owned())),
-        Ok(_) => Err(format!("{} no contiene una clave", path.display())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(format!("{}: {error}", path.display())),
-    }
-}
-
 fn key_mode(data_dir: &Path, is_given: bool) -> Finding {
-    match mode(&data_dir.join("secret.key")).filter(|_| !is_given) {
+    match mode(&auth::secret_file(data_dir)).filter(|_| !is_given) {
         Some(mode) if mode & 0o077 != 0 => finding(
             Grade::Bad,
             "Clave",

@@ -1,9 +1,11 @@
 //! Backups over HTTP: made, listed, downloaded, deleted; the plan, and who is warned.
 
 use crate::support::App;
+use inventario::backup::seal::{self, Passphrase};
 use inventario::backup::{archive, schedule};
 use inventario::caller::Origin;
 use inventario::db::Change;
+use inventario::error::Code;
 use poem::http::Method;
 use serde_json::{Value, json};
 
@@ -38,7 +40,7 @@ async fn a_backup_is_made_listed_downloaded_and_deleted() {
     assert!(backup["verified_at"].is_string());
     let uri = format!("/api/backups/{}", backup["id"].as_str().unwrap());
     let file = app.get(gloria, &format!("{uri}/download")).await.expect(200);
-    assert_eq!(file.headers["content-type"], "application/x-tar");
+    assert_eq!(file.headers["content-type"], "application/octet-stream");
     assert!(file.headers["content-disposition"].to_str().unwrap().contains("filename=\"inventario-"));
     let contents = archive::read(&*file.bytes, None).unwrap();
     assert_eq!(backup["sha256"], contents.sha256);
@@ -84,7 +86,7 @@ async fn the_plan_is_read_changed_and_checked() {
     let plan = app.get(gloria, uri).await.expect(200).json();
     assert_eq!(
         plan,
-        json!({ "enabled": true, "time": "02:30:00", "keep_count": 14, "keep_days": 60, "second_target": null })
+        json!({ "enabled": true, "time": "02:30:00", "keep_count": 14, "keep_days": 60, "second_target": null, "is_encrypted": false })
     );
     let changed = app.put(gloria, uri, json!({ "time": "13:00", "second_target": "/media/usb" })).await;
     let plan = changed.expect(200).json();
@@ -103,6 +105,94 @@ async fn the_plan_is_read_changed_and_checked() {
     }
     let cleared = app.put(gloria, uri, json!({ "second_target": null })).await.expect(200).json();
     assert_eq!(cleared["second_target"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_passphrase_encrypts_new_backups_and_is_never_shown() {
+    const SECRET: &str = "tres-tristes-tigres";
+    const LATER: &str = "cuatro-tristes-tigres";
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let uri = "/api/settings/backup";
+    let make = async || {
+        app.post(gloria, "/api/backups", json!({})).await.expect(202);
+        let backup = first(&app).await;
+        let uri = format!("/api/backups/{}/download", backup["id"].as_str().unwrap());
+        (backup, app.get(gloria, &uri).await.expect(200))
+    };
+    let read = |bytes: &[u8], passphrase: &str| seal::read(bytes, Some(&Passphrase::typed(passphrase)), None);
+
+    let plan = app.put(gloria, uri, json!({ "passphrase": SECRET })).await.expect(200).json();
+    assert_eq!((plan["is_encrypted"].as_bool(), plan["keep_count"].as_i64()), (Some(true), Some(14)));
+    assert!(plan.get("passphrase").is_none());
+    let (backup, file) = make().await;
+    assert!(backup["is_encrypted"] == true && backup["verified_at"].is_string(), "{backup}");
+    assert!(backup["path"].as_str().unwrap().ends_with(".tar.age"));
+    assert_eq!(file.headers["content-type"], "application/octet-stream");
+    assert!(file.headers["content-disposition"].to_str().unwrap().ends_with(".tar.age\""));
+    assert_eq!(seal::read(&*file.bytes, None, None).unwrap_err().code(), Code::PassphraseNeeded);
+    assert_eq!(read(&file.bytes, LATER).unwrap_err().code(), Code::WrongPassphrase);
+    let contents = read(&file.bytes, SECRET).unwrap();
+    assert_eq!(backup["sha256"], contents.sha256);
+    assert_eq!(backup["size"], file.bytes.len());
+
+    // What is not sent stays; a new one holds for what is made from then on.
+    let plan = app.put(gloria, uri, json!({ "keep_count": 3 })).await.expect(200).json();
+    assert_eq!(plan["is_encrypted"], true);
+    app.put(gloria, uri, json!({ "passphrase": LATER })).await.expect(200);
+    read(&make().await.1.bytes, LATER).unwrap();
+    for wrong in [json!(""), json!("        "), json!("1234567"), json!(73_518_264), json!([SECRET])] {
+        let refused =
+            app.put(gloria, uri, json!({ "passphrase": wrong })).await.expect(422).json().to_string();
+        assert!(
+            refused.contains("passphrase") && !refused.contains("73518264") && !refused.contains("tigres"),
+            "{refused}"
+        );
+    }
+    assert_eq!(
+        app.get(gloria, uri).await.expect(200).json()["is_encrypted"],
+        true,
+        "what was refused changed nothing"
+    );
+    let plan = app.put(gloria, uri, json!({ "passphrase": null })).await.expect(200).json();
+    assert_eq!(plan["is_encrypted"], false);
+    let (backup, file) = make().await;
+    assert_eq!(backup["is_encrypted"], false);
+    archive::read(&*file.bytes, None).unwrap();
+
+    // It is told that it changed, and never what it is.
+    let audit = app.get(gloria, "/api/audit-logs/?limit=200").await.expect(200).json().to_string();
+    for told in
+        ["se cifran con una contraseña", "Contraseña de las copias de seguridad cambiada", "ya no se cifran"]
+    {
+        assert!(audit.contains(told), "{told}");
+    }
+    let stored = app.parts.db.read(|db| {
+        let mut statement = db.prepare("select new_values from audit_logs where new_values is not null")?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        Ok(rows.collect::<Result<Vec<_>, _>>()?.concat())
+    });
+    let stored = stored.await.unwrap();
+    for secret in [SECRET, LATER, "73518264"] {
+        assert!(!audit.contains(secret) && !stored.contains(secret), "{secret} is in the audit");
+    }
+}
+
+#[tokio::test]
+async fn retention_knows_both_kinds() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let uri = "/api/settings/backup";
+    for passphrase in [Value::Null, json!("tres-tristes-tigres"), json!("tres-tristes-tigres")] {
+        app.put(gloria, uri, json!({ "passphrase": passphrase, "keep_count": 1 })).await.expect(200);
+        app.post(gloria, "/api/backups", json!({})).await.expect(202);
+    }
+    run(&app, "update backups set reason = 'schedule'").await;
+    assert_eq!(schedule::tidy(&app.parts.backups).await.unwrap(), 2);
+    let left = app.get(gloria, "/api/backups").await.expect(200).json();
+    assert_eq!((left.as_array().unwrap().len(), left[0]["is_encrypted"].as_bool()), (1, Some(true)));
+    let dir = std::path::Path::new(left[0]["path"].as_str().unwrap()).parent().unwrap().to_owned();
+    assert_eq!(std::fs::read_dir(dir).unwrap().count(), 1);
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 // Helpers are tests too, for clippy.
 #![cfg(test)]
 
+#[path = "../shared/levels.rs"]
+mod levels;
 mod support;
 
 mod alerts;

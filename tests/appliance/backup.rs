@@ -4,8 +4,9 @@ use crate::support::{PASSWORD, Server, add_administrator, inventario};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Output, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -72,26 +73,49 @@ fn under_load<T>(server: &Server, token: &str, then: impl FnOnce() -> T) -> (BTr
 
 #[test]
 fn a_backup_under_load_is_restored_as_it_was_at_that_moment() {
+    there_and_back("copia.tar", None);
+}
+
+#[test]
+fn an_encrypted_backup_under_load_is_restored_as_it_was_at_that_moment() {
+    there_and_back("copia.tar.age", Some("tres tristes tigres"));
+}
+
+/// Takes a backup under load, restores it into a fresh directory, and compares.
+fn there_and_back(name: &str, passphrase: Option<&str>) {
     let dir = tempfile::tempdir().unwrap();
     let (old, new) = (dir.path().join("old"), dir.path().join("new"));
-    let file = dir.path().join("copia.tar");
+    let (file, words) = (dir.path().join(name), dir.path().join("contraseña.txt"));
+    std::fs::write(&words, format!("{}\n", passphrase.unwrap_or_default())).unwrap();
+    let with = |arguments: &[&'static str]| {
+        let more = passphrase.map(|_| ["--passphrase-file", words.to_str().unwrap()]);
+        let all = arguments.iter().copied().chain([file.to_str().unwrap()]).chain(more.into_iter().flatten());
+        all.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let command = |arguments: &[&'static str], data_dir: &Path| {
+        let arguments = with(arguments);
+        command(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), data_dir)
+    };
     add_administrator(&old);
     let server = Server::serve(&old);
     let token = server.sign_in("gloria@sena.edu.co", PASSWORD);
-    let (before, said) =
-        under_load(&server, &token, || done(&command(&["backup", file.to_str().unwrap()], &old)));
-    assert!(said.contains("Copia hecha y verificada"), "{said}");
+    let (before, said) = under_load(&server, &token, || done(&command(&["backup"], &old)));
+    let how =
+        if passphrase.is_some() { "Copia hecha, cifrada y verificada" } else { "Copia hecha y verificada" };
+    assert!(said.contains(how), "{said}");
+    assert_eq!(std::fs::read(&file).unwrap().starts_with(b"age-encryption.org/v1\n"), passphrase.is_some());
     assert!(before.len() > 20, "too few writes to say anything: {}", before.len());
 
     // Refused while a server uses the data; nothing changes.
-    let refused = command(&["restore", "--yes", file.to_str().unwrap()], &old);
+    let refused = command(&["restore", "--yes"], &old);
     let why = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(!refused.status.success() && why.contains("otro servidor usa la carpeta"), "{why}");
     let (_, list) = server.ask("GET", "/api/backups", &token, None).unwrap();
     assert_eq!((list[0]["reason"].as_str(), list[0]["error"].is_null()), (Some("command"), true));
+    assert_eq!(list[0]["is_encrypted"], passphrase.is_some());
     assert!(server.stop());
 
-    let said = done(&command(&["restore", "--yes", file.to_str().unwrap()], &new));
+    let said = done(&command(&["restore", "--yes"], &new));
     assert!(said.contains("Copia restaurada") && !said.contains("Atención"), "{said}");
     let (was, is) = (open(&old), open(&new));
     assert_eq!(texts(&is, "pragma integrity_check"), ["ok"]);
@@ -184,4 +208,90 @@ fn a_backup_that_the_page_made_is_restored_elsewhere() {
     let fresh = tempfile::tempdir().unwrap();
     done(&command(&["restore", "--yes", &path], fresh.path()));
     assert_eq!(texts(&open(fresh.path()), "select email from users"), ["gloria@sena.edu.co"]);
+}
+
+/// Runs a command with something on its standard input.
+fn told(arguments: &[&str], data_dir: &Path, input: &str) -> Output {
+    let mut child = inventario()
+        .args(arguments)
+        .arg("--data-dir")
+        .arg(data_dir)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that asks for nothing closes its end first.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn an_encrypted_backup_is_opened_by_its_passphrase_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, fresh) = (dir.path().join("data"), dir.path().join("fresh"));
+    add_administrator(&data);
+    let named = dir.path().join("copia.tar");
+    let said = done(&told(
+        &["backup", named.to_str().unwrap(), "--passphrase-file", "-"],
+        &data,
+        "tres tristes tigres\notra línea\n",
+    ));
+    // Its name says what is in it.
+    let file = dir.path().join("copia.tar.age");
+    assert!(!named.exists() && file.exists() && said.contains(file.to_str().unwrap()), "{said}");
+    let file = file.to_str().unwrap();
+    let plain = dir.path().join("abierta.age");
+    assert!(!command(&["backup", plain.to_str().unwrap()], &data).status.success() && !plain.exists());
+    for (input, why) in [("corta\n", "al menos 8"), ("\n", "vacía"), ("", "vacía")] {
+        let refused = told(&["backup", "--passphrase-file", "-"], &data, input);
+        let text = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success() && text.contains(why) && !text.contains("corta"), "{text}");
+    }
+    // Nobody is there to be asked.
+    for arguments in [&["backup", "--encrypt"][..], &["restore", "--yes", file]] {
+        let unasked = told(arguments, &data, "");
+        let text = String::from_utf8_lossy(&unasked.stderr).into_owned();
+        assert!(!unasked.status.success() && text.contains("--passphrase-file"), "{text}");
+    }
+
+    let restore =
+        |input: &str, file: &str| told(&["restore", "--yes", "--passphrase-file", "-", file], &fresh, input);
+    let refused = restore("tres tristes Tigres\n", file);
+    let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(why.contains("La contraseña no abre esta copia") && why.contains("No se cambió nada"), "{why}");
+    assert!(!refused.status.success() && !fresh.join("inventario.db").exists());
+    let whole = std::fs::read(file).unwrap();
+    let bad = dir.path().join("mala.age");
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 1;
+    for bytes in [&whole[..whole.len() - 1], &whole[..whole.len() / 2], &flipped] {
+        std::fs::write(&bad, bytes).unwrap();
+        let refused = restore("tres tristes tigres\n", bad.to_str().unwrap());
+        let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(why.contains("no es una copia de seguridad completa"), "{why}");
+        assert!(!fresh.join("inventario.db").exists());
+    }
+    done(&restore("tres tristes tigres\n", file));
+    assert_eq!(texts(&open(&fresh), "select email from users"), ["gloria@sena.edu.co"]);
+}
+
+#[test]
+fn the_passphrase_of_the_page_holds_for_the_timers_command_too() {
+    let dir = tempfile::tempdir().unwrap();
+    add_administrator(dir.path());
+    let server = Server::serve(dir.path());
+    let token = server.sign_in("gloria@sena.edu.co", PASSWORD);
+    let plan = json!({ "passphrase": "tres tristes tigres" });
+    assert_eq!(server.ask("PUT", "/api/settings/backup", &token, Some(&plan)).unwrap().0, 200);
+    done(&command(&["backup"], dir.path()));
+    done(&command(&["backup", "--plain"], dir.path()));
+    let (_, list) = server.ask("GET", "/api/backups", &token, None).unwrap();
+    assert_eq!(
+        (list[0]["is_encrypted"].as_bool(), list[1]["is_encrypted"].as_bool()),
+        (Some(false), Some(true))
+    );
+    let log = server.said();
+    assert!(!log.contains("tigres"), "{log}");
+    assert!(server.stop());
 }

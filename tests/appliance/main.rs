@@ -3,12 +3,15 @@
 // Helpers are tests too, for clippy.
 #![cfg(test)]
 
+#[path = "../shared/levels.rs"]
+mod levels;
 mod support;
 
 mod backup;
 mod commands;
 mod crash;
 mod discovery;
+mod disk;
 mod doctor;
 mod manager;
 mod restored;

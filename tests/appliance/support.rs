@@ -92,6 +92,11 @@ impl Server {
         Self::start(&["serve", "--data-dir", data_dir.to_str().unwrap()])
     }
 
+    /// What it has said since it listens.
+    pub fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
+    }
+
     /// The one-time code that a server shows which nobody has set up.
     pub fn code(&self) -> String {
         let end = Instant::now() + Duration::from_secs(20);
@@ -127,14 +132,26 @@ impl Server {
 
     /// One request on a connection of its own; `None` when the server went away.
     pub fn ask(&self, method: &str, path: &str, token: &str, body: Option<&Value>) -> Option<(u16, Value)> {
-        let mut stream = self.connect().ok()?;
         let body = body.map(Value::to_string).unwrap_or_default();
-        let request = format!(
+        self.send(method, path, token, "application/json", body.as_bytes())
+    }
+
+    /// The same with a body of another kind.
+    pub fn send(
+        &self,
+        method: &str,
+        path: &str,
+        token: &str,
+        content_type: &str,
+        body: &[u8],
+    ) -> Option<(u16, Value)> {
+        let mut stream = self.connect().ok()?;
+        let head = format!(
             "{method} {path} HTTP/1.1\r\nhost: box\r\nauthorization: Bearer {token}\r\nconnection: close\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+             content-type: {content_type}\r\ncontent-length: {}\r\n\r\n",
             body.len()
         );
-        stream.write_all(request.as_bytes()).ok()?;
+        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).ok()?;
         answer(&mut stream)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::support::inventario;
 use std::collections::BTreeSet;
+use std::io::Write;
 
 const SERVICE: &str = include_str!("../../systemd/inventario.service");
 const PREVIOUS: &str = include_str!("../../systemd/inventario-previous.service");
@@ -53,4 +54,27 @@ fn every_setting_of_the_example_is_one_and_can_be_taken() {
     let output = command.args(["serve", "--access-token-minutes", "0"]).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("--access-token-minutes") && !said.contains("--listen"), "{said}");
+}
+
+#[test]
+fn the_services_are_locked_in_as_far_as_the_readme_says() {
+    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("systemd");
+    for service in ["inventario.service", "inventario-previous.service", "inventario-backup.service"] {
+        // 1.5 of 10 at most.
+        let look = ["security", "--offline=true", "--threshold=15", "--no-pager"];
+        let output =
+            match std::process::Command::new("systemd-analyze").args(look).arg(dir.join(service)).output() {
+                Ok(output) => output,
+                Err(reason) => {
+                    // Not by the macro, whose output a test that passes does not show.
+                    let _ = writeln!(
+                        std::io::stderr(),
+                        "SKIPPED: the units are rated by systemd-analyze: {reason}"
+                    );
+                    return;
+                }
+            };
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{}", said.lines().last().unwrap_or_default());
+    }
 }

@@ -1,11 +1,10 @@
-//! An upgrade that fails ends the process with the code on which the service manager starts the version before.
+//! Upgrades of the real binary: from every level of the migrations, by starting and by restoring; one that fails ends the process
+//! with the code on which the service manager starts the version before.
 
-use crate::support::inventario;
+use crate::levels;
+use crate::support::{Server, inventario};
 use std::path::Path;
 use std::process::Output;
-
-/// What the last released version left.
-const RELEASED: &str = include_str!("../api/fixtures/released/v5.sql");
 
 fn serve(data_dir: &Path) -> Output {
     let mut command = inventario();
@@ -13,15 +12,13 @@ fn serve(data_dir: &Path) -> Output {
 }
 
 fn open(data_dir: &Path) -> rusqlite::Connection {
-    let path = data_dir.join("inventario.db");
-    rusqlite::Connection::open_with_flags(path, rusqlite::OpenFlags::default()).unwrap()
+    levels::open(&data_dir.join("inventario.db"))
 }
 
 #[test]
 fn a_database_that_can_not_be_taken_over_ends_it_with_78_and_a_sentence() {
     let dir = tempfile::tempdir().unwrap();
-    let db = open(dir.path());
-    db.execute_batch(RELEASED).unwrap();
+    let db = levels::make(&dir.path().join("inventario.db"), 5);
     db.execute_batch("create table notifications (id text) strict").unwrap();
     drop(db);
     let output = serve(dir.path());
@@ -45,4 +42,63 @@ fn any_other_failure_ends_it_with_1() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("inventario.db"), "no es una base de datos. ".repeat(100)).unwrap();
     assert_eq!(serve(dir.path()).status.code(), Some(1));
+}
+
+/// What a database says of its rooms' and people's names, as far as its level has any.
+fn names(db: &rusqlite::Connection) -> Vec<String> {
+    let mut names = Vec::new();
+    for (table, column) in [("centers", "name"), ("users", "email"), ("inventory_items", "internal_code")] {
+        let known = "select exists (select 1 from sqlite_schema where name = ?1)";
+        if db.query_row(known, [table], |row| row.get::<_, bool>(0)).unwrap() {
+            let mut all = db.prepare(&format!("select {column} from {table} order by 1")).unwrap();
+            let rows = all.query_map([], |row| row.get(0)).unwrap();
+            names.extend(rows.collect::<rusqlite::Result<Vec<String>>>().unwrap());
+        }
+    }
+    names
+}
+
+fn done(arguments: &[&str], data_dir: &Path) -> String {
+    let output = inventario().args(arguments).arg("--data-dir").arg(data_dir).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_database_of_each_level_is_upgraded_by_a_start_and_by_a_restore() {
+    for number in 1..=levels::latest() {
+        let dir = tempfile::tempdir().unwrap();
+        let [old, restored] = ["old", "restored"].map(|name| dir.path().join(name));
+        std::fs::create_dir(&old).unwrap();
+        let db = levels::make(&old.join("inventario.db"), number);
+        let before = names(&db);
+        assert!(!before.is_empty());
+        drop(db);
+
+        // Taken before the upgrade, as a careful technician does, and put in place on a new box.
+        let file = dir.path().join("copia.tar");
+        let said = done(&["backup", file.to_str().unwrap()], &old);
+        assert!(said.contains(&format!("migración {number})")), "level {number}: {said}");
+        let said = done(&["restore", "--yes", file.to_str().unwrap()], &restored);
+        assert!(said.contains("Copia restaurada"), "level {number}: {said}");
+        if number < levels::latest() {
+            assert!(said.contains(&format!("de la migración {number} a la")), "level {number}: {said}");
+        }
+
+        for data_dir in [&old, &restored] {
+            let server = Server::serve(data_dir);
+            assert_eq!(server.ask("GET", "/api/health", "", None).unwrap().0, 200, "level {number}");
+            // From level 2 on somebody may sign in; before, the server waits to be set up.
+            if number >= 2 {
+                let token = server.sign_in("admin@demo.sena.edu.co", "inventario-demo");
+                let (status, chain) = server.ask("GET", "/api/audit-logs/verify", &token, None).unwrap();
+                assert_eq!((status, chain["whole"].as_bool()), (200, Some(true)), "level {number}: {chain}");
+            }
+            assert!(server.stop());
+            assert_eq!(names(&open(data_dir)), before, "level {number}");
+        }
+        let verdict: String =
+            open(&restored).query_row("pragma integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(verdict, "ok");
+    }
 }

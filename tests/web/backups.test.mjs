@@ -9,6 +9,8 @@ import {
   targetState,
   warningTone,
 } from '../../web-dist/js/pages/backups-plan.js';
+import { encryption, passphraseFields } from '../../web-dist/js/pages/backups-passphrase.js';
+import { faultOf } from '../../web-dist/js/ui/form-rules.js';
 import { icons } from './source.mjs';
 
 const OWN = { path: '/var/lib/inventario/backups/inventario-20260304-023000.tar', size: 1, verified_at: '2026' };
@@ -27,7 +29,14 @@ describe('a backup', () => {
   });
   test('is handed out from the folder of the server only', () => {
     assert.ok(isOwn(OWN));
-    for (const path of ['/etc/passwd', '/media/usb/copia.tar', '/x/backups/otra.tar', '/x/backups/inventario-1.tar/y'])
+    assert.ok(isOwn({ ...OWN, path: `${OWN.path}.age` }));
+    for (const path of [
+      '/etc/passwd',
+      '/media/usb/copia.tar',
+      '/x/backups/otra.tar',
+      '/x/backups/inventario-1.tar/y',
+      '/x/backups/inventario-1.age',
+    ])
       assert.ok(!isOwn({ path, size: 1 }), path);
     assert.ok(!isOwn({ ...OWN, size: null }));
   });
@@ -42,4 +51,33 @@ test('each state of the second target has a word and an icon', () => {
   assert.equal(targetState('new').word, 'new');
   assert.equal(warningTone('target_missing'), 'warn');
   assert.equal(warningTone('disk_low'), 'bad');
+});
+
+describe('a passphrase', () => {
+  test('shows as a lock with a word, never by colour alone', () => {
+    for (const is_encrypted of [true, false]) assert.ok(icons.has(encryption({ is_encrypted }).icon));
+    assert.deepEqual(
+      [encryption({ is_encrypted: true }), encryption({ is_encrypted: false }).word],
+      [{ tone: 'good', icon: 'lock', word: 'Cifrada' }, 'Sin cifrar'],
+    );
+  });
+  test('is typed twice, as it is, and long enough', () => {
+    /** @param {string | null} passphrase @param {string | null} repeat */
+    const faults = (passphrase, repeat) => {
+      const values = { passphrase, repeat };
+      return passphraseFields({ is_encrypted: false }).map(
+        (field) => faultOf(field, values[/** @type {'repeat'} */ (field.name)], values) === null,
+      );
+    };
+    assert.deepEqual(faults('café con leche', 'café con leche'), [true, true]);
+    assert.deepEqual(faults('café con leche', 'cafe con leche'), [true, false]);
+    assert.deepEqual(faults('café con leche', 'café con leche '), [true, false], 'a blank counts');
+    assert.deepEqual(faults('corta', 'corta'), [false, true]);
+    assert.deepEqual(faults('        ', '        '), [false, true], 'blanks alone are no passphrase');
+    assert.deepEqual(faults(null, null), [false, false]);
+    assert.deepEqual(faults('x'.repeat(129), 'x'.repeat(129)), [false, true]);
+  });
+  test('never comes back from the server', () => {
+    for (const field of passphraseFields({ is_encrypted: true })) assert.equal(field.type, 'password');
+  });
 });

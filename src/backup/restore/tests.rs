@@ -3,6 +3,7 @@
 use super::*;
 use crate::backup::archive;
 use crate::backup::take::{Progress, Source, take};
+use crate::error::Code;
 use std::collections::BTreeMap;
 
 const V5: &str = include_str!("../../../tests/api/fixtures/released/v5.sql");
@@ -20,7 +21,7 @@ fn released(path: &Path) {
 
 /// A backup of a database in a directory.
 fn backup_of(dir: &Path) -> PathBuf {
-    let source = Source { database: dir.join(DATABASE), secret: SECRET.to_owned() };
+    let source = Source { database: dir.join(DATABASE), secret: SECRET.to_owned(), passphrase: None };
     let target = dir.join("copia.tar");
     take(&source, &target, &Progress::default()).unwrap();
     target
@@ -71,6 +72,39 @@ fn what_was_there_is_kept() {
     let kept = fs::read_dir(to.path()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
     assert_eq!(kept.filter(|name| name.starts_with("previous-")).count(), 2);
     assert!(!to.path().join("inventario.db-wal").exists());
+}
+
+#[test]
+fn an_encrypted_one_is_put_back_with_its_passphrase_only() {
+    let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    released(&from.path().join(DATABASE));
+    let passphrase = Passphrase::chosen("la de la memoria").unwrap();
+    let source = Source {
+        database: from.path().join(DATABASE),
+        secret: SECRET.to_owned(),
+        passphrase: Some(passphrase.clone()),
+    };
+    let file = from.path().join("copia.tar.age");
+    take(&source, &file, &Progress::default()).unwrap();
+    fs::write(to.path().join(DATABASE), "what is there").unwrap();
+    let before = files(to.path());
+    let wrong = Passphrase::typed("la de la memori");
+    for (passphrase, code) in [(None, Code::PassphraseNeeded), (Some(&wrong), Code::WrongPassphrase)] {
+        assert_eq!(unpack(&file, to.path(), passphrase).err().unwrap().code(), code);
+        assert_eq!(files(to.path()), before);
+    }
+    let whole = fs::read(&file).unwrap();
+    for cut in [whole.len() / 2, whole.len() - 1] {
+        let bad = from.path().join("mal.age");
+        fs::write(&bad, &whole[..cut]).unwrap();
+        let refused = unpack(&bad, to.path(), Some(&passphrase)).err().unwrap();
+        assert_eq!(refused.code(), Code::BackupDamaged);
+        assert_eq!(fs::read_dir(to.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+    let unpacked = unpack(&file, to.path(), Some(&passphrase)).unwrap();
+    assert!(unpacked.contents.is_encrypted);
+    runtime().block_on(unpacked.put_in_place()).unwrap();
+    assert_eq!(fs::read_to_string(to.path().join(KEY)).unwrap(), SECRET);
 }
 
 #[test]

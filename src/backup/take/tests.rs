@@ -10,7 +10,7 @@ const SECRET: &str = "the secret of the tests";
 fn database(dir: &Path, rows: i64) -> (Db, Source) {
     let database = dir.join(DATABASE);
     let db = Db::open(&database).unwrap();
-    let source = Source { database, secret: SECRET.to_owned() };
+    let source = Source { database, secret: SECRET.to_owned(), passphrase: None };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(add(&db, 0, rows));
     (db, source)
@@ -50,6 +50,67 @@ fn a_backup_is_whole_and_says_what_is_in_it() {
     assert_eq!(mode & 0o777, 0o600);
     assert!(take(&source, &target, &progress).unwrap_err().to_string().contains("ya existe"));
     db.close();
+}
+
+#[test]
+fn an_encrypted_backup_is_checked_whole_and_leaves_nothing_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let (db, source) = database(dir.path(), 40);
+    let passphrase = Passphrase::chosen("la de la memoria").unwrap();
+    let source = Source { passphrase: Some(passphrase.clone()), ..source };
+    let stick = tempfile::tempdir().unwrap();
+    let target = stick.path().join("copia.tar.age");
+    let taken = take(&source, &target, &Progress::default()).unwrap();
+    assert!(taken.contents.is_encrypted && taken.doubt.is_none());
+    assert_eq!(taken.contents.manifest.count("settings"), 40);
+    let bytes = std::fs::read(&target).unwrap();
+    assert_eq!(taken.contents.sha256, crate::auth::sha256_hex(&bytes));
+    assert!(!bytes.windows(6).any(|it| it == b"SQLite" || it == b"xxxxxx"));
+    let header = String::from_utf8_lossy(&bytes[..200]).into_owned();
+    assert!(header.contains(&format!(" {}\n", seal::WORK_FACTOR)), "{header}");
+    let read = seal::read(&*bytes, Some(&passphrase), None).unwrap();
+    assert_eq!(read.manifest, taken.contents.manifest);
+    for place in [stick.path(), &crate::backup::dir(dir.path())] {
+        let left = std::fs::read_dir(place).unwrap().map(|it| it.unwrap().file_name());
+        assert!(!left.into_iter().any(|name| name.to_string_lossy().starts_with('.')));
+    }
+
+    // Its name tells what it is.
+    let wrong = stick.path().join("copia.tar");
+    assert_eq!(take(&source, &wrong, &Progress::default()).unwrap_err().code(), Code::Invalid);
+    let (source, wrong) = (Source { passphrase: None, ..source }, stick.path().join("otra.age"));
+    assert_eq!(take(&source, &wrong, &Progress::default()).unwrap_err().code(), Code::Invalid);
+    db.close();
+}
+
+#[test]
+fn what_is_not_encrypted_yet_never_lies_on_the_stick() {
+    let dir = tempfile::tempdir().unwrap();
+    let (db, source) = database(dir.path(), 6_000);
+    let source = Source { passphrase: Some(Passphrase::typed("la de la memoria")), ..source };
+    let stick = tempfile::tempdir().unwrap();
+    let (target, progress) = (stick.path().join("copia.age"), Progress::default());
+    let open = std::thread::scope(|scope| {
+        let taking = scope.spawn(|| take(&source, &target, &progress).unwrap());
+        let (mut seen, mut open) = (0, 0);
+        while !taking.is_finished() {
+            for file in everything(stick.path()) {
+                seen += 1;
+                open += usize::from(file.extension().is_some_and(|it| it == "db"));
+            }
+            std::thread::yield_now();
+        }
+        assert!(seen > 0, "nobody looked while it was written");
+        open
+    });
+    assert_eq!(open, 0);
+    db.close();
+}
+
+/// The files of a directory and of its directories.
+fn everything(dir: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|it| it.path());
+    entries.flat_map(|path| if path.is_dir() { everything(&path) } else { vec![path] }).collect()
 }
 
 #[test]

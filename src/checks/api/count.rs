@@ -6,7 +6,7 @@ use crate::checks::model::{
     Check, CheckItem, CheckItemRow, Counted, Finding, FindingKind, FindingStatus, Found, Method,
 };
 use crate::checks::rules::Count;
-use crate::checks::store::{self, Known};
+use crate::checks::store;
 use crate::clock;
 use crate::db::Tx;
 use crate::error::{Code, Error, Result};
@@ -24,30 +24,6 @@ pub(super) fn check_photo(tx: &Tx<'_>, photo: Option<Id>) -> Result<()> {
     match photo {
         Some(photo) if !photos::store::exists(tx, photo)? => Err(Code::PhotoUnknown.into()),
         _ => Ok(()),
-    }
-}
-
-/// An item as nobody looked at it: its known state.
-fn untouched(check: &Check, known: &Known) -> CheckItem {
-    CheckItem {
-        id: Id::new(),
-        check_id: Some(check.id),
-        item_id: Some(known.id),
-        item_name: known.name.clone(),
-        internal_code: known.internal_code.clone(),
-        category: known.category,
-        item_type: known.item_type,
-        status: known.count.status(),
-        quantity_expected: known.count.expected,
-        quantity_found: known.count.found,
-        quantity_damaged: known.count.damaged,
-        quantity_missing: known.count.missing,
-        notes: None,
-        photo_id: None,
-        method: None,
-        counted_by: None,
-        counted_by_name: None,
-        counted_at: None,
     }
 }
 
@@ -117,7 +93,7 @@ pub(super) fn begin(tx: &Tx<'_>, who: &Caller, check: &Check, counted: Vec<Count
     store::delete_items(tx, check.id)?;
     let mut events = Vec::new();
     for known in store::known_items(tx, check.environment_id)? {
-        let mut line = untouched(check, &known);
+        let mut line = known.line(check.id);
         if let Some(earlier) = waiting.remove(&known.id) {
             line = as_waiting(line, earlier);
         }
@@ -146,7 +122,7 @@ pub(super) fn correct(tx: &Tx<'_>, who: &Caller, check: &Check, counted: Vec<Cou
         let is_new = before.is_none();
         let item = CheckItem {
             quantity_expected: known.count.expected,
-            ..before.unwrap_or_else(|| untouched(check, &known))
+            ..before.unwrap_or_else(|| known.line(check.id))
         };
         let item = looked_at(item, tx, who, &line)?;
         events.extend(note_count(tx, known.id, item.quantity_damaged, item.quantity_missing)?);

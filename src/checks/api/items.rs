@@ -3,16 +3,15 @@
 use super::count::check_photo;
 use crate::app::Tag;
 use crate::audit::Event;
-use crate::caller::{Allow, Caller, role};
-use crate::checks::model::{Check, CheckItem, CheckItemRow, CheckStatus, ItemReport, Method, Reported};
-use crate::checks::rules::Count;
+use crate::caller::{Allow, Caller, Scope, role};
+use crate::checks::model::{CheckItem, CheckItemRow, ItemReport, Method, Reported};
+use crate::checks::rules::{self, Count, Hand};
 use crate::checks::store::{self, Reach};
 use crate::clock;
 use crate::db::{Change, Db, Tx};
 use crate::error::{Code, Result};
 use crate::idempotency::{Attempt, Key};
 use crate::inventory;
-use crate::users::Role;
 use crate::wire::{Body, Day, Id, LocalTime, Reply};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Header;
@@ -40,15 +39,6 @@ impl ItemApi {
     }
 }
 
-/// Whether a caller may still change the lines of a check: its stage is his.
-fn is_open_to(check: &Check, who: &Caller) -> bool {
-    match who.role {
-        Role::Student => check.status == CheckStatus::InstructorReview && check.student_id == who.id,
-        Role::Instructor => check.status == CheckStatus::InstructorReview,
-        Role::Supervisor | Role::Admin | Role::AdminGeneral => true,
-    }
-}
-
 /// Writes a count down: into the room's check that is under way, or for the one that will be begun (contract D47).
 fn note(tx: &Tx<'_>, who: &Caller, report: ItemReport) -> Result<Change<Reported>> {
     let item = inventory::store::get_within(tx, who.equipment(), report.item_id)?;
@@ -65,8 +55,10 @@ fn note(tx: &Tx<'_>, who: &Caller, report: ItemReport) -> Result<Change<Reported
         Some(report.quantity_missing.get()),
     )?;
     let (day, clock) = (Day(clock::day_of(tx.now)), now.wall().time().format("%H:%M:%S").to_string());
-    let check =
-        store::under_way(tx, report.environment_id, day, &clock)?.filter(|check| is_open_to(check, who));
+    let check = store::under_way(tx, report.environment_id, day, &clock)?.filter(|check| {
+        let own = check.student_id == who.id;
+        rules::may_change_lines(check.status, own, Hand::of(who.role))
+    });
     let before = match &check {
         Some(check) => store::item_of(tx, check.id, item.id)?,
         None => None,
@@ -99,7 +91,7 @@ fn note(tx: &Tx<'_>, who: &Caller, report: ItemReport) -> Result<Change<Reported
         store::save_item(tx, &row)?;
     }
     if let Some(check) = check {
-        let mut check = store::get(tx, Reach::Rooms(crate::caller::Scope::Everything), check.id)?;
+        let mut check = store::get(tx, Reach::Rooms(Scope::Everything), check.id)?;
         super::advance::add_up(tx, &mut check)?;
         check.updated_at = now;
         store::save(tx, &check)?;

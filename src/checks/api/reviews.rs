@@ -4,7 +4,7 @@ use super::{DECIDERS, decide};
 use crate::app::Tag;
 use crate::caller::{Allow, role};
 use crate::checks::model::{Check, NewReview, Review, ReviewOf, ReviewedCheck};
-use crate::checks::store::{self, Reach};
+use crate::checks::store;
 use crate::db::Db;
 use crate::error::{Code, Result};
 use crate::page::{Limit, Paging, Skip};
@@ -49,7 +49,7 @@ impl ReviewApi {
         /// La verificación.
         check_id: Path<Id>,
     ) -> Result<Answer<ReviewOf>> {
-        let reach = Reach::of(&who);
+        let reach = super::reach::reach(&who);
         self.db
             .read(move |db| {
                 let review = store::last_review(db, check_id.0)?.ok_or(Code::ReviewNotFound)?;

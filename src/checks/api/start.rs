@@ -7,7 +7,7 @@ use crate::checks::model::{
     Check, CheckStatus, Confirmation, Counted, Found, Made, NewCheck, Saved, StepAction, TurnSave,
 };
 use crate::checks::rules::{self, Act, Hand, Standing};
-use crate::checks::store::{self, Reach};
+use crate::checks::store;
 use crate::clock;
 use crate::db::{Change, Tx};
 use crate::error::{Code, Error, Result};
@@ -255,5 +255,5 @@ pub(super) fn save(tx: &Tx<'_>, who: &Caller, sent: TurnSave) -> Result<Change<S
 
 /// The check that a caller may act on: one that he reaches, of his rooms or his classes.
 pub(super) fn reached(db: &Connection, who: &Caller, id: Id) -> Result<Check> {
-    store::get(db, Reach::of(who), id)
+    store::get(db, super::reach::reach(who), id)
 }

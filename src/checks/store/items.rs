@@ -80,6 +80,32 @@ pub struct Known {
     pub count: Count,
 }
 
+impl Known {
+    /// Its line in a check as nobody looked at it: its known state.
+    pub fn line(&self, check_id: Id) -> CheckItem {
+        CheckItem {
+            id: Id::new(),
+            check_id: Some(check_id),
+            item_id: Some(self.id),
+            item_name: self.name.clone(),
+            internal_code: self.internal_code.clone(),
+            category: self.category,
+            item_type: self.item_type,
+            status: self.count.status(),
+            quantity_expected: self.count.expected,
+            quantity_found: self.count.found,
+            quantity_damaged: self.count.damaged,
+            quantity_missing: self.count.missing,
+            notes: None,
+            photo_id: None,
+            method: None,
+            counted_by: None,
+            counted_by_name: None,
+            counted_at: None,
+        }
+    }
+}
+
 fn read_known(row: &Row<'_>) -> rusqlite::Result<Known> {
     Ok(Known {
         id: row.get("id")?,

@@ -1,18 +1,20 @@
 //! Upgrades that fail: the database is as it was, and the version before can go on with it.
 
-use super::versions::{RELEASED, columns, latest, open, rows, schema, version};
+use super::versions::{columns, rows, schema, version};
+use crate::levels::{self, latest, open};
 use inventario::db::Db;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
-/// What a released version left, with something in it that isn't of that version.
-fn released_with(odd: &str) -> (tempfile::TempDir, PathBuf) {
+/// The level of the database that is upgraded here.
+const OLD: i32 = 5;
+
+/// What a version of that level left, with something in it that isn't of that version.
+fn old_with(odd: &str) -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("inventario.db");
-    let db = open(&path);
-    let (_, dump) = RELEASED[0];
+    let db = levels::make(&path, OLD);
     db.pragma_update(None, "journal_mode", "wal").unwrap();
-    db.execute_batch(dump).unwrap();
     db.pragma_update(None, "foreign_keys", false).unwrap();
     db.execute_batch(odd).unwrap();
     (dir, path)
@@ -48,14 +50,14 @@ fn assert_refused(path: &Path, reason: &str) {
     assert!(text.contains(reason) && text.contains("como estaba"), "{text}");
     assert_eq!(databases(path.parent().unwrap()), ["inventario.db"], "nothing is left over");
     let db = open(path);
-    assert_eq!(version(&db), RELEASED[0].0);
+    assert_eq!(version(&db), OLD);
     assert_eq!(content(&db), before);
 }
 
 #[test]
 fn a_migration_that_fails_changes_nothing() {
     // The eighth of the migrations makes this table; those before it succeed.
-    let (_dir, path) = released_with("create table notifications (id text) strict");
+    let (_dir, path) = old_with("create table notifications (id text) strict");
     assert_refused(&path, "notifications already exists");
     // Again: the attempt before left nothing in the way.
     assert_refused(&path, "notifications already exists");
@@ -67,13 +69,13 @@ fn a_migration_that_fails_changes_nothing() {
 
 #[test]
 fn a_self_check_that_fails_after_the_migration_changes_nothing() {
-    let (_dir, path) = released_with("update inventory_items set environment_id = 'nowhere'");
+    let (_dir, path) = old_with("update inventory_items set environment_id = 'nowhere'");
     assert_refused(&path, "que no existen");
 }
 
 #[test]
 fn what_a_power_cut_left_of_an_upgrade_is_cleared_away() {
-    let (dir, path) = released_with("");
+    let (dir, path) = old_with("");
     for name in ["inventario.migrating.db", "inventario.migrating.db-wal", "inventario.migrating.db-shm"] {
         std::fs::write(dir.path().join(name), "half of something".repeat(500)).unwrap();
     }
@@ -86,9 +88,9 @@ fn what_a_power_cut_left_of_an_upgrade_is_cleared_away() {
 
 #[test]
 fn an_upgrade_waits_for_nobody_who_has_the_database_open() {
-    let (_dir, path) = released_with("");
+    let (_dir, path) = old_with("");
     let running = open(&path);
-    assert_eq!(version(&running), RELEASED[0].0);
+    assert_eq!(version(&running), OLD);
     let error = Db::open(&path).err().expect("the file would be taken away from under it");
     assert!(error.to_string().contains("otro programa"), "{error}");
     assert_eq!(error.exit_code(), 1, "another start may succeed");
@@ -101,7 +103,7 @@ fn an_upgrade_waits_for_nobody_who_has_the_database_open() {
 
 #[test]
 fn a_database_behind_a_link_is_upgraded_where_it_lies() {
-    let (dir, path) = released_with("");
+    let (dir, path) = old_with("");
     let link = tempfile::tempdir().unwrap();
     let linked = link.path().join("inventario.db");
     std::os::unix::fs::symlink(&path, &linked).unwrap();

@@ -33,7 +33,30 @@ export default {
   'backups.deleteAsk': '¿Eliminar la copia?',
   'backups.deleteText': 'Se borra el archivo de la copia del {when}. No se puede deshacer.',
   'backups.secret':
-    'Una copia contiene todo: cuentas, auditoría y las claves del servidor. Guárdela donde nadie más la lea. Se restaura en el servidor, con: inventario restore ARCHIVO',
+    'Una copia contiene todo: cuentas, auditoría y las claves del servidor. Si no está cifrada, guárdela donde nadie más la lea. Se restaura en el servidor, con: inventario restore ARCHIVO',
+  'backups.encryption': 'Cifrado',
+  'backups.encryptionHint': 'Para que una memoria perdida o un archivo descargado no se puedan leer.',
+  'backups.encrypted': 'Cifrada',
+  'backups.open': 'Sin cifrar',
+  'backups.isEncrypted':
+    'Las copias nuevas, también las del segundo destino, se cifran con la contraseña que usted puso.',
+  'backups.isOpen': 'Quien tenga el archivo de una copia puede leer todo lo que contiene.',
+  'backups.passphrase': 'Contraseña de las copias',
+  'backups.passphraseNew': 'Contraseña nueva de las copias',
+  'backups.passphraseAgain': 'Otra vez',
+  'backups.passphraseSet': 'Poner contraseña',
+  'backups.passphraseChange': 'Cambiar contraseña',
+  'backups.passphraseRemove': 'Quitar contraseña',
+  'backups.passphraseFor': 'Vale para las copias que se hagan desde ahora; las anteriores siguen sin cifrar.',
+  'backups.passphraseOlder':
+    'Vale para las copias que se hagan desde ahora; las anteriores se abren con la contraseña de antes.',
+  'backups.passphraseLost':
+    'Si se olvida, nadie puede abrir las copias hechas con ella y lo que guardan se pierde: anótela fuera del servidor.',
+  'backups.passphraseSaved': 'Las copias nuevas se cifran con esa contraseña',
+  'backups.passphraseRemoveAsk': '¿Dejar de cifrar las copias?',
+  'backups.passphraseRemoveText':
+    'Quien tenga el archivo de una copia nueva podrá leer todo. Las que ya están cifradas siguen necesitando su contraseña: no la pierda.',
+  'backups.passphraseRemoved': 'Las copias nuevas ya no se cifran',
   'backups.place': 'Espacio',
   'backups.database': 'Base de datos',
   'backups.free': 'Disco',

@@ -33,7 +33,7 @@ export const fileName = (row) => row.path.slice(row.path.lastIndexOf('/') + 1);
 /** A failure names the folder alone. @param {Pick<Backup, 'path' | 'size'>} row */
 export const folderOf = (row) => (row.size ? row.path.slice(0, row.path.lastIndexOf('/')) || '/' : row.path);
 /** Whether the server hands the file out: one that it keeps in its own folder. @param {Pick<Backup, 'path' | 'size'>} row */
-export const isOwn = (row) => Boolean(row.size) && /\/backups\/inventario-[\w-]+\.tar$/.test(row.path);
+export const isOwn = (row) => Boolean(row.size) && /\/backups\/inventario-[\w-]+\.tar(?:\.age)?$/.test(row.path);
 
 /** @param {Plan} plan @param {() => void} cancel @param {() => Promise<void>} done */
 export const planForm = (plan, cancel, done) =>

@@ -9,10 +9,12 @@ import { badge, button, card, facts, isAbort, notice, saveFile } from '../ui/par
 import { confirm, openDialog } from '../ui/dialog.js';
 import { dataTable } from '../ui/table.js';
 import { toast } from '../ui/toast.js';
+import { encryption, encryptionCard } from './backups-passphrase.js';
 import { backupState, fileName, folderOf, isOwn, planForm, targetState, warningTone } from './backups-plan.js';
 
 /** @typedef {import('wire').Backup} Backup */
 /** @typedef {import('wire').BackupStatus} Status */
+/** @typedef {import('wire').BackupPlan} Plan */
 /** @typedef {import('../router.js').PageContext} PageContext */
 
 /** How often it is asked how far a backup is, in milliseconds. */
@@ -69,10 +71,18 @@ export const list = {
   async render(ctx) {
     const top = h('div', { class: 'stack', role: 'status' });
     const side = h('div', { class: 'stack' });
+    const lock = h('div', { class: 'stack' });
     /** @param {Status} status */
     const show = (status) => {
       replace(top, status.running ? running(status.progress) : banner(status));
       replace(side, place(status));
+    };
+    /** @param {Plan} plan @returns {void} */
+    const showLock = (plan) => {
+      replace(
+        lock,
+        encryptionCard(ctx, plan, async () => showLock(await planOf(ctx))),
+      );
     };
     const status = () => api.get('/api/backups/status', { signal: ctx.signal });
     const after = async () => {
@@ -128,6 +138,13 @@ export const list = {
           value: (row) => t(`backups.reason.${row.reason}`),
         },
         {
+          key: 'is_encrypted',
+          label: t('backups.encryption'),
+          narrow: true,
+          value: (row) => encryption(row).word,
+          cell: (row) => badge(encryption(row)),
+        },
+        {
           key: 'size',
           label: t('backups.size'),
           narrow: true,
@@ -154,8 +171,9 @@ export const list = {
       ],
       empty: { icon: 'package', title: t('backups.none'), hint: t('backups.noneHint') },
     });
-    const now = await status();
+    const [now, plan] = await Promise.all([status(), planOf(ctx)]);
     show(now);
+    showLock(plan);
     if (now.running)
       follow()
         .then(after)
@@ -167,6 +185,7 @@ export const list = {
       { class: 'stack' },
       top,
       table.element,
+      lock,
       side,
       notice({ tone: 'info', icon: 'key', text: t('backups.secret') }),
     );
@@ -187,7 +206,7 @@ const whole = (row, after, close) =>
   h(
     'div',
     { class: 'stack' },
-    h('div', { class: 'row' }, badge(backupState(row))),
+    h('div', { class: 'row' }, badge(backupState(row)), row.size ? badge(encryption(row)) : null),
     row.error ? notice({ tone: 'bad', text: row.error }) : null,
     facts([
       [t('backups.reason'), t(`backups.reason.${row.reason}`)],
@@ -234,9 +253,12 @@ async function remove(row, after) {
   await after();
 }
 
+/** @param {PageContext} ctx @returns {Promise<Plan>} */
+const planOf = (ctx) => api.get('/api/settings/backup', { signal: ctx.signal });
+
 /** The plan, in a form. @param {PageContext} ctx @param {() => Promise<void>} after */
 async function change(ctx, after) {
-  const plan = await api.get('/api/settings/backup', { signal: ctx.signal });
+  const plan = await planOf(ctx);
   const box = openDialog({
     title: t('backups.plan'),
     hint: t('backups.planHint'),

@@ -139,5 +139,6 @@ fn center() -> Value {
 fn backup_settings() -> Value {
     json!({
         "enabled": true, "time": "03:15:00", "keep_count": 7, "keep_days": 30, "second_target": "/media/usb",
+        "passphrase": "la de las copias",
     })
 }
