@@ -88,7 +88,7 @@ impl Unpacked {
     pub(super) fn swap(&self) -> Result<Option<PathBuf>, Failure> {
         let there: Vec<&str> = ALL.into_iter().filter(|name| self.data_dir.join(name).exists()).collect();
         let previous = if there.is_empty() { None } else { Some(self.keep(&there)?) };
-        let Err(error) = self.put() else { return Ok(previous) };
+        let Err(error) = self.put(&there) else { return Ok(previous) };
         if let Err(second) = self.take_back(previous.as_deref(), &there) {
             tracing::error!(error = %second, "what was there could not be put back");
             return Err(Failure { error, stranded: previous.or_else(|| Some(self.data_dir.clone())) });
@@ -102,10 +102,14 @@ impl Unpacked {
     }
 
     /// Puts the copy in the place of what is there. Once this has begun, the next start finishes it.
-    fn put(&self) -> Result<()> {
+    pub(super) fn put(&self, there: &[&str]) -> Result<()> {
         let work = self.work.path();
         archive::new_file(&work.join(READY))?.sync_all()?;
         File::open(work)?.sync_all()?;
+        // A slow disk takes its time for all this. Who opened the database meanwhile has made a log, and may write.
+        if LOG.iter().any(|name| !there.contains(name) && self.data_dir.join(name).exists()) {
+            return Err(Error::internal("otro programa abrió la base de datos"));
+        }
         Ok(finish(work, &self.data_dir)?)
     }
 

@@ -220,6 +220,17 @@ fn a_swap_that_fails_leaves_everything_as_it_was_and_no_second_names() {
 }
 
 #[test]
+fn somebody_who_opens_the_old_database_at_the_last_moment_keeps_it() {
+    let (unpacked, to) = unpacked_beside_data();
+    let before = files(to.path());
+    // Its log was not there when the others got their second names.
+    let there = [DATABASE, KEY];
+    assert!(unpacked.put(&there).unwrap_err().to_string().contains("otro programa"));
+    unpacked.take_back(Some(&to.path().join("nowhere")), &there).unwrap();
+    assert_eq!(files(to.path()), before);
+}
+
+#[test]
 fn what_can_not_be_put_back_is_not_removed_either() {
     let (unpacked, to) = unpacked_beside_data();
     finish(unpacked.work.path(), &unpacked.data_dir).unwrap();
