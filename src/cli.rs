@@ -4,7 +4,7 @@ use crate::app;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::lock::DataDir;
-use crate::serve::{self, After, Prepared};
+use crate::serve::{self, After, Prepared, Stop};
 use crate::{demo, document, log, mdns, time_zone};
 use chrono_tz::Tz;
 use clap::{ArgAction, Args, Parser, Subcommand};
@@ -158,7 +158,7 @@ fn start(mut config: Config, is_demo: bool) -> Result<()> {
         serve::make_dir(&config.data_dir)?;
         // Given back when this block ends, after the database is closed.
         let _ours = DataDir::acquire(&config.data_dir)?;
-        let mut kept = None;
+        let (mut kept, mut stop) = (None, None);
         loop {
             let mut parts = serve::open(&config)?;
             time_zone::begin(config.time_zone, &parts.db).await?;
@@ -168,21 +168,28 @@ fn start(mut config: Config, is_demo: bool) -> Result<()> {
             if let Some(gate) = kept.take() {
                 parts.gate = gate;
             }
-            let server = Prepared::new(&config, parts).await?;
+            // Before anybody is told that we run, and the same one from then on: no signal falls between two servers.
+            let listening = stop.take().map_or_else(Stop::new, Ok)?;
+            let server = Prepared::new(&config, parts, listening).await?;
             // The same ports again, also when the system chose them.
             config.stay_at(server.doors());
             greeting::greet(&server, &config, is_demo).await?;
             let gate = server.parts().gate.clone();
             let After::Restore(handover) = server.run().await? else { return Ok(()) };
-            match handover.carry_out(&config.database()).await {
-                Ok(true) => return Ok(()),
-                Ok(false) => {}
-                Err(error) => {
-                    tracing::error!(%error, "the backup was not restored; nothing was changed");
-                    gate.stay(format!("No se restauró la copia y no se cambió nada: {error}"));
-                    kept = Some(gate);
+            let (mut listening, outcome) = handover.carry_out().await;
+            if let Err(failure) = outcome {
+                tracing::error!(error = %failure.error, stranded = ?failure.stranded, "the backup was not restored");
+                // What lies there now is nobody's to serve.
+                if failure.stranded.is_some() {
+                    return Err(failure.into());
                 }
+                gate.stay(failure.to_string());
+                kept = Some(gate);
             }
+            if listening.has_come() {
+                return Ok(());
+            }
+            stop = Some(listening);
         }
     });
     drop(throw_away);

@@ -11,6 +11,7 @@ use crate::notifications::Ring;
 use crate::setup::{Gate, Uploads, uploads};
 use crate::tls::Keeper;
 use crate::{jobs, mdns};
+use futures_util::FutureExt;
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use std::net::{SocketAddr, TcpListener};
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
+use tokio::task::unconstrained;
 use tokio_rustls::TlsAcceptor;
 
 mod bind;
@@ -85,11 +87,11 @@ pub fn open(config: &Config) -> Result<Parts> {
 }
 
 impl Prepared {
-    /// Opens the ports, within a runtime. They are open from here on; requests wait until [`Self::run`].
+    /// Opens the ports, within a runtime. They are open from here on; requests wait until [`Self::run`], which `stop` ends.
     ///
     /// # Errors
     /// When a port can't be opened, or there is no certificate to be had for TLS.
-    pub async fn new(config: &Config, parts: Parts) -> Result<Self> {
+    pub async fn new(config: &Config, parts: Parts, stop: Stop) -> Result<Self> {
         let tls = config.tls.wanted(config.address())?;
         let http = if config.tls.no_http { None } else { Some(bind::listener(config.address())?) };
         let mut doors = Doors { http: address_of(http.as_ref())?, https: None };
@@ -105,8 +107,6 @@ impl Prepared {
                 Some((listener, keeper))
             }
         };
-        // Before anybody is told that we run: a signal from now on stops us in peace.
-        let stop = Stop::new().map_err(Error::internal)?;
         parts.machine.listens_at(doors);
         let announce = mdns::Plan::of(config, doors);
         Ok(Self { parts, doors, http, https, stop, announce })
@@ -143,13 +143,13 @@ impl Prepared {
         let at: Vec<String> = self.doors.all().map(|(scheme, address)| scheme.url_of(address)).collect();
         tracing::info!(at = at.join(" "), version = env!("CARGO_PKG_VERSION"), "listening");
         manager::ready(self.doors).await;
-        let (stop, bell) = (self.stop, self.parts.db.bell().clone());
-        let (uploads, later) = (self.parts.uploads.clone(), Stop::new().map_err(Error::internal)?);
+        let (mut stop, bell) = (self.stop, self.parts.db.bell().clone());
+        let uploads = self.parts.uploads.clone();
         let (bye, leave) = oneshot::channel();
         let state = self.parts.machine.discovery().clone();
         let announcing =
             self.announce.map(|plan| tokio::spawn(mdns::run(self.parts.db.clone(), state, plan, leave)));
-        let stopping = async move {
+        let stopping = async {
             tokio::select! {
                 () = stop.wanted() => manager::stopping().await,
                 () = uploads.wanted() => manager::restoring().await,
@@ -177,27 +177,44 @@ impl Prepared {
         outcome.map_err(Error::internal)?;
         Ok(uploads
             .chosen()
-            .map_or(After::Stop, |unpacked| After::Restore(Box::new(Handover { unpacked, stop: later }))))
+            .map_or(After::Stop, |unpacked| After::Restore(Box::new(Handover { unpacked, stop }))))
     }
 }
 
-/// The two signals by which somebody asks the server to stop.
-struct Stop {
+/// The two signals by which somebody asks the program to stop. One for the whole life of it: what comes while nobody waits is
+/// still there for the next who asks.
+#[derive(Debug)]
+pub struct Stop {
     terminate: Signal,
     interrupt: Signal,
+    has_come: bool,
 }
 
 impl Stop {
-    fn new() -> std::io::Result<Self> {
-        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    /// From now on a signal stops the program in peace only.
+    ///
+    /// # Errors
+    /// When the system does not let us listen.
+    pub fn new() -> Result<Self> {
+        let listen = |kind| signal(kind).map_err(Error::internal);
+        let (terminate, interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+        Ok(Self { terminate, interrupt, has_come: false })
     }
 
-    /// Until one of them comes.
-    async fn wanted(mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
+    /// Until one of them comes, or at once when one has.
+    async fn wanted(&mut self) {
+        if !self.has_come {
+            tokio::select! {
+                _ = self.terminate.recv() => {}
+                _ = self.interrupt.recv() => {}
+            }
+            self.has_come = true;
         }
+    }
+
+    /// Whether one of them has come.
+    pub fn has_come(&mut self) -> bool {
+        unconstrained(self.wanted()).now_or_never().is_some()
     }
 }
 

@@ -1,9 +1,10 @@
-//! Putting a backup back, into a data directory that no server uses.
+//! Putting a backup back.
 //!
-//! Everything is read, checked and migrated beside the data first. The swap at the end is three renames; what was there stays
-//! under `previous-…`. Until then nothing was changed, whatever fails.
+//! Everything is read and checked beside the data first, also while a server uses them. When none does any more it is migrated,
+//! still beside them, and swapped with what is there, which stays under `previous-…`. Until then nothing was changed, whatever
+//! fails.
 
-use super::archive::{self, Contents, DATABASE, KEY};
+use super::archive::{Contents, DATABASE, KEY};
 use super::seal::{self, Passphrase};
 use super::{store, take};
 use crate::audit::Event;
@@ -11,16 +12,32 @@ use crate::caller::Origin;
 use crate::clock;
 use crate::db::{Change, Db, migrations};
 use crate::error::{Code, Error, Result};
+use crate::health::machine;
+use rusqlite::ErrorCode;
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
+
+mod swap;
+
+pub use swap::Failure;
+use swap::finish;
 
 /// How the folder begins in which a backup is unpacked.
 const WORK: &str = ".restauracion-";
 /// Its member once everything in it is whole and what was there is kept: from here on a restore is finished, not forgotten.
 const READY: &str = "lista";
+/// How often, and how long between, somebody who has the database open is waited for: ten seconds.
+const TRIES: u32 = 500;
+const PAUSE: Duration = Duration::from_millis(20);
+/// Room that stays free on the disk, in bytes, whatever is restored.
+const SPARE: u64 = 16 << 20;
+/// What the migration of an older backup takes at most beside it, in times its size: the copy that is migrated, what that copy
+/// grows by, and its log, into which a migration writes whatever it touches.
+const MIGRATION: u64 = 4;
 
 /// A backup that was read, checked and unpacked beside the data, and may be put in their place.
 pub struct Unpacked {
@@ -30,9 +47,11 @@ pub struct Unpacked {
     pub contents: Contents,
     /// What is wrong with its audit, if something is.
     pub doubt: Option<String>,
+    /// Who restores it, for the audit: the command, unless somebody says another.
+    pub origin: Arc<Origin>,
 }
 
-/// Reads, checks and unpacks a backup beside the data, whose directory must be ours alone. A backup that is not encrypted needs no
+/// Reads, checks and unpacks a backup beside the data, also while a server of this process uses them. A backup that is not encrypted needs no
 /// passphrase and minds none.
 ///
 /// # Errors
@@ -41,7 +60,6 @@ pub struct Unpacked {
 /// version of the program. The data are as they were.
 pub fn unpack(file: &Path, data_dir: &Path, passphrase: Option<&Passphrase>) -> Result<Unpacked> {
     let input = File::open(file).map_err(|error| Error::internal(format!("{}: {error}", file.display())))?;
-    resume(data_dir)?;
     let work = take::private_dir(WORK, data_dir)?;
     let contents = seal::read(BufReader::new(input), passphrase, Some(work.path()))?;
     let (needed, ours) = (contents.manifest.schema, migrations::ours());
@@ -61,11 +79,12 @@ pub fn unpack(file: &Path, data_dir: &Path, passphrase: Option<&Passphrase>) -> 
     let db = take::open_plain(&work.path().join(DATABASE))?;
     let doubt = take::check(&db, Some(secret.trim()))?;
     db.close().map_err(|(_, error)| error)?;
-    Ok(Unpacked { work, data_dir: data_dir.to_owned(), contents, doubt })
+    let origin = Origin::of_command("restore");
+    Ok(Unpacked { work, data_dir: data_dir.to_owned(), contents, doubt, origin })
 }
 
 /// Finishes a restore that a power cut ended between its renames, and removes what is left of one that had not come so far. The
-/// data directory must be ours alone.
+/// data directory must be ours alone, and nothing may be unpacked in it yet.
 ///
 /// # Errors
 /// When a file can't be renamed or removed.
@@ -84,44 +103,29 @@ pub fn resume(data_dir: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Waits until nobody has a database open any more, and folds its log in: from then on it is one plain file.
-///
-/// # Errors
-/// When somebody keeps it open for longer than ten seconds.
-pub fn fold(path: &Path) -> Result<()> {
+/// Waits until nobody has a database open any more, and folds its log in: from then on it is one plain file. One that is too
+/// damaged for anybody to write into it is left as it is.
+fn fold(path: &Path) -> Result<()> {
     if !path.exists() {
         return Ok(());
     }
     let plain = take::open_plain(path)?;
     plain.busy_timeout(Duration::ZERO)?;
-    for _ in 0..500 {
-        let mode: rusqlite::Result<String> =
-            plain.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get(0));
-        if mode.is_ok_and(|mode| mode == "delete") {
-            return plain.close().map_err(|(_, error)| error.into());
+    for _ in 0..TRIES {
+        let mode =
+            plain.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0));
+        match mode {
+            Ok(mode) if mode == "delete" => return plain.close().map_err(|(_, error)| error.into()),
+            Ok(_) => {}
+            Err(error) => match error.sqlite_error_code() {
+                Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {}
+                Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => return Ok(()),
+                _ => return Err(error.into()),
+            },
         }
-        std::thread::sleep(Duration::from_millis(20));
+        std::thread::sleep(PAUSE);
     }
     Err(Error::internal("otro programa tiene abierta la base de datos"))
-}
-
-/// The renames, or those of them that are still to be done: the database comes last.
-fn finish(work: &Path, data: &Path) -> std::io::Result<()> {
-    if !work.join(DATABASE).exists() {
-        return Ok(());
-    }
-    // The log of the old database must not be taken for the new one's. It is kept, see above.
-    for name in ["inventario.db-shm", "inventario.db-wal"] {
-        match fs::remove_file(data.join(name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    if work.join(KEY).exists() {
-        fs::rename(work.join(KEY), data.join(KEY))?;
-    }
-    fs::rename(work.join(DATABASE), data.join(DATABASE))?;
-    File::open(data)?.sync_all()
 }
 
 /// What a restore did.
@@ -134,27 +138,56 @@ pub struct Restored {
 }
 
 impl Unpacked {
-    /// Brings what was unpacked to this version of the program and puts it in the place of the data.
+    /// Makes sure that what is still to be done has room on the disk.
     ///
     /// # Errors
-    /// When it can't be migrated, or a rename fails. The data are as they were then.
-    pub async fn put_in_place(self) -> Result<Restored> {
+    /// [`Code::BackupTooLarge`].
+    pub fn judge_room(&self) -> Result<()> {
+        let is_older = self.contents.manifest.schema < migrations::ours();
+        let copies = if is_older { MIGRATION } else { 0 };
+        let needed = copies * machine::size(&self.work.path().join(DATABASE)) + SPARE;
+        match machine::room(&self.data_dir) {
+            Some(room) if room.free < needed => Err(Error::With(
+                Code::BackupTooLarge,
+                format!(
+                    "No hay espacio en el disco del servidor para restaurar esta copia: se necesitan {} MB libres y hay {} MB. \
+                     Libere espacio e inténtelo de nuevo",
+                    needed >> 20,
+                    room.free >> 20
+                ),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Brings what was unpacked to this version of the program and puts it in the place of the data, which no server uses any
+    /// more. Other programs may until the last moment: they are waited for then, ten seconds at most, because a connection that
+    /// closes later would take the new database's log for its own.
+    ///
+    /// # Errors
+    /// When there is no room, it can't be migrated, somebody keeps the data open, or a rename fails.
+    pub async fn put_in_place(self) -> Result<Restored, Failure> {
         let from = self.contents.manifest.schema;
+        self.judge_room()?;
         self.migrate().await?;
-        let previous = self.swap()?;
+        let swapping = tokio::task::spawn_blocking(move || {
+            fold(&self.data_dir.join(DATABASE))?;
+            self.swap()
+        });
+        let previous = swapping.await.map_err(Error::from)??;
         Ok(Restored { previous, migrated: (from, migrations::ours()) })
     }
 
     /// Migrates the copy, notes the restore in its audit, and leaves it as one plain file.
     async fn migrate(&self) -> Result<()> {
         let path = self.work.path().join(DATABASE);
-        let db = Db::open(&path)?;
+        let opened = path.clone();
+        let db = tokio::task::spawn_blocking(move || Db::open(&opened)).await??;
         let event = Event::named("RESTORE", "backup", None).describe(format!(
             "Copia de seguridad restaurada: la del {}",
             self.contents.manifest.created_at.with_timezone(&clock::zone()).format("%Y-%m-%d %H:%M")
         ));
-        let origin = Origin::of_command("restore");
-        let outcome = db.write(&origin, move |tx| {
+        let outcome = db.write(&self.origin, move |tx| {
             // The list of another machine, or of another time: what isn't here any more is no backup.
             for backup in store::all(tx)?.iter().filter(|it| !Path::new(&it.path).is_file()) {
                 store::delete(tx, backup.id)?;
@@ -162,89 +195,17 @@ impl Unpacked {
             Ok(Change::new((), event))
         });
         let outcome = outcome.await;
-        tokio::task::spawn_blocking(move || db.close()).await?;
-        outcome?;
-        let plain = take::open_plain(&path)?;
-        // The pool lets go of its last reader a moment after it was told to.
-        let mode = (0..100).find_map(|_| {
-            let mode: rusqlite::Result<String> =
-                plain.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get(0));
-            match mode {
-                Ok(mode) if mode == "delete" => Some(mode),
-                _ => {
-                    std::thread::sleep(Duration::from_millis(20));
-                    None
-                }
-            }
-        });
-        if mode.is_none() {
-            return Err(Error::internal("otro programa tiene abierta la copia"));
-        }
-        migrations::check(&plain)?;
-        plain.close().map_err(|(_, error)| error)?;
-        File::open(&path)?.sync_all()?;
-        Ok(())
-    }
-
-    /// Keeps what is there under another name and puts the copy in its place.
-    fn swap(&self) -> Result<Option<PathBuf>> {
-        let data = &self.data_dir;
-        let there: Vec<String> = [DATABASE, "inventario.db-wal", "inventario.db-shm", KEY]
-            .into_iter()
-            .filter(|name| data.join(name).exists())
-            .map(str::to_owned)
-            .collect();
-        let previous = if there.is_empty() { None } else { Some(self.keep(&there)?) };
-        let (work, ready) = (self.work.path(), self.work.path().join(READY));
-        archive::new_file(&ready)?.sync_all()?;
-        File::open(work)?.sync_all()?;
-        let swapped = finish(work, data);
-        if swapped.is_err() {
-            fs::remove_file(&ready)?;
-            if let Some(previous) = &previous {
-                put_back(previous, data, &there);
-            }
-        }
-        swapped?;
-        Ok(previous)
-    }
-
-    /// A second name for each file that is there. The first name stays, so that there is a database at every moment.
-    fn keep(&self, there: &[String]) -> Result<PathBuf> {
-        let stamp = clock::now().with_timezone(&clock::zone()).format("%Y%m%d-%H%M%S");
-        let mut previous = self.data_dir.join(format!("previous-{stamp}"));
-        for n in 2.. {
-            if !previous.exists() {
-                break;
-            }
-            previous = self.data_dir.join(format!("previous-{stamp}-{n}"));
-        }
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&previous)?;
-        for name in there {
-            let (from, to) = (self.data_dir.join(name), previous.join(name));
-            // What is written anew in place needs a copy of its bytes, and so does a disk without links.
-            if fs::hard_link(&from, &to).is_err() {
-                fs::copy(&from, &to)?;
-                File::open(&to)?.sync_all()?;
-            }
-        }
-        File::open(&previous)?.sync_all()?;
-        File::open(&self.data_dir)?.sync_all()?;
-        Ok(previous)
-    }
-}
-
-/// After a swap that failed halfway: what was there gets its name again.
-fn put_back(previous: &Path, data: &Path, there: &[String]) {
-    for name in there {
-        let target = data.join(name);
-        let _ = fs::remove_file(&target);
-        if let Err(error) = fs::hard_link(previous.join(name), &target) {
-            tracing::error!(%error, file = %target.display(), kept = %previous.display(), "could not be put back");
-        }
+        tokio::task::spawn_blocking(move || {
+            db.close();
+            outcome?;
+            // The pool lets go of its last reader a moment after it was told to.
+            fold(&path)?;
+            let plain = take::open_plain(&path)?;
+            migrations::check(&plain)?;
+            plain.close().map_err(|(_, error)| error)?;
+            Ok(File::open(&path)?.sync_all()?)
+        })
+        .await?
     }
 }
 

@@ -154,6 +154,7 @@ pub(super) fn restore(args: &RestoreArgs) -> Result<()> {
     let data_dir = &args.place.data_dir;
     serve::make_dir(data_dir)?;
     let _ours = DataDir::acquire(data_dir)?;
+    restore::resume(data_dir)?;
     let unpacked = unpack(args)?;
     say("La copia está completa:");
     say(&summary(&unpacked.contents.manifest, unpacked.contents.size));

@@ -6,6 +6,7 @@ use super::rules;
 use crate::backup::restore::{self, Unpacked};
 use crate::backup::seal::Passphrase;
 use crate::backup::take;
+use crate::caller::Origin;
 use crate::error::{Code, Error, Result};
 use crate::health::machine;
 use crate::wire::Id;
@@ -197,11 +198,16 @@ impl Uploads {
     /// Hands a checked backup to the server, which stops, puts it in the place of its data and goes on with it.
     ///
     /// # Errors
-    /// [`Code::UploadNotFound`], also when it was not checked yet.
-    pub fn choose(&self, id: Id) -> Result<()> {
+    /// [`Code::UploadNotFound`], also when it was not checked yet; [`Code::BackupTooLarge`] when the disk has become too full.
+    pub fn choose(&self, id: Id, origin: &Arc<Origin>) -> Result<()> {
         let _seat = self.seat()?;
         match self.take_held(id)? {
-            Content::Unpacked(unpacked) => {
+            Content::Unpacked(mut unpacked) => {
+                if let Err(error) = unpacked.judge_room() {
+                    *self.held() = Some(Held { id, content: Content::Unpacked(unpacked) });
+                    return Err(error);
+                }
+                unpacked.origin = Arc::clone(origin);
                 *self.0.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(*unpacked);
                 self.0.wanted.notify_one();
                 Ok(())

@@ -107,6 +107,16 @@ fn the_process_goes_on_with_the_backup_its_key_and_its_zone() {
     assert_eq!(server.ask("GET", "/api/health", "", None).unwrap().1["time_zone"], "America/Caracas");
     let (_, chain) = server.ask("GET", "/api/audit-logs/verify", &backup.token, None).unwrap();
     assert_eq!(chain["whole"], true, "{chain}");
+    // Who restored it is on record: somebody at a browser, not a command.
+    let (_, log) = server.ask("GET", "/api/audit-logs", &backup.token, None).unwrap();
+    let entries = log.as_array().or_else(|| log["logs"].as_array()).unwrap();
+    let entry = entries.iter().find(|entry| entry["action"] == "RESTORE").unwrap();
+    let request = &entry["new_values"]["request"];
+    assert_eq!(
+        (&request["method"], &request["path"], &request["client_ip"]),
+        (&json!("POST"), &json!("/api/setup/restore"), &json!("127.0.0.1")),
+        "{entry}"
+    );
     // It writes, too.
     let center = json!({ "code": "9301", "name": "Otro centro" });
     assert_eq!(server.ask("POST", "/api/centers", &backup.token, Some(&center)).unwrap().0, 201);
@@ -207,40 +217,113 @@ fn a_database_that_another_program_keeps_open_is_left_as_it_is() {
 }
 
 #[test]
+fn a_stop_during_a_restore_that_fails_is_not_lost() {
+    let backup = Backup::new();
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = Server::serve(dir.path());
+    let order = prepare(&server, &backup.file);
+    let other = rusqlite::Connection::open_with_flags(
+        dir.path().join("inventario.db"),
+        rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY,
+    )
+    .unwrap();
+    let _: i64 = other.query_row("select count(*) from users", [], |row| row.get(0)).unwrap();
+    assert_eq!(server.ask("POST", "/api/setup/restore", "", Some(&order)).unwrap().0, 202);
+    // The other program is waited for, ten seconds long: this is in the middle of it.
+    std::thread::sleep(Duration::from_secs(2));
+    server.signal("TERM");
+    let end = Instant::now() + PATIENCE;
+    let left_with = loop {
+        match server.child.try_wait().unwrap() {
+            Some(status) => break status,
+            None => assert!(Instant::now() < end, "it serves on"),
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    assert!(left_with.success());
+    assert_eq!(left(dir.path()), [""; 0], "and nothing was changed");
+}
+
+/// Has a backup restored and kills the server in the middle of it, as soon as `now` says so of its files and of the time since
+/// its answer. Answers whether the next start has the new state, whole, or else the old one, whole.
+fn killed(backup: &Backup, now: impl Fn(&[String], Duration) -> bool) -> bool {
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = Server::serve(dir.path());
+    let order = prepare(&server, &backup.file);
+    assert_eq!(server.ask("POST", "/api/setup/restore", "", Some(&order)).unwrap().0, 202);
+    let begin = Instant::now();
+    while !now(&left(dir.path()), begin.elapsed()) {
+        assert!(begin.elapsed() < PATIENCE, "{:?}", left(dir.path()));
+        std::thread::sleep(Duration::from_micros(200));
+    }
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    let when = begin.elapsed();
+
+    let server = Server::serve(dir.path());
+    let (status, answer) = later(&server, "/api/centers", None);
+    let is_new = match (status, answer["code"].as_str()) {
+        (503, Some("sin_configurar")) => false,
+        (401, _) => true,
+        other => panic!("neither: {other:?}"),
+    };
+    if is_new {
+        let (status, centers) = server.ask("GET", "/api/centers", &backup.token, None).unwrap();
+        assert_eq!((status, &centers[0]["code"]), (200, &json!("9208")), "{when:?}: {centers}");
+    } else {
+        let code = json!({ "code": server.code() });
+        assert_eq!(server.ask("POST", "/api/setup/check", "", Some(&code)).unwrap().0, 200);
+    }
+    let work: Vec<String> = left(dir.path()).into_iter().filter(|name| name.starts_with('.')).collect();
+    assert!(work.is_empty(), "{when:?}: {work:?}");
+    assert!(server.stop());
+    let doctor = inventario().args(["doctor", "--no-mdns", "--data-dir"]).arg(dir.path()).output().unwrap();
+    let said = String::from_utf8(doctor.stdout).unwrap();
+    assert!(doctor.status.success(), "{when:?}: {said}");
+    is_new
+}
+
+fn is_kept(files: &[String]) -> bool {
+    files.iter().any(|name| name.starts_with("previous-"))
+}
+
+#[test]
 fn killed_in_the_middle_it_is_the_old_or_the_new_whole() {
     let backup = Backup::new();
     let mut seen = [0, 0];
-    for round in 0..16_u64 {
-        let dir = tempfile::tempdir().unwrap();
-        let mut server = Server::serve(dir.path());
-        let order = prepare(&server, &backup.file);
-        assert_eq!(server.ask("POST", "/api/setup/restore", "", Some(&order)).unwrap().0, 202);
-        std::thread::sleep(Duration::from_millis(round * 12));
-        server.child.kill().unwrap();
-        server.child.wait().unwrap();
-
-        let server = Server::serve(dir.path());
-        let (status, answer) = later(&server, "/api/centers", None);
-        let is_new = match (status, answer["code"].as_str()) {
-            (503, Some("sin_configurar")) => false,
-            (401, _) => true,
-            other => panic!("neither: {other:?}"),
-        };
+    let mut note = |is_new: bool| {
         seen[usize::from(is_new)] += 1;
-        if is_new {
-            let (status, centers) = server.ask("GET", "/api/centers", &backup.token, None).unwrap();
-            assert_eq!((status, &centers[0]["code"]), (200, &json!("9208")), "round {round}: {centers}");
-        } else {
-            let code = json!({ "code": server.code() });
-            assert_eq!(server.ask("POST", "/api/setup/check", "", Some(&code)).unwrap().0, 200);
-        }
-        let work: Vec<String> = left(dir.path()).into_iter().filter(|name| name.starts_with('.')).collect();
-        assert!(work.is_empty(), "round {round}: {work:?}");
-        assert!(server.stop());
-        let doctor =
-            inventario().args(["doctor", "--no-mdns", "--data-dir"]).arg(dir.path()).output().unwrap();
-        let said = String::from_utf8(doctor.stdout).unwrap();
-        assert!(doctor.status.success(), "round {round}: {said}");
+        is_new
+    };
+    // How long it takes on this machine, as busy as it is: until the data are swapped.
+    let whole = std::cell::Cell::new(Duration::ZERO);
+    let done = killed(&backup, |files, time| {
+        whole.set(time);
+        is_kept(files) && !files.iter().any(|name| name.starts_with('.'))
+    });
+    assert!(note(done), "what was finished stays");
+    assert!(!note(killed(&backup, |_, _| true)), "what had not begun is forgotten");
+    // Around the swap itself, and then nearer and nearer to the moment that divides the old from the new.
+    for after in [0, 1, 3] {
+        let kept = std::cell::Cell::new(None);
+        note(killed(&backup, |files, time| {
+            if kept.get().is_none() && is_kept(files) {
+                kept.set(Some(time));
+            }
+            kept.get().is_some_and(|kept| time >= kept + Duration::from_millis(after))
+        }));
     }
-    eprintln!("{} times the old state, {} times the new one", seen[0], seen[1]);
+    let (mut old, mut new) = (Duration::ZERO, whole.get());
+    for _ in 0..9 {
+        let moment = (old + new) / 2;
+        let is_new = note(killed(&backup, |_, time| time >= moment));
+        *(if is_new { &mut new } else { &mut old }) = moment;
+    }
+    eprintln!(
+        "{} times the old state, {} times the new one; a restore took {:?}",
+        seen[0],
+        seen[1],
+        whole.get()
+    );
+    assert!(seen[0] > 0 && seen[1] > 0);
 }

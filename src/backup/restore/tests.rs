@@ -1,5 +1,6 @@
 //! Backups put back: over what was there, into nothing, from an older level; and those that are refused.
 
+use super::swap::link_or_copy;
 use super::*;
 use crate::backup::archive;
 use crate::backup::take::{Progress, Source, take};
@@ -174,4 +175,135 @@ async fn what_was_cut_off_between_the_renames_is_finished_and_before_them_forgot
         assert_eq!((is_old, key.trim(), log), wanted, "{renamed:?}");
         resume(to.path()).unwrap();
     }
+}
+
+/// What lies in a directory beside its files.
+fn folders(dir: &Path) -> Vec<String> {
+    let entries = fs::read_dir(dir).unwrap().map(|it| it.unwrap());
+    entries.filter(|it| it.path().is_dir()).map(|it| it.file_name().into_string().unwrap()).collect()
+}
+
+/// A backup unpacked beside data, and the directory of the data.
+fn unpacked_beside_data() -> (Unpacked, tempfile::TempDir) {
+    let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    released(&from.path().join(DATABASE));
+    for (name, bytes) in [(DATABASE, "old"), ("inventario.db-wal", "log"), (KEY, "key")] {
+        fs::write(to.path().join(name), bytes).unwrap();
+    }
+    (unpack(&backup_of(from.path()), to.path(), None).unwrap(), to)
+}
+
+#[test]
+fn a_swap_that_fails_leaves_everything_as_it_was_and_no_second_names() {
+    // A folder can't take the place of a file: the swap comes as far as that.
+    for obstacle in [KEY, DATABASE] {
+        let (unpacked, to) = unpacked_beside_data();
+        let before = files(to.path());
+        let blocked = unpacked.work.path().join(obstacle);
+        fs::remove_file(&blocked).unwrap();
+        fs::create_dir(&blocked).unwrap();
+        let failure = unpacked.swap().unwrap_err();
+        assert_eq!((files(to.path()), failure.stranded.as_ref()), (before, None), "{obstacle}: {failure}");
+        assert!(failure.to_string().contains("no se cambió nada"), "{failure}");
+        drop(unpacked);
+        assert_eq!(folders(to.path()), [""; 0], "{obstacle}");
+    }
+    // It does not even begin.
+    let (unpacked, to) = unpacked_beside_data();
+    let before = files(to.path());
+    fs::write(unpacked.work.path().join(READY), "").unwrap();
+    assert!(unpacked.swap().is_err());
+    assert_eq!(files(to.path()), before);
+    assert!(!unpacked.work.path().join(READY).exists(), "or the next start would finish it");
+    drop(unpacked);
+    assert_eq!(folders(to.path()), [""; 0]);
+}
+
+#[test]
+fn somebody_who_opens_the_old_database_at_the_last_moment_keeps_it() {
+    let (unpacked, to) = unpacked_beside_data();
+    let before = files(to.path());
+    // Its log was not there when the others got their second names.
+    let there = [DATABASE, KEY];
+    assert!(unpacked.put(&there).unwrap_err().to_string().contains("otro programa"));
+    unpacked.take_back(Some(&to.path().join("nowhere")), &there).unwrap();
+    assert_eq!(files(to.path()), before);
+}
+
+#[test]
+fn what_can_not_be_put_back_is_not_removed_either() {
+    let (unpacked, to) = unpacked_beside_data();
+    finish(unpacked.work.path(), &unpacked.data_dir).unwrap();
+    let new = files(to.path());
+    assert!(unpacked.take_back(Some(&to.path().join("nowhere")), &[DATABASE, KEY]).is_err());
+    assert_eq!(files(to.path()), new, "there is a database at every moment");
+    let failure = Failure { error: Code::DiskFull.into(), stranded: Some("/datos/previous-1".into()) };
+    let said = failure.to_string();
+    assert!(said.contains("/datos/previous-1") && !said.contains("no se cambió nada"), "{said}");
+    assert!(Error::from(failure).to_string().contains("/datos/previous-1"));
+}
+
+#[test]
+fn a_disk_without_links_keeps_a_copy() {
+    let dir = tempfile::tempdir().unwrap();
+    let (from, to) = (dir.path().join("from"), dir.path().join("to"));
+    fs::write(&from, "what is there").unwrap();
+    // No link can be made where a file is: the same answer as on a disk that knows none.
+    fs::write(&to, "").unwrap();
+    link_or_copy(&from, &to).unwrap();
+    assert_eq!(fs::read(&to).unwrap(), b"what is there");
+    fs::write(&from, "written in place").unwrap();
+    assert_eq!(fs::read(&to).unwrap(), b"what is there");
+}
+
+#[test]
+fn somebody_who_has_the_old_database_open_is_waited_for_after_the_migration() {
+    let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    released(&from.path().join(DATABASE));
+    let file = backup_of(from.path());
+    drop(Db::open(&to.path().join(DATABASE)).unwrap());
+    let open = || {
+        let other = take::open_plain(&to.path().join(DATABASE)).unwrap();
+        let mode: String =
+            other.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0)).unwrap();
+        let _: i64 = other.query_row("select count(*) from users", [], |row| row.get(0)).unwrap();
+        assert_eq!(mode, "wal");
+        other
+    };
+    // Opens it while the copy is being migrated, and keeps it.
+    let other = std::thread::scope(|scope| {
+        let restoring = scope.spawn(|| {
+            let unpacked = unpack(&file, to.path(), None).unwrap();
+            runtime().block_on(unpacked.put_in_place())
+        });
+        let migrating = || {
+            let work = folders(to.path()).into_iter().find(|it| it.starts_with(WORK))?;
+            files(&to.path().join(work)).into_keys().find(|it| it.contains(".migrating."))
+        };
+        while migrating().is_none() && !restoring.is_finished() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let other = open();
+        let failure = restoring.join().unwrap().unwrap_err();
+        assert!(failure.to_string().contains("otro programa"), "{failure}");
+        other
+    });
+    assert_eq!(folders(to.path()), [""; 0]);
+    drop(other);
+    let unpacked = unpack(&file, to.path(), None).unwrap();
+    assert!(runtime().block_on(unpacked.put_in_place()).unwrap().previous.is_some());
+}
+
+#[test]
+fn what_does_not_fit_is_refused_before_it_begins() {
+    let (mut unpacked, to) = unpacked_beside_data();
+    unpacked.judge_room().unwrap();
+    let free = machine::room(to.path()).unwrap().free;
+    let database = File::options().write(true).open(unpacked.work.path().join(DATABASE)).unwrap();
+    // A file with a hole takes no room itself, and there is none for four of a third of what is free.
+    database.set_len(free / 3).unwrap();
+    assert_eq!(unpacked.judge_room().unwrap_err().code(), Code::BackupTooLarge);
+    // Nothing is to be migrated.
+    unpacked.contents.manifest.schema = migrations::ours();
+    unpacked.judge_room().unwrap();
 }

@@ -104,7 +104,7 @@ impl RestoreApi {
         if self.db.read(store::is_set_up).await? {
             return Err(Code::AlreadySetUp.into());
         }
-        self.uploads.choose(order.0.upload)?;
+        self.uploads.choose(order.0.upload, &from.0)?;
         gate.leave();
         let message = Message::new("El servidor restaura la copia y sigue con ella en unos segundos");
         Ok(Reply::first(serde_json::to_string(&message).map_err(Error::internal)?))
