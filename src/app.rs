@@ -93,6 +93,7 @@ impl Parts {
     pub fn for_documents(dir: &Path) -> Result<Self> {
         let db = Db::open(&dir.join("inventario.db"))?;
         let keys = Arc::new(Keys::new(String::new(), 1));
+        let gate = Gate::default();
         Ok(Self {
             backups: Backups::new(db.clone(), Arc::clone(&keys), dir),
             db,
@@ -100,8 +101,8 @@ impl Parts {
             web_dir: None,
             trust_proxy: false,
             machine: Machine::at(dir, false),
-            gate: Gate::default(),
-            uploads: Uploads::new(dir),
+            uploads: Uploads::new(dir, gate.clone()),
+            gate,
         })
     }
 }

@@ -74,6 +74,7 @@ pub fn open(config: &Config) -> Result<Parts> {
     };
     let db = Db::open(&config.database())?;
     let keys = Arc::new(Keys::new(secret, config.access_token_minutes));
+    let gate = Gate::default();
     Ok(Parts {
         backups: Backups::new(db.clone(), Arc::clone(&keys), &config.data_dir),
         db,
@@ -81,8 +82,8 @@ pub fn open(config: &Config) -> Result<Parts> {
         web_dir: config.web_dir.clone(),
         trust_proxy: config.trust_proxy,
         machine: Machine::new(config),
-        gate: Gate::default(),
-        uploads: Uploads::new(&config.data_dir),
+        uploads: Uploads::new(&config.data_dir, gate.clone()),
+        gate,
     })
 }
 

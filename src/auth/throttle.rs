@@ -1,11 +1,16 @@
 //! Throttling of failed sign-ins, of registrations, and of what refused requests may write into the audit. Of sign-ins only
-//! failures count, so forty apprentices who sign in within a minute from one address never meet it.
+//! failures count, so forty apprentices who sign in within a minute from one address never meet it. What one address is says
+//! [`place`].
 
 use crate::error::{Code, Error, Result};
 use moka::Expiry;
 use moka::sync::Cache;
+use place::{Links, Place};
 use std::net::{IpAddr, Ipv6Addr};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+mod place;
 
 /// How many failures of one key are let pass, and for how long they are remembered after the first.
 struct Limit {
@@ -13,28 +18,65 @@ struct Limit {
     window: Duration,
 }
 
-/// One person's fingers, or one guesser: an account from one address.
-const PAIR: Limit = Limit { failures: 8, window: Duration::from_secs(5 * 60) };
-/// A guesser with many addresses.
-const ACCOUNT: Limit = Limit { failures: 40, window: Duration::from_secs(15 * 60) };
-/// A guesser with many accounts. A whole building may share one address.
-const ADDRESS: Limit = Limit { failures: 120, window: Duration::from_secs(5 * 60) };
-/// Registrations from one address, the good ones too: several classes on their first morning, but no flood of accounts.
-const REGISTRATIONS: Limit = Limit { failures: 300, window: Duration::from_secs(15 * 60) };
+const fn limit(failures: u32, minutes: u64) -> Limit {
+    Limit { failures, window: Duration::from_secs(minutes * 60) }
+}
 
-/// Wrong set-up codes from one address: enough for a hand that slips, too few to guess one of a billion.
-const CODES: Limit = Limit { failures: 5, window: Duration::from_secs(60) };
-/// Audit entries of refused writes from one address: enough to see what somebody tries, too few to fill the disk.
-const REFUSALS: Limit = Limit { failures: 200, window: Duration::from_secs(60) };
+/// One person's fingers, or one guesser: an account from one address.
+const PAIR: Limit = limit(8, 5);
+/// A guesser with many addresses.
+const ACCOUNT: Limit = limit(40, 15);
+
+/// What is counted by address.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    /// Failed sign-ins: a guesser with many accounts. A whole building may share one address.
+    SignIns,
+    /// Registrations, the good ones too: several classes on their first morning, but no flood of accounts.
+    Registrations,
+    /// Audit entries of refused writes: enough to see what somebody tries, too few to fill the disk.
+    Refusals,
+    /// Wrong set-up codes: enough for a hand that slips, too few to guess one of a billion.
+    Codes,
+}
+
+impl Kind {
+    /// For one address.
+    fn own(self) -> &'static Limit {
+        const SIGN_INS: Limit = limit(120, 5);
+        const REGISTRATIONS: Limit = limit(300, 15);
+        const REFUSALS: Limit = limit(200, 1);
+        const CODES: Limit = limit(5, 1);
+        match self {
+            Self::SignIns => &SIGN_INS,
+            Self::Registrations => &REGISTRATIONS,
+            Self::Refusals => &REFUSALS,
+            Self::Codes => &CODES,
+        }
+    }
+
+    /// For all addresses of one of the box's own networks: far more than a building needs, and an end to what somebody does who
+    /// changes his address. A hundred codes a minute still take thousands of years.
+    fn network(self) -> &'static Limit {
+        const SIGN_INS: Limit = limit(2_400, 5);
+        const REGISTRATIONS: Limit = limit(1_500, 15);
+        const REFUSALS: Limit = limit(1_000, 1);
+        const CODES: Limit = limit(100, 1);
+        match self {
+            Self::SignIns => &SIGN_INS,
+            Self::Registrations => &REGISTRATIONS,
+            Self::Refusals => &REFUSALS,
+            Self::Codes => &CODES,
+        }
+    }
+}
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Key {
     Pair(String, Option<IpAddr>),
     Account(String),
-    Address(Option<IpAddr>),
-    Registrations(Option<IpAddr>),
-    Refusals(Option<IpAddr>),
-    Codes(Option<IpAddr>),
+    Own(Kind, Option<IpAddr>),
+    Network(Kind, Ipv6Addr),
 }
 
 impl Key {
@@ -42,11 +84,15 @@ impl Key {
         match self {
             Self::Pair(..) => &PAIR,
             Self::Account(_) => &ACCOUNT,
-            Self::Address(_) => &ADDRESS,
-            Self::Registrations(_) => &REGISTRATIONS,
-            Self::Refusals(_) => &REFUSALS,
-            Self::Codes(_) => &CODES,
+            Self::Own(kind, _) => kind.own(),
+            Self::Network(kind, _) => kind.network(),
         }
+    }
+
+    /// What counts something of a place.
+    fn of(kind: Kind, place: Place) -> Vec<Self> {
+        let network = place.network.map(|network| Self::Network(kind, network));
+        std::iter::once(Self::Own(kind, place.own)).chain(network).collect()
     }
 }
 
@@ -68,35 +114,39 @@ impl Expiry<Key, Failures> for AtWindowsEnd {
 #[derive(Clone)]
 pub struct Throttle {
     failures: Cache<Key, Failures>,
+    links: Arc<Links>,
 }
 
 impl Default for Throttle {
     fn default() -> Self {
-        Self { failures: Cache::builder().max_capacity(20_000).expire_after(AtWindowsEnd).build() }
+        Self::at(Links::new(place::of_this_machine))
     }
 }
 
-/// What counts as one address: of IPv6 the network, because every phone has 2^64 addresses in it to choose from.
-fn place(ip: Option<IpAddr>) -> Option<IpAddr> {
-    ip.map(|ip| match ip.to_canonical() {
-        IpAddr::V6(ip) if !ip.is_loopback() => Ipv6Addr::from_bits(ip.to_bits() & (u128::MAX << 64)).into(),
-        ip => ip,
-    })
-}
-
-fn keys(email: &str, ip: Option<IpAddr>) -> [Key; 3] {
-    let ip = place(ip);
-    let email: String = email.chars().take(254).collect();
-    [Key::Pair(email.clone(), ip), Key::Account(email), Key::Address(ip)]
-}
-
 impl Throttle {
+    fn at(links: Links) -> Self {
+        let failures = Cache::builder().max_capacity(20_000).expire_after(AtWindowsEnd).build();
+        Self { failures, links: Arc::new(links) }
+    }
+
+    fn place(&self, ip: Option<IpAddr>) -> Place {
+        Place::of(ip, || self.links.get())
+    }
+
+    fn keys(&self, email: &str, ip: Option<IpAddr>) -> Vec<Key> {
+        let place = self.place(ip);
+        let email: String = email.chars().take(254).collect();
+        let mut keys = Key::of(Kind::SignIns, place);
+        keys.extend([Key::Pair(email.clone(), place.own), Key::Account(email)]);
+        keys
+    }
+
     /// Lets an attempt pass, or says how long to wait.
     ///
     /// # Errors
     /// [`Code::TooManyAttempts`] with the seconds until the oldest failure is forgotten.
     pub fn check(&self, email: &str, ip: Option<IpAddr>) -> Result<()> {
-        self.check_keys(&keys(email, ip))
+        self.check_keys(&self.keys(email, ip))
     }
 
     fn check_keys(&self, keys: &[Key]) -> Result<()> {
@@ -119,7 +169,7 @@ impl Throttle {
 
     /// Counts a failure.
     pub fn failed(&self, email: &str, ip: Option<IpAddr>) {
-        keys(email, ip).into_iter().for_each(|key| self.count(key));
+        self.count(self.keys(email, ip));
     }
 
     /// Lets a registration pass and counts it, or says how long to wait.
@@ -127,12 +177,12 @@ impl Throttle {
     /// # Errors
     /// [`Code::TooManyAttempts`] with the seconds until the first of them is forgotten.
     pub fn register(&self, ip: Option<IpAddr>) -> Result<()> {
-        self.take(Key::Registrations(place(ip)))
+        self.take(Kind::Registrations, ip)
     }
 
     /// Counts a refused write; answers whether the audit takes one more of this address.
     pub fn note_refusal(&self, ip: Option<IpAddr>) -> bool {
-        self.take(Key::Refusals(place(ip))).is_ok()
+        self.take(Kind::Refusals, ip).is_ok()
     }
 
     /// Lets a try with a set-up code pass, or says how long to wait.
@@ -140,105 +190,44 @@ impl Throttle {
     /// # Errors
     /// [`Code::TooManyAttempts`] with the seconds until the first wrong one is forgotten.
     pub fn check_code(&self, ip: Option<IpAddr>) -> Result<()> {
-        self.check_keys(&[Key::Codes(place(ip))])
+        self.check_keys(&Key::of(Kind::Codes, self.place(ip)))
     }
 
     /// Counts a wrong set-up code.
     pub fn wrong_code(&self, ip: Option<IpAddr>) {
-        self.count(Key::Codes(place(ip)));
+        self.count(Key::of(Kind::Codes, self.place(ip)));
     }
 
-    fn take(&self, key: Key) -> Result<()> {
-        self.check_keys(std::slice::from_ref(&key))?;
-        self.count(key);
+    fn take(&self, kind: Kind, ip: Option<IpAddr>) -> Result<()> {
+        let keys = Key::of(kind, self.place(ip));
+        self.check_keys(&keys)?;
+        self.count(keys);
         Ok(())
     }
 
-    fn count(&self, key: Key) {
-        let until = Instant::now() + key.limit().window;
-        self.failures.entry(key).and_upsert_with(|old| match old {
-            Some(old) => {
-                let old = old.into_value();
-                Failures { count: old.count.saturating_add(1), ..old }
-            }
-            None => Failures { count: 1, until },
-        });
+    fn count(&self, keys: Vec<Key>) {
+        let now = Instant::now();
+        for key in keys {
+            let until = now + key.limit().window;
+            self.failures.entry(key).and_upsert_with(|old| match old {
+                Some(old) => {
+                    let old = old.into_value();
+                    Failures { count: old.count.saturating_add(1), ..old }
+                }
+                None => Failures { count: 1, until },
+            });
+        }
     }
 
-    /// Forgets the failures of an account from an address, after a success.
+    /// Forgets the failures of an account from an address, after a success. What the address has tried of other accounts stays.
     pub fn succeeded(&self, email: &str, ip: Option<IpAddr>) {
-        let [pair, account, _] = keys(email, ip);
-        self.failures.invalidate(&pair);
-        self.failures.invalidate(&account);
+        for key in self.keys(email, ip) {
+            if matches!(key, Key::Pair(..) | Key::Account(_)) {
+                self.failures.invalidate(&key);
+            }
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ip(last: u8) -> Option<IpAddr> {
-        Some(IpAddr::from([10, 0, 0, last]))
-    }
-
-    #[test]
-    fn failures_close_one_account_from_one_address_and_success_opens_it() {
-        let throttle = Throttle::default();
-        for _ in 0..PAIR.failures {
-            throttle.check("ana", ip(1)).unwrap();
-            throttle.failed("ana", ip(1));
-        }
-        assert!(matches!(
-            throttle.check("ana", ip(1)),
-            Err(Error::RetryAfter(Code::TooManyAttempts, 1..=301))
-        ));
-        throttle.check("ana", ip(2)).unwrap();
-        throttle.check("bruno", ip(1)).unwrap();
-        throttle.succeeded("ana", ip(1));
-        throttle.check("ana", ip(1)).unwrap();
-    }
-
-    #[test]
-    fn an_ipv6_network_is_one_address_and_a_mapped_one_is_its_ipv4() {
-        let address = |text: &str| Some(text.parse::<IpAddr>().unwrap());
-        let throttle = Throttle::default();
-        for n in 0..PAIR.failures {
-            throttle.failed("ana", address(&format!("fd00:1:2:3::{n:x}")));
-        }
-        assert!(throttle.check("ana", address("fd00:1:2:3:ffff:ffff:ffff:ffff")).is_err());
-        throttle.check("ana", address("fd00:1:2:4::1")).unwrap();
-        throttle.check("ana", address("::1")).unwrap();
-        for _ in 0..CODES.failures {
-            throttle.wrong_code(address("::ffff:10.0.0.9"));
-        }
-        assert!(throttle.check_code(address("10.0.0.9")).is_err());
-        throttle.check_code(address("::ffff:10.0.0.8")).unwrap();
-        throttle.check_code(address("::1")).unwrap();
-    }
-
-    #[test]
-    fn registrations_and_refusals_of_one_address_come_to_an_end() {
-        let throttle = Throttle::default();
-        for _ in 0..REGISTRATIONS.failures {
-            throttle.register(ip(1)).unwrap();
-        }
-        assert!(throttle.register(ip(1)).is_err());
-        throttle.register(ip(2)).unwrap();
-        throttle.check("ana", ip(1)).unwrap();
-        assert_eq!((0..1_000).filter(|_| throttle.note_refusal(ip(1))).count(), 200);
-        assert!(throttle.note_refusal(ip(2)));
-    }
-
-    #[test]
-    fn many_addresses_close_the_account_and_many_accounts_the_address() {
-        let throttle = Throttle::default();
-        for n in 0..ACCOUNT.failures {
-            throttle.failed("ana", ip(u8::try_from(n).unwrap()));
-        }
-        assert!(throttle.check("ana", ip(200)).is_err());
-        for n in 0..ADDRESS.failures {
-            throttle.failed(&format!("person{n}"), ip(250));
-        }
-        assert!(throttle.check("somebody", ip(250)).is_err());
-    }
-}
+mod tests;

@@ -107,7 +107,7 @@ pub struct Taken {
 pub(crate) fn open_plain(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)
-        .map_err(|error| Error::internal(format!("{}: {error}", path.display())))?;
+        .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
     db.busy_timeout(Duration::from_secs(10))?;
     Ok(db)
 }

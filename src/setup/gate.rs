@@ -74,6 +74,11 @@ impl Gate {
         Ok(is_set_up)
     }
 
+    /// Whether it is known to be open; asks nobody.
+    pub fn was_opened(&self) -> bool {
+        self.0.open.load(Ordering::Acquire)
+    }
+
     /// Opens it: an administrator was made.
     pub fn open(&self) {
         self.0.open.store(true, Ordering::Release);

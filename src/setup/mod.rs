@@ -7,6 +7,7 @@ pub mod rules;
 pub mod store;
 pub mod uploads;
 
+mod aside;
 mod gate;
 
 pub use gate::Gate;

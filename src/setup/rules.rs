@@ -2,6 +2,8 @@
 
 use crate::environments::rules::LETTERS;
 use crate::error::{Code, Error, Result};
+use rusqlite::ErrorCode;
+use std::io;
 use subtle::ConstantTimeEq;
 
 /// How many letters a code has: 40 bits, at five tries a minute.
@@ -84,6 +86,52 @@ pub fn judge_size(size: u64, largest: u64) -> Result<()> {
     ))
 }
 
+/// Whose fault it is that a backup could not be unpacked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Whoever sent it owes a passphrase, or typed another one.
+    Passphrase,
+    /// The file is no backup that this program restores, and never will be.
+    File,
+    /// The machine's: the same file may be all right at the next try.
+    Machine,
+}
+
+/// Tells apart why a backup could not be unpacked. What the checks of its content say is text; what the machine refuses is an
+/// error of the system or of SQLite's access to it.
+pub fn fault(error: &Error) -> Fault {
+    let is_content = match error {
+        Error::Known(code) | Error::With(code, _) | Error::RetryAfter(code, _) => match code {
+            Code::PassphraseNeeded | Code::WrongPassphrase => return Fault::Passphrase,
+            code => matches!(code, Code::BackupDamaged | Code::BackupNewer),
+        },
+        Error::Db(error) => !error.sqlite_error_code().is_some_and(is_access),
+        Error::Version(_) => true,
+        Error::Other(error) => error.downcast_ref().is_none_or(|error: &io::Error| {
+            matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
+        }),
+    };
+    if is_content { Fault::File } else { Fault::Machine }
+}
+
+/// Whether SQLite speaks of the machine and not of what is in the file.
+fn is_access(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::CannotOpen
+            | ErrorCode::DatabaseBusy
+            | ErrorCode::DatabaseLocked
+            | ErrorCode::DiskFull
+            | ErrorCode::FileLockingProtocolFailed
+            | ErrorCode::NoLargeFileSupport
+            | ErrorCode::OperationInterrupted
+            | ErrorCode::OutOfMemory
+            | ErrorCode::PermissionDenied
+            | ErrorCode::ReadOnly
+            | ErrorCode::SystemIoFailure
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +176,41 @@ mod tests {
         }
         for good in ["bodega del norte", "Tres-tristes-tigres", "xK9#mQ2v"] {
             assert!(judge_password(good, "gloria.p@sena.edu.co").is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_fault_of_the_machine_is_not_called_damage_of_the_file() {
+        let system = |kind| Error::from(io::Error::from(kind));
+        let sqlite = |code| Error::Db(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None));
+        for ours in [
+            system(io::ErrorKind::PermissionDenied),
+            system(io::ErrorKind::NotFound),
+            system(io::ErrorKind::StorageFull),
+            Error::from(io::Error::from_raw_os_error(5)),
+            sqlite(rusqlite::ffi::SQLITE_BUSY),
+            sqlite(rusqlite::ffi::SQLITE_IOERR_READ),
+            sqlite(rusqlite::ffi::SQLITE_CANTOPEN),
+            sqlite(rusqlite::ffi::SQLITE_FULL),
+        ] {
+            assert_eq!(fault(&ours), Fault::Machine, "{ours:?}");
+        }
+        for theirs in [
+            system(io::ErrorKind::InvalidData),
+            system(io::ErrorKind::UnexpectedEof),
+            sqlite(rusqlite::ffi::SQLITE_NOTADB),
+            sqlite(rusqlite::ffi::SQLITE_CORRUPT),
+            sqlite(rusqlite::ffi::SQLITE_ERROR),
+            Error::Db(rusqlite::Error::QueryReturnedNoRows),
+            Error::internal("la comprobación encontró un daño en el archivo"),
+            Error::Version("otra versión".into()),
+            Code::BackupDamaged.into(),
+            Code::BackupNewer.into(),
+        ] {
+            assert_eq!(fault(&theirs), Fault::File, "{theirs:?}");
+        }
+        for owed in [Code::PassphraseNeeded, Code::WrongPassphrase] {
+            assert_eq!(fault(&owed.into()), Fault::Passphrase);
         }
     }
 }

@@ -1,8 +1,11 @@
 //! A backup that somebody sends for the first start: received on the disk, checked, and handed to the server that goes on with it.
 //!
-//! One at a time. What is not used is removed: by the next one, after half an hour, and at the next start.
+//! One at a time. What is not used is removed: by the next one, after half an hour, when the server is set up another way, and at
+//! the next start.
 
-use super::rules;
+use super::Gate;
+use super::aside::Aside;
+use super::rules::{self, Fault};
 use crate::backup::restore::{self, Unpacked};
 use crate::backup::seal::Passphrase;
 use crate::backup::take;
@@ -18,7 +21,7 @@ use tempfile::TempDir;
 use tokio::fs::File;
 use tokio::io::{AsyncWriteExt, BufWriter};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep_until, timeout};
 
 /// How the folder begins in which a file is received.
 const WORK: &str = ".subida-";
@@ -26,6 +29,9 @@ const WORK: &str = ".subida-";
 const PATIENCE: Duration = Duration::from_secs(30 * 60);
 /// How long nothing may come of a file that is being sent.
 const SILENCE: Duration = Duration::from_secs(20);
+/// What is said when the machine failed and not the file.
+const OUR_FAULT: &str = "El servidor no pudo comprobar la copia por una falla del equipo, no del archivo, que sigue en espera: \
+                         inténtelo de nuevo. La causa está en el registro del servidor";
 
 /// The backup that is being received, checked or waited for. Cheap to clone.
 #[derive(Clone)]
@@ -33,6 +39,8 @@ pub struct Uploads(Arc<Inner>);
 
 struct Inner {
     data_dir: PathBuf,
+    gate: Gate,
+    patience: Duration,
     seat: Arc<Semaphore>,
     held: Mutex<Option<Held>>,
     chosen: Mutex<Option<Unpacked>>,
@@ -41,7 +49,9 @@ struct Inner {
 
 struct Held {
     id: Id,
-    content: Content,
+    content: Aside<Content>,
+    /// When it is forgotten.
+    until: Instant,
 }
 
 enum Content {
@@ -69,10 +79,16 @@ pub fn remove_leftovers(data_dir: &Path) -> Result<()> {
 }
 
 impl Uploads {
-    /// The uploads to a data directory.
-    pub fn new(data_dir: &Path) -> Self {
+    /// The uploads to a data directory, of a server behind this gate: once it is open nobody needs them any more.
+    pub fn new(data_dir: &Path, gate: Gate) -> Self {
+        Self::patient(data_dir, gate, PATIENCE)
+    }
+
+    fn patient(data_dir: &Path, gate: Gate, patience: Duration) -> Self {
         Self(Arc::new(Inner {
             data_dir: data_dir.to_owned(),
+            gate,
+            patience,
             seat: Arc::new(Semaphore::new(1)),
             held: Mutex::default(),
             chosen: Mutex::default(),
@@ -88,12 +104,36 @@ impl Uploads {
         Arc::clone(&self.0.seat).try_acquire_owned().map_err(|_| Code::UploadRunning.into())
     }
 
-    /// Forgets whatever is held, off the runtime: the file may be large.
+    /// Forgets whatever is held, off the runtime: the file may be large. What is being received or checked is forgotten when that
+    /// ends, if the gate is open by then.
     pub async fn forget(&self) {
         let held = self.held().take();
-        if tokio::task::spawn_blocking(move || drop(held)).await.is_err() {
-            tracing::warn!("an upload was not removed");
+        if let Some(held) = held {
+            held.content.finish().await;
         }
+    }
+
+    /// Keeps something for half an hour; gives it back when nobody may use it any more.
+    fn keep(&self, id: Id, content: Aside<Content>) -> Result<(), Aside<Content>> {
+        let until = Instant::now() + self.0.patience;
+        {
+            let mut held = self.held();
+            // With the lock: whoever opens the gate forgets afterwards, so one of the two finds it.
+            if self.0.gate.was_opened() {
+                return Err(content);
+            }
+            *held = Some(Held { id, content, until });
+        }
+        let weak = Arc::downgrade(&self.0);
+        tokio::spawn(async move {
+            sleep_until(until).await;
+            let Some(uploads) = weak.upgrade().map(Self) else { return };
+            // What was kept anew in the meantime has a time of its own.
+            if uploads.held().as_ref().is_some_and(|held| held.id == id && held.until <= until) {
+                uploads.forget().await;
+            }
+        });
+        Ok(())
     }
 
     /// How large a backup may be, in bytes, so that it can be received, unpacked and migrated.
@@ -117,38 +157,25 @@ impl Uploads {
         rules::judge_size(length.unwrap_or(0), largest)?;
         let data_dir = self.0.data_dir.clone();
         let dir = tokio::task::spawn_blocking(move || take::private_dir(WORK, &data_dir)).await??;
-        let mut file = BufWriter::with_capacity(1 << 18, File::create_new(file_in(&dir)).await?);
-        let mut pieces = body.into_bytes_stream();
-        let mut size = 0_u64;
-        // A phone that lost its network says no goodbye, and nobody else could send anything while it is waited for.
-        while let Some(piece) = timeout(SILENCE, pieces.next()).await.map_err(|_| cut_off())? {
-            let piece = piece.map_err(|_| cut_off())?;
-            size += piece.len() as u64;
-            rules::judge_size(size, largest)?;
-            file.write_all(&piece).await?;
-        }
-        file.flush().await?;
-        if size == 0 || length.is_some_and(|length| length != size) {
-            return Err(cut_off());
-        }
+        let path = file_in(&dir);
+        // A sender who goes away ends this function wherever it is.
+        let content = Aside::new(Content::File(dir));
+        let size = match write_down(&path, body, length, largest).await {
+            Ok(size) => size,
+            Err(error) => {
+                content.finish().await;
+                return Err(error);
+            }
+        };
         let id = Id::new();
-        *self.held() = Some(Held { id, content: Content::File(dir) });
-        self.forget_later(id);
+        if let Err(late) = self.keep(id, content) {
+            late.finish().await;
+            return Err(Code::AlreadySetUp.into());
+        }
         Ok((id, size))
     }
 
-    fn forget_later(&self, id: Id) {
-        let weak = Arc::downgrade(&self.0);
-        tokio::spawn(async move {
-            tokio::time::sleep(PATIENCE).await;
-            let Some(uploads) = weak.upgrade().map(Self) else { return };
-            if uploads.held().as_ref().is_some_and(|held| held.id == id) {
-                uploads.forget().await;
-            }
-        });
-    }
-
-    fn take_held(&self, id: Id) -> Result<Content> {
+    fn take_held(&self, id: Id) -> Result<Aside<Content>> {
         let mut held = self.held();
         match held.take() {
             Some(found) if found.id == id => Ok(found.content),
@@ -162,8 +189,8 @@ impl Uploads {
     /// Reads a received file from its first byte to its last and unpacks it. `look` sees what is in it.
     ///
     /// # Errors
-    /// [`Code::UploadNotFound`]; [`Code::PassphraseNeeded`] and [`Code::WrongPassphrase`], which keep the file for the next try;
-    /// else whatever is wrong with it, which removes it.
+    /// [`Code::UploadNotFound`]; [`Code::PassphraseNeeded`], [`Code::WrongPassphrase`] and faults of this machine, which keep the file
+    /// for the next try; else whatever is wrong with it, which removes it.
     pub async fn check<T: Send + 'static>(
         &self,
         id: Id,
@@ -176,23 +203,36 @@ impl Uploads {
         // Goes on when nobody waits any more: what was taken is put back in any case.
         tokio::task::spawn_blocking(move || {
             let _seat = seat;
+            let content = content.into_inner().ok_or(Code::UploadNotFound)?;
             let (outcome, content) = match content {
                 Content::Unpacked(unpacked) => (Ok(look(&unpacked)), Some(Content::Unpacked(unpacked))),
-                Content::File(dir) => {
-                    match restore::unpack(&file_in(&dir), &uploads.0.data_dir, passphrase.as_ref()) {
-                        Ok(unpacked) => (Ok(look(&unpacked)), Some(Content::Unpacked(Box::new(unpacked)))),
-                        Err(error) => {
-                            let again =
-                                matches!(error.code(), Code::PassphraseNeeded | Code::WrongPassphrase);
-                            (Err(explained(error)), again.then_some(Content::File(dir)))
-                        }
+                Content::File(dir) => match uploads.unpack(&dir, passphrase.as_ref()) {
+                    Ok(unpacked) => (Ok(look(&unpacked)), Some(Content::Unpacked(Box::new(unpacked)))),
+                    Err(error) => {
+                        let fault = rules::fault(&error);
+                        let again = fault != Fault::File;
+                        (Err(explained(error, fault)), again.then_some(Content::File(dir)))
                     }
-                }
+                },
             };
-            *uploads.held() = content.map(|content| Held { id, content });
-            outcome
+            let late = content.and_then(|content| uploads.keep(id, Aside::new(content)).err());
+            match late {
+                // Here and now: this thread is nobody's.
+                Some(late) => {
+                    drop(late.into_inner());
+                    Err(Code::AlreadySetUp.into())
+                }
+                None => outcome,
+            }
         })
         .await?
+    }
+
+    fn unpack(&self, dir: &TempDir, passphrase: Option<&Passphrase>) -> Result<Unpacked> {
+        let file = file_in(dir);
+        // What the machine doesn't give us is not the file's fault.
+        std::fs::File::open(&file)?;
+        restore::unpack(&file, &self.0.data_dir, passphrase)
     }
 
     /// Hands a checked backup to the server, which stops, puts it in the place of its data and goes on with it.
@@ -201,10 +241,11 @@ impl Uploads {
     /// [`Code::UploadNotFound`], also when it was not checked yet; [`Code::BackupTooLarge`] when the disk has become too full.
     pub fn choose(&self, id: Id, origin: &Arc<Origin>) -> Result<()> {
         let _seat = self.seat()?;
-        match self.take_held(id)? {
-            Content::Unpacked(mut unpacked) => {
+        match self.take_held(id)?.into_inner() {
+            Some(Content::Unpacked(mut unpacked)) => {
                 if let Err(error) = unpacked.judge_room() {
-                    *self.held() = Some(Held { id, content: Content::Unpacked(unpacked) });
+                    // If nobody may use it any more it goes by itself.
+                    let _ = self.keep(id, Aside::new(Content::Unpacked(unpacked)));
                     return Err(error);
                 }
                 unpacked.origin = Arc::clone(origin);
@@ -212,8 +253,9 @@ impl Uploads {
                 self.0.wanted.notify_one();
                 Ok(())
             }
-            file @ Content::File(_) => {
-                *self.held() = Some(Held { id, content: file });
+            file => {
+                // If nobody may use it any more it goes by itself.
+                let _ = file.map(|file| self.keep(id, Aside::new(file)));
                 Err(Code::UploadNotFound.into())
             }
         }
@@ -234,12 +276,41 @@ fn cut_off() -> Error {
     Error::With(Code::Invalid, "El archivo no llegó completo; inténtelo de nuevo".into())
 }
 
-/// What is wrong with the file, for whoever sent it: he can't look into the log yet.
-fn explained(error: Error) -> Error {
-    match error {
-        Error::Db(_) | Error::Version(_) | Error::Other(_) if error.code() != Code::DiskFull => {
+/// Writes what is sent down; answers its size in bytes.
+async fn write_down(path: &Path, body: poem::Body, length: Option<u64>, largest: u64) -> Result<u64> {
+    let mut file = BufWriter::with_capacity(1 << 18, File::create_new(path).await?);
+    let mut pieces = body.into_bytes_stream();
+    let mut size = 0_u64;
+    // A phone that lost its network says no goodbye, and nobody else could send anything while it is waited for.
+    while let Some(piece) = timeout(SILENCE, pieces.next()).await.map_err(|_| cut_off())? {
+        let piece = piece.map_err(|_| cut_off())?;
+        size += piece.len() as u64;
+        rules::judge_size(size, largest)?;
+        file.write_all(&piece).await?;
+    }
+    file.flush().await?;
+    if size == 0 || length.is_some_and(|length| length != size) {
+        return Err(cut_off());
+    }
+    Ok(size)
+}
+
+/// What is wrong, for whoever sent the file: he can't look into the log yet.
+fn explained(error: Error, fault: Fault) -> Error {
+    match (fault, error.code()) {
+        (Fault::File, Code::Internal) => {
             Error::With(Code::BackupDamaged, format!("{}: {error}", Code::BackupDamaged.text()))
         }
-        known => known,
+        (Fault::Machine, code) => {
+            tracing::error!(%error, debug = ?error, "a backup that was sent could not be checked");
+            match code {
+                Code::Internal => Error::With(code, OUR_FAULT.to_owned()),
+                _ => error,
+            }
+        }
+        _ => error,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,10 @@
 //! HTTP of the time zone.
 
 use super::model::{TimeZoneChange, TimeZoneSetting, Zone};
-use super::{rules, store};
+use super::{rules, store, take_up};
 use crate::app::Tag;
 use crate::audit::Event;
-use crate::caller::{Allow, role};
+use crate::caller::{Actor, Allow, role};
 use crate::clock;
 use crate::db::{Change, Db, Tx};
 use crate::error::{Code, Result};
@@ -12,6 +12,7 @@ use crate::wire::{Answer, Body, LocalTime};
 use chrono_tz::Tz;
 use poem_openapi::OpenApi;
 use serde_json::json;
+use std::sync::Arc;
 
 /// The building's time zone under `/api/settings/time-zone`.
 pub struct Api {
@@ -38,8 +39,13 @@ impl Api {
         if clock::is_zone_fixed() {
             return Err(Code::TimeZoneFixed.into());
         }
-        self.db.write(&who, move |tx| keep(tx, zone)).await?;
-        clock::set_zone(zone);
+        let (db, origin) = (self.db.clone(), Arc::clone(who.origin()));
+        // Goes on when nobody waits any more: what was written is in force in any case.
+        let change = async move {
+            db.write(&origin, move |tx| keep(tx, zone)).await?;
+            take_up(&db).await
+        };
+        tokio::spawn(change).await??;
         Ok(Answer(setting()))
     }
 }
@@ -48,7 +54,7 @@ fn setting() -> TimeZoneSetting {
     TimeZoneSetting { time_zone: Zone(clock::zone()), fixed: clock::is_zone_fixed(), zones: rules::offered() }
 }
 
-/// Keeps a zone; the set-up does it too. It is in force when [`clock::set_zone`] is told.
+/// Keeps a zone; the set-up does it too. It is in force when [`take_up`] was called.
 pub(crate) fn keep(tx: &Tx<'_>, zone: Tz) -> Result<Change<()>> {
     let before = store::get(tx)?.unwrap_or(clock::DEFAULT_ZONE);
     store::set(tx, zone, LocalTime(tx.now))?;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   STEPS,
+  afterCheck,
   blank,
   codeOf,
   comesBack,
@@ -13,6 +14,8 @@ import {
   restored,
   shareOf,
 } from '../../web-dist/js/pages/setup-rules.js';
+import en from '../../web-dist/js/i18n/en-setup.js';
+import es from '../../web-dist/js/i18n/es-setup.js';
 
 describe('the code', () => {
   test('is taken as people type it', () => {
@@ -81,5 +84,20 @@ describe('a backup', () => {
   test('is restored when the set-up is gone, and not before', () => {
     assert.deepEqual([404, 403, 200].map(comesBack), ['done', 'code', 'failed']);
     for (const status of [0, 429, 500, 502, 503]) assert.equal(comesBack(status), 'wait', String(status));
+  });
+  test('that could not be checked is sent again only when it is of no use', () => {
+    for (const status of [0, 500, 503, 507]) assert.equal(afterCheck(status, 'error_interno'), 'again', String(status));
+    assert.equal(afterCheck(400, 'subida_en_curso'), 'again');
+    assert.equal(afterCheck(400, 'falta_contrasena_de_copia'), 'passphrase');
+    assert.equal(afterCheck(400, 'contrasena_de_copia_incorrecta'), 'passphrase');
+    for (const code of ['copia_danada', 'copia_mas_nueva', 'copia_sin_comprobar'])
+      assert.equal(afterCheck(400, code), 'other');
+  });
+  test('is not said to be restored when another code is asked for', () => {
+    for (const words of [es, en]) {
+      const text = String(words['setup.restoreNewCode']);
+      assert.match(text, /código nuevo|new code/);
+      assert.ok(!/La copia se restauró|was restored,/.test(text), text);
+    }
   });
 });

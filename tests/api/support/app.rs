@@ -70,6 +70,7 @@ impl App {
         let db = Db::open(&dir.path().join("inventario.db")).unwrap();
         let keys = Arc::new(Keys::new(SECRET.to_owned(), 30));
         let backups = Backups::new(db.clone(), Arc::clone(&keys), dir.path());
+        let gate = Gate::default();
         let parts = Parts {
             backups,
             db,
@@ -77,8 +78,8 @@ impl App {
             web_dir: None,
             trust_proxy: false,
             machine: Machine::at(dir.path(), false),
-            gate: Gate::default(),
-            uploads: Uploads::new(dir.path()),
+            uploads: Uploads::new(dir.path(), gate.clone()),
+            gate,
         };
         let world = World::create(&parts).await;
         Self { server: Server::new(&parts), parts, world, _dir: dir }

@@ -74,6 +74,7 @@ export default {
   'setup.restoreSending': 'Sending the backup: {percent}%',
   'setup.restoreStopped': 'It was not sent. Nothing was changed.',
   'setup.restoreChecking': 'Checking the backup. A large one takes some minutes…',
+  'setup.restoreCheckAgain': 'Check again',
   'setup.restorePassphrase': 'Passphrase of the backup',
   'setup.restorePassphraseHint': 'The one chosen to encrypt backups; it is not that of any account.',
   'setup.restoreOpen': 'Open the backup',
@@ -89,8 +90,8 @@ export default {
   'setup.restoreNow': 'Restore',
   'setup.restoring': 'Restoring. The server is back in a few seconds; do not close this page…',
   'setup.restoringLong': 'Still restoring. A large database takes several minutes; do not turn the machine off…',
-  'setup.restoreNoAdmin':
-    'The backup was restored, but it has no general administrator. Type the new code that the server shows and go on.',
+  'setup.restoreNewCode':
+    'The server has started again, with a new code: type it to go on. Look whether the backup is there: it may not have been restored, or it may have no general administrator. The log of the server tells.',
   'setup.restoreFailed':
     'The backup could not be restored. Nothing was changed; the cause is in the log of the server.',
   'setup.restored': 'The backup was restored',

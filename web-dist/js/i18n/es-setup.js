@@ -74,6 +74,7 @@ export default {
   'setup.restoreSending': 'Enviando la copia: {percent} %',
   'setup.restoreStopped': 'El envío se detuvo. No cambió nada.',
   'setup.restoreChecking': 'Comprobando la copia. Si es grande, toma unos minutos…',
+  'setup.restoreCheckAgain': 'Comprobar de nuevo',
   'setup.restorePassphrase': 'Contraseña de la copia',
   'setup.restorePassphraseHint': 'La que se escogió al cifrar las copias; no es la de ninguna cuenta.',
   'setup.restoreOpen': 'Abrir la copia',
@@ -89,8 +90,8 @@ export default {
   'setup.restoreNow': 'Restaurar',
   'setup.restoring': 'Restaurando. El servidor vuelve en unos segundos; no cierre esta página…',
   'setup.restoringLong': 'Sigue restaurando. Una base de datos grande toma varios minutos; no apague el equipo…',
-  'setup.restoreNoAdmin':
-    'La copia se restauró, pero no tiene administrador general. Escriba el código nuevo que muestra el servidor y continúe.',
+  'setup.restoreNewCode':
+    'El servidor volvió a arrancar, con un código nuevo: escríbalo para continuar. Mire si la copia quedó: puede que no se haya restaurado, o que no tenga administrador general. El registro del servidor lo dice.',
   'setup.restoreFailed': 'No se pudo restaurar la copia. No cambió nada; la causa está en el registro del servidor.',
   'setup.restored': 'La copia quedó restaurada',
   'setup.restoredHint': 'Ingrese con la cuenta y la contraseña que tenía en esa copia.',

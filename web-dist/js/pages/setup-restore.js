@@ -8,7 +8,7 @@ import { t } from '../i18n.js';
 import { h, icon, replace } from '../ui/dom.js';
 import { form } from '../ui/form.js';
 import { button, errorText, facts, isAbort, notice } from '../ui/parts.js';
-import { comesBack, shareOf } from './setup-rules.js';
+import { afterCheck, comesBack, shareOf } from './setup-rules.js';
 
 /** @typedef {import('./setup-steps.js').Assistant} Assistant */
 /** @typedef {import('wire').FoundBackup} Found */
@@ -137,10 +137,27 @@ export function restoreStep(assistant) {
       if (found) show(found);
     } catch (error) {
       const is = error instanceof ApiError ? error.code : '';
-      if (is === 'falta_contrasena_de_copia') askPassphrase(null);
-      else if (is === 'contrasena_de_copia_incorrecta') askPassphrase(errorText(error));
+      const next = afterCheck(error instanceof ApiError ? error.status : 0, is);
+      if (next === 'passphrase') askPassphrase(is === 'falta_contrasena_de_copia' ? null : errorText(error));
+      else if (next === 'again') checkAgain(errorText(error), passphrase);
       else choose(errorText(error));
     }
+  }
+
+  /** The server has the file still: it needs not be sent again. @param {string} fault @param {string | null} passphrase */
+  function checkAgain(fault, passphrase) {
+    const again = button({
+      label: t('setup.restoreCheckAgain'),
+      icon: 'refresh',
+      kind: 'primary',
+      run: () => check(passphrase),
+    });
+    replace(
+      box,
+      h('div', { role: 'alert' }, notice({ tone: 'bad', text: fault })),
+      h('div', { class: 'setup-foot' }, button({ label: t('setup.restoreOther'), run: () => choose() }), again),
+    );
+    again.focus();
   }
 
   /** @param {string | null} fault */
@@ -221,7 +238,7 @@ export function restoreStep(assistant) {
       const status = answer instanceof ApiError ? answer.status : answer instanceof Error ? 0 : 200;
       const next = comesBack(status);
       if (next === 'done') return assistant.restored();
-      if (next === 'code') return assistant.again(t('setup.restoreNoAdmin'));
+      if (next === 'code') return assistant.again(t('setup.restoreNewCode'));
       if (next === 'failed') {
         const greeting = /** @type {import('wire').Greeting} */ (answer);
         return choose(greeting.restore_fault ?? t('setup.restoreFailed'));

@@ -66,10 +66,23 @@ export function openStep(wanted, typed, isCodeRight) {
 export const shareOf = (done, all) => (all > 0 ? Math.min(100, Math.floor((done / all) * 100)) : 100);
 
 /**
- * What the answer to the code says while a backup is restored: the set-up is gone, another code is asked for (the backup has no
- * administrator), the same one is still right (nothing was changed), or the server is not there yet.
+ * What the answer to the code says while a backup is restored: the set-up is gone, another code is asked for (the server has started
+ * again, be it that the backup has no administrator or that the restore was cut off: which of them nobody knows here), the same one is still right (nothing was changed), or the server is not there yet.
  * @param {number} status 0 when there is no answer
  * @returns {'done' | 'code' | 'failed' | 'wait'}
  */
 export const comesBack = (status) =>
   status === 404 ? 'done' : status === 403 ? 'code' : status === 200 ? 'failed' : 'wait';
+
+/**
+ * What a check that was refused leaves to do: the passphrase is asked for, the server still has the file (it failed itself, or its
+ * answer was lost), or another file is needed.
+ * @param {number} status 0 when there is no answer @param {string} code
+ * @returns {'passphrase' | 'again' | 'other'}
+ */
+export const afterCheck = (status, code) =>
+  code === 'falta_contrasena_de_copia' || code === 'contrasena_de_copia_incorrecta'
+    ? 'passphrase'
+    : status === 0 || status >= 500 || code === 'subida_en_curso'
+      ? 'again'
+      : 'other';
