@@ -2,13 +2,13 @@
  * The box's certificate: what it is for, the download, and how each kind of device installs it. For anybody, signed in or not.
  */
 import { api } from '../api.js';
+import { brand } from '../brand.js';
 import { date } from '../format.js';
 import { t } from '../i18n.js';
 import { deviceOf, secureUrl } from '../secure.js';
 import { session } from '../session.js';
 import { h, icon } from '../ui/dom.js';
 import { card, facts, linkList, notice } from '../ui/parts.js';
-import { brand } from './login.js';
 import { fingerprint } from './server-secure.js';
 
 /** @typedef {import('wire').Secure} Secure */
