@@ -14,6 +14,8 @@ export default {
   'setup.code': 'Set-up code',
   'setup.codeHint':
     'Eight letters and digits. The server shows them on its screen when it starts, and in its log: journalctl -u inventario',
+  'setup.secureInstall': 'To type the password over a secure connection, install the certificate first',
+  'setup.secureOpen': 'To type the password over a secure connection, open the https address',
   'setup.codeLength': 'The code has eight letters and digits, for example 7KXM-3PQD',
   'setup.codeOld': 'That code is no longer valid: the server shows a new one each time it starts.',
 
@@ -89,6 +91,9 @@ export default {
   'setup.restoreNow': 'Restore',
   'setup.restoring': 'Restoring. The server is back in a few seconds; do not close this page…',
   'setup.restoringLong': 'Still restoring. A large database takes several minutes; do not turn the machine off…',
+  'setup.restoreReload': 'Load again',
+  'setup.restoreOtherCertificate':
+    'The server does not answer this page. Its certificate may have changed with the backup: load the page again and, if the browser warns, install the certificate anew from /certificado.',
   'setup.restoreNoAdmin':
     'The backup was restored, but it has no general administrator. Type the new code that the server shows and go on.',
   'setup.restoreFailed':

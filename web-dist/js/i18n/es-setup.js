@@ -14,6 +14,8 @@ export default {
   'setup.code': 'Código de configuración',
   'setup.codeHint':
     'Son ocho letras y números. El servidor los muestra en su pantalla al arrancar, y en su registro: journalctl -u inventario',
+  'setup.secureInstall': 'Para escribir la contraseña por una conexión segura, instale antes el certificado',
+  'setup.secureOpen': 'Para escribir la contraseña por una conexión segura, abra la dirección https',
   'setup.codeLength': 'El código tiene ocho letras y números, por ejemplo 7KXM-3PQD',
   'setup.codeOld': 'Ese código ya no vale: el servidor muestra uno nuevo cada vez que arranca.',
 
@@ -89,6 +91,9 @@ export default {
   'setup.restoreNow': 'Restaurar',
   'setup.restoring': 'Restaurando. El servidor vuelve en unos segundos; no cierre esta página…',
   'setup.restoringLong': 'Sigue restaurando. Una base de datos grande toma varios minutos; no apague el equipo…',
+  'setup.restoreReload': 'Volver a cargar',
+  'setup.restoreOtherCertificate':
+    'El servidor no contesta a esta página. Es posible que con la copia haya cambiado su certificado: vuelva a cargar la página y, si el navegador advierte, instale el certificado de nuevo desde /certificado.',
   'setup.restoreNoAdmin':
     'La copia se restauró, pero no tiene administrador general. Escriba el código nuevo que muestra el servidor y continúe.',
   'setup.restoreFailed': 'No se pudo restaurar la copia. No cambió nada; la causa está en el registro del servidor.',
