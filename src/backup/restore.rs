@@ -11,6 +11,7 @@ use crate::caller::Origin;
 use crate::clock;
 use crate::db::{Change, Db, migrations};
 use crate::error::{Code, Error, Result};
+use crate::tls;
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -180,6 +181,7 @@ impl Unpacked {
         if mode.is_none() {
             return Err(Error::internal("otro programa tiene abierta la copia"));
         }
+        tls::store::carry(&self.data_dir.join(DATABASE), &plain)?;
         migrations::check(&plain)?;
         plain.close().map_err(|(_, error)| error)?;
         File::open(&path)?.sync_all()?;
