@@ -224,7 +224,7 @@ export function restoreStep(assistant) {
       if (!isSaid && mayBeRefused(location.protocol, status, Date.now() - begun)) {
         isSaid = true;
         const again = button({ label: t('setup.restoreReload'), icon: 'history', run: () => location.reload() });
-        text.after(notice({ tone: 'info', text: t('setup.restoreOtherCertificate') }), again);
+        box.append(notice({ tone: 'info', text: t('setup.restoreOtherCertificate') }), again);
       }
       const next = comesBack(status);
       if (next === 'done') return assistant.restored();
