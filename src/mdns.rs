@@ -139,7 +139,7 @@ impl Plan {
     pub fn of(config: &Config, doors: Doors) -> Option<Self> {
         let host = config.hostname.clone().filter(|_| !config.no_mdns)?;
         let (scheme, listen) = doors.public()?;
-        Some(Self { host, scheme, listen, https: doors.https.map(|door| door.port()) })
+        Some(Self { host, scheme, listen, https: doors.open().https.map(|door| door.port()) })
     }
 
     /// What kinds of service it is: one that browsers' lists know, and our own.
@@ -291,5 +291,23 @@ fn note(state: &State, event: DaemonEvent) {
             state.forget_absent();
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{Args, Command, FromArgMatches};
+
+    #[test]
+    fn a_secure_door_on_the_machine_itself_is_not_announced() {
+        let options = Config::augment_args(Command::new("serve"));
+        let matches = options.get_matches_from(["serve", "--hostname", "caja"]);
+        let config = Config::from_arg_matches(&matches).unwrap();
+        let [everywhere, here, both] =
+            ["[::]:80", "127.0.0.1:8443", "[::]:8443"].map(|it| it.parse::<SocketAddr>().unwrap());
+        let https =
+            |door| Plan::of(&config, Doors { http: Some(everywhere), https: Some(door) }).unwrap().https;
+        assert_eq!((https(here), https(both)), (None, Some(8443)));
     }
 }

@@ -13,6 +13,7 @@ use crate::clock;
 use crate::db::{Change, Db, migrations};
 use crate::error::{Code, Error, Result};
 use crate::health::machine;
+use crate::tls;
 use rusqlite::ErrorCode;
 use std::fs::{self, File};
 use std::io::BufReader;
@@ -181,6 +182,7 @@ impl Unpacked {
     /// Migrates the copy, notes the restore in its audit, and leaves it as one plain file.
     async fn migrate(&self) -> Result<()> {
         let path = self.work.path().join(DATABASE);
+        let current = self.data_dir.join(DATABASE);
         let opened = path.clone();
         let db = tokio::task::spawn_blocking(move || Db::open(&opened)).await??;
         let event = Event::named("RESTORE", "backup", None).describe(format!(
@@ -201,6 +203,7 @@ impl Unpacked {
             // The pool lets go of its last reader a moment after it was told to.
             fold(&path)?;
             let plain = take::open_plain(&path)?;
+            tls::store::carry(&current, &plain)?;
             migrations::check(&plain)?;
             plain.close().map_err(|(_, error)| error)?;
             Ok(File::open(&path)?.sync_all()?)

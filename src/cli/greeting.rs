@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 use crate::mdns::interfaces::{self, is_link_local};
 use crate::qr::picture::terminal;
 use crate::serve::{self, Doors, Prepared, Scheme};
-use crate::tls::Voucher;
-use std::net::{IpAddr, SocketAddr};
+use crate::tls::{Shown, Voucher};
+use std::net::SocketAddr;
 
 /// Says where the server is to be found, and what a newcomer needs to know.
 pub(super) async fn greet(server: &Prepared, config: &Config, is_demo: bool) -> Result<()> {
@@ -17,8 +17,7 @@ pub(super) async fn greet(server: &Prepared, config: &Config, is_demo: bool) -> 
     let url = scheme.url_of(serve::reachable(listen));
     say(&format!("Inventario {} escucha en {url}", env!("CARGO_PKG_VERSION")));
     let shown = server.parts().machine.tls().shown();
-    let left_out = shown.as_ref().map(|it| it.names.left_out.clone()).unwrap_or_default();
-    let others = others(&url, doors, config, &left_out);
+    let others = others(&url, doors, config, shown.as_ref());
     if !others.is_empty() {
         say(&format!("También en {}", others.join(" · ")));
     }
@@ -48,24 +47,25 @@ pub(super) async fn greet(server: &Prepared, config: &Config, is_demo: bool) -> 
 
 /// The further addresses of the server, on all networks that it is reached from, and its name there; by TLS only those that
 /// its certificate speaks for.
-fn others(first: &str, doors: Doors, config: &Config, left_out: &[IpAddr]) -> Vec<String> {
-    let but = |scheme| if scheme == Scheme::Https { left_out } else { &[] };
+fn others(first: &str, doors: Doors, config: &Config, shown: Option<&Shown>) -> Vec<String> {
+    let shown = |scheme| shown.filter(|_| scheme == Scheme::Https);
     let mut urls: Vec<String> =
-        doors.all().flat_map(|(scheme, listen)| at_door(scheme, listen, config, but(scheme))).collect();
+        doors.all().flat_map(|(scheme, listen)| at_door(scheme, listen, config, shown(scheme))).collect();
     urls.retain(|url| url != first);
     urls
 }
 
-/// The addresses of one of its doors, but for some.
-fn at_door(scheme: Scheme, listen: SocketAddr, config: &Config, but: &[IpAddr]) -> Vec<String> {
+/// The addresses of one of its doors; those that its certificate covers, if it shows one.
+fn at_door(scheme: Scheme, listen: SocketAddr, config: &Config, shown: Option<&Shown>) -> Vec<String> {
     if listen.ip().is_loopback() {
         return vec![scheme.url_of(listen)];
     }
     let found = interfaces::addresses(listen.ip()).into_iter().filter(|it| !is_link_local(it.ip));
-    let found = found.filter(|it| !but.contains(&it.ip));
+    let found = found.filter(|it| shown.is_none_or(|shown| shown.names.covers_ip(it.ip)));
     let mut urls: Vec<String> = found.map(|it| it.url(scheme, listen.port())).collect();
-    if let Some(host) = config.hostname.as_ref().filter(|_| !config.no_mdns) {
-        urls.push(scheme.url(&format!("{host}.local"), listen.port()));
-    }
+    let host = config.hostname.as_ref().filter(|_| !config.no_mdns).map(|host| format!("{host}.local"));
+    let hosts: Vec<String> = host.into_iter().collect();
+    let hosts = shown.map(|shown| shown.hosts(&hosts)).unwrap_or(hosts);
+    urls.extend(hosts.iter().map(|host| scheme.url(host, listen.port())));
     urls
 }

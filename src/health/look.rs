@@ -54,7 +54,7 @@ pub async fn look(db: &Db, machine: &Machine) -> Result<Details> {
 fn listed(machine: &Machine) -> Vec<NetworkAddress> {
     let doors = machine.doors();
     let Some((scheme, listen)) = doors.main() else { return Vec::new() };
-    let left_out = machine.tls().shown().map(|it| it.names.left_out).unwrap_or_default();
+    let covered = machine.tls().shown().map(|it| it.names).unwrap_or_default();
     // A link-local IPv6 address leads nowhere from a browser.
     let found = addresses(listen.ip()).into_iter().filter(|it| it.ip.is_ipv4() || !is_link_local(it.ip));
     found
@@ -62,7 +62,7 @@ fn listed(machine: &Machine) -> Vec<NetworkAddress> {
             url: it.url(scheme, listen.port()),
             secure_url: doors
                 .https
-                .filter(|door| is_reached(door.ip(), it.ip) && !left_out.contains(&it.ip))
+                .filter(|door| is_reached(door.ip(), it.ip) && covered.covers_ip(it.ip))
                 .map(|door| it.url(Scheme::Https, door.port())),
             ip: it.ip.to_string(),
             interface: it.interface,
@@ -75,10 +75,15 @@ fn discovery(machine: &Machine) -> Discovery {
     let doors = machine.doors();
     let (scheme, port) =
         doors.public().map_or((Scheme::Http, 80), |(scheme, listen)| (scheme, listen.port()));
+    let covered = machine.tls().shown().map(|it| it.names).unwrap_or_default();
     let name = |(interface, names): (String, crate::mdns::names::Names)| NetworkName {
         interface,
         url: scheme.url(&names.host, port),
-        secure_url: doors.https.map(|door| Scheme::Https.url(&names.host, door.port())),
+        secure_url: doors
+            .open()
+            .https
+            .filter(|_| covered.covers_host(&names.host))
+            .map(|door| Scheme::Https.url(&names.host, door.port())),
         host: names.host,
         instance: names.instance,
     };

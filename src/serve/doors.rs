@@ -82,10 +82,15 @@ impl Doors {
         self.all().next()
     }
 
+    /// Those that others than this machine reach.
+    pub fn open(self) -> Self {
+        let open = |door: Option<SocketAddr>| door.filter(|it| !it.ip().is_loopback());
+        Self { http: open(self.http), https: open(self.https) }
+    }
+
     /// The one that others than this machine reach, if one is.
     pub fn public(self) -> Option<(Scheme, SocketAddr)> {
-        let open = |door: Option<SocketAddr>| door.filter(|it| !it.ip().is_loopback());
-        Self { http: open(self.http), https: open(self.https) }.main()
+        self.open().main()
     }
 }
 
@@ -109,6 +114,7 @@ mod tests {
         let doors = Doors { http: Some(here), https: Some(everywhere) };
         assert_eq!(doors.main(), Some((Scheme::Http, here)));
         assert_eq!(doors.public(), Some((Scheme::Https, everywhere)));
+        assert_eq!(doors.open(), Doors { http: None, https: Some(everywhere) });
         assert_eq!(Doors { http: Some(here), https: None }.public(), None);
     }
 }

@@ -1,15 +1,18 @@
 //! The technician's own certificate and key, read anew when the files change.
 
 use super::certified;
-use super::rules::Validity;
+use super::rules::{Names, Validity};
 use chrono::DateTime;
 use std::fs;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use tokio_rustls::rustls::Error as TlsError;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::sign::CertifiedKey;
+use x509_parser::certificate::X509Certificate;
+use x509_parser::extensions::GeneralName;
 use x509_parser::parse_x509_certificate;
 
 /// Where they are.
@@ -24,8 +27,16 @@ pub struct Files {
 /// By what it is seen that a file is another one: when it was changed, and its size.
 pub(super) type Stamp = [Option<(SystemTime, u64)>; 2];
 
-/// A certificate and its key, and from when until when it is good.
-pub type Loaded = (CertifiedKey, Validity);
+/// What the files hold.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The certificate and its key.
+    pub certified: CertifiedKey,
+    /// From when until when it is good.
+    pub validity: Validity,
+    /// What it is made out to.
+    pub names: Names,
+}
 
 impl Files {
     /// How the files look from outside.
@@ -53,6 +64,7 @@ impl Files {
             from: instant(parsed.validity().not_before.timestamp())?,
             until: instant(parsed.validity().not_after.timestamp())?,
         };
+        let names = names(&parsed).ok_or_else(|| of_certificate("está dañado"))?;
         let of_key = |why: &str| format!("la clave {} {why}", self.key.display());
         let key = PrivateKeyDer::from_pem_slice(&read(&self.key)?)
             .map_err(|_| of_key("no contiene una clave privada PEM sin contraseña"))?;
@@ -62,8 +74,28 @@ impl Files {
             }
             error => of_key(&format!("no se puede usar: {error}")),
         })?;
-        Ok((certified, validity))
+        Ok(Loaded { certified, validity, names })
     }
+}
+
+/// What a certificate is made out to, in its own order; `None` when that can't be read. Browsers look at nothing else in it.
+fn names(certificate: &X509Certificate<'_>) -> Option<Names> {
+    let mut names = Names::default();
+    let Some(extension) = certificate.subject_alternative_name().ok()? else { return Some(names) };
+    for name in &extension.value.general_names {
+        match name {
+            GeneralName::DNSName(host) => names.hosts.push(host.to_ascii_lowercase()),
+            GeneralName::IPAddress(bytes) => names.ips.push(ip(bytes)?),
+            _ => {}
+        }
+    }
+    Some(names)
+}
+
+fn ip(bytes: &[u8]) -> Option<IpAddr> {
+    let v4 = || <[u8; 4]>::try_from(bytes).map(|it| Ipv4Addr::from(it).into()).ok();
+    let v6 = || <[u8; 16]>::try_from(bytes).map(|it| IpAddr::from(Ipv6Addr::from(it)).to_canonical()).ok();
+    v4().or_else(v6)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {

@@ -1,7 +1,7 @@
 //! Keeps the server's certificate in force: signs it anew when it is due or no longer fits, reads files that have changed.
 
 use super::authority::Authority;
-use super::files::{Files, Stamp};
+use super::files::{Files, Loaded, Stamp};
 use super::rules::{self, Names, Validity};
 use super::{InForce, Shown, State, Voucher, fingerprint, server_config, store};
 use crate::audit::Event;
@@ -84,9 +84,9 @@ impl Keeper {
         let (source, certified) = match &tls.files {
             Some(files) => {
                 let (files, seen) = (files.clone(), files.stamp());
-                let (certified, validity) = files.load().map_err(Error::internal)?;
-                state.show(shown_of_files(&certified, validity));
-                (Source::Files { files, seen }, certified)
+                let loaded = files.load().map_err(Error::internal)?;
+                state.show(shown_of_files(&loaded));
+                (Source::Files { files, seen }, loaded.certified)
             }
             None => {
                 let host = host.unwrap_or(names::HOST);
@@ -108,7 +108,7 @@ impl Keeper {
     /// How the server speaks TLS, now and with every certificate to come.
     ///
     /// # Errors
-    /// None that a build of this program could show.
+    /// When the cryptography that is built in speaks no version of TLS.
     pub fn config(&self) -> Result<Arc<ServerConfig>> {
         server_config(Arc::clone(&self.in_force))
     }
@@ -159,10 +159,11 @@ impl Keeper {
                 }
                 *seen = now;
                 match files.load() {
-                    Ok((certified, validity)) => {
-                        tracing::info!(until = %validity.until, "the certificate's files have changed and are in force");
-                        self.state.show(shown_of_files(&certified, validity));
-                        self.in_force.put(certified);
+                    Ok(loaded) => {
+                        let until = loaded.validity.until;
+                        tracing::info!(%until, "the certificate's files have changed and are in force");
+                        self.state.show(shown_of_files(&loaded));
+                        self.in_force.put(loaded.certified);
                     }
                     Err(error) => {
                         tracing::error!(
@@ -201,7 +202,8 @@ impl Own {
     }
 }
 
-fn shown_of_files(certified: &tokio_rustls::rustls::sign::CertifiedKey, validity: Validity) -> Shown {
+fn shown_of_files(Loaded { certified, validity, names }: &Loaded) -> Shown {
+    let validity = *validity;
     let now = clock::now();
     if now < validity.from || now > validity.until {
         tracing::warn!(from = %validity.from, until = %validity.until, "the certificate is not good now");
@@ -211,7 +213,7 @@ fn shown_of_files(certified: &tokio_rustls::rustls::sign::CertifiedKey, validity
         fingerprint: certified.cert.first().map(|it| fingerprint(it)).unwrap_or_default(),
         validity,
         in_force: validity,
-        names: Names::default(),
+        names: names.clone(),
         error: None,
     }
 }

@@ -28,6 +28,9 @@ use tokio_rustls::rustls::{self, ServerConfig};
 /// The only protocol spoken inside: what is tried by plain HTTP is what runs.
 const PROTOCOL: &[u8] = b"http/1.1";
 
+/// Every machine's name for itself, which leads nobody else anywhere.
+const LOCALHOST: &str = "localhost";
+
 static PROVIDER: LazyLock<Arc<CryptoProvider>> = LazyLock::new(|| Arc::new(aws_lc_rs::default_provider()));
 
 /// A certificate with its key, if they belong together.
@@ -68,10 +71,28 @@ pub struct Shown {
     pub validity: Validity,
     /// From when until when the server's certificate in force is good.
     pub in_force: Validity,
-    /// What the server's certificate is made out to; empty for the technician's.
+    /// What the server's certificate is made out to.
     pub names: Names,
     /// Why the technician's files, which have changed, are not in force.
     pub error: Option<String>,
+}
+
+impl Shown {
+    /// The names to which people may be sent, the best first: of `in_force`, which are those on the network, what the certificate
+    /// covers, and what else the technician had it made out to.
+    pub fn hosts(&self, in_force: &[String]) -> Vec<String> {
+        let mut hosts: Vec<String> =
+            in_force.iter().filter(|name| self.names.covers_host(name)).cloned().collect();
+        if matches!(self.voucher, Voucher::Files) {
+            let own = self.names.hosts.iter().filter(|host| !host.starts_with("*.") && *host != LOCALHOST);
+            for host in own {
+                if !hosts.contains(host) {
+                    hosts.push(host.clone());
+                }
+            }
+        }
+        hosts
+    }
 }
 
 /// What is known of the server's certificates, if it has any. Cheap to clone.

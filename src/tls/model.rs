@@ -1,10 +1,12 @@
 //! The shapes of HTTPS.
 
-use super::{Shown, State, Voucher};
+use super::{LOCALHOST, Shown, State, Voucher};
+use crate::mdns::interfaces::{addresses, is_reached};
 use crate::serve::{Doors, Scheme};
 use crate::wire::{LocalTime, words};
 use poem_openapi::Object;
 use serde::Serialize;
+use std::net::{IpAddr, SocketAddr};
 
 words! {
     /// De dónde viene el certificado del servidor.
@@ -27,6 +29,8 @@ pub struct Secure {
     pub port: Option<u16>,
     /// Las direcciones seguras que cubre el certificado, la mejor primero.
     pub urls: Vec<String>,
+    /// Los nombres (con `*.` si vale para todos los de un dominio) y las direcciones IP del certificado que llegan al puerto de HTTPS.
+    pub covers: Vec<String>,
     /// La huella SHA-256 de la autoridad propia o, sin ella, la del certificado del técnico.
     pub fingerprint: Option<String>,
     /// Desde cuándo vale lo que tiene esa huella.
@@ -57,6 +61,22 @@ impl Shown {
             Voucher::Files => Source::Files,
         }
     }
+
+    /// Where browsers would warn, nobody is sent, nor by a name to a door that only this machine reaches.
+    fn urls(&self, door: SocketAddr, names: &[String]) -> Vec<String> {
+        let hosts = if door.ip().is_loopback() { Vec::new() } else { self.hosts(names) };
+        let own = addresses(door.ip()).into_iter().map(|it| it.ip);
+        let not_covered: Vec<IpAddr> = own.filter(|ip| !self.names.covers_ip(*ip)).collect();
+        Scheme::Https.urls(door, &hosts, &not_covered)
+    }
+
+    /// What the certificate says, as far as it leads to the door.
+    fn covers(&self, door: SocketAddr) -> Vec<String> {
+        let is_here = door.ip().is_loopback();
+        let hosts = self.names.hosts.iter().filter(|host| !is_here || *host == LOCALHOST).cloned();
+        let ips = self.names.ips.iter().filter(|ip| is_reached(door.ip(), **ip)).map(ToString::to_string);
+        hosts.chain(ips).collect()
+    }
 }
 
 impl Secure {
@@ -64,14 +84,16 @@ impl Secure {
     pub fn of(state: &State, doors: Doors, names: &[String]) -> Self {
         let shown = state.shown();
         let door = doors.https.filter(|_| shown.is_some());
-        // Where browsers would warn, nobody is sent.
-        let left_out = shown.as_ref().map(|it| it.names.left_out.clone()).unwrap_or_default();
-        let urls = door.map(|it| Scheme::Https.urls(it, names, &left_out)).unwrap_or_default();
+        let (urls, covers) = match (&shown, door) {
+            (Some(shown), Some(door)) => (shown.urls(door, names), shown.covers(door)),
+            _ => Default::default(),
+        };
         Self {
             enabled: door.is_some(),
             source: shown.as_ref().map(Shown::source),
             port: door.map(|it| it.port()),
             urls,
+            covers,
             fingerprint: shown.as_ref().map(|it| it.fingerprint.clone()),
             valid_from: shown.as_ref().map(|it| LocalTime(it.validity.from)),
             valid_until: shown.as_ref().map(|it| LocalTime(it.validity.until)),

@@ -53,12 +53,28 @@ fn is_permitted_name(host: &str, name: &str) -> bool {
 /// What a certificate is made out to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
-    /// The names, in order.
+    /// The names, in small letters. A technician's certificate may have `*.` in the place of a first label.
     pub hosts: Vec<String>,
-    /// The addresses, in order.
+    /// The addresses.
     pub ips: Vec<IpAddr>,
-    /// The addresses of this machine for which the authority may not speak, in order.
+    /// The addresses of this machine for which the authority may not speak, in order; empty for a technician's certificate.
     pub left_out: Vec<IpAddr>,
+}
+
+impl Names {
+    /// Whether browsers take the certificate for an address.
+    pub fn covers_ip(&self, ip: IpAddr) -> bool {
+        self.ips.contains(&ip.to_canonical())
+    }
+
+    /// Whether browsers take the certificate for a name, whatever its case. A `*` stands for one whole label.
+    pub fn covers_host(&self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        let rest = name.split_once('.').map(|(_, rest)| rest);
+        self.hosts
+            .iter()
+            .any(|host| *host == name || rest.is_some_and(|rest| host.strip_prefix("*.") == Some(rest)))
+    }
 }
 
 /// What the certificate of a machine is made out to.

@@ -5,7 +5,8 @@ use super::authority::{Authority, Stored};
 use crate::error::{Error, Result};
 use crate::sql;
 use crate::wire::LocalTime;
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, OpenFlags, named_params};
+use std::path::Path;
 
 /// The key of the authority in the settings.
 const SETTING: &str = "tls_authority";
@@ -29,6 +30,31 @@ pub fn authority(db: &Connection) -> Result<Option<Authority>> {
     Authority::load(&stored).map(Some).map_err(|_| broken())
 }
 
+/// Gives a database that has no authority that of another one, so that whoever trusts the box goes on trusting it. One that can't
+/// be read has none to give: a damaged database must not keep a backup from being restored.
+///
+/// # Errors
+/// When `to` can't be written.
+pub fn carry(from: &Path, to: &Connection) -> Result<()> {
+    let Some((value, updated_at)) = stored_in(from) else { return Ok(()) };
+    sql::run(
+        to,
+        "insert into settings (key, value, updated_at)
+         values (:key, :value, :updated_at)
+         on conflict (key) do nothing",
+        named_params! { ":key": SETTING, ":value": value, ":updated_at": updated_at },
+    )?;
+    Ok(())
+}
+
+/// The authority of a database that may be missing, damaged or of another time, as it is stored, and since when.
+fn stored_in(path: &Path) -> Option<(String, String)> {
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
+    authority(&db).ok()??;
+    let text = "select value, updated_at\nfrom settings\nwhere key = :key";
+    sql::value(&db, text, named_params! { ":key": SETTING }, |row| Ok((row.get(0)?, row.get(1)?))).ok()?
+}
+
 /// Keeps an authority.
 pub(super) fn keep(db: &Connection, authority: &Authority, now: LocalTime) -> Result<()> {
     let value = serde_json::to_string(&authority.stored()).map_err(Error::internal)?;
@@ -40,3 +66,6 @@ pub(super) fn keep(db: &Connection, authority: &Authority, now: LocalTime) -> Re
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

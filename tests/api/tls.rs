@@ -1,8 +1,10 @@
 //! What anybody may know of the secure connection.
 
 use crate::support::{App, show_certificate};
+use inventario::clock;
 use inventario::serve::Doors;
-use inventario::tls::Voucher;
+use inventario::tls::rules::{Names, of_server};
+use inventario::tls::{Shown, Voucher};
 use poem::http::Method;
 use serde_json::{Value, json};
 
@@ -11,7 +13,7 @@ async fn without_tls_there_is_nothing_to_install() {
     let app = App::new().await;
     let about = app.ask(None, Method::GET, "/api/tls", None).await.expect(200).json();
     let nothing = json!({
-        "enabled": false, "source": null, "port": null, "urls": [],
+        "enabled": false, "source": null, "port": null, "urls": [], "covers": [],
         "fingerprint": null, "valid_from": null, "valid_until": null,
     });
     assert_eq!(about, nothing);
@@ -48,4 +50,40 @@ async fn the_authority_is_downloaded_without_an_account_as_what_phones_install()
     assert!(!about.to_string().contains("203.0.113.9"));
     let details = app.get(&app.world.gloria, "/api/health/details").await.expect(200).json();
     assert_eq!(details["tls"]["left_out"], json!(["203.0.113.9"]));
+}
+
+/// A server that shows a technician's certificate at a door.
+async fn with_files(door: &str) -> App {
+    let app = App::new().await;
+    let validity = of_server(clock::now());
+    let hosts = ["localhost", "caja.sena.edu.co", "*.local"].map(str::to_owned).to_vec();
+    app.parts.machine.tls().show(Shown {
+        voucher: Voucher::Files,
+        fingerprint: "AB:CD".into(),
+        validity,
+        in_force: validity,
+        names: Names { hosts, ips: vec!["127.0.0.1".parse().unwrap()], left_out: Vec::new() },
+        error: None,
+    });
+    app.parts.machine.listens_at(Doors { http: None, https: Some(door.parse().unwrap()) });
+    app
+}
+
+#[tokio::test]
+async fn of_a_technicians_certificate_only_what_it_covers_is_listed() {
+    let app = with_files("[::]:8443").await;
+    let about = app.ask(None, Method::GET, "/api/tls", None).await.expect(200).json();
+    assert_eq!(about["urls"], json!(["https://caja.sena.edu.co:8443"]), "none of this machine's addresses");
+    assert_eq!(about["covers"], json!(["localhost", "caja.sena.edu.co", "*.local", "127.0.0.1"]));
+    let details = app.get(&app.world.gloria, "/api/health/details").await.expect(200).json();
+    for address in details["addresses"].as_array().unwrap() {
+        assert_eq!(address["secure_url"], Value::Null, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_sent_to_a_secure_door_on_the_machine_itself() {
+    let app = with_files("127.0.0.1:8443").await;
+    let about = app.ask(None, Method::GET, "/api/tls", None).await.expect(200).json();
+    assert_eq!((&about["urls"], &about["covers"]), (&json!([]), &json!(["localhost", "127.0.0.1"])));
 }

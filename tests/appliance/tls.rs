@@ -2,6 +2,7 @@
 
 mod client;
 
+use crate::restored::{Backup, prepare};
 use crate::support::{PASSWORD, Server, add_administrator, inventario};
 use client::{Client, authority};
 use rcgen::{CertificateParams, KeyPair};
@@ -135,6 +136,35 @@ fn the_authority_outlives_the_process_a_backup_and_the_box_and_its_key_is_told_t
 }
 
 #[test]
+fn a_restore_in_the_set_up_leaves_the_page_the_authority_that_it_trusts() {
+    // Taken without TLS: there is no authority in it.
+    let backup = Backup::new();
+    let dir = tempfile::tempdir().unwrap();
+    let server = serve(dir.path(), &[]);
+    let der = authority(&server);
+    let client = Client::trusting(&der);
+    let order = prepare(&server, &backup.file);
+    let (status, said) = server.ask("POST", "/api/setup/restore", "", Some(&order)).unwrap();
+    assert_eq!(status, 202, "{said}");
+    let code = json!({ "code": server.code() }).to_string();
+    let secure = server.secure_address();
+    let start = Instant::now();
+    // As the page asks that was opened by https.
+    while !client
+        .ask(secure, "localhost", "POST", "/api/setup/check", &[], &code)
+        .is_ok_and(|it| it.status == 404)
+    {
+        assert!(start.elapsed() < PATIENCE, "the page that waits is never answered");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(authority(&server), der);
+    assert!(server.stop());
+    let again = serve(dir.path(), &[]);
+    assert_eq!(authority(&again), der);
+    assert!(again.stop());
+}
+
+#[test]
 fn plain_http_can_be_turned_off() {
     let dir = tempfile::tempdir().unwrap();
     add_administrator(dir.path());
@@ -184,6 +214,7 @@ fn the_technicians_own_files_are_used_and_read_anew_when_they_change() {
     let (status, about) = server.ask("GET", "/api/tls", "", None).unwrap();
     assert_eq!((status, about["source"].as_str()), (200, Some("files")));
     assert_eq!(about["fingerprint"].as_str().unwrap(), inventario::tls::fingerprint(&first));
+    assert_eq!((&about["covers"], &about["urls"]), (&json!(["localhost"]), &json!([])));
     let (status, refusal) = server.ask("GET", "/api/tls/authority", "", None).unwrap();
     assert_eq!((status, refusal["code"].as_str()), (404, Some("sin_autoridad")));
 

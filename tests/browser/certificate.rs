@@ -50,6 +50,36 @@ fn a_newcomer_finds_the_certificate_at_a_desk() {
     journey_at(sealed(), Screen::Desktop, a_newcomer_finds_the_certificate);
 }
 
+const LINK: &str = "Para escribir la contraseña por una conexión segura, instale antes el certificado";
+
+#[test]
+fn the_certificate_is_to_be_had_before_the_set_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().to_str().unwrap();
+    let server = Server::start(&["serve", "--data-dir", data, "--tls", "--tls-listen", "127.0.0.1:0"]);
+    journey_at(server, Screen::Phone, async |page| {
+        let inspector = Inspector::new(page).await;
+        // What is typed here is no code of this server.
+        page.expect_in_console("/api/setup/check - Failed to load resource");
+        page.expect_in_console("/api/setup - Failed to load resource");
+        page.open("/").await;
+        page.see("Paso 1 de 4").await;
+        page.write("Código de configuración", "7KXM-3PQD").await;
+        page.see(LINK).await;
+        inspector.look("the code").await;
+        page.click("link", LINK).await;
+        page.see("Huella SHA-256").await;
+        assert!(downloads(page).await.starts_with("-----BEGIN CERTIFICATE-----"));
+        page.see(&format!("https://{}", page.server.secure_address())).await;
+        inspector.look("/certificado, before the set-up").await;
+        page.click("link", "Volver a la configuración").await;
+        page.see("Paso 1 de 4").await;
+        // Whatever was typed is there still.
+        assert_eq!(page.value("Código de configuración").await, "7KXM-3PQD");
+        inspector.conclude(2);
+    });
+}
+
 #[test]
 fn without_tls_nobody_is_sent_to_it() {
     journey_at(Server::start(&["demo"]), Screen::Phone, async |page| {

@@ -88,11 +88,20 @@ async function start() {
   void import('./pages/checks-do-send.js').then(({ startSending }) => startSending());
 }
 
-/** Nobody has set the server up yet: whatever the address, the assistant. @param {HTMLElement} app */
+/**
+ * Nobody has set the server up yet: whatever the address, the assistant. Only the certificate comes before it, for who wants to
+ * type the first password by a secure connection.
+ * @param {HTMLElement} app
+ */
 async function firstStart(app) {
   try {
     const [{ runSetup }, file] = await Promise.all([import('./pages/setup.js'), svgFile('/img/icons.svg')]);
     if (!document.querySelector('body > svg')) adoptSprite(file);
+    if (location.pathname === '/certificado') {
+      const { certificateFirst } = await import('./pages/certificate.js');
+      await certificateFirst(app);
+      return;
+    }
     await runSetup(app, (path) => {
       history.replaceState(null, '', path);
       void start();

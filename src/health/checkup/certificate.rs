@@ -3,7 +3,7 @@
 use super::{APPLIANCE, Finding, Grade, finding, minute, open};
 use crate::db::migrations;
 use crate::error::Error;
-use crate::tls::files::Files;
+use crate::tls::files::{Files, Loaded};
 use crate::wire::LocalTime;
 use crate::{clock, tls};
 use chrono::TimeDelta;
@@ -21,11 +21,11 @@ pub fn certificate(data_dir: &Path, files: Option<&Files>, own: &[IpAddr]) -> Ve
     let now = clock::now();
     vec![match files.load() {
         Err(why) => finding(Grade::Bad, what, why),
-        Ok((_, validity)) if now < validity.from || now > validity.until => {
+        Ok(Loaded { validity, .. }) if now < validity.from || now > validity.until => {
             let until = minute(LocalTime(validity.until));
             finding(Grade::Bad, what, format!("el certificado no vale hoy: termina el {until}"))
         }
-        Ok((_, validity)) => {
+        Ok(Loaded { validity, .. }) => {
             let until = minute(LocalTime(validity.until));
             let grade = if validity.until - now < ENDS_SOON { Grade::Look } else { Grade::Good };
             finding(grade, what, format!("certificado propio hasta el {until}"))

@@ -133,7 +133,7 @@ async fn a_file_that_the_machine_cannot_read_is_kept_for_another_try() {
     std::fs::remove_dir(&file).unwrap();
     std::fs::rename(&aside, &file).unwrap();
     server.uploads.check(id, None, |_| ()).await.unwrap();
-    server.uploads.choose(id).unwrap();
+    server.uploads.choose(id, &Origin::of_command("test")).unwrap();
 }
 
 #[tokio::test]

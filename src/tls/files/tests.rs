@@ -17,9 +17,10 @@ fn pair(dir: &Path, name: &str) -> Files {
 #[test]
 fn a_pair_is_taken_and_its_end_is_known() {
     let dir = tempfile::tempdir().unwrap();
-    let (certified, validity) = pair(dir.path(), "caja").load().unwrap();
+    let Loaded { certified, validity, names } = pair(dir.path(), "caja").load().unwrap();
     assert_eq!(certified.cert.len(), 1);
     assert_eq!(validity.until.format("%Y").to_string(), "4096");
+    assert!(names.hosts == ["caja.local"] && names.ips.is_empty(), "{names:?}");
 }
 
 #[test]
@@ -54,4 +55,21 @@ fn a_file_that_was_written_anew_is_another_one() {
     assert_ne!(files.stamp(), before);
     fs::remove_file(&files.key).unwrap();
     assert_eq!(files.stamp()[1], None);
+}
+
+#[test]
+fn what_it_is_made_out_to_is_known() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = pair(dir.path(), "caja");
+    let key = KeyPair::from_pem(&fs::read_to_string(&files.key).unwrap()).unwrap();
+    let write = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        let certificate = CertificateParams::new(names).unwrap().self_signed(&key).unwrap();
+        fs::write(&files.certificate, certificate.pem()).unwrap();
+        files.load().unwrap().names
+    };
+    let names = write(&["Caja.SENA.edu.co", "*.sena.edu.co", "10.0.0.7", "fd00::7"]);
+    assert_eq!(names.hosts, ["caja.sena.edu.co", "*.sena.edu.co"]);
+    assert_eq!(names.ips, ["10.0.0.7", "fd00::7"].map(|ip| ip.parse::<IpAddr>().unwrap()));
+    assert_eq!(write(&[]), Names::default());
 }

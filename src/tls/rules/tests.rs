@@ -142,3 +142,17 @@ fn dates_are_what_their_comments_say() {
     }
     assert_eq!(fingerprint(&[0, 171]), "00:AB");
 }
+
+#[test]
+fn a_certificate_covers_its_names_and_one_label_where_it_has_a_star() {
+    let hosts = ["caja.local", "*.sena.edu.co"].map(str::to_owned).to_vec();
+    let names = Names { hosts, ips: vec!["10.0.0.7".parse().unwrap()], left_out: Vec::new() };
+    for name in ["caja.local", "CAJA.local", "caja.sena.edu.co"] {
+        assert!(names.covers_host(name), "{name}");
+    }
+    for name in ["otra.local", "sena.edu.co", "a.b.sena.edu.co", "local", "", "x.caja.local", "edu.co"] {
+        assert!(!names.covers_host(name), "{name}");
+    }
+    let covers = |ip: &str| names.covers_ip(ip.parse().unwrap());
+    assert!(covers("10.0.0.7") && covers("::ffff:10.0.0.7") && !covers("10.0.0.8"));
+}

@@ -14,6 +14,8 @@ export default {
   'setup.code': 'Set-up code',
   'setup.codeHint':
     'Eight letters and digits. The server shows them on its screen when it starts, and in its log: journalctl -u inventario',
+  'setup.secureInstall': 'To type the password over a secure connection, install the certificate first',
+  'setup.secureOpen': 'To type the password over a secure connection, open the https address',
   'setup.codeLength': 'The code has eight letters and digits, for example 7KXM-3PQD',
   'setup.codeOld': 'That code is no longer valid: the server shows a new one each time it starts.',
 
@@ -92,6 +94,9 @@ export default {
   'setup.restoringLong': 'Still restoring. A large database takes several minutes; do not turn the machine off…',
   'setup.restoreNewCode':
     'The server has started again, with a new code: type it to go on. Look whether the backup is there: it may not have been restored, or it may have no general administrator. The log of the server tells.',
+  'setup.restoreReload': 'Load again',
+  'setup.restoreOtherCertificate':
+    'The server does not answer this page. Its certificate may have changed with the backup: load the page again and, if the browser warns, install the certificate anew from /certificado.',
   'setup.restoreFailed':
     'The backup could not be restored. Nothing was changed; the cause is in the log of the server.',
   'setup.restored': 'The backup was restored',

@@ -7,9 +7,11 @@ export default {
   'certificate.off': 'This server does not use https',
   'certificate.offText':
     'Whoever installed it can turn it on with the option --tls. Until then everything works by http.',
-  'certificate.files':
-    'The certificate of this server is from whoever installed it: there is nothing to download here.',
+  'certificate.files': 'Whoever installed this server provided its certificate: there is nothing for you to install.',
+  'certificate.hintPlain':
+    'By the https address nobody on the network can read your password, and the browser lets you use the camera.',
   'certificate.back': 'Go to sign-in',
+  'certificate.backSetup': 'Back to the set-up',
 
   'certificate.download': '1. Download the certificate',
   'certificate.downloadHint': 'It is public: there are no passwords in it and nobody’s data.',
@@ -55,6 +57,7 @@ export default {
 
   'certificate.goOn': 'Open the secure address',
   'certificate.goOnHint': 'If the browser warns that it is not secure, the certificate is not installed yet.',
+  'certificate.goOnHintFiles': 'If the browser warns that it is not secure, tell whoever installed the server.',
 
   'scan.secure': 'With the secure address you can scan with the camera, without taking photos.',
   'scan.secureGo': 'Open the secure address',

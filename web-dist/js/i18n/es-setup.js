@@ -14,6 +14,8 @@ export default {
   'setup.code': 'Código de configuración',
   'setup.codeHint':
     'Son ocho letras y números. El servidor los muestra en su pantalla al arrancar, y en su registro: journalctl -u inventario',
+  'setup.secureInstall': 'Para escribir la contraseña por una conexión segura, instale antes el certificado',
+  'setup.secureOpen': 'Para escribir la contraseña por una conexión segura, abra la dirección https',
   'setup.codeLength': 'El código tiene ocho letras y números, por ejemplo 7KXM-3PQD',
   'setup.codeOld': 'Ese código ya no vale: el servidor muestra uno nuevo cada vez que arranca.',
 
@@ -92,6 +94,9 @@ export default {
   'setup.restoringLong': 'Sigue restaurando. Una base de datos grande toma varios minutos; no apague el equipo…',
   'setup.restoreNewCode':
     'El servidor volvió a arrancar, con un código nuevo: escríbalo para continuar. Mire si la copia quedó: puede que no se haya restaurado, o que no tenga administrador general. El registro del servidor lo dice.',
+  'setup.restoreReload': 'Volver a cargar',
+  'setup.restoreOtherCertificate':
+    'El servidor no contesta a esta página. Es posible que con la copia haya cambiado su certificado: vuelva a cargar la página y, si el navegador advierte, instale el certificado de nuevo desde /certificado.',
   'setup.restoreFailed': 'No se pudo restaurar la copia. No cambió nada; la causa está en el registro del servidor.',
   'setup.restored': 'La copia quedó restaurada',
   'setup.restoredHint': 'Ingrese con la cuenta y la contraseña que tenía en esa copia.',

@@ -6,8 +6,11 @@ export default {
   'certificate.link': 'Conexión segura (https)',
   'certificate.off': 'Este servidor no usa https',
   'certificate.offText': 'Quien lo instaló puede activarlo con la opción --tls. Mientras tanto todo funciona por http.',
-  'certificate.files': 'El certificado de este servidor lo puso quien lo instaló: aquí no hay nada que descargar.',
+  'certificate.files': 'El certificado lo puso quien instaló este servidor: no tiene que instalar nada.',
+  'certificate.hintPlain':
+    'Por la dirección https nadie en la red puede leer su contraseña, y el navegador deja usar la cámara.',
   'certificate.back': 'Ir a Ingresar',
+  'certificate.backSetup': 'Volver a la configuración',
 
   'certificate.download': '1. Descargue el certificado',
   'certificate.downloadHint': 'Es público: no tiene contraseñas ni datos de nadie.',
@@ -54,6 +57,7 @@ export default {
 
   'certificate.goOn': 'Abra la dirección segura',
   'certificate.goOnHint': 'Si el navegador advierte que no es segura, aún falta instalar el certificado.',
+  'certificate.goOnHintFiles': 'Si el navegador advierte que no es segura, avise a quien instaló el servidor.',
 
   'scan.secure': 'Con la dirección segura puede escanear con la cámara, sin tomar fotos.',
   'scan.secureGo': 'Abrir la dirección segura',

@@ -2,13 +2,13 @@
  * The box's certificate: what it is for, the download, and how each kind of device installs it. For anybody, signed in or not.
  */
 import { api } from '../api.js';
+import { brand } from '../brand.js';
 import { date } from '../format.js';
 import { t } from '../i18n.js';
 import { deviceOf, secureUrl } from '../secure.js';
 import { session } from '../session.js';
-import { h, icon } from '../ui/dom.js';
+import { h, icon, replace } from '../ui/dom.js';
 import { card, facts, linkList, notice } from '../ui/parts.js';
-import { brand } from './login.js';
 import { fingerprint } from './server-secure.js';
 
 /** @typedef {import('wire').Secure} Secure */
@@ -56,12 +56,14 @@ function install(secure) {
   ];
 }
 
-/** Where to go on once it is installed. @param {Secure} secure */
+/** Where to go on: at once, or when it is installed. @param {Secure} secure */
 function goOn(secure) {
   const best = secureUrl(secure, location.href, '');
   const urls = best ? [best, ...secure.urls.filter((url) => url !== best)] : secure.urls;
+  if (!urls.length) return null;
+  const hint = secure.source === 'files' ? t('certificate.goOnHintFiles') : t('certificate.goOnHint');
   return card(
-    { title: t('certificate.goOn'), hint: t('certificate.goOnHint'), icon: 'check-circle' },
+    { title: t('certificate.goOn'), hint, icon: 'check-circle' },
     linkList(
       urls.map((url) => ({
         href: url,
@@ -72,24 +74,36 @@ function goOn(secure) {
   );
 }
 
+/** The page, with a way on for who is not signed in. @param {AbortSignal | undefined} signal @param {{href: string, label: string}} on */
+async function draw(signal, on) {
+  /** @type {Secure} */
+  const secure = await api.get('/api/tls', { open: true, signal });
+  const isOurs = secure.source === 'authority';
+  const hint = isOurs ? t('certificate.hint') : t('certificate.hintPlain');
+  return h(
+    'div',
+    { class: session.user ? 'stack certificate' : 'door wide certificate' },
+    session.user ? null : brand(),
+    h('div', {}, h('h1', {}, t('certificate.title')), h('p', { class: 'muted' }, hint)),
+    ...(isOurs ? install(secure) : []),
+    secure.source === 'files' ? notice({ tone: 'good', text: t('certificate.files') }) : null,
+    secure.enabled
+      ? goOn(secure)
+      : notice({ tone: 'info', title: t('certificate.off'), text: t('certificate.offText') }),
+    session.user ? null : h('p', { class: 'door-foot' }, h('a', { href: on.href }, on.label)),
+  );
+}
+
+/** Before the set-up, where there is no other page yet but the assistant. @param {HTMLElement} app */
+export async function certificateFirst(app) {
+  const page = await draw(undefined, { href: '/', label: t('certificate.backSetup') });
+  replace(app, h('div', { class: 'frame guest' }, h('div', {}, h('main', { class: 'main', id: 'main' }, page))));
+  document.title = `${t('certificate.title')} · ${t('app.name')}`;
+}
+
 /** @type {import('../router.js').Page} */
 export const certificate = {
   title: () => t('certificate.title'),
   bare: true,
-  async render(ctx) {
-    /** @type {Secure} */
-    const secure = await api.get('/api/tls', { open: true, signal: ctx.signal });
-    return h(
-      'div',
-      { class: session.user ? 'stack certificate' : 'door wide certificate' },
-      session.user ? null : brand(),
-      h('div', {}, h('h1', {}, t('certificate.title')), h('p', { class: 'muted' }, t('certificate.hint'))),
-      ...(secure.source === 'authority' ? install(secure) : []),
-      secure.enabled
-        ? goOn(secure)
-        : notice({ tone: 'info', title: t('certificate.off'), text: t('certificate.offText') }),
-      secure.source === 'files' ? notice({ tone: 'good', text: t('certificate.files') }) : null,
-      session.user ? null : h('p', { class: 'door-foot' }, h('a', { href: '/ingresar' }, t('certificate.back'))),
-    );
-  },
+  render: (ctx) => draw(ctx.signal, { href: '/ingresar', label: t('certificate.back') }),
 };

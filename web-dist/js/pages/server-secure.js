@@ -13,7 +13,7 @@ export const fingerprint = (text) =>
 /** @param {Details} details */
 export function secure({ tls, discovery, addresses }) {
   if (!tls) return card({ title: t('server.secure'), icon: 'lock' }, h('p', { class: 'muted' }, t('server.secureOff')));
-  const url = discovery.names[0]?.secure_url ?? addresses[0]?.secure_url ?? null;
+  const url = [...discovery.names, ...addresses].find((it) => it.secure_url)?.secure_url ?? null;
   return card(
     { title: t('server.secure'), icon: 'lock' },
     tls.error ? notice({ tone: 'bad', title: t('server.secureError'), text: tls.error }) : null,

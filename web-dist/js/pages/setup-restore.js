@@ -5,6 +5,7 @@
 import { ApiError, api, sendFile } from '../api.js';
 import { bytes, dateTime, number } from '../format.js';
 import { t } from '../i18n.js';
+import { mayBeRefused } from '../secure.js';
 import { h, icon, replace } from '../ui/dom.js';
 import { form } from '../ui/form.js';
 import { button, errorText, facts, isAbort, notice } from '../ui/parts.js';
@@ -227,6 +228,7 @@ export function restoreStep(assistant) {
   async function follow() {
     const { text } = wait(t('setup.restoring'));
     const begun = Date.now();
+    let isSaid = false;
     while (box.isConnected) {
       await new Promise((done) => {
         setTimeout(done, PAUSE);
@@ -236,6 +238,11 @@ export function restoreStep(assistant) {
         .post('/api/setup/check', { code }, { open: true })
         .catch((/** @type {unknown} */ error) => error);
       const status = answer instanceof ApiError ? answer.status : answer instanceof Error ? 0 : 200;
+      if (!isSaid && mayBeRefused(location.protocol, status, Date.now() - begun)) {
+        isSaid = true;
+        const again = button({ label: t('setup.restoreReload'), icon: 'history', run: () => location.reload() });
+        box.append(notice({ tone: 'info', text: t('setup.restoreOtherCertificate') }), again);
+      }
       const next = comesBack(status);
       if (next === 'done') return assistant.restored();
       if (next === 'code') return assistant.again(t('setup.restoreNewCode'));

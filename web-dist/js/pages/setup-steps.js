@@ -1,6 +1,8 @@
 /** First start: the code, the administrator and the centre, a form each. */
 import { api } from '../api.js';
 import { t } from '../i18n.js';
+import { askSecure, secureUrl } from '../secure.js';
+import { h } from '../ui/dom.js';
 import { form } from '../ui/form.js';
 import { logoInput } from './centers-logo.js';
 import { zoneField } from './time-zone.js';
@@ -20,6 +22,19 @@ import { isCode, isGuessable } from './setup-rules.js';
 function watch(made, take) {
   for (const kind of ['input', 'change']) made.element.addEventListener(kind, () => take(made.values()));
   return made;
+}
+
+/** By plain HTTP: the way to the secure connection, once it is known that the server has one. */
+function secureFoot() {
+  const foot = h('p', { class: 'door-foot', hidden: true });
+  if (location.protocol !== 'http:') return foot;
+  void askSecure().then((secure) => {
+    if (!secure?.enabled) return;
+    const own = secure.source === 'files' ? secureUrl(secure, location.href) : null;
+    foot.append(h('a', { href: own ?? '/certificado' }, t(own ? 'setup.secureOpen' : 'setup.secureInstall')));
+    foot.hidden = false;
+  });
+  return foot;
 }
 
 /** @param {Assistant} assistant @returns {Drawn} */
@@ -46,6 +61,7 @@ export function codeStep({ typed, keep, ask, accept, go }) {
       go('admin');
     },
   });
+  made.element.append(secureFoot());
   return watch(made, (values) => {
     typed.code = values.code ?? '';
     keep();
