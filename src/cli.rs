@@ -160,13 +160,11 @@ fn start(mut config: Config, is_demo: bool) -> Result<()> {
         let _ours = DataDir::acquire(&config.data_dir)?;
         let (mut kept, mut stop) = (None, None);
         loop {
-            let mut parts = serve::open(&config)?;
+            // After a restore that failed the code stays the same.
+            let parts = serve::open(&config, kept.take().unwrap_or_default())?;
             time_zone::begin(config.time_zone, &parts.db).await?;
             if is_demo {
                 demo::fill(&parts.db).await?;
-            }
-            if let Some(gate) = kept.take() {
-                parts.gate = gate;
             }
             // Before anybody is told that we run, and the same one from then on: no signal falls between two servers.
             let listening = stop.take().map_or_else(Stop::new, Ok)?;

@@ -60,11 +60,11 @@ pub(crate) fn make_dir(path: &Path) -> Result<()> {
     builder.create(path).map_err(|error| Error::internal(format!("{}: {error}", path.display())))
 }
 
-/// Opens the data directory: keys and database.
+/// Opens the data directory: keys and database. `gate` stands in front of everything until the server is set up.
 ///
 /// # Errors
 /// When the directory, the key or the database can't be opened.
-pub fn open(config: &Config) -> Result<Parts> {
+pub fn open(config: &Config, gate: Gate) -> Result<Parts> {
     make_dir(&config.data_dir)?;
     restore::resume(&config.data_dir)?;
     uploads::remove_leftovers(&config.data_dir)?;
@@ -74,7 +74,6 @@ pub fn open(config: &Config) -> Result<Parts> {
     };
     let db = Db::open(&config.database())?;
     let keys = Arc::new(Keys::new(secret, config.access_token_minutes));
-    let gate = Gate::default();
     Ok(Parts {
         backups: Backups::new(db.clone(), Arc::clone(&keys), &config.data_dir),
         db,
