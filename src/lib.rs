@@ -30,6 +30,7 @@ pub mod log;
 pub mod mdns;
 pub mod page;
 pub mod serve;
+pub mod settings;
 pub mod sql;
 pub mod web;
 pub mod wire;

@@ -2,13 +2,12 @@
 
 use super::model::{Backup, BackupSettings};
 use super::seal::Passphrase;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Result};
 use crate::page::Paging;
+use crate::settings;
 use crate::sql::{self, fields};
 use crate::wire::{Id, LocalTime, Rows};
 use rusqlite::{Connection, ToSql, named_params};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 const SELECT: &str = "
@@ -55,61 +54,36 @@ pub fn delete(db: &Connection, id: Id) -> Result<()> {
     Ok(())
 }
 
-/// A setting, or what stands for one that was never made.
-fn setting<T: DeserializeOwned + Default>(db: &Connection, key: &str) -> Result<T> {
-    let text: Option<String> = sql::value(
-        db,
-        "select value\nfrom settings\nwhere key = :key",
-        named_params! { ":key": key },
-        |row| row.get(0),
-    )?;
-    text.map_or_else(|| Ok(T::default()), |text| serde_json::from_str(&text).map_err(Error::internal))
-}
-
-fn set(db: &Connection, key: &str, value: &impl Serialize, now: LocalTime) -> Result<()> {
-    let value = serde_json::to_string(value).map_err(Error::internal)?;
-    sql::run(
-        db,
-        "insert into settings (key, value, updated_at)
-         values (:key, :value, :now)
-         on conflict (key) do update
-         set value = :value,
-             updated_at = :now",
-        named_params! { ":key": key, ":value": value, ":now": now },
-    )?;
-    Ok(())
-}
-
 /// The plan.
 pub fn settings(db: &Connection) -> Result<BackupSettings> {
-    let plan: BackupSettings = setting(db, SETTINGS)?;
+    let plan: BackupSettings = settings::get(db, SETTINGS)?.unwrap_or_default();
     Ok(BackupSettings { is_encrypted: passphrase(db)?.is_some(), ..plan })
 }
 
 /// What new backups are encrypted with, if they are.
 pub fn passphrase(db: &Connection) -> Result<Option<Passphrase>> {
-    let text: Option<String> = setting(db, PASSPHRASE)?;
-    Ok(text.as_deref().map(Passphrase::typed))
+    let text: Option<Option<String>> = settings::get(db, PASSPHRASE)?;
+    Ok(text.flatten().as_deref().map(Passphrase::typed))
 }
 
 /// Stores what new backups are encrypted with; none leaves them open.
 pub fn set_passphrase(db: &Connection, passphrase: Option<&Passphrase>, now: LocalTime) -> Result<()> {
-    set(db, PASSPHRASE, &passphrase.map(Passphrase::reveal), now)
+    settings::set(db, PASSPHRASE, &passphrase.map(Passphrase::reveal), now)
 }
 
 /// Stores the plan.
-pub fn set_settings(db: &Connection, settings: &BackupSettings, now: LocalTime) -> Result<()> {
-    set(db, SETTINGS, settings, now)
+pub fn set_settings(db: &Connection, plan: &BackupSettings, now: LocalTime) -> Result<()> {
+    settings::set(db, SETTINGS, plan, now)
 }
 
 /// The day on which each kind of warning was told last.
 pub fn warned(db: &Connection) -> Result<BTreeMap<String, String>> {
-    setting(db, WARNED)
+    Ok(settings::get(db, WARNED)?.unwrap_or_default())
 }
 
 /// Stores the days on which warnings were told.
 pub fn set_warned(db: &Connection, days: &BTreeMap<String, String>, now: LocalTime) -> Result<()> {
-    set(db, WARNED, days, now)
+    settings::set(db, WARNED, days, now)
 }
 
 /// Those who are warned: active general administrators.

@@ -3,9 +3,10 @@
 
 use super::authority::{Authority, Stored};
 use crate::error::{Error, Result};
-use crate::sql;
 use crate::wire::LocalTime;
+use crate::{settings, sql};
 use rusqlite::{Connection, OpenFlags, named_params};
+use serde_json::Value;
 use std::path::Path;
 
 /// The key of the authority in the settings.
@@ -16,17 +17,12 @@ const SETTING: &str = "tls_authority";
 /// # Errors
 /// When the database can't be asked, or what it keeps is no authority.
 pub fn authority(db: &Connection) -> Result<Option<Authority>> {
-    let text: Option<String> = sql::value(
-        db,
-        "select value\nfrom settings\nwhere key = :key",
-        named_params! { ":key": SETTING },
-        |row| row.get(0),
-    )?;
-    let Some(text) = text else { return Ok(None) };
+    let kept: Option<Value> = settings::get(db, SETTING)?;
+    let Some(kept) = kept else { return Ok(None) };
     // The error of a parser may quote what it read.
     let broken =
         || Error::internal("la autoridad de certificados guardada en la base de datos no se puede leer");
-    let stored: Stored = serde_json::from_str(&text).map_err(|_| broken())?;
+    let stored: Stored = serde_json::from_value(kept).map_err(|_| broken())?;
     Authority::load(&stored).map(Some).map_err(|_| broken())
 }
 
