@@ -1,171 +1,36 @@
 //! The server as one endpoint: the APIs, the web UI, and the order in which a request passes through the house.
 
-use crate::auth::{Hasher, Keys, Throttle};
-use crate::backup::Backups;
-use crate::caller::Origin;
-use crate::db::Db;
-use crate::document::{self, Operation};
-use crate::error::{Code, Error, Refusal, Result};
-use crate::health::Machine;
-use crate::setup::{Gate, Uploads};
-use crate::web::Web;
-use crate::{
-    alerts, audit, auth, backup, centers, checks, environments, health, inventory, maintenance,
-    notifications, photos, qr, schedules, setup, time_zone, tls, users,
-};
+use crate::appliance::health;
+use crate::campus::audit;
+use crate::campus::auth::Throttle;
+use crate::kit::access::Origin;
+use crate::kit::error::{Code, Error, Refusal};
+use document::Operation;
 use futures_util::FutureExt;
 use poem::endpoint::{BoxEndpoint, EndpointExt};
 use poem::http::{Method, StatusCode, Uri};
 use poem::{Endpoint, IntoEndpoint, Request, Response};
-use poem_openapi::{OpenApi, OpenApiService, Tags};
 use std::panic::AssertUnwindSafe;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
+use web::Web;
+
+pub mod compress;
+pub mod document;
+pub mod jobs;
 
 mod closed;
-mod compress;
 mod faults;
 mod headers;
+mod parts;
+mod resources;
+mod web;
 
-/// The chapters of the OpenAPI document.
-#[derive(Tags)]
-pub enum Tag {
-    /// Inicio de sesión y cuenta propia.
-    Auth,
-    /// Cuentas de las personas del centro.
-    Users,
-    /// Centros de formación.
-    Centers,
-    /// Ambientes y bodegas.
-    Environments,
-    /// Equipos.
-    Inventory,
-    /// Horarios de clase.
-    Schedules,
-    /// Códigos QR de ambientes y equipos.
-    Qr,
-    /// Verificaciones diarias de los ambientes.
-    Checks,
-    /// Avisos a las personas.
-    Notifications,
-    /// Alertas del sistema.
-    Alerts,
-    /// Mantenimiento.
-    Maintenance,
-    /// Fotos.
-    Photos,
-    /// Auditoría: quién hizo qué.
-    Audit,
-    /// El servidor mismo.
-    Server,
-}
+pub use parts::Parts;
+pub use resources::service;
 
 /// How many refused writes may wait for their audit entry. Beyond it they are dropped: somebody is flooding.
 const REFUSED_AT_ONCE: usize = 64;
-
-/// What the server is made of.
-#[derive(Clone)]
-pub struct Parts {
-    /// The database.
-    pub db: Db,
-    /// What tokens and codes are signed with.
-    pub keys: Arc<Keys>,
-    /// Where the web UI is served from in development.
-    pub web_dir: Option<PathBuf>,
-    /// Whether a proxy on this machine may say who is asking.
-    pub trust_proxy: bool,
-    /// What the server knows of itself.
-    pub machine: Machine,
-    /// Closed until the server is set up.
-    pub gate: Gate,
-    /// The backups.
-    pub backups: Backups,
-    /// A backup that somebody sends in the set-up.
-    pub uploads: Uploads,
-}
-
-impl Parts {
-    /// Parts over an empty database, for writing documents about the server.
-    ///
-    /// # Errors
-    /// When the directory can't be written.
-    pub fn for_documents(dir: &Path) -> Result<Self> {
-        let db = Db::open(&dir.join("inventario.db"))?;
-        let keys = Arc::new(Keys::new(String::new(), 1));
-        let gate = Gate::default();
-        Ok(Self {
-            backups: Backups::new(db.clone(), Arc::clone(&keys), dir),
-            db,
-            keys,
-            web_dir: None,
-            trust_proxy: false,
-            machine: Machine::at(dir, false),
-            uploads: Uploads::new(dir, gate.clone()),
-            gate,
-        })
-    }
-}
-
-/// All APIs, without their middleware.
-pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
-    let Parts { db, keys, machine, .. } = parts;
-    let hasher = Hasher::default();
-    let door = setup::api::Door { throttle: Throttle::default(), gate: parts.gate.clone() };
-    let apis = (
-        (
-            auth::api::Api {
-                db: db.clone(),
-                keys: Arc::clone(keys),
-                hasher: hasher.clone(),
-                throttle: Throttle::default(),
-            },
-            users::api::Api { db: db.clone(), hasher: hasher.clone() },
-            setup::api::Api {
-                db: db.clone(),
-                keys: Arc::clone(keys),
-                hasher,
-                door: door.clone(),
-                uploads: parts.uploads.clone(),
-            },
-            setup::api::restore::RestoreApi { db: db.clone(), door, uploads: parts.uploads.clone() },
-        ),
-        (
-            centers::api::Api { db: db.clone() },
-            centers::api::logo::LogoApi { db: db.clone() },
-            environments::api::Api { db: db.clone() },
-        ),
-        (
-            inventory::api::Api { db: db.clone() },
-            schedules::api::Api { db: db.clone() },
-            qr::api::Api::new(db.clone(), Arc::clone(keys)),
-        ),
-        (
-            checks::api::Api { db: db.clone() },
-            checks::api::items::ItemApi { db: db.clone() },
-            checks::api::findings::FindingApi { db: db.clone() },
-            checks::api::reviews::ReviewApi { db: db.clone() },
-        ),
-        (
-            notifications::api::Api::new(db.clone()),
-            alerts::api::Api { db: db.clone() },
-            maintenance::api::Api { db: db.clone() },
-            photos::api::Api::new(db.clone()),
-        ),
-        (audit::api::Api { db: db.clone(), keys: Arc::clone(keys) }, audit::api::BareApi { db: db.clone() }),
-        (
-            health::api::Api { db: db.clone(), machine: machine.clone() },
-            health::api::LogApi { db: db.clone() },
-            backup::api::Api { backups: parts.backups.clone() },
-            tls::api::Api { machine: machine.clone() },
-            time_zone::api::Api { db: db.clone() },
-        ),
-    );
-    OpenApiService::new(apis, "Inventario", env!("CARGO_PKG_VERSION")).description(
-        "El inventario de un centro de formación: ambientes, equipos, horarios, verificaciones diarias, \
-         avisos, códigos QR y auditoría.",
-    )
-}
 
 /// The server: answers every request, never with an error.
 pub struct App {
@@ -203,7 +68,8 @@ impl App {
             self.api.call(request).await
         } else if request.uri().path() == "/metrics" && self.parts.machine.shows_metrics() {
             let details = health::look(&self.parts.db, &self.parts.machine).await?;
-            Ok(health::metrics::response(&details))
+            let text = health::metrics::text(&details);
+            Ok(Response::builder().content_type(health::metrics::CONTENT_TYPE).body(text))
         } else {
             self.web.serve(&request).await.map_err(poem::Error::from)
         }

@@ -1,11 +1,13 @@
 //! The command line.
 
-use crate::app;
-use crate::config::Config;
-use crate::error::{Error, Result};
-use crate::lock::DataDir;
+use crate::app::{self, document};
+use crate::appliance::config::Config;
+use crate::appliance::lock::DataDir;
+use crate::appliance::{log, mdns, time_zone};
+use crate::demo;
+use crate::kit::disk;
+use crate::kit::error::{Error, Result};
 use crate::serve::{self, After, Prepared, Stop};
-use crate::{demo, document, log, mdns, time_zone};
 use chrono_tz::Tz;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use std::io::Write;
@@ -155,7 +157,7 @@ fn start(mut config: Config, is_demo: bool) -> Result<()> {
     };
     let runtime = runtime()?;
     let outcome = runtime.block_on(async {
-        serve::make_dir(&config.data_dir)?;
+        disk::make_dir(&config.data_dir)?;
         // Given back when this block ends, after the database is closed.
         let _ours = DataDir::acquire(&config.data_dir)?;
         let (mut kept, mut stop) = (None, None);

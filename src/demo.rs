@@ -1,18 +1,18 @@
 //! The demo: a believable centre, the same each time, with dates that follow today.
 
-use crate::audit::Event;
-use crate::auth::hash;
-use crate::caller::Origin;
-use crate::centers::model::Center;
-use crate::db::{Change, Db, Tx};
-use crate::environments::model::Environment;
-use crate::error::{Error, Result};
-use crate::inventory::model::{Item, ItemType, Status};
-use crate::inventory::rules::Quantities;
-use crate::schedules::model::Schedule;
-use crate::users::model::{Role, User};
-use crate::wire::{ClockTime, Day, Id, LocalTime};
-use crate::{centers, clock, environments, inventory, schedules, users};
+use crate::campus::centers::model::Center;
+use crate::campus::environments::model::Environment;
+use crate::campus::inventory::model::{Item, ItemType, Status};
+use crate::campus::inventory::rules::Quantities;
+use crate::campus::schedules::model::Schedule;
+use crate::campus::users::model::User;
+use crate::campus::{centers, environments, inventory, schedules, users};
+use crate::kit::access::passwords::hash;
+use crate::kit::access::{Origin, Role};
+use crate::kit::clock;
+use crate::kit::db::{Change, Db, Event, Tx};
+use crate::kit::error::{Error, Result};
+use crate::kit::wire::{ClockTime, Day, Id, LocalTime};
 use chrono::{Datelike, NaiveTime, TimeDelta};
 
 mod checks;

@@ -15,41 +15,9 @@
 //! [`audit::Event`] goes into the same savepoint → the batch is committed to disk → JSON.
 
 pub mod app;
-pub mod caller;
+pub mod appliance;
+pub mod campus;
 pub mod cli;
-pub mod clock;
-pub mod config;
-pub mod db;
 pub mod demo;
-pub mod document;
-pub mod error;
-pub mod idempotency;
-pub mod jobs;
-pub mod lock;
-pub mod log;
-pub mod mdns;
-pub mod page;
+pub mod kit;
 pub mod serve;
-pub mod settings;
-pub mod sql;
-pub mod web;
-pub mod wire;
-
-pub mod alerts;
-pub mod audit;
-pub mod auth;
-pub mod backup;
-pub mod centers;
-pub mod checks;
-pub mod environments;
-pub mod health;
-pub mod inventory;
-pub mod maintenance;
-pub mod notifications;
-pub mod photos;
-pub mod qr;
-pub mod schedules;
-pub mod setup;
-pub mod time_zone;
-pub mod tls;
-pub mod users;

@@ -1,21 +1,21 @@
 //! Running the server: open, listen, answer, stop cleanly.
 
-use crate::app::{App, Parts};
-use crate::auth::{self, Keys};
-use crate::backup::{Backups, restore};
-use crate::config::Config;
-use crate::db::Db;
-use crate::error::{Error, Result};
-use crate::health::Machine;
-use crate::notifications::Ring;
-use crate::setup::{Gate, Uploads, uploads};
-use crate::tls::Keeper;
-use crate::{jobs, mdns};
+use crate::app::{App, Parts, jobs};
+use crate::appliance::backup::{Backups, restore};
+use crate::appliance::config::Config;
+use crate::appliance::health::Machine;
+use crate::appliance::mdns;
+use crate::appliance::setup::{Gate, Uploads, uploads};
+use crate::appliance::tls::Keeper;
+use crate::kit::access::{Keys, keys};
+use crate::kit::db::{Db, Ring};
+use crate::kit::disk;
+use crate::kit::error::{Error, Result};
+use crate::kit::net::Doors;
 use futures_util::FutureExt;
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -25,12 +25,9 @@ use tokio_rustls::TlsAcceptor;
 
 mod bind;
 mod door;
-mod doors;
 mod manager;
 mod restored;
 mod sealed;
-
-pub use doors::{Doors, Scheme};
 
 use door::Door;
 pub use restored::After;
@@ -51,26 +48,17 @@ pub struct Prepared {
     announce: Option<mdns::Plan>,
 }
 
-/// Makes the data directory, readable by its owner only.
-pub(crate) fn make_dir(path: &Path) -> Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(|error| Error::internal(format!("{}: {error}", path.display())))
-}
-
 /// Opens the data directory: keys and database. `gate` stands in front of everything until the server is set up.
 ///
 /// # Errors
 /// When the directory, the key or the database can't be opened.
 pub fn open(config: &Config, gate: Gate) -> Result<Parts> {
-    make_dir(&config.data_dir)?;
+    disk::make_dir(&config.data_dir)?;
     restore::resume(&config.data_dir)?;
     uploads::remove_leftovers(&config.data_dir)?;
     let secret = match &config.secret_key {
         Some(secret) => secret.clone(),
-        None => auth::load_or_make(&config.data_dir)?,
+        None => keys::load_or_make(&config.data_dir)?,
     };
     let db = Db::open(&config.database())?;
     let keys = Arc::new(Keys::new(secret, config.access_token_minutes));
@@ -80,7 +68,7 @@ pub fn open(config: &Config, gate: Gate) -> Result<Parts> {
         keys,
         web_dir: config.web_dir.clone(),
         trust_proxy: config.trust_proxy,
-        machine: Machine::new(config),
+        machine: Machine::at(&config.data_dir, config.metrics),
         uploads: Uploads::new(&config.data_dir, gate.clone()),
         gate,
     })
@@ -107,8 +95,8 @@ impl Prepared {
                 Some((listener, keeper))
             }
         };
-        parts.machine.listens_at(doors);
-        let announce = mdns::Plan::of(config, doors);
+        parts.machine.listening().begin(doors);
+        let announce = mdns::Plan::of(config.hostname.as_deref().filter(|_| !config.no_mdns), doors);
         Ok(Self { parts, doors, http, https, stop, announce })
     }
 
@@ -221,20 +209,4 @@ impl Stop {
 /// Where a listener listens.
 fn address_of(listener: Option<&TcpListener>) -> Result<Option<SocketAddr>> {
     listener.map(TcpListener::local_addr).transpose().map_err(Error::internal)
-}
-
-/// The address by which others reach a listener: for one that listens everywhere, this machine's own on the LAN.
-pub fn reachable(address: SocketAddr) -> SocketAddr {
-    if !address.ip().is_unspecified() {
-        return address;
-    }
-    // "Connecting" a datagram socket sends nothing; it only asks the system which way it would go.
-    let own = std::net::UdpSocket::bind((std::net::Ipv4Addr::UNSPECIFIED, 0))
-        .and_then(|socket| {
-            socket.connect((std::net::Ipv4Addr::new(192, 0, 2, 1), 9)).and(socket.local_addr())
-        })
-        .map(|own| own.ip());
-    // A network without a way out has no such way: any address of ours does.
-    let own = own.ok().or_else(|| mdns::interfaces::addresses(address.ip()).first().map(|own| own.ip));
-    SocketAddr::new(own.unwrap_or(std::net::Ipv4Addr::LOCALHOST.into()), address.port())
 }

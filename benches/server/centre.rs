@@ -3,19 +3,19 @@
 
 use crate::Result;
 use chrono::{NaiveTime, TimeDelta};
-use inventario::auth;
-use inventario::caller::Origin;
-use inventario::centers::{self, model::Center};
-use inventario::checks::model::{Check, CheckItem, CheckItemRow, CheckStatus, Method};
-use inventario::checks::rules::Tally;
-use inventario::checks::store as checks;
-use inventario::db::{Change, Db, Tx};
-use inventario::environments::{self, model::Environment};
-use inventario::inventory::model::{Category, Item, ItemType, Status};
-use inventario::schedules::{self, model::Schedule};
-use inventario::users::model::{Role, User};
-use inventario::wire::{ClockTime, Day, Id, LocalTime};
-use inventario::{clock, inventory, users};
+use inventario::campus::centers::model::Center;
+use inventario::campus::checks::model::{Check, CheckItem, CheckItemRow, CheckStatus, Method};
+use inventario::campus::checks::rules::Tally;
+use inventario::campus::checks::store as checks;
+use inventario::campus::environments::model::Environment;
+use inventario::campus::inventory::model::{Category, Item, ItemType, Status};
+use inventario::campus::schedules::model::Schedule;
+use inventario::campus::users::model::User;
+use inventario::campus::{centers, environments, inventory, schedules, users};
+use inventario::kit::access::{Origin, Role, passwords};
+use inventario::kit::clock;
+use inventario::kit::db::{Change, Db, Tx};
+use inventario::kit::wire::{ClockTime, Day, Id, LocalTime};
 use std::path::Path;
 
 /// The password of everybody.
@@ -76,15 +76,18 @@ fn id(kind: u32, n: u32) -> Id {
 }
 
 /// One of a list, in turn.
-fn pick<T>(list: &[T], n: u32) -> inventario::error::Result<&T> {
-    list.iter().cycle().nth(n as usize).ok_or_else(|| inventario::error::Error::internal("an empty list"))
+fn pick<T>(list: &[T], n: u32) -> inventario::kit::error::Result<&T> {
+    list.iter()
+        .cycle()
+        .nth(n as usize)
+        .ok_or_else(|| inventario::kit::error::Error::internal("an empty list"))
 }
 
 /// Makes the data directory and fills its database, through the library and its writer.
 pub async fn generate(dir: &Path) -> Result<()> {
     std::fs::create_dir(dir)?;
     let db = Db::open(&dir.join("inventario.db"))?;
-    let hash = tokio::task::spawn_blocking(|| auth::hash(PASSWORD)).await??;
+    let hash = tokio::task::spawn_blocking(|| passwords::hash(PASSWORD)).await??;
     let origin = Origin::of_command("bench");
     db.write(&origin, move |tx| {
         fill(tx, &hash)?;
@@ -96,7 +99,7 @@ pub async fn generate(dir: &Path) -> Result<()> {
     Ok(())
 }
 
-fn fill(tx: &Tx<'_>, hash: &str) -> inventario::error::Result<()> {
+fn fill(tx: &Tx<'_>, hash: &str) -> inventario::kit::error::Result<()> {
     let now = LocalTime(tx.now);
     centers::store::insert(
         tx,
@@ -157,12 +160,12 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::error::Result<()> {
     Ok(())
 }
 
-fn lesson(n: u32, now: LocalTime) -> inventario::error::Result<Schedule> {
+fn lesson(n: u32, now: LocalTime) -> inventario::kit::error::Result<Schedule> {
     let today = clock::day_of(now.0);
     let hour = |hour| {
         NaiveTime::from_hms_opt(hour, 0, 0)
             .map(ClockTime)
-            .ok_or_else(|| inventario::error::Error::internal("hour"))
+            .ok_or_else(|| inventario::kit::error::Error::internal("hour"))
     };
     Ok(Schedule {
         id: class(n),
@@ -227,7 +230,7 @@ pub fn check(id: Id, schedule_id: Option<Id>, then: LocalTime) -> Check {
 }
 
 /// Stores a check with a line for each item of its room: the least that beginning one has to write.
-pub fn add_check(db: &rusqlite::Connection, check: &Check) -> inventario::error::Result<()> {
+pub fn add_check(db: &rusqlite::Connection, check: &Check) -> inventario::kit::error::Result<()> {
     checks::insert(db, check)?;
     let known = checks::known_items(db, check.environment_id)?;
     for item in &known {
@@ -288,7 +291,7 @@ fn person(n: u32, now: LocalTime) -> User {
 }
 
 /// An item as a centre has them: most columns filled.
-fn thing(n: u32, room_number: u32, now: LocalTime) -> inventario::error::Result<Item> {
+fn thing(n: u32, room_number: u32, now: LocalTime) -> inventario::kit::error::Result<Item> {
     let (category, name, brand, model) = *pick(&THINGS, n)?;
     let is_group = n % 10 == 9;
     let is_damaged = n.is_multiple_of(17);

@@ -5,12 +5,14 @@ use crate::process::Process;
 use crate::table::{Row, about, median, percent};
 use crate::{Bench, ROUNDS, Result, centre, progress};
 use flate2::Compression;
-use inventario::caller::Scope;
-use inventario::checks::{model::CheckQuery, store as checks};
-use inventario::inventory::model::ItemQuery;
-use inventario::inventory::store;
-use inventario::page::Paging;
-use inventario::{sql, web};
+use inventario::app::compress;
+use inventario::campus::checks::model::CheckQuery;
+use inventario::campus::checks::store as checks;
+use inventario::campus::inventory::model::ItemQuery;
+use inventario::campus::inventory::store;
+use inventario::kit::access::Scope;
+use inventario::kit::page::Paging;
+use inventario::kit::sql;
 use rusqlite::Connection;
 use std::path::Path;
 use std::thread;
@@ -86,7 +88,7 @@ fn room_rows(db: &Connection) -> Result<usize> {
 }
 
 fn room_gzip(db: &Connection) -> Result<usize> {
-    let bytes = web::gzip(&room(db)?, Compression::fast()).ok_or("gzip failed")?;
+    let bytes = compress::compressed(&room(db)?, Compression::fast()).ok_or("gzip failed")?;
     Ok(bytes.len())
 }
 

@@ -4,7 +4,7 @@ use crate::load::{self, Plan, Round};
 use crate::table::{Row, about, median};
 use crate::{Bench, ROUNDS, Result, centre, progress};
 use bytes::Bytes;
-use inventario::inventory::store;
+use inventario::campus::inventory::store;
 use rusqlite::Connection;
 use serde_json::json;
 use std::path::Path;

@@ -1,8 +1,10 @@
 //! Compression of answers: gzip, the only coding that the app asks for and that browsers offer on plain HTTP.
 
-use crate::web;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use poem::http::{HeaderValue, Method, header};
 use poem::{Request, Response};
+use std::io::Write;
 
 /// Smaller answers fit into one packet anyway.
 const WORTH_IT: usize = 1_024;
@@ -11,10 +13,10 @@ const LONG: usize = 64 << 10;
 
 /// Whether an answer is to be compressed.
 pub(super) fn wanted(request: &Request) -> bool {
-    request.method() != Method::HEAD && web::takes_gzip(request)
+    request.method() != Method::HEAD && takes_gzip(request)
 }
 
-/// Compresses an answer of the API. What the web UI serves is compressed once and kept, see [`web`].
+/// Compresses an answer of the API. What the web UI serves is compressed once and kept, see [`super::web`].
 pub(super) async fn gzip(mut response: Response, wanted: bool) -> Response {
     let is_json = response.content_type().is_some_and(|it| it.starts_with("application/json"));
     if !is_json || response.headers().contains_key(header::CONTENT_ENCODING) {
@@ -30,13 +32,10 @@ pub(super) async fn gzip(mut response: Response, wanted: bool) -> Response {
         return response;
     }
     let compressed = if bytes.len() < LONG {
-        web::gzip(&bytes, flate2::Compression::fast())
+        compressed(&bytes, Compression::fast())
     } else {
         let long = bytes.clone();
-        tokio::task::spawn_blocking(move || web::gzip(&long, flate2::Compression::fast()))
-            .await
-            .ok()
-            .flatten()
+        tokio::task::spawn_blocking(move || compressed(&long, Compression::fast())).await.ok().flatten()
     };
     match compressed {
         Some(compressed) => {
@@ -46,4 +45,27 @@ pub(super) async fn gzip(mut response: Response, wanted: bool) -> Response {
         None => response.set_body(bytes),
     }
     response
+}
+
+/// Bytes compressed with gzip; `None` if that fails, which in memory it doesn't.
+pub fn compressed(bytes: &[u8], level: Compression) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), level);
+    encoder.write_all(bytes).ok()?;
+    encoder.finish().ok()
+}
+
+/// Whether the client takes gzip.
+pub(super) fn takes_gzip(request: &Request) -> bool {
+    header_text(request, header::ACCEPT_ENCODING)
+        .is_some_and(|codings| codings.split(',').any(|coding| is_gzip(coding.trim())))
+}
+
+fn is_gzip(coding: &str) -> bool {
+    let (name, rest) = coding.split_once(';').unwrap_or((coding, ""));
+    let refused = rest.trim().strip_prefix("q=").is_some_and(|weight| weight.parse::<f32>() == Ok(0.0));
+    name.trim().eq_ignore_ascii_case("gzip") && !refused
+}
+
+pub(super) fn header_text(request: &Request, name: header::HeaderName) -> Option<&str> {
+    request.headers().get(name)?.to_str().ok()
 }

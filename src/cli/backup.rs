@@ -1,18 +1,18 @@
 //! `inventario backup` and `inventario restore`: one file with everything, and back.
 
 use super::{passphrase, runtime, say};
-use crate::auth;
-use crate::backup::model::{Manifest, Reason};
-use crate::backup::restore::{self, Unpacked};
-use crate::backup::rules::is_encrypted_name;
-use crate::backup::seal::{self, Passphrase};
-use crate::backup::take::{self, Progress, Source, Taken, take};
-use crate::backup::{self, store};
-use crate::caller::Origin;
-use crate::db::{Db, migrations};
-use crate::error::{Code, Error, Result};
-use crate::lock::DataDir;
-use crate::{clock, serve, time_zone};
+use crate::appliance::backup::model::{Manifest, Reason};
+use crate::appliance::backup::restore::{self, Unpacked};
+use crate::appliance::backup::rules::is_encrypted_name;
+use crate::appliance::backup::seal::{self, Passphrase};
+use crate::appliance::backup::take::{self, Progress, Source, Taken, take};
+use crate::appliance::backup::{self, store};
+use crate::appliance::lock::DataDir;
+use crate::appliance::time_zone;
+use crate::kit::access::{Origin, keys};
+use crate::kit::db::{Db, migrations};
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::{clock, disk};
 use chrono_tz::Tz;
 use clap::Args;
 use std::io::{IsTerminal, Write};
@@ -96,7 +96,7 @@ pub(super) fn backup(args: &BackupArgs) -> Result<()> {
     }
     let secret = match &args.secret_key {
         Some(secret) => secret.clone(),
-        None => auth::load_or_make(data_dir)?,
+        None => keys::load_or_make(data_dir)?,
     };
     let passphrase = passphrase_of(args, &database)?;
     let (dir, is_encrypted) = (backup::dir(data_dir), passphrase.is_some());
@@ -108,7 +108,7 @@ pub(super) fn backup(args: &BackupArgs) -> Result<()> {
         }
         Some(path) => path.clone(),
         None => {
-            serve::make_dir(&dir)?;
+            disk::make_dir(&dir)?;
             backup::new_path(&dir, is_encrypted)
         }
     };
@@ -152,7 +152,7 @@ fn note(database: &Path, taken: Taken) -> Result<()> {
 pub(super) fn restore(args: &RestoreArgs) -> Result<()> {
     time_zone::begin_command(args.place.time_zone, &args.place.data_dir);
     let data_dir = &args.place.data_dir;
-    serve::make_dir(data_dir)?;
+    disk::make_dir(data_dir)?;
     let _ours = DataDir::acquire(data_dir)?;
     restore::resume(data_dir)?;
     let unpacked = unpack(args)?;

@@ -1,8 +1,8 @@
 //! `inventario discover`: the servers on the local network.
 
 use super::say;
-use crate::error::{Error, Result};
-use crate::mdns::discover::{Found, discover};
+use crate::appliance::mdns::discover::{Found, discover};
+use crate::kit::error::{Error, Result};
 use clap::Args;
 use std::time::Duration;
 

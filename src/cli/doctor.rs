@@ -1,13 +1,14 @@
 //! `inventario doctor`: looks at the data directory and the network, and says what is wrong.
 
 use super::{columns, say};
-use crate::config::{Tls, TlsOptions};
-use crate::error::{Error, Result};
-use crate::health::checkup::{self, Finding, Grade, checkup};
-use crate::mdns::discover::{Found, discover};
-use crate::mdns::interfaces::{Address, addresses, is_link_local};
-use crate::serve::Scheme;
-use crate::{qr, time_zone};
+use crate::appliance::health::checkup::{self, Finding, Grade, checkup};
+use crate::appliance::mdns::discover::{Found, discover};
+use crate::appliance::time_zone;
+use crate::appliance::tls::options::{Tls, TlsOptions};
+use crate::campus::qr;
+use crate::kit::error::{Error, Result};
+use crate::kit::net::Scheme;
+use crate::kit::net::interfaces::{Address, addresses, is_link_local};
 use chrono_tz::Tz;
 use clap::Args;
 use std::net::{IpAddr, SocketAddr};
@@ -24,7 +25,7 @@ pub(super) struct Options {
     data_dir: PathBuf,
 
     /// Dirección y puerto donde escucha el servidor
-    #[arg(long, env = "INVENTARIO_LISTEN", default_value = crate::config::LISTEN)]
+    #[arg(long, env = "INVENTARIO_LISTEN", default_value = crate::appliance::config::LISTEN)]
     listen: SocketAddr,
 
     /// Solo el puerto; la dirección es la de --listen

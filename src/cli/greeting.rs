@@ -1,20 +1,21 @@
 //! What the terminal and the log say once the server listens: where it is, and how it is set up.
 
 use super::say;
-use crate::config::Config;
+use crate::appliance::config::Config;
+use crate::appliance::tls::{Shown, Voucher};
+use crate::campus::qr::picture::terminal;
 use crate::demo;
-use crate::error::{Error, Result};
-use crate::mdns::interfaces::{self, is_link_local};
-use crate::qr::picture::terminal;
-use crate::serve::{self, Doors, Prepared, Scheme};
-use crate::tls::{Shown, Voucher};
+use crate::kit::error::{Error, Result};
+use crate::kit::net::interfaces::{self, is_link_local};
+use crate::kit::net::{Doors, Scheme, reachable};
+use crate::serve::Prepared;
 use std::net::SocketAddr;
 
 /// Says where the server is to be found, and what a newcomer needs to know.
 pub(super) async fn greet(server: &Prepared, config: &Config, is_demo: bool) -> Result<()> {
     let doors = server.doors();
     let (scheme, listen) = doors.main().ok_or_else(|| Error::internal("the server listens nowhere"))?;
-    let url = scheme.url_of(serve::reachable(listen));
+    let url = scheme.url_of(reachable(listen));
     say(&format!("Inventario {} escucha en {url}", env!("CARGO_PKG_VERSION")));
     let shown = server.parts().machine.tls().shown();
     let others = others(&url, doors, config, shown.as_ref());

@@ -1,15 +1,15 @@
 //! `inventario user`: accounts without a browser, for the technician and for the first administrator.
 
 use super::{runtime, say};
-use crate::auth::hash;
-use crate::caller::Origin;
-use crate::db::Db;
-use crate::error::{Code, Error, Result};
-use crate::page::Paging;
-use crate::serve;
-use crate::users::model::{NewPassword, NewUser, Role, UserQuery};
-use crate::users::{api, store};
-use crate::wire::{Blank, Email, FromText, Id, Line};
+use crate::campus::users::model::{NewPassword, NewUser, UserQuery};
+use crate::campus::users::{change, store};
+use crate::kit::access::passwords::hash;
+use crate::kit::access::{Origin, Role, account};
+use crate::kit::db::Db;
+use crate::kit::disk;
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::page::Paging;
+use crate::kit::wire::{Blank, Email, FromText, Id, Line};
 use clap::Subcommand;
 use std::io::{IsTerminal, Read};
 use std::path::Path;
@@ -54,7 +54,7 @@ fn role(text: &str) -> Result<Role, String> {
 }
 
 pub(super) fn run(data_dir: &Path, command: Command) -> Result<()> {
-    serve::make_dir(data_dir)?;
+    disk::make_dir(data_dir)?;
     let db = Db::open(&data_dir.join("inventario.db"))?;
     let outcome = runtime()?.block_on(perform(&db, command));
     db.close();
@@ -80,7 +80,7 @@ async fn perform(db: &Db, command: Command) -> Result<String> {
             };
             let hash = hash(new.password.reveal())?;
             let origin = Origin::of_command("user add");
-            let user = db.write(&origin, move |tx| api::add(tx, new, &hash)).await?;
+            let user = db.write(&origin, move |tx| change::add(tx, new, &hash)).await?;
             Ok(format!("Cuenta creada: {} ({})", user.email, user.role.spanish()))
         }
         Command::List => list(db).await,
@@ -88,7 +88,7 @@ async fn perform(db: &Db, command: Command) -> Result<String> {
             let id = find(db, &email).await?;
             let hash = hash(ask_password()?.reveal())?;
             let origin = Origin::of_command("user password");
-            db.write(&origin, move |tx| api::set_password(tx, id, &hash)).await?;
+            db.write(&origin, move |tx| change::set_password(tx, id, &hash)).await?;
             Ok("Contraseña actualizada".into())
         }
         Command::Activate { email } => set_active(db, &email, true).await,
@@ -99,13 +99,13 @@ async fn perform(db: &Db, command: Command) -> Result<String> {
 async fn set_active(db: &Db, email: &str, active: bool) -> Result<String> {
     let id = find(db, email).await?;
     let origin = Origin::of_command(if active { "user activate" } else { "user deactivate" });
-    db.write(&origin, move |tx| api::set_active(tx, None, id, active)).await?;
+    db.write(&origin, move |tx| change::set_active(tx, id, active)).await?;
     Ok(format!("Cuenta {}", if active { "activada" } else { "desactivada" }))
 }
 
 async fn find(db: &Db, email: &str) -> Result<Id> {
     let email = email.trim().to_lowercase();
-    let account = db.read(move |db| store::account_by_email(db, &email)).await?;
+    let account = db.read(move |db| account::account_by_email(db, &email)).await?;
     Ok(account.ok_or(Code::UserNotFound)?.id)
 }
 

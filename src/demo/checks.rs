@@ -2,17 +2,18 @@
 //! the visitor.
 
 use super::{CLASS, Demo, ITEM, ROOM, USER, id, pick, scatter};
-use crate::alerts::model::{NewAlert, Severity};
-use crate::checks::model::{
+use crate::campus::alerts::model::{NewAlert, Severity};
+use crate::campus::checks::model::{
     Check, CheckItem, CheckItemRow, CheckStatus, Finding, FindingKind, FindingStatus, Method, StepAction,
 };
-use crate::checks::rules::{self, Count, Tally};
-use crate::checks::store::{self, NewStep};
-use crate::error::Result;
-use crate::notifications::{self, Kind, Notice};
-use crate::schedules::{self, model::Schedule};
-use crate::wire::{ClockTime, Day, Id, LocalTime};
-use crate::{alerts, clock};
+use crate::campus::checks::rules::{self, Count, Tally};
+use crate::campus::checks::store::{self, NewStep};
+use crate::campus::schedules::model::Schedule;
+use crate::campus::{alerts, schedules};
+use crate::kit::clock;
+use crate::kit::db::{Kind, Notice, notice};
+use crate::kit::error::Result;
+use crate::kit::wire::{ClockTime, Day, Id, LocalTime};
 use chrono::{Datelike, TimeDelta};
 
 const CHECK: u32 = 6;
@@ -192,7 +193,7 @@ impl Demo<'_> {
     }
 
     fn alert(&self, check: &Check) -> Result<()> {
-        let room = crate::environments::store::get(self.tx, check.environment_id)?.name;
+        let room = crate::campus::environments::store::get(self.tx, check.environment_id)?.name;
         let missing = check.items_missing > 0;
         alerts::store::insert_once(
             self.tx,
@@ -249,7 +250,7 @@ impl Demo<'_> {
             created_at: LocalTime(self.tx.now - TimeDelta::minutes(30)),
             resolved_at: None,
         };
-        let item = crate::inventory::store::get(self.tx, id(ITEM, 55))?;
+        let item = crate::campus::inventory::store::get(self.tx, id(ITEM, 55))?;
         store::insert_finding(
             self.tx,
             &Finding {
@@ -274,7 +275,7 @@ impl Demo<'_> {
         let tell = |person: u32, kind: Kind, title: &str, message: &str, check: u32| {
             let link = format!("/verificaciones/{}", id(CHECK, check));
             let notice = Notice::new(id(USER, person), kind, title, message).leads_to(link);
-            notifications::record(self.tx, &notice).map(|_| ())
+            notice::record(self.tx, &notice).map(|_| ())
         };
         tell(
             MARTA,
@@ -311,7 +312,7 @@ impl Demo<'_> {
     }
 
     fn has_check(&self, n: u32) -> bool {
-        let all = store::Reach::Rooms(crate::caller::Scope::Everything);
+        let all = store::Reach::Rooms(crate::kit::access::Scope::Everything);
         store::get(self.tx, all, id(CHECK, n)).is_ok_and(|check| check.status == CheckStatus::Complete)
     }
 }

@@ -1,6 +1,6 @@
 //! The words of the demo: rooms, people, programmes and equipment of an invented centre.
 
-use crate::inventory::model::Category;
+use crate::campus::inventory::model::Category;
 
 /// A room of the demo.
 pub(super) struct Room {

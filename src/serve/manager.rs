@@ -2,11 +2,11 @@
 //!
 //! Without a manager (no `NOTIFY_SOCKET`) every word is lost in silence.
 
-use super::{Doors, reachable};
-use crate::caller::Origin;
-use crate::db::{Change, Db};
-use crate::error::Result;
-use crate::sql;
+use crate::kit::access::Origin;
+use crate::kit::db::{Change, Db};
+use crate::kit::error::Result;
+use crate::kit::net::{Doors, reachable};
+use crate::kit::sql;
 use sd_notify::NotifyState;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};

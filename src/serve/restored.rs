@@ -1,7 +1,7 @@
 //! What comes after a server has run: nothing, or the same server over a backup that was chosen in the set-up.
 
 use super::{Stop, manager};
-use crate::backup::restore::{Failure, Unpacked};
+use crate::appliance::backup::restore::{Failure, Unpacked};
 
 /// Why a server has ended.
 pub enum After {

@@ -1,12 +1,12 @@
 //! System alerts: who sees them, how they are filtered, and what resolving one means.
 
 use crate::support::App;
-use inventario::alerts::model::{Kind, NewAlert, Severity};
-use inventario::alerts::store;
-use inventario::caller::Origin;
-use inventario::clock;
-use inventario::db::Change;
-use inventario::wire::{Id, LocalTime};
+use inventario::campus::alerts::model::{Kind, NewAlert, Severity};
+use inventario::campus::alerts::store;
+use inventario::kit::access::Origin;
+use inventario::kit::clock;
+use inventario::kit::db::Change;
+use inventario::kit::wire::{Id, LocalTime};
 use poem::http::Method;
 use serde_json::{Value, json};
 

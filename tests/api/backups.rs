@@ -1,11 +1,11 @@
 //! Backups over HTTP: made, listed, downloaded, deleted; the plan, and who is warned.
 
 use crate::support::App;
-use inventario::backup::seal::{self, Passphrase};
-use inventario::backup::{archive, schedule};
-use inventario::caller::Origin;
-use inventario::db::Change;
-use inventario::error::Code;
+use inventario::appliance::backup::seal::{self, Passphrase};
+use inventario::appliance::backup::{archive, schedule};
+use inventario::kit::access::Origin;
+use inventario::kit::db::Change;
+use inventario::kit::error::Code;
 use poem::http::Method;
 use serde_json::{Value, json};
 

@@ -14,8 +14,8 @@ mod together;
 
 use crate::support::{App, Person, Reply};
 use chrono::Datelike;
-use inventario::clock;
-use inventario::wire::Id;
+use inventario::kit::clock;
+use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 use std::fmt::Display;

@@ -2,10 +2,10 @@
 
 use crate::support::App;
 use chrono::TimeDelta;
-use inventario::caller::Origin;
-use inventario::clock;
-use inventario::db::Change;
-use inventario::wire::{Id, LocalTime};
+use inventario::kit::access::Origin;
+use inventario::kit::clock;
+use inventario::kit::db::Change;
+use inventario::kit::wire::{Id, LocalTime};
 use poem::http::Method;
 use rusqlite::named_params;
 use serde_json::{Value, json};

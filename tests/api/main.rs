@@ -19,6 +19,7 @@ mod database;
 mod environments;
 mod health;
 mod holes;
+mod house;
 mod inventory;
 mod logos;
 mod maintenance;

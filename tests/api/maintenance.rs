@@ -1,12 +1,12 @@
 //! Maintenance: which requests each role sees, and what is told of them.
 
 use crate::support::{App, Person};
-use inventario::caller::Origin;
-use inventario::clock;
-use inventario::db::Change;
-use inventario::maintenance::model::{MaintenanceRequest, Pictures, Priority, Status};
-use inventario::maintenance::store;
-use inventario::wire::{Day, Id, LocalTime, Money};
+use inventario::campus::maintenance::model::{MaintenanceRequest, Pictures, Priority, Status};
+use inventario::campus::maintenance::store;
+use inventario::kit::access::Origin;
+use inventario::kit::clock;
+use inventario::kit::db::Change;
+use inventario::kit::wire::{Day, Id, LocalTime, Money};
 use poem::http::Method;
 use serde_json::{Value, json};
 

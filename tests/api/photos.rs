@@ -3,10 +3,10 @@
 use crate::support::{App, Person, Reply};
 use chrono::TimeDelta;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage};
-use inventario::caller::Origin;
-use inventario::db::Change;
-use inventario::photos::store;
-use inventario::wire::{FromText, Id};
+use inventario::campus::photos::store;
+use inventario::kit::access::Origin;
+use inventario::kit::db::Change;
+use inventario::kit::wire::{FromText, Id};
 use poem::http::Method;
 use serde_json::json;
 use std::io::Cursor;

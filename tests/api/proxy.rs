@@ -1,6 +1,6 @@
 //! A proxy in front: whose word about the caller's address is taken.
 
-use inventario::caller::Origin;
+use inventario::kit::access::Origin;
 use poem::http::uri::Scheme;
 use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Addr, Request, RequestParts};

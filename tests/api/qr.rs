@@ -2,10 +2,10 @@
 
 use crate::support::{App, Person, Reply};
 use image::{GrayImage, ImageFormat, Luma};
-use inventario::auth::Keys;
-use inventario::qr::model::{Kind, Subject};
-use inventario::qr::rules;
-use inventario::wire::Id;
+use inventario::campus::qr::model::{Kind, Subject};
+use inventario::campus::qr::rules;
+use inventario::kit::access::Keys;
+use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 use std::io::Cursor;
@@ -115,7 +115,7 @@ async fn a_drawn_code_is_read_back_from_its_picture() {
 async fn a_photo_of_somebody_elses_code_is_read_but_not_called_ours() {
     let app = App::new().await;
     let foreign = rules::text(&door(&app), 1_725_210_309, "another key");
-    let picture = inventario::qr::picture::png(&foreign).unwrap();
+    let picture = inventario::campus::qr::picture::png(&foreign).unwrap();
     let read = decode(&app, "image/png", picture).await.expect(200).json();
     assert_eq!(read, json!({ "qr_data": foreign, "type": null, "id": null }));
 }

@@ -17,7 +17,7 @@ async fn it_is_chosen_among_those_that_are_known_and_audited() {
     assert_eq!(setting["zones"][0], json!({ "name": "America/Bogota", "place": "Colombia" }));
     let changed = app.put(gloria, URI, json!({ "time_zone": " America/Bogota " })).await.expect(200).json();
     assert_eq!(changed, setting);
-    let kept = app.parts.db.read(inventario::time_zone::store::get).await.unwrap();
+    let kept = app.parts.db.read(inventario::appliance::time_zone::store::get).await.unwrap();
     assert_eq!(kept.unwrap().name(), "America/Bogota");
     let logs = app.get(gloria, "/api/audit-logs/").await.expect(200).json();
     let all = logs["logs"].as_array().unwrap();
@@ -37,7 +37,7 @@ async fn what_is_no_zone_is_refused_and_nobody_else_changes_it() {
         app.get(who, URI).await.expect(403);
         app.put(who, URI, json!({ "time_zone": "America/Lima" })).await.expect(403);
     }
-    assert_eq!(app.parts.db.read(inventario::time_zone::store::get).await.unwrap(), None);
+    assert_eq!(app.parts.db.read(inventario::appliance::time_zone::store::get).await.unwrap(), None);
 }
 
 #[tokio::test]

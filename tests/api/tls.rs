@@ -1,10 +1,10 @@
 //! What anybody may know of the secure connection.
 
 use crate::support::{App, show_certificate};
-use inventario::clock;
-use inventario::serve::Doors;
-use inventario::tls::rules::{Names, of_server};
-use inventario::tls::{Shown, Voucher};
+use inventario::appliance::tls::rules::{Names, of_server};
+use inventario::appliance::tls::{Shown, Voucher};
+use inventario::kit::clock;
+use inventario::kit::net::Doors;
 use poem::http::Method;
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ async fn the_authority_is_downloaded_without_an_account_as_what_phones_install()
     let app = App::new().await;
     show_certificate(&app.parts.machine);
     let door = "127.0.0.1:8443".parse().unwrap();
-    app.parts.machine.listens_at(Doors { http: None, https: Some(door) });
+    app.parts.machine.listening().begin(Doors { http: None, https: Some(door) });
     let shown = app.parts.machine.tls().shown().unwrap();
     let Voucher::Authority { certificate, .. } = &shown.voucher else { panic!("{shown:?}") };
 
@@ -65,7 +65,7 @@ async fn with_files(door: &str) -> App {
         names: Names { hosts, ips: vec!["127.0.0.1".parse().unwrap()], left_out: Vec::new() },
         error: None,
     });
-    app.parts.machine.listens_at(Doors { http: None, https: Some(door.parse().unwrap()) });
+    app.parts.machine.listening().begin(Doors { http: None, https: Some(door.parse().unwrap()) });
     app
 }
 

@@ -1,7 +1,7 @@
 //! Accounts as the general administrator keeps them, and the room that each person links himself to.
 
 use crate::support::{App, PASSWORD, Reply};
-use inventario::clock;
+use inventario::kit::clock;
 use serde_json::{Value, json};
 
 fn ids(list: &Value) -> Vec<&str> {

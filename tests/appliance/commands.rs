@@ -90,6 +90,6 @@ fn the_demo_is_the_same_each_time_and_everybody_can_sign_in() {
     let count = |rows: &Value| rows.as_array().unwrap().len();
     assert_eq!((count(&items), count(&rooms), count(&people), count(&centers)), (400, 8, 65, 1));
     assert_eq!(rooms.as_array().unwrap().iter().filter(|room| room["is_warehouse"] == true).count(), 2);
-    let today = chrono::Datelike::weekday(&inventario::clock::today()).number_from_monday();
+    let today = chrono::Datelike::weekday(&inventario::kit::clock::today()).number_from_monday();
     assert!(classes.as_array().unwrap().iter().any(|class| class["day_of_week"] == today));
 }

@@ -224,7 +224,8 @@ fn check(
     for file in std::fs::read_dir(data_dir.join("backups")).into_iter().flatten() {
         let path = file.unwrap().path();
         if path.extension().is_some_and(|extension| extension == "tar") {
-            let whole = inventario::backup::archive::read(std::fs::File::open(&path).unwrap(), None);
+            let whole =
+                inventario::appliance::backup::archive::read(std::fs::File::open(&path).unwrap(), None);
             assert!(whole.is_ok(), "round {round}: {}: {whole:?}", path.display());
             // Looked at once.
             std::fs::remove_file(path).unwrap();

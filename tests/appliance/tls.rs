@@ -37,7 +37,7 @@ fn who_installs_the_authority_is_served_by_name_and_by_address() {
     assert_eq!(about["port"], secure.port());
 
     let authority = authority(&server);
-    assert_eq!(about["fingerprint"].as_str().unwrap(), inventario::tls::fingerprint(&authority));
+    assert_eq!(about["fingerprint"].as_str().unwrap(), inventario::appliance::tls::fingerprint(&authority));
     let client = Client::trusting(&authority);
     for name in ["127.0.0.1", "localhost", "inventario", "inventario.local", "::1"] {
         let answer = client.ask(secure, name, "GET", "/api/health", &[], "").unwrap();
@@ -122,7 +122,7 @@ fn the_authority_outlives_the_process_a_backup_and_the_box_and_its_key_is_told_t
     assert_eq!(authority(&again), der);
     assert!(again.stop());
     let doctor = run(&["doctor", "--no-mdns", "--tls", "--data-dir", data]);
-    assert!(doctor.contains(&inventario::tls::fingerprint(&der)), "{doctor}");
+    assert!(doctor.contains(&inventario::appliance::tls::fingerprint(&der)), "{doctor}");
 
     let other = tempfile::tempdir().unwrap();
     run(&["restore", copy, "--yes", "--data-dir", other.path().to_str().unwrap()]);
@@ -213,7 +213,7 @@ fn the_technicians_own_files_are_used_and_read_anew_when_they_change() {
     assert!(is_served(&first));
     let (status, about) = server.ask("GET", "/api/tls", "", None).unwrap();
     assert_eq!((status, about["source"].as_str()), (200, Some("files")));
-    assert_eq!(about["fingerprint"].as_str().unwrap(), inventario::tls::fingerprint(&first));
+    assert_eq!(about["fingerprint"].as_str().unwrap(), inventario::appliance::tls::fingerprint(&first));
     assert_eq!((&about["covers"], &about["urls"]), (&json!(["localhost"]), &json!([])));
     let (status, refusal) = server.ask("GET", "/api/tls/authority", "", None).unwrap();
     assert_eq!((status, refusal["code"].as_str()), (404, Some("sin_autoridad")));

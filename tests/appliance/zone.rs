@@ -175,7 +175,7 @@ fn of_several_who_change_it_at_once_memory_and_disk_have_the_same() {
                 });
             }
         });
-        let kept = inventario::time_zone::store::of_file(dir.path()).unwrap();
+        let kept = inventario::appliance::time_zone::store::of_file(dir.path()).unwrap();
         assert_eq!(zone(&server), kept.name(), "round {round}");
     }
     assert!(server.stop());

@@ -1,7 +1,7 @@
 //! What an entry holds: who, what, from where, the row before and after.
 
 use crate::support::App;
-use inventario::wire::Id;
+use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! Asking the audit: pages, filters, figures, the plain list, and cleaning up.
 
 use crate::support::App;
-use inventario::clock;
+use inventario::kit::clock;
 use serde_json::{Value, json};
 
 /// Some changes by two people, all told when this returns.

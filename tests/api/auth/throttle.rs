@@ -2,7 +2,7 @@
 
 use crate::support::{App, PASSWORD};
 use futures_util::future::join_all;
-use inventario::users::Role;
+use inventario::kit::access::Role;
 use poem::http::Method;
 use serde_json::json;
 

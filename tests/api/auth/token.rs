@@ -1,10 +1,9 @@
 //! Access tokens: what they say, and that none but ours are taken.
 
 use crate::support::{App, SECRET};
-use inventario::auth::{Keys, tokens};
-use inventario::clock;
-use inventario::users::{self, model::Account};
-use inventario::wire::Id;
+use inventario::kit::access::{Account, Keys, account, tokens};
+use inventario::kit::clock;
+use inventario::kit::wire::Id;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -13,7 +12,7 @@ use sha2::{Digest, Sha256};
 const ALG_NONE: &str = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0";
 
 async fn account(app: &App, id: Id) -> Account {
-    app.parts.db.read(move |db| users::store::account(db, id)).await.unwrap().unwrap()
+    app.parts.db.read(move |db| account::account(db, id)).await.unwrap().unwrap()
 }
 
 /// The key that the server signs with, derived as `Keys` does.

@@ -2,7 +2,7 @@
 
 use super::{CHECKS, Class, REPORTS, line, pieces, text, with};
 use crate::support::{App, Person};
-use inventario::wire::Id;
+use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
 /// What a line says of the pieces: expected, good, damaged, missing, and in one word.

@@ -2,7 +2,7 @@
 
 use super::{Class, FINDINGS, rows, text, with};
 use crate::support::{App, Person, Room};
-use inventario::wire::Id;
+use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
 /// What a person sends who found a machine of another room.

@@ -3,7 +3,7 @@
 use super::{BY_SCHEDULE, CHECKS, Class, line, plan, text, with};
 use crate::support::{App, Person};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use inventario::clock;
+use inventario::kit::clock;
 use poem::http::Method;
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 
 use super::{CHECKS, Class, line, plan, rows, text, with};
 use crate::support::App;
-use inventario::wire::Id;
+use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
 const ALERTS: &str = "/api/system-alerts";
@@ -30,7 +30,7 @@ async fn another(class: &Class, weekday: u32, items: Value) -> String {
 /// Two weekdays that are not today's.
 fn weekdays() -> [u32; 2] {
     use chrono::Datelike;
-    let today = inventario::clock::today().weekday().number_from_monday();
+    let today = inventario::kit::clock::today().weekday().number_from_monday();
     [today % 7 + 1, (today + 1) % 7 + 1]
 }
 

@@ -3,7 +3,7 @@
 use super::{BY_SCHEDULE, CHECKS, Class, REVIEWS, at, good, plan, rows, text};
 use crate::support::{Person, Reply};
 use chrono::TimeDelta;
-use inventario::clock;
+use inventario::kit::clock;
 use serde_json::{Value, json};
 
 /// What everybody may try on a check, in words.

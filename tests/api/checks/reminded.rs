@@ -3,10 +3,10 @@
 use super::{CHECKS, Class, line, plan, text};
 use crate::support::App;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
-use inventario::caller::Origin;
-use inventario::checks::reminders;
-use inventario::clock;
-use inventario::wire::{ClockTime, Day};
+use inventario::campus::checks::reminders;
+use inventario::kit::access::Origin;
+use inventario::kit::clock;
+use inventario::kit::wire::{ClockTime, Day};
 use serde_json::json;
 
 /// Reminds as if it were this time of this day; answers of how many classes.
@@ -201,8 +201,8 @@ async fn the_job_that_looks_every_few_minutes_does_the_same() {
     let app = App::new().await;
     // It is over as soon as the clock shows a minute past midnight.
     plan(&app, &json!({ "end_time": "00:00:01" })).await;
-    let over =
-        inventario::wire::LocalTime(clock::now()).wall().time() >= NaiveTime::from_hms_opt(0, 0, 1).unwrap();
+    let over = inventario::kit::wire::LocalTime(clock::now()).wall().time()
+        >= NaiveTime::from_hms_opt(0, 0, 1).unwrap();
     assert!(over, "run a second after midnight");
     assert_eq!(reminders::run(&app.parts.db).await.unwrap(), 1);
     assert_eq!(reminders::run(&app.parts.db).await.unwrap(), 0);

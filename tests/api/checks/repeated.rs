@@ -4,7 +4,7 @@ use super::{BY_SCHEDULE, CHECKS, Class, REPORTS, at, good, keyed, line, text, wi
 use crate::support::{App, Reply};
 use futures_util::future::join_all;
 use inventario::app::{App as Server, Parts};
-use inventario::db::Db;
+use inventario::kit::db::Db;
 use poem::Endpoint;
 use poem::http::Method;
 use serde_json::{Value, json};
@@ -201,10 +201,11 @@ async fn answers_are_kept_a_week() {
     let sheet = class.sheet(&json!({}));
     keyed(app, estela, Method::POST, BY_SCHEDULE, KEY, &sheet).await.expect(201);
     let clear = async |days: i64| {
-        let origin = inventario::caller::Origin::of_command("test");
+        let origin = inventario::kit::access::Origin::of_command("test");
         let cleared = app.parts.db.write(&origin, move |tx| {
-            let cleared = inventario::idempotency::clear_old(tx, tx.now + chrono::TimeDelta::days(days))?;
-            Ok(inventario::db::Change::unaudited(cleared))
+            let cleared =
+                inventario::kit::idempotency::clear_old(tx, tx.now + chrono::TimeDelta::days(days))?;
+            Ok(inventario::kit::db::Change::unaudited(cleared))
         });
         cleared.await.unwrap()
     };

@@ -3,8 +3,8 @@
 use super::{BY_SCHEDULE, CHECKS, Class, REVIEWS, line, pieces, plan, rows, text, with};
 use crate::support::{App, Person};
 use chrono::TimeDelta;
-use inventario::clock;
-use inventario::wire::Id;
+use inventario::kit::clock;
+use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
 /// The names of the rooms of a list's rows, each once, in order.

@@ -3,9 +3,8 @@
 use super::{BY_SCHEDULE, Class, at, good, line, text, with};
 use crate::support::{App, Person, Reply};
 use futures_util::future::join_all;
-use inventario::auth::tokens;
-use inventario::clock;
-use inventario::users::{self, Role};
+use inventario::kit::access::{Role, account, tokens};
+use inventario::kit::clock;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -25,7 +24,7 @@ async fn crowd(app: &App) -> Vec<Person> {
     let keys = app.parts.keys.clone();
     let people = app.parts.db.read(move |db| {
         let person = |email: String| {
-            let account = users::store::account_by_email(db, &email)?.unwrap();
+            let account = account::account_by_email(db, &email)?.unwrap();
             let token = tokens::issue(&keys, &account, clock::now())?;
             Ok(Person { id: account.id, email, role: account.role, token })
         };

@@ -1,7 +1,7 @@
 //! Where the app and its original server disagreed on accounts (table d of the contract).
 
 use crate::support::{App, PASSWORD};
-use inventario::clock;
+use inventario::kit::clock;
 use poem::http::Method;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! Where the app and its original server disagreed on the audit (table d of the contract).
 
 use crate::support::{App, PASSWORD, Ready};
-use inventario::clock;
+use inventario::kit::clock;
 use serde_json::{Value, json};
 
 /// The actions that a filter of the app's audit screen finds, each once.

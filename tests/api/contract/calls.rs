@@ -3,8 +3,8 @@
 use super::fields::Shape;
 use crate::support::{PASSWORD, Person, Ready, Room};
 use chrono::TimeDelta;
-use inventario::clock;
-use inventario::users::Role;
+use inventario::kit::access::Role;
+use inventario::kit::clock;
 use poem::http::Method;
 use serde::Deserialize;
 use serde_json::Value;

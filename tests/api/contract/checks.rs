@@ -3,8 +3,8 @@
 use super::fields::is_datetime;
 use crate::support::{App, Person, Ready};
 use chrono::{DateTime, TimeDelta, Utc};
-use inventario::clock;
-use inventario::wire::Id;
+use inventario::kit::clock;
+use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
 const BY_SCHEDULE: &str = "/api/inventory-checks/by-schedule";

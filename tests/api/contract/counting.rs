@@ -2,7 +2,7 @@
 
 use super::fields::is_datetime;
 use crate::support::{App, Person};
-use inventario::wire::Id;
+use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
 /// What the check screen sends: pieces found in good state, damaged and missing, and a status of its own.

@@ -3,7 +3,7 @@
 use super::fields::is_datetime;
 use crate::support::{App, Person, Ready, Room};
 use chrono::TimeDelta;
-use inventario::clock;
+use inventario::kit::clock;
 use serde_json::{Value, json};
 use std::slice;
 

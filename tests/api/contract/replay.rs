@@ -212,7 +212,7 @@ async fn the_token_is_a_jwt_whose_end_is_a_whole_second() {
     assert_eq!(parts.len(), 3, "{token}");
     let payload: Value = serde_json::from_slice(&base64url(parts[1])).unwrap();
     assert!(payload["exp"].is_i64(), "{payload}");
-    let now = inventario::clock::now().timestamp();
+    let now = inventario::kit::clock::now().timestamp();
     let lifetime = payload["exp"].as_i64().unwrap() - now;
     assert!((1..=session["expires_in"].as_i64().unwrap()).contains(&lifetime), "{payload} at {now}");
     assert_eq!(payload["sub"], json!(ready.app.world.estela.id));

@@ -1,7 +1,7 @@
 //! Every write that succeeds leaves an audit entry that says the status which was answered.
 
 use crate::support::{Ready, operations};
-use inventario::audit::rules::target;
+use inventario::campus::audit::rules::target;
 use serde_json::{Value, json};
 
 /// These succeed without changing a row that people know: a session goes on, a photo is read and forgotten; what a person

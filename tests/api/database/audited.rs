@@ -2,8 +2,8 @@
 
 use super::Bare;
 use crate::support::App;
-use inventario::db::Change;
-use inventario::error::{Code, Result};
+use inventario::kit::db::Change;
+use inventario::kit::error::{Code, Result};
 use serde_json::json;
 use std::sync::mpsc;
 
@@ -35,7 +35,7 @@ async fn an_event_that_the_table_refuses_undoes_its_change() {
     let write = bare.db.write(&bare.origin, |tx| {
         super::add_center(tx, "1").map(|change| {
             let too_long = "an entity type of more than fifty characters, which the table refuses";
-            change.and(inventario::audit::Event::named("TEST", too_long, None))
+            change.and(inventario::kit::db::Event::named("TEST", too_long, None))
         })
     });
     assert!(write.await.is_err());

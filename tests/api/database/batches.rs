@@ -4,8 +4,8 @@ use super::{Bare, add_center};
 use crate::support::App;
 use futures_util::FutureExt;
 use futures_util::future::join_all;
-use inventario::db::Change;
-use inventario::error::{Code, Error, Result};
+use inventario::kit::db::Change;
+use inventario::kit::error::{Code, Error, Result};
 use serde_json::json;
 use std::sync::mpsc;
 

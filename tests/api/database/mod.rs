@@ -6,12 +6,13 @@ mod batches;
 mod upgrades;
 mod versions;
 
-use inventario::audit::Event;
-use inventario::caller::Origin;
-use inventario::centers::{model::Center, store};
-use inventario::db::{Change, Db, Tx};
-use inventario::error::Result;
-use inventario::wire::{Id, LocalTime};
+use inventario::campus::centers::model::Center;
+use inventario::campus::centers::store;
+use inventario::kit::access::Origin;
+use inventario::kit::db::Event;
+use inventario::kit::db::{Change, Db, Tx};
+use inventario::kit::error::Result;
+use inventario::kit::wire::{Id, LocalTime};
 use std::sync::Arc;
 
 /// A database in a directory of its own, without a server around it.

@@ -2,7 +2,7 @@
 
 use super::versions::{columns, rows, schema, version};
 use crate::levels::{self, latest, open};
-use inventario::db::Db;
+use inventario::kit::db::Db;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 

@@ -4,7 +4,7 @@
 use super::Bare;
 use crate::levels::{self, latest, open};
 use crate::support::App;
-use inventario::db::Db;
+use inventario::kit::db::Db;
 use rusqlite::Connection;
 use serde_json::json;
 use sha2::{Digest, Sha256};

@@ -3,7 +3,7 @@
 use crate::support::{App, PASSWORD, Session};
 use futures_util::FutureExt;
 use futures_util::future::{join_all, select_all};
-use inventario::users::Role;
+use inventario::kit::access::Role;
 use poem::http::Method;
 use serde_json::json;
 
@@ -57,7 +57,7 @@ async fn hole_3_a_deactivated_person_of_any_role_can_do_nothing() {
 async fn hole_9_tokens_live_for_a_month_and_survive_a_new_password() {
     let app = App::new().await;
     let session = app.enter(&app.world.ana).await;
-    let claims = inventario::auth::tokens::verify(&app.parts.keys, &session.access()).unwrap();
+    let claims = inventario::kit::access::tokens::verify(&app.parts.keys, &session.access()).unwrap();
     assert!(claims.exp - claims.iat <= 60 * 60);
 
     let ana = app.world.ana.with_token(session.access());

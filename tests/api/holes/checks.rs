@@ -1,7 +1,7 @@
 //! Holes 15, 18 and 19 on checks: somebody else's name, and values that poison a check or the list of them.
 
 use crate::support::{App, Ready};
-use inventario::wire::Id;
+use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 

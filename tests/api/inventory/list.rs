@@ -12,7 +12,7 @@ fn codes(reply: Reply) -> Vec<String> {
     codes
 }
 
-async fn set(app: &App, item: inventario::wire::Id, patch: Value) {
+async fn set(app: &App, item: inventario::kit::wire::Id, patch: Value) {
     app.put(&app.world.gloria, &format!("/api/inventory/{item}"), patch).await.expect(200);
 }
 

@@ -3,11 +3,12 @@
 use super::{tell, titles};
 use crate::support::App;
 use chrono::TimeDelta;
-use inventario::caller::Origin;
-use inventario::clock;
-use inventario::db::Change;
-use inventario::notifications::{Kind, Notice, store};
-use inventario::wire::LocalTime;
+use inventario::campus::notifications::store;
+use inventario::kit::access::Origin;
+use inventario::kit::clock;
+use inventario::kit::db::Change;
+use inventario::kit::db::{Kind, Notice};
+use inventario::kit::wire::LocalTime;
 use serde_json::json;
 
 async fn clear(app: &App, days_later: i64) -> usize {

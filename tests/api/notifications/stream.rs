@@ -3,10 +3,9 @@
 use super::{at, tell};
 use crate::support::{App, Listening, Person};
 use futures_util::future::join_all;
-use inventario::auth::tokens;
-use inventario::clock;
-use inventario::notifications::Ring;
-use inventario::users::{self, Role};
+use inventario::kit::access::{Role, account, tokens};
+use inventario::kit::clock;
+use inventario::kit::db::Ring;
 use poem::http::Method;
 use serde_json::json;
 
@@ -146,7 +145,7 @@ async fn crowd(app: &App, count: usize) -> Vec<Person> {
     let keys = app.parts.keys.clone();
     let people = app.parts.db.read(move |db| {
         let person = |email: String| {
-            let account = users::store::account_by_email(db, &email)?.unwrap();
+            let account = account::account_by_email(db, &email)?.unwrap();
             let token = tokens::issue(&keys, &account, clock::now())?;
             Ok(Person { id: account.id, email, role: account.role, token })
         };

@@ -2,7 +2,7 @@
 
 use crate::support::{App, Person, Ready};
 use chrono::{Datelike, TimeDelta};
-use inventario::clock;
+use inventario::kit::clock;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 use super::table;
 use crate::support::{Operation, Person, Ready, operations};
 use futures_util::stream;
-use inventario::wire::Id;
+use inventario::kit::wire::Id;
 use poem::Body;
 use poem::http::StatusCode;
 use std::fmt::Write;

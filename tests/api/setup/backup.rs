@@ -2,10 +2,10 @@
 
 use super::{Fresh, setup};
 use crate::support::Reply;
-use inventario::backup::archive;
-use inventario::backup::model::Reason;
-use inventario::backup::seal::{Passphrase, writer};
-use inventario::caller::Origin;
+use inventario::appliance::backup::archive;
+use inventario::appliance::backup::model::Reason;
+use inventario::appliance::backup::seal::{Passphrase, writer};
+use inventario::kit::access::Origin;
 use poem::http::Method;
 use serde_json::{Value, json};
 use std::io::Write;

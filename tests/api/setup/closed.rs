@@ -2,9 +2,9 @@
 
 use super::Fresh;
 use crate::support::every_operation;
-use inventario::auth::hash;
-use inventario::caller::Origin;
-use inventario::db::Change;
+use inventario::kit::access::Origin;
+use inventario::kit::access::passwords::hash;
+use inventario::kit::db::Change;
 use poem::http::Method;
 use serde_json::json;
 use std::time::{Duration, Instant};

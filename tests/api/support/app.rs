@@ -2,11 +2,11 @@
 
 use super::{Person, World};
 use inventario::app::{App as Server, Parts};
-use inventario::auth::Keys;
-use inventario::backup::Backups;
-use inventario::db::Db;
-use inventario::health::Machine;
-use inventario::setup::{Gate, Uploads};
+use inventario::appliance::backup::Backups;
+use inventario::appliance::health::Machine;
+use inventario::appliance::setup::{Gate, Uploads};
+use inventario::kit::access::Keys;
+use inventario::kit::db::Db;
 use poem::http::uri::Scheme;
 use poem::http::{HeaderMap, Method, StatusCode};
 use poem::web::{LocalAddr, RemoteAddr};

@@ -1,10 +1,11 @@
 //! Looking behind the HTTP: what the database holds, and the audit once it has caught up.
 
 use super::App;
-use inventario::audit::{model::Query, store};
-use inventario::caller::Origin;
-use inventario::db::Change;
-use inventario::page::Paging;
+use inventario::campus::audit::model::Query;
+use inventario::campus::audit::store;
+use inventario::kit::access::Origin;
+use inventario::kit::db::Change;
+use inventario::kit::page::Paging;
 use serde_json::Value;
 use std::time::Duration;
 

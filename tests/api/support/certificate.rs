@@ -1,10 +1,10 @@
 //! A server that has a certificate of its own.
 
-use inventario::clock;
-use inventario::health::Machine;
-use inventario::tls::authority::Authority;
-use inventario::tls::rules::{Names, of_authority, of_server};
-use inventario::tls::{Shown, Voucher, fingerprint};
+use inventario::appliance::health::Machine;
+use inventario::appliance::tls::authority::Authority;
+use inventario::appliance::tls::rules::{Names, of_authority, of_server};
+use inventario::appliance::tls::{Shown, Voucher, fingerprint};
+use inventario::kit::clock;
 
 /// As if the server had started with `--tls`, on a machine that is on the Internet too.
 pub fn show_certificate(machine: &Machine) {

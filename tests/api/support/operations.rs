@@ -1,7 +1,7 @@
 //! The operations of the OpenAPI document, as the tests that walk all of them need them.
 
+use inventario::app::document;
 use inventario::app::{self, Parts};
-use inventario::document;
 use poem::http::Method;
 use serde_json::{Value, json};
 use std::sync::LazyLock;

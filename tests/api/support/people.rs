@@ -5,16 +5,15 @@
 
 use super::App;
 use inventario::app::Parts;
-use inventario::audit::Event;
-use inventario::auth::{hash, tokens};
-use inventario::caller::Origin;
-use inventario::clock;
-use inventario::db::{Change, Tx};
-use inventario::environments::model::Environment;
-use inventario::inventory::model::{Category, Item, ItemType, Status};
-use inventario::users::{Role, User};
-use inventario::wire::{Id, LocalTime};
-use inventario::{centers, environments, inventory, users};
+use inventario::campus::environments::model::Environment;
+use inventario::campus::inventory::model::{Category, Item, ItemType, Status};
+use inventario::campus::users::{self, User};
+use inventario::campus::{centers, environments, inventory};
+use inventario::kit::access::passwords::hash;
+use inventario::kit::access::{Origin, Role, account, tokens};
+use inventario::kit::clock;
+use inventario::kit::db::{Change, Event, Tx};
+use inventario::kit::wire::{Id, LocalTime};
 use std::sync::LazyLock;
 
 /// The password of everybody.
@@ -99,7 +98,7 @@ impl World {
                 let taller = add_room(tx, other_center, "Taller", "TA", false);
                 let person = |name: &str, role, room: Option<Room>| {
                     let user = add_user(tx, name, role, room.map(|it| it.id));
-                    let account = users::store::account(tx, user.id).unwrap().unwrap();
+                    let account = account::account(tx, user.id).unwrap().unwrap();
                     let token = tokens::issue(&keys, &account, clock::now()).unwrap();
                     Person { id: user.id, email: user.email, role, token }
                 };
@@ -206,7 +205,7 @@ fn add_user(tx: &Tx<'_>, name: &str, role: Role, room: Option<Id>) -> User {
     let now = LocalTime(tx.now);
     let user = User {
         id: Id::new(),
-        email: format!("{}@sena.edu.co", inventario::sql::fold(name)),
+        email: format!("{}@sena.edu.co", inventario::kit::sql::fold(name)),
         first_name: name.into(),
         last_name: "Prueba".into(),
         name: String::new(),

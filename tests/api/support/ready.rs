@@ -4,10 +4,10 @@ mod checks;
 mod content;
 
 use super::{App, Operation, PASSWORD, Person, Reply, show_certificate};
-use inventario::caller::Origin;
-use inventario::clock;
-use inventario::db::Change;
-use inventario::error::Result;
+use inventario::kit::access::Origin;
+use inventario::kit::clock;
+use inventario::kit::db::Change;
+use inventario::kit::error::Result;
 use poem::http::Method;
 use rusqlite::Connection;
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 
 use super::content::with;
 use crate::support::{App, Person};
-use inventario::wire::Id;
+use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
 /// Three checks as [`Ready`] has them, each with all that it left behind.

@@ -1,5 +1,0 @@
-//! System alerts: trouble in a room that stays on the list of those who look after it until somebody has dealt with it.
-
-pub mod api;
-pub mod model;
-pub mod store;

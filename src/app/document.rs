@@ -1,0 +1,144 @@
+//! The OpenAPI document: what poem-openapi writes, completed with what only we know.
+//!
+//! poem-openapi knows no roles, so [`crate::kit::access::Allow`] hands them over as names of security schemes; here they become
+//! `x-roles` of each operation, under one scheme. Members that may be null are said to be so.
+
+use super::{Parts, service};
+use poem_openapi::{OpenApi, OpenApiService, Webhook};
+use serde_json::{Map, Value, json};
+
+/// One operation and who may do it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// `GET`, `POST`…
+    pub method: String,
+    /// The path with its `{parameters}`.
+    pub path: String,
+    /// Its name.
+    pub id: String,
+    /// The roles that may; `None` when nobody needs to sign in.
+    pub roles: Option<Vec<String>>,
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
+}
+
+impl Operation {
+    /// Whether a path, without its query, is one of this operation's.
+    pub fn answers_at(&self, path: &str) -> bool {
+        let (mut own, mut asked) = (segments(&self.path), segments(path));
+        loop {
+            match (own.next(), asked.next()) {
+                (None, None) => return true,
+                (Some(own), Some(asked)) if own == asked || own.starts_with('{') => {}
+                _ => return false,
+            }
+        }
+    }
+}
+
+/// The completed document of a service.
+pub fn of<A: OpenApi, W: Webhook>(service: &OpenApiService<A, W>) -> String {
+    let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, methods) in paths.into_iter().flatten() {
+        for operation in methods.as_object_mut().into_iter().flat_map(Map::values_mut) {
+            complete_operation(path, operation);
+        }
+    }
+    if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
+        components.insert(
+            "securitySchemes".into(),
+            json!({ "token": {
+                "type": "http",
+                "scheme": "bearer",
+                "bearerFormat": "JWT",
+                "description": "El `access_token` que responde POST /api/auth/login."
+            } }),
+        );
+        let schemas = components.get_mut("schemas").and_then(Value::as_object_mut);
+        for (name, schema) in schemas.into_iter().flatten() {
+            // In a change, what can't be cleared may be absent but not null; its types say so themselves.
+            if !name.ends_with("Patch") {
+                allow_nulls(schema);
+            }
+        }
+    }
+    serde_json::to_string_pretty(&document).unwrap_or_default()
+}
+
+/// Turns the schemes' names into roles, and drops the refusals that an operation can't give.
+fn complete_operation(path: &str, operation: &mut Value) {
+    let Some(operation) = operation.as_object_mut() else { return };
+    let roles =
+        operation.get("security").and_then(|schemes| schemes.get(0)?.as_object()?.keys().next().cloned());
+    let mut impossible: Vec<&str> = Vec::new();
+    if let Some(roles) = roles {
+        let roles: Vec<&str> = roles.split('+').collect();
+        operation.insert("x-roles".into(), json!(roles));
+        operation.insert("security".into(), json!([{ "token": [] }]));
+    } else {
+        operation.remove("security");
+    }
+    let signs_in = path.starts_with("/api/auth/");
+    // A person has only so many streams.
+    if !signs_in && path != "/api/notifications/stream" {
+        impossible.push("429");
+    }
+    if !signs_in && !operation.contains_key("x-roles") {
+        impossible.extend(["401", "403"]);
+    }
+    if !operation.contains_key("requestBody") {
+        impossible.extend(["413", "415"]);
+    }
+    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        responses.retain(|status, _| !impossible.contains(&status.as_str()));
+    }
+}
+
+/// A member that isn't required may be null.
+fn allow_nulls(schema: &mut Value) {
+    let required: Vec<String> = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .map(|names| names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
+        .unwrap_or_default();
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for (name, property) in properties.into_iter().flatten() {
+        let plain = property.get("$ref").is_none();
+        if let Some(property) = property.as_object_mut().filter(|_| plain && !required.contains(name)) {
+            property.insert("nullable".into(), true.into());
+        }
+    }
+}
+
+/// The operations of a completed document, by path.
+pub fn operations(document: &str) -> Vec<Operation> {
+    let document: Value = serde_json::from_str(document).unwrap_or_default();
+    let mut operations = Vec::new();
+    for (path, methods) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
+        for (method, operation) in methods.as_object().into_iter().flatten() {
+            let roles = operation
+                .get("x-roles")
+                .and_then(Value::as_array)
+                .map(|roles| roles.iter().filter_map(|role| role.as_str().map(str::to_owned)).collect());
+            operations.push(Operation {
+                method: method.to_uppercase(),
+                path: path.clone(),
+                id: operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                roles,
+            });
+        }
+    }
+    operations
+}
+
+/// The page of the API browser, with the completed document in it.
+pub fn page(parts: &Parts, document: &str) -> String {
+    let service = service(parts);
+    // `</script>` in a text of ours would end the page's script.
+    let page = service.swagger_ui_html().replacen(&service.spec(), &document.replace("</", "<\\/"), 1);
+    // Swagger's own checking service lies outside the building.
+    page.replacen("dom_id: '#ui',", "dom_id: '#ui', validatorUrl: null,", 1)
+}

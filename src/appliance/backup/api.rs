@@ -1,0 +1,207 @@
+//! HTTP of backups.
+
+use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupStatus, NewPassphrase, Reason};
+use super::{Backups, rules, schedule, store};
+use crate::appliance::Tag;
+use crate::kit::access::{Allow, role};
+use crate::kit::db::{Actor, Change, Event, Tx};
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::wire::{Answer, Body, Id, Keep, LocalTime, Removal, Reply, Rows};
+use poem::http::header;
+use poem::{IntoResponse, Response};
+use poem_openapi::param::{Path, Query};
+use poem_openapi::registry::{
+    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+};
+use poem_openapi::{ApiResponse, OpenApi};
+use std::path::Path as FilePath;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A tar, or what no type is registered for: an encrypted one.
+const BYTES: &str = "application/octet-stream";
+/// How long whoever asks for a backup waits for it. A large one goes on, and the status tells how far it is.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The backups under `/api/backups`, and their plan at `/api/settings/backup`.
+pub struct Api {
+    /// The backups.
+    pub backups: Backups,
+}
+
+/// 200 with the file of a backup, as it is read.
+struct Download {
+    file: tokio::fs::File,
+    name: String,
+    size: u64,
+}
+
+impl IntoResponse for Download {
+    fn into_response(self) -> Response {
+        Response::builder()
+            .content_type(BYTES)
+            .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", self.name))
+            .header(header::CONTENT_LENGTH, self.size)
+            .header(header::CACHE_CONTROL, "no-store")
+            .body(poem::Body::from_async_read(self.file))
+    }
+}
+
+impl ApiResponse for Download {
+    fn meta() -> MetaResponses {
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description: "La copia de seguridad",
+                status: Some(200),
+                status_range: None,
+                content: vec![MetaMediaType {
+                    content_type: BYTES,
+                    schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
+                }],
+                headers: vec![],
+            }],
+        }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
+#[OpenApi(prefix_path = "/api", tag = "Tag::Server")]
+impl Api {
+    /// Lista las copias de seguridad, la más reciente primero.
+    #[oai(path = "/backups", method = "get", operation_id = "list_backups")]
+    async fn list(
+        &self,
+        _who: Allow<{ role::GENERAL }>,
+        /// Cuántas como máximo.
+        limit: Query<Limit>,
+        /// Cuántas saltar.
+        skip: Query<Skip>,
+    ) -> Result<Rows<Backup>> {
+        let paging = Paging::rows(limit.0, skip.0);
+        self.backups.0.db.read(move |db| store::list(db, paging)).await
+    }
+
+    /// Dice cómo están las copias: si se está haciendo una, la última buena, el espacio y las advertencias.
+    #[oai(path = "/backups/status", method = "get", operation_id = "get_backup_status")]
+    async fn status(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<BackupStatus>> {
+        self.backups.status().await.map(Answer)
+    }
+
+    /// Hace una copia de seguridad ahora. Si tarda, responde mientras sigue: el estado dice cuánto va.
+    #[oai(path = "/backups", method = "post", operation_id = "create_backup")]
+    async fn create(&self, who: Allow<{ role::GENERAL }>) -> Result<Reply<BackupStatus, 202>> {
+        let (backups, origin) = (self.backups.clone(), Arc::clone(who.origin()));
+        // Goes on when nobody waits for it any more.
+        let task = tokio::spawn(async move { backups.take(Reason::Manual, &origin).await });
+        if let Ok(done) = tokio::time::timeout(PATIENCE, task).await {
+            done??;
+        }
+        let status = self.backups.status().await?;
+        Ok(Reply::first(serde_json::to_string(&status).map_err(Error::internal)?))
+    }
+
+    /// Descarga una copia de seguridad: contiene todo, también las claves. Si no está cifrada, guárdela donde nadie más la lea.
+    #[oai(path = "/backups/:id/download", method = "get", operation_id = "download_backup")]
+    async fn download(
+        &self,
+        _who: Allow<{ role::GENERAL }>,
+        /// La copia.
+        id: Path<Id>,
+    ) -> Result<Download> {
+        let backup = self.backups.0.db.read(move |db| store::get(db, id.0)).await?;
+        let path = self.backups.own_file(&backup)?;
+        let file = tokio::fs::File::open(&path).await.map_err(gone)?;
+        let size = file.metadata().await?.len();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        Ok(Download { file, name, size })
+    }
+
+    /// Elimina una copia de seguridad y su archivo; si está en otra carpeta, el archivo se queda.
+    #[oai(path = "/backups/:id", method = "delete", operation_id = "delete_backup")]
+    async fn delete(
+        &self,
+        who: Allow<{ role::GENERAL }>,
+        /// La copia.
+        id: Path<Id>,
+    ) -> Result<Answer<Removal>> {
+        let backup = self.backups.0.db.read(move |db| store::get(db, id.0)).await?;
+        let detail = match self.backups.own_file(&backup) {
+            Ok(path) => {
+                remove(&path).await?;
+                format!("Copia de seguridad eliminada: {}", backup.path)
+            }
+            Err(_) if backup.size.is_none() => "Intento fallido eliminado de la lista".to_owned(),
+            Err(_) => format!("Copia quitada de la lista; su archivo sigue en {}", backup.path),
+        };
+        let removal = self.backups.0.db.write(&who, move |tx| {
+            store::delete(tx, backup.id)?;
+            let event = Event::delete("backup", backup.id).describe(detail.clone()).before(&backup);
+            Ok(Change::new(Removal::deleted(detail), event))
+        });
+        removal.await.map(Answer)
+    }
+
+    /// El plan de copias: a qué hora, cuántas se guardan y dónde más.
+    #[oai(path = "/settings/backup", method = "get", operation_id = "get_backup_settings")]
+    async fn settings(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<BackupSettings>> {
+        self.backups.0.db.read(store::settings).await.map(Answer)
+    }
+
+    /// Cambia el plan de copias.
+    #[oai(path = "/settings/backup", method = "put", operation_id = "update_backup_settings")]
+    async fn set_settings(
+        &self,
+        who: Allow<{ role::GENERAL }>,
+        patch: Body<BackupSettingsPatch>,
+    ) -> Result<Answer<BackupSettings>> {
+        let data_dir = self.backups.0.data_dir.clone();
+        let settings =
+            self.backups.0.db.write(&who, move |tx| change(tx, patch.0, &data_dir)).await.map(Answer)?;
+        schedule::tidy(&self.backups).await?;
+        Ok(settings)
+    }
+}
+
+fn gone(error: std::io::Error) -> Error {
+    if error.kind() == std::io::ErrorKind::NotFound { Code::BackupNotFound.into() } else { error.into() }
+}
+
+async fn remove(path: &FilePath) -> Result<()> {
+    match tokio::fs::remove_file(path).await {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+fn change(tx: &Tx<'_>, patch: BackupSettingsPatch, data_dir: &FilePath) -> Result<Change<BackupSettings>> {
+    let before = store::settings(tx)?;
+    let old = before.clone();
+    let now = LocalTime(tx.now);
+    if let Keep(Some(NewPassphrase(passphrase))) = &patch.passphrase {
+        store::set_passphrase(tx, passphrase.as_ref(), now)?;
+    }
+    let settings = BackupSettings {
+        enabled: patch.enabled.0.unwrap_or(old.enabled),
+        time: patch.time.0.unwrap_or(old.time),
+        keep_count: patch.keep_count.0.map_or(old.keep_count, |it| it.get()),
+        keep_days: patch.keep_days.0.map_or(old.keep_days, |it| it.get()),
+        second_target: patch.second_target.map(String::from).or(old.second_target),
+        is_encrypted: patch.passphrase.value().map_or(old.is_encrypted, |it| it.0.is_some()),
+    };
+    if let Some(target) = &settings.second_target {
+        rules::check_target(target, data_dir)?;
+    }
+    store::set_settings(tx, &settings, now)?;
+    let event = Event::named("UPDATE_SETTING", "setting", None)
+        .describe(match &patch.passphrase {
+            Keep(None) => "Plan de copias de seguridad modificado",
+            Keep(Some(NewPassphrase(None))) => "Las copias de seguridad nuevas ya no se cifran",
+            Keep(Some(_)) if before.is_encrypted => "Contraseña de las copias de seguridad cambiada",
+            Keep(Some(_)) => "Las copias de seguridad nuevas se cifran con una contraseña",
+        })
+        .before(&before)
+        .after(&settings);
+    Ok(Change::new(settings, event))
+}

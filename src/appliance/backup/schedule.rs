@@ -1,0 +1,118 @@
+//! The daily backup, what is kept of it, and the warnings.
+
+use super::model::{Backup, BackupWarning, Reason};
+use super::{Backups, rules, store};
+use crate::campus::users;
+use crate::kit::access::Origin;
+use crate::kit::clock;
+use crate::kit::db::{Change, Event, Kind, Notice, Priority, Tx};
+use crate::kit::error::Result;
+use crate::kit::wire::LocalTime;
+use std::path::Path;
+use std::time::Duration;
+
+/// A server that has just started has other things to do.
+const SETTLED: Duration = Duration::from_secs(2 * 60);
+
+/// Makes the daily backup if it is due, and warns; answers how much it did. To be called every minute.
+///
+/// # Errors
+/// When the backup or the database fails.
+pub async fn run(backups: &Backups) -> Result<usize> {
+    if backups.uptime() < SETTLED {
+        return Ok(0);
+    }
+    let db = &backups.0.db;
+    let (is_set_up, settings, made) = db
+        .read(|db| Ok((users::store::has_administrator(db)?, store::settings(db)?, store::all(db)?)))
+        .await?;
+    if !is_set_up {
+        return Ok(0);
+    }
+    let (mut done, made) = (0, backups.own(made));
+    if rules::is_due(clock::now(), &settings, &made) {
+        let outcome = backups.take(Reason::Schedule, &Origin::of_command("backup")).await;
+        match outcome {
+            Ok(_) => done += 1 + tidy(backups).await?,
+            Err(error) => {
+                warn(backups).await?;
+                return Err(error);
+            }
+        }
+    } else if !rules::expired(clock::now(), &settings, &made).is_empty() {
+        // A timer of the system makes backups too, by the command line.
+        done += tidy(backups).await?;
+    }
+    Ok(done + warn(backups).await?)
+}
+
+/// Removes backups that are no longer kept, and forgets those whose file somebody took away; answers how many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tidy(backups: &Backups) -> Result<usize> {
+    let db = &backups.0.db;
+    let (settings, made) = db.read(|db| Ok((store::settings(db)?, store::all(db)?))).await?;
+    let ours = backups.own(made);
+    let expired = rules::expired(clock::now(), &settings, &ours);
+    let gone = tokio::task::spawn_blocking(move || {
+        let is_gone = |it: &Backup| {
+            let (file, is_expired) = (Path::new(&it.path), expired.contains(&it.id));
+            if it.size.is_none() || !is_expired {
+                return is_expired || (it.size.is_some() && !file.exists());
+            }
+            let outcome = std::fs::remove_file(file);
+            outcome.is_ok() || outcome.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+        };
+        ours.into_iter().filter(is_gone).collect::<Vec<_>>()
+    })
+    .await?;
+    if gone.is_empty() {
+        return Ok(0);
+    }
+    db.write(&Origin::of_command("backup"), move |tx| {
+        for backup in &gone {
+            store::delete(tx, backup.id)?;
+        }
+        let event = Event::named("CLEAN_UP", "backup", None)
+            .describe(format!("Copias de seguridad que ya no se guardan: {}", gone.len()))
+            .before(&gone);
+        Ok(Change::new(gone.len(), event))
+    })
+    .await
+}
+
+/// Tells the general administrators what they have to look after, each thing once a day; answers how many things.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn warn(backups: &Backups) -> Result<usize> {
+    let db = &backups.0.db;
+    let warnings = backups.status().await?.warnings;
+    let today = clock::today().to_string();
+    let told = db.read(store::warned).await?;
+    let is_new = |it: &BackupWarning| told.get(it.kind.as_str()) != Some(&today);
+    let news: Vec<BackupWarning> = warnings.into_iter().filter(is_new).collect();
+    if news.is_empty() {
+        return Ok(0);
+    }
+    db.write(&Origin::of_command("backup"), move |tx| tell(tx, &news, &today)).await
+}
+
+fn tell(tx: &Tx<'_>, news: &[BackupWarning], today: &str) -> Result<Change<usize>> {
+    let mut told = store::warned(tx)?;
+    let mut notices = Vec::new();
+    let people = store::responsible(tx)?;
+    for warning in news {
+        told.insert(warning.kind.as_str().to_owned(), today.to_owned());
+        notices.extend(people.iter().map(|&person| {
+            Notice::new(person, Kind::System, "Copias de seguridad", warning.text.clone())
+                .priority(Priority::High)
+                .leads_to("/copias")
+        }));
+    }
+    store::set_warned(tx, &told, LocalTime(tx.now))?;
+    let texts: Vec<&str> = news.iter().map(|it| it.text.as_str()).collect();
+    let event = Event::named("WARN", "backup", None).describe(texts.join(". "));
+    Ok(Change::new(news.len(), event).tell(notices))
+}

@@ -1,0 +1,100 @@
+//! SQL of backups and their settings.
+
+use super::model::{Backup, BackupSettings};
+use super::seal::Passphrase;
+use crate::kit::error::{Code, Result};
+use crate::kit::page::Paging;
+use crate::kit::settings;
+use crate::kit::sql::{self, fields};
+use crate::kit::wire::{Id, LocalTime, Rows};
+use rusqlite::{Connection, ToSql, named_params};
+use std::collections::BTreeMap;
+
+const SELECT: &str = "
+    select b.id, b.path, b.path glob '*.age' as is_encrypted, b.reason, b.size, b.sha256, b.created_at, b.verified_at, b.error
+    from backups b";
+const NEWEST_FIRST: &str = "\norder by b.created_at desc, b.id desc";
+
+/// The key of the plan in the settings.
+const SETTINGS: &str = "backup";
+/// The key of the passphrase, apart from the plan: nothing that is shown or told is made of this row.
+const PASSPHRASE: &str = "backup_passphrase";
+/// The key of what was warned of, and on which day.
+const WARNED: &str = "backup_warned";
+
+/// All backups, newest first.
+pub fn list(db: &Connection, paging: Paging) -> Result<Rows<Backup>> {
+    sql::rows(db, &format!("{SELECT}{NEWEST_FIRST}"), &[], paging)
+}
+
+/// All backups, newest first, as values.
+pub fn all(db: &Connection) -> Result<Vec<Backup>> {
+    sql::all(db, &format!("{SELECT}{NEWEST_FIRST}"), &[])
+}
+
+/// One backup.
+pub fn get(db: &Connection, id: Id) -> Result<Backup> {
+    let backup = sql::one(db, &format!("{SELECT}\nwhere b.id = :id"), named_params! { ":id": id })?;
+    Ok(backup.ok_or(Code::BackupNotFound)?)
+}
+
+/// What the table keeps.
+fn fields(backup: &Backup) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![backup; id, path, reason, size, sha256, created_at, verified_at, error]
+}
+
+/// Adds a backup.
+pub fn insert(db: &Connection, backup: &Backup) -> Result<()> {
+    sql::insert(db, "backups", &fields(backup))
+}
+
+/// Forgets a backup.
+pub fn delete(db: &Connection, id: Id) -> Result<()> {
+    sql::run(db, "delete from backups\nwhere id = :id", named_params! { ":id": id })?;
+    Ok(())
+}
+
+/// The plan.
+pub fn settings(db: &Connection) -> Result<BackupSettings> {
+    let plan: BackupSettings = settings::get(db, SETTINGS)?.unwrap_or_default();
+    Ok(BackupSettings { is_encrypted: passphrase(db)?.is_some(), ..plan })
+}
+
+/// What new backups are encrypted with, if they are.
+pub fn passphrase(db: &Connection) -> Result<Option<Passphrase>> {
+    let text: Option<Option<String>> = settings::get(db, PASSPHRASE)?;
+    Ok(text.flatten().as_deref().map(Passphrase::typed))
+}
+
+/// Stores what new backups are encrypted with; none leaves them open.
+pub fn set_passphrase(db: &Connection, passphrase: Option<&Passphrase>, now: LocalTime) -> Result<()> {
+    settings::set(db, PASSPHRASE, &passphrase.map(Passphrase::reveal), now)
+}
+
+/// Stores the plan.
+pub fn set_settings(db: &Connection, plan: &BackupSettings, now: LocalTime) -> Result<()> {
+    settings::set(db, SETTINGS, plan, now)
+}
+
+/// The day on which each kind of warning was told last.
+pub fn warned(db: &Connection) -> Result<BTreeMap<String, String>> {
+    Ok(settings::get(db, WARNED)?.unwrap_or_default())
+}
+
+/// Stores the days on which warnings were told.
+pub fn set_warned(db: &Connection, days: &BTreeMap<String, String>, now: LocalTime) -> Result<()> {
+    settings::set(db, WARNED, days, now)
+}
+
+/// Those who are warned: active general administrators.
+pub fn responsible(db: &Connection) -> Result<Vec<Id>> {
+    sql::values(db, "select id\nfrom users\nwhere role = 'admin_general'\nand is_active = 1", &[], |row| {
+        row.get(0)
+    })
+}
+
+/// When the first account was made.
+pub fn begun(db: &Connection) -> Result<Option<LocalTime>> {
+    let begun = sql::value(db, "select min(created_at)\nfrom users", &[], |row| row.get(0))?;
+    Ok(begun.flatten())
+}

@@ -1,0 +1,87 @@
+//! What a running server knows of itself and of the machine under it.
+
+use crate::appliance::{mdns, tls};
+use crate::kit::net::Listening;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The server's own circumstances. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Machine(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    started: Instant,
+    data_dir: PathBuf,
+    metrics: bool,
+    listening: Listening,
+    discovery: mdns::State,
+    tls: tls::State,
+}
+
+impl Machine {
+    /// The circumstances of a server over a data directory.
+    pub fn at(data_dir: &Path, metrics: bool) -> Self {
+        Self(Arc::new(Inner {
+            started: Instant::now(),
+            data_dir: data_dir.to_owned(),
+            metrics,
+            listening: Listening::default(),
+            discovery: mdns::State::default(),
+            tls: tls::State::default(),
+        }))
+    }
+
+    /// Where the server listens, once it does.
+    pub fn listening(&self) -> &Listening {
+        &self.0.listening
+    }
+
+    /// How long it has been running.
+    pub fn uptime(&self) -> Duration {
+        self.0.started.elapsed()
+    }
+
+    /// Where its files are.
+    pub fn data_dir(&self) -> &Path {
+        &self.0.data_dir
+    }
+
+    /// Whether figures are shown to Prometheus.
+    pub fn shows_metrics(&self) -> bool {
+        self.0.metrics
+    }
+
+    /// How the announcement on the network stands.
+    pub fn discovery(&self) -> &mdns::State {
+        &self.0.discovery
+    }
+
+    /// What is known of its certificates.
+    pub fn tls(&self) -> &tls::State {
+        &self.0.tls
+    }
+}
+
+/// The memory that this process keeps, in bytes, where the system tells it.
+pub fn memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    kilobytes(&status, "VmRSS:").map(|it| it * 1024)
+}
+
+fn kilobytes(status: &str, name: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_memory_is_known_on_linux() {
+        assert_eq!(kilobytes("VmPeak:\t 9 kB\nVmRSS:\t   12345 kB\n", "VmRSS:"), Some(12_345));
+        assert_eq!(kilobytes("", "VmRSS:"), None);
+    }
+}

@@ -1,0 +1,177 @@
+//! The shapes of health.
+
+use crate::appliance::mdns::Phase;
+use crate::appliance::tls::model::SecureState;
+use crate::kit::jobs::JobState;
+use crate::kit::wire::{Id, Line, LocalTime, record, words};
+use poem_openapi::Object;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Si la base de datos acepta cambios.
+    pub enum Database {
+        /// Lee y escribe.
+        Writable = "writable",
+        /// Solo lee, o ni eso.
+        Failing = "failing",
+    }
+}
+
+words! {
+    /// Lo que un administrador debe mirar.
+    pub enum Warning {
+        /// La base de datos no acepta cambios.
+        DatabaseFailing = "database_failing",
+        /// Queda menos del 10 % o de 500 MB en el disco.
+        DiskLow = "disk_low",
+        /// El reloj está antes del último registro de la auditoría.
+        ClockBehind = "clock_behind",
+        /// Nunca se ha hecho una copia de seguridad que valga.
+        BackupMissing = "backup_missing",
+        /// La última copia que vale tiene más de 48 horas.
+        BackupOld = "backup_old",
+        /// Una tarea programada falló la última vez.
+        JobFailed = "job_failed",
+        /// Otro equipo de la red ya usa el nombre: este usa otro.
+        NameTaken = "name_taken",
+        /// El servidor no se pudo anunciar en la red.
+        DiscoveryFailed = "discovery_failed",
+    }
+}
+
+/// Cómo está el servidor.
+#[derive(Debug, Object, Serialize)]
+pub struct Health {
+    /// `ok`, o `degraded` si la base de datos no acepta cambios.
+    pub status: String,
+    /// Versión del programa.
+    pub version: String,
+    /// Zona horaria del edificio, con su nombre IANA: en ella están todas las fechas y horas.
+    pub time_zone: String,
+    /// Si la base de datos acepta cambios.
+    pub database: Database,
+}
+
+/// Cómo está el servidor, con lo que solo le interesa a quien lo administra.
+#[derive(Debug, Object, Serialize)]
+pub struct Details {
+    /// Versión del programa.
+    pub version: String,
+    /// Hora del servidor.
+    pub now: LocalTime,
+    /// Zona horaria del edificio, con su nombre IANA.
+    pub time_zone: String,
+    /// Cuánto hace que arrancó, en segundos.
+    pub uptime_seconds: u64,
+    /// Memoria que ocupa, en bytes, si el sistema lo dice.
+    pub memory: Option<u64>,
+    /// El disco donde están los datos, si el sistema lo dice.
+    pub disk: Option<Disk>,
+    /// La base de datos.
+    pub database: DatabaseState,
+    /// La última hora escrita en la auditoría, si es posterior a la del servidor: el reloj está mal.
+    pub clock_behind: Option<LocalTime>,
+    /// Las direcciones por las que se llega, la mejor primero.
+    pub addresses: Vec<NetworkAddress>,
+    /// El nombre en la red local.
+    pub discovery: Discovery,
+    /// La conexión segura, si el servidor la tiene.
+    pub tls: Option<SecureState>,
+    /// La última copia de seguridad que se hizo y se comprobó.
+    pub last_backup: Option<LastBackup>,
+    /// Las tareas programadas.
+    pub jobs: Vec<JobState>,
+    /// Lo que hay que mirar.
+    pub warnings: Vec<Warning>,
+}
+
+/// Un disco.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct Disk {
+    /// Tamaño en bytes.
+    pub total: u64,
+    /// Lo que queda, en bytes.
+    pub free: u64,
+}
+
+/// La base de datos en el disco.
+#[derive(Debug, Object, Serialize)]
+pub struct DatabaseState {
+    /// Si acepta cambios.
+    pub state: Database,
+    /// Tamaño del archivo, en bytes.
+    pub size: u64,
+    /// Tamaño del registro de cambios que aún no están en el archivo (WAL), en bytes.
+    pub log_size: u64,
+}
+
+/// Una dirección del servidor en la red.
+#[derive(Debug, Object, Serialize)]
+pub struct NetworkAddress {
+    /// La interfaz de red.
+    pub interface: String,
+    /// La dirección IP.
+    pub ip: String,
+    /// Lo que se escribe en el navegador.
+    pub url: String,
+    /// La misma por HTTPS, si el servidor lo tiene y el certificado la cubre.
+    pub secure_url: Option<String>,
+}
+
+/// El anuncio en la red local (mDNS).
+#[derive(Debug, Object, Serialize)]
+pub struct Discovery {
+    /// Cómo va.
+    pub state: Phase,
+    /// El nombre que se pidió.
+    pub wanted: Option<String>,
+    /// Los nombres que valen, por interfaz: otro equipo puede tener el que se pidió.
+    pub names: Vec<NetworkName>,
+    /// Por qué falló.
+    pub error: Option<String>,
+}
+
+/// El nombre que vale en una interfaz.
+#[derive(Debug, Object, Serialize)]
+pub struct NetworkName {
+    /// La interfaz de red.
+    pub interface: String,
+    /// El nombre, como `inventario.local`.
+    pub host: String,
+    /// Lo que se escribe en el navegador.
+    pub url: String,
+    /// La misma por HTTPS, si el servidor lo tiene.
+    pub secure_url: Option<String>,
+    /// Lo que muestran las listas de servicios.
+    pub instance: String,
+}
+
+record! {
+    /// Una copia de seguridad.
+    pub struct LastBackup {
+        /// Identificador.
+        pub id: Id,
+        /// Cuándo se hizo.
+        pub created_at: LocalTime,
+        /// Cuándo se comprobó.
+        pub verified_at: Option<LocalTime>,
+        /// Tamaño en bytes.
+        pub size: Option<i64>,
+        /// Por qué se hizo: `schedule`, `manual` o `command`.
+        pub reason: String,
+    }
+}
+
+/// Qué se anota en el registro del servidor.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct LogSetting {
+    /// Un nivel (error, warn, info, debug, trace) o un filtro como `info,inventario::mdns=debug`.
+    pub filter: String,
+}
+
+/// Qué se debe anotar desde ahora, hasta que el servidor arranque de nuevo.
+#[derive(Debug, Object, Deserialize)]
+pub struct LogChange {
+    /// Un nivel (error, warn, info, debug, trace) o un filtro como `info,inventario::mdns=debug`.
+    pub filter: Line<1, 200>,
+}

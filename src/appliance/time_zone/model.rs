@@ -1,0 +1,65 @@
+//! The shapes of the time zone.
+
+use crate::kit::wire::{FromText, wire_type};
+use chrono_tz::Tz;
+use poem_openapi::Object;
+use poem_openapi::registry::MetaSchema;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A zone by its IANA name, `America/Bogota`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zone(pub Tz);
+
+impl FromText for Zone {
+    fn from_text(text: &str) -> Result<Self, String> {
+        text.trim()
+            .parse()
+            .map(Self)
+            .map_err(|_| "debe ser una zona horaria con su nombre IANA, como America/Bogota".to_owned())
+    }
+}
+
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.0.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Zone {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::from_text(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+    }
+}
+
+wire_type!([] Zone, "time_zone", {
+    let mut schema = MetaSchema::new("string");
+    schema.example = Some("America/Bogota".into());
+    schema
+});
+
+/// Una zona horaria que se puede escoger.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct KnownZone {
+    /// Nombre IANA.
+    pub name: Zone,
+    /// El país, con la región si tiene varias zonas; nulo fuera de América Latina.
+    pub place: Option<String>,
+}
+
+/// La zona horaria del edificio.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct TimeZoneSetting {
+    /// La que rige, con su nombre IANA.
+    pub time_zone: Zone,
+    /// Si está fijada en el equipo (--time-zone o INVENTARIO_TIME_ZONE): entonces aquí no se cambia.
+    pub fixed: bool,
+    /// Las que se pueden escoger; primero las de América Latina.
+    pub zones: Vec<KnownZone>,
+}
+
+/// Otra zona horaria para el edificio.
+#[derive(Debug, Object, Deserialize)]
+pub struct TimeZoneChange {
+    /// La nueva, con su nombre IANA.
+    pub time_zone: Zone,
+}

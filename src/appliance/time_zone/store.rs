@@ -1,0 +1,30 @@
+//! SQL of the time zone.
+
+use super::model::Zone;
+use crate::appliance::health::checkup;
+use crate::kit::error::Result;
+use crate::kit::settings;
+use crate::kit::wire::LocalTime;
+use chrono_tz::Tz;
+use rusqlite::Connection;
+use serde_json::Value;
+use std::path::Path;
+
+/// The key of the zone in the settings.
+const KEY: &str = "time_zone";
+
+/// The zone that is kept, if one is. A name that this version of the program doesn't know counts as none.
+pub fn get(db: &Connection) -> Result<Option<Tz>> {
+    let kept: Option<Value> = settings::get(db, KEY)?;
+    Ok(kept.and_then(|kept| serde_json::from_value::<Zone>(kept).ok()).map(|zone| zone.0))
+}
+
+/// Keeps a zone.
+pub fn set(db: &Connection, zone: Tz, now: LocalTime) -> Result<()> {
+    settings::set(db, KEY, &Zone(zone), now)
+}
+
+/// The zone that the database of a data directory keeps, whatever state it is in: whoever looks at it closer says what is wrong.
+pub fn of_file(data_dir: &Path) -> Option<Tz> {
+    checkup::open(data_dir).ok().and_then(|db| get(&db).ok().flatten())
+}

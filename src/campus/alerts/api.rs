@@ -1,0 +1,75 @@
+//! HTTP of system alerts.
+
+use super::model::{AlertPatch, AlertQuery, Kind, Severity, SystemAlert};
+use super::store;
+use crate::campus::alerts::change;
+use crate::kit::access::{Allow, role};
+use crate::kit::db::Db;
+use crate::kit::error::Result;
+use crate::kit::page::{Limit, Paging, Skip, period};
+use crate::kit::wire::{Answer, Blank, Body, Day, Id, Rows, tag};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Path, Query};
+
+tag! {
+    /// Alertas del sistema.
+    Alerts
+}
+
+/// The alerts under `/api/system-alerts`.
+pub struct Api {
+    /// The database.
+    pub db: Db,
+}
+
+#[OpenApi(prefix_path = "/api/system-alerts", tag = "Tag::Alerts")]
+impl Api {
+    /// Lista las alertas de los ambientes a su cargo, de la más reciente a la más antigua.
+    #[oai(path = "/", method = "get", operation_id = "list_system_alerts")]
+    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
+    async fn list(
+        &self,
+        who: Allow<{ role::KEEPERS }>,
+        /// Resueltas (true) o abiertas (false).
+        is_resolved: Query<Blank<bool>>,
+        /// Solo las que tratan de esto.
+        #[oai(name = "type")]
+        kind: Query<Blank<Kind>>,
+        /// Solo las de esta gravedad.
+        severity: Query<Blank<Severity>>,
+        /// Solo las de este ambiente.
+        environment_id: Query<Blank<Id>>,
+        /// Creadas desde este día, incluido.
+        start_date: Query<Blank<Day>>,
+        /// Creadas hasta este día, incluido.
+        end_date: Query<Blank<Day>>,
+        /// Cuántas como máximo.
+        limit: Query<Limit>,
+        /// Cuántas saltar.
+        skip: Query<Skip>,
+    ) -> Result<Rows<SystemAlert>> {
+        let (from, until) = period(start_date.0, end_date.0)?;
+        let query = AlertQuery {
+            is_resolved: is_resolved.0.0,
+            kind: kind.0.0,
+            severity: severity.0.0,
+            environment_id: environment_id.0.0,
+            from,
+            until,
+        };
+        let (scope, paging) = (who.keeping(), Paging::rows(limit.0, skip.0));
+        self.db.read(move |db| store::list(db, scope, &query, paging)).await
+    }
+
+    /// Resuelve una alerta, o la abre otra vez.
+    #[oai(path = "/:id", method = "put", operation_id = "update_system_alert")]
+    async fn update(
+        &self,
+        who: Allow<{ role::KEEPERS }>,
+        /// La alerta.
+        id: Path<Id>,
+        patch: Body<AlertPatch>,
+    ) -> Result<Answer<SystemAlert>> {
+        self.db.write(&who, move |tx| change::resolve(tx, id.0, patch.0.is_resolved)).await.map(Answer)
+    }
+}

@@ -1,0 +1,85 @@
+//! SQL of system alerts.
+
+use super::model::{AlertQuery, NewAlert, SystemAlert};
+use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::error::{Code, OnUnique, Result};
+use crate::kit::page::Paging;
+use crate::kit::sql::{self, Filter, fields};
+use crate::kit::wire::{Id, Rows};
+use rusqlite::{Connection, ToSql, named_params};
+
+const SELECT: &str = "
+    select a.id, a.type, a.title, a.message, a.severity, a.severity as priority, a.entity_type, a.entity_id,
+        a.environment_id, e.name as environment_name, a.is_resolved, a.is_resolved = 0 as is_active, a.resolved_by,
+        u.first_name || ' ' || u.last_name as resolved_by_name, a.resolved_at, a.created_at, a.updated_at
+    from system_alerts a
+    left join environments e on e.id = a.environment_id
+    left join users u on u.id = a.resolved_by";
+
+/// What has no room is shown to everybody who looks after rooms.
+const ROOM: RoomColumns = RoomColumns {
+    center: "a.environment_id is null or e.center_id = :scope",
+    room_and_warehouses: "a.environment_id = :scope",
+    room: "a.environment_id = :scope",
+};
+
+/// The alerts that match, newest first.
+pub fn list(db: &Connection, scope: Scope, query: &AlertQuery, paging: Paging) -> Result<Rows<SystemAlert>> {
+    let filter = Filter::default()
+        .when("a.is_resolved = :is_resolved", ":is_resolved", query.is_resolved)
+        .when("a.type = :kind", ":kind", query.kind)
+        .when("a.severity = :severity", ":severity", query.severity)
+        .when("a.environment_id = :environment_id", ":environment_id", query.environment_id)
+        .when("a.created_at >= :from", ":from", query.from)
+        .when("a.created_at < :until", ":until", query.until);
+    let filter = scope.within(filter, &ROOM);
+    let text = format!("{SELECT}{}\norder by a.created_at desc, a.id desc", filter.clause());
+    sql::rows(db, &text, &filter.params(), paging)
+}
+
+/// One alert within a scope.
+pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<SystemAlert> {
+    let filter = scope.within(Filter::default().when("a.id = :id", ":id", Some(id)), &ROOM);
+    let alert = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
+    Ok(alert.ok_or(Code::AlertNotFound)?)
+}
+
+/// Adds an alert, unless one about the same is open; answers the id of the one that is open then.
+pub fn insert_once(db: &Connection, new: &NewAlert) -> Result<Id> {
+    let open = sql::value(
+        db,
+        "select id
+         from system_alerts
+         where type = :kind
+         and entity_type = :entity_type
+         and entity_id = :entity_id
+         and is_resolved = 0",
+        named_params! { ":kind": new.kind, ":entity_type": new.entity_type, ":entity_id": new.entity_id },
+        |row| row.get(0),
+    )?;
+    if let Some(id) = open {
+        return Ok(id);
+    }
+    let id = Id::new();
+    let cut = |text: &str, length| text.chars().take(length).collect::<String>();
+    sql::insert(
+        db,
+        "system_alerts",
+        named_params! {
+            ":id": id, ":type": new.kind, ":title": cut(&new.title, 200), ":message": cut(&new.message, 2000),
+            ":severity": new.severity, ":entity_type": new.entity_type, ":entity_id": new.entity_id,
+            ":environment_id": new.environment_id, ":created_at": new.now, ":updated_at": new.now,
+        },
+    )?;
+    Ok(id)
+}
+
+/// What changes of an alert once it is there.
+fn fields(alert: &SystemAlert) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![alert; id, is_resolved, resolved_by, resolved_at, updated_at]
+}
+
+/// Stores whether it is resolved, by whom and when.
+pub fn save(db: &Connection, alert: &SystemAlert) -> Result<()> {
+    sql::save(db, "system_alerts", &fields(alert)).on_unique("system_alerts.entity_id", Code::AlertOpenTwice)
+}

@@ -1,0 +1,111 @@
+//! The shapes of sign-in.
+
+use crate::campus::users::model::{Name, NewPassword, User};
+use crate::kit::access::Role;
+use crate::kit::wire::{Blank, Email, Field, Keep, Line, Password};
+use poem_openapi::Object;
+use serde::{Deserialize, Serialize};
+
+/// Correo y contraseña. Lo que no tenga forma de correo se rechaza igual que una contraseña equivocada.
+#[derive(Debug, Object, Deserialize)]
+pub struct Credentials {
+    /// Correo electrónico, en mayúsculas o minúsculas.
+    pub email: Line<0, 300>,
+    /// Contraseña.
+    pub password: Password<0, 1024>,
+}
+
+/// Una sesión abierta.
+#[derive(Debug, Object, Serialize)]
+pub struct Session {
+    /// Token de acceso (JWT) para la cabecera Authorization.
+    pub access_token: String,
+    /// Siempre `bearer`.
+    pub token_type: String,
+    /// Cuántos segundos vale el token de acceso.
+    pub expires_in: i64,
+    /// Token para renovar la sesión; vale siete días y una sola vez.
+    pub refresh_token: String,
+    /// Quién inició sesión.
+    pub user: User,
+}
+
+/// Una contraseña cambiada y la sesión que sigue; las demás sesiones quedan cerradas.
+#[derive(Debug, Object, Serialize)]
+pub struct PasswordChanged {
+    /// Qué se hizo.
+    pub message: String,
+    /// Token de acceso (JWT) nuevo.
+    pub access_token: String,
+    /// Siempre `bearer`.
+    pub token_type: String,
+    /// Cuántos segundos vale el token de acceso.
+    pub expires_in: i64,
+    /// Token nuevo para renovar la sesión.
+    pub refresh_token: String,
+    /// La persona.
+    pub user: User,
+}
+
+/// Una cuenta que alguien pide para sí. Los aprendices entran de inmediato; instructores y supervisores esperan a que un
+/// administrador general los active.
+#[derive(Debug, Object, Deserialize)]
+pub struct Registration {
+    /// Correo electrónico.
+    pub email: Email,
+    /// Contraseña, de 8 a 128 caracteres.
+    pub password: NewPassword,
+    /// Nombres.
+    pub first_name: Name,
+    /// Apellidos.
+    pub last_name: Name,
+    /// Teléfono.
+    #[serde(default)]
+    pub phone: Blank<Line<1, 30>>,
+    /// Programa de formación.
+    #[serde(default)]
+    pub program: Blank<Line<1, 200>>,
+    /// Número de ficha.
+    #[serde(default)]
+    pub ficha: Blank<Line<1, 50>>,
+    /// student (si no se indica), instructor o supervisor.
+    #[serde(default)]
+    pub role: Blank<Role>,
+}
+
+/// Cambios a la cuenta propia. Lo que no se envía queda igual; null borra.
+#[derive(Debug, Object, Deserialize)]
+pub struct ProfilePatch {
+    /// Nombres.
+    #[serde(default)]
+    pub first_name: Keep<Name>,
+    /// Apellidos.
+    #[serde(default)]
+    pub last_name: Keep<Name>,
+    /// Teléfono.
+    #[serde(default)]
+    pub phone: Field<Line<1, 30>>,
+    /// Programa de formación.
+    #[serde(default)]
+    pub program: Field<Line<1, 200>>,
+    /// Número de ficha.
+    #[serde(default)]
+    pub ficha: Field<Line<1, 50>>,
+}
+
+/// Cambio de la contraseña propia.
+#[derive(Debug, Object, Deserialize)]
+pub struct PasswordChange {
+    /// La contraseña de ahora.
+    pub current_password: Password<0, 1024>,
+    /// La nueva, de 8 a 128 caracteres.
+    pub new_password: NewPassword,
+}
+
+/// El token de renovación, cuando no viaja en la cookie.
+#[derive(Debug, Default, Object, Deserialize)]
+pub struct RefreshRequest {
+    /// El token de la última respuesta.
+    #[serde(default)]
+    pub refresh_token: Blank<Line<1, 200>>,
+}

@@ -1,0 +1,233 @@
+//! Throttling of failed sign-ins, of registrations, and of what refused requests may write into the audit. Of sign-ins only
+//! failures count, so forty apprentices who sign in within a minute from one address never meet it. What one address is says
+//! [`place`].
+
+use crate::kit::error::{Code, Error, Result};
+use moka::Expiry;
+use moka::sync::Cache;
+use place::{Links, Place};
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+mod place;
+
+/// How many failures of one key are let pass, and for how long they are remembered after the first.
+struct Limit {
+    failures: u32,
+    window: Duration,
+}
+
+const fn limit(failures: u32, minutes: u64) -> Limit {
+    Limit { failures, window: Duration::from_secs(minutes * 60) }
+}
+
+/// One person's fingers, or one guesser: an account from one address.
+const PAIR: Limit = limit(8, 5);
+/// A guesser with many addresses.
+const ACCOUNT: Limit = limit(40, 15);
+
+/// What is counted by address.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    /// Failed sign-ins: a guesser with many accounts. A whole building may share one address.
+    SignIns,
+    /// Registrations, the good ones too: several classes on their first morning, but no flood of accounts.
+    Registrations,
+    /// Audit entries of refused writes: enough to see what somebody tries, too few to fill the disk.
+    Refusals,
+    /// Wrong set-up codes: enough for a hand that slips, too few to guess one of a billion.
+    Codes,
+}
+
+impl Kind {
+    /// For one address.
+    fn own(self) -> &'static Limit {
+        const SIGN_INS: Limit = limit(120, 5);
+        const REGISTRATIONS: Limit = limit(300, 15);
+        const REFUSALS: Limit = limit(200, 1);
+        const CODES: Limit = limit(5, 1);
+        match self {
+            Self::SignIns => &SIGN_INS,
+            Self::Registrations => &REGISTRATIONS,
+            Self::Refusals => &REFUSALS,
+            Self::Codes => &CODES,
+        }
+    }
+
+    /// For all addresses of one of the box's own networks: far more than a building needs, and an end to what somebody does who
+    /// changes his address. A hundred codes a minute still take thousands of years.
+    fn network(self) -> &'static Limit {
+        const SIGN_INS: Limit = limit(2_400, 5);
+        const REGISTRATIONS: Limit = limit(1_500, 15);
+        const REFUSALS: Limit = limit(1_000, 1);
+        const CODES: Limit = limit(100, 1);
+        match self {
+            Self::SignIns => &SIGN_INS,
+            Self::Registrations => &REGISTRATIONS,
+            Self::Refusals => &REFUSALS,
+            Self::Codes => &CODES,
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Key {
+    Pair(String, Option<IpAddr>),
+    Account(String),
+    Own(Kind, Option<IpAddr>),
+    Network(Kind, Ipv6Addr),
+}
+
+impl Key {
+    fn limit(&self) -> &'static Limit {
+        match self {
+            Self::Pair(..) => &PAIR,
+            Self::Account(_) => &ACCOUNT,
+            Self::Own(kind, _) => kind.own(),
+            Self::Network(kind, _) => kind.network(),
+        }
+    }
+
+    /// What counts something of a place.
+    fn of(kind: Kind, place: Place) -> Vec<Self> {
+        let network = place.network.map(|network| Self::Network(kind, network));
+        std::iter::once(Self::Own(kind, place.own)).chain(network).collect()
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Failures {
+    count: u32,
+    until: Instant,
+}
+
+struct AtWindowsEnd;
+
+impl Expiry<Key, Failures> for AtWindowsEnd {
+    fn expire_after_create(&self, _: &Key, value: &Failures, now: Instant) -> Option<Duration> {
+        Some(value.until.saturating_duration_since(now))
+    }
+}
+
+/// Remembers failed sign-ins, at most 20,000 keys at a time. Cheap to clone.
+#[derive(Clone)]
+pub struct Throttle {
+    failures: Cache<Key, Failures>,
+    links: Arc<Links>,
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        Self::at(Links::new(place::of_this_machine))
+    }
+}
+
+impl Throttle {
+    fn at(links: Links) -> Self {
+        let failures = Cache::builder().max_capacity(20_000).expire_after(AtWindowsEnd).build();
+        Self { failures, links: Arc::new(links) }
+    }
+
+    fn place(&self, ip: Option<IpAddr>) -> Place {
+        Place::of(ip, || self.links.get())
+    }
+
+    fn keys(&self, email: &str, ip: Option<IpAddr>) -> Vec<Key> {
+        let place = self.place(ip);
+        let email: String = email.chars().take(254).collect();
+        let mut keys = Key::of(Kind::SignIns, place);
+        keys.extend([Key::Pair(email.clone(), place.own), Key::Account(email)]);
+        keys
+    }
+
+    /// Lets an attempt pass, or says how long to wait.
+    ///
+    /// # Errors
+    /// [`Code::TooManyAttempts`] with the seconds until the oldest failure is forgotten.
+    pub fn check(&self, email: &str, ip: Option<IpAddr>) -> Result<()> {
+        self.check_keys(&self.keys(email, ip))
+    }
+
+    fn check_keys(&self, keys: &[Key]) -> Result<()> {
+        let now = Instant::now();
+        let wait = keys
+            .iter()
+            .filter_map(|key| {
+                let failures = self.failures.get(key)?;
+                (failures.count >= key.limit().failures)
+                    .then(|| failures.until.saturating_duration_since(now))
+            })
+            .max();
+        match wait {
+            Some(wait) if !wait.is_zero() => {
+                Err(Error::RetryAfter(Code::TooManyAttempts, wait.as_secs() + 1))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts a failure.
+    pub fn failed(&self, email: &str, ip: Option<IpAddr>) {
+        self.count(self.keys(email, ip));
+    }
+
+    /// Lets a registration pass and counts it, or says how long to wait.
+    ///
+    /// # Errors
+    /// [`Code::TooManyAttempts`] with the seconds until the first of them is forgotten.
+    pub fn register(&self, ip: Option<IpAddr>) -> Result<()> {
+        self.take(Kind::Registrations, ip)
+    }
+
+    /// Counts a refused write; answers whether the audit takes one more of this address.
+    pub fn note_refusal(&self, ip: Option<IpAddr>) -> bool {
+        self.take(Kind::Refusals, ip).is_ok()
+    }
+
+    /// Lets a try with a set-up code pass, or says how long to wait.
+    ///
+    /// # Errors
+    /// [`Code::TooManyAttempts`] with the seconds until the first wrong one is forgotten.
+    pub fn check_code(&self, ip: Option<IpAddr>) -> Result<()> {
+        self.check_keys(&Key::of(Kind::Codes, self.place(ip)))
+    }
+
+    /// Counts a wrong set-up code.
+    pub fn wrong_code(&self, ip: Option<IpAddr>) {
+        self.count(Key::of(Kind::Codes, self.place(ip)));
+    }
+
+    fn take(&self, kind: Kind, ip: Option<IpAddr>) -> Result<()> {
+        let keys = Key::of(kind, self.place(ip));
+        self.check_keys(&keys)?;
+        self.count(keys);
+        Ok(())
+    }
+
+    fn count(&self, keys: Vec<Key>) {
+        let now = Instant::now();
+        for key in keys {
+            let until = now + key.limit().window;
+            self.failures.entry(key).and_upsert_with(|old| match old {
+                Some(old) => {
+                    let old = old.into_value();
+                    Failures { count: old.count.saturating_add(1), ..old }
+                }
+                None => Failures { count: 1, until },
+            });
+        }
+    }
+
+    /// Forgets the failures of an account from an address, after a success. What the address has tried of other accounts stays.
+    pub fn succeeded(&self, email: &str, ip: Option<IpAddr>) {
+        for key in self.keys(email, ip) {
+            if matches!(key, Key::Pair(..) | Key::Account(_)) {
+                self.failures.invalidate(&key);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

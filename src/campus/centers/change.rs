@@ -1,0 +1,76 @@
+//! What a write does to a centre.
+
+use super::model::{Center, CenterPatch, NewCenter};
+use super::store;
+use crate::kit::db::{Change, Event, Tx};
+use crate::kit::error::Result;
+use crate::kit::wire::{Id, LocalTime, Removal};
+
+/// Adds a centre; the set-up does it too.
+///
+/// # Errors
+/// [`Code::CenterCodeTaken`].
+pub fn add(tx: &Tx<'_>, new: NewCenter) -> Result<Change<Center>> {
+    let now = LocalTime(tx.now);
+    let center = Center {
+        id: Id::new(),
+        code: new.code.into_string(),
+        name: new.name.into_string(),
+        address: new.address.0.map(String::from),
+        city: new.city.0.map(String::from),
+        region: new.region.0.map(String::from),
+        phone: new.phone.0.map(String::from),
+        is_active: true,
+        environments: 0,
+        logo: None,
+        created_at: now,
+        updated_at: now,
+    };
+    store::insert(tx, &center)?;
+    let event =
+        Event::create("center", center.id).describe(format!("Centro creado: {}", center.name)).after(&center);
+    Ok(Change::new(center, event))
+}
+
+/// Changes a centre.
+///
+/// # Errors
+/// [`Code::CenterNotFound`], [`Code::CenterCodeTaken`].
+pub fn edit(tx: &Tx<'_>, id: Id, patch: CenterPatch) -> Result<Change<Center>> {
+    let before = store::get(tx, id)?;
+    let old = before.clone();
+    let center = Center {
+        code: patch.code.0.map_or(old.code, String::from),
+        name: patch.name.0.map_or(old.name, String::from),
+        address: patch.address.map(String::from).or(old.address),
+        city: patch.city.map(String::from).or(old.city),
+        region: patch.region.map(String::from).or(old.region),
+        phone: patch.phone.map(String::from).or(old.phone),
+        is_active: patch.is_active.0.unwrap_or(old.is_active),
+        updated_at: LocalTime(tx.now),
+        ..old
+    };
+    store::save(tx, &center)?;
+    let event = Event::update("center", id)
+        .describe(format!("Centro modificado: {}", center.name))
+        .before(&before)
+        .after(&center);
+    Ok(Change::new(center, event))
+}
+
+/// Deletes a centre; one with rooms is only put away.
+///
+/// # Errors
+/// [`Code::CenterNotFound`].
+pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
+    let before = store::get(tx, id)?;
+    let event = Event::delete("center", id).before(&before);
+    if store::delete_unused(tx, id)? {
+        let detail = format!("Centro eliminado: {}", before.name);
+        return Ok(Change::new(Removal::deleted(detail.clone()), event.describe(detail)));
+    }
+    let center = Center { is_active: false, updated_at: LocalTime(tx.now), ..before };
+    store::save(tx, &center)?;
+    let detail = format!("El centro {} tiene ambientes: quedó inactivo", center.name);
+    Ok(Change::new(Removal::deactivated(detail.clone()), event.describe(detail).after(&center)))
+}

@@ -1,0 +1,125 @@
+//! SQL of centres.
+
+use super::logo::Logo;
+use super::model::{Center, OnlyCenter};
+use crate::kit::error::{Code, OnUnique, Result};
+use crate::kit::page::Paging;
+use crate::kit::sql::{self, Filter, fields};
+use crate::kit::wire::{Id, LocalTime, Rows};
+use rusqlite::{Connection, ToSql, named_params};
+
+const SELECT: &str = "
+    select c.id, c.code, c.name, c.address, c.city, c.region, c.phone, c.is_active,
+        (select count(*) from environments e where e.center_id = c.id and e.is_active = 1) as environments,
+        (select l.version from center_logos l where l.center_id = c.id) as logo, c.created_at, c.updated_at
+    from centers c";
+
+/// The centres that match, by name.
+pub fn list(
+    db: &Connection,
+    search: Option<String>,
+    is_active: Option<bool>,
+    paging: Paging,
+) -> Result<Rows<Center>> {
+    let filter = Filter::default().when("c.is_active = :is_active", ":is_active", is_active).when(
+        "matches(:search, c.name, c.code, c.city, c.region)",
+        ":search",
+        search,
+    );
+    let text = format!("{SELECT}{}\norder by c.name, c.id", filter.clause());
+    sql::rows(db, &text, &filter.params(), paging)
+}
+
+/// One centre.
+pub fn get(db: &Connection, id: Id) -> Result<Center> {
+    let center = sql::one(db, &format!("{SELECT}\nwhere c.id = :id"), named_params! { ":id": id })?;
+    Ok(center.ok_or(Code::CenterNotFound)?)
+}
+
+/// What the table keeps.
+fn fields(center: &Center) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![center;
+        id, code, name, address, city, region, phone, is_active, created_at, updated_at,
+    ]
+}
+
+/// Adds a centre.
+pub fn insert(db: &Connection, center: &Center) -> Result<()> {
+    sql::insert(db, "centers", &fields(center))
+        .on_unique("centers_code", Code::CenterCodeTaken)
+        .on_unique("centers.code", Code::CenterCodeTaken)
+}
+
+/// Stores it as it is now.
+pub fn save(db: &Connection, center: &Center) -> Result<()> {
+    sql::save(db, "centers", &fields(center))
+        .on_unique("centers_code", Code::CenterCodeTaken)
+        .on_unique("centers.code", Code::CenterCodeTaken)
+}
+
+/// The only active centre, if there is one and no other.
+pub fn only(db: &Connection) -> Result<OnlyCenter> {
+    let mut active: Vec<OnlyCenter> = sql::all(
+        db,
+        "select c.id, c.name, (select l.version from center_logos l where l.center_id = c.id) as logo
+         from centers c
+         where c.is_active = 1
+         limit 2",
+        &[],
+    )?;
+    let only = if active.len() == 1 { active.pop() } else { None };
+    Ok(only.unwrap_or(OnlyCenter { id: None, name: None, logo: None }))
+}
+
+/// The version of a centre's logo.
+pub fn logo_version(db: &Connection, center: Id) -> Result<String> {
+    let text = "select version\nfrom center_logos\nwhere center_id = :id";
+    let found = sql::value(db, text, named_params! { ":id": center }, |row| row.get(0))?;
+    Ok(found.ok_or(Code::LogoNotFound)?)
+}
+
+/// A centre's logo, as PNG.
+pub fn logo(db: &Connection, center: Id) -> Result<Vec<u8>> {
+    let text = "select picture\nfrom center_logos\nwhere center_id = :id";
+    let found = sql::value(db, text, named_params! { ":id": center }, |row| row.get(0))?;
+    Ok(found.ok_or(Code::LogoNotFound)?)
+}
+
+/// Gives a centre its logo, in the place of the one that it had.
+pub fn set_logo(db: &Connection, center: Id, logo: &Logo, now: LocalTime) -> Result<()> {
+    sql::run(
+        db,
+        "insert into center_logos (center_id, picture, width, height, version, updated_at)
+         values (:id, :picture, :width, :height, :version, :now)
+         on conflict (center_id) do update
+         set picture = :picture,
+             width = :width,
+             height = :height,
+             version = :version,
+             updated_at = :now",
+        named_params! {
+            ":id": center, ":picture": logo.picture, ":width": logo.width, ":height": logo.height,
+            ":version": logo.version, ":now": now,
+        },
+    )?;
+    Ok(())
+}
+
+/// Takes a centre's logo away.
+pub fn delete_logo(db: &Connection, center: Id) -> Result<()> {
+    let deleted =
+        sql::run(db, "delete from center_logos\nwhere center_id = :id", named_params! { ":id": center })?;
+    if deleted == 1 { Ok(()) } else { Err(Code::LogoNotFound.into()) }
+}
+
+/// Deletes a centre, unless a room refers to it; answers whether it is gone.
+pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
+    let deleted = sql::run(
+        db,
+        "delete from centers
+         where id = :id
+         and not exists (select 1 from environments e where e.center_id = :id)",
+        named_params! { ":id": id },
+    )?;
+    Ok(deleted == 1)
+}

@@ -1,0 +1,316 @@
+//! HTTP of checks.
+
+use super::model::{
+    Approval, Assigned, Assignment, Check, CheckDetail, CheckQuery, CheckStatus, Confirmation, Decided, Made,
+    NewCheck, Reopening, Saved, Sheet, Shift, Turn, TurnSave, TurnStats,
+};
+use super::rules::Tally;
+use super::store;
+use crate::campus::checks::change;
+use crate::campus::environments;
+use crate::kit::access::{Allow, Caller, role};
+use crate::kit::clock;
+use crate::kit::db::Db;
+use crate::kit::error::Result;
+use crate::kit::idempotency::{Attempt, Key};
+use crate::kit::page::{Limit, Paging, Skip, period};
+use crate::kit::wire::{Answer, Blank, Body, Day, FromText, Id, Line, Reply, Rows, tag};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+use rusqlite::Connection;
+
+pub mod findings;
+pub mod items;
+pub mod reviews;
+
+use super::place::{Place, place};
+use super::reach::{day_scope, reach, sees_turn};
+
+tag! {
+    /// Verificaciones diarias de los ambientes.
+    Checks
+}
+
+/// The checks under `/api/inventory-checks`.
+pub struct Api {
+    /// The database.
+    pub db: Db,
+}
+
+#[OpenApi(prefix_path = "/api/inventory-checks", tag = "Tag::Checks")]
+impl Api {
+    /// Lista las verificaciones que quien pregunta puede ver, de la más reciente a la más antigua.
+    #[oai(path = "/", method = "get", operation_id = "list_checks")]
+    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
+    async fn list(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// Solo las de este ambiente.
+        environment_id: Query<Blank<Id>>,
+        /// Solo las de esta clase.
+        schedule_id: Query<Blank<Id>>,
+        /// Solo las de este día.
+        date: Query<Blank<Day>>,
+        /// Desde este día, incluido.
+        start_date: Query<Blank<Day>>,
+        /// Hasta este día, incluido.
+        end_date: Query<Blank<Day>>,
+        /// Solo las de esta jornada; otra palabra se ignora.
+        shift: Query<Blank<Line<0, 30>>>,
+        /// Solo las que están en esta etapa.
+        status: Query<Blank<CheckStatus>>,
+        /// Cuántas como máximo.
+        limit: Query<Limit>,
+        /// Cuántas saltar.
+        skip: Query<Skip>,
+    ) -> Result<Rows<Check>> {
+        // The same sentence as everywhere for a period that ends before it starts.
+        period(start_date.0, end_date.0)?;
+        let query = CheckQuery {
+            environment_id: environment_id.0.0,
+            schedule_id: schedule_id.0.0,
+            from: date.0.0.max(start_date.0.0),
+            until: [date.0.0, end_date.0.0].into_iter().flatten().min(),
+            shift: shift.0.0.and_then(|word| Shift::from_text(word.as_str()).ok()),
+            status: status.0.0,
+        };
+        let (reach, paging) = (reach(&who), Paging::rows(limit.0, skip.0));
+        self.db.read(move |db| store::list(db, reach, &query, paging)).await
+    }
+
+    /// Los turnos de un día: las clases con el estado de su verificación, y las verificaciones fuera de clase.
+    #[oai(path = "/today", method = "get", operation_id = "list_turns")]
+    async fn today(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// Solo los de este ambiente.
+        environment_id: Query<Blank<Id>>,
+        /// El día; hoy si no se indica.
+        date: Query<Blank<Day>>,
+    ) -> Result<Rows<Turn>> {
+        let day = date.0.0.unwrap_or(Day(clock::today()));
+        let (scope, teaching) = day_scope(&who);
+        self.db.read(move |db| store::turns(db, scope, teaching, environment_id.0.0, day)).await
+    }
+
+    /// La lista que se recorre para verificar un ambiente.
+    #[oai(path = "/sheet", method = "get", operation_id = "get_check_sheet")]
+    async fn sheet(
+        &self,
+        who: Allow<{ CHECKERS }>,
+        /// El ambiente.
+        environment_id: Query<Id>,
+        /// La clase; sin ella, fuera de clase.
+        schedule_id: Query<Blank<Id>>,
+    ) -> Result<Answer<Sheet>> {
+        let caller = who.clone();
+        self.db.read(move |db| sheet(db, &caller, environment_id.0, schedule_id.0.0)).await.map(Answer)
+    }
+
+    /// La verificación de una clase en un día: una lista de una, o vacía.
+    #[oai(path = "/by-schedule", method = "get", operation_id = "get_check_by_schedule")]
+    async fn by_schedule(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// El ambiente.
+        environment_id: Query<Id>,
+        /// La clase.
+        schedule_id: Query<Id>,
+        /// El día.
+        date: Query<Day>,
+    ) -> Result<Rows<Check>> {
+        let caller = who.clone();
+        self.db
+            .read(move |db| {
+                if sees_turn(db, &caller, environment_id.0, schedule_id.0)? {
+                    store::turn_rows(db, environment_id.0, Some(schedule_id.0), date.0)
+                } else {
+                    Ok(Rows::none())
+                }
+            })
+            .await
+    }
+
+    /// Cifras de una clase en un día: las de su verificación, o las de ahora si no se ha empezado.
+    #[oai(path = "/schedule-stats", method = "get", operation_id = "get_schedule_stats")]
+    async fn schedule_stats(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// El ambiente.
+        environment_id: Query<Id>,
+        /// La clase.
+        schedule_id: Query<Id>,
+        /// El día.
+        date: Query<Day>,
+    ) -> Result<Answer<TurnStats>> {
+        let caller = who.clone();
+        self.db
+            .read(move |db| {
+                if !sees_turn(db, &caller, environment_id.0, schedule_id.0)? {
+                    return Ok(turn_stats(Tally::default(), None));
+                }
+                if let Some(check) = store::turn(db, environment_id.0, Some(schedule_id.0), date.0)? {
+                    return Ok(turn_stats(store::tally(db, check.id)?, Some(check.status)));
+                }
+                let known = store::known_items(db, environment_id.0)?;
+                Ok(turn_stats(Tally::of(known.into_iter().map(|item| item.count)), None))
+            })
+            .await
+            .map(Answer)
+    }
+
+    /// Una verificación con lo que se encontró y con su historia.
+    #[oai(path = "/:id", method = "get", operation_id = "get_check")]
+    async fn get(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// La verificación.
+        id: Path<Id>,
+    ) -> Result<Answer<CheckDetail>> {
+        let caller = who.clone();
+        self.db.read(move |db| detail(db, &caller, id.0)).await.map(Answer)
+    }
+
+    /// Hace una verificación, o se la asigna a un aprendiz.
+    #[oai(path = "/", method = "post", operation_id = "create_check")]
+    async fn create(
+        &self,
+        who: Allow<{ CHECKERS }>,
+        /// Clave para repetir la solicitud sin que se haga dos veces.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Key>,
+        new: Body<NewCheck>,
+    ) -> Result<Reply<Made, 201>> {
+        let attempt = Attempt::new(&who, key.0, &new.0);
+        self.db.write(&who, move |tx| attempt.once(tx, || change::create(tx, new.0))).await
+    }
+
+    /// Empieza la verificación de una clase hoy, o hace la etapa que le corresponde a quien la envía.
+    #[oai(path = "/by-schedule", method = "post", operation_id = "save_check_by_schedule")]
+    async fn save(
+        &self,
+        who: Allow<{ CHECKERS }>,
+        /// Clave para repetir la solicitud sin que se haga dos veces.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Key>,
+        sent: Body<TurnSave>,
+    ) -> Result<Reply<Saved, 201>> {
+        let attempt = Attempt::new(&who, key.0, &sent.0);
+        self.db.write(&who, move |tx| attempt.once(tx, || change::save(tx, sent.0))).await
+    }
+
+    /// Confirma como instructor, o da el concepto del supervisor. Con novedades quedan una alerta y el mantenimiento pedido.
+    #[oai(path = "/:id/confirm", method = "put", operation_id = "confirm_check")]
+    async fn confirm(
+        &self,
+        who: Allow<{ CONFIRMERS }>,
+        /// La verificación.
+        id: Path<Id>,
+        /// Clave para repetir la solicitud sin que se haga dos veces.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Key>,
+        sent: Body<Confirmation>,
+    ) -> Result<Reply<Check, 200>> {
+        let attempt = Attempt::new(&who, key.0, &sent.0);
+        self.db.write(&who, move |tx| attempt.once(tx, || change::confirm(tx, id.0, sent.0))).await
+    }
+
+    /// Aprueba o rechaza. Un rechazo necesita un motivo y hace empezar de nuevo.
+    #[oai(path = "/:id/supervisor-approve", method = "put", operation_id = "approve_check")]
+    async fn approve(
+        &self,
+        who: Allow<{ DECIDERS }>,
+        /// La verificación.
+        id: Path<Id>,
+        /// Clave para repetir la solicitud sin que se haga dos veces.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Key>,
+        sent: Body<Approval>,
+    ) -> Result<Reply<Decided, 200>> {
+        let attempt = Attempt::new(&who, key.0, &sent.0);
+        self.db.write(&who, move |tx| attempt.once(tx, || change::approve(tx, id.0, sent.0))).await
+    }
+
+    /// Pasa una verificación al supervisor, o la devuelve al instructor.
+    #[oai(path = "/:id/assign-role", method = "put", operation_id = "assign_check")]
+    async fn assign(
+        &self,
+        who: Allow<{ role::KEEPERS }>,
+        /// La verificación.
+        id: Path<Id>,
+        sent: Body<Assignment>,
+    ) -> Result<Answer<Assigned>> {
+        self.db.write(&who, move |tx| change::pass_on(tx, id.0, &sent.0)).await.map(Answer)
+    }
+
+    /// Reabre una verificación completa para decidirla otra vez.
+    #[oai(path = "/:id/reopen", method = "put", operation_id = "reopen_check")]
+    async fn reopen(
+        &self,
+        who: Allow<{ DECIDERS }>,
+        /// La verificación.
+        id: Path<Id>,
+        sent: Body<Reopening>,
+    ) -> Result<Answer<Check>> {
+        self.db.write(&who, move |tx| change::reopen(tx, id.0, &sent.0)).await.map(Answer)
+    }
+}
+
+/// Those who may begin a check.
+const CHECKERS: u8 = role::STUDENT | role::INSTRUCTOR | role::SUPERVISOR | role::GENERAL;
+/// Those who may confirm one.
+const CONFIRMERS: u8 = role::INSTRUCTOR | role::SUPERVISOR | role::GENERAL;
+/// Those who may decide on one.
+const DECIDERS: u8 = role::SUPERVISOR | role::GENERAL;
+
+fn turn_stats(tally: Tally, status: Option<CheckStatus>) -> TurnStats {
+    TurnStats {
+        total_items: tally.total,
+        items_good: tally.good,
+        items_damaged: tally.damaged,
+        items_missing: tally.missing,
+        status: status.map_or("not_started", CheckStatus::as_str).to_owned(),
+        completion_percentage: if status.is_some() { tally.percentage() } else { 0.0 },
+    }
+}
+
+fn sheet(db: &Connection, who: &Caller, environment_id: Id, schedule_id: Option<Id>) -> Result<Sheet> {
+    let Place { room, class } = place(db, who, environment_id, schedule_id)?;
+    let check = store::turn(db, environment_id, schedule_id, Day(clock::today()))?;
+    let items = store::sheet_items(db, environment_id, room.blind_checks)?;
+    Ok(Sheet {
+        environment_id,
+        environment_name: room.name,
+        location: room.location,
+        blind_checks: room.blind_checks,
+        schedule_id,
+        program: class.as_ref().map(|class| class.program.clone()),
+        ficha: class.as_ref().map(|class| class.ficha.clone()),
+        start_time: class.as_ref().map(|class| class.start_time),
+        end_time: class.as_ref().map(|class| class.end_time),
+        check_id: check.as_ref().map(|check| check.id),
+        check_status: check.as_ref().map(|check| check.status),
+        items,
+    })
+}
+
+fn detail(db: &Connection, who: &Caller, id: Id) -> Result<CheckDetail> {
+    let check = store::get(db, reach(who), id)?;
+    let mut steps = store::steps(db, id)?;
+    let keeps = who.is(role::KEEPERS);
+    if !keeps {
+        for step in &mut steps {
+            (step.ip_address, step.user_agent) = (None, None);
+        }
+    }
+    Ok(CheckDetail {
+        items: store::items(db, id)?,
+        findings: store::findings_of(db, id)?,
+        steps,
+        previous_id: store::previous(db, &check)?,
+        alert_id: if keeps { store::alert_of(db, id)? } else { None },
+        maintenance_ids: store::maintenance_of(db, id)?,
+        blind_checks: environments::store::get(db, check.environment_id)?.blind_checks,
+        check,
+    })
+}

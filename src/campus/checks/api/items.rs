@@ -1,0 +1,35 @@
+//! HTTP of what the app counts item by item.
+
+use super::Tag;
+use crate::campus::checks::change;
+use crate::campus::checks::model::{ItemReport, Reported};
+use crate::kit::access::{Allow, role};
+use crate::kit::db::Db;
+use crate::kit::error::Result;
+use crate::kit::idempotency::{Attempt, Key};
+use crate::kit::wire::{Body, Reply};
+use poem_openapi::OpenApi;
+use poem_openapi::param::Header;
+
+/// The lines of checks under `/api/inventory-check-items`.
+pub struct ItemApi {
+    /// The database.
+    pub db: Db,
+}
+
+#[OpenApi(prefix_path = "/api/inventory-check-items", tag = "Tag::Checks")]
+impl ItemApi {
+    /// Anota lo que se contó de un equipo. Solo queda escrito en la verificación; el equipo no cambia.
+    #[oai(path = "/", method = "post", operation_id = "create_check_item")]
+    async fn create(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// Clave para repetir la solicitud sin que se haga dos veces.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Key>,
+        report: Body<ItemReport>,
+    ) -> Result<Reply<Reported, 201>> {
+        let attempt = Attempt::new(&who, key.0, &report.0);
+        self.db.write(&who, move |tx| attempt.once(tx, || change::note(tx, report.0))).await
+    }
+}

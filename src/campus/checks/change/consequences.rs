@@ -1,0 +1,267 @@
+//! What a step of a check leaves behind: who is told, an alert, requests for maintenance.
+
+use crate::campus::alerts::model::{NewAlert, Severity};
+use crate::campus::checks::model::{Check, CheckItem, CheckStatus, StepAction};
+use crate::campus::checks::rules::{self, Next, Stage, Tally};
+use crate::campus::checks::store;
+use crate::campus::maintenance::model::MaintenanceRequest;
+use crate::campus::{alerts, maintenance, schedules, users};
+use crate::kit::access::{CallerTx, Role};
+use crate::kit::db::{Event, Kind, Notice, Priority, Tx};
+use crate::kit::error::Result;
+use crate::kit::wire::{Id, LocalTime};
+
+/// What follows a step.
+#[derive(Default)]
+pub(super) struct FollowUp {
+    pub(super) events: Vec<Event>,
+    pub(super) notices: Vec<Notice>,
+}
+
+/// What a step is called in the audit.
+pub(super) fn spanish(action: StepAction) -> &'static str {
+    match action {
+        StepAction::Assigned => "asignada a un aprendiz",
+        StepAction::Started => "iniciada",
+        StepAction::Updated => "corregida",
+        StepAction::Confirmed => "confirmada",
+        StepAction::Decided => "revisada por supervisor",
+        StepAction::Approved => "aprobada",
+        StepAction::Rejected => "rechazada",
+        StepAction::TakenOver => "tomada por supervisor",
+        StepAction::Returned => "devuelta al instructor",
+        StepAction::Reopened => "reabierta",
+    }
+}
+
+/// Follows up a step: `check` is as it is now.
+pub(super) fn up(tx: &CallerTx<'_>, check: &Check, next: Next) -> Result<FollowUp> {
+    let mut after = FollowUp { events: Vec::new(), notices: notices(tx, check, next)? };
+    if check.status == CheckStatus::Issues {
+        raise_alert(tx, check)?;
+        for item in store::items(tx, check.id)?.iter().filter(|item| item.quantity_damaged > 0) {
+            ask_for_repair(tx, check, item, &mut after)?;
+        }
+    }
+    // Nobody needs to be told what he did himself.
+    after.notices.retain(|notice| notice.to() != tx.who.id);
+    Ok(after)
+}
+
+/// The instructors who are to confirm: the class's, or those who are linked to the room.
+fn instructors(tx: &Tx<'_>, check: &Check) -> Result<Vec<Id>> {
+    match check.schedule_id {
+        Some(class) => Ok(vec![schedules::store::get(tx, class)?.instructor_id]),
+        None => users::store::instructors_of(tx, check.environment_id),
+    }
+}
+
+/// Who is told what (section 4 of the original server's behaviour; the room is added, because people have several).
+fn notices(tx: &CallerTx<'_>, check: &Check, next: Next) -> Result<Vec<Notice>> {
+    let tell = |people: Vec<Id>, kind: Kind, title: &'static str, message: &str| -> Vec<Notice> {
+        let link = format!("/verificaciones/{}", check.id);
+        let message = format!("{message} Ambiente: {}.", check.environment_name);
+        people
+            .into_iter()
+            .map(|person| Notice::new(person, kind, title, message.clone()).leads_to(link.clone()))
+            .collect()
+    };
+    let mut notices = match next.action {
+        StepAction::Assigned => tell(
+            vec![check.student_id],
+            Kind::CheckReminder,
+            "Verificación Asignada",
+            "Le asignaron la verificación de inventario de hoy.",
+        ),
+        StepAction::Started => tell(
+            instructors(tx, check)?,
+            Kind::VerificationPending,
+            "Nueva Verificación Pendiente",
+            if tx.who.role == Role::Student {
+                "Una verificación de inventario ha sido iniciada por un estudiante."
+            } else {
+                "Una verificación de inventario ha sido iniciada."
+            },
+        ),
+        StepAction::Updated => Vec::new(),
+        StepAction::Confirmed => tell(
+            users::store::supervisors_of(tx, check.environment_id)?,
+            Kind::VerificationUpdate,
+            "Verificación Lista para Supervisión",
+            "Una verificación de inventario está lista para revisión de supervisor.",
+        ),
+        StepAction::TakenOver => tell(
+            instructors(tx, check)?,
+            Kind::VerificationUpdate,
+            "Verificación en Supervisión",
+            "Un supervisor tomó la verificación que esperaba su confirmación.",
+        ),
+        StepAction::Returned => tell(
+            instructors(tx, check)?,
+            Kind::VerificationPending,
+            "Verificación Devuelta",
+            "El supervisor devolvió la verificación para que usted la confirme.",
+        ),
+        StepAction::Reopened => tell(
+            makers(check),
+            Kind::VerificationUpdate,
+            "Verificación Reabierta",
+            "El supervisor reabrió la verificación.",
+        ),
+        StepAction::Decided | StepAction::Approved | StepAction::Rejected => decision(check, next, &tell),
+    };
+    if check.status == CheckStatus::Issues || check.status == CheckStatus::Rejected {
+        notices = notices.into_iter().map(|notice| notice.priority(Priority::High)).collect();
+    }
+    Ok(notices)
+}
+
+/// Those who did the first two stages, each once.
+fn makers(check: &Check) -> Vec<Id> {
+    let mut people = vec![check.student_id];
+    people.extend(check.instructor_id.filter(|id| *id != check.student_id));
+    people
+}
+
+/// What apprentice and instructor hear of the supervisor's decision.
+fn decision(
+    check: &Check,
+    next: Next,
+    tell: &impl Fn(Vec<Id>, Kind, &'static str, &str) -> Vec<Notice>,
+) -> Vec<Notice> {
+    debug_assert_eq!(next.done, Some(Stage::Supervisor));
+    let (title, student, title_instructor, instructor) = match next.action {
+        StepAction::Approved => (
+            "Verificación Revisada por Supervisor",
+            "Tu verificación ha sido aprobada por el supervisor.",
+            "Verificación Revisada por Supervisor",
+            "La verificación ha sido aprobada por el supervisor.",
+        ),
+        StepAction::Rejected => (
+            "Verificación Revisada por Supervisor",
+            "Tu verificación ha sido rechazada por el supervisor.",
+            "Verificación Revisada por Supervisor",
+            "La verificación ha sido rechazada por el supervisor.",
+        ),
+        _ if check.status == CheckStatus::Issues => (
+            "Verificación Completada",
+            "Tu verificación ha sido marcada con observaciones.",
+            "Verificación Revisada",
+            "La verificación ha sido marcada con observaciones por el supervisor.",
+        ),
+        _ => (
+            "Verificación Completada",
+            "Tu verificación ha sido completada.",
+            "Verificación Revisada",
+            "La verificación ha sido completada por el supervisor.",
+        ),
+    };
+    let reason = match (&check.supervisor_comments, next.action) {
+        (Some(reason), StepAction::Rejected) => format!(" Motivo: {}.", reason.trim_end_matches('.')),
+        _ => String::new(),
+    };
+    let others = check.instructor_id.filter(|id| *id != check.student_id).into_iter().collect();
+    let mut notices =
+        tell(vec![check.student_id], Kind::VerificationUpdate, title, &format!("{student}{reason}"));
+    notices.extend(tell(
+        others,
+        Kind::VerificationUpdate,
+        title_instructor,
+        &format!("{instructor}{reason}"),
+    ));
+    notices
+}
+
+/// One alert a check, until somebody has dealt with it; only pieces that turn out to be missing later are told beside it.
+fn raise_alert(tx: &Tx<'_>, check: &Check) -> Result<()> {
+    let missing = check.items_missing > 0;
+    if !missing && store::has_open_alert(tx, check.id)? {
+        return Ok(());
+    }
+    let (kind, title, severity) = if missing {
+        (alerts::model::Kind::EquipmentMissing, "Faltan equipos", Severity::High)
+    } else {
+        (alerts::model::Kind::VerificationPending, "Verificación con novedades", Severity::Medium)
+    };
+    let message = rules::sentence(
+        &check.environment_name,
+        check.check_date.0,
+        &Tally::of_check(check),
+        check.inventory_complete,
+    );
+    alerts::store::insert_once(
+        tx,
+        &NewAlert {
+            kind,
+            title: format!("{title}: {}", check.environment_name),
+            message,
+            severity,
+            entity_type: "inventory_check",
+            entity_id: check.id,
+            environment_id: Some(check.environment_id),
+            now: LocalTime(tx.now),
+        },
+    )?;
+    Ok(())
+}
+
+/// Asks for the repair of a damaged item, unless somebody has asked already.
+fn ask_for_repair(tx: &CallerTx<'_>, check: &Check, item: &CheckItem, after: &mut FollowUp) -> Result<()> {
+    let Some(item_id) = item.item_id else { return Ok(()) };
+    if maintenance::store::open_for_item(tx, item_id)?.is_some() {
+        return Ok(());
+    }
+    let now = LocalTime(tx.now);
+    let note = item.notes.as_ref().map_or_else(String::new, |note| format!(" Nota: {note}"));
+    let request = MaintenanceRequest {
+        id: Id::new(),
+        item_id: Some(item_id),
+        item_name: Some(item.item_name.clone()),
+        internal_code: Some(item.internal_code.clone()),
+        check_id: Some(check.id),
+        user_id: item.counted_by.unwrap_or(tx.who.id),
+        user_name: String::new(),
+        assigned_technician_id: None,
+        assigned_technician_name: None,
+        environment_id: Some(check.environment_id),
+        environment_name: Some(check.environment_name.clone()),
+        title: format!("Equipo dañado: {}", item.item_name).chars().take(200).collect(),
+        description: format!(
+            "{} ({}): {} de {} piezas dañadas en la verificación de {} del {}.{note}",
+            item.item_name,
+            item.internal_code,
+            item.quantity_damaged,
+            item.quantity_expected,
+            check.environment_name,
+            check.check_date.0.format("%d/%m/%Y"),
+        ),
+        priority: maintenance::model::Priority::Media,
+        status: maintenance::model::Status::Pending,
+        category: None,
+        location: None,
+        estimated_completion: None,
+        actual_completion: None,
+        cost: None,
+        notes: None,
+        images_urls: None,
+        quantity_affected: item.quantity_damaged,
+        created_at: now,
+        updated_at: now,
+    };
+    maintenance::store::insert(tx, &request)?;
+    after.events.push(
+        Event::create("maintenance_request", request.id)
+            .describe(format!("Mantenimiento solicitado por una verificación: {}", request.title))
+            .after(&request),
+    );
+    let message = format!(
+        "Se ha creado una nueva solicitud de mantenimiento: {}. Prioridad: {}",
+        request.title, request.priority
+    );
+    let link = format!("/maintenance/{}", request.id);
+    after.notices.extend(users::store::supervisors_of(tx, check.environment_id)?.into_iter().map(|person| {
+        Notice::new(person, Kind::MaintenanceRequest, "Nueva Solicitud de Mantenimiento", message.clone())
+            .leads_to(link.clone())
+    }));
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! The second and third stage: confirming, deciding, passing on, reopening.
+
+use super::count;
+use super::start::reached;
+use super::step::{Taken, add_up, judge, note_review, settle, store_step};
+use crate::campus::checks::model::{
+    Approval, Assigned, Assignment, Check, CheckStatus, Confirmation, Decided, NewReview, Reopening, Review,
+    TargetRole, Verdict,
+};
+use crate::campus::checks::rules::{Act, Stage, Tally};
+use crate::kit::access::CallerTx;
+use crate::kit::db::{Change, Event};
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::wire::Id;
+
+/// Refuses to act on a check that is no longer where the caller saw it.
+fn check_seen(check: &Check, seen: Option<CheckStatus>) -> Result<()> {
+    match seen {
+        Some(seen) if seen != check.status => {
+            let who = check.supervisor_name.as_ref().or(check.instructor_name.as_ref());
+            let by = who.map_or_else(String::new, |name| format!(" por {name}"));
+            Err(Error::With(
+                Code::CheckStage,
+                format!("La verificación cambió entretanto{by}: revísela de nuevo antes de decidir"),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `PUT /:id/confirm`.
+pub fn confirm(tx: &CallerTx<'_>, id: Id, sent: Confirmation) -> Result<Change<Check>> {
+    let check = reached(tx, id)?;
+    check_seen(&check, sent.expected_status.0)?;
+    confirm_found(tx, &check, sent, None, 200)
+}
+
+/// Confirms as instructor, or gives the supervisor's opinion, whichever is open; `answered` is the status of the answer.
+pub(super) fn confirm_found(
+    tx: &CallerTx<'_>,
+    before: &Check,
+    sent: Confirmation,
+    cleaning_notes: Option<String>,
+    answered: u16,
+) -> Result<Change<Check>> {
+    // Whether it may be done at all is known before anything is counted.
+    judge(tx, before, Act::Confirm { good: true })?;
+    let mut check = before.clone();
+    let mut events = count::correct(tx, &check, sent.items.0.unwrap_or_default())?;
+    events.extend(count::keep_findings(tx, &check, sent.findings.0.unwrap_or_default())?);
+    add_up(tx, &mut check)?;
+    let good = Tally::of_check(&check).is_good(Some(sent.inventory_complete));
+    let next = judge(tx, before, Act::Confirm { good })?;
+    settle(tx, &mut check, next);
+    check.is_clean = Some(sent.is_clean);
+    check.is_organized = Some(sent.is_organized);
+    check.inventory_complete = Some(sent.inventory_complete);
+    check.cleaning_notes = cleaning_notes.or(check.cleaning_notes);
+    let comments = sent.comments.0.map(String::from);
+    if next.done == Some(Stage::Supervisor) {
+        check.supervisor_comments.clone_from(&comments);
+    } else {
+        check.instructor_comments.clone_from(&comments);
+    }
+    let comments = comments.as_deref();
+    store_step(tx, &check, Taken { before: Some(before), next, comments, events, answered })
+}
+
+/// A supervisor's yes or no; a no needs a reason.
+fn rule(tx: &CallerTx<'_>, before: &Check, approved: bool, comments: Option<&str>) -> Result<Change<Check>> {
+    let act = if approved { Act::Approve } else { Act::Reject };
+    let next = judge(tx, before, act)?;
+    if !approved && comments.is_none() {
+        return Err(Code::ReasonMissing.into());
+    }
+    let mut check = before.clone();
+    settle(tx, &mut check, next);
+    check.supervisor_comments = comments.map(str::to_owned);
+    let taken = Taken { before: Some(before), next, comments, events: Vec::new(), answered: 200 };
+    store_step(tx, &check, taken)
+}
+
+/// `PUT /:id/supervisor-approve`.
+pub fn approve(tx: &CallerTx<'_>, id: Id, sent: Approval) -> Result<Change<Decided>> {
+    let before = reached(tx, id)?;
+    check_seen(&before, sent.expected_status.0)?;
+    let comments = sent.comments.0.map(String::from);
+    let verdict = if sent.approved { Verdict::Approved } else { Verdict::Rejected };
+    let change = rule(tx, &before, sent.approved, comments.as_deref())?;
+    note_review(tx, id, verdict, comments)?;
+    let done = if sent.approved { "aprobada" } else { "rechazada" };
+    Ok(change.map(|check| Decided {
+        status: "success".into(),
+        message: format!("Verificación {done} exitosamente"),
+        check_status: check.status,
+    }))
+}
+
+/// `POST /api/supervisor-reviews`: the same decision at the address of the original server.
+pub fn review(tx: &CallerTx<'_>, sent: NewReview) -> Result<Change<Review>> {
+    let before = reached(tx, sent.check_id)?;
+    let comments = sent.comments.0.map(String::from);
+    if sent.status == Verdict::Pending {
+        // A supervisor has looked and not decided: it is written down and changes nothing.
+        judge(tx, &before, Act::Approve)?;
+        let review = note_review(tx, before.id, Verdict::Pending, comments)?;
+        let event = Event::create("supervisor_review", review.id)
+            .status(200)
+            .describe(format!("Revisión sin decidir: {}", before.environment_name))
+            .after(&review);
+        return Ok(Change::new(review, event));
+    }
+    let change = rule(tx, &before, sent.status == Verdict::Approved, comments.as_deref())?;
+    let review = note_review(tx, before.id, sent.status, comments)?;
+    Ok(change.map(|_| review))
+}
+
+/// `PUT /:id/assign-role`.
+pub fn pass_on(tx: &CallerTx<'_>, id: Id, sent: &Assignment) -> Result<Change<Assigned>> {
+    let before = reached(tx, id)?;
+    let act = match sent.target_role {
+        TargetRole::SupervisorTakeover => Act::TakeOver,
+        TargetRole::InstructorAssign => Act::Return,
+    };
+    let next = judge(tx, &before, act)?;
+    let mut check = before.clone();
+    settle(tx, &mut check, next);
+    let message = format!("Verificación asignada a {}", sent.target_role);
+    let taken = Taken { before: Some(&before), next, comments: None, events: Vec::new(), answered: 200 };
+    let change = store_step(tx, &check, taken)?;
+    Ok(change.map(|_| Assigned { status: "success".into(), message }))
+}
+
+/// `PUT /:id/reopen`.
+pub fn reopen(tx: &CallerTx<'_>, id: Id, sent: &Reopening) -> Result<Change<Check>> {
+    let before = reached(tx, id)?;
+    let next = judge(tx, &before, Act::Reopen)?;
+    let mut check = before.clone();
+    settle(tx, &mut check, next);
+    let comments = Some(sent.reason.as_str());
+    let taken = Taken { before: Some(&before), next, comments, events: Vec::new(), answered: 200 };
+    store_step(tx, &check, taken)
+}

@@ -1,0 +1,210 @@
+//! The first stage: beginning a check, assigning one, and saving whatever stage is open to the caller.
+
+use super::step::{Taken, add_up, judge, refusal, settle, store_step};
+use super::{count, decide};
+use crate::campus::checks::model::{
+    Check, CheckStatus, Confirmation, Counted, Found, Made, NewCheck, Saved, StepAction, TurnSave,
+};
+use crate::campus::checks::place::{Place, place};
+use crate::campus::checks::rules::{self, Act, Hand, Standing};
+use crate::campus::checks::{reach, store};
+use crate::campus::users;
+use crate::kit::access::CallerTx;
+use crate::kit::clock;
+use crate::kit::db::{Change, Tx};
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::wire::{Blank, ClockTime, Day, Id, LocalTime, Text};
+use chrono::Timelike;
+
+/// What the first stage brings.
+struct Filled {
+    is_clean: Option<bool>,
+    is_organized: Option<bool>,
+    inventory_complete: Option<bool>,
+    cleaning_notes: Option<String>,
+    comments: Option<String>,
+    items: Vec<Counted>,
+    findings: Vec<Found>,
+}
+
+/// A check of now, before anything is known of it.
+fn blank(tx: &Tx<'_>, place: &Place, student_id: Id) -> Check {
+    let now = LocalTime(tx.now);
+    let wall = now.wall().time();
+    let class = place.class.as_ref();
+    Check {
+        id: Id::new(),
+        environment_id: place.room.id,
+        environment_name: place.room.name.clone(),
+        schedule_id: class.map(|class| class.id),
+        program: class.map(|class| class.program.clone()),
+        ficha: class.map(|class| class.ficha.clone()),
+        start_time: class.map(|class| class.start_time),
+        end_time: class.map(|class| class.end_time),
+        student_id,
+        student_name: String::new(),
+        instructor_id: None,
+        instructor_name: None,
+        supervisor_id: None,
+        supervisor_name: None,
+        check_date: Day(clock::day_of(tx.now)),
+        check_time: ClockTime(wall.with_nanosecond(0).unwrap_or(wall)),
+        status: CheckStatus::StudentPending,
+        total_items: 0,
+        items_good: 0,
+        items_damaged: 0,
+        items_missing: 0,
+        is_clean: None,
+        is_organized: None,
+        inventory_complete: None,
+        cleaning_notes: None,
+        comments: None,
+        instructor_comments: None,
+        supervisor_comments: None,
+        student_confirmed_at: None,
+        instructor_confirmed_at: None,
+        supervisor_confirmed_at: None,
+        is_complete: false,
+        round: 1,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// Does the first stage of a check, new or waiting.
+fn first_stage(
+    tx: &CallerTx<'_>,
+    place: &Place,
+    before: Option<&Check>,
+    filled: Filled,
+) -> Result<Change<Check>> {
+    let hand = Hand::of(tx.who.role);
+    let next = match before {
+        None => {
+            let standing = Standing { status: None, decided: false, own: true };
+            rules::next(standing, hand, Act::Start).ok_or(Code::CheckStage)?
+        }
+        // It was given to one apprentice; others don't take it from him.
+        Some(check)
+            if check.status == CheckStatus::StudentPending
+                && hand == Hand::Apprentice
+                && check.student_id != tx.who.id =>
+        {
+            return Err(refusal(check, Act::Start));
+        }
+        Some(check) => judge(tx, check, Act::Start)?,
+    };
+    let mut check = before.cloned().unwrap_or_else(|| blank(tx, place, tx.who.id));
+    settle(tx, &mut check, next);
+    check.cleaning_notes = filled.cleaning_notes;
+    check.comments = filled.comments.clone();
+    // An apprentice's ticks are worth nothing: the app sends three times false (contract D53). An instructor is not asked
+    // whether the inventory is complete before there is a check, and "no" is what his app then says (D54).
+    let by_apprentice = hand == Hand::Apprentice;
+    check.is_clean = filled.is_clean.filter(|_| !by_apprentice);
+    check.is_organized = filled.is_organized.filter(|_| !by_apprentice);
+    check.inventory_complete = filled.inventory_complete.filter(|complete| !by_apprentice && *complete);
+    if before.is_none() {
+        store::insert(tx, &check)?;
+    }
+    let mut events = if next.action == StepAction::Updated {
+        count::correct(tx, &check, filled.items)?
+    } else {
+        count::begin(tx, &check, filled.items)?
+    };
+    events.extend(count::keep_findings(tx, &check, filled.findings)?);
+    add_up(tx, &mut check)?;
+    let comments = filled.comments.as_deref();
+    store_step(tx, &check, Taken { before, next, comments, events, answered: 201 })
+}
+
+/// `POST /api/inventory-checks`: makes a check, or gives one to an apprentice.
+pub fn create(tx: &CallerTx<'_>, new: NewCheck) -> Result<Change<Made>> {
+    let place = place(tx, tx.who, new.environment_id, new.schedule_id.0)?;
+    let today = Day(clock::day_of(tx.now));
+    let before = store::turn(tx, new.environment_id, new.schedule_id.0, today)?;
+    let made = |check: Check| Made { status: "success".into(), check_id: check.id };
+    match new.student_id.0.filter(|student| *student != tx.who.id) {
+        Some(student) => {
+            if let Some(check) = &before {
+                return Err(refusal(check, Act::Assign));
+            }
+            Ok(assign(tx, &place, student, new.comments.value().map(Text::as_str))?.map(made))
+        }
+        None => {
+            let filled = Filled {
+                is_clean: new.is_clean.0,
+                is_organized: new.is_organized.0,
+                inventory_complete: new.inventory_complete.0,
+                cleaning_notes: new.cleaning_notes.0.map(String::from),
+                comments: new.comments.0.map(String::from),
+                items: new.items.0.unwrap_or_default(),
+                findings: new.findings.0.unwrap_or_default(),
+            };
+            Ok(first_stage(tx, &place, before.as_ref(), filled)?.map(made))
+        }
+    }
+}
+
+/// Leaves a check to an apprentice of the room.
+fn assign(tx: &CallerTx<'_>, place: &Place, student: Id, comments: Option<&str>) -> Result<Change<Check>> {
+    let standing = Standing { status: None, decided: false, own: false };
+    let Some(next) = rules::next(standing, Hand::of(tx.who.role), Act::Assign) else {
+        let sentence = "Un aprendiz solo hace la verificación en su propio nombre";
+        return Err(Error::With(Code::RoleForbidden, sentence.into()));
+    };
+    let room = users::store::apprentice_room(tx, student)?.ok_or(Code::StudentNotFound)?;
+    if room != Some(place.room.id) {
+        let sentence = "El aprendiz no está vinculado a este ambiente".to_owned();
+        return Err(Error::With(Code::StudentNotFound, sentence));
+    }
+    let mut check = blank(tx, place, student);
+    settle(tx, &mut check, next);
+    store::insert(tx, &check)?;
+    store_step(tx, &check, Taken { before: None, next, comments, events: Vec::new(), answered: 201 })
+}
+
+/// `POST /api/inventory-checks/by-schedule`: begins the check of the class today, or does the stage that is open to the caller.
+pub fn save(tx: &CallerTx<'_>, sent: TurnSave) -> Result<Change<Saved>> {
+    let place = place(tx, tx.who, sent.environment_id, Some(sent.schedule_id))?;
+    let today = Day(clock::day_of(tx.now));
+    let before = store::turn(tx, sent.environment_id, Some(sent.schedule_id), today)?;
+    let saved = |action: &str| {
+        let action = action.to_owned();
+        move |check: Check| Saved { status: "success".into(), check_id: check.id, action }
+    };
+    let status = before.as_ref().map(|check| check.status);
+    match (before, rules::act_of_save(status, Hand::of(tx.who.role), true)) {
+        (Some(check), Act::Confirm { .. }) => {
+            let confirmation = Confirmation {
+                is_clean: sent.is_clean.0.unwrap_or(false),
+                is_organized: sent.is_organized.0.unwrap_or(false),
+                inventory_complete: sent.inventory_complete.0.unwrap_or(false),
+                comments: sent.comments,
+                expected_status: Blank(None),
+                items: sent.items,
+                findings: sent.findings,
+            };
+            let notes = sent.cleaning_notes.0.map(String::from);
+            Ok(decide::confirm_found(tx, &check, confirmation, notes, 201)?.map(saved("updated")))
+        }
+        (before, _) => {
+            let action = if before.is_some() { "updated" } else { "created" };
+            let filled = Filled {
+                is_clean: sent.is_clean.0,
+                is_organized: sent.is_organized.0,
+                inventory_complete: sent.inventory_complete.0,
+                cleaning_notes: sent.cleaning_notes.0.map(String::from),
+                comments: sent.comments.0.map(String::from),
+                items: sent.items.0.unwrap_or_default(),
+                findings: sent.findings.0.unwrap_or_default(),
+            };
+            Ok(first_stage(tx, &place, before.as_ref(), filled)?.map(saved(action)))
+        }
+    }
+}
+
+/// The check that a caller may act on: one that he reaches, of his rooms or his classes.
+pub(super) fn reached(tx: &CallerTx<'_>, id: Id) -> Result<Check> {
+    store::get(tx, reach::reach(tx.who), id)
+}

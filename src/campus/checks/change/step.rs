@@ -1,0 +1,147 @@
+//! One step of a check: judged by the rules, stored with its story, told to those whom it concerns.
+
+use super::consequences;
+use crate::campus::checks::model::{Check, Review, Verdict};
+use crate::campus::checks::rules::{self, Act, Doers, Hand, Next, Stage, Standing};
+use crate::campus::checks::store::{self, NewStep, Reach};
+use crate::kit::access::{CallerTx, Scope};
+use crate::kit::db::{Change, Event, Tx};
+use crate::kit::error::{Error, Result};
+use crate::kit::wire::{Id, LocalTime};
+
+fn doers(check: &Check) -> Doers<'_> {
+    Doers {
+        first: &check.student_name,
+        instructor: check.instructor_name.as_deref(),
+        supervisor: check.supervisor_name.as_deref(),
+    }
+}
+
+/// Why an act is not possible with a check.
+pub(super) fn refusal(check: &Check, act: Act) -> Error {
+    rules::refusal(check.status, act, doers(check))
+}
+
+/// What an act by a caller makes of a check.
+///
+/// # Errors
+/// A sentence that names who was first.
+pub(super) fn judge(tx: &CallerTx<'_>, check: &Check, act: Act) -> Result<Next> {
+    let standing = Standing {
+        status: Some(check.status),
+        decided: check.is_decided(),
+        own: check.student_id == tx.who.id,
+    };
+    rules::next(standing, Hand::of(tx.who.role), act).ok_or_else(|| refusal(check, act))
+}
+
+/// Writes into a check what a step makes of it.
+pub(super) fn settle(tx: &CallerTx<'_>, check: &mut Check, next: Next) {
+    let (who, now) = (tx.who, LocalTime(tx.now));
+    for stage in next.undone {
+        match stage {
+            Stage::First => {}
+            Stage::Instructor => {
+                (check.instructor_id, check.instructor_confirmed_at) = (None, None);
+                check.instructor_comments = None;
+                (check.is_clean, check.is_organized, check.inventory_complete) = (None, None, None);
+            }
+            Stage::Supervisor => {
+                (check.supervisor_id, check.supervisor_confirmed_at) = (None, None);
+                check.supervisor_comments = None;
+            }
+        }
+    }
+    match next.done {
+        Some(Stage::First) => (check.student_id, check.student_confirmed_at) = (who.id, Some(now)),
+        Some(Stage::Instructor) => {
+            (check.instructor_id, check.instructor_confirmed_at) = (Some(who.id), Some(now));
+        }
+        Some(Stage::Supervisor) => {
+            (check.supervisor_id, check.supervisor_confirmed_at) = (Some(who.id), Some(now));
+        }
+        None => {}
+    }
+    if next.new_round {
+        check.round += 1;
+    }
+    check.status = next.status;
+    check.updated_at = now;
+}
+
+/// Adds up what was found and writes it into the check.
+pub(super) fn add_up(tx: &Tx<'_>, check: &mut Check) -> Result<()> {
+    let tally = store::tally(tx, check.id)?;
+    check.total_items = tally.total;
+    check.items_good = tally.good;
+    check.items_damaged = tally.damaged;
+    check.items_missing = tally.missing;
+    Ok(())
+}
+
+/// A step that is to be stored.
+pub(super) struct Taken<'a> {
+    /// The check as it was, if there was one.
+    pub(super) before: Option<&'a Check>,
+    /// What the rules make of it.
+    pub(super) next: Next,
+    /// What the person said.
+    pub(super) comments: Option<&'a str>,
+    /// The audit events of the items that were counted.
+    pub(super) events: Vec<Event>,
+    /// The status that the request is answered with, which the audit keeps.
+    pub(super) answered: u16,
+}
+
+/// Stores a check after a step, with its story and its audit events, and tells people; answers it as it is now.
+pub(super) fn store_step(tx: &CallerTx<'_>, check: &Check, taken: Taken<'_>) -> Result<Change<Check>> {
+    let Taken { before, next, comments, events, answered } = taken;
+    store::save(tx, check)?;
+    store::add_step(
+        tx,
+        &NewStep {
+            check_id: check.id,
+            round: check.round,
+            action: next.action,
+            from: before.map(|before| before.status),
+            to: check.status,
+            user_id: tx.who.id,
+            comments,
+        },
+    )?;
+    let check = store::get(tx, Reach::Rooms(Scope::Everything), check.id)?;
+    let sentence =
+        format!("Verificación de {}: {}", check.environment_name, consequences::spanish(next.action));
+    let event = match before {
+        Some(before) => Event::update("inventory_check", check.id).before(before),
+        None => Event::create("inventory_check", check.id),
+    };
+    let event = event.describe(sentence).after(&check).status(answered);
+    let after = consequences::up(tx, &check, next)?;
+    let mut change = Change::new(check, event);
+    for event in events.into_iter().chain(after.events) {
+        change = change.and(event.status(answered));
+    }
+    Ok(change.tell(after.notices))
+}
+
+/// Notes a supervisor's verdict beside the check, as the original server did.
+pub(super) fn note_review(
+    tx: &CallerTx<'_>,
+    check_id: Id,
+    status: Verdict,
+    comments: Option<String>,
+) -> Result<Review> {
+    let now = LocalTime(tx.now);
+    let review = Review {
+        id: Id::new(),
+        check_id,
+        supervisor_id: tx.who.id,
+        status,
+        comments,
+        reviewed_at: now,
+        created_at: now,
+    };
+    store::insert_review(tx, &review)?;
+    Ok(review)
+}

@@ -1,0 +1,193 @@
+//! What lies in a check, and what a person gets to see before it.
+
+use super::CheckStatus;
+use crate::campus::inventory::model::{Category, ItemType, Status};
+use crate::kit::wire::{ClockTime, Id, LocalTime, record, words};
+use poem_openapi::Object;
+use serde::Serialize;
+
+words! {
+    /// Cómo se encontró un equipo.
+    pub enum CheckItemStatus {
+        /// Todo bien.
+        Good = "good",
+        /// Con piezas dañadas.
+        Damaged = "damaged",
+        /// Con piezas faltantes.
+        Missing = "missing",
+    }
+}
+
+words! {
+    /// De qué manera se revisó un equipo.
+    pub enum Method {
+        /// Marcado en la lista.
+        List = "list",
+        /// Escaneada su etiqueta.
+        Scan = "scan",
+        /// Desde la aplicación móvil.
+        App = "app",
+    }
+}
+
+record! {
+    /// Lo que se encontró de un equipo en una verificación.
+    pub struct CheckItem {
+        /// Identificador.
+        pub id: Id,
+        /// Verificación.
+        pub check_id: Option<Id>,
+        /// Equipo; null si ya no existe.
+        pub item_id: Option<Id>,
+        /// Su nombre ese día.
+        pub item_name: String,
+        /// Su código interno ese día.
+        pub internal_code: String,
+        /// Su clase.
+        pub category: Category,
+        /// Individual o grupo.
+        pub item_type: ItemType,
+        /// Cómo se encontró.
+        pub status: CheckItemStatus,
+        /// Piezas registradas.
+        pub quantity_expected: i64,
+        /// Piezas en buen estado; más que las registradas si sobran.
+        pub quantity_found: i64,
+        /// Piezas dañadas.
+        pub quantity_damaged: i64,
+        /// Piezas faltantes.
+        pub quantity_missing: i64,
+        /// Nota.
+        pub notes: Option<String>,
+        /// Foto, en /api/photos.
+        pub photo_id: Option<Id>,
+        /// Cómo se revisó; null si nadie lo revisó y se tomó el estado conocido.
+        pub method: Option<Method>,
+        /// Quién lo revisó.
+        pub counted_by: Option<Id>,
+        /// Su nombre.
+        pub counted_by_name: Option<String>,
+        /// Cuándo.
+        pub counted_at: Option<LocalTime>,
+    }
+}
+
+/// What the table keeps of a [`CheckItem`].
+#[derive(Debug, Clone)]
+pub struct CheckItemRow {
+    /// What people read of it.
+    pub item: CheckItem,
+    /// The room.
+    pub environment_id: Id,
+    /// When the row was made.
+    pub created_at: LocalTime,
+}
+
+record! {
+    /// Un equipo de la lista que se recorre.
+    pub struct SheetItem {
+        /// Equipo.
+        pub item_id: Id,
+        /// Nombre.
+        pub name: String,
+        /// Código interno (placa).
+        pub internal_code: String,
+        /// Número de serie.
+        pub serial_number: Option<String>,
+        /// Clase de equipo.
+        pub category: Category,
+        /// Marca.
+        pub brand: Option<String>,
+        /// Modelo.
+        pub model: Option<String>,
+        /// Individual o grupo.
+        pub item_type: ItemType,
+        /// Estado registrado.
+        pub status: Status,
+        /// Dirección de su foto.
+        pub image_url: Option<String>,
+        /// Piezas registradas; null para los grupos de un ambiente que se cuenta a ciegas.
+        pub quantity: Option<i64>,
+        /// Piezas dañadas que se conocen; null como arriba.
+        pub quantity_damaged: Option<i64>,
+        /// Piezas faltantes que se conocen; null como arriba.
+        pub quantity_missing: Option<i64>,
+        /// Notas del equipo.
+        pub notes: Option<String>,
+        /// Nota de la última verificación.
+        pub last_note: Option<String>,
+    }
+}
+
+/// La lista que se recorre en una verificación.
+#[derive(Debug, Object, Serialize)]
+pub struct Sheet {
+    /// Ambiente.
+    pub environment_id: Id,
+    /// Nombre del ambiente.
+    pub environment_name: String,
+    /// Lugar.
+    pub location: String,
+    /// Si se cuenta a ciegas: sin ver cuántas piezas se esperan.
+    pub blind_checks: bool,
+    /// Clase.
+    pub schedule_id: Option<Id>,
+    /// Programa.
+    pub program: Option<String>,
+    /// Ficha.
+    pub ficha: Option<String>,
+    /// Hora de inicio.
+    pub start_time: Option<ClockTime>,
+    /// Hora de fin.
+    pub end_time: Option<ClockTime>,
+    /// La verificación de hoy, si ya existe.
+    pub check_id: Option<Id>,
+    /// En qué etapa está.
+    pub check_status: Option<CheckStatus>,
+    /// Los equipos, por nombre.
+    pub items: Vec<SheetItem>,
+}
+
+record! {
+    /// Un turno del día: una clase, o una verificación sin clase, con su estado.
+    pub struct Turn {
+        /// Ambiente.
+        pub environment_id: Id,
+        /// Nombre del ambiente.
+        pub environment_name: String,
+        /// Lugar.
+        pub location: String,
+        /// Si se cuenta a ciegas.
+        pub blind_checks: bool,
+        /// Clase.
+        pub schedule_id: Option<Id>,
+        /// Programa.
+        pub program: Option<String>,
+        /// Ficha.
+        pub ficha: Option<String>,
+        /// Tema.
+        pub topic: Option<String>,
+        /// Instructor de la clase.
+        pub instructor_id: Option<Id>,
+        /// Su nombre.
+        pub instructor_name: Option<String>,
+        /// Hora de inicio.
+        pub start_time: Option<ClockTime>,
+        /// Hora de fin.
+        pub end_time: Option<ClockTime>,
+        /// La verificación, si ya existe.
+        pub check_id: Option<Id>,
+        /// not_started, o la etapa de la verificación.
+        pub status: String,
+        /// Quien la hizo, o el aprendiz al que se asignó.
+        pub student_id: Option<Id>,
+        /// Su nombre.
+        pub student_name: Option<String>,
+        /// Piezas dañadas.
+        pub items_damaged: Option<i64>,
+        /// Piezas faltantes.
+        pub items_missing: Option<i64>,
+        /// Hora a la que empezó.
+        pub check_time: Option<ClockTime>,
+    }
+}

@@ -1,0 +1,266 @@
+//! What people send.
+
+use super::{CheckItemStatus, CheckStatus, Method, Verdict};
+use crate::campus::inventory::model::Pieces;
+use crate::kit::wire::{Blank, Id, Text, words};
+use poem_openapi::Object;
+use serde::{Deserialize, Serialize};
+
+/// A comment on a check.
+pub type Comment = Blank<Text<1, 2000>>;
+
+/// Lo que se contó de un equipo.
+#[derive(Debug, Clone, Object, Serialize, Deserialize)]
+pub struct Counted {
+    /// Equipo.
+    pub item_id: Id,
+    /// Piezas en buen estado.
+    pub quantity_found: Pieces,
+    /// Piezas dañadas; 0 si no se indica.
+    #[serde(default)]
+    pub quantity_damaged: Blank<Pieces>,
+    /// Piezas faltantes; si no se indica, las que faltan hasta las registradas.
+    #[serde(default)]
+    pub quantity_missing: Blank<Pieces>,
+    /// Nota.
+    #[serde(default)]
+    pub notes: Blank<Text<1, 1000>>,
+    /// Foto, en /api/photos.
+    #[serde(default)]
+    pub photo_id: Blank<Id>,
+    /// list (si no se indica) o scan.
+    #[serde(default)]
+    pub method: Blank<Method>,
+}
+
+/// Un código que se leyó y no está en la lista.
+#[derive(Debug, Clone, Object, Serialize, Deserialize)]
+pub struct Found {
+    /// El texto leído o escrito.
+    pub code: Text<1, 500>,
+    /// El equipo, si es de otro ambiente.
+    #[serde(default)]
+    pub item_id: Blank<Id>,
+    /// Nota.
+    #[serde(default)]
+    pub notes: Blank<Text<1, 1000>>,
+    /// Foto, en /api/photos.
+    #[serde(default)]
+    pub photo_id: Blank<Id>,
+    /// Si el equipo debe quedar en este ambiente. Quien cuida los equipos lo pasa en el acto; de los demás es un pedido.
+    #[serde(default, rename = "move")]
+    #[oai(rename = "move")]
+    pub moves: Blank<bool>,
+}
+
+/// Una verificación nueva.
+#[derive(Debug, Object, Deserialize)]
+pub struct NewCheck {
+    /// Ambiente.
+    pub environment_id: Id,
+    /// Clase; sin ella la verificación es del ambiente, fuera de clase.
+    #[serde(default)]
+    pub schedule_id: Blank<Id>,
+    /// A qué aprendiz se asigna; si no se indica, la hace quien la envía.
+    #[serde(default)]
+    pub student_id: Blank<Id>,
+    /// Si el ambiente está limpio.
+    #[serde(default)]
+    pub is_clean: Blank<bool>,
+    /// Si está organizado.
+    #[serde(default)]
+    pub is_organized: Blank<bool>,
+    /// Si el inventario está completo.
+    #[serde(default)]
+    pub inventory_complete: Blank<bool>,
+    /// Notas sobre el aseo.
+    #[serde(default)]
+    pub cleaning_notes: Comment,
+    /// Comentario.
+    #[serde(default)]
+    pub comments: Comment,
+    /// Lo que se contó; lo que no está conserva su estado y queda como no revisado.
+    #[serde(default)]
+    pub items: Blank<Vec<Counted>>,
+    /// Lo que se encontró fuera de la lista, hasta 200.
+    #[serde(default)]
+    pub findings: Blank<Vec<Found>>,
+}
+
+/// Lo que se guarda de un turno, sea cual sea la etapa de quien lo envía.
+#[derive(Debug, Object, Deserialize)]
+pub struct TurnSave {
+    /// Ambiente.
+    pub environment_id: Id,
+    /// Clase.
+    pub schedule_id: Id,
+    /// Si el ambiente está limpio. De un aprendiz no se toma.
+    #[serde(default)]
+    pub is_clean: Blank<bool>,
+    /// Si está organizado. De un aprendiz no se toma.
+    #[serde(default)]
+    pub is_organized: Blank<bool>,
+    /// Si el inventario está completo. De un aprendiz no se toma.
+    #[serde(default)]
+    pub inventory_complete: Blank<bool>,
+    /// Notas sobre el aseo.
+    #[serde(default)]
+    pub cleaning_notes: Comment,
+    /// Comentario.
+    #[serde(default)]
+    pub comments: Comment,
+    /// Lo que se contó; lo que no está conserva su estado.
+    #[serde(default)]
+    pub items: Blank<Vec<Counted>>,
+    /// Lo que se encontró fuera de la lista, hasta 200.
+    #[serde(default)]
+    pub findings: Blank<Vec<Found>>,
+}
+
+/// La confirmación del instructor, o el concepto del supervisor.
+#[derive(Debug, Object, Deserialize)]
+pub struct Confirmation {
+    /// Si el ambiente está limpio.
+    pub is_clean: bool,
+    /// Si está organizado.
+    pub is_organized: bool,
+    /// Si el inventario está completo; si no, la verificación queda con novedades.
+    pub inventory_complete: bool,
+    /// Comentario.
+    #[serde(default)]
+    pub comments: Comment,
+    /// La etapa que vio quien confirma; si entretanto ya es otra, no se hace nada.
+    #[serde(default)]
+    pub expected_status: Blank<CheckStatus>,
+    /// Correcciones al conteo.
+    #[serde(default)]
+    pub items: Blank<Vec<Counted>>,
+    /// Lo que se encontró fuera de la lista, hasta 200.
+    #[serde(default)]
+    pub findings: Blank<Vec<Found>>,
+}
+
+/// La decisión del supervisor.
+#[derive(Debug, Object, Deserialize)]
+pub struct Approval {
+    /// Si se aprueba.
+    pub approved: bool,
+    /// Comentario; obligatorio al rechazar.
+    #[serde(default)]
+    pub comments: Comment,
+    /// La etapa que vio quien decide; si entretanto ya es otra, no se hace nada.
+    #[serde(default)]
+    pub expected_status: Blank<CheckStatus>,
+}
+
+words! {
+    /// A quién pasa una verificación.
+    pub enum TargetRole {
+        /// El supervisor toma el lugar del instructor.
+        SupervisorTakeover = "supervisor_takeover",
+        /// Vuelve al instructor.
+        InstructorAssign = "instructor_assign",
+    }
+}
+
+/// A quién pasa una verificación.
+#[derive(Debug, Object, Deserialize)]
+pub struct Assignment {
+    /// supervisor_takeover o instructor_assign.
+    pub target_role: TargetRole,
+}
+
+/// Por qué se reabre una verificación.
+#[derive(Debug, Object, Deserialize)]
+pub struct Reopening {
+    /// El motivo.
+    pub reason: Text<3, 1000>,
+}
+
+/// Una revisión nueva.
+#[derive(Debug, Object, Deserialize)]
+pub struct NewReview {
+    /// Verificación.
+    pub check_id: Id,
+    /// Concepto.
+    pub status: Verdict,
+    /// Comentario; obligatorio al rechazar.
+    #[serde(default)]
+    pub comments: Comment,
+}
+
+/// Lo que la aplicación cuenta de un equipo, antes o durante una verificación.
+#[derive(Debug, Object, Deserialize)]
+pub struct ItemReport {
+    /// Equipo.
+    pub item_id: Id,
+    /// Ambiente.
+    pub environment_id: Id,
+    /// Cómo se encontró; vale lo que resulta de las cantidades.
+    pub status: CheckItemStatus,
+    /// Piezas que se esperaban.
+    pub quantity_expected: Pieces,
+    /// Piezas en buen estado.
+    pub quantity_found: Pieces,
+    /// Piezas dañadas.
+    pub quantity_damaged: Pieces,
+    /// Piezas faltantes.
+    pub quantity_missing: Pieces,
+    /// Nota.
+    #[serde(default)]
+    pub notes: Blank<Text<1, 1000>>,
+    /// Foto, en /api/photos.
+    #[serde(default)]
+    pub photo_id: Blank<Id>,
+}
+
+/// Una verificación creada.
+#[derive(Debug, Object, Serialize)]
+pub struct Made {
+    /// success.
+    pub status: String,
+    /// La verificación.
+    pub check_id: Id,
+}
+
+/// Una verificación guardada.
+#[derive(Debug, Object, Serialize)]
+pub struct Saved {
+    /// success.
+    pub status: String,
+    /// La verificación.
+    pub check_id: Id,
+    /// created o updated.
+    pub action: String,
+}
+
+/// Una decisión tomada.
+#[derive(Debug, Object, Serialize)]
+pub struct Decided {
+    /// success.
+    pub status: String,
+    /// Lo mismo, en una frase.
+    pub message: String,
+    /// La etapa que resultó.
+    pub check_status: CheckStatus,
+}
+
+/// Una verificación que pasó a otra persona.
+#[derive(Debug, Object, Serialize)]
+pub struct Assigned {
+    /// success.
+    pub status: String,
+    /// Lo mismo, en una frase.
+    pub message: String,
+}
+
+/// Un equipo anotado.
+#[derive(Debug, Object, Serialize)]
+pub struct Reported {
+    /// success.
+    pub status: String,
+    /// El equipo.
+    pub item_id: Id,
+    /// La anotación.
+    pub check_item_id: Id,
+}

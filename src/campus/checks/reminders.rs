@@ -1,0 +1,90 @@
+//! Reminders: when a class has ended, those who still owe its check are told, once.
+
+use super::model::CheckStatus;
+use super::store::{self, Unfinished};
+use crate::campus::users;
+use crate::kit::access::Origin;
+use crate::kit::clock;
+use crate::kit::db::{Change, Db, Event, Kind, Notice, Tx};
+use crate::kit::error::Result;
+use crate::kit::wire::{ClockTime, Day, LocalTime};
+use chrono::{TimeDelta, Timelike};
+
+/// How long it is kept who was reminded, in days.
+const KEPT_DAYS: i64 = 30;
+
+/// Reminds of the classes of today that have ended; answers how many. To be called every few minutes: a box that was off at
+/// the end of a class catches up when it is on again the same day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn run(db: &Db) -> Result<usize> {
+    let now = LocalTime(clock::now());
+    let (day, clock) = (Day(now.wall().date()), now.wall().time());
+    let clock = ClockTime(clock.with_nanosecond(0).unwrap_or(clock));
+    // Looking costs next to nothing, a write costs a commit: most of the time there is nobody to remind.
+    let waiting = db.read(move |db| store::unreminded(db, day, clock)).await?;
+    if waiting.is_empty() {
+        return Ok(0);
+    }
+    db.write(&Origin::of_command("reminders"), move |tx| remind(tx, day, clock)).await
+}
+
+/// Reminds of the classes of `day` that have ended by `clock`.
+pub fn remind(tx: &Tx<'_>, day: Day, clock: ClockTime) -> Result<Change<usize>> {
+    let classes = store::unreminded(tx, day, clock)?;
+    store::forget_reminders(tx, Day(day.0 - TimeDelta::days(KEPT_DAYS)))?;
+    let mut notices = Vec::new();
+    for class in &classes {
+        store::set_reminded(tx, class.schedule_id, day, LocalTime(tx.now))?;
+        notices.extend(notices_of(tx, class, day)?);
+    }
+    let event = Event::named("REMIND", "inventory_check", None)
+        .describe(format!("Recordatorios de verificación, clases: {}", classes.len()));
+    Ok(Change::new(classes.len(), event).tell(notices))
+}
+
+/// Who owes what: the class its check, the instructor his confirmation, the supervisors their decision.
+fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day) -> Result<Vec<Notice>> {
+    let place = format!(
+        "Ambiente: {}, clase que terminó a las {}.",
+        class.environment_name,
+        class.end_time.0.format("%H:%M")
+    );
+    let (people, kind, title, message) = match class.status {
+        None | Some(CheckStatus::StudentPending | CheckStatus::Rejected) => {
+            let mut people = match (class.status, class.student_id) {
+                // It was left to one apprentice: the others can't do it.
+                (Some(CheckStatus::StudentPending), Some(student)) => vec![student],
+                _ => users::store::apprentices_of(tx, class.environment_id, &class.ficha)?,
+            };
+            people.push(class.instructor_id);
+            let message = if class.status == Some(CheckStatus::Rejected) {
+                "La verificación de hoy fue rechazada y no se ha vuelto a hacer."
+            } else {
+                "No se ha hecho la verificación de inventario de hoy."
+            };
+            (people, Kind::CheckReminder, "Verificación sin hacer", message)
+        }
+        Some(CheckStatus::InstructorReview) => (
+            vec![class.instructor_id],
+            Kind::VerificationPending,
+            "Verificación sin confirmar",
+            "La verificación de hoy espera su confirmación.",
+        ),
+        Some(_) => (
+            users::store::supervisors_of(tx, class.environment_id)?,
+            Kind::VerificationPending,
+            "Verificación sin decidir",
+            "La verificación de hoy espera su decisión.",
+        ),
+    };
+    let link = match class.check_id {
+        Some(id) => format!("/verificaciones/{id}"),
+        None => format!("/verificaciones?dia={day}"),
+    };
+    Ok(people
+        .into_iter()
+        .map(|person| Notice::new(person, kind, title, format!("{message} {place}")).leads_to(link.clone()))
+        .collect())
+}

@@ -1,0 +1,85 @@
+//! What was found beside the list.
+
+use crate::campus::checks::model::{Finding, FindingQuery};
+use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::error::{Code, Result};
+use crate::kit::page::Paging;
+use crate::kit::sql::{self, Filter, fields};
+use crate::kit::wire::{Id, Rows};
+use rusqlite::{Connection, ToSql, named_params};
+
+const SELECT: &str = "
+    select f.id, f.check_id, f.environment_id, e.name as environment_name, f.kind, f.code, f.item_id, f.item_name,
+        f.expected_environment_id, x.name as expected_environment_name, f.move_requested, f.notes, f.photo_id,
+        f.status, f.found_by, u.first_name || ' ' || u.last_name as found_by_name, f.resolved_by,
+        r.first_name || ' ' || r.last_name as resolved_by_name, f.resolution_notes, f.created_at, f.resolved_at
+    from inventory_check_findings f
+    join environments e on e.id = f.environment_id
+    join users u on u.id = f.found_by
+    left join environments x on x.id = f.expected_environment_id
+    left join users r on r.id = f.resolved_by";
+
+const ROOM: RoomColumns = RoomColumns {
+    center: "e.center_id = :scope",
+    room_and_warehouses: "f.environment_id = :scope",
+    room: "f.environment_id = :scope",
+};
+
+/// The findings that match, newest first.
+pub fn findings(
+    db: &Connection,
+    scope: Scope,
+    query: &FindingQuery,
+    paging: Paging,
+) -> Result<Rows<Finding>> {
+    let filter = Filter::default()
+        .when("f.environment_id = :environment_id", ":environment_id", query.environment_id)
+        .when("f.kind = :kind", ":kind", query.kind)
+        .when("f.status = :status", ":status", query.status);
+    let filter = scope.within(filter, &ROOM);
+    let text = format!("{SELECT}{}\norder by f.created_at desc, f.id desc", filter.clause());
+    sql::rows(db, &text, &filter.params(), paging)
+}
+
+/// The findings of a check, in the order of their finding.
+pub fn findings_of(db: &Connection, check_id: Id) -> Result<Vec<Finding>> {
+    sql::all(
+        db,
+        &format!("{SELECT}\nwhere f.check_id = :check_id\norder by f.created_at, f.id"),
+        named_params! { ":check_id": check_id },
+    )
+}
+
+/// What has been noted in a check of a code, and of the item that it leads to, already.
+pub fn noted(db: &Connection, check_id: Id, code: &str, item_id: Option<Id>) -> Result<Option<Finding>> {
+    sql::one(
+        db,
+        &format!("{SELECT}\nwhere f.check_id = :check_id\nand f.code = :code\nand f.item_id is :item_id"),
+        named_params! { ":check_id": check_id, ":code": code, ":item_id": item_id },
+    )
+}
+
+/// One finding within a scope.
+pub fn finding(db: &Connection, scope: Scope, id: Id) -> Result<Finding> {
+    let filter = scope.within(Filter::default().when("f.id = :id", ":id", Some(id)), &ROOM);
+    let finding = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
+    Ok(finding.ok_or(Code::FindingNotFound)?)
+}
+
+/// What the table keeps.
+fn fields(finding: &Finding) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![finding;
+        id, check_id, environment_id, kind, code, item_id, item_name, expected_environment_id, move_requested, notes,
+        photo_id, status, found_by, resolved_by, resolution_notes, created_at, resolved_at,
+    ]
+}
+
+/// Adds a finding; names of rooms and people are not stored.
+pub fn insert_finding(db: &Connection, finding: &Finding) -> Result<()> {
+    sql::insert(db, "inventory_check_findings", &fields(finding))
+}
+
+/// Stores it as it is now.
+pub fn save_finding(db: &Connection, finding: &Finding) -> Result<()> {
+    sql::save(db, "inventory_check_findings", &fields(finding))
+}

@@ -1,0 +1,198 @@
+//! HTTP of equipment.
+
+use crate::campus::audit::model::Entry;
+use crate::campus::inventory::change;
+use crate::kit::access::{Allow, Caller, role};
+use crate::kit::db::Db;
+use crate::kit::error::Result;
+use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::wire::{Answer, Blank, Body, Created, Day, Id, Line, Removal, Rows, tag};
+
+pub mod rooms;
+
+use super::model::{Category, HistoryEntry, Item, ItemPatch, ItemQuery, NewItem, Status, Verification};
+use super::{rules, store};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Path, Query};
+
+tag! {
+    /// Equipos.
+    Inventory
+}
+
+/// The equipment under `/api/inventory`.
+pub struct Api {
+    /// The database.
+    pub db: Db,
+}
+
+#[OpenApi(prefix_path = "/api/inventory", tag = "Tag::Inventory")]
+impl Api {
+    /// Lista los equipos que quien pregunta puede ver, por nombre. Los perdidos solo salen con status=lost.
+    #[oai(path = "/", method = "get", operation_id = "list_items")]
+    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
+    async fn list(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// Palabras en nombre, código, serie, marca, modelo o ambiente.
+        search: Query<Blank<Line<0, 100>>>,
+        /// Solo los de este ambiente.
+        environment_id: Query<Blank<Id>>,
+        /// Solo esta clase.
+        category: Query<Blank<Category>>,
+        /// Solo este estado; available quiere decir que tiene alguna pieza libre.
+        status: Query<Blank<Status>>,
+        /// Comprados desde este día, incluido.
+        purchased_from: Query<Blank<Day>>,
+        /// Comprados hasta este día, incluido.
+        purchased_until: Query<Blank<Day>>,
+        /// Cuántos como máximo.
+        limit: Query<Limit>,
+        /// Cuántos saltar.
+        skip: Query<Skip>,
+    ) -> Result<Rows<Item>> {
+        let query = ItemQuery {
+            environment_id: environment_id.0.0,
+            category: category.0.0,
+            status: status.0.0,
+            bought_from: purchased_from.0.0,
+            bought_until: purchased_until.0.0,
+            search: search.0.0.map(String::from),
+        };
+        self.rows(&who, query, Paging::rows(limit.0, skip.0)).await
+    }
+
+    /// Los equipos de un ambiente, por nombre.
+    #[oai(path = "/environment/:id", method = "get", operation_id = "list_items_by_environment")]
+    async fn by_environment(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// El ambiente.
+        id: Path<Id>,
+        /// Cuántos como máximo.
+        limit: Query<Limit>,
+        /// Cuántos saltar.
+        skip: Query<Skip>,
+    ) -> Result<Rows<Item>> {
+        let query = ItemQuery { environment_id: Some(id.0), ..ItemQuery::default() };
+        self.rows(&who, query, Paging::rows(limit.0, skip.0)).await
+    }
+
+    /// Los equipos de una clase, por nombre.
+    #[oai(path = "/category/:category", method = "get", operation_id = "list_items_by_category")]
+    async fn by_category(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// La clase.
+        category: Path<Category>,
+        /// Cuántos como máximo.
+        limit: Query<Limit>,
+        /// Cuántos saltar.
+        skip: Query<Skip>,
+    ) -> Result<Rows<Item>> {
+        let query = ItemQuery { category: Some(category.0), ..ItemQuery::default() };
+        self.rows(&who, query, Paging::rows(limit.0, skip.0)).await
+    }
+
+    /// Un equipo. Lo lee cualquiera que escanee su etiqueta.
+    #[oai(path = "/:id", method = "get", operation_id = "get_item")]
+    async fn get(
+        &self,
+        _who: Allow<{ role::ANYONE }>,
+        /// El equipo.
+        id: Path<Id>,
+    ) -> Result<Answer<Item>> {
+        self.db.read(move |db| store::get(db, id.0)).await.map(Answer)
+    }
+
+    /// Lo que le ha pasado a un equipo, del más reciente al más antiguo.
+    #[oai(path = "/:id/history", method = "get", operation_id = "get_item_history")]
+    async fn history(
+        &self,
+        who: Allow<{ role::KEEPERS }>,
+        /// El equipo.
+        id: Path<Id>,
+    ) -> Result<Answer<Vec<HistoryEntry>>> {
+        let scope = who.equipment();
+        let entries = self
+            .db
+            .read(move |db| {
+                store::get_within(db, scope, id.0)?;
+                store::history(db, id.0)
+            })
+            .await?;
+        Ok(Answer(entries.into_iter().map(history_entry).collect()))
+    }
+
+    /// Registra un equipo.
+    #[oai(path = "/", method = "post", operation_id = "create_item")]
+    async fn create(&self, who: Allow<{ role::KEEPERS }>, new: Body<NewItem>) -> Result<Created<Item>> {
+        self.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
+    }
+
+    /// Cambia un equipo. El estado enviado vale si ninguna cantidad cambia.
+    #[oai(path = "/:id", method = "put", operation_id = "update_item")]
+    async fn update(
+        &self,
+        who: Allow<{ role::KEEPERS }>,
+        /// El equipo.
+        id: Path<Id>,
+        patch: Body<ItemPatch>,
+    ) -> Result<Answer<Item>> {
+        self.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
+    }
+
+    /// Anota lo que se contó de un equipo. La suma de las tres cantidades es el nuevo total.
+    #[oai(path = "/:id/verification", method = "put", operation_id = "verify_item")]
+    async fn verify(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// El equipo.
+        id: Path<Id>,
+        counted: Body<Verification>,
+    ) -> Result<Answer<Item>> {
+        self.db.write(&who, move |tx| change::count(tx, id.0, &counted.0)).await.map(Answer)
+    }
+
+    /// Elimina un equipo.
+    #[oai(path = "/:id", method = "delete", operation_id = "delete_item")]
+    async fn delete(
+        &self,
+        who: Allow<{ role::KEEPERS }>,
+        /// El equipo.
+        id: Path<Id>,
+    ) -> Result<Answer<Removal>> {
+        self.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
+    }
+}
+
+impl Api {
+    /// The rows of a list, cut to what the caller may see.
+    async fn rows(&self, who: &Caller, query: ItemQuery, paging: Paging) -> Result<Rows<Item>> {
+        if query.status == Some(Status::Lost) && !who.is(role::KEEPERS) {
+            return Ok(Rows::none());
+        }
+        let scope = who.equipment();
+        self.db.read(move |db| store::list(db, scope, query, paging)).await
+    }
+}
+
+/// An audit entry as the people who look after equipment read it.
+fn history_entry(entry: Entry) -> HistoryEntry {
+    let values = &entry.new_values.0;
+    let row = |name: &str| values.get(name).and_then(serde_json::Value::as_object);
+    let changes = match (row("before"), row("after")) {
+        (Some(before), Some(after)) => rules::changes(before, after),
+        _ => Vec::new(),
+    };
+    let description = values.get("description").and_then(|it| it.as_str()).unwrap_or_default().to_owned();
+    HistoryEntry {
+        id: entry.id,
+        action: entry.action,
+        description,
+        user_name: entry.user_name,
+        user_email: entry.user_email,
+        created_at: entry.created_at,
+        changes,
+    }
+}

@@ -1,0 +1,152 @@
+//! Quantities, status, and what changed between two versions of an item. Pure.
+
+use super::model::{FieldChange, Item, ItemType, Status};
+use crate::kit::error::{Code, Result};
+use serde_json::{Map, Value};
+
+/// How many pieces there are, and of these how many are damaged and missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantities {
+    /// All pieces.
+    pub total: i64,
+    /// Pieces that are there and don't work.
+    pub damaged: i64,
+    /// Pieces that are not there.
+    pub missing: i64,
+}
+
+impl Quantities {
+    /// The figures of an item.
+    pub fn of(item: &Item) -> Self {
+        Self { total: item.quantity, damaged: item.quantity_damaged, missing: item.quantity_missing }
+    }
+
+    /// What was counted: the number found in good state, not the total (contract D47).
+    pub fn counted(good: i64, damaged: i64, missing: i64) -> Self {
+        Self { total: good + damaged + missing, damaged, missing }
+    }
+
+    /// Refuses figures that can't be.
+    ///
+    /// # Errors
+    /// [`Code::NothingCounted`], [`Code::QuantitiesExceed`], [`Code::IndividualQuantity`].
+    pub fn check(self, item_type: ItemType) -> Result<()> {
+        if self.total < 1 {
+            Err(Code::NothingCounted.into())
+        } else if self.damaged + self.missing > self.total {
+            Err(Code::QuantitiesExceed.into())
+        } else if item_type == ItemType::Individual && self.total != 1 {
+            Err(Code::IndividualQuantity.into())
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The status that follows from the figures: missing before damaged.
+    pub fn status(self) -> Status {
+        if self.missing > 0 {
+            Status::Missing
+        } else if self.damaged > 0 {
+            Status::Damaged
+        } else {
+            Status::Available
+        }
+    }
+}
+
+/// The status after a change: a changed figure decides, else the chosen status, else the old one (contract D46).
+pub fn status_after(before: Quantities, after: Quantities, chosen: Option<Status>, old: Status) -> Status {
+    if before == after { chosen.unwrap_or(old) } else { after.status() }
+}
+
+/// The status after a count. A word that speaks of the pieces (damaged, missing, lost) follows what was counted; another
+/// one stays unless a figure changes.
+pub fn status_after_count(before: Quantities, after: Quantities, old: Status) -> Status {
+    match old {
+        Status::Damaged | Status::Missing | Status::Lost => after.status(),
+        Status::Available | Status::InUse | Status::Maintenance | Status::Good => {
+            status_after(before, after, None, old)
+        }
+    }
+}
+
+/// Which members of two versions of a row differ, by name; `updated_at` always does and is left out.
+pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<FieldChange> {
+    let text = |value: Option<&Value>| match value {
+        None | Some(Value::Null) => None,
+        Some(Value::String(text)) => Some(text.clone()),
+        Some(other) => Some(other.to_string()),
+    };
+    let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+        .into_iter()
+        .filter(|name| !matches!(name.as_str(), "updated_at" | "environment_id"))
+        .filter(|name| before.get(*name) != after.get(*name))
+        .map(|name| FieldChange {
+            field: name.clone(),
+            before: text(before.get(name)),
+            after: text(after.get(name)),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn status() -> impl Strategy<Value = Status> {
+        (0..Status::ALL.len()).prop_map(|n| Status::ALL[n])
+    }
+
+    fn group() -> impl Strategy<Value = Quantities> {
+        (0i64..40, 0i64..40, 0i64..40)
+            .prop_map(|(good, damaged, missing)| Quantities::counted(good, damaged, missing))
+            .prop_filter("at least one piece", |it| it.total > 0)
+    }
+
+    proptest! {
+        #[test]
+        fn a_count_never_loses_a_piece(good in 0i64..100, damaged in 0i64..100, missing in 0i64..100) {
+            let counted = Quantities::counted(good, damaged, missing);
+            prop_assert_eq!(counted.check(ItemType::Group).is_ok(), good + damaged + missing > 0);
+            prop_assert_eq!(counted.total - counted.damaged - counted.missing, good);
+        }
+
+        #[test]
+        fn a_chosen_status_stays_unless_a_figure_changes(
+            before in group(), after in group(), chosen in status(), old in status(),
+        ) {
+            let result = status_after(before, after, Some(chosen), old);
+            if before == after {
+                prop_assert_eq!(result, chosen);
+            } else {
+                prop_assert_eq!(result, after.status());
+            }
+            prop_assert_eq!(status_after(before, before, None, old), old);
+        }
+
+        #[test]
+        fn more_broken_than_there_are_is_refused(total in 1i64..50, damaged in 0i64..60, missing in 0i64..60) {
+            let quantities = Quantities { total, damaged, missing };
+            prop_assert_eq!(quantities.check(ItemType::Group).is_ok(), damaged + missing <= total);
+        }
+    }
+
+    #[test]
+    fn a_single_machine_is_one_piece() {
+        assert!(Quantities::counted(0, 1, 0).check(ItemType::Individual).is_ok());
+        assert!(Quantities::counted(1, 1, 0).check(ItemType::Individual).is_err());
+    }
+
+    #[test]
+    fn what_turns_up_whole_is_no_longer_lost_or_damaged() {
+        let one = Quantities::counted(1, 0, 0);
+        for gone in [Status::Lost, Status::Damaged, Status::Missing] {
+            assert_eq!(status_after_count(one, one, gone), Status::Available);
+        }
+        assert_eq!(status_after_count(one, one, Status::InUse), Status::InUse);
+    }
+}

@@ -1,0 +1,129 @@
+//! SQL of equipment.
+
+use super::model::{Item, ItemQuery, Status};
+use crate::campus::audit::model::Entry;
+use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::error::{Code, OnUnique, Result};
+use crate::kit::page::Paging;
+use crate::kit::sql::{self, Filter, fields};
+use crate::kit::wire::{Id, Rows};
+use rusqlite::{Connection, ToSql, named_params};
+
+const SELECT: &str = "
+    select i.id, i.environment_id, e.name as environment_name, i.name, i.serial_number, i.internal_code, i.category,
+        i.brand, i.model, i.status, i.purchase_date, i.warranty_expiry, i.last_maintenance, i.next_maintenance,
+        i.image_url, i.notes, i.quantity, i.quantity_damaged, i.quantity_missing, i.item_type, i.created_at,
+        i.updated_at
+    from inventory_items i
+    left join environments e on e.id = i.environment_id";
+
+const ROOM: RoomColumns = RoomColumns {
+    center: "i.environment_id is null or e.center_id = :scope",
+    room_and_warehouses: "i.environment_id = :scope
+        or (e.is_warehouse = 1 and e.center_id = (select center_id from environments where id = :scope))",
+    room: "i.environment_id = :scope",
+};
+
+/// The items that match, by name. What is lost is out of the inventory and only listed when asked for by that word.
+pub fn list(db: &Connection, scope: Scope, query: ItemQuery, paging: Paging) -> Result<Rows<Item>> {
+    // A free piece makes a row available, whatever its status says (contract D40).
+    let free = query.status == Some(Status::Available);
+    let filter = Filter::default()
+        .when("i.environment_id = :environment_id", ":environment_id", query.environment_id)
+        .when("i.category = :category", ":category", query.category)
+        .only_if(query.status != Some(Status::Lost), "i.status <> 'lost'")
+        .only_if(
+            free,
+            "i.quantity - i.quantity_damaged - i.quantity_missing > 0 and i.status <> 'maintenance'",
+        )
+        .when("i.status = :status", ":status", query.status.filter(|_| !free))
+        .when("i.purchase_date >= :bought_from", ":bought_from", query.bought_from)
+        .when("i.purchase_date <= :bought_until", ":bought_until", query.bought_until)
+        .when(
+            "matches(:search, i.name, i.internal_code, i.serial_number, i.brand, i.model, e.name)",
+            ":search",
+            query.search,
+        );
+    let filter = scope.within(filter, &ROOM);
+    let text = format!("{SELECT}{}\norder by i.name, i.internal_code, i.id", filter.clause());
+    sql::rows(db, &text, &filter.params(), paging)
+}
+
+/// One item, wherever it stands: whoever scans a label may read it.
+pub fn get(db: &Connection, id: Id) -> Result<Item> {
+    get_within(db, Scope::Everything, id)
+}
+
+/// One item within a scope.
+pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Item> {
+    let filter = scope.within(Filter::default().when("i.id = :id", ":id", Some(id)), &ROOM);
+    let item = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
+    Ok(item.ok_or(Code::ItemNotFound)?)
+}
+
+/// Who else has an internal code: "Portátil HP (Sistemas 1)".
+pub fn holder_of_code(db: &Connection, code: &str, except: Id) -> Result<Option<String>> {
+    holder(db, "i.internal_code = :value collate nocase", code, except)
+}
+
+/// Who else has a serial number, with its internal code.
+pub fn holder_of_serial(db: &Connection, serial: &str, except: Id) -> Result<Option<String>> {
+    holder(db, "i.serial_number = :value collate nocase", serial, except)
+}
+
+fn holder(db: &Connection, condition: &str, value: &str, except: Id) -> Result<Option<String>> {
+    let text = format!(
+        "select i.name || ' (' || i.internal_code || coalesce(', ' || e.name, '') || ')'
+         from inventory_items i
+         left join environments e on e.id = i.environment_id
+         where {condition}
+         and i.id <> :except"
+    );
+    sql::value(db, &text, named_params! { ":value": value, ":except": except }, |row| row.get(0))
+}
+
+/// What the table keeps.
+fn fields(item: &Item) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![item;
+        id, environment_id, name, serial_number, internal_code, category, brand, model, status,
+        purchase_date, warranty_expiry, last_maintenance, next_maintenance, image_url, notes,
+        quantity, quantity_damaged, quantity_missing, item_type, created_at, updated_at,
+    ]
+}
+
+/// Adds an item; `environment_name` is not stored.
+pub fn insert(db: &Connection, item: &Item) -> Result<()> {
+    sql::insert(db, "inventory_items", &fields(item))
+        .on_unique("internal_code", Code::InternalCodeTaken)
+        .on_unique("serial_number", Code::SerialNumberTaken)
+}
+
+/// Stores it as it is now.
+pub fn save(db: &Connection, item: &Item) -> Result<()> {
+    sql::save(db, "inventory_items", &fields(item))
+        .on_unique("internal_code", Code::InternalCodeTaken)
+        .on_unique("serial_number", Code::SerialNumberTaken)
+}
+
+/// Deletes an item.
+pub fn delete(db: &Connection, id: Id) -> Result<()> {
+    sql::run(db, "delete from inventory_items\nwhere id = :id", named_params! { ":id": id })?;
+    Ok(())
+}
+
+/// What the audit knows of an item, newest first, refused attempts left out.
+pub fn history(db: &Connection, id: Id) -> Result<Vec<Entry>> {
+    sql::all(
+        db,
+        "select a.id, a.action, a.entity_type, a.entity_id, a.user_id, a.user_name, a.user_email,
+             json_extract(a.new_values, '$.before') as old_values, a.new_values, a.ip_address, a.user_agent,
+             null as session_id, a.created_at
+         from audit_logs a
+         where a.entity_type = 'inventory_item'
+         and a.entity_id = :id
+         and json_extract(a.new_values, '$.response.status_code') < 400
+         order by a.id desc
+         limit 500",
+        named_params! { ":id": id },
+    )
+}

@@ -1,0 +1,103 @@
+//! SQL of maintenance.
+
+use super::model::{MaintenanceRequest, Priority, Reach, RequestQuery};
+use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::error::{Code, Result};
+use crate::kit::page::Paging;
+use crate::kit::sql::{self, Filter, fields};
+use crate::kit::wire::{Id, Rows};
+use rusqlite::{Connection, ToSql, named_params};
+
+const SELECT: &str = "
+    select r.id, r.item_id, i.name as item_name, i.internal_code, r.check_id, r.user_id,
+        u.first_name || ' ' || u.last_name as user_name, r.assigned_technician_id,
+        t.first_name || ' ' || t.last_name as assigned_technician_name, r.environment_id, e.name as environment_name,
+        r.title, r.description, r.priority, r.status, r.category, r.location, r.estimated_completion,
+        r.actual_completion, r.cost, r.notes, r.images_urls, r.quantity_affected, r.created_at, r.updated_at
+    from maintenance_requests r
+    join users u on u.id = r.user_id
+    left join users t on t.id = r.assigned_technician_id
+    left join environments e on e.id = r.environment_id
+    left join inventory_items i on i.id = r.item_id";
+
+/// Rooms alone.
+const ROOM: RoomColumns = RoomColumns {
+    center: "r.environment_id is null or e.center_id = :scope",
+    room_and_warehouses: "r.environment_id = :scope",
+    room: "r.environment_id = :scope",
+};
+
+/// Rooms, and what the person asked for himself, whatever the room.
+const ROOM_OR_OWN: RoomColumns = RoomColumns {
+    center: "r.environment_id is null or e.center_id = :scope or r.user_id = :own",
+    room_and_warehouses: "r.environment_id = :scope or r.user_id = :own",
+    room: "r.environment_id = :scope or r.user_id = :own",
+};
+
+/// Cuts a query to what somebody sees.
+fn within<'a>(filter: Filter<'a>, reach: Reach) -> Filter<'a> {
+    match (reach.own, reach.scope) {
+        (None, scope) => scope.within(filter, &ROOM),
+        (Some(_), Scope::Everything) => filter,
+        (Some(own), Scope::Nothing) => filter.when("r.user_id = :own", ":own", Some(own)),
+        (Some(own), scope) => scope.within(filter, &ROOM_OR_OWN).bind(":own", own),
+    }
+}
+
+/// The requests that match, newest first.
+pub fn list(
+    db: &Connection,
+    reach: Reach,
+    query: &RequestQuery,
+    paging: Paging,
+) -> Result<Rows<MaintenanceRequest>> {
+    let mut filter = Filter::default()
+        .when("r.environment_id = :environment_id", ":environment_id", query.environment_id)
+        .when("r.item_id = :item_id", ":item_id", query.item_id)
+        .when("r.status = :status", ":status", query.status)
+        .when("r.priority in (:priority, :twin)", ":priority", query.priority)
+        .when("r.created_at >= :from", ":from", query.from)
+        .when("r.created_at < :until", ":until", query.until);
+    if let Some(twin) = query.priority.map(Priority::twin) {
+        filter = filter.bind(":twin", twin);
+    }
+    let filter = within(filter, reach);
+    let text = format!("{SELECT}{}\norder by r.created_at desc, r.id desc", filter.clause());
+    sql::rows(db, &text, &filter.params(), paging)
+}
+
+/// One request within somebody's reach.
+pub fn get_within(db: &Connection, reach: Reach, id: Id) -> Result<MaintenanceRequest> {
+    let filter = within(Filter::default().when("r.id = :id", ":id", Some(id)), reach);
+    let request = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
+    Ok(request.ok_or(Code::MaintenanceNotFound)?)
+}
+
+/// The request for an item that is not done yet, the oldest if there are several.
+pub fn open_for_item(db: &Connection, item_id: Id) -> Result<Option<Id>> {
+    sql::value(
+        db,
+        "select id
+         from maintenance_requests
+         where item_id = :item_id
+         and status in ('pending', 'assigned', 'in_progress')
+         order by created_at, id
+         limit 1",
+        named_params! { ":item_id": item_id },
+        |row| row.get(0),
+    )
+}
+
+/// What the table keeps.
+fn fields(request: &MaintenanceRequest) -> Vec<(&'static str, &dyn ToSql)> {
+    fields![request;
+        id, item_id, environment_id, check_id, user_id, assigned_technician_id, title, description, priority, status,
+        category, location, estimated_completion, actual_completion, cost, notes, images_urls, quantity_affected,
+        created_at, updated_at,
+    ]
+}
+
+/// Adds a request; the names of people, room and item are not stored.
+pub fn insert(db: &Connection, request: &MaintenanceRequest) -> Result<()> {
+    sql::insert(db, "maintenance_requests", &fields(request))
+}

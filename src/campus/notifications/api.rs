@@ -1,0 +1,188 @@
+//! HTTP of notifications. Everybody reads, marks and deletes his own and nobody else's.
+
+mod stream;
+
+use self::stream::Events;
+use super::model::{
+    AllRead, Kinds, NewNotification, Notification, NotificationPatch, NotificationQuery, Unread,
+};
+use super::store;
+use crate::kit::access::{Allow, role};
+use crate::kit::clock;
+use crate::kit::db::notice::record;
+use crate::kit::db::{Change, Db, Event, Notice, Priority, Tx};
+use crate::kit::error::{Code, Result};
+use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::wire::{Answer, Blank, Body, Created, Id, LocalTime, Removal, Rows, tag};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+
+tag! {
+    /// Avisos a las personas.
+    Notifications
+}
+
+/// The notifications under `/api/notifications`.
+pub struct Api {
+    db: Db,
+}
+
+impl Api {
+    /// The API over a database.
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+}
+
+#[OpenApi(prefix_path = "/api/notifications", tag = "Tag::Notifications")]
+impl Api {
+    /// Lista los avisos propios, del más reciente al más antiguo.
+    #[oai(path = "/", method = "get", operation_id = "list_notifications")]
+    async fn list(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// Solo los que tratan de esto; varias palabras se separan con comas.
+        #[oai(name = "type")]
+        kinds: Query<Blank<Kinds>>,
+        /// Leídos (true) o por leer (false).
+        is_read: Query<Blank<bool>>,
+        /// Cuántos como máximo.
+        limit: Query<Limit>,
+        /// Cuántos saltar.
+        skip: Query<Skip>,
+    ) -> Result<Rows<Notification>> {
+        let query = NotificationQuery { kinds: kinds.0.0, is_read: is_read.0.0 };
+        let (id, paging, now) = (who.id, Paging::rows(limit.0, skip.0), LocalTime(clock::now()));
+        self.db.read(move |db| store::list(db, id, query, now, paging)).await
+    }
+
+    /// Cuántos avisos propios hay por leer.
+    #[oai(path = "/unread-count", method = "get", operation_id = "count_unread_notifications")]
+    async fn unread(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<Unread>> {
+        let (id, now) = (who.id, LocalTime(clock::now()));
+        let unread = self.db.read(move |db| store::unread(db, id, now)).await?;
+        Ok(Answer(Unread { unread }))
+    }
+
+    /// Los avisos propios según llegan, como eventos (text/event-stream).
+    ///
+    /// `unread` al empezar y cuando cambia la cuenta, `notification` por cada aviso nuevo. Termina sola después de unos
+    /// minutos; el cliente la abre otra vez.
+    #[oai(path = "/stream", method = "get", operation_id = "stream_notifications")]
+    async fn stream(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// El último aviso que ya se recibió: llegan también los que siguieron, hasta cien.
+        #[oai(name = "Last-Event-ID")]
+        last: Header<Blank<Id>>,
+    ) -> Result<Events> {
+        Events::open(&self.db, &who, last.0.0)
+    }
+
+    /// Marca como leídos todos los avisos propios.
+    #[oai(path = "/read-all", method = "put", operation_id = "read_all_notifications")]
+    async fn read_all(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<AllRead>> {
+        let id = who.id;
+        let updated = self
+            .db
+            .write(&who, move |tx| {
+                let updated = store::read_all(tx, id, LocalTime(tx.now))?;
+                // What a person has read is his own affair: no event.
+                Ok(Change::unaudited(updated).ring(id))
+            })
+            .await?;
+        let message = match updated {
+            0 => "No había avisos por leer".to_owned(),
+            1 => "1 aviso quedó como leído".to_owned(),
+            _ => format!("{updated} avisos quedaron como leídos"),
+        };
+        Ok(Answer(AllRead { message, updated }))
+    }
+
+    /// Un aviso propio.
+    #[oai(path = "/:id", method = "get", operation_id = "get_notification")]
+    async fn get(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// El aviso.
+        id: Path<Id>,
+    ) -> Result<Answer<Notification>> {
+        let own = who.id;
+        self.db.read(move |db| store::get_own(db, own, id.0)).await.map(Answer)
+    }
+
+    /// Marca un aviso propio como leído, o como por leer.
+    #[oai(path = "/:id", method = "put", operation_id = "update_notification")]
+    async fn update(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// El aviso.
+        id: Path<Id>,
+        patch: Body<NotificationPatch>,
+    ) -> Result<Answer<Notification>> {
+        let own = who.id;
+        self.db
+            .write(&who, move |tx| {
+                let before = store::get_own(tx, own, id.0)?;
+                let is_read = patch.0.is_read;
+                let notification = Notification { is_read, updated_at: LocalTime(tx.now), ..before };
+                store::save(tx, &notification)?;
+                // What a person has read is his own affair: no event.
+                Ok(Change::unaudited(notification).ring(own))
+            })
+            .await
+            .map(Answer)
+    }
+
+    /// Elimina un aviso propio.
+    #[oai(path = "/:id", method = "delete", operation_id = "delete_notification")]
+    async fn delete(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// El aviso.
+        id: Path<Id>,
+    ) -> Result<Answer<Removal>> {
+        let own = who.id;
+        self.db
+            .write(&who, move |tx| {
+                store::get_own(tx, own, id.0)?;
+                store::delete(tx, id.0)?;
+                // A person tidies up his own list; what he was told of is in the audit. No event.
+                Ok(Change::unaudited(Removal::deleted("Aviso eliminado")).ring(own))
+            })
+            .await
+            .map(Answer)
+    }
+
+    /// Envía un aviso a sí mismo; a otra persona, solo supervisores y administradores.
+    #[oai(path = "/", method = "post", operation_id = "create_notification")]
+    async fn create(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        new: Body<NewNotification>,
+    ) -> Result<Created<Notification>> {
+        let new = new.0;
+        if new.user_id != who.id && !who.is(role::KEEPERS) {
+            return Err(Code::RoleForbidden.into());
+        }
+        self.db.write(&who, move |tx| send(tx, new)).await.map(Created)
+    }
+}
+
+fn send(tx: &Tx<'_>, new: NewNotification) -> Result<Change<Notification>> {
+    let to = new.user_id;
+    let name = store::recipient(tx, to)?.ok_or(Code::RecipientUnknown)?;
+    let mut notice = Notice::new(to, new.kind, new.title.as_str(), new.message.into_string())
+        .priority(new.priority.0.unwrap_or(Priority::Medium));
+    if let Some(page) = new.action_url.0 {
+        notice = notice.leads_to(page);
+    }
+    if let Some(instant) = new.expires_at.0 {
+        notice = notice.until(instant);
+    }
+    let notification = store::get_own(tx, to, record(tx, &notice)?)?;
+    let event = Event::create("notification", notification.id)
+        .describe(format!("Aviso enviado a {name}: {}", notification.title))
+        .after(&notification);
+    Ok(Change::new(notification, event).ring(to))
+}

@@ -1,0 +1,239 @@
+//! The stream of a person's notifications.
+//!
+//! An open stream is a future that sleeps: no task, no thread, no connection to the database. The bell wakes it after a
+//! commit, then one read says what is new. It misses nothing, because it listens before it first looks.
+
+use crate::campus::notifications::model::{Notification, Unread};
+use crate::campus::notifications::store;
+use crate::kit::access::{Caller, account};
+use crate::kit::clock;
+use crate::kit::db::{Db, Listener};
+use crate::kit::error::Result;
+use crate::kit::wire::{Id, LocalTime};
+use bytes::Bytes;
+use futures_util::stream;
+use poem::http::{HeaderValue, header};
+use poem::{Body, IntoResponse, Response};
+use poem_openapi::ApiResponse;
+use poem_openapi::registry::{
+    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+};
+use rusqlite::Connection;
+use serde::Serialize;
+use std::fmt::Write;
+use std::io;
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
+
+const CONTENT_TYPE: &str = "text/event-stream";
+/// How long a stream lasts. Whoever opens the next shows his token again.
+const LIFE: Duration = Duration::from_secs(10 * 60);
+/// How long a stream is silent at most: the server and proxies drop connections on which nothing moves.
+const SILENCE: Duration = Duration::from_secs(20);
+/// Says that the stream is alive: a comment, which clients pass over.
+const ALIVE: Bytes = Bytes::from_static(b":\n\n");
+
+/// 200 with events as they happen.
+pub(super) struct Events(Watch);
+
+impl Events {
+    /// Opens a stream. `last` is the notification that the client has seen last, if he says so.
+    pub(super) fn open(db: &Db, who: &Caller, last: Option<Id>) -> Result<Self> {
+        let now = Instant::now();
+        Ok(Self(Watch {
+            listener: db.bell().listen(who.id)?,
+            db: db.clone(),
+            person: who.id,
+            token_version: who.token_version,
+            last,
+            unread: None,
+            speaks: now + SILENCE,
+            ends: now + LIFE,
+        }))
+    }
+}
+
+/// What an open stream keeps.
+struct Watch {
+    listener: Listener,
+    db: Db,
+    person: Id,
+    token_version: i64,
+    /// The newest notification that was sent, or was there when the stream was opened.
+    last: Option<Id>,
+    /// The count that was sent last; `None` before the first look.
+    unread: Option<i64>,
+    /// When the client has to hear something again.
+    speaks: Instant,
+    ends: Instant,
+}
+
+/// What there is to tell.
+struct News {
+    unread: i64,
+    notifications: Vec<Notification>,
+    /// What a later look begins after.
+    last: Id,
+}
+
+impl Watch {
+    /// The next piece of the stream; `None` is its end.
+    async fn next(&mut self) -> Option<Bytes> {
+        if self.unread.is_none() {
+            return self.look().await;
+        }
+        loop {
+            tokio::select! {
+                goes_on = self.listener.heard() => {
+                    if !goes_on {
+                        return None;
+                    }
+                    let piece = self.look().await?;
+                    if !piece.is_empty() {
+                        return Some(piece);
+                    }
+                }
+                () = sleep_until(self.speaks.min(self.ends)) => {
+                    let now = Instant::now();
+                    self.speaks = now + SILENCE;
+                    return (now < self.ends).then_some(ALIVE);
+                }
+            }
+        }
+    }
+
+    /// Reads what is new and writes it as events; `None` when the person may no longer listen.
+    async fn look(&mut self) -> Option<Bytes> {
+        let (person, version, last) = (self.person, self.token_version, self.last);
+        let news = match self.db.read(move |db| read_news(db, person, version, last)).await {
+            Ok(news) => news?,
+            Err(error) => {
+                // The client opens another and misses nothing.
+                tracing::warn!(%error, "a stream of notifications ended early");
+                return None;
+            }
+        };
+        let mut piece = String::new();
+        let first = self.unread.is_none();
+        if self.unread.replace(news.unread) != Some(news.unread) {
+            // The first event tells where the stream begins: who loses it before anything else came goes on from there.
+            let id = first.then_some(self.last.unwrap_or(news.last));
+            write_event(&mut piece, id, "unread", &Unread { unread: news.unread });
+        }
+        for notification in &news.notifications {
+            write_event(&mut piece, Some(notification.id), "notification", notification);
+        }
+        self.last = Some(news.last);
+        if !piece.is_empty() {
+            self.speaks = Instant::now() + SILENCE;
+        }
+        Some(piece.into())
+    }
+}
+
+/// What a stream tells, of one snapshot; `None` when the account is out of use or its tokens of then have ended.
+fn read_news(db: &Connection, person: Id, token_version: i64, last: Option<Id>) -> Result<Option<News>> {
+    let account = account::account(db, person)?;
+    if !account.is_some_and(|it| it.is_active && it.token_version == token_version) {
+        return Ok(None);
+    }
+    let now = LocalTime(clock::now());
+    let unread = store::unread(db, person, now)?;
+    let Some(last) = last else {
+        // What was before is in the list.
+        let last = store::newest(db, person)?.unwrap_or_else(|| Id::from_bits(0));
+        return Ok(Some(News { unread, notifications: Vec::new(), last }));
+    };
+    let notifications = store::after(db, person, last, now)?;
+    let last = notifications.last().map_or(last, |it| it.id);
+    Ok(Some(News { unread, notifications, last }))
+}
+
+/// Writes an event; its data is JSON, which has no line breaks.
+fn write_event(out: &mut String, id: Option<Id>, name: &str, data: &impl Serialize) {
+    let Ok(data) = serde_json::to_string(data) else { return };
+    if let Some(id) = id {
+        let _ = writeln!(out, "id: {id}");
+    }
+    let _ = write!(out, "event: {name}\ndata: {data}\n\n");
+}
+
+impl IntoResponse for Events {
+    fn into_response(self) -> Response {
+        let pieces = stream::unfold(self.0, |mut watch| async move {
+            let piece = watch.next().await?;
+            Some((Ok::<_, io::Error>(piece), watch))
+        });
+        let mut answer = Response::builder().content_type(CONTENT_TYPE).body(Body::from_bytes_stream(pieces));
+        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // nginx would keep events back until its buffer is full.
+        answer.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+        answer
+    }
+}
+
+impl ApiResponse for Events {
+    fn meta() -> MetaResponses {
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description: "Eventos: `unread` con la cuenta, `notification` con el aviso",
+                status: Some(200),
+                status_range: None,
+                content: vec![MetaMediaType {
+                    content_type: CONTENT_TYPE,
+                    schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new("string"))),
+                }],
+                headers: vec![],
+            }],
+        }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::db::Ring;
+    use futures_util::FutureExt;
+
+    /// A stream that has looked already, with so many milliseconds until it speaks and until it ends.
+    fn watch(db: &Db, speaks: u64, ends: u64) -> Watch {
+        let (person, now) = (Id::from_bits(1), Instant::now());
+        Watch {
+            listener: db.bell().listen(person).unwrap(),
+            db: db.clone(),
+            person,
+            token_version: 0,
+            last: None,
+            unread: Some(0),
+            speaks: now + Duration::from_millis(speaks),
+            ends: now + Duration::from_millis(ends),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_silent_stream_says_that_it_is_alive_and_ends_in_the_end() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+        let mut silent = watch(&db, 5, 60_000);
+        assert_eq!(silent.next().await, Some(ALIVE));
+        assert!(silent.speaks > Instant::now() + SILENCE / 2);
+        assert_eq!(watch(&db, 60_000, 5).next().await, None);
+    }
+
+    #[tokio::test]
+    async fn it_sleeps_until_its_person_is_rung_for_and_ends_with_the_server() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+        let mut idle = watch(&db, 60_000, 60_000);
+        db.bell().ring(Ring::For(Id::from_bits(2)));
+        assert_eq!(idle.next().now_or_never(), None);
+        // Nobody has this account.
+        db.bell().ring(Ring::For(idle.person));
+        assert_eq!(idle.next().await, None);
+        let mut other = watch(&db, 60_000, 60_000);
+        db.bell().ring(Ring::Closing);
+        assert_eq!(other.next().now_or_never(), Some(None));
+    }
+}

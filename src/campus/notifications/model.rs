@@ -1,0 +1,184 @@
+//! The shapes of notifications.
+
+use crate::kit::db::{Kind, Priority};
+use crate::kit::wire::{Blank, FromText, Id, Line, LocalTime, Text, record, wire_type};
+use poem_openapi::Object;
+use poem_openapi::registry::MetaSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+
+record! {
+    /// Un aviso a una persona.
+    pub struct Notification {
+        /// Identificador.
+        pub id: Id,
+        /// A quién.
+        pub user_id: Id,
+        /// De qué trata.
+        pub r#type: Kind,
+        /// Título.
+        pub title: String,
+        /// Mensaje.
+        pub message: String,
+        /// Si ya lo leyó.
+        pub is_read: bool,
+        /// Qué tan urgente es.
+        pub priority: Priority,
+        /// La página a la que lleva, dentro de este servidor.
+        pub action_url: Option<String>,
+        /// Desde cuándo ya no interesa.
+        pub expires_at: Option<LocalTime>,
+        /// Cuándo se envió.
+        pub created_at: LocalTime,
+        /// Cuándo cambió por última vez.
+        pub updated_at: LocalTime,
+    }
+}
+
+/// Several words of [`Kind`], comma between (contract D39).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Kinds(pub Vec<Kind>);
+
+impl FromText for Kinds {
+    fn from_text(text: &str) -> Result<Self, String> {
+        let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+        words.map(Kind::from_text).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+wire_type!([] Kinds, "kinds", {
+    let mut schema = MetaSchema::new("string");
+    schema.example = Some("maintenance_request,maintenance_update".into());
+    schema
+});
+
+/// A page of this server: its path, with what follows. Never an address of another server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct OwnPage(String);
+
+impl FromText for OwnPage {
+    fn from_text(text: &str) -> Result<Self, String> {
+        let page = Line::<1, 300>::from_text(text)?.into_string();
+        // Browsers read a backslash as a slash, and what begins with two is another server.
+        if page.starts_with('/') && !page.contains("//") && !page.contains('\\') {
+            Ok(Self(page))
+        } else {
+            Err("debe ser una página de este servidor, por ejemplo /mantenimiento".into())
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for OwnPage {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::from_text(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+    }
+}
+
+impl From<OwnPage> for String {
+    fn from(page: OwnPage) -> Self {
+        page.0
+    }
+}
+
+wire_type!([] OwnPage, "path", {
+    let mut schema = MetaSchema::new("string");
+    schema.max_length = Some(300);
+    schema.example = Some("/mantenimiento".into());
+    schema
+});
+
+/// Un aviso nuevo.
+#[derive(Debug, Object, Deserialize)]
+pub struct NewNotification {
+    /// A quién.
+    pub user_id: Id,
+    /// De qué trata.
+    #[oai(rename = "type")]
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// Título.
+    pub title: Line<1, 200>,
+    /// Mensaje.
+    pub message: Text<1, 2000>,
+    /// Qué tan urgente es; medium si no se indica.
+    #[serde(default)]
+    pub priority: Blank<Priority>,
+    /// La página a la que lleva, dentro de este servidor: una ruta que empieza por una sola barra.
+    #[serde(default)]
+    pub action_url: Blank<OwnPage>,
+    /// Desde cuándo ya no interesa, en la hora del centro.
+    #[serde(default)]
+    pub expires_at: Blank<LocalTime>,
+}
+
+/// Si un aviso ya se leyó.
+#[derive(Debug, Object, Deserialize)]
+pub struct NotificationPatch {
+    /// true: leído; false: por leer.
+    pub is_read: bool,
+}
+
+/// Cuántos avisos hay por leer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Object, Serialize)]
+pub struct Unread {
+    /// Cuántos.
+    pub unread: i64,
+}
+
+/// Qué se marcó como leído.
+#[derive(Debug, Object, Serialize)]
+pub struct AllRead {
+    /// Lo mismo, en una frase.
+    pub message: String,
+    /// Cuántos avisos eran.
+    pub updated: usize,
+}
+
+/// What a list of notifications is cut to.
+#[derive(Debug, Default)]
+pub struct NotificationQuery {
+    /// Of these kinds.
+    pub kinds: Option<Kinds>,
+    /// Read or unread ones.
+    pub is_read: Option<bool>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_a_path_of_this_server() {
+        for good in
+            ["/", "/maintenance/018f3b1c-0000-7000-8000-000000000001", "/usuarios?estado=espera", " /a#b "]
+        {
+            assert!(OwnPage::from_text(good).is_ok(), "{good:?} was refused");
+        }
+        for wrong in [
+            "",
+            "mantenimiento",
+            "//malo.example",
+            "https://malo.example",
+            "javascript:alert(1)",
+            "/\\malo.example",
+            "\\\\malo.example",
+            "/a//b",
+            "/\t/malo.example",
+            "/a?b=http://malo.example",
+            "/\u{0}",
+            ".",
+            "data:,x",
+        ] {
+            assert!(OwnPage::from_text(wrong).is_err(), "{wrong:?} passed");
+        }
+        assert!(OwnPage::from_text(&format!("/{}", "x".repeat(300))).is_err());
+    }
+
+    #[test]
+    fn kinds_are_words_between_commas() {
+        let kinds = Kinds::from_text("maintenance_request, maintenance_update,").unwrap();
+        assert_eq!(kinds, Kinds(vec![Kind::MaintenanceRequest, Kind::MaintenanceUpdate]));
+        assert!(Kinds::from_text("system,otra").unwrap_err().starts_with("debe ser una de estas palabras"));
+    }
+}

@@ -1,0 +1,159 @@
+//! SQL of notifications.
+
+use super::model::{Notification, NotificationQuery};
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::page::Paging;
+use crate::kit::sql::{self, Filter, fields};
+use crate::kit::wire::{Id, LocalTime, Rows};
+use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::{Connection, ToSql, named_params};
+
+/// How many days a notification is kept once it is read.
+const READ_DAYS: i64 = 90;
+/// How many days any notification is kept.
+const KEPT_DAYS: i64 = 365;
+/// How many that a stream has missed are sent again; who missed more reads the list.
+const MISSED: i64 = 100;
+
+const SELECT: &str = "
+    select n.id, n.user_id, n.type, n.title, n.message, n.is_read, n.priority, n.action_url, n.expires_at,
+        n.created_at, n.updated_at
+    from notifications n";
+
+/// A person's notifications that match, newest first. What has expired is no longer shown.
+pub fn list(
+    db: &Connection,
+    user_id: Id,
+    query: NotificationQuery,
+    now: LocalTime,
+    paging: Paging,
+) -> Result<Rows<Notification>> {
+    let kinds =
+        query.kinds.map(|kinds| serde_json::to_string(&kinds)).transpose().map_err(Error::internal)?;
+    let filter = Filter::default()
+        .when("n.user_id = :user_id", ":user_id", Some(user_id))
+        .when("n.expires_at is null or n.expires_at > :now", ":now", Some(now))
+        .when("n.type in (select value from json_each(:kinds))", ":kinds", kinds)
+        .when("n.is_read = :is_read", ":is_read", query.is_read);
+    let text = format!("{SELECT}{}\norder by n.id desc", filter.clause());
+    sql::rows(db, &text, &filter.params(), paging)
+}
+
+/// How many notifications a person has not read.
+pub fn unread(db: &Connection, user_id: Id, now: LocalTime) -> Result<i64> {
+    let count = sql::value(
+        db,
+        "select count(*)
+         from notifications
+         where user_id = :user_id
+         and is_read = 0
+         and (expires_at is null or expires_at > :now)",
+        named_params! { ":user_id": user_id, ":now": now },
+        |row| row.get(0),
+    )?;
+    Ok(count.unwrap_or(0))
+}
+
+/// One of a person's notifications.
+pub fn get_own(db: &Connection, user_id: Id, id: Id) -> Result<Notification> {
+    let found = sql::one(
+        db,
+        &format!("{SELECT}\nwhere n.id = :id\nand n.user_id = :user_id"),
+        named_params! { ":id": id, ":user_id": user_id },
+    )?;
+    Ok(found.ok_or(Code::NotificationNotFound)?)
+}
+
+/// The newest notification of a person.
+pub fn newest(db: &Connection, user_id: Id) -> Result<Option<Id>> {
+    sql::value(
+        db,
+        "select id\nfrom notifications\nwhere user_id = :user_id\norder by id desc\nlimit 1",
+        named_params! { ":user_id": user_id },
+        |row| row.get(0),
+    )
+}
+
+/// What a person was told after a notification, oldest first; the newest hundred if there are more.
+pub fn after(db: &Connection, user_id: Id, last: Id, now: LocalTime) -> Result<Vec<Notification>> {
+    let mut news = sql::all(
+        db,
+        &format!(
+            "{SELECT}
+             where n.user_id = :user_id
+             and n.id > :last
+             and (n.expires_at is null or n.expires_at > :now)
+             order by n.id desc
+             limit :missed"
+        ),
+        named_params! { ":user_id": user_id, ":last": last, ":now": now, ":missed": MISSED },
+    )?;
+    news.reverse();
+    Ok(news)
+}
+
+/// The name of somebody who can be told something: an active account.
+pub fn recipient(db: &Connection, id: Id) -> Result<Option<String>> {
+    sql::value(
+        db,
+        "select first_name || ' ' || last_name
+         from users
+         where id = :id
+         and is_active = 1",
+        named_params! { ":id": id },
+        |row| row.get(0),
+    )
+}
+
+/// What the table keeps.
+fn fields(notification: &Notification) -> Vec<(&'static str, &dyn ToSql)> {
+    let mut fields = fields![notification;
+        id, user_id, title, message, is_read, priority, action_url, expires_at, created_at, updated_at,
+    ];
+    fields.push((":type", &notification.r#type));
+    fields
+}
+
+/// Adds a notification.
+pub fn insert(db: &Connection, notification: &Notification) -> Result<()> {
+    sql::insert(db, "notifications", &fields(notification))
+}
+
+/// Stores it as it is now.
+pub fn save(db: &Connection, notification: &Notification) -> Result<()> {
+    sql::save(db, "notifications", &fields(notification))
+}
+
+/// Marks all of a person's notifications as read; answers how many were not.
+pub fn read_all(db: &Connection, user_id: Id, now: LocalTime) -> Result<usize> {
+    sql::run(
+        db,
+        "update notifications
+         set is_read = 1,
+             updated_at = :now
+         where user_id = :user_id
+         and is_read = 0",
+        named_params! { ":user_id": user_id, ":now": now },
+    )
+}
+
+/// Deletes a notification.
+pub fn delete(db: &Connection, id: Id) -> Result<()> {
+    sql::run(db, "delete from notifications\nwhere id = :id", named_params! { ":id": id })?;
+    Ok(())
+}
+
+/// Deletes what nobody looks for any more: read long ago, told very long ago, expired. Answers how many.
+pub fn clear_old(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
+    let before = |days| LocalTime(now - TimeDelta::days(days));
+    sql::run(
+        db,
+        "delete from notifications
+         where (is_read = 1 and updated_at < :read_before)
+         or created_at < :before
+         or expires_at < :now",
+        named_params! {
+            ":read_before": before(READ_DAYS), ":before": before(KEPT_DAYS), ":now": LocalTime(now),
+        },
+    )
+}

@@ -1,0 +1,111 @@
+//! HTTP of photos.
+
+use super::model::{Photo, Size};
+use super::store;
+use crate::kit::access::{Allow, role};
+use crate::kit::db::{Change, Db, Event};
+use crate::kit::error::{Code, Result};
+use crate::kit::picture;
+use crate::kit::wire::{self, Blank, Created, Id, LocalTime, tag};
+use poem::http::{HeaderValue, header};
+use poem::{IntoResponse, Response};
+use poem_openapi::param::{Path, Query};
+use poem_openapi::registry::{
+    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+};
+use poem_openapi::{ApiResponse, OpenApi};
+
+tag! {
+    /// Fotos.
+    Photos
+}
+
+const JPEG: &str = "image/jpeg";
+/// How many photos a person may have taken for a check that he has not sent: a large room twice over, and no full disk.
+const UNUSED: i64 = 200;
+
+/// The photos under `/api/photos`.
+pub struct Api {
+    db: Db,
+}
+
+impl Api {
+    /// The API over a database.
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+}
+
+/// 200 with a JPEG picture that never changes.
+struct Picture(Vec<u8>);
+
+impl IntoResponse for Picture {
+    fn into_response(self) -> Response {
+        let mut answer = Response::builder().content_type(JPEG).body(self.0);
+        let forever = HeaderValue::from_static("private, max-age=31536000, immutable");
+        answer.headers_mut().insert(header::CACHE_CONTROL, forever);
+        answer
+    }
+}
+
+impl ApiResponse for Picture {
+    fn meta() -> MetaResponses {
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description: "La foto",
+                status: Some(200),
+                status_range: None,
+                content: vec![MetaMediaType {
+                    content_type: JPEG,
+                    schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
+                }],
+                headers: vec![],
+            }],
+        }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
+#[OpenApi(prefix_path = "/api/photos", tag = "Tag::Photos")]
+impl Api {
+    /// Guarda una foto (JPEG, PNG o WebP): la reduce a 1280 píxeles y le quita el lugar y los datos de la cámara.
+    #[oai(path = "/", method = "post", operation_id = "upload_photo")]
+    async fn upload(&self, who: Allow<{ role::ANYONE }>, photo: wire::Photo) -> Result<Created<Photo>> {
+        let shrunk = picture::one_at_a_time(move || picture::shrink(&photo.0)).await?;
+        let by = who.id;
+        self.db
+            .write(&who, move |tx| {
+                if store::unused_by(tx, by)? >= UNUSED {
+                    return Err(Code::TooManyPhotos.into());
+                }
+                let photo = Photo {
+                    id: Id::new(),
+                    width: shrunk.width,
+                    height: shrunk.height,
+                    size: shrunk.picture.len(),
+                };
+                store::insert(tx, photo.id, &shrunk, by, LocalTime(tx.now))?;
+                let event = Event::create("photo", photo.id)
+                    .describe(format!("Foto guardada: {} × {} píxeles", photo.width, photo.height))
+                    .after(&photo);
+                Ok(Change::new(photo, event))
+            })
+            .await
+            .map(Created)
+    }
+
+    /// Una foto, como JPEG.
+    #[oai(path = "/:id", method = "get", operation_id = "get_photo")]
+    async fn get(
+        &self,
+        _who: Allow<{ role::ANYONE }>,
+        /// La foto.
+        id: Path<Id>,
+        /// full (si no se indica) o small.
+        size: Query<Blank<Size>>,
+    ) -> Result<Picture> {
+        let size = size.0.0.unwrap_or(Size::Full);
+        self.db.read(move |db| store::get(db, id.0, size)).await.map(Picture)
+    }
+}

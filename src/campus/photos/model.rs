@@ -1,0 +1,28 @@
+//! The shapes of photos.
+
+use crate::kit::wire::{Id, words};
+use poem_openapi::Object;
+use serde::Serialize;
+
+words! {
+    /// En qué tamaño se quiere una foto.
+    pub enum Size {
+        /// Hasta 1280 píxeles de lado.
+        Full = "full",
+        /// Hasta 320 píxeles de lado, para listas.
+        Small = "small",
+    }
+}
+
+/// Una foto guardada.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct Photo {
+    /// Identificador.
+    pub id: Id,
+    /// Ancho en píxeles.
+    pub width: u32,
+    /// Alto en píxeles.
+    pub height: u32,
+    /// Tamaño en bytes.
+    pub size: usize,
+}

@@ -1,0 +1,116 @@
+//! HTTP of QR codes.
+
+use super::model::{Decoded, Format, Kind, QrText, ScanRequest};
+use super::{picture, rules, store};
+use crate::campus::users;
+use crate::campus::users::model::Link;
+use crate::kit::access::{Allow, Keys, role};
+use crate::kit::clock;
+use crate::kit::db::Db;
+use crate::kit::error::{Code, Result};
+use crate::kit::picture::one_at_a_time;
+use crate::kit::wire::{Answer, Blank, Body, Id, Photo, tag};
+use poem::{IntoResponse, Response};
+use poem_openapi::param::{Path, Query};
+use poem_openapi::registry::{MetaMediaType, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::types::Type;
+use poem_openapi::{ApiResponse, OpenApi};
+use std::sync::Arc;
+
+tag! {
+    /// Códigos QR de ambientes y equipos.
+    Qr
+}
+
+/// The codes under `/api/qr`.
+pub struct Api {
+    db: Db,
+    keys: Arc<Keys>,
+}
+
+impl Api {
+    /// The API over a database and the keys.
+    pub fn new(db: Db, keys: Arc<Keys>) -> Self {
+        Self { db, keys }
+    }
+}
+
+/// A code in the form that was asked for.
+enum Generated {
+    Json(QrText),
+    Picture(&'static str, Vec<u8>),
+}
+
+impl IntoResponse for Generated {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Json(text) => Answer(text).into_response(),
+            Self::Picture(content_type, bytes) => Response::builder().content_type(content_type).body(bytes),
+        }
+    }
+}
+
+impl ApiResponse for Generated {
+    fn meta() -> MetaResponses {
+        let mut meta = Answer::<QrText>::meta();
+        for response in &mut meta.responses {
+            response.content.extend(["image/svg+xml", "image/png"].map(|content_type| MetaMediaType {
+                content_type,
+                schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
+            }));
+        }
+        meta
+    }
+
+    fn register(registry: &mut Registry) {
+        QrText::register(registry);
+    }
+}
+
+#[OpenApi(prefix_path = "/api/qr", tag = "Tag::Qr")]
+impl Api {
+    /// El código de un ambiente o de un equipo, como texto firmado o como dibujo.
+    #[oai(path = "/generate/:kind/:id", method = "get", operation_id = "generate_qr")]
+    async fn generate(
+        &self,
+        _who: Allow<{ role::ANYONE }>,
+        /// Qué señala.
+        kind: Path<Kind>,
+        /// Cuál.
+        id: Path<Id>,
+        /// json (si no se indica), svg o png.
+        format: Query<Blank<Format>>,
+    ) -> Result<Generated> {
+        let subject = self.db.read(move |db| store::subject(db, kind.0, id.0)).await?;
+        let text = rules::text(&subject, clock::now().timestamp(), self.keys.qr_secret());
+        match format.0.0.unwrap_or(Format::Json) {
+            Format::Json => Ok(Generated::Json(QrText { qr_data: text })),
+            Format::Svg => {
+                let drawing = tokio::task::spawn_blocking(move || picture::svg(&text)).await??;
+                Ok(Generated::Picture("image/svg+xml", drawing.into_bytes()))
+            }
+            Format::Png => {
+                let pixels = tokio::task::spawn_blocking(move || picture::png(&text)).await??;
+                Ok(Generated::Picture("image/png", pixels))
+            }
+        }
+    }
+
+    /// Vincula a quien escanea con el ambiente del código.
+    #[oai(path = "/scan", method = "post", operation_id = "scan_qr")]
+    async fn scan(&self, who: Allow<{ role::ANYONE }>, scanned: Body<ScanRequest>) -> Result<Answer<Link>> {
+        let (kind, id) = rules::verify(scanned.0.qr_data.as_str(), self.keys.qr_secret())?;
+        if kind != Kind::Environment {
+            return Err(Code::QrNotEnvironment.into());
+        }
+        self.db.write(&who, move |tx| users::change::link(tx, id)).await.map(Answer)
+    }
+
+    /// Busca un código en una foto y dice qué señala. La foto no se guarda.
+    #[oai(path = "/decode", method = "post", operation_id = "decode_qr")]
+    async fn decode(&self, _who: Allow<{ role::ANYONE }>, photo: Photo) -> Result<Answer<Decoded>> {
+        let qr_data = one_at_a_time(move || picture::read_photo(&photo.0)).await?;
+        let ours = rules::verify(&qr_data, self.keys.qr_secret()).ok();
+        Ok(Answer(Decoded { kind: ours.map(|(kind, _)| kind), id: ours.map(|(_, id)| id), qr_data }))
+    }
+}

@@ -1,0 +1,69 @@
+//! The shapes of QR codes.
+
+use crate::kit::wire::{Id, Text, words};
+use poem_openapi::Object;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Qué señala un código.
+    pub enum Kind {
+        /// Un ambiente.
+        Environment = "environment",
+        /// Un equipo.
+        Item = "item",
+    }
+}
+
+words! {
+    /// En qué forma se quiere el código.
+    pub enum Format {
+        /// El texto, en JSON.
+        Json = "json",
+        /// Dibujo SVG, para imprimir en cualquier tamaño.
+        Svg = "svg",
+        /// Imagen PNG.
+        Png = "png",
+    }
+}
+
+/// What a code names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Room or item.
+    pub kind: Kind,
+    /// Its id.
+    pub id: Id,
+    /// The room's `qr_code` or the item's internal code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The room's place or the item's category.
+    pub place: String,
+}
+
+/// El texto que se dibuja como código.
+#[derive(Debug, Object, Serialize)]
+pub struct QrText {
+    /// Texto JSON firmado; se dibuja sin cambiarlo.
+    pub qr_data: String,
+}
+
+/// Un código escaneado.
+#[derive(Debug, Object, Deserialize)]
+pub struct ScanRequest {
+    /// El texto tal como se leyó del código.
+    pub qr_data: Text<1, 4000>,
+}
+
+/// Lo que dice el código de una foto.
+#[derive(Debug, Object, Serialize)]
+pub struct Decoded {
+    /// El texto del código.
+    pub qr_data: String,
+    /// Qué señala, si es un código de este servidor.
+    #[oai(rename = "type")]
+    #[serde(rename = "type")]
+    pub kind: Option<Kind>,
+    /// A cuál señala, si es un código de este servidor.
+    pub id: Option<Id>,
+}

@@ -1,0 +1,150 @@
+//! What a write does to an account.
+
+use super::model::{Link, NewUser, User, UserPatch};
+use super::{rules, store};
+use crate::campus::environments;
+use crate::kit::access::{CallerTx, Scope};
+use crate::kit::db::{Change, Event, Tx};
+use crate::kit::error::{Code, Result};
+use crate::kit::wire::{Id, LocalTime};
+
+/// Links the caller to a room; the QR code of a room does the same.
+///
+/// # Errors
+/// [`Code::EnvironmentNotFound`].
+pub fn link(tx: &CallerTx<'_>, room: Id) -> Result<Change<Link>> {
+    let id = tx.who.id;
+    let before = store::get(tx, id)?;
+    let environment = store::linkable_room(tx, room)?;
+    let now = LocalTime(tx.now);
+    store::save(tx, &User { environment_id: Some(environment.id), updated_at: now, ..before.clone() })?;
+    let user = store::get(tx, id)?;
+    let event = Event::update("user", id)
+        .describe(format!("{} se vinculó al ambiente {}", user.name, environment.name))
+        .before(&before)
+        .after(&user);
+    Ok(Change::new(Link { status: "success".into(), environment, user }, event))
+}
+
+/// Refuses a room that doesn't exist or is not in use.
+fn check_room(tx: &Tx<'_>, room: Option<Id>) -> Result<()> {
+    match room {
+        Some(id) if !environments::store::room_within(tx, Scope::Everything, id)? => {
+            Err(Code::EnvironmentUnknown.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Adds an active account; the command line does it too.
+///
+/// # Errors
+/// [`Code::EmailTaken`], [`Code::EnvironmentUnknown`].
+pub fn add(tx: &Tx<'_>, new: NewUser, password_hash: &str) -> Result<Change<User>> {
+    check_room(tx, new.environment_id.0)?;
+    let now = LocalTime(tx.now);
+    let user = User {
+        id: Id::new(),
+        email: new.email.as_str().to_owned(),
+        first_name: new.first_name.into_string(),
+        last_name: new.last_name.into_string(),
+        name: String::new(),
+        role: new.role,
+        phone: new.phone.0.map(String::from),
+        program: new.program.0.map(String::from),
+        ficha: new.ficha.0.map(String::from),
+        avatar_url: None,
+        is_active: true,
+        activation_requested: false,
+        last_login: None,
+        created_at: now,
+        updated_at: now,
+        environment_id: new.environment_id.0,
+        environment_name: None,
+    };
+    store::insert(tx, &user, password_hash)?;
+    let user = store::get(tx, user.id)?;
+    let event = Event::create("user", user.id)
+        .status(200)
+        .describe(format!("Usuario creado: {} ({})", user.name, user.role.spanish()))
+        .after(&user);
+    Ok(Change::new(user, event))
+}
+
+/// Changes an account.
+///
+/// # Errors
+/// [`Code::UserNotFound`], [`Code::EmailTaken`], [`Code::EnvironmentUnknown`], and what the rules refuse.
+pub fn edit(tx: &CallerTx<'_>, id: Id, patch: UserPatch) -> Result<Change<User>> {
+    let before = store::get(tx, id)?;
+    let role = patch.role.0.unwrap_or(before.role);
+    let is_active = patch.is_active.0.unwrap_or(before.is_active);
+    rules::judge_change(Some(tx.who.id), &before, role, is_active, store::other_administrators(tx, id)?)?;
+    if let Some(room) = patch.environment_id.value() {
+        check_room(tx, Some(*room))?;
+    }
+    let old = before.clone();
+    let user = User {
+        email: patch.email.0.map_or(old.email, |email| email.as_str().to_owned()),
+        first_name: patch.first_name.0.map_or(old.first_name, String::from),
+        last_name: patch.last_name.0.map_or(old.last_name, String::from),
+        role,
+        is_active,
+        activation_requested: old.activation_requested && !is_active,
+        phone: patch.phone.map(String::from).or(old.phone),
+        program: patch.program.map(String::from).or(old.program),
+        ficha: patch.ficha.map(String::from).or(old.ficha),
+        environment_id: patch.environment_id.or(old.environment_id),
+        updated_at: LocalTime(tx.now),
+        ..old
+    };
+    store::save(tx, &user)?;
+    if rules::ends_sessions(&before, role, is_active) {
+        store::end_sessions(tx, id)?;
+    }
+    let user = store::get(tx, id)?;
+    let event = Event::update("user", id)
+        .describe(format!("Usuario modificado: {}", user.name))
+        .before(&before)
+        .after(&user);
+    // His open streams look whether they still may.
+    Ok(Change::new(user, event).ring(id))
+}
+
+/// Activates or deactivates an account; the command line does it too.
+///
+/// # Errors
+/// [`Code::UserNotFound`], and what the rules refuse.
+pub fn set_active(tx: &Tx<'_>, id: Id, active: bool) -> Result<Change<()>> {
+    let before = store::get(tx, id)?;
+    let by = tx.origin.identity().map(|person| person.id);
+    rules::judge_change(by, &before, before.role, active, store::other_administrators(tx, id)?)?;
+    let user = User {
+        is_active: active,
+        activation_requested: before.activation_requested && !active,
+        updated_at: LocalTime(tx.now),
+        ..before.clone()
+    };
+    store::save(tx, &user)?;
+    if rules::ends_sessions(&before, before.role, active) {
+        store::end_sessions(tx, id)?;
+    }
+    let event = if active {
+        Event::update("user", id).describe(format!("Usuario activado: {}", user.name))
+    } else {
+        Event::delete("user", id).describe(format!("Usuario desactivado: {}", user.name))
+    };
+    Ok(Change::new((), event.before(&before).after(&user)).ring(id))
+}
+
+/// Sets somebody's password and ends their sessions; the command line does it too.
+///
+/// # Errors
+/// [`Code::UserNotFound`].
+pub fn set_password(tx: &Tx<'_>, id: Id, password_hash: &str) -> Result<Change<()>> {
+    let user = store::get(tx, id)?;
+    store::set_password(tx, id, password_hash, LocalTime(tx.now))?;
+    store::end_sessions(tx, id)?;
+    let event = Event::update("user", id).describe(format!("Contraseña restablecida: {}", user.name));
+    Ok(Change::new((), event).ring(id))
+}

@@ -1,0 +1,106 @@
+//! What a general administrator may do to an account. Pure.
+
+use super::model::User;
+use crate::kit::access::Role;
+use crate::kit::error::{Code, Result};
+use crate::kit::wire::Id;
+
+/// Judges a change of role or of the active flag.
+///
+/// Nobody locks himself out, and a centre never loses its last general administrator. `other_administrators` counts the
+/// active general administrators beside `user`.
+///
+/// # Errors
+/// [`Code::OwnAccount`] or [`Code::LastAdministrator`].
+pub fn judge_change(
+    by: Option<Id>,
+    user: &User,
+    role: Role,
+    active: bool,
+    other_administrators: i64,
+) -> Result<()> {
+    let loses_power = (user.is_active && !active) || user.role != role;
+    if by == Some(user.id) && loses_power {
+        return Err(Code::OwnAccount.into());
+    }
+    let was_administrator = user.is_active && user.role == Role::AdminGeneral;
+    let stays_administrator = active && role == Role::AdminGeneral;
+    if was_administrator && !stays_administrator && other_administrators == 0 {
+        return Err(Code::LastAdministrator.into());
+    }
+    Ok(())
+}
+
+/// Whether tokens given before a change must end with it.
+pub fn ends_sessions(user: &User, role: Role, active: bool) -> bool {
+    user.role != role || (user.is_active && !active)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::clock;
+    use crate::kit::wire::LocalTime;
+    use proptest::prelude::*;
+
+    fn user(id: u128, role: Role, is_active: bool) -> User {
+        let now = LocalTime(clock::now());
+        User {
+            id: Id::from_bits(id),
+            email: "a@b.co".into(),
+            first_name: "A".into(),
+            last_name: "B".into(),
+            name: "A B".into(),
+            role,
+            phone: None,
+            program: None,
+            ficha: None,
+            avatar_url: None,
+            is_active,
+            activation_requested: false,
+            last_login: None,
+            created_at: now,
+            updated_at: now,
+            environment_id: None,
+            environment_name: None,
+        }
+    }
+
+    fn any_role() -> impl Strategy<Value = Role> {
+        (0..Role::ALL.len()).prop_map(|n| Role::ALL[n])
+    }
+
+    proptest! {
+        #[test]
+        fn a_centre_never_loses_its_last_administrator(
+            roles in proptest::collection::vec((any_role(), any::<bool>()), 1..6),
+            steps in proptest::collection::vec((0usize..6, 0usize..6, any_role(), any::<bool>()), 0..40),
+        ) {
+            let mut people: Vec<User> =
+                roles.iter().enumerate().map(|(n, (role, active))| user(n as u128, *role, *active)).collect();
+            people[0] = user(0, Role::AdminGeneral, true);
+            for (by, target, role, active) in steps {
+                let (by, target) = (by % people.len(), target % people.len());
+                let powerful = |it: &&User| it.is_active && it.role == Role::AdminGeneral;
+                if !powerful(&&people[by]) {
+                    continue;
+                }
+                let others = people.iter().filter(|it| it.id != people[target].id).filter(powerful).count();
+                let by = people[by].id;
+                if judge_change(Some(by), &people[target], role, active, others as i64).is_ok() {
+                    people[target].role = role;
+                    people[target].is_active = active;
+                }
+                prop_assert!(people.iter().filter(powerful).count() > 0);
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_locks_himself_out() {
+        let me = user(1, Role::AdminGeneral, true);
+        assert!(judge_change(Some(me.id), &me, Role::AdminGeneral, false, 5).is_err());
+        assert!(judge_change(Some(me.id), &me, Role::Student, true, 5).is_err());
+        assert!(judge_change(Some(me.id), &me, Role::AdminGeneral, true, 0).is_ok());
+    }
+}

@@ -1,0 +1,61 @@
+//! The account behind a request: what is asked of it each time, and to check a password.
+
+use super::Role;
+use crate::kit::error::Result;
+use crate::kit::sql;
+use crate::kit::wire::Id;
+use rusqlite::{Connection, Row, named_params};
+
+/// What the server needs to know of an account at each request, and to check a password.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The account.
+    pub id: Id,
+    /// Lower case.
+    pub email: String,
+    /// First and last name.
+    pub name: String,
+    /// The role of now.
+    pub role: Role,
+    /// Inactive accounts can do nothing.
+    pub is_active: bool,
+    /// Tokens of another version are void.
+    pub token_version: i64,
+    /// PHC string.
+    pub password_hash: String,
+    /// The linked room.
+    pub environment_id: Option<Id>,
+    /// The centre of that room.
+    pub center_id: Option<Id>,
+}
+
+const ACCOUNT: &str = "
+    select u.id, u.email, u.first_name || ' ' || u.last_name as name, u.role, u.is_active, u.token_version,
+        u.password_hash, u.environment_id, e.center_id
+    from users u
+    left join environments e on e.id = u.environment_id";
+
+fn read_account(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account {
+        id: row.get("id")?,
+        email: row.get("email")?,
+        name: row.get("name")?,
+        role: row.get("role")?,
+        is_active: row.get("is_active")?,
+        token_version: row.get("token_version")?,
+        password_hash: row.get("password_hash")?,
+        environment_id: row.get("environment_id")?,
+        center_id: row.get("center_id")?,
+    })
+}
+
+/// The account behind a token.
+pub fn account(db: &Connection, id: Id) -> Result<Option<Account>> {
+    sql::value(db, &format!("{ACCOUNT}\nwhere u.id = :id"), named_params! { ":id": id }, read_account)
+}
+
+/// The account of an e-mail address in lower case.
+pub fn account_by_email(db: &Connection, email: &str) -> Result<Option<Account>> {
+    let text = format!("{ACCOUNT}\nwhere u.email = :email");
+    sql::value(db, &text, named_params! { ":email": email }, read_account)
+}

@@ -1,0 +1,159 @@
+//! Who is asking: the request's origin, the caller with his role, and the proof in a handler's signature that the
+//! role may do this.
+//!
+//! `who: Allow<{ role::STAFF }>` is the first argument of a handler, so 401 and 403 are answered before the body is
+//! read. The role and the active flag are the database's at each request, never the token's.
+
+use super::origin::{Identity, Origin};
+use super::{Account, Keys, Role, account, role, tokens};
+use crate::kit::db::{Actor, By, Db};
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::wire::Id;
+use poem::{Request, RequestBody};
+use poem_openapi::registry::{MetaSecurityScheme, Registry};
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The account.
+    pub id: Id,
+    /// The role that the database has now.
+    pub role: Role,
+    /// The room that the person is linked to.
+    pub environment_id: Option<Id>,
+    /// The centre of that room.
+    pub center_id: Option<Id>,
+    /// Counts up when the person's tokens are ended.
+    pub token_version: i64,
+    origin: Arc<Origin>,
+}
+
+impl Actor for Caller {
+    type Who = Self;
+
+    fn origin(&self) -> &Arc<Origin> {
+        &self.origin
+    }
+
+    fn who(&self) -> &Self {
+        self
+    }
+}
+
+/// A write by somebody who is signed in: `tx.who` is who acts.
+pub type CallerTx<'a> = By<'a, Caller>;
+
+impl Caller {
+    async fn of_request(request: &Request) -> Result<Self> {
+        let (Some(db), Some(keys), Some(origin)) =
+            (request.data::<Db>(), request.data::<Arc<Keys>>(), request.extensions().get::<Arc<Origin>>())
+        else {
+            return Err(Error::internal("the request misses the server's parts"));
+        };
+        let token = bearer(request)?;
+        let claims = tokens::verify(keys, token)?;
+        let account = db.read(move |db| account::account(db, claims.sub)).await?.ok_or(Code::UserNotFound)?;
+        if !account.is_active || account.token_version != claims.version {
+            return Err(Code::TokenInvalid.into());
+        }
+        Ok(Self::new(account, Arc::clone(origin)))
+    }
+
+    /// The person of an account, asking from this origin.
+    pub fn new(account: Account, origin: Arc<Origin>) -> Self {
+        let Account { id, role, environment_id, center_id, token_version, name, email, .. } = account;
+        origin.identify(Identity { id, name, email });
+        Self { id, role, environment_id, center_id, token_version, origin }
+    }
+
+    /// Whether the caller has one of a set of roles.
+    pub fn is(&self, roles: u8) -> bool {
+        self.role.bit() & roles != 0
+    }
+}
+
+/// The token of the request.
+fn bearer(request: &Request) -> Result<&str> {
+    let header = request
+        .headers()
+        .get("authorization")
+        .and_then(|value| value.to_str().ok())
+        .ok_or(Code::NotAuthenticated)?;
+    let (scheme, token) = header.split_once(' ').unwrap_or((header, ""));
+    if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(Code::NotAuthenticated.into()) }
+}
+
+/// A caller who has one of `ROLES`: everybody else is refused before the body is read.
+pub struct Allow<const ROLES: u8>(Caller);
+
+impl<const ROLES: u8> Deref for Allow<ROLES> {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.0
+    }
+}
+
+impl<const ROLES: u8> Actor for Allow<ROLES> {
+    type Who = Caller;
+
+    fn origin(&self) -> &Arc<Origin> {
+        &self.0.origin
+    }
+
+    fn who(&self) -> &Caller {
+        &self.0
+    }
+}
+
+/// One name for each set of roles. poem-openapi knows no roles, so they travel through its document as names of security
+/// schemes, from where [`crate::app::document`] takes them.
+static SCHEMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    (0..=role::ANYONE)
+        .map(|set| {
+            let roles: Vec<_> =
+                Role::ALL.iter().filter(|role| role.bit() & set != 0).map(|role| role.as_str()).collect();
+            roles.join("+")
+        })
+        .collect()
+});
+
+impl<'a, const ROLES: u8> ApiExtractor<'a> for Allow<ROLES> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        for name in Self::security_schemes() {
+            registry.create_security_scheme(
+                name,
+                MetaSecurityScheme {
+                    ty: "http",
+                    description: None,
+                    name: None,
+                    key_in: None,
+                    scheme: Some("bearer"),
+                    bearer_format: Some("JWT"),
+                    flows: None,
+                    openid_connect_url: None,
+                },
+            );
+        }
+    }
+
+    fn security_schemes() -> Vec<&'static str> {
+        SCHEMES.get(usize::from(ROLES)).map(String::as_str).into_iter().collect()
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        _: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let caller = Caller::of_request(request).await?;
+        if caller.is(ROLES) { Ok(Self(caller)) } else { Err(Error::from(Code::RoleForbidden).into()) }
+    }
+}

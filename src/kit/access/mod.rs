@@ -1,0 +1,19 @@
+//! Who asks, and what they may: origin, account, role, token, caller and scope.
+
+pub mod account;
+pub mod keys;
+pub mod passwords;
+pub mod role;
+pub mod tokens;
+
+mod caller;
+mod origin;
+mod scope;
+
+pub use account::Account;
+pub use caller::{Allow, Caller, CallerTx};
+pub use keys::Keys;
+pub use origin::{Anyone, Identity, Origin};
+pub use passwords::Hasher;
+pub use role::Role;
+pub use scope::{RoomColumns, Scope};

@@ -1,0 +1,192 @@
+//! The database: many readers, one writer.
+//!
+//! **Readers** are a pool of `query_only` connections with a semaphore of the same size in front, so that requests
+//! wait for a connection as tasks and never as threads. A read is one snapshot.
+//!
+//! **The writer** is one thread with one connection. Requests queue; the thread takes whatever is queued, runs each job
+//! in a savepoint of its own, commits them all at once and only then answers them. That is what makes
+//! `synchronous=FULL` affordable on an SD card, where a commit takes milliseconds: sixty-four people who save in the same
+//! moment share one. A job that fails or panics rolls back its own savepoint and nobody else's.
+//!
+//! A write can't forget the audit: a job must answer a [`Change`], and its events are stored in the same savepoint. So are the
+//! notifications that it tells people; open streams hear of them after the commit.
+
+use crate::kit::access::Origin;
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::sql;
+use r2d2_sqlite::SqliteConnectionManager;
+use rusqlite::Connection;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::sync::{Semaphore, mpsc, oneshot};
+
+pub mod chain;
+pub mod event;
+pub mod notice;
+
+mod bell;
+mod change;
+pub(crate) mod migrations;
+mod tx;
+mod writer;
+
+pub use bell::{Bell, Listener, Ring};
+pub use change::Change;
+pub use event::Event;
+pub use notice::{Kind, Notice, Priority};
+pub use tx::{Actor, By, Tx};
+use writer::{Message, Write, write_batches};
+
+/// How many requests may read at the same time.
+const READERS: u32 = 4;
+/// How many writes may wait; one more is answered with 503.
+const QUEUE: usize = 4096;
+/// How long the writer may take to answer before it counts as stuck.
+const WRITABLE: Duration = Duration::from_secs(5);
+/// Prepared statements that each connection keeps.
+const STATEMENTS: usize = 256;
+
+/// What the server asks of its database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    readers: r2d2::Pool<SqliteConnectionManager>,
+    seats: Arc<Semaphore>,
+    writer: mpsc::Sender<Message>,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+    bell: Bell,
+}
+
+impl Db {
+    /// Opens (or makes) the database file, migrates it and starts the writer.
+    ///
+    /// # Errors
+    /// When the file can't be opened, is from a newer version of the program, or a migration fails.
+    pub fn open(path: &Path) -> Result<Self> {
+        let connection = migrations::open_migrated(path)?;
+        let manager = SqliteConnectionManager::file(path).with_init(|connection| {
+            set_up(connection)?;
+            connection.pragma_update(None, "query_only", true)
+        });
+        let readers = r2d2::Pool::builder()
+            .max_size(READERS)
+            .min_idle(Some(1))
+            .test_on_check_out(false)
+            .connection_timeout(Duration::from_secs(10))
+            .build(manager)?;
+        let (writer, queue) = mpsc::channel(QUEUE);
+        let thread = std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || write_batches(&connection, queue))
+            .map_err(Error::internal)?;
+        Ok(Self {
+            readers,
+            seats: Arc::new(Semaphore::new(READERS as usize)),
+            writer,
+            thread: Arc::new(Mutex::new(Some(thread))),
+            bell: Bell::default(),
+        })
+    }
+
+    /// Where open streams hear that a person's notifications changed.
+    pub fn bell(&self) -> &Bell {
+        &self.bell
+    }
+
+    /// Runs `job` on one snapshot of the database, off the runtime's threads.
+    ///
+    /// # Errors
+    /// Whatever `job` answers; `Internal` when it panics.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(Error::internal)?;
+        let pool = self.readers.clone();
+        tokio::task::spawn_blocking(move || {
+            // Freed when the job ends, even if the request is gone by then.
+            let _seat = seat;
+            let connection = pool.get()?;
+            let snapshot = Snapshot::open(&connection)?;
+            job(snapshot.0)
+        })
+        .await?
+    }
+
+    /// Runs `job` on the writer. A success means that the change and its audit events are on disk.
+    ///
+    /// # Errors
+    /// Whatever `job` answers, in which case it changed nothing; `Busy` when the queue is full; a database error
+    /// when the commit failed.
+    pub async fn write<A: Actor, T: Send + 'static>(
+        &self,
+        actor: &A,
+        job: impl FnOnce(&By<'_, A::Who>) -> Result<Change<T>> + Send + 'static,
+    ) -> Result<T> {
+        let (reply, answer) = oneshot::channel();
+        let write = Write::new(job, actor, self.bell.clone(), reply);
+        self.writer.try_send(Message::Run(Box::new(write))).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Error::from(Code::Busy),
+            mpsc::error::TrySendError::Closed(_) => Error::internal("the writer has stopped"),
+        })?;
+        answer.await.map_err(|_| Error::internal("the writer has stopped"))?
+    }
+
+    /// Whether the writer answers and can open a transaction. Changes nothing, so it costs no access to the disk.
+    pub async fn is_writable(&self) -> bool {
+        // Nothing is changed, hence no event.
+        let origin = Origin::of_command("health");
+        let nothing = self.write(&origin, |_| Ok(Change::unaudited(())));
+        matches!(tokio::time::timeout(WRITABLE, nothing).await, Ok(Ok(())))
+    }
+
+    /// Finishes what is queued, then folds the write-ahead log into the database file.
+    pub fn close(self) {
+        let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
+        // Somebody may still hold a clone, so the end of the queue has to be said.
+        if self.writer.blocking_send(Message::Stop).is_err() {
+            tracing::error!("the writer was gone before its time");
+        }
+        if let Some(thread) = thread
+            && thread.join().is_err()
+        {
+            tracing::error!("the writer panicked");
+        }
+    }
+}
+
+/// A read transaction, which ends with its scope, also when the job panics. rusqlite's own prepares its two statements anew
+/// each time.
+struct Snapshot<'a>(&'a Connection);
+
+impl<'a> Snapshot<'a> {
+    fn open(connection: &'a Connection) -> Result<Self> {
+        command(connection, "begin")?;
+        Ok(Self(connection))
+    }
+}
+
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        if let Err(error) = command(self.0, "rollback") {
+            tracing::warn!(%error, "a read transaction did not end");
+        }
+    }
+}
+
+/// Runs a statement without values, prepared once.
+fn command(connection: &Connection, text: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(text)?.execute([]).map(|_| ())
+}
+
+/// What every connection needs.
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    sql::add_functions(connection)
+}

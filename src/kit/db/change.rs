@@ -1,0 +1,63 @@
+//! What a write answers: its value, and everything that must be stored with it.
+
+use crate::kit::db::{Event, Notice};
+use crate::kit::wire::Id;
+
+/// The result of a write, together with the audit events that tell of it and the people who are told.
+#[must_use]
+pub struct Change<T> {
+    pub(super) value: T,
+    pub(super) events: Vec<Event>,
+    pub(super) notices: Vec<Notice>,
+    pub(super) rings: Vec<Id>,
+}
+
+impl<T> Change<T> {
+    /// A change and the event that tells of it.
+    pub fn new(value: T, event: Event) -> Self {
+        Self { events: vec![event], ..Self::unaudited(value) }
+    }
+
+    /// A write that leaves no trace in the audit. Rare: say why at each use.
+    pub fn unaudited(value: T) -> Self {
+        Self { value, events: Vec::new(), notices: Vec::new(), rings: Vec::new() }
+    }
+
+    /// One more event of the same change.
+    pub fn and(mut self, event: Event) -> Self {
+        self.events.push(event);
+        self
+    }
+
+    /// Tells people of the change: their notifications are stored with it.
+    pub fn tell(mut self, notices: impl IntoIterator<Item = Notice>) -> Self {
+        self.notices.extend(notices);
+        self
+    }
+
+    /// Two changes as one: both are told of, or neither.
+    pub fn join<U>(self, other: Change<U>) -> Change<(T, U)> {
+        let Self { value, mut events, mut notices, mut rings } = self;
+        events.extend(other.events);
+        notices.extend(other.notices);
+        rings.extend(other.rings);
+        Change { value: (value, other.value), events, notices, rings }
+    }
+
+    /// Says that a person's notifications changed otherwise: read, deleted.
+    pub fn ring(mut self, person: Id) -> Self {
+        self.rings.push(person);
+        self
+    }
+
+    /// What the request is answered with.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The same change with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {
+        let Self { value, events, notices, rings } = self;
+        Change { value: f(value), events, notices, rings }
+    }
+}

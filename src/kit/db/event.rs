@@ -1,0 +1,217 @@
+//! Events: how they are made by handlers, and what is stored of them.
+
+use super::{Tx, chain};
+use crate::kit::access::Origin;
+use crate::kit::error::{Refusal, Result};
+use crate::kit::sql;
+use crate::kit::wire::{Id, LocalTime};
+use rusqlite::{Connection, named_params};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// Something that happened to a row.
+#[derive(Debug, Clone)]
+pub struct Event {
+    action: String,
+    entity_type: &'static str,
+    entity_id: Option<Id>,
+    description: String,
+    status: u16,
+    before: Option<Value>,
+    after: Option<Value>,
+    code: Option<&'static str>,
+}
+
+impl Event {
+    fn new(verb: &str, entity_type: &'static str, entity_id: Option<Id>, status: u16) -> Self {
+        Self {
+            action: format!("{verb}_{}", entity_type.to_uppercase()),
+            entity_type,
+            entity_id,
+            description: String::new(),
+            status,
+            before: None,
+            after: None,
+            code: None,
+        }
+    }
+
+    /// A row was made; the answer is 201 unless [`Event::status`] says otherwise.
+    pub fn create(entity_type: &'static str, id: Id) -> Self {
+        Self::new("CREATE", entity_type, Some(id), 201)
+    }
+
+    /// A row was changed.
+    pub fn update(entity_type: &'static str, id: Id) -> Self {
+        Self::new("UPDATE", entity_type, Some(id), 200)
+    }
+
+    /// A row was deleted or deactivated.
+    pub fn delete(entity_type: &'static str, id: Id) -> Self {
+        Self::new("DELETE", entity_type, Some(id), 200)
+    }
+
+    /// Something with a name of its own, like `LOGIN`.
+    pub fn named(action: &'static str, entity_type: &'static str, id: Option<Id>) -> Self {
+        Self { action: action.to_owned(), ..Self::new("", entity_type, id, 200) }
+    }
+
+    /// What happened, in a Spanish sentence for the audit page.
+    pub fn describe(mut self, description: impl Into<String>) -> Self {
+        self.description = description.into();
+        self
+    }
+
+    /// The HTTP status that the request is answered with.
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The row as it was.
+    pub fn before(mut self, row: &impl Serialize) -> Self {
+        self.before = serde_json::to_value(row).ok();
+        self
+    }
+
+    /// The row as it is now.
+    pub fn after(mut self, row: &impl Serialize) -> Self {
+        self.after = serde_json::to_value(row).ok();
+        self
+    }
+
+    /// A write was refused or failed, for this reason. Nothing of the body is kept: it may hold a password, and anybody may send
+    /// anything.
+    pub fn refused(
+        action: String,
+        entity_type: &'static str,
+        entity_id: Option<Id>,
+        status: u16,
+        refusal: Option<Refusal>,
+    ) -> Self {
+        let description =
+            refusal.as_ref().map_or_else(|| "Operación fallida".into(), |it| it.sentence.clone());
+        let code = refusal.map(|it| it.code.slug());
+        Self { action, description, code, ..Self::new("", entity_type, entity_id, status) }
+    }
+
+    fn values(&self, origin: &Origin, now: LocalTime) -> Value {
+        // The shape is the contract's (b.0, AuditEntry); `before` and `after` are ours.
+        let mut values = json!({
+            "description": self.description,
+            "request": {
+                "method": origin.method,
+                "path": origin.path,
+                "client_ip": origin.ip,
+                "user_agent": origin.user_agent,
+                "request_id": origin.request_id,
+            },
+            "response": { "status_code": self.status },
+            "duration_seconds": origin.elapsed().as_micros() as f64 / 1e6,
+            "timestamp": now,
+        });
+        if let Some(members) = values.as_object_mut() {
+            members.extend(
+                [("before", &self.before), ("after", &self.after)]
+                    .into_iter()
+                    .filter_map(|(key, row)| Some((key.to_owned(), row.clone()?))),
+            );
+            if let Some(code) = self.code {
+                members.insert("code".into(), code.into());
+            }
+        }
+        values
+    }
+}
+
+/// Stores an event with the change that it tells of.
+pub(super) fn record(tx: &Tx<'_>, event: &Event) -> Result<()> {
+    let now = LocalTime(tx.now);
+    insert(
+        tx,
+        &NewEntry {
+            now,
+            origin: tx.origin,
+            action: &event.action,
+            entity_type: event.entity_type,
+            entity_id: event.entity_id,
+            new_values: &event.values(tx.origin, now).to_string(),
+        },
+    )
+}
+
+/// What is stored of an event.
+struct NewEntry<'a> {
+    /// The instant of the change.
+    now: LocalTime,
+    /// The request, with the person behind it.
+    origin: &'a Origin,
+    /// Verb and entity.
+    action: &'a str,
+    /// The entity.
+    entity_type: &'a str,
+    /// Its id.
+    entity_id: Option<Id>,
+    /// JSON object, see the migration.
+    new_values: &'a str,
+}
+
+/// Adds an entry at the end of the chain.
+fn insert(db: &Connection, entry: &NewEntry<'_>) -> Result<()> {
+    let (id, person) = (Id::new(), entry.origin.identity());
+    let last = chain::last(db)?;
+    let seq = last.seq + 1;
+    let (user_id, ip_address) =
+        (person.map(|it| it.id.to_string()), entry.origin.ip.map(|ip| ip.to_string()));
+    let (user_name, user_email) = (person.map(|it| &it.name), person.map(|it| &it.email));
+    let entity_id = entry.entity_id.map(|id| id.to_string());
+    // The order is that of `chain::MEMBERS`.
+    let hash = chain::hash(vec![
+        seq.into(),
+        id.to_string().into(),
+        entry.now.stored().into(),
+        user_id.clone().into(),
+        user_name.cloned().into(),
+        user_email.cloned().into(),
+        entry.action.into(),
+        entry.entity_type.into(),
+        entity_id.clone().into(),
+        ip_address.clone().into(),
+        entry.origin.user_agent.clone().into(),
+        entry.new_values.into(),
+        last.hash.clone().into(),
+    ]);
+    sql::run(
+        db,
+        "insert into audit_logs (id, created_at, user_id, user_name, user_email, action, entity_type, entity_id,
+             ip_address, user_agent, new_values, seq, prev_hash, hash)
+         values (:id, :created_at, :user_id, :user_name, :user_email, :action, :entity_type, :entity_id,
+             :ip_address, :user_agent, :new_values, :seq, :prev_hash, :hash)",
+        named_params! {
+            ":id": id,
+            ":created_at": entry.now,
+            ":user_id": user_id,
+            ":user_name": user_name,
+            ":user_email": user_email,
+            ":action": entry.action,
+            ":entity_type": entry.entity_type,
+            ":entity_id": entity_id,
+            ":ip_address": ip_address,
+            ":user_agent": entry.origin.user_agent,
+            ":new_values": entry.new_values,
+            ":seq": seq,
+            ":prev_hash": last.hash,
+            ":hash": hash,
+        },
+    )?;
+    Ok(())
+}
+
+/// The instant of the last entry of the audit.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn last_entry(db: &Connection) -> Result<Option<LocalTime>> {
+    let text = "select created_at\nfrom audit_logs\norder by created_at desc\nlimit 1";
+    sql::value(db, text, &[], |row| row.get(0))
+}

@@ -1,0 +1,100 @@
+//! A transaction that writes: its connection, its one instant, where it comes from, and who acts.
+
+use super::{Change, event, notice};
+use crate::kit::access::Origin;
+use crate::kit::error::Result;
+use crate::kit::wire::Id;
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// Whoever may be behind a write: a request, signed in or not, or a command.
+pub trait Actor {
+    /// What is known of the person: `Caller` of somebody who is signed in, nothing of anybody else.
+    type Who: Clone + Send + Sync + 'static;
+
+    /// Where their writes come from.
+    fn origin(&self) -> &Arc<Origin>;
+
+    /// The person.
+    fn who(&self) -> &Self::Who;
+}
+
+/// A transaction that writes, whoever acts.
+#[derive(Clone, Copy)]
+pub struct Tx<'a> {
+    connection: &'a Connection,
+    /// The instant of this write; row and audit entry agree on it.
+    pub now: DateTime<Utc>,
+    /// The request or command that this write belongs to.
+    pub origin: &'a Origin,
+}
+
+impl Deref for Tx<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn new(connection: &'a Connection, now: DateTime<Utc>, origin: &'a Origin) -> Self {
+        Self { connection, now, origin }
+    }
+
+    /// The same transaction at another instant: what happened earlier is told as of then.
+    pub fn at(self, now: DateTime<Utc>) -> Self {
+        Self { now, ..self }
+    }
+
+    /// The same transaction, with somebody who acts.
+    pub fn by<A: Actor>(self, actor: &'a A) -> By<'a, A::Who> {
+        By { tx: Self { origin: actor.origin(), ..self }, who: actor.who() }
+    }
+
+    /// Stores the events and notices of a change that is part of this write; answers its value. What a job answers is kept by
+    /// itself: this is for one who does the work of several people in one write, as the demo does.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn keep<T>(&self, change: Change<T>) -> Result<T> {
+        Ok(self.store(change)?.0)
+    }
+
+    /// Stores the events and notices of a change; answers its value, and whose streams hear of it.
+    pub(super) fn store<T>(&self, change: Change<T>) -> Result<(T, Vec<Id>)> {
+        let Change { value, events, notices, mut rings } = change;
+        for event in &events {
+            event::record(self, event)?;
+        }
+        for notice in &notices {
+            notice::record(self, notice)?;
+            rings.push(notice.to());
+        }
+        Ok((value, rings))
+    }
+}
+
+/// A transaction by somebody.
+#[derive(Clone, Copy)]
+pub struct By<'a, W> {
+    tx: Tx<'a>,
+    /// Who acts.
+    pub who: &'a W,
+}
+
+impl<'a, W> By<'a, W> {
+    pub(super) fn new(tx: Tx<'a>, who: &'a W) -> Self {
+        Self { tx, who }
+    }
+}
+
+impl<'a, W> Deref for By<'a, W> {
+    type Target = Tx<'a>;
+
+    fn deref(&self) -> &Tx<'a> {
+        &self.tx
+    }
+}

@@ -1,0 +1,162 @@
+//! The writer: one thread, one connection, one commit for whatever is queued.
+
+use super::{Actor, Bell, By, Change, Ring, Tx, command};
+use crate::kit::access::Origin;
+use crate::kit::clock;
+use crate::kit::error::{Error, Result};
+use crate::kit::wire::Id;
+use rusqlite::Connection;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+
+/// How many writes share a commit at most, so that the first of them doesn't wait for ever.
+const BATCH: usize = 256;
+
+/// A queued write with its type forgotten.
+pub(super) trait Job: Send {
+    /// Runs inside a savepoint; answers whether the savepoint is to be kept.
+    fn run(&mut self, connection: &Connection) -> bool;
+    /// Answers the request. `failed` says why the batch wasn't committed, if it wasn't.
+    fn finish(self: Box<Self>, failed: Option<Error>);
+}
+
+/// What travels to the writer.
+pub(super) enum Message {
+    Run(Box<dyn Job>),
+    Stop,
+}
+
+/// A queued write: the job, who asks, and where the answer goes.
+pub(super) struct Write<W, T, F> {
+    job: Option<F>,
+    origin: Arc<Origin>,
+    who: W,
+    bell: Bell,
+    /// Whose streams hear of it once it is committed.
+    rings: Vec<Id>,
+    result: Option<Result<T>>,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+impl<W: Clone, T, F> Write<W, T, F> {
+    /// A write that is yet to be run.
+    pub(super) fn new<A: Actor<Who = W>>(
+        job: F,
+        actor: &A,
+        bell: Bell,
+        reply: oneshot::Sender<Result<T>>,
+    ) -> Self {
+        let (origin, who) = (Arc::clone(actor.origin()), actor.who().clone());
+        Self { job: Some(job), origin, who, bell, rings: Vec::new(), result: None, reply }
+    }
+}
+
+impl<W: Send, T, F> Job for Write<W, T, F>
+where
+    T: Send,
+    F: FnOnce(&By<'_, W>) -> Result<Change<T>> + Send,
+{
+    fn run(&mut self, connection: &Connection) -> bool {
+        let Some(job) = self.job.take() else { return false };
+        let tx = By::new(Tx::new(connection, clock::now(), &self.origin), &self.who);
+        let outcome = catch_unwind(AssertUnwindSafe(|| tx.store(job(&tx)?)));
+        let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
+        let keep = result.is_ok();
+        self.result = Some(result.map(|(value, rings)| {
+            self.rings = rings;
+            value
+        }));
+        keep
+    }
+
+    fn finish(self: Box<Self>, failed: Option<Error>) {
+        let result = match (self.result, failed) {
+            (Some(Err(error)), _) => Err(error),
+            (_, Some(error)) => Err(error),
+            (Some(ok), None) => {
+                for person in self.rings {
+                    self.bell.ring(Ring::For(person));
+                }
+                ok
+            }
+            (None, None) => Err(Error::internal("a write was never run")),
+        };
+        // The request may be gone; what is committed stays committed.
+        let _ = self.reply.send(result);
+    }
+}
+
+/// The writer's thread: until it is told to stop, or every sender is gone.
+pub(super) fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<Message>) {
+    let mut batch: Vec<Box<dyn Job>> = Vec::with_capacity(BATCH);
+    let mut open = true;
+    while open {
+        let mut next = queue.blocking_recv();
+        loop {
+            match next {
+                Some(Message::Run(job)) => batch.push(job),
+                Some(Message::Stop) | None => {
+                    open = false;
+                    break;
+                }
+            }
+            if batch.len() == BATCH {
+                break;
+            }
+            match queue.try_recv() {
+                Ok(message) => next = Some(message),
+                Err(_) => break,
+            }
+        }
+        if batch.is_empty() {
+            continue;
+        }
+        let failed = commit_together(connection, &mut batch).err();
+        for job in batch.drain(..) {
+            job.finish(failed.as_ref().map(same_failure));
+        }
+    }
+    if let Err(error) = connection.pragma_update(None, "wal_checkpoint", "truncate") {
+        tracing::warn!(%error, "the write-ahead log could not be folded in; the next start does it");
+    }
+}
+
+/// Runs a batch in one transaction, each job in its savepoint.
+fn commit_together(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
+    command(connection, "begin immediate")?;
+    let outcome = run_each(connection, batch).and_then(|()| Ok(command(connection, "commit")?));
+    if outcome.is_err() && !connection.is_autocommit() {
+        command(connection, "rollback")?;
+    }
+    outcome
+}
+
+fn run_each(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
+    for job in batch {
+        command(connection, "savepoint job")?;
+        let keep = job.run(connection);
+        if connection.is_autocommit() {
+            // A full disk or an I/O fault makes SQLite drop the whole transaction, neighbours included.
+            return Err(Error::Db(rusqlite::Error::SqliteFailure(
+                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
+                Some("the transaction was rolled back by SQLite".into()),
+            )));
+        }
+        if !keep {
+            command(connection, "rollback to job")?;
+        }
+        command(connection, "release job")?;
+    }
+    Ok(())
+}
+
+/// The same failure once more, for each member of a batch: errors of SQLite can't be cloned.
+fn same_failure(error: &Error) -> Error {
+    match error {
+        Error::Db(rusqlite::Error::SqliteFailure(cause, message)) => {
+            Error::Db(rusqlite::Error::SqliteFailure(*cause, message.clone()))
+        }
+        other => Error::internal(other.to_string()),
+    }
+}

@@ -1,0 +1,50 @@
+//! Disks and directories: how much room there is, how large a file is, and a directory for its owner only.
+
+use crate::kit::error::{Error, Result};
+use std::path::Path;
+
+/// How much room there is on a disk, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Space {
+    /// The whole disk.
+    pub total: u64,
+    /// What is left for this process.
+    pub free: u64,
+}
+
+/// The room on the disk that holds a path.
+pub fn space(path: &Path) -> Option<Space> {
+    let disk = rustix::fs::statvfs(path).ok()?;
+    Some(Space {
+        total: disk.f_blocks.saturating_mul(disk.f_frsize),
+        free: disk.f_bavail.saturating_mul(disk.f_frsize),
+    })
+}
+
+/// The size of a file; 0 when it isn't there.
+pub fn size(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |it| it.len())
+}
+
+/// Makes a directory, readable by its owner only.
+///
+/// # Errors
+/// When the system refuses.
+pub fn make_dir(path: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|error| Error::internal(format!("{}: {error}", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_disk_is_known() {
+        let space = space(Path::new("/")).unwrap();
+        assert!(space.total >= space.free && space.total > 0);
+    }
+}

@@ -1,0 +1,159 @@
+//! Reading pictures that people send, within bounds, and shrinking them.
+
+use crate::kit::error::{Code, Error, Result};
+use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
+use std::io::Cursor;
+use tokio::sync::Semaphore;
+
+/// The sides beyond which a photo is not decoded, in pixels: four times the best phones of today.
+const MAX_SIDE: u32 = 16_384;
+/// What a photo may take in memory while it is decoded, in bytes.
+const MAX_MEMORY: u64 = 192 << 20;
+/// The longer side of a stored photo, in pixels.
+const FULL: u32 = 1_280;
+/// The longer side of a photo in a list, in pixels.
+const SMALL: u32 = 320;
+/// JPEG quality: a quarter of a megabyte for a photo of a desk, on which a serial number is still read.
+const QUALITY: u8 = 80;
+
+/// One photo is decoded at a time, whoever sent it and for what: the memory is the machine's.
+static SEAT: Semaphore = Semaphore::const_new(1);
+
+/// A photo as it is stored: JPEG without metadata, the right way up.
+#[derive(Debug)]
+pub struct Shrunk {
+    /// Width of `picture` in pixels.
+    pub width: u32,
+    /// Height of `picture` in pixels.
+    pub height: u32,
+    /// At most 1,280 pixels wide and high.
+    pub picture: Vec<u8>,
+    /// At most 320 pixels wide and high.
+    pub small: Vec<u8>,
+}
+
+/// Runs work on a photo off the runtime's threads, one at a time.
+///
+/// # Errors
+/// Whatever `job` answers.
+pub async fn one_at_a_time<T: Send + 'static>(job: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let seat = SEAT.acquire().await.map_err(Error::internal)?;
+    tokio::task::spawn_blocking(move || {
+        // Freed when the job ends, even if the request is gone by then.
+        let _seat = seat;
+        job()
+    })
+    .await?
+}
+
+/// Decodes a photo (JPEG, PNG or WebP) within the bounds; says how it has to be turned to stand upright.
+///
+/// # Errors
+/// [`Code::PictureUnreadable`].
+pub fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation)> {
+    let read = || {
+        let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+        let mut limits = Limits::default();
+        limits.max_image_width = Some(MAX_SIDE);
+        limits.max_image_height = Some(MAX_SIDE);
+        limits.max_alloc = Some(MAX_MEMORY);
+        reader.limits(limits.clone());
+        let mut decoder = reader.into_decoder()?;
+        // A camera that writes nonsense there is no reason to refuse its picture.
+        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        limits.reserve(decoder.total_bytes())?;
+        decoder.set_limits(limits)?;
+        Ok((DynamicImage::from_decoder(decoder)?, orientation))
+    };
+    read().map_err(|_: image::ImageError| Code::PictureUnreadable.into())
+}
+
+/// Makes of a photo what is stored. Takes up to a second: not for the runtime's threads.
+///
+/// # Errors
+/// [`Code::PictureUnreadable`].
+pub fn shrink(bytes: &[u8]) -> Result<Shrunk> {
+    let (photo, orientation) = decode(bytes)?;
+    let mut photo = within(photo, FULL);
+    photo.apply_orientation(orientation);
+    let picture = jpeg(&photo)?;
+    let (width, height) = (photo.width(), photo.height());
+    let small = jpeg(&within(photo, SMALL))?;
+    Ok(Shrunk { width, height, picture, small })
+}
+
+/// The picture with its longer side cut down to `side`, never enlarged.
+fn within(photo: DynamicImage, side: u32) -> DynamicImage {
+    if photo.width().max(photo.height()) > side { photo.thumbnail(side, side) } else { photo }
+}
+
+/// JPEG knows no transparency: what is see-through is white paper.
+fn opaque(photo: &DynamicImage) -> RgbImage {
+    if !photo.color().has_alpha() {
+        return photo.to_rgb8();
+    }
+    let photo = photo.to_rgba8();
+    RgbImage::from_fn(photo.width(), photo.height(), |x, y| {
+        let [red, green, blue, alpha] = photo.get_pixel(x, y).0;
+        let alpha = u16::from(alpha);
+        let over_white = |colour: u8| {
+            let mixed = (u16::from(colour) * alpha + 255 * (255 - alpha)) / 255;
+            u8::try_from(mixed).unwrap_or(u8::MAX)
+        };
+        image::Rgb([red, green, blue].map(over_white))
+    })
+}
+
+fn jpeg(photo: &DynamicImage) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&opaque(photo)).map_err(Error::internal)?;
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{ImageFormat, Rgba, RgbaImage};
+
+    fn png(photo: &RgbaImage) -> Vec<u8> {
+        let mut out = Cursor::new(Vec::new());
+        photo.write_to(&mut out, ImageFormat::Png).unwrap();
+        out.into_inner()
+    }
+
+    #[test]
+    fn a_photo_is_shrunk_to_fit_and_a_small_one_stays() {
+        for (sent, full, small) in [
+            ((2_560, 1_000), (1_280, 500), (320, 125)),
+            ((500, 400), (500, 400), (320, 256)),
+            ((30, 20), (30, 20), (30, 20)),
+            ((5_000, 1), (1_280, 1), (320, 1)),
+        ] {
+            let shrunk = shrink(&png(&RgbaImage::new(sent.0, sent.1))).unwrap();
+            assert_eq!((shrunk.width, shrunk.height), full);
+            for (bytes, size) in [(shrunk.picture, full), (shrunk.small, small)] {
+                let (picture, _) = decode(&bytes).unwrap();
+                assert_eq!((picture.width(), picture.height()), size);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_see_through_becomes_white() {
+        let drawing = RgbaImage::from_fn(64, 64, |x, _| Rgba([0, 0, 0, if x < 32 { 0 } else { 255 }]));
+        let picture = decode(&shrink(&png(&drawing)).unwrap().picture).unwrap().0.to_luma8();
+        assert!(picture.get_pixel(8, 32).0[0] > 240 && picture.get_pixel(56, 32).0[0] < 15);
+    }
+
+    #[test]
+    fn what_is_no_photo_or_too_large_is_refused() {
+        let wide = png(&RgbaImage::new(MAX_SIDE + 1, 1));
+        for bytes in
+            [b"".as_slice(), b"<html><script>alert(1)</script>", b"\xff\xd8\xff\xe0 and no more", &wide]
+        {
+            assert_eq!(shrink(bytes).unwrap_err().code(), Code::PictureUnreadable);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The settings that the database keeps: JSON by key. Whoever owns a setting has its key and its shape.
+
+use crate::kit::error::{Error, Result};
+use crate::kit::sql;
+use crate::kit::wire::LocalTime;
+use rusqlite::{Connection, named_params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A setting, if it was ever made.
+///
+/// # Errors
+/// When the database can't be asked, or what it keeps has another shape. The error quotes nothing of it: it may be secret.
+pub fn get<T: DeserializeOwned>(db: &Connection, key: &str) -> Result<Option<T>> {
+    let text: Option<String> = sql::value(
+        db,
+        "select value\nfrom settings\nwhere key = :key",
+        named_params! { ":key": key },
+        |row| row.get(0),
+    )?;
+    let broken = |_| Error::internal(format!("the setting {key} can't be read"));
+    text.map(|text| serde_json::from_str(&text).map_err(broken)).transpose()
+}
+
+/// Keeps a setting.
+///
+/// # Errors
+/// When the database refuses.
+pub fn set(db: &Connection, key: &str, value: &impl Serialize, now: LocalTime) -> Result<()> {
+    let value = serde_json::to_string(value).map_err(Error::internal)?;
+    sql::run(
+        db,
+        "insert into settings (key, value, updated_at)
+         values (:key, :value, :now)
+         on conflict (key) do update
+         set value = :value,
+             updated_at = :now",
+        named_params! { ":key": key, ":value": value, ":now": now },
+    )?;
+    Ok(())
+}

@@ -1,0 +1,285 @@
+//! SQL without an ORM: four ways to run a statement, and two builders for the parts that vary.
+//!
+//! rusqlite binds a forgotten name to NULL in silence, so every statement goes through [`all`], [`one`], [`values`], [`run`] or
+//! [`rows`], which refuse when the number of values differs from the number of names in the text.
+
+use crate::kit::error::{Error, Result};
+use crate::kit::page::Paging;
+use crate::kit::wire::{Record, Rows};
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{CachedStatement, Connection, ToSql};
+use std::fmt::Write;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What a list is expected to take, in bytes: most rooms' lists fit without growing.
+const LIST: usize = 32 << 10;
+
+/// Named values for a statement.
+pub type Params<'a> = [(&'a str, &'a dyn ToSql)];
+
+fn prepare<'a>(db: &'a Connection, text: &str, params: &Params<'_>) -> Result<CachedStatement<'a>> {
+    let statement = db.prepare_cached(text)?;
+    if statement.parameter_count() == params.len() {
+        Ok(statement)
+    } else {
+        Err(Error::internal(format!(
+            "{} values for {} parameters in: {text}",
+            params.len(),
+            statement.parameter_count()
+        )))
+    }
+}
+
+/// All records of a query.
+pub fn all<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Vec<T>> {
+    let mut statement = prepare(db, text, params)?;
+    let records = statement.query_map(params, T::read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(records)
+}
+
+/// The first record of a query, if there is one.
+pub fn one<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Option<T>> {
+    value(db, text, params, T::read)
+}
+
+/// What `read` makes of the first row of a query, if there is one.
+pub fn value<T>(
+    db: &Connection,
+    text: &str,
+    params: &Params<'_>,
+    read: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Option<T>> {
+    let mut statement = prepare(db, text, params)?;
+    let mut rows = statement.query(params)?;
+    Ok(rows.next()?.map(read).transpose()?)
+}
+
+/// What `read` makes of each row of a query.
+pub fn values<T>(
+    db: &Connection,
+    text: &str,
+    params: &Params<'_>,
+    read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = prepare(db, text, params)?;
+    let values = statement.query_map(params, read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(values)
+}
+
+/// Whether a query has a row.
+pub fn exists(db: &Connection, text: &str, params: &Params<'_>) -> Result<bool> {
+    Ok(value(db, text, params, |_| Ok(()))?.is_some())
+}
+
+/// Runs a statement; answers how many rows it changed.
+pub fn run(db: &Connection, text: &str, params: &Params<'_>) -> Result<usize> {
+    Ok(prepare(db, text, params)?.execute(params)?)
+}
+
+/// Adds a row; `fields` are its columns, by the macro `fields!`.
+pub fn insert(db: &Connection, table: &'static str, fields: &Params<'_>) -> Result<()> {
+    let columns: Vec<&str> = fields.iter().map(|(name, _)| column(name)).collect();
+    let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+    let text = format!("insert into {table} ({})\nvalues ({})", columns.join(", "), names.join(", "));
+    run(db, &text, fields)?;
+    Ok(())
+}
+
+/// Stores a row again under its `id`, which is one of the `fields`.
+pub fn save(db: &Connection, table: &'static str, fields: &Params<'_>) -> Result<()> {
+    let others = fields.iter().filter(|(name, _)| *name != ":id");
+    let columns: Vec<String> = others.map(|(name, _)| format!("{} = {name}", column(name))).collect();
+    let text = format!("update {table}\nset {}\nwhere id = :id", columns.join(",\n    "));
+    run(db, &text, fields)?;
+    Ok(())
+}
+
+/// The column that a parameter is named after.
+fn column(name: &str) -> &str {
+    name.trim_start_matches(':')
+}
+
+/// The members of a record that a table keeps, each as a parameter of its own name.
+macro_rules! fields {
+    ($record:expr; $($field:ident),+ $(,)?) => {
+        vec![$((concat!(":", stringify!($field)), &$record.$field as &dyn rusqlite::ToSql)),+]
+    };
+}
+
+pub(crate) use fields;
+
+/// The records of a query as JSON, written straight from the rows. The total is counted only when a page was asked for.
+pub fn rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>, paging: Paging) -> Result<Rows<T>> {
+    let Some(limit) = paging.limit() else {
+        let (bytes, written) = write_rows::<T>(db, text, params)?;
+        return Ok(Rows::new(bytes, written));
+    };
+    let counted = format!("select count(*) from ({text})");
+    let total = value(db, &counted, params, |row| row.get(0))?.unwrap_or(0);
+    let skip = paging.skip();
+    let mut params = params.to_vec();
+    params.push((":limit", &limit));
+    params.push((":skip", &skip));
+    let (bytes, _) = write_rows::<T>(db, &format!("{text} limit :limit offset :skip"), &params)?;
+    Ok(Rows::new(bytes, total))
+}
+
+fn write_rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<(Vec<u8>, i64)> {
+    let mut statement = prepare(db, text, params)?;
+    let at = T::COLUMNS
+        .iter()
+        .map(|name| statement.column_index(name))
+        .collect::<rusqlite::Result<Vec<usize>>>()?;
+    let mut rows = statement.query(params)?;
+    let mut out = Vec::with_capacity(LIST);
+    let mut written = 0;
+    out.push(b'[');
+    while let Some(row) = rows.next()? {
+        if written > 0 {
+            out.push(b',');
+        }
+        T::write(row, &at, &mut out)?;
+        written += 1;
+    }
+    out.push(b']');
+    Ok((out, written))
+}
+
+/// The `where` of a query, condition by condition. Conditions are our own text; what people send is only ever a value.
+#[derive(Default)]
+pub struct Filter<'a> {
+    conditions: Vec<&'static str>,
+    values: Vec<(&'static str, Box<dyn ToSql + 'a>)>,
+}
+
+impl<'a> Filter<'a> {
+    /// A condition without a value.
+    pub fn always(mut self, condition: &'static str) -> Self {
+        self.conditions.push(condition);
+        self
+    }
+
+    /// A condition without a value, if `wanted`.
+    pub fn only_if(self, wanted: bool, condition: &'static str) -> Self {
+        if wanted { self.always(condition) } else { self }
+    }
+
+    /// A condition with one value, if there is a value.
+    pub fn when(
+        mut self,
+        condition: &'static str,
+        name: &'static str,
+        value: Option<impl ToSql + 'a>,
+    ) -> Self {
+        if let Some(value) = value {
+            self.conditions.push(condition);
+            self.values.push((name, Box::new(value)));
+        }
+        self
+    }
+
+    /// A value that some condition names.
+    pub fn bind(mut self, name: &'static str, value: impl ToSql + 'a) -> Self {
+        self.values.push((name, Box::new(value)));
+        self
+    }
+
+    /// The text `where … and …`, or nothing.
+    pub fn clause(&self) -> String {
+        let mut text = String::new();
+        for (n, condition) in self.conditions.iter().enumerate() {
+            let _ = write!(text, "\n{} ({condition})", if n == 0 { "where" } else { "and" });
+        }
+        text
+    }
+
+    /// The values, for [`all`] and the others.
+    pub fn params(&self) -> Vec<(&str, &dyn ToSql)> {
+        self.values.iter().map(|(name, value)| (*name, value.as_ref() as &dyn ToSql)).collect()
+    }
+}
+
+/// A text without case and accents, for comparing what people type: `ALMACÉN` and `almacen` are the same.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    }
+}
+
+/// Teaches a connection `matches(search, text, …)`: true when each word of the search is in one of the texts, without
+/// regard to case and accents. Unlike `like`, it gives no character a meaning of its own.
+pub fn add_functions(db: &Connection) -> rusqlite::Result<()> {
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    db.create_scalar_function("matches", -1, flags, |context| {
+        let search = fold(context.get_raw(0).as_str()?);
+        let mut hay = String::new();
+        for n in 1..context.len() {
+            if let Ok(text) = context.get_raw(n).as_str() {
+                hay.push('\n');
+                hay.push_str(&fold(text));
+            }
+        }
+        Ok(search.split_whitespace().all(|word| hay.contains(word)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forgotten_value_is_refused_instead_of_bound_to_null() {
+        let db = Connection::open_in_memory().unwrap();
+        let answer = exists(&db, "select 1 where :a is null and :b is null", &[(":a", &1)]);
+        assert!(answer.unwrap_err().to_string().contains("1 values for 2 parameters"));
+    }
+
+    #[test]
+    fn a_record_is_added_and_stored_again_by_its_fields() {
+        struct Pet {
+            id: i64,
+            name: &'static str,
+        }
+        fn pet(pet: &Pet) -> Vec<(&'static str, &dyn ToSql)> {
+            fields![pet; id, name]
+        }
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch("create table pets (id integer primary key, name text)").unwrap();
+        insert(&db, "pets", &pet(&Pet { id: 1, name: "Luna" })).unwrap();
+        insert(&db, "pets", &pet(&Pet { id: 2, name: "Sol" })).unwrap();
+        save(&db, "pets", &pet(&Pet { id: 2, name: "Nube" })).unwrap();
+        let names: String =
+            db.query_row("select group_concat(name) from pets", [], |row| row.get(0)).unwrap();
+        assert_eq!(names, "Luna,Nube");
+    }
+
+    #[test]
+    fn search_forgets_case_and_accents_and_gives_no_character_a_meaning() {
+        let db = Connection::open_in_memory().unwrap();
+        add_functions(&db).unwrap();
+        let found = |search: &str| -> bool {
+            db.query_row("select matches(?1, 'Almacén Ñariño', null, '100%_x')", [search], |row| {
+                row.get(0)
+            })
+            .unwrap()
+        };
+        for yes in ["", "ALMACEN", "almacén", "nariño alma", "NARINO", "100%", "_"] {
+            assert!(found(yes), "{yes:?}");
+        }
+        for no in ["bodega", "almacen bodega", "1%x", "a_m"] {
+            assert!(!found(no), "{no:?}");
+        }
+    }
+
+    #[test]
+    fn a_filter_joins_its_conditions() {
+        let filter =
+            Filter::default().when("a = :a", ":a", Some(1)).when("b = :b", ":b", None::<i64>).always("c");
+        assert_eq!(filter.clause(), "\nwhere (a = :a)\nand (c)");
+        assert_eq!(filter.params().len(), 1);
+    }
+}

@@ -1,0 +1,187 @@
+//! Answers: JSON written by serde straight into bytes, and lists written straight from the rows.
+
+use super::Record;
+use crate::kit::error::Error;
+use bytes::Bytes;
+use poem::http::{HeaderValue, StatusCode, header};
+use poem::{IntoResponse, Response};
+use poem_openapi::ApiResponse;
+use poem_openapi::registry::{
+    MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+};
+use poem_openapi::types::Type;
+use serde::Serialize;
+use std::marker::PhantomData;
+
+const JSON: &str = "application/json; charset=utf-8";
+
+/// The entry of the OpenAPI document for a successful answer with JSON.
+fn success(status: StatusCode, schema: MetaSchemaRef, headers: Vec<MetaHeader>) -> MetaResponses {
+    let description = if status == StatusCode::CREATED { "Creado" } else { "Correcto" };
+    MetaResponses {
+        responses: vec![MetaResponse {
+            description,
+            status: Some(status.as_u16()),
+            status_range: None,
+            content: vec![MetaMediaType { content_type: JSON, schema }],
+            headers,
+        }],
+    }
+}
+
+fn json_answer(status: StatusCode, bytes: Bytes) -> Response {
+    Response::builder().status(status).content_type(JSON).body(bytes)
+}
+
+fn serialised<T: Serialize>(status: StatusCode, value: &T) -> Response {
+    match serde_json::to_vec(value) {
+        Ok(bytes) => json_answer(status, bytes.into()),
+        Err(error) => Error::internal(error).into_response(),
+    }
+}
+
+/// 200 with a JSON object.
+pub struct Answer<T>(pub T);
+
+impl<T: Serialize + Send> IntoResponse for Answer<T> {
+    fn into_response(self) -> Response {
+        serialised(StatusCode::OK, &self.0)
+    }
+}
+
+impl<T: Type + Serialize> ApiResponse for Answer<T> {
+    fn meta() -> MetaResponses {
+        success(StatusCode::OK, T::schema_ref(), Vec::new())
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// 201 with the JSON object that was made.
+pub struct Created<T>(pub T);
+
+impl<T: Serialize + Send> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        serialised(StatusCode::CREATED, &self.0)
+    }
+}
+
+impl<T: Type + Serialize> ApiResponse for Created<T> {
+    fn meta() -> MetaResponses {
+        success(StatusCode::CREATED, T::schema_ref(), Vec::new())
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// `STATUS` with a JSON object that was written within the change itself, because a repetition of the request is answered
+/// with the very same (see [`crate::kit::idempotency`]).
+#[derive(Debug)]
+pub struct Reply<T, const STATUS: u16> {
+    json: String,
+    /// Whether the request was a repetition.
+    replayed: bool,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T, const STATUS: u16> Reply<T, STATUS> {
+    /// The answer to a request that came for the first time.
+    pub fn first(json: String) -> Self {
+        Self { json, replayed: false, kind: PhantomData }
+    }
+
+    /// The same answer to its repetition.
+    pub fn again(json: String) -> Self {
+        Self { json, replayed: true, kind: PhantomData }
+    }
+
+    fn status() -> StatusCode {
+        StatusCode::from_u16(STATUS).unwrap_or(StatusCode::OK)
+    }
+}
+
+impl<T: Send, const STATUS: u16> IntoResponse for Reply<T, STATUS> {
+    fn into_response(self) -> Response {
+        let mut answer = json_answer(Self::status(), self.json.into());
+        if self.replayed {
+            answer.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+        }
+        answer
+    }
+}
+
+impl<T: Type + Serialize, const STATUS: u16> ApiResponse for Reply<T, STATUS> {
+    fn meta() -> MetaResponses {
+        let replayed = MetaHeader {
+            name: "Idempotent-Replayed".into(),
+            description: Some("true si la solicitud ya se había atendido con la misma clave.".into()),
+            required: false,
+            deprecated: false,
+            schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new("boolean"))),
+        };
+        success(Self::status(), T::schema_ref(), vec![replayed])
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// 200 with a JSON array of records, already written; `X-Total-Count` says how many there are in all.
+pub struct Rows<T> {
+    bytes: Vec<u8>,
+    /// How many records match, on this page or not.
+    total: i64,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T: Record> Rows<T> {
+    /// Records that were written one after the other, comma between, in brackets.
+    pub fn new(bytes: Vec<u8>, total: i64) -> Self {
+        Self { bytes, total, kind: PhantomData }
+    }
+
+    /// No record at all.
+    pub fn none() -> Self {
+        Self::new(b"[]".to_vec(), 0)
+    }
+
+    /// The JSON text, and how many records there are.
+    pub fn into_parts(self) -> (Vec<u8>, i64) {
+        (self.bytes, self.total)
+    }
+}
+
+impl<T: Record> IntoResponse for Rows<T> {
+    fn into_response(self) -> Response {
+        let mut answer = json_answer(StatusCode::OK, self.bytes.into());
+        answer.headers_mut().insert("x-total-count", HeaderValue::from(self.total));
+        answer
+            .headers_mut()
+            .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("x-total-count"));
+        answer
+    }
+}
+
+impl<T: Type + Record> ApiResponse for Rows<T> {
+    fn meta() -> MetaResponses {
+        let mut list = MetaSchema::new("array");
+        list.items = Some(Box::new(T::schema_ref()));
+        let total = MetaHeader {
+            name: "X-Total-Count".into(),
+            description: Some("Cuántos registros hay en total, en esta página o no.".into()),
+            required: true,
+            deprecated: false,
+            schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("integer", "int64"))),
+        };
+        success(StatusCode::OK, MetaSchemaRef::Inline(Box::new(list)), vec![total])
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}

@@ -1,0 +1,243 @@
+//! Bodies: read within a bound, decoded by serde, with errors that name the member in Spanish.
+
+use crate::kit::error::{Code, Error};
+use bytes::Bytes;
+use poem::{Request, RequestBody};
+use poem_openapi::payload::{ParsePayload, Payload};
+use poem_openapi::registry::{MetaMediaType, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::types::Type;
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use serde::de::DeserializeOwned;
+
+/// The largest JSON body that is read, in bytes.
+pub const JSON_LIMIT: usize = 1 << 20;
+/// The largest picture that is read, in bytes.
+pub const PHOTO_LIMIT: usize = 10 << 20;
+
+/// Reads a whole body of at most `limit` bytes.
+async fn read(body: &mut RequestBody, limit: usize) -> Result<Bytes, Error> {
+    match body.take() {
+        Ok(body) => body.into_bytes_limit(limit).await.map_err(|error| match error {
+            poem::error::ReadBodyError::PayloadTooLarge => Error::With(
+                Code::TooLarge,
+                format!("El contenido supera el máximo de {}", crate::kit::wire::megabytes(limit)),
+            ),
+            _ => Error::With(Code::Invalid, "El contenido no llegó completo; inténtelo de nuevo".into()),
+        }),
+        Err(_) => Ok(Bytes::new()),
+    }
+}
+
+/// A JSON object as the request's body, at most 1 MiB.
+pub struct Body<T>(pub T);
+
+impl<T: Type> Payload for Body<T> {
+    const CONTENT_TYPE: &'static str = "application/json";
+
+    fn check_content_type(content_type: &str) -> bool {
+        let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        T::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+impl<T: Type + DeserializeOwned> ParsePayload for Body<T> {
+    const IS_REQUIRED: bool = true;
+
+    async fn from_request(request: &Request, body: &mut RequestBody) -> poem::Result<Self> {
+        if let Some(content_type) = request.content_type()
+            && !Self::check_content_type(content_type)
+        {
+            return Err(Error::from(Code::NotJson).into());
+        }
+        let bytes = read(body, JSON_LIMIT).await?;
+        Ok(decode(&bytes).map(Self)?)
+    }
+}
+
+impl<'a, T: Type + DeserializeOwned> ApiExtractor<'a> for Body<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        <Self as Payload>::register(registry);
+    }
+
+    fn request_meta() -> Option<poem_openapi::registry::MetaRequest> {
+        Some(poem_openapi::registry::MetaRequest {
+            description: None,
+            content: vec![MetaMediaType { content_type: Self::CONTENT_TYPE, schema: Self::schema_ref() }],
+            required: true,
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        <Self as ParsePayload>::from_request(request, body).await
+    }
+}
+
+/// Decodes a JSON object; a fault becomes one Spanish sentence that names the member.
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let invalid = |sentence: String| Error::With(Code::Invalid, sentence);
+    match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'{') => {}
+        None => return Err(invalid("Falta el contenido: se espera un objeto JSON".into())),
+        // serde would also fill a struct from an array, by position.
+        Some(_) => return Err(invalid("El contenido debe ser un objeto JSON".into())),
+    }
+    let mut source = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut source)
+        .map_err(|error| invalid(sentence(&error.path().to_string(), error.inner())))?;
+    source.end().map_err(|error| invalid(sentence(".", &error)))?;
+    Ok(value)
+}
+
+/// The Spanish sentence for a decoding fault at `path` (`.` is the whole body).
+fn sentence(path: &str, error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let text = text.rfind(" at line ").and_then(|at| text.get(..at)).unwrap_or(&text);
+    if let Some(name) = text.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+        return format!("Falta el campo «{name}»");
+    }
+    if let Some(name) = text.strip_prefix("duplicate field `").and_then(|rest| rest.strip_suffix('`')) {
+        return format!("El campo «{name}» está repetido");
+    }
+    if !error.is_data() {
+        return format!(
+            "El contenido no es JSON válido (línea {}, columna {})",
+            error.line(),
+            error.column()
+        );
+    }
+    let subject = if path == "." { "El contenido".to_owned() } else { format!("El campo «{path}»") };
+    if let Some((found, expected)) = text
+        .strip_prefix("invalid type: ")
+        .or_else(|| text.strip_prefix("invalid value: "))
+        .and_then(|rest| rest.rsplit_once(", expected "))
+    {
+        let expected = match expected {
+            "a string" => "un texto",
+            "a boolean" => "verdadero o falso (true o false)",
+            "a map" => "un objeto",
+            "a sequence" => "una lista",
+            // Ours are in Spanish already.
+            other => other,
+        };
+        return match found {
+            "null" => format!("{subject} no puede quedar vacío: debe ser {expected}"),
+            _ => format!("{subject} debe ser {expected}"),
+        };
+    }
+    // One of our own predicates: "admite como máximo 100 caracteres y tiene 101".
+    format!("{subject} {text}")
+}
+
+/// A picture as the request's body (`image/jpeg`, `image/png` or `image/webp`), at most 10 MiB.
+pub struct Photo(pub Bytes);
+
+impl<'a> ApiExtractor<'a> for Photo {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn request_meta() -> Option<poem_openapi::registry::MetaRequest> {
+        let content = ["image/jpeg", "image/png", "image/webp"].map(|content_type| MetaMediaType {
+            content_type,
+            schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
+        });
+        Some(poem_openapi::registry::MetaRequest {
+            description: None,
+            content: content.into(),
+            required: true,
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        if !request.content_type().is_some_and(|it| it.starts_with("image/")) {
+            return Err(Error::With(Code::NotJson, "Se espera una foto: JPEG, PNG o WebP".into()).into());
+        }
+        Ok(Self(read(body, PHOTO_LIMIT).await?))
+    }
+}
+
+/// The largest sizes in the words of people: "10 MB".
+pub fn megabytes(bytes: usize) -> String {
+    format!("{} MB", bytes >> 20)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+    use crate::kit::wire::{Blank, Field, Line, Number};
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    struct Sample {
+        name: Line<1, 5>,
+        #[serde(default)]
+        count: Blank<Number<0, 9>>,
+        #[serde(default)]
+        note: Field<Line<1, 5>>,
+        #[serde(default)]
+        flag: bool,
+    }
+
+    fn detail(body: &str) -> String {
+        decode::<Sample>(body.as_bytes()).unwrap_err().sentence().into_owned()
+    }
+
+    #[test]
+    fn faults_name_the_member_in_spanish() {
+        assert_eq!(detail("{}"), "Falta el campo «name»");
+        assert_eq!(detail(r#"{"name":3}"#), "El campo «name» debe ser un texto");
+        assert_eq!(detail(r#"{"name":null}"#), "El campo «name» no puede quedar vacío: debe ser un texto");
+        assert_eq!(detail(r#"{"name":"  "}"#), "El campo «name» no puede quedar vacío");
+        assert_eq!(detail(r#"{"name":"a","count":10}"#), "El campo «count» debe estar entre 0 y 9");
+        assert_eq!(
+            detail(r#"{"name":"a","count":1.5}"#),
+            "El campo «count» debe ser un número entero entre 0 y 9"
+        );
+        assert_eq!(
+            detail(r#"{"name":"a","flag":3}"#),
+            "El campo «flag» debe ser verdadero o falso (true o false)"
+        );
+        assert_eq!(detail(r#"{"name":"a","name":"b"}"#), "El campo «name» está repetido");
+        assert_eq!(detail(r#"{"name":"a""#), "El contenido no es JSON válido (línea 1, columna 11)");
+        assert_eq!(detail(r#"{"name":"a"} x"#), "El contenido no es JSON válido (línea 1, columna 14)");
+        assert_eq!(detail(r#"["a"]"#), "El contenido debe ser un objeto JSON");
+        assert_eq!(detail(""), "Falta el contenido: se espera un objeto JSON");
+        assert_eq!(
+            detail(r#"{"name":"a\u0000b"}"#),
+            "El campo «name» contiene caracteres de control, que no se pueden guardar"
+        );
+    }
+
+    #[test]
+    fn absent_null_blank_and_value_are_told_apart() {
+        let sample = |body: &str| decode::<Sample>(body.as_bytes()).unwrap();
+        assert_eq!(sample(r#"{"name":"a"}"#).note, Field::Absent);
+        assert_eq!(sample(r#"{"name":"a","note":null}"#).note, Field::Clear);
+        assert_eq!(sample(r#"{"name":"a","note":" "}"#).note, Field::Clear);
+        assert!(matches!(sample(r#"{"name":"a","note":"x"}"#).note, Field::Set(_)));
+        assert_eq!(sample(r#"{"name":"a","count":""}"#).count.0, None);
+        assert_eq!(sample(r#"{"name":" a ","count":"7","zzz":1}"#).count.0.unwrap().get(), 7);
+        assert_eq!(sample(r#"{"name":" a "}"#).name.as_str(), "a");
+        assert!(!sample(r#"{"name":"a"}"#).flag);
+    }
+}

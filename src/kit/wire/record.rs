@@ -1,0 +1,121 @@
+//! Records: structs that are read from a row by column name, and written from a row straight to JSON.
+//!
+//! Long lists never become Rust values: [`Record::write`] copies each column from SQLite's buffer into the answer.
+
+use super::Id;
+use rusqlite::Row;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+
+/// A type of column: how its value in the database looks in JSON.
+pub trait Column: FromSql {
+    /// Writes the value as JSON.
+    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()>;
+}
+
+/// Writes a text column as a JSON string, escaped.
+pub fn json_text(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
+    serde_json::to_writer(out, value.as_str()?).map_err(FromSqlError::other)
+}
+
+impl Column for String {
+    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
+        json_text(value, out)
+    }
+}
+
+impl Column for Id {
+    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
+        json_text(value, out)
+    }
+}
+
+impl Column for i64 {
+    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
+        serde_json::to_writer(out, &value.as_i64()?).map_err(FromSqlError::other)
+    }
+}
+
+impl Column for bool {
+    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
+        out.extend_from_slice(if value.as_i64()? == 0 { b"false" } else { b"true" });
+        Ok(())
+    }
+}
+
+impl<T: Column> Column for Option<T> {
+    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
+        if matches!(value, ValueRef::Null) {
+            out.extend_from_slice(b"null");
+            Ok(())
+        } else {
+            T::json(value, out)
+        }
+    }
+}
+
+/// A struct whose members are the columns of a query, by name.
+pub trait Record: Sized {
+    /// The names of the columns, in the order of the members.
+    const COLUMNS: &'static [&'static str];
+
+    /// Reads the struct from a row that has all [`Self::COLUMNS`].
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
+
+    /// Writes the row as a JSON object. `at` holds the place of each of [`Self::COLUMNS`] in the row.
+    fn write(row: &Row<'_>, at: &[usize], out: &mut Vec<u8>) -> rusqlite::Result<()>;
+}
+
+/// The name of a member as the wire and the database have it: `r#type` is `type` there.
+pub const fn plain(name: &'static str) -> &'static str {
+    match name.split_at_checked(2) {
+        Some((prefix, rest)) if matches!(prefix.as_bytes(), b"r#") => rest,
+        _ => name,
+    }
+}
+
+/// Writes one member: comma, name, value.
+pub fn member<T: Column>(
+    row: &Row<'_>,
+    at: &mut std::slice::Iter<'_, usize>,
+    key: &'static str,
+    out: &mut Vec<u8>,
+) -> rusqlite::Result<()> {
+    let &index = at.next().ok_or_else(|| rusqlite::Error::InvalidColumnName(key.to_owned()))?;
+    // Names are identifiers of ours and need no escaping.
+    if out.last() != Some(&b'{') {
+        out.push(b',');
+    }
+    out.push(b'"');
+    out.extend_from_slice(key.as_bytes());
+    out.extend_from_slice(b"\":");
+    let value = row.get_ref(index)?;
+    T::json(value, out)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, value.data_type(), Box::new(error)))
+}
+
+/// Declares a struct as a [`Record`] that is also described in the OpenAPI document.
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$doc:meta])* pub $field:ident: $ty:ty,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, poem_openapi::Object, serde::Serialize)]
+        pub struct $name { $($(#[$doc])* pub $field: $ty,)+ }
+
+        impl $crate::kit::wire::Record for $name {
+            const COLUMNS: &'static [&'static str] = &[$($crate::kit::wire::plain(stringify!($field)),)+];
+
+            fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+                Ok(Self { $($field: row.get($crate::kit::wire::plain(stringify!($field)))?,)+ })
+            }
+
+            fn write(row: &rusqlite::Row<'_>, at: &[usize], out: &mut Vec<u8>) -> rusqlite::Result<()> {
+                let mut at = at.iter();
+                out.push(b'{');
+                $($crate::kit::wire::member::<$ty>(row, &mut at, const { $crate::kit::wire::plain(stringify!($field)) }, out)?;)+
+                out.push(b'}');
+                Ok(())
+            }
+        }
+    };
+}
+
+pub(crate) use record;
