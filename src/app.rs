@@ -27,7 +27,7 @@ mod resources;
 mod web;
 
 pub use parts::Parts;
-pub use resources::service;
+pub use resources::{codes, entities, service};
 
 /// How many refused writes may wait for their audit entry. Beyond it they are dropped: somebody is flooding.
 const REFUSED_AT_ONCE: usize = 64;
@@ -67,7 +67,7 @@ impl App {
         if is_api(request.uri().path()) {
             self.api.call(request).await
         } else if request.uri().path() == "/metrics" && self.parts.machine.shows_metrics() {
-            let details = health::look(&self.parts.db, &self.parts.machine).await?;
+            let details = health::look(&self.parts.core, &self.parts.machine).await?;
             let text = health::metrics::text(&details);
             Ok(Response::builder().content_type(health::metrics::CONTENT_TYPE).body(text))
         } else {
@@ -92,7 +92,7 @@ impl App {
     fn note_refusal(&self, origin: &Arc<Origin>, status: StatusCode, refusal: Option<Refusal>) {
         // A closed server has nothing that anybody could change.
         if refusal.as_ref().is_some_and(|it| it.code == Code::NotSetUp)
-            || audit::rules::target(&origin.method, &origin.path).is_none()
+            || audit::rules::target(&self.parts.entities, &origin.method, &origin.path).is_none()
             || !self.throttle.note_refusal(origin.ip)
         {
             return;
@@ -100,7 +100,7 @@ impl App {
         match Arc::clone(&self.refused).try_acquire_owned() {
             Ok(seat) => {
                 let note =
-                    audit::refused(self.parts.db.clone(), Arc::clone(origin), status.as_u16(), refusal);
+                    audit::refused(self.parts.core.clone(), Arc::clone(origin), status.as_u16(), refusal);
                 tokio::spawn(async move {
                     note.await;
                     drop(seat);

@@ -204,6 +204,6 @@ fn routes() -> Result<()> {
         let roles = operation.roles.map_or_else(|| "sin sesión".to_owned(), |roles| roles.join(" "));
         say(&format!("{:7} {:55} {roles}", operation.method, operation.path));
     }
-    parts.db.close();
+    parts.db.clone().close();
     Ok(())
 }

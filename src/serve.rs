@@ -1,17 +1,18 @@
 //! Running the server: open, listen, answer, stop cleanly.
 
 use crate::app::{App, Parts, jobs};
-use crate::appliance::backup::{Backups, restore};
+use crate::appliance::backup::restore;
 use crate::appliance::config::Config;
 use crate::appliance::health::Machine;
 use crate::appliance::mdns;
-use crate::appliance::setup::{Gate, Uploads, uploads};
+use crate::appliance::setup::{Gate, uploads};
 use crate::appliance::tls::Keeper;
 use crate::kit::access::{Keys, keys};
 use crate::kit::db::{Db, Ring};
 use crate::kit::disk;
 use crate::kit::error::{Error, Result};
 use crate::kit::net::Doors;
+use crate::kit::resource::Core;
 use futures_util::FutureExt;
 use poem::Server;
 use poem::listener::TcpAcceptor;
@@ -62,15 +63,12 @@ pub fn open(config: &Config, gate: Gate) -> Result<Parts> {
     };
     let db = Db::open(&config.database())?;
     let keys = Arc::new(Keys::new(secret, config.access_token_minutes));
+    let parts = Parts::new(db, keys, &config.data_dir, gate);
     Ok(Parts {
-        backups: Backups::new(db.clone(), Arc::clone(&keys), &config.data_dir),
-        db,
-        keys,
         web_dir: config.web_dir.clone(),
         trust_proxy: config.trust_proxy,
         machine: Machine::at(&config.data_dir, config.metrics),
-        uploads: Uploads::new(&config.data_dir, gate.clone()),
-        gate,
+        ..parts
     })
 }
 
@@ -126,7 +124,7 @@ impl Prepared {
             }
         };
         let app = App::new(&self.parts);
-        let jobs = tokio::spawn(jobs::run(self.parts.db.clone(), self.parts.backups.clone()));
+        let jobs = tokio::spawn(jobs::run(self.parts.clone()));
         let watchdog = tokio::spawn(manager::feed(self.parts.db.clone()));
         let at: Vec<String> = self.doors.all().map(|(scheme, address)| scheme.url_of(address)).collect();
         tracing::info!(at = at.join(" "), version = env!("CARGO_PKG_VERSION"), "listening");
@@ -160,7 +158,7 @@ impl Prepared {
         }
         watchdog.abort();
         tracing::info!("stopping");
-        let Parts { db, uploads, .. } = self.parts;
+        let Parts { core: Core { db, .. }, uploads, .. } = self.parts;
         tokio::task::spawn_blocking(move || db.close()).await?;
         outcome.map_err(Error::internal)?;
         Ok(uploads

@@ -1,21 +1,26 @@
-//! What the server is made of, opened once and handed to whoever needs a piece of it.
+//! What the server is made of, opened once; each resource is handed the parts that it is built from.
 
+use super::resources;
 use crate::appliance::backup::Backups;
 use crate::appliance::health::Machine;
-use crate::appliance::setup::{Gate, Uploads};
-use crate::kit::access::Keys;
+use crate::appliance::setup::{Demo, Gate, Uploads};
+use crate::appliance::{mdns, tls};
+use crate::demo;
+use crate::kit::access::{Hasher, Keys};
 use crate::kit::db::Db;
 use crate::kit::error::Result;
+use crate::kit::jobs::JobLog;
+use crate::kit::net::Listening;
+use crate::kit::resource::{Core, Holds};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What the server is made of.
+/// What the server is made of. Cheap to clone.
 #[derive(Clone)]
 pub struct Parts {
-    /// The database.
-    pub db: Db,
-    /// What tokens and codes are signed with.
-    pub keys: Arc<Keys>,
+    /// What every resource stands on.
+    pub core: Core,
     /// Where the web UI is served from in development.
     pub web_dir: Option<PathBuf>,
     /// Whether a proxy on this machine may say who is asking.
@@ -30,24 +35,64 @@ pub struct Parts {
     pub uploads: Uploads,
 }
 
+impl Deref for Parts {
+    type Target = Core;
+
+    fn deref(&self) -> &Core {
+        &self.core
+    }
+}
+
 impl Parts {
+    /// The parts of a server over an open database in its data directory.
+    pub fn new(db: Db, keys: Arc<Keys>, data_dir: &Path, gate: Gate) -> Self {
+        Self {
+            web_dir: None,
+            trust_proxy: false,
+            machine: Machine::at(data_dir, false),
+            backups: Backups::new(db.clone(), Arc::clone(&keys), data_dir),
+            uploads: Uploads::new(data_dir, gate.clone()),
+            gate,
+            core: Core {
+                db,
+                keys,
+                hasher: Hasher::default(),
+                jobs: JobLog::default(),
+                entities: resources::entities().into(),
+            },
+        }
+    }
+
     /// Parts over an empty database, for writing documents about the server.
     ///
     /// # Errors
     /// When the directory can't be written.
     pub fn for_documents(dir: &Path) -> Result<Self> {
         let db = Db::open(&dir.join("inventario.db"))?;
-        let keys = Arc::new(Keys::new(String::new(), 1));
-        let gate = Gate::default();
-        Ok(Self {
-            backups: Backups::new(db.clone(), Arc::clone(&keys), dir),
-            db,
-            keys,
-            web_dir: None,
-            trust_proxy: false,
-            machine: Machine::at(dir, false),
-            uploads: Uploads::new(dir, gate.clone()),
-            gate,
-        })
+        Ok(Self::new(db, Arc::new(Keys::new(String::new(), 1)), dir, Gate::default()))
     }
+}
+
+/// Gives a part by cloning it.
+macro_rules! holds {
+    ($($part:ty: |$parts:ident| $give:expr;)+) => {
+        $(impl Holds<$part> for Parts {
+            fn part(&self) -> $part {
+                let $parts = self;
+                $give
+            }
+        })+
+    };
+}
+
+holds! {
+    Core: |parts| parts.core.clone();
+    Machine: |parts| parts.machine.clone();
+    Gate: |parts| parts.gate.clone();
+    Uploads: |parts| parts.uploads.clone();
+    Backups: |parts| parts.backups.clone();
+    Demo: |_parts| Demo(demo::around);
+    tls::State: |parts| parts.machine.tls().clone();
+    mdns::State: |parts| parts.machine.discovery().clone();
+    Listening: |parts| parts.machine.listening().clone();
 }

@@ -1,77 +1,103 @@
-//! Everything that the server answers for: the list of its APIs.
+//! Everything that the server answers for: THE list. What else must know of a resource asks the list.
 
 use super::Parts;
-use crate::appliance::{backup, health, setup, time_zone, tls};
-use crate::campus::auth::{self, Throttle};
-use crate::campus::{
-    alerts, audit, centers, checks, environments, inventory, maintenance, notifications, photos, qr,
-    schedules, users,
-};
-use crate::kit::access::Hasher;
+use crate::appliance;
+use crate::campus;
+use crate::kit::db::Tx;
+use crate::kit::error::{self, Code, Result};
+use crate::kit::jobs::Job;
+use crate::kit::resource::{Entity, Holds, Resource};
 use poem_openapi::{OpenApi, OpenApiService};
-use std::sync::Arc;
+
+/// Folds the list into what is asked of it. The operations become `(a, (b, (c, ())))`, since tuples are bounded.
+macro_rules! resources {
+    ($($floor:ident::$name:ident),+ $(,)?) => {
+        /// The operations of all resources.
+        fn apis(parts: &Parts) -> impl OpenApi + use<> {
+            resources!(@fold parts $($floor::$name)+)
+        }
+
+        /// The scheduled work of all resources.
+        pub(super) fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
+            let mut jobs = Vec::new();
+            $(jobs.extend($floor::$name::Entry::jobs(parts.part()));)+
+            jobs
+        }
+
+        /// Clears away what has expired in all resources; answers how many rows.
+        pub(super) fn clear(tx: &Tx<'_>) -> Result<usize> {
+            let mut rows = 0;
+            $(rows += $floor::$name::Entry::clear(tx)?;)+
+            Ok(rows)
+        }
+
+        /// What the rows of all resources are called in the audit.
+        pub fn entities() -> Vec<Entity> {
+            [$($floor::$name::Entry::ENTITIES),+].concat()
+        }
+
+        /// The whole error catalogue.
+        pub fn codes() -> Vec<Code> {
+            [error::CODES, $($floor::$name::Entry::CODES),+].concat()
+        }
+    };
+    (@fold $parts:ident $floor:ident::$name:ident $($rest:tt)*) => {
+        ($floor::$name::Entry::api($parts.part()), resources!(@fold $parts $($rest)*))
+    };
+    (@fold $parts:ident) => { () };
+}
+
+resources! {
+    campus::auth,
+    campus::users,
+    campus::centers,
+    campus::environments,
+    campus::inventory,
+    campus::schedules,
+    campus::qr,
+    campus::checks,
+    campus::notifications,
+    campus::alerts,
+    campus::maintenance,
+    campus::photos,
+    campus::audit,
+    appliance::setup,
+    appliance::health,
+    appliance::backup,
+    appliance::tls,
+    appliance::time_zone,
+}
 
 /// All APIs, without their middleware.
-pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + 'static, ()> {
-    let Parts { db, keys, machine, .. } = parts;
-    let hasher = Hasher::default();
-    let door = setup::api::Door { throttle: Throttle::default(), gate: parts.gate.clone() };
-    let apis = (
-        (
-            auth::api::Api {
-                db: db.clone(),
-                keys: Arc::clone(keys),
-                hasher: hasher.clone(),
-                throttle: Throttle::default(),
-            },
-            users::api::Api { db: db.clone(), hasher: hasher.clone() },
-            setup::api::Api {
-                db: db.clone(),
-                keys: Arc::clone(keys),
-                hasher,
-                door: door.clone(),
-                uploads: parts.uploads.clone(),
-            },
-            setup::api::restore::RestoreApi { db: db.clone(), door, uploads: parts.uploads.clone() },
-        ),
-        (
-            centers::api::Api { db: db.clone() },
-            centers::api::logo::LogoApi { db: db.clone() },
-            environments::api::Api { db: db.clone() },
-        ),
-        (
-            inventory::api::Api { db: db.clone() },
-            inventory::api::rooms::RoomItemsApi { db: db.clone() },
-            schedules::api::Api { db: db.clone() },
-            qr::api::Api::new(db.clone(), Arc::clone(keys)),
-        ),
-        (
-            checks::api::Api { db: db.clone() },
-            checks::api::items::ItemApi { db: db.clone() },
-            checks::api::findings::FindingApi { db: db.clone() },
-            checks::api::reviews::ReviewApi { db: db.clone() },
-        ),
-        (
-            notifications::api::Api::new(db.clone()),
-            alerts::api::Api { db: db.clone() },
-            maintenance::api::Api { db: db.clone() },
-            photos::api::Api::new(db.clone()),
-        ),
-        (audit::api::Api { db: db.clone(), keys: Arc::clone(keys) }, audit::api::BareApi { db: db.clone() }),
-        (
-            health::api::Api { db: db.clone(), machine: machine.clone() },
-            health::api::LogApi { db: db.clone() },
-            backup::api::Api { backups: parts.backups.clone() },
-            tls::api::Api {
-                state: machine.tls().clone(),
-                discovery: machine.discovery().clone(),
-                listening: machine.listening().clone(),
-            },
-            time_zone::api::Api { db: db.clone() },
-        ),
-    );
-    OpenApiService::new(apis, "Inventario", env!("CARGO_PKG_VERSION")).description(
+pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + use<>, ()> {
+    OpenApiService::new(apis(parts), "Inventario", env!("CARGO_PKG_VERSION")).description(
         "El inventario de un centro de formación: ambientes, equipos, horarios, verificaciones diarias, \
          avisos, códigos QR y auditoría.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_code_has_a_slug_of_its_own_and_a_sentence() {
+        let codes = codes();
+        let slugs: HashSet<_> = codes.iter().map(|code| code.slug()).collect();
+        assert_eq!(slugs.len(), codes.len());
+        for code in codes {
+            assert!(code.status().is_client_error() || code.status().is_server_error());
+            assert!(!code.text().ends_with('.') && code.text().starts_with(char::is_uppercase));
+        }
+    }
+
+    #[test]
+    fn no_address_and_no_word_of_the_audit_belongs_to_two_resources() {
+        let entities = entities();
+        for word in [|entity: &Entity| entity.segment, |entity: &Entity| entity.name] {
+            let words: HashSet<_> = entities.iter().map(word).collect();
+            assert_eq!(words.len(), entities.len());
+        }
+    }
 }

@@ -15,144 +15,93 @@ use std::fmt;
 /// What a function of ours answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-macro_rules! catalogue {
+/// One line of the catalogue, as it is declared with [`codes!`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct Line {
+    slug: &'static str,
+    status: u16,
+    text: &'static str,
+}
+
+/// One line of the catalogue. Each resource declares its own, as `Code::Name`; `app::resources` has them all.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Code(&'static Line);
+
+impl Code {
+    /// A line; made by [`codes!`] only.
+    #[doc(hidden)]
+    pub const fn new(line: &'static Line) -> Self {
+        Self(line)
+    }
+
+    /// The word for programs; it never changes.
+    pub fn slug(self) -> &'static str {
+        self.0.slug
+    }
+
+    /// The HTTP status.
+    pub fn status(self) -> StatusCode {
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The sentence for people.
+    pub fn text(self) -> &'static str {
+        self.0.text
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slug())
+    }
+}
+
+impl Line {
+    /// A line: word, status and sentence; made by [`codes!`] only.
+    #[doc(hidden)]
+    pub const fn new(slug: &'static str, status: u16, text: &'static str) -> Self {
+        Self { slug, status, text }
+    }
+}
+
+/// Declares lines of the catalogue, `Name "word" STATUS "Sentence";`, and `CODES`, the list of them, for the resource's entry.
+macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $slug:literal $status:ident $text:literal;)+) => {
-        /// One line of the catalogue.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Code { $(#[doc = $text] $(#[$doc])* $name,)+ }
-
-        impl Code {
-            /// Every line of the catalogue.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// The word for programs; it never changes.
-            pub fn slug(self) -> &'static str { match self { $(Self::$name => $slug,)+ } }
-
-            /// The HTTP status.
-            pub fn status(self) -> StatusCode { match self { $(Self::$name => StatusCode::$status,)+ } }
-
-            /// The sentence for people.
-            pub fn text(self) -> &'static str { match self { $(Self::$name => $text,)+ } }
+        #[expect(non_upper_case_globals, reason = "a code is written like a variant of an enumeration")]
+        impl $crate::kit::error::Code {
+            $(
+                #[doc = $text]
+                $(#[$doc])*
+                pub const $name: Self = Self::new(
+                    const { &$crate::kit::error::Line::new($slug, poem::http::StatusCode::$status.as_u16(), $text) },
+                );
+            )+
         }
+
+        /// The lines of the error catalogue that are declared here.
+        pub const CODES: &[$crate::kit::error::Code] = &[$($crate::kit::error::Code::$name),+];
     };
 }
 
-catalogue! {
-    // Requests in general.
-    Invalid             "solicitud_invalida"      UNPROCESSABLE_ENTITY "La solicitud no es válida";
-    NotJson             "tipo_no_admitido"        UNSUPPORTED_MEDIA_TYPE "El contenido debe ser JSON (application/json)";
-    TooLarge            "demasiado_grande"        PAYLOAD_TOO_LARGE "El contenido es demasiado grande";
-    RouteNotFound       "ruta_no_encontrada"      NOT_FOUND "La dirección no existe";
-    NoAuthority         "sin_autoridad"           NOT_FOUND "Este servidor no tiene un certificado propio que instalar";
-    MethodNotAllowed    "metodo_no_permitido"     METHOD_NOT_ALLOWED "La operación no está permitida en esta dirección";
-    Internal            "error_interno"           INTERNAL_SERVER_ERROR "Ocurrió un error en el servidor. Inténtelo de nuevo";
-    Busy                "servidor_ocupado"        SERVICE_UNAVAILABLE "El servidor está ocupado. Inténtelo de nuevo en unos segundos";
-    DiskFull            "disco_lleno"             SERVICE_UNAVAILABLE "No queda espacio en el disco del servidor: avise al administrador";
+pub(crate) use codes;
 
-    // Who is asking.
-    NotAuthenticated    "no_autenticado"          UNAUTHORIZED "Debe iniciar sesión";
-    TokenInvalid        "token_invalido"          UNAUTHORIZED "Token inválido o expirado";
-    BadCredentials      "credenciales_incorrectas" UNAUTHORIZED "Correo o contraseña incorrectos";
-    SessionEnded        "sesion_terminada"        UNAUTHORIZED "La sesión terminó. Inicie sesión de nuevo";
-    AccountInactive     "cuenta_inactiva"         FORBIDDEN "La cuenta de usuario está inactiva";
-    RoleForbidden       "rol_no_autorizado"       FORBIDDEN "Rol no autorizado";
-    TooManyAttempts     "demasiados_intentos"     TOO_MANY_REQUESTS "Demasiados intentos. Espere antes de intentarlo de nuevo";
-
-    // The first start.
-    NotSetUp            "sin_configurar"          SERVICE_UNAVAILABLE "El servidor aún no está configurado: ábralo en un navegador y siga los pasos";
-    WrongSetupCode      "codigo_incorrecto"       FORBIDDEN "El código no es correcto. Es el que muestra el servidor al arrancar";
-    AlreadySetUp        "ya_configurado"          NOT_FOUND "El servidor ya está configurado. Ingrese con su cuenta";
-    WeakPassword        "contrasena_debil"        BAD_REQUEST "Esa contraseña se adivina fácilmente: use otra más larga o varias palabras, sin su correo";
-    TimeZoneFixed       "zona_horaria_fijada"     BAD_REQUEST "La zona horaria está fijada en el equipo, con --time-zone o INVENTARIO_TIME_ZONE: cámbiela allí";
-    DemoNotEmpty        "demo_no_vacio"           BAD_REQUEST "Ya hay datos en el servidor: los de demostración solo se cargan cuando está vacío";
-
-    UploadRunning       "subida_en_curso"         BAD_REQUEST "Ya se está recibiendo o comprobando una copia: espere a que termine";
-    UploadNotFound      "copia_sin_comprobar"     BAD_REQUEST "La copia ya no está en espera: envíela de nuevo";
-    BackupTooLarge      "copia_sin_espacio"       PAYLOAD_TOO_LARGE "La copia no cabe en el disco del servidor";
-    BackupNewer         "copia_mas_nueva"         BAD_REQUEST "La copia es de una versión más nueva del programa";
-    Restoring           "restaurando"             SERVICE_UNAVAILABLE "El servidor está restaurando una copia: espere un momento";
-
-    // Accounts.
-    UserNotFound        "usuario_no_encontrado"   NOT_FOUND "Usuario no encontrado";
-    EmailTaken          "correo_registrado"       BAD_REQUEST "El correo electrónico ya está registrado";
-    WrongPassword       "contrasena_incorrecta"   BAD_REQUEST "Contraseña actual incorrecta";
-    RoleNotOpen         "rol_no_abierto"          FORBIDDEN "Rol no autorizado";
-    OwnAccount          "cuenta_propia"           BAD_REQUEST "No puede desactivar su propia cuenta ni cambiar su propio rol";
-    LastAdministrator   "ultimo_administrador"    BAD_REQUEST "Es el último administrador general activo: active o nombre a otro antes";
-
-    // Centres and rooms.
-    CenterNotFound      "centro_no_encontrado"    NOT_FOUND "Centro no encontrado";
-    CenterCodeTaken     "codigo_de_centro_usado"  BAD_REQUEST "Ya existe un centro con ese código";
-    CenterUnknown       "centro_desconocido"      BAD_REQUEST "El centro indicado no existe o está inactivo";
-    LogoNotFound        "logo_no_encontrado"      NOT_FOUND "El centro no tiene logo";
-    EnvironmentNotFound "ambiente_no_encontrado"  NOT_FOUND "Ambiente no encontrado";
-    EnvironmentUnknown  "ambiente_desconocido"    BAD_REQUEST "El ambiente indicado no existe o está inactivo";
-    EnvironmentNameTaken "nombre_de_ambiente_usado" BAD_REQUEST "Ya existe un ambiente activo con ese nombre en el centro";
-
-    // Equipment.
-    ItemNotFound        "item_no_encontrado"      NOT_FOUND "Ítem no encontrado";
-    InternalCodeTaken   "codigo_interno_usado"    BAD_REQUEST "El código interno ya está en uso";
-    SerialNumberTaken   "serie_usada"             BAD_REQUEST "El número de serie ya está en uso";
-    QuantitiesExceed    "cantidades_exceden"      BAD_REQUEST "Las piezas dañadas y faltantes no pueden ser más que el total";
-    IndividualQuantity  "cantidad_individual"     BAD_REQUEST "Un equipo individual tiene cantidad 1; para varias piezas elija tipo grupo";
-    NothingCounted      "nada_contado"            BAD_REQUEST "La suma de piezas encontradas, dañadas y faltantes debe ser al menos 1";
-
-    // Timetable.
-    ScheduleNotFound    "horario_no_encontrado"   NOT_FOUND "Horario no encontrado";
-    ScheduleOverlap     "horario_cruzado"         BAD_REQUEST "El horario se cruza con otra clase del mismo ambiente";
-    ScheduleTimes       "horas_al_reves"          BAD_REQUEST "La hora de inicio debe ser anterior a la hora de fin";
-    ScheduleDates       "fechas_al_reves"         BAD_REQUEST "La fecha de inicio no puede ser posterior a la fecha de fin";
-    InstructorUnknown   "instructor_desconocido"  BAD_REQUEST "El instructor indicado no existe, está inactivo o es aprendiz";
-
-    // The daily check.
-    CheckNotFound       "verificacion_no_encontrada" NOT_FOUND "Verificación no encontrada";
-    CheckTaken          "turno_ya_verificado"     BAD_REQUEST "Ya se realizó verificación hoy para este turno";
-    CheckStage          "etapa_no_permitida"      BAD_REQUEST "La verificación no está en esa etapa";
-    ReasonMissing       "falta_motivo"            BAD_REQUEST "Escriba el motivo: quien hizo la verificación lo va a leer";
-    StudentNotFound     "aprendiz_no_encontrado"  NOT_FOUND "Estudiante no encontrado";
-    ItemElsewhere       "equipo_de_otro_ambiente" BAD_REQUEST "El equipo no pertenece a este ambiente";
-    ItemTwice           "equipo_repetido"         BAD_REQUEST "Un mismo equipo aparece dos veces en la lista";
-    CountImpossible     "conteo_imposible"        BAD_REQUEST "Las cantidades contadas no pueden ser";
-    FindingNotFound     "hallazgo_no_encontrado"  NOT_FOUND "Hallazgo no encontrado";
-    FindingClosed       "hallazgo_resuelto"       BAD_REQUEST "El hallazgo ya está resuelto";
-    FindingNoItem       "hallazgo_sin_equipo"     BAD_REQUEST "Solo se puede pasar de ambiente un equipo registrado";
-    ReviewNotFound      "revision_no_encontrada"  NOT_FOUND "Revisión no encontrada";
-    KeyReused           "clave_repetida"          UNPROCESSABLE_ENTITY "La clave Idempotency-Key ya se usó para otra solicitud";
-    TooManyPhotos       "demasiadas_fotos"        BAD_REQUEST "Tiene muchas fotos sin usar: envíe la verificación antes de tomar más";
-    PhotoUnknown        "foto_desconocida"        BAD_REQUEST "La foto indicada no existe: tómela de nuevo";
-
-    // What people are told, and what is to be done.
-    NotificationNotFound "aviso_no_encontrado"    NOT_FOUND "Aviso no encontrado";
-    RecipientUnknown    "destinatario_desconocido" BAD_REQUEST "La persona indicada no existe o está inactiva";
-    TooManyStreams      "demasiadas_conexiones"   TOO_MANY_REQUESTS "Hay demasiadas ventanas abiertas que esperan avisos";
-    AlertNotFound       "alerta_no_encontrada"    NOT_FOUND "Alerta no encontrada";
-    AlertOpenTwice      "alerta_repetida"         BAD_REQUEST "Ya hay otra alerta abierta por lo mismo: resuelva esa";
-    MaintenanceNotFound "solicitud_no_encontrada" NOT_FOUND "Solicitud de mantenimiento no encontrada";
-    PhotoNotFound       "foto_no_encontrada"      NOT_FOUND "Foto no encontrada";
-
-    // QR codes.
-    QrFormat            "qr_formato"              BAD_REQUEST "Formato de QR inválido";
-    QrVersion           "qr_version"              BAD_REQUEST "Versión de QR no soportada";
-    QrIncomplete        "qr_incompleto"           BAD_REQUEST "Datos del QR incompletos";
-    QrSignature         "qr_firma"                BAD_REQUEST "Firma del QR inválida";
-    QrNotEnvironment    "qr_no_es_ambiente"       BAD_REQUEST "Solo se soportan QR de ambientes";
-    QrEnvironmentId     "qr_id_invalido"          BAD_REQUEST "ID de ambiente inválido";
-    PictureUnreadable   "imagen_ilegible"         BAD_REQUEST "La imagen no se puede leer: envíe una foto JPEG, PNG o WebP";
-    QrNotSeen           "qr_no_visible"           BAD_REQUEST "No se encontró ningún código QR en la foto. Acérquese, enfoque y evite los reflejos";
-
-    // Backups.
-    BackupNotFound      "copia_no_encontrada"     NOT_FOUND "Copia de seguridad no encontrada";
-    BackupDamaged       "copia_danada"            BAD_REQUEST "El archivo no es una copia de seguridad completa";
-    BackupRunning       "copia_en_curso"          BAD_REQUEST "Ya se está haciendo una copia: espere a que termine";
-    BackupElsewhere     "copia_en_otro_lugar"     BAD_REQUEST "El archivo de esta copia no está en la carpeta de copias del servidor";
-    BackupTarget        "destino_no_valido"       BAD_REQUEST "El segundo destino debe ser una carpeta fuera de los datos del servidor, con su ruta completa";
-
-    PassphraseNeeded    "falta_contrasena_de_copia" BAD_REQUEST "La copia está cifrada: escriba su contraseña";
-    WrongPassphrase     "contrasena_de_copia_incorrecta" BAD_REQUEST "La contraseña no abre esta copia: revise mayúsculas, tildes y espacios";
-
-    // Audit.
-    AuditNotFound       "registro_no_encontrado"  NOT_FOUND "Registro de auditoría no encontrado";
-    DatesReversed       "periodo_al_reves"        UNPROCESSABLE_ENTITY "La fecha inicial no puede ser posterior a la fecha final";
+codes! {
+    Invalid "solicitud_invalida" UNPROCESSABLE_ENTITY "La solicitud no es válida";
+    NotJson "tipo_no_admitido" UNSUPPORTED_MEDIA_TYPE "El contenido debe ser JSON (application/json)";
+    TooLarge "demasiado_grande" PAYLOAD_TOO_LARGE "El contenido es demasiado grande";
+    RouteNotFound "ruta_no_encontrada" NOT_FOUND "La dirección no existe";
+    MethodNotAllowed "metodo_no_permitido" METHOD_NOT_ALLOWED "La operación no está permitida en esta dirección";
+    Internal "error_interno" INTERNAL_SERVER_ERROR "Ocurrió un error en el servidor. Inténtelo de nuevo";
+    Busy "servidor_ocupado" SERVICE_UNAVAILABLE "El servidor está ocupado. Inténtelo de nuevo en unos segundos";
+    DiskFull "disco_lleno" SERVICE_UNAVAILABLE "No queda espacio en el disco del servidor: avise al administrador";
+    NotAuthenticated "no_autenticado" UNAUTHORIZED "Debe iniciar sesión";
+    TokenInvalid "token_invalido" UNAUTHORIZED "Token inválido o expirado";
+    RoleForbidden "rol_no_autorizado" FORBIDDEN "Rol no autorizado";
+    UserNotFound "usuario_no_encontrado" NOT_FOUND "Usuario no encontrado";
+    KeyReused "clave_repetida" UNPROCESSABLE_ENTITY "La clave Idempotency-Key ya se usó para otra solicitud";
+    TooManyStreams "demasiadas_conexiones" TOO_MANY_REQUESTS "Hay demasiadas ventanas abiertas que esperan avisos";
+    PictureUnreadable "imagen_ilegible" BAD_REQUEST "La imagen no se puede leer: envíe una foto JPEG, PNG o WebP";
+    DatesReversed "periodo_al_reves" UNPROCESSABLE_ENTITY "La fecha inicial no puede ser posterior a la fecha final";
 }
 
 /// A failure. See the module's header for who gets to read which.
@@ -354,21 +303,5 @@ impl ApiResponse for Error {
 
     fn register(registry: &mut Registry) {
         Problem::register(registry);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Code;
-    use std::collections::HashSet;
-
-    #[test]
-    fn every_code_has_a_slug_of_its_own_and_a_sentence() {
-        let slugs: HashSet<_> = Code::ALL.iter().map(|code| code.slug()).collect();
-        assert_eq!(slugs.len(), Code::ALL.len());
-        for code in Code::ALL {
-            assert!(code.status().is_client_error() || code.status().is_server_error());
-            assert!(!code.text().ends_with('.') && code.text().starts_with(char::is_uppercase));
-        }
     }
 }

@@ -11,6 +11,7 @@ pub mod net;
 pub mod page;
 pub mod picture;
 pub mod random;
+pub mod resource;
 pub mod settings;
 pub mod sql;
 pub mod wire;

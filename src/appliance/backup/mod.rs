@@ -16,7 +16,9 @@ pub mod take;
 
 use crate::kit::access::{Keys, Origin};
 use crate::kit::db::{Change, Db, Event};
-use crate::kit::error::{Code, Error, Result};
+use crate::kit::error::{Code, Error, Result, codes};
+use crate::kit::jobs::Job;
+use crate::kit::resource::{Entity, Resource};
 use crate::kit::wire::{Id, LocalTime};
 use crate::kit::{clock, disk};
 use model::{Backup, BackupStatus, Reason};
@@ -272,5 +274,36 @@ fn remove_leftovers(dir: &Path) {
         if is_leftover && age.is_some_and(|age| age > OLD) {
             let _ = std::fs::remove_dir_all(entry.path());
         }
+    }
+}
+
+codes! {
+    BackupTooLarge "copia_sin_espacio" PAYLOAD_TOO_LARGE "La copia no cabe en el disco del servidor";
+    BackupNewer "copia_mas_nueva" BAD_REQUEST "La copia es de una versión más nueva del programa";
+    BackupNotFound "copia_no_encontrada" NOT_FOUND "Copia de seguridad no encontrada";
+    BackupDamaged "copia_danada" BAD_REQUEST "El archivo no es una copia de seguridad completa";
+    BackupRunning "copia_en_curso" BAD_REQUEST "Ya se está haciendo una copia: espere a que termine";
+    BackupElsewhere "copia_en_otro_lugar" BAD_REQUEST "El archivo de esta copia no está en la carpeta de copias del servidor";
+    BackupTarget "destino_no_valido" BAD_REQUEST "El segundo destino debe ser una carpeta fuera de los datos del servidor, con su ruta completa";
+    PassphraseNeeded "falta_contrasena_de_copia" BAD_REQUEST "La copia está cifrada: escriba su contraseña";
+    WrongPassphrase "contrasena_de_copia_incorrecta" BAD_REQUEST "La contraseña no abre esta copia: revise mayúsculas, tildes y espacios";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Backups;
+    type Api = api::Api;
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[Entity::new("backups", "backup")];
+
+    fn api(backups: Self::Parts) -> Self::Api {
+        api::Api { backups }
+    }
+
+    fn jobs(backups: Backups) -> Vec<Box<dyn Job>> {
+        vec![Box::new(schedule::DailyBackup(backups))]
     }
 }

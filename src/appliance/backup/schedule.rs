@@ -7,12 +7,34 @@ use crate::kit::access::Origin;
 use crate::kit::clock;
 use crate::kit::db::{Change, Event, Kind, Notice, Priority, Tx};
 use crate::kit::error::Result;
+use crate::kit::jobs::Job;
 use crate::kit::wire::LocalTime;
+use futures_util::future::BoxFuture;
 use std::path::Path;
 use std::time::Duration;
 
 /// A server that has just started has other things to do.
 const SETTLED: Duration = Duration::from_secs(2 * 60);
+
+/// How often it is looked whether the daily backup is due, and whether there is something to warn of.
+const PERIOD: Duration = Duration::from_secs(60);
+
+/// The job.
+pub struct DailyBackup(pub Backups);
+
+impl Job for DailyBackup {
+    fn name(&self) -> &'static str {
+        "backup"
+    }
+
+    fn period(&self) -> Duration {
+        PERIOD
+    }
+
+    fn run(&self) -> BoxFuture<'_, Result<usize>> {
+        Box::pin(run(&self.0))
+    }
+}
 
 /// Makes the daily backup if it is due, and warns; answers how much it did. To be called every minute.
 ///

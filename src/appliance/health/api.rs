@@ -6,10 +6,11 @@ use crate::appliance::{Tag, log};
 use crate::campus::qr;
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
-use crate::kit::db::{Change, Db, Event};
+use crate::kit::db::{Change, Event};
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::net::interfaces::addresses;
 use crate::kit::net::{Scheme, reachable};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Line};
 use poem::{IntoResponse, Response};
 use poem_openapi::param::Query;
@@ -20,8 +21,8 @@ use poem_openapi::{ApiResponse, OpenApi};
 
 /// The health under `/api/health`.
 pub struct Api {
-    /// The database.
-    pub db: Db,
+    /// What every resource stands on.
+    pub core: Core,
     /// What the server knows of itself.
     pub machine: Machine,
 }
@@ -61,7 +62,7 @@ impl Api {
     /// Dice si el servidor y su base de datos responden. No pide sesión.
     #[oai(path = "/", method = "get", operation_id = "get_health")]
     async fn health(&self) -> Result<Answer<Health>> {
-        let database = if self.db.is_writable().await { Database::Writable } else { Database::Failing };
+        let database = if self.core.db.is_writable().await { Database::Writable } else { Database::Failing };
         let status = if database == Database::Writable { "ok" } else { "degraded" };
         Ok(Answer(Health {
             status: status.into(),
@@ -74,7 +75,7 @@ impl Api {
     /// Cómo está el servidor: disco, base de datos, reloj, red, copias de seguridad y tareas.
     #[oai(path = "/details", method = "get", operation_id = "get_health_details")]
     async fn details(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<Details>> {
-        look(&self.db, &self.machine).await.map(Answer)
+        look(&self.core, &self.machine).await.map(Answer)
     }
 
     /// El código QR de una dirección del servidor, para los teléfonos que no entienden los nombres `.local`.
@@ -109,10 +110,7 @@ impl Api {
 }
 
 /// What is written to the log, under `/api/settings/log`.
-pub struct LogApi {
-    /// The database.
-    pub db: Db,
-}
+pub struct LogApi(pub Core);
 
 #[OpenApi(prefix_path = "/api/settings/log", tag = "Tag::Server")]
 impl LogApi {
@@ -137,7 +135,7 @@ impl LogApi {
             .before(&before)
             .after(&after);
         // First the audit, then the change: no level without somebody who chose it.
-        self.db.write(&who, |_| Ok(Change::new((), event))).await?;
+        self.0.db.write(&who, |_| Ok(Change::new((), event))).await?;
         log::change(&after.filter)?;
         Ok(Answer(after))
     }

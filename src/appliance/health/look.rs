@@ -4,24 +4,26 @@ use super::machine::{Machine, memory};
 use super::model::{Database, DatabaseState, Details, Discovery, Disk, NetworkAddress, NetworkName};
 use super::{rules, store};
 use crate::appliance::tls::model::SecureState;
-use crate::kit::db::{Db, event};
+use crate::kit::clock;
+use crate::kit::db::event;
 use crate::kit::disk::{size, space};
 use crate::kit::error::Result;
 use crate::kit::net::Scheme;
 use crate::kit::net::interfaces::{addresses, is_link_local, is_reached};
+use crate::kit::resource::Core;
 use crate::kit::wire::LocalTime;
-use crate::kit::{clock, jobs};
 
 /// Everything that the administrator may want to know.
 ///
 /// # Errors
 /// When the database can't even be read.
-pub async fn look(db: &Db, machine: &Machine) -> Result<Details> {
-    let state = if db.is_writable().await { Database::Writable } else { Database::Failing };
+pub async fn look(core: &Core, machine: &Machine) -> Result<Details> {
+    let state = if core.db.is_writable().await { Database::Writable } else { Database::Failing };
     let (last_entry, last_backup) =
-        db.read(|db| Ok((event::last_entry(db)?, store::last_backup(db)?))).await?;
+        core.db.read(|db| Ok((event::last_entry(db)?, store::last_backup(db)?))).await?;
     let machine = machine.clone();
     // Asks the system for its disks and interfaces.
+    let jobs = core.jobs.states();
     tokio::task::spawn_blocking(move || {
         let now = clock::now();
         let file = machine.data_dir().join("inventario.db");
@@ -42,7 +44,7 @@ pub async fn look(db: &Db, machine: &Machine) -> Result<Details> {
             discovery: discovery(&machine),
             tls: SecureState::of(machine.tls()),
             last_backup,
-            jobs: jobs::states(),
+            jobs,
             warnings: Vec::new(),
         };
         details.warnings = rules::warnings(&details);

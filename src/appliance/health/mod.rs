@@ -13,3 +13,19 @@ mod look;
 
 pub use look::look;
 pub use machine::Machine;
+
+use crate::kit::resource::{Core, Entity, Resource};
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = (Core, Machine);
+    type Api = (api::Api, api::LogApi);
+
+    const ENTITIES: &'static [Entity] = &[Entity::new("settings", "setting")];
+
+    fn api((core, machine): Self::Parts) -> Self::Api {
+        (api::Api { core: core.clone(), machine }, api::LogApi(core))
+    }
+}

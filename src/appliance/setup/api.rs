@@ -1,7 +1,7 @@
 //! HTTP of the first start. Nothing of it is answered once the gate is open: see [`crate::app`].
 
 use super::model::{CodeCheck, FirstAdministrator, Greeting, NewSetup, Start};
-use super::{Gate, Uploads, rules, store};
+use super::{Demo, Gate, Uploads, rules, store};
 use crate::appliance::{Tag, time_zone};
 use crate::campus::auth::Throttle;
 use crate::campus::auth::api::{WithCookie, identify, open_session, with_cookie};
@@ -9,12 +9,12 @@ use crate::campus::auth::model::Session;
 use crate::campus::centers::model::NewCenter;
 use crate::campus::users::model::NewUser;
 use crate::campus::{centers, users};
-use crate::demo;
-use crate::kit::access::{Anyone, Hasher, Keys, Origin, Role, account};
+use crate::kit::access::{Anyone, Keys, Origin, Role, account};
 use crate::kit::clock;
-use crate::kit::db::{Change, Db, Event, Tx};
+use crate::kit::db::{Change, Event, Tx};
 use crate::kit::error::{Code, Result};
 use crate::kit::random::{hex, random_bytes};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Id, LocalTime};
 use chrono_tz::Tz;
 use poem_openapi::OpenApi;
@@ -24,16 +24,14 @@ pub mod restore;
 
 /// The first start under `/api/setup`.
 pub struct Api {
-    /// The database.
-    pub db: Db,
-    /// What tokens are signed with.
-    pub keys: Arc<Keys>,
-    /// Passwords.
-    pub hasher: Hasher,
+    /// What every resource stands on.
+    pub core: Core,
     /// Who may pass.
     pub door: Door,
     /// A backup that somebody sends instead.
     pub uploads: Uploads,
+    /// An invented centre, for who wants to try first.
+    pub demo: Demo,
 }
 
 /// Lets whoever has the code pass. Cheap to clone.
@@ -76,7 +74,7 @@ impl Api {
             time_zone: clock::zone().name().into(),
             time_zone_fixed: clock::is_zone_fixed(),
             time_zones: time_zone::rules::offered(),
-            can_load_demo: self.db.read(store::is_empty).await?,
+            can_load_demo: self.core.db.read(store::is_empty).await?,
             largest_backup: i64::try_from(self.uploads.largest().await?).unwrap_or(i64::MAX),
             restore_fault: self.door.gate.fault(),
         }))
@@ -90,15 +88,15 @@ impl Api {
         self.door.check(&from.0, code.as_str())?;
         rules::judge_password(admin.password.reveal(), admin.email.as_str())?;
         let hashes = Hashes {
-            admin: self.hasher.hash(admin.password.reveal()).await?,
+            admin: self.core.hasher.hash(admin.password.reveal()).await?,
             nobody: match start {
                 Start::Empty => None,
-                Start::Demo => Some(self.hasher.hash(&hex(&random_bytes())).await?),
+                Start::Demo => Some(self.core.hasher.hash(&hex(&random_bytes())).await?),
             },
         };
-        let keys = Arc::clone(&self.keys);
+        let (keys, demo) = (Arc::clone(&self.core.keys), self.demo);
         let zone = time_zone.0.map(|zone| zone.0).filter(|_| !clock::is_zone_fixed());
-        let (db, gate, uploads) = (self.db.clone(), self.door.gate.clone(), self.uploads.clone());
+        let (db, gate, uploads) = (self.core.db.clone(), self.door.gate.clone(), self.uploads.clone());
         let origin = Arc::clone(&from.0);
         // Goes on when nobody waits any more: what was made is in force in any case.
         let finish = async move {
@@ -107,7 +105,8 @@ impl Api {
             if let Some(zone) = zone {
                 clock::set_zone(zone);
             }
-            let made = db.write(&origin, move |tx| make(tx, &keys, admin, (center, zone), &hashes)).await;
+            let made =
+                db.write(&origin, move |tx| make(tx, &keys, admin, (center, zone), &hashes, demo)).await;
             // The one from before, if nothing was written.
             if zone.is_some()
                 && let Err(error) = time_zone::take_up(&db).await
@@ -133,6 +132,7 @@ fn make(
     admin: FirstAdministrator,
     (center, zone): (NewCenter, Option<Tz>),
     hashes: &Hashes,
+    demo: Demo,
 ) -> Result<Change<Session>> {
     // The writer takes one after the other: of two who finish at once the second finds the first one's work.
     if users::store::has_administrator(tx)? {
@@ -159,7 +159,7 @@ fn make(
     let begun = match &hashes.nobody {
         None => "sin datos",
         Some(hash) => {
-            demo::around(tx, center, hash.clone())?;
+            (demo.0)(tx, center, hash.clone())?;
             "con el centro de demostración"
         }
     };

@@ -12,3 +12,42 @@ mod gate;
 
 pub use gate::Gate;
 pub use uploads::Uploads;
+
+use crate::campus::auth::Throttle;
+use crate::campus::centers::model::Center;
+use crate::kit::db::Tx;
+use crate::kit::error::{Code, Result, codes};
+use crate::kit::resource::{Core, Entity, Resource};
+
+codes! {
+    NotSetUp "sin_configurar" SERVICE_UNAVAILABLE "El servidor aún no está configurado: ábralo en un navegador y siga los pasos";
+    WrongSetupCode "codigo_incorrecto" FORBIDDEN "El código no es correcto. Es el que muestra el servidor al arrancar";
+    AlreadySetUp "ya_configurado" NOT_FOUND "El servidor ya está configurado. Ingrese con su cuenta";
+    WeakPassword "contrasena_debil" BAD_REQUEST "Esa contraseña se adivina fácilmente: use otra más larga o varias palabras, sin su correo";
+    DemoNotEmpty "demo_no_vacio" BAD_REQUEST "Ya hay datos en el servidor: los de demostración solo se cargan cuando está vacío";
+    UploadRunning "subida_en_curso" BAD_REQUEST "Ya se está recibiendo o comprobando una copia: espere a que termine";
+    UploadNotFound "copia_sin_comprobar" BAD_REQUEST "La copia ya no está en espera: envíela de nuevo";
+    Restoring "restaurando" SERVICE_UNAVAILABLE "El servidor está restaurando una copia: espere un momento";
+}
+
+/// Fills an empty server with an invented centre; the hash is of the password of everybody in it.
+#[derive(Clone, Copy)]
+pub struct Demo(pub fn(&Tx<'_>, &Center, String) -> Result<()>);
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = (Core, (Gate, Uploads, Demo));
+    type Api = (api::Api, api::restore::RestoreApi);
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[Entity::new("setup", "setup").named(&[("*", "SETUP")])];
+
+    fn api((core, (gate, uploads, demo)): Self::Parts) -> Self::Api {
+        let door = api::Door { throttle: Throttle::default(), gate };
+        let restore =
+            api::restore::RestoreApi { db: core.db.clone(), door: door.clone(), uploads: uploads.clone() };
+        (api::Api { core, door, uploads, demo }, restore)
+    }
+}

@@ -5,8 +5,9 @@ use super::{rules, store, take_up};
 use crate::appliance::Tag;
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
-use crate::kit::db::{Actor, Change, Db, Event, Tx};
+use crate::kit::db::{Actor, Change, Event, Tx};
 use crate::kit::error::{Code, Result};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Body, LocalTime};
 use chrono_tz::Tz;
 use poem_openapi::OpenApi;
@@ -14,10 +15,7 @@ use serde_json::json;
 use std::sync::Arc;
 
 /// The building's time zone under `/api/settings/time-zone`.
-pub struct Api {
-    /// The database.
-    pub db: Db,
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/settings/time-zone", tag = "Tag::Server")]
 impl Api {
@@ -38,7 +36,7 @@ impl Api {
         if clock::is_zone_fixed() {
             return Err(Code::TimeZoneFixed.into());
         }
-        let (db, origin) = (self.db.clone(), Arc::clone(who.origin()));
+        let (db, origin) = (self.0.db.clone(), Arc::clone(who.origin()));
         // Goes on when nobody waits any more: what was written is in force in any case.
         let change = async move {
             db.write(&origin, move |tx| keep(tx, zone)).await?;

@@ -9,7 +9,8 @@ pub mod store;
 
 use crate::kit::clock;
 use crate::kit::db::Db;
-use crate::kit::error::Result;
+use crate::kit::error::{Code, Result, codes};
+use crate::kit::resource::{Core, Resource};
 use chrono_tz::Tz;
 use std::path::Path;
 use tokio::sync::Mutex;
@@ -43,5 +44,23 @@ pub fn begin_command(given: Option<Tz>, data_dir: &Path) {
     match given {
         Some(zone) => clock::fix_zone(zone),
         None => clock::set_zone(store::of_file(data_dir).unwrap_or(clock::DEFAULT_ZONE)),
+    }
+}
+
+codes! {
+    TimeZoneFixed "zona_horaria_fijada" BAD_REQUEST "La zona horaria está fijada en el equipo, con --time-zone o INVENTARIO_TIME_ZONE: cámbiela allí";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = api::Api;
+
+    const CODES: &'static [Code] = CODES;
+
+    fn api(core: Self::Parts) -> Self::Api {
+        api::Api(core)
     }
 }

@@ -16,7 +16,10 @@ mod keeper;
 
 pub use keeper::Keeper;
 
-use crate::kit::error::{Error, Result};
+use crate::appliance::mdns;
+use crate::kit::error::{Code, Error, Result, codes};
+use crate::kit::net::Listening;
+use crate::kit::resource::Resource;
 use rules::{Names, Validity};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, RwLock};
@@ -148,4 +151,22 @@ fn server_config(in_force: Arc<InForce>) -> Result<Arc<ServerConfig>> {
         .with_cert_resolver(in_force);
     config.alpn_protocols = vec![PROTOCOL.to_vec()];
     Ok(Arc::new(config))
+}
+
+codes! {
+    NoAuthority "sin_autoridad" NOT_FOUND "Este servidor no tiene un certificado propio que instalar";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = (State, mdns::State, Listening);
+    type Api = api::Api;
+
+    const CODES: &'static [Code] = CODES;
+
+    fn api((state, discovery, listening): Self::Parts) -> Self::Api {
+        api::Api { state, discovery, listening }
+    }
 }

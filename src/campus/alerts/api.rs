@@ -4,9 +4,9 @@ use super::model::{AlertPatch, AlertQuery, Kind, Severity, SystemAlert};
 use super::store;
 use crate::campus::alerts::change;
 use crate::kit::access::{Allow, role};
-use crate::kit::db::Db;
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip, period};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Day, Id, Rows, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -17,10 +17,7 @@ tag! {
 }
 
 /// The alerts under `/api/system-alerts`.
-pub struct Api {
-    /// The database.
-    pub db: Db,
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/system-alerts", tag = "Tag::Alerts")]
 impl Api {
@@ -58,7 +55,7 @@ impl Api {
             until,
         };
         let (scope, paging) = (who.keeping(), Paging::rows(limit.0, skip.0));
-        self.db.read(move |db| store::list(db, scope, &query, paging)).await
+        self.0.db.read(move |db| store::list(db, scope, &query, paging)).await
     }
 
     /// Resuelve una alerta, o la abre otra vez.
@@ -70,6 +67,6 @@ impl Api {
         id: Path<Id>,
         patch: Body<AlertPatch>,
     ) -> Result<Answer<SystemAlert>> {
-        self.db.write(&who, move |tx| change::resolve(tx, id.0, patch.0.is_resolved)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::resolve(tx, id.0, patch.0.is_resolved)).await.map(Answer)
     }
 }

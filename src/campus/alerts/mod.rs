@@ -4,3 +4,26 @@ pub mod api;
 pub mod change;
 pub mod model;
 pub mod store;
+
+use crate::kit::error::{Code, codes};
+use crate::kit::resource::{Core, Entity, Resource};
+
+codes! {
+    AlertNotFound "alerta_no_encontrada" NOT_FOUND "Alerta no encontrada";
+    AlertOpenTwice "alerta_repetida" BAD_REQUEST "Ya hay otra alerta abierta por lo mismo: resuelva esa";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = api::Api;
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[Entity::new("system-alerts", "system_alert")];
+
+    fn api(core: Core) -> Self::Api {
+        api::Api(core)
+    }
+}

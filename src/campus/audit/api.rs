@@ -1,18 +1,18 @@
 //! HTTP of the audit.
 
 use super::model::{Activity, ChainState, Cleanup, Entry, Page, PlainEntry, Query as Wanted, Stats};
-use super::store;
-use crate::kit::access::{Allow, Keys, role};
+use super::{rules, store};
+use crate::kit::access::{Allow, role};
 use crate::kit::clock;
 use crate::kit::db::chain::{self, AnchorKey};
 use crate::kit::db::{Change, Db, Event};
 use crate::kit::error::{Code, Result};
 use crate::kit::page::{Limit, PageNumber, Paging, PerPage, Skip, period};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Day, Id, Line, LocalTime, Number, Rows, tag};
 use chrono::TimeDelta;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
-use std::sync::Arc;
 
 tag! {
     /// Auditoría: quién hizo qué.
@@ -30,12 +30,7 @@ fn since(days: Days) -> chrono::DateTime<chrono::Utc> {
 }
 
 /// The audit under `/api/audit-logs`.
-pub struct Api {
-    /// The database.
-    pub db: Db,
-    /// The server's keys, with which the anchors of clean-ups are signed.
-    pub keys: Arc<Keys>,
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/audit-logs", tag = "Tag::Audit")]
 impl Api {
@@ -66,14 +61,14 @@ impl Api {
         let per_page_count = per_page.0.0.map_or(PER_PAGE, Number::get);
         let paging = Paging::page(page.0, per_page.0, PER_PAGE);
         let query = Wanted {
-            action: action_filter.0.0.map(String::from),
+            action: action_filter.0.0.map(|asked| rules::action_filter(&self.0.entities, asked.as_str())),
             user_id: user_id.0.0,
             entity_type: entity_type.0.0.map(String::from),
             from,
             until,
             search: search.0.0.map(String::from),
         };
-        self.db.read(move |db| store::page(db, query, paging, per_page_count)).await.map(Answer)
+        self.0.db.read(move |db| store::page(db, query, paging, per_page_count)).await.map(Answer)
     }
 
     /// Estadística de los últimos días.
@@ -84,7 +79,7 @@ impl Api {
         /// Cuántos días, de 1 a 365; 30 si no se indica.
         days: Query<Days>,
     ) -> Result<Answer<Stats>> {
-        self.db.read(move |db| store::stats(db, since(days.0))).await.map(Answer)
+        self.0.db.read(move |db| store::stats(db, since(days.0))).await.map(Answer)
     }
 
     /// Lista plana para reportes, del más reciente al más antiguo.
@@ -101,7 +96,7 @@ impl Api {
         /// Cuántos registros saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<PlainEntry>> {
-        plain(&self.db, start_date.0, end_date.0, Paging::rows(limit.0, skip.0)).await
+        plain(&self.0.db, start_date.0, end_date.0, Paging::rows(limit.0, skip.0)).await
     }
 
     /// Un registro.
@@ -112,7 +107,7 @@ impl Api {
         /// El registro.
         id: Path<Id>,
     ) -> Result<Answer<Entry>> {
-        let entry = self.db.read(move |db| store::get(db, id.0)).await?;
+        let entry = self.0.db.read(move |db| store::get(db, id.0)).await?;
         Ok(Answer(entry.ok_or(Code::AuditNotFound)?))
     }
 
@@ -126,7 +121,7 @@ impl Api {
         /// Cuántos días, de 1 a 365; 30 si no se indica.
         days: Query<Days>,
     ) -> Result<Answer<Activity>> {
-        self.db.read(move |db| store::activity(db, id.0, since(days.0))).await.map(Answer)
+        self.0.db.read(move |db| store::activity(db, id.0, since(days.0))).await.map(Answer)
     }
 
     /// Todo lo que le pasó a un dato, del más reciente al más antiguo.
@@ -144,14 +139,14 @@ impl Api {
         skip: Query<Skip>,
     ) -> Result<Rows<Entry>> {
         let paging = Paging::rows(limit.0, skip.0);
-        self.db.read(move |db| store::trail(db, kind.0.as_str(), id.0, paging)).await
+        self.0.db.read(move |db| store::trail(db, kind.0.as_str(), id.0, paging)).await
     }
 
     /// Comprueba la cadena: que ningún registro fue cambiado, quitado ni agregado.
     #[oai(path = "/verify", method = "get", operation_id = "verify_audit_logs")]
     async fn verify(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<ChainState>> {
-        let key = AnchorKey::new(self.keys.qr_secret())?;
-        let verdict = self.db.read(move |db| chain::verify(db, Some(&key))).await?;
+        let key = AnchorKey::new(self.0.keys.qr_secret())?;
+        let verdict = self.0.db.read(move |db| chain::verify(db, Some(&key))).await?;
         Ok(Answer(ChainState::of(&verdict)))
     }
 
@@ -164,8 +159,9 @@ impl Api {
         days_to_keep: Query<Blank<Number<30, 365>>>,
     ) -> Result<Answer<Cleanup>> {
         let days_kept = days_to_keep.0.0.map_or(90, Number::get);
-        let key = AnchorKey::new(self.keys.qr_secret())?;
-        self.db
+        let key = AnchorKey::new(self.0.keys.qr_secret())?;
+        self.0
+            .db
             .write(&who, move |tx| {
                 let before = tx.now - TimeDelta::days(days_kept);
                 let deleted = store::delete_before(tx, &key, before, LocalTime(tx.now))?;
@@ -187,10 +183,7 @@ async fn plain(db: &Db, start: Blank<Day>, end: Blank<Day>, paging: Paging) -> R
 }
 
 /// The audit at the bare address that the app's reports read (contract D6).
-pub struct BareApi {
-    /// The database.
-    pub db: Db,
-}
+pub struct BareApi(pub Core);
 
 #[OpenApi(tag = "Tag::Audit")]
 impl BareApi {
@@ -208,6 +201,6 @@ impl BareApi {
         /// Cuántos registros saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<PlainEntry>> {
-        plain(&self.db, start_date.0, end_date.0, Paging::rows(limit.0, skip.0)).await
+        plain(&self.0.db, start_date.0, end_date.0, Paging::rows(limit.0, skip.0)).await
     }
 }

@@ -266,7 +266,7 @@ pub struct Cleanup {
 /// What a list of entries is cut to.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
-    /// As the app names it, see `rules::action_filter`.
+    /// Anywhere in the action.
     pub action: Option<String>,
     /// One person's.
     pub user_id: Option<Id>,

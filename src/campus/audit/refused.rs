@@ -3,15 +3,16 @@
 use super::rules;
 use crate::kit::access::Origin;
 use crate::kit::clock;
-use crate::kit::db::{Change, Db, Event};
+use crate::kit::db::{Change, Event};
 use crate::kit::error::Refusal;
+use crate::kit::resource::Core;
 use std::sync::Arc;
 
 /// Stores that a write was refused or failed. Runs after the answer; a failure of its own only reaches the log.
-pub async fn refused(db: Db, origin: Arc<Origin>, status: u16, refusal: Option<Refusal>) {
-    let Some(target) = rules::target(&origin.method, &origin.path) else { return };
+pub async fn refused(core: Core, origin: Arc<Origin>, status: u16, refusal: Option<Refusal>) {
+    let Some(target) = rules::target(&core.entities, &origin.method, &origin.path) else { return };
     let event = Event::refused(target.action, target.entity_type, target.entity_id, status, refusal);
-    if let Err(error) = db.write(&origin, move |_| Ok(Change::new((), event))).await {
+    if let Err(error) = core.db.write(&origin, move |_| Ok(Change::new((), event))).await {
         tracing::warn!(%error, at = %clock::now(), "a refused write could not be audited");
     }
 }

@@ -3,7 +3,6 @@
 use super::model::{
     ActionCount, Activity, Counts, DayCount, Entry, Page, PlainEntry, Query, Stats, UserCount,
 };
-use super::rules;
 use crate::kit::clock;
 use crate::kit::db::chain;
 use crate::kit::error::Result;
@@ -23,11 +22,7 @@ const NEWEST_FIRST: &str = "\norder by a.id desc";
 
 fn filter(query: Query) -> Filter<'static> {
     Filter::default()
-        .when(
-            "instr(a.action, :action) > 0",
-            ":action",
-            query.action.map(|action| rules::action_filter(&action)),
-        )
+        .when("instr(a.action, :action) > 0", ":action", query.action)
         .when("a.user_id = :user_id", ":user_id", query.user_id)
         .when("a.entity_type = :entity_type", ":entity_type", query.entity_type)
         .when("a.created_at >= :from", ":from", query.from)

@@ -9,11 +9,10 @@ use super::model::{Credentials, PasswordChange, PasswordChanged, ProfilePatch, R
 use super::store::{self, Presented};
 use crate::campus::users;
 use crate::campus::users::model::User;
-use crate::kit::access::{
-    Account, Allow, Anyone, Hasher, Identity, Keys, Origin, Role, account, role, tokens,
-};
-use crate::kit::db::{Actor, Change, Db, Event, Kind, Notice, Tx};
+use crate::kit::access::{Account, Allow, Anyone, Identity, Keys, Origin, Role, account, role, tokens};
+use crate::kit::db::{Actor, Change, Event, Kind, Notice, Tx};
 use crate::kit::error::{Code, Error, Result};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Body, Created, Id, LocalTime, Message, tag};
 use poem_openapi::OpenApi;
 use std::sync::Arc;
@@ -25,12 +24,8 @@ tag! {
 
 /// The accounts' door under `/api/auth`.
 pub struct Api {
-    /// The database.
-    pub db: Db,
-    /// What tokens are signed with.
-    pub keys: Arc<Keys>,
-    /// Passwords.
-    pub hasher: Hasher,
+    /// What every resource stands on.
+    pub core: Core,
     /// Failed sign-ins.
     pub throttle: Throttle,
 }
@@ -79,12 +74,12 @@ impl Api {
         let ip = from.0.ip;
         self.throttle.check(&email, ip)?;
         let wanted = email.clone();
-        let account = self.db.read(move |db| account::account_by_email(db, &wanted)).await?;
+        let account = self.core.db.read(move |db| account::account_by_email(db, &wanted)).await?;
         if let Some(account) = &account {
             identify(&from.0, account);
         }
         let stored = account.as_ref().map(|account| account.password_hash.clone());
-        let fits = self.hasher.verify(credentials.0.password.reveal(), stored).await?;
+        let fits = self.core.hasher.verify(credentials.0.password.reveal(), stored).await?;
         // Once more: guesses that were sent all at once have failed in the meantime.
         self.throttle.check(&email, ip)?;
         let Some(account) = account.filter(|_| fits) else {
@@ -95,8 +90,9 @@ impl Api {
             return Err(Code::AccountInactive.into());
         }
         self.throttle.succeeded(&email, ip);
-        let keys = Arc::clone(&self.keys);
+        let keys = Arc::clone(&self.core.keys);
         let session = self
+            .core
             .db
             .write(&from, move |tx| {
                 users::store::touch_login(tx, account.id, LocalTime(tx.now))?;
@@ -120,8 +116,9 @@ impl Api {
             Role::Admin | Role::AdminGeneral => return Err(Code::RoleNotOpen.into()),
         };
         self.throttle.register(from.0.ip)?;
-        let hash = self.hasher.hash(new.password.reveal()).await?;
-        self.db
+        let hash = self.core.hasher.hash(new.password.reveal()).await?;
+        self.core
+            .db
             .write(&from, move |tx| {
                 let now = LocalTime(tx.now);
                 let user = User {
@@ -160,8 +157,9 @@ impl Api {
     #[oai(path = "/refresh", method = "post", operation_id = "refresh_session")]
     async fn refresh(&self, from: Anyone, body: MaybeRefresh) -> Result<WithCookie<Session>> {
         let token = body.token().ok_or(Code::SessionEnded)?;
-        let keys = Arc::clone(&self.keys);
+        let keys = Arc::clone(&self.core.keys);
         let session = self
+            .core
             .db
             .write(&from, move |tx| match store::present(tx, &token, tx.now)? {
                 Presented::Good { user_id, family_id } => {
@@ -188,7 +186,8 @@ impl Api {
     #[oai(path = "/logout", method = "post", operation_id = "log_out")]
     async fn log_out(&self, from: Anyone, body: MaybeRefresh) -> Result<WithCookie<Message>> {
         if let Some(token) = body.token() {
-            self.db
+            self.core
+                .db
                 .write(&from, move |tx| {
                     let Some(family) = store::family_of(tx, &token)? else {
                         // Nothing was changed.
@@ -217,7 +216,7 @@ impl Api {
     #[oai(path = "/me", method = "get", operation_id = "get_own_account")]
     async fn me(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<User>> {
         let id = who.id;
-        self.db.read(move |db| users::store::get(db, id)).await.map(Answer)
+        self.core.db.read(move |db| users::store::get(db, id)).await.map(Answer)
     }
 
     /// Cambia los datos propios.
@@ -228,7 +227,8 @@ impl Api {
         patch: Body<ProfilePatch>,
     ) -> Result<Answer<User>> {
         let (id, patch) = (who.id, patch.0);
-        self.db
+        self.core
+            .db
             .write(&who, move |tx| {
                 let before = users::store::get(tx, id)?;
                 let old = before.clone();
@@ -261,21 +261,23 @@ impl Api {
         change: Body<PasswordChange>,
     ) -> Result<WithCookie<PasswordChanged>> {
         let id = who.id;
-        let account = self.db.read(move |db| account::account(db, id)).await?.ok_or(Code::UserNotFound)?;
+        let account =
+            self.core.db.read(move |db| account::account(db, id)).await?.ok_or(Code::UserNotFound)?;
         // A stolen token must not become a way to guess the password.
         let origin = who.origin();
         self.throttle.check(&account.email, origin.ip)?;
         let stored = Some(account.password_hash.clone());
-        let fits = self.hasher.verify(change.0.current_password.reveal(), stored).await?;
+        let fits = self.core.hasher.verify(change.0.current_password.reveal(), stored).await?;
         self.throttle.check(&account.email, origin.ip)?;
         if !fits {
             self.throttle.failed(&account.email, origin.ip);
             return Err(Error::from(Code::WrongPassword));
         }
         self.throttle.succeeded(&account.email, origin.ip);
-        let hash = self.hasher.hash(change.0.new_password.reveal()).await?;
-        let keys = Arc::clone(&self.keys);
+        let hash = self.core.hasher.hash(change.0.new_password.reveal()).await?;
+        let keys = Arc::clone(&self.core.keys);
         let session = self
+            .core
             .db
             .write(&who, move |tx| {
                 users::store::set_password(tx, id, &hash, LocalTime(tx.now))?;

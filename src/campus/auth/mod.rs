@@ -7,3 +7,38 @@ pub mod store;
 mod throttle;
 
 pub use throttle::Throttle;
+
+use crate::kit::db::Tx;
+use crate::kit::error::{Code, Result, codes};
+use crate::kit::resource::{Core, Entity, Resource};
+
+codes! {
+    BadCredentials "credenciales_incorrectas" UNAUTHORIZED "Correo o contraseña incorrectos";
+    SessionEnded "sesion_terminada" UNAUTHORIZED "La sesión terminó. Inicie sesión de nuevo";
+    AccountInactive "cuenta_inactiva" FORBIDDEN "La cuenta de usuario está inactiva";
+    TooManyAttempts "demasiados_intentos" TOO_MANY_REQUESTS "Demasiados intentos. Espere antes de intentarlo de nuevo";
+    WrongPassword "contrasena_incorrecta" BAD_REQUEST "Contraseña actual incorrecta";
+    RoleNotOpen "rol_no_abierto" FORBIDDEN "Rol no autorizado";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = api::Api;
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[Entity::new("auth", "authentication")
+        .named(&[("login", "LOGIN"), ("register", "REGISTER"), ("logout", "LOGOUT")])
+        // Asked for all day by every open tab; a missing session there is no event.
+        .quiet(&["refresh"])];
+
+    fn api(core: Core) -> Self::Api {
+        api::Api { core, throttle: Throttle::default() }
+    }
+
+    fn clear(tx: &Tx<'_>) -> Result<usize> {
+        store::delete_expired(tx, tx.now)
+    }
+}

@@ -4,9 +4,9 @@ use super::model::{Center, CenterPatch, NewCenter};
 use super::store;
 use crate::campus::centers::change;
 use crate::kit::access::{Allow, role};
-use crate::kit::db::Db;
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Created, Id, Line, Removal, Rows, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -19,10 +19,7 @@ tag! {
 pub mod logo;
 
 /// The centres under `/api/centers`.
-pub struct Api {
-    /// The database.
-    pub db: Db,
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/centers", tag = "Tag::Centers")]
 impl Api {
@@ -42,7 +39,7 @@ impl Api {
     ) -> Result<Rows<Center>> {
         let paging = Paging::rows(limit.0, skip.0);
         let search = search.0.0.map(String::from);
-        self.db.read(move |db| store::list(db, search, is_active.0.0, paging)).await
+        self.0.db.read(move |db| store::list(db, search, is_active.0.0, paging)).await
     }
 
     /// Un centro.
@@ -53,13 +50,13 @@ impl Api {
         /// El centro.
         id: Path<Id>,
     ) -> Result<Answer<Center>> {
-        self.db.read(move |db| store::get(db, id.0)).await.map(Answer)
+        self.0.db.read(move |db| store::get(db, id.0)).await.map(Answer)
     }
 
     /// Crea un centro.
     #[oai(path = "/", method = "post", operation_id = "create_center")]
     async fn create(&self, who: Allow<{ role::GENERAL }>, new: Body<NewCenter>) -> Result<Created<Center>> {
-        self.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
+        self.0.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
     }
 
     /// Cambia un centro.
@@ -71,7 +68,7 @@ impl Api {
         id: Path<Id>,
         patch: Body<CenterPatch>,
     ) -> Result<Answer<Center>> {
-        self.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 
     /// Elimina un centro; si tiene ambientes, solo lo desactiva.
@@ -82,6 +79,6 @@ impl Api {
         /// El centro.
         id: Path<Id>,
     ) -> Result<Answer<Removal>> {
-        self.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
     }
 }

@@ -5,3 +5,28 @@ pub mod change;
 pub mod logo;
 pub mod model;
 pub mod store;
+
+use crate::kit::error::{Code, codes};
+use crate::kit::resource::{Core, Entity, Resource};
+
+codes! {
+    CenterNotFound "centro_no_encontrado" NOT_FOUND "Centro no encontrado";
+    CenterCodeTaken "codigo_de_centro_usado" BAD_REQUEST "Ya existe un centro con ese código";
+    CenterUnknown "centro_desconocido" BAD_REQUEST "El centro indicado no existe o está inactivo";
+    LogoNotFound "logo_no_encontrado" NOT_FOUND "El centro no tiene logo";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = (api::Api, api::logo::LogoApi);
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[Entity::new("centers", "center")];
+
+    fn api(core: Core) -> Self::Api {
+        (api::Api(core.clone()), api::logo::LogoApi(core))
+    }
+}

@@ -10,10 +10,10 @@ use crate::campus::checks::change;
 use crate::campus::environments;
 use crate::kit::access::{Allow, Caller, role};
 use crate::kit::clock;
-use crate::kit::db::Db;
 use crate::kit::error::Result;
 use crate::kit::idempotency::{Attempt, Key};
 use crate::kit::page::{Limit, Paging, Skip, period};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Day, FromText, Id, Line, Reply, Rows, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
@@ -32,10 +32,7 @@ tag! {
 }
 
 /// The checks under `/api/inventory-checks`.
-pub struct Api {
-    /// The database.
-    pub db: Db,
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/inventory-checks", tag = "Tag::Checks")]
 impl Api {
@@ -75,7 +72,7 @@ impl Api {
             status: status.0.0,
         };
         let (reach, paging) = (reach(&who), Paging::rows(limit.0, skip.0));
-        self.db.read(move |db| store::list(db, reach, &query, paging)).await
+        self.0.db.read(move |db| store::list(db, reach, &query, paging)).await
     }
 
     /// Los turnos de un día: las clases con el estado de su verificación, y las verificaciones fuera de clase.
@@ -90,7 +87,7 @@ impl Api {
     ) -> Result<Rows<Turn>> {
         let day = date.0.0.unwrap_or(Day(clock::today()));
         let (scope, teaching) = day_scope(&who);
-        self.db.read(move |db| store::turns(db, scope, teaching, environment_id.0.0, day)).await
+        self.0.db.read(move |db| store::turns(db, scope, teaching, environment_id.0.0, day)).await
     }
 
     /// La lista que se recorre para verificar un ambiente.
@@ -104,7 +101,7 @@ impl Api {
         schedule_id: Query<Blank<Id>>,
     ) -> Result<Answer<Sheet>> {
         let caller = who.clone();
-        self.db.read(move |db| sheet(db, &caller, environment_id.0, schedule_id.0.0)).await.map(Answer)
+        self.0.db.read(move |db| sheet(db, &caller, environment_id.0, schedule_id.0.0)).await.map(Answer)
     }
 
     /// La verificación de una clase en un día: una lista de una, o vacía.
@@ -120,7 +117,8 @@ impl Api {
         date: Query<Day>,
     ) -> Result<Rows<Check>> {
         let caller = who.clone();
-        self.db
+        self.0
+            .db
             .read(move |db| {
                 if sees_turn(db, &caller, environment_id.0, schedule_id.0)? {
                     store::turn_rows(db, environment_id.0, Some(schedule_id.0), date.0)
@@ -144,7 +142,8 @@ impl Api {
         date: Query<Day>,
     ) -> Result<Answer<TurnStats>> {
         let caller = who.clone();
-        self.db
+        self.0
+            .db
             .read(move |db| {
                 if !sees_turn(db, &caller, environment_id.0, schedule_id.0)? {
                     return Ok(turn_stats(Tally::default(), None));
@@ -168,7 +167,7 @@ impl Api {
         id: Path<Id>,
     ) -> Result<Answer<CheckDetail>> {
         let caller = who.clone();
-        self.db.read(move |db| detail(db, &caller, id.0)).await.map(Answer)
+        self.0.db.read(move |db| detail(db, &caller, id.0)).await.map(Answer)
     }
 
     /// Hace una verificación, o se la asigna a un aprendiz.
@@ -182,7 +181,7 @@ impl Api {
         new: Body<NewCheck>,
     ) -> Result<Reply<Made, 201>> {
         let attempt = Attempt::new(&who, key.0, &new.0);
-        self.db.write(&who, move |tx| attempt.once(tx, || change::create(tx, new.0))).await
+        self.0.db.write(&who, move |tx| attempt.once(tx, || change::create(tx, new.0))).await
     }
 
     /// Empieza la verificación de una clase hoy, o hace la etapa que le corresponde a quien la envía.
@@ -196,7 +195,7 @@ impl Api {
         sent: Body<TurnSave>,
     ) -> Result<Reply<Saved, 201>> {
         let attempt = Attempt::new(&who, key.0, &sent.0);
-        self.db.write(&who, move |tx| attempt.once(tx, || change::save(tx, sent.0))).await
+        self.0.db.write(&who, move |tx| attempt.once(tx, || change::save(tx, sent.0))).await
     }
 
     /// Confirma como instructor, o da el concepto del supervisor. Con novedades quedan una alerta y el mantenimiento pedido.
@@ -212,7 +211,7 @@ impl Api {
         sent: Body<Confirmation>,
     ) -> Result<Reply<Check, 200>> {
         let attempt = Attempt::new(&who, key.0, &sent.0);
-        self.db.write(&who, move |tx| attempt.once(tx, || change::confirm(tx, id.0, sent.0))).await
+        self.0.db.write(&who, move |tx| attempt.once(tx, || change::confirm(tx, id.0, sent.0))).await
     }
 
     /// Aprueba o rechaza. Un rechazo necesita un motivo y hace empezar de nuevo.
@@ -228,7 +227,7 @@ impl Api {
         sent: Body<Approval>,
     ) -> Result<Reply<Decided, 200>> {
         let attempt = Attempt::new(&who, key.0, &sent.0);
-        self.db.write(&who, move |tx| attempt.once(tx, || change::approve(tx, id.0, sent.0))).await
+        self.0.db.write(&who, move |tx| attempt.once(tx, || change::approve(tx, id.0, sent.0))).await
     }
 
     /// Pasa una verificación al supervisor, o la devuelve al instructor.
@@ -240,7 +239,7 @@ impl Api {
         id: Path<Id>,
         sent: Body<Assignment>,
     ) -> Result<Answer<Assigned>> {
-        self.db.write(&who, move |tx| change::pass_on(tx, id.0, &sent.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::pass_on(tx, id.0, &sent.0)).await.map(Answer)
     }
 
     /// Reabre una verificación completa para decidirla otra vez.
@@ -252,7 +251,7 @@ impl Api {
         id: Path<Id>,
         sent: Body<Reopening>,
     ) -> Result<Answer<Check>> {
-        self.db.write(&who, move |tx| change::reopen(tx, id.0, &sent.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::reopen(tx, id.0, &sent.0)).await.map(Answer)
     }
 }
 

@@ -12,3 +12,61 @@ pub mod store;
 
 mod place;
 mod reach;
+
+use crate::kit::db::Tx;
+use crate::kit::error::{Code, Result, codes};
+use crate::kit::jobs::Job;
+use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::wire::LocalTime;
+use chrono::TimeDelta;
+
+codes! {
+    CheckNotFound "verificacion_no_encontrada" NOT_FOUND "Verificación no encontrada";
+    CheckTaken "turno_ya_verificado" BAD_REQUEST "Ya se realizó verificación hoy para este turno";
+    CheckStage "etapa_no_permitida" BAD_REQUEST "La verificación no está en esa etapa";
+    ReasonMissing "falta_motivo" BAD_REQUEST "Escriba el motivo: quien hizo la verificación lo va a leer";
+    StudentNotFound "aprendiz_no_encontrado" NOT_FOUND "Estudiante no encontrado";
+    ItemElsewhere "equipo_de_otro_ambiente" BAD_REQUEST "El equipo no pertenece a este ambiente";
+    ItemTwice "equipo_repetido" BAD_REQUEST "Un mismo equipo aparece dos veces en la lista";
+    CountImpossible "conteo_imposible" BAD_REQUEST "Las cantidades contadas no pueden ser";
+    FindingNotFound "hallazgo_no_encontrado" NOT_FOUND "Hallazgo no encontrado";
+    FindingClosed "hallazgo_resuelto" BAD_REQUEST "El hallazgo ya está resuelto";
+    FindingNoItem "hallazgo_sin_equipo" BAD_REQUEST "Solo se puede pasar de ambiente un equipo registrado";
+    ReviewNotFound "revision_no_encontrada" NOT_FOUND "Revisión no encontrada";
+}
+
+/// How long a count of the app is kept for a check that nobody begins. It is looked for on its own day only.
+const LEFT_COUNTS: TimeDelta = TimeDelta::days(7);
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = (api::Api, api::items::ItemApi, api::findings::FindingApi, api::reviews::ReviewApi);
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[
+        Entity::new("inventory-checks", "inventory_check").asked_as("CHECK"),
+        Entity::new("inventory-check-items", "inventory_check_item"),
+        Entity::new("inventory-check-findings", "inventory_check_finding"),
+        Entity::new("supervisor-reviews", "supervisor_review"),
+    ];
+
+    fn api(core: Core) -> Self::Api {
+        (
+            api::Api(core.clone()),
+            api::items::ItemApi(core.clone()),
+            api::findings::FindingApi(core.clone()),
+            api::reviews::ReviewApi(core),
+        )
+    }
+
+    fn jobs(core: Core) -> Vec<Box<dyn Job>> {
+        vec![Box::new(reminders::Reminders(core.db))]
+    }
+
+    fn clear(tx: &Tx<'_>) -> Result<usize> {
+        store::forget_waiting(tx, LocalTime(tx.now - LEFT_COUNTS))
+    }
+}

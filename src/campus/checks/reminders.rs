@@ -7,11 +7,34 @@ use crate::kit::access::Origin;
 use crate::kit::clock;
 use crate::kit::db::{Change, Db, Event, Kind, Notice, Tx};
 use crate::kit::error::Result;
+use crate::kit::jobs::Job;
 use crate::kit::wire::{ClockTime, Day, LocalTime};
 use chrono::{TimeDelta, Timelike};
+use futures_util::future::BoxFuture;
+use std::time::Duration;
 
 /// How long it is kept who was reminded, in days.
 const KEPT_DAYS: i64 = 30;
+
+/// How often it is looked for classes that have ended without their check.
+const PERIOD: Duration = Duration::from_secs(2 * 60);
+
+/// The job over a database.
+pub struct Reminders(pub Db);
+
+impl Job for Reminders {
+    fn name(&self) -> &'static str {
+        "remind"
+    }
+
+    fn period(&self) -> Duration {
+        PERIOD
+    }
+
+    fn run(&self) -> BoxFuture<'_, Result<usize>> {
+        Box::pin(run(&self.0))
+    }
+}
 
 /// Reminds of the classes of today that have ended; answers how many. To be called every few minutes: a box that was off at
 /// the end of a class catches up when it is on again the same day.

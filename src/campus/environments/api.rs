@@ -4,9 +4,9 @@ use super::model::{Environment, EnvironmentPatch, EnvironmentQuery, NewEnvironme
 use super::{rules, store};
 use crate::campus::environments::change;
 use crate::kit::access::{Allow, role};
-use crate::kit::db::Db;
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Created, Id, Line, Removal, Rows, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -17,10 +17,7 @@ tag! {
 }
 
 /// The environments under `/api/environments`.
-pub struct Api {
-    /// The database.
-    pub db: Db,
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/environments", tag = "Tag::Environments")]
 impl Api {
@@ -54,7 +51,7 @@ impl Api {
             search: search.0.0.map(String::from),
         };
         let paging = Paging::rows(limit.0, skip.0);
-        self.db.read(move |db| store::list(db, query, paging)).await
+        self.0.db.read(move |db| store::list(db, query, paging)).await
     }
 
     /// Un ambiente o bodega.
@@ -65,7 +62,7 @@ impl Api {
         /// El ambiente.
         id: Path<Id>,
     ) -> Result<Answer<Environment>> {
-        let room = self.db.read(move |db| store::get(db, id.0)).await?;
+        let room = self.0.db.read(move |db| store::get(db, id.0)).await?;
         rules::visible(&who, room).map(Answer)
     }
 
@@ -76,7 +73,7 @@ impl Api {
         who: Allow<{ role::GENERAL }>,
         new: Body<NewEnvironment>,
     ) -> Result<Created<Environment>> {
-        self.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
+        self.0.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
     }
 
     /// Cambia un ambiente. El administrador de bodega cambia descripción, lugar y capacidad de la suya.
@@ -88,7 +85,7 @@ impl Api {
         id: Path<Id>,
         patch: Body<EnvironmentPatch>,
     ) -> Result<Answer<Environment>> {
-        self.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 
     /// Elimina un ambiente; si tiene equipos, horarios o verificaciones, solo lo desactiva.
@@ -99,6 +96,6 @@ impl Api {
         /// El ambiente.
         id: Path<Id>,
     ) -> Result<Answer<Removal>> {
-        self.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
     }
 }

@@ -3,9 +3,9 @@
 use crate::campus::audit::model::Entry;
 use crate::campus::inventory::change;
 use crate::kit::access::{Allow, Caller, role};
-use crate::kit::db::Db;
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Created, Day, Id, Line, Removal, Rows, tag};
 
 pub mod rooms;
@@ -21,10 +21,7 @@ tag! {
 }
 
 /// The equipment under `/api/inventory`.
-pub struct Api {
-    /// The database.
-    pub db: Db,
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/inventory", tag = "Tag::Inventory")]
 impl Api {
@@ -102,7 +99,7 @@ impl Api {
         /// El equipo.
         id: Path<Id>,
     ) -> Result<Answer<Item>> {
-        self.db.read(move |db| store::get(db, id.0)).await.map(Answer)
+        self.0.db.read(move |db| store::get(db, id.0)).await.map(Answer)
     }
 
     /// Lo que le ha pasado a un equipo, del más reciente al más antiguo.
@@ -115,6 +112,7 @@ impl Api {
     ) -> Result<Answer<Vec<HistoryEntry>>> {
         let scope = who.equipment();
         let entries = self
+            .0
             .db
             .read(move |db| {
                 store::get_within(db, scope, id.0)?;
@@ -127,7 +125,7 @@ impl Api {
     /// Registra un equipo.
     #[oai(path = "/", method = "post", operation_id = "create_item")]
     async fn create(&self, who: Allow<{ role::KEEPERS }>, new: Body<NewItem>) -> Result<Created<Item>> {
-        self.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
+        self.0.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
     }
 
     /// Cambia un equipo. El estado enviado vale si ninguna cantidad cambia.
@@ -139,7 +137,7 @@ impl Api {
         id: Path<Id>,
         patch: Body<ItemPatch>,
     ) -> Result<Answer<Item>> {
-        self.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 
     /// Anota lo que se contó de un equipo. La suma de las tres cantidades es el nuevo total.
@@ -151,7 +149,7 @@ impl Api {
         id: Path<Id>,
         counted: Body<Verification>,
     ) -> Result<Answer<Item>> {
-        self.db.write(&who, move |tx| change::count(tx, id.0, &counted.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::count(tx, id.0, &counted.0)).await.map(Answer)
     }
 
     /// Elimina un equipo.
@@ -162,7 +160,7 @@ impl Api {
         /// El equipo.
         id: Path<Id>,
     ) -> Result<Answer<Removal>> {
-        self.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
     }
 }
 
@@ -173,7 +171,7 @@ impl Api {
             return Ok(Rows::none());
         }
         let scope = who.equipment();
-        self.db.read(move |db| store::list(db, scope, query, paging)).await
+        self.0.db.read(move |db| store::list(db, scope, query, paging)).await
     }
 }
 

@@ -8,3 +8,30 @@ pub mod change;
 pub mod model;
 pub mod rules;
 pub mod store;
+
+use crate::kit::error::{Code, codes};
+use crate::kit::resource::{Core, Entity, Resource};
+
+codes! {
+    ItemNotFound "item_no_encontrado" NOT_FOUND "Ítem no encontrado";
+    InternalCodeTaken "codigo_interno_usado" BAD_REQUEST "El código interno ya está en uso";
+    SerialNumberTaken "serie_usada" BAD_REQUEST "El número de serie ya está en uso";
+    QuantitiesExceed "cantidades_exceden" BAD_REQUEST "Las piezas dañadas y faltantes no pueden ser más que el total";
+    IndividualQuantity "cantidad_individual" BAD_REQUEST "Un equipo individual tiene cantidad 1; para varias piezas elija tipo grupo";
+    NothingCounted "nada_contado" BAD_REQUEST "La suma de piezas encontradas, dañadas y faltantes debe ser al menos 1";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = (api::Api, api::rooms::RoomItemsApi);
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[Entity::new("inventory", "inventory_item").asked_as("INVENTORY")];
+
+    fn api(core: Core) -> Self::Api {
+        (api::Api(core.clone()), api::rooms::RoomItemsApi(core))
+    }
+}

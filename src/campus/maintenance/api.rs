@@ -3,9 +3,9 @@
 use super::model::{MaintenanceRequest, Priority, Reach, RequestQuery, Status};
 use super::store;
 use crate::kit::access::{Allow, Caller, Scope, role};
-use crate::kit::db::Db;
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip, period};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Day, Id, Rows, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -16,10 +16,7 @@ tag! {
 }
 
 /// The requests under `/api/maintenance-requests`.
-pub struct Api {
-    /// The database.
-    pub db: Db,
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/maintenance-requests", tag = "Tag::Maintenance")]
 impl Api {
@@ -64,7 +61,7 @@ impl Api {
             reach.own = None;
         }
         let paging = Paging::rows(limit.0, skip.0);
-        self.db.read(move |db| store::list(db, reach, &query, paging)).await
+        self.0.db.read(move |db| store::list(db, reach, &query, paging)).await
     }
 
     /// Una solicitud de mantenimiento.
@@ -76,7 +73,7 @@ impl Api {
         id: Path<Id>,
     ) -> Result<Answer<MaintenanceRequest>> {
         let reach = reach(&who);
-        self.db.read(move |db| store::get_within(db, reach, id.0)).await.map(Answer)
+        self.0.db.read(move |db| store::get_within(db, reach, id.0)).await.map(Answer)
     }
 }
 

@@ -5,3 +5,26 @@
 pub mod api;
 pub mod model;
 pub mod store;
+
+use crate::kit::error::{Code, codes};
+use crate::kit::resource::{Core, Entity, Resource};
+
+codes! {
+    MaintenanceNotFound "solicitud_no_encontrada" NOT_FOUND "Solicitud de mantenimiento no encontrada";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = api::Api;
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] =
+        &[Entity::new("maintenance-requests", "maintenance_request").asked_as("MAINTENANCE")];
+
+    fn api(core: Core) -> Self::Api {
+        api::Api(core)
+    }
+}

@@ -10,9 +10,10 @@ use super::store;
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
 use crate::kit::db::notice::record;
-use crate::kit::db::{Change, Db, Event, Notice, Priority, Tx};
+use crate::kit::db::{Change, Event, Notice, Priority, Tx};
 use crate::kit::error::{Code, Result};
 use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Created, Id, LocalTime, Removal, Rows, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
@@ -23,16 +24,7 @@ tag! {
 }
 
 /// The notifications under `/api/notifications`.
-pub struct Api {
-    db: Db,
-}
-
-impl Api {
-    /// The API over a database.
-    pub fn new(db: Db) -> Self {
-        Self { db }
-    }
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/notifications", tag = "Tag::Notifications")]
 impl Api {
@@ -53,14 +45,14 @@ impl Api {
     ) -> Result<Rows<Notification>> {
         let query = NotificationQuery { kinds: kinds.0.0, is_read: is_read.0.0 };
         let (id, paging, now) = (who.id, Paging::rows(limit.0, skip.0), LocalTime(clock::now()));
-        self.db.read(move |db| store::list(db, id, query, now, paging)).await
+        self.0.db.read(move |db| store::list(db, id, query, now, paging)).await
     }
 
     /// Cuántos avisos propios hay por leer.
     #[oai(path = "/unread-count", method = "get", operation_id = "count_unread_notifications")]
     async fn unread(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<Unread>> {
         let (id, now) = (who.id, LocalTime(clock::now()));
-        let unread = self.db.read(move |db| store::unread(db, id, now)).await?;
+        let unread = self.0.db.read(move |db| store::unread(db, id, now)).await?;
         Ok(Answer(Unread { unread }))
     }
 
@@ -76,7 +68,7 @@ impl Api {
         #[oai(name = "Last-Event-ID")]
         last: Header<Blank<Id>>,
     ) -> Result<Events> {
-        Events::open(&self.db, &who, last.0.0)
+        Events::open(&self.0.db, &who, last.0.0)
     }
 
     /// Marca como leídos todos los avisos propios.
@@ -84,6 +76,7 @@ impl Api {
     async fn read_all(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<AllRead>> {
         let id = who.id;
         let updated = self
+            .0
             .db
             .write(&who, move |tx| {
                 let updated = store::read_all(tx, id, LocalTime(tx.now))?;
@@ -108,7 +101,7 @@ impl Api {
         id: Path<Id>,
     ) -> Result<Answer<Notification>> {
         let own = who.id;
-        self.db.read(move |db| store::get_own(db, own, id.0)).await.map(Answer)
+        self.0.db.read(move |db| store::get_own(db, own, id.0)).await.map(Answer)
     }
 
     /// Marca un aviso propio como leído, o como por leer.
@@ -121,7 +114,8 @@ impl Api {
         patch: Body<NotificationPatch>,
     ) -> Result<Answer<Notification>> {
         let own = who.id;
-        self.db
+        self.0
+            .db
             .write(&who, move |tx| {
                 let before = store::get_own(tx, own, id.0)?;
                 let is_read = patch.0.is_read;
@@ -143,7 +137,8 @@ impl Api {
         id: Path<Id>,
     ) -> Result<Answer<Removal>> {
         let own = who.id;
-        self.db
+        self.0
+            .db
             .write(&who, move |tx| {
                 store::get_own(tx, own, id.0)?;
                 store::delete(tx, id.0)?;
@@ -165,7 +160,7 @@ impl Api {
         if new.user_id != who.id && !who.is(role::KEEPERS) {
             return Err(Code::RoleForbidden.into());
         }
-        self.db.write(&who, move |tx| send(tx, new)).await.map(Created)
+        self.0.db.write(&who, move |tx| send(tx, new)).await.map(Created)
     }
 }
 

@@ -6,3 +6,31 @@
 pub mod api;
 pub mod model;
 pub mod store;
+
+use crate::kit::db::Tx;
+use crate::kit::error::{Code, Result, codes};
+use crate::kit::resource::{Core, Entity, Resource};
+
+codes! {
+    NotificationNotFound "aviso_no_encontrado" NOT_FOUND "Aviso no encontrado";
+    RecipientUnknown "destinatario_desconocido" BAD_REQUEST "La persona indicada no existe o está inactiva";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = api::Api;
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[Entity::new("notifications", "notification")];
+
+    fn api(core: Core) -> Self::Api {
+        api::Api(core)
+    }
+
+    fn clear(tx: &Tx<'_>) -> Result<usize> {
+        store::clear_old(tx, tx.now)
+    }
+}

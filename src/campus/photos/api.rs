@@ -3,9 +3,10 @@
 use super::model::{Photo, Size};
 use super::store;
 use crate::kit::access::{Allow, role};
-use crate::kit::db::{Change, Db, Event};
+use crate::kit::db::{Change, Event};
 use crate::kit::error::{Code, Result};
 use crate::kit::picture;
+use crate::kit::resource::Core;
 use crate::kit::wire::{self, Blank, Created, Id, LocalTime, tag};
 use poem::http::{HeaderValue, header};
 use poem::{IntoResponse, Response};
@@ -25,16 +26,7 @@ const JPEG: &str = "image/jpeg";
 const UNUSED: i64 = 200;
 
 /// The photos under `/api/photos`.
-pub struct Api {
-    db: Db,
-}
-
-impl Api {
-    /// The API over a database.
-    pub fn new(db: Db) -> Self {
-        Self { db }
-    }
-}
+pub struct Api(pub Core);
 
 /// 200 with a JPEG picture that never changes.
 struct Picture(Vec<u8>);
@@ -74,7 +66,8 @@ impl Api {
     async fn upload(&self, who: Allow<{ role::ANYONE }>, photo: wire::Photo) -> Result<Created<Photo>> {
         let shrunk = picture::one_at_a_time(move || picture::shrink(&photo.0)).await?;
         let by = who.id;
-        self.db
+        self.0
+            .db
             .write(&who, move |tx| {
                 if store::unused_by(tx, by)? >= UNUSED {
                     return Err(Code::TooManyPhotos.into());
@@ -106,6 +99,6 @@ impl Api {
         size: Query<Blank<Size>>,
     ) -> Result<Picture> {
         let size = size.0.0.unwrap_or(Size::Full);
-        self.db.read(move |db| store::get(db, id.0, size)).await.map(Picture)
+        self.0.db.read(move |db| store::get(db, id.0, size)).await.map(Picture)
     }
 }

@@ -4,18 +4,17 @@ use super::model::{Decoded, Format, Kind, QrText, ScanRequest};
 use super::{picture, rules, store};
 use crate::campus::users;
 use crate::campus::users::model::Link;
-use crate::kit::access::{Allow, Keys, role};
+use crate::kit::access::{Allow, role};
 use crate::kit::clock;
-use crate::kit::db::Db;
 use crate::kit::error::{Code, Result};
 use crate::kit::picture::one_at_a_time;
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Id, Photo, tag};
 use poem::{IntoResponse, Response};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::registry::{MetaMediaType, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiResponse, OpenApi};
-use std::sync::Arc;
 
 tag! {
     /// Códigos QR de ambientes y equipos.
@@ -23,17 +22,7 @@ tag! {
 }
 
 /// The codes under `/api/qr`.
-pub struct Api {
-    db: Db,
-    keys: Arc<Keys>,
-}
-
-impl Api {
-    /// The API over a database and the keys.
-    pub fn new(db: Db, keys: Arc<Keys>) -> Self {
-        Self { db, keys }
-    }
-}
+pub struct Api(pub Core);
 
 /// A code in the form that was asked for.
 enum Generated {
@@ -81,8 +70,8 @@ impl Api {
         /// json (si no se indica), svg o png.
         format: Query<Blank<Format>>,
     ) -> Result<Generated> {
-        let subject = self.db.read(move |db| store::subject(db, kind.0, id.0)).await?;
-        let text = rules::text(&subject, clock::now().timestamp(), self.keys.qr_secret());
+        let subject = self.0.db.read(move |db| store::subject(db, kind.0, id.0)).await?;
+        let text = rules::text(&subject, clock::now().timestamp(), self.0.keys.qr_secret());
         match format.0.0.unwrap_or(Format::Json) {
             Format::Json => Ok(Generated::Json(QrText { qr_data: text })),
             Format::Svg => {
@@ -99,18 +88,18 @@ impl Api {
     /// Vincula a quien escanea con el ambiente del código.
     #[oai(path = "/scan", method = "post", operation_id = "scan_qr")]
     async fn scan(&self, who: Allow<{ role::ANYONE }>, scanned: Body<ScanRequest>) -> Result<Answer<Link>> {
-        let (kind, id) = rules::verify(scanned.0.qr_data.as_str(), self.keys.qr_secret())?;
+        let (kind, id) = rules::verify(scanned.0.qr_data.as_str(), self.0.keys.qr_secret())?;
         if kind != Kind::Environment {
             return Err(Code::QrNotEnvironment.into());
         }
-        self.db.write(&who, move |tx| users::change::link(tx, id)).await.map(Answer)
+        self.0.db.write(&who, move |tx| users::change::link(tx, id)).await.map(Answer)
     }
 
     /// Busca un código en una foto y dice qué señala. La foto no se guarda.
     #[oai(path = "/decode", method = "post", operation_id = "decode_qr")]
     async fn decode(&self, _who: Allow<{ role::ANYONE }>, photo: Photo) -> Result<Answer<Decoded>> {
         let qr_data = one_at_a_time(move || picture::read_photo(&photo.0)).await?;
-        let ours = rules::verify(&qr_data, self.keys.qr_secret()).ok();
+        let ours = rules::verify(&qr_data, self.0.keys.qr_secret()).ok();
         Ok(Answer(Decoded { kind: ours.map(|(kind, _)| kind), id: ours.map(|(_, id)| id), qr_data }))
     }
 }

@@ -5,3 +5,31 @@ pub mod model;
 pub mod picture;
 pub mod rules;
 pub mod store;
+
+use crate::kit::error::{Code, codes};
+use crate::kit::resource::{Core, Entity, Resource};
+
+codes! {
+    QrFormat "qr_formato" BAD_REQUEST "Formato de QR inválido";
+    QrVersion "qr_version" BAD_REQUEST "Versión de QR no soportada";
+    QrIncomplete "qr_incompleto" BAD_REQUEST "Datos del QR incompletos";
+    QrSignature "qr_firma" BAD_REQUEST "Firma del QR inválida";
+    QrNotEnvironment "qr_no_es_ambiente" BAD_REQUEST "Solo se soportan QR de ambientes";
+    QrEnvironmentId "qr_id_invalido" BAD_REQUEST "ID de ambiente inválido";
+    QrNotSeen "qr_no_visible" BAD_REQUEST "No se encontró ningún código QR en la foto. Acérquese, enfoque y evite los reflejos";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = api::Api;
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[Entity::new("qr", "qr")];
+
+    fn api(core: Core) -> Self::Api {
+        api::Api(core)
+    }
+}

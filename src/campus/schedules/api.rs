@@ -4,9 +4,9 @@ use super::model::{DayOfWeek, NewSchedule, Schedule, SchedulePatch, ScheduleQuer
 use super::store;
 use crate::campus::schedules::change;
 use crate::kit::access::{Allow, Scope, role};
-use crate::kit::db::Db;
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Created, Id, Line, Number, Removal, Rows, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -17,10 +17,7 @@ tag! {
 }
 
 /// The timetable under `/api/schedules`.
-pub struct Api {
-    /// The database.
-    pub db: Db,
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/schedules", tag = "Tag::Schedules")]
 impl Api {
@@ -57,7 +54,7 @@ impl Api {
         let named = query.environment_id.is_some() || query.instructor_id.is_some();
         let scope = if named { Scope::Everything } else { who.equipment() };
         let paging = Paging::rows(limit.0, skip.0);
-        self.db.read(move |db| store::list(db, scope, query, paging)).await
+        self.0.db.read(move |db| store::list(db, scope, query, paging)).await
     }
 
     /// Una clase.
@@ -68,7 +65,7 @@ impl Api {
         /// La clase.
         id: Path<Id>,
     ) -> Result<Answer<Schedule>> {
-        self.db.read(move |db| store::get(db, id.0)).await.map(Answer)
+        self.0.db.read(move |db| store::get(db, id.0)).await.map(Answer)
     }
 
     /// Crea una clase. Un instructor solo crea las suyas.
@@ -78,7 +75,7 @@ impl Api {
         who: Allow<{ role::PLANNERS }>,
         new: Body<NewSchedule>,
     ) -> Result<Created<Schedule>> {
-        self.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
+        self.0.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
     }
 
     /// Cambia una clase. Un instructor solo cambia las suyas.
@@ -90,7 +87,7 @@ impl Api {
         id: Path<Id>,
         patch: Body<SchedulePatch>,
     ) -> Result<Answer<Schedule>> {
-        self.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 
     /// Elimina una clase; si tiene verificaciones, solo la desactiva. Un instructor solo elimina las suyas.
@@ -101,6 +98,6 @@ impl Api {
         /// La clase.
         id: Path<Id>,
     ) -> Result<Answer<Removal>> {
-        self.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
     }
 }

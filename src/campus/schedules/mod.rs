@@ -5,3 +5,29 @@ pub mod change;
 pub mod model;
 pub mod rules;
 pub mod store;
+
+use crate::kit::error::{Code, codes};
+use crate::kit::resource::{Core, Entity, Resource};
+
+codes! {
+    ScheduleNotFound "horario_no_encontrado" NOT_FOUND "Horario no encontrado";
+    ScheduleOverlap "horario_cruzado" BAD_REQUEST "El horario se cruza con otra clase del mismo ambiente";
+    ScheduleTimes "horas_al_reves" BAD_REQUEST "La hora de inicio debe ser anterior a la hora de fin";
+    ScheduleDates "fechas_al_reves" BAD_REQUEST "La fecha de inicio no puede ser posterior a la fecha de fin";
+    InstructorUnknown "instructor_desconocido" BAD_REQUEST "El instructor indicado no existe, está inactivo o es aprendiz";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = api::Api;
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[Entity::new("schedules", "schedule")];
+
+    fn api(core: Core) -> Self::Api {
+        api::Api(core)
+    }
+}

@@ -5,11 +5,11 @@ use super::model::{
 };
 use super::store;
 use crate::campus::users::change;
-use crate::kit::access::{Allow, Hasher, Role, role};
+use crate::kit::access::{Allow, Role, role};
 use crate::kit::clock;
-use crate::kit::db::Db;
 use crate::kit::error::{Code, Result};
 use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Day, Id, Line, LocalTime, Message, Rows, tag};
 use chrono::TimeDelta;
 use poem_openapi::OpenApi;
@@ -21,12 +21,7 @@ tag! {
 }
 
 /// The users under `/api/users`.
-pub struct Api {
-    /// The database.
-    pub db: Db,
-    /// Passwords.
-    pub hasher: Hasher,
-}
+pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/users", tag = "Tag::Users")]
 impl Api {
@@ -62,14 +57,14 @@ impl Api {
             search: search.0.0.map(String::from),
         };
         let paging = Paging::rows(limit.0, skip.0);
-        self.db.read(move |db| store::list(db, query, paging)).await
+        self.0.db.read(move |db| store::list(db, query, paging)).await
     }
 
     /// Estadística de las cuentas.
     #[oai(path = "/stats", method = "get", operation_id = "get_user_stats")]
     async fn stats(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<UserStats>> {
         let recent = LocalTime(clock::now() - TimeDelta::days(7));
-        self.db.read(move |db| store::stats(db, recent)).await.map(Answer)
+        self.0.db.read(move |db| store::stats(db, recent)).await.map(Answer)
     }
 
     /// Nombres de las personas activas de un rol, para elegir una. Un instructor solo lee los de instructores.
@@ -88,7 +83,7 @@ impl Api {
             return Err(Code::RoleForbidden.into());
         }
         let paging = Paging::rows(limit.0, skip.0);
-        self.db.read(move |db| store::names(db, role.0, paging)).await
+        self.0.db.read(move |db| store::names(db, role.0, paging)).await
     }
 
     /// Una cuenta.
@@ -99,14 +94,14 @@ impl Api {
         /// La cuenta.
         id: Path<Id>,
     ) -> Result<Answer<User>> {
-        self.db.read(move |db| store::get(db, id.0)).await.map(Answer)
+        self.0.db.read(move |db| store::get(db, id.0)).await.map(Answer)
     }
 
     /// Crea una cuenta activa. Responde 200, que es lo que espera la aplicación.
     #[oai(path = "/", method = "post", operation_id = "create_user")]
     async fn create(&self, who: Allow<{ role::GENERAL }>, new: Body<NewUser>) -> Result<Answer<User>> {
-        let hash = self.hasher.hash(new.0.password.reveal()).await?;
-        self.db.write(&who, move |tx| change::add(tx, new.0, &hash)).await.map(Answer)
+        let hash = self.0.hasher.hash(new.0.password.reveal()).await?;
+        self.0.db.write(&who, move |tx| change::add(tx, new.0, &hash)).await.map(Answer)
     }
 
     /// Cambia una cuenta. Cambiar el rol o desactivarla cierra sus sesiones.
@@ -118,7 +113,7 @@ impl Api {
         id: Path<Id>,
         patch: Body<UserPatch>,
     ) -> Result<Answer<User>> {
-        self.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 
     /// Desactiva una cuenta y cierra sus sesiones.
@@ -129,7 +124,7 @@ impl Api {
         /// La cuenta.
         id: Path<Id>,
     ) -> Result<Answer<Message>> {
-        self.db.write(&who, move |tx| change::set_active(tx, id.0, false)).await?;
+        self.0.db.write(&who, move |tx| change::set_active(tx, id.0, false)).await?;
         Ok(Answer(Message::new("Usuario desactivado exitosamente")))
     }
 
@@ -141,7 +136,7 @@ impl Api {
         /// La cuenta.
         id: Path<Id>,
     ) -> Result<Answer<Message>> {
-        self.db.write(&who, move |tx| change::set_active(tx, id.0, true)).await?;
+        self.0.db.write(&who, move |tx| change::set_active(tx, id.0, true)).await?;
         Ok(Answer(Message::new("Usuario activado exitosamente")))
     }
 
@@ -154,14 +149,14 @@ impl Api {
         id: Path<Id>,
         reset: Body<PasswordReset>,
     ) -> Result<Answer<Message>> {
-        let hash = self.hasher.hash(reset.0.new_password.reveal()).await?;
-        self.db.write(&who, move |tx| change::set_password(tx, id.0, &hash)).await?;
+        let hash = self.0.hasher.hash(reset.0.new_password.reveal()).await?;
+        self.0.db.write(&who, move |tx| change::set_password(tx, id.0, &hash)).await?;
         Ok(Answer(Message::new("Contraseña actualizada exitosamente")))
     }
 
     /// Vincula a quien lo pide con un ambiente.
     #[oai(path = "/link-environment", method = "post", operation_id = "link_environment")]
     async fn link(&self, who: Allow<{ role::ANYONE }>, request: Body<LinkRequest>) -> Result<Answer<Link>> {
-        self.db.write(&who, move |tx| change::link(tx, request.0.environment_id)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::link(tx, request.0.environment_id)).await.map(Answer)
     }
 }

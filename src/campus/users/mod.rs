@@ -9,3 +9,27 @@ pub mod rules;
 pub mod store;
 
 pub use model::User;
+
+use crate::kit::error::{Code, codes};
+use crate::kit::resource::{Core, Entity, Resource};
+
+codes! {
+    EmailTaken "correo_registrado" BAD_REQUEST "El correo electrónico ya está registrado";
+    OwnAccount "cuenta_propia" BAD_REQUEST "No puede desactivar su propia cuenta ni cambiar su propio rol";
+    LastAdministrator "ultimo_administrador" BAD_REQUEST "Es el último administrador general activo: active o nombre a otro antes";
+}
+
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    type Api = api::Api;
+
+    const CODES: &'static [Code] = CODES;
+    const ENTITIES: &'static [Entity] = &[Entity::new("users", "user").asked_as("USER")];
+
+    fn api(core: Core) -> Self::Api {
+        api::Api(core)
+    }
+}

@@ -5,6 +5,7 @@ use crate::support::{App, Reply};
 use futures_util::future::join_all;
 use inventario::app::{App as Server, Parts};
 use inventario::kit::db::Db;
+use inventario::kit::resource::Core;
 use poem::Endpoint;
 use poem::http::Method;
 use serde_json::{Value, json};
@@ -174,9 +175,9 @@ async fn a_repetition_after_a_restart_gets_the_first_answer() {
 
     let old = class.app.parts.db.clone();
     tokio::task::spawn_blocking(|| old.close()).await.unwrap();
-    let keys = class.app.parts.keys.clone();
-    let db = Db::open(&file).unwrap();
-    let restarted = Server::new(&Parts { db, keys, ..class.app.parts.clone() });
+    let parts = class.app.parts.clone();
+    let core = Core { db: Db::open(&file).unwrap(), ..parts.core.clone() };
+    let restarted = Server::new(&Parts { core, ..parts });
     let request = poem::Request::builder()
         .method(Method::POST)
         .uri_str(BY_SCHEDULE)

@@ -1,6 +1,7 @@
 //! Every write that succeeds leaves an audit entry that says the status which was answered.
 
 use crate::support::{Ready, operations};
+use inventario::app::entities;
 use inventario::campus::audit::rules::target;
 use serde_json::{Value, json};
 
@@ -68,7 +69,7 @@ async fn the_audit_keeps_201_for_a_check_that_is_saved_again() {
 #[test]
 fn every_write_has_a_name_in_the_audit_when_it_is_refused() {
     for operation in operations().into_iter().filter(|it| !it.reads() && it.id != "refresh_session") {
-        let target = target(operation.method.as_str(), &operation.path);
+        let target = target(&entities(), operation.method.as_str(), &operation.path);
         assert!(
             target.is_some(),
             "a refused {} leaves no trace: say in audit/rules.rs what it is",

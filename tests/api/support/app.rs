@@ -2,9 +2,7 @@
 
 use super::{Person, World};
 use inventario::app::{App as Server, Parts};
-use inventario::appliance::backup::Backups;
-use inventario::appliance::health::Machine;
-use inventario::appliance::setup::{Gate, Uploads};
+use inventario::appliance::setup::Gate;
 use inventario::kit::access::Keys;
 use inventario::kit::db::Db;
 use poem::http::uri::Scheme;
@@ -69,18 +67,7 @@ impl App {
     pub async fn over(dir: tempfile::TempDir) -> Self {
         let db = Db::open(&dir.path().join("inventario.db")).unwrap();
         let keys = Arc::new(Keys::new(SECRET.to_owned(), 30));
-        let backups = Backups::new(db.clone(), Arc::clone(&keys), dir.path());
-        let gate = Gate::default();
-        let parts = Parts {
-            backups,
-            db,
-            keys,
-            web_dir: None,
-            trust_proxy: false,
-            machine: Machine::at(dir.path(), false),
-            uploads: Uploads::new(dir.path(), gate.clone()),
-            gate,
-        };
+        let parts = Parts::new(db, keys, dir.path(), Gate::default());
         let world = World::create(&parts).await;
         Self { server: Server::new(&parts), parts, world, _dir: dir }
     }

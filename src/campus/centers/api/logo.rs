@@ -5,9 +5,10 @@ use crate::campus::centers::logo::{self, Logo};
 use crate::campus::centers::model::{Center, OnlyCenter};
 use crate::campus::centers::store;
 use crate::kit::access::{Allow, role};
-use crate::kit::db::{Change, Db, Event, Tx};
+use crate::kit::db::{Change, Event, Tx};
 use crate::kit::error::Result;
 use crate::kit::picture;
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Id, LocalTime, Photo};
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{FromRequest, IntoResponse, Request, RequestBody, Response};
@@ -20,10 +21,7 @@ use poem_openapi::{ApiResponse, OpenApi};
 const PNG: &str = "image/png";
 
 /// The logos under `/api/centers`.
-pub struct LogoApi {
-    /// The database.
-    pub db: Db,
-}
+pub struct LogoApi(pub Core);
 
 /// What a browser has kept of an earlier answer.
 struct IfNoneMatch(String);
@@ -86,7 +84,7 @@ impl LogoApi {
     /// El único centro activo, con su logo, para la página de ingreso. No pide sesión; nulo si hay varios o ninguno.
     #[oai(path = "/only", method = "get", operation_id = "get_only_center")]
     async fn only(&self) -> Result<Answer<OnlyCenter>> {
-        self.db.read(store::only).await.map(Answer)
+        self.0.db.read(store::only).await.map(Answer)
     }
 
     /// El logo de un centro, como PNG. No pide sesión: está en la página de ingreso. Entiende If-None-Match.
@@ -97,12 +95,12 @@ impl LogoApi {
         /// El centro.
         id: Path<Id>,
     ) -> Result<Picture> {
-        let version = self.db.read(move |db| store::logo_version(db, id.0)).await?;
+        let version = self.0.db.read(move |db| store::logo_version(db, id.0)).await?;
         let tag = format!("\"{version}\"");
         if kept.is(&tag) {
             return Ok(Picture { tag, png: None });
         }
-        let png = self.db.read(move |db| store::logo(db, id.0)).await?;
+        let png = self.0.db.read(move |db| store::logo(db, id.0)).await?;
         Ok(Picture { tag, png: Some(png) })
     }
 
@@ -116,9 +114,9 @@ impl LogoApi {
         picture: Photo,
     ) -> Result<Answer<Center>> {
         // Nobody's picture is decoded for a centre that isn't there.
-        self.db.read(move |db| store::get(db, id.0)).await?;
+        self.0.db.read(move |db| store::get(db, id.0)).await?;
         let logo = picture::one_at_a_time(move || logo::shrink(&picture.0)).await?;
-        self.db.write(&who, move |tx| put(tx, id.0, &logo)).await.map(Answer)
+        self.0.db.write(&who, move |tx| put(tx, id.0, &logo)).await.map(Answer)
     }
 
     /// Quita el logo de un centro.
@@ -129,7 +127,7 @@ impl LogoApi {
         /// El centro.
         id: Path<Id>,
     ) -> Result<Answer<Center>> {
-        self.db.write(&who, move |tx| remove(tx, id.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| remove(tx, id.0)).await.map(Answer)
     }
 }
 

@@ -4,18 +4,15 @@ use super::Tag;
 use crate::campus::checks::model::{Finding, FindingKind, FindingPatch, FindingQuery, FindingStatus};
 use crate::campus::checks::{change, store};
 use crate::kit::access::{Allow, role};
-use crate::kit::db::Db;
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Id, Rows};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
 /// The findings under `/api/inventory-check-findings`.
-pub struct FindingApi {
-    /// The database.
-    pub db: Db,
-}
+pub struct FindingApi(pub Core);
 
 #[OpenApi(prefix_path = "/api/inventory-check-findings", tag = "Tag::Checks")]
 impl FindingApi {
@@ -37,7 +34,7 @@ impl FindingApi {
     ) -> Result<Rows<Finding>> {
         let query = FindingQuery { environment_id: environment_id.0.0, kind: kind.0.0, status: status.0.0 };
         let (scope, paging) = (who.keeping(), Paging::rows(limit.0, skip.0));
-        self.db.read(move |db| store::findings(db, scope, &query, paging)).await
+        self.0.db.read(move |db| store::findings(db, scope, &query, paging)).await
     }
 
     /// Resuelve un hallazgo. moved pasa el equipo al ambiente donde se encontró.
@@ -49,6 +46,6 @@ impl FindingApi {
         id: Path<Id>,
         patch: Body<FindingPatch>,
     ) -> Result<Answer<Finding>> {
-        self.db.write(&who, move |tx| change::resolve(tx, id.0, patch.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::resolve(tx, id.0, patch.0)).await.map(Answer)
     }
 }

@@ -4,18 +4,15 @@ use super::Tag;
 use crate::campus::checks::change;
 use crate::campus::checks::model::{ItemReport, Reported};
 use crate::kit::access::{Allow, role};
-use crate::kit::db::Db;
 use crate::kit::error::Result;
 use crate::kit::idempotency::{Attempt, Key};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Body, Reply};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Header;
 
 /// The lines of checks under `/api/inventory-check-items`.
-pub struct ItemApi {
-    /// The database.
-    pub db: Db,
-}
+pub struct ItemApi(pub Core);
 
 #[OpenApi(prefix_path = "/api/inventory-check-items", tag = "Tag::Checks")]
 impl ItemApi {
@@ -30,6 +27,6 @@ impl ItemApi {
         report: Body<ItemReport>,
     ) -> Result<Reply<Reported, 201>> {
         let attempt = Attempt::new(&who, key.0, &report.0);
-        self.db.write(&who, move |tx| attempt.once(tx, || change::note(tx, report.0))).await
+        self.0.db.write(&who, move |tx| attempt.once(tx, || change::note(tx, report.0))).await
     }
 }

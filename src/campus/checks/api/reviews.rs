@@ -5,25 +5,22 @@ use super::Tag;
 use crate::campus::checks::model::{Check, NewReview, Review, ReviewOf, ReviewedCheck};
 use crate::campus::checks::{change, reach, store};
 use crate::kit::access::{Allow, role};
-use crate::kit::db::Db;
 use crate::kit::error::{Code, Result};
 use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Body, Id, Rows};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
 /// The reviews under `/api/supervisor-reviews`.
-pub struct ReviewApi {
-    /// The database.
-    pub db: Db,
-}
+pub struct ReviewApi(pub Core);
 
 #[OpenApi(prefix_path = "/api/supervisor-reviews", tag = "Tag::Checks")]
 impl ReviewApi {
     /// Revisa una verificación: la aprueba, la rechaza con un motivo, o la deja sin decidir.
     #[oai(path = "/", method = "post", operation_id = "create_review")]
     async fn create(&self, who: Allow<{ DECIDERS }>, new: Body<NewReview>) -> Result<Answer<Review>> {
-        self.db.write(&who, move |tx| change::review(tx, new.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::review(tx, new.0)).await.map(Answer)
     }
 
     /// Las verificaciones que esperan al supervisor, de la más antigua a la más reciente.
@@ -37,7 +34,7 @@ impl ReviewApi {
         skip: Query<Skip>,
     ) -> Result<Rows<Check>> {
         let (scope, paging) = (who.equipment(), Paging::rows(limit.0, skip.0));
-        self.db.read(move |db| store::pending(db, scope, paging)).await
+        self.0.db.read(move |db| store::pending(db, scope, paging)).await
     }
 
     /// La última revisión de una verificación.
@@ -49,7 +46,8 @@ impl ReviewApi {
         check_id: Path<Id>,
     ) -> Result<Answer<ReviewOf>> {
         let reach = reach::reach(&who);
-        self.db
+        self.0
+            .db
             .read(move |db| {
                 let review = store::last_review(db, check_id.0)?.ok_or(Code::ReviewNotFound)?;
                 let check = store::get(db, reach, check_id.0).map_err(|_| Code::ReviewNotFound)?;

@@ -5,18 +5,15 @@ use crate::campus::environments::{self, rules};
 use crate::campus::inventory::model::{Item, ItemQuery};
 use crate::campus::inventory::store;
 use crate::kit::access::{Allow, role};
-use crate::kit::db::Db;
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip};
+use crate::kit::resource::Core;
 use crate::kit::wire::{Id, Rows};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
 /// The equipment of a room, under `/api/environments`.
-pub struct RoomItemsApi {
-    /// The database.
-    pub db: Db,
-}
+pub struct RoomItemsApi(pub Core);
 
 #[OpenApi(prefix_path = "/api/environments", tag = "Tag::Environments")]
 impl RoomItemsApi {
@@ -33,7 +30,8 @@ impl RoomItemsApi {
         skip: Query<Skip>,
     ) -> Result<Rows<Item>> {
         let (caller, paging) = (who.clone(), Paging::rows(limit.0, skip.0));
-        self.db
+        self.0
+            .db
             .read(move |db| {
                 rules::visible(&caller, environments::store::get(db, id.0)?)?;
                 let query = ItemQuery { environment_id: Some(id.0), ..ItemQuery::default() };

@@ -1,0 +1,107 @@
+//! What the house must know of a resource beside its operations. Each says it in its `mod.rs`, and `app::resources` asks all.
+
+use super::access::{Hasher, Keys};
+use super::db::{Db, Tx};
+use super::error::{Code, Result};
+use super::jobs::{Job, JobLog};
+use poem_openapi::OpenApi;
+use std::sync::Arc;
+
+/// The entry of a resource in the list.
+pub trait Resource {
+    /// What it is built from: [`Core`], or a tuple of what the server is made of.
+    type Parts;
+    /// Its operations.
+    type Api: OpenApi + 'static;
+
+    /// Its lines of the error catalogue.
+    const CODES: &'static [Code] = &[];
+    /// What its rows are called in the audit.
+    const ENTITIES: &'static [Entity] = &[];
+
+    /// Its operations.
+    fn api(parts: Self::Parts) -> Self::Api;
+
+    /// Its scheduled work.
+    fn jobs(_: Self::Parts) -> Vec<Box<dyn Job>> {
+        Vec::new()
+    }
+
+    /// Clears away what has expired and nobody could use any more, once an hour; answers how many rows.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    fn clear(_: &Tx<'_>) -> Result<usize> {
+        Ok(0)
+    }
+}
+
+/// Whoever has a part to give, as the server's `Parts` have.
+pub trait Holds<T> {
+    /// The part. Cheap: handles are cloned.
+    fn part(&self) -> T;
+}
+
+impl<P: Holds<A> + Holds<B>, A, B> Holds<(A, B)> for P {
+    fn part(&self) -> (A, B) {
+        (self.part(), self.part())
+    }
+}
+
+impl<P: Holds<A> + Holds<B> + Holds<C>, A, B, C> Holds<(A, B, C)> for P {
+    fn part(&self) -> (A, B, C) {
+        (self.part(), self.part(), self.part())
+    }
+}
+
+/// What most resources are built from. Cheap to clone.
+#[derive(Clone)]
+pub struct Core {
+    /// The database.
+    pub db: Db,
+    /// What tokens, codes and anchors are signed with.
+    pub keys: Arc<Keys>,
+    /// Passwords.
+    pub hasher: Hasher,
+    /// How scheduled work ended the last time.
+    pub jobs: JobLog,
+    /// What the rows of all resources are called in the audit.
+    pub entities: Arc<[Entity]>,
+}
+
+/// What the rows behind an address are called in the audit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entity {
+    /// The first segment of the address under `/api/`.
+    pub segment: &'static str,
+    /// The entity in lower case: `inventory_item`.
+    pub name: &'static str,
+    /// What the app's filters call it (contract D18): `INVENTORY` of `INVENTORY_CREATE`.
+    pub asked_as: Option<&'static str>,
+    /// Writes with a name of their own, by the last segment of the address; `*` is any.
+    pub named: &'static [(&'static str, &'static str)],
+    /// Last segments of addresses whose refused writes leave no entry.
+    pub quiet: &'static [&'static str],
+}
+
+impl Entity {
+    /// The rows under `/api/<segment>`, called `name`.
+    pub const fn new(segment: &'static str, name: &'static str) -> Self {
+        Self { segment, name, asked_as: None, named: &[], quiet: &[] }
+    }
+
+    /// What the app's filters call it.
+    pub const fn asked_as(self, word: &'static str) -> Self {
+        Self { asked_as: Some(word), ..self }
+    }
+
+    /// Writes with a name of their own.
+    pub const fn named(self, named: &'static [(&'static str, &'static str)]) -> Self {
+        Self { named, ..self }
+    }
+
+    /// Refused writes that leave no entry.
+    pub const fn quiet(self, quiet: &'static [&'static str]) -> Self {
+        Self { quiet, ..self }
+    }
+}
