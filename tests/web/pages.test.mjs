@@ -1,19 +1,19 @@
 /** What the pages decide without a page: codes, classes, counts, rights, words of the audit. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { auditQuery } from '../../web-dist/js/pages/audit.js';
-import { outcome } from '../../web-dist/js/pages/audit-entry.js';
-import { changedFields, fieldName, fieldValue } from '../../web-dist/js/pages/audit-words.js';
-import { mayEditRoom, roomKind } from '../../web-dist/js/pages/environments-actions.js';
-import { maySeeItems } from '../../web-dist/js/pages/environments-detail.js';
-import { roomPayload } from '../../web-dist/js/pages/environments-form.js';
-import { attention, phases, stateParts } from '../../web-dist/js/pages/home-parts.js';
-import { goodPieces, mayVerify, mayWriteItems } from '../../web-dist/js/pages/inventory-actions.js';
-import { differing, itemPayload, tooMany } from '../../web-dist/js/pages/inventory-form.js';
-import { compareCount, singleCount } from '../../web-dist/js/pages/inventory-verify.js';
-import { labelFile } from '../../web-dist/js/pages/scan-label.js';
-import { matches } from '../../web-dist/js/pages/scan.js';
-import { clashes, mayWriteClass, mayWriteClasses } from '../../web-dist/js/pages/schedules-form.js';
+import { auditQuery } from '../../web-dist/js/pages/audit/page.js';
+import { outcome } from '../../web-dist/js/pages/audit/entry.js';
+import { changedFields, fieldName, fieldValue } from '../../web-dist/js/pages/audit/words.js';
+import { mayEditRoom, roomKind } from '../../web-dist/js/pages/environments/actions.js';
+import { maySeeItems } from '../../web-dist/js/pages/environments/detail.js';
+import { roomPayload } from '../../web-dist/js/pages/environments/form.js';
+import { attention, phases, stateParts } from '../../web-dist/js/pages/home/parts.js';
+import { goodPieces, mayVerify, mayWriteItems } from '../../web-dist/js/pages/inventory/actions.js';
+import { differing, itemPayload, tooMany } from '../../web-dist/js/pages/inventory/form.js';
+import { compareCount, singleCount } from '../../web-dist/js/pages/inventory/verify.js';
+import { labelFile } from '../../web-dist/js/pages/qr/label.js';
+import { matches } from '../../web-dist/js/pages/scan/page.js';
+import { clashes, mayWriteClass, mayWriteClasses } from '../../web-dist/js/pages/schedules/form.js';
 import {
   addDays,
   classesOn,
@@ -22,9 +22,9 @@ import {
   lanes,
   minutes,
   mondayOf,
-} from '../../web-dist/js/pages/schedules-week.js';
-import { firstChoice, settle } from '../../web-dist/js/pages/schedules.js';
-import { readablePassword } from '../../web-dist/js/pages/users-actions.js';
+} from '../../web-dist/js/pages/schedules/week.js';
+import { firstChoice, settle } from '../../web-dist/js/pages/schedules/page.js';
+import { readablePassword } from '../../web-dist/js/pages/users/actions.js';
 import { parseCode } from '../../web-dist/js/ui/scan.js';
 import { icons } from './source.mjs';
 
@@ -407,16 +407,16 @@ describe('the audit', () => {
     assert.deepEqual(changedFields(null, { name: 'B' }), [{ field: 'name', before: undefined, after: 'B' }]);
   });
   test('tells values in words', () => {
-    assert.equal(fieldName('serial_number'), 'Serial');
-    assert.equal(fieldName('never_named'), 'never named');
-    assert.equal(fieldValue('is_active', true), 'Sí');
-    assert.equal(fieldValue('day_of_week', 1), 'lunes');
-    assert.equal(fieldValue('start_date', '2025-09-01'), '1 sept 2025');
-    assert.equal(fieldValue('start_time', '07:30:00'), '7:30 a. m.');
-    assert.equal(fieldValue('last_login', '2025-09-01T07:30:00.5'), '1 sept 2025, 7:30 a. m.');
-    assert.equal(fieldValue('notes', ''), 'vacío');
-    assert.equal(fieldValue('quantity', 1200), '1.200');
-    assert.equal(fieldValue('phone', '3001234567'), '3001234567');
+    assert.equal(fieldName('inventory_item', 'serial_number'), 'Serial');
+    assert.equal(fieldName('inventory_item', 'never_named'), 'never named');
+    assert.equal(fieldValue('user', 'is_active', true), 'Sí');
+    assert.equal(fieldValue('schedule', 'day_of_week', 1), 'lunes');
+    assert.equal(fieldValue('schedule', 'start_date', '2025-09-01'), '1 sept 2025');
+    assert.equal(fieldValue('schedule', 'start_time', '07:30:00'), '7:30 a. m.');
+    assert.equal(fieldValue('user', 'last_login', '2025-09-01T07:30:00.5'), '1 sept 2025, 7:30 a. m.');
+    assert.equal(fieldValue('inventory_item', 'notes', ''), 'vacío');
+    assert.equal(fieldValue('inventory_item', 'quantity', 1200), '1.200');
+    assert.equal(fieldValue('user', 'phone', '3001234567'), '3001234567');
   });
 });
 

@@ -1,10 +1,10 @@
 /** What reading and deciding a check comes down to: differences first, two checks side by side, the weeks of a month. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ROLES } from '../../web-dist/js/format.js';
-import { recount } from '../../web-dist/js/pages/checks-detail-items.js';
-import { answerState } from '../../web-dist/js/pages/checks-detail-parts.js';
-import { openingDay } from '../../web-dist/js/pages/checks-history.js';
+import { ROLES } from '../../web-dist/js/kit/format.js';
+import { recount } from '../../web-dist/js/pages/checks/detail/items.js';
+import { answerState } from '../../web-dist/js/pages/checks/detail/parts.js';
+import { openingDay } from '../../web-dist/js/pages/checks/history/page.js';
 import {
   addMonths,
   judged,
@@ -14,8 +14,8 @@ import {
   monthOf,
   monthTotals,
   weeksOf,
-} from '../../web-dist/js/pages/checks-history-rules.js';
-import { reviewPayload } from '../../web-dist/js/pages/checks-review-instructor.js';
+} from '../../web-dist/js/pages/checks/history/rules.js';
+import { reviewPayload } from '../../web-dist/js/pages/checks/review/instructor.js';
 import {
   actsOf,
   awaitsSupervisor,
@@ -28,9 +28,9 @@ import {
   requestKeys,
   stagesOf,
   surplusOf,
-} from '../../web-dist/js/pages/checks-review-rules.js';
-import { findingActs, registerPath } from '../../web-dist/js/pages/findings-actions.js';
-import { roomsOf } from '../../web-dist/js/pages/findings.js';
+} from '../../web-dist/js/pages/checks/review/rules.js';
+import { findingActs, registerPath } from '../../web-dist/js/pages/checks/findings/actions.js';
+import { roomsIn } from '../../web-dist/js/pages/environments/options.js';
 
 const item = (name, over = {}) => ({
   item_id: name,
@@ -339,7 +339,7 @@ describe('a finding', () => {
   test('belongs to rooms that are offered once, in order', () => {
     const rows = [finding({ environment_id: 'r2', environment_name: 'Sala 10' }), finding(), finding({ id: 'f2' })];
     assert.deepEqual(
-      roomsOf([...rows, finding({ environment_id: 'r3', environment_name: 'Sala 2' })]).map((row) => row.label),
+      roomsIn([...rows, finding({ environment_id: 'r3', environment_name: 'Sala 2' })]).map((row) => row.label),
       ['Sala 2', 'Sala 10', 'Sistemas 2'],
     );
   });
