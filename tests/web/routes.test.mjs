@@ -1,5 +1,6 @@
 /** Addresses: each shows a page that there is, to those who may see it by the table of roles. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { ROLES } from '../../web-dist/js/kit/format.js';
 import { matchRoute, placesOf } from '../../web-dist/js/frame/places.js';
@@ -8,7 +9,10 @@ import { FAMILIES, ROUTES } from './ready.mjs';
 import { icons, modules } from './source.mjs';
 
 const [STUDENT, INSTRUCTOR, SUPERVISOR, ADMIN, GENERAL] = ROLES;
-/** Who opens an address: what the table of roles says about reading and writing. @type {[string, string[]][]} */
+/**
+ * Who opens an address: what the table of roles says about reading and writing. A new resource says it in a file of its own,
+ * `<resource>.may.mjs`, whose default export are such rows. @type {[string, string[]][]}
+ */
 const MAY = [
   ['/', ROLES],
   ['/perfil', ROLES],
@@ -48,6 +52,9 @@ const MAY = [
   ['/mantenimiento/1', ROLES],
   ['/maintenance/1', ROLES],
 ];
+for (const name of readdirSync(new URL('.', import.meta.url)).filter((file) => file.endsWith('.may.mjs')))
+  MAY.push(...(await import(`./${name}`)).default);
+
 const opens = (path, role) => {
   const { route } = matchRoute(path) ?? assert.fail(`${path} has no route`);
   return !route.guest && (route.roles ?? ROLES).includes(role);

@@ -75,6 +75,7 @@ export default {
   'backups.second': 'Second target',
   'backups.secondHint': 'Folder of another disk or of a USB stick connected to the server, with its whole path.',
 
+  'backups.many': 'Backups',
   'backups.one': 'Backup',
   'backups.field.reason': 'Why it was made',
   'backups.field.path': 'File',

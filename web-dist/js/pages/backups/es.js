@@ -76,6 +76,7 @@ export default {
   'backups.second': 'Segundo destino',
   'backups.secondHint': 'Carpeta de otro disco o de una memoria USB conectada al servidor, con su ruta completa.',
 
+  'backups.many': 'Copias',
   'backups.one': 'Copia de seguridad',
   'backups.field.reason': 'Por qué se hizo',
   'backups.field.path': 'Archivo',

@@ -6,6 +6,6 @@ import es from './es.js';
 export const t = learn(es, () => import('./en.js'));
 
 export const entities = describe({
-  backup: { word: 'backups.one', many: 'nav.backups', fields: 'backups.field', values: { reason: 'backups.reason' } },
+  backup: { word: 'backups.one', many: 'backups.many', fields: 'backups.field', values: { reason: 'backups.reason' } },
   setting: { fields: 'backups.settingField' },
 });
