@@ -1,6 +1,4 @@
-/**
- * One class of the timetable: seen, created, changed, deleted. An instructor writes only his own.
- */
+/** One class of the timetable: seen, created, changed, deleted. Instructors write only their own. */
 import { api } from '../../kit/api.js';
 import { activeState, capital, date, dateTime, number, timeRange, today, weekday } from '../../kit/format.js';
 import { h, replace } from '../../ui/dom.js';
