@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { actionPath, countText, oneLine, titled } from '../../web-dist/js/frame/bell.js';
+import { knowEntities } from '../../web-dist/js/kit/entities.js';
 import { ROLES } from '../../web-dist/js/kit/format.js';
 import { matchRoute, placesOf } from '../../web-dist/js/frame/places.js';
 import { t } from '../../web-dist/js/kit/words.js';
@@ -128,7 +129,9 @@ describe('alerts', () => {
     for (const type of ALERT_TYPES) assert.doesNotMatch(t(`alerts.type.${type}`), /alerts\./);
     for (const is_resolved of [true, false]) assert.ok(icons.has(alertState({ is_resolved }).icon));
   });
-  test('lead to what they are about', () => {
+  test('lead to what they are about', async () => {
+    await knowEntities();
+    assert.equal(alertLink({ entity_type: 'inventory_check', entity_id: 'c' })?.label, 'Ver verificación');
     assert.equal(alertLink({ entity_type: 'inventory_check', entity_id: 'c' })?.href, '/verificaciones/c');
     for (const entity_type of ['inventory_check', 'maintenance_request', 'inventory_item', 'environment'])
       assert.ok(matchRoute(alertLink({ entity_type, entity_id: 'x' }).href), entity_type);

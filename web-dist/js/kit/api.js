@@ -127,7 +127,7 @@ async function json(answer) {
 }
 
 /**
- * The live answer of an address, event by event, until the signal ends it or the server refuses it (js/stream.js).
+ * The live answer of an address, event by event, until the signal ends it or the server refuses it (stream.js).
  * @param {string} path @param {Omit<import('./stream.js').Live, 'open'>} options
  */
 export const stream = (path, options) =>

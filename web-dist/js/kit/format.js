@@ -129,6 +129,8 @@ export const weekdayShort = (day) =>
 /** 1..7 of a 'YYYY-MM-DD'. @param {string} text */
 export const weekdayOf = (text) => (((parse(text)?.getUTCDay() ?? 1) + 6) % 7) + 1;
 
+/** A word within a sentence. @param {string} text */
+export const lower = (text) => (text ? text[0].toLocaleLowerCase(locale()) + text.slice(1) : text);
 /** @param {string} text */
 export const capital = (text) => (text ? text[0].toLocaleUpperCase(locale()) + text.slice(1) : text);
 

@@ -30,10 +30,7 @@ export default {
   'alerts.reopened': 'Alert open again',
   'alerts.resolvedBy': 'Resolved by',
   'alerts.resolvedAt': 'Resolved on',
-  'alerts.toCheck': 'See the check',
-  'alerts.toRequest': 'See the request',
-  'alerts.toItem': 'See the item',
-  'alerts.toRoom': 'See the room',
+  'alerts.to': 'See the {what}',
   'alerts.empty': 'No alerts',
   'alerts.emptyHint': 'When a check finds damage or missing equipment, it appears here.',
 

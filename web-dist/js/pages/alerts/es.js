@@ -30,10 +30,7 @@ export default {
   'alerts.reopened': 'Alerta abierta de nuevo',
   'alerts.resolvedBy': 'La resolvió',
   'alerts.resolvedAt': 'Resuelta el',
-  'alerts.toCheck': 'Ver verificación',
-  'alerts.toRequest': 'Ver solicitud',
-  'alerts.toItem': 'Ver equipo',
-  'alerts.toRoom': 'Ver ambiente',
+  'alerts.to': 'Ver {what}',
   'alerts.empty': 'No hay alertas',
   'alerts.emptyHint': 'Cuando una verificación encuentre daños o faltantes, aparecerá aquí.',
 

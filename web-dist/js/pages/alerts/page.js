@@ -2,6 +2,7 @@
  * Alerts of the rooms that one looks after: what is open comes first, with the way to what it is about.
  */
 import { api } from '../../kit/api.js';
+import { knowEntities } from '../../kit/entities.js';
 import { dateTime, number } from '../../kit/format.js';
 import { h, icon } from '../../ui/dom.js';
 import { badge, button, facts } from '../../ui/parts.js';
@@ -30,7 +31,10 @@ export const list = {
       name: 'alertas',
       caption: t('nav.alerts'),
       noun: (n) => t('alerts.count', { n, count: number(n) }),
-      load: async ({ signal }) => byUrgency(await api.all('/api/system-alerts', { signal })),
+      load: async ({ signal }) => {
+        const [rows] = await Promise.all([api.all('/api/system-alerts', { signal }), knowEntities()]);
+        return byUrgency(rows);
+      },
       columns: [
         {
           key: 'title',

@@ -1,5 +1,6 @@
 /** What alerts are called, how bad they are, what comes first, and where one sees what they are about. */
-import { describe, entityWord } from '../../kit/entities.js';
+import { describe, entityOf, entityWord } from '../../kit/entities.js';
+import { lower } from '../../kit/format.js';
 import { learn } from '../../kit/words.js';
 import es from './es.js';
 
@@ -36,14 +37,10 @@ export const alertState = (row) =>
     ? { word: t('alerts.resolved'), icon: 'check-circle', tone: 'good' }
     : { word: t('alerts.open'), icon: 'clock', tone: 'warn' };
 
-/** Where one sees what an alert is about. @param {{entity_type?: string | null, entity_id?: string | null}} alert */
+/** Where one sees what an alert is about, once all kinds are known. @param {{entity_type?: string | null, entity_id?: string | null}} alert */
 export function alertLink({ entity_type: type, entity_id: id }) {
-  if (!id) return null;
-  if (type === 'inventory_check') return { href: `/verificaciones/${id}`, label: t('alerts.toCheck') };
-  if (type === 'maintenance_request') return { href: `/mantenimiento/${id}`, label: t('alerts.toRequest') };
-  if (type === 'inventory_item') return { href: `/equipos/${id}`, label: t('alerts.toItem') };
-  if (type === 'environment') return { href: `/ambientes/${id}`, label: t('alerts.toRoom') };
-  return null;
+  const page = id && type ? entityOf(type).find((entity) => entity.page)?.page : null;
+  return page ? { href: page + id, label: t('alerts.to', { what: lower(entityWord(type ?? '') ?? '') }) } : null;
 }
 
 /** Open ones first, worst first, newest first. @param {Alert[]} rows */

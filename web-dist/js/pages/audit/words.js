@@ -3,7 +3,7 @@
  * own folder (js/kit/entities.js); here is only what belongs to none, and the columns that many kinds share.
  */
 import { describe, entityNames, entityOf, entityWord } from '../../kit/entities.js';
-import { capital, date, dateTime, number, time } from '../../kit/format.js';
+import { capital, date, dateTime, lower, number, time } from '../../kit/format.js';
 import { known, learn, wordOf } from '../../kit/words.js';
 import es from './es.js';
 
@@ -13,9 +13,6 @@ export const entities = describe({
   audit_log: { word: 'nav.audit' },
   authentication: { word: 'audit.signIn' },
 });
-
-/** A word within a sentence. @param {string} word */
-const lower = (word) => word.slice(0, 1).toLocaleLowerCase() + word.slice(1);
 
 /** 'CREATE_INVENTORY_ITEM' in words: 'Creó equipo'. @param {string} action */
 export function auditAction(action) {
