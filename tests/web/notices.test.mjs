@@ -135,7 +135,7 @@ describe('alerts', () => {
     assert.equal(alertLink({ entity_type: 'inventory_check', entity_id: 'c' })?.href, '/verificaciones/c');
     for (const entity_type of ['inventory_check', 'maintenance_request', 'inventory_item', 'environment'])
       assert.ok(matchRoute(alertLink({ entity_type, entity_id: 'x' }).href), entity_type);
-    for (const none of [{}, { entity_type: 'inventory_check' }, { entity_type: 'loan', entity_id: 'x' }])
+    for (const none of [{}, { entity_type: 'inventory_check' }, { entity_type: 'flying_carpet', entity_id: 'x' }])
       assert.equal(alertLink(none), null);
   });
 });
