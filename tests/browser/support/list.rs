@@ -2,6 +2,7 @@
 
 use super::Page;
 use serde::Deserialize;
+use serde_json::json;
 
 /// An entry of the bars.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -44,5 +45,15 @@ impl Page<'_> {
     /// Every address for people who are signed in, in the order of the list.
     pub async fn routes(&self) -> Vec<Route> {
         self.ask(ROUTES, vec![]).await
+    }
+
+    /// The id of the first thing that the list on the screen leads to.
+    pub async fn first_of(&self, place: &str) -> Option<String> {
+        self.ask(
+            "return [...document.querySelectorAll(`main a[href^='${arguments[0]}/']`)]
+               .map((link) => link.pathname.split('/').at(-1)).find((id) => /^[0-9a-f-]{36}$/.test(id)) ?? null",
+            vec![json!(place)],
+        )
+        .await
     }
 }

@@ -12,7 +12,7 @@ mod server;
 
 pub use browser::Screen;
 pub use inspector::Inspector;
-pub use list::{Place, Route};
+pub use list::Place;
 pub use morning::Morning;
 pub use page::Page;
 pub use server::{DEMO_PASSWORD, email};
