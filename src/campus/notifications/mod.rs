@@ -4,7 +4,9 @@
 //! open streams hear the [`crate::kit::db::Bell`] after the commit.
 
 pub mod api;
+pub mod change;
 pub mod model;
+pub mod news;
 pub mod store;
 
 use crate::kit::db::Tx;
