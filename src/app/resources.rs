@@ -63,6 +63,7 @@ resources! {
     campus::audit,
     appliance::setup,
     appliance::health,
+    appliance::log,
     appliance::backup,
     appliance::tls,
     appliance::time_zone,

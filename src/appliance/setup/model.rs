@@ -29,7 +29,7 @@ pub struct CodeCheck {
 
 /// El servidor que se va a configurar.
 #[derive(Debug, Object, Serialize)]
-pub struct Greeting {
+pub struct SetupGreeting {
     /// Nombre de la máquina.
     pub name: String,
     /// Versión del programa.
@@ -50,7 +50,7 @@ pub struct Greeting {
 
 /// Un archivo recibido.
 #[derive(Debug, Object, Serialize)]
-pub struct Upload {
+pub struct BackupUpload {
     /// Con qué se nombra en los pasos siguientes.
     pub upload: Id,
     /// Tamaño en bytes.
