@@ -4,20 +4,19 @@
 use super::{CLASS, Demo, ITEM, ROOM, USER, id, pick, scatter};
 use crate::campus::alerts::model::{NewAlert, Severity};
 use crate::campus::checks::model::{
-    Check, CheckItem, CheckItemRow, CheckStatus, Finding, FindingKind, FindingStatus, Method, StepAction,
+    Check, CheckStart, CheckStatus, FindingKind, Method, NewFinding, StepAction,
 };
 use crate::campus::checks::rules::{self, Count, Tally};
-use crate::campus::checks::store::{self, NewStep};
+use crate::campus::checks::store::{self, Known, Look, NewLine, NewStep};
 use crate::campus::schedules::model::Schedule;
 use crate::campus::{alerts, schedules};
 use crate::kit::clock;
-use crate::kit::db::{Kind, Notice, notice};
+use crate::kit::db::{Kind, Notice, Tx, notice};
 use crate::kit::error::Result;
 use crate::kit::wire::{ClockTime, Day, Id, LocalTime};
 use chrono::{Datelike, TimeDelta};
 
 const CHECK: u32 = 6;
-const FINDING: u32 = 7;
 /// For how many days back there are checks.
 const DAYS: u32 = 14;
 /// The visitor's apprentice, instructor and supervisor.
@@ -73,13 +72,12 @@ impl Demo<'_> {
         let n = days_ago * 6 + room + 1;
         let class = schedules::store::get(self.tx, id(CLASS, (weekday * 6 + room) * 3))?;
         let mut check = self.begun(n, day, room, &class)?;
-        store::insert(self.tx, &check)?;
         let mut tally = Vec::new();
         for known in store::known_items(self.tx, check.environment_id)? {
             let troubled = status == CheckStatus::Issues;
             let count = if troubled { known.count } else { Count::known(known.count.expected, 0, 0) };
             tally.push(count);
-            store::insert_item(self.tx, &line(&check, &known, count))?;
+            add_line(self.tx, &check, &known, count)?;
         }
         let tally = Tally::of(tally);
         check.total_items = tally.total;
@@ -101,42 +99,25 @@ impl Demo<'_> {
         let at = clock::instant_of(day.0.and_time(time)).min(self.tx.now);
         // The apprentices of room 1 are those of the demo whose number leaves no rest.
         let student = if room == 0 { LAURA } else { 20 + room + 6 * (n % 5) };
-        Ok(Check {
+        let start = CheckStart {
             id: id(CHECK, n),
             environment_id: id(ROOM, room + 1),
-            environment_name: String::new(),
             schedule_id: Some(class.id),
             program: Some(class.program.clone()),
             ficha: Some(class.ficha.clone()),
             start_time: Some(class.start_time),
             end_time: Some(class.end_time),
             student_id: id(USER, student),
-            student_name: String::new(),
-            instructor_id: None,
-            instructor_name: None,
-            supervisor_id: None,
-            supervisor_name: None,
             check_date: day,
             check_time: ClockTime(time),
-            status: CheckStatus::InstructorReview,
-            total_items: 0,
-            items_good: 0,
-            items_damaged: 0,
-            items_missing: 0,
-            is_clean: None,
-            is_organized: None,
-            inventory_complete: None,
-            cleaning_notes: None,
-            comments: Some((*pick(&COMMENTS, n)?).to_owned()).filter(|it| !it.is_empty()),
-            instructor_comments: None,
-            supervisor_comments: None,
-            student_confirmed_at: Some(LocalTime(at)),
-            instructor_confirmed_at: None,
-            supervisor_confirmed_at: None,
-            is_complete: false,
-            round: 1,
             created_at: LocalTime(at),
-            updated_at: LocalTime(at),
+        };
+        store::insert(self.tx, &start)?;
+        Ok(Check {
+            status: CheckStatus::InstructorReview,
+            comments: Some((*pick(&COMMENTS, n)?).to_owned()).filter(|it| !it.is_empty()),
+            student_confirmed_at: Some(start.created_at),
+            ..store::get_any(self.tx, start.id)?
         })
     }
 
@@ -196,7 +177,7 @@ impl Demo<'_> {
         let room = crate::campus::environments::store::get(self.tx, check.environment_id)?.name;
         let missing = check.items_missing > 0;
         alerts::store::insert_once(
-            self.tx,
+            &self.tx.at(check.updated_at.0),
             &NewAlert {
                 kind: if missing {
                     alerts::model::Kind::EquipmentMissing
@@ -218,7 +199,6 @@ impl Demo<'_> {
                 entity_type: "inventory_check",
                 entity_id: check.id,
                 environment_id: Some(check.environment_id),
-                now: check.updated_at,
             },
         )?;
         Ok(())
@@ -227,48 +207,40 @@ impl Demo<'_> {
     /// An item of another room and a label that nobody knows, found this morning.
     fn findings(&self) -> Result<()> {
         let check = id(CHECK, 3);
-        let found = |n: u32, kind: FindingKind, code: &str| Finding {
-            id: id(FINDING, n),
-            check_id: Some(check),
+        let tx = self.tx.at(self.tx.now - TimeDelta::minutes(30));
+        let found = |kind: FindingKind, code: &str| NewFinding {
+            check_id: check,
             environment_id: id(ROOM, 3),
-            environment_name: String::new(),
             kind,
             code: code.to_owned(),
             item_id: None,
             item_name: None,
             expected_environment_id: None,
-            expected_environment_name: None,
             move_requested: false,
             notes: None,
             photo_id: None,
-            status: FindingStatus::Open,
             found_by: id(USER, 22),
-            found_by_name: String::new(),
-            resolved_by: None,
-            resolved_by_name: None,
-            resolution_notes: None,
-            created_at: LocalTime(self.tx.now - TimeDelta::minutes(30)),
-            resolved_at: None,
         };
         let item = crate::campus::inventory::store::get(self.tx, id(ITEM, 55))?;
         store::insert_finding(
-            self.tx,
-            &Finding {
+            &tx,
+            &NewFinding {
                 item_id: Some(item.id),
                 item_name: Some(item.name),
                 expected_environment_id: item.environment_id,
                 move_requested: true,
                 notes: Some("Estaba en la mesa del fondo".into()),
-                ..found(1, FindingKind::OtherRoom, &item.internal_code)
+                ..found(FindingKind::OtherRoom, &item.internal_code)
             },
         )?;
         store::insert_finding(
-            self.tx,
-            &Finding {
+            &tx,
+            &NewFinding {
                 notes: Some("Etiqueta vieja, pegada en una pantalla".into()),
-                ..found(2, FindingKind::UnknownCode, "SENA-2017-00418")
+                ..found(FindingKind::UnknownCode, "SENA-2017-00418")
             },
-        )
+        )?;
+        Ok(())
     }
 
     fn notices(&self) -> Result<()> {
@@ -320,18 +292,16 @@ impl Demo<'_> {
 const COMMENTS: [&str; 5] =
     ["", "Todo en orden", "", "El aire acondicionado gotea", "Faltaba barrer al llegar"];
 
-/// What the apprentice found of an item.
-fn line(check: &Check, known: &store::Known, count: Count) -> CheckItemRow {
-    let known = store::Known { count, ..known.clone() };
-    CheckItemRow {
-        item: CheckItem {
-            notes: (count.damaged > 0).then(|| "No enciende".to_owned()),
-            method: Some(Method::List),
-            counted_by: Some(check.student_id),
-            counted_at: Some(check.created_at),
-            ..known.line(check.id)
-        },
-        environment_id: check.environment_id,
-        created_at: check.created_at,
-    }
+/// Notes what the apprentice found of an item.
+fn add_line(tx: &Tx<'_>, check: &Check, known: &Known, count: Count) -> Result<Id> {
+    let look = Look {
+        count,
+        notes: (count.damaged > 0).then(|| "No enciende".to_owned()),
+        method: Some(Method::List),
+        counted_by: Some(check.student_id),
+        counted_at: Some(check.created_at),
+        ..known.unseen()
+    };
+    let (check_id, environment_id, now) = (Some(check.id), check.environment_id, check.created_at);
+    store::insert_item(tx, &NewLine { check_id, environment_id, known, look: &look, now })
 }
