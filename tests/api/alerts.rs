@@ -1,12 +1,12 @@
 //! System alerts: who sees them, how they are filtered, and what resolving one means.
 
 use crate::support::App;
+use chrono::{DateTime, Utc};
+use inventario::campus::alerts::change;
 use inventario::campus::alerts::model::{Kind, NewAlert, Severity};
-use inventario::campus::alerts::store;
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
-use inventario::kit::db::Change;
-use inventario::kit::wire::{Id, LocalTime};
+use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 
@@ -19,16 +19,18 @@ fn missing(room: Option<Id>, entity_id: Id) -> NewAlert {
         entity_type: "inventory_check",
         entity_id,
         environment_id: room,
-        now: LocalTime(clock::now()),
     }
 }
 
-/// Raises an alert as a handler does; answers its id.
+/// Raises an alert as a change does; answers its id.
 async fn raise(app: &App, alert: NewAlert) -> Id {
+    raise_at(app, clock::now(), alert).await
+}
+
+/// Raises an alert at an instant.
+async fn raise_at(app: &App, now: DateTime<Utc>, alert: NewAlert) -> Id {
     let origin = Origin::of_command("test");
-    let raised =
-        app.parts.db.write(&origin, move |tx| Ok(Change::unaudited(store::insert_once(tx, &alert)?)));
-    raised.await.unwrap()
+    app.parts.db.write(&origin, move |tx| change::raise(&tx.at(now), &alert)).await.unwrap()
 }
 
 fn ids(list: &Value) -> Vec<&str> {
@@ -89,18 +91,12 @@ async fn the_list_is_filtered() {
     let app = App::new().await;
     let (gloria, sistemas, idiomas) = (&app.world.gloria, app.world.sistemas.id, app.world.idiomas.id);
     // Ten at night on the last of the month in Bogotá is the first of the next in UTC.
-    let at = |wall: &str| LocalTime(clock::instant_of(wall.parse().unwrap()));
-    let old = NewAlert { now: at("2025-01-31T22:00:00"), ..missing(Some(sistemas), Id::new()) };
-    let old = raise(&app, old).await.to_string();
-    let low = NewAlert {
-        kind: Kind::LowStock,
-        severity: Severity::Low,
-        now: at("2025-02-01T00:00:00"),
-        ..missing(Some(idiomas), Id::new())
-    };
-    let low = raise(&app, low).await.to_string();
-    let done = NewAlert { now: at("2025-02-02T10:00:00"), ..missing(None, Id::new()) };
-    let done = raise(&app, done).await.to_string();
+    let at = |wall: &str| clock::instant_of(wall.parse().unwrap());
+    let old = missing(Some(sistemas), Id::new());
+    let old = raise_at(&app, at("2025-01-31T22:00:00"), old).await.to_string();
+    let low = NewAlert { kind: Kind::LowStock, severity: Severity::Low, ..missing(Some(idiomas), Id::new()) };
+    let low = raise_at(&app, at("2025-02-01T00:00:00"), low).await.to_string();
+    let done = raise_at(&app, at("2025-02-02T10:00:00"), missing(None, Id::new())).await.to_string();
     app.put(gloria, &format!("/api/system-alerts/{done}"), json!({ "is_resolved": true })).await.expect(200);
     let of_room = format!("environment_id={idiomas}");
     for (query, found) in [

@@ -98,8 +98,6 @@ pub struct NewAlert {
     pub entity_id: Id,
     /// The room that it is about.
     pub environment_id: Option<Id>,
-    /// The instant of the write.
-    pub now: LocalTime,
 }
 
 /// What a list of alerts is cut to.

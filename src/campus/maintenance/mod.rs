@@ -3,6 +3,7 @@
 //! An apprentice and an instructor see what was asked for in their room, and whatever they asked for themselves.
 
 pub mod api;
+pub mod change;
 pub mod model;
 pub mod store;
 
