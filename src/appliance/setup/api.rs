@@ -4,11 +4,11 @@ use super::model::{CodeCheck, FirstAdministrator, Greeting, NewSetup, Start};
 use super::{Demo, Gate, Uploads, rules, store};
 use crate::appliance::{Tag, time_zone};
 use crate::campus::auth::Throttle;
-use crate::campus::auth::api::{WithCookie, identify, open_session, with_cookie};
+use crate::campus::auth::api::{WithCookie, with_cookie};
 use crate::campus::auth::model::Session;
 use crate::campus::centers::model::NewCenter;
 use crate::campus::users::model::NewUser;
-use crate::campus::{centers, users};
+use crate::campus::{auth, centers, users};
 use crate::kit::access::{Anyone, Keys, Origin, Role, account};
 use crate::kit::clock;
 use crate::kit::db::{Change, Event, Tx};
@@ -165,8 +165,8 @@ fn make(
     };
     users::store::touch_login(tx, user.id, LocalTime(tx.now))?;
     let account = account::account(tx, user.id)?.ok_or(Code::UserNotFound)?;
-    identify(tx.origin, &account);
-    let session = open_session(tx, keys, &account, Id::new())?;
+    tx.origin.identify(account.identity());
+    let session = auth::change::open(tx, keys, &account, Id::new())?;
     let event = Event::named("SETUP", "setup", Some(user.id))
         .status(201)
         .describe(format!("Primer inicio: {} y {}, {begun}", center.name, user.name));

@@ -1,7 +1,9 @@
 //! Sign-in: passwords, sessions, throttling and the caller's own account.
 
 pub mod api;
+pub mod change;
 pub mod model;
+pub mod rules;
 pub mod store;
 
 mod throttle;
