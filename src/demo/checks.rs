@@ -11,7 +11,7 @@ use crate::campus::checks::store::{self, Known, Look, NewLine, NewStep};
 use crate::campus::schedules::model::Schedule;
 use crate::campus::{alerts, schedules};
 use crate::kit::clock;
-use crate::kit::db::{Kind, Notice, Tx, notice};
+use crate::kit::db::{AlertKind, Kind, Notice, Tx, notice};
 use crate::kit::error::Result;
 use crate::kit::wire::{ClockTime, Day, Id, LocalTime};
 use chrono::{Datelike, TimeDelta};
@@ -179,11 +179,7 @@ impl Demo<'_> {
         alerts::store::insert_once(
             &self.tx.at(check.updated_at.0),
             &NewAlert {
-                kind: if missing {
-                    alerts::model::Kind::EquipmentMissing
-                } else {
-                    alerts::model::Kind::VerificationPending
-                },
+                kind: if missing { AlertKind::EquipmentMissing } else { AlertKind::VerificationPending },
                 title: if missing {
                     format!("Faltan equipos: {room}")
                 } else {
