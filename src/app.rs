@@ -67,9 +67,9 @@ impl App {
         if is_api(request.uri().path()) {
             self.api.call(request).await
         } else if request.uri().path() == "/metrics" && self.parts.machine.shows_metrics() {
-            let details = health::look(&self.parts.core, &self.parts.machine).await?;
-            let text = health::metrics::text(&details);
-            Ok(Response::builder().content_type(health::metrics::CONTENT_TYPE).body(text))
+            let details = health::details(&self.parts.core, &self.parts.machine).await?;
+            let text = health::prometheus::text(&details);
+            Ok(Response::builder().content_type(health::prometheus::CONTENT_TYPE).body(text))
         } else {
             self.web.serve(&request).await.map_err(poem::Error::from)
         }

@@ -3,7 +3,7 @@
 use super::resources;
 use crate::appliance::backup::Backups;
 use crate::appliance::health::Machine;
-use crate::appliance::setup::{Demo, Gate, Uploads};
+use crate::appliance::setup::{DemoFill, Gate, Uploads};
 use crate::appliance::{mdns, tls};
 use crate::demo;
 use crate::kit::access::{Hasher, Keys};
@@ -93,7 +93,7 @@ holds! {
     Gate: |parts| parts.gate.clone();
     Uploads: |parts| parts.uploads.clone();
     Backups: |parts| parts.backups.clone();
-    Demo: |_parts| Demo(demo::around);
+    DemoFill: |_parts| DemoFill(demo::around);
     tls::State: |parts| parts.machine.tls().clone();
     mdns::State: |parts| parts.machine.discovery().clone();
     Listening: |parts| parts.machine.listening().clone();

@@ -73,6 +73,7 @@ resources! {
     campus::audit,
     appliance::setup,
     appliance::health,
+    appliance::log,
     appliance::backup,
     appliance::tls,
     appliance::time_zone,

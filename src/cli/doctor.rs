@@ -1,7 +1,7 @@
 //! `inventario doctor`: looks at the data directory and the network, and says what is wrong.
 
 use super::{columns, say};
-use crate::appliance::health::checkup::{self, Finding, Grade, checkup};
+use crate::appliance::health::checkup::{self, Diagnosis, Grade, checkup};
 use crate::appliance::mdns::discover::{Found, discover};
 use crate::appliance::time_zone;
 use crate::appliance::tls::options::{Tls, TlsOptions};
@@ -53,14 +53,14 @@ pub(super) fn run(options: &Options) -> Result<()> {
     let mut listen = options.listen;
     listen.set_port(options.port.unwrap_or(listen.port()));
     let tls = options.tls.wanted(listen)?;
-    let mut findings = checkup(&options.data_dir, options.secret_key.as_deref());
+    let mut diagnoses = checkup(&options.data_dir, options.secret_key.as_deref());
     if let Some(tls) = &tls {
         let own: Vec<IpAddr> = addresses(tls.listen.ip()).into_iter().map(|it| it.ip).collect();
-        findings.extend(checkup::certificate(&options.data_dir, tls.files.as_ref(), &own));
+        diagnoses.extend(checkup::certificate(&options.data_dir, tls.files.as_ref(), &own));
     }
-    say(&columns(findings.iter().map(line).collect()));
+    say(&columns(diagnoses.iter().map(line).collect()));
     network(options, tls.as_ref())?;
-    let bad = findings.iter().filter(|it| it.grade == Grade::Bad).count();
+    let bad = diagnoses.iter().filter(|it| it.grade == Grade::Bad).count();
     match bad {
         0 => Ok(()),
         1 => Err(Error::internal("hay 1 problema por resolver")),
@@ -68,13 +68,13 @@ pub(super) fn run(options: &Options) -> Result<()> {
     }
 }
 
-fn line(finding: &Finding) -> [String; 3] {
-    let mark = match finding.grade {
+fn line(diagnosis: &Diagnosis) -> [String; 3] {
+    let mark = match diagnosis.grade {
         Grade::Good => "bien",
         Grade::Look => "REVISAR",
         Grade::Bad => "MAL",
     };
-    [mark.to_owned(), finding.what.to_owned(), finding.text.clone()]
+    [mark.to_owned(), diagnosis.what.to_owned(), diagnosis.text.clone()]
 }
 
 /// Where the server is reached, and under which name.

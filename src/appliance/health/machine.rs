@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 /// The server's own circumstances. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Machine(Arc<Inner>);
+pub struct Machine(Arc<ServerCircumstances>);
 
 #[derive(Debug)]
-struct Inner {
+struct ServerCircumstances {
     started: Instant,
     data_dir: PathBuf,
     metrics: bool,
@@ -23,7 +23,7 @@ struct Inner {
 impl Machine {
     /// The circumstances of a server over a data directory.
     pub fn at(data_dir: &Path, metrics: bool) -> Self {
-        Self(Arc::new(Inner {
+        Self(Arc::new(ServerCircumstances {
             started: Instant::now(),
             data_dir: data_dir.to_owned(),
             metrics,
@@ -73,6 +73,14 @@ pub fn memory() -> Option<u64> {
 fn kilobytes(status: &str, name: &str) -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.split_whitespace().next()?.parse().ok()
+}
+
+/// What the machine is called, so that a technician with several boxes sees which one answers.
+pub async fn host_name() -> String {
+    // Not from /proc: the unit hides all but the processes there.
+    let name = tokio::fs::read_to_string("/etc/hostname").await.unwrap_or_default();
+    let name = name.trim();
+    if name.is_empty() { "inventario".to_owned() } else { name.to_owned() }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub struct CodeCheck {
 
 /// El servidor que se va a configurar.
 #[derive(Debug, Object, Serialize)]
-pub struct Greeting {
+pub struct SetupGreeting {
     /// Nombre de la máquina.
     pub name: String,
     /// Versión del programa.
@@ -50,7 +50,7 @@ pub struct Greeting {
 
 /// Un archivo recibido.
 #[derive(Debug, Object, Serialize)]
-pub struct Upload {
+pub struct BackupUpload {
     /// Con qué se nombra en los pasos siguientes.
     pub upload: Id,
     /// Tamaño en bytes.
@@ -65,7 +65,6 @@ pub struct BackupCheck {
     /// El archivo recibido.
     pub upload: Id,
     /// La contraseña de la copia, si está cifrada.
-    #[serde(default)]
     pub passphrase: Option<Password<0, 256>>,
 }
 
@@ -128,7 +127,6 @@ pub struct NewSetup {
     /// El centro de formación.
     pub center: NewCenter,
     /// Zona horaria del edificio; si no se indica, queda la que rige. No cuenta si está fijada en el equipo.
-    #[serde(default)]
     pub time_zone: Blank<Zone>,
     /// Con qué se empieza: empty o demo.
     pub start: Start,
