@@ -59,6 +59,8 @@ impl Parts {
                 hasher: Hasher::default(),
                 jobs: JobLog::default(),
                 entities: resources::entities().into(),
+                kinds: resources::kinds().into(),
+                alert_kinds: resources::alert_kinds().into(),
             },
         }
     }

@@ -24,6 +24,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 
 pub mod chain;
 pub mod event;
+pub mod kind;
 pub mod notice;
 
 mod bell;
@@ -35,7 +36,8 @@ mod writer;
 pub use bell::{Bell, Listener, Ring};
 pub use change::Change;
 pub use event::Event;
-pub use notice::{Kind, Notice, Priority};
+pub use kind::{AlertKind, Kind};
+pub use notice::{Notice, Priority};
 pub use tx::{Actor, By, Tx};
 use writer::{Message, Write, write_batches};
 

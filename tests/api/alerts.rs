@@ -3,16 +3,17 @@
 use crate::support::App;
 use chrono::{DateTime, Utc};
 use inventario::campus::alerts::change;
-use inventario::campus::alerts::model::{Kind, NewAlert, Severity};
+use inventario::campus::alerts::model::{NewAlert, Severity};
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
+use inventario::kit::db::AlertKind;
 use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 
 fn missing(room: Option<Id>, entity_id: Id) -> NewAlert {
     NewAlert {
-        kind: Kind::EquipmentMissing,
+        kind: AlertKind::EquipmentMissing,
         title: "Faltan equipos".into(),
         message: "Faltan 2 teclados en Sistemas 1".into(),
         severity: Severity::High,
@@ -94,7 +95,8 @@ async fn the_list_is_filtered() {
     let at = |wall: &str| clock::instant_of(wall.parse().unwrap());
     let old = missing(Some(sistemas), Id::new());
     let old = raise_at(&app, at("2025-01-31T22:00:00"), old).await.to_string();
-    let low = NewAlert { kind: Kind::LowStock, severity: Severity::Low, ..missing(Some(idiomas), Id::new()) };
+    let low =
+        NewAlert { kind: AlertKind::LowStock, severity: Severity::Low, ..missing(Some(idiomas), Id::new()) };
     let low = raise_at(&app, at("2025-02-01T00:00:00"), low).await.to_string();
     let done = raise_at(&app, at("2025-02-02T10:00:00"), missing(None, Id::new())).await.to_string();
     app.put(gloria, &format!("/api/system-alerts/{done}"), json!({ "is_resolved": true })).await.expect(200);
@@ -120,6 +122,12 @@ async fn the_list_is_filtered() {
     {
         app.get(gloria, &format!("/api/system-alerts/?{wrong}")).await.expect(422);
     }
+    let refused = app.get(gloria, "/api/system-alerts/?type=otra").await.expect(422);
+    assert_eq!(
+        refused.detail(),
+        "El parámetro «type» debe ser una de estas palabras: low_stock, loan_overdue, equipment_missing, \
+         verification_pending, maintenance_overdue"
+    );
 }
 
 #[tokio::test]
@@ -158,7 +166,7 @@ async fn the_same_trouble_is_on_the_list_once() {
     let (gloria, check) = (&app.world.gloria, Id::new());
     let first = raise(&app, missing(None, check)).await;
     assert_eq!(raise(&app, missing(None, check)).await, first);
-    assert_ne!(raise(&app, NewAlert { kind: Kind::LowStock, ..missing(None, check) }).await, first);
+    assert_ne!(raise(&app, NewAlert { kind: AlertKind::LowStock, ..missing(None, check) }).await, first);
     let long = NewAlert { title: "ñ".repeat(300), message: "ñ".repeat(3_000), ..missing(None, Id::new()) };
     raise(&app, long).await;
 

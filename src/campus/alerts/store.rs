@@ -28,7 +28,7 @@ const ROOM: RoomColumns = RoomColumns {
 pub fn list(db: &Connection, scope: Scope, query: &AlertQuery, paging: Paging) -> Result<Rows<SystemAlert>> {
     let filter = Filter::default()
         .when("a.is_resolved = :is_resolved", ":is_resolved", query.is_resolved)
-        .when("a.type = :kind", ":kind", query.kind)
+        .when("a.type = :kind", ":kind", query.kind.as_ref())
         .when("a.severity = :severity", ":severity", query.severity)
         .when("a.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("a.created_at >= :from", ":from", query.from)

@@ -7,7 +7,7 @@ use crate::campus::checks::store;
 use crate::campus::maintenance::model::NewRequest;
 use crate::campus::{alerts, maintenance, schedules, users};
 use crate::kit::access::{CallerTx, Role};
-use crate::kit::db::{Change, Kind, Notice, Priority, Tx};
+use crate::kit::db::{AlertKind, Change, Kind, Notice, Priority, Tx};
 use crate::kit::error::Result;
 use crate::kit::wire::Id;
 
@@ -56,7 +56,7 @@ fn notices(tx: &CallerTx<'_>, check: &Check, next: Next) -> Result<Vec<Notice>> 
         let message = format!("{message} Ambiente: {}.", check.environment_name);
         people
             .into_iter()
-            .map(|person| Notice::new(person, kind, title, message.clone()).leads_to(link.clone()))
+            .map(|person| Notice::new(person, kind.clone(), title, message.clone()).leads_to(link.clone()))
             .collect()
     };
     let mut notices = match next.action {
@@ -172,9 +172,9 @@ fn raise_alert(tx: &Tx<'_>, check: &Check) -> Result<Change<()>> {
         return Ok(Change::unaudited(()));
     }
     let (kind, title, severity) = if missing {
-        (alerts::model::Kind::EquipmentMissing, "Faltan equipos", Severity::High)
+        (AlertKind::EquipmentMissing, "Faltan equipos", Severity::High)
     } else {
-        (alerts::model::Kind::VerificationPending, "Verificación con novedades", Severity::Medium)
+        (AlertKind::VerificationPending, "Verificación con novedades", Severity::Medium)
     };
     let alert = NewAlert {
         kind,
