@@ -16,6 +16,7 @@ mod centers;
 mod checks;
 mod contract;
 mod database;
+mod demo;
 mod environments;
 mod health;
 mod holes;

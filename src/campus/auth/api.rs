@@ -5,12 +5,13 @@ mod cookie;
 use self::cookie::MaybeRefresh;
 pub(crate) use self::cookie::WithCookie;
 use super::Throttle;
+use super::change;
 use super::model::{Credentials, PasswordChange, PasswordChanged, ProfilePatch, Registration, Session};
 use super::store::{self, Presented};
 use crate::campus::users;
 use crate::campus::users::model::User;
 use crate::kit::access::{Account, Allow, Anyone, Identity, Keys, Origin, Role, account, role, tokens};
-use crate::kit::db::{Actor, Change, Event, Kind, Notice, Tx};
+use crate::kit::db::{Actor, Change, Event, Tx};
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Body, Created, Id, LocalTime, Message, tag};
@@ -48,16 +49,6 @@ pub(crate) fn open_session(tx: &Tx<'_>, keys: &Keys, account: &Account, family_i
         refresh_token: store::issue(tx, account.id, family_id, tx.now)?,
         user: users::store::get(tx, account.id)?,
     })
-}
-
-/// Tells those who may activate accounts that somebody waits for one.
-fn announce(tx: &Tx<'_>, user: &User) -> Result<Vec<Notice>> {
-    let message = format!("{} pide una cuenta de {} ({})", user.name, user.role.spanish(), user.email);
-    let notice = |to| {
-        Notice::new(to, Kind::System, "Solicitud de cuenta", message.clone())
-            .leads_to("/usuarios?estado=espera")
-    };
-    Ok(users::store::active(tx, Role::AdminGeneral)?.into_iter().map(notice).collect())
 }
 
 /// Says who is behind a request.
@@ -109,48 +100,10 @@ impl Api {
     #[oai(path = "/register", method = "post", operation_id = "register")]
     async fn register(&self, from: Anyone, new: Body<Registration>) -> Result<Created<User>> {
         let new = new.0;
-        let role = new.role.0.unwrap_or(Role::Student);
-        let is_active = match role {
-            Role::Student => true,
-            Role::Instructor | Role::Supervisor => false,
-            Role::Admin | Role::AdminGeneral => return Err(Code::RoleNotOpen.into()),
-        };
+        change::is_open(new.role.0.unwrap_or(Role::Student))?;
         self.throttle.register(from.0.ip)?;
         let hash = self.core.hasher.hash(new.password.reveal()).await?;
-        self.core
-            .db
-            .write(&from, move |tx| {
-                let now = LocalTime(tx.now);
-                let user = User {
-                    id: Id::new(),
-                    email: new.email.as_str().to_owned(),
-                    first_name: new.first_name.into_string(),
-                    last_name: new.last_name.into_string(),
-                    name: String::new(),
-                    role,
-                    phone: new.phone.0.map(String::from),
-                    program: new.program.0.map(String::from),
-                    ficha: new.ficha.0.map(String::from),
-                    avatar_url: None,
-                    is_active,
-                    activation_requested: !is_active,
-                    last_login: None,
-                    created_at: now,
-                    updated_at: now,
-                    environment_id: None,
-                    environment_name: None,
-                };
-                users::store::insert(tx, &user, &hash)?;
-                let user = users::store::get(tx, user.id)?;
-                let event = Event::named("REGISTER", "authentication", Some(user.id))
-                    .status(201)
-                    .describe(format!("Registro de {} como {}", user.name, role.spanish()))
-                    .after(&user);
-                let notices = if is_active { Vec::new() } else { announce(tx, &user)? };
-                Ok(Change::new(user, event).tell(notices))
-            })
-            .await
-            .map(Created)
+        self.core.db.write(&from, move |tx| change::register(tx, new, &hash)).await.map(Created)
     }
 
     /// Renueva la sesión con el token de renovación, de la cookie o del cuerpo.

@@ -1,6 +1,7 @@
 //! Sign-in: passwords, sessions, throttling and the caller's own account.
 
 pub mod api;
+pub mod change;
 pub mod model;
 pub mod store;
 

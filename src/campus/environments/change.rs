@@ -13,6 +13,15 @@ use crate::kit::wire::{Id, LocalTime, Number, Removal};
 /// # Errors
 /// [`Code::CenterUnknown`].
 pub fn add(tx: &Tx<'_>, new: NewEnvironment) -> Result<Change<Environment>> {
+    let qr_code = rules::qr_code(new.is_warehouse.0.unwrap_or(false), random_bytes());
+    add_with_code(tx, new, qr_code)
+}
+
+/// Adds a room or warehouse whose code is known already.
+///
+/// # Errors
+/// [`Code::CenterUnknown`].
+pub fn add_with_code(tx: &Tx<'_>, new: NewEnvironment, qr_code: String) -> Result<Change<Environment>> {
     if !store::center_in_use(tx, new.center_id)? {
         return Err(Code::CenterUnknown.into());
     }
@@ -25,7 +34,7 @@ pub fn add(tx: &Tx<'_>, new: NewEnvironment) -> Result<Change<Environment>> {
         name: new.name.into_string(),
         location: new.location.into_string(),
         capacity: new.capacity.0.map_or(30, Number::get),
-        qr_code: rules::qr_code(is_warehouse, random_bytes()),
+        qr_code,
         description: new.description.0.map(String::from),
         is_warehouse,
         blind_checks: new.blind_checks.0.unwrap_or(false),

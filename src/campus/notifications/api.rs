@@ -6,7 +6,7 @@ use self::stream::Events;
 use super::model::{
     AllRead, Kinds, NewNotification, Notification, NotificationPatch, NotificationQuery, Unread,
 };
-use super::store;
+use super::{change, store};
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
 use crate::kit::db::notice::record;
@@ -74,16 +74,7 @@ impl Api {
     /// Marca como leídos todos los avisos propios.
     #[oai(path = "/read-all", method = "put", operation_id = "read_all_notifications")]
     async fn read_all(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<AllRead>> {
-        let id = who.id;
-        let updated = self
-            .0
-            .db
-            .write(&who, move |tx| {
-                let updated = store::read_all(tx, id, LocalTime(tx.now))?;
-                // What a person has read is his own affair: no event.
-                Ok(Change::unaudited(updated).ring(id))
-            })
-            .await?;
+        let updated = self.0.db.write(&who, change::read_all).await?;
         let message = match updated {
             0 => "No había avisos por leer".to_owned(),
             1 => "1 aviso quedó como leído".to_owned(),

@@ -4,6 +4,7 @@
 //! open streams hear the [`crate::kit::db::Bell`] after the commit.
 
 pub mod api;
+pub mod change;
 pub mod model;
 pub mod store;
 
