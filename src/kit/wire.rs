@@ -109,7 +109,8 @@ pub(crate) use {json_by_serde, parameter, wire_type};
 
 /// A value that may be missing, null or blank, which all mean "not given".
 ///
-/// In a query: absent, `x=` and `x=null`. In a body: absent, `null`, and a text of blanks only.
+/// In a query: absent, `x=` and `x=null`. In a body: absent, `null`, and a text of blanks only. A member needs no
+/// `#[serde(default)]`: serde asks for what is missing as it asks for an `Option`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Blank<T>(pub Option<T>);
 
@@ -140,15 +141,17 @@ impl<T: Serialize> Serialize for Blank<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Blank<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        match serde_json::Value::deserialize(from)? {
-            serde_json::Value::Null => Ok(Self(None)),
-            serde_json::Value::String(text) if text.trim().is_empty() => Ok(Self(None)),
-            value => T::deserialize(value).map(|value| Self(Some(value))).map_err(serde::de::Error::custom),
+        match Option::<serde_json::Value>::deserialize(from)? {
+            None | Some(serde_json::Value::Null) => Ok(Self(None)),
+            Some(serde_json::Value::String(text)) if text.trim().is_empty() => Ok(Self(None)),
+            Some(value) => T::deserialize(value).map(Self::from).map_err(serde::de::Error::custom),
         }
     }
 }
 
 /// A member of a change that may be left out, but can't be cleared: it is never null in the database.
+///
+/// Its struct says `#[serde(default)]`, and so does that of a [`Field`]: as an `Option`, serde can't tell absent from null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keep<T>(pub Option<T>);
 

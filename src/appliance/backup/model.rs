@@ -126,25 +126,20 @@ impl Default for BackupSettings {
 }
 
 /// Cambios al plan de copias. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Object, Deserialize)]
+#[derive(Debug, Default, Object, Deserialize)]
+#[serde(default)]
 pub struct BackupSettingsPatch {
     /// Si se hace una copia cada día.
-    #[serde(default)]
     pub enabled: Keep<bool>,
     /// A qué hora del centro.
-    #[serde(default)]
     pub time: Keep<ClockTime>,
     /// Cuántas copias diarias se guardan.
-    #[serde(default)]
     pub keep_count: Keep<Number<1, 365>>,
     /// Cuántos días se guarda cada una; la última buena se guarda siempre.
-    #[serde(default)]
     pub keep_days: Keep<Number<1, 3650>>,
     /// Carpeta de otro disco donde también se guardan: una ruta completa, como /media/usb.
-    #[serde(default)]
     pub second_target: Field<Line<2, 300>>,
     /// Contraseña con la que se cifran las copias nuevas, de 8 a 128 caracteres; null deja de cifrarlas. Si se olvida, se pierden.
-    #[serde(default)]
     pub passphrase: Keep<NewPassphrase>,
 }
 

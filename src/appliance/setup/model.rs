@@ -65,7 +65,6 @@ pub struct BackupCheck {
     /// El archivo recibido.
     pub upload: Id,
     /// La contraseña de la copia, si está cifrada.
-    #[serde(default)]
     pub passphrase: Option<Password<0, 256>>,
 }
 
@@ -128,7 +127,6 @@ pub struct NewSetup {
     /// El centro de formación.
     pub center: NewCenter,
     /// Zona horaria del edificio; si no se indica, queda la que rige. No cuenta si está fijada en el equipo.
-    #[serde(default)]
     pub time_zone: Blank<Zone>,
     /// Con qué se empieza: empty o demo.
     pub start: Start,

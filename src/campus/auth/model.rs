@@ -60,36 +60,28 @@ pub struct Registration {
     /// Apellidos.
     pub last_name: Name,
     /// Teléfono.
-    #[serde(default)]
     pub phone: Blank<Line<1, 30>>,
     /// Programa de formación.
-    #[serde(default)]
     pub program: Blank<Line<1, 200>>,
     /// Número de ficha.
-    #[serde(default)]
     pub ficha: Blank<Line<1, 50>>,
     /// student (si no se indica), instructor o supervisor.
-    #[serde(default)]
     pub role: Blank<Role>,
 }
 
 /// Cambios a la cuenta propia. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Object, Deserialize)]
+#[derive(Debug, Default, Object, Deserialize)]
+#[serde(default)]
 pub struct ProfilePatch {
     /// Nombres.
-    #[serde(default)]
     pub first_name: Keep<Name>,
     /// Apellidos.
-    #[serde(default)]
     pub last_name: Keep<Name>,
     /// Teléfono.
-    #[serde(default)]
     pub phone: Field<Line<1, 30>>,
     /// Programa de formación.
-    #[serde(default)]
     pub program: Field<Line<1, 200>>,
     /// Número de ficha.
-    #[serde(default)]
     pub ficha: Field<Line<1, 50>>,
 }
 
@@ -106,6 +98,5 @@ pub struct PasswordChange {
 #[derive(Debug, Default, Object, Deserialize)]
 pub struct RefreshRequest {
     /// El token de la última respuesta.
-    #[serde(default)]
     pub refresh_token: Blank<Line<1, 200>>,
 }

@@ -54,41 +54,31 @@ pub struct NewCenter {
     /// Nombre.
     pub name: Line<1, 200>,
     /// Dirección.
-    #[serde(default)]
     pub address: Blank<Line<1, 200>>,
     /// Municipio.
-    #[serde(default)]
     pub city: Blank<Line<1, 100>>,
     /// Regional.
-    #[serde(default)]
     pub region: Blank<Line<1, 100>>,
     /// Teléfono.
-    #[serde(default)]
     pub phone: Blank<Line<1, 30>>,
 }
 
 /// Cambios a un centro. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Object, Deserialize)]
+#[derive(Debug, Default, Object, Deserialize)]
+#[serde(default)]
 pub struct CenterPatch {
     /// Código del centro en el SENA.
-    #[serde(default)]
     pub code: Keep<Line<1, 20>>,
     /// Nombre.
-    #[serde(default)]
     pub name: Keep<Line<1, 200>>,
     /// Dirección.
-    #[serde(default)]
     pub address: Field<Line<1, 200>>,
     /// Municipio.
-    #[serde(default)]
     pub city: Field<Line<1, 100>>,
     /// Regional.
-    #[serde(default)]
     pub region: Field<Line<1, 100>>,
     /// Teléfono.
-    #[serde(default)]
     pub phone: Field<Line<1, 30>>,
     /// Si está en uso.
-    #[serde(default)]
     pub is_active: Keep<bool>,
 }

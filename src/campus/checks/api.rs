@@ -4,11 +4,9 @@ use super::model::{
     Approval, Assigned, Assignment, Check, CheckDetail, CheckQuery, CheckStatus, Confirmation, Decided, Made,
     NewCheck, Reopening, Saved, Sheet, Shift, Turn, TurnSave, TurnStats,
 };
-use super::rules::Tally;
-use super::store;
-use crate::campus::checks::change;
-use crate::campus::environments;
-use crate::kit::access::{Allow, Caller, role};
+use super::reach::{day_scope, reach};
+use super::{change, reads, store};
+use crate::kit::access::{Allow, role};
 use crate::kit::clock;
 use crate::kit::error::Result;
 use crate::kit::idempotency::{Attempt, Key};
@@ -17,14 +15,10 @@ use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Day, FromText, Id, Line, Reply, Rows, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
-use rusqlite::Connection;
 
 pub mod findings;
 pub mod items;
 pub mod reviews;
-
-use super::place::{Place, place};
-use super::reach::{day_scope, reach, sees_turn};
 
 tag! {
     /// Verificaciones diarias de los ambientes.
@@ -101,7 +95,11 @@ impl Api {
         schedule_id: Query<Blank<Id>>,
     ) -> Result<Answer<Sheet>> {
         let caller = who.clone();
-        self.0.db.read(move |db| sheet(db, &caller, environment_id.0, schedule_id.0.0)).await.map(Answer)
+        self.0
+            .db
+            .read(move |db| reads::sheet(db, &caller, environment_id.0, schedule_id.0.0))
+            .await
+            .map(Answer)
     }
 
     /// La verificación de una clase en un día: una lista de una, o vacía.
@@ -117,16 +115,7 @@ impl Api {
         date: Query<Day>,
     ) -> Result<Rows<Check>> {
         let caller = who.clone();
-        self.0
-            .db
-            .read(move |db| {
-                if sees_turn(db, &caller, environment_id.0, schedule_id.0)? {
-                    store::turn_rows(db, environment_id.0, Some(schedule_id.0), date.0)
-                } else {
-                    Ok(Rows::none())
-                }
-            })
-            .await
+        self.0.db.read(move |db| reads::turn(db, &caller, environment_id.0, schedule_id.0, date.0)).await
     }
 
     /// Cifras de una clase en un día: las de su verificación, o las de ahora si no se ha empezado.
@@ -144,16 +133,7 @@ impl Api {
         let caller = who.clone();
         self.0
             .db
-            .read(move |db| {
-                if !sees_turn(db, &caller, environment_id.0, schedule_id.0)? {
-                    return Ok(turn_stats(Tally::default(), None));
-                }
-                if let Some(check) = store::turn(db, environment_id.0, Some(schedule_id.0), date.0)? {
-                    return Ok(turn_stats(store::tally(db, check.id)?, Some(check.status)));
-                }
-                let known = store::known_items(db, environment_id.0)?;
-                Ok(turn_stats(Tally::of(known.into_iter().map(|item| item.count)), None))
-            })
+            .read(move |db| reads::turn_stats(db, &caller, environment_id.0, schedule_id.0, date.0))
             .await
             .map(Answer)
     }
@@ -167,7 +147,7 @@ impl Api {
         id: Path<Id>,
     ) -> Result<Answer<CheckDetail>> {
         let caller = who.clone();
-        self.0.db.read(move |db| detail(db, &caller, id.0)).await.map(Answer)
+        self.0.db.read(move |db| reads::detail(db, &caller, id.0)).await.map(Answer)
     }
 
     /// Hace una verificación, o se la asigna a un aprendiz.
@@ -261,55 +241,3 @@ const CHECKERS: u8 = role::STUDENT | role::INSTRUCTOR | role::SUPERVISOR | role:
 const CONFIRMERS: u8 = role::INSTRUCTOR | role::SUPERVISOR | role::GENERAL;
 /// Those who may decide on one.
 const DECIDERS: u8 = role::SUPERVISOR | role::GENERAL;
-
-fn turn_stats(tally: Tally, status: Option<CheckStatus>) -> TurnStats {
-    TurnStats {
-        total_items: tally.total,
-        items_good: tally.good,
-        items_damaged: tally.damaged,
-        items_missing: tally.missing,
-        status: status.map_or("not_started", CheckStatus::as_str).to_owned(),
-        completion_percentage: if status.is_some() { tally.percentage() } else { 0.0 },
-    }
-}
-
-fn sheet(db: &Connection, who: &Caller, environment_id: Id, schedule_id: Option<Id>) -> Result<Sheet> {
-    let Place { room, class } = place(db, who, environment_id, schedule_id)?;
-    let check = store::turn(db, environment_id, schedule_id, Day(clock::today()))?;
-    let items = store::sheet_items(db, environment_id, room.blind_checks)?;
-    Ok(Sheet {
-        environment_id,
-        environment_name: room.name,
-        location: room.location,
-        blind_checks: room.blind_checks,
-        schedule_id,
-        program: class.as_ref().map(|class| class.program.clone()),
-        ficha: class.as_ref().map(|class| class.ficha.clone()),
-        start_time: class.as_ref().map(|class| class.start_time),
-        end_time: class.as_ref().map(|class| class.end_time),
-        check_id: check.as_ref().map(|check| check.id),
-        check_status: check.as_ref().map(|check| check.status),
-        items,
-    })
-}
-
-fn detail(db: &Connection, who: &Caller, id: Id) -> Result<CheckDetail> {
-    let check = store::get(db, reach(who), id)?;
-    let mut steps = store::steps(db, id)?;
-    let keeps = who.is(role::KEEPERS);
-    if !keeps {
-        for step in &mut steps {
-            (step.ip_address, step.user_agent) = (None, None);
-        }
-    }
-    Ok(CheckDetail {
-        items: store::items(db, id)?,
-        findings: store::findings_of(db, id)?,
-        steps,
-        previous_id: store::previous(db, &check)?,
-        alert_id: if keeps { store::alert_of(db, id)? } else { None },
-        maintenance_ids: store::maintenance_of(db, id)?,
-        blind_checks: environments::store::get(db, check.environment_id)?.blind_checks,
-        check,
-    })
-}

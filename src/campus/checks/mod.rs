@@ -12,6 +12,7 @@ pub mod store;
 
 mod place;
 mod reach;
+mod reads;
 
 use crate::kit::db::Tx;
 use crate::kit::error::{Code, Result, codes};

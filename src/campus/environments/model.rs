@@ -51,45 +51,34 @@ pub struct NewEnvironment {
     /// Lugar: bloque, piso.
     pub location: Line<1, 200>,
     /// Cuántas personas caben; 30 si no se indica.
-    #[serde(default)]
     pub capacity: Blank<Capacity>,
     /// Descripción.
-    #[serde(default)]
     pub description: Blank<Text<1, 1000>>,
     /// Si es una bodega; si no se indica, no.
-    #[serde(default)]
     pub is_warehouse: Blank<bool>,
     /// Si sus grupos se cuentan a ciegas; si no se indica, no.
-    #[serde(default)]
     pub blind_checks: Blank<bool>,
 }
 
 /// Cambios a un ambiente. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Object, Deserialize)]
+#[derive(Debug, Default, Object, Deserialize)]
+#[serde(default)]
 pub struct EnvironmentPatch {
     /// Centro al que pertenece.
-    #[serde(default)]
     pub center_id: Keep<Id>,
     /// Nombre.
-    #[serde(default)]
     pub name: Keep<Line<1, 120>>,
     /// Lugar: bloque, piso.
-    #[serde(default)]
     pub location: Keep<Line<1, 200>>,
     /// Cuántas personas caben.
-    #[serde(default)]
     pub capacity: Keep<Capacity>,
     /// Descripción.
-    #[serde(default)]
     pub description: Field<Text<1, 1000>>,
     /// Si es una bodega.
-    #[serde(default)]
     pub is_warehouse: Keep<bool>,
     /// Si sus grupos se cuentan a ciegas.
-    #[serde(default)]
     pub blind_checks: Keep<bool>,
     /// Si está en uso.
-    #[serde(default)]
     pub is_active: Keep<bool>,
 }
 

@@ -115,114 +115,82 @@ pub type Pieces = Number<0, 1_000_000>;
 #[derive(Debug, Object, Deserialize)]
 pub struct NewItem {
     /// Ambiente donde está.
-    #[serde(default)]
     pub environment_id: Blank<Id>,
     /// Nombre.
     pub name: Line<1, 200>,
     /// Número de serie, único.
-    #[serde(default)]
     pub serial_number: Blank<Line<1, 100>>,
     /// Código interno (placa), único.
     pub internal_code: Line<1, 100>,
     /// Clase de equipo.
     pub category: Category,
     /// Marca.
-    #[serde(default)]
     pub brand: Blank<Line<1, 100>>,
     /// Modelo.
-    #[serde(default)]
     pub model: Blank<Line<1, 100>>,
     /// Estado; si no se indica, el que resulta de las cantidades.
-    #[serde(default)]
     pub status: Blank<Status>,
     /// Fecha de compra.
-    #[serde(default)]
     pub purchase_date: Blank<Day>,
     /// Fin de la garantía.
-    #[serde(default)]
     pub warranty_expiry: Blank<Day>,
     /// Último mantenimiento.
-    #[serde(default)]
     pub last_maintenance: Blank<Day>,
     /// Próximo mantenimiento.
-    #[serde(default)]
     pub next_maintenance: Blank<Day>,
     /// Dirección de su foto.
-    #[serde(default)]
     pub image_url: Blank<Line<1, 500>>,
     /// Notas.
-    #[serde(default)]
     pub notes: Blank<Text<1, 2000>>,
     /// Total de piezas; 1 si no se indica.
-    #[serde(default)]
     pub quantity: Blank<Number<1, 1_000_000>>,
     /// Piezas dañadas; 0 si no se indica.
-    #[serde(default)]
     pub quantity_damaged: Blank<Pieces>,
     /// Piezas faltantes; 0 si no se indica.
-    #[serde(default)]
     pub quantity_missing: Blank<Pieces>,
     /// individual (si no se indica) o group.
-    #[serde(default)]
     pub item_type: Blank<ItemType>,
 }
 
 /// Cambios a un equipo. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Object, Deserialize)]
+#[derive(Debug, Default, Object, Deserialize)]
+#[serde(default)]
 pub struct ItemPatch {
     /// Ambiente donde está.
-    #[serde(default)]
     pub environment_id: Field<Id>,
     /// Nombre.
-    #[serde(default)]
     pub name: Keep<Line<1, 200>>,
     /// Número de serie, único.
-    #[serde(default)]
     pub serial_number: Field<Line<1, 100>>,
     /// Código interno (placa), único.
-    #[serde(default)]
     pub internal_code: Keep<Line<1, 100>>,
     /// Clase de equipo.
-    #[serde(default)]
     pub category: Keep<Category>,
     /// Marca.
-    #[serde(default)]
     pub brand: Field<Line<1, 100>>,
     /// Modelo.
-    #[serde(default)]
     pub model: Field<Line<1, 100>>,
     /// Estado; si cambia una cantidad, vale el que resulta de las cantidades.
-    #[serde(default)]
     pub status: Keep<Status>,
     /// Fecha de compra.
-    #[serde(default)]
     pub purchase_date: Field<Day>,
     /// Fin de la garantía.
-    #[serde(default)]
     pub warranty_expiry: Field<Day>,
     /// Último mantenimiento.
-    #[serde(default)]
     pub last_maintenance: Field<Day>,
     /// Próximo mantenimiento.
-    #[serde(default)]
     pub next_maintenance: Field<Day>,
     /// Dirección de su foto.
-    #[serde(default)]
     pub image_url: Field<Line<1, 500>>,
     /// Notas.
-    #[serde(default)]
     pub notes: Field<Text<1, 2000>>,
     /// Total de piezas.
-    #[serde(default)]
     pub quantity: Keep<Number<1, 1_000_000>>,
     /// Piezas dañadas.
-    #[serde(default)]
     pub quantity_damaged: Keep<Pieces>,
     /// Piezas faltantes.
-    #[serde(default)]
     pub quantity_missing: Keep<Pieces>,
     /// Individual o grupo.
-    #[serde(default)]
     pub item_type: Keep<ItemType>,
 }
 
@@ -232,13 +200,10 @@ pub struct Verification {
     /// Piezas encontradas en buen estado.
     pub quantity: Pieces,
     /// Piezas dañadas; 0 si no se indica.
-    #[serde(default)]
     pub quantity_damaged: Blank<Pieces>,
     /// Piezas faltantes; 0 si no se indica.
-    #[serde(default)]
     pub quantity_missing: Blank<Pieces>,
     /// Se acepta por compatibilidad; el estado resulta de las cantidades.
-    #[serde(default)]
     pub status: Blank<Status>,
 }
 

@@ -6,6 +6,7 @@
 pub mod api;
 pub mod change;
 pub mod model;
+pub mod news;
 pub mod store;
 
 use crate::kit::db::Tx;

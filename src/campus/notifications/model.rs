@@ -102,13 +102,10 @@ pub struct NewNotification {
     /// Mensaje.
     pub message: Text<1, 2000>,
     /// Qué tan urgente es; medium si no se indica.
-    #[serde(default)]
     pub priority: Blank<Priority>,
     /// La página a la que lleva, dentro de este servidor: una ruta que empieza por una sola barra.
-    #[serde(default)]
     pub action_url: Blank<OwnPage>,
     /// Desde cuándo ya no interesa, en la hora del centro.
-    #[serde(default)]
     pub expires_at: Blank<LocalTime>,
 }
 

@@ -61,7 +61,6 @@ pub struct NewSchedule {
     /// Número de ficha.
     pub ficha: Line<1, 50>,
     /// Tema.
-    #[serde(default)]
     pub topic: Blank<Text<1, 500>>,
     /// Hora de inicio, HH:MM.
     pub start_time: ClockTime,
@@ -74,48 +73,36 @@ pub struct NewSchedule {
     /// Último día, incluido.
     pub end_date: Day,
     /// Cuántos aprendices; 0 si no se indica.
-    #[serde(default)]
     pub student_count: Blank<StudentCount>,
 }
 
 /// Cambios a una clase. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Object, Deserialize)]
+#[derive(Debug, Default, Object, Deserialize)]
+#[serde(default)]
 pub struct SchedulePatch {
     /// Ambiente.
-    #[serde(default)]
     pub environment_id: Keep<Id>,
     /// Instructor.
-    #[serde(default)]
     pub instructor_id: Keep<Id>,
     /// Programa de formación.
-    #[serde(default)]
     pub program: Keep<Line<1, 200>>,
     /// Número de ficha.
-    #[serde(default)]
     pub ficha: Keep<Line<1, 50>>,
     /// Tema.
-    #[serde(default)]
     pub topic: Field<Text<1, 500>>,
     /// Hora de inicio, HH:MM.
-    #[serde(default)]
     pub start_time: Keep<ClockTime>,
     /// Hora de fin, HH:MM.
-    #[serde(default)]
     pub end_time: Keep<ClockTime>,
     /// Día de la semana, de lunes (1) a domingo (7).
-    #[serde(default)]
     pub day_of_week: Keep<DayOfWeek>,
     /// Primer día, incluido.
-    #[serde(default)]
     pub start_date: Keep<Day>,
     /// Último día, incluido.
-    #[serde(default)]
     pub end_date: Keep<Day>,
     /// Cuántos aprendices.
-    #[serde(default)]
     pub student_count: Keep<StudentCount>,
     /// Si está en uso.
-    #[serde(default)]
     pub is_active: Keep<bool>,
 }
 

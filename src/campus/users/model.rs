@@ -74,48 +74,36 @@ pub struct NewUser {
     /// Rol en el centro.
     pub role: Role,
     /// Teléfono.
-    #[serde(default)]
     pub phone: Blank<Line<1, 30>>,
     /// Programa de formación.
-    #[serde(default)]
     pub program: Blank<Line<1, 200>>,
     /// Número de ficha.
-    #[serde(default)]
     pub ficha: Blank<Line<1, 50>>,
     /// Ambiente al que queda vinculada.
-    #[serde(default)]
     pub environment_id: Blank<Id>,
 }
 
 /// Cambios a una cuenta. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Object, Deserialize)]
+#[derive(Debug, Default, Object, Deserialize)]
+#[serde(default)]
 pub struct UserPatch {
     /// Correo electrónico.
-    #[serde(default)]
     pub email: Keep<Email>,
     /// Nombres.
-    #[serde(default)]
     pub first_name: Keep<Name>,
     /// Apellidos.
-    #[serde(default)]
     pub last_name: Keep<Name>,
     /// Rol en el centro.
-    #[serde(default)]
     pub role: Keep<Role>,
     /// Si la cuenta está activa.
-    #[serde(default)]
     pub is_active: Keep<bool>,
     /// Teléfono.
-    #[serde(default)]
     pub phone: Field<Line<1, 30>>,
     /// Programa de formación.
-    #[serde(default)]
     pub program: Field<Line<1, 200>>,
     /// Número de ficha.
-    #[serde(default)]
     pub ficha: Field<Line<1, 50>>,
     /// Ambiente al que está vinculada.
-    #[serde(default)]
     pub environment_id: Field<Id>,
 }
 

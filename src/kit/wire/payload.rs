@@ -184,13 +184,12 @@ pub fn megabytes(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::decode;
-    use crate::kit::wire::{Blank, Field, Line, Number};
+    use crate::kit::wire::{Blank, Field, Keep, Line, Number};
     use serde::Deserialize;
 
     #[derive(Debug, Deserialize)]
     struct Sample {
         name: Line<1, 5>,
-        #[serde(default)]
         count: Blank<Number<0, 9>>,
         #[serde(default)]
         note: Field<Line<1, 5>>,
@@ -226,6 +225,49 @@ mod tests {
             detail(r#"{"name":"a\u0000b"}"#),
             "El campo «name» contiene caracteres de control, que no se pueden guardar"
         );
+    }
+
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(default)]
+    struct Patch {
+        name: Keep<Line<1, 5>>,
+        note: Field<Number<0, 9>>,
+    }
+
+    #[test]
+    fn what_may_be_left_out_is_none_when_absent_null_or_blank_and_else_must_fit() {
+        let count = |member: &str| {
+            decode::<Sample>(format!(r#"{{"name":"a"{member}}}"#).as_bytes())
+                .map(|sample| sample.count.0.map(Number::get))
+                .map_err(|error| error.sentence().into_owned())
+        };
+        for nothing in ["", r#","count":null"#, r#","count":"""#, r#","count":"  ""#] {
+            assert_eq!(count(nothing), Ok(None), "{nothing}");
+        }
+        assert_eq!(count(r#","count":7"#), Ok(Some(7)));
+        let wrong = Err("El campo «count» debe ser un número entero entre 0 y 9".to_owned());
+        for other in ["{}", "[]", "true"] {
+            assert_eq!(count(&format!(r#","count":{other}"#)), wrong, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_change_leaves_what_is_absent_and_only_clears_what_can_be_null() {
+        let patch =
+            |body: &str| decode::<Patch>(body.as_bytes()).map_err(|error| error.sentence().into_owned());
+        let nothing = patch("{}").unwrap();
+        assert_eq!((nothing.name, nothing.note), (Keep(None), Field::Absent));
+        assert_eq!(patch(r#"{"note":null}"#).unwrap().note, Field::Clear);
+        assert_eq!(patch(r#"{"note":" "}"#).unwrap().note, Field::Clear);
+        assert_eq!(patch(r#"{"note":3}"#).unwrap().note.value().unwrap().get(), 3);
+        assert_eq!(patch(r#"{"name":"a"}"#).unwrap().name.0.unwrap().as_str(), "a");
+        for (body, sentence) in [
+            (r#"{"name":null}"#, "El campo «name» no puede quedar vacío: debe ser un texto"),
+            (r#"{"name":""}"#, "El campo «name» no puede quedar vacío"),
+            (r#"{"note":[]}"#, "El campo «note» debe ser un número entero entre 0 y 9"),
+        ] {
+            assert_eq!(patch(body).unwrap_err(), sentence);
+        }
     }
 
     #[test]

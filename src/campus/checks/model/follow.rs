@@ -156,7 +156,6 @@ pub struct FindingPatch {
     /// moved, registered, noted o dismissed.
     pub status: Outcome,
     /// Nota.
-    #[serde(default)]
     pub notes: Blank<Text<1, 1000>>,
 }
 

@@ -17,19 +17,14 @@ pub struct Counted {
     /// Piezas en buen estado.
     pub quantity_found: Pieces,
     /// Piezas dañadas; 0 si no se indica.
-    #[serde(default)]
     pub quantity_damaged: Blank<Pieces>,
     /// Piezas faltantes; si no se indica, las que faltan hasta las registradas.
-    #[serde(default)]
     pub quantity_missing: Blank<Pieces>,
     /// Nota.
-    #[serde(default)]
     pub notes: Blank<Text<1, 1000>>,
     /// Foto, en /api/photos.
-    #[serde(default)]
     pub photo_id: Blank<Id>,
     /// list (si no se indica) o scan.
-    #[serde(default)]
     pub method: Blank<Method>,
 }
 
@@ -39,16 +34,13 @@ pub struct Found {
     /// El texto leído o escrito.
     pub code: Text<1, 500>,
     /// El equipo, si es de otro ambiente.
-    #[serde(default)]
     pub item_id: Blank<Id>,
     /// Nota.
-    #[serde(default)]
     pub notes: Blank<Text<1, 1000>>,
     /// Foto, en /api/photos.
-    #[serde(default)]
     pub photo_id: Blank<Id>,
     /// Si el equipo debe quedar en este ambiente. Quien cuida los equipos lo pasa en el acto; de los demás es un pedido.
-    #[serde(default, rename = "move")]
+    #[serde(rename = "move")]
     #[oai(rename = "move")]
     pub moves: Blank<bool>,
 }
@@ -59,31 +51,22 @@ pub struct NewCheck {
     /// Ambiente.
     pub environment_id: Id,
     /// Clase; sin ella la verificación es del ambiente, fuera de clase.
-    #[serde(default)]
     pub schedule_id: Blank<Id>,
     /// A qué aprendiz se asigna; si no se indica, la hace quien la envía.
-    #[serde(default)]
     pub student_id: Blank<Id>,
     /// Si el ambiente está limpio.
-    #[serde(default)]
     pub is_clean: Blank<bool>,
     /// Si está organizado.
-    #[serde(default)]
     pub is_organized: Blank<bool>,
     /// Si el inventario está completo.
-    #[serde(default)]
     pub inventory_complete: Blank<bool>,
     /// Notas sobre el aseo.
-    #[serde(default)]
     pub cleaning_notes: Comment,
     /// Comentario.
-    #[serde(default)]
     pub comments: Comment,
     /// Lo que se contó; lo que no está conserva su estado y queda como no revisado.
-    #[serde(default)]
     pub items: Blank<Vec<Counted>>,
     /// Lo que se encontró fuera de la lista, hasta 200.
-    #[serde(default)]
     pub findings: Blank<Vec<Found>>,
 }
 
@@ -95,25 +78,18 @@ pub struct TurnSave {
     /// Clase.
     pub schedule_id: Id,
     /// Si el ambiente está limpio. De un aprendiz no se toma.
-    #[serde(default)]
     pub is_clean: Blank<bool>,
     /// Si está organizado. De un aprendiz no se toma.
-    #[serde(default)]
     pub is_organized: Blank<bool>,
     /// Si el inventario está completo. De un aprendiz no se toma.
-    #[serde(default)]
     pub inventory_complete: Blank<bool>,
     /// Notas sobre el aseo.
-    #[serde(default)]
     pub cleaning_notes: Comment,
     /// Comentario.
-    #[serde(default)]
     pub comments: Comment,
     /// Lo que se contó; lo que no está conserva su estado.
-    #[serde(default)]
     pub items: Blank<Vec<Counted>>,
     /// Lo que se encontró fuera de la lista, hasta 200.
-    #[serde(default)]
     pub findings: Blank<Vec<Found>>,
 }
 
@@ -127,16 +103,12 @@ pub struct Confirmation {
     /// Si el inventario está completo; si no, la verificación queda con novedades.
     pub inventory_complete: bool,
     /// Comentario.
-    #[serde(default)]
     pub comments: Comment,
     /// La etapa que vio quien confirma; si entretanto ya es otra, no se hace nada.
-    #[serde(default)]
     pub expected_status: Blank<CheckStatus>,
     /// Correcciones al conteo.
-    #[serde(default)]
     pub items: Blank<Vec<Counted>>,
     /// Lo que se encontró fuera de la lista, hasta 200.
-    #[serde(default)]
     pub findings: Blank<Vec<Found>>,
 }
 
@@ -146,10 +118,8 @@ pub struct Approval {
     /// Si se aprueba.
     pub approved: bool,
     /// Comentario; obligatorio al rechazar.
-    #[serde(default)]
     pub comments: Comment,
     /// La etapa que vio quien decide; si entretanto ya es otra, no se hace nada.
-    #[serde(default)]
     pub expected_status: Blank<CheckStatus>,
 }
 
@@ -185,7 +155,6 @@ pub struct NewReview {
     /// Concepto.
     pub status: Verdict,
     /// Comentario; obligatorio al rechazar.
-    #[serde(default)]
     pub comments: Comment,
 }
 
@@ -207,10 +176,8 @@ pub struct ItemReport {
     /// Piezas faltantes.
     pub quantity_missing: Pieces,
     /// Nota.
-    #[serde(default)]
     pub notes: Blank<Text<1, 1000>>,
     /// Foto, en /api/photos.
-    #[serde(default)]
     pub photo_id: Blank<Id>,
 }
 
