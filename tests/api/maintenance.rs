@@ -1,6 +1,6 @@
 //! Maintenance: which requests each role sees, and what is told of them.
 
-use crate::support::{App, Person};
+use crate::support::{App, Person, Ready, Resource, Roles};
 use inventario::campus::maintenance::model::{MaintenanceRequest, Pictures, Priority, Status};
 use inventario::campus::maintenance::store;
 use inventario::kit::access::Origin;
@@ -9,6 +9,22 @@ use inventario::kit::db::Change;
 use inventario::kit::wire::{Day, Id, LocalTime, Money};
 use poem::http::Method;
 use serde_json::{Value, json};
+
+/// Read by all, cut to what they reach.
+const ROLES: Roles = &[("st in su ad ag", &["list_maintenance_requests", "get_maintenance_request"])];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES)
+    .asked_with(value)
+    .replayed(&["maintenance"])
+    .after(|moment| Box::pin(crate::contract::trouble(moment)));
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.request.clone(),
+        _ => return None,
+    })
+}
 
 fn request(title: &str, by: &Person, room: Option<Id>) -> MaintenanceRequest {
     let now = LocalTime(clock::now());

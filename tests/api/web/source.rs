@@ -71,7 +71,10 @@ fn everything_that_is_loaded_is_there_and_nothing_lies_about() {
             }
         }
     }
-    assert!(reached.contains("js/i18n/en.js") && reached.contains("js/pages/scan/page.js"), "later imports count");
+    assert!(
+        reached.contains("js/i18n/en.js") && reached.contains("js/pages/scan/page.js"),
+        "later imports count"
+    );
     let names: BTreeSet<_> = files.into_keys().collect();
     assert_eq!(reached, names, "nothing loads the files that are missing on the left");
 }
