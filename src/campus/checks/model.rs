@@ -9,10 +9,10 @@ mod list;
 mod sent;
 
 pub use follow::{
-    Finding, FindingKind, FindingPatch, FindingQuery, FindingStatus, Outcome, Review, ReviewOf,
-    ReviewedCheck, Step, StepAction, Verdict,
+    Finding, FindingKind, FindingPatch, FindingQuery, FindingStatus, NewFinding, Outcome, Resolution, Review,
+    ReviewOf, ReviewedCheck, Step, StepAction, Verdict,
 };
-pub use list::{CheckItem, CheckItemRow, CheckItemStatus, Method, Sheet, SheetItem, Turn};
+pub use list::{CheckItem, CheckItemStatus, Method, Sheet, SheetItem, Turn};
 pub use sent::{
     Approval, Assigned, Assignment, Comment, Confirmation, Counted, Decided, Found, ItemReport, Made,
     NewCheck, NewReview, Reopening, Reported, Saved, TargetRole, TurnSave,
@@ -122,6 +122,33 @@ record! {
         /// Cuándo cambió por última vez.
         pub updated_at: LocalTime,
     }
+}
+
+/// A check as it begins: where, when and by whom, and nothing found yet.
+#[derive(Debug, Clone)]
+pub struct CheckStart {
+    /// Its id.
+    pub id: Id,
+    /// The room.
+    pub environment_id: Id,
+    /// The class, if it is made in one.
+    pub schedule_id: Option<Id>,
+    /// The class's program that day.
+    pub program: Option<String>,
+    /// The class's ficha that day.
+    pub ficha: Option<String>,
+    /// When the class begins.
+    pub start_time: Option<ClockTime>,
+    /// When the class ends.
+    pub end_time: Option<ClockTime>,
+    /// Who does the first stage, or to whom it is left.
+    pub student_id: Id,
+    /// The centre's day.
+    pub check_date: Day,
+    /// The centre's clock.
+    pub check_time: ClockTime,
+    /// The instant.
+    pub created_at: LocalTime,
 }
 
 impl Check {

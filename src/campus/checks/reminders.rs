@@ -108,6 +108,8 @@ fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day) -> Result<Vec<Notice>> 
     };
     Ok(people
         .into_iter()
-        .map(|person| Notice::new(person, kind, title, format!("{message} {place}")).leads_to(link.clone()))
+        .map(|person| {
+            Notice::new(person, kind.clone(), title, format!("{message} {place}")).leads_to(link.clone())
+        })
         .collect())
 }

@@ -148,12 +148,33 @@ record! {
     }
 }
 
-/// Who asks for requests, as far as it decides which ones he sees.
+/// A request as it is made: nobody has taken it on yet. Its title is cut to what the table takes, 200 characters.
+#[derive(Debug, Clone)]
+pub struct NewRequest {
+    /// The item, when it is about one.
+    pub item_id: Option<Id>,
+    /// The room, when it is about one.
+    pub environment_id: Option<Id>,
+    /// The check that found the damage.
+    pub check_id: Option<Id>,
+    /// Who asks.
+    pub user_id: Id,
+    /// Its title.
+    pub title: String,
+    /// What is the matter.
+    pub description: String,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// How many pieces it is about.
+    pub quantity_affected: i64,
+}
+
+/// Who asks for requests, as far as it decides which ones they see.
 #[derive(Debug, Clone, Copy)]
 pub struct Reach {
-    /// The rooms whose requests he sees.
+    /// The rooms whose requests they see.
     pub scope: crate::kit::access::Scope,
-    /// Whose own requests he sees besides, whatever their room.
+    /// Whose own requests they see besides, whatever their room.
     pub own: Option<Id>,
 }
 

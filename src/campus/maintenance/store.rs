@@ -1,12 +1,13 @@
 //! SQL of maintenance.
 
-use super::model::{MaintenanceRequest, Priority, Reach, RequestQuery};
+use super::model::{MaintenanceRequest, NewRequest, Priority, Reach, RequestQuery, Status};
 use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::db::Tx;
 use crate::kit::error::{Code, Result};
 use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
-use crate::kit::wire::{Id, Rows};
-use rusqlite::{Connection, ToSql, named_params};
+use crate::kit::wire::{Id, LocalTime, Rows};
+use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
     select r.id, r.item_id, i.name as item_name, i.internal_code, r.check_id, r.user_id,
@@ -27,7 +28,7 @@ const ROOM: RoomColumns = RoomColumns {
     room: "r.environment_id = :scope",
 };
 
-/// Rooms, and what the person asked for himself, whatever the room.
+/// Rooms, and what the person asked for themselves, whatever the room.
 const ROOM_OR_OWN: RoomColumns = RoomColumns {
     center: "r.environment_id is null or e.center_id = :scope or r.user_id = :own",
     room_and_warehouses: "r.environment_id = :scope or r.user_id = :own",
@@ -66,6 +67,11 @@ pub fn list(
     sql::rows(db, &text, &filter.params(), paging)
 }
 
+/// One request.
+pub fn get(db: &Connection, id: Id) -> Result<MaintenanceRequest> {
+    get_within(db, Reach { scope: Scope::Everything, own: None }, id)
+}
+
 /// One request within somebody's reach.
 pub fn get_within(db: &Connection, reach: Reach, id: Id) -> Result<MaintenanceRequest> {
     let filter = within(Filter::default().when("r.id = :id", ":id", Some(id)), reach);
@@ -88,16 +94,16 @@ pub fn open_for_item(db: &Connection, item_id: Id) -> Result<Option<Id>> {
     )
 }
 
-/// What the table keeps.
-fn fields(request: &MaintenanceRequest) -> Vec<(&'static str, &dyn ToSql)> {
-    fields![request;
-        id, item_id, environment_id, check_id, user_id, assigned_technician_id, title, description, priority, status,
-        category, location, estimated_completion, actual_completion, cost, notes, images_urls, quantity_affected,
-        created_at, updated_at,
-    ]
-}
-
-/// Adds a request; the names of people, room and item are not stored.
-pub fn insert(db: &Connection, request: &MaintenanceRequest) -> Result<()> {
-    sql::insert(db, "maintenance_requests", &fields(request))
+/// Adds a request of now; answers its id.
+pub fn insert(tx: &Tx<'_>, new: &NewRequest) -> Result<Id> {
+    let (id, now) = (Id::new(), LocalTime(tx.now));
+    let title: String = new.title.chars().take(200).collect();
+    let mut fields = fields![new;
+        item_id, environment_id, check_id, user_id, description, priority, quantity_affected,
+    ];
+    fields.extend(named_params! {
+        ":id": id, ":title": title, ":status": Status::Pending, ":created_at": now, ":updated_at": now,
+    });
+    sql::insert(tx, "maintenance_requests", &fields)?;
+    Ok(id)
 }

@@ -9,6 +9,7 @@ use super::model::{
 use super::{change, store};
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
+use crate::kit::db::kind;
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip};
 use crate::kit::resource::Core;
@@ -41,6 +42,9 @@ impl Api {
         /// Cuántos saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<Notification>> {
+        for sent in kinds.0.value().into_iter().flat_map(|kinds| &kinds.0) {
+            kind::check(sent, &self.0.kinds, "El parámetro «type»")?;
+        }
         let query = NotificationQuery { kinds: kinds.0.0, is_read: is_read.0.0 };
         let (id, paging, now) = (who.id, Paging::rows(limit.0, skip.0), LocalTime(clock::now()));
         self.0.db.read(move |db| store::list(db, id, query, now, paging)).await
@@ -117,6 +121,7 @@ impl Api {
         who: Allow<{ role::ANYONE }>,
         new: Body<NewNotification>,
     ) -> Result<Created<Notification>> {
+        kind::check(&new.0.kind, &self.0.kinds, "El campo «type»")?;
         self.0.db.write(&who, move |tx| change::send(tx, new.0)).await.map(Created)
     }
 }

@@ -53,11 +53,10 @@ pub fn read_all(tx: &CallerTx<'_>) -> Result<Change<AllRead>> {
 /// # Errors
 /// [`Code::NotificationNotFound`].
 pub fn mark(tx: &CallerTx<'_>, id: Id, is_read: bool) -> Result<Change<Notification>> {
-    let before = store::get_own(tx, tx.who.id, id)?;
-    let notification = Notification { is_read, updated_at: LocalTime(tx.now), ..before };
-    store::save(tx, &notification)?;
+    store::get_own(tx, tx.who.id, id)?;
+    store::mark(tx, id, is_read, LocalTime(tx.now))?;
     // See the module's header: no event.
-    Ok(Change::unaudited(notification).ring(tx.who.id))
+    Ok(Change::unaudited(store::get_own(tx, tx.who.id, id)?).ring(tx.who.id))
 }
 
 /// Deletes one of the caller's notifications.

@@ -1,13 +1,13 @@
 //! What becomes of something that was found beside the lists.
 
-use crate::campus::checks::model::{Finding, FindingPatch, FindingStatus, Outcome};
+use crate::campus::checks::model::{Finding, FindingPatch, FindingStatus, Outcome, Resolution};
 use crate::campus::checks::store;
 use crate::campus::inventory::change::relocate;
 use crate::campus::{environments, inventory};
 use crate::kit::access::CallerTx;
 use crate::kit::db::{Change, Event};
 use crate::kit::error::{Code, Result};
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::wire::Id;
 
 /// Resolves a finding; `moved` puts the item into the room where it was found.
 ///
@@ -36,14 +36,8 @@ pub fn resolve(tx: &CallerTx<'_>, id: Id, patch: FindingPatch) -> Result<Change<
     } else {
         None
     };
-    let finding = Finding {
-        status,
-        resolved_by: Some(tx.who.id),
-        resolution_notes: patch.notes.0.map(String::from),
-        resolved_at: Some(LocalTime(tx.now)),
-        ..before.clone()
-    };
-    store::save_finding(tx, &finding)?;
+    let how = Resolution { status, by: tx.who.id, notes: patch.notes.0.map(String::from) };
+    store::close_finding(tx, id, &how)?;
     let finding = store::finding(tx, tx.who.keeping(), id)?;
     let event = Event::update("inventory_check_finding", id)
         .describe(format!("Hallazgo resuelto: {}", finding.item_name.as_ref().unwrap_or(&finding.code)))

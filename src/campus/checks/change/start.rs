@@ -3,7 +3,7 @@
 use super::step::{Taken, add_up, judge, refusal, settle, store_step};
 use super::{count, decide};
 use crate::campus::checks::model::{
-    Check, CheckStatus, Confirmation, Counted, Found, Made, NewCheck, Saved, StepAction, TurnSave,
+    Check, CheckStart, CheckStatus, Confirmation, Counted, Found, Made, NewCheck, Saved, StepAction, TurnSave,
 };
 use crate::campus::checks::place::{Place, place};
 use crate::campus::checks::rules::{self, Act, Hand, Standing};
@@ -27,48 +27,26 @@ struct Filled {
     findings: Vec<Found>,
 }
 
-/// A check of now, before anything is known of it.
-fn blank(tx: &Tx<'_>, place: &Place, student_id: Id) -> Check {
+/// Stores a check of now, of which nothing is known yet but where, when and by whom.
+fn begin(tx: &Tx<'_>, place: &Place, student_id: Id) -> Result<Check> {
     let now = LocalTime(tx.now);
     let wall = now.wall().time();
     let class = place.class.as_ref();
-    Check {
+    let start = CheckStart {
         id: Id::new(),
         environment_id: place.room.id,
-        environment_name: place.room.name.clone(),
         schedule_id: class.map(|class| class.id),
         program: class.map(|class| class.program.clone()),
         ficha: class.map(|class| class.ficha.clone()),
         start_time: class.map(|class| class.start_time),
         end_time: class.map(|class| class.end_time),
         student_id,
-        student_name: String::new(),
-        instructor_id: None,
-        instructor_name: None,
-        supervisor_id: None,
-        supervisor_name: None,
         check_date: Day(clock::day_of(tx.now)),
         check_time: ClockTime(wall.with_nanosecond(0).unwrap_or(wall)),
-        status: CheckStatus::StudentPending,
-        total_items: 0,
-        items_good: 0,
-        items_damaged: 0,
-        items_missing: 0,
-        is_clean: None,
-        is_organized: None,
-        inventory_complete: None,
-        cleaning_notes: None,
-        comments: None,
-        instructor_comments: None,
-        supervisor_comments: None,
-        student_confirmed_at: None,
-        instructor_confirmed_at: None,
-        supervisor_confirmed_at: None,
-        is_complete: false,
-        round: 1,
         created_at: now,
-        updated_at: now,
-    }
+    };
+    store::insert(tx, &start)?;
+    store::get_any(tx, start.id)
 }
 
 /// Does the first stage of a check, new or waiting.
@@ -84,7 +62,7 @@ fn first_stage(
             let standing = Standing { status: None, decided: false, own: true };
             rules::next(standing, hand, Act::Start).ok_or(Code::CheckStage)?
         }
-        // It was given to one apprentice; others don't take it from him.
+        // It was given to one apprentice; others don't take it from them.
         Some(check)
             if check.status == CheckStatus::StudentPending
                 && hand == Hand::Apprentice
@@ -94,19 +72,16 @@ fn first_stage(
         }
         Some(check) => judge(tx, check, Act::Start)?,
     };
-    let mut check = before.cloned().unwrap_or_else(|| blank(tx, place, tx.who.id));
+    let mut check = before.cloned().map_or_else(|| begin(tx, place, tx.who.id), Ok)?;
     settle(tx, &mut check, next);
     check.cleaning_notes = filled.cleaning_notes;
     check.comments = filled.comments.clone();
     // An apprentice's ticks are worth nothing: the app sends three times false (contract D53). An instructor is not asked
-    // whether the inventory is complete before there is a check, and "no" is what his app then says (D54).
+    // whether the inventory is complete before there is a check, and "no" is what their app then says (D54).
     let by_apprentice = hand == Hand::Apprentice;
     check.is_clean = filled.is_clean.filter(|_| !by_apprentice);
     check.is_organized = filled.is_organized.filter(|_| !by_apprentice);
     check.inventory_complete = filled.inventory_complete.filter(|complete| !by_apprentice && *complete);
-    if before.is_none() {
-        store::insert(tx, &check)?;
-    }
     let mut events = if next.action == StepAction::Updated {
         count::correct(tx, &check, filled.items)?
     } else {
@@ -158,9 +133,8 @@ fn assign(tx: &CallerTx<'_>, place: &Place, student: Id, comments: Option<&str>)
         let sentence = "El aprendiz no está vinculado a este ambiente".to_owned();
         return Err(Error::With(Code::StudentNotFound, sentence));
     }
-    let mut check = blank(tx, place, student);
+    let mut check = begin(tx, place, student)?;
     settle(tx, &mut check, next);
-    store::insert(tx, &check)?;
     store_step(tx, &check, Taken { before: None, next, comments, events: Vec::new(), answered: 201 })
 }
 
@@ -204,7 +178,7 @@ pub fn save(tx: &CallerTx<'_>, sent: TurnSave) -> Result<Change<Saved>> {
     }
 }
 
-/// The check that a caller may act on: one that he reaches, of his rooms or his classes.
+/// The check that a caller may act on: one that they reach, of their rooms or their classes.
 pub(super) fn reached(tx: &CallerTx<'_>, id: Id) -> Result<Check> {
     store::get(tx, reach::reach(tx.who), id)
 }

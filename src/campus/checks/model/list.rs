@@ -72,17 +72,6 @@ record! {
     }
 }
 
-/// What the table keeps of a [`CheckItem`].
-#[derive(Debug, Clone)]
-pub struct CheckItemRow {
-    /// What people read of it.
-    pub item: CheckItem,
-    /// The room.
-    pub environment_id: Id,
-    /// When the row was made.
-    pub created_at: LocalTime,
-}
-
 record! {
     /// Un equipo de la lista que se recorre.
     pub struct SheetItem {

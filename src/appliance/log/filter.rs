@@ -1,4 +1,4 @@
-//! The log: text for people, JSON for machines, and a level that can be changed while the server runs.
+//! The log of the process, and its filter.
 
 use crate::kit::error::{Code, Error, Result};
 use std::io::IsTerminal;
@@ -8,14 +8,15 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, fmt, reload};
 
 /// Puts another filter in force.
-type Change = Box<dyn Fn(EnvFilter) -> Result<()> + Send>;
+type Reload = Box<dyn Fn(EnvFilter) -> Result<()> + Send>;
 
-/// The process has one log: its filter, and how to change it once it was started.
-static LOG: Mutex<Log> = Mutex::new(Log { filter: String::new(), change: None });
+/// The filter of the log, and how to change it once it was started. A static and no part of the server: tracing allows one log in a
+/// process, which is there before the server is put together and when it is put together anew after a restore.
+static LOG: Mutex<ProcessLog> = Mutex::new(ProcessLog { filter: String::new(), reload: None });
 
-struct Log {
+struct ProcessLog {
     filter: String,
-    change: Option<Change>,
+    reload: Option<Reload>,
 }
 
 fn parse(filter: &str) -> Result<EnvFilter> {
@@ -38,14 +39,14 @@ pub fn start(filter: &str) -> Result<()> {
         lines.json().flatten_event(true).with_current_span(false).boxed()
     };
     tracing_subscriber::registry().with(filter_layer).with(lines).init();
-    let change: Change = Box::new(move |filter| handle.reload(filter).map_err(Error::internal));
+    let reload: Reload = Box::new(move |filter| handle.reload(filter).map_err(Error::internal));
     *LOG.lock().unwrap_or_else(PoisonError::into_inner) =
-        Log { filter: filter.to_owned(), change: Some(change) };
+        ProcessLog { filter: filter.to_owned(), reload: Some(reload) };
     Ok(())
 }
 
-/// The filter in force.
-pub fn filter() -> String {
+/// The one in force.
+pub fn current() -> String {
     LOG.lock().unwrap_or_else(PoisonError::into_inner).filter.clone()
 }
 
@@ -65,8 +66,8 @@ pub fn change(filter: &str) -> Result<()> {
     let parsed = parse(filter)?;
     let mut log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
     // Without a log, as in tests within the process, there is nothing to change.
-    if let Some(change) = &log.change {
-        change(parsed)?;
+    if let Some(reload) = &log.reload {
+        reload(parsed)?;
     }
     filter.clone_into(&mut log.filter);
     Ok(())

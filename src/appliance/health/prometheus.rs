@@ -1,15 +1,15 @@
 //! Figures in the text format of Prometheus.
 
-use super::model::{Database, Details};
+use super::model::{DatabaseState, HealthDetails};
 use std::fmt::Write;
 
 /// The media type of [`text`].
 pub const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// What `/metrics` answers.
-pub fn text(details: &Details) -> String {
+pub fn text(details: &HealthDetails) -> String {
     let mut out = String::with_capacity(2_048);
-    let writable = u64::from(details.database.state == Database::Writable);
+    let writable = u64::from(details.database.state == DatabaseState::Writable);
     let failed = details.jobs.iter().filter(|job| job.error.is_some()).count() as u64;
     let seconds = |at: crate::kit::wire::LocalTime| u64::try_from(at.0.timestamp()).unwrap_or(0);
     let _ = writeln!(

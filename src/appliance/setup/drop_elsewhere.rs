@@ -5,9 +5,9 @@ use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 
 /// A value that is dropped off the runtime's workers, whoever lets go of it and why.
-pub(super) struct Aside<T: Send + 'static>(Option<T>);
+pub(super) struct DropElsewhere<T: Send + 'static>(Option<T>);
 
-impl<T: Send + 'static> Aside<T> {
+impl<T: Send + 'static> DropElsewhere<T> {
     pub(super) fn new(value: T) -> Self {
         Self(Some(value))
     }
@@ -26,7 +26,7 @@ impl<T: Send + 'static> Aside<T> {
     }
 }
 
-impl<T: Send + 'static> Drop for Aside<T> {
+impl<T: Send + 'static> Drop for DropElsewhere<T> {
     fn drop(&mut self) {
         let value = mem::take(&mut self.0);
         match Handle::try_current() {
@@ -56,14 +56,14 @@ mod tests {
     async fn it_is_dropped_on_another_thread_and_without_a_runtime_on_this_one() {
         let here = thread::current().id();
         let (tell, told) = mpsc::channel();
-        drop(Aside::new(Tells(tell.clone())));
+        drop(DropElsewhere::new(Tells(tell.clone())));
         let by = spawn_blocking(move || (told.recv_timeout(Duration::from_secs(10)).unwrap(), told));
         let (by, told) = by.await.unwrap();
         assert_ne!(by, here);
-        Aside::new(Tells(tell.clone())).finish().await;
+        DropElsewhere::new(Tells(tell.clone())).finish().await;
         assert_ne!(told.try_recv().unwrap(), here, "who waits finds it done");
         let alone = thread::spawn(move || {
-            drop(Aside::new(Tells(tell)));
+            drop(DropElsewhere::new(Tells(tell)));
             thread::current().id()
         });
         assert_eq!(alone.join().unwrap(), told.try_recv().unwrap());

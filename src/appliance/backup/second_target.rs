@@ -54,7 +54,7 @@ pub fn copy(file: &Path, sha256: &str, target: &str, data_dir: &Path, keep: usiz
     File::open(dir)?.sync_all()?;
     let mut names: Vec<_> = fs::read_dir(dir)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| super::is_own_name(name))
+        .filter(|name| super::files::is_own_name(name))
         .collect();
     names.sort_unstable();
     for old in names.iter().rev().skip(keep) {
@@ -66,8 +66,8 @@ pub fn copy(file: &Path, sha256: &str, target: &str, data_dir: &Path, keep: usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::appliance::backup::seal::Passphrase;
-    use crate::appliance::backup::take::Source;
+    use crate::appliance::backup::encryption::Passphrase;
+    use crate::appliance::backup::take::BackupSource;
 
     #[test]
     fn a_folder_of_the_same_disk_is_no_second_target() {
@@ -89,14 +89,15 @@ mod tests {
         }
         let database = data.path().join("inventario.db");
         crate::kit::db::Db::open(&database).unwrap().close();
-        let source = Source {
+        let source = BackupSource {
             database,
             secret: "0123456789abcdef".into(),
             passphrase: Some(Passphrase::typed("la de la memoria")),
         };
         for n in 1..=3 {
             // The first is from before there was a passphrase.
-            let source = if n == 1 { Source { passphrase: None, ..source.clone() } } else { source.clone() };
+            let source =
+                if n == 1 { BackupSource { passphrase: None, ..source.clone() } } else { source.clone() };
             let ending = if n == 1 { "tar" } else { "tar.age" };
             let file = data.path().join(format!("inventario-2026030{n}-023000.{ending}"));
             let taken = crate::appliance::backup::take::take(&source, &file, &Default::default()).unwrap();
