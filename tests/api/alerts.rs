@@ -1,6 +1,6 @@
 //! System alerts: who sees them, how they are filtered, and what resolving one means.
 
-use crate::support::App;
+use crate::support::{App, Content, Ready, Resource, Roles};
 use chrono::{DateTime, Utc};
 use inventario::campus::alerts::change;
 use inventario::campus::alerts::model::{NewAlert, Severity};
@@ -10,6 +10,30 @@ use inventario::kit::db::AlertKind;
 use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
+
+/// Read and resolved by su ad ag.
+const ROLES: Roles = &[("su ad ag", &["list_system_alerts", "update_system_alert"])];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES)
+    .asked_with(value)
+    .sent(content)
+    .replayed(&["system_alerts"])
+    .after(|moment| Box::pin(crate::contract::trouble(moment)));
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        ("update_system_alert", "id") => ready.alert.clone(),
+        _ => return None,
+    })
+}
+
+fn content(_: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "update_system_alert" => json!({ "is_resolved": true }),
+        _ => return None,
+    }))
+}
 
 fn missing(room: Option<Id>, entity_id: Id) -> NewAlert {
     NewAlert {

@@ -1,6 +1,6 @@
 //! Backups over HTTP: made, listed, downloaded, deleted; the plan, and who is warned.
 
-use crate::support::App;
+use crate::support::{App, Content, Ready, Resource, Roles};
 use inventario::appliance::backup::encryption::{self, Passphrase};
 use inventario::appliance::backup::{archive, schedule};
 use inventario::kit::access::Origin;
@@ -8,6 +8,40 @@ use inventario::kit::db::Change;
 use inventario::kit::error::Code;
 use poem::http::Method;
 use serde_json::{Value, json};
+
+/// The server itself: the general administrator's.
+const ROLES: Roles = &[(
+    "ag",
+    &[
+        "list_backups",
+        "get_backup_status",
+        "create_backup",
+        "download_backup",
+        "delete_backup",
+        "get_backup_settings",
+        "update_backup_settings",
+    ],
+)];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES).asked_with(value).sent(content);
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.backup.clone(),
+        _ => return None,
+    })
+}
+
+fn content(_: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "update_backup_settings" => json!({
+            "enabled": true, "time": "03:15:00", "keep_count": 7, "keep_days": 30,
+            "second_target": "/media/usb", "passphrase": "la de las copias",
+        }),
+        _ => return None,
+    }))
+}
 
 async fn run(app: &App, statement: &'static str) {
     let origin = Origin::of_command("test");

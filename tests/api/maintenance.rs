@@ -1,6 +1,6 @@
 //! Maintenance: which requests each role sees, and what is told of them.
 
-use crate::support::{App, Person};
+use crate::support::{App, Person, Ready, Resource, Roles};
 use chrono::{DateTime, Utc};
 use inventario::campus::maintenance::model::{NewRequest, Priority};
 use inventario::campus::maintenance::store;
@@ -10,6 +10,22 @@ use inventario::kit::db::Change;
 use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
+
+/// Read by all, cut to what they reach.
+const ROLES: Roles = &[("st in su ad ag", &["list_maintenance_requests", "get_maintenance_request"])];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES)
+    .asked_with(value)
+    .replayed(&["maintenance"])
+    .after(|moment| Box::pin(crate::contract::trouble(moment)));
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.request.clone(),
+        _ => return None,
+    })
+}
 
 /// A request at some instant, and what somebody has made of it since: SQL of an `update`.
 struct Row {

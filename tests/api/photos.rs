@@ -1,6 +1,6 @@
 //! Photos: shrunk, upright, without place and camera, and never anything but a picture.
 
-use crate::support::{App, Person, Reply};
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles};
 use chrono::TimeDelta;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage};
 use inventario::campus::photos::store;
@@ -10,6 +10,23 @@ use inventario::kit::wire::{FromText, Id};
 use poem::http::Method;
 use serde_json::json;
 use std::io::Cursor;
+
+/// All signed in.
+const ROLES: Roles = &[("st in su ad ag", &["upload_photo", "get_photo"])];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES).asked_with(value).sent(content);
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.photo_id.clone(),
+        _ => return None,
+    })
+}
+
+fn content(ready: &Ready, operation: &str) -> Option<Content> {
+    (operation == "upload_photo").then(|| Content::Photo(ready.photo.clone()))
+}
 
 async fn upload(app: &App, who: &Person, content_type: &str, photo: Vec<u8>) -> Reply {
     let authorization = format!("Bearer {}", who.token);

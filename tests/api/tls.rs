@@ -1,12 +1,18 @@
 //! What anybody may know of the secure connection.
 
-use crate::support::{App, show_certificate};
+use crate::support::{App, Resource, Roles, show_certificate};
 use inventario::appliance::tls::rules::{CertifiedNames, of_server};
 use inventario::appliance::tls::{CertificateFacts, Voucher};
 use inventario::kit::clock;
 use inventario::kit::net::Ports;
 use poem::http::Method;
 use serde_json::{Value, json};
+
+/// What a phone needs before it trusts the server: everybody.
+const ROLES: Roles = &[("open", &["get_tls", "download_tls_authority"])];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES);
 
 #[tokio::test]
 async fn without_tls_there_is_nothing_to_install() {
