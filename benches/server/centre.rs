@@ -4,7 +4,7 @@
 use crate::Result;
 use chrono::{NaiveTime, TimeDelta};
 use inventario::campus::centers::model::Center;
-use inventario::campus::checks::model::{Check, CheckStart, CheckStatus, Method};
+use inventario::campus::checks::model::{Check, CheckStart, CheckStatus, CountMethod};
 use inventario::campus::checks::rules::Tally;
 use inventario::campus::checks::store::{self as checks, Look, NewLine};
 use inventario::campus::environments::model::Environment;
@@ -212,7 +212,7 @@ pub fn add_check(db: &rusqlite::Connection, start: &CheckStart) -> inventario::k
     let (now, by) = (start.created_at, start.student_id);
     for known in &known {
         let look = Look {
-            method: Some(Method::List),
+            method: Some(CountMethod::List),
             counted_by: Some(by),
             counted_at: Some(now),
             ..known.unseen()
