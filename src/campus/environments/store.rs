@@ -1,7 +1,7 @@
 //! SQL of environments.
 
 use super::model::{Environment, EnvironmentQuery};
-use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::access::{RoomColumns, Scope, room};
 use crate::kit::error::{Code, OnUnique, Result};
 use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
@@ -91,13 +91,8 @@ pub fn unlink_people(db: &Connection, id: Id) -> Result<usize> {
 
 /// Whether an active room is within a scope.
 pub fn room_within(db: &Connection, scope: Scope, room: Id) -> Result<bool> {
-    const ROOMS: RoomColumns = RoomColumns {
-        center: "e.center_id = :scope",
-        room_and_warehouses: "e.id = :scope
-            or (e.is_warehouse = 1 and e.center_id = (select center_id from environments where id = :scope))",
-        room: "e.id = :scope",
-    };
+    const ROOM: RoomColumns = room!("e.id", "e.center_id", warehouses "e.is_warehouse");
     let filter = Filter::default().when("e.id = :id", ":id", Some(room)).always("e.is_active = 1");
-    let filter = scope.within(filter, &ROOMS);
+    let filter = scope.within(filter, &ROOM);
     sql::exists(db, &format!("select 1\nfrom environments e{}", filter.clause()), &filter.params())
 }

@@ -1,7 +1,7 @@
 //! SQL of the timetable.
 
 use super::model::{Schedule, ScheduleQuery};
-use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::access::{RoomColumns, Scope, room};
 use crate::kit::error::{Code, Result};
 use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
@@ -16,11 +16,7 @@ const SELECT: &str = "
     join environments e on e.id = s.environment_id
     join users u on u.id = s.instructor_id";
 
-const ROOM: RoomColumns = RoomColumns {
-    center: "e.center_id = :scope",
-    room_and_warehouses: "s.environment_id = :scope",
-    room: "s.environment_id = :scope",
-};
+const ROOM: RoomColumns = room!("s.environment_id", "e.center_id");
 
 /// The classes that match, by weekday and time.
 pub fn list(db: &Connection, scope: Scope, query: ScheduleQuery, paging: Paging) -> Result<Rows<Schedule>> {
