@@ -60,24 +60,9 @@ pub fn save(db: &Connection, room: &Environment) -> Result<()> {
         .on_unique("environments.name", Code::EnvironmentNameTaken)
 }
 
-/// Deletes an environment, unless equipment, a class or a check refers to it; answers whether it is gone. People linked to it are
-/// set free.
+/// Deletes an environment, unless anything refers to it; answers whether it is gone. People linked to it are set free.
 pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
-    let deleted = sql::run(
-        db,
-        "delete from environments
-         where id = :id
-         and not exists (select 1 from inventory_items i where i.environment_id = :id)
-         and not exists (select 1 from schedules s where s.environment_id = :id)
-         and not exists (select 1 from inventory_checks c where c.environment_id = :id)
-         and not exists (select 1 from inventory_check_items k where k.environment_id = :id)
-         and not exists (
-             select 1 from inventory_check_findings f where :id in (f.environment_id, f.expected_environment_id))
-         and not exists (select 1 from system_alerts a where a.environment_id = :id)
-         and not exists (select 1 from maintenance_requests m where m.environment_id = :id)",
-        named_params! { ":id": id },
-    )?;
-    Ok(deleted == 1)
+    sql::delete_unless_mentioned(db, "environments", id)
 }
 
 /// Sets free the people who are linked to an environment; answers how many.

@@ -75,11 +75,6 @@ pub fn can_teach(db: &Connection, id: Id) -> Result<bool> {
     )
 }
 
-/// Whether a class has checks, which keep it from being deleted.
-pub fn has_checks(db: &Connection, id: Id) -> Result<bool> {
-    sql::exists(db, "select 1\nfrom inventory_checks\nwhere schedule_id = :id", named_params! { ":id": id })
-}
-
 /// What the table keeps.
 fn fields(class: &Schedule) -> Vec<(&'static str, &dyn ToSql)> {
     fields![class;
@@ -98,8 +93,7 @@ pub fn save(db: &Connection, class: &Schedule) -> Result<()> {
     sql::save(db, "schedules", &fields(class))
 }
 
-/// Deletes a class.
-pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from schedules\nwhere id = :id", named_params! { ":id": id })?;
-    Ok(())
+/// Deletes a class, unless a check refers to it; answers whether it is gone.
+pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
+    sql::delete_unless_mentioned(db, "schedules", id)
 }
