@@ -10,7 +10,7 @@ use rusqlite::{Connection, ToSql, named_params};
 
 const SELECT: &str = "
     select s.id, s.environment_id, e.name as environment_name, s.instructor_id,
-        u.first_name || ' ' || u.last_name as instructor_name, s.program, s.ficha, s.topic, s.start_time, s.end_time,
+        u.name as instructor_name, s.program, s.ficha, s.topic, s.start_time, s.end_time,
         s.day_of_week, s.start_date, s.end_date, s.student_count, s.is_active, s.created_at, s.updated_at
     from schedules s
     join environments e on e.id = s.environment_id
