@@ -60,9 +60,9 @@ const ROOM: RoomColumns = RoomColumns {
 
 const SELECT: &str = "
     select c.id, c.environment_id, e.name as environment_name, c.schedule_id, c.program, c.ficha, c.start_time,
-        c.end_time, c.student_id, st.first_name || ' ' || st.last_name as student_name, c.instructor_id,
-        nullif(i.first_name || ' ' || i.last_name, ' ') as instructor_name, c.supervisor_id,
-        nullif(su.first_name || ' ' || su.last_name, ' ') as supervisor_name, c.check_date, c.check_time, c.status,
+        c.end_time, c.student_id, st.name as student_name, c.instructor_id,
+        i.name as instructor_name, c.supervisor_id,
+        su.name as supervisor_name, c.check_date, c.check_time, c.status,
         c.total_items, c.items_good, c.items_damaged, c.items_missing, c.is_clean, c.is_organized,
         c.inventory_complete, c.cleaning_notes, c.comments, c.instructor_comments, c.supervisor_comments,
         c.student_confirmed_at, c.instructor_confirmed_at, c.supervisor_confirmed_at,

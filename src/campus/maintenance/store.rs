@@ -13,8 +13,8 @@ use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
     select r.id, r.item_id, i.name as item_name, i.internal_code, r.check_id, r.user_id,
-        u.first_name || ' ' || u.last_name as user_name, r.assigned_technician_id,
-        t.first_name || ' ' || t.last_name as assigned_technician_name, r.environment_id, e.name as environment_name,
+        u.name as user_name, r.assigned_technician_id,
+        t.name as assigned_technician_name, r.environment_id, e.name as environment_name,
         r.title, r.description, r.priority, r.status, r.category, r.location, r.estimated_completion,
         r.actual_completion, r.cost, r.notes, r.images_urls, r.quantity_affected, r.created_at, r.updated_at
     from maintenance_requests r

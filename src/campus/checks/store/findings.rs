@@ -12,8 +12,8 @@ use rusqlite::{Connection, named_params};
 const SELECT: &str = "
     select f.id, f.check_id, f.environment_id, e.name as environment_name, f.kind, f.code, f.item_id, f.item_name,
         f.expected_environment_id, x.name as expected_environment_name, f.move_requested, f.notes, f.photo_id,
-        f.status, f.found_by, u.first_name || ' ' || u.last_name as found_by_name, f.resolved_by,
-        r.first_name || ' ' || r.last_name as resolved_by_name, f.resolution_notes, f.created_at, f.resolved_at
+        f.status, f.found_by, u.name as found_by_name, f.resolved_by,
+        r.name as resolved_by_name, f.resolution_notes, f.created_at, f.resolved_at
     from inventory_check_findings f
     join environments e on e.id = f.environment_id
     join users u on u.id = f.found_by

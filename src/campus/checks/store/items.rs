@@ -12,7 +12,7 @@ use std::collections::HashMap;
 const SELECT: &str = "
     select k.id, k.check_id, k.item_id, k.item_name, k.internal_code, k.category, k.item_type, k.status,
         k.quantity_expected, k.quantity_found, k.quantity_damaged, k.quantity_missing, k.notes, k.photo_id, k.method,
-        k.counted_by, u.first_name || ' ' || u.last_name as counted_by_name, k.counted_at
+        k.counted_by, u.name as counted_by_name, k.counted_at
     from inventory_check_items k
     left join users u on u.id = k.counted_by";
 

@@ -48,7 +48,7 @@ pub fn steps(db: &Connection, check_id: Id) -> Result<Vec<CheckStep>> {
     sql::all(
         db,
         "select p.id, p.round, p.action, p.from_status, p.to_status, p.user_id,
-             u.first_name || ' ' || u.last_name as user_name, u.role as user_role, p.comments, p.ip_address,
+             u.name as user_name, u.role as user_role, p.comments, p.ip_address,
              p.user_agent, p.created_at
          from inventory_check_steps p
          join users u on u.id = p.user_id

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 const COLUMNS: &str = "
     e.id as environment_id, e.name as environment_name, e.location, e.blind_checks, e.center_id,
     c.id as check_id, coalesce(c.status, 'not_started') as status, c.student_id,
-    st.first_name || ' ' || st.last_name as student_name, c.items_damaged, c.items_missing, c.check_time";
+    st.name as student_name, c.items_damaged, c.items_missing, c.check_time";
 
 const ROOM: RoomColumns = RoomColumns {
     center: "t.center_id = :scope",
@@ -55,7 +55,7 @@ pub fn turns(
          ),
          turns as (
              select {COLUMNS}, s.id as schedule_id, s.program, s.ficha, s.topic, s.instructor_id,
-                 u.first_name || ' ' || u.last_name as instructor_name, s.start_time, s.end_time
+                 u.name as instructor_name, s.start_time, s.end_time
              from held s
              join environments e on e.id = s.environment_id and e.is_active = 1
              join users u on u.id = s.instructor_id
@@ -63,7 +63,7 @@ pub fn turns(
              left join users st on st.id = c.student_id
              union all
              select {COLUMNS}, c.schedule_id, c.program, c.ficha, s.topic, s.instructor_id,
-                 u.first_name || ' ' || u.last_name as instructor_name, c.start_time, c.end_time
+                 u.name as instructor_name, c.start_time, c.end_time
              from inventory_checks c
              join environments e on e.id = c.environment_id
              join users st on st.id = c.student_id
