@@ -3,8 +3,9 @@
 use super::resources;
 use crate::appliance::backup::Backups;
 use crate::appliance::health::Machine;
+use crate::appliance::mdns::DiscoveryState;
 use crate::appliance::setup::{DemoFill, Gate, Uploads};
-use crate::appliance::{mdns, tls};
+use crate::appliance::tls::TlsState;
 use crate::demo;
 use crate::kit::access::{Hasher, Keys};
 use crate::kit::db::Db;
@@ -94,7 +95,7 @@ holds! {
     Uploads: |parts| parts.uploads.clone();
     Backups: |parts| parts.backups.clone();
     DemoFill: |_parts| DemoFill(demo::around);
-    tls::State: |parts| parts.machine.tls().clone();
-    mdns::State: |parts| parts.machine.discovery().clone();
+    TlsState: |parts| parts.machine.tls().clone();
+    DiscoveryState: |parts| parts.machine.discovery().clone();
     Listening: |parts| parts.machine.listening().clone();
 }

@@ -34,7 +34,7 @@ const SHOWN: [(&str, &str); 6] = [
 ];
 
 #[derive(Debug, Args)]
-pub(super) struct Where {
+pub(super) struct DataArgs {
     /// Carpeta con la base de datos
     #[arg(long, env = "INVENTARIO_DATA_DIR", default_value = "data")]
     data_dir: PathBuf,
@@ -50,7 +50,7 @@ pub(super) struct BackupArgs {
     file: Option<PathBuf>,
 
     #[command(flatten)]
-    place: Where,
+    place: DataArgs,
 
     /// Clave con la que trabaja el servidor, si no es la de la carpeta de datos
     #[arg(long, env = "SECRET_KEY", hide_env_values = true)]
@@ -75,7 +75,7 @@ pub(super) struct RestoreArgs {
     file: PathBuf,
 
     #[command(flatten)]
-    place: Where,
+    place: DataArgs,
 
     /// Archivo con la contraseña de la copia en su primera línea; - es la entrada estándar. Si no se indica, se pregunta
     #[arg(long, env = "INVENTARIO_PASSPHRASE_FILE")]

@@ -3,7 +3,7 @@
 use super::archive::{DATABASE, FORMAT, Hashed, KEY};
 use super::model::{Manifest, Member};
 use super::store;
-use crate::kit::db::chain::{self, AnchorKey, Verdict};
+use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
 use crate::kit::db::migrations;
 use crate::kit::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -67,8 +67,10 @@ pub(super) fn check(db: &Connection, secret: Option<&str>) -> Result<Option<Stri
     }
     let key = secret.map(AnchorKey::new).transpose()?;
     Ok(match chain::verify(db, key.as_ref())? {
-        Verdict::Whole { .. } => None,
-        Verdict::Broken { seq, why } => Some(format!("La auditoría fue alterada (registro {seq}): {why}")),
+        ChainVerdict::Whole { .. } => None,
+        ChainVerdict::Broken { seq, why } => {
+            Some(format!("La auditoría fue alterada (registro {seq}): {why}"))
+        }
     })
 }
 

@@ -4,12 +4,12 @@ use super::model::{HealthDisk, LastBackup};
 use super::{rules, store};
 use crate::appliance::lock::DataDir;
 use crate::kit::access::keys;
-use crate::kit::db::chain::{self, AnchorKey, Verdict};
+use crate::kit::clock;
+use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
 use crate::kit::db::{event, migrations};
 use crate::kit::disk::{size, space};
 use crate::kit::error::Result;
 use crate::kit::wire::LocalTime;
-use crate::kit::{clock, sql};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
@@ -168,7 +168,7 @@ fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
 }
 
 fn integrity(db: &Connection) -> Result<Diagnosis> {
-    let faults = sql::values(db, "pragma integrity_check", &[], |row| row.get::<_, String>(0))?;
+    let faults = store::integrity_faults(db)?;
     Ok(match faults.as_slice() {
         [only] if only == "ok" => diagnosis(Grade::Good, "Integridad", "la base de datos está sana"),
         faults => diagnosis(
@@ -180,7 +180,7 @@ fn integrity(db: &Connection) -> Result<Diagnosis> {
 }
 
 fn references(db: &Connection) -> Result<Diagnosis> {
-    let faults = sql::values(db, "pragma foreign_key_check", &[], |row| row.get::<_, String>(0))?;
+    let faults = store::broken_references(db)?;
     Ok(match faults.first() {
         None => diagnosis(Grade::Good, "Referencias", "completas"),
         Some(table) => diagnosis(
@@ -213,10 +213,10 @@ fn schema(db: &Connection) -> Result<Diagnosis> {
 fn audit_chain(db: &Connection, secret: Option<&str>) -> Result<Diagnosis> {
     let key = secret.map(AnchorKey::new).transpose()?;
     Ok(match chain::verify(db, key.as_ref())? {
-        Verdict::Whole { entries, .. } => {
+        ChainVerdict::Whole { entries, .. } => {
             diagnosis(Grade::Good, "Cadena de auditoría", format!("completa; registros: {entries}"))
         }
-        Verdict::Broken { seq, why } => {
+        ChainVerdict::Broken { seq, why } => {
             diagnosis(Grade::Bad, "Cadena de auditoría", format!("rota en el registro {seq}: {why}"))
         }
     })

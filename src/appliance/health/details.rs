@@ -3,7 +3,7 @@
 use super::machine::{Machine, memory};
 use super::model::{DatabaseState, HealthDatabase, HealthDetails, HealthDisk};
 use super::{network, rules, store};
-use crate::appliance::tls::model::SecureState;
+use crate::appliance::tls::model::TlsHealth;
 use crate::kit::clock;
 use crate::kit::db::event;
 use crate::kit::disk::{size, space};
@@ -40,7 +40,7 @@ pub async fn details(core: &Core, machine: &Machine) -> Result<HealthDetails> {
             clock_behind: last_entry.filter(|last| rules::is_behind(now, last.0)),
             addresses: network::addresses_of(&machine),
             discovery: network::discovery(&machine),
-            tls: SecureState::of(machine.tls()),
+            tls: TlsHealth::of(machine.tls()),
             last_backup,
             jobs,
             warnings: Vec::new(),

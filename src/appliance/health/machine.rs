@@ -1,6 +1,7 @@
 //! What a running server knows of itself and of the machine under it.
 
-use crate::appliance::{mdns, tls};
+use crate::appliance::mdns::DiscoveryState;
+use crate::appliance::tls::TlsState;
 use crate::kit::net::Listening;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,8 +17,8 @@ struct ServerCircumstances {
     data_dir: PathBuf,
     metrics: bool,
     listening: Listening,
-    discovery: mdns::State,
-    tls: tls::State,
+    discovery: DiscoveryState,
+    tls: TlsState,
 }
 
 impl Machine {
@@ -28,8 +29,8 @@ impl Machine {
             data_dir: data_dir.to_owned(),
             metrics,
             listening: Listening::default(),
-            discovery: mdns::State::default(),
-            tls: tls::State::default(),
+            discovery: DiscoveryState::default(),
+            tls: TlsState::default(),
         }))
     }
 
@@ -48,18 +49,18 @@ impl Machine {
         &self.0.data_dir
     }
 
-    /// Whether figures are shown to Prometheus.
+    /// Whether figures are facts to Prometheus.
     pub fn shows_metrics(&self) -> bool {
         self.0.metrics
     }
 
     /// How the announcement on the network stands.
-    pub fn discovery(&self) -> &mdns::State {
+    pub fn discovery(&self) -> &DiscoveryState {
         &self.0.discovery
     }
 
     /// What is known of its certificates.
-    pub fn tls(&self) -> &tls::State {
+    pub fn tls(&self) -> &TlsState {
         &self.0.tls
     }
 }

@@ -1,7 +1,7 @@
 //! The shapes of health.
 
-use crate::appliance::mdns::Phase;
-use crate::appliance::tls::model::SecureState;
+use crate::appliance::mdns::DiscoveryPhase;
+use crate::appliance::tls::model::TlsHealth;
 use crate::kit::jobs::JobState;
 use crate::kit::wire::{Id, LocalTime, record, words};
 use poem_openapi::Object;
@@ -76,7 +76,7 @@ pub struct HealthDetails {
     /// El nombre en la red local.
     pub discovery: HealthDiscovery,
     /// La conexión segura, si el servidor la tiene.
-    pub tls: Option<SecureState>,
+    pub tls: Option<TlsHealth>,
     /// La última copia de seguridad que se hizo y se comprobó.
     pub last_backup: Option<LastBackup>,
     /// Las tareas programadas.
@@ -122,7 +122,7 @@ pub struct NetworkAddress {
 #[derive(Debug, Object, Serialize)]
 pub struct HealthDiscovery {
     /// Cómo va.
-    pub state: Phase,
+    pub state: DiscoveryPhase,
     /// El nombre que se pidió.
     pub wanted: Option<String>,
     /// Los nombres que valen, por interfaz: otro equipo puede tener el que se pidió.

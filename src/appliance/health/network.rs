@@ -2,25 +2,25 @@
 
 use super::machine::Machine;
 use super::model::{HealthDiscovery, NetworkAddress, NetworkName};
-use crate::appliance::mdns::names::Names;
+use crate::appliance::mdns::names::AnnouncedNames;
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::net::interfaces::{addresses, is_link_local, is_reached};
 use crate::kit::net::{Scheme, reachable};
 
 /// The addresses on the network of a server that listens.
 pub(super) fn addresses_of(machine: &Machine) -> Vec<NetworkAddress> {
-    let doors = machine.listening().doors();
-    let Some((scheme, listen)) = doors.main() else { return Vec::new() };
-    let covered = machine.tls().shown().map(|it| it.names).unwrap_or_default();
+    let ports = machine.listening().ports();
+    let Some((scheme, listen)) = ports.main() else { return Vec::new() };
+    let covered = machine.tls().facts().map(|it| it.names).unwrap_or_default();
     // A link-local IPv6 address leads nowhere from a browser.
     let found = addresses(listen.ip()).into_iter().filter(|it| it.ip.is_ipv4() || !is_link_local(it.ip));
     found
         .map(|it| NetworkAddress {
             url: it.url(scheme, listen.port()),
-            secure_url: doors
+            secure_url: ports
                 .https
-                .filter(|door| is_reached(door.ip(), it.ip) && covered.covers_ip(it.ip))
-                .map(|door| it.url(Scheme::Https, door.port())),
+                .filter(|address| is_reached(address.ip(), it.ip) && covered.covers_ip(it.ip))
+                .map(|address| it.url(Scheme::Https, address.port())),
             ip: it.ip.to_string(),
             interface: it.interface,
         })
@@ -30,18 +30,18 @@ pub(super) fn addresses_of(machine: &Machine) -> Vec<NetworkAddress> {
 /// The names on the network.
 pub(super) fn discovery(machine: &Machine) -> HealthDiscovery {
     let snapshot = machine.discovery().snapshot();
-    let doors = machine.listening().doors();
+    let ports = machine.listening().ports();
     let (scheme, port) =
-        doors.public().map_or((Scheme::Http, 80), |(scheme, listen)| (scheme, listen.port()));
-    let covered = machine.tls().shown().map(|it| it.names).unwrap_or_default();
-    let name = |(interface, names): (String, Names)| NetworkName {
+        ports.public().map_or((Scheme::Http, 80), |(scheme, listen)| (scheme, listen.port()));
+    let covered = machine.tls().facts().map(|it| it.names).unwrap_or_default();
+    let name = |(interface, names): (String, AnnouncedNames)| NetworkName {
         interface,
         url: scheme.url(&names.host, port),
-        secure_url: doors
+        secure_url: ports
             .open()
             .https
             .filter(|_| covered.covers_host(&names.host))
-            .map(|door| Scheme::Https.url(&names.host, door.port())),
+            .map(|address| Scheme::Https.url(&names.host, address.port())),
         host: names.host,
         instance: names.instance,
     };
@@ -59,7 +59,7 @@ pub(super) fn discovery(machine: &Machine) -> HealthDiscovery {
 /// [`Code::RouteNotFound`] when it has no such address.
 pub(super) fn url_at(machine: &Machine, ip: Option<&str>) -> Result<String> {
     let nowhere = || (Scheme::Http, ([0, 0, 0, 0], 80).into());
-    let (scheme, listen) = machine.listening().doors().main().unwrap_or_else(nowhere);
+    let (scheme, listen) = machine.listening().ports().main().unwrap_or_else(nowhere);
     let mut found = addresses(listen.ip()).into_iter();
     match ip {
         Some(ip) => {

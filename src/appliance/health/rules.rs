@@ -1,7 +1,7 @@
 //! What is worth a warning.
 
 use super::model::{DatabaseState, HealthDetails, HealthWarning};
-use crate::appliance::mdns::Phase;
+use crate::appliance::mdns::DiscoveryPhase;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Less free than this, in bytes, is little on any disk.
@@ -43,7 +43,7 @@ pub fn warnings(details: &HealthDetails) -> Vec<HealthWarning> {
         ),
         (HealthWarning::JobFailed, details.jobs.iter().any(|job| job.error.is_some())),
         (HealthWarning::NameTaken, renamed),
-        (HealthWarning::DiscoveryFailed, discovery.state == Phase::Failed),
+        (HealthWarning::DiscoveryFailed, discovery.state == DiscoveryPhase::Failed),
     ];
     checks.into_iter().filter_map(|(warning, is_so)| is_so.then_some(warning)).collect()
 }

@@ -1,6 +1,6 @@
 //! HTTP of the first start. Nothing of it is answered once the gate is open: see [`crate::app`].
 
-use super::model::{CodeCheck, NewSetup, SetupGreeting};
+use super::model::{NewSetup, SetupCodeCheck, SetupGreeting};
 use super::{CodeGuard, DemoFill, Uploads, finish, rules, store};
 use crate::appliance::health::machine::host_name;
 use crate::appliance::{Tag, time_zone};
@@ -32,7 +32,7 @@ pub struct Api {
 impl Api {
     /// Comprueba el código de configuración. Solo existe hasta que el servidor queda configurado.
     #[oai(path = "/check", method = "post", operation_id = "check_setup_code")]
-    async fn check(&self, from: Anyone, asked: Body<CodeCheck>) -> Result<Answer<SetupGreeting>> {
+    async fn check(&self, from: Anyone, asked: Body<SetupCodeCheck>) -> Result<Answer<SetupGreeting>> {
         self.guard.check(&from.0, asked.0.code.as_str())?;
         Ok(Answer(SetupGreeting {
             name: host_name().await,

@@ -3,11 +3,10 @@
 use super::model::FirstAdministrator;
 use super::{DemoFill, store};
 use crate::appliance::time_zone;
-use crate::campus::auth::api::{identify, open_session};
 use crate::campus::auth::model::Session;
 use crate::campus::centers::model::NewCenter;
 use crate::campus::users::model::NewUser;
-use crate::campus::{centers, users};
+use crate::campus::{auth, centers, users};
 use crate::kit::access::{Keys, Role, account};
 use crate::kit::db::{Change, Event, Tx};
 use crate::kit::error::{Code, Result};
@@ -61,8 +60,8 @@ pub(super) fn set_up(
     };
     users::store::touch_login(tx, user.id, LocalTime(tx.now))?;
     let account = account::account(tx, user.id)?.ok_or(Code::UserNotFound)?;
-    identify(tx.origin, &account);
-    let session = open_session(tx, keys, &account, Id::new())?;
+    tx.origin.identify(account.identity());
+    let session = auth::change::open(tx, keys, &account, Id::new())?;
     let event = Event::named("SETUP", "setup", Some(user.id))
         .status(201)
         .describe(format!("Primer inicio: {} y {}, {begun}", center.name, user.name));

@@ -22,7 +22,7 @@ pub type TypedCode = Line<0, 40>;
 
 /// El código que muestra el servidor al arrancar.
 #[derive(Debug, Object, Deserialize)]
-pub struct CodeCheck {
+pub struct SetupCodeCheck {
     /// El código, con o sin guion.
     pub code: TypedCode,
 }

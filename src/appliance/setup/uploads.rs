@@ -50,12 +50,12 @@ struct UploadState {
 
 struct HeldUpload {
     id: Id,
-    content: DropElsewhere<Content>,
+    content: DropElsewhere<HeldContent>,
     /// When it is forgotten.
     until: Instant,
 }
 
-enum Content {
+enum HeldContent {
     /// As it came.
     File(TempDir),
     /// Checked, and unpacked beside the data.
@@ -115,7 +115,7 @@ impl Uploads {
     }
 
     /// Keeps something for half an hour; gives it back when nobody may use it any more.
-    fn keep(&self, id: Id, content: DropElsewhere<Content>) -> Result<(), DropElsewhere<Content>> {
+    fn keep(&self, id: Id, content: DropElsewhere<HeldContent>) -> Result<(), DropElsewhere<HeldContent>> {
         let until = Instant::now() + self.0.patience;
         {
             let mut held = self.held();
@@ -160,7 +160,7 @@ impl Uploads {
         let dir = tokio::task::spawn_blocking(move || take::private_dir(WORK, &data_dir)).await??;
         let path = file_in(&dir);
         // A sender who goes away ends this function wherever it is.
-        let content = DropElsewhere::new(Content::File(dir));
+        let content = DropElsewhere::new(HeldContent::File(dir));
         let size = match write_down(&path, body, length, largest).await {
             Ok(size) => size,
             Err(error) => {
@@ -176,7 +176,7 @@ impl Uploads {
         Ok((id, size))
     }
 
-    fn take_held(&self, id: Id) -> Result<DropElsewhere<Content>> {
+    fn take_held(&self, id: Id) -> Result<DropElsewhere<HeldContent>> {
         let mut held = self.held();
         match held.take() {
             Some(found) if found.id == id => Ok(found.content),
@@ -206,13 +206,15 @@ impl Uploads {
             let _seat = seat;
             let content = content.into_inner().ok_or(Code::UploadNotFound)?;
             let (outcome, content) = match content {
-                Content::Unpacked(unpacked) => (Ok(look(&unpacked)), Some(Content::Unpacked(unpacked))),
-                Content::File(dir) => match uploads.unpack(&dir, passphrase.as_ref()) {
-                    Ok(unpacked) => (Ok(look(&unpacked)), Some(Content::Unpacked(Box::new(unpacked)))),
+                HeldContent::Unpacked(unpacked) => {
+                    (Ok(look(&unpacked)), Some(HeldContent::Unpacked(unpacked)))
+                }
+                HeldContent::File(dir) => match uploads.unpack(&dir, passphrase.as_ref()) {
+                    Ok(unpacked) => (Ok(look(&unpacked)), Some(HeldContent::Unpacked(Box::new(unpacked)))),
                     Err(error) => {
                         let fault = rules::fault(&error);
                         let again = fault != Fault::File;
-                        (Err(explained(error, fault)), again.then_some(Content::File(dir)))
+                        (Err(explained(error, fault)), again.then_some(HeldContent::File(dir)))
                     }
                 },
             };
@@ -243,10 +245,10 @@ impl Uploads {
     pub fn choose(&self, id: Id, origin: &Arc<Origin>) -> Result<()> {
         let _seat = self.seat()?;
         match self.take_held(id)?.into_inner() {
-            Some(Content::Unpacked(mut unpacked)) => {
+            Some(HeldContent::Unpacked(mut unpacked)) => {
                 if let Err(error) = unpacked.judge_room() {
                     // If nobody may use it any more it goes by itself.
-                    let _ = self.keep(id, DropElsewhere::new(Content::Unpacked(unpacked)));
+                    let _ = self.keep(id, DropElsewhere::new(HeldContent::Unpacked(unpacked)));
                     return Err(error);
                 }
                 unpacked.origin = Arc::clone(origin);

@@ -1,15 +1,15 @@
 //! HTTP of the audit.
 
 use super::model::{Activity, ChainState, Cleanup, Entry, Page, PlainEntry, Query as Wanted, Stats};
-use super::{rules, store};
+use super::{change, rules, store};
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
+use crate::kit::db::Db;
 use crate::kit::db::chain::{self, AnchorKey};
-use crate::kit::db::{Change, Db, Event};
 use crate::kit::error::{Code, Result};
 use crate::kit::page::{Limit, PageNumber, Paging, PerPage, Skip, period};
 use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Day, Id, Line, LocalTime, Number, Rows, tag};
+use crate::kit::wire::{Answer, Blank, Day, Id, Line, Number, Rows, tag};
 use chrono::TimeDelta;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -160,20 +160,7 @@ impl Api {
     ) -> Result<Answer<Cleanup>> {
         let days_kept = days_to_keep.0.0.map_or(90, Number::get);
         let key = AnchorKey::new(self.0.keys.qr_secret())?;
-        self.0
-            .db
-            .write(&who, move |tx| {
-                let before = tx.now - TimeDelta::days(days_kept);
-                let deleted = store::delete_before(tx, &key, before, LocalTime(tx.now))?;
-                let deleted_count = i64::try_from(deleted).unwrap_or(i64::MAX);
-                let message = format!(
-                    "Se eliminaron {deleted_count} registros de auditoría de más de {days_kept} días"
-                );
-                let event = Event::named("DELETE_AUDIT_LOG", "audit_log", None).describe(message.clone());
-                Ok(Change::new(Cleanup { message, deleted_count, days_kept }, event))
-            })
-            .await
-            .map(Answer)
+        self.0.db.write(&who, move |tx| change::clean_up(tx, &key, days_kept)).await.map(Answer)
     }
 }
 

@@ -4,6 +4,7 @@
 //! answer ([`refused`]). Nobody can post one.
 
 pub mod api;
+pub mod change;
 pub mod model;
 pub mod rules;
 pub mod store;

@@ -1,23 +1,39 @@
-//! What a write does at the accounts' door.
+//! What a write does to a session and to one's own account.
 
-use super::model::Registration;
+use super::model::{ProfilePatch, Registration, Session};
+use super::rules;
+use super::store::{self, Presented};
 use crate::campus::users;
 use crate::campus::users::model::User;
-use crate::kit::access::Role;
+use crate::kit::access::{Account, CallerTx, Keys, Role, account, tokens};
 use crate::kit::db::{Change, Event, Kind, Notice, Tx};
-use crate::kit::error::{Code, Result};
+use crate::kit::error::Result;
 use crate::kit::wire::{Id, LocalTime};
 
-/// Whether somebody who asks for an account of this role has it at once, or waits for an administrator.
+/// Gives an account a session of a sign-in; the first start does it too.
 ///
 /// # Errors
-/// [`Code::RoleNotOpen`] when nobody can ask for it.
-pub fn is_open(role: Role) -> Result<bool> {
-    match role {
-        Role::Student => Ok(true),
-        Role::Instructor | Role::Supervisor => Ok(false),
-        Role::Admin | Role::AdminGeneral => Err(Code::RoleNotOpen.into()),
-    }
+/// When the database refuses.
+pub fn open(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> Result<Session> {
+    Ok(Session {
+        access_token: tokens::issue(keys, account, tx.now)?,
+        token_type: "bearer".into(),
+        expires_in: keys.access_seconds,
+        refresh_token: store::issue(tx, account.id, family_id, tx.now)?,
+        user: users::store::get(tx, account.id)?,
+    })
+}
+
+/// Signs somebody in whose password fits.
+///
+/// # Errors
+/// When the database refuses.
+pub fn log_in(tx: &Tx<'_>, keys: &Keys, account: &Account) -> Result<Change<Session>> {
+    users::store::touch_login(tx, account.id, LocalTime(tx.now))?;
+    let session = open(tx, keys, account, Id::new())?;
+    let event = Event::named("LOGIN", "authentication", Some(account.id))
+        .describe(format!("Inicio de sesión: {}", account.name));
+    Ok(Change::new(session, event))
 }
 
 /// Tells those who may activate accounts that somebody waits for one.
@@ -30,13 +46,13 @@ fn announce(tx: &Tx<'_>, user: &User) -> Result<Vec<Notice>> {
     Ok(users::store::active(tx, Role::AdminGeneral)?.into_iter().map(notice).collect())
 }
 
-/// Adds the account that somebody asks for.
+/// Makes the account that somebody asks for; one that isn't active waits, and whoever may activate it hears of it.
 ///
 /// # Errors
 /// [`Code::RoleNotOpen`], [`Code::EmailTaken`].
 pub fn register(tx: &Tx<'_>, new: Registration, password_hash: &str) -> Result<Change<User>> {
-    let role = new.role.0.unwrap_or(Role::Student);
-    let is_active = is_open(role)?;
+    let role = new.role();
+    let is_active = rules::is_active_at_once(role)?;
     let now = LocalTime(tx.now);
     let user = User {
         id: Id::new(),
@@ -65,4 +81,90 @@ pub fn register(tx: &Tx<'_>, new: Registration, password_hash: &str) -> Result<C
         .after(&user);
     let notices = if is_active { Vec::new() } else { announce(tx, &user)? };
     Ok(Change::new(user, event).tell(notices))
+}
+
+/// Gives a new session for a refresh token. One that is no good gives none, and what that ends stays ended.
+///
+/// # Errors
+/// When the database refuses.
+pub fn refresh(tx: &Tx<'_>, keys: &Keys, token: &str) -> Result<Change<Option<Session>>> {
+    match store::present(tx, token, tx.now)? {
+        Presented::Good { user_id, family_id } => {
+            let account = account::account(tx, user_id)?.filter(|account| account.is_active);
+            let session = account.map(|account| open(tx, keys, &account, family_id)).transpose()?;
+            // Every open tab does this every half hour: the sign-in is the event, not its renewal.
+            Ok(Change::unaudited(session))
+        }
+        Presented::Reused { user_id } => {
+            let event = Event::named("LOGOUT", "authentication", Some(user_id))
+                .status(401)
+                .describe("Un token de renovación se usó dos veces: se cerró la sesión a la que pertenecía");
+            Ok(Change::new(None, event))
+        }
+        // Nothing was changed.
+        Presented::Unknown => Ok(Change::unaudited(None)),
+    }
+}
+
+/// Ends the session that a refresh token belongs to, used or not.
+///
+/// # Errors
+/// When the database refuses.
+pub fn log_out(tx: &Tx<'_>, token: &str) -> Result<Change<()>> {
+    let Some(family) = store::family_of(tx, token)? else {
+        // Nothing was changed.
+        return Ok(Change::unaudited(()));
+    };
+    if let Presented::Good { user_id, .. } | Presented::Reused { user_id } =
+        store::present(tx, token, tx.now)?
+        && let Some(account) = account::account(tx, user_id)?
+    {
+        tx.origin.identify(account.identity());
+    }
+    store::end_family(tx, family)?;
+    let id = tx.origin.identity().map(|person| person.id);
+    let event = Event::named("LOGOUT", "authentication", id).describe("Cierre de sesión");
+    Ok(Change::new((), event))
+}
+
+/// Changes the caller's own account.
+///
+/// # Errors
+/// When the database refuses.
+pub fn edit_own(tx: &CallerTx<'_>, patch: ProfilePatch) -> Result<Change<User>> {
+    let id = tx.who.id;
+    let before = users::store::get(tx, id)?;
+    let old = before.clone();
+    let user = User {
+        first_name: patch.first_name.0.map_or(old.first_name, String::from),
+        last_name: patch.last_name.0.map_or(old.last_name, String::from),
+        phone: patch.phone.map(String::from).or(old.phone),
+        program: patch.program.map(String::from).or(old.program),
+        ficha: patch.ficha.map(String::from).or(old.ficha),
+        updated_at: LocalTime(tx.now),
+        ..old
+    };
+    users::store::save(tx, &user)?;
+    let user = users::store::get(tx, id)?;
+    let event = Event::update("user", id).describe("Perfil propio modificado").before(&before).after(&user);
+    Ok(Change::new(user, event))
+}
+
+/// Changes the caller's own password; of their sessions only a new one is left.
+///
+/// # Errors
+/// When the database refuses.
+pub fn change_password(
+    tx: &CallerTx<'_>,
+    keys: &Keys,
+    account: Account,
+    password_hash: &str,
+) -> Result<Change<Session>> {
+    let id = account.id;
+    users::store::set_password(tx, id, password_hash, LocalTime(tx.now))?;
+    let token_version = users::store::end_sessions(tx, id)?;
+    let session = open(tx, keys, &Account { token_version, ..account }, Id::new())?;
+    let event = Event::update("authentication", id).describe("Contraseña propia cambiada");
+    // Streams that were opened with the old token end.
+    Ok(Change::new(session, event).ring(id))
 }

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod change;
 pub mod model;
+pub mod rules;
 pub mod store;
 
 mod throttle;

@@ -69,6 +69,13 @@ pub struct Registration {
     pub role: Blank<Role>,
 }
 
+impl Registration {
+    /// The role that is asked for.
+    pub fn role(&self) -> Role {
+        self.role.0.unwrap_or(Role::Student)
+    }
+}
+
 /// Cambios a la cuenta propia. Lo que no se envía queda igual; null borra.
 #[derive(Debug, Default, Object, Deserialize)]
 #[serde(default)]

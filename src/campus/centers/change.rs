@@ -1,5 +1,6 @@
 //! What a write does to a centre.
 
+use super::logo::Logo;
 use super::model::{Center, CenterPatch, NewCenter};
 use super::store;
 use crate::kit::db::{Change, Event, Tx};
@@ -73,4 +74,32 @@ pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
     store::save(tx, &center)?;
     let detail = format!("El centro {} tiene ambientes: quedó inactivo", center.name);
     Ok(Change::new(Removal::deactivated(detail.clone()), event.describe(detail).after(&center)))
+}
+
+/// Puts or changes the logo of a centre.
+///
+/// # Errors
+/// [`Code::CenterNotFound`].
+pub fn set_logo(tx: &Tx<'_>, id: Id, logo: &Logo) -> Result<Change<Center>> {
+    let before = store::get(tx, id)?;
+    store::set_logo(tx, id, logo, LocalTime(tx.now))?;
+    let after = store::get(tx, id)?;
+    let text = format!("Logo de {}: {} × {} píxeles", after.name, logo.width, logo.height);
+    let event = Event::update("center", id).describe(text).before(&before).after(&after);
+    Ok(Change::new(after, event))
+}
+
+/// Takes the logo of a centre away.
+///
+/// # Errors
+/// [`Code::CenterNotFound`], [`Code::LogoNotFound`].
+pub fn remove_logo(tx: &Tx<'_>, id: Id) -> Result<Change<Center>> {
+    let before = store::get(tx, id)?;
+    store::delete_logo(tx, id)?;
+    let after = store::get(tx, id)?;
+    let event = Event::update("center", id)
+        .describe(format!("Logo de {} quitado", after.name))
+        .before(&before)
+        .after(&after);
+    Ok(Change::new(after, event))
 }

@@ -123,3 +123,9 @@ pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
     )?;
     Ok(deleted == 1)
 }
+
+/// The name of the centre that was made first, of those in use.
+pub fn first_name(db: &Connection) -> Result<Option<String>> {
+    let text = "select name\nfrom centers\nwhere is_active = 1\norder by created_at, id\nlimit 1";
+    sql::value(db, text, &[], |row| row.get(0))
+}

@@ -1,6 +1,5 @@
 //! HTTP of equipment.
 
-use crate::campus::audit::model::Entry;
 use crate::campus::inventory::change;
 use crate::kit::access::{Allow, Caller, role};
 use crate::kit::error::Result;
@@ -119,7 +118,7 @@ impl Api {
                 store::history(db, id.0)
             })
             .await?;
-        Ok(Answer(entries.into_iter().map(history_entry).collect()))
+        Ok(Answer(entries.into_iter().map(rules::history_entry).collect()))
     }
 
     /// Registra un equipo.
@@ -172,25 +171,5 @@ impl Api {
         }
         let scope = who.equipment();
         self.0.db.read(move |db| store::list(db, scope, query, paging)).await
-    }
-}
-
-/// An audit entry as the people who look after equipment read it.
-fn history_entry(entry: Entry) -> HistoryEntry {
-    let values = &entry.new_values.0;
-    let row = |name: &str| values.get(name).and_then(serde_json::Value::as_object);
-    let changes = match (row("before"), row("after")) {
-        (Some(before), Some(after)) => rules::changes(before, after),
-        _ => Vec::new(),
-    };
-    let description = values.get("description").and_then(|it| it.as_str()).unwrap_or_default().to_owned();
-    HistoryEntry {
-        id: entry.id,
-        action: entry.action,
-        description,
-        user_name: entry.user_name,
-        user_email: entry.user_email,
-        created_at: entry.created_at,
-        changes,
     }
 }

@@ -1,6 +1,7 @@
 //! Quantities, status, and what changed between two versions of an item. Pure.
 
-use super::model::{FieldChange, Item, ItemType, Status};
+use super::model::{FieldChange, HistoryEntry, Item, ItemType, Status};
+use crate::campus::audit::model::Entry;
 use crate::kit::error::{Code, Result};
 use serde_json::{Map, Value};
 
@@ -90,6 +91,26 @@ pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<F
             after: text(after.get(name)),
         })
         .collect()
+}
+
+/// An audit entry as the people who look after equipment read it.
+pub fn history_entry(entry: Entry) -> HistoryEntry {
+    let values = &entry.new_values.0;
+    let row = |name: &str| values.get(name).and_then(Value::as_object);
+    let changes = match (row("before"), row("after")) {
+        (Some(before), Some(after)) => changes(before, after),
+        _ => Vec::new(),
+    };
+    let description = values.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+    HistoryEntry {
+        id: entry.id,
+        action: entry.action,
+        description,
+        user_name: entry.user_name,
+        user_email: entry.user_email,
+        created_at: entry.created_at,
+        changes,
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::campus::users;
 use crate::campus::users::model::Link;
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
-use crate::kit::error::{Code, Result};
+use crate::kit::error::Result;
 use crate::kit::picture::one_at_a_time;
 use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Id, Photo, tag};
@@ -88,18 +88,14 @@ impl Api {
     /// Vincula a quien escanea con el ambiente del código.
     #[oai(path = "/scan", method = "post", operation_id = "scan_qr")]
     async fn scan(&self, who: Allow<{ role::ANYONE }>, scanned: Body<ScanRequest>) -> Result<Answer<Link>> {
-        let (kind, id) = rules::verify(scanned.0.qr_data.as_str(), self.0.keys.qr_secret())?;
-        if kind != Kind::Environment {
-            return Err(Code::QrNotEnvironment.into());
-        }
-        self.0.db.write(&who, move |tx| users::change::link(tx, id)).await.map(Answer)
+        let room = rules::room(scanned.0.qr_data.as_str(), self.0.keys.qr_secret())?;
+        self.0.db.write(&who, move |tx| users::change::link(tx, room)).await.map(Answer)
     }
 
     /// Busca un código en una foto y dice qué señala. La foto no se guarda.
     #[oai(path = "/decode", method = "post", operation_id = "decode_qr")]
     async fn decode(&self, _who: Allow<{ role::ANYONE }>, photo: Photo) -> Result<Answer<Decoded>> {
         let qr_data = one_at_a_time(move || picture::read_photo(&photo.0)).await?;
-        let ours = rules::verify(&qr_data, self.0.keys.qr_secret()).ok();
-        Ok(Answer(Decoded { kind: ours.map(|(kind, _)| kind), id: ours.map(|(_, id)| id), qr_data }))
+        Ok(Answer(rules::decode(qr_data, self.0.keys.qr_secret())))
     }
 }

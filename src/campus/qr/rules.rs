@@ -3,7 +3,7 @@
 //! The signature is the SHA-256 of `type:id:code:ts:SECRET_KEY` in hexadecimal digits, as the original server made it, so
 //! that codes printed long ago stay valid. It has no end, because a label on a door has none.
 
-use super::model::{Kind, Subject};
+use super::model::{Decoded, Kind, Subject};
 use crate::kit::error::{Code, Result};
 use crate::kit::random::sha256_hex;
 use crate::kit::wire::{FromText, Id};
@@ -70,6 +70,23 @@ pub fn verify(text: &str, secret: &str) -> Result<(Kind, Id)> {
     let kind = Kind::from_word(kind).ok_or(Code::QrFormat)?;
     let id = Id::from_text(id).map_err(|_| Code::QrEnvironmentId)?;
     Ok((kind, id))
+}
+
+/// Reads the code of a room that somebody scanned.
+///
+/// # Errors
+/// Those of [`verify`], and [`Code::QrNotEnvironment`] for the label of an item.
+pub fn room(text: &str, secret: &str) -> Result<Id> {
+    match verify(text, secret)? {
+        (Kind::Environment, id) => Ok(id),
+        (Kind::Item, _) => Err(Code::QrNotEnvironment.into()),
+    }
+}
+
+/// What a code says, and what it names if this server made it.
+pub fn decode(qr_data: String, secret: &str) -> Decoded {
+    let ours = verify(&qr_data, secret).ok();
+    Decoded { kind: ours.map(|(kind, _)| kind), id: ours.map(|(_, id)| id), qr_data }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The account behind a request: what is asked of it each time, and to check a password.
 
-use super::Role;
+use super::{Identity, Role};
 use crate::kit::error::Result;
 use crate::kit::sql;
 use crate::kit::wire::Id;
@@ -27,6 +27,13 @@ pub struct Account {
     pub environment_id: Option<Id>,
     /// The centre of that room.
     pub center_id: Option<Id>,
+}
+
+impl Account {
+    /// Whose it is, as the audit remembers them.
+    pub fn identity(&self) -> Identity {
+        Identity { id: self.id, name: self.name.clone(), email: self.email.clone() }
+    }
 }
 
 const ACCOUNT: &str = "

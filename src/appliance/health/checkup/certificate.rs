@@ -2,7 +2,7 @@
 
 use super::{APPLIANCE, Diagnosis, Grade, diagnosis, minute, open};
 use crate::appliance::tls;
-use crate::appliance::tls::files::{Files, Loaded};
+use crate::appliance::tls::files::{CertificateFiles, LoadedCertificate};
 use crate::kit::clock;
 use crate::kit::db::migrations;
 use crate::kit::error::Error;
@@ -16,17 +16,17 @@ const ENDS_SOON: TimeDelta = TimeDelta::days(21);
 
 /// Looks at what the server shows by TLS: the technician's files, or the authority of the database, which may not speak for
 /// every address of this machine.
-pub fn certificate(data_dir: &Path, files: Option<&Files>, own: &[IpAddr]) -> Vec<Diagnosis> {
+pub fn certificate(data_dir: &Path, files: Option<&CertificateFiles>, own: &[IpAddr]) -> Vec<Diagnosis> {
     let what = "HTTPS";
     let Some(files) = files else { return authority(data_dir, own) };
     let now = clock::now();
     vec![match files.load() {
         Err(why) => diagnosis(Grade::Bad, what, why),
-        Ok(Loaded { validity, .. }) if now < validity.from || now > validity.until => {
+        Ok(LoadedCertificate { validity, .. }) if now < validity.from || now > validity.until => {
             let until = minute(LocalTime(validity.until));
             diagnosis(Grade::Bad, what, format!("el certificado no vale hoy: termina el {until}"))
         }
-        Ok(Loaded { validity, .. }) => {
+        Ok(LoadedCertificate { validity, .. }) => {
             let until = minute(LocalTime(validity.until));
             let grade = if validity.until - now < ENDS_SOON { Grade::Look } else { Grade::Good };
             diagnosis(grade, what, format!("certificado propio hasta el {until}"))

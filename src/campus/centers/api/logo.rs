@@ -1,15 +1,14 @@
 //! HTTP of the logo of a centre, and what the sign-in page shows of it to people without a session.
 
 use super::Tag;
-use crate::campus::centers::logo::{self, Logo};
+use crate::campus::centers::logo;
 use crate::campus::centers::model::{Center, OnlyCenter};
-use crate::campus::centers::store;
+use crate::campus::centers::{change, store};
 use crate::kit::access::{Allow, role};
-use crate::kit::db::{Change, Event, Tx};
 use crate::kit::error::Result;
 use crate::kit::picture;
 use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Id, LocalTime, Photo};
+use crate::kit::wire::{Answer, Id, Photo};
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{FromRequest, IntoResponse, Request, RequestBody, Response};
 use poem_openapi::param::Path;
@@ -116,7 +115,7 @@ impl LogoApi {
         // Nobody's picture is decoded for a centre that isn't there.
         self.0.db.read(move |db| store::get(db, id.0)).await?;
         let logo = picture::one_at_a_time(move || logo::shrink(&picture.0)).await?;
-        self.0.db.write(&who, move |tx| put(tx, id.0, &logo)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::set_logo(tx, id.0, &logo)).await.map(Answer)
     }
 
     /// Quita el logo de un centro.
@@ -127,26 +126,6 @@ impl LogoApi {
         /// El centro.
         id: Path<Id>,
     ) -> Result<Answer<Center>> {
-        self.0.db.write(&who, move |tx| remove(tx, id.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::remove_logo(tx, id.0)).await.map(Answer)
     }
-}
-
-fn put(tx: &Tx<'_>, id: Id, logo: &Logo) -> Result<Change<Center>> {
-    let before = store::get(tx, id)?;
-    store::set_logo(tx, id, logo, LocalTime(tx.now))?;
-    let after = store::get(tx, id)?;
-    let text = format!("Logo de {}: {} × {} píxeles", after.name, logo.width, logo.height);
-    let event = Event::update("center", id).describe(text).before(&before).after(&after);
-    Ok(Change::new(after, event))
-}
-
-fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Center>> {
-    let before = store::get(tx, id)?;
-    store::delete_logo(tx, id)?;
-    let after = store::get(tx, id)?;
-    let event = Event::update("center", id)
-        .describe(format!("Logo de {} quitado", after.name))
-        .before(&before)
-        .after(&after);
-    Ok(Change::new(after, event))
 }

@@ -15,7 +15,7 @@ use std::io::{IsTerminal, Read};
 use std::path::Path;
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(super) enum UserCommand {
     /// Crea una cuenta activa; la contraseña se pregunta, o se lee de la entrada estándar
     Add {
         /// Correo electrónico
@@ -53,7 +53,7 @@ fn role(text: &str) -> Result<Role, String> {
     Role::from_text(text)
 }
 
-pub(super) fn run(data_dir: &Path, command: Command) -> Result<()> {
+pub(super) fn run(data_dir: &Path, command: UserCommand) -> Result<()> {
     disk::make_dir(data_dir)?;
     let db = Db::open(&data_dir.join("inventario.db"))?;
     let outcome = runtime()?.block_on(perform(&db, command));
@@ -62,9 +62,9 @@ pub(super) fn run(data_dir: &Path, command: Command) -> Result<()> {
     Ok(())
 }
 
-async fn perform(db: &Db, command: Command) -> Result<String> {
+async fn perform(db: &Db, command: UserCommand) -> Result<String> {
     match command {
-        Command::Add { email, first_name, last_name, role } => {
+        UserCommand::Add { email, first_name, last_name, role } => {
             let wrong =
                 |what: &'static str| move |reason| Error::With(Code::Invalid, format!("{what} {reason}"));
             let new = NewUser {
@@ -83,16 +83,16 @@ async fn perform(db: &Db, command: Command) -> Result<String> {
             let user = db.write(&origin, move |tx| change::add(tx, new, &hash)).await?;
             Ok(format!("Cuenta creada: {} ({})", user.email, user.role.spanish()))
         }
-        Command::List => list(db).await,
-        Command::Password { email } => {
+        UserCommand::List => list(db).await,
+        UserCommand::Password { email } => {
             let id = find(db, &email).await?;
             let hash = hash(ask_password()?.reveal())?;
             let origin = Origin::of_command("user password");
             db.write(&origin, move |tx| change::set_password(tx, id, &hash)).await?;
             Ok("Contraseña actualizada".into())
         }
-        Command::Activate { email } => set_active(db, &email, true).await,
-        Command::Deactivate { email } => set_active(db, &email, false).await,
+        UserCommand::Activate { email } => set_active(db, &email, true).await,
+        UserCommand::Deactivate { email } => set_active(db, &email, false).await,
     }
 }
 

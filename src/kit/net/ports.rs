@@ -64,7 +64,7 @@ impl Scheme {
 
 /// Where the server listens. At least one is open once it does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Doors {
+pub struct Ports {
     /// By plain HTTP.
     pub http: Option<SocketAddr>,
     /// By TLS.
@@ -73,21 +73,21 @@ pub struct Doors {
 
 /// Where a server listens, once it does. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub struct Listening(Arc<OnceLock<Doors>>);
+pub struct Listening(Arc<OnceLock<Ports>>);
 
 impl Listening {
     /// Says where; the first word counts.
-    pub fn begin(&self, doors: Doors) {
-        let _ = self.0.set(doors);
+    pub fn begin(&self, ports: Ports) {
+        let _ = self.0.set(ports);
     }
 
     /// Where the server listens; nowhere before it does.
-    pub fn doors(&self) -> Doors {
+    pub fn ports(&self) -> Ports {
         self.0.get().copied().unwrap_or_default()
     }
 }
 
-impl Doors {
+impl Ports {
     /// Each of them.
     pub fn all(self) -> impl Iterator<Item = (Scheme, SocketAddr)> {
         let http = self.http.map(|address| (Scheme::Http, address));
@@ -101,7 +101,7 @@ impl Doors {
 
     /// Those that others than this machine reach.
     pub fn open(self) -> Self {
-        let open = |door: Option<SocketAddr>| door.filter(|it| !it.ip().is_loopback());
+        let open = |address: Option<SocketAddr>| address.filter(|it| !it.ip().is_loopback());
         Self { http: open(self.http), https: open(self.https) }
     }
 
@@ -142,12 +142,12 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_told_of_first_and_this_machines_own_door_to_nobody() {
+    fn plain_http_is_told_of_first_and_this_machines_own_port_to_nobody() {
         let [here, everywhere] = ["127.0.0.1:80", "[::]:443"].map(|it| it.parse().unwrap());
-        let doors = Doors { http: Some(here), https: Some(everywhere) };
-        assert_eq!(doors.main(), Some((Scheme::Http, here)));
-        assert_eq!(doors.public(), Some((Scheme::Https, everywhere)));
-        assert_eq!(doors.open(), Doors { http: None, https: Some(everywhere) });
-        assert_eq!(Doors { http: Some(here), https: None }.public(), None);
+        let ports = Ports { http: Some(here), https: Some(everywhere) };
+        assert_eq!(ports.main(), Some((Scheme::Http, here)));
+        assert_eq!(ports.public(), Some((Scheme::Https, everywhere)));
+        assert_eq!(ports.open(), Ports { http: None, https: Some(everywhere) });
+        assert_eq!(Ports { http: Some(here), https: None }.public(), None);
     }
 }

@@ -1,6 +1,6 @@
-//! The door: accepts connections, a bounded number at a time, and sends small answers at once.
+//! The connections: a bounded number at a time is accepted, and small answers are sent at once.
 
-use super::sealed::Sealed;
+use super::tls_stream::TlsOnFirstRead;
 use poem::http::uri::Scheme;
 use poem::listener::{Acceptor, TcpAcceptor};
 use poem::web::{LocalAddr, RemoteAddr};
@@ -14,22 +14,22 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_rustls::TlsAcceptor;
 
 /// How many connections may be open. poem knows no time limit for a request's head, so somebody who sends half of one
-/// keeps his seat: with a bound, he takes seats and not the machine's memory.
+/// keeps their seat: with a bound, they take seats and not the machine's memory.
 const SEATS: usize = 1024;
 
 /// What poem's acceptors answer.
 type Accepted<T> = (T, LocalAddr, RemoteAddr, Scheme);
 
-/// A TCP acceptor with a bounded number of seats: plain, sealed by TLS, or both.
-pub(super) struct Door {
+/// A TCP acceptor with a bounded number of seats: plain, by TLS, or both.
+pub(super) struct BoundedAcceptor {
     plain: Option<TcpAcceptor>,
-    sealed: Option<(TcpAcceptor, TlsAcceptor)>,
+    tls: Option<(TcpAcceptor, TlsAcceptor)>,
     seats: Arc<Semaphore>,
 }
 
-impl Door {
-    pub(super) fn new(plain: Option<TcpAcceptor>, sealed: Option<(TcpAcceptor, TlsAcceptor)>) -> Self {
-        Self { plain, sealed, seats: Arc::new(Semaphore::new(SEATS)) }
+impl BoundedAcceptor {
+    pub(super) fn new(plain: Option<TcpAcceptor>, tls: Option<(TcpAcceptor, TlsAcceptor)>) -> Self {
+        Self { plain, tls, seats: Arc::new(Semaphore::new(SEATS)) }
     }
 }
 
@@ -41,47 +41,47 @@ async fn next(acceptor: Option<&mut TcpAcceptor>) -> io::Result<Accepted<TcpStre
     }
 }
 
-impl Acceptor for Door {
-    type Io = Line;
+impl Acceptor for BoundedAcceptor {
+    type Io = ClientStream;
 
     fn local_addr(&self) -> Vec<LocalAddr> {
-        let plain = self.plain.iter().chain(self.sealed.iter().map(|(acceptor, _)| acceptor));
+        let plain = self.plain.iter().chain(self.tls.iter().map(|(acceptor, _)| acceptor));
         plain.flat_map(Acceptor::local_addr).collect()
     }
 
-    async fn accept(&mut self) -> io::Result<Accepted<Line>> {
+    async fn accept(&mut self) -> io::Result<Accepted<ClientStream>> {
         let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(io::Error::other)?;
-        let (acceptor, tls) = self.sealed.as_mut().map(|(acceptor, tls)| (acceptor, &*tls)).unzip();
+        let (acceptor, tls) = self.tls.as_mut().map(|(acceptor, tls)| (acceptor, &*tls)).unzip();
         // Nothing of a connection is lost when the other one comes first.
         let ((stream, local, remote, _), tls) = tokio::select! {
             plain = next(self.plain.as_mut()) => (plain?, None),
-            sealed = next(acceptor) => (sealed?, tls),
+            secure = next(acceptor) => (secure?, tls),
         };
         // Small answers must not wait for the acknowledgement of the one before.
         stream.set_nodelay(true)?;
-        let seated = Seated { stream, _seat: seat };
+        let stream = CountedStream { stream, _seat: seat };
         Ok(match tls {
-            None => (Line::Plain(seated), local, remote, Scheme::HTTP),
-            Some(tls) => (Line::Sealed(Sealed::new(tls, seated)), local, remote, Scheme::HTTPS),
+            None => (ClientStream::Plain(stream), local, remote, Scheme::HTTP),
+            Some(tls) => (ClientStream::Tls(TlsOnFirstRead::new(tls, stream)), local, remote, Scheme::HTTPS),
         })
     }
 }
 
 /// A connection that gives its seat back when it ends.
-pub(super) struct Seated {
+pub(super) struct CountedStream {
     stream: TcpStream,
     _seat: OwnedSemaphorePermit,
 }
 
 /// A connection with somebody.
-pub(super) enum Line {
+pub(super) enum ClientStream {
     /// In the clear.
-    Plain(Seated),
+    Plain(CountedStream),
     /// By TLS.
-    Sealed(Sealed<Seated>),
+    Tls(TlsOnFirstRead<CountedStream>),
 }
 
-impl AsyncRead for Seated {
+impl AsyncRead for CountedStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -91,7 +91,7 @@ impl AsyncRead for Seated {
     }
 }
 
-impl AsyncWrite for Seated {
+impl AsyncWrite for CountedStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
@@ -118,32 +118,32 @@ impl AsyncWrite for Seated {
 }
 
 /// Does the same on either kind of line.
-macro_rules! on_line {
-    ($line:expr, $it:ident => $done:expr) => {
-        match $line {
-            Line::Plain($it) => $done,
-            Line::Sealed($it) => $done,
+macro_rules! on_either {
+    ($stream:expr, $it:ident => $done:expr) => {
+        match $stream {
+            ClientStream::Plain($it) => $done,
+            ClientStream::Tls($it) => $done,
         }
     };
 }
 
-impl AsyncRead for Line {
+impl AsyncRead for ClientStream {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        on_line!(self.get_mut(), it => Pin::new(it).poll_read(cx, buf))
+        on_either!(self.get_mut(), it => Pin::new(it).poll_read(cx, buf))
     }
 }
 
-impl AsyncWrite for Line {
+impl AsyncWrite for ClientStream {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        on_line!(self.get_mut(), it => Pin::new(it).poll_write(cx, bytes))
+        on_either!(self.get_mut(), it => Pin::new(it).poll_write(cx, bytes))
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        on_line!(self.get_mut(), it => Pin::new(it).poll_flush(cx))
+        on_either!(self.get_mut(), it => Pin::new(it).poll_flush(cx))
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        on_line!(self.get_mut(), it => Pin::new(it).poll_shutdown(cx))
+        on_either!(self.get_mut(), it => Pin::new(it).poll_shutdown(cx))
     }
 
     fn poll_write_vectored(
@@ -151,10 +151,10 @@ impl AsyncWrite for Line {
         cx: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        on_line!(self.get_mut(), it => Pin::new(it).poll_write_vectored(cx, slices))
+        on_either!(self.get_mut(), it => Pin::new(it).poll_write_vectored(cx, slices))
     }
 
     fn is_write_vectored(&self) -> bool {
-        on_line!(self, it => it.is_write_vectored())
+        on_either!(self, it => it.is_write_vectored())
     }
 }

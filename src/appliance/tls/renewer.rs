@@ -1,21 +1,21 @@
 //! Keeps the server's certificate in force: signs it anew when it is due or no longer fits, reads files that have changed.
 
 use super::authority::Authority;
-use super::files::{Files, Loaded, Stamp};
-use super::rules::{self, Names, Validity};
-use super::{InForce, Shown, State, Voucher, fingerprint, server_config, store};
-use crate::appliance::mdns::{self, names};
+use super::files::{CertificateFiles, FileStamps, LoadedCertificate};
+use super::rules::{self, CertifiedNames, Validity};
+use super::server::{InForce, server_config};
+use super::{CertificateFacts, TlsState, Voucher, change, fingerprint, store};
+use crate::appliance::mdns::{DiscoveryState, names};
 use crate::appliance::tls::options::Tls;
 use crate::kit::access::Origin;
 use crate::kit::clock;
+use crate::kit::db::Db;
 use crate::kit::db::event::last_entry;
-use crate::kit::db::{Change, Db, Event};
 use crate::kit::error::{Error, Result};
 use crate::kit::net::interfaces;
-use crate::kit::wire::LocalTime;
 use chrono::{DateTime, Utc};
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_rustls::rustls::ServerConfig;
@@ -23,40 +23,40 @@ use tokio_rustls::rustls::ServerConfig;
 /// How often it is looked whether another certificate is needed: two files, or the list of addresses.
 const LOOK: Duration = Duration::from_secs(5);
 
-/// The keeper of the server's certificate.
-pub struct Keeper {
+/// Who keeps the server's certificate in force.
+pub struct Renewer {
     db: Db,
-    source: Source,
+    source: CertificateSupply,
     in_force: Arc<InForce>,
-    state: State,
+    state: TlsState,
 }
 
 #[derive(Debug)]
-enum Source {
-    Own(Box<Own>),
-    Files { files: Files, seen: Stamp },
+enum CertificateSupply {
+    Own(Box<OwnCertificate>),
+    Files { files: CertificateFiles, stamps: FileStamps },
 }
 
 /// The box's own authority, and what it signs for.
 #[derive(Debug)]
-struct Own {
+struct OwnCertificate {
     authority: Authority,
-    machine: Machine,
-    names: Names,
+    machine: MachineNames,
+    names: CertifiedNames,
     validity: Validity,
 }
 
 /// Where the names and addresses of this machine come from.
 #[derive(Debug)]
-struct Machine {
+struct MachineNames {
     host: String,
     listen: SocketAddr,
-    discovery: mdns::State,
+    discovery: DiscoveryState,
 }
 
-impl Machine {
+impl MachineNames {
     /// What a certificate for this machine is made out to now.
-    fn names(&self, authority: &Authority) -> Names {
+    fn names(&self, authority: &Authority) -> CertifiedNames {
         let in_force: Vec<String> =
             self.discovery.snapshot().names.into_values().map(|names| names.host).collect();
         let listen = self.listen.ip();
@@ -68,7 +68,7 @@ impl Machine {
     }
 }
 
-impl Keeper {
+impl Renewer {
     /// Reads the technician's files, or takes (at the first start makes) the authority of the database and signs a
     /// certificate with it.
     ///
@@ -79,29 +79,29 @@ impl Keeper {
         tls: &Tls,
         host: Option<&str>,
         listen: SocketAddr,
-        (discovery, state): (&mdns::State, &State),
+        (discovery, state): (&DiscoveryState, &TlsState),
     ) -> Result<Self> {
         let (source, certified) = match &tls.files {
             Some(files) => {
-                let (files, seen) = (files.clone(), files.stamp());
+                let (files, stamps) = (files.clone(), files.stamp());
                 let loaded = files.load().map_err(Error::internal)?;
-                state.show(shown_of_files(&loaded));
-                (Source::Files { files, seen }, loaded.certified)
+                state.put(facts_of_files(&loaded));
+                (CertificateSupply::Files { files, stamps }, loaded.certified)
             }
             None => {
                 let host = host.unwrap_or(names::HOST);
-                let machine = Machine { host: host.to_owned(), listen, discovery: discovery.clone() };
+                let machine = MachineNames { host: host.to_owned(), listen, discovery: discovery.clone() };
                 let believed = believed(db).await;
                 let authority = authority(db, host, believed).await?;
                 let names = machine.names(&authority);
                 let validity = rules::of_server(believed);
                 let certified = authority.sign(&names, validity)?;
-                let own = Own { authority, machine, names, validity };
+                let own = OwnCertificate { authority, machine, names, validity };
                 own.tell(state);
-                (Source::Own(Box::new(own)), certified)
+                (CertificateSupply::Own(Box::new(own)), certified)
             }
         };
-        let in_force = Arc::new(InForce(RwLock::new(Arc::new(certified))));
+        let in_force = Arc::new(InForce::new(certified));
         Ok(Self { db: db.clone(), source, in_force, state: state.clone() })
     }
 
@@ -122,11 +122,11 @@ impl Keeper {
             let believed = believed(&self.db).await;
             // Asks the system for its addresses, or the disk for two files.
             let looked = tokio::task::spawn_blocking(move || {
-                self.look(believed);
+                self.renew_if_needed(believed);
                 self
             });
             self = match looked.await {
-                Ok(keeper) => keeper,
+                Ok(renewer) => renewer,
                 Err(error) => {
                     tracing::error!(%error, "the server's certificate is kept no longer");
                     return;
@@ -135,9 +135,9 @@ impl Keeper {
         }
     }
 
-    fn look(&mut self, believed: DateTime<Utc>) {
+    fn renew_if_needed(&mut self, believed: DateTime<Utc>) {
         match &mut self.source {
-            Source::Own(own) => {
+            CertificateSupply::Own(own) => {
                 let names = own.machine.names(&own.authority);
                 if names == own.names && !rules::is_due(own.validity, believed) {
                     return;
@@ -152,17 +152,17 @@ impl Keeper {
                     Err(error) => tracing::error!(%error, "the server's certificate was not made anew"),
                 }
             }
-            Source::Files { files, seen } => {
+            CertificateSupply::Files { files, stamps } => {
                 let now = files.stamp();
-                if now == *seen {
+                if now == *stamps {
                     return;
                 }
-                *seen = now;
+                *stamps = now;
                 match files.load() {
                     Ok(loaded) => {
                         let until = loaded.validity.until;
                         tracing::info!(%until, "the certificate's files have changed and are in force");
-                        self.state.show(shown_of_files(&loaded));
+                        self.state.put(facts_of_files(&loaded));
                         self.in_force.put(loaded.certified);
                     }
                     Err(error) => {
@@ -178,9 +178,9 @@ impl Keeper {
     }
 }
 
-impl Own {
-    fn tell(&self, state: &State) {
-        let Names { hosts, ips, left_out } = &self.names;
+impl OwnCertificate {
+    fn tell(&self, state: &TlsState) {
+        let CertifiedNames { hosts, ips, left_out } = &self.names;
         tracing::info!(?hosts, ?ips, until = %self.validity.until, "a certificate was made");
         if !left_out.is_empty() {
             tracing::warn!(
@@ -188,7 +188,7 @@ impl Own {
                 "addresses of the Internet are not in the certificate: browsers will warn there"
             );
         }
-        state.show(Shown {
+        state.put(CertificateFacts {
             voucher: Voucher::Authority {
                 certificate: self.authority.pem().to_owned(),
                 host: self.authority.host().to_owned(),
@@ -202,13 +202,13 @@ impl Own {
     }
 }
 
-fn shown_of_files(Loaded { certified, validity, names }: &Loaded) -> Shown {
+fn facts_of_files(LoadedCertificate { certified, validity, names }: &LoadedCertificate) -> CertificateFacts {
     let validity = *validity;
     let now = clock::now();
     if now < validity.from || now > validity.until {
         tracing::warn!(from = %validity.from, until = %validity.until, "the certificate is not good now");
     }
-    Shown {
+    CertificateFacts {
         voucher: Voucher::Files,
         fingerprint: certified.cert.first().map(|it| fingerprint(it)).unwrap_or_default(),
         validity,
@@ -231,15 +231,7 @@ async fn authority(db: &Db, host: &str, believed: DateTime<Utc>) -> Result<Autho
         return Ok(authority);
     }
     let authority = Authority::make(host, rules::of_authority(believed))?;
-    let origin = Origin::of_command("serve");
-    let write = db.write(&origin, move |tx| {
-        store::keep(tx, &authority, LocalTime(tx.now))?;
-        // Of the authority nothing but what is public goes into the audit.
-        let event = Event::named("UPDATE_SETTING", "setting", None)
-            .describe(format!("Autoridad de certificados creada; huella {}", fingerprint(authority.der())));
-        Ok(Change::new(authority, event))
-    });
-    write.await
+    db.write(&Origin::of_command("serve"), move |tx| change::keep_authority(tx, authority)).await
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What is answered before the server is set up: its health, its certificate, the set-up, and pages, each of which shows the assistant.
 //! Afterwards the set-up is an address like any other that doesn't exist.
 
-use super::is_api;
+use super::request::is_api;
 use crate::kit::error::{Code, Result};
 use poem::Request;
 use poem::http::Uri;

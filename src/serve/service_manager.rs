@@ -2,11 +2,8 @@
 //!
 //! Without a manager (no `NOTIFY_SOCKET`) every word is lost in silence.
 
-use crate::kit::access::Origin;
-use crate::kit::db::{Change, Db};
-use crate::kit::error::Result;
-use crate::kit::net::{Doors, reachable};
-use crate::kit::sql;
+use crate::kit::db::Db;
+use crate::kit::net::{Ports, reachable};
 use sd_notify::NotifyState;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
@@ -17,9 +14,9 @@ const TURNS: u32 = 3;
 const SHORTEST: Duration = Duration::from_millis(50);
 
 /// Says that the ports are open, and where.
-pub(super) async fn ready(doors: Doors) {
+pub(super) async fn ready(ports: Ports) {
     tell(move || {
-        let urls: Vec<_> = doors.all().map(|(scheme, address)| scheme.url_of(reachable(address))).collect();
+        let urls: Vec<_> = ports.all().map(|(scheme, address)| scheme.url_of(reachable(address))).collect();
         let status = format!("Escucha en {}", urls.join(" y "));
         sd_notify::notify(&[NotifyState::Ready, NotifyState::Status(&status)])
     })
@@ -55,18 +52,11 @@ pub(super) async fn feed(db: Db) {
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        match check(&db).await {
+        match db.answers().await {
             Ok(()) => tell(|| sd_notify::notify(&[NotifyState::Watchdog])).await,
             Err(error) => tracing::warn!(%error, "the self-check failed"),
         }
     }
-}
-
-/// Asks the readers, then the writer. A commit without a change needs no room, so that a full disk restarts nothing.
-async fn check(db: &Db) -> Result<()> {
-    db.read(|db| sql::exists(db, "select 1 from sqlite_schema", &[])).await?;
-    // Nothing is changed, hence no event.
-    db.write(&Origin::of_command("watchdog"), |_| Ok(Change::unaudited(()))).await
 }
 
 /// Sends a word off the runtime: the manager's socket may be full.

@@ -1,5 +1,5 @@
-//! A connection by TLS: the handshake happens when it is first read, so that one who is slow at it keeps nobody waiting at the
-//! door, and it has an end.
+//! A connection by TLS: the handshake happens when it is first read, so that one who is slow at it keeps no other connection
+//! waiting, and it has an end.
 
 use std::io;
 use std::pin::Pin;
@@ -10,11 +10,11 @@ use tokio::time::{Timeout, timeout};
 use tokio_rustls::server::TlsStream;
 use tokio_rustls::{Accept, TlsAcceptor};
 
-/// How long a handshake may take. Who opens a connection and says nothing gives his seat back then.
+/// How long a handshake may take. Who opens a connection and says nothing gives their seat back then.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A connection by TLS over another one.
-pub(super) enum Sealed<T> {
+pub(super) enum TlsOnFirstRead<T> {
     /// Not agreed on the keys yet.
     Shaking(Pin<Box<Timeout<Accept<T>>>>),
     /// In use.
@@ -23,7 +23,7 @@ pub(super) enum Sealed<T> {
     Broken,
 }
 
-impl<T: AsyncRead + AsyncWrite + Unpin> Sealed<T> {
+impl<T: AsyncRead + AsyncWrite + Unpin> TlsOnFirstRead<T> {
     pub(super) fn new(acceptor: &TlsAcceptor, inner: T) -> Self {
         Self::Shaking(Box::pin(timeout(PATIENCE, acceptor.accept(inner))))
     }
@@ -50,13 +50,13 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Sealed<T> {
     }
 }
 
-impl<T: AsyncRead + AsyncWrite + Unpin> AsyncRead for Sealed<T> {
+impl<T: AsyncRead + AsyncWrite + Unpin> AsyncRead for TlsOnFirstRead<T> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         ready!(self.get_mut().poll_open(cx))?.poll_read(cx, buf)
     }
 }
 
-impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Sealed<T> {
+impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for TlsOnFirstRead<T> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         ready!(self.get_mut().poll_open(cx))?.poll_write(cx, bytes)
     }
