@@ -1,11 +1,11 @@
 //! The demo: a believable centre, the same each time, with dates that follow today.
 
-use crate::campus::centers::model::Center;
-use crate::campus::environments::model::Environment;
-use crate::campus::inventory::model::{Item, ItemType, Status};
+use crate::campus::centers::model::{Center, CenterRow};
+use crate::campus::environments::model::EnvironmentRow;
+use crate::campus::inventory::model::{ItemRow, ItemType, Status};
 use crate::campus::inventory::rules::Quantities;
-use crate::campus::schedules::model::Schedule;
-use crate::campus::users::model::User;
+use crate::campus::schedules::model::ScheduleRow;
+use crate::campus::users::model::UserRow;
 use crate::campus::{centers, environments, inventory, schedules, users};
 use crate::kit::access::passwords::hash;
 use crate::kit::access::{Origin, Role};
@@ -114,7 +114,7 @@ type Door = (&'static str, &'static str, &'static str, Role);
 /// The centre of the demo that nobody named.
 fn center(tx: &Tx<'_>) -> Result<Center> {
     let then = LocalTime(tx.now - TimeDelta::days(400));
-    let center = Center {
+    let center = CenterRow {
         id: id(CENTER, 1),
         code: "9301".into(),
         name: "Centro de Comercio y Servicios".into(),
@@ -123,13 +123,11 @@ fn center(tx: &Tx<'_>) -> Result<Center> {
         region: Some("Risaralda".into()),
         phone: Some("606 313 5800".into()),
         is_active: true,
-        environments: 0,
-        logo: None,
         created_at: then,
         updated_at: then,
     };
     centers::store::insert(tx, &center)?;
-    Ok(center)
+    centers::store::get(tx, center.id)
 }
 
 impl Demo<'_> {
@@ -157,10 +155,9 @@ impl Demo<'_> {
         let then = self.days_ago(390 - n * 3);
         environments::store::insert(
             self.tx,
-            &Environment {
+            &EnvironmentRow {
                 id: id(ROOM, n + 1),
                 center_id: self.center,
-                center_name: String::new(),
                 name: room.name.into(),
                 location: room.location.into(),
                 capacity: room.capacity,
@@ -169,7 +166,6 @@ impl Demo<'_> {
                 is_warehouse: room.is_warehouse,
                 blind_checks: false,
                 is_active: true,
-                items: 0,
                 created_at: then,
                 updated_at: then,
             },
@@ -223,12 +219,11 @@ impl Demo<'_> {
         let class = n % 6;
         let program = if is_student { Some((*pick(&PROGRAMS, class)?).to_owned()) } else { None };
         let then = self.days_ago(if waits { 1 } else { 30 + scatter(n) % 300 });
-        let user = User {
+        let user = UserRow {
             id: id(USER, n + 1),
             email: format!("{email}@demo.sena.edu.co"),
             first_name: first.into(),
             last_name: last.into(),
-            name: String::new(),
             role,
             phone: Some(format!("31{} {:03} {:04}", n % 9, scatter(n) % 1000, scatter(n + 90) % 10_000)),
             program,
@@ -240,7 +235,6 @@ impl Demo<'_> {
             created_at: then,
             updated_at: then,
             environment_id: room,
-            environment_name: None,
         };
         users::store::insert(self.tx, &user, &self.password_hash)
     }
@@ -268,10 +262,9 @@ impl Demo<'_> {
         };
         let bought = i64::from(60 + scatter(n + 11) % 1_400);
         let then = self.days_ago(20 + scatter(n + 17) % 300);
-        let item = Item {
+        let item = ItemRow {
             id: id(ITEM, n + 1),
             environment_id: Some(id(ROOM, room + 1)),
-            environment_name: None,
             name: if is_group { name.into() } else { format!("{name} {brand}") },
             serial_number: (!is_group)
                 .then(|| format!("{}{:07}", brand.to_uppercase(), scatter(n + 23) % 10_000_000)),
@@ -321,12 +314,10 @@ impl Demo<'_> {
         // The visitor's instructor has the mornings of the visitor's room.
         let instructor = if room == 0 && shift == 0 { 2 } else { 6 + (room * 3 + shift) % 9 };
         let then = self.days_ago(40);
-        let class = Schedule {
+        let class = ScheduleRow {
             id: id(CLASS, n),
             environment_id: id(ROOM, room + 1),
-            environment_name: String::new(),
             instructor_id: id(USER, instructor),
-            instructor_name: String::new(),
             program: (*pick(&PROGRAMS, class)?).to_owned(),
             ficha: ficha(class),
             topic: Some((*pick(&names::TOPICS, n)?).to_owned()),

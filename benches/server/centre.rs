@@ -3,14 +3,14 @@
 
 use crate::Result;
 use chrono::{NaiveTime, TimeDelta};
-use inventario::campus::centers::model::Center;
+use inventario::campus::centers::model::CenterRow;
 use inventario::campus::checks::model::{Check, CheckItem, CheckItemRow, CheckStatus, Method};
 use inventario::campus::checks::rules::Tally;
 use inventario::campus::checks::store as checks;
-use inventario::campus::environments::model::Environment;
-use inventario::campus::inventory::model::{Category, Item, ItemType, Status};
-use inventario::campus::schedules::model::Schedule;
-use inventario::campus::users::model::User;
+use inventario::campus::environments::model::EnvironmentRow;
+use inventario::campus::inventory::model::{Category, ItemRow, ItemType, Status};
+use inventario::campus::schedules::model::ScheduleRow;
+use inventario::campus::users::model::UserRow;
 use inventario::campus::{centers, environments, inventory, schedules, users};
 use inventario::kit::access::{Origin, Role, passwords};
 use inventario::kit::clock;
@@ -103,7 +103,7 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::kit::error::Result<()> {
     let now = LocalTime(tx.now);
     centers::store::insert(
         tx,
-        &Center {
+        &CenterRow {
             id: id(1, 0),
             code: "9301".into(),
             name: "Centro de Comercio y Servicios".into(),
@@ -112,8 +112,6 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::kit::error::Result<()> {
             region: Some("Risaralda".into()),
             phone: None,
             is_active: true,
-            environments: 0,
-            logo: None,
             created_at: now,
             updated_at: now,
         },
@@ -122,10 +120,9 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::kit::error::Result<()> {
         let is_warehouse = (ROOMS - WAREHOUSES..ROOMS).contains(&n);
         environments::store::insert(
             tx,
-            &Environment {
+            &EnvironmentRow {
                 id: room(n),
                 center_id: id(1, 0),
-                center_name: String::new(),
                 name: format!("{} {}", if is_warehouse { "Bodega" } else { "Ambiente" }, 101 + n),
                 location: format!("Bloque B, piso {}", 1 + n / 6),
                 capacity: 30,
@@ -134,7 +131,6 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::kit::error::Result<()> {
                 is_warehouse,
                 blind_checks: false,
                 is_active: true,
-                items: 0,
                 created_at: now,
                 updated_at: now,
             },
@@ -160,19 +156,17 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::kit::error::Result<()> {
     Ok(())
 }
 
-fn lesson(n: u32, now: LocalTime) -> inventario::kit::error::Result<Schedule> {
+fn lesson(n: u32, now: LocalTime) -> inventario::kit::error::Result<ScheduleRow> {
     let today = clock::day_of(now.0);
     let hour = |hour| {
         NaiveTime::from_hms_opt(hour, 0, 0)
             .map(ClockTime)
             .ok_or_else(|| inventario::kit::error::Error::internal("hour"))
     };
-    Ok(Schedule {
+    Ok(ScheduleRow {
         id: class(n),
         environment_id: room(CHECKED_ROOM),
-        environment_name: String::new(),
         instructor_id: id(3, 16),
-        instructor_name: String::new(),
         program: "Análisis y desarrollo de software".into(),
         ficha: format!("{n}"),
         topic: None,
@@ -260,7 +254,7 @@ fn line(check: &Check, known: &checks::Known) -> CheckItemRow {
     }
 }
 
-fn person(n: u32, now: LocalTime) -> User {
+fn person(n: u32, now: LocalTime) -> UserRow {
     let role = match n {
         0 => Role::AdminGeneral,
         1..=5 => Role::Admin,
@@ -269,12 +263,11 @@ fn person(n: u32, now: LocalTime) -> User {
         _ => Role::Student,
     };
     let is_student = role == Role::Student;
-    User {
+    UserRow {
         id: id(3, n),
         email: email(n),
         first_name: "María José".into(),
         last_name: format!("Ñáñez {n}"),
-        name: String::new(),
         role,
         phone: Some(format!("310 555 {n:04}")),
         program: is_student.then(|| "Análisis y desarrollo de software".to_owned()),
@@ -286,22 +279,20 @@ fn person(n: u32, now: LocalTime) -> User {
         created_at: now,
         updated_at: now,
         environment_id: (n > 0).then(|| room(n % ROOMS)),
-        environment_name: None,
     }
 }
 
 /// An item as a centre has them: most columns filled.
-fn thing(n: u32, room_number: u32, now: LocalTime) -> inventario::kit::error::Result<Item> {
+fn thing(n: u32, room_number: u32, now: LocalTime) -> inventario::kit::error::Result<ItemRow> {
     let (category, name, brand, model) = *pick(&THINGS, n)?;
     let is_group = n % 10 == 9;
     let is_damaged = n.is_multiple_of(17);
     let is_looked_after = n.is_multiple_of(3);
     let bought = clock::day_of(now.0) - TimeDelta::days(i64::from(60 + n % 1_400));
     let day = |days: i64| Some(Day(bought + TimeDelta::days(days)));
-    Ok(Item {
+    Ok(ItemRow {
         id: item(n),
         environment_id: Some(room(room_number)),
-        environment_name: None,
         name: format!("{name} {}", n % 97),
         serial_number: (!is_group).then(|| format!("SN{:08}", n * 7 + 10_000)),
         internal_code: format!("9301-{n:05}"),
@@ -325,7 +316,7 @@ fn thing(n: u32, room_number: u32, now: LocalTime) -> inventario::kit::error::Re
 }
 
 /// An item that is not in the centre yet; `batch` and `n` together make its codes unique.
-pub fn new_thing(batch: u32, n: u32) -> Result<Item> {
+pub fn new_thing(batch: u32, n: u32) -> Result<ItemRow> {
     let mut new = thing(n, n % ROOMS, LocalTime(clock::now()))?;
     new.id = Id::new();
     new.internal_code = format!("N{batch}-{n:06}");

@@ -5,8 +5,9 @@
 
 use super::App;
 use inventario::app::Parts;
-use inventario::campus::environments::model::Environment;
-use inventario::campus::inventory::model::{Category, Item, ItemType, Status};
+use inventario::campus::environments::model::EnvironmentRow;
+use inventario::campus::inventory::model::{Category, ItemRow, ItemType, Status};
+use inventario::campus::users::model::UserRow;
 use inventario::campus::users::{self, User};
 use inventario::campus::{centers, environments, inventory};
 use inventario::kit::access::passwords::hash;
@@ -127,7 +128,7 @@ impl World {
 
 fn add_center(tx: &Tx<'_>, code: &str, name: &str) -> Id {
     let now = LocalTime(tx.now);
-    let center = centers::model::Center {
+    let center = centers::model::CenterRow {
         id: Id::new(),
         code: code.into(),
         name: name.into(),
@@ -136,8 +137,6 @@ fn add_center(tx: &Tx<'_>, code: &str, name: &str) -> Id {
         region: None,
         phone: None,
         is_active: true,
-        environments: 0,
-        logo: None,
         created_at: now,
         updated_at: now,
     };
@@ -148,10 +147,9 @@ fn add_center(tx: &Tx<'_>, code: &str, name: &str) -> Id {
 fn add_room(tx: &Tx<'_>, center_id: Id, name: &str, code: &str, is_warehouse: bool) -> Room {
     let now = LocalTime(tx.now);
     let id = Id::new();
-    let room = Environment {
+    let room = EnvironmentRow {
         id,
         center_id,
-        center_name: String::new(),
         name: name.into(),
         location: "Bloque A".into(),
         capacity: 30,
@@ -160,7 +158,6 @@ fn add_room(tx: &Tx<'_>, center_id: Id, name: &str, code: &str, is_warehouse: bo
         is_warehouse,
         blind_checks: false,
         is_active: true,
-        items: 0,
         created_at: now,
         updated_at: now,
     };
@@ -173,10 +170,9 @@ fn add_room(tx: &Tx<'_>, center_id: Id, name: &str, code: &str, is_warehouse: bo
 fn add_item(tx: &Tx<'_>, room: Id, name: &str, code: &str, quantity: i64) -> Id {
     let now = LocalTime(tx.now);
     let is_group = quantity > 1;
-    let item = Item {
+    let item = ItemRow {
         id: Id::new(),
         environment_id: Some(room),
-        environment_name: None,
         name: name.into(),
         serial_number: (!is_group).then(|| format!("SN-{code}")),
         internal_code: code.into(),
@@ -203,12 +199,11 @@ fn add_item(tx: &Tx<'_>, room: Id, name: &str, code: &str, quantity: i64) -> Id 
 
 fn add_user(tx: &Tx<'_>, name: &str, role: Role, room: Option<Id>) -> User {
     let now = LocalTime(tx.now);
-    let user = User {
+    let user = UserRow {
         id: Id::new(),
         email: format!("{}@sena.edu.co", inventario::kit::sql::fold(name)),
         first_name: name.into(),
         last_name: "Prueba".into(),
-        name: String::new(),
         role,
         phone: None,
         program: None,
@@ -220,10 +215,9 @@ fn add_user(tx: &Tx<'_>, name: &str, role: Role, room: Option<Id>) -> User {
         created_at: now,
         updated_at: now,
         environment_id: room,
-        environment_name: None,
     };
     users::store::insert(tx, &user, &HASH).unwrap();
-    user
+    users::store::get(tx, user.id).unwrap()
 }
 
 impl App {
