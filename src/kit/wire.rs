@@ -6,6 +6,7 @@
 //! every refusal is one Spanish sentence that names the member.
 
 mod answer;
+mod file;
 mod money;
 mod number;
 mod outcome;
@@ -17,6 +18,8 @@ mod time;
 mod words;
 
 pub use answer::{Answer, Created, Reply, Rows};
+pub(crate) use file::file_kind;
+pub use file::{File, FileKind, binary};
 pub use money::Money;
 pub use number::Number;
 pub use outcome::{Message, Removal};
