@@ -5,7 +5,7 @@
 
 use crate::kit::error::{Error, Result};
 use crate::kit::page::Paging;
-use crate::kit::wire::{Record, Rows};
+use crate::kit::wire::{FromRow, Record, Rows};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{CachedStatement, Connection, ToSql};
 use std::fmt::Write;
@@ -31,15 +31,13 @@ fn prepare<'a>(db: &'a Connection, text: &str, params: &Params<'_>) -> Result<Ca
     }
 }
 
-/// All records of a query.
-pub fn all<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Vec<T>> {
-    let mut statement = prepare(db, text, params)?;
-    let records = statement.query_map(params, T::read)?.collect::<rusqlite::Result<_>>()?;
-    Ok(records)
+/// All rows of a query.
+pub fn all<T: FromRow>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Vec<T>> {
+    values(db, text, params, T::read)
 }
 
-/// The first record of a query, if there is one.
-pub fn one<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Option<T>> {
+/// The first row of a query, if there is one.
+pub fn one<T: FromRow>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Option<T>> {
     value(db, text, params, T::read)
 }
 
@@ -65,6 +63,11 @@ pub fn values<T>(
     let mut statement = prepare(db, text, params)?;
     let values = statement.query_map(params, read)?.collect::<rusqlite::Result<_>>()?;
     Ok(values)
+}
+
+/// The number that a query counts.
+pub fn count(db: &Connection, text: &str, params: &Params<'_>) -> Result<i64> {
+    Ok(one(db, text, params)?.unwrap_or(0))
 }
 
 /// Whether a query has a row.
@@ -116,7 +119,7 @@ pub fn rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>, paging:
         return Ok(Rows::new(bytes, written));
     };
     let counted = format!("select count(*) from ({text})");
-    let total = value(db, &counted, params, |row| row.get(0))?.unwrap_or(0);
+    let total = count(db, &counted, params)?;
     let skip = paging.skip();
     let mut params = params.to_vec();
     params.push((":limit", &limit));

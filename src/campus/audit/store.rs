@@ -38,13 +38,8 @@ fn filter(query: Query) -> Filter<'static> {
 /// One page, newest first.
 pub fn page(db: &Connection, query: Query, paging: Paging, per_page: i64) -> Result<Page> {
     let filter = filter(query);
-    let total = sql::value(
-        db,
-        &format!("select count(*) from audit_logs a {}", filter.clause()),
-        &filter.params(),
-        |row| row.get(0),
-    )?
-    .unwrap_or(0);
+    let total =
+        sql::count(db, &format!("select count(*) from audit_logs a {}", filter.clause()), &filter.params())?;
     let (limit, skip) = (per_page, paging.skip());
     let mut params = filter.params();
     params.push((":limit", &limit));

@@ -80,11 +80,10 @@ pub fn present(db: &Connection, token: &str, now: DateTime<Utc>) -> Result<Prese
 
 /// Whose session a token belongs to, used or not.
 pub fn family_of(db: &Connection, token: &str) -> Result<Option<Id>> {
-    sql::value(
+    sql::one(
         db,
         "select family_id\nfrom refresh_tokens\nwhere token_hash = :token_hash",
         named_params! { ":token_hash": sha256_hex(token) },
-        |row| row.get(0),
     )
 }
 

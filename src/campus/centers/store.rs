@@ -74,7 +74,7 @@ pub fn only(db: &Connection) -> Result<OnlyCenter> {
 /// The version of a centre's logo.
 pub fn logo_version(db: &Connection, center: Id) -> Result<String> {
     let text = "select version\nfrom center_logos\nwhere center_id = :id";
-    let found = sql::value(db, text, named_params! { ":id": center }, |row| row.get(0))?;
+    let found = sql::one(db, text, named_params! { ":id": center })?;
     Ok(found.ok_or(Code::LogoNotFound)?)
 }
 
@@ -127,5 +127,5 @@ pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
 /// The name of the centre that was made first, of those in use.
 pub fn first_name(db: &Connection) -> Result<Option<String>> {
     let text = "select name\nfrom centers\nwhere is_active = 1\norder by created_at, id\nlimit 1";
-    sql::value(db, text, &[], |row| row.get(0))
+    sql::one(db, text, &[])
 }

@@ -79,7 +79,7 @@ fn holder(db: &Connection, condition: &str, value: &str, except: Id) -> Result<O
          where {condition}
          and i.id <> :except"
     );
-    sql::value(db, &text, named_params! { ":value": value, ":except": except }, |row| row.get(0))
+    sql::one(db, &text, named_params! { ":value": value, ":except": except })
 }
 
 /// What the table keeps.

@@ -81,7 +81,7 @@ pub fn get_within(db: &Connection, reach: Reach, id: Id) -> Result<MaintenanceRe
 
 /// The request for an item that is not done yet, the oldest if there are several.
 pub fn open_for_item(db: &Connection, item_id: Id) -> Result<Option<Id>> {
-    sql::value(
+    sql::one(
         db,
         "select id
          from maintenance_requests
@@ -90,7 +90,6 @@ pub fn open_for_item(db: &Connection, item_id: Id) -> Result<Option<Id>> {
          order by created_at, id
          limit 1",
         named_params! { ":item_id": item_id },
-        |row| row.get(0),
     )
 }
 

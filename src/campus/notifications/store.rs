@@ -41,7 +41,7 @@ pub fn list(
 
 /// How many notifications a person has not read.
 pub fn unread(db: &Connection, user_id: Id, now: LocalTime) -> Result<i64> {
-    let count = sql::value(
+    sql::count(
         db,
         "select count(*)
          from notifications
@@ -49,9 +49,7 @@ pub fn unread(db: &Connection, user_id: Id, now: LocalTime) -> Result<i64> {
          and is_read = 0
          and (expires_at is null or expires_at > :now)",
         named_params! { ":user_id": user_id, ":now": now },
-        |row| row.get(0),
-    )?;
-    Ok(count.unwrap_or(0))
+    )
 }
 
 /// One of a person's notifications.
@@ -66,11 +64,10 @@ pub fn get_own(db: &Connection, user_id: Id, id: Id) -> Result<Notification> {
 
 /// The newest notification of a person.
 pub fn newest(db: &Connection, user_id: Id) -> Result<Option<Id>> {
-    sql::value(
+    sql::one(
         db,
         "select id\nfrom notifications\nwhere user_id = :user_id\norder by id desc\nlimit 1",
         named_params! { ":user_id": user_id },
-        |row| row.get(0),
     )
 }
 
@@ -94,14 +91,13 @@ pub fn after(db: &Connection, user_id: Id, last: Id, now: LocalTime) -> Result<V
 
 /// The name of somebody who can be told something: an active account.
 pub fn recipient(db: &Connection, id: Id) -> Result<Option<String>> {
-    sql::value(
+    sql::one(
         db,
         "select first_name || ' ' || last_name
          from users
          where id = :id
          and is_active = 1",
         named_params! { ":id": id },
-        |row| row.get(0),
     )
 }
 

@@ -48,7 +48,7 @@ pub fn names(db: &Connection, role: Role, paging: Paging) -> Result<Rows<PersonN
 
 /// The active people of one role.
 pub fn active(db: &Connection, role: Role) -> Result<Vec<Id>> {
-    sql::values(
+    sql::all(
         db,
         "select id
          from users
@@ -56,7 +56,6 @@ pub fn active(db: &Connection, role: Role) -> Result<Vec<Id>> {
          and is_active = 1
          order by id",
         named_params! { ":role": role },
-        |row| row.get(0),
     )
 }
 
@@ -102,14 +101,13 @@ pub fn set_password(db: &Connection, id: Id, password_hash: &str, now: LocalTime
 /// Ends every token and session of a user; answers the token version that now holds.
 pub fn end_sessions(db: &Connection, id: Id) -> Result<i64> {
     sql::run(db, "delete from refresh_tokens\nwhere user_id = :id", named_params! { ":id": id })?;
-    let version = sql::value(
+    let version = sql::one(
         db,
         "update users
          set token_version = token_version + 1
          where id = :id
          returning token_version",
         named_params! { ":id": id },
-        |row| row.get(0),
     )?;
     Ok(version.ok_or(Code::UserNotFound)?)
 }
@@ -126,7 +124,7 @@ pub fn touch_login(db: &Connection, id: Id, now: LocalTime) -> Result<()> {
 
 /// How many active general administrators there are beside one user.
 pub fn other_administrators(db: &Connection, id: Id) -> Result<i64> {
-    let count = sql::value(
+    sql::count(
         db,
         "select count(*)
          from users
@@ -134,9 +132,7 @@ pub fn other_administrators(db: &Connection, id: Id) -> Result<i64> {
          and is_active = 1
          and id <> :id",
         named_params! { ":id": id },
-        |row| row.get(0),
-    )?;
-    Ok(count.unwrap_or(0))
+    )
 }
 
 /// The active room that a person links to.
@@ -183,11 +179,10 @@ pub fn stats(db: &Connection, recent: LocalTime) -> Result<UserStats> {
     )?
     .unwrap_or_default();
     for role in Role::ALL {
-        let count: Option<i64> = sql::value(
+        let count = sql::count(
             db,
             "select count(*)\nfrom users\nwhere role = :role",
             named_params! { ":role": role },
-            |row| row.get(0),
         )?;
         let by_role = &mut stats.users_by_role;
         *match role {
@@ -196,7 +191,7 @@ pub fn stats(db: &Connection, recent: LocalTime) -> Result<UserStats> {
             Role::Supervisor => &mut by_role.supervisor,
             Role::Admin => &mut by_role.admin,
             Role::AdminGeneral => &mut by_role.admin_general,
-        } = count.unwrap_or(0);
+        } = count;
     }
     Ok(stats)
 }
@@ -206,15 +201,11 @@ pub fn has_administrator(db: &Connection) -> Result<bool> {
     sql::exists(db, "select 1\nfrom users\nwhere role = 'admin_general'\nand is_active = 1\nlimit 1", &[])
 }
 
-fn ids(db: &Connection, text: &str, params: &sql::Params<'_>) -> Result<Vec<Id>> {
-    sql::values(db, text, params, |row| row.get(0))
-}
-
 /// The supervisors of a room: those who are linked to it. When there is none, those of its centre and those without a room,
 /// so that no check waits for nobody.
 pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
     let room = named_params! { ":environment_id": environment_id };
-    let own = ids(
+    let own: Vec<Id> = sql::all(
         db,
         "select id
          from users
@@ -226,7 +217,7 @@ pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
     if !own.is_empty() {
         return Ok(own);
     }
-    ids(
+    sql::all(
         db,
         "select u.id
          from users u
@@ -241,7 +232,7 @@ pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
 
 /// The active instructors who are linked to a room.
 pub fn instructors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
-    ids(
+    sql::all(
         db,
         "select id
          from users
@@ -254,7 +245,7 @@ pub fn instructors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
 
 /// The active apprentices of a class: those linked to its room who have its ficha.
 pub fn apprentices_of(db: &Connection, environment_id: Id, ficha: &str) -> Result<Vec<Id>> {
-    ids(
+    sql::all(
         db,
         "select id
          from users
@@ -268,7 +259,7 @@ pub fn apprentices_of(db: &Connection, environment_id: Id, ficha: &str) -> Resul
 
 /// The room of an active apprentice; `None` when there is no such apprentice.
 pub fn apprentice_room(db: &Connection, id: Id) -> Result<Option<Option<Id>>> {
-    sql::value(
+    sql::one(
         db,
         "select environment_id
          from users
@@ -276,6 +267,5 @@ pub fn apprentice_room(db: &Connection, id: Id) -> Result<Option<Option<Id>>> {
          and role = 'student'
          and is_active = 1",
         named_params! { ":id": id },
-        |row| row.get(0),
     )
 }
