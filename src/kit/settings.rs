@@ -32,6 +32,5 @@ pub fn set(db: &Connection, key: &str, value: &impl Serialize, now: LocalTime) -
          set value = :value,
              updated_at = :now",
         named_params! { ":key": key, ":value": value, ":now": now },
-    )?;
-    Ok(())
+    )
 }

@@ -75,8 +75,13 @@ pub fn exists(db: &Connection, text: &str, params: &Params<'_>) -> Result<bool> 
     Ok(value(db, text, params, |_| Ok(()))?.is_some())
 }
 
-/// Runs a statement; answers how many rows it changed.
-pub fn run(db: &Connection, text: &str, params: &Params<'_>) -> Result<usize> {
+/// Runs a statement.
+pub fn run(db: &Connection, text: &str, params: &Params<'_>) -> Result<()> {
+    changed(db, text, params).map(|_| ())
+}
+
+/// How many rows a statement changes.
+pub fn changed(db: &Connection, text: &str, params: &Params<'_>) -> Result<usize> {
     Ok(prepare(db, text, params)?.execute(params)?)
 }
 
@@ -85,8 +90,7 @@ pub fn insert(db: &Connection, table: &'static str, fields: &Params<'_>) -> Resu
     let columns: Vec<&str> = fields.iter().map(|(name, _)| column(name)).collect();
     let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
     let text = format!("insert into {table} ({})\nvalues ({})", columns.join(", "), names.join(", "));
-    run(db, &text, fields)?;
-    Ok(())
+    run(db, &text, fields)
 }
 
 /// Stores a row again under its `id`, which is one of the `fields`.
@@ -94,8 +98,7 @@ pub fn save(db: &Connection, table: &'static str, fields: &Params<'_>) -> Result
     let others = fields.iter().filter(|(name, _)| *name != ":id");
     let columns: Vec<String> = others.map(|(name, _)| format!("{} = {name}", column(name))).collect();
     let text = format!("update {table}\nset {}\nwhere id = :id", columns.join(",\n    "));
-    run(db, &text, fields)?;
-    Ok(())
+    run(db, &text, fields)
 }
 
 /// The column that a parameter is named after.

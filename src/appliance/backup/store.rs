@@ -50,8 +50,7 @@ pub fn insert(db: &Connection, backup: &Backup) -> Result<()> {
 
 /// Forgets a backup.
 pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from backups\nwhere id = :id", named_params! { ":id": id })?;
-    Ok(())
+    sql::run(db, "delete from backups\nwhere id = :id", named_params! { ":id": id })
 }
 
 /// The plan.

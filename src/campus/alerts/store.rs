@@ -77,7 +77,7 @@ pub fn insert_once(tx: &Tx<'_>, new: &NewAlert) -> Result<Id> {
 /// Notes who has resolved an alert, or that it is open again.
 pub fn set_resolved(tx: &Tx<'_>, id: Id, by: Option<Id>) -> Result<()> {
     let now = LocalTime(tx.now);
-    let done = sql::run(
+    let done = sql::changed(
         tx,
         "update system_alerts
          set is_resolved = :by is not null,

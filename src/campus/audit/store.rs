@@ -200,7 +200,7 @@ pub fn delete_before(
     now: LocalTime,
 ) -> Result<usize> {
     let before = LocalTime(instant);
-    let loose = sql::run(
+    let loose = sql::changed(
         db,
         "delete from audit_logs
          where seq is null
@@ -221,7 +221,7 @@ pub fn delete_before(
     )?;
     let Some(last) = last else { return Ok(loose) };
     let deleted =
-        sql::run(db, "delete from audit_logs\nwhere seq <= :seq", named_params! { ":seq": last.seq })?;
+        sql::changed(db, "delete from audit_logs\nwhere seq <= :seq", named_params! { ":seq": last.seq })?;
     chain::anchor(db, key, &last, i64::try_from(deleted).unwrap_or(i64::MAX), now)?;
     Ok(loose + deleted)
 }

@@ -93,13 +93,12 @@ pub fn end_family(db: &Connection, family_id: Id) -> Result<()> {
         db,
         "delete from refresh_tokens\nwhere family_id = :family_id",
         named_params! { ":family_id": family_id },
-    )?;
-    Ok(())
+    )
 }
 
 /// Forgets tokens past their time; answers how many.
 pub fn delete_expired(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
-    sql::run(
+    sql::changed(
         db,
         "delete from refresh_tokens\nwhere expires_at < :now",
         named_params! { ":now": LocalTime(now) },

@@ -101,20 +101,19 @@ pub fn set_logo(db: &Connection, center: Id, logo: &Logo, now: LocalTime) -> Res
             ":id": center, ":picture": logo.picture, ":width": logo.width, ":height": logo.height,
             ":version": logo.version, ":now": now,
         },
-    )?;
-    Ok(())
+    )
 }
 
 /// Takes a centre's logo away.
 pub fn delete_logo(db: &Connection, center: Id) -> Result<()> {
     let deleted =
-        sql::run(db, "delete from center_logos\nwhere center_id = :id", named_params! { ":id": center })?;
+        sql::changed(db, "delete from center_logos\nwhere center_id = :id", named_params! { ":id": center })?;
     if deleted == 1 { Ok(()) } else { Err(Code::LogoNotFound.into()) }
 }
 
 /// Deletes a centre, unless a room refers to it; answers whether it is gone.
 pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
-    let deleted = sql::run(
+    let deleted = sql::changed(
         db,
         "delete from centers
          where id = :id

@@ -63,7 +63,7 @@ pub fn save(db: &Connection, room: &Environment) -> Result<()> {
 /// Deletes an environment, unless equipment, a class or a check refers to it; answers whether it is gone. People linked to it are
 /// set free.
 pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
-    let deleted = sql::run(
+    let deleted = sql::changed(
         db,
         "delete from environments
          where id = :id
@@ -82,7 +82,7 @@ pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
 
 /// Sets free the people who are linked to an environment; answers how many.
 pub fn unlink_people(db: &Connection, id: Id) -> Result<usize> {
-    sql::run(
+    sql::changed(
         db,
         "update users\nset environment_id = null\nwhere environment_id = :id",
         named_params! { ":id": id },

@@ -107,8 +107,7 @@ pub fn save(db: &Connection, item: &Item) -> Result<()> {
 
 /// Deletes an item.
 pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from inventory_items\nwhere id = :id", named_params! { ":id": id })?;
-    Ok(())
+    sql::run(db, "delete from inventory_items\nwhere id = :id", named_params! { ":id": id })
 }
 
 /// What the audit knows of an item, newest first, refused attempts left out.

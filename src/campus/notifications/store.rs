@@ -110,13 +110,12 @@ pub fn mark(db: &Connection, id: Id, is_read: bool, now: LocalTime) -> Result<()
              updated_at = :now
          where id = :id",
         named_params! { ":id": id, ":is_read": is_read, ":now": now },
-    )?;
-    Ok(())
+    )
 }
 
 /// Marks all of a person's notifications as read; answers how many were not.
 pub fn read_all(db: &Connection, user_id: Id, now: LocalTime) -> Result<usize> {
-    sql::run(
+    sql::changed(
         db,
         "update notifications
          set is_read = 1,
@@ -129,14 +128,13 @@ pub fn read_all(db: &Connection, user_id: Id, now: LocalTime) -> Result<usize> {
 
 /// Deletes a notification.
 pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from notifications\nwhere id = :id", named_params! { ":id": id })?;
-    Ok(())
+    sql::run(db, "delete from notifications\nwhere id = :id", named_params! { ":id": id })
 }
 
 /// Deletes what nobody looks for any more: read long ago, told very long ago, expired. Answers how many.
 pub fn clear_old(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
     let before = |days| LocalTime(now - TimeDelta::days(days));
-    sql::run(
+    sql::changed(
         db,
         "delete from notifications
          where (is_read = 1 and updated_at < :read_before)

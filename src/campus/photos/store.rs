@@ -62,5 +62,5 @@ pub fn unused_by(db: &Connection, person: Id) -> Result<i64> {
 /// Deletes the photos from before an instant that nothing shows: taken for a check that was never sent. Answers how many.
 pub fn clear_orphans(db: &Connection, before: DateTime<Utc>) -> Result<usize> {
     let text = format!("delete from photos\nwhere created_at < :before\nand {}", unused(db)?);
-    sql::run(db, &text, named_params! { ":before": LocalTime(before) })
+    sql::changed(db, &text, named_params! { ":before": LocalTime(before) })
 }

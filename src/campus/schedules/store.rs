@@ -104,6 +104,5 @@ pub fn save(db: &Connection, class: &Schedule) -> Result<()> {
 
 /// Deletes a class.
 pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from schedules\nwhere id = :id", named_params! { ":id": id })?;
-    Ok(())
+    sql::run(db, "delete from schedules\nwhere id = :id", named_params! { ":id": id })
 }

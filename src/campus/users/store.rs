@@ -94,8 +94,7 @@ pub fn set_password(db: &Connection, id: Id, password_hash: &str, now: LocalTime
              updated_at = :now
          where id = :id",
         named_params! { ":id": id, ":password_hash": password_hash, ":now": now },
-    )?;
-    Ok(())
+    )
 }
 
 /// Ends every token and session of a user; answers the token version that now holds.
@@ -118,8 +117,7 @@ pub fn touch_login(db: &Connection, id: Id, now: LocalTime) -> Result<()> {
         db,
         "update users\nset last_login = :now\nwhere id = :id",
         named_params! { ":id": id, ":now": now },
-    )?;
-    Ok(())
+    )
 }
 
 /// How many active general administrators there are beside one user.

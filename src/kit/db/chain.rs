@@ -114,8 +114,7 @@ pub fn anchor(
             ":seq": link.seq, ":hash": link.hash, ":deleted": deleted,
             ":signature": key.sign(link, deleted, &now.stored()), ":created_at": now,
         },
-    )?;
-    Ok(())
+    )
 }
 
 /// What a look at the whole chain found.

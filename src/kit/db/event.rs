@@ -203,8 +203,7 @@ fn insert(db: &Connection, entry: &NewEntry<'_>) -> Result<()> {
             ":prev_hash": last.hash,
             ":hash": hash,
         },
-    )?;
-    Ok(())
+    )
 }
 
 /// The instant of the last entry of the audit.

@@ -63,11 +63,10 @@ pub fn set_reminded(db: &Connection, schedule_id: Id, day: Day, now: LocalTime) 
         "insert into check_reminders (schedule_id, day, sent_at)
          values (:schedule_id, :day, :now)",
         named_params! { ":schedule_id": schedule_id, ":day": day, ":now": now },
-    )?;
-    Ok(())
+    )
 }
 
 /// Forgets reminders of days before `day`.
 pub fn forget_reminders(db: &Connection, day: Day) -> Result<usize> {
-    sql::run(db, "delete from check_reminders\nwhere day < :day", named_params! { ":day": day })
+    sql::changed(db, "delete from check_reminders\nwhere day < :day", named_params! { ":day": day })
 }
