@@ -19,9 +19,6 @@ pub fn get<T: DeserializeOwned>(db: &Connection, key: &str) -> Result<Option<T>>
 }
 
 /// Keeps a setting.
-///
-/// # Errors
-/// When the database refuses.
 pub fn set(db: &Connection, key: &str, value: &impl Serialize, now: LocalTime) -> Result<()> {
     let value = serde_json::to_string(value).map_err(Error::internal)?;
     sql::run(

@@ -137,9 +137,6 @@ pub enum ChainVerdict {
 }
 
 /// Looks at the whole chain. Without a key the signatures of anchors are not looked at.
-///
-/// # Errors
-/// When the database can't be read.
 pub fn verify(db: &Connection, key: Option<&AnchorKey>) -> Result<ChainVerdict> {
     let mut stands_on = ChainLink { seq: 0, hash: ORIGIN.to_owned() };
     let anchors = sql::values(

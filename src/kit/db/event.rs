@@ -207,9 +207,6 @@ fn insert(db: &Connection, entry: &NewEntry<'_>) -> Result<()> {
 }
 
 /// The instant of the last entry of the audit.
-///
-/// # Errors
-/// When the database can't be read.
 pub fn last_entry(db: &Connection) -> Result<Option<LocalTime>> {
     let text = "select created_at\nfrom audit_logs\norder by created_at desc\nlimit 1";
     sql::one(db, text, &[])
