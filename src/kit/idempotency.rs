@@ -85,7 +85,7 @@ impl Attempt {
 /// Forgets old keys; answers how many.
 pub fn clear_old(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
     let before = LocalTime(now - TimeDelta::days(KEPT_DAYS));
-    sql::run(
+    sql::changed(
         db,
         "delete from idempotency_keys\nwhere created_at < :before",
         named_params! { ":before": before },

@@ -33,9 +33,6 @@ pub trait Resource {
     }
 
     /// Clears away what has expired and nobody could use any more, once an hour; answers how many rows.
-    ///
-    /// # Errors
-    /// When the database refuses.
     fn clear(_: &Tx<'_>) -> Result<usize> {
         Ok(0)
     }

@@ -5,7 +5,7 @@
 
 use crate::kit::error::{Error, Result};
 use crate::kit::page::Paging;
-use crate::kit::wire::{Id, Record, Rows};
+use crate::kit::wire::{FromRow, Id, Record, Rows};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{CachedStatement, Connection, ToSql};
 use std::fmt::Write;
@@ -31,15 +31,13 @@ fn prepare<'a>(db: &'a Connection, text: &str, params: &Params<'_>) -> Result<Ca
     }
 }
 
-/// All records of a query.
-pub fn all<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Vec<T>> {
-    let mut statement = prepare(db, text, params)?;
-    let records = statement.query_map(params, T::read)?.collect::<rusqlite::Result<_>>()?;
-    Ok(records)
+/// All rows of a query.
+pub fn all<T: FromRow>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Vec<T>> {
+    values(db, text, params, T::read)
 }
 
-/// The first record of a query, if there is one.
-pub fn one<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Option<T>> {
+/// The first row of a query, if there is one.
+pub fn one<T: FromRow>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Option<T>> {
     value(db, text, params, T::read)
 }
 
@@ -67,13 +65,23 @@ pub fn values<T>(
     Ok(values)
 }
 
+/// The number that a query counts.
+pub fn count(db: &Connection, text: &str, params: &Params<'_>) -> Result<i64> {
+    Ok(one(db, text, params)?.unwrap_or(0))
+}
+
 /// Whether a query has a row.
 pub fn exists(db: &Connection, text: &str, params: &Params<'_>) -> Result<bool> {
     Ok(value(db, text, params, |_| Ok(()))?.is_some())
 }
 
-/// Runs a statement; answers how many rows it changed.
-pub fn run(db: &Connection, text: &str, params: &Params<'_>) -> Result<usize> {
+/// Runs a statement.
+pub fn run(db: &Connection, text: &str, params: &Params<'_>) -> Result<()> {
+    changed(db, text, params).map(|_| ())
+}
+
+/// How many rows a statement changes.
+pub fn changed(db: &Connection, text: &str, params: &Params<'_>) -> Result<usize> {
     Ok(prepare(db, text, params)?.execute(params)?)
 }
 
@@ -82,8 +90,7 @@ pub fn insert(db: &Connection, table: &'static str, fields: &Params<'_>) -> Resu
     let columns: Vec<&str> = fields.iter().map(|(name, _)| column(name)).collect();
     let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
     let text = format!("insert into {table} ({})\nvalues ({})", columns.join(", "), names.join(", "));
-    run(db, &text, fields)?;
-    Ok(())
+    run(db, &text, fields)
 }
 
 /// Stores a row again under its `id`, which is one of the `fields`.
@@ -91,8 +98,7 @@ pub fn save(db: &Connection, table: &'static str, fields: &Params<'_>) -> Result
     let others = fields.iter().filter(|(name, _)| *name != ":id");
     let columns: Vec<String> = others.map(|(name, _)| format!("{} = {name}", column(name))).collect();
     let text = format!("update {table}\nset {}\nwhere id = :id", columns.join(",\n    "));
-    run(db, &text, fields)?;
-    Ok(())
+    run(db, &text, fields)
 }
 
 /// Deletes a row by its `id`, unless another row refers to it; answers whether it is gone.
@@ -136,7 +142,7 @@ pub fn rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>, paging:
         return Ok(Rows::new(bytes, written));
     };
     let counted = format!("select count(*) from ({text})");
-    let total = value(db, &counted, params, |row| row.get(0))?.unwrap_or(0);
+    let total = count(db, &counted, params)?;
     let skip = paging.skip();
     let mut params = params.to_vec();
     params.push((":limit", &limit));

@@ -6,6 +6,7 @@
 //! every refusal is one Spanish sentence that names the member.
 
 mod answer;
+mod file;
 mod money;
 mod number;
 mod outcome;
@@ -18,12 +19,14 @@ mod time;
 mod words;
 
 pub use answer::{Answer, Created, Reply, Rows};
+pub(crate) use file::file_kind;
+pub use file::{File, FileKind, binary};
 pub use money::Money;
 pub use number::Number;
 pub use outcome::{Message, Removal};
 pub use payload::{Body, JSON_LIMIT, Photo, megabytes};
-pub(crate) use record::record;
-pub use record::{Column, Record, json_text, member, plain};
+pub use record::{Column, FromRow, Record, json_text, member, plain};
+pub(crate) use record::{record, row};
 pub(crate) use shape::shape;
 pub(crate) use tag::tag;
 pub use text::{Email, Id, Line, Password, Text};

@@ -7,19 +7,17 @@ use crate::kit::access::{Allow, role};
 use crate::kit::db::Actor;
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::wire::{Answer, Body, Id, Removal, Reply, Rows};
+use crate::kit::wire::{Answer, Body, File, Id, Removal, Reply, Rows, file_kind};
+use poem::Body as Bytes;
 use poem::http::header;
-use poem::{IntoResponse, Response};
+use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
-use poem_openapi::registry::{
-    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
-};
-use poem_openapi::{ApiResponse, OpenApi};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A tar, or what no type is registered for: an encrypted one.
-const BYTES: &str = "application/octet-stream";
+// A tar, or what no type is registered for: an encrypted one.
+file_kind!(BackupFile, "application/octet-stream", "La copia de seguridad");
+
 /// How long whoever asks for a backup waits for it. A large one goes on, and the status tells how far it is.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -27,43 +25,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Api {
     /// The backups.
     pub backups: Backups,
-}
-
-/// 200 with the file of a backup, as it is read.
-struct Download {
-    file: tokio::fs::File,
-    name: String,
-    size: u64,
-}
-
-impl IntoResponse for Download {
-    fn into_response(self) -> Response {
-        Response::builder()
-            .content_type(BYTES)
-            .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", self.name))
-            .header(header::CONTENT_LENGTH, self.size)
-            .header(header::CACHE_CONTROL, "no-store")
-            .body(poem::Body::from_async_read(self.file))
-    }
-}
-
-impl ApiResponse for Download {
-    fn meta() -> MetaResponses {
-        MetaResponses {
-            responses: vec![MetaResponse {
-                description: "La copia de seguridad",
-                status: Some(200),
-                status_range: None,
-                content: vec![MetaMediaType {
-                    content_type: BYTES,
-                    schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
-                }],
-                headers: vec![],
-            }],
-        }
-    }
-
-    fn register(_: &mut Registry) {}
 }
 
 #[OpenApi(prefix_path = "/api", tag = "Tag::Server")]
@@ -108,13 +69,17 @@ impl Api {
         _who: Allow<{ role::GENERAL }>,
         /// La copia.
         id: Path<Id>,
-    ) -> Result<Download> {
+    ) -> Result<File<BackupFile>> {
         let backup = self.backups.db().read(move |db| store::get(db, id.0)).await?;
         let path = self.backups.own_file(&backup)?;
         let file = tokio::fs::File::open(&path).await.map_err(gone)?;
         let size = file.metadata().await?.len();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-        Ok(Download { file, name, size })
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        // As it is read.
+        Ok(File::new(Bytes::from_async_read(file))
+            .named(name)
+            .with(header::CONTENT_LENGTH, &size.to_string())
+            .with(header::CACHE_CONTROL, "no-store"))
     }
 
     /// Elimina una copia de seguridad y su archivo; si está en otra carpeta, el archivo se queda.

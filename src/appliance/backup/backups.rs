@@ -185,9 +185,6 @@ impl Backups {
 }
 
 /// Writes down a backup that was taken and read back.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn write_taken(
     db: &Db,
     origin: &Arc<Origin>,

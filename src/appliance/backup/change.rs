@@ -8,9 +8,6 @@ use crate::kit::wire::{Keep, LocalTime, Removal};
 use std::path::Path;
 
 /// Notes a backup, or why there is none.
-///
-/// # Errors
-/// When the database refuses.
 pub fn note(tx: &Tx<'_>, backup: Backup) -> Result<Change<Backup>> {
     store::insert(tx, &backup)?;
     let text = match &backup.error {
@@ -24,9 +21,6 @@ pub fn note(tx: &Tx<'_>, backup: Backup) -> Result<Change<Backup>> {
 }
 
 /// Takes a backup off the list; `detail` says what became of its file.
-///
-/// # Errors
-/// When the database refuses.
 pub fn remove(tx: &Tx<'_>, backup: &Backup, detail: String) -> Result<Change<Removal>> {
     store::delete(tx, backup.id)?;
     let event = Event::delete("backup", backup.id).describe(detail.clone()).before(backup);
@@ -34,9 +28,6 @@ pub fn remove(tx: &Tx<'_>, backup: &Backup, detail: String) -> Result<Change<Rem
 }
 
 /// Takes backups off the list whose files are no longer kept; answers how many.
-///
-/// # Errors
-/// When the database refuses.
 pub fn forget(tx: &Tx<'_>, gone: &[Backup]) -> Result<Change<usize>> {
     for backup in gone {
         store::delete(tx, backup.id)?;
@@ -48,9 +39,6 @@ pub fn forget(tx: &Tx<'_>, gone: &[Backup]) -> Result<Change<usize>> {
 }
 
 /// Tells the general administrators what they have to look after, and remembers that it did so today; answers how many things.
-///
-/// # Errors
-/// When the database refuses.
 pub fn warn(tx: &Tx<'_>, news: &[BackupWarning], today: &str) -> Result<Change<usize>> {
     let mut told = store::warned(tx)?;
     let mut notices = Vec::new();

@@ -67,9 +67,6 @@ pub async fn run(backups: &Backups) -> Result<usize> {
 }
 
 /// Removes backups that are no longer kept, and forgets those whose file somebody took away; answers how many.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn remove_expired(backups: &Backups) -> Result<usize> {
     let db = backups.db();
     let (settings, made) = db.read(|db| Ok((store::settings(db)?, store::all(db)?))).await?;
@@ -94,9 +91,6 @@ pub async fn remove_expired(backups: &Backups) -> Result<usize> {
 }
 
 /// Tells the general administrators what they have to look after, each thing once a day; answers how many things.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn warn(backups: &Backups) -> Result<usize> {
     let db = backups.db();
     let warnings = backups.status().await?.warnings;

@@ -9,9 +9,6 @@ use std::path::PathBuf;
 
 impl Backups {
     /// How the backups stand.
-    ///
-    /// # Errors
-    /// When the database can't be read.
     pub async fn status(&self) -> Result<BackupStatus> {
         let (backups, settings, begun) =
             self.db().read(|db| Ok((store::all(db)?, store::settings(db)?, store::begun(db)?))).await?;

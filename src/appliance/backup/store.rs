@@ -50,8 +50,7 @@ pub fn insert(db: &Connection, backup: &Backup) -> Result<()> {
 
 /// Forgets a backup.
 pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from backups\nwhere id = :id", named_params! { ":id": id })?;
-    Ok(())
+    sql::run(db, "delete from backups\nwhere id = :id", named_params! { ":id": id })
 }
 
 /// The plan.
@@ -88,25 +87,23 @@ pub fn set_warned(db: &Connection, days: &BTreeMap<String, String>, now: LocalTi
 
 /// Those who are warned: active general administrators.
 pub fn responsible(db: &Connection) -> Result<Vec<Id>> {
-    sql::values(db, "select id\nfrom users\nwhere role = 'admin_general'\nand is_active = 1", &[], |row| {
-        row.get(0)
-    })
+    sql::all(db, "select id\nfrom users\nwhere role = 'admin_general'\nand is_active = 1", &[])
 }
 
 /// When the first account was made.
 pub fn begun(db: &Connection) -> Result<Option<LocalTime>> {
-    let begun = sql::value(db, "select min(created_at)\nfrom users", &[], |row| row.get(0))?;
+    let begun = sql::one(db, "select min(created_at)\nfrom users", &[])?;
     Ok(begun.flatten())
 }
 
 /// The names of the centres.
 pub fn center_names(db: &Connection) -> Result<Vec<String>> {
-    sql::values(db, "select name\nfrom centers\norder by name", &[], |row| row.get(0))
+    sql::all(db, "select name\nfrom centers\norder by name", &[])
 }
 
 /// How many rows each table has.
 pub fn row_counts(db: &Connection) -> Result<BTreeMap<String, i64>> {
-    let tables: Vec<String> = sql::values(
+    let tables: Vec<String> = sql::all(
         db,
         "select name
          from sqlite_schema
@@ -114,12 +111,11 @@ pub fn row_counts(db: &Connection) -> Result<BTreeMap<String, i64>> {
          and name not like 'sqlite%'
          and name not like 'refinery%'",
         &[],
-        |row| row.get(0),
     )?;
     let count = |table: String| {
         let text = format!("select count(*)\nfrom \"{table}\"");
-        let count = sql::value(db, &text, &[], |row| row.get(0))?;
-        Ok((table, count.unwrap_or(0)))
+        let count = sql::count(db, &text, &[])?;
+        Ok((table, count))
     };
     tables.into_iter().map(count).collect()
 }

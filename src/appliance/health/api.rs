@@ -8,13 +8,9 @@ use crate::kit::access::{Allow, role};
 use crate::kit::clock;
 use crate::kit::error::Result;
 use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Line};
-use poem::{IntoResponse, Response};
+use crate::kit::wire::{Answer, Blank, File, Line, file_kind};
+use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
-use poem_openapi::registry::{
-    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
-};
-use poem_openapi::{ApiResponse, OpenApi};
 
 /// The health under `/api/health`.
 pub struct Api {
@@ -24,35 +20,7 @@ pub struct Api {
     pub machine: Machine,
 }
 
-const SVG: &str = "image/svg+xml";
-
-/// 200 with a drawing.
-struct Drawing(String);
-
-impl IntoResponse for Drawing {
-    fn into_response(self) -> Response {
-        Response::builder().content_type(SVG).body(self.0)
-    }
-}
-
-impl ApiResponse for Drawing {
-    fn meta() -> MetaResponses {
-        MetaResponses {
-            responses: vec![MetaResponse {
-                description: "El código",
-                status: Some(200),
-                status_range: None,
-                content: vec![MetaMediaType {
-                    content_type: SVG,
-                    schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
-                }],
-                headers: vec![],
-            }],
-        }
-    }
-
-    fn register(_: &mut Registry) {}
-}
+file_kind!(Svg, "image/svg+xml", "El código");
 
 #[OpenApi(prefix_path = "/api/health", tag = "Tag::Server")]
 impl Api {
@@ -83,11 +51,11 @@ impl Api {
         _who: Allow<{ role::GENERAL }>,
         /// Cuál de sus direcciones IP; si no se indica, la mejor.
         ip: Query<Blank<Line<1, 60>>>,
-    ) -> Result<Drawing> {
+    ) -> Result<File<Svg>> {
         let (machine, ip) = (self.machine.clone(), ip.0.0.map(String::from));
         // Asks the system for its addresses.
         let drawing =
             tokio::task::spawn_blocking(move || qr::picture::svg(&network::url_at(&machine, ip.as_deref())?));
-        drawing.await?.map(Drawing)
+        drawing.await?.map(File::new)
     }
 }

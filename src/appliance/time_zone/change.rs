@@ -10,9 +10,6 @@ use serde_json::json;
 
 /// Keeps a zone; the set-up does it too. It is in force once
 /// [`put_kept_in_force`](super::put_kept_in_force) was called.
-///
-/// # Errors
-/// When the database refuses.
 pub fn keep(tx: &Tx<'_>, zone: Tz) -> Result<Change<()>> {
     let before = store::get(tx)?.unwrap_or(clock::DEFAULT_ZONE);
     store::set(tx, zone, LocalTime(tx.now))?;

@@ -9,9 +9,6 @@ use std::path::Path;
 use tokio::sync::Mutex;
 
 /// Puts the zone of a server in force when it starts: the given one, else the one that its database keeps, else Bogotá.
-///
-/// # Errors
-/// When the database can't be read.
 pub async fn begin(given: Option<Tz>, db: &Db) -> Result<()> {
     match given {
         Some(zone) => clock::fix_zone(zone),

@@ -6,16 +6,11 @@ use crate::appliance::Tag;
 use crate::appliance::mdns::DiscoveryState;
 use crate::kit::error::{Code, Result};
 use crate::kit::net::Listening;
-use crate::kit::wire::Answer;
-use poem::http::header;
-use poem::{IntoResponse, Response};
-use poem_openapi::registry::{
-    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
-};
-use poem_openapi::{ApiResponse, OpenApi};
+use crate::kit::wire::{Answer, File, file_kind};
+use poem_openapi::OpenApi;
 
-/// What every system takes for a certificate to install.
-const CERTIFICATE: &str = "application/x-x509-ca-cert";
+// What every system takes for a certificate to install.
+file_kind!(Certificate, "application/x-x509-ca-cert", "El certificado, en PEM");
 
 /// The secure connection, under `/api/tls`. It answers before the server is set up too: nothing in it is secret, and who sets
 /// the server up may want to do so by HTTPS.
@@ -26,40 +21,6 @@ pub struct Api {
     pub discovery: DiscoveryState,
     /// Where the server listens.
     pub listening: Listening,
-}
-
-/// 200 with a certificate.
-struct Certificate {
-    pem: String,
-    name: String,
-}
-
-impl IntoResponse for Certificate {
-    fn into_response(self) -> Response {
-        Response::builder()
-            .content_type(CERTIFICATE)
-            .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", self.name))
-            .body(self.pem)
-    }
-}
-
-impl ApiResponse for Certificate {
-    fn meta() -> MetaResponses {
-        MetaResponses {
-            responses: vec![MetaResponse {
-                description: "El certificado, en PEM",
-                status: Some(200),
-                status_range: None,
-                content: vec![MetaMediaType {
-                    content_type: CERTIFICATE,
-                    schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
-                }],
-                headers: vec![],
-            }],
-        }
-    }
-
-    fn register(_: &mut Registry) {}
 }
 
 #[OpenApi(prefix_path = "/api/tls", tag = "Tag::Server")]
@@ -79,10 +40,10 @@ impl Api {
 
     /// La autoridad propia de la caja, para instalarla en teléfonos y computadores. No pide sesión.
     #[oai(path = "/authority", method = "get", operation_id = "download_tls_authority")]
-    async fn authority(&self) -> Result<Certificate> {
+    async fn authority(&self) -> Result<File<Certificate>> {
         match self.state.facts().map(|facts| facts.voucher) {
             Some(Voucher::Authority { certificate, host }) => {
-                Ok(Certificate { pem: certificate, name: format!("inventario-{host}.crt") })
+                Ok(File::new(certificate).named(&format!("inventario-{host}.crt")))
             }
             Some(Voucher::Files) | None => Err(Code::NoAuthority.into()),
         }

@@ -39,8 +39,7 @@ pub fn carry(from: &Path, to: &Connection) -> Result<()> {
          values (:key, :value, :updated_at)
          on conflict (key) do nothing",
         named_params! { ":key": SETTING, ":value": value, ":updated_at": updated_at },
-    )?;
-    Ok(())
+    )
 }
 
 /// The authority of a database that may be missing, damaged or of another time, as it is stored, and since when.
@@ -59,8 +58,7 @@ pub(super) fn keep(db: &Connection, authority: &Authority, now: LocalTime) -> Re
         "insert into settings (key, value, updated_at)
          values (:key, :value, :now)",
         named_params! { ":key": SETTING, ":value": value, ":now": now },
-    )?;
-    Ok(())
+    )
 }
 
 #[cfg(test)]

@@ -24,7 +24,6 @@ pub struct Api(pub Core);
 impl Api {
     /// Lista las alertas de los ambientes a su cargo, de la más reciente a la más antigua.
     #[oai(path = "/", method = "get", operation_id = "list_system_alerts")]
-    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
     async fn list(
         &self,
         who: Allow<{ role::KEEPERS }>,

@@ -47,7 +47,7 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<SystemAlert> 
 
 /// Adds an alert, unless one about the same is open; answers the id of the one that is open then.
 pub fn insert_once(tx: &Tx<'_>, new: &NewAlert) -> Result<Id> {
-    let open = sql::value(
+    let open = sql::one(
         tx,
         "select id
          from system_alerts
@@ -56,7 +56,6 @@ pub fn insert_once(tx: &Tx<'_>, new: &NewAlert) -> Result<Id> {
          and entity_id = :entity_id
          and is_resolved = 0",
         named_params! { ":kind": new.kind, ":entity_type": new.entity_type, ":entity_id": new.entity_id },
-        |row| row.get(0),
     )?;
     if let Some(id) = open {
         return Ok(id);
@@ -78,7 +77,7 @@ pub fn insert_once(tx: &Tx<'_>, new: &NewAlert) -> Result<Id> {
 /// Notes who has resolved an alert, or that it is open again.
 pub fn set_resolved(tx: &Tx<'_>, id: Id, by: Option<Id>) -> Result<()> {
     let now = LocalTime(tx.now);
-    let done = sql::run(
+    let done = sql::changed(
         tx,
         "update system_alerts
          set is_resolved = :by is not null,

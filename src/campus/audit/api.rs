@@ -36,7 +36,6 @@ pub struct Api(pub Core);
 impl Api {
     /// Lista la auditoría por páginas, del más reciente al más antiguo.
     #[oai(path = "/", method = "get", operation_id = "list_audit_logs")]
-    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
     async fn list(
         &self,
         _who: Allow<{ role::GENERAL }>,

@@ -38,13 +38,8 @@ fn filter(query: Query) -> Filter<'static> {
 /// One page, newest first.
 pub fn page(db: &Connection, query: Query, paging: Paging, per_page: i64) -> Result<Page> {
     let filter = filter(query);
-    let total = sql::value(
-        db,
-        &format!("select count(*) from audit_logs a {}", filter.clause()),
-        &filter.params(),
-        |row| row.get(0),
-    )?
-    .unwrap_or(0);
+    let total =
+        sql::count(db, &format!("select count(*) from audit_logs a {}", filter.clause()), &filter.params())?;
     let (limit, skip) = (per_page, paging.skip());
     let mut params = filter.params();
     params.push((":limit", &limit));
@@ -205,7 +200,7 @@ pub fn delete_before(
     now: LocalTime,
 ) -> Result<usize> {
     let before = LocalTime(instant);
-    let loose = sql::run(
+    let loose = sql::changed(
         db,
         "delete from audit_logs
          where seq is null
@@ -226,7 +221,7 @@ pub fn delete_before(
     )?;
     let Some(last) = last else { return Ok(loose) };
     let deleted =
-        sql::run(db, "delete from audit_logs\nwhere seq <= :seq", named_params! { ":seq": last.seq })?;
+        sql::changed(db, "delete from audit_logs\nwhere seq <= :seq", named_params! { ":seq": last.seq })?;
     chain::anchor(db, key, &last, i64::try_from(deleted).unwrap_or(i64::MAX), now)?;
     Ok(loose + deleted)
 }

@@ -80,11 +80,10 @@ pub fn present(db: &Connection, token: &str, now: DateTime<Utc>) -> Result<Prese
 
 /// Whose session a token belongs to, used or not.
 pub fn family_of(db: &Connection, token: &str) -> Result<Option<Id>> {
-    sql::value(
+    sql::one(
         db,
         "select family_id\nfrom refresh_tokens\nwhere token_hash = :token_hash",
         named_params! { ":token_hash": sha256_hex(token) },
-        |row| row.get(0),
     )
 }
 
@@ -94,13 +93,12 @@ pub fn end_family(db: &Connection, family_id: Id) -> Result<()> {
         db,
         "delete from refresh_tokens\nwhere family_id = :family_id",
         named_params! { ":family_id": family_id },
-    )?;
-    Ok(())
+    )
 }
 
 /// Forgets tokens past their time; answers how many.
 pub fn delete_expired(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
-    sql::run(
+    sql::changed(
         db,
         "delete from refresh_tokens\nwhere expires_at < :now",
         named_params! { ":now": LocalTime(now) },

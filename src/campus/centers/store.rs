@@ -62,7 +62,7 @@ pub fn only(db: &Connection) -> Result<OnlyCenter> {
 /// The version of a centre's logo.
 pub fn logo_version(db: &Connection, center: Id) -> Result<String> {
     let text = "select version\nfrom center_logos\nwhere center_id = :id";
-    let found = sql::value(db, text, named_params! { ":id": center }, |row| row.get(0))?;
+    let found = sql::one(db, text, named_params! { ":id": center })?;
     Ok(found.ok_or(Code::LogoNotFound)?)
 }
 
@@ -89,14 +89,13 @@ pub fn set_logo(db: &Connection, center: Id, logo: &Logo, now: LocalTime) -> Res
             ":id": center, ":picture": logo.picture, ":width": logo.width, ":height": logo.height,
             ":version": logo.version, ":now": now,
         },
-    )?;
-    Ok(())
+    )
 }
 
 /// Takes a centre's logo away.
 pub fn delete_logo(db: &Connection, center: Id) -> Result<()> {
     let deleted =
-        sql::run(db, "delete from center_logos\nwhere center_id = :id", named_params! { ":id": center })?;
+        sql::changed(db, "delete from center_logos\nwhere center_id = :id", named_params! { ":id": center })?;
     if deleted == 1 { Ok(()) } else { Err(Code::LogoNotFound.into()) }
 }
 
@@ -108,5 +107,5 @@ pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
 /// The name of the centre that was made first, of those in use.
 pub fn first_name(db: &Connection) -> Result<Option<String>> {
     let text = "select name\nfrom centers\nwhere is_active = 1\norder by created_at, id\nlimit 1";
-    sql::value(db, text, &[], |row| row.get(0))
+    sql::one(db, text, &[])
 }

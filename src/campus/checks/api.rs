@@ -33,7 +33,6 @@ pub struct Api(pub Core);
 impl Api {
     /// Lista las verificaciones que quien pregunta puede ver, de la más reciente a la más antigua.
     #[oai(path = "/", method = "get", operation_id = "list_checks")]
-    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
     async fn list(
         &self,
         who: Allow<{ role::ANYONE }>,

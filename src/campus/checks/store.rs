@@ -164,7 +164,7 @@ pub fn under_way(db: &Connection, environment_id: Id, day: Day, clock: &str) -> 
 
 /// The check of the same room before this one.
 pub fn previous(db: &Connection, check: &Check) -> Result<Option<Id>> {
-    sql::value(
+    sql::one(
         db,
         "select id
          from inventory_checks
@@ -178,7 +178,6 @@ pub fn previous(db: &Connection, check: &Check) -> Result<Option<Id>> {
             ":environment_id": check.environment_id, ":id": check.id, ":day": check.check_date,
             ":created_at": check.created_at,
         },
-        |row| row.get(0),
     )
 }
 
@@ -206,7 +205,7 @@ pub fn save(db: &Connection, check: &Check) -> Result<()> {
 
 /// The alert that a check left, the newest.
 pub fn alert_of(db: &Connection, id: Id) -> Result<Option<Id>> {
-    sql::value(
+    sql::one(
         db,
         "select id
          from system_alerts
@@ -215,7 +214,6 @@ pub fn alert_of(db: &Connection, id: Id) -> Result<Option<Id>> {
          order by created_at desc
          limit 1",
         named_params! { ":id": id },
-        |row| row.get(0),
     )
 }
 
@@ -234,13 +232,12 @@ pub fn has_open_alert(db: &Connection, id: Id) -> Result<bool> {
 
 /// The requests for maintenance that a check left.
 pub fn maintenance_of(db: &Connection, id: Id) -> Result<Vec<Id>> {
-    sql::values(
+    sql::all(
         db,
         "select id
          from maintenance_requests
          where check_id = :id
          order by created_at, id",
         named_params! { ":id": id },
-        |row| row.get(0),
     )
 }

@@ -23,7 +23,6 @@ pub struct Api(pub Core);
 impl Api {
     /// Lista los ambientes y bodegas activos, por nombre.
     #[oai(path = "/", method = "get", operation_id = "list_environments")]
-    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
     async fn list(
         &self,
         who: Allow<{ role::ANYONE }>,

@@ -52,7 +52,7 @@ pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
 
 /// Sets free the people who are linked to an environment; answers how many.
 pub fn unlink_people(db: &Connection, id: Id) -> Result<usize> {
-    sql::run(
+    sql::changed(
         db,
         "update users\nset environment_id = null\nwhere environment_id = :id",
         named_params! { ":id": id },

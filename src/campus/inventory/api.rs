@@ -26,7 +26,6 @@ pub struct Api(pub Core);
 impl Api {
     /// Lista los equipos que quien pregunta puede ver, por nombre. Los perdidos solo salen con status=lost.
     #[oai(path = "/", method = "get", operation_id = "list_items")]
-    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
     async fn list(
         &self,
         who: Allow<{ role::ANYONE }>,

@@ -66,7 +66,7 @@ fn holder(db: &Connection, condition: &str, value: &str, except: Id) -> Result<O
          where {condition}
          and i.id <> :except"
     );
-    sql::value(db, &text, named_params! { ":value": value, ":except": except }, |row| row.get(0))
+    sql::one(db, &text, named_params! { ":value": value, ":except": except })
 }
 
 /// Adds an item.
@@ -85,8 +85,7 @@ pub fn save(db: &Connection, item: &ItemRow) -> Result<()> {
 
 /// Deletes an item.
 pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from inventory_items\nwhere id = :id", named_params! { ":id": id })?;
-    Ok(())
+    sql::run(db, "delete from inventory_items\nwhere id = :id", named_params! { ":id": id })
 }
 
 /// What the audit knows of an item, newest first, refused attempts left out.

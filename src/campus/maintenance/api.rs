@@ -25,7 +25,6 @@ impl Api {
     /// Aprendices e instructores ven las de su ambiente y las propias; si indican un ambiente, solo las de ese, cuando es el
     /// suyo.
     #[oai(path = "/", method = "get", operation_id = "list_maintenance_requests")]
-    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
     async fn list(
         &self,
         who: Allow<{ role::ANYONE }>,

@@ -83,7 +83,7 @@ pub fn get_within(db: &Connection, reach: RequestReach, id: Id) -> Result<Mainte
 
 /// The request for an item that is not done yet, the oldest if there are several.
 pub fn open_for_item(db: &Connection, item_id: Id) -> Result<Option<Id>> {
-    sql::value(
+    sql::one(
         db,
         "select id
          from maintenance_requests
@@ -92,7 +92,6 @@ pub fn open_for_item(db: &Connection, item_id: Id) -> Result<Option<Id>> {
          order by created_at, id
          limit 1",
         named_params! { ":item_id": item_id },
-        |row| row.get(0),
     )
 }
 

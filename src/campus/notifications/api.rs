@@ -14,7 +14,7 @@ use crate::kit::db::kind;
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip};
 use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Created, Id, LocalTime, Removal, Rows, tag};
+use crate::kit::wire::{Answer, Blank, Body, Created, File, Id, LocalTime, Removal, Rows, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 
@@ -70,7 +70,7 @@ impl Api {
         /// El último aviso que ya se recibió: llegan también los que siguieron, hasta cien.
         #[oai(name = "Last-Event-ID")]
         last: Header<Blank<Id>>,
-    ) -> Result<Events> {
+    ) -> Result<File<Events>> {
         Events::open(&self.0.db, &who, last.0.0)
     }
 

@@ -21,9 +21,6 @@ pub struct News {
 
 /// What is new for a person after the notification `last`; `None` when their account is out of use, or the tokens of this
 /// version have ended.
-///
-/// # Errors
-/// When the database refuses.
 pub fn read(db: &Connection, person: Id, token_version: i64, last: Option<Id>) -> Result<Option<News>> {
     let account = account::account(db, person)?;
     if !account.is_some_and(|it| it.is_active && it.token_version == token_version) {

@@ -41,7 +41,7 @@ pub fn list(
 
 /// How many notifications a person has not read.
 pub fn unread(db: &Connection, user_id: Id, now: LocalTime) -> Result<i64> {
-    let count = sql::value(
+    sql::count(
         db,
         "select count(*)
          from notifications
@@ -49,9 +49,7 @@ pub fn unread(db: &Connection, user_id: Id, now: LocalTime) -> Result<i64> {
          and is_read = 0
          and (expires_at is null or expires_at > :now)",
         named_params! { ":user_id": user_id, ":now": now },
-        |row| row.get(0),
-    )?;
-    Ok(count.unwrap_or(0))
+    )
 }
 
 /// One of a person's notifications.
@@ -66,11 +64,10 @@ pub fn get_own(db: &Connection, user_id: Id, id: Id) -> Result<Notification> {
 
 /// The newest notification of a person.
 pub fn newest(db: &Connection, user_id: Id) -> Result<Option<Id>> {
-    sql::value(
+    sql::one(
         db,
         "select id\nfrom notifications\nwhere user_id = :user_id\norder by id desc\nlimit 1",
         named_params! { ":user_id": user_id },
-        |row| row.get(0),
     )
 }
 
@@ -94,14 +91,13 @@ pub fn after(db: &Connection, user_id: Id, last: Id, now: LocalTime) -> Result<V
 
 /// The name of somebody who can be told something: an active account.
 pub fn recipient(db: &Connection, id: Id) -> Result<Option<String>> {
-    sql::value(
+    sql::one(
         db,
         "select name
          from users
          where id = :id
          and is_active = 1",
         named_params! { ":id": id },
-        |row| row.get(0),
     )
 }
 
@@ -114,13 +110,12 @@ pub fn mark(db: &Connection, id: Id, is_read: bool, now: LocalTime) -> Result<()
              updated_at = :now
          where id = :id",
         named_params! { ":id": id, ":is_read": is_read, ":now": now },
-    )?;
-    Ok(())
+    )
 }
 
 /// Marks all of a person's notifications as read; answers how many were not.
 pub fn read_all(db: &Connection, user_id: Id, now: LocalTime) -> Result<usize> {
-    sql::run(
+    sql::changed(
         db,
         "update notifications
          set is_read = 1,
@@ -133,14 +128,13 @@ pub fn read_all(db: &Connection, user_id: Id, now: LocalTime) -> Result<usize> {
 
 /// Deletes a notification.
 pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from notifications\nwhere id = :id", named_params! { ":id": id })?;
-    Ok(())
+    sql::run(db, "delete from notifications\nwhere id = :id", named_params! { ":id": id })
 }
 
 /// Deletes what nobody looks for any more: read long ago, told very long ago, expired. Answers how many.
 pub fn clear_old(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
     let before = |days| LocalTime(now - TimeDelta::days(days));
-    sql::run(
+    sql::changed(
         db,
         "delete from notifications
          where (is_read = 1 and updated_at < :read_before)

@@ -38,7 +38,7 @@ pub fn exists(db: &Connection, id: Id) -> Result<bool> {
 /// The condition that no row of any table refers to a photo of `photos`. Whoever refers to one says so with a foreign key, and
 /// that is all it takes to keep it.
 fn unused(db: &Connection) -> Result<String> {
-    let conditions = sql::values(
+    let conditions: Vec<String> = sql::all(
         db,
         r#"select printf('not exists (select 1 from "%w" where "%w" = photos.id)', t.name, f."from")
          from pragma_table_list t
@@ -46,7 +46,6 @@ fn unused(db: &Connection) -> Result<String> {
          where t.type = 'table'
          and f."table" = 'photos' collate nocase"#,
         &[],
-        |row| row.get::<_, String>(0),
     )?;
     if conditions.is_empty() {
         return Err(Error::internal("no table refers to photos: the schema could not be read"));
@@ -57,12 +56,11 @@ fn unused(db: &Connection) -> Result<String> {
 /// How many photos a person has taken that nothing shows yet.
 pub fn unused_by(db: &Connection, person: Id) -> Result<i64> {
     let text = format!("select count(*)\nfrom photos\nwhere created_by = :person\nand {}", unused(db)?);
-    let count = sql::value(db, &text, named_params! { ":person": person }, |row| row.get(0))?;
-    Ok(count.unwrap_or(0))
+    sql::count(db, &text, named_params! { ":person": person })
 }
 
 /// Deletes the photos from before an instant that nothing shows: taken for a check that was never sent. Answers how many.
 pub fn clear_orphans(db: &Connection, before: DateTime<Utc>) -> Result<usize> {
     let text = format!("delete from photos\nwhere created_at < :before\nand {}", unused(db)?);
-    sql::run(db, &text, named_params! { ":before": LocalTime(before) })
+    sql::changed(db, &text, named_params! { ":before": LocalTime(before) })
 }

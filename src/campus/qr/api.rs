@@ -9,10 +9,10 @@ use crate::kit::clock;
 use crate::kit::error::Result;
 use crate::kit::picture::one_at_a_time;
 use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Id, Photo, tag};
+use crate::kit::wire::{Answer, Blank, Body, Id, Photo, binary, tag};
 use poem::{IntoResponse, Response};
 use poem_openapi::param::{Path, Query};
-use poem_openapi::registry::{MetaMediaType, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::registry::{MetaResponses, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiResponse, OpenApi};
 
@@ -20,6 +20,9 @@ tag! {
     /// Códigos QR de ambientes y equipos.
     Qr
 }
+
+const SVG: &str = "image/svg+xml";
+const PNG: &str = "image/png";
 
 /// The codes under `/api/qr`.
 pub struct Api(pub Core);
@@ -43,10 +46,7 @@ impl ApiResponse for Generated {
     fn meta() -> MetaResponses {
         let mut meta = Answer::<QrText>::meta();
         for response in &mut meta.responses {
-            response.content.extend(["image/svg+xml", "image/png"].map(|content_type| MetaMediaType {
-                content_type,
-                schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
-            }));
+            response.content.extend([SVG, PNG].map(binary));
         }
         meta
     }
@@ -76,11 +76,11 @@ impl Api {
             Format::Json => Ok(Generated::Json(QrText { qr_data: text })),
             Format::Svg => {
                 let drawing = tokio::task::spawn_blocking(move || picture::svg(&text)).await??;
-                Ok(Generated::Picture("image/svg+xml", drawing.into_bytes()))
+                Ok(Generated::Picture(SVG, drawing.into_bytes()))
             }
             Format::Png => {
                 let pixels = tokio::task::spawn_blocking(move || picture::png(&text)).await??;
-                Ok(Generated::Picture("image/png", pixels))
+                Ok(Generated::Picture(PNG, pixels))
             }
         }
     }

@@ -24,7 +24,6 @@ impl Api {
     /// Lista las clases, por día y hora. Sin ambiente ni instructor: las del ambiente de quien pregunta, o las del centro
     /// para quien no tiene uno.
     #[oai(path = "/", method = "get", operation_id = "list_schedules")]
-    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
     async fn list(
         &self,
         who: Allow<{ role::ANYONE }>,

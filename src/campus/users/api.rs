@@ -27,7 +27,6 @@ pub struct Api(pub Core);
 impl Api {
     /// Lista las cuentas, por nombre.
     #[oai(path = "/", method = "get", operation_id = "list_users")]
-    #[expect(clippy::too_many_arguments, reason = "one argument a parameter is poem-openapi's way")]
     async fn list(
         &self,
         _who: Allow<{ role::GENERAL }>,

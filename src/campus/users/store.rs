@@ -41,7 +41,7 @@ pub fn names(db: &Connection, role: Role, paging: Paging) -> Result<Rows<PersonN
 
 /// The active people of one role.
 pub fn active(db: &Connection, role: Role) -> Result<Vec<Id>> {
-    sql::values(
+    sql::all(
         db,
         "select id
          from users
@@ -49,7 +49,6 @@ pub fn active(db: &Connection, role: Role) -> Result<Vec<Id>> {
          and is_active = 1
          order by id",
         named_params! { ":role": role },
-        |row| row.get(0),
     )
 }
 
@@ -81,21 +80,19 @@ pub fn set_password(db: &Connection, id: Id, password_hash: &str, now: LocalTime
              updated_at = :now
          where id = :id",
         named_params! { ":id": id, ":password_hash": password_hash, ":now": now },
-    )?;
-    Ok(())
+    )
 }
 
 /// Ends every token and session of a user; answers the token version that now holds.
 pub fn end_sessions(db: &Connection, id: Id) -> Result<i64> {
     sql::run(db, "delete from refresh_tokens\nwhere user_id = :id", named_params! { ":id": id })?;
-    let version = sql::value(
+    let version = sql::one(
         db,
         "update users
          set token_version = token_version + 1
          where id = :id
          returning token_version",
         named_params! { ":id": id },
-        |row| row.get(0),
     )?;
     Ok(version.ok_or(Code::UserNotFound)?)
 }
@@ -106,13 +103,12 @@ pub fn touch_login(db: &Connection, id: Id, now: LocalTime) -> Result<()> {
         db,
         "update users\nset last_login = :now\nwhere id = :id",
         named_params! { ":id": id, ":now": now },
-    )?;
-    Ok(())
+    )
 }
 
 /// How many active general administrators there are beside one user.
 pub fn other_administrators(db: &Connection, id: Id) -> Result<i64> {
-    let count = sql::value(
+    sql::count(
         db,
         "select count(*)
          from users
@@ -120,9 +116,7 @@ pub fn other_administrators(db: &Connection, id: Id) -> Result<i64> {
          and is_active = 1
          and id <> :id",
         named_params! { ":id": id },
-        |row| row.get(0),
-    )?;
-    Ok(count.unwrap_or(0))
+    )
 }
 
 /// The active room that a person links to.
@@ -169,11 +163,10 @@ pub fn stats(db: &Connection, recent: LocalTime) -> Result<UserStats> {
     )?
     .unwrap_or_default();
     for role in Role::ALL {
-        let count: Option<i64> = sql::value(
+        let count = sql::count(
             db,
             "select count(*)\nfrom users\nwhere role = :role",
             named_params! { ":role": role },
-            |row| row.get(0),
         )?;
         let by_role = &mut stats.users_by_role;
         *match role {
@@ -182,7 +175,7 @@ pub fn stats(db: &Connection, recent: LocalTime) -> Result<UserStats> {
             Role::Supervisor => &mut by_role.supervisor,
             Role::Admin => &mut by_role.admin,
             Role::AdminGeneral => &mut by_role.admin_general,
-        } = count.unwrap_or(0);
+        } = count;
     }
     Ok(stats)
 }
@@ -192,15 +185,11 @@ pub fn has_administrator(db: &Connection) -> Result<bool> {
     sql::exists(db, "select 1\nfrom users\nwhere role = 'admin_general'\nand is_active = 1\nlimit 1", &[])
 }
 
-fn ids(db: &Connection, text: &str, params: &sql::Params<'_>) -> Result<Vec<Id>> {
-    sql::values(db, text, params, |row| row.get(0))
-}
-
 /// The supervisors of a room: those who are linked to it. When there is none, those of its centre and those without a room,
 /// so that no check waits for nobody.
 pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
     let room = named_params! { ":environment_id": environment_id };
-    let own = ids(
+    let own: Vec<Id> = sql::all(
         db,
         "select id
          from users
@@ -212,7 +201,7 @@ pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
     if !own.is_empty() {
         return Ok(own);
     }
-    ids(
+    sql::all(
         db,
         "select u.id
          from users u
@@ -227,7 +216,7 @@ pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
 
 /// The active instructors who are linked to a room.
 pub fn instructors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
-    ids(
+    sql::all(
         db,
         "select id
          from users
@@ -240,7 +229,7 @@ pub fn instructors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
 
 /// The active apprentices of a class: those linked to its room who have its ficha.
 pub fn apprentices_of(db: &Connection, environment_id: Id, ficha: &str) -> Result<Vec<Id>> {
-    ids(
+    sql::all(
         db,
         "select id
          from users
@@ -254,7 +243,7 @@ pub fn apprentices_of(db: &Connection, environment_id: Id, ficha: &str) -> Resul
 
 /// The room of an active apprentice; `None` when there is no such apprentice.
 pub fn apprentice_room(db: &Connection, id: Id) -> Result<Option<Option<Id>>> {
-    sql::value(
+    sql::one(
         db,
         "select environment_id
          from users
@@ -262,6 +251,5 @@ pub fn apprentice_room(db: &Connection, id: Id) -> Result<Option<Option<Id>>> {
          and role = 'student'
          and is_active = 1",
         named_params! { ":id": id },
-        |row| row.get(0),
     )
 }

@@ -3,9 +3,10 @@
 use super::{Identity, Role};
 use crate::kit::error::Result;
 use crate::kit::sql;
-use crate::kit::wire::Id;
-use rusqlite::{Connection, Row, named_params};
+use crate::kit::wire::{Id, row};
+use rusqlite::{Connection, named_params};
 
+row! {
 /// What the server needs to know of an account at each request, and to check a password.
 #[derive(Debug, Clone)]
 pub struct Account {
@@ -28,6 +29,7 @@ pub struct Account {
     /// The centre of that room.
     pub center_id: Option<Id>,
 }
+}
 
 impl Account {
     /// Whose it is, as the audit remembers them.
@@ -42,27 +44,13 @@ const ACCOUNT: &str = "
     from users u
     left join environments e on e.id = u.environment_id";
 
-fn read_account(row: &Row<'_>) -> rusqlite::Result<Account> {
-    Ok(Account {
-        id: row.get("id")?,
-        email: row.get("email")?,
-        name: row.get("name")?,
-        role: row.get("role")?,
-        is_active: row.get("is_active")?,
-        token_version: row.get("token_version")?,
-        password_hash: row.get("password_hash")?,
-        environment_id: row.get("environment_id")?,
-        center_id: row.get("center_id")?,
-    })
-}
-
 /// The account behind a token.
 pub fn account(db: &Connection, id: Id) -> Result<Option<Account>> {
-    sql::value(db, &format!("{ACCOUNT}\nwhere u.id = :id"), named_params! { ":id": id }, read_account)
+    sql::one(db, &format!("{ACCOUNT}\nwhere u.id = :id"), named_params! { ":id": id })
 }
 
 /// The account of an e-mail address in lower case.
 pub fn account_by_email(db: &Connection, email: &str) -> Result<Option<Account>> {
     let text = format!("{ACCOUNT}\nwhere u.email = :email");
-    sql::value(db, &text, named_params! { ":email": email }, read_account)
+    sql::one(db, &text, named_params! { ":email": email })
 }

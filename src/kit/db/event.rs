@@ -203,15 +203,11 @@ fn insert(db: &Connection, entry: &NewEntry<'_>) -> Result<()> {
             ":prev_hash": last.hash,
             ":hash": hash,
         },
-    )?;
-    Ok(())
+    )
 }
 
 /// The instant of the last entry of the audit.
-///
-/// # Errors
-/// When the database can't be read.
 pub fn last_entry(db: &Connection) -> Result<Option<LocalTime>> {
     let text = "select created_at\nfrom audit_logs\norder by created_at desc\nlimit 1";
-    sql::value(db, text, &[], |row| row.get(0))
+    sql::one(db, text, &[])
 }

@@ -56,9 +56,6 @@ impl<'a> Tx<'a> {
 
     /// Stores the events and notices of a change that is part of this write; answers its value. What a job answers is kept by
     /// itself: this is for one who does the work of several people in one write, as the demo does.
-    ///
-    /// # Errors
-    /// When the database refuses.
     pub fn keep<T>(&self, change: Change<T>) -> Result<T> {
         Ok(self.store(change)?.0)
     }

@@ -18,14 +18,19 @@ const JSON: &str = "application/json; charset=utf-8";
 /// The entry of the OpenAPI document for a successful answer with JSON.
 fn success(status: StatusCode, schema: MetaSchemaRef, headers: Vec<MetaHeader>) -> MetaResponses {
     let description = if status == StatusCode::CREATED { "Creado" } else { "Correcto" };
+    described(status, description, MetaMediaType { content_type: JSON, schema }, headers)
+}
+
+/// The entry of the OpenAPI document for an operation's only successful answer.
+pub(super) fn described(
+    status: StatusCode,
+    description: &'static str,
+    content: MetaMediaType,
+    headers: Vec<MetaHeader>,
+) -> MetaResponses {
+    let (status, content) = (Some(status.as_u16()), vec![content]);
     MetaResponses {
-        responses: vec![MetaResponse {
-            description,
-            status: Some(status.as_u16()),
-            status_range: None,
-            content: vec![MetaMediaType { content_type: JSON, schema }],
-            headers,
-        }],
+        responses: vec![MetaResponse { description, status, status_range: None, content, headers }],
     }
 }
 
@@ -33,49 +38,41 @@ fn json_answer(status: StatusCode, bytes: Bytes) -> Response {
     Response::builder().status(status).content_type(JSON).body(bytes)
 }
 
-fn serialised<T: Serialize>(status: StatusCode, value: &T) -> Response {
-    match serde_json::to_vec(value) {
-        Ok(bytes) => json_answer(status, bytes.into()),
-        Err(error) => Error::internal(error).into_response(),
-    }
+/// Declares an answer with a JSON object.
+macro_rules! object {
+    ($(#[$doc:meta])* $name:ident, $status:expr) => {
+        $(#[$doc])*
+        pub struct $name<T>(pub T);
+
+        impl<T: Serialize + Send> IntoResponse for $name<T> {
+            fn into_response(self) -> Response {
+                match serde_json::to_vec(&self.0) {
+                    Ok(bytes) => json_answer($status, bytes.into()),
+                    Err(error) => Error::internal(error).into_response(),
+                }
+            }
+        }
+
+        impl<T: Type + Serialize> ApiResponse for $name<T> {
+            fn meta() -> MetaResponses {
+                success($status, T::schema_ref(), Vec::new())
+            }
+
+            fn register(registry: &mut Registry) {
+                T::register(registry);
+            }
+        }
+    };
 }
 
-/// 200 with a JSON object.
-pub struct Answer<T>(pub T);
-
-impl<T: Serialize + Send> IntoResponse for Answer<T> {
-    fn into_response(self) -> Response {
-        serialised(StatusCode::OK, &self.0)
-    }
+object! {
+    /// 200 with a JSON object.
+    Answer, StatusCode::OK
 }
 
-impl<T: Type + Serialize> ApiResponse for Answer<T> {
-    fn meta() -> MetaResponses {
-        success(StatusCode::OK, T::schema_ref(), Vec::new())
-    }
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
-}
-
-/// 201 with the JSON object that was made.
-pub struct Created<T>(pub T);
-
-impl<T: Serialize + Send> IntoResponse for Created<T> {
-    fn into_response(self) -> Response {
-        serialised(StatusCode::CREATED, &self.0)
-    }
-}
-
-impl<T: Type + Serialize> ApiResponse for Created<T> {
-    fn meta() -> MetaResponses {
-        success(StatusCode::CREATED, T::schema_ref(), Vec::new())
-    }
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
+object! {
+    /// 201 with the JSON object that was made.
+    Created, StatusCode::CREATED
 }
 
 /// `STATUS` with a JSON object that was written within the change itself, because a repetition of the request is answered

@@ -1,10 +1,11 @@
 //! Bodies: read within a bound, decoded by serde, with errors that name the member in Spanish.
 
+use super::binary;
 use crate::kit::error::{Code, Error};
 use bytes::Bytes;
 use poem::{Request, RequestBody};
 use poem_openapi::payload::{ParsePayload, Payload};
-use poem_openapi::registry::{MetaMediaType, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::registry::{MetaMediaType, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde::de::DeserializeOwned;
@@ -153,13 +154,9 @@ impl<'a> ApiExtractor<'a> for Photo {
     type ParamRawType = ();
 
     fn request_meta() -> Option<poem_openapi::registry::MetaRequest> {
-        let content = ["image/jpeg", "image/png", "image/webp"].map(|content_type| MetaMediaType {
-            content_type,
-            schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
-        });
         Some(poem_openapi::registry::MetaRequest {
             description: None,
-            content: content.into(),
+            content: ["image/jpeg", "image/png", "image/webp"].map(binary).into(),
             required: true,
         })
     }

@@ -53,13 +53,22 @@ impl<T: Column> Column for Option<T> {
     }
 }
 
+/// What a row is read as: a struct by the names of its columns, or its first column alone.
+pub trait FromRow: Sized {
+    /// Reads the value.
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
+}
+
+impl<T: Column> FromRow for T {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        row.get(0)
+    }
+}
+
 /// A struct whose members are the columns of a query, by name.
-pub trait Record: Sized {
+pub trait Record: FromRow {
     /// The names of the columns, in the order of the members.
     const COLUMNS: &'static [&'static str];
-
-    /// Reads the struct from a row that has all [`Self::COLUMNS`].
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
 
     /// Writes the row as a JSON object. `at` holds the place of each of [`Self::COLUMNS`] in the row.
     fn write(row: &Row<'_>, at: &[usize], out: &mut Vec<u8>) -> rusqlite::Result<()>;
@@ -93,19 +102,31 @@ pub fn member<T: Column>(
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, value.data_type(), Box::new(error)))
 }
 
-/// Declares a struct as a [`Record`] that is also described in the OpenAPI document.
-macro_rules! record {
+/// Declares a struct that is read from a row by the names of its members.
+macro_rules! row {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[$doc:meta])* pub $field:ident: $ty:ty,)+ }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, poem_openapi::Object, serde::Serialize)]
         pub struct $name { $($(#[$doc])* pub $field: $ty,)+ }
 
-        impl $crate::kit::wire::Record for $name {
-            const COLUMNS: &'static [&'static str] = &[$($crate::kit::wire::plain(stringify!($field)),)+];
-
+        impl $crate::kit::wire::FromRow for $name {
             fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
                 Ok(Self { $($field: row.get($crate::kit::wire::plain(stringify!($field)))?,)+ })
             }
+        }
+    };
+}
+
+/// Declares a struct as a [`Record`] that is also described in the OpenAPI document.
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$doc:meta])* pub $field:ident: $ty:ty,)+ }) => {
+        $crate::kit::wire::row! {
+            $(#[$meta])*
+            #[derive(Debug, Clone, poem_openapi::Object, serde::Serialize)]
+            pub struct $name { $($(#[$doc])* pub $field: $ty,)+ }
+        }
+
+        impl $crate::kit::wire::Record for $name {
+            const COLUMNS: &'static [&'static str] = &[$($crate::kit::wire::plain(stringify!($field)),)+];
 
             fn write(row: &rusqlite::Row<'_>, at: &[usize], out: &mut Vec<u8>) -> rusqlite::Result<()> {
                 let mut at = at.iter();
@@ -118,4 +139,4 @@ macro_rules! record {
     };
 }
 
-pub(crate) use record;
+pub(crate) use {record, row};

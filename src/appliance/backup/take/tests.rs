@@ -23,7 +23,7 @@ async fn add(db: &Db, from: i64, until: i64) {
     let origin = Origin::of_command("test");
     let write = db.write(&origin, move |tx| {
         for n in from..until {
-            crate::kit::sql::run(
+            crate::kit::sql::changed(
                 tx,
                 "insert into settings (key, value, updated_at) values (:key, :value, '2026-01-01T00:00:00.000000Z')",
                 rusqlite::named_params! { ":key": format!("k{n:06}"), ":value": format!("\"{}\"", "x".repeat(900)) },

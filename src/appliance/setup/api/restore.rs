@@ -9,11 +9,11 @@ use crate::campus::users;
 use crate::kit::access::Anyone;
 use crate::kit::db::Db;
 use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::{Answer, Body, Created, LocalTime, Message, Reply};
+use crate::kit::wire::{Answer, Body, Created, LocalTime, Message, Reply, binary};
 use poem::http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::param::Header;
-use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef};
+use poem_openapi::registry::MetaRequest;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, OpenApi};
 
 const BYTES: &str = "application/octet-stream";
@@ -40,14 +40,7 @@ impl<'a> ApiExtractor<'a> for SentFile {
     type ParamRawType = ();
 
     fn request_meta() -> Option<MetaRequest> {
-        Some(MetaRequest {
-            description: None,
-            content: vec![MetaMediaType {
-                content_type: BYTES,
-                schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
-            }],
-            required: true,
-        })
+        Some(MetaRequest { description: None, content: vec![binary(BYTES)], required: true })
     }
 
     async fn from_request(

@@ -8,16 +8,13 @@ use crate::kit::access::{Allow, role};
 use crate::kit::error::Result;
 use crate::kit::picture;
 use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Id, Photo};
-use poem::http::{HeaderValue, StatusCode, header};
-use poem::{FromRequest, IntoResponse, Request, RequestBody, Response};
+use crate::kit::wire::{Answer, File, Id, Photo, file_kind};
+use poem::http::header;
+use poem::{FromRequest, Request, RequestBody};
+use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
-use poem_openapi::registry::{
-    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
-};
-use poem_openapi::{ApiResponse, OpenApi};
 
-const PNG: &str = "image/png";
+file_kind!(Logo, "image/png", "El logo");
 
 /// The logos under `/api/centers`.
 pub struct LogoApi(pub Core);
@@ -37,47 +34,6 @@ impl IfNoneMatch {
     }
 }
 
-/// 200 with a PNG picture, or 304 for who has it.
-struct Picture {
-    tag: String,
-    png: Option<Vec<u8>>,
-}
-
-impl IntoResponse for Picture {
-    fn into_response(self) -> Response {
-        let mut answer = match self.png {
-            Some(png) => Response::builder().content_type(PNG).body(png),
-            None => StatusCode::NOT_MODIFIED.into_response(),
-        };
-        let headers = answer.headers_mut();
-        // Kept, and asked for each time: a new logo is seen at the next page.
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        if let Ok(tag) = HeaderValue::try_from(self.tag) {
-            headers.insert(header::ETAG, tag);
-        }
-        answer
-    }
-}
-
-impl ApiResponse for Picture {
-    fn meta() -> MetaResponses {
-        MetaResponses {
-            responses: vec![MetaResponse {
-                description: "El logo",
-                status: Some(200),
-                status_range: None,
-                content: vec![MetaMediaType {
-                    content_type: PNG,
-                    schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
-                }],
-                headers: vec![],
-            }],
-        }
-    }
-
-    fn register(_: &mut Registry) {}
-}
-
 #[OpenApi(prefix_path = "/api/centers", tag = "Tag::Centers")]
 impl LogoApi {
     /// El único centro activo, con su logo, para la página de ingreso. No pide sesión; nulo si hay varios o ninguno.
@@ -93,14 +49,16 @@ impl LogoApi {
         kept: IfNoneMatch,
         /// El centro.
         id: Path<Id>,
-    ) -> Result<Picture> {
+    ) -> Result<File<Logo>> {
         let version = self.0.db.read(move |db| store::logo_version(db, id.0)).await?;
         let tag = format!("\"{version}\"");
-        if kept.is(&tag) {
-            return Ok(Picture { tag, png: None });
-        }
-        let png = self.0.db.read(move |db| store::logo(db, id.0)).await?;
-        Ok(Picture { tag, png: Some(png) })
+        let logo = if kept.is(&tag) {
+            File::unchanged()
+        } else {
+            File::new(self.0.db.read(move |db| store::logo(db, id.0)).await?)
+        };
+        // Kept, and asked for each time: a new logo is seen at the next page.
+        Ok(logo.with(header::CACHE_CONTROL, "no-cache").with(header::ETAG, &tag))
     }
 
     /// Pone o cambia el logo de un centro (JPEG, PNG o WebP): lo reduce a 512 píxeles y conserva la transparencia.

@@ -92,13 +92,11 @@ pub fn close_finding(tx: &Tx<'_>, id: Id, how: &Resolution) -> Result<()> {
         named_params! {
             ":id": id, ":status": how.status, ":by": how.by, ":notes": how.notes, ":now": LocalTime(tx.now),
         },
-    )?;
-    Ok(())
+    )
 }
 
 /// Notes that somebody wants the item to belong to the room where it was found.
 pub fn request_move(tx: &Tx<'_>, id: Id) -> Result<()> {
     let text = "update inventory_check_findings\nset move_requested = 1\nwhere id = :id";
-    sql::run(tx, text, named_params! { ":id": id })?;
-    Ok(())
+    sql::run(tx, text, named_params! { ":id": id })
 }

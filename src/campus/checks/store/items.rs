@@ -172,7 +172,7 @@ fn read_known(row: &Row<'_>) -> rusqlite::Result<KnownItem> {
 
 /// Forgets what the app counted before an instant and no check has taken over; answers how many.
 pub fn forget_waiting(db: &Connection, before: LocalTime) -> Result<usize> {
-    sql::run(
+    sql::changed(
         db,
         "delete from inventory_check_items
          where check_id is null
@@ -187,8 +187,7 @@ pub fn delete_items(db: &Connection, check_id: Id) -> Result<()> {
         db,
         "delete from inventory_check_items\nwhere check_id = :check_id",
         named_params! { ":check_id": check_id },
-    )?;
-    Ok(())
+    )
 }
 
 /// The equipment of a room, what is lost left out.
@@ -253,8 +252,7 @@ pub fn drop_waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Re
          and check_id is null
          and created_at >= :since",
         named_params! { ":environment_id": environment_id, ":since": since },
-    )?;
-    Ok(())
+    )
 }
 
 /// The pieces of a check, added up.
@@ -289,6 +287,5 @@ pub fn touch_counted(db: &Connection, check_id: Id, now: LocalTime) -> Result<()
              where check_id = :check_id
              and counted_at = :now)",
         named_params! { ":check_id": check_id, ":now": now },
-    )?;
-    Ok(())
+    )
 }

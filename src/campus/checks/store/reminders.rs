@@ -3,10 +3,11 @@
 use crate::campus::checks::model::CheckStatus;
 use crate::kit::error::Result;
 use crate::kit::sql;
-use crate::kit::wire::{ClockTime, Day, Id, LocalTime};
+use crate::kit::wire::{ClockTime, Day, Id, LocalTime, row};
 use chrono::Datelike;
 use rusqlite::{Connection, named_params};
 
+row! {
 /// A class that ended without its check being finished.
 #[derive(Debug, Clone)]
 pub struct Unfinished {
@@ -29,11 +30,12 @@ pub struct Unfinished {
     /// Who did its first stage, or to whom it was left.
     pub student_id: Option<Id>,
 }
+}
 
 /// The classes of `day` that ended by `clock`, whose check is not over and that nobody was reminded of yet.
 pub fn unreminded(db: &Connection, day: Day, clock: ClockTime) -> Result<Vec<Unfinished>> {
     let weekday = i64::from(day.0.weekday().number_from_monday());
-    sql::values(
+    sql::all(
         db,
         "select s.id as schedule_id, s.environment_id, e.name as environment_name, s.instructor_id, s.ficha, s.end_time,
              c.id as check_id, c.status, c.student_id
@@ -51,19 +53,6 @@ pub fn unreminded(db: &Connection, day: Day, clock: ClockTime) -> Result<Vec<Unf
          and not exists (select 1 from check_reminders r where r.schedule_id = s.id and r.day = :day)
          order by s.end_time, s.id",
         named_params! { ":day": day, ":weekday": weekday, ":clock": clock },
-        |row| {
-            Ok(Unfinished {
-                schedule_id: row.get("schedule_id")?,
-                environment_id: row.get("environment_id")?,
-                environment_name: row.get("environment_name")?,
-                instructor_id: row.get("instructor_id")?,
-                ficha: row.get("ficha")?,
-                end_time: row.get("end_time")?,
-                check_id: row.get("check_id")?,
-                status: row.get("status")?,
-                student_id: row.get("student_id")?,
-            })
-        },
     )
 }
 
@@ -74,11 +63,10 @@ pub fn set_reminded(db: &Connection, schedule_id: Id, day: Day, now: LocalTime) 
         "insert into check_reminders (schedule_id, day, sent_at)
          values (:schedule_id, :day, :now)",
         named_params! { ":schedule_id": schedule_id, ":day": day, ":now": now },
-    )?;
-    Ok(())
+    )
 }
 
 /// Forgets reminders of days before `day`.
 pub fn forget_reminders(db: &Connection, day: Day) -> Result<usize> {
-    sql::run(db, "delete from check_reminders\nwhere day < :day", named_params! { ":day": day })
+    sql::changed(db, "delete from check_reminders\nwhere day < :day", named_params! { ":day": day })
 }

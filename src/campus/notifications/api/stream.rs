@@ -8,22 +8,18 @@ use crate::campus::notifications::news;
 use crate::kit::access::Caller;
 use crate::kit::db::{Db, Listener};
 use crate::kit::error::Result;
-use crate::kit::wire::Id;
+use crate::kit::wire::{File, FileKind, Id};
 use bytes::Bytes;
 use futures_util::stream;
-use poem::http::{HeaderValue, header};
-use poem::{Body, IntoResponse, Response};
-use poem_openapi::ApiResponse;
-use poem_openapi::registry::{
-    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
-};
+use poem::Body;
+use poem::http::{HeaderName, header};
+use poem_openapi::registry::{MetaMediaType, MetaSchema, MetaSchemaRef};
 use serde::Serialize;
 use std::fmt::Write;
 use std::io;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
-const CONTENT_TYPE: &str = "text/event-stream";
 /// How long a stream lasts. Whoever opens the next shows their token again.
 const LIFE: Duration = Duration::from_secs(10 * 60);
 /// How long a stream is silent at most: the server and proxies drop connections on which nothing moves.
@@ -31,14 +27,14 @@ const SILENCE: Duration = Duration::from_secs(20);
 /// Says that the stream is alive: a comment, which clients pass over.
 const ALIVE: Bytes = Bytes::from_static(b":\n\n");
 
-/// 200 with events as they happen.
-pub(super) struct Events(Watch);
+/// Events as they happen.
+pub(super) struct Events;
 
 impl Events {
     /// Opens a stream. `last` is the notification that the client has seen last, if it says so.
-    pub(super) fn open(db: &Db, who: &Caller, last: Option<Id>) -> Result<Self> {
+    pub(super) fn open(db: &Db, who: &Caller, last: Option<Id>) -> Result<File<Self>> {
         let now = Instant::now();
-        Ok(Self(Watch {
+        let watch = Watch {
             listener: db.bell().listen(who.id)?,
             db: db.clone(),
             person: who.id,
@@ -47,7 +43,15 @@ impl Events {
             unread: None,
             speaks: now + SILENCE,
             ends: now + LIFE,
-        }))
+        };
+        let pieces = stream::unfold(watch, |mut watch| async move {
+            let piece = watch.next().await?;
+            Some((Ok::<_, io::Error>(piece), watch))
+        });
+        // nginx would keep events back until its buffer is full.
+        let unbuffered = HeaderName::from_static("x-accel-buffering");
+        let events = File::new(Body::from_bytes_stream(pieces));
+        Ok(events.with(header::CACHE_CONTROL, "no-store").with(unbuffered, "no"))
     }
 }
 
@@ -130,37 +134,14 @@ fn write_event(out: &mut String, id: Option<Id>, name: &str, data: &impl Seriali
     let _ = write!(out, "event: {name}\ndata: {data}\n\n");
 }
 
-impl IntoResponse for Events {
-    fn into_response(self) -> Response {
-        let pieces = stream::unfold(self.0, |mut watch| async move {
-            let piece = watch.next().await?;
-            Some((Ok::<_, io::Error>(piece), watch))
-        });
-        let mut answer = Response::builder().content_type(CONTENT_TYPE).body(Body::from_bytes_stream(pieces));
-        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        // nginx would keep events back until its buffer is full.
-        answer.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
-        answer
-    }
-}
+impl FileKind for Events {
+    const MEDIA: &'static str = "text/event-stream";
+    const SAYS: &'static str = "Eventos: `unread` con la cuenta, `notification` con el aviso";
 
-impl ApiResponse for Events {
-    fn meta() -> MetaResponses {
-        MetaResponses {
-            responses: vec![MetaResponse {
-                description: "Eventos: `unread` con la cuenta, `notification` con el aviso",
-                status: Some(200),
-                status_range: None,
-                content: vec![MetaMediaType {
-                    content_type: CONTENT_TYPE,
-                    schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new("string"))),
-                }],
-                headers: vec![],
-            }],
-        }
+    fn content() -> MetaMediaType {
+        let schema = MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")));
+        MetaMediaType { content_type: Self::MEDIA, schema }
     }
-
-    fn register(_: &mut Registry) {}
 }
 
 #[cfg(test)]
