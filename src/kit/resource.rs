@@ -38,6 +38,28 @@ pub trait Resource {
     }
 }
 
+/// Declares the entry of a resource whose operations are built from [`Core`], with what else the house must know of it.
+macro_rules! entry {
+    ($($api:path),+; $($known:tt)*) => {
+        /// The entry in the list of resources.
+        pub struct Entry;
+
+        impl $crate::kit::resource::Resource for Entry {
+            type Parts = $crate::kit::resource::Core;
+            // A tuple of one is no list of operations to poem-openapi; the empty one is.
+            type Api = ($($api,)+ ());
+
+            fn api(core: Self::Parts) -> Self::Api {
+                ($($api(core.clone()),)+ ())
+            }
+
+            $($known)*
+        }
+    };
+}
+
+pub(crate) use entry;
+
 /// Whoever has a part to give, as the server's `Parts` have.
 pub trait Holds<T> {
     /// The part. Cheap: handles are cloned.

@@ -8,19 +8,11 @@ mod filter;
 
 pub use filter::start;
 
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = api::Api;
+entry! {
+    api::Api;
 
     /// Whoever's settings they are.
     const ENTITIES: &'static [Entity] = &[Entity::new("settings", "setting")];
-
-    fn api(core: Core) -> Self::Api {
-        api::Api(core)
-    }
 }

@@ -13,22 +13,14 @@ mod in_force;
 pub use in_force::{begin, begin_command, put_kept_in_force};
 
 use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Core, Resource};
+use crate::kit::resource::entry;
 
 codes! {
     TimeZoneFixed "zona_horaria_fijada" BAD_REQUEST "La zona horaria está fijada en el equipo, con --time-zone o INVENTARIO_TIME_ZONE: cámbiela allí";
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = api::Api;
+entry! {
+    api::Api;
 
     const CODES: &'static [Code] = CODES;
-
-    fn api(core: Self::Parts) -> Self::Api {
-        api::Api(core)
-    }
 }

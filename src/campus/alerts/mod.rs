@@ -8,7 +8,7 @@ pub mod store;
 use crate::kit::db::Kind;
 use crate::kit::db::kind::kinds;
 use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
 codes! {
     AlertNotFound "alerta_no_encontrada" NOT_FOUND "Alerta no encontrada";
@@ -20,19 +20,10 @@ kinds! {
     Alert = "alert",
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = api::Api;
+entry! {
+    api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("system-alerts", "system_alert")];
-
     const KINDS: &'static [Kind] = KINDS;
-
-    fn api(core: Core) -> Self::Api {
-        api::Api(core)
-    }
 }

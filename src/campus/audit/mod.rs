@@ -14,23 +14,15 @@ mod refused;
 pub use refused::refused;
 
 use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
 codes! {
     AuditNotFound "registro_no_encontrado" NOT_FOUND "Registro de auditoría no encontrado";
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = (api::Api, api::BareApi);
+entry! {
+    api::Api, api::BareApi;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("audit-logs", "audit_log")];
-
-    fn api(core: Core) -> Self::Api {
-        (api::Api(core.clone()), api::BareApi(core))
-    }
 }

@@ -7,7 +7,7 @@ pub mod model;
 pub mod store;
 
 use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
 codes! {
     CenterNotFound "centro_no_encontrado" NOT_FOUND "Centro no encontrado";
@@ -16,17 +16,9 @@ codes! {
     LogoNotFound "logo_no_encontrado" NOT_FOUND "El centro no tiene logo";
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = (api::Api, api::logo::LogoApi);
+entry! {
+    api::Api, api::logo::LogoApi;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("centers", "center")];
-
-    fn api(core: Core) -> Self::Api {
-        (api::Api(core.clone()), api::logo::LogoApi(core))
-    }
 }

@@ -18,7 +18,7 @@ use crate::kit::db::kind::{alert_kinds, kinds};
 use crate::kit::db::{AlertKind, Kind, Tx};
 use crate::kit::error::{Code, Result, codes};
 use crate::kit::jobs::Job;
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Core, Entity, entry};
 use crate::kit::wire::LocalTime;
 use chrono::TimeDelta;
 
@@ -56,12 +56,8 @@ alert_kinds! {
 /// How long a count of the app is kept for a check that nobody begins. It is looked for on its own day only.
 const LEFT_COUNTS: TimeDelta = TimeDelta::days(7);
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = (api::Api, api::items::ItemApi, api::findings::FindingApi, api::reviews::ReviewApi);
+entry! {
+    api::Api, api::items::ItemApi, api::findings::FindingApi, api::reviews::ReviewApi;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[
@@ -70,18 +66,8 @@ impl Resource for Entry {
         Entity::new("inventory-check-findings", "inventory_check_finding"),
         Entity::new("supervisor-reviews", "supervisor_review"),
     ];
-
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
-
-    fn api(core: Core) -> Self::Api {
-        (
-            api::Api(core.clone()),
-            api::items::ItemApi(core.clone()),
-            api::findings::FindingApi(core.clone()),
-            api::reviews::ReviewApi(core),
-        )
-    }
 
     fn jobs(core: Core) -> Vec<Box<dyn Job>> {
         vec![Box::new(reminders::Reminders(core.db))]

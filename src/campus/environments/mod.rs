@@ -10,7 +10,7 @@ pub mod rules;
 pub mod store;
 
 use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
 codes! {
     EnvironmentNotFound "ambiente_no_encontrado" NOT_FOUND "Ambiente no encontrado";
@@ -18,17 +18,9 @@ codes! {
     EnvironmentNameTaken "nombre_de_ambiente_usado" BAD_REQUEST "Ya existe un ambiente activo con ese nombre en el centro";
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = api::Api;
+entry! {
+    api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("environments", "environment").asked_as("ENVIRONMENT")];
-
-    fn api(core: Core) -> Self::Api {
-        api::Api(core)
-    }
 }

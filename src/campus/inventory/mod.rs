@@ -10,7 +10,7 @@ pub mod rules;
 pub mod store;
 
 use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
 codes! {
     ItemNotFound "item_no_encontrado" NOT_FOUND "Ítem no encontrado";
@@ -21,17 +21,9 @@ codes! {
     NothingCounted "nada_contado" BAD_REQUEST "La suma de piezas encontradas, dañadas y faltantes debe ser al menos 1";
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = (api::Api, api::rooms::RoomItemsApi);
+entry! {
+    api::Api, api::rooms::RoomItemsApi;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("inventory", "inventory_item").asked_as("INVENTORY")];
-
-    fn api(core: Core) -> Self::Api {
-        (api::Api(core.clone()), api::rooms::RoomItemsApi(core))
-    }
 }

@@ -10,7 +10,7 @@ pub mod store;
 use crate::kit::db::kind::{alert_kinds, kinds};
 use crate::kit::db::{AlertKind, Kind};
 use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
 codes! {
     MaintenanceNotFound "solicitud_no_encontrada" NOT_FOUND "Solicitud de mantenimiento no encontrada";
@@ -28,21 +28,12 @@ alert_kinds! {
     MaintenanceOverdue = "maintenance_overdue",
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = api::Api;
+entry! {
+    api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] =
         &[Entity::new("maintenance-requests", "maintenance_request").asked_as("MAINTENANCE")];
-
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
-
-    fn api(core: Core) -> Self::Api {
-        api::Api(core)
-    }
 }

@@ -12,7 +12,7 @@ pub mod store;
 use crate::kit::db::kind::kinds;
 use crate::kit::db::{Kind, Tx};
 use crate::kit::error::{Code, Result, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
 codes! {
     NotificationNotFound "aviso_no_encontrado" NOT_FOUND "Aviso no encontrado";
@@ -24,21 +24,12 @@ kinds! {
     System = "system",
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = api::Api;
+entry! {
+    api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("notifications", "notification")];
-
     const KINDS: &'static [Kind] = KINDS;
-
-    fn api(core: Core) -> Self::Api {
-        api::Api(core)
-    }
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {
         store::clear_old(tx, tx.now)

@@ -9,7 +9,7 @@ pub mod store;
 
 use crate::kit::db::Tx;
 use crate::kit::error::{Code, Result, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 use chrono::TimeDelta;
 
 codes! {
@@ -21,19 +21,11 @@ codes! {
 /// How long a photo may wait for the check that shows it: a phone without a network sends it the next day.
 const ORPHANS: TimeDelta = TimeDelta::days(2);
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = api::Api;
+entry! {
+    api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("photos", "photo")];
-
-    fn api(core: Core) -> Self::Api {
-        api::Api(core)
-    }
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {
         store::clear_orphans(tx, tx.now - ORPHANS)

@@ -7,7 +7,7 @@ pub mod rules;
 pub mod store;
 
 use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
 codes! {
     QrFormat "qr_formato" BAD_REQUEST "Formato de QR inválido";
@@ -19,17 +19,9 @@ codes! {
     QrNotSeen "qr_no_visible" BAD_REQUEST "No se encontró ningún código QR en la foto. Acérquese, enfoque y evite los reflejos";
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = api::Api;
+entry! {
+    api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("qr", "qr")];
-
-    fn api(core: Core) -> Self::Api {
-        api::Api(core)
-    }
 }

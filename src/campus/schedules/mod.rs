@@ -7,7 +7,7 @@ pub mod rules;
 pub mod store;
 
 use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
 codes! {
     ScheduleNotFound "horario_no_encontrado" NOT_FOUND "Horario no encontrado";
@@ -17,17 +17,9 @@ codes! {
     InstructorUnknown "instructor_desconocido" BAD_REQUEST "El instructor indicado no existe, está inactivo o es aprendiz";
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = api::Api;
+entry! {
+    api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("schedules", "schedule")];
-
-    fn api(core: Core) -> Self::Api {
-        api::Api(core)
-    }
 }

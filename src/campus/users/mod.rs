@@ -11,7 +11,7 @@ pub mod store;
 pub use model::User;
 
 use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Entity, entry};
 
 codes! {
     EmailTaken "correo_registrado" BAD_REQUEST "El correo electrónico ya está registrado";
@@ -19,17 +19,9 @@ codes! {
     LastAdministrator "ultimo_administrador" BAD_REQUEST "Es el último administrador general activo: active o nombre a otro antes";
 }
 
-/// The entry in the list of resources.
-pub struct Entry;
-
-impl Resource for Entry {
-    type Parts = Core;
-    type Api = api::Api;
+entry! {
+    api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("users", "user").asked_as("USER")];
-
-    fn api(core: Core) -> Self::Api {
-        api::Api(core)
-    }
 }
