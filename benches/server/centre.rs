@@ -2,21 +2,22 @@
 //! checks.
 
 use crate::Result;
-use chrono::{NaiveTime, TimeDelta};
-use inventario::campus::centers::model::Center;
-use inventario::campus::checks::model::{Check, CheckStart, CheckStatus, Method};
+use chrono::TimeDelta;
+use inventario::campus::checks::model::{Check, CheckStart, Method};
 use inventario::campus::checks::rules::Tally;
-use inventario::campus::checks::store::{self as checks, Look, NewLine};
-use inventario::campus::environments::model::Environment;
-use inventario::campus::inventory::model::{Category, Item, ItemType, Status};
+use inventario::campus::checks::store::{Look, NewLine};
+use inventario::campus::inventory::model::{Category, Item};
 use inventario::campus::schedules::model::Schedule;
-use inventario::campus::users::model::User;
-use inventario::campus::{centers, environments, inventory, schedules, users};
-use inventario::kit::access::{Origin, Role, passwords};
+use inventario::campus::{centers, checks, environments, inventory, schedules, users};
+use inventario::kit::access::{Caller, CallerTx, Origin, Role, account, passwords};
 use inventario::kit::clock;
 use inventario::kit::db::{Change, Db, Tx};
+use inventario::kit::error::{Code, Error};
 use inventario::kit::wire::{ClockTime, Day, Id, LocalTime};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The password of everybody.
 pub const PASSWORD: &str = "contraseña-de-prueba";
@@ -50,29 +51,43 @@ const THINGS: [(Category, &str, &str, &str); 8] = [
     (Category::Other, "Silla ergonómica", "Rimax", "Ejecutiva"),
 ];
 
+/// What was made of the generated centre, for whoever measures it.
+static MADE: OnceLock<Made> = OnceLock::new();
+
+/// See [`MADE`].
+#[derive(Debug)]
+struct Made {
+    rooms: Vec<Id>,
+    /// The first item of the first room.
+    item: Id,
+    /// Somebody who begins checks.
+    checker: Id,
+}
+
+fn made() -> &'static Made {
+    #[expect(clippy::expect_used, reason = "nothing is measured before there is a centre")]
+    MADE.get().expect("the centre was generated")
+}
+
 /// The id of a room, counted from 0.
 pub fn room(n: u32) -> Id {
-    id(2, n)
+    #[expect(clippy::expect_used, reason = "a room that isn't there can't be measured")]
+    *made().rooms.get(n as usize).expect("a room of the centre")
 }
 
-/// The id of an item, counted from 0.
-pub fn item(n: u32) -> Id {
-    id(4, n)
+/// The id of the first item.
+pub fn first_item() -> Id {
+    made().item
 }
 
-/// The id of a class of the checked room, counted from 0.
+/// The id of a class of the checked room, counted from 0: a valid UUID of version 7.
 pub fn class(n: u32) -> Id {
-    id(5, n)
+    Id::from_bits(0x018f_0000_0000_7000_8000_0000_0000_0000 | (5 << 40) | u128::from(n))
 }
 
 /// The e-mail address of a person, counted from 0.
 pub fn email(n: u32) -> String {
     format!("persona{n:03}@sena.edu.co")
-}
-
-/// Valid UUIDs of version 7.
-fn id(kind: u32, n: u32) -> Id {
-    Id::from_bits(0x018f_0000_0000_7000_8000_0000_0000_0000 | (u128::from(kind) << 40) | u128::from(n))
 }
 
 /// One of a list, in turn.
@@ -89,127 +104,120 @@ pub async fn generate(dir: &Path) -> Result<()> {
     let db = Db::open(&dir.join("inventario.db"))?;
     let hash = tokio::task::spawn_blocking(|| passwords::hash(PASSWORD)).await??;
     let origin = Origin::of_command("bench");
-    db.write(&origin, move |tx| {
-        fill(tx, &hash)?;
-        // There is nobody to tell.
-        Ok(Change::unaudited(()))
-    })
-    .await?;
+    // What the changes would leave in the audit and tell people is dropped: the measured server begins with neither.
+    let made = db.write(&origin, move |tx| Ok(Change::unaudited(fill(tx, &hash)?))).await?;
+    MADE.set(made).map_err(|_| "a second centre")?;
     tokio::task::spawn_blocking(move || db.close()).await?;
     Ok(())
 }
 
-fn fill(tx: &Tx<'_>, hash: &str) -> inventario::kit::error::Result<()> {
-    let now = LocalTime(tx.now);
-    centers::store::insert(
-        tx,
-        &Center {
-            id: id(1, 0),
-            code: "9301".into(),
-            name: "Centro de Comercio y Servicios".into(),
-            address: None,
-            city: Some("Pereira".into()),
-            region: Some("Risaralda".into()),
-            phone: None,
-            is_active: true,
-            environments: 0,
-            logo: None,
-            created_at: now,
-            updated_at: now,
-        },
-    )?;
+/// What a client sends, as the server takes it.
+fn sent<T: DeserializeOwned>(members: Value) -> inventario::kit::error::Result<T> {
+    serde_json::from_value(members).map_err(Error::internal)
+}
+
+fn fill(tx: &Tx<'_>, hash: &str) -> inventario::kit::error::Result<Made> {
+    let center = sent(json!({
+        "code": "9301", "name": "Centro de Comercio y Servicios", "city": "Pereira", "region": "Risaralda",
+    }))?;
+    let center = centers::change::add(tx, center)?.value().id;
+    let mut rooms = Vec::new();
     for n in 0..=ROOMS {
         let is_warehouse = (ROOMS - WAREHOUSES..ROOMS).contains(&n);
-        environments::store::insert(
-            tx,
-            &Environment {
-                id: room(n),
-                center_id: id(1, 0),
-                center_name: String::new(),
-                name: format!("{} {}", if is_warehouse { "Bodega" } else { "Ambiente" }, 101 + n),
-                location: format!("Bloque B, piso {}", 1 + n / 6),
-                capacity: 30,
-                qr_code: format!("AMB-{n:08}"),
-                description: None,
-                is_warehouse,
-                blind_checks: false,
-                is_active: true,
-                items: 0,
-                created_at: now,
-                updated_at: now,
-            },
-        )?;
+        let room = sent(json!({
+            "center_id": center,
+            "name": format!("{} {}", if is_warehouse { "Bodega" } else { "Ambiente" }, 101 + n),
+            "location": format!("Bloque B, piso {}", 1 + n / 6),
+            "is_warehouse": is_warehouse,
+        }))?;
+        rooms.push(environments::change::add_with_code(tx, room, format!("AMB-{n:08}"))?.value().id);
     }
+    let mut people = Vec::new();
     for n in 0..PEOPLE {
-        users::store::insert(tx, &person(n, now), hash)?;
+        let room = pick(&rooms, n % ROOMS)?;
+        people.push(users::change::add(tx, sent(person(n, *room))?, hash)?.value().id);
     }
-    for n in 0..ITEMS {
-        let room = if n < ROOM_ITEMS { 0 } else { 1 + n % (ROOMS - 1) };
-        inventory::store::insert(tx, &thing(n, room, now)?)?;
-    }
-    for n in ITEMS..ITEMS + CHECKED_ITEMS {
-        inventory::store::insert(tx, &thing(n, CHECKED_ROOM, now)?)?;
-    }
-    for n in 0..CLASSES {
-        schedules::store::insert(tx, &lesson(n, now)?)?;
-    }
-    for n in 0..CHECKS {
-        let then = LocalTime(tx.now - TimeDelta::hours(i64::from(CHECKS - n) * 43));
-        add_check(tx, &check(Id::new(), None, then))?;
-    }
-    Ok(())
-}
-
-fn lesson(n: u32, now: LocalTime) -> inventario::kit::error::Result<Schedule> {
-    let today = clock::day_of(now.0);
-    let hour = |hour| {
-        NaiveTime::from_hms_opt(hour, 0, 0)
-            .map(ClockTime)
-            .ok_or_else(|| inventario::kit::error::Error::internal("hour"))
+    let caller = |n| {
+        let account = account::account(tx, *pick(&people, n)?)?.ok_or(Code::UserNotFound)?;
+        Ok::<_, Error>(Caller::new(account, Origin::of_command("bench")))
     };
-    Ok(Schedule {
-        id: class(n),
-        environment_id: room(CHECKED_ROOM),
-        environment_name: String::new(),
-        instructor_id: id(3, 16),
-        instructor_name: String::new(),
-        program: "Análisis y desarrollo de software".into(),
-        ficha: format!("{n}"),
-        topic: None,
-        start_time: hour(6)?,
-        end_time: hour(12)?,
-        day_of_week: i64::from(1 + n % 7),
-        start_date: Day(today - TimeDelta::days(100)),
-        end_date: Day(today + TimeDelta::days(100)),
-        student_count: 25,
-        is_active: true,
-        created_at: now,
-        updated_at: now,
-    })
+    let [administrator, supervisor, instructor] = [caller(0)?, caller(6)?, caller(16)?];
+    let by_administrator = tx.by(&administrator);
+    let mut items = Vec::new();
+    for n in 0..ITEMS + CHECKED_ITEMS {
+        let room = match n {
+            ..ROOM_ITEMS => 0,
+            ROOM_ITEMS..ITEMS => 1 + n % (ROOMS - 1),
+            _ => CHECKED_ROOM,
+        };
+        let item = sent(thing(n, *pick(&rooms, room)?, clock::day_of(tx.now))?)?;
+        items.push(inventory::change::add(&by_administrator, item)?.value().id);
+    }
+    let checked = *pick(&rooms, CHECKED_ROOM)?;
+    let class = lessons(&by_administrator, checked, instructor.id)?;
+    for n in 0..CHECKS {
+        let then = tx.at(tx.now - TimeDelta::hours(i64::from(CHECKS - n) * 43));
+        check(&then.by(&instructor), &then.by(&supervisor), &class)?;
+    }
+    Ok(Made { rooms, item: *pick(&items, 0)?, checker: instructor.id })
 }
 
-/// A check of the checked room, as it begins.
-pub fn check(id: Id, schedule_id: Option<Id>, then: LocalTime) -> CheckStart {
-    CheckStart {
-        id,
+/// Plans a class of the checked room, and stores more of the same: as many at one hour are refused by the rules, and without them
+/// no two clients could begin a check of that room today. Answers the one that was planned.
+fn lessons(tx: &CallerTx<'_>, room: Id, instructor: Id) -> inventario::kit::error::Result<Schedule> {
+    let today = clock::day_of(tx.now);
+    let new = sent(json!({
+        "environment_id": room, "instructor_id": instructor, "program": "Análisis y desarrollo de software",
+        "ficha": "2758311", "start_time": "06:00", "end_time": "12:00", "day_of_week": 1,
+        "start_date": today - TimeDelta::days(400), "end_date": today + TimeDelta::days(100), "student_count": 25,
+    }))?;
+    let planned = schedules::change::add(tx, new)?.value().clone();
+    for n in 0..CLASSES {
+        let (id, ficha, day_of_week) = (class(n), format!("{n}"), i64::from(1 + n % 7));
+        schedules::store::insert(tx, &Schedule { id, ficha, day_of_week, ..planned.clone() })?;
+    }
+    Ok(planned)
+}
+
+/// A check of a class, from its beginning to its approval.
+fn check(
+    instructor: &CallerTx<'_>,
+    supervisor: &CallerTx<'_>,
+    class: &Schedule,
+) -> inventario::kit::error::Result<()> {
+    let counted = |known: &checks::store::Known| {
+        let count = known.count;
+        json!({ "item_id": known.id, "quantity_found": count.found, "quantity_damaged": count.damaged })
+    };
+    let known = checks::store::known_items(instructor, class.environment_id)?;
+    let save = sent(json!({
+        "environment_id": class.environment_id, "schedule_id": class.id, "comments": "Todo en orden",
+        "items": known.iter().map(counted).collect::<Vec<_>>(),
+    }))?;
+    let id = checks::change::save(instructor, save)?.value().check_id;
+    let good = json!({ "is_clean": true, "is_organized": true, "inventory_complete": true });
+    checks::change::confirm(instructor, id, sent(good)?).map(drop)?;
+    checks::change::approve(supervisor, id, sent(json!({ "approved": true }))?).map(drop)
+}
+
+/// Stores a check of the checked room with a line for each of its items: the least that beginning one has to write.
+pub fn add_check(db: &rusqlite::Connection, schedule_id: Id) -> inventario::kit::error::Result<()> {
+    let (now, by) = (LocalTime(clock::now()), made().checker);
+    let start = CheckStart {
+        id: Id::new(),
         environment_id: room(CHECKED_ROOM),
-        schedule_id,
+        schedule_id: Some(schedule_id),
         program: Some("Análisis y desarrollo de software".into()),
         ficha: Some("2758311".into()),
         start_time: None,
         end_time: None,
-        student_id: self::id(3, 60),
-        check_date: Day(clock::day_of(then.0)),
-        check_time: ClockTime(then.wall().time()),
-        created_at: then,
-    }
-}
-
-/// Stores a finished check with a line for each item of its room: the least that beginning one has to write.
-pub fn add_check(db: &rusqlite::Connection, start: &CheckStart) -> inventario::kit::error::Result<()> {
-    checks::insert(db, start)?;
-    let known = checks::known_items(db, start.environment_id)?;
-    let (now, by) = (start.created_at, start.student_id);
+        student_id: by,
+        check_date: Day(clock::day_of(now.0)),
+        check_time: ClockTime(now.wall().time()),
+        created_at: now,
+    };
+    checks::store::insert(db, &start)?;
+    let known = checks::store::known_items(db, start.environment_id)?;
     for known in &known {
         let look = Look {
             method: Some(Method::List),
@@ -218,30 +226,20 @@ pub fn add_check(db: &rusqlite::Connection, start: &CheckStart) -> inventario::k
             ..known.unseen()
         };
         let (check_id, environment_id) = (Some(start.id), start.environment_id);
-        checks::insert_item(db, &NewLine { check_id, environment_id, known, look: &look, now })?;
+        checks::store::insert_item(db, &NewLine { check_id, environment_id, known, look: &look, now })?;
     }
     let tally = Tally::of(known.into_iter().map(|item| item.count));
     let check = Check {
-        instructor_id: Some(id(3, 16)),
-        supervisor_id: Some(id(3, 6)),
-        status: CheckStatus::Complete,
         total_items: tally.total,
         items_good: tally.good,
         items_damaged: tally.damaged,
         items_missing: tally.missing,
-        is_clean: Some(true),
-        is_organized: Some(true),
-        inventory_complete: Some(true),
-        comments: Some("Todo en orden".into()),
-        student_confirmed_at: Some(now),
-        instructor_confirmed_at: Some(now),
-        supervisor_confirmed_at: Some(now),
-        ..checks::get_any(db, start.id)?
+        ..checks::store::get_any(db, start.id)?
     };
-    checks::save(db, &check)
+    checks::store::save(db, &check)
 }
 
-fn person(n: u32, now: LocalTime) -> User {
+fn person(n: u32, room: Id) -> Value {
     let role = match n {
         0 => Role::AdminGeneral,
         1..=5 => Role::Admin,
@@ -250,66 +248,52 @@ fn person(n: u32, now: LocalTime) -> User {
         _ => Role::Student,
     };
     let is_student = role == Role::Student;
-    User {
-        id: id(3, n),
-        email: email(n),
-        first_name: "María José".into(),
-        last_name: format!("Ñáñez {n}"),
-        name: String::new(),
-        role,
-        phone: Some(format!("310 555 {n:04}")),
-        program: is_student.then(|| "Análisis y desarrollo de software".to_owned()),
-        ficha: is_student.then(|| format!("27583{:02}", n % 20)),
-        avatar_url: None,
-        is_active: true,
-        activation_requested: false,
-        last_login: None,
-        created_at: now,
-        updated_at: now,
-        environment_id: (n > 0).then(|| room(n % ROOMS)),
-        environment_name: None,
-    }
+    json!({
+        "email": email(n),
+        "password": PASSWORD,
+        "first_name": "María José",
+        "last_name": format!("Ñáñez {n}"),
+        "role": role,
+        "phone": format!("310 555 {n:04}"),
+        "program": is_student.then_some("Análisis y desarrollo de software"),
+        "ficha": is_student.then(|| format!("27583{:02}", n % 20)),
+        "environment_id": (n > 0).then_some(room),
+    })
 }
 
 /// An item as a centre has them: most columns filled.
-fn thing(n: u32, room_number: u32, now: LocalTime) -> inventario::kit::error::Result<Item> {
+fn thing(n: u32, room: Id, today: chrono::NaiveDate) -> inventario::kit::error::Result<Value> {
     let (category, name, brand, model) = *pick(&THINGS, n)?;
     let is_group = n % 10 == 9;
     let is_damaged = n.is_multiple_of(17);
     let is_looked_after = n.is_multiple_of(3);
-    let bought = clock::day_of(now.0) - TimeDelta::days(i64::from(60 + n % 1_400));
-    let day = |days: i64| Some(Day(bought + TimeDelta::days(days)));
-    Ok(Item {
-        id: item(n),
-        environment_id: Some(room(room_number)),
-        environment_name: None,
-        name: format!("{name} {}", n % 97),
-        serial_number: (!is_group).then(|| format!("SN{:08}", n * 7 + 10_000)),
-        internal_code: format!("9301-{n:05}"),
-        category,
-        brand: Some(brand.into()),
-        model: Some(model.into()),
-        status: if is_damaged { Status::Damaged } else { Status::Available },
-        purchase_date: day(0),
-        warranty_expiry: day(1_095),
-        last_maintenance: day(30).filter(|_| is_looked_after),
-        next_maintenance: day(210).filter(|_| is_looked_after),
-        image_url: None,
-        notes: is_damaged.then(|| "Reportado en la última verificación".to_owned()),
-        quantity: if is_group { 30 } else { 1 },
-        quantity_damaged: i64::from(is_damaged),
-        quantity_missing: 0,
-        item_type: if is_group { ItemType::Group } else { ItemType::Individual },
-        created_at: now,
-        updated_at: now,
-    })
+    let bought = today - TimeDelta::days(i64::from(60 + n % 1_400));
+    let day = |days: i64| Day(bought + TimeDelta::days(days));
+    Ok(json!({
+        "environment_id": room,
+        "name": format!("{name} {}", n % 97),
+        "serial_number": (!is_group).then(|| format!("SN{:08}", n * 7 + 10_000)),
+        "internal_code": format!("9301-{n:05}"),
+        "category": category,
+        "brand": brand,
+        "model": model,
+        "purchase_date": day(0),
+        "warranty_expiry": day(1_095),
+        "last_maintenance": is_looked_after.then(|| day(30)),
+        "next_maintenance": is_looked_after.then(|| day(210)),
+        "notes": is_damaged.then_some("Reportado en la última verificación"),
+        "quantity": if is_group { 30 } else { 1 },
+        "quantity_damaged": i64::from(is_damaged),
+        "item_type": if is_group { "group" } else { "individual" },
+    }))
 }
 
-/// An item that is not in the centre yet; `batch` and `n` together make its codes unique.
-pub fn new_thing(batch: u32, n: u32) -> Result<Item> {
-    let mut new = thing(n, n % ROOMS, LocalTime(clock::now()))?;
-    new.id = Id::new();
-    new.internal_code = format!("N{batch}-{n:06}");
-    new.serial_number = new.serial_number.map(|_| format!("NS{batch}-{n:06}"));
-    Ok(new)
+/// An item like another one that is not in the centre yet; `batch` and `n` together make its codes unique.
+pub fn another(item: &Item, batch: u32, n: u32) -> Item {
+    Item {
+        id: Id::new(),
+        internal_code: format!("N{batch}-{n:06}"),
+        serial_number: Some(format!("NS{batch}-{n:06}")),
+        ..item.clone()
+    }
 }

@@ -61,7 +61,7 @@ fn cases() -> Vec<Case> {
         Case {
             name: "item",
             what: "one item".into(),
-            path: format!("/api/inventory/{}", centre::item(0)),
+            path: format!("/api/inventory/{}", centre::first_item()),
             headers: "",
             bare: one_item,
         },
@@ -97,7 +97,7 @@ fn all_rows(db: &Connection) -> Result<usize> {
 }
 
 fn one_item(db: &Connection) -> Result<usize> {
-    Ok(serde_json::to_vec(&store::get(db, centre::item(0))?)?.len())
+    Ok(serde_json::to_vec(&store::get(db, centre::first_item())?)?.len())
 }
 
 fn year(db: &Connection) -> Result<usize> {

@@ -4,6 +4,7 @@ use crate::load::{self, Plan, Round};
 use crate::table::{Row, about, median};
 use crate::{Bench, ROUNDS, Result, centre, progress};
 use bytes::Bytes;
+use inventario::campus::inventory::model::Item;
 use inventario::campus::inventory::store;
 use rusqlite::Connection;
 use serde_json::json;
@@ -18,6 +19,8 @@ const CLIENTS: [usize; 3] = [1, 8, 64];
 /// The most basic way to keep a row: one transaction each, on a plain connection beside the server's database.
 struct Bare {
     db: Connection,
+    /// An item of the centre, after which the others are made.
+    item: Item,
     batch: u32,
 }
 
@@ -35,7 +38,8 @@ pub fn copy(original: &Path, path: &Path) -> Result<Connection> {
 
 impl Bare {
     fn over_copy(original: &Path, path: &Path) -> Result<Self> {
-        Ok(Self { db: copy(original, path)?, batch: 0 })
+        let db = copy(original, path)?;
+        Ok(Self { item: store::get(&db, centre::first_item())?, db, batch: 0 })
     }
 
     /// Inserts for a while; answers how many in a second.
@@ -43,7 +47,7 @@ impl Bare {
         self.batch += 1;
         let (mut count, start) = (0, Instant::now());
         while start.elapsed() < TIME {
-            store::insert(&self.db, &centre::new_thing(self.batch, count)?)?;
+            store::insert(&self.db, &centre::another(&self.item, self.batch, count))?;
             count += 1;
         }
         Ok(f64::from(count) / start.elapsed().as_secs_f64())
