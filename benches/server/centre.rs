@@ -3,7 +3,7 @@
 
 use crate::Result;
 use chrono::TimeDelta;
-use inventario::campus::checks::model::{Check, CheckStart, Method};
+use inventario::campus::checks::model::{Check, CheckStart, CountMethod};
 use inventario::campus::checks::rules::Tally;
 use inventario::campus::checks::store::{Look, NewLine};
 use inventario::campus::inventory::model::{Category, Item};
@@ -185,7 +185,7 @@ fn check(
     supervisor: &CallerTx<'_>,
     class: &Schedule,
 ) -> inventario::kit::error::Result<()> {
-    let counted = |known: &checks::store::Known| {
+    let counted = |known: &checks::store::KnownItem| {
         let count = known.count;
         json!({ "item_id": known.id, "quantity_found": count.found, "quantity_damaged": count.damaged })
     };
@@ -220,7 +220,7 @@ pub fn add_check(db: &rusqlite::Connection, schedule_id: Id) -> inventario::kit:
     let known = checks::store::known_items(db, start.environment_id)?;
     for known in &known {
         let look = Look {
-            method: Some(Method::List),
+            method: Some(CountMethod::List),
             counted_by: Some(by),
             counted_at: Some(now),
             ..known.unseen()

@@ -5,7 +5,7 @@
 
 use crate::kit::error::{Error, Result};
 use crate::kit::page::Paging;
-use crate::kit::wire::{Record, Rows};
+use crate::kit::wire::{Id, Record, Rows};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{CachedStatement, Connection, ToSql};
 use std::fmt::Write;
@@ -93,6 +93,26 @@ pub fn save(db: &Connection, table: &'static str, fields: &Params<'_>) -> Result
     let text = format!("update {table}\nset {}\nwhere id = :id", columns.join(",\n    "));
     run(db, &text, fields)?;
     Ok(())
+}
+
+/// Deletes a row by its `id`, unless another row refers to it; answers whether it is gone.
+///
+/// SQLite's foreign keys decide, so that no list of tables has to be kept: what refers without an action keeps the row, and a
+/// refused statement changes nothing, neither what a cascade took before it was refused. None of our references is deferred,
+/// which would be found out at the commit only.
+///
+/// # Errors
+/// When the database refuses for another reason.
+pub fn delete_unless_mentioned(db: &Connection, table: &'static str, id: Id) -> Result<bool> {
+    match run(db, &format!("delete from {table}\nwhere id = :id"), &[(":id", &id)]) {
+        Ok(_) => Ok(true),
+        Err(Error::Db(rusqlite::Error::SqliteFailure(cause, _)))
+            if cause.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY =>
+        {
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The column that a parameter is named after.
@@ -255,6 +275,34 @@ mod tests {
         let names: String =
             db.query_row("select group_concat(name) from pets", [], |row| row.get(0)).unwrap();
         assert_eq!(names, "Luna,Nube");
+    }
+
+    #[test]
+    fn a_row_that_another_refers_to_stays_with_everything_that_hangs_on_it() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(
+            "pragma foreign_keys = on;
+             create table rooms (id text primary key);
+             create table pictures (room text references rooms (id) on delete cascade);
+             create table guests (room text references rooms (id) on delete set null);
+             create table keys (room text references rooms (id));",
+        )
+        .unwrap();
+        let count = |text: &str| -> i64 { db.query_row(text, [], |row| row.get(0)).unwrap() };
+        for (n, mentioned) in [(1, true), (2, false)] {
+            let id = Id::from_bits(n);
+            for table in ["rooms", "pictures", "guests"] {
+                db.execute(&format!("insert into {table} values (?1)"), [id]).unwrap();
+            }
+            if mentioned {
+                db.execute("insert into keys values (?1)", [id]).unwrap();
+            }
+            assert_eq!(delete_unless_mentioned(&db, "rooms", id).unwrap(), !mentioned);
+        }
+        assert_eq!(count("select count(*) from rooms"), 1);
+        assert_eq!(count("select count(*) from pictures"), 1);
+        assert_eq!(count("select count(*) from guests where room is null"), 1);
+        assert!(delete_unless_mentioned(&db, "nothing", Id::from_bits(1)).is_err());
     }
 
     #[test]

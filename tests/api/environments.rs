@@ -1,6 +1,8 @@
 //! Rooms and warehouses: who changes what of them, and what happens to people and things when one goes out of use.
 
 use crate::support::{App, Content, Ready, Resource, Roles};
+use inventario::kit::access::Origin;
+use inventario::kit::db::Change;
 use serde_json::{Value, json};
 
 /// Read by all. Written by the general administrator; a warehouse administrator changes three members of their warehouse.
@@ -84,6 +86,27 @@ async fn a_room_with_equipment_is_put_out_of_use_and_its_people_are_set_free() {
         let hidden = app.get(who, "/api/environments?is_active=false").await.expect(200).json();
         assert_eq!(hidden, json!([]), "{}", who.email);
     }
+}
+
+#[tokio::test]
+async fn a_room_that_something_new_refers_to_is_put_out_of_use_too() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let new = json!({ "center_id": app.world.center, "name": "Dibujo", "location": "Bloque C" });
+    let room = app.post(gloria, "/api/environments", new).await.expect(201).json();
+    let id = room["id"].as_str().unwrap().to_owned();
+    let uri = format!("/api/environments/{id}");
+    let origin = Origin::of_command("test");
+    let told = app.parts.db.write(&origin, move |tx| {
+        tx.execute_batch("create table keys (room text not null references environments (id)) strict")?;
+        tx.execute("insert into keys (room) values (?1)", [id])?;
+        // A deferred reference would be found out at the commit only.
+        let deferred = "select count(*) from sqlite_schema where lower(sql) like '%deferr%'";
+        Ok(Change::unaudited(tx.query_row(deferred, [], |row| row.get::<_, i64>(0))?))
+    });
+    assert_eq!(told.await.unwrap(), 0);
+    assert_eq!(app.delete(gloria, &uri).await.expect(200).json()["status"], "deactivated");
+    assert_eq!(app.get(gloria, &uri).await.expect(200).json()["is_active"], false);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::support::{App, Person, Ready, Resource, Roles};
 use chrono::{DateTime, Utc};
-use inventario::campus::maintenance::model::{NewRequest, Priority};
+use inventario::campus::maintenance::model::{MaintenancePriority, NewRequest};
 use inventario::campus::maintenance::store;
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
@@ -42,7 +42,7 @@ fn request(title: &str, by: &Person, room: Option<Id>) -> Row {
         user_id: by.id,
         title: title.into(),
         description: "No enciende".into(),
-        priority: Priority::Alta,
+        priority: MaintenancePriority::Alta,
         quantity_affected: 1,
     };
     Row { new, at: clock::now(), since: "status = 'pending'" }
@@ -155,7 +155,7 @@ async fn the_list_is_filtered() {
             at: at("2025-02-01T08:00:00"),
             since: "status = 'completed'",
             new: NewRequest {
-                priority: Priority::Low,
+                priority: MaintenancePriority::Low,
                 item_id: Some(machine),
                 ..request("Hecha", gloria, Some(room)).new
             },
@@ -163,7 +163,7 @@ async fn the_list_is_filtered() {
         Row {
             at: at("2025-02-02T08:00:00"),
             since: "status = 'in_progress'",
-            new: NewRequest { priority: Priority::High, ..request("En curso", gloria, None).new },
+            new: NewRequest { priority: MaintenancePriority::High, ..request("En curso", gloria, None).new },
         },
     ];
     add(&app, rows).await;

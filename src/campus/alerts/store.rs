@@ -12,7 +12,7 @@ use rusqlite::{Connection, named_params};
 const SELECT: &str = "
     select a.id, a.type, a.title, a.message, a.severity, a.severity as priority, a.entity_type, a.entity_id,
         a.environment_id, e.name as environment_name, a.is_resolved, a.is_resolved = 0 as is_active, a.resolved_by,
-        u.first_name || ' ' || u.last_name as resolved_by_name, a.resolved_at, a.created_at, a.updated_at
+        u.name as resolved_by_name, a.resolved_at, a.created_at, a.updated_at
     from system_alerts a
     left join environments e on e.id = a.environment_id
     left join users u on u.id = a.resolved_by";

@@ -112,16 +112,9 @@ pub fn delete_logo(db: &Connection, center: Id) -> Result<()> {
     if deleted == 1 { Ok(()) } else { Err(Code::LogoNotFound.into()) }
 }
 
-/// Deletes a centre, unless a room refers to it; answers whether it is gone.
+/// Deletes a centre, unless anything refers to it; answers whether it is gone. Its logo goes with it.
 pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
-    let deleted = sql::run(
-        db,
-        "delete from centers
-         where id = :id
-         and not exists (select 1 from environments e where e.center_id = :id)",
-        named_params! { ":id": id },
-    )?;
-    Ok(deleted == 1)
+    sql::delete_unless_mentioned(db, "centers", id)
 }
 
 /// The name of the centre that was made first, of those in use.

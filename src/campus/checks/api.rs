@@ -1,8 +1,9 @@
 //! HTTP of checks.
 
 use super::model::{
-    Approval, Assigned, Assignment, Check, CheckDetail, CheckQuery, CheckStatus, Confirmation, Decided, Made,
-    NewCheck, Reopening, Saved, Sheet, Shift, Turn, TurnSave, TurnStats,
+    Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckCreated, CheckDecision,
+    CheckDetail, CheckQuery, CheckReopening, CheckSaved, CheckSheet, CheckStatus, CheckTurn, CheckTurnSave,
+    CheckTurnStats, NewCheck, Shift,
 };
 use super::reach::{day_scope, reach};
 use super::{change, reads, store};
@@ -78,7 +79,7 @@ impl Api {
         environment_id: Query<Blank<Id>>,
         /// El día; hoy si no se indica.
         date: Query<Blank<Day>>,
-    ) -> Result<Rows<Turn>> {
+    ) -> Result<Rows<CheckTurn>> {
         let day = date.0.0.unwrap_or(Day(clock::today()));
         let (scope, teaching) = day_scope(&who);
         self.0.db.read(move |db| store::turns(db, scope, teaching, environment_id.0.0, day)).await
@@ -93,7 +94,7 @@ impl Api {
         environment_id: Query<Id>,
         /// La clase; sin ella, fuera de clase.
         schedule_id: Query<Blank<Id>>,
-    ) -> Result<Answer<Sheet>> {
+    ) -> Result<Answer<CheckSheet>> {
         let caller = who.clone();
         self.0
             .db
@@ -129,7 +130,7 @@ impl Api {
         schedule_id: Query<Id>,
         /// El día.
         date: Query<Day>,
-    ) -> Result<Answer<TurnStats>> {
+    ) -> Result<Answer<CheckTurnStats>> {
         let caller = who.clone();
         self.0
             .db
@@ -159,7 +160,7 @@ impl Api {
         #[oai(name = "Idempotency-Key")]
         key: Header<Key>,
         new: Body<NewCheck>,
-    ) -> Result<Reply<Made, 201>> {
+    ) -> Result<Reply<CheckCreated, 201>> {
         let attempt = Attempt::new(&who, key.0, &new.0);
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::create(tx, new.0))).await
     }
@@ -172,8 +173,8 @@ impl Api {
         /// Clave para repetir la solicitud sin que se haga dos veces.
         #[oai(name = "Idempotency-Key")]
         key: Header<Key>,
-        sent: Body<TurnSave>,
-    ) -> Result<Reply<Saved, 201>> {
+        sent: Body<CheckTurnSave>,
+    ) -> Result<Reply<CheckSaved, 201>> {
         let attempt = Attempt::new(&who, key.0, &sent.0);
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::save(tx, sent.0))).await
     }
@@ -188,7 +189,7 @@ impl Api {
         /// Clave para repetir la solicitud sin que se haga dos veces.
         #[oai(name = "Idempotency-Key")]
         key: Header<Key>,
-        sent: Body<Confirmation>,
+        sent: Body<CheckConfirmation>,
     ) -> Result<Reply<Check, 200>> {
         let attempt = Attempt::new(&who, key.0, &sent.0);
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::confirm(tx, id.0, sent.0))).await
@@ -204,8 +205,8 @@ impl Api {
         /// Clave para repetir la solicitud sin que se haga dos veces.
         #[oai(name = "Idempotency-Key")]
         key: Header<Key>,
-        sent: Body<Approval>,
-    ) -> Result<Reply<Decided, 200>> {
+        sent: Body<CheckApproval>,
+    ) -> Result<Reply<CheckDecision, 200>> {
         let attempt = Attempt::new(&who, key.0, &sent.0);
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::approve(tx, id.0, sent.0))).await
     }
@@ -217,8 +218,8 @@ impl Api {
         who: Allow<{ role::KEEPERS }>,
         /// La verificación.
         id: Path<Id>,
-        sent: Body<Assignment>,
-    ) -> Result<Answer<Assigned>> {
+        sent: Body<CheckAssignment>,
+    ) -> Result<Answer<CheckAssigned>> {
         self.0.db.write(&who, move |tx| change::pass_on(tx, id.0, &sent.0)).await.map(Answer)
     }
 
@@ -229,7 +230,7 @@ impl Api {
         who: Allow<{ DECIDERS }>,
         /// La verificación.
         id: Path<Id>,
-        sent: Body<Reopening>,
+        sent: Body<CheckReopening>,
     ) -> Result<Answer<Check>> {
         self.0.db.write(&who, move |tx| change::reopen(tx, id.0, &sent.0)).await.map(Answer)
     }

@@ -9,13 +9,14 @@ mod list;
 mod sent;
 
 pub use follow::{
-    Finding, FindingKind, FindingPatch, FindingQuery, FindingStatus, NewFinding, Outcome, Resolution, Review,
-    ReviewOf, ReviewedCheck, Step, StepAction, Verdict,
+    CheckFinding, CheckFindingPatch, CheckReview, CheckReviewDetail, CheckStep, FindingKind, FindingOutcome,
+    FindingQuery, FindingStatus, NewFinding, Resolution, ReviewVerdict, ReviewedCheck, StepAction,
 };
-pub use list::{CheckItem, CheckItemStatus, Method, Sheet, SheetItem, Turn};
+pub use list::{CheckItem, CheckItemStatus, CheckSheet, CheckSheetItem, CheckTurn, CountMethod};
 pub use sent::{
-    Approval, Assigned, Assignment, Comment, Confirmation, Counted, Decided, Found, ItemReport, Made,
-    NewCheck, NewReview, Reopening, Reported, Saved, TargetRole, TurnSave,
+    CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckCreated, CheckDecision,
+    CheckFindingReport, CheckItemCount, CheckItemReport, CheckItemReported, CheckReopening, CheckSaved,
+    CheckTurnSave, Comment, NewCheck, NewCheckReview, TargetRole,
 };
 
 words! {
@@ -168,9 +169,9 @@ pub struct CheckDetail {
     /// Lo que se encontró de cada equipo, las novedades primero.
     pub items: Vec<CheckItem>,
     /// Etiquetas de otros ambientes y códigos desconocidos.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<CheckFinding>,
     /// Quién hizo qué, en orden.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CheckStep>,
     /// La verificación anterior del mismo ambiente.
     pub previous_id: Option<Id>,
     /// La alerta que dejó.
@@ -183,7 +184,7 @@ pub struct CheckDetail {
 
 /// Cifras de un turno.
 #[derive(Debug, Object, Serialize)]
-pub struct TurnStats {
+pub struct CheckTurnStats {
     /// Piezas registradas.
     pub total_items: i64,
     /// Piezas en buen estado.

@@ -1,7 +1,9 @@
 //! What a person gets to read of a check, put together from several tables within what they may see.
 
-use super::model::{Check, CheckDetail, CheckStatus, ReviewOf, ReviewedCheck, Sheet, TurnStats};
-use super::place::{Place, place};
+use super::model::{
+    Check, CheckDetail, CheckReviewDetail, CheckSheet, CheckStatus, CheckTurnStats, ReviewedCheck,
+};
+use super::place::{CheckPlace, place};
 use super::reach::{reach, sees_turn};
 use super::rules::Tally;
 use super::store;
@@ -34,7 +36,7 @@ pub(super) fn turn_stats(
     environment_id: Id,
     schedule_id: Id,
     day: Day,
-) -> Result<TurnStats> {
+) -> Result<CheckTurnStats> {
     if !sees_turn(db, who, environment_id, schedule_id)? {
         return Ok(stats(Tally::default(), None));
     }
@@ -45,8 +47,8 @@ pub(super) fn turn_stats(
     Ok(stats(Tally::of(known.into_iter().map(|item| item.count)), None))
 }
 
-fn stats(tally: Tally, status: Option<CheckStatus>) -> TurnStats {
-    TurnStats {
+fn stats(tally: Tally, status: Option<CheckStatus>) -> CheckTurnStats {
+    CheckTurnStats {
         total_items: tally.total,
         items_good: tally.good,
         items_damaged: tally.damaged,
@@ -65,11 +67,11 @@ pub(super) fn sheet(
     who: &Caller,
     environment_id: Id,
     schedule_id: Option<Id>,
-) -> Result<Sheet> {
-    let Place { room, class } = place(db, who, environment_id, schedule_id)?;
+) -> Result<CheckSheet> {
+    let CheckPlace { room, class } = place(db, who, environment_id, schedule_id)?;
     let check = store::turn(db, environment_id, schedule_id, Day(clock::today()))?;
     let items = store::sheet_items(db, environment_id, room.blind_checks)?;
-    Ok(Sheet {
+    Ok(CheckSheet {
         environment_id,
         environment_name: room.name,
         location: room.location,
@@ -114,10 +116,10 @@ pub(super) fn detail(db: &Connection, who: &Caller, id: Id) -> Result<CheckDetai
 ///
 /// # Errors
 /// [`Code::ReviewNotFound`], also of a check that the person doesn't see.
-pub(super) fn last_review(db: &Connection, who: &Caller, check_id: Id) -> Result<ReviewOf> {
+pub(super) fn last_review(db: &Connection, who: &Caller, check_id: Id) -> Result<CheckReviewDetail> {
     let review = store::last_review(db, check_id)?.ok_or(Code::ReviewNotFound)?;
     let check = store::get(db, reach(who), check_id).map_err(|_| Code::ReviewNotFound)?;
-    Ok(ReviewOf {
+    Ok(CheckReviewDetail {
         review_id: review.id,
         check_id: review.check_id,
         supervisor_id: review.supervisor_id,

@@ -67,7 +67,7 @@ pub fn remind(tx: &Tx<'_>, day: Day, clock: ClockTime) -> Result<Change<usize>> 
     Ok(Change::new(classes.len(), event).tell(notices))
 }
 
-/// Who owes what: the class its check, the instructor his confirmation, the supervisors their decision.
+/// Who owes what: the class its check, the instructor their confirmation, the supervisors their decision.
 fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day) -> Result<Vec<Notice>> {
     let place = format!(
         "Ambiente: {}, clase que terminó a las {}.",

@@ -16,16 +16,16 @@ mod turns;
 
 pub use findings::{close_finding, finding, findings, findings_of, insert_finding, noted, request_move};
 pub use items::{
-    Known, Look, NewLine, delete_items, drop_waiting, forget_waiting, insert_item, item, items, known_items,
-    look_at, save_look, sheet_items, tally, touch_counted, waiting,
+    KnownItem, Look, NewLine, delete_items, drop_waiting, forget_waiting, insert_item, item, items,
+    known_items, look_at, save_look, sheet_items, tally, touch_counted, waiting,
 };
 pub use reminders::{Unfinished, forget_reminders, set_reminded, unreminded};
-pub use steps::{NewStep, add_step, add_step_at, insert_review, last_review, steps};
+pub use steps::{NewStep, add_step, insert_review, last_review, steps};
 pub use turns::turns;
 
 /// Which checks a person may read (`roles.md`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum CheckReach {
     /// Their own: an apprentice.
     Own(Id),
     /// Those of their room, of the classes that they give, and those that they confirmed: an instructor.
@@ -39,7 +39,7 @@ pub enum Reach {
     Rooms(Scope),
 }
 
-impl Reach {
+impl CheckReach {
     fn within(self, filter: Filter<'_>) -> Filter<'_> {
         match self {
             Self::Own(person) => filter.when("c.student_id = :me", ":me", Some(person)),
@@ -60,9 +60,9 @@ const ROOM: RoomColumns = RoomColumns {
 
 const SELECT: &str = "
     select c.id, c.environment_id, e.name as environment_name, c.schedule_id, c.program, c.ficha, c.start_time,
-        c.end_time, c.student_id, st.first_name || ' ' || st.last_name as student_name, c.instructor_id,
-        nullif(i.first_name || ' ' || i.last_name, ' ') as instructor_name, c.supervisor_id,
-        nullif(su.first_name || ' ' || su.last_name, ' ') as supervisor_name, c.check_date, c.check_time, c.status,
+        c.end_time, c.student_id, st.name as student_name, c.instructor_id,
+        i.name as instructor_name, c.supervisor_id,
+        su.name as supervisor_name, c.check_date, c.check_time, c.status,
         c.total_items, c.items_good, c.items_damaged, c.items_missing, c.is_clean, c.is_organized,
         c.inventory_complete, c.cleaning_notes, c.comments, c.instructor_comments, c.supervisor_comments,
         c.student_confirmed_at, c.instructor_confirmed_at, c.supervisor_confirmed_at,
@@ -75,7 +75,7 @@ const SELECT: &str = "
     left join users su on su.id = c.supervisor_id";
 
 /// The checks that match, newest first.
-pub fn list(db: &Connection, reach: Reach, query: &CheckQuery, paging: Paging) -> Result<Rows<Check>> {
+pub fn list(db: &Connection, reach: CheckReach, query: &CheckQuery, paging: Paging) -> Result<Rows<Check>> {
     let filter = Filter::default()
         .when("c.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("c.schedule_id = :schedule_id", ":schedule_id", query.schedule_id)
@@ -107,7 +107,7 @@ pub fn pending(db: &Connection, scope: Scope, paging: Paging) -> Result<Rows<Che
 }
 
 /// One check within reach.
-pub fn get(db: &Connection, reach: Reach, id: Id) -> Result<Check> {
+pub fn get(db: &Connection, reach: CheckReach, id: Id) -> Result<Check> {
     let filter = reach.within(Filter::default().when("c.id = :id", ":id", Some(id)));
     let check = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
     Ok(check.ok_or(Code::CheckNotFound)?)
@@ -115,7 +115,7 @@ pub fn get(db: &Connection, reach: Reach, id: Id) -> Result<Check> {
 
 /// One check, for one who works on it.
 pub fn get_any(db: &Connection, id: Id) -> Result<Check> {
-    get(db, Reach::Rooms(Scope::Everything), id)
+    get(db, CheckReach::Rooms(Scope::Everything), id)
 }
 
 /// The check of a class on a day, or of a room outside of classes; as a list of one, or empty.

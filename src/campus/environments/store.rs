@@ -1,7 +1,7 @@
 //! SQL of environments.
 
 use super::model::{Environment, EnvironmentQuery};
-use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::access::{RoomColumns, Scope, room};
 use crate::kit::error::{Code, OnUnique, Result};
 use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
@@ -60,24 +60,9 @@ pub fn save(db: &Connection, room: &Environment) -> Result<()> {
         .on_unique("environments.name", Code::EnvironmentNameTaken)
 }
 
-/// Deletes an environment, unless equipment, a class or a check refers to it; answers whether it is gone. People linked to it are
-/// set free.
+/// Deletes an environment, unless anything refers to it; answers whether it is gone. People linked to it are set free.
 pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
-    let deleted = sql::run(
-        db,
-        "delete from environments
-         where id = :id
-         and not exists (select 1 from inventory_items i where i.environment_id = :id)
-         and not exists (select 1 from schedules s where s.environment_id = :id)
-         and not exists (select 1 from inventory_checks c where c.environment_id = :id)
-         and not exists (select 1 from inventory_check_items k where k.environment_id = :id)
-         and not exists (
-             select 1 from inventory_check_findings f where :id in (f.environment_id, f.expected_environment_id))
-         and not exists (select 1 from system_alerts a where a.environment_id = :id)
-         and not exists (select 1 from maintenance_requests m where m.environment_id = :id)",
-        named_params! { ":id": id },
-    )?;
-    Ok(deleted == 1)
+    sql::delete_unless_mentioned(db, "environments", id)
 }
 
 /// Sets free the people who are linked to an environment; answers how many.
@@ -91,13 +76,8 @@ pub fn unlink_people(db: &Connection, id: Id) -> Result<usize> {
 
 /// Whether an active room is within a scope.
 pub fn room_within(db: &Connection, scope: Scope, room: Id) -> Result<bool> {
-    const ROOMS: RoomColumns = RoomColumns {
-        center: "e.center_id = :scope",
-        room_and_warehouses: "e.id = :scope
-            or (e.is_warehouse = 1 and e.center_id = (select center_id from environments where id = :scope))",
-        room: "e.id = :scope",
-    };
+    const ROOM: RoomColumns = room!("e.id", "e.center_id", warehouses "e.is_warehouse");
     let filter = Filter::default().when("e.id = :id", ":id", Some(room)).always("e.is_active = 1");
-    let filter = scope.within(filter, &ROOMS);
+    let filter = scope.within(filter, &ROOM);
     sql::exists(db, &format!("select 1\nfrom environments e{}", filter.clause()), &filter.params())
 }

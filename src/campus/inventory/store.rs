@@ -2,7 +2,7 @@
 
 use super::model::{Item, ItemQuery, Status};
 use crate::campus::audit::model::Entry;
-use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::access::{RoomColumns, Scope, room};
 use crate::kit::error::{Code, OnUnique, Result};
 use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
@@ -17,12 +17,7 @@ const SELECT: &str = "
     from inventory_items i
     left join environments e on e.id = i.environment_id";
 
-const ROOM: RoomColumns = RoomColumns {
-    center: "i.environment_id is null or e.center_id = :scope",
-    room_and_warehouses: "i.environment_id = :scope
-        or (e.is_warehouse = 1 and e.center_id = (select center_id from environments where id = :scope))",
-    room: "i.environment_id = :scope",
-};
+const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
 
 /// The items that match, by name. What is lost is out of the inventory and only listed when asked for by that word.
 pub fn list(db: &Connection, scope: Scope, query: ItemQuery, paging: Paging) -> Result<Rows<Item>> {

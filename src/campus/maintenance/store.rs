@@ -1,6 +1,8 @@
 //! SQL of maintenance.
 
-use super::model::{MaintenanceRequest, NewRequest, Priority, Reach, RequestQuery, Status};
+use super::model::{
+    MaintenancePriority, MaintenanceRequest, MaintenanceStatus, NewRequest, RequestQuery, RequestReach,
+};
 use crate::kit::access::{RoomColumns, Scope};
 use crate::kit::db::Tx;
 use crate::kit::error::{Code, Result};
@@ -11,8 +13,8 @@ use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
     select r.id, r.item_id, i.name as item_name, i.internal_code, r.check_id, r.user_id,
-        u.first_name || ' ' || u.last_name as user_name, r.assigned_technician_id,
-        t.first_name || ' ' || t.last_name as assigned_technician_name, r.environment_id, e.name as environment_name,
+        u.name as user_name, r.assigned_technician_id,
+        t.name as assigned_technician_name, r.environment_id, e.name as environment_name,
         r.title, r.description, r.priority, r.status, r.category, r.location, r.estimated_completion,
         r.actual_completion, r.cost, r.notes, r.images_urls, r.quantity_affected, r.created_at, r.updated_at
     from maintenance_requests r
@@ -36,7 +38,7 @@ const ROOM_OR_OWN: RoomColumns = RoomColumns {
 };
 
 /// Cuts a query to what somebody sees.
-fn within<'a>(filter: Filter<'a>, reach: Reach) -> Filter<'a> {
+fn within<'a>(filter: Filter<'a>, reach: RequestReach) -> Filter<'a> {
     match (reach.own, reach.scope) {
         (None, scope) => scope.within(filter, &ROOM),
         (Some(_), Scope::Everything) => filter,
@@ -48,7 +50,7 @@ fn within<'a>(filter: Filter<'a>, reach: Reach) -> Filter<'a> {
 /// The requests that match, newest first.
 pub fn list(
     db: &Connection,
-    reach: Reach,
+    reach: RequestReach,
     query: &RequestQuery,
     paging: Paging,
 ) -> Result<Rows<MaintenanceRequest>> {
@@ -59,7 +61,7 @@ pub fn list(
         .when("r.priority in (:priority, :twin)", ":priority", query.priority)
         .when("r.created_at >= :from", ":from", query.from)
         .when("r.created_at < :until", ":until", query.until);
-    if let Some(twin) = query.priority.map(Priority::twin) {
+    if let Some(twin) = query.priority.map(MaintenancePriority::twin) {
         filter = filter.bind(":twin", twin);
     }
     let filter = within(filter, reach);
@@ -69,11 +71,11 @@ pub fn list(
 
 /// One request.
 pub fn get(db: &Connection, id: Id) -> Result<MaintenanceRequest> {
-    get_within(db, Reach { scope: Scope::Everything, own: None }, id)
+    get_within(db, RequestReach { scope: Scope::Everything, own: None }, id)
 }
 
 /// One request within somebody's reach.
-pub fn get_within(db: &Connection, reach: Reach, id: Id) -> Result<MaintenanceRequest> {
+pub fn get_within(db: &Connection, reach: RequestReach, id: Id) -> Result<MaintenanceRequest> {
     let filter = within(Filter::default().when("r.id = :id", ":id", Some(id)), reach);
     let request = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
     Ok(request.ok_or(Code::MaintenanceNotFound)?)
@@ -102,7 +104,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewRequest) -> Result<Id> {
         item_id, environment_id, check_id, user_id, description, priority, quantity_affected,
     ];
     fields.extend(named_params! {
-        ":id": id, ":title": title, ":status": Status::Pending, ":created_at": now, ":updated_at": now,
+        ":id": id, ":title": title, ":status": MaintenanceStatus::Pending, ":created_at": now, ":updated_at": now,
     });
     sql::insert(tx, "maintenance_requests", &fields)?;
     Ok(id)

@@ -4,7 +4,8 @@ mod stream;
 
 use self::stream::Events;
 use super::model::{
-    AllRead, Kinds, NewNotification, Notification, NotificationPatch, NotificationQuery, Unread,
+    Kinds, NewNotification, Notification, NotificationPatch, NotificationQuery, NotificationsRead,
+    UnreadNotifications,
 };
 use super::{change, store};
 use crate::kit::access::{Allow, role};
@@ -52,10 +53,10 @@ impl Api {
 
     /// Cuántos avisos propios hay por leer.
     #[oai(path = "/unread-count", method = "get", operation_id = "count_unread_notifications")]
-    async fn unread(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<Unread>> {
+    async fn unread(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<UnreadNotifications>> {
         let (id, now) = (who.id, LocalTime(clock::now()));
         let unread = self.0.db.read(move |db| store::unread(db, id, now)).await?;
-        Ok(Answer(Unread { unread }))
+        Ok(Answer(UnreadNotifications { unread }))
     }
 
     /// Los avisos propios según llegan, como eventos (text/event-stream).
@@ -75,7 +76,7 @@ impl Api {
 
     /// Marca como leídos todos los avisos propios.
     #[oai(path = "/read-all", method = "put", operation_id = "read_all_notifications")]
-    async fn read_all(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<AllRead>> {
+    async fn read_all(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<NotificationsRead>> {
         self.0.db.write(&who, change::read_all).await.map(Answer)
     }
 

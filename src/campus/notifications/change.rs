@@ -1,7 +1,7 @@
 //! What a write does to notifications. What people have read and tidied away is their own affair, and leaves no trace in the
 //! audit; what was told to whom does.
 
-use super::model::{AllRead, NewNotification, Notification};
+use super::model::{NewNotification, Notification, NotificationsRead};
 use super::store;
 use crate::kit::access::{CallerTx, role};
 use crate::kit::db::{Change, Event, Notice, Priority, notice};
@@ -37,7 +37,7 @@ pub fn send(tx: &CallerTx<'_>, new: NewNotification) -> Result<Change<Notificati
 ///
 /// # Errors
 /// When the database refuses.
-pub fn read_all(tx: &CallerTx<'_>) -> Result<Change<AllRead>> {
+pub fn read_all(tx: &CallerTx<'_>) -> Result<Change<NotificationsRead>> {
     let updated = store::read_all(tx, tx.who.id, LocalTime(tx.now))?;
     let message = match updated {
         0 => "No había avisos por leer".to_owned(),
@@ -45,7 +45,7 @@ pub fn read_all(tx: &CallerTx<'_>) -> Result<Change<AllRead>> {
         _ => format!("{updated} avisos quedaron como leídos"),
     };
     // See the module's header: no event.
-    Ok(Change::unaudited(AllRead { message, updated }).ring(tx.who.id))
+    Ok(Change::unaudited(NotificationsRead { message, updated }).ring(tx.who.id))
 }
 
 /// Marks one of the caller's notifications as read, or as not read.

@@ -118,14 +118,14 @@ pub struct NotificationPatch {
 
 /// Cuántos avisos hay por leer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Object, Serialize)]
-pub struct Unread {
+pub struct UnreadNotifications {
     /// Cuántos.
     pub unread: i64,
 }
 
 /// Qué se marcó como leído.
 #[derive(Debug, Object, Serialize)]
-pub struct AllRead {
+pub struct NotificationsRead {
     /// Lo mismo, en una frase.
     pub message: String,
     /// Cuántos avisos eran.

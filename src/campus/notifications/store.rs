@@ -96,7 +96,7 @@ pub fn after(db: &Connection, user_id: Id, last: Id, now: LocalTime) -> Result<V
 pub fn recipient(db: &Connection, id: Id) -> Result<Option<String>> {
     sql::value(
         db,
-        "select first_name || ' ' || last_name
+        "select name
          from users
          where id = :id
          and is_active = 1",

@@ -1,6 +1,6 @@
 //! HTTP of photos.
 
-use super::model::{Photo, Size};
+use super::model::{PhotoSize, StoredPhoto};
 use super::{change, store};
 use crate::kit::access::{Allow, role};
 use crate::kit::error::Result;
@@ -60,7 +60,7 @@ impl ApiResponse for Picture {
 impl Api {
     /// Guarda una foto (JPEG, PNG o WebP): la reduce a 1280 píxeles y le quita el lugar y los datos de la cámara.
     #[oai(path = "/", method = "post", operation_id = "upload_photo")]
-    async fn upload(&self, who: Allow<{ role::ANYONE }>, photo: wire::Photo) -> Result<Created<Photo>> {
+    async fn upload(&self, who: Allow<{ role::ANYONE }>, photo: wire::Photo) -> Result<Created<StoredPhoto>> {
         let shrunk = picture::one_at_a_time(move || picture::shrink(&photo.0)).await?;
         self.0.db.write(&who, move |tx| change::add(tx, &shrunk)).await.map(Created)
     }
@@ -73,9 +73,9 @@ impl Api {
         /// La foto.
         id: Path<Id>,
         /// full (si no se indica) o small.
-        size: Query<Blank<Size>>,
+        size: Query<Blank<PhotoSize>>,
     ) -> Result<Picture> {
-        let size = size.0.0.unwrap_or(Size::Full);
+        let size = size.0.0.unwrap_or(PhotoSize::Full);
         self.0.db.read(move |db| store::get(db, id.0, size)).await.map(Picture)
     }
 }

@@ -1,6 +1,6 @@
 //! What a write does to photos.
 
-use super::model::Photo;
+use super::model::StoredPhoto;
 use super::store;
 use crate::kit::access::CallerTx;
 use crate::kit::db::{Change, Event};
@@ -15,12 +15,12 @@ const UNUSED: i64 = 200;
 ///
 /// # Errors
 /// [`Code::TooManyPhotos`].
-pub fn add(tx: &CallerTx<'_>, shrunk: &Shrunk) -> Result<Change<Photo>> {
+pub fn add(tx: &CallerTx<'_>, shrunk: &Shrunk) -> Result<Change<StoredPhoto>> {
     if store::unused_by(tx, tx.who.id)? >= UNUSED {
         return Err(Code::TooManyPhotos.into());
     }
     let photo =
-        Photo { id: Id::new(), width: shrunk.width, height: shrunk.height, size: shrunk.picture.len() };
+        StoredPhoto { id: Id::new(), width: shrunk.width, height: shrunk.height, size: shrunk.picture.len() };
     store::insert(tx, photo.id, shrunk, tx.who.id, LocalTime(tx.now))?;
     let event = Event::create("photo", photo.id)
         .describe(format!("Foto guardada: {} × {} píxeles", photo.width, photo.height))

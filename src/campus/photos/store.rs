@@ -1,6 +1,6 @@
 //! SQL of photos.
 
-use super::model::Size;
+use super::model::PhotoSize;
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::picture::Shrunk;
 use crate::kit::sql;
@@ -21,10 +21,10 @@ pub fn insert(db: &Connection, id: Id, photo: &Shrunk, by: Id, now: LocalTime) -
 }
 
 /// A photo in one of its sizes, as JPEG.
-pub fn get(db: &Connection, id: Id, size: Size) -> Result<Vec<u8>> {
+pub fn get(db: &Connection, id: Id, size: PhotoSize) -> Result<Vec<u8>> {
     let text = match size {
-        Size::Full => "select picture\nfrom photos\nwhere id = :id",
-        Size::Small => "select small\nfrom photos\nwhere id = :id",
+        PhotoSize::Full => "select picture\nfrom photos\nwhere id = :id",
+        PhotoSize::Small => "select small\nfrom photos\nwhere id = :id",
     };
     let found = sql::value(db, text, named_params! { ":id": id }, |row| row.get(0))?;
     Ok(found.ok_or(Code::PhotoNotFound)?)

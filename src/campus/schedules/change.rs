@@ -133,16 +133,15 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: SchedulePatch) -> Result<Change<Sc
 /// [`Code::ScheduleNotFound`], [`Code::RoleForbidden`].
 pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
     let before = own(tx, id)?;
-    if store::has_checks(tx, id)? {
-        let class = Schedule { is_active: false, updated_at: LocalTime(tx.now), ..before.clone() };
-        store::save(tx, &class)?;
-        let detail = "La clase tiene verificaciones: quedó inactiva";
-        let event = Event::delete("schedule", id).describe(detail).before(&before).after(&class);
-        return Ok(Change::new(Removal::deactivated(detail), event));
+    if store::delete_unused(tx, id)? {
+        let event = Event::delete("schedule", id)
+            .describe(format!("Clase eliminada: {} en {}", before.program, before.environment_name))
+            .before(&before);
+        return Ok(Change::new(Removal::deleted("Horario eliminado"), event));
     }
-    store::delete(tx, id)?;
-    let event = Event::delete("schedule", id)
-        .describe(format!("Clase eliminada: {} en {}", before.program, before.environment_name))
-        .before(&before);
-    Ok(Change::new(Removal::deleted("Horario eliminado"), event))
+    let class = Schedule { is_active: false, updated_at: LocalTime(tx.now), ..before.clone() };
+    store::save(tx, &class)?;
+    let detail = "La clase tiene verificaciones: quedó inactiva";
+    let event = Event::delete("schedule", id).describe(detail).before(&before).after(&class);
+    Ok(Change::new(Removal::deactivated(detail), event))
 }

@@ -1,7 +1,7 @@
 //! SQL of the timetable.
 
 use super::model::{Schedule, ScheduleQuery};
-use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::access::{RoomColumns, Scope, room};
 use crate::kit::error::{Code, Result};
 use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
@@ -10,17 +10,13 @@ use rusqlite::{Connection, ToSql, named_params};
 
 const SELECT: &str = "
     select s.id, s.environment_id, e.name as environment_name, s.instructor_id,
-        u.first_name || ' ' || u.last_name as instructor_name, s.program, s.ficha, s.topic, s.start_time, s.end_time,
+        u.name as instructor_name, s.program, s.ficha, s.topic, s.start_time, s.end_time,
         s.day_of_week, s.start_date, s.end_date, s.student_count, s.is_active, s.created_at, s.updated_at
     from schedules s
     join environments e on e.id = s.environment_id
     join users u on u.id = s.instructor_id";
 
-const ROOM: RoomColumns = RoomColumns {
-    center: "e.center_id = :scope",
-    room_and_warehouses: "s.environment_id = :scope",
-    room: "s.environment_id = :scope",
-};
+const ROOM: RoomColumns = room!("s.environment_id", "e.center_id");
 
 /// The classes that match, by weekday and time.
 pub fn list(db: &Connection, scope: Scope, query: ScheduleQuery, paging: Paging) -> Result<Rows<Schedule>> {
@@ -79,11 +75,6 @@ pub fn can_teach(db: &Connection, id: Id) -> Result<bool> {
     )
 }
 
-/// Whether a class has checks, which keep it from being deleted.
-pub fn has_checks(db: &Connection, id: Id) -> Result<bool> {
-    sql::exists(db, "select 1\nfrom inventory_checks\nwhere schedule_id = :id", named_params! { ":id": id })
-}
-
 /// What the table keeps.
 fn fields(class: &Schedule) -> Vec<(&'static str, &dyn ToSql)> {
     fields![class;
@@ -102,8 +93,7 @@ pub fn save(db: &Connection, class: &Schedule) -> Result<()> {
     sql::save(db, "schedules", &fields(class))
 }
 
-/// Deletes a class.
-pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from schedules\nwhere id = :id", named_params! { ":id": id })?;
-    Ok(())
+/// Deletes a class, unless a check refers to it; answers whether it is gone.
+pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
+    sql::delete_unless_mentioned(db, "schedules", id)
 }

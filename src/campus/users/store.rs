@@ -9,7 +9,7 @@ use crate::kit::wire::{Id, LocalTime, Rows};
 use rusqlite::{Connection, ToSql, named_params};
 
 const SELECT: &str = "
-    select u.id, u.email, u.first_name, u.last_name, u.first_name || ' ' || u.last_name as name, u.role, u.phone,
+    select u.id, u.email, u.first_name, u.last_name, u.name, u.role, u.phone,
         u.program, u.ficha, u.avatar_url, u.is_active, u.activation_requested, u.last_login, u.created_at,
         u.updated_at, u.environment_id, e.name as environment_name
     from users u
@@ -36,7 +36,7 @@ pub fn list(db: &Connection, query: UserQuery, paging: Paging) -> Result<Rows<Us
 pub fn names(db: &Connection, role: Role, paging: Paging) -> Result<Rows<PersonName>> {
     sql::rows(
         db,
-        "select id, first_name || ' ' || last_name as name
+        "select id, name
          from users
          where role = :role
          and is_active = 1

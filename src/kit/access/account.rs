@@ -37,7 +37,7 @@ impl Account {
 }
 
 const ACCOUNT: &str = "
-    select u.id, u.email, u.first_name || ' ' || u.last_name as name, u.role, u.is_active, u.token_version,
+    select u.id, u.email, u.name, u.role, u.is_active, u.token_version,
         u.password_hash, u.environment_id, e.center_id
     from users u
     left join environments e on e.id = u.environment_id";

@@ -16,4 +16,5 @@ pub use keys::Keys;
 pub use origin::{Anyone, Identity, Origin};
 pub use passwords::Hasher;
 pub use role::Role;
+pub(crate) use scope::room;
 pub use scope::{RoomColumns, Scope};

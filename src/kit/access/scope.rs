@@ -20,15 +20,44 @@ pub enum Scope {
     Nothing,
 }
 
-/// The two conditions that a query needs to be cut to a scope: each names the room's columns as the query does.
+/// The conditions that a query needs to be cut to a scope: each names the room's columns as the query does. Made by `room!`.
 pub struct RoomColumns {
-    /// Compares the room's centre with `:scope`, and lets rows without a room pass.
+    /// Compares the room's centre with `:scope`, and lets rows without a room pass if the query has such.
     pub center: &'static str,
-    /// Compares the room with `:scope`, or takes the warehouses of that room's centre.
+    /// Compares the room with `:scope`, and takes the warehouses of that room's centre if the query lets them be seen.
     pub room_and_warehouses: &'static str,
     /// Compares the room with `:scope`.
     pub room: &'static str,
 }
+
+/// Makes [`RoomColumns`] of a query's column of the room and of the room's centre. What more there is says so:
+///
+/// - `room!("s.environment_id", "e.center_id")` — rows of a room; of [`Scope::RoomAndWarehouses`] it is the room alone
+/// - `room!("a.environment_id" or null, …)` — a centre's people also see what has no room
+/// - `room!(…, warehouses "e.is_warehouse")` — whoever sees a room sees the warehouses of its centre
+/// - `room!(…, or "r.user_id = :own")` — and rows that are seen whatever the room
+macro_rules! room {
+    (
+        $room:literal $(or $null:ident)?, $center:literal $(, warehouses $is_warehouse:literal)? $(, or $own:literal)?
+    ) => {
+        $crate::kit::access::RoomColumns {
+            center: concat!(
+                $($room, " is ", stringify!($null), " or ",)? $center, " = :scope" $(, " or ", $own)?
+            ),
+            room_and_warehouses: concat!(
+                $room, " = :scope"
+                $(
+                    , " or (", $is_warehouse, " = 1 and ", $center,
+                    " = (select center_id from environments where id = :scope))"
+                )?
+                $(, " or ", $own)?
+            ),
+            room: concat!($room, " = :scope" $(, " or ", $own)?),
+        }
+    };
+}
+
+pub(crate) use room;
 
 impl Caller {
     /// The rooms whose equipment the caller sees and counts.
@@ -60,5 +89,35 @@ impl Scope {
             Self::Room(id) => filter.always(columns.room).bind(":scope", id),
             Self::Nothing => filter.always("false"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clause(scope: Scope, columns: &RoomColumns) -> String {
+        scope.within(Filter::default(), columns).clause()
+    }
+
+    #[test]
+    fn a_room_says_what_more_than_the_room_is_seen() {
+        let id = Id::from_bits(7);
+        let plain = room!("s.environment_id", "e.center_id");
+        for scope in [Scope::Room(id), Scope::RoomAndWarehouses(id)] {
+            assert_eq!(clause(scope, &plain), "\nwhere (s.environment_id = :scope)");
+        }
+        assert_eq!(clause(Scope::Center(id), &plain), "\nwhere (e.center_id = :scope)");
+        assert_eq!(clause(Scope::Everything, &plain), "");
+        assert_eq!(clause(Scope::Nothing, &plain), "\nwhere (false)");
+
+        let more = room!("i.room" or null, "e.center_id", warehouses "e.is_warehouse", or "i.user_id = :own");
+        assert_eq!(more.center, "i.room is null or e.center_id = :scope or i.user_id = :own");
+        assert_eq!(more.room, "i.room = :scope or i.user_id = :own");
+        assert_eq!(
+            more.room_and_warehouses,
+            "i.room = :scope or (e.is_warehouse = 1 and e.center_id = (select center_id from environments \
+             where id = :scope)) or i.user_id = :own"
+        );
     }
 }

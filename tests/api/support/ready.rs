@@ -95,14 +95,19 @@ impl Ready {
             let rows = (resource.prepare)(&ready).await;
             ready.rows.extend(rows.0);
         }
-        ready.rewrite(|table| format!("create table kept_{table} as select * from {table};")).await;
+        ready
+            .rewrite(|table, columns| format!("create table kept_{table} as select {columns} from {table};"))
+            .await;
         ready
     }
 
     /// Puts every row back as it was at first. The audit keeps what it has.
     pub async fn restore(&self) {
-        self.rewrite(|table| format!("delete from {table};")).await;
-        self.rewrite(|table| format!("insert into {table} select * from kept_{table};")).await;
+        self.rewrite(|table, _| format!("delete from {table};")).await;
+        let insert = |table: &str, columns: &str| {
+            format!("insert into {table} ({columns}) select {columns} from kept_{table};")
+        };
+        self.rewrite(insert).await;
         let (path, bytes) = &self.backup_file;
         if !path.exists() {
             std::fs::write(path, bytes).unwrap();
@@ -122,13 +127,19 @@ impl Ready {
         counted.await.unwrap()
     }
 
-    /// Runs one statement for each table.
-    async fn rewrite(&self, statement: fn(&str) -> String) {
+    /// Runs one statement for each table, made of its name and its stored columns.
+    async fn rewrite(&self, statement: fn(&str, &str) -> String) {
         let origin = Origin::of_command("test");
         let write = self.app.parts.db.write(&origin, move |tx| {
             tx.execute_batch("pragma defer_foreign_keys = on")?;
             for table in tables(tx)? {
-                tx.execute_batch(&statement(&table))?;
+                // Without those that are computed.
+                let columns: String = tx.query_row(
+                    "select group_concat(name, ', ') from pragma_table_info(?1)",
+                    [&table],
+                    |row| row.get(0),
+                )?;
+                tx.execute_batch(&statement(&table, &columns))?;
             }
             Ok(Change::unaudited(()))
         });

@@ -2,7 +2,7 @@
 
 use super::DECIDERS;
 use super::Tag;
-use crate::campus::checks::model::{Check, NewReview, Review, ReviewOf};
+use crate::campus::checks::model::{Check, CheckReview, CheckReviewDetail, NewCheckReview};
 use crate::campus::checks::{change, reads, store};
 use crate::kit::access::{Allow, role};
 use crate::kit::error::Result;
@@ -19,7 +19,11 @@ pub struct ReviewApi(pub Core);
 impl ReviewApi {
     /// Revisa una verificación: la aprueba, la rechaza con un motivo, o la deja sin decidir.
     #[oai(path = "/", method = "post", operation_id = "create_review")]
-    async fn create(&self, who: Allow<{ DECIDERS }>, new: Body<NewReview>) -> Result<Answer<Review>> {
+    async fn create(
+        &self,
+        who: Allow<{ DECIDERS }>,
+        new: Body<NewCheckReview>,
+    ) -> Result<Answer<CheckReview>> {
         self.0.db.write(&who, move |tx| change::review(tx, new.0)).await.map(Answer)
     }
 
@@ -44,7 +48,7 @@ impl ReviewApi {
         who: Allow<{ role::KEEPERS }>,
         /// La verificación.
         check_id: Path<Id>,
-    ) -> Result<Answer<ReviewOf>> {
+    ) -> Result<Answer<CheckReviewDetail>> {
         let caller = who.clone();
         self.0.db.read(move |db| reads::last_review(db, &caller, check_id.0)).await.map(Answer)
     }

@@ -215,7 +215,7 @@ fn ask_for_repair(tx: &CallerTx<'_>, check: &Check, item: &CheckItem) -> Result<
             check.environment_name,
             check.check_date.0.format("%d/%m/%Y"),
         ),
-        priority: maintenance::model::Priority::Media,
+        priority: maintenance::model::MaintenancePriority::Media,
         quantity_affected: item.quantity_damaged,
     };
     Ok(maintenance::change::ask(tx, &request)?.map(drop))

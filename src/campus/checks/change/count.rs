@@ -1,10 +1,11 @@
 //! Counting: what was found of each item goes into the check, and its news to the item; what lies beside the list is kept.
 
 use crate::campus::checks::model::{
-    Check, Counted, FindingKind, FindingStatus, Found, Method, NewFinding, Resolution,
+    Check, CheckFindingReport, CheckItemCount, CountMethod, FindingKind, FindingStatus, NewFinding,
+    Resolution,
 };
 use crate::campus::checks::rules::Count;
-use crate::campus::checks::store::{self, Known, Look, NewLine};
+use crate::campus::checks::store::{self, KnownItem, Look, NewLine};
 use crate::campus::inventory::change::{note_count, relocate};
 use crate::campus::inventory::model::{Item, Status};
 use crate::campus::{environments, inventory, photos};
@@ -24,7 +25,7 @@ pub(super) fn check_photo(tx: &Tx<'_>, photo: Option<Id>) -> Result<()> {
 }
 
 /// How somebody found an item that was known, or looked at before, as `earlier`.
-fn look(tx: &CallerTx<'_>, known: &Known, earlier: Look, counted: &Counted) -> Result<Look> {
+fn look(tx: &CallerTx<'_>, known: &KnownItem, earlier: Look, counted: &CheckItemCount) -> Result<Look> {
     check_photo(tx, counted.photo_id.0)?;
     let count = Count::new(
         &known.name,
@@ -37,14 +38,14 @@ fn look(tx: &CallerTx<'_>, known: &Known, earlier: Look, counted: &Counted) -> R
         count,
         notes: counted.notes.0.clone().map(String::from).or(earlier.notes),
         photo_id: counted.photo_id.0.or(earlier.photo_id),
-        method: Some(counted.method.0.unwrap_or(Method::List)),
+        method: Some(counted.method.0.unwrap_or(CountMethod::List)),
         counted_by: Some(tx.who.id),
         counted_at: Some(LocalTime(tx.now)),
     })
 }
 
 /// What a person counted, by item.
-fn by_item(counted: Vec<Counted>) -> Result<HashMap<Id, Counted>> {
+fn by_item(counted: Vec<CheckItemCount>) -> Result<HashMap<Id, CheckItemCount>> {
     let mut by_item = HashMap::with_capacity(counted.len());
     for line in counted {
         if by_item.insert(line.item_id, line).is_some() {
@@ -55,13 +56,13 @@ fn by_item(counted: Vec<Counted>) -> Result<HashMap<Id, Counted>> {
 }
 
 /// Adds a line of now to a check.
-fn add_line(tx: &Tx<'_>, check: &Check, known: &Known, look: &Look) -> Result<()> {
+fn add_line(tx: &Tx<'_>, check: &Check, known: &KnownItem, look: &Look) -> Result<()> {
     let (check_id, environment_id, now) = (Some(check.id), check.environment_id, LocalTime(tx.now));
     store::insert_item(tx, &NewLine { check_id, environment_id, known, look, now }).map(drop)
 }
 
 /// Begins a round: every item of the room gets its line, as it was counted, as the app counted it today, or as it is known.
-pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<Counted>) -> Result<Vec<Event>> {
+pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCount>) -> Result<Vec<Event>> {
     let now = LocalTime(tx.now);
     let midnight = LocalTime(clock::start_of(clock::day_of(tx.now)));
     let mut counted = by_item(counted)?;
@@ -85,7 +86,7 @@ pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<Counted>) -> 
 }
 
 /// Corrects lines of a check that is under way.
-pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<Counted>) -> Result<Vec<Event>> {
+pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCount>) -> Result<Vec<Event>> {
     if counted.is_empty() {
         return Ok(Vec::new());
     }
@@ -110,7 +111,7 @@ pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<Counted>) -
 }
 
 /// What was counted and is not of this room is refused by name: it belongs among the findings.
-fn refuse_strangers(tx: &Tx<'_>, counted: HashMap<Id, Counted>) -> Result<()> {
+fn refuse_strangers(tx: &Tx<'_>, counted: HashMap<Id, CheckItemCount>) -> Result<()> {
     let Some(id) = counted.into_keys().min() else { return Ok(()) };
     let item = inventory::store::get(tx, id)?;
     Err(Error::With(
@@ -131,7 +132,11 @@ fn may_move(tx: &CallerTx<'_>, item: &Item, room: Id) -> Result<bool> {
 const FINDINGS: usize = 200;
 
 /// Keeps what was found beside the list.
-pub(super) fn keep_findings(tx: &CallerTx<'_>, check: &Check, found: Vec<Found>) -> Result<Vec<Event>> {
+pub(super) fn keep_findings(
+    tx: &CallerTx<'_>,
+    check: &Check,
+    found: Vec<CheckFindingReport>,
+) -> Result<Vec<Event>> {
     if found.len() > FINDINGS {
         let count = found.len();
         let sentence = format!("El campo «findings» admite como máximo {FINDINGS} hallazgos y tiene {count}");
@@ -150,7 +155,7 @@ pub(super) fn keep_findings(tx: &CallerTx<'_>, check: &Check, found: Vec<Found>)
             // Somebody has put it on this room's list in the meantime. What is lost is on no list, and worth telling of.
             continue;
         }
-        // Who saves a check once more sends what he found once more. Only a keeper's word on where it belongs is news then.
+        // Who saves a check once more sends what they found once more. Only a keeper's word on where it belongs is news then.
         let item_id = item.as_ref().map(|item| item.id);
         let noted = store::noted(tx, check.id, found.code.as_str(), item_id)?;
         if noted.as_ref().is_some_and(|noted| noted.status != FindingStatus::Open) {

@@ -1,6 +1,8 @@
 //! What becomes of something that was found beside the lists.
 
-use crate::campus::checks::model::{Finding, FindingPatch, FindingStatus, Outcome, Resolution};
+use crate::campus::checks::model::{
+    CheckFinding, CheckFindingPatch, FindingOutcome, FindingStatus, Resolution,
+};
 use crate::campus::checks::store;
 use crate::campus::inventory::change::relocate;
 use crate::campus::{environments, inventory};
@@ -14,16 +16,16 @@ use crate::kit::wire::Id;
 /// # Errors
 /// [`Code::FindingClosed`] when it was resolved before; [`Code::FindingNoItem`] and [`Code::EnvironmentUnknown`] when there is
 /// nothing that could be moved, or not there.
-pub fn resolve(tx: &CallerTx<'_>, id: Id, patch: FindingPatch) -> Result<Change<Finding>> {
+pub fn resolve(tx: &CallerTx<'_>, id: Id, patch: CheckFindingPatch) -> Result<Change<CheckFinding>> {
     let before = store::finding(tx, tx.who.keeping(), id)?;
     if before.status != FindingStatus::Open {
         return Err(Code::FindingClosed.into());
     }
     let status = match patch.status {
-        Outcome::Moved => FindingStatus::Moved,
-        Outcome::Registered => FindingStatus::Registered,
-        Outcome::Noted => FindingStatus::Noted,
-        Outcome::Dismissed => FindingStatus::Dismissed,
+        FindingOutcome::Moved => FindingStatus::Moved,
+        FindingOutcome::Registered => FindingStatus::Registered,
+        FindingOutcome::Noted => FindingStatus::Noted,
+        FindingOutcome::Dismissed => FindingStatus::Dismissed,
     };
     let moved = if status == FindingStatus::Moved {
         let item = before.item_id.ok_or(Code::FindingNoItem)?;

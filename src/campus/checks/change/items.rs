@@ -2,9 +2,9 @@
 
 use super::count::check_photo;
 use super::step::add_up;
-use crate::campus::checks::model::{ItemReport, Method, Reported};
+use crate::campus::checks::model::{CheckItemReport, CheckItemReported, CountMethod};
 use crate::campus::checks::rules::{self, Count, Hand};
-use crate::campus::checks::store::{self, Known, Look, NewLine};
+use crate::campus::checks::store::{self, KnownItem, Look, NewLine};
 use crate::campus::inventory;
 use crate::kit::access::CallerTx;
 use crate::kit::clock;
@@ -13,7 +13,11 @@ use crate::kit::error::{Code, Result};
 use crate::kit::wire::{Day, LocalTime};
 
 /// Writes a count down: into the room's check that is under way, or for the one that will be begun (contract D47).
-pub fn note(tx: &CallerTx<'_>, report: ItemReport) -> Result<Change<Reported>> {
+///
+/// # Errors
+/// [`Code::ItemNotFound`] of equipment that is not in the room or not the caller's to count; [`Code::CountImpossible`];
+/// [`Code::PhotoUnknown`].
+pub fn note(tx: &CallerTx<'_>, report: CheckItemReport) -> Result<Change<CheckItemReported>> {
     let item = inventory::store::get_within(tx, tx.who.equipment(), report.item_id)?;
     if item.environment_id != Some(report.environment_id) {
         return Err(Code::ItemNotFound.into());
@@ -32,7 +36,7 @@ pub fn note(tx: &CallerTx<'_>, report: ItemReport) -> Result<Change<Reported>> {
         let own = check.student_id == tx.who.id;
         rules::may_change_lines(check.status, own, Hand::of(tx.who.role))
     });
-    let known = Known {
+    let known = KnownItem {
         id: item.id,
         name: item.name,
         internal_code: item.internal_code,
@@ -44,7 +48,7 @@ pub fn note(tx: &CallerTx<'_>, report: ItemReport) -> Result<Change<Reported>> {
         count,
         notes: report.notes.0.map(String::from),
         photo_id: report.photo_id.0,
-        method: Some(Method::App),
+        method: Some(CountMethod::App),
         counted_by: Some(tx.who.id),
         counted_at: Some(now),
     };
@@ -62,7 +66,7 @@ pub fn note(tx: &CallerTx<'_>, report: ItemReport) -> Result<Change<Reported>> {
         check.updated_at = now;
         store::save(tx, &check)?;
     }
-    let reported = Reported { status: "success".into(), item_id: item.id, check_item_id: id };
+    let reported = CheckItemReported { status: "success".into(), item_id: item.id, check_item_id: id };
     let event = Event::create("inventory_check_item", id)
         .describe(format!("Equipo contado: {} ({})", known.name, known.internal_code))
         .after(&store::item(tx, id)?);

@@ -3,9 +3,10 @@
 use super::step::{Taken, add_up, judge, refusal, settle, store_step};
 use super::{count, decide};
 use crate::campus::checks::model::{
-    Check, CheckStart, CheckStatus, Confirmation, Counted, Found, Made, NewCheck, Saved, StepAction, TurnSave,
+    Check, CheckConfirmation, CheckCreated, CheckFindingReport, CheckItemCount, CheckSaved, CheckStart,
+    CheckStatus, CheckTurnSave, NewCheck, StepAction,
 };
-use crate::campus::checks::place::{Place, place};
+use crate::campus::checks::place::{CheckPlace, place};
 use crate::campus::checks::rules::{self, Act, Hand, Standing};
 use crate::campus::checks::{reach, store};
 use crate::campus::users;
@@ -23,12 +24,12 @@ struct Filled {
     inventory_complete: Option<bool>,
     cleaning_notes: Option<String>,
     comments: Option<String>,
-    items: Vec<Counted>,
-    findings: Vec<Found>,
+    items: Vec<CheckItemCount>,
+    findings: Vec<CheckFindingReport>,
 }
 
 /// Stores a check of now, of which nothing is known yet but where, when and by whom.
-fn begin(tx: &Tx<'_>, place: &Place, student_id: Id) -> Result<Check> {
+fn begin(tx: &Tx<'_>, place: &CheckPlace, student_id: Id) -> Result<Check> {
     let now = LocalTime(tx.now);
     let wall = now.wall().time();
     let class = place.class.as_ref();
@@ -52,7 +53,7 @@ fn begin(tx: &Tx<'_>, place: &Place, student_id: Id) -> Result<Check> {
 /// Does the first stage of a check, new or waiting.
 fn first_stage(
     tx: &CallerTx<'_>,
-    place: &Place,
+    place: &CheckPlace,
     before: Option<&Check>,
     filled: Filled,
 ) -> Result<Change<Check>> {
@@ -94,11 +95,15 @@ fn first_stage(
 }
 
 /// `POST /api/inventory-checks`: makes a check, or gives one to an apprentice.
-pub fn create(tx: &CallerTx<'_>, new: NewCheck) -> Result<Change<Made>> {
+///
+/// # Errors
+/// [`Code::EnvironmentNotFound`] and [`Code::ScheduleNotFound`] where the caller may make none; [`Code::CheckTaken`];
+/// [`Code::StudentNotFound`]; what is wrong with the counts.
+pub fn create(tx: &CallerTx<'_>, new: NewCheck) -> Result<Change<CheckCreated>> {
     let place = place(tx, tx.who, new.environment_id, new.schedule_id.0)?;
     let today = Day(clock::day_of(tx.now));
     let before = store::turn(tx, new.environment_id, new.schedule_id.0, today)?;
-    let made = |check: Check| Made { status: "success".into(), check_id: check.id };
+    let made = |check: Check| CheckCreated { status: "success".into(), check_id: check.id };
     match new.student_id.0.filter(|student| *student != tx.who.id) {
         Some(student) => {
             if let Some(check) = &before {
@@ -122,7 +127,12 @@ pub fn create(tx: &CallerTx<'_>, new: NewCheck) -> Result<Change<Made>> {
 }
 
 /// Leaves a check to an apprentice of the room.
-fn assign(tx: &CallerTx<'_>, place: &Place, student: Id, comments: Option<&str>) -> Result<Change<Check>> {
+fn assign(
+    tx: &CallerTx<'_>,
+    place: &CheckPlace,
+    student: Id,
+    comments: Option<&str>,
+) -> Result<Change<Check>> {
     let standing = Standing { status: None, decided: false, own: false };
     let Some(next) = rules::next(standing, Hand::of(tx.who.role), Act::Assign) else {
         let sentence = "Un aprendiz solo hace la verificación en su propio nombre";
@@ -139,18 +149,21 @@ fn assign(tx: &CallerTx<'_>, place: &Place, student: Id, comments: Option<&str>)
 }
 
 /// `POST /api/inventory-checks/by-schedule`: begins the check of the class today, or does the stage that is open to the caller.
-pub fn save(tx: &CallerTx<'_>, sent: TurnSave) -> Result<Change<Saved>> {
+///
+/// # Errors
+/// Those of [`create`], and [`Code::CheckStage`].
+pub fn save(tx: &CallerTx<'_>, sent: CheckTurnSave) -> Result<Change<CheckSaved>> {
     let place = place(tx, tx.who, sent.environment_id, Some(sent.schedule_id))?;
     let today = Day(clock::day_of(tx.now));
     let before = store::turn(tx, sent.environment_id, Some(sent.schedule_id), today)?;
     let saved = |action: &str| {
         let action = action.to_owned();
-        move |check: Check| Saved { status: "success".into(), check_id: check.id, action }
+        move |check: Check| CheckSaved { status: "success".into(), check_id: check.id, action }
     };
     let status = before.as_ref().map(|check| check.status);
     match (before, rules::act_of_save(status, Hand::of(tx.who.role), true)) {
         (Some(check), Act::Confirm { .. }) => {
-            let confirmation = Confirmation {
+            let confirmation = CheckConfirmation {
                 is_clean: sent.is_clean.0.unwrap_or(false),
                 is_organized: sent.is_organized.0.unwrap_or(false),
                 inventory_complete: sent.inventory_complete.0.unwrap_or(false),

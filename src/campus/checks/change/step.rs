@@ -1,7 +1,7 @@
 //! One step of a check: judged by the rules, stored with its story, told to those whom it concerns.
 
 use super::consequences;
-use crate::campus::checks::model::{Check, Review, Verdict};
+use crate::campus::checks::model::{Check, CheckReview, ReviewVerdict};
 use crate::campus::checks::rules::{self, Act, Doers, Hand, Next, Stage, Standing};
 use crate::campus::checks::store::{self, NewStep};
 use crate::kit::access::CallerTx;
@@ -126,11 +126,11 @@ pub(super) fn store_step(tx: &CallerTx<'_>, check: &Check, taken: Taken<'_>) -> 
 pub(super) fn note_review(
     tx: &CallerTx<'_>,
     check_id: Id,
-    status: Verdict,
+    status: ReviewVerdict,
     comments: Option<String>,
-) -> Result<Review> {
+) -> Result<CheckReview> {
     let now = LocalTime(tx.now);
-    let review = Review {
+    let review = CheckReview {
         id: Id::new(),
         check_id,
         supervisor_id: tx.who.id,

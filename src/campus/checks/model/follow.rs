@@ -34,7 +34,7 @@ words! {
 
 record! {
     /// Un paso de una verificación: quién, cuándo y desde dónde.
-    pub struct Step {
+    pub struct CheckStep {
         /// Identificador.
         pub id: Id,
         /// En qué vuelta.
@@ -90,7 +90,7 @@ words! {
 
 record! {
     /// Algo que se encontró fuera de la lista.
-    pub struct Finding {
+    pub struct CheckFinding {
         /// Identificador.
         pub id: Id,
         /// Verificación.
@@ -176,7 +176,7 @@ pub struct Resolution {
 
 words! {
     /// Cómo se resuelve un hallazgo.
-    pub enum Outcome {
+    pub enum FindingOutcome {
         /// El equipo pasa al ambiente donde se encontró.
         Moved = "moved",
         /// Se registró el equipo.
@@ -190,9 +190,9 @@ words! {
 
 /// Cómo se resuelve un hallazgo.
 #[derive(Debug, Object, Deserialize)]
-pub struct FindingPatch {
+pub struct CheckFindingPatch {
     /// moved, registered, noted o dismissed.
-    pub status: Outcome,
+    pub status: FindingOutcome,
     /// Nota.
     pub notes: Blank<Text<1, 1000>>,
 }
@@ -210,7 +210,7 @@ pub struct FindingQuery {
 
 words! {
     /// El concepto de un supervisor.
-    pub enum Verdict {
+    pub enum ReviewVerdict {
         /// Todavía sin decidir: no cambia nada.
         Pending = "pending",
         /// Aprobada.
@@ -222,7 +222,7 @@ words! {
 
 record! {
     /// La revisión de un supervisor.
-    pub struct Review {
+    pub struct CheckReview {
         /// Identificador.
         pub id: Id,
         /// Verificación.
@@ -230,7 +230,7 @@ record! {
         /// Supervisor.
         pub supervisor_id: Id,
         /// Concepto.
-        pub status: Verdict,
+        pub status: ReviewVerdict,
         /// Comentario.
         pub comments: Option<String>,
         /// Cuándo revisó.
@@ -242,7 +242,7 @@ record! {
 
 /// La última revisión de una verificación.
 #[derive(Debug, Object, Serialize)]
-pub struct ReviewOf {
+pub struct CheckReviewDetail {
     /// Revisión.
     pub review_id: Id,
     /// Verificación.
@@ -250,7 +250,7 @@ pub struct ReviewOf {
     /// Supervisor.
     pub supervisor_id: Id,
     /// Concepto.
-    pub status: Verdict,
+    pub status: ReviewVerdict,
     /// Comentario.
     pub comments: Option<String>,
     /// Cuándo.

@@ -1,6 +1,6 @@
 //! What was found beside the list.
 
-use crate::campus::checks::model::{Finding, FindingQuery, FindingStatus, NewFinding, Resolution};
+use crate::campus::checks::model::{CheckFinding, FindingQuery, FindingStatus, NewFinding, Resolution};
 use crate::kit::access::{RoomColumns, Scope};
 use crate::kit::db::Tx;
 use crate::kit::error::{Code, Result};
@@ -12,8 +12,8 @@ use rusqlite::{Connection, named_params};
 const SELECT: &str = "
     select f.id, f.check_id, f.environment_id, e.name as environment_name, f.kind, f.code, f.item_id, f.item_name,
         f.expected_environment_id, x.name as expected_environment_name, f.move_requested, f.notes, f.photo_id,
-        f.status, f.found_by, u.first_name || ' ' || u.last_name as found_by_name, f.resolved_by,
-        r.first_name || ' ' || r.last_name as resolved_by_name, f.resolution_notes, f.created_at, f.resolved_at
+        f.status, f.found_by, u.name as found_by_name, f.resolved_by,
+        r.name as resolved_by_name, f.resolution_notes, f.created_at, f.resolved_at
     from inventory_check_findings f
     join environments e on e.id = f.environment_id
     join users u on u.id = f.found_by
@@ -32,7 +32,7 @@ pub fn findings(
     scope: Scope,
     query: &FindingQuery,
     paging: Paging,
-) -> Result<Rows<Finding>> {
+) -> Result<Rows<CheckFinding>> {
     let filter = Filter::default()
         .when("f.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("f.kind = :kind", ":kind", query.kind)
@@ -43,7 +43,7 @@ pub fn findings(
 }
 
 /// The findings of a check, in the order of their finding.
-pub fn findings_of(db: &Connection, check_id: Id) -> Result<Vec<Finding>> {
+pub fn findings_of(db: &Connection, check_id: Id) -> Result<Vec<CheckFinding>> {
     sql::all(
         db,
         &format!("{SELECT}\nwhere f.check_id = :check_id\norder by f.created_at, f.id"),
@@ -52,7 +52,7 @@ pub fn findings_of(db: &Connection, check_id: Id) -> Result<Vec<Finding>> {
 }
 
 /// What has been noted in a check of a code, and of the item that it leads to, already.
-pub fn noted(db: &Connection, check_id: Id, code: &str, item_id: Option<Id>) -> Result<Option<Finding>> {
+pub fn noted(db: &Connection, check_id: Id, code: &str, item_id: Option<Id>) -> Result<Option<CheckFinding>> {
     sql::one(
         db,
         &format!("{SELECT}\nwhere f.check_id = :check_id\nand f.code = :code\nand f.item_id is :item_id"),
@@ -61,7 +61,7 @@ pub fn noted(db: &Connection, check_id: Id, code: &str, item_id: Option<Id>) -> 
 }
 
 /// One finding within a scope.
-pub fn finding(db: &Connection, scope: Scope, id: Id) -> Result<Finding> {
+pub fn finding(db: &Connection, scope: Scope, id: Id) -> Result<CheckFinding> {
     let filter = scope.within(Filter::default().when("f.id = :id", ":id", Some(id)), &ROOM);
     let finding = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
     Ok(finding.ok_or(Code::FindingNotFound)?)

@@ -1,6 +1,6 @@
 //! What was found of each item.
 
-use crate::campus::checks::model::{CheckItem, CheckItemStatus, Method, SheetItem};
+use crate::campus::checks::model::{CheckItem, CheckItemStatus, CheckSheetItem, CountMethod};
 use crate::campus::checks::rules::{Count, Tally};
 use crate::campus::inventory::model::{Category, ItemType};
 use crate::kit::error::{Error, Result};
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 const SELECT: &str = "
     select k.id, k.check_id, k.item_id, k.item_name, k.internal_code, k.category, k.item_type, k.status,
         k.quantity_expected, k.quantity_found, k.quantity_damaged, k.quantity_missing, k.notes, k.photo_id, k.method,
-        k.counted_by, u.first_name || ' ' || u.last_name as counted_by_name, k.counted_at
+        k.counted_by, u.name as counted_by_name, k.counted_at
     from inventory_check_items k
     left join users u on u.id = k.counted_by";
 
@@ -50,7 +50,7 @@ pub struct Look {
     /// Its photo.
     pub photo_id: Option<Id>,
     /// How it was looked at.
-    pub method: Option<Method>,
+    pub method: Option<CountMethod>,
     /// By whom.
     pub counted_by: Option<Id>,
     /// When.
@@ -93,7 +93,7 @@ pub struct NewLine<'a> {
     /// The room.
     pub environment_id: Id,
     /// The item as the inventory knows it.
-    pub known: &'a Known,
+    pub known: &'a KnownItem,
     /// How it was found.
     pub look: &'a Look,
     /// The instant.
@@ -136,7 +136,7 @@ pub fn look_at(db: &Connection, check_id: Id, item_id: Id) -> Result<Option<(Id,
 
 /// An item of a room as the inventory knows it.
 #[derive(Debug, Clone)]
-pub struct Known {
+pub struct KnownItem {
     /// The item.
     pub id: Id,
     /// Its name.
@@ -151,7 +151,7 @@ pub struct Known {
     pub count: Count,
 }
 
-impl Known {
+impl KnownItem {
     /// How it is known, when nobody has looked.
     pub fn unseen(&self) -> Look {
         let count = self.count;
@@ -159,8 +159,8 @@ impl Known {
     }
 }
 
-fn read_known(row: &Row<'_>) -> rusqlite::Result<Known> {
-    Ok(Known {
+fn read_known(row: &Row<'_>) -> rusqlite::Result<KnownItem> {
+    Ok(KnownItem {
         id: row.get("id")?,
         name: row.get("name")?,
         internal_code: row.get("internal_code")?,
@@ -192,7 +192,7 @@ pub fn delete_items(db: &Connection, check_id: Id) -> Result<()> {
 }
 
 /// The equipment of a room, what is lost left out.
-pub fn known_items(db: &Connection, environment_id: Id) -> Result<Vec<Known>> {
+pub fn known_items(db: &Connection, environment_id: Id) -> Result<Vec<KnownItem>> {
     sql::values(
         db,
         "select id, name, internal_code, category, item_type, quantity, quantity_damaged, quantity_missing
@@ -206,7 +206,7 @@ pub fn known_items(db: &Connection, environment_id: Id) -> Result<Vec<Known>> {
 }
 
 /// The list that a person goes through; in a blind room the figures of groups stay hidden.
-pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<Vec<SheetItem>> {
+pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<Vec<CheckSheetItem>> {
     sql::all(
         db,
         "select i.id as item_id, i.name, i.internal_code, i.serial_number, i.category, i.brand, i.model, i.item_type,

@@ -1,6 +1,6 @@
 //! The turns of a day: its classes with their checks, and the checks outside of classes.
 
-use crate::campus::checks::model::Turn;
+use crate::campus::checks::model::CheckTurn;
 use crate::kit::access::{RoomColumns, Scope};
 use crate::kit::error::Result;
 use crate::kit::page::Paging;
@@ -12,7 +12,7 @@ use rusqlite::Connection;
 const COLUMNS: &str = "
     e.id as environment_id, e.name as environment_name, e.location, e.blind_checks, e.center_id,
     c.id as check_id, coalesce(c.status, 'not_started') as status, c.student_id,
-    st.first_name || ' ' || st.last_name as student_name, c.items_damaged, c.items_missing, c.check_time";
+    st.name as student_name, c.items_damaged, c.items_missing, c.check_time";
 
 const ROOM: RoomColumns = RoomColumns {
     center: "t.center_id = :scope",
@@ -27,7 +27,7 @@ pub fn turns(
     teaching: Option<Id>,
     environment_id: Option<Id>,
     day: Day,
-) -> Result<Rows<Turn>> {
+) -> Result<Rows<CheckTurn>> {
     let weekday = i64::from(day.0.weekday().number_from_monday());
     let filter = Filter::default().bind(":day", day).bind(":weekday", weekday).when(
         "t.environment_id = :environment_id",
@@ -55,7 +55,7 @@ pub fn turns(
          ),
          turns as (
              select {COLUMNS}, s.id as schedule_id, s.program, s.ficha, s.topic, s.instructor_id,
-                 u.first_name || ' ' || u.last_name as instructor_name, s.start_time, s.end_time
+                 u.name as instructor_name, s.start_time, s.end_time
              from held s
              join environments e on e.id = s.environment_id and e.is_active = 1
              join users u on u.id = s.instructor_id
@@ -63,7 +63,7 @@ pub fn turns(
              left join users st on st.id = c.student_id
              union all
              select {COLUMNS}, c.schedule_id, c.program, c.ficha, s.topic, s.instructor_id,
-                 u.first_name || ' ' || u.last_name as instructor_name, c.start_time, c.end_time
+                 u.name as instructor_name, c.start_time, c.end_time
              from inventory_checks c
              join environments e on e.id = c.environment_id
              join users st on st.id = c.student_id

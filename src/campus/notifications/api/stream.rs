@@ -3,7 +3,7 @@
 //! An open stream is a future that sleeps: no task, no thread, no connection to the database. The bell wakes it after a
 //! commit, then one read says what is new. It misses nothing, because it listens before it first looks.
 
-use crate::campus::notifications::model::Unread;
+use crate::campus::notifications::model::UnreadNotifications;
 use crate::campus::notifications::news;
 use crate::kit::access::Caller;
 use crate::kit::db::{Db, Listener};
@@ -108,7 +108,7 @@ impl Watch {
         if self.unread.replace(news.unread) != Some(news.unread) {
             // The first event tells where the stream begins: who loses it before anything else came goes on from there.
             let id = first.then_some(self.last.unwrap_or(news.last));
-            write_event(&mut piece, id, "unread", &Unread { unread: news.unread });
+            write_event(&mut piece, id, "unread", &UnreadNotifications { unread: news.unread });
         }
         for notification in &news.notifications {
             write_event(&mut piece, Some(notification.id), "notification", notification);
