@@ -174,7 +174,7 @@ fn lessons(tx: &CallerTx<'_>, room: Id, instructor: Id) -> inventario::kit::erro
     let planned = schedules::change::add(tx, new)?.value().clone();
     for n in 0..CLASSES {
         let (id, ficha, day_of_week) = (class(n), format!("{n}"), i64::from(1 + n % 7));
-        schedules::store::insert(tx, &Schedule { id, ficha, day_of_week, ..planned.clone() })?;
+        schedules::store::insert(tx, &Schedule { id, ficha, day_of_week, ..planned.clone() }.row())?;
     }
     Ok(planned)
 }

@@ -47,7 +47,7 @@ impl Bare {
         self.batch += 1;
         let (mut count, start) = (0, Instant::now());
         while start.elapsed() < TIME {
-            store::insert(&self.db, &centre::another(&self.item, self.batch, count))?;
+            store::insert(&self.db, &centre::another(&self.item, self.batch, count).row())?;
             count += 1;
         }
         Ok(f64::from(count) / start.elapsed().as_secs_f64())

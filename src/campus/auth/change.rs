@@ -4,7 +4,7 @@ use super::model::{ProfilePatch, Registration, Session};
 use super::rules;
 use super::store::{self, Presented};
 use crate::campus::users;
-use crate::campus::users::model::User;
+use crate::campus::users::model::{User, UserRow};
 use crate::kit::access::{Account, CallerTx, Keys, Role, account, tokens};
 use crate::kit::db::{Change, Event, Kind, Notice, Tx};
 use crate::kit::error::Result;
@@ -53,26 +53,8 @@ fn announce(tx: &Tx<'_>, user: &User) -> Result<Vec<Notice>> {
 pub fn register(tx: &Tx<'_>, new: Registration, password_hash: &str) -> Result<Change<User>> {
     let role = new.role();
     let is_active = rules::is_active_at_once(role)?;
-    let now = LocalTime(tx.now);
-    let user = User {
-        id: Id::new(),
-        email: new.email.as_str().to_owned(),
-        first_name: new.first_name.into_string(),
-        last_name: new.last_name.into_string(),
-        name: String::new(),
-        role,
-        phone: new.phone.0.map(String::from),
-        program: new.program.0.map(String::from),
-        ficha: new.ficha.0.map(String::from),
-        avatar_url: None,
-        is_active,
-        activation_requested: !is_active,
-        last_login: None,
-        created_at: now,
-        updated_at: now,
-        environment_id: None,
-        environment_name: None,
-    };
+    let user =
+        UserRow { is_active, activation_requested: !is_active, ..UserRow::of(new.into(), LocalTime(tx.now)) };
     users::store::insert(tx, &user, password_hash)?;
     let user = users::store::get(tx, user.id)?;
     let event = Event::named("REGISTER", "authentication", Some(user.id))
@@ -134,16 +116,8 @@ pub fn log_out(tx: &Tx<'_>, token: &str) -> Result<Change<()>> {
 pub fn edit_own(tx: &CallerTx<'_>, patch: ProfilePatch) -> Result<Change<User>> {
     let id = tx.who.id;
     let before = users::store::get(tx, id)?;
-    let old = before.clone();
-    let user = User {
-        first_name: patch.first_name.0.map_or(old.first_name, String::from),
-        last_name: patch.last_name.0.map_or(old.last_name, String::from),
-        phone: patch.phone.map(String::from).or(old.phone),
-        program: patch.program.map(String::from).or(old.program),
-        ficha: patch.ficha.map(String::from).or(old.ficha),
-        updated_at: LocalTime(tx.now),
-        ..old
-    };
+    let mut user = before.row();
+    user.apply(patch.into(), LocalTime(tx.now));
     users::store::save(tx, &user)?;
     let user = users::store::get(tx, id)?;
     let event = Event::update("user", id).describe("Perfil propio modificado").before(&before).after(&user);

@@ -1,6 +1,6 @@
 //! The shapes of sign-in.
 
-use crate::campus::users::model::{Name, NewPassword, User};
+use crate::campus::users::model::{Name, NewPassword, NewUser, User, UserPatch};
 use crate::kit::access::Role;
 use crate::kit::wire::{Blank, Email, Field, Keep, Line, Password};
 use poem_openapi::Object;
@@ -76,6 +76,22 @@ impl Registration {
     }
 }
 
+impl From<Registration> for NewUser {
+    fn from(asked: Registration) -> Self {
+        Self {
+            role: asked.role(),
+            email: asked.email,
+            password: asked.password,
+            first_name: asked.first_name,
+            last_name: asked.last_name,
+            phone: asked.phone,
+            program: asked.program,
+            ficha: asked.ficha,
+            environment_id: Blank(None),
+        }
+    }
+}
+
 /// Cambios a la cuenta propia. Lo que no se envía queda igual; null borra.
 #[derive(Debug, Default, Object, Deserialize)]
 #[serde(default)]
@@ -90,6 +106,13 @@ pub struct ProfilePatch {
     pub program: Field<Line<1, 200>>,
     /// Número de ficha.
     pub ficha: Field<Line<1, 50>>,
+}
+
+impl From<ProfilePatch> for UserPatch {
+    fn from(patch: ProfilePatch) -> Self {
+        let ProfilePatch { first_name, last_name, phone, program, ficha } = patch;
+        Self { first_name, last_name, phone, program, ficha, ..Self::default() }
+    }
 }
 
 /// Cambio de la contraseña propia.

@@ -1,7 +1,7 @@
 //! What a write does to a centre.
 
 use super::logo::Logo;
-use super::model::{Center, CenterPatch, NewCenter};
+use super::model::{Center, CenterPatch, CenterRow, NewCenter};
 use super::store;
 use crate::kit::db::{Change, Event, Tx};
 use crate::kit::error::Result;
@@ -12,22 +12,9 @@ use crate::kit::wire::{Id, LocalTime, Removal};
 /// # Errors
 /// [`Code::CenterCodeTaken`].
 pub fn add(tx: &Tx<'_>, new: NewCenter) -> Result<Change<Center>> {
-    let now = LocalTime(tx.now);
-    let center = Center {
-        id: Id::new(),
-        code: new.code.into_string(),
-        name: new.name.into_string(),
-        address: new.address.0.map(String::from),
-        city: new.city.0.map(String::from),
-        region: new.region.0.map(String::from),
-        phone: new.phone.0.map(String::from),
-        is_active: true,
-        environments: 0,
-        logo: None,
-        created_at: now,
-        updated_at: now,
-    };
+    let center = CenterRow::of(new, LocalTime(tx.now));
     store::insert(tx, &center)?;
+    let center = store::get(tx, center.id)?;
     let event =
         Event::create("center", center.id).describe(format!("Centro creado: {}", center.name)).after(&center);
     Ok(Change::new(center, event))
@@ -39,19 +26,10 @@ pub fn add(tx: &Tx<'_>, new: NewCenter) -> Result<Change<Center>> {
 /// [`Code::CenterNotFound`], [`Code::CenterCodeTaken`].
 pub fn edit(tx: &Tx<'_>, id: Id, patch: CenterPatch) -> Result<Change<Center>> {
     let before = store::get(tx, id)?;
-    let old = before.clone();
-    let center = Center {
-        code: patch.code.0.map_or(old.code, String::from),
-        name: patch.name.0.map_or(old.name, String::from),
-        address: patch.address.map(String::from).or(old.address),
-        city: patch.city.map(String::from).or(old.city),
-        region: patch.region.map(String::from).or(old.region),
-        phone: patch.phone.map(String::from).or(old.phone),
-        is_active: patch.is_active.0.unwrap_or(old.is_active),
-        updated_at: LocalTime(tx.now),
-        ..old
-    };
+    let mut center = before.row();
+    center.apply(patch, LocalTime(tx.now));
     store::save(tx, &center)?;
+    let center = store::get(tx, id)?;
     let event = Event::update("center", id)
         .describe(format!("Centro modificado: {}", center.name))
         .before(&before)
@@ -70,8 +48,9 @@ pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
         let detail = format!("Centro eliminado: {}", before.name);
         return Ok(Change::new(Removal::deleted(detail.clone()), event.describe(detail)));
     }
-    let center = Center { is_active: false, updated_at: LocalTime(tx.now), ..before };
+    let center = CenterRow { is_active: false, updated_at: LocalTime(tx.now), ..before.row() };
     store::save(tx, &center)?;
+    let center = store::get(tx, id)?;
     let detail = format!("El centro {} tiene ambientes: quedó inactivo", center.name);
     Ok(Change::new(Removal::deactivated(detail.clone()), event.describe(detail).after(&center)))
 }

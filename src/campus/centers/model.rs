@@ -1,37 +1,38 @@
 //! The shapes of centres.
 
-use crate::kit::wire::{Blank, Field, Id, Keep, Line, LocalTime, record};
-use poem_openapi::Object;
-use serde::Deserialize;
+use crate::kit::wire::{Id, Line, LocalTime, record, shape};
 
-record! {
+shape! {
     /// Un centro de formación.
-    pub struct Center {
-        /// Identificador.
-        pub id: Id,
-        /// Código del centro en el SENA.
-        pub code: String,
-        /// Nombre.
-        pub name: String,
-        /// Dirección.
-        pub address: Option<String>,
-        /// Municipio.
-        pub city: Option<String>,
-        /// Regional.
-        pub region: Option<String>,
-        /// Teléfono.
-        pub phone: Option<String>,
-        /// Si está en uso.
-        pub is_active: bool,
-        /// Cuántos ambientes activos tiene.
-        pub environments: i64,
-        /// Versión del logo, que cambia con él; nulo si no tiene.
-        pub logo: Option<String>,
-        /// Cuándo se creó.
-        pub created_at: LocalTime,
-        /// Cuándo cambió por última vez.
-        pub updated_at: LocalTime,
-    }
+    pub struct Center from "c" "centers c";
+    row CenterRow;
+    /// Un centro nuevo.
+    new NewCenter;
+    /// Cambios a un centro. Lo que no se envía queda igual; null borra.
+    patch CenterPatch;
+
+    /// Código del centro en el SENA.
+    required code: String as Line<1, 20>,
+    /// Nombre.
+    required name: String as Line<1, 200>,
+    /// Dirección.
+    optional address: String as Line<1, 200>,
+    /// Municipio.
+    optional city: String as Line<1, 100>,
+    /// Regional.
+    optional region: String as Line<1, 100>,
+    /// Teléfono.
+    optional phone: String as Line<1, 30>,
+    /// Si está en uso.
+    later is_active: bool = true,
+    /// Cuántos ambientes activos tiene.
+    joined environments: i64 = "(select count(*) from environments e where e.center_id = c.id and e.is_active = 1)",
+    /// Versión del logo, que cambia con él; nulo si no tiene.
+    joined logo: Option<String> = "(select l.version from center_logos l where l.center_id = c.id)",
+    /// Cuándo se creó.
+    kept created_at: LocalTime = now,
+    /// Cuándo cambió por última vez.
+    kept updated_at: LocalTime = now,
 }
 
 record! {
@@ -44,41 +45,4 @@ record! {
         /// Versión del logo, que cambia con él; nulo si no tiene.
         pub logo: Option<String>,
     }
-}
-
-/// Un centro nuevo.
-#[derive(Debug, Object, Deserialize)]
-pub struct NewCenter {
-    /// Código del centro en el SENA.
-    pub code: Line<1, 20>,
-    /// Nombre.
-    pub name: Line<1, 200>,
-    /// Dirección.
-    pub address: Blank<Line<1, 200>>,
-    /// Municipio.
-    pub city: Blank<Line<1, 100>>,
-    /// Regional.
-    pub region: Blank<Line<1, 100>>,
-    /// Teléfono.
-    pub phone: Blank<Line<1, 30>>,
-}
-
-/// Cambios a un centro. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Default, Object, Deserialize)]
-#[serde(default)]
-pub struct CenterPatch {
-    /// Código del centro en el SENA.
-    pub code: Keep<Line<1, 20>>,
-    /// Nombre.
-    pub name: Keep<Line<1, 200>>,
-    /// Dirección.
-    pub address: Field<Line<1, 200>>,
-    /// Municipio.
-    pub city: Field<Line<1, 100>>,
-    /// Regional.
-    pub region: Field<Line<1, 100>>,
-    /// Teléfono.
-    pub phone: Field<Line<1, 30>>,
-    /// Si está en uso.
-    pub is_active: Keep<bool>,
 }

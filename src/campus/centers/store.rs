@@ -1,18 +1,12 @@
 //! SQL of centres.
 
 use super::logo::Logo;
-use super::model::{Center, OnlyCenter};
+use super::model::{Center, CenterRow, OnlyCenter};
 use crate::kit::error::{Code, OnUnique, Result};
 use crate::kit::page::Paging;
-use crate::kit::sql::{self, Filter, fields};
+use crate::kit::sql::{self, Filter};
 use crate::kit::wire::{Id, LocalTime, Rows};
-use rusqlite::{Connection, ToSql, named_params};
-
-const SELECT: &str = "
-    select c.id, c.code, c.name, c.address, c.city, c.region, c.phone, c.is_active,
-        (select count(*) from environments e where e.center_id = c.id and e.is_active = 1) as environments,
-        (select l.version from center_logos l where l.center_id = c.id) as logo, c.created_at, c.updated_at
-    from centers c";
+use rusqlite::{Connection, named_params};
 
 /// The centres that match, by name.
 pub fn list(
@@ -26,33 +20,27 @@ pub fn list(
         ":search",
         search,
     );
-    let text = format!("{SELECT}{}\norder by c.name, c.id", filter.clause());
+    let text = format!("{}{}\norder by c.name, c.id", Center::SELECT, filter.clause());
     sql::rows(db, &text, &filter.params(), paging)
 }
 
 /// One centre.
 pub fn get(db: &Connection, id: Id) -> Result<Center> {
-    let center = sql::one(db, &format!("{SELECT}\nwhere c.id = :id"), named_params! { ":id": id })?;
+    let text = format!("{}\nwhere c.id = :id", Center::SELECT);
+    let center = sql::one(db, &text, named_params! { ":id": id })?;
     Ok(center.ok_or(Code::CenterNotFound)?)
 }
 
-/// What the table keeps.
-fn fields(center: &Center) -> Vec<(&'static str, &dyn ToSql)> {
-    fields![center;
-        id, code, name, address, city, region, phone, is_active, created_at, updated_at,
-    ]
-}
-
 /// Adds a centre.
-pub fn insert(db: &Connection, center: &Center) -> Result<()> {
-    sql::insert(db, "centers", &fields(center))
+pub fn insert(db: &Connection, center: &CenterRow) -> Result<()> {
+    sql::insert(db, "centers", &center.fields())
         .on_unique("centers_code", Code::CenterCodeTaken)
         .on_unique("centers.code", Code::CenterCodeTaken)
 }
 
 /// Stores it as it is now.
-pub fn save(db: &Connection, center: &Center) -> Result<()> {
-    sql::save(db, "centers", &fields(center))
+pub fn save(db: &Connection, center: &CenterRow) -> Result<()> {
+    sql::save(db, "centers", &center.fields())
         .on_unique("centers_code", Code::CenterCodeTaken)
         .on_unique("centers.code", Code::CenterCodeTaken)
 }

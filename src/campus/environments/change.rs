@@ -1,12 +1,12 @@
 //! What a write does to a room.
 
-use super::model::{Environment, EnvironmentPatch, NewEnvironment};
+use super::model::{Environment, EnvironmentPatch, EnvironmentRow, NewEnvironment};
 use super::{rules, store};
 use crate::kit::access::CallerTx;
 use crate::kit::db::{Change, Event, Tx};
 use crate::kit::error::{Code, Result};
 use crate::kit::random::random_bytes;
-use crate::kit::wire::{Id, LocalTime, Number, Removal};
+use crate::kit::wire::{Id, LocalTime, Removal};
 
 /// Adds a room or warehouse, with the code of its QR.
 ///
@@ -25,24 +25,7 @@ pub fn add_with_code(tx: &Tx<'_>, new: NewEnvironment, qr_code: String) -> Resul
     if !store::center_in_use(tx, new.center_id)? {
         return Err(Code::CenterUnknown.into());
     }
-    let now = LocalTime(tx.now);
-    let is_warehouse = new.is_warehouse.0.unwrap_or(false);
-    let room = Environment {
-        id: Id::new(),
-        center_id: new.center_id,
-        center_name: String::new(),
-        name: new.name.into_string(),
-        location: new.location.into_string(),
-        capacity: new.capacity.0.map_or(30, Number::get),
-        qr_code,
-        description: new.description.0.map(String::from),
-        is_warehouse,
-        blind_checks: new.blind_checks.0.unwrap_or(false),
-        is_active: true,
-        items: 0,
-        created_at: now,
-        updated_at: now,
-    };
+    let room = EnvironmentRow::of(new, LocalTime(tx.now), qr_code);
     store::insert(tx, &room)?;
     let room = store::get(tx, room.id)?;
     let event = Event::create("environment", room.id)
@@ -65,19 +48,8 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: EnvironmentPatch) -> Result<Change
     {
         return Err(Code::CenterUnknown.into());
     }
-    let old = before.clone();
-    let room = Environment {
-        center_id: patch.center_id.0.unwrap_or(old.center_id),
-        name: patch.name.0.map_or(old.name, String::from),
-        location: patch.location.0.map_or(old.location, String::from),
-        capacity: patch.capacity.0.map_or(old.capacity, Number::get),
-        description: patch.description.map(String::from).or(old.description),
-        is_warehouse: patch.is_warehouse.0.unwrap_or(old.is_warehouse),
-        blind_checks: patch.blind_checks.0.unwrap_or(old.blind_checks),
-        is_active: patch.is_active.0.unwrap_or(old.is_active),
-        updated_at: LocalTime(tx.now),
-        ..old
-    };
+    let mut room = before.row();
+    room.apply(patch, LocalTime(tx.now));
     store::save(tx, &room)?;
     if before.is_active && !room.is_active {
         store::unlink_people(tx, id)?;
@@ -102,8 +74,9 @@ pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
         let detail = format!("Ambiente eliminado: {}", before.name);
         return Ok(Change::new(Removal::deleted(detail.clone()), event.describe(detail)));
     }
-    let room = Environment { is_active: false, updated_at: LocalTime(tx.now), ..before };
+    let room = EnvironmentRow { is_active: false, updated_at: LocalTime(tx.now), ..before.row() };
     store::save(tx, &room)?;
+    let room = store::get(tx, id)?;
     let detail =
         format!("El ambiente {} tiene equipos, horarios o verificaciones: quedó inactivo", room.name);
     Ok(Change::new(Removal::deactivated(detail.clone()), event.describe(detail).after(&room)))

@@ -1,85 +1,49 @@
 //! The shapes of environments.
 
-use crate::kit::wire::{Blank, Field, Id, Keep, Line, LocalTime, Number, Text, record};
-use poem_openapi::Object;
-use serde::Deserialize;
-
-record! {
-    /// Un ambiente de formación o una bodega.
-    pub struct Environment {
-        /// Identificador.
-        pub id: Id,
-        /// Centro al que pertenece.
-        pub center_id: Id,
-        /// Nombre de ese centro.
-        pub center_name: String,
-        /// Nombre.
-        pub name: String,
-        /// Lugar: bloque, piso.
-        pub location: String,
-        /// Cuántas personas caben.
-        pub capacity: i64,
-        /// Código impreso bajo el QR.
-        pub qr_code: String,
-        /// Descripción.
-        pub description: Option<String>,
-        /// Si es una bodega.
-        pub is_warehouse: bool,
-        /// Si sus grupos se cuentan a ciegas: sin ver cuántas piezas se esperan.
-        pub blind_checks: bool,
-        /// Si está en uso.
-        pub is_active: bool,
-        /// Cuántos equipos tiene registrados, sin los perdidos.
-        pub items: i64,
-        /// Cuándo se creó.
-        pub created_at: LocalTime,
-        /// Cuándo cambió por última vez.
-        pub updated_at: LocalTime,
-    }
-}
+use crate::kit::wire::{Id, Line, LocalTime, Number, Text, shape};
 
 /// How many people fit into a room.
 pub type Capacity = Number<0, 10_000>;
 
-/// Un ambiente o una bodega nueva.
-#[derive(Debug, Object, Deserialize)]
-pub struct NewEnvironment {
-    /// Centro al que pertenece.
-    pub center_id: Id,
-    /// Nombre.
-    pub name: Line<1, 120>,
-    /// Lugar: bloque, piso.
-    pub location: Line<1, 200>,
-    /// Cuántas personas caben; 30 si no se indica.
-    pub capacity: Blank<Capacity>,
-    /// Descripción.
-    pub description: Blank<Text<1, 1000>>,
-    /// Si es una bodega; si no se indica, no.
-    pub is_warehouse: Blank<bool>,
-    /// Si sus grupos se cuentan a ciegas; si no se indica, no.
-    pub blind_checks: Blank<bool>,
-}
+shape! {
+    /// Un ambiente de formación o una bodega.
+    pub struct Environment from "e" "environments e\njoin centers c on c.id = e.center_id";
+    row EnvironmentRow;
+    /// Un ambiente o una bodega nueva.
+    new NewEnvironment;
+    /// Cambios a un ambiente. Lo que no se envía queda igual; null borra.
+    patch EnvironmentPatch;
 
-/// Cambios a un ambiente. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Default, Object, Deserialize)]
-#[serde(default)]
-pub struct EnvironmentPatch {
     /// Centro al que pertenece.
-    pub center_id: Keep<Id>,
+    required center_id: Id,
+    /// Nombre de ese centro.
+    joined center_name: String = "c.name",
     /// Nombre.
-    pub name: Keep<Line<1, 120>>,
+    required name: String as Line<1, 120>,
     /// Lugar: bloque, piso.
-    pub location: Keep<Line<1, 200>>,
+    required location: String as Line<1, 200>,
     /// Cuántas personas caben.
-    pub capacity: Keep<Capacity>,
+    #[new = "Cuántas personas caben; 30 si no se indica."]
+    default capacity: i64 as Capacity = 30,
+    /// Código impreso bajo el QR.
+    kept qr_code: String,
     /// Descripción.
-    pub description: Field<Text<1, 1000>>,
+    optional description: String as Text<1, 1000>,
     /// Si es una bodega.
-    pub is_warehouse: Keep<bool>,
-    /// Si sus grupos se cuentan a ciegas.
-    pub blind_checks: Keep<bool>,
+    #[new = "Si es una bodega; si no se indica, no."]
+    default is_warehouse: bool = false,
+    /// Si sus grupos se cuentan a ciegas: sin ver cuántas piezas se esperan.
+    #[new = "Si sus grupos se cuentan a ciegas; si no se indica, no."]
+    #[patch = "Si sus grupos se cuentan a ciegas."]
+    default blind_checks: bool = false,
     /// Si está en uso.
-    pub is_active: Keep<bool>,
+    later is_active: bool = true,
+    /// Cuántos equipos tiene registrados, sin los perdidos.
+    joined items: i64 = "(select count(*) from inventory_items i where i.environment_id = e.id and i.status <> 'lost')",
+    /// Cuándo se creó.
+    kept created_at: LocalTime = now,
+    /// Cuándo cambió por última vez.
+    kept updated_at: LocalTime = now,
 }
 
 /// What a list of environments is cut to.

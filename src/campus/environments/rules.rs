@@ -62,16 +62,7 @@ mod tests {
     use crate::kit::wire::{Field, Keep};
 
     fn patch() -> EnvironmentPatch {
-        EnvironmentPatch {
-            center_id: Keep(None),
-            name: Keep(None),
-            location: Keep(None),
-            capacity: Keep(None),
-            description: Field::Clear,
-            is_warehouse: Keep(None),
-            blind_checks: Keep(None),
-            is_active: Keep(None),
-        }
+        EnvironmentPatch { description: Field::Clear, ..EnvironmentPatch::default() }
     }
 
     #[test]

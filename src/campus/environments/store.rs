@@ -1,20 +1,12 @@
 //! SQL of environments.
 
-use super::model::{Environment, EnvironmentQuery};
+use super::model::{Environment, EnvironmentQuery, EnvironmentRow};
 use crate::kit::access::{RoomColumns, Scope, room};
 use crate::kit::error::{Code, OnUnique, Result};
 use crate::kit::page::Paging;
-use crate::kit::sql::{self, Filter, fields};
+use crate::kit::sql::{self, Filter};
 use crate::kit::wire::{Id, Rows};
-use rusqlite::{Connection, ToSql, named_params};
-
-const SELECT: &str = "
-    select e.id, e.center_id, c.name as center_name, e.name, e.location, e.capacity, e.qr_code, e.description,
-        e.is_warehouse, e.blind_checks, e.is_active,
-        (select count(*) from inventory_items i where i.environment_id = e.id and i.status <> 'lost') as items,
-        e.created_at, e.updated_at
-    from environments e
-    join centers c on c.id = e.center_id";
+use rusqlite::{Connection, named_params};
 
 /// The environments that match, by name.
 pub fn list(db: &Connection, query: EnvironmentQuery, paging: Paging) -> Result<Rows<Environment>> {
@@ -23,13 +15,14 @@ pub fn list(db: &Connection, query: EnvironmentQuery, paging: Paging) -> Result<
         .when("e.is_warehouse = :is_warehouse", ":is_warehouse", query.is_warehouse)
         .when("e.is_active = :is_active", ":is_active", query.is_active)
         .when("matches(:search, e.name, e.location, e.qr_code, e.description)", ":search", query.search);
-    let text = format!("{SELECT}{}\norder by e.name, e.id", filter.clause());
+    let text = format!("{}{}\norder by e.name, e.id", Environment::SELECT, filter.clause());
     sql::rows(db, &text, &filter.params(), paging)
 }
 
 /// One environment, active or not.
 pub fn get(db: &Connection, id: Id) -> Result<Environment> {
-    let found = sql::one(db, &format!("{SELECT}\nwhere e.id = :id"), named_params! { ":id": id })?;
+    let text = format!("{}\nwhere e.id = :id", Environment::SELECT);
+    let found = sql::one(db, &text, named_params! { ":id": id })?;
     Ok(found.ok_or(Code::EnvironmentNotFound)?)
 }
 
@@ -38,24 +31,16 @@ pub fn center_in_use(db: &Connection, id: Id) -> Result<bool> {
     sql::exists(db, "select 1\nfrom centers\nwhere id = :id\nand is_active = 1", named_params! { ":id": id })
 }
 
-/// What the table keeps.
-fn fields(room: &Environment) -> Vec<(&'static str, &dyn ToSql)> {
-    fields![room;
-        id, center_id, name, location, capacity, qr_code, description, is_warehouse,
-        blind_checks, is_active, created_at, updated_at,
-    ]
-}
-
-/// Adds an environment; `center_name` and `items` are not stored.
-pub fn insert(db: &Connection, room: &Environment) -> Result<()> {
-    sql::insert(db, "environments", &fields(room))
+/// Adds an environment.
+pub fn insert(db: &Connection, room: &EnvironmentRow) -> Result<()> {
+    sql::insert(db, "environments", &room.fields())
         .on_unique("environments_name", Code::EnvironmentNameTaken)
         .on_unique("environments.name", Code::EnvironmentNameTaken)
 }
 
 /// Stores it as it is now.
-pub fn save(db: &Connection, room: &Environment) -> Result<()> {
-    sql::save(db, "environments", &fields(room))
+pub fn save(db: &Connection, room: &EnvironmentRow) -> Result<()> {
+    sql::save(db, "environments", &room.fields())
         .on_unique("environments_name", Code::EnvironmentNameTaken)
         .on_unique("environments.name", Code::EnvironmentNameTaken)
 }

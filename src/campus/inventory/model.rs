@@ -1,6 +1,6 @@
 //! The shapes of equipment.
 
-use crate::kit::wire::{Blank, Day, Field, Id, Keep, Line, LocalTime, Number, Text, record, words};
+use crate::kit::wire::{Blank, Day, Id, Line, LocalTime, Number, Text, shape, words};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 
@@ -58,140 +58,68 @@ words! {
     }
 }
 
-record! {
-    /// Un equipo, o un grupo de piezas iguales.
-    pub struct Item {
-        /// Identificador.
-        pub id: Id,
-        /// Ambiente donde está.
-        pub environment_id: Option<Id>,
-        /// Nombre de ese ambiente.
-        pub environment_name: Option<String>,
-        /// Nombre.
-        pub name: String,
-        /// Número de serie.
-        pub serial_number: Option<String>,
-        /// Código interno (placa).
-        pub internal_code: String,
-        /// Clase de equipo.
-        pub category: Category,
-        /// Marca.
-        pub brand: Option<String>,
-        /// Modelo.
-        pub model: Option<String>,
-        /// Estado.
-        pub status: Status,
-        /// Fecha de compra.
-        pub purchase_date: Option<Day>,
-        /// Fin de la garantía.
-        pub warranty_expiry: Option<Day>,
-        /// Último mantenimiento.
-        pub last_maintenance: Option<Day>,
-        /// Próximo mantenimiento.
-        pub next_maintenance: Option<Day>,
-        /// Dirección de su foto.
-        pub image_url: Option<String>,
-        /// Notas.
-        pub notes: Option<String>,
-        /// Total de piezas.
-        pub quantity: i64,
-        /// Piezas dañadas.
-        pub quantity_damaged: i64,
-        /// Piezas faltantes.
-        pub quantity_missing: i64,
-        /// Individual o grupo.
-        pub item_type: ItemType,
-        /// Cuándo se registró.
-        pub created_at: LocalTime,
-        /// Cuándo cambió por última vez.
-        pub updated_at: LocalTime,
-    }
-}
-
 /// A number of pieces.
 pub type Pieces = Number<0, 1_000_000>;
 
-/// Un equipo nuevo.
-#[derive(Debug, Object, Deserialize)]
-pub struct NewItem {
-    /// Ambiente donde está.
-    pub environment_id: Blank<Id>,
-    /// Nombre.
-    pub name: Line<1, 200>,
-    /// Número de serie, único.
-    pub serial_number: Blank<Line<1, 100>>,
-    /// Código interno (placa), único.
-    pub internal_code: Line<1, 100>,
-    /// Clase de equipo.
-    pub category: Category,
-    /// Marca.
-    pub brand: Blank<Line<1, 100>>,
-    /// Modelo.
-    pub model: Blank<Line<1, 100>>,
-    /// Estado; si no se indica, el que resulta de las cantidades.
-    pub status: Blank<Status>,
-    /// Fecha de compra.
-    pub purchase_date: Blank<Day>,
-    /// Fin de la garantía.
-    pub warranty_expiry: Blank<Day>,
-    /// Último mantenimiento.
-    pub last_maintenance: Blank<Day>,
-    /// Próximo mantenimiento.
-    pub next_maintenance: Blank<Day>,
-    /// Dirección de su foto.
-    pub image_url: Blank<Line<1, 500>>,
-    /// Notas.
-    pub notes: Blank<Text<1, 2000>>,
-    /// Total de piezas; 1 si no se indica.
-    pub quantity: Blank<Number<1, 1_000_000>>,
-    /// Piezas dañadas; 0 si no se indica.
-    pub quantity_damaged: Blank<Pieces>,
-    /// Piezas faltantes; 0 si no se indica.
-    pub quantity_missing: Blank<Pieces>,
-    /// individual (si no se indica) o group.
-    pub item_type: Blank<ItemType>,
-}
+shape! {
+    /// Un equipo, o un grupo de piezas iguales.
+    pub struct Item from "i" "inventory_items i\nleft join environments e on e.id = i.environment_id";
+    row ItemRow;
+    /// Un equipo nuevo.
+    new NewItem;
+    /// Cambios a un equipo. Lo que no se envía queda igual; null borra.
+    patch ItemPatch;
 
-/// Cambios a un equipo. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Default, Object, Deserialize)]
-#[serde(default)]
-pub struct ItemPatch {
     /// Ambiente donde está.
-    pub environment_id: Field<Id>,
+    optional environment_id: Id,
+    /// Nombre de ese ambiente.
+    joined environment_name: Option<String> = "e.name",
     /// Nombre.
-    pub name: Keep<Line<1, 200>>,
-    /// Número de serie, único.
-    pub serial_number: Field<Line<1, 100>>,
-    /// Código interno (placa), único.
-    pub internal_code: Keep<Line<1, 100>>,
+    required name: String as Line<1, 200>,
+    /// Número de serie.
+    #[sent = "Número de serie, único."]
+    optional serial_number: String as Line<1, 100>,
+    /// Código interno (placa).
+    #[sent = "Código interno (placa), único."]
+    required internal_code: String as Line<1, 100>,
     /// Clase de equipo.
-    pub category: Keep<Category>,
+    required category: Category,
     /// Marca.
-    pub brand: Field<Line<1, 100>>,
+    optional brand: String as Line<1, 100>,
     /// Modelo.
-    pub model: Field<Line<1, 100>>,
-    /// Estado; si cambia una cantidad, vale el que resulta de las cantidades.
-    pub status: Keep<Status>,
+    optional model: String as Line<1, 100>,
+    /// Estado.
+    #[new = "Estado; si no se indica, el que resulta de las cantidades."]
+    #[patch = "Estado; si cambia una cantidad, vale el que resulta de las cantidades."]
+    default status: Status = Status::Available,
     /// Fecha de compra.
-    pub purchase_date: Field<Day>,
+    optional purchase_date: Day,
     /// Fin de la garantía.
-    pub warranty_expiry: Field<Day>,
+    optional warranty_expiry: Day,
     /// Último mantenimiento.
-    pub last_maintenance: Field<Day>,
+    optional last_maintenance: Day,
     /// Próximo mantenimiento.
-    pub next_maintenance: Field<Day>,
+    optional next_maintenance: Day,
     /// Dirección de su foto.
-    pub image_url: Field<Line<1, 500>>,
+    optional image_url: String as Line<1, 500>,
     /// Notas.
-    pub notes: Field<Text<1, 2000>>,
+    optional notes: String as Text<1, 2000>,
     /// Total de piezas.
-    pub quantity: Keep<Number<1, 1_000_000>>,
+    #[new = "Total de piezas; 1 si no se indica."]
+    default quantity: i64 as Number<1, 1_000_000> = 1,
     /// Piezas dañadas.
-    pub quantity_damaged: Keep<Pieces>,
+    #[new = "Piezas dañadas; 0 si no se indica."]
+    default quantity_damaged: i64 as Pieces = 0,
     /// Piezas faltantes.
-    pub quantity_missing: Keep<Pieces>,
+    #[new = "Piezas faltantes; 0 si no se indica."]
+    default quantity_missing: i64 as Pieces = 0,
     /// Individual o grupo.
-    pub item_type: Keep<ItemType>,
+    #[new = "individual (si no se indica) o group."]
+    default item_type: ItemType = ItemType::Individual,
+    /// Cuándo se registró.
+    kept created_at: LocalTime = now,
+    /// Cuándo cambió por última vez.
+    kept updated_at: LocalTime = now,
 }
 
 /// Lo que se contó de un equipo. La suma de las tres cantidades es el nuevo total.

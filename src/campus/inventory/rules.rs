@@ -1,6 +1,6 @@
 //! Quantities, status, and what changed between two versions of an item. Pure.
 
-use super::model::{FieldChange, HistoryEntry, Item, ItemType, Status};
+use super::model::{FieldChange, HistoryEntry, ItemRow, ItemType, Status};
 use crate::campus::audit::model::Entry;
 use crate::kit::error::{Code, Result};
 use serde_json::{Map, Value};
@@ -18,7 +18,7 @@ pub struct Quantities {
 
 impl Quantities {
     /// The figures of an item.
-    pub fn of(item: &Item) -> Self {
+    pub fn of(item: &ItemRow) -> Self {
         Self { total: item.quantity, damaged: item.quantity_damaged, missing: item.quantity_missing }
     }
 

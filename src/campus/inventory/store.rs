@@ -1,21 +1,13 @@
 //! SQL of equipment.
 
-use super::model::{Item, ItemQuery, Status};
+use super::model::{Item, ItemQuery, ItemRow, Status};
 use crate::campus::audit::model::Entry;
 use crate::kit::access::{RoomColumns, Scope, room};
 use crate::kit::error::{Code, OnUnique, Result};
 use crate::kit::page::Paging;
-use crate::kit::sql::{self, Filter, fields};
+use crate::kit::sql::{self, Filter};
 use crate::kit::wire::{Id, Rows};
-use rusqlite::{Connection, ToSql, named_params};
-
-const SELECT: &str = "
-    select i.id, i.environment_id, e.name as environment_name, i.name, i.serial_number, i.internal_code, i.category,
-        i.brand, i.model, i.status, i.purchase_date, i.warranty_expiry, i.last_maintenance, i.next_maintenance,
-        i.image_url, i.notes, i.quantity, i.quantity_damaged, i.quantity_missing, i.item_type, i.created_at,
-        i.updated_at
-    from inventory_items i
-    left join environments e on e.id = i.environment_id";
+use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
 
@@ -40,7 +32,7 @@ pub fn list(db: &Connection, scope: Scope, query: ItemQuery, paging: Paging) -> 
             query.search,
         );
     let filter = scope.within(filter, &ROOM);
-    let text = format!("{SELECT}{}\norder by i.name, i.internal_code, i.id", filter.clause());
+    let text = format!("{}{}\norder by i.name, i.internal_code, i.id", Item::SELECT, filter.clause());
     sql::rows(db, &text, &filter.params(), paging)
 }
 
@@ -52,7 +44,7 @@ pub fn get(db: &Connection, id: Id) -> Result<Item> {
 /// One item within a scope.
 pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Item> {
     let filter = scope.within(Filter::default().when("i.id = :id", ":id", Some(id)), &ROOM);
-    let item = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
+    let item = sql::one(db, &format!("{}{}", Item::SELECT, filter.clause()), &filter.params())?;
     Ok(item.ok_or(Code::ItemNotFound)?)
 }
 
@@ -77,25 +69,16 @@ fn holder(db: &Connection, condition: &str, value: &str, except: Id) -> Result<O
     sql::value(db, &text, named_params! { ":value": value, ":except": except }, |row| row.get(0))
 }
 
-/// What the table keeps.
-fn fields(item: &Item) -> Vec<(&'static str, &dyn ToSql)> {
-    fields![item;
-        id, environment_id, name, serial_number, internal_code, category, brand, model, status,
-        purchase_date, warranty_expiry, last_maintenance, next_maintenance, image_url, notes,
-        quantity, quantity_damaged, quantity_missing, item_type, created_at, updated_at,
-    ]
-}
-
-/// Adds an item; `environment_name` is not stored.
-pub fn insert(db: &Connection, item: &Item) -> Result<()> {
-    sql::insert(db, "inventory_items", &fields(item))
+/// Adds an item.
+pub fn insert(db: &Connection, item: &ItemRow) -> Result<()> {
+    sql::insert(db, "inventory_items", &item.fields())
         .on_unique("internal_code", Code::InternalCodeTaken)
         .on_unique("serial_number", Code::SerialNumberTaken)
 }
 
 /// Stores it as it is now.
-pub fn save(db: &Connection, item: &Item) -> Result<()> {
-    sql::save(db, "inventory_items", &fields(item))
+pub fn save(db: &Connection, item: &ItemRow) -> Result<()> {
+    sql::save(db, "inventory_items", &item.fields())
         .on_unique("internal_code", Code::InternalCodeTaken)
         .on_unique("serial_number", Code::SerialNumberTaken)
 }

@@ -1,109 +1,57 @@
 //! The shapes of the timetable.
 
-use crate::kit::wire::{Blank, ClockTime, Day, Field, Id, Keep, Line, LocalTime, Number, Text, record};
-use poem_openapi::Object;
-use serde::Deserialize;
-
-record! {
-    /// Una clase del horario.
-    pub struct Schedule {
-        /// Identificador.
-        pub id: Id,
-        /// Ambiente.
-        pub environment_id: Id,
-        /// Nombre del ambiente.
-        pub environment_name: String,
-        /// Instructor.
-        pub instructor_id: Id,
-        /// Nombre del instructor.
-        pub instructor_name: String,
-        /// Programa de formación.
-        pub program: String,
-        /// Número de ficha.
-        pub ficha: String,
-        /// Tema.
-        pub topic: Option<String>,
-        /// Hora de inicio.
-        pub start_time: ClockTime,
-        /// Hora de fin.
-        pub end_time: ClockTime,
-        /// Día de la semana, de lunes (1) a domingo (7).
-        pub day_of_week: i64,
-        /// Primer día, incluido.
-        pub start_date: Day,
-        /// Último día, incluido.
-        pub end_date: Day,
-        /// Cuántos aprendices.
-        pub student_count: i64,
-        /// Si está en uso.
-        pub is_active: bool,
-        /// Cuándo se creó.
-        pub created_at: LocalTime,
-        /// Cuándo cambió por última vez.
-        pub updated_at: LocalTime,
-    }
-}
+use crate::kit::wire::{ClockTime, Day, Id, Line, LocalTime, Number, Text, shape};
 
 /// Monday is 1, Sunday 7 (ISO 8601).
 pub type DayOfWeek = Number<1, 7>;
 /// How many apprentices a class has.
 pub type StudentCount = Number<0, 10_000>;
 
-/// Una clase nueva.
-#[derive(Debug, Object, Deserialize)]
-pub struct NewSchedule {
-    /// Ambiente.
-    pub environment_id: Id,
-    /// Instructor.
-    pub instructor_id: Id,
-    /// Programa de formación.
-    pub program: Line<1, 200>,
-    /// Número de ficha.
-    pub ficha: Line<1, 50>,
-    /// Tema.
-    pub topic: Blank<Text<1, 500>>,
-    /// Hora de inicio, HH:MM.
-    pub start_time: ClockTime,
-    /// Hora de fin, HH:MM.
-    pub end_time: ClockTime,
-    /// Día de la semana, de lunes (1) a domingo (7).
-    pub day_of_week: DayOfWeek,
-    /// Primer día, incluido.
-    pub start_date: Day,
-    /// Último día, incluido.
-    pub end_date: Day,
-    /// Cuántos aprendices; 0 si no se indica.
-    pub student_count: Blank<StudentCount>,
-}
+shape! {
+    /// Una clase del horario.
+    pub struct Schedule
+    from "s" "schedules s\njoin environments e on e.id = s.environment_id\njoin users u on u.id = s.instructor_id";
+    row ScheduleRow;
+    /// Una clase nueva.
+    new NewSchedule;
+    /// Cambios a una clase. Lo que no se envía queda igual; null borra.
+    patch SchedulePatch;
 
-/// Cambios a una clase. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Default, Object, Deserialize)]
-#[serde(default)]
-pub struct SchedulePatch {
     /// Ambiente.
-    pub environment_id: Keep<Id>,
+    required environment_id: Id,
+    /// Nombre del ambiente.
+    joined environment_name: String = "e.name",
     /// Instructor.
-    pub instructor_id: Keep<Id>,
+    required instructor_id: Id,
+    /// Nombre del instructor.
+    joined instructor_name: String = "u.name",
     /// Programa de formación.
-    pub program: Keep<Line<1, 200>>,
+    required program: String as Line<1, 200>,
     /// Número de ficha.
-    pub ficha: Keep<Line<1, 50>>,
+    required ficha: String as Line<1, 50>,
     /// Tema.
-    pub topic: Field<Text<1, 500>>,
-    /// Hora de inicio, HH:MM.
-    pub start_time: Keep<ClockTime>,
-    /// Hora de fin, HH:MM.
-    pub end_time: Keep<ClockTime>,
+    optional topic: String as Text<1, 500>,
+    /// Hora de inicio.
+    #[sent = "Hora de inicio, HH:MM."]
+    required start_time: ClockTime,
+    /// Hora de fin.
+    #[sent = "Hora de fin, HH:MM."]
+    required end_time: ClockTime,
     /// Día de la semana, de lunes (1) a domingo (7).
-    pub day_of_week: Keep<DayOfWeek>,
+    required day_of_week: i64 as DayOfWeek,
     /// Primer día, incluido.
-    pub start_date: Keep<Day>,
+    required start_date: Day,
     /// Último día, incluido.
-    pub end_date: Keep<Day>,
+    required end_date: Day,
     /// Cuántos aprendices.
-    pub student_count: Keep<StudentCount>,
+    #[new = "Cuántos aprendices; 0 si no se indica."]
+    default student_count: i64 as StudentCount = 0,
     /// Si está en uso.
-    pub is_active: Keep<bool>,
+    later is_active: bool = true,
+    /// Cuándo se creó.
+    kept created_at: LocalTime = now,
+    /// Cuándo cambió por última vez.
+    kept updated_at: LocalTime = now,
 }
 
 /// What a timetable is cut to.

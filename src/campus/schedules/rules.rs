@@ -1,13 +1,13 @@
 //! When two classes are in each other's way. Pure.
 
-use super::model::Schedule;
+use super::model::{Schedule, ScheduleRow};
 use crate::kit::error::{Code, Result};
 
 /// Refuses a class that ends before it begins.
 ///
 /// # Errors
 /// [`Code::ScheduleTimes`] or [`Code::ScheduleDates`].
-pub fn check_order(class: &Schedule) -> Result<()> {
+pub fn check_order(class: &ScheduleRow) -> Result<()> {
     if class.start_time >= class.end_time {
         Err(Code::ScheduleTimes.into())
     } else if class.start_date > class.end_date {
@@ -18,7 +18,7 @@ pub fn check_order(class: &Schedule) -> Result<()> {
 }
 
 /// Whether two classes of one room meet: same weekday, common dates, common minutes. One may begin when the other ends.
-pub fn overlap(a: &Schedule, b: &Schedule) -> bool {
+pub fn overlap(a: &ScheduleRow, b: &Schedule) -> bool {
     a.id != b.id
         && a.environment_id == b.environment_id
         && a.day_of_week == b.day_of_week
@@ -93,16 +93,16 @@ mod tests {
                 let within = |it: &Schedule| it.start_date.0 <= day && day <= it.end_date.0;
                 within(&a) && within(&b)
             });
-            prop_assert_eq!(overlap(&a, &b), a.day_of_week == b.day_of_week && common_minute && common_day);
-            prop_assert_eq!(overlap(&a, &b), overlap(&b, &a));
-            prop_assert!(!overlap(&a, &a));
+            prop_assert_eq!(overlap(&a.row(), &b), a.day_of_week == b.day_of_week && common_minute && common_day);
+            prop_assert_eq!(overlap(&a.row(), &b), overlap(&b.row(), &a));
+            prop_assert!(!overlap(&a.row(), &a));
         }
     }
 
     #[test]
     fn one_class_may_begin_when_another_ends() {
-        assert!(!overlap(&class(1, 1, 420, 60, 0, 30), &class(2, 1, 480, 60, 0, 30)));
-        assert!(overlap(&class(1, 1, 420, 61, 0, 30), &class(2, 1, 480, 60, 0, 30)));
+        assert!(!overlap(&class(1, 1, 420, 60, 0, 30).row(), &class(2, 1, 480, 60, 0, 30)));
+        assert!(overlap(&class(1, 1, 420, 61, 0, 30).row(), &class(2, 1, 480, 60, 0, 30)));
         assert_eq!(
             overlap_sentence(&class(1, 1, 420, 60, 0, 30)),
             "Se cruza con ADSO (ficha 2758) de Ana Ruiz, el lunes de 07:00 a 08:00, en el mismo ambiente"

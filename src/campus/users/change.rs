@@ -1,6 +1,6 @@
 //! What a write does to an account.
 
-use super::model::{Link, NewUser, User, UserPatch};
+use super::model::{Link, NewUser, User, UserPatch, UserRow};
 use super::{rules, store};
 use crate::campus::environments;
 use crate::kit::access::{CallerTx, Scope};
@@ -17,7 +17,7 @@ pub fn link(tx: &CallerTx<'_>, room: Id) -> Result<Change<Link>> {
     let before = store::get(tx, id)?;
     let environment = store::linkable_room(tx, room)?;
     let now = LocalTime(tx.now);
-    store::save(tx, &User { environment_id: Some(environment.id), updated_at: now, ..before.clone() })?;
+    store::save(tx, &UserRow { environment_id: Some(environment.id), updated_at: now, ..before.row() })?;
     let user = store::get(tx, id)?;
     let event = Event::update("user", id)
         .describe(format!("{} se vinculó al ambiente {}", user.name, environment.name))
@@ -42,26 +42,7 @@ fn check_room(tx: &Tx<'_>, room: Option<Id>) -> Result<()> {
 /// [`Code::EmailTaken`], [`Code::EnvironmentUnknown`].
 pub fn add(tx: &Tx<'_>, new: NewUser, password_hash: &str) -> Result<Change<User>> {
     check_room(tx, new.environment_id.0)?;
-    let now = LocalTime(tx.now);
-    let user = User {
-        id: Id::new(),
-        email: new.email.as_str().to_owned(),
-        first_name: new.first_name.into_string(),
-        last_name: new.last_name.into_string(),
-        name: String::new(),
-        role: new.role,
-        phone: new.phone.0.map(String::from),
-        program: new.program.0.map(String::from),
-        ficha: new.ficha.0.map(String::from),
-        avatar_url: None,
-        is_active: true,
-        activation_requested: false,
-        last_login: None,
-        created_at: now,
-        updated_at: now,
-        environment_id: new.environment_id.0,
-        environment_name: None,
-    };
+    let user = UserRow::of(new, LocalTime(tx.now));
     store::insert(tx, &user, password_hash)?;
     let user = store::get(tx, user.id)?;
     let event = Event::create("user", user.id)
@@ -79,27 +60,16 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: UserPatch) -> Result<Change<User>>
     let before = store::get(tx, id)?;
     let role = patch.role.0.unwrap_or(before.role);
     let is_active = patch.is_active.0.unwrap_or(before.is_active);
-    rules::judge_change(Some(tx.who.id), &before, role, is_active, store::other_administrators(tx, id)?)?;
+    let old = before.row();
+    rules::judge_change(Some(tx.who.id), &old, role, is_active, store::other_administrators(tx, id)?)?;
     if let Some(room) = patch.environment_id.value() {
         check_room(tx, Some(*room))?;
     }
-    let old = before.clone();
-    let user = User {
-        email: patch.email.0.map_or(old.email, |email| email.as_str().to_owned()),
-        first_name: patch.first_name.0.map_or(old.first_name, String::from),
-        last_name: patch.last_name.0.map_or(old.last_name, String::from),
-        role,
-        is_active,
-        activation_requested: old.activation_requested && !is_active,
-        phone: patch.phone.map(String::from).or(old.phone),
-        program: patch.program.map(String::from).or(old.program),
-        ficha: patch.ficha.map(String::from).or(old.ficha),
-        environment_id: patch.environment_id.or(old.environment_id),
-        updated_at: LocalTime(tx.now),
-        ..old
-    };
+    let mut user = old.clone();
+    user.apply(patch, LocalTime(tx.now));
+    user.activation_requested &= !is_active;
     store::save(tx, &user)?;
-    if rules::ends_sessions(&before, role, is_active) {
+    if rules::ends_sessions(&old, role, is_active) {
         store::end_sessions(tx, id)?;
     }
     let user = store::get(tx, id)?;
@@ -118,17 +88,19 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: UserPatch) -> Result<Change<User>>
 pub fn set_active(tx: &Tx<'_>, id: Id, active: bool) -> Result<Change<()>> {
     let before = store::get(tx, id)?;
     let by = tx.origin.identity().map(|person| person.id);
-    rules::judge_change(by, &before, before.role, active, store::other_administrators(tx, id)?)?;
-    let user = User {
+    let old = before.row();
+    rules::judge_change(by, &old, old.role, active, store::other_administrators(tx, id)?)?;
+    let user = UserRow {
         is_active: active,
-        activation_requested: before.activation_requested && !active,
+        activation_requested: old.activation_requested && !active,
         updated_at: LocalTime(tx.now),
-        ..before.clone()
+        ..old.clone()
     };
     store::save(tx, &user)?;
-    if rules::ends_sessions(&before, before.role, active) {
+    if rules::ends_sessions(&old, old.role, active) {
         store::end_sessions(tx, id)?;
     }
+    let user = store::get(tx, id)?;
     let event = if active {
         Event::update("user", id).describe(format!("Usuario activado: {}", user.name))
     } else {

@@ -1,7 +1,7 @@
 //! The shapes of users.
 
 use crate::kit::access::Role;
-use crate::kit::wire::{Blank, Email, Field, Id, Keep, Line, LocalTime, Password, record};
+use crate::kit::wire::{Email, Id, Line, LocalTime, Password, record, shape};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 
@@ -10,44 +10,51 @@ pub type Name = Line<1, 100>;
 /// A new password: 8 to 128 characters.
 pub type NewPassword = Password<8, 128>;
 
-record! {
+shape! {
     /// Una persona con cuenta.
-    pub struct User {
-        /// Identificador.
-        pub id: Id,
-        /// Correo electrónico, en minúsculas.
-        pub email: String,
-        /// Nombres.
-        pub first_name: String,
-        /// Apellidos.
-        pub last_name: String,
-        /// Nombres y apellidos juntos.
-        pub name: String,
-        /// Rol en el centro.
-        pub role: Role,
-        /// Teléfono.
-        pub phone: Option<String>,
-        /// Programa de formación.
-        pub program: Option<String>,
-        /// Número de ficha.
-        pub ficha: Option<String>,
-        /// Dirección de su foto.
-        pub avatar_url: Option<String>,
-        /// Si la cuenta está activa.
-        pub is_active: bool,
-        /// Si pidió la cuenta y espera que un administrador general la active.
-        pub activation_requested: bool,
-        /// Último ingreso.
-        pub last_login: Option<LocalTime>,
-        /// Cuándo se creó la cuenta.
-        pub created_at: LocalTime,
-        /// Cuándo cambió por última vez.
-        pub updated_at: LocalTime,
-        /// Ambiente al que está vinculada.
-        pub environment_id: Option<Id>,
-        /// Nombre de ese ambiente.
-        pub environment_name: Option<String>,
-    }
+    pub struct User from "u" "users u\nleft join environments e on e.id = u.environment_id";
+    row UserRow;
+    /// Una cuenta nueva, creada por un administrador general.
+    new NewUser;
+    /// Cambios a una cuenta. Lo que no se envía queda igual; null borra.
+    patch UserPatch;
+
+    /// Correo electrónico, en minúsculas.
+    #[sent = "Correo electrónico."]
+    required email: String as Email,
+    /// Contraseña, de 8 a 128 caracteres.
+    given password: NewPassword,
+    /// Nombres.
+    required first_name: String as Name,
+    /// Apellidos.
+    required last_name: String as Name,
+    /// Nombres y apellidos juntos.
+    joined name: String = "u.name",
+    /// Rol en el centro.
+    required role: Role,
+    /// Teléfono.
+    optional phone: String as Line<1, 30>,
+    /// Programa de formación.
+    optional program: String as Line<1, 200>,
+    /// Número de ficha.
+    optional ficha: String as Line<1, 50>,
+    /// Dirección de su foto.
+    kept avatar_url: Option<String> = None,
+    /// Si la cuenta está activa.
+    later is_active: bool = true,
+    /// Si pidió la cuenta y espera que un administrador general la active.
+    kept activation_requested: bool = false,
+    /// Último ingreso.
+    kept last_login: Option<LocalTime> = None,
+    /// Cuándo se creó la cuenta.
+    kept created_at: LocalTime = now,
+    /// Cuándo cambió por última vez.
+    kept updated_at: LocalTime = now,
+    /// Ambiente al que está vinculada.
+    #[new = "Ambiente al que queda vinculada."]
+    optional environment_id: Id,
+    /// Nombre de ese ambiente.
+    joined environment_name: Option<String> = "e.name",
 }
 
 record! {
@@ -58,53 +65,6 @@ record! {
         /// Nombres y apellidos.
         pub name: String,
     }
-}
-
-/// Una cuenta nueva, creada por un administrador general.
-#[derive(Debug, Object, Deserialize)]
-pub struct NewUser {
-    /// Correo electrónico.
-    pub email: Email,
-    /// Contraseña, de 8 a 128 caracteres.
-    pub password: NewPassword,
-    /// Nombres.
-    pub first_name: Name,
-    /// Apellidos.
-    pub last_name: Name,
-    /// Rol en el centro.
-    pub role: Role,
-    /// Teléfono.
-    pub phone: Blank<Line<1, 30>>,
-    /// Programa de formación.
-    pub program: Blank<Line<1, 200>>,
-    /// Número de ficha.
-    pub ficha: Blank<Line<1, 50>>,
-    /// Ambiente al que queda vinculada.
-    pub environment_id: Blank<Id>,
-}
-
-/// Cambios a una cuenta. Lo que no se envía queda igual; null borra.
-#[derive(Debug, Default, Object, Deserialize)]
-#[serde(default)]
-pub struct UserPatch {
-    /// Correo electrónico.
-    pub email: Keep<Email>,
-    /// Nombres.
-    pub first_name: Keep<Name>,
-    /// Apellidos.
-    pub last_name: Keep<Name>,
-    /// Rol en el centro.
-    pub role: Keep<Role>,
-    /// Si la cuenta está activa.
-    pub is_active: Keep<bool>,
-    /// Teléfono.
-    pub phone: Field<Line<1, 30>>,
-    /// Programa de formación.
-    pub program: Field<Line<1, 200>>,
-    /// Número de ficha.
-    pub ficha: Field<Line<1, 50>>,
-    /// Ambiente al que está vinculada.
-    pub environment_id: Field<Id>,
 }
 
 /// Contraseña nueva para otra persona.

@@ -1,20 +1,20 @@
 //! What a general administrator may do to an account. Pure.
 
-use super::model::User;
+use super::model::UserRow;
 use crate::kit::access::Role;
 use crate::kit::error::{Code, Result};
 use crate::kit::wire::Id;
 
 /// Judges a change of role or of the active flag.
 ///
-/// Nobody locks himself out, and a centre never loses its last general administrator. `other_administrators` counts the
+/// Nobody locks themself out, and a centre never loses its last general administrator. `other_administrators` counts the
 /// active general administrators beside `user`.
 ///
 /// # Errors
 /// [`Code::OwnAccount`] or [`Code::LastAdministrator`].
 pub fn judge_change(
     by: Option<Id>,
-    user: &User,
+    user: &UserRow,
     role: Role,
     active: bool,
     other_administrators: i64,
@@ -32,7 +32,7 @@ pub fn judge_change(
 }
 
 /// Whether tokens given before a change must end with it.
-pub fn ends_sessions(user: &User, role: Role, active: bool) -> bool {
+pub fn ends_sessions(user: &UserRow, role: Role, active: bool) -> bool {
     user.role != role || (user.is_active && !active)
 }
 
@@ -43,14 +43,13 @@ mod tests {
     use crate::kit::wire::LocalTime;
     use proptest::prelude::*;
 
-    fn user(id: u128, role: Role, is_active: bool) -> User {
+    fn user(id: u128, role: Role, is_active: bool) -> UserRow {
         let now = LocalTime(clock::now());
-        User {
+        UserRow {
             id: Id::from_bits(id),
             email: "a@b.co".into(),
             first_name: "A".into(),
             last_name: "B".into(),
-            name: "A B".into(),
             role,
             phone: None,
             program: None,
@@ -62,7 +61,6 @@ mod tests {
             created_at: now,
             updated_at: now,
             environment_id: None,
-            environment_name: None,
         }
     }
 
@@ -76,12 +74,12 @@ mod tests {
             roles in proptest::collection::vec((any_role(), any::<bool>()), 1..6),
             steps in proptest::collection::vec((0usize..6, 0usize..6, any_role(), any::<bool>()), 0..40),
         ) {
-            let mut people: Vec<User> =
+            let mut people: Vec<UserRow> =
                 roles.iter().enumerate().map(|(n, (role, active))| user(n as u128, *role, *active)).collect();
             people[0] = user(0, Role::AdminGeneral, true);
             for (by, target, role, active) in steps {
                 let (by, target) = (by % people.len(), target % people.len());
-                let powerful = |it: &&User| it.is_active && it.role == Role::AdminGeneral;
+                let powerful = |it: &&UserRow| it.is_active && it.role == Role::AdminGeneral;
                 if !powerful(&&people[by]) {
                     continue;
                 }

@@ -1,19 +1,12 @@
 //! SQL of users.
 
-use super::model::{LinkedRoom, PersonName, RoleCounts, User, UserQuery, UserStats};
+use super::model::{LinkedRoom, PersonName, RoleCounts, User, UserQuery, UserRow, UserStats};
 use crate::kit::access::Role;
 use crate::kit::error::{Code, OnUnique, Result};
 use crate::kit::page::Paging;
-use crate::kit::sql::{self, Filter, fields};
+use crate::kit::sql::{self, Filter};
 use crate::kit::wire::{Id, LocalTime, Rows};
-use rusqlite::{Connection, ToSql, named_params};
-
-const SELECT: &str = "
-    select u.id, u.email, u.first_name, u.last_name, u.name, u.role, u.phone,
-        u.program, u.ficha, u.avatar_url, u.is_active, u.activation_requested, u.last_login, u.created_at,
-        u.updated_at, u.environment_id, e.name as environment_name
-    from users u
-    left join environments e on e.id = u.environment_id";
+use rusqlite::{Connection, named_params};
 
 /// The users that match, by name.
 pub fn list(db: &Connection, query: UserQuery, paging: Paging) -> Result<Rows<User>> {
@@ -28,7 +21,7 @@ pub fn list(db: &Connection, query: UserQuery, paging: Paging) -> Result<Rows<Us
             ":search",
             query.search,
         );
-    let text = format!("{SELECT}{}\norder by u.first_name, u.last_name, u.id", filter.clause());
+    let text = format!("{}{}\norder by u.first_name, u.last_name, u.id", User::SELECT, filter.clause());
     sql::rows(db, &text, &filter.params(), paging)
 }
 
@@ -62,28 +55,21 @@ pub fn active(db: &Connection, role: Role) -> Result<Vec<Id>> {
 
 /// One user.
 pub fn get(db: &Connection, id: Id) -> Result<User> {
-    let user = sql::one(db, &format!("{SELECT}\nwhere u.id = :id"), named_params! { ":id": id })?;
+    let text = format!("{}\nwhere u.id = :id", User::SELECT);
+    let user = sql::one(db, &text, named_params! { ":id": id })?;
     Ok(user.ok_or(Code::UserNotFound)?)
 }
 
-/// What the table keeps.
-fn fields(user: &User) -> Vec<(&'static str, &dyn ToSql)> {
-    fields![user;
-        id, email, first_name, last_name, role, phone, program, ficha, avatar_url, is_active,
-        activation_requested, last_login, environment_id, created_at, updated_at,
-    ]
-}
-
-/// Adds a user; `user.environment_name` and `user.name` are not stored.
-pub fn insert(db: &Connection, user: &User, password_hash: &str) -> Result<()> {
-    let mut fields = fields(user);
+/// Adds a user.
+pub fn insert(db: &Connection, user: &UserRow, password_hash: &str) -> Result<()> {
+    let mut fields = user.fields();
     fields.push((":password_hash", &password_hash));
     sql::insert(db, "users", &fields).on_unique("users.email", Code::EmailTaken)
 }
 
 /// Stores it as it is now.
-pub fn save(db: &Connection, user: &User) -> Result<()> {
-    sql::save(db, "users", &fields(user)).on_unique("users.email", Code::EmailTaken)
+pub fn save(db: &Connection, user: &UserRow) -> Result<()> {
+    sql::save(db, "users", &user.fields()).on_unique("users.email", Code::EmailTaken)
 }
 
 /// Stores a new password hash.

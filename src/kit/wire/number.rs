@@ -28,6 +28,12 @@ impl<const MIN: i64, const MAX: i64> Number<MIN, MAX> {
     }
 }
 
+impl<const MIN: i64, const MAX: i64> From<Number<MIN, MAX>> for i64 {
+    fn from(number: Number<MIN, MAX>) -> Self {
+        number.0
+    }
+}
+
 impl<const MIN: i64, const MAX: i64> FromText for Number<MIN, MAX> {
     fn from_text(text: &str) -> Result<Self, String> {
         let text = text.trim();

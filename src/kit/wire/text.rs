@@ -218,6 +218,12 @@ impl Email {
     }
 }
 
+impl From<Email> for String {
+    fn from(address: Email) -> Self {
+        address.0
+    }
+}
+
 impl<'de> Deserialize<'de> for Email {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Self::parse(&String::deserialize(from)?).map_err(serde::de::Error::custom)

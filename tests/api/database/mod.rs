@@ -6,7 +6,7 @@ mod batches;
 mod upgrades;
 mod versions;
 
-use inventario::campus::centers::model::Center;
+use inventario::campus::centers::model::CenterRow;
 use inventario::campus::centers::store;
 use inventario::kit::access::Origin;
 use inventario::kit::db::Event;
@@ -64,7 +64,7 @@ impl Bare {
 /// A small change as handlers make them: a row and the event that tells of it.
 fn add_center(tx: &Tx<'_>, code: &str) -> Result<Change<()>> {
     let now = LocalTime(tx.now);
-    let center = Center {
+    let center = CenterRow {
         id: Id::new(),
         code: code.into(),
         name: "Centro".into(),
@@ -73,11 +73,10 @@ fn add_center(tx: &Tx<'_>, code: &str) -> Result<Change<()>> {
         region: None,
         phone: None,
         is_active: true,
-        environments: 0,
-        logo: None,
         created_at: now,
         updated_at: now,
     };
     store::insert(tx, &center)?;
+    let center = store::get(tx, center.id)?;
     Ok(Change::new((), Event::create("center", center.id).after(&center)))
 }
