@@ -8,8 +8,9 @@ use crate::kit::error::{Code, Error, Refusal};
 use document::Operation;
 use futures_util::FutureExt;
 use poem::endpoint::{BoxEndpoint, EndpointExt};
-use poem::http::{Method, StatusCode, Uri};
+use poem::http::{Method, StatusCode};
 use poem::{Endpoint, IntoEndpoint, Request, Response};
+use request::is_api;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
@@ -19,10 +20,11 @@ pub mod compress;
 pub mod document;
 pub mod jobs;
 
-mod closed;
+mod before_set_up;
 mod faults;
 mod headers;
 mod parts;
+mod request;
 mod resources;
 mod web;
 
@@ -63,13 +65,13 @@ impl App {
 
     /// Finds who answers: an API under `/api` and at `/audit-logs`, else the web UI and its documents.
     async fn route(&self, mut request: Request) -> poem::Result<Response> {
-        closed::judge(&mut request, self.parts.gate.is_open(&self.parts.db).await?)?;
+        before_set_up::judge(&mut request, self.parts.gate.is_open(&self.parts.db).await?)?;
         if is_api(request.uri().path()) {
             self.api.call(request).await
         } else if request.uri().path() == "/metrics" && self.parts.machine.shows_metrics() {
-            let details = health::look(&self.parts.core, &self.parts.machine).await?;
-            let text = health::metrics::text(&details);
-            Ok(Response::builder().content_type(health::metrics::CONTENT_TYPE).body(text))
+            let details = health::details(&self.parts.core, &self.parts.machine).await?;
+            let text = health::prometheus::text(&details);
+            Ok(Response::builder().content_type(health::prometheus::CONTENT_TYPE).body(text))
         } else {
             self.web.serve(&request).await.map_err(poem::Error::from)
         }
@@ -117,7 +119,7 @@ impl Endpoint for App {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
-        collapse_slashes(&mut request);
+        request::collapse_slashes(&mut request);
         let origin = Arc::new(Origin::of_request(&request, self.parts.trust_proxy));
         if request.method() == Method::OPTIONS {
             return Ok(headers::preflight());
@@ -141,51 +143,7 @@ impl Endpoint for App {
         }
         let mut response = compress::gzip(response, wants_gzip).await;
         headers::add(&mut response, &origin, is_page);
-        log(&origin, status);
+        request::log(&origin, status);
         Ok(response)
     }
-}
-
-/// Whether an address belongs to the API: everything under `/api`, and the one list that the app reads beside it.
-fn is_api(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/") || path == "/audit-logs"
-}
-
-/// `//api///users/` is `/api/users`: the app sends such addresses, and is never answered with a redirect.
-fn collapse_slashes(request: &mut Request) {
-    let uri = request.uri();
-    let path = uri.path();
-    if !path.contains("//") && (path.len() == 1 || !path.ends_with('/')) {
-        return;
-    }
-    let mut collapsed = String::with_capacity(path.len());
-    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        collapsed.push('/');
-        collapsed.push_str(segment);
-    }
-    if collapsed.is_empty() {
-        collapsed.push('/');
-    }
-    if let Some(query) = uri.query() {
-        collapsed.push('?');
-        collapsed.push_str(query);
-    }
-    if let Ok(uri) = collapsed.parse::<Uri>() {
-        *request.uri_mut() = uri;
-    }
-}
-
-/// One line a request. Addresses only: what people typed is not for the log.
-fn log(origin: &Origin, status: StatusCode) {
-    let person = origin.identity().map(|person| tracing::field::display(person.id));
-    let milliseconds = origin.elapsed().as_secs_f64() * 1e3;
-    tracing::info!(
-        request_id = %origin.request_id,
-        method = origin.method,
-        path = origin.path,
-        status = status.as_u16(),
-        milliseconds = (milliseconds * 100.0).round() / 100.0,
-        person,
-        "request"
-    );
 }

@@ -7,7 +7,7 @@ use crate::appliance::{log, mdns, time_zone};
 use crate::demo;
 use crate::kit::disk;
 use crate::kit::error::{Error, Result};
-use crate::serve::{self, After, Prepared, Stop};
+use crate::serve::{self, AfterRun, Prepared, StopSignals};
 use chrono_tz::Tz;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use std::io::Write;
@@ -19,7 +19,7 @@ mod discover;
 mod doctor;
 mod greeting;
 mod passphrase;
-mod people;
+mod user;
 
 /// The whole command line. Its comments are its help, hence Spanish.
 ///
@@ -62,9 +62,9 @@ enum Command {
     /// Restaura una copia de seguridad, con el servidor detenido; lo que había se guarda
     Restore(backup::RestoreArgs),
     /// Busca servidores en la red local
-    Discover(discover::Options),
+    Discover(discover::DiscoverArgs),
     /// Revisa los datos y la red, y dice qué está mal; termina con error si hay algo que resolver
-    Doctor(doctor::Options),
+    Doctor(doctor::DoctorArgs),
     /// Muestra cada operación y qué roles la pueden hacer
     Routes,
 }
@@ -80,7 +80,7 @@ struct UserArgs {
     time_zone: Option<Tz>,
 
     #[command(subcommand)]
-    command: people::Command,
+    command: user::UserCommand,
 }
 
 impl Cli {
@@ -91,7 +91,7 @@ impl Cli {
             Command::Demo(config) => start(config, true),
             Command::User(args) => {
                 time_zone::begin_command(args.time_zone, &args.data_dir);
-                people::run(&args.data_dir, args.command)
+                user::run(&args.data_dir, args.command)
             }
             Command::Backup(args) => backup::backup(&args),
             Command::Restore(args) => backup::restore(&args),
@@ -109,7 +109,7 @@ impl Cli {
     }
 }
 
-/// The only voice of the command line besides the log. Who closes his ears, as `head` does, is no fault of ours.
+/// The only voice of the command line besides the log. Who stops listening, as `head` does, is no fault of ours.
 pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
@@ -169,13 +169,13 @@ fn start(mut config: Config, is_demo: bool) -> Result<()> {
                 demo::fill(&parts.db).await?;
             }
             // Before anybody is told that we run, and the same one from then on: no signal falls between two servers.
-            let listening = stop.take().map_or_else(Stop::new, Ok)?;
+            let listening = stop.take().map_or_else(StopSignals::new, Ok)?;
             let server = Prepared::new(&config, parts, listening).await?;
             // The same ports again, also when the system chose them.
-            config.stay_at(server.doors());
+            config.stay_at(server.ports());
             greeting::greet(&server, &config, is_demo).await?;
             let gate = server.parts().gate.clone();
-            let After::Restore(handover) = server.run().await? else { return Ok(()) };
+            let AfterRun::Restore(handover) = server.run().await? else { return Ok(()) };
             let (mut listening, outcome) = handover.carry_out().await;
             if let Err(failure) = outcome {
                 tracing::error!(error = %failure.error, stranded = ?failure.stranded, "the backup was not restored");

@@ -1,29 +1,32 @@
-//! The demo: a believable centre, the same each time, with dates that follow today.
+//! The demo: a believable centre, the same each time, with dates that follow today. Nothing is put into its tables by hand:
+//! people set it up and work in it for two weeks, through the same changes as whoever uses the server, each at their time.
 
-use crate::campus::centers::model::{Center, CenterRow};
-use crate::campus::environments::model::EnvironmentRow;
-use crate::campus::inventory::model::{ItemRow, ItemType, Status};
-use crate::campus::inventory::rules::Quantities;
-use crate::campus::schedules::model::ScheduleRow;
-use crate::campus::users::model::UserRow;
-use crate::campus::{centers, environments, inventory, schedules, users};
+use crate::campus::centers;
+use crate::campus::centers::model::Center;
 use crate::kit::access::passwords::hash;
-use crate::kit::access::{Origin, Role};
+use crate::kit::access::{Caller, Origin, Role, account};
 use crate::kit::clock;
 use crate::kit::db::{Change, Db, Event, Tx};
-use crate::kit::error::{Error, Result};
-use crate::kit::wire::{ClockTime, Day, Id, LocalTime};
-use chrono::{Datelike, NaiveTime, TimeDelta};
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::wire::{Day, Id};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 mod checks;
 mod names;
-
-use names::{BRANDS, FIRST_NAMES, GROUPS, LAST_NAMES, MACHINES, PROGRAMS, ROOMS};
+mod people;
+mod stock;
+mod timetable;
 
 /// The password of every account of the demo.
 pub const PASSWORD: &str = "inventario-demo";
 
-/// The five accounts that a visitor tries, in the order of the roles.
+/// An account that a visitor tries: what its address begins with, first and last name, role.
+type Door = (&'static str, &'static str, &'static str, Role);
+
+/// The five accounts that a visitor tries, in the order of the roles. They are the people 1 to 5.
 const DOORS: [Door; 5] = [
     ("aprendiz", "Laura", "Gómez Ríos", Role::Student),
     ("instructor", "Carlos", "Pérez Mejía", Role::Instructor),
@@ -32,9 +35,11 @@ const DOORS: [Door; 5] = [
     ("admin", "Elena", "Cárdenas Vélez", Role::AdminGeneral),
 ];
 
-/// How many pieces of equipment the demo has, and how many further people.
-const ITEMS: u32 = 400;
-const PEOPLE: u32 = 60;
+const LAURA: u32 = 1;
+const CARLOS: u32 = 2;
+const MARTA: u32 = 3;
+const JAIRO: u32 = 4;
+const ELENA: u32 = 5;
 
 /// What the terminal says about the accounts.
 pub fn accounts() -> String {
@@ -53,9 +58,12 @@ pub async fn fill(db: &Db) -> Result<()> {
     let password_hash = tokio::task::spawn_blocking(|| hash(PASSWORD)).await??;
     let origin = Origin::of_command("demo");
     db.write(&origin, move |tx| {
-        let center = center(tx)?;
-        let demo = Demo { tx, password_hash, center: center.id, code: &center.code, doors: &DOORS };
-        demo.fill()?;
+        Id::counted(|| {
+            let then = tx.at(tx.now - TimeDelta::days(400));
+            let center = then.keep(centers::change::add(&then, sent(center())?)?)?;
+            let mut demo = Demo::new(tx, &center, password_hash);
+            demo.live((1..=ELENA).rev())
+        })?;
         let event = Event::named("CREATE_DEMO", "center", None).describe("Centro de demostración creado");
         Ok(Change::new((), event))
     })
@@ -68,9 +76,24 @@ pub async fn fill(db: &Db) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub fn around(tx: &Tx<'_>, center: &Center, password_hash: String) -> Result<()> {
+    let mut demo = Demo::new(tx, center, password_hash);
+    let administrators = crate::campus::users::store::active(tx, Role::AdminGeneral)?;
+    demo.knows(ELENA, *administrators.first().ok_or(Code::UserNotFound)?)?;
     // The fifth door is the administrator's own: nobody else may hold the keys of the house.
-    let doors = DOORS.split_last().map_or(&[][..], |(_, others)| others);
-    Demo { tx, password_hash, center: center.id, code: &center.code, doors }.fill()
+    Id::counted(|| demo.live((1..ELENA).rev()))
+}
+
+/// The centre of the demo that nobody named.
+fn center() -> Value {
+    json!({
+        "code": "9301", "name": "Centro de Comercio y Servicios", "address": "Carrera 11 # 14-20",
+        "city": "Pereira", "region": "Risaralda", "phone": "606 313 5800",
+    })
+}
+
+/// What a client sends, as the server takes it.
+fn sent<T: DeserializeOwned>(members: Value) -> Result<T> {
+    serde_json::from_value(members).map_err(Error::internal)
 }
 
 /// Chooses without chance: the same `n` gives the same choice in every run.
@@ -85,256 +108,121 @@ fn scatter(n: u32) -> u32 {
     (mixed ^ (mixed >> 15)).wrapping_mul(0x85EB_CA6B) >> 7
 }
 
-/// An id of kind `kind`: valid UUIDs of version 7, the same in every run.
-fn id(kind: u32, n: u32) -> Id {
-    const VERSION_AND_VARIANT: u128 = 0x018f_0000_0000_7000_8000_0000_0000_0000;
-    Id::from_bits(VERSION_AND_VARIANT | (u128::from(kind) << 40) | u128::from(n))
+/// What has come about so far, by its number in the demo.
+fn known<T>(all: &BTreeMap<u32, T>, n: u32) -> Result<&T> {
+    all.get(&n).ok_or_else(|| Error::internal("the demo speaks of what is not there yet"))
 }
 
-const CENTER: u32 = 1;
-const ROOM: u32 = 2;
-const USER: u32 = 3;
-const ITEM: u32 = 4;
-const CLASS: u32 = 5;
-
+/// The centre as it has come to be so far.
 struct Demo<'a> {
-    tx: &'a Tx<'a>,
+    tx: Tx<'a>,
     password_hash: String,
     /// The centre that all rooms belong to.
     center: Id,
     /// Its number, with which the plates of its equipment begin.
-    code: &'a str,
-    /// The accounts that a visitor may try.
-    doors: &'a [Door],
+    code: String,
+    /// The rooms, from 0.
+    rooms: BTreeMap<u32, Id>,
+    /// The people who act, from 1.
+    people: BTreeMap<u32, Caller>,
+    /// The equipment, from 0.
+    things: BTreeMap<u32, stock::Thing>,
+    /// The classes; see [`timetable::number`].
+    classes: BTreeMap<u32, timetable::Class>,
+    /// The checks; see [`checks::Morning::number`].
+    checks: BTreeMap<u32, Id>,
 }
 
-/// An account that a visitor tries: what its address begins with, first and last name, role.
-type Door = (&'static str, &'static str, &'static str, Role);
-
-/// The centre of the demo that nobody named.
-fn center(tx: &Tx<'_>) -> Result<Center> {
-    let then = LocalTime(tx.now - TimeDelta::days(400));
-    let center = CenterRow {
-        id: id(CENTER, 1),
-        code: "9301".into(),
-        name: "Centro de Comercio y Servicios".into(),
-        address: Some("Carrera 11 # 14-20".into()),
-        city: Some("Pereira".into()),
-        region: Some("Risaralda".into()),
-        phone: Some("606 313 5800".into()),
-        is_active: true,
-        created_at: then,
-        updated_at: then,
-    };
-    centers::store::insert(tx, &center)?;
-    centers::store::get(tx, center.id)
+/// What somebody does when its time has come.
+#[derive(Debug, Clone, Copy)]
+enum Deed {
+    /// A room is added.
+    Room(u32),
+    /// A person gets an account, or asks for one.
+    Person(u32),
+    /// A person signs in the last time.
+    SignIn(u32),
+    /// A piece of equipment is registered.
+    Thing(u32),
+    /// A class is planned: day of the week, room and shift.
+    Class(u32, u32, u32),
+    /// An apprentice goes through the list of their room.
+    Begin(checks::Morning),
+    /// The instructor confirms.
+    Confirm(checks::Morning),
+    /// The supervisor decides.
+    Decide(checks::Morning),
+    /// The supervisor resolves the alert that a check left.
+    Resolve(checks::Morning),
+    /// Nearly everybody reads what they were told.
+    Read,
+    /// What has broken since is entered.
+    Report,
 }
 
-impl Demo<'_> {
-    fn fill(&self) -> Result<()> {
-        for (n, room) in (0..).zip(ROOMS) {
-            self.room(n, &room)?;
+impl<'a> Demo<'a> {
+    fn new(tx: &Tx<'a>, center: &Center, password_hash: String) -> Self {
+        Self {
+            tx: *tx,
+            password_hash,
+            center: center.id,
+            code: center.code.clone(),
+            rooms: BTreeMap::new(),
+            people: BTreeMap::new(),
+            things: BTreeMap::new(),
+            classes: BTreeMap::new(),
+            checks: BTreeMap::new(),
         }
-        self.people()?;
-        for n in 0..ITEMS {
-            self.item(n)?;
-        }
-        self.timetable()?;
-        self.checks()
     }
 
-    fn days_ago(&self, days: u32) -> LocalTime {
-        LocalTime(self.tx.now - TimeDelta::days(i64::from(days)))
+    /// Everything that happens, in the order of time; `doors` are the visitor's accounts that are still to be made.
+    fn live(&mut self, doors: impl Iterator<Item = u32>) -> Result<()> {
+        let mut agenda = Vec::new();
+        self.plan_people(&mut agenda, doors);
+        self.plan_stock(&mut agenda);
+        self.plan_timetable(&mut agenda);
+        self.plan_checks(&mut agenda)?;
+        // What happens at the same instant keeps its order.
+        agenda.sort_by_key(|(at, _)| *at);
+        agenda.into_iter().try_for_each(|(at, deed)| self.perform(at, deed))
+    }
+
+    fn perform(&mut self, at: DateTime<Utc>, deed: Deed) -> Result<()> {
+        match deed {
+            Deed::Room(n) => self.add_room(at, n),
+            Deed::Person(n) => self.add_person(at, n),
+            Deed::SignIn(n) => self.sign_in(at, n),
+            Deed::Thing(n) => self.register(at, n),
+            Deed::Class(day, room, shift) => self.plan_class(at, day, room, shift),
+            Deed::Begin(morning) => self.begin(at, morning),
+            Deed::Confirm(morning) => self.confirm(at, morning),
+            Deed::Decide(morning) => self.decide(at, morning),
+            Deed::Resolve(morning) => self.resolve(at, morning),
+            Deed::Read => self.read(at),
+            Deed::Report => self.report(at),
+        }
+    }
+
+    /// Lets an account act.
+    fn knows(&mut self, n: u32, id: Id) -> Result<()> {
+        let account = account::account(&self.tx, id)?.ok_or(Code::UserNotFound)?;
+        self.people.insert(n, Caller::new(account, Origin::of_command("demo")));
+        Ok(())
+    }
+
+    fn person(&self, n: u32) -> Result<Caller> {
+        known(&self.people, n).cloned()
+    }
+
+    fn room(&self, n: u32) -> Result<Id> {
+        known(&self.rooms, n).copied()
+    }
+
+    fn days_ago(&self, days: u32) -> DateTime<Utc> {
+        self.tx.now - TimeDelta::days(i64::from(days))
     }
 
     fn day(&self, days: i64) -> Day {
         Day(clock::day_of(self.tx.now) + TimeDelta::days(days))
     }
-
-    fn room(&self, n: u32, room: &names::Room) -> Result<()> {
-        let then = self.days_ago(390 - n * 3);
-        environments::store::insert(
-            self.tx,
-            &EnvironmentRow {
-                id: id(ROOM, n + 1),
-                center_id: self.center,
-                name: room.name.into(),
-                location: room.location.into(),
-                capacity: room.capacity,
-                qr_code: room.code.into(),
-                description: Some(room.description.into()),
-                is_warehouse: room.is_warehouse,
-                blind_checks: false,
-                is_active: true,
-                created_at: then,
-                updated_at: then,
-            },
-        )
-    }
-
-    fn people(&self) -> Result<()> {
-        for (n, &(email, first, last, role)) in (0..).zip(self.doors) {
-            let room = match role {
-                Role::Student | Role::Instructor => Some(id(ROOM, 1)),
-                Role::Admin => Some(id(ROOM, 7)),
-                Role::Supervisor | Role::AdminGeneral => None,
-            };
-            self.person(n, email, first, last, role, room, false)?;
-        }
-        for n in 0..PEOPLE {
-            let role = match n {
-                0..=9 => Role::Instructor,
-                10..=12 => Role::Supervisor,
-                13 => Role::Admin,
-                _ => Role::Student,
-            };
-            let first = pick(&FIRST_NAMES, n)?;
-            let last = format!("{} {}", pick(&LAST_NAMES, scatter(n))?, pick(&LAST_NAMES, scatter(n + 700))?);
-            let room = match role {
-                Role::Student | Role::Instructor => Some(id(ROOM, n % 6 + 1)),
-                Role::Admin => Some(id(ROOM, 8)),
-                Role::Supervisor | Role::AdminGeneral => None,
-            };
-            // The last instructor has asked for his account and waits.
-            self.person(5 + n, &format!("persona{:02}", n + 1), first, &last, role, room, n == 9)?;
-        }
-        Ok(())
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one line a person reads better than a struct of seven members"
-    )]
-    fn person(
-        &self,
-        n: u32,
-        email: &str,
-        first: &str,
-        last: &str,
-        role: Role,
-        room: Option<Id>,
-        waits: bool,
-    ) -> Result<()> {
-        let is_student = role == Role::Student;
-        let class = n % 6;
-        let program = if is_student { Some((*pick(&PROGRAMS, class)?).to_owned()) } else { None };
-        let then = self.days_ago(if waits { 1 } else { 30 + scatter(n) % 300 });
-        let user = UserRow {
-            id: id(USER, n + 1),
-            email: format!("{email}@demo.sena.edu.co"),
-            first_name: first.into(),
-            last_name: last.into(),
-            role,
-            phone: Some(format!("31{} {:03} {:04}", n % 9, scatter(n) % 1000, scatter(n + 90) % 10_000)),
-            program,
-            ficha: is_student.then(|| ficha(class)),
-            avatar_url: None,
-            is_active: !waits,
-            activation_requested: waits,
-            last_login: (!waits).then(|| self.days_ago(scatter(n + 40) % 14)),
-            created_at: then,
-            updated_at: then,
-            environment_id: room,
-        };
-        users::store::insert(self.tx, &user, &self.password_hash)
-    }
-
-    fn item(&self, n: u32) -> Result<()> {
-        // Six rooms with 50 things each, the two warehouses with the rest.
-        let room = if n < 300 { n / 50 } else { 6 + n % 2 };
-        let is_group = n % 10 >= 7;
-        // In the visitor's room nothing is broken yet: a check there can end well.
-        let luck = if room == 0 { 56 + scatter(n) % 10 } else { scatter(n) % 100 };
-        let (category, name, model) =
-            if is_group { *pick(&GROUPS, n / 10 * 3 + n % 10)? } else { *pick(&MACHINES, scatter(n + 3))? };
-        let brand = pick(&BRANDS, scatter(n + 5))?;
-        let quantities = if is_group {
-            let total = i64::from(10 + scatter(n) % 26);
-            let damaged = i64::from(luck > 70) + i64::from(luck > 90);
-            Quantities { total, damaged, missing: i64::from(luck.is_multiple_of(11)) }
-        } else {
-            Quantities { total: 1, damaged: i64::from(luck < 6), missing: i64::from((6..9).contains(&luck)) }
-        };
-        let status = match quantities.status() {
-            Status::Available if luck > 94 => Status::Maintenance,
-            Status::Available if luck > 70 && room < 6 => Status::InUse,
-            derived => derived,
-        };
-        let bought = i64::from(60 + scatter(n + 11) % 1_400);
-        let then = self.days_ago(20 + scatter(n + 17) % 300);
-        let item = ItemRow {
-            id: id(ITEM, n + 1),
-            environment_id: Some(id(ROOM, room + 1)),
-            name: if is_group { name.into() } else { format!("{name} {brand}") },
-            serial_number: (!is_group)
-                .then(|| format!("{}{:07}", brand.to_uppercase(), scatter(n + 23) % 10_000_000)),
-            internal_code: format!("{}-{:05}", self.code, 10_200 + n),
-            category,
-            brand: Some((*brand).to_owned()),
-            model: Some(model.into()),
-            status,
-            purchase_date: Some(self.day(-bought)),
-            warranty_expiry: (!is_group).then(|| self.day(1_095 - bought)),
-            last_maintenance: (luck > 40).then(|| self.day(-i64::from(scatter(n + 29) % 180))),
-            next_maintenance: (luck > 40).then(|| self.day(i64::from(scatter(n + 31) % 180) - 10)),
-            image_url: None,
-            notes: (quantities.damaged > 0).then(|| "Reportado en la última verificación".to_owned()),
-            quantity: quantities.total,
-            quantity_damaged: quantities.damaged,
-            quantity_missing: quantities.missing,
-            item_type: if is_group { ItemType::Group } else { ItemType::Individual },
-            created_at: then,
-            updated_at: then,
-        };
-        inventory::store::insert(self.tx, &item)
-    }
-
-    /// Three classes a day in each of the six rooms, from Monday to Saturday, and today whatever day it is.
-    fn timetable(&self) -> Result<()> {
-        const HOURS: [(u32, u32); 3] = [(6, 12), (13, 18), (18, 22)];
-        let today = clock::day_of(self.tx.now).weekday().number_from_monday();
-        let days = (1..=6).chain((today == 7).then_some(7));
-        for day in days {
-            for room in 0..6 {
-                for (shift, (from, until)) in (0..).zip(HOURS) {
-                    self.class(day, room, shift, from, until)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn class(&self, day: u32, room: u32, shift: u32, from: u32, until: u32) -> Result<()> {
-        let n = (day * 6 + room) * 3 + shift;
-        let class = (room + shift) % 6;
-        let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).map(ClockTime);
-        let (Some(start_time), Some(end_time)) = (hour(from), hour(until)) else {
-            return Err(Error::internal("an hour beyond the day"));
-        };
-        // The visitor's instructor has the mornings of the visitor's room.
-        let instructor = if room == 0 && shift == 0 { 2 } else { 6 + (room * 3 + shift) % 9 };
-        let then = self.days_ago(40);
-        let class = ScheduleRow {
-            id: id(CLASS, n),
-            environment_id: id(ROOM, room + 1),
-            instructor_id: id(USER, instructor),
-            program: (*pick(&PROGRAMS, class)?).to_owned(),
-            ficha: ficha(class),
-            topic: Some((*pick(&names::TOPICS, n)?).to_owned()),
-            start_time,
-            end_time,
-            day_of_week: i64::from(day),
-            start_date: self.day(-40),
-            end_date: self.day(120),
-            student_count: i64::from(18 + scatter(n) % 12),
-            is_active: true,
-            created_at: then,
-            updated_at: then,
-        };
-        schedules::store::insert(self.tx, &class)
-    }
-}
-
-fn ficha(class: u32) -> String {
-    format!("27583{:02}", class * 7 + 11)
 }

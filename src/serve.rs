@@ -6,33 +6,32 @@ use crate::appliance::config::Config;
 use crate::appliance::health::Machine;
 use crate::appliance::mdns;
 use crate::appliance::setup::{Gate, uploads};
-use crate::appliance::tls::Keeper;
+use crate::appliance::tls::Renewer;
 use crate::kit::access::{Keys, keys};
 use crate::kit::db::{Db, Ring};
 use crate::kit::disk;
 use crate::kit::error::{Error, Result};
-use crate::kit::net::Doors;
+use crate::kit::net::Ports;
 use crate::kit::resource::Core;
-use futures_util::FutureExt;
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
-use tokio::task::unconstrained;
 use tokio_rustls::TlsAcceptor;
 
 mod bind;
-mod door;
-mod manager;
-mod restored;
-mod sealed;
+mod connections;
+mod handover;
+mod service_manager;
+mod stop_signals;
+mod tls_stream;
 
-use door::Door;
-pub use restored::After;
-use restored::Handover;
+use connections::BoundedAcceptor;
+pub use handover::AfterRun;
+use handover::Handover;
+pub use stop_signals::StopSignals;
 
 /// How long requests in flight may take when the server is asked to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -42,11 +41,11 @@ const IDLE: Duration = Duration::from_secs(75);
 /// A server that is ready to listen.
 pub struct Prepared {
     parts: Parts,
-    doors: Doors,
+    ports: Ports,
     http: Option<TcpListener>,
-    https: Option<(TcpListener, Keeper)>,
-    stop: Stop,
-    announce: Option<mdns::Plan>,
+    https: Option<(TcpListener, Renewer)>,
+    stop: StopSignals,
+    announce: Option<mdns::AnnouncementPlan>,
 }
 
 /// Opens the data directory: keys and database. `gate` stands in front of everything until the server is set up.
@@ -77,30 +76,31 @@ impl Prepared {
     ///
     /// # Errors
     /// When a port can't be opened, or there is no certificate to be had for TLS.
-    pub async fn new(config: &Config, parts: Parts, stop: Stop) -> Result<Self> {
+    pub async fn new(config: &Config, parts: Parts, stop: StopSignals) -> Result<Self> {
         let tls = config.tls.wanted(config.address())?;
         let http = if config.tls.no_http { None } else { Some(bind::listener(config.address())?) };
-        let mut doors = Doors { http: address_of(http.as_ref())?, https: None };
+        let mut ports = Ports { http: address_of(http.as_ref())?, https: None };
         let https = match tls {
             None => None,
             Some(tls) => {
                 let listener = bind::listener(tls.listen)?;
-                doors.https = address_of(Some(&listener))?;
+                ports.https = address_of(Some(&listener))?;
                 let states = (parts.machine.discovery(), parts.machine.tls());
-                let listen = doors.https.unwrap_or(tls.listen);
-                let keeper =
-                    Keeper::open(&parts.db, &tls, config.hostname.as_deref(), listen, states).await?;
-                Some((listener, keeper))
+                let listen = ports.https.unwrap_or(tls.listen);
+                let renewer =
+                    Renewer::open(&parts.db, &tls, config.hostname.as_deref(), listen, states).await?;
+                Some((listener, renewer))
             }
         };
-        parts.machine.listening().begin(doors);
-        let announce = mdns::Plan::of(config.hostname.as_deref().filter(|_| !config.no_mdns), doors);
-        Ok(Self { parts, doors, http, https, stop, announce })
+        parts.machine.listening().begin(ports);
+        let announce =
+            mdns::AnnouncementPlan::of(config.hostname.as_deref().filter(|_| !config.no_mdns), ports);
+        Ok(Self { parts, ports, http, https, stop, announce })
     }
 
     /// The addresses that are listened on, their ports known even if 0 was asked for.
-    pub fn doors(&self) -> Doors {
-        self.doors
+    pub fn ports(&self) -> Ports {
+        self.ports
     }
 
     /// The parts of the server.
@@ -113,22 +113,22 @@ impl Prepared {
     ///
     /// # Errors
     /// When the signals or the listener fail.
-    pub async fn run(self) -> Result<After> {
+    pub async fn run(self) -> Result<AfterRun> {
         let plain = self.http.map(TcpAcceptor::from_std).transpose().map_err(Error::internal)?;
-        let (sealed, keeping) = match self.https {
+        let (tls, renewing) = match self.https {
             None => (None, None),
-            Some((listener, keeper)) => {
+            Some((listener, renewer)) => {
                 let acceptor = TcpAcceptor::from_std(listener).map_err(Error::internal)?;
-                let tls = TlsAcceptor::from(keeper.config()?);
-                (Some((acceptor, tls)), Some(tokio::spawn(keeper.run())))
+                let handshake = TlsAcceptor::from(renewer.config()?);
+                (Some((acceptor, handshake)), Some(tokio::spawn(renewer.run())))
             }
         };
         let app = App::new(&self.parts);
         let jobs = tokio::spawn(jobs::run(self.parts.clone()));
-        let watchdog = tokio::spawn(manager::feed(self.parts.db.clone()));
-        let at: Vec<String> = self.doors.all().map(|(scheme, address)| scheme.url_of(address)).collect();
+        let watchdog = tokio::spawn(service_manager::feed(self.parts.db.clone()));
+        let at: Vec<String> = self.ports.all().map(|(scheme, address)| scheme.url_of(address)).collect();
         tracing::info!(at = at.join(" "), version = env!("CARGO_PKG_VERSION"), "listening");
-        manager::ready(self.doors).await;
+        service_manager::ready(self.ports).await;
         let (mut stop, bell) = (self.stop, self.parts.db.bell().clone());
         let uploads = self.parts.uploads.clone();
         let (bye, leave) = oneshot::channel();
@@ -137,19 +137,19 @@ impl Prepared {
             self.announce.map(|plan| tokio::spawn(mdns::run(self.parts.db.clone(), state, plan, leave)));
         let stopping = async {
             tokio::select! {
-                () = stop.wanted() => manager::stopping().await,
-                () = uploads.wanted() => manager::restoring().await,
+                () = stop.wanted() => service_manager::stopping().await,
+                () = uploads.wanted() => service_manager::restoring().await,
             }
             let _ = bye.send(());
             // Open streams would be waited for.
             bell.ring(Ring::Closing);
         };
-        let outcome = Server::new_with_acceptor(Door::new(plain, sealed))
+        let outcome = Server::new_with_acceptor(BoundedAcceptor::new(plain, tls))
             .idle_timeout(IDLE)
             .run_with_graceful_shutdown(app, stopping, Some(PATIENCE))
             .await;
         jobs.abort();
-        if let Some(task) = keeping {
+        if let Some(task) = renewing {
             task.abort();
         }
         self.parts.backups.give_up();
@@ -163,44 +163,7 @@ impl Prepared {
         outcome.map_err(Error::internal)?;
         Ok(uploads
             .chosen()
-            .map_or(After::Stop, |unpacked| After::Restore(Box::new(Handover { unpacked, stop }))))
-    }
-}
-
-/// The two signals by which somebody asks the program to stop. One for the whole life of it: what comes while nobody waits is
-/// still there for the next who asks.
-#[derive(Debug)]
-pub struct Stop {
-    terminate: Signal,
-    interrupt: Signal,
-    has_come: bool,
-}
-
-impl Stop {
-    /// From now on a signal stops the program in peace only.
-    ///
-    /// # Errors
-    /// When the system does not let us listen.
-    pub fn new() -> Result<Self> {
-        let listen = |kind| signal(kind).map_err(Error::internal);
-        let (terminate, interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
-        Ok(Self { terminate, interrupt, has_come: false })
-    }
-
-    /// Until one of them comes, or at once when one has.
-    async fn wanted(&mut self) {
-        if !self.has_come {
-            tokio::select! {
-                _ = self.terminate.recv() => {}
-                _ = self.interrupt.recv() => {}
-            }
-            self.has_come = true;
-        }
-    }
-
-    /// Whether one of them has come.
-    pub fn has_come(&mut self) -> bool {
-        unconstrained(self.wanted()).now_or_never().is_some()
+            .map_or(AfterRun::Stop, |unpacked| AfterRun::Restore(Box::new(Handover { unpacked, stop }))))
     }
 }
 

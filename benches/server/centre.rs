@@ -4,9 +4,9 @@
 use crate::Result;
 use chrono::{NaiveTime, TimeDelta};
 use inventario::campus::centers::model::CenterRow;
-use inventario::campus::checks::model::{Check, CheckItem, CheckItemRow, CheckStatus, Method};
+use inventario::campus::checks::model::{Check, CheckStart, CheckStatus, CountMethod};
 use inventario::campus::checks::rules::Tally;
-use inventario::campus::checks::store as checks;
+use inventario::campus::checks::store::{self as checks, Look, NewLine};
 use inventario::campus::environments::model::EnvironmentRow;
 use inventario::campus::inventory::model::{Category, ItemRow, ItemType, Status};
 use inventario::campus::schedules::model::ScheduleRow;
@@ -182,76 +182,57 @@ fn lesson(n: u32, now: LocalTime) -> inventario::kit::error::Result<ScheduleRow>
     })
 }
 
-/// A finished check of the checked room.
-pub fn check(id: Id, schedule_id: Option<Id>, then: LocalTime) -> Check {
-    Check {
+/// A check of the checked room, as it begins.
+pub fn check(id: Id, schedule_id: Option<Id>, then: LocalTime) -> CheckStart {
+    CheckStart {
         id,
         environment_id: room(CHECKED_ROOM),
-        environment_name: String::new(),
         schedule_id,
         program: Some("Análisis y desarrollo de software".into()),
         ficha: Some("2758311".into()),
         start_time: None,
         end_time: None,
         student_id: self::id(3, 60),
-        student_name: String::new(),
-        instructor_id: Some(self::id(3, 16)),
-        instructor_name: None,
-        supervisor_id: Some(self::id(3, 6)),
-        supervisor_name: None,
         check_date: Day(clock::day_of(then.0)),
         check_time: ClockTime(then.wall().time()),
-        status: CheckStatus::Complete,
-        total_items: 0,
-        items_good: 0,
-        items_damaged: 0,
-        items_missing: 0,
-        is_clean: Some(true),
-        is_organized: Some(true),
-        inventory_complete: Some(true),
-        cleaning_notes: None,
-        comments: Some("Todo en orden".into()),
-        instructor_comments: None,
-        supervisor_comments: None,
-        student_confirmed_at: Some(then),
-        instructor_confirmed_at: Some(then),
-        supervisor_confirmed_at: Some(then),
-        is_complete: true,
-        round: 1,
         created_at: then,
-        updated_at: then,
     }
 }
 
-/// Stores a check with a line for each item of its room: the least that beginning one has to write.
-pub fn add_check(db: &rusqlite::Connection, check: &Check) -> inventario::kit::error::Result<()> {
-    checks::insert(db, check)?;
-    let known = checks::known_items(db, check.environment_id)?;
-    for item in &known {
-        checks::insert_item(db, &line(check, item))?;
+/// Stores a finished check with a line for each item of its room: the least that beginning one has to write.
+pub fn add_check(db: &rusqlite::Connection, start: &CheckStart) -> inventario::kit::error::Result<()> {
+    checks::insert(db, start)?;
+    let known = checks::known_items(db, start.environment_id)?;
+    let (now, by) = (start.created_at, start.student_id);
+    for known in &known {
+        let look = Look {
+            method: Some(CountMethod::List),
+            counted_by: Some(by),
+            counted_at: Some(now),
+            ..known.unseen()
+        };
+        let (check_id, environment_id) = (Some(start.id), start.environment_id);
+        checks::insert_item(db, &NewLine { check_id, environment_id, known, look: &look, now })?;
     }
     let tally = Tally::of(known.into_iter().map(|item| item.count));
     let check = Check {
+        instructor_id: Some(id(3, 16)),
+        supervisor_id: Some(id(3, 6)),
+        status: CheckStatus::Complete,
         total_items: tally.total,
         items_good: tally.good,
         items_damaged: tally.damaged,
         items_missing: tally.missing,
-        ..check.clone()
+        is_clean: Some(true),
+        is_organized: Some(true),
+        inventory_complete: Some(true),
+        comments: Some("Todo en orden".into()),
+        student_confirmed_at: Some(now),
+        instructor_confirmed_at: Some(now),
+        supervisor_confirmed_at: Some(now),
+        ..checks::get_any(db, start.id)?
     };
     checks::save(db, &check)
-}
-
-fn line(check: &Check, known: &checks::Known) -> CheckItemRow {
-    CheckItemRow {
-        item: CheckItem {
-            method: Some(Method::List),
-            counted_by: Some(check.student_id),
-            counted_at: Some(check.created_at),
-            ..known.line(check.id)
-        },
-        environment_id: check.environment_id,
-        created_at: check.created_at,
-    }
 }
 
 fn person(n: u32, now: LocalTime) -> UserRow {

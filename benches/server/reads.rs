@@ -103,7 +103,7 @@ fn one_item(db: &Connection) -> Result<usize> {
 fn year(db: &Connection) -> Result<usize> {
     let query =
         CheckQuery { environment_id: Some(centre::room(centre::CHECKED_ROOM)), ..CheckQuery::default() };
-    let reach = checks::Reach::Rooms(Scope::Everything);
+    let reach = checks::CheckReach::Rooms(Scope::Everything);
     Ok(checks::list(db, reach, &query, Paging::ALL)?.into_parts().0.len())
 }
 

@@ -1,9 +1,11 @@
 //! The OpenAPI document: what poem-openapi writes, completed with what only we know.
 //!
 //! poem-openapi knows no roles, so [`crate::kit::access::Allow`] hands them over as names of security schemes; here they become
-//! `x-roles` of each operation, under one scheme. Members that may be null are said to be so.
+//! `x-roles` of each operation, under one scheme. Members that may be null are said to be so, and the words of open lists are
+//! written out.
 
-use super::{Parts, service};
+use super::{Parts, resources, service};
+use crate::kit::db::{AlertKind, Kind};
 use poem_openapi::{OpenApi, OpenApiService, Webhook};
 use serde_json::{Map, Value, json};
 
@@ -65,7 +67,24 @@ pub fn of<A: OpenApi, W: Webhook>(service: &OpenApiService<A, W>) -> String {
             }
         }
     }
+    list_words(&mut document, Kind::FORMAT, &resources::kinds());
+    list_words(&mut document, AlertKind::FORMAT, &resources::alert_kinds());
     serde_json::to_string_pretty(&document).unwrap_or_default()
+}
+
+/// Writes the words of an open list wherever a schema says by its format that it is one of them.
+fn list_words<K: AsRef<str>>(part: &mut Value, format: &str, words: &[K]) {
+    match part {
+        Value::Object(members) => {
+            if members.get("format").is_some_and(|own| own == format) {
+                members.remove("format");
+                members.insert("enum".into(), words.iter().map(AsRef::as_ref).collect());
+            }
+            members.values_mut().for_each(|part| list_words(part, format, words));
+        }
+        Value::Array(parts) => parts.iter_mut().for_each(|part| list_words(part, format, words)),
+        _ => {}
+    }
 }
 
 /// Turns the schemes' names into roles, and drops the refusals that an operation can't give.

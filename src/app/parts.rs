@@ -3,8 +3,9 @@
 use super::resources;
 use crate::appliance::backup::Backups;
 use crate::appliance::health::Machine;
-use crate::appliance::setup::{Demo, Gate, Uploads};
-use crate::appliance::{mdns, tls};
+use crate::appliance::mdns::DiscoveryState;
+use crate::appliance::setup::{DemoFill, Gate, Uploads};
+use crate::appliance::tls::TlsState;
 use crate::demo;
 use crate::kit::access::{Hasher, Keys};
 use crate::kit::db::Db;
@@ -59,6 +60,8 @@ impl Parts {
                 hasher: Hasher::default(),
                 jobs: JobLog::default(),
                 entities: resources::entities().into(),
+                kinds: resources::kinds().into(),
+                alert_kinds: resources::alert_kinds().into(),
             },
         }
     }
@@ -91,8 +94,8 @@ holds! {
     Gate: |parts| parts.gate.clone();
     Uploads: |parts| parts.uploads.clone();
     Backups: |parts| parts.backups.clone();
-    Demo: |_parts| Demo(demo::around);
-    tls::State: |parts| parts.machine.tls().clone();
-    mdns::State: |parts| parts.machine.discovery().clone();
+    DemoFill: |_parts| DemoFill(demo::around);
+    TlsState: |parts| parts.machine.tls().clone();
+    DiscoveryState: |parts| parts.machine.discovery().clone();
     Listening: |parts| parts.machine.listening().clone();
 }

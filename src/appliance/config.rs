@@ -2,7 +2,7 @@
 
 use crate::appliance::tls::options::TlsOptions;
 use crate::kit::error::Result;
-use crate::kit::net::Doors;
+use crate::kit::net::Ports;
 use chrono_tz::Tz;
 use clap::Args;
 use std::net::SocketAddr;
@@ -89,9 +89,9 @@ impl Config {
     }
 
     /// Keeps to the ports that a server has opened, also when the system chose them.
-    pub fn stay_at(&mut self, doors: Doors) {
-        self.port = doors.http.map(|address| address.port()).or(self.port);
-        self.tls.tls_listen = doors.https.or(self.tls.tls_listen);
+    pub fn stay_at(&mut self, ports: Ports) {
+        self.port = ports.http.map(|address| address.port()).or(self.port);
+        self.tls.tls_listen = ports.https.or(self.tls.tls_listen);
     }
 
     /// The database file.

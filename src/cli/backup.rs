@@ -1,12 +1,12 @@
 //! `inventario backup` and `inventario restore`: one file with everything, and back.
 
 use super::{passphrase, runtime, say};
+use crate::appliance::backup::encryption::{self, Passphrase};
 use crate::appliance::backup::model::{Manifest, Reason};
 use crate::appliance::backup::restore::{self, Unpacked};
 use crate::appliance::backup::rules::is_encrypted_name;
-use crate::appliance::backup::seal::{self, Passphrase};
-use crate::appliance::backup::take::{self, Progress, Source, Taken, take};
-use crate::appliance::backup::{self, store};
+use crate::appliance::backup::take::{BackupSource, TakenBackup, take};
+use crate::appliance::backup::{Progress, files, inspect, store, write_taken};
 use crate::appliance::lock::DataDir;
 use crate::appliance::time_zone;
 use crate::kit::access::{Origin, keys};
@@ -34,7 +34,7 @@ const SHOWN: [(&str, &str); 6] = [
 ];
 
 #[derive(Debug, Args)]
-pub(super) struct Where {
+pub(super) struct DataArgs {
     /// Carpeta con la base de datos
     #[arg(long, env = "INVENTARIO_DATA_DIR", default_value = "data")]
     data_dir: PathBuf,
@@ -50,7 +50,7 @@ pub(super) struct BackupArgs {
     file: Option<PathBuf>,
 
     #[command(flatten)]
-    place: Where,
+    place: DataArgs,
 
     /// Clave con la que trabaja el servidor, si no es la de la carpeta de datos
     #[arg(long, env = "SECRET_KEY", hide_env_values = true)]
@@ -75,7 +75,7 @@ pub(super) struct RestoreArgs {
     file: PathBuf,
 
     #[command(flatten)]
-    place: Where,
+    place: DataArgs,
 
     /// Archivo con la contraseña de la copia en su primera línea; - es la entrada estándar. Si no se indica, se pregunta
     #[arg(long, env = "INVENTARIO_PASSPHRASE_FILE")]
@@ -99,9 +99,9 @@ pub(super) fn backup(args: &BackupArgs) -> Result<()> {
         None => keys::load_or_make(data_dir)?,
     };
     let passphrase = passphrase_of(args, &database)?;
-    let (dir, is_encrypted) = (backup::dir(data_dir), passphrase.is_some());
+    let (dir, is_encrypted) = (files::dir(data_dir), passphrase.is_some());
     let target = match &args.file {
-        Some(path) if path.is_dir() => backup::new_path(path, is_encrypted),
+        Some(path) if path.is_dir() => files::new_path(path, is_encrypted),
         // Its name says what is in it.
         Some(path) if is_encrypted && !is_encrypted_name(path) => {
             PathBuf::from(format!("{}.age", path.display()))
@@ -109,10 +109,10 @@ pub(super) fn backup(args: &BackupArgs) -> Result<()> {
         Some(path) => path.clone(),
         None => {
             disk::make_dir(&dir)?;
-            backup::new_path(&dir, is_encrypted)
+            files::new_path(&dir, is_encrypted)
         }
     };
-    let source = Source { database: database.clone(), secret, passphrase };
+    let source = BackupSource { database: database.clone(), secret, passphrase };
     let taken = take(&source, &target, &Progress::default())?;
     let how = if is_encrypted { "Copia hecha, cifrada y verificada" } else { "Copia hecha y verificada" };
     say(&format!("{how}: {}", taken.path.display()));
@@ -130,20 +130,20 @@ fn passphrase_of(args: &BackupArgs, database: &Path) -> Result<Option<Passphrase
     } else if args.encrypt || args.passphrase_file.is_some() {
         passphrase::choose(args.passphrase_file.as_deref()).map(Some)
     } else {
-        let db = take::open_plain(database)?;
+        let db = inspect::open_plain(database)?;
         // An older program's database has no settings yet.
         if migrations::version(&db)? < SETTINGS { Ok(None) } else { store::passphrase(&db) }
     }
 }
 
 /// Tells the database of the backup, unless it is still one of an older program: then that program's server is to migrate it.
-fn note(database: &Path, taken: Taken) -> Result<()> {
+fn note(database: &Path, taken: TakenBackup) -> Result<()> {
     if taken.contents.manifest.schema != migrations::ours() {
         return Ok(());
     }
     let db = Db::open(database)?;
     let outcome =
-        runtime()?.block_on(backup::note(&db, &Origin::of_command("backup"), Reason::Command, taken));
+        runtime()?.block_on(write_taken(&db, &Origin::of_command("backup"), Reason::Command, taken));
     db.close();
     outcome.map(|_| ())
 }
@@ -179,7 +179,7 @@ pub(super) fn restore(args: &RestoreArgs) -> Result<()> {
 /// Reads the backup; somebody who sits there may mistype its passphrase.
 fn unpack(args: &RestoreArgs) -> Result<Unpacked> {
     let (data_dir, given) = (&args.place.data_dir, args.passphrase_file.as_deref());
-    if !seal::is_encrypted(&args.file)? {
+    if !encryption::is_encrypted(&args.file)? {
         return restore::unpack(&args.file, data_dir, None);
     }
     let mut tries = if given.is_none() { TRIES } else { 1 };

@@ -1,13 +1,13 @@
 //! `inventario discover`: the servers on the local network.
 
 use super::say;
-use crate::appliance::mdns::discover::{Found, discover};
+use crate::appliance::mdns::discover::{FoundServer, discover};
 use crate::kit::error::{Error, Result};
 use clap::Args;
 use std::time::Duration;
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct DiscoverArgs {
     /// Cuántos segundos espera respuestas, de 1 a 60
     #[arg(long, env = "INVENTARIO_DISCOVER_SECONDS", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=60))]
     seconds: u64,
@@ -17,9 +17,9 @@ pub(super) struct Options {
     json: bool,
 }
 
-pub(super) fn run(options: &Options) -> Result<()> {
-    let found = discover(Duration::from_secs(options.seconds))?;
-    if options.json {
+pub(super) fn run(args: &DiscoverArgs) -> Result<()> {
+    let found = discover(Duration::from_secs(args.seconds))?;
+    if args.json {
         say(&serde_json::to_string_pretty(&found).map_err(Error::internal)?);
         return Ok(());
     }
@@ -33,7 +33,7 @@ pub(super) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn table(found: &[Found]) -> String {
+fn table(found: &[FoundServer]) -> String {
     let head = ["Nombre", "Dirección", "Nombre en la red", "Versión"].map(str::to_owned);
     let rows = found.iter().map(|it| {
         let url = it.urls.first().cloned().unwrap_or_else(|| "sin dirección".to_owned());

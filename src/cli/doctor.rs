@@ -1,8 +1,8 @@
 //! `inventario doctor`: looks at the data directory and the network, and says what is wrong.
 
 use super::{columns, say};
-use crate::appliance::health::checkup::{self, Finding, Grade, checkup};
-use crate::appliance::mdns::discover::{Found, discover};
+use crate::appliance::health::checkup::{self, Diagnosis, Grade, checkup};
+use crate::appliance::mdns::discover::{FoundServer, discover};
 use crate::appliance::time_zone;
 use crate::appliance::tls::options::{Tls, TlsOptions};
 use crate::campus::qr;
@@ -19,7 +19,7 @@ use std::time::Duration;
 const WAIT: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct DoctorArgs {
     /// Carpeta con la base de datos, las claves y los archivos
     #[arg(long, env = "INVENTARIO_DATA_DIR", default_value = "data")]
     data_dir: PathBuf,
@@ -48,19 +48,19 @@ pub(super) struct Options {
     no_mdns: bool,
 }
 
-pub(super) fn run(options: &Options) -> Result<()> {
-    time_zone::begin_command(options.time_zone, &options.data_dir);
-    let mut listen = options.listen;
-    listen.set_port(options.port.unwrap_or(listen.port()));
-    let tls = options.tls.wanted(listen)?;
-    let mut findings = checkup(&options.data_dir, options.secret_key.as_deref());
+pub(super) fn run(args: &DoctorArgs) -> Result<()> {
+    time_zone::begin_command(args.time_zone, &args.data_dir);
+    let mut listen = args.listen;
+    listen.set_port(args.port.unwrap_or(listen.port()));
+    let tls = args.tls.wanted(listen)?;
+    let mut diagnoses = checkup(&args.data_dir, args.secret_key.as_deref());
     if let Some(tls) = &tls {
         let own: Vec<IpAddr> = addresses(tls.listen.ip()).into_iter().map(|it| it.ip).collect();
-        findings.extend(checkup::certificate(&options.data_dir, tls.files.as_ref(), &own));
+        diagnoses.extend(checkup::certificate(&args.data_dir, tls.files.as_ref(), &own));
     }
-    say(&columns(findings.iter().map(line).collect()));
-    network(options, tls.as_ref())?;
-    let bad = findings.iter().filter(|it| it.grade == Grade::Bad).count();
+    say(&columns(diagnoses.iter().map(line).collect()));
+    network(args, tls.as_ref())?;
+    let bad = diagnoses.iter().filter(|it| it.grade == Grade::Bad).count();
     match bad {
         0 => Ok(()),
         1 => Err(Error::internal("hay 1 problema por resolver")),
@@ -68,33 +68,33 @@ pub(super) fn run(options: &Options) -> Result<()> {
     }
 }
 
-fn line(finding: &Finding) -> [String; 3] {
-    let mark = match finding.grade {
+fn line(diagnosis: &Diagnosis) -> [String; 3] {
+    let mark = match diagnosis.grade {
         Grade::Good => "bien",
         Grade::Look => "REVISAR",
         Grade::Bad => "MAL",
     };
-    [mark.to_owned(), finding.what.to_owned(), finding.text.clone()]
+    [mark.to_owned(), diagnosis.what.to_owned(), diagnosis.text.clone()]
 }
 
 /// Where the server is reached, and under which name.
-fn network(options: &Options, tls: Option<&Tls>) -> Result<()> {
-    let own = addresses(options.listen.ip());
+fn network(args: &DoctorArgs, tls: Option<&Tls>) -> Result<()> {
+    let own = addresses(args.listen.ip());
     // A network that can't be asked is no fault of the server's.
-    let found = if options.no_mdns { Vec::new() } else { discover(WAIT).unwrap_or_default() };
+    let found = if args.no_mdns { Vec::new() } else { discover(WAIT).unwrap_or_default() };
     let ours = found.iter().find(|it| is_ours(it, &own));
-    let doors = doors(options, tls, ours);
+    let ports = ports(args, tls, ours);
     let lines = own.iter().filter(|it| it.ip.is_ipv4() || !is_link_local(it.ip)).flat_map(|it| {
-        doors.iter().map(|(scheme, port)| format!("  {}  ({})", it.url(*scheme, *port), it.interface))
+        ports.iter().map(|(scheme, port)| format!("  {}  ({})", it.url(*scheme, *port), it.interface))
     });
     let urls: Vec<String> = lines.collect();
     say("");
     if let Some(ours) = ours {
         say(&format!("En la red se llama {} («{}»).", ours.host, ours.name));
-    } else if !options.no_mdns {
+    } else if !args.no_mdns {
         say("Ningún servidor de este equipo se anuncia en la red.");
     }
-    let (Some(best), Some((scheme, port))) = (own.first(), doors.first()) else {
+    let (Some(best), Some((scheme, port))) = (own.first(), ports.first()) else {
         say("Este equipo no tiene dirección en la red: revise el cable o la configuración de red.");
         return Ok(());
     };
@@ -104,18 +104,18 @@ fn network(options: &Options, tls: Option<&Tls>) -> Result<()> {
 }
 
 /// How the server is reached, and at which ports: as it announces itself, else as the settings say.
-fn doors(options: &Options, tls: Option<&Tls>, ours: Option<&Found>) -> Vec<(Scheme, u16)> {
+fn ports(args: &DoctorArgs, tls: Option<&Tls>, ours: Option<&FoundServer>) -> Vec<(Scheme, u16)> {
     let (http, https) = match ours {
         Some(ours) => (Some(ours.port).filter(|port| ours.https != Some(*port)), ours.https),
         None => {
-            let http = options.port.unwrap_or(options.listen.port());
-            (Some(http).filter(|_| !options.tls.no_http), tls.map(|tls| tls.listen.port()))
+            let http = args.port.unwrap_or(args.listen.port());
+            (Some(http).filter(|_| !args.tls.no_http), tls.map(|tls| tls.listen.port()))
         }
     };
     let http = http.map(|port| (Scheme::Http, port));
     http.into_iter().chain(https.map(|port| (Scheme::Https, port))).collect()
 }
 
-fn is_ours(found: &Found, own: &[Address]) -> bool {
+fn is_ours(found: &FoundServer, own: &[Address]) -> bool {
     found.addresses.iter().any(|ip| own.iter().any(|it| it.ip == *ip))
 }

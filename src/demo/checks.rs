@@ -1,29 +1,21 @@
 //! The demo's checks: two weeks of them, and a morning in which every stage is to be seen. The visitor's own room is left to
 //! the visitor.
 
-use super::{CLASS, Demo, ITEM, ROOM, USER, id, pick, scatter};
-use crate::campus::alerts::model::{NewAlert, Severity};
-use crate::campus::checks::model::{
-    Check, CheckItem, CheckItemRow, CheckStatus, Finding, FindingKind, FindingStatus, Method, StepAction,
-};
-use crate::campus::checks::rules::{self, Count, Tally};
-use crate::campus::checks::store::{self, NewStep};
-use crate::campus::schedules::model::Schedule;
-use crate::campus::{alerts, schedules};
+use super::stock::{CHECKED_ROOMS, Thing};
+use super::timetable::{self, Class, MORNING};
+use super::{Deed, Demo, ELENA, LAURA, MARTA, known, pick, scatter, sent};
+use crate::campus::checks::model::CheckStatus;
+use crate::campus::{alerts, checks};
 use crate::kit::clock;
-use crate::kit::db::{Kind, Notice, notice};
-use crate::kit::error::Result;
-use crate::kit::wire::{ClockTime, Day, Id, LocalTime};
-use chrono::{Datelike, TimeDelta};
+use crate::kit::error::{Error, Result};
+use crate::kit::wire::Id;
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use serde_json::{Value, json};
 
-const CHECK: u32 = 6;
-const FINDING: u32 = 7;
 /// For how many days back there are checks.
 const DAYS: u32 = 14;
-/// The visitor's apprentice, instructor and supervisor.
-const LAURA: u32 = 1;
-const CARLOS: u32 = 2;
-const MARTA: u32 = 3;
+/// An alert of so many days ago has been dealt with.
+const DEALT_WITH: u32 = 3;
 
 /// What the checks of this morning have come to, room after room; the visitor's has none.
 const THIS_MORNING: [Option<CheckStatus>; 6] = [
@@ -35,303 +27,189 @@ const THIS_MORNING: [Option<CheckStatus>; 6] = [
     None,
 ];
 
-impl Demo<'_> {
-    /// Fills in the checks, with what they left behind.
-    pub(super) fn checks(&self) -> Result<()> {
-        for days in (1..=DAYS).rev() {
-            for room in 0..6 {
-                let luck = scatter(days * 7 + room) % 100;
-                let status = match luck {
-                    // In the visitor's room all is well, so that a day can end well.
-                    0..=74 => CheckStatus::Complete,
-                    75..=89 if room == 0 => CheckStatus::Complete,
-                    75..=89 => CheckStatus::Issues,
-                    90..=93 => CheckStatus::SupervisorReview,
-                    // Nobody came.
-                    _ => continue,
-                };
-                self.check(days, room, status)?;
-            }
-        }
-        for (room, status) in (0..).zip(THIS_MORNING) {
-            if let Some(status) = status {
-                self.check(0, room, status)?;
-            }
-        }
-        self.findings()?;
-        self.notices()
-    }
-
-    /// The morning's check of a room, some days ago.
-    fn check(&self, days_ago: u32, room: u32, status: CheckStatus) -> Result<()> {
-        let day = self.day(-i64::from(days_ago));
-        let weekday = day.0.weekday().number_from_monday();
-        // On past Sundays there was no class.
-        if weekday == 7 && days_ago > 0 {
-            return Ok(());
-        }
-        let n = days_ago * 6 + room + 1;
-        let class = schedules::store::get(self.tx, id(CLASS, (weekday * 6 + room) * 3))?;
-        let mut check = self.begun(n, day, room, &class)?;
-        store::insert(self.tx, &check)?;
-        let mut tally = Vec::new();
-        for known in store::known_items(self.tx, check.environment_id)? {
-            let troubled = status == CheckStatus::Issues;
-            let count = if troubled { known.count } else { Count::known(known.count.expected, 0, 0) };
-            tally.push(count);
-            store::insert_item(self.tx, &line(&check, &known, count))?;
-        }
-        let tally = Tally::of(tally);
-        check.total_items = tally.total;
-        (check.items_good, check.items_damaged, check.items_missing) =
-            (tally.good, tally.damaged, tally.missing);
-        self.stages(&mut check, &class, status)?;
-        store::save(self.tx, &check)?;
-        // What is older than a few days has been dealt with.
-        if status == CheckStatus::Issues && days_ago < 3 {
-            self.alert(&check)?;
-        }
-        Ok(())
-    }
-
-    /// A check as the apprentice left it.
-    fn begun(&self, n: u32, day: Day, room: u32, class: &Schedule) -> Result<Check> {
-        let minutes = i64::from(4 + scatter(n) % 15);
-        let time = class.start_time.0.overflowing_add_signed(TimeDelta::minutes(minutes)).0;
-        let at = clock::instant_of(day.0.and_time(time)).min(self.tx.now);
-        // The apprentices of room 1 are those of the demo whose number leaves no rest.
-        let student = if room == 0 { LAURA } else { 20 + room + 6 * (n % 5) };
-        Ok(Check {
-            id: id(CHECK, n),
-            environment_id: id(ROOM, room + 1),
-            environment_name: String::new(),
-            schedule_id: Some(class.id),
-            program: Some(class.program.clone()),
-            ficha: Some(class.ficha.clone()),
-            start_time: Some(class.start_time),
-            end_time: Some(class.end_time),
-            student_id: id(USER, student),
-            student_name: String::new(),
-            instructor_id: None,
-            instructor_name: None,
-            supervisor_id: None,
-            supervisor_name: None,
-            check_date: day,
-            check_time: ClockTime(time),
-            status: CheckStatus::InstructorReview,
-            total_items: 0,
-            items_good: 0,
-            items_damaged: 0,
-            items_missing: 0,
-            is_clean: None,
-            is_organized: None,
-            inventory_complete: None,
-            cleaning_notes: None,
-            comments: Some((*pick(&COMMENTS, n)?).to_owned()).filter(|it| !it.is_empty()),
-            instructor_comments: None,
-            supervisor_comments: None,
-            student_confirmed_at: Some(LocalTime(at)),
-            instructor_confirmed_at: None,
-            supervisor_confirmed_at: None,
-            is_complete: false,
-            round: 1,
-            created_at: LocalTime(at),
-            updated_at: LocalTime(at),
-        })
-    }
-
-    /// Takes a check through its stages up to `status`.
-    fn stages(&self, check: &mut Check, class: &Schedule, status: CheckStatus) -> Result<()> {
-        let first = check.student_id;
-        self.step(check, StepAction::Started, None, CheckStatus::InstructorReview, first)?;
-        if status == CheckStatus::InstructorReview {
-            return Ok(());
-        }
-        let later =
-            |minutes: i64| LocalTime((check.created_at.0 + TimeDelta::minutes(minutes)).min(self.tx.now));
-        let (confirmed, decided) = (later(25), later(140));
-        check.instructor_id = Some(class.instructor_id);
-        check.instructor_confirmed_at = Some(confirmed);
-        (check.is_clean, check.is_organized) = (Some(true), Some(status != CheckStatus::Issues));
-        check.inventory_complete = Some(check.items_missing == 0);
-        check.updated_at = confirmed;
-        let reviewed =
-            if status == CheckStatus::Issues { CheckStatus::Issues } else { CheckStatus::SupervisorReview };
-        check.status = reviewed;
-        let from = Some(CheckStatus::InstructorReview);
-        self.step(check, StepAction::Confirmed, from, reviewed, class.instructor_id)?;
-        let today = check.check_date == self.day(0);
-        if status == CheckStatus::SupervisorReview || (today && status == CheckStatus::Issues) {
-            return Ok(());
-        }
-        let action = if status == CheckStatus::Complete { StepAction::Approved } else { StepAction::Decided };
-        check.supervisor_id = Some(id(USER, MARTA));
-        check.supervisor_confirmed_at = Some(decided);
-        check.updated_at = decided;
-        check.status = status;
-        if status == CheckStatus::Issues {
-            check.supervisor_comments = Some("Pendiente la reparación de los equipos dañados".into());
-        }
-        self.step(check, action, Some(reviewed), status, id(USER, MARTA))
-    }
-
-    fn step(
-        &self,
-        check: &Check,
-        action: StepAction,
-        from: Option<CheckStatus>,
-        to: CheckStatus,
-        user_id: Id,
-    ) -> Result<()> {
-        let comments = match action {
-            StepAction::Started => check.comments.as_deref(),
-            StepAction::Decided => check.supervisor_comments.as_deref(),
-            _ => None,
-        };
-        let step = NewStep { check_id: check.id, round: check.round, action, from, to, user_id, comments };
-        store::add_step_at(self.tx, &step, check.updated_at)
-    }
-
-    fn alert(&self, check: &Check) -> Result<()> {
-        let room = crate::campus::environments::store::get(self.tx, check.environment_id)?.name;
-        let missing = check.items_missing > 0;
-        alerts::store::insert_once(
-            self.tx,
-            &NewAlert {
-                kind: if missing {
-                    alerts::model::Kind::EquipmentMissing
-                } else {
-                    alerts::model::Kind::VerificationPending
-                },
-                title: if missing {
-                    format!("Faltan equipos: {room}")
-                } else {
-                    format!("Verificación con novedades: {room}")
-                },
-                message: rules::sentence(
-                    &room,
-                    check.check_date.0,
-                    &Tally::of_check(check),
-                    check.inventory_complete,
-                ),
-                severity: if missing { Severity::High } else { Severity::Medium },
-                entity_type: "inventory_check",
-                entity_id: check.id,
-                environment_id: Some(check.environment_id),
-                now: check.updated_at,
-            },
-        )?;
-        Ok(())
-    }
-
-    /// An item of another room and a label that nobody knows, found this morning.
-    fn findings(&self) -> Result<()> {
-        let check = id(CHECK, 3);
-        let found = |n: u32, kind: FindingKind, code: &str| Finding {
-            id: id(FINDING, n),
-            check_id: Some(check),
-            environment_id: id(ROOM, 3),
-            environment_name: String::new(),
-            kind,
-            code: code.to_owned(),
-            item_id: None,
-            item_name: None,
-            expected_environment_id: None,
-            expected_environment_name: None,
-            move_requested: false,
-            notes: None,
-            photo_id: None,
-            status: FindingStatus::Open,
-            found_by: id(USER, 22),
-            found_by_name: String::new(),
-            resolved_by: None,
-            resolved_by_name: None,
-            resolution_notes: None,
-            created_at: LocalTime(self.tx.now - TimeDelta::minutes(30)),
-            resolved_at: None,
-        };
-        let item = crate::campus::inventory::store::get(self.tx, id(ITEM, 55))?;
-        store::insert_finding(
-            self.tx,
-            &Finding {
-                item_id: Some(item.id),
-                item_name: Some(item.name),
-                expected_environment_id: item.environment_id,
-                move_requested: true,
-                notes: Some("Estaba en la mesa del fondo".into()),
-                ..found(1, FindingKind::OtherRoom, &item.internal_code)
-            },
-        )?;
-        store::insert_finding(
-            self.tx,
-            &Finding {
-                notes: Some("Etiqueta vieja, pegada en una pantalla".into()),
-                ..found(2, FindingKind::UnknownCode, "SENA-2017-00418")
-            },
-        )
-    }
-
-    fn notices(&self) -> Result<()> {
-        let tell = |person: u32, kind: Kind, title: &str, message: &str, check: u32| {
-            let link = format!("/verificaciones/{}", id(CHECK, check));
-            let notice = Notice::new(id(USER, person), kind, title, message).leads_to(link);
-            notice::record(self.tx, &notice).map(|_| ())
-        };
-        tell(
-            MARTA,
-            Kind::VerificationUpdate,
-            "Verificación Lista para Supervisión",
-            "Una verificación de inventario está lista para revisión de supervisor. Ambiente: Sistemas 2.",
-            2,
-        )?;
-        tell(
-            MARTA,
-            Kind::VerificationUpdate,
-            "Verificación Lista para Supervisión",
-            "Una verificación de inventario está lista para revisión de supervisor. Ambiente: Bilingüismo.",
-            5,
-        )?;
-        // The newest check of the visitor's room that was made.
-        let Some(last) = (1..=DAYS).map(|days| days * 6 + 1).find(|n| self.has_check(*n)) else {
-            return Ok(());
-        };
-        tell(
-            LAURA,
-            Kind::VerificationUpdate,
-            "Verificación Revisada por Supervisor",
-            "Tu verificación ha sido aprobada por el supervisor. Ambiente: Sistemas 1.",
-            last,
-        )?;
-        tell(
-            CARLOS,
-            Kind::VerificationUpdate,
-            "Verificación Revisada por Supervisor",
-            "La verificación ha sido aprobada por el supervisor. Ambiente: Sistemas 1.",
-            last,
-        )
-    }
-
-    fn has_check(&self, n: u32) -> bool {
-        let all = store::Reach::Rooms(crate::kit::access::Scope::Everything);
-        store::get(self.tx, all, id(CHECK, n)).is_ok_and(|check| check.status == CheckStatus::Complete)
-    }
-}
+/// The room in which things are found this morning that are not on its list.
+const FOUND_IN: u32 = 2;
 
 const COMMENTS: [&str; 5] =
     ["", "Todo en orden", "", "El aire acondicionado gotea", "Faltaba barrer al llegar"];
 
-/// What the apprentice found of an item.
-fn line(check: &Check, known: &store::Known, count: Count) -> CheckItemRow {
-    let known = store::Known { count, ..known.clone() };
-    CheckItemRow {
-        item: CheckItem {
-            notes: (count.damaged > 0).then(|| "No enciende".to_owned()),
-            method: Some(Method::List),
-            counted_by: Some(check.student_id),
-            counted_at: Some(check.created_at),
-            ..known.line(check.id)
-        },
-        environment_id: check.environment_id,
-        created_at: check.created_at,
+/// The check of a morning's class.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Morning {
+    days_ago: u32,
+    room: u32,
+    /// What it comes to.
+    outcome: CheckStatus,
+}
+
+impl Morning {
+    fn number(self) -> u32 {
+        self.days_ago * CHECKED_ROOMS + self.room + 1
     }
+
+    /// Whether what is broken is found broken.
+    fn finds_trouble(self) -> bool {
+        self.outcome == CheckStatus::Issues
+    }
+}
+
+/// What the check of a past day came to; none when nobody came.
+fn past(days_ago: u32, room: u32) -> Option<CheckStatus> {
+    match scatter(days_ago * 7 + room) % 100 {
+        0..=74 => Some(CheckStatus::Complete),
+        // In the visitor's room all is well, so that a day can end well.
+        75..=89 if room == 0 => Some(CheckStatus::Complete),
+        75..=89 => Some(CheckStatus::Issues),
+        90..=93 => Some(CheckStatus::SupervisorReview),
+        _ => None,
+    }
+}
+
+impl Demo<'_> {
+    /// When each check goes through its stages, and what follows.
+    pub(super) fn plan_checks(&self, agenda: &mut Vec<(DateTime<Utc>, Deed)>) -> Result<()> {
+        let rooms = (0..CHECKED_ROOMS).zip(THIS_MORNING);
+        let today = rooms.map(|(room, outcome)| (0, room, outcome));
+        let before = (1..=DAYS)
+            .rev()
+            .flat_map(|days_ago| (0..CHECKED_ROOMS).map(move |room| (days_ago, room, past(days_ago, room))));
+        for (days_ago, room, outcome) in before.chain(today) {
+            if let Some(outcome) = outcome {
+                self.plan_check(agenda, Morning { days_ago, room, outcome })?;
+            }
+        }
+        agenda.push((clock::start_of(clock::day_of(self.tx.now)), Deed::Read));
+        agenda.push((self.at(0, MORNING + 3, 0)?, Deed::Report));
+        Ok(())
+    }
+
+    fn plan_check(&self, agenda: &mut Vec<(DateTime<Utc>, Deed)>, morning: Morning) -> Result<()> {
+        let Morning { days_ago, outcome, .. } = morning;
+        // On past Sundays there was no class.
+        if self.weekday(days_ago) == 7 && days_ago > 0 {
+            return Ok(());
+        }
+        let begun = self.at(days_ago, MORNING, 4 + scatter(morning.number()) % 15)?;
+        let later = |delta: TimeDelta| (begun + delta).min(self.tx.now);
+        agenda.push((begun, Deed::Begin(morning)));
+        if outcome == CheckStatus::InstructorReview {
+            return Ok(());
+        }
+        agenda.push((later(TimeDelta::minutes(25)), Deed::Confirm(morning)));
+        let troubled = outcome == CheckStatus::Issues;
+        if outcome == CheckStatus::SupervisorReview || (troubled && days_ago == 0) {
+            return Ok(());
+        }
+        agenda.push((later(TimeDelta::minutes(140)), Deed::Decide(morning)));
+        if troubled && days_ago >= DEALT_WITH {
+            agenda.push((later(TimeDelta::days(2)), Deed::Resolve(morning)));
+        }
+        Ok(())
+    }
+
+    /// An instant of a day that lies back so far, but never one to come.
+    fn at(&self, days_ago: u32, hour: u32, minute: u32) -> Result<DateTime<Utc>> {
+        let day = self.day(-i64::from(days_ago)).0;
+        let wall =
+            day.and_hms_opt(hour, minute, 0).ok_or_else(|| Error::internal("an hour beyond the day"))?;
+        Ok(clock::instant_of(wall).min(self.tx.now))
+    }
+
+    fn weekday(&self, days_ago: u32) -> u32 {
+        self.day(-i64::from(days_ago)).0.weekday().number_from_monday()
+    }
+
+    fn class(&self, morning: Morning) -> Result<&Class> {
+        known(&self.classes, timetable::number(self.weekday(morning.days_ago), morning.room, 0))
+    }
+
+    fn check(&self, morning: Morning) -> Result<Id> {
+        known(&self.checks, morning.number()).copied()
+    }
+
+    pub(super) fn begin(&mut self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
+        let n = morning.number();
+        // Of the further apprentices, every sixth is of the same room.
+        let student = if morning.room == 0 {
+            LAURA
+        } else {
+            ELENA + 1 + 3 * CHECKED_ROOMS + morning.room + 6 * (n % 5)
+        };
+        self.read_own(at, student)?;
+        let student = self.person(student)?;
+        let tx = self.tx.at(at).by(&student);
+        let save = sent(json!({
+            "environment_id": self.room(morning.room)?,
+            "schedule_id": self.class(morning)?.id,
+            "comments": pick(&COMMENTS, n)?,
+            "items": self.things_of(morning.room).map(|it| counted(it, morning)).collect::<Vec<_>>(),
+            "findings": self.findings(morning)?,
+        }))?;
+        let saved = tx.keep(checks::change::save(&tx, save)?)?;
+        self.checks.insert(n, saved.check_id);
+        Ok(())
+    }
+
+    /// An item of another room and a label that nobody knows, found this morning.
+    fn findings(&self, morning: Morning) -> Result<Value> {
+        if (morning.days_ago, morning.room) != (0, FOUND_IN) {
+            return Ok(json!([]));
+        }
+        let Thing { id, code, .. } = self.thing(54)?;
+        Ok(json!([
+            { "code": code, "item_id": id, "move": true, "notes": "Estaba en la mesa del fondo" },
+            { "code": "SENA-2017-00418", "notes": "Etiqueta vieja, pegada en una pantalla" },
+        ]))
+    }
+
+    pub(super) fn confirm(&self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
+        let instructor = self.class(morning)?.instructor;
+        self.read_own(at, instructor)?;
+        let instructor = self.person(instructor)?;
+        let tx = self.tx.at(at).by(&instructor);
+        let confirmation = sent(self.confirmation(morning, None))?;
+        tx.keep(checks::change::confirm(&tx, self.check(morning)?, confirmation)?).map(drop)
+    }
+
+    fn confirmation(&self, morning: Morning, comments: Option<&str>) -> Value {
+        let troubled = morning.finds_trouble();
+        let is_complete = !troubled || self.things_of(morning.room).all(|it| it.state.missing == 0);
+        json!({
+            "is_clean": true, "is_organized": !troubled, "inventory_complete": is_complete,
+            "comments": comments,
+        })
+    }
+
+    pub(super) fn decide(&self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
+        let (marta, check) = (self.person(MARTA)?, self.check(morning)?);
+        let tx = self.tx.at(at).by(&marta);
+        if morning.finds_trouble() {
+            let comments = "Pendiente la reparación de los equipos dañados";
+            let opinion = sent(self.confirmation(morning, Some(comments)))?;
+            return tx.keep(checks::change::confirm(&tx, check, opinion)?).map(drop);
+        }
+        let approval = sent(json!({ "approved": true }))?;
+        tx.keep(checks::change::approve(&tx, check, approval)?).map(drop)
+    }
+
+    pub(super) fn resolve(&self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
+        let marta = self.person(MARTA)?;
+        let tx = self.tx.at(at).by(&marta);
+        let alert = checks::store::alert_of(&tx, self.check(morning)?)?;
+        let alert = alert.ok_or_else(|| Error::internal("a check with issues left no alert"))?;
+        tx.keep(alerts::change::resolve(&tx, alert, true)?).map(drop)
+    }
+}
+
+/// What the apprentice says of a thing.
+fn counted(thing: &Thing, morning: Morning) -> Value {
+    let (damaged, missing) =
+        if morning.finds_trouble() { (thing.state.damaged, thing.state.missing) } else { (0, 0) };
+    json!({
+        "item_id": thing.id,
+        "quantity_found": thing.state.total - damaged - missing,
+        "quantity_damaged": damaged,
+        "quantity_missing": missing,
+        "notes": (damaged > 0).then_some("No enciende"),
+    })
 }

@@ -4,8 +4,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Ut
 use chrono_tz::{TZ_VARIANTS, Tz};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// One process serves one building, so the zone is the process's: where it stands among all that are known. Beyond the last of
-/// them it is [`DEFAULT_ZONE`].
+/// One process serves one building, so the zone is the process's, as its clock is: where it stands among all that are known.
+/// Beyond the last of them it is [`DEFAULT_ZONE`]. A static and no part of the server, because an instant is written as wall-clock
+/// time deep within serde, where no part can be handed in, and commands without a server write such times too.
 static ZONE: AtomicUsize = AtomicUsize::new(usize::MAX);
 /// Whether whoever started the process named the zone: then nobody changes it while it runs.
 static FIXED: AtomicBool = AtomicBool::new(false);

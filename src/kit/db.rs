@@ -24,6 +24,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 
 pub mod chain;
 pub mod event;
+pub mod kind;
 pub mod notice;
 
 mod bell;
@@ -35,9 +36,10 @@ mod writer;
 pub use bell::{Bell, Listener, Ring};
 pub use change::Change;
 pub use event::Event;
-pub use notice::{Kind, Notice, Priority};
+pub use kind::{AlertKind, Kind};
+pub use notice::{Notice, Priority};
 pub use tx::{Actor, By, Tx};
-use writer::{Message, Write, write_batches};
+use writer::{Write, WriterMessage, write_batches};
 
 /// How many requests may read at the same time.
 const READERS: u32 = 4;
@@ -53,7 +55,7 @@ const STATEMENTS: usize = 256;
 pub struct Db {
     readers: r2d2::Pool<SqliteConnectionManager>,
     seats: Arc<Semaphore>,
-    writer: mpsc::Sender<Message>,
+    writer: mpsc::Sender<WriterMessage>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     bell: Bell,
 }
@@ -108,8 +110,8 @@ impl Db {
             // Freed when the job ends, even if the request is gone by then.
             let _seat = seat;
             let connection = pool.get()?;
-            let snapshot = Snapshot::open(&connection)?;
-            job(snapshot.0)
+            let transaction = ReadTransaction::open(&connection)?;
+            job(transaction.0)
         })
         .await?
     }
@@ -126,7 +128,7 @@ impl Db {
     ) -> Result<T> {
         let (reply, answer) = oneshot::channel();
         let write = Write::new(job, actor, self.bell.clone(), reply);
-        self.writer.try_send(Message::Run(Box::new(write))).map_err(|error| match error {
+        self.writer.try_send(WriterMessage::Run(Box::new(write))).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => Error::from(Code::Busy),
             mpsc::error::TrySendError::Closed(_) => Error::internal("the writer has stopped"),
         })?;
@@ -141,11 +143,21 @@ impl Db {
         matches!(tokio::time::timeout(WRITABLE, nothing).await, Ok(Ok(())))
     }
 
+    /// Asks the readers, then the writer. Changes nothing, and a commit without a change needs no room, so a full disk answers too.
+    ///
+    /// # Errors
+    /// When one of them fails.
+    pub async fn answers(&self) -> Result<()> {
+        self.read(|db| sql::exists(db, "select 1 from sqlite_schema", &[])).await?;
+        // Nothing is changed, hence no event.
+        self.write(&Origin::of_command("watchdog"), |_| Ok(Change::unaudited(()))).await
+    }
+
     /// Finishes what is queued, then folds the write-ahead log into the database file.
     pub fn close(self) {
         let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
         // Somebody may still hold a clone, so the end of the queue has to be said.
-        if self.writer.blocking_send(Message::Stop).is_err() {
+        if self.writer.blocking_send(WriterMessage::Stop).is_err() {
             tracing::error!("the writer was gone before its time");
         }
         if let Some(thread) = thread
@@ -158,16 +170,16 @@ impl Db {
 
 /// A read transaction, which ends with its scope, also when the job panics. rusqlite's own prepares its two statements anew
 /// each time.
-struct Snapshot<'a>(&'a Connection);
+struct ReadTransaction<'a>(&'a Connection);
 
-impl<'a> Snapshot<'a> {
+impl<'a> ReadTransaction<'a> {
     fn open(connection: &'a Connection) -> Result<Self> {
         command(connection, "begin")?;
         Ok(Self(connection))
     }
 }
 
-impl Drop for Snapshot<'_> {
+impl Drop for ReadTransaction<'_> {
     fn drop(&mut self) {
         if let Err(error) = command(self.0, "rollback") {
             tracing::warn!(%error, "a read transaction did not end");

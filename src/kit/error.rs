@@ -17,7 +17,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// One line of the catalogue, as it is declared with [`codes!`].
 #[derive(Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct CatalogueLine {
     slug: &'static str,
     status: u16,
     text: &'static str,
@@ -25,12 +25,12 @@ pub struct Line {
 
 /// One line of the catalogue. Each resource declares its own, as `Code::Name`; `app::resources` has them all.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Code(&'static Line);
+pub struct Code(&'static CatalogueLine);
 
 impl Code {
     /// A line; made by [`codes!`] only.
     #[doc(hidden)]
-    pub const fn new(line: &'static Line) -> Self {
+    pub const fn new(line: &'static CatalogueLine) -> Self {
         Self(line)
     }
 
@@ -56,7 +56,7 @@ impl fmt::Debug for Code {
     }
 }
 
-impl Line {
+impl CatalogueLine {
     /// A line: word, status and sentence; made by [`codes!`] only.
     #[doc(hidden)]
     pub const fn new(slug: &'static str, status: u16, text: &'static str) -> Self {
@@ -73,7 +73,7 @@ macro_rules! codes {
                 #[doc = $text]
                 $(#[$doc])*
                 pub const $name: Self = Self::new(
-                    const { &$crate::kit::error::Line::new($slug, poem::http::StatusCode::$status.as_u16(), $text) },
+                    const { &$crate::kit::error::CatalogueLine::new($slug, poem::http::StatusCode::$status.as_u16(), $text) },
                 );
             )+
         }

@@ -18,7 +18,8 @@ const SMALL: u32 = 320;
 /// JPEG quality: a quarter of a megabyte for a photo of a desk, on which a serial number is still read.
 const QUALITY: u8 = 80;
 
-/// One photo is decoded at a time, whoever sent it and for what: the memory is the machine's.
+/// One photo is decoded at a time, whoever sent it and for what: the memory is the machine's, not a resource's or a server's, hence
+/// a static.
 static SEAT: Semaphore = Semaphore::const_new(1);
 
 /// A photo as it is stored: JPEG without metadata, the right way up.

@@ -1,7 +1,7 @@
 //! What the house must know of a resource beside its operations. Each says it in its `mod.rs`, and `app::resources` asks all.
 
 use super::access::{Hasher, Keys};
-use super::db::{Db, Tx};
+use super::db::{AlertKind, Db, Kind, Tx};
 use super::error::{Code, Result};
 use super::jobs::{Job, JobLog};
 use poem_openapi::OpenApi;
@@ -18,6 +18,11 @@ pub trait Resource {
     const CODES: &'static [Code] = &[];
     /// What its rows are called in the audit.
     const ENTITIES: &'static [Entity] = &[];
+
+    /// What its notifications are about.
+    const KINDS: &'static [Kind] = &[];
+    /// What its alerts are about.
+    const ALERT_KINDS: &'static [AlertKind] = &[];
 
     /// Its operations.
     fn api(parts: Self::Parts) -> Self::Api;
@@ -67,6 +72,10 @@ pub struct Core {
     pub jobs: JobLog,
     /// What the rows of all resources are called in the audit.
     pub entities: Arc<[Entity]>,
+    /// What the notifications of all resources are about.
+    pub kinds: Arc<[Kind]>,
+    /// What the alerts of all resources are about.
+    pub alert_kinds: Arc<[AlertKind]>,
 }
 
 /// What the rows behind an address are called in the audit.

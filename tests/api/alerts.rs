@@ -1,34 +1,61 @@
 //! System alerts: who sees them, how they are filtered, and what resolving one means.
 
-use crate::support::App;
-use inventario::campus::alerts::model::{Kind, NewAlert, Severity};
-use inventario::campus::alerts::store;
+use crate::support::{App, Content, Ready, Resource, Roles};
+use chrono::{DateTime, Utc};
+use inventario::campus::alerts::change;
+use inventario::campus::alerts::model::{NewAlert, Severity};
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
-use inventario::kit::db::Change;
-use inventario::kit::wire::{Id, LocalTime};
+use inventario::kit::db::AlertKind;
+use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 
+/// Read and resolved by su ad ag.
+const ROLES: Roles = &[("su ad ag", &["list_system_alerts", "update_system_alert"])];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES)
+    .asked_with(value)
+    .sent(content)
+    .replayed(&["system_alerts"])
+    .after(|moment| Box::pin(crate::contract::trouble(moment)));
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        ("update_system_alert", "id") => ready.alert.clone(),
+        _ => return None,
+    })
+}
+
+fn content(_: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "update_system_alert" => json!({ "is_resolved": true }),
+        _ => return None,
+    }))
+}
+
 fn missing(room: Option<Id>, entity_id: Id) -> NewAlert {
     NewAlert {
-        kind: Kind::EquipmentMissing,
+        kind: AlertKind::EquipmentMissing,
         title: "Faltan equipos".into(),
         message: "Faltan 2 teclados en Sistemas 1".into(),
         severity: Severity::High,
         entity_type: "inventory_check",
         entity_id,
         environment_id: room,
-        now: LocalTime(clock::now()),
     }
 }
 
-/// Raises an alert as a handler does; answers its id.
+/// Raises an alert as a change does; answers its id.
 async fn raise(app: &App, alert: NewAlert) -> Id {
+    raise_at(app, clock::now(), alert).await
+}
+
+/// Raises an alert at an instant.
+async fn raise_at(app: &App, now: DateTime<Utc>, alert: NewAlert) -> Id {
     let origin = Origin::of_command("test");
-    let raised =
-        app.parts.db.write(&origin, move |tx| Ok(Change::unaudited(store::insert_once(tx, &alert)?)));
-    raised.await.unwrap()
+    app.parts.db.write(&origin, move |tx| change::raise(&tx.at(now), &alert)).await.unwrap()
 }
 
 fn ids(list: &Value) -> Vec<&str> {
@@ -89,18 +116,13 @@ async fn the_list_is_filtered() {
     let app = App::new().await;
     let (gloria, sistemas, idiomas) = (&app.world.gloria, app.world.sistemas.id, app.world.idiomas.id);
     // Ten at night on the last of the month in Bogotá is the first of the next in UTC.
-    let at = |wall: &str| LocalTime(clock::instant_of(wall.parse().unwrap()));
-    let old = NewAlert { now: at("2025-01-31T22:00:00"), ..missing(Some(sistemas), Id::new()) };
-    let old = raise(&app, old).await.to_string();
-    let low = NewAlert {
-        kind: Kind::LowStock,
-        severity: Severity::Low,
-        now: at("2025-02-01T00:00:00"),
-        ..missing(Some(idiomas), Id::new())
-    };
-    let low = raise(&app, low).await.to_string();
-    let done = NewAlert { now: at("2025-02-02T10:00:00"), ..missing(None, Id::new()) };
-    let done = raise(&app, done).await.to_string();
+    let at = |wall: &str| clock::instant_of(wall.parse().unwrap());
+    let old = missing(Some(sistemas), Id::new());
+    let old = raise_at(&app, at("2025-01-31T22:00:00"), old).await.to_string();
+    let low =
+        NewAlert { kind: AlertKind::LowStock, severity: Severity::Low, ..missing(Some(idiomas), Id::new()) };
+    let low = raise_at(&app, at("2025-02-01T00:00:00"), low).await.to_string();
+    let done = raise_at(&app, at("2025-02-02T10:00:00"), missing(None, Id::new())).await.to_string();
     app.put(gloria, &format!("/api/system-alerts/{done}"), json!({ "is_resolved": true })).await.expect(200);
     let of_room = format!("environment_id={idiomas}");
     for (query, found) in [
@@ -124,6 +146,12 @@ async fn the_list_is_filtered() {
     {
         app.get(gloria, &format!("/api/system-alerts/?{wrong}")).await.expect(422);
     }
+    let refused = app.get(gloria, "/api/system-alerts/?type=otra").await.expect(422);
+    assert_eq!(
+        refused.detail(),
+        "El parámetro «type» debe ser una de estas palabras: low_stock, loan_overdue, equipment_missing, \
+         verification_pending, maintenance_overdue"
+    );
 }
 
 #[tokio::test]
@@ -162,7 +190,7 @@ async fn the_same_trouble_is_on_the_list_once() {
     let (gloria, check) = (&app.world.gloria, Id::new());
     let first = raise(&app, missing(None, check)).await;
     assert_eq!(raise(&app, missing(None, check)).await, first);
-    assert_ne!(raise(&app, NewAlert { kind: Kind::LowStock, ..missing(None, check) }).await, first);
+    assert_ne!(raise(&app, NewAlert { kind: AlertKind::LowStock, ..missing(None, check) }).await, first);
     let long = NewAlert { title: "ñ".repeat(300), message: "ñ".repeat(3_000), ..missing(None, Id::new()) };
     raise(&app, long).await;
 

@@ -1,13 +1,47 @@
 //! Backups over HTTP: made, listed, downloaded, deleted; the plan, and who is warned.
 
-use crate::support::App;
-use inventario::appliance::backup::seal::{self, Passphrase};
+use crate::support::{App, Content, Ready, Resource, Roles};
+use inventario::appliance::backup::encryption::{self, Passphrase};
 use inventario::appliance::backup::{archive, schedule};
 use inventario::kit::access::Origin;
 use inventario::kit::db::Change;
 use inventario::kit::error::Code;
 use poem::http::Method;
 use serde_json::{Value, json};
+
+/// The server itself: the general administrator's.
+const ROLES: Roles = &[(
+    "ag",
+    &[
+        "list_backups",
+        "get_backup_status",
+        "create_backup",
+        "download_backup",
+        "delete_backup",
+        "get_backup_settings",
+        "update_backup_settings",
+    ],
+)];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES).asked_with(value).sent(content);
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.backup.clone(),
+        _ => return None,
+    })
+}
+
+fn content(_: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "update_backup_settings" => json!({
+            "enabled": true, "time": "03:15:00", "keep_count": 7, "keep_days": 30,
+            "second_target": "/media/usb", "passphrase": "la de las copias",
+        }),
+        _ => return None,
+    }))
+}
 
 async fn run(app: &App, statement: &'static str) {
     let origin = Origin::of_command("test");
@@ -120,7 +154,8 @@ async fn a_passphrase_encrypts_new_backups_and_is_never_shown() {
         let uri = format!("/api/backups/{}/download", backup["id"].as_str().unwrap());
         (backup, app.get(gloria, &uri).await.expect(200))
     };
-    let read = |bytes: &[u8], passphrase: &str| seal::read(bytes, Some(&Passphrase::typed(passphrase)), None);
+    let read =
+        |bytes: &[u8], passphrase: &str| encryption::read(bytes, Some(&Passphrase::typed(passphrase)), None);
 
     let plan = app.put(gloria, uri, json!({ "passphrase": SECRET })).await.expect(200).json();
     assert_eq!((plan["is_encrypted"].as_bool(), plan["keep_count"].as_i64()), (Some(true), Some(14)));
@@ -130,7 +165,7 @@ async fn a_passphrase_encrypts_new_backups_and_is_never_shown() {
     assert!(backup["path"].as_str().unwrap().ends_with(".tar.age"));
     assert_eq!(file.headers["content-type"], "application/octet-stream");
     assert!(file.headers["content-disposition"].to_str().unwrap().ends_with(".tar.age\""));
-    assert_eq!(seal::read(&*file.bytes, None, None).unwrap_err().code(), Code::PassphraseNeeded);
+    assert_eq!(encryption::read(&*file.bytes, None, None).unwrap_err().code(), Code::PassphraseNeeded);
     assert_eq!(read(&file.bytes, LATER).unwrap_err().code(), Code::WrongPassphrase);
     let contents = read(&file.bytes, SECRET).unwrap();
     assert_eq!(backup["sha256"], contents.sha256);
@@ -188,7 +223,7 @@ async fn retention_knows_both_kinds() {
         app.post(gloria, "/api/backups", json!({})).await.expect(202);
     }
     run(&app, "update backups set reason = 'schedule'").await;
-    assert_eq!(schedule::tidy(&app.parts.backups).await.unwrap(), 2);
+    assert_eq!(schedule::remove_expired(&app.parts.backups).await.unwrap(), 2);
     let left = app.get(gloria, "/api/backups").await.expect(200).json();
     assert_eq!((left.as_array().unwrap().len(), left[0]["is_encrypted"].as_bool()), (1, Some(true)));
     let dir = std::path::Path::new(left[0]["path"].as_str().unwrap()).parent().unwrap().to_owned();
@@ -206,7 +241,7 @@ async fn what_is_over_the_count_is_removed_with_its_file() {
     let list = app.get(gloria, "/api/backups").await.expect(200).json();
     assert_eq!(list.as_array().unwrap().len(), 3, "those made by hand stay");
     run(&app, "update backups set reason = 'schedule'").await;
-    assert_eq!(schedule::tidy(&app.parts.backups).await.unwrap(), 2);
+    assert_eq!(schedule::remove_expired(&app.parts.backups).await.unwrap(), 2);
     let left = app.get(gloria, "/api/backups").await.expect(200).json();
     assert_eq!((left.as_array().unwrap().len(), &left[0]["id"]), (1, &list[0]["id"]));
     for backup in list.as_array().unwrap() {
@@ -215,7 +250,7 @@ async fn what_is_over_the_count_is_removed_with_its_file() {
     }
     // Somebody took the last file away: it is no longer listed.
     std::fs::remove_file(list[0]["path"].as_str().unwrap()).unwrap();
-    assert_eq!(schedule::tidy(&app.parts.backups).await.unwrap(), 1);
+    assert_eq!(schedule::remove_expired(&app.parts.backups).await.unwrap(), 1);
 }
 
 #[tokio::test]

@@ -1,7 +1,45 @@
 //! Centres: made and changed by the general administrator, read by everybody, kept while a room refers to them.
 
-use crate::support::App;
+use crate::support::{App, Content, Ready, Resource, Roles, Rows};
+use poem::http::Method;
 use serde_json::{Value, json};
+
+/// Read by all; written by the general administrator. The sign-in page shows the only one, and its logo.
+const ROLES: Roles = &[
+    ("open", &["get_only_center", "get_center_logo"]),
+    ("st in su ad ag", &["list_centers", "get_center"]),
+    ("ag", &["create_center", "set_center_logo", "delete_center_logo", "update_center", "delete_center"]),
+];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource =
+    Resource::new(ROLES).prepared_by(|ready| Box::pin(prepare(ready))).asked_with(value).sent(content);
+
+async fn prepare(ready: &Ready) -> Rows {
+    let authorization = format!("Bearer {}", ready.app.world.gloria.token);
+    let headers = [("content-type", "image/png"), ("authorization", authorization.as_str())];
+    let logo = format!("/api/centers/{}/logo", ready.app.world.other_center);
+    ready.app.send(Method::PUT, &logo, &headers, ready.photo.clone()).await.expect(200);
+    Rows::default()
+}
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.app.world.other_center.to_string(),
+        _ => return None,
+    })
+}
+
+fn content(ready: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "create_center" | "update_center" => json!({
+            "code": "9999", "name": "Otro centro", "address": "Calle 1", "city": "Pereira",
+            "region": "Risaralda", "phone": "3001234567", "is_active": true,
+        }),
+        "set_center_logo" => return Some(Content::Photo(ready.photo.clone())),
+        _ => return None,
+    }))
+}
 
 fn names(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect()

@@ -11,14 +11,42 @@ mod repeated;
 mod seen;
 mod stages;
 mod together;
+mod walked;
 
-use crate::support::{App, Person, Reply};
+use crate::support::{App, Person, Reply, Resource, Roles};
 use chrono::Datelike;
 use inventario::kit::clock;
 use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 use std::fmt::Display;
+
+/// Read by all, cut to what they reach; begun by st in su ag, who need its list for it; confirmed by in su ag; approved, rejected,
+/// reviewed and reopened by su ag; passed on by su ad ag. Check items: all five, rooms in scope.
+const ROLES: Roles = &[
+    (
+        "st in su ad ag",
+        &[
+            "list_checks",
+            "list_turns",
+            "get_check_by_schedule",
+            "get_schedule_stats",
+            "get_check",
+            "create_check_item",
+        ],
+    ),
+    ("st in su ag", &["get_check_sheet", "create_check", "save_check_by_schedule"]),
+    ("in su ag", &["confirm_check"]),
+    ("su ag", &["approve_check", "reopen_check", "create_review", "list_pending_reviews"]),
+    ("su ad ag", &["assign_check", "get_review", "list_findings", "resolve_finding"]),
+];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES)
+    .asked_with(walked::value)
+    .sent(walked::content)
+    .replayed(&["checks", "check_items"])
+    .after(|moment| Box::pin(walked::before_call(moment)));
 
 const CHECKS: &str = "/api/inventory-checks";
 const BY_SCHEDULE: &str = "/api/inventory-checks/by-schedule";

@@ -15,3 +15,5 @@ mod replay;
 mod rooms;
 mod transport;
 mod writes;
+
+pub use replay::{Moment, begun, confirm, replay, trouble};

@@ -1,9 +1,38 @@
 //! Rooms and warehouses: who changes what of them, and what happens to people and things when one goes out of use.
 
-use crate::support::App;
+use crate::support::{App, Content, Ready, Resource, Roles};
 use inventario::kit::access::Origin;
 use inventario::kit::db::Change;
 use serde_json::{Value, json};
+
+/// Read by all. Written by the general administrator; a warehouse administrator changes three members of their warehouse.
+const ROLES: Roles = &[
+    ("st in su ad ag", &["list_environments", "get_environment", "list_environment_items"]),
+    ("ag", &["create_environment", "delete_environment"]),
+    ("ad ag", &["update_environment"]),
+];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource =
+    Resource::new(ROLES).asked_with(value).sent(content).replayed(&["environments"]);
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.app.world.bodega.id.to_string(),
+        _ => return None,
+    })
+}
+
+fn content(ready: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "create_environment" | "update_environment" => json!({
+            "center_id": ready.app.world.center, "name": "Otro ambiente", "location": "Bloque Z",
+            "capacity": 20, "description": "Con ventanas", "is_warehouse": true, "blind_checks": true,
+            "is_active": true,
+        }),
+        _ => return None,
+    }))
+}
 
 fn names(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect()

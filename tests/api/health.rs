@@ -1,6 +1,6 @@
 //! The server's health: open and short for everybody, whole for the general administrator.
 
-use crate::support::App;
+use crate::support::{App, Content, Ready, Resource, Roles};
 use chrono::TimeDelta;
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
@@ -9,6 +9,22 @@ use inventario::kit::wire::{Id, LocalTime};
 use poem::http::Method;
 use rusqlite::named_params;
 use serde_json::{Value, json};
+
+/// The server's pulse: everybody. The server itself: the general administrator's.
+const ROLES: Roles = &[
+    ("open", &["get_health"]),
+    ("ag", &["get_health_details", "get_address_qr", "get_log_setting", "update_log_setting"]),
+];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES).sent(content);
+
+fn content(_: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "update_log_setting" => json!({ "filter": "info" }),
+        _ => return None,
+    }))
+}
 
 #[tokio::test]
 async fn anybody_hears_that_the_database_takes_changes_and_nothing_more() {

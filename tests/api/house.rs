@@ -73,7 +73,8 @@ fn http_stays_in_api_and_model_and_sql_out_of_api() {
         if !may_http && code.contains("poem") {
             faults.push(format!("{}: poem", file.display()));
         }
-        if is_named(&file, "api") && ["sql::", "named_params!", "prepare"].iter().any(|it| code.contains(it))
+        if is_named(&file, "api")
+            && ["sql::", "named_params!", "prepare", "rusqlite"].iter().any(|it| code.contains(it))
         {
             faults.push(format!("{}: SQL", file.display()));
         }

@@ -4,8 +4,47 @@ mod figures;
 mod list;
 mod story;
 
-use crate::support::App;
+use crate::support::{App, Content, Ready, Resource, Roles};
 use serde_json::{Value, json};
+
+/// The list by all, cut to their scope; one item by all, as a scanned label. Written by su and ad in the rooms in scope, by ag in
+/// any.
+const ROLES: Roles = &[
+    (
+        "st in su ad ag",
+        &["list_items", "list_items_by_environment", "list_items_by_category", "get_item", "verify_item"],
+    ),
+    ("su ad ag", &["create_item", "update_item", "delete_item", "get_item_history"]),
+];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES).asked_with(value).sent(content).replayed(&["inventory"]);
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        ("list_items_by_environment", "id") => ready.app.world.sistemas.id.to_string(),
+        (_, "id") => ready.app.world.sistemas.machine.to_string(),
+        (_, "category") => "computer".to_owned(),
+        _ => return None,
+    })
+}
+
+fn content(ready: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "create_item" | "update_item" => json!({
+            "environment_id": ready.app.world.sistemas.id, "name": "Portátil", "serial_number": "SN-1",
+            "internal_code": "S1-99", "category": "computer", "brand": "HP", "model": "ProBook",
+            "status": "good", "purchase_date": "2025-01-15", "warranty_expiry": "2028-01-15",
+            "last_maintenance": "2025-06-01", "next_maintenance": "2026-06-01", "image_url": "/fotos/1.jpg",
+            "notes": "Junto a la puerta", "quantity": 1, "quantity_damaged": 0, "quantity_missing": 0,
+            "item_type": "individual",
+        }),
+        "verify_item" => {
+            json!({ "quantity": 0, "quantity_damaged": 1, "quantity_missing": 0, "status": "maintenance" })
+        }
+        _ => return None,
+    }))
+}
 
 /// A new item for the room of Estela and Ana.
 pub fn new_item(app: &App, code: &str) -> Value {

@@ -1,55 +1,66 @@
 //! Maintenance: which requests each role sees, and what is told of them.
 
-use crate::support::{App, Person};
-use inventario::campus::maintenance::model::{MaintenanceRequest, Pictures, Priority, Status};
+use crate::support::{App, Person, Ready, Resource, Roles};
+use chrono::{DateTime, Utc};
+use inventario::campus::maintenance::model::{MaintenancePriority, NewRequest};
 use inventario::campus::maintenance::store;
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
 use inventario::kit::db::Change;
-use inventario::kit::wire::{Day, Id, LocalTime, Money};
+use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 
-fn request(title: &str, by: &Person, room: Option<Id>) -> MaintenanceRequest {
-    let now = LocalTime(clock::now());
-    MaintenanceRequest {
-        id: Id::new(),
-        item_id: None,
-        item_name: None,
-        internal_code: None,
-        check_id: None,
-        user_id: by.id,
-        user_name: String::new(),
-        assigned_technician_id: None,
-        assigned_technician_name: None,
-        environment_id: room,
-        environment_name: None,
-        title: title.into(),
-        description: "No enciende".into(),
-        priority: Priority::Alta,
-        status: Status::Pending,
-        category: None,
-        location: None,
-        estimated_completion: None,
-        actual_completion: None,
-        cost: None,
-        notes: None,
-        images_urls: None,
-        quantity_affected: 1,
-        created_at: now,
-        updated_at: now,
-    }
+/// Read by all, cut to what they reach.
+const ROLES: Roles = &[("st in su ad ag", &["list_maintenance_requests", "get_maintenance_request"])];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES)
+    .asked_with(value)
+    .replayed(&["maintenance"])
+    .after(|moment| Box::pin(crate::contract::trouble(moment)));
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.request.clone(),
+        _ => return None,
+    })
 }
 
-async fn add(app: &App, requests: Vec<MaintenanceRequest>) {
+/// A request at some instant, and what somebody has made of it since: SQL of an `update`.
+struct Row {
+    new: NewRequest,
+    at: DateTime<Utc>,
+    since: &'static str,
+}
+
+fn request(title: &str, by: &Person, room: Option<Id>) -> Row {
+    let new = NewRequest {
+        item_id: None,
+        environment_id: room,
+        check_id: None,
+        user_id: by.id,
+        title: title.into(),
+        description: "No enciende".into(),
+        priority: MaintenancePriority::Alta,
+        quantity_affected: 1,
+    };
+    Row { new, at: clock::now(), since: "status = 'pending'" }
+}
+
+/// Stores requests; answers their ids.
+async fn add(app: &App, rows: Vec<Row>) -> Vec<Id> {
     let origin = Origin::of_command("test");
     let added = app.parts.db.write(&origin, move |tx| {
-        for request in &requests {
-            store::insert(tx, request)?;
+        let mut ids = Vec::new();
+        for Row { new, at, since } in &rows {
+            let id = store::insert(&tx.at(*at), new)?;
+            tx.execute(&format!("update maintenance_requests set {since} where id = ?1"), [id])?;
+            ids.push(id);
         }
-        Ok(Change::unaudited(()))
+        Ok(Change::unaudited(ids))
     });
-    added.await.unwrap();
+    added.await.unwrap()
 }
 
 async fn titles(app: &App, who: &Person, query: &str) -> Vec<String> {
@@ -68,9 +79,10 @@ async fn each_role_sees_its_rooms_and_apprentices_and_instructors_their_own_besi
         request("Sara en Taller", &world.sara, Some(world.taller.id)),
         request("Pedro sin ambiente", &world.pedro, None),
     ];
+    let titles_of: Vec<_> = rows.iter().map(|it| it.new.title.clone()).collect();
+    let ids = add(&app, rows).await.into_iter();
     let uris: Vec<_> =
-        rows.iter().map(|it| (it.title.clone(), format!("/api/maintenance-requests/{}", it.id))).collect();
-    add(&app, rows).await;
+        titles_of.into_iter().zip(ids.map(|id| format!("/api/maintenance-requests/{id}"))).collect();
     let all =
         ["Pedro sin ambiente", "Sara en Taller", "Gloria en Bodega", "Estela en Idiomas", "Ana en Sistemas"];
     let center = ["Pedro sin ambiente", "Gloria en Bodega", "Estela en Idiomas", "Ana en Sistemas"];
@@ -135,22 +147,23 @@ async fn with_a_room_only_that_rooms_are_listed() {
 async fn the_list_is_filtered() {
     let app = App::new().await;
     let (gloria, room) = (&app.world.gloria, app.world.sistemas.id);
-    let at = |wall: &str| LocalTime(clock::instant_of(wall.parse().unwrap()));
+    let at = |wall: &str| clock::instant_of(wall.parse().unwrap());
     let machine = app.world.sistemas.machine;
     let rows = vec![
-        MaintenanceRequest { created_at: at("2025-01-31T22:00:00"), ..request("Vieja", gloria, Some(room)) },
-        MaintenanceRequest {
-            created_at: at("2025-02-01T08:00:00"),
-            priority: Priority::Low,
-            status: Status::Completed,
-            item_id: Some(machine),
-            ..request("Hecha", gloria, Some(room))
+        Row { at: at("2025-01-31T22:00:00"), ..request("Vieja", gloria, Some(room)) },
+        Row {
+            at: at("2025-02-01T08:00:00"),
+            since: "status = 'completed'",
+            new: NewRequest {
+                priority: MaintenancePriority::Low,
+                item_id: Some(machine),
+                ..request("Hecha", gloria, Some(room)).new
+            },
         },
-        MaintenanceRequest {
-            created_at: at("2025-02-02T08:00:00"),
-            priority: Priority::High,
-            status: Status::InProgress,
-            ..request("En curso", gloria, None)
+        Row {
+            at: at("2025-02-02T08:00:00"),
+            since: "status = 'in_progress'",
+            new: NewRequest { priority: MaintenancePriority::High, ..request("En curso", gloria, None).new },
         },
     ];
     add(&app, rows).await;
@@ -177,22 +190,21 @@ async fn the_list_is_filtered() {
 async fn a_request_has_every_member_that_the_clients_read() {
     let app = App::new().await;
     let (estela, wilson, room) = (&app.world.estela, &app.world.wilson, app.world.sistemas);
-    let full = MaintenanceRequest {
-        item_id: Some(room.machine),
-        assigned_technician_id: Some(wilson.id),
-        category: Some("equipos".into()),
-        location: Some("Mesa 4".into()),
-        estimated_completion: Some(Day("2025-03-01".parse().unwrap())),
-        actual_completion: Some(Day("2025-03-02".parse().unwrap())),
-        cost: Money::from_cents(12_345_050),
-        notes: Some("Fuente".into()),
-        images_urls: Some(Pictures(vec!["/fotos/\"1\".jpg".into(), "/fotos/2.jpg".into()])),
-        quantity_affected: 2,
-        ..request("Computador", estela, Some(room.id))
+    let full = Row {
+        new: NewRequest {
+            item_id: Some(room.machine),
+            quantity_affected: 2,
+            ..request("Computador", estela, Some(room.id)).new
+        },
+        at: clock::now(),
+        since: r#"category = 'equipos', location = 'Mesa 4', estimated_completion = '2025-03-01',
+            actual_completion = '2025-03-02', cost = 12345050, notes = 'Fuente',
+            images_urls = '["/fotos/\"1\".jpg","/fotos/2.jpg"]',
+            assigned_technician_id = (select id from users where first_name = 'Wilson')"#,
     };
     let bare = request("Nada más", estela, None);
-    let (uri, id) = (format!("/api/maintenance-requests/{}", full.id), full.id);
-    add(&app, vec![full, bare]).await;
+    let id = add(&app, vec![full, bare]).await[0];
+    let uri = format!("/api/maintenance-requests/{id}");
     let list = app.get(estela, "/api/maintenance-requests/").await.expect(200).json();
     let one = app.get(estela, &uri).await.expect(200).json();
     assert_eq!(list[1], one, "written from the row and through serde alike");
@@ -223,20 +235,17 @@ async fn an_item_has_an_open_request_until_it_is_done() {
     let (ana, room) = (&app.world.ana, app.world.sistemas);
     let open = async |item| app.parts.db.read(move |db| store::open_for_item(db, item)).await.unwrap();
     assert_eq!(open(room.machine).await, None);
-    for (status, is_open) in [
-        (Status::Completed, false),
-        (Status::Cancelled, false),
-        (Status::InProgress, true),
-        (Status::Assigned, true),
-        (Status::Pending, true),
+    for (since, is_open) in [
+        ("status = 'completed'", false),
+        ("status = 'cancelled'", false),
+        ("status = 'in_progress'", true),
+        ("status = 'assigned'", true),
+        ("status = 'pending'", true),
     ] {
-        let row = MaintenanceRequest {
-            item_id: Some(room.machine),
-            status,
-            ..request(status.as_str(), ana, Some(room.id))
-        };
-        add(&app, vec![row]).await;
-        assert_eq!(open(room.machine).await.is_some(), is_open, "{status}");
+        let asked = request(since, ana, Some(room.id));
+        let new = NewRequest { item_id: Some(room.machine), ..asked.new };
+        add(&app, vec![Row { new, since, ..asked }]).await;
+        assert_eq!(open(room.machine).await.is_some(), is_open, "{since}");
     }
     assert_eq!(open(room.group).await, None);
 }

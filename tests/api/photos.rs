@@ -1,6 +1,6 @@
 //! Photos: shrunk, upright, without place and camera, and never anything but a picture.
 
-use crate::support::{App, Person, Reply};
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles};
 use chrono::TimeDelta;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage};
 use inventario::campus::photos::store;
@@ -10,6 +10,23 @@ use inventario::kit::wire::{FromText, Id};
 use poem::http::Method;
 use serde_json::json;
 use std::io::Cursor;
+
+/// All signed in.
+const ROLES: Roles = &[("st in su ad ag", &["upload_photo", "get_photo"])];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES).asked_with(value).sent(content);
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.photo_id.clone(),
+        _ => return None,
+    })
+}
+
+fn content(ready: &Ready, operation: &str) -> Option<Content> {
+    (operation == "upload_photo").then(|| Content::Photo(ready.photo.clone()))
+}
 
 async fn upload(app: &App, who: &Person, content_type: &str, photo: Vec<u8>) -> Reply {
     let authorization = format!("Bearer {}", who.token);
@@ -192,6 +209,35 @@ async fn photos_that_nothing_shows_are_thrown_away_and_the_others_kept() {
     });
     used.await.unwrap();
     assert_eq!(clear(&app, -1).await, 0, "a check may still be on its way");
+    assert_eq!(clear(&app, 1).await, 1);
+    for (id, is_there) in ids.into_iter().zip([true, true, false]) {
+        assert_eq!(app.parts.db.read(move |db| store::exists(db, id)).await.unwrap(), is_there);
+    }
+}
+
+#[tokio::test]
+async fn a_photo_is_kept_by_whatever_table_refers_to_it() {
+    let app = App::new().await;
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        let stored = upload(&app, &app.world.estela, "image/jpeg", wall(40, 30)).await.expect(201).json();
+        ids.push(Id::from_text(stored["id"].as_str().unwrap()).unwrap());
+    }
+    let (shown, cover) = (ids[0], ids[1]);
+    let origin = Origin::of_command("test");
+    let tables = app.parts.db.write(&origin, move |tx| {
+        // Tables that the program knows nothing of.
+        tx.execute_batch(
+            "create table \"album's \"\"pages\" (n integer, \"the photo\" text references Photos (id) on delete cascade);
+             create table covers (photo text primary key references photos) strict, without rowid;",
+        )?;
+        tx.execute("insert into \"album's \"\"pages\" values (1, ?1), (2, null)", [shown])?;
+        tx.execute("insert into covers values (?1)", [cover])?;
+        Ok(Change::unaudited(()))
+    });
+    tables.await.unwrap();
+    let estela = app.world.estela.id;
+    assert_eq!(app.parts.db.read(move |db| store::unused_by(db, estela)).await.unwrap(), 1);
     assert_eq!(clear(&app, 1).await, 1);
     for (id, is_there) in ids.into_iter().zip([true, true, false]) {
         assert_eq!(app.parts.db.read(move |db| store::exists(db, id)).await.unwrap(), is_there);

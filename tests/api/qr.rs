@@ -1,6 +1,6 @@
 //! QR codes: drawn, read back from a photo, and scanned at the door.
 
-use crate::support::{App, Person, Reply};
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles};
 use image::{GrayImage, ImageFormat, Luma};
 use inventario::campus::qr::model::{Kind, Subject};
 use inventario::campus::qr::rules;
@@ -9,6 +9,28 @@ use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 use std::io::Cursor;
+
+/// All signed in; who scans the code of a room is linked to it.
+const ROLES: Roles = &[("st in su ad ag", &["generate_qr", "decode_qr", "scan_qr"])];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES).asked_with(value).sent(content).replayed(&["qr"]);
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "kind") => "environment".to_owned(),
+        (_, "id") => ready.app.world.sistemas.id.to_string(),
+        _ => return None,
+    })
+}
+
+fn content(ready: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "scan_qr" => json!({ "qr_data": ready.qr_data }),
+        "decode_qr" => return Some(Content::Photo(ready.photo.clone())),
+        _ => return None,
+    }))
+}
 
 async fn text(app: &App, kind: &str, id: Id) -> String {
     let code = app.get(&app.world.estela, &format!("/api/qr/generate/{kind}/{id}")).await.expect(200).json();

@@ -1,7 +1,40 @@
 //! The timetable: classes, who plans which, and that two of them never meet in one room.
 
-use crate::support::{App, Person, Reply};
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, with};
 use serde_json::{Value, json};
+
+/// Read by all. Written by instructors in their own classes, by su, ad and ag in the rooms in scope.
+const ROLES: Roles = &[
+    ("st in su ad ag", &["list_schedules", "get_schedule"]),
+    ("in su ad ag", &["create_schedule", "update_schedule", "delete_schedule"]),
+];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES).asked_with(value).sent(content).replayed(&["schedules"]);
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.class.clone(),
+        _ => return None,
+    })
+}
+
+fn content(ready: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "create_schedule" => class_of_ana(&ready.app, 1),
+        "update_schedule" => with(class_of_ana(&ready.app, 3), "is_active", json!(true)),
+        _ => return None,
+    }))
+}
+
+/// A class of Ana in their room that meets no other on that day.
+pub fn class_of_ana(app: &App, day_of_week: i64) -> Value {
+    json!({
+        "environment_id": app.world.sistemas.id, "instructor_id": app.world.ana.id, "program": "ADSO",
+        "ficha": "2758", "topic": "Bases de datos", "start_time": "07:00:00", "end_time": "12:00:00",
+        "day_of_week": day_of_week, "start_date": "2026-01-19", "end_date": "2026-12-11", "student_count": 25,
+    })
+}
 
 /// A class of Ana's on Mondays from 7 to 10, changed as `patch` says.
 fn class(app: &App, patch: &Value) -> Value {

@@ -3,8 +3,21 @@
 //! The zone is the process's, so these tests only ever choose the one in force; `tests/appliance/zone.rs` chooses others.
 
 use crate::setup::{Fresh, setup};
-use crate::support::App;
+use crate::support::{App, Content, Ready, Resource, Roles};
 use serde_json::{Value, json};
+
+/// The general administrator's.
+const ROLES: Roles = &[("ag", &["get_time_zone", "update_time_zone"])];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES).sent(content);
+
+fn content(_: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "update_time_zone" => json!({ "time_zone": "America/Bogota" }),
+        _ => return None,
+    }))
+}
 
 const URI: &str = "/api/settings/time-zone";
 

@@ -1,8 +1,62 @@
 //! Accounts as the general administrator keeps them, and the room that each person links himself to.
 
-use crate::support::{App, PASSWORD, Reply};
+use crate::support::{App, Content, PASSWORD, Ready, Reply, Resource, Roles};
 use inventario::kit::clock;
 use serde_json::{Value, json};
+
+/// The general administrator's. Names by role, to choose a technician or an apprentice; instructors need it to plan a class. All
+/// link themselves to a room, by choice or by code.
+const ROLES: Roles = &[
+    (
+        "ag",
+        &[
+            "list_users",
+            "get_user_stats",
+            "get_user",
+            "create_user",
+            "update_user",
+            "deactivate_user",
+            "activate_user",
+            "reset_password",
+        ],
+    ),
+    ("in su ad ag", &["list_user_names"]),
+    ("st in su ad ag", &["link_environment"]),
+];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource = Resource::new(ROLES).asked_with(value).sent(content).replayed(&["users"]);
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "role") => "instructor".to_owned(),
+        (_, "id") => ready.app.world.ivan.id.to_string(),
+        _ => return None,
+    })
+}
+
+fn content(ready: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "create_user" => new_person(ready),
+        "update_user" => json!({
+            "email": "otra@sena.edu.co", "first_name": "Otra", "last_name": "Persona", "role": "supervisor",
+            "phone": "3001234567", "program": "ADSO", "ficha": "2758", "is_active": true,
+            "environment_id": ready.app.world.idiomas.id,
+        }),
+        "reset_password" => json!({ "new_password": "contraseña-2" }),
+        "link_environment" => json!({ "environment_id": ready.app.world.sistemas.id }),
+        _ => return None,
+    }))
+}
+
+/// What is known of somebody who is to have an account, linked to a room.
+pub fn new_person(ready: &Ready) -> Value {
+    json!({
+        "email": "nueva@sena.edu.co", "password": "contraseña-2", "first_name": "Nueva", "last_name": "Persona",
+        "role": "student", "phone": "3001234567", "program": "ADSO", "ficha": "2758",
+        "environment_id": ready.app.world.idiomas.id,
+    })
+}
 
 fn ids(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect()

@@ -2,6 +2,7 @@
 
 use crate::support::{Inspector, Page, Screen, email, first_journey, journey};
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// The id of the first thing in a list that fits.
 fn id(page: &Page<'_>, path: &str, fits: impl Fn(&Value) -> bool) -> String {
@@ -11,42 +12,56 @@ fn id(page: &Page<'_>, path: &str, fits: impl Fn(&Value) -> bool) -> String {
     found["id"].as_str().unwrap().to_owned()
 }
 
+/// Every address of the list of pages; where an id is wanted, that of the first row of its list, unless the list is empty.
 async fn every_page_of_the_general_admin(page: &Page<'_>) {
     let inspector = Inspector::new(page).await;
     page.expect_in_console("the server responded with a status of 4");
     page.sign_in("admin").await;
-    let room = id(page, "/api/environments", |room| room["name"] == "Sistemas 1");
-    let center = id(page, "/api/centers", |_| true);
-    let single = id(page, "/api/inventory?limit=500", |item| item["item_type"] == "individual");
-    let group = id(page, "/api/inventory?limit=500", |item| item["item_type"] == "group");
-    let class = id(page, "/api/schedules", |_| true);
-    let waiting = id(page, "/api/users?limit=500", |user| user["activation_requested"] == true);
-    for (base, one) in [
-        ("ambientes", &room),
-        ("centros", &center),
-        ("equipos", &single),
-        ("horarios", &class),
-        ("usuarios", &waiting),
-    ] {
-        for path in [String::new(), "/nuevo".into(), format!("/{one}"), format!("/{one}/editar")] {
-            inspector.visit(&format!("/{base}{path}")).await;
+    let mut ids: HashMap<String, Option<String>> = HashMap::new();
+    let routes = page.routes().await;
+    for route in &routes {
+        let Some(place) = route.place.as_ref().filter(|_| route.path.contains(":id")) else {
+            inspector.visit(&route.path).await;
+            if route.place.as_ref() == Some(&route.path) {
+                ids.insert(route.path.clone(), page.first_of(&route.path).await);
+            }
+            continue;
+        };
+        // The list stands before its details in a family.
+        if let Some(id) = &ids[place] {
+            inspector.visit(&route.path.replace(":id", id)).await;
         }
     }
-    for path in
-        ["/", "/auditoria", "/servidor", "/escanear", "/perfil", "/no-existe", "/equipos?q=nada+de+eso"]
-    {
-        inspector.visit(path).await;
-    }
+    assert!(routes.len() > 30, "{} addresses: the list was not read", routes.len());
+    let found = ids.values().flatten().count();
+    assert!(found >= 6, "only {found} lists of the demo lead to something");
+    inspector.conclude(34);
+}
+
+/// What the list of pages does not tell apart: kinds of rows, addresses with a question, addresses that lead nowhere.
+async fn more_of_the_general_admin(page: &Page<'_>) {
+    let inspector = Inspector::new(page).await;
+    page.expect_in_console("the server responded with a status of 4");
+    page.sign_in("admin").await;
+    let room = id(page, "/api/environments", |room| room["name"] == "Sistemas 1");
+    let group = id(page, "/api/inventory?limit=500", |item| item["item_type"] == "group");
+    let single = id(page, "/api/inventory?limit=500", |item| item["item_type"] == "individual");
+    let waiting = id(page, "/api/users?limit=500", |user| user["activation_requested"] == true);
     for path in [
+        "/no-existe".to_owned(),
+        "/equipos?q=nada+de+eso".to_owned(),
         format!("/ambientes/{room}?tab=horario"),
+        format!("/equipos/{single}"),
+        format!("/equipos/{single}/editar"),
         format!("/equipos/{group}"),
         format!("/equipos/{group}/editar"),
         format!("/equipos?ver={group}"),
+        format!("/usuarios/{waiting}"),
         "/equipos/no-existe".to_owned(),
     ] {
         inspector.visit(&path).await;
     }
-    inspector.conclude(30);
+    inspector.conclude(10);
 }
 
 async fn the_pages_of_the_others(page: &Page<'_>) {
@@ -195,6 +210,16 @@ fn every_page_of_the_general_admin_at_a_desk() {
 #[test]
 fn every_page_of_the_general_admin_on_a_phone() {
     journey(Screen::Phone, async |page| every_page_of_the_general_admin(page).await);
+}
+
+#[test]
+fn more_of_the_general_admin_at_a_desk() {
+    journey(Screen::Desktop, async |page| more_of_the_general_admin(page).await);
+}
+
+#[test]
+fn more_of_the_general_admin_on_a_phone() {
+    journey(Screen::Phone, async |page| more_of_the_general_admin(page).await);
 }
 
 #[test]

@@ -1,35 +1,34 @@
-//! Each role signs in, sees its home, and is offered its places: no more, no less, and each of them works.
+//! Each role signs in, sees its home, and is offered its places: no more, no less, and each of them works. Which places there are
+//! the list of pages says (js/routes.js); what a role lives from, and in which order, is said here.
 
-use crate::support::{Page, Screen, journey};
+use crate::support::{Page, Place, Screen, journey};
 use Screen::{Desktop, Phone};
 use serde_json::json;
 
-/// Address, word in the bars, headline.
-type Place = (&'static str, &'static str, &'static str);
+const AMBIENTES: &str = "/ambientes";
+const EQUIPOS: &str = "/equipos";
+const HORARIOS: &str = "/horarios";
+const ESCANEAR: &str = "/escanear";
+const VERIFICACIONES: &str = "/verificaciones";
+const HALLAZGOS: &str = "/hallazgos";
+const ALERTAS: &str = "/alertas";
+const MANTENIMIENTO: &str = "/mantenimiento";
+const NOTIFICACIONES: &str = "/notificaciones";
+const CENTROS: &str = "/centros";
+const USUARIOS: &str = "/usuarios";
+const AUDITORIA: &str = "/auditoria";
+const COPIAS: &str = "/copias";
+const SERVIDOR: &str = "/servidor";
+const PERFIL: &str = "/perfil";
 
-const AMBIENTES: Place = ("/ambientes", "Ambientes", "Ambientes");
-const EQUIPOS: Place = ("/equipos", "Equipos", "Equipos");
-const HORARIOS: Place = ("/horarios", "Horarios", "Horarios");
-const ESCANEAR: Place = ("/escanear", "Escanear", "Escanear");
-const VERIFICACIONES: Place = ("/verificaciones", "Verificaciones", "Verificaciones");
-const HALLAZGOS: Place = ("/hallazgos", "Hallazgos", "Hallazgos");
-const ALERTAS: Place = ("/alertas", "Alertas", "Alertas");
-const MANTENIMIENTO: Place = ("/mantenimiento", "Mantenimiento", "Mantenimiento");
-const NOTIFICACIONES: Place = ("/notificaciones", "Notificaciones", "Notificaciones");
-const CENTROS: Place = ("/centros", "Centros", "Centros");
-const USUARIOS: Place = ("/usuarios", "Usuarios", "Usuarios");
-const AUDITORIA: Place = ("/auditoria", "Auditoría", "Auditoría");
-const COPIAS: Place = ("/copias", "Copias de seguridad", "Copias de seguridad");
-const SERVIDOR: Place = ("/servidor", "Servidor", "Servidor");
-const PERFIL: Place = ("/perfil", "Mi perfil", "Mi perfil");
-
-/// One of the demo's people, and what the role is for: the greeting, the line below it, the places after the home.
+/// One of the demo's people, and what the role is for: the greeting, the line below it, the places after the home that it has in
+/// this order, whatever stands between them.
 struct Role {
     account: &'static str,
     name: &'static str,
     greeting: &'static str,
     hint: &'static str,
-    places: &'static [Place],
+    places: &'static [&'static str],
     /// What the home shows of real data.
     shows: &'static str,
 }
@@ -115,9 +114,23 @@ const GENERAL: Role = Role {
     shows: "1 cuenta espera activación",
 };
 
-/// The word of a place in a bar where there is little room.
-fn short(place: &Place) -> &'static str {
-    if *place == VERIFICACIONES { "Verificar" } else { place.1 }
+/// What is offered after the home. All that the role lives from is there in its order, and nothing that is others' business.
+async fn offered(page: &Page<'_>, role: &Role) -> Vec<Place> {
+    let mut places = page.places().await;
+    assert_eq!(places.remove(0).path, "/", "the home comes first");
+    let known: Vec<&str> =
+        places.iter().map(|place| place.path.as_str()).filter(|path| role.places.contains(path)).collect();
+    assert_eq!(known, role.places);
+    for others in others(role) {
+        assert!(places.iter().all(|place| place.path != *others), "{others} is not for {}", role.account);
+    }
+    places
+}
+
+/// What is kept from a role.
+fn others(role: &Role) -> impl Iterator<Item = &'static &'static str> {
+    const KEPT: &[&str] = &[USUARIOS, AUDITORIA, COPIAS, SERVIDOR, HALLAZGOS, ALERTAS];
+    KEPT.iter().filter(|path| !role.places.contains(path))
 }
 
 /// The words of a bar, top to bottom or left to right.
@@ -161,28 +174,28 @@ fn on_a_desk(role: &Role) {
     journey(Desktop, async |page| {
         at_home(page, role).await;
         // The own account stands below them, under the person's name.
-        let (own, shared) = role.places.split_last().unwrap();
-        let offered: Vec<&str> =
-            std::iter::once("Inicio").chain(shared.iter().map(|place| place.1)).collect();
-        assert_eq!(words(page, ".sidebar").await, offered);
+        let places = offered(page, role).await;
+        let (own, shared) = places.split_last().unwrap();
+        assert_eq!(own.path, PERFIL);
+        let bar: Vec<&str> =
+            std::iter::once("Inicio").chain(shared.iter().map(|place| place.word.as_str())).collect();
+        assert_eq!(words(page, ".sidebar").await, bar);
         assert!(!page.has("button", "Más").await, "the bottom bar is the phone's");
         for place in shared {
-            page.click("at", &format!(".sidebar [href='{}']", place.0)).await;
-            page.arrive(place.0, place.2).await;
-            is_whole(page, place.2).await;
+            page.click("at", &format!(".sidebar [href='{}']", place.path)).await;
+            page.arrive(&place.path, &place.word).await;
+            is_whole(page, &place.word).await;
             let lit: Vec<String> =
                 page.ask("return [...document.querySelectorAll('.sidebar [aria-current]')].map((node) => node.innerText.trim())", vec![]).await;
-            assert_eq!(lit, [place.1]);
+            assert_eq!(lit, [place.word.as_str()]);
         }
         page.click("row", role.name).await;
-        page.arrive(own.0, own.2).await;
-        is_whole(page, own.2).await;
+        page.arrive(&own.path, &own.word).await;
+        is_whole(page, &own.word).await;
         page.see(role.name).await;
-        for closed in
-            [USUARIOS, AUDITORIA, HALLAZGOS, ALERTAS].iter().filter(|closed| !role.places.contains(closed))
-        {
-            page.open(closed.0).await;
-            page.arrive(closed.0, "Su rol no tiene acceso").await;
+        for closed in others(role) {
+            page.open(closed).await;
+            page.arrive(closed, "Su rol no tiene acceso").await;
         }
     });
 }
@@ -191,25 +204,26 @@ fn on_a_desk(role: &Role) {
 fn on_a_phone(role: &Role) {
     journey(Phone, async |page| {
         at_home(page, role).await;
-        let (near, far) = role.places.split_at(3);
-        let near_words = near.iter().map(|place| short(place));
+        let places = offered(page, role).await;
+        let (near, far) = places.split_at(3);
+        let near_words = near.iter().map(|place| place.short.as_str());
         let bar: Vec<&str> = std::iter::once("Inicio").chain(near_words).chain(["Más"]).collect();
         assert_eq!(words(page, ".bottombar").await, bar);
         for place in near {
-            page.click("link", short(place)).await;
-            page.arrive(place.0, place.2).await;
-            is_whole(page, place.2).await;
+            page.click("link", &place.short).await;
+            page.arrive(&place.path, &place.word).await;
+            is_whole(page, &place.word).await;
         }
         page.press("Más").await;
         let more: Vec<String> =
             page.ask("return [...document.querySelectorAll('dialog[open] .link-title')].map((node) => node.innerText.trim())", vec![]).await;
-        assert_eq!(more, far.iter().map(|(_, word, _)| *word).collect::<Vec<_>>());
+        assert_eq!(more, far.iter().map(|place| place.word.as_str()).collect::<Vec<_>>());
         page.press("Cerrar").await;
         for place in far {
             page.press("Más").await;
-            page.click("row", place.1).await;
-            page.arrive(place.0, place.2).await;
-            is_whole(page, place.2).await;
+            page.click("row", &place.word).await;
+            page.arrive(&place.path, &place.word).await;
+            is_whole(page, &place.word).await;
         }
     });
 }

@@ -1,7 +1,7 @@
 //! From nothing to a working centre, as a technician does it with a phone.
 
 use crate::support::{PASSWORD, Page, Screen, add_administrator, first_journey, inventario};
-use inventario::appliance::backup::seal::{Passphrase, writer};
+use inventario::appliance::backup::encryption::{Passphrase, writer};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -17,9 +17,17 @@ const KEPT: [(i32, &str); 2] = [
     (5, include_str!("../api/fixtures/released/v5.sql")),
 ];
 
+/// Every level that a database may have: one after each migration, in their order.
+pub fn all() -> Vec<i32> {
+    let mut levels: Vec<_> =
+        embedded::migrations::runner().get_migrations().iter().map(|it| it.version()).collect();
+    levels.sort_unstable();
+    levels
+}
+
 /// The last migration that there is.
 pub fn latest() -> i32 {
-    embedded::migrations::runner().get_migrations().iter().map(|it| it.version()).max().unwrap()
+    all().pop().unwrap()
 }
 
 #[expect(

@@ -1,9 +1,9 @@
 /** The client: addresses, faults, the silent renewal of the session, lists in slices, tabs that take turns. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { ApiError, address, api, errorFrom, onConnection, useTokens } from '../../web-dist/js/api.js';
-import { t } from '../../web-dist/js/i18n.js';
-import { alone } from '../../web-dist/js/lock.js';
+import { ApiError, address, api, errorFrom, onConnection, useTokens } from '../../web-dist/js/kit/api.js';
+import { t } from '../../web-dist/js/kit/words.js';
+import { alone } from '../../web-dist/js/frame/lock.js';
 import { FakeStorage } from './fakes.mjs';
 
 /** What was asked. @type {{url: string, init: any}[]} */

@@ -8,8 +8,8 @@ import {
   isOwn,
   targetState,
   warningTone,
-} from '../../web-dist/js/pages/backups-plan.js';
-import { encryption, passphraseFields } from '../../web-dist/js/pages/backups-passphrase.js';
+} from '../../web-dist/js/pages/backups/plan.js';
+import { encryption, passphraseFields } from '../../web-dist/js/pages/backups/passphrase.js';
 import { faultOf } from '../../web-dist/js/ui/form-rules.js';
 import { icons } from './source.mjs';
 

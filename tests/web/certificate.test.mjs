@@ -1,10 +1,10 @@
 /** The secure connection: where it is found from here, and that nobody is left without instructions. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import en from '../../web-dist/js/i18n/en.js';
-import es from '../../web-dist/js/i18n/es.js';
-import { DEVICES } from '../../web-dist/js/pages/certificate.js';
-import { deviceOf, isCovered, mayBeRefused, secureUrl } from '../../web-dist/js/secure.js';
+import en from '../../web-dist/js/pages/server/en.js';
+import es from '../../web-dist/js/pages/server/es.js';
+import { DEVICES } from '../../web-dist/js/pages/server/certificate.js';
+import { deviceOf, isCovered, mayBeRefused, secureUrl } from '../../web-dist/js/frame/secure.js';
 
 const urls = ['https://inventario.local:8443', 'https://10.0.0.7:8443'];
 const secure = { enabled: true, port: 8443, urls, covers: ['inventario.local', '10.0.0.7', '127.0.0.1'] };

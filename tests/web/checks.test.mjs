@@ -6,13 +6,13 @@ import { FakeStorage } from './fakes.mjs';
 const sheets = new FakeStorage();
 globalThis.localStorage = /** @type {any} */ (sheets);
 
-const rules = await import('../../web-dist/js/pages/checks-do-rules.js');
-const drafts = await import('../../web-dist/js/pages/checks-do-draft.js');
-const { isPassing } = await import('../../web-dist/js/pages/checks-do-send.js');
-const { actOf, currentTurn, groupTurns } = await import('../../web-dist/js/pages/checks-today.js');
-const { CHECK_STATUSES, checkState } = await import('../../web-dist/js/pages/checks-state.js');
-const { mayCheck } = await import('../../web-dist/js/pages/scan.js');
-const { ApiError } = await import('../../web-dist/js/api.js');
+const rules = await import('../../web-dist/js/pages/checks/do/rules.js');
+const drafts = await import('../../web-dist/js/pages/checks/do/draft.js');
+const { isPassing } = await import('../../web-dist/js/pages/checks/do/send.js');
+const { actOf, currentTurn, groupTurns } = await import('../../web-dist/js/pages/checks/today.js');
+const { CHECK_STATUSES, checkState } = await import('../../web-dist/js/pages/checks/state.js');
+const { mayCheck } = await import('../../web-dist/js/pages/scan/page.js');
+const { ApiError } = await import('../../web-dist/js/kit/api.js');
 const { icons } = await import('./source.mjs');
 
 const item = (over = {}) => ({

@@ -1,7 +1,7 @@
 /** What a form accepts, what it keeps for later, how a long list is narrowed. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { t } from '../../web-dist/js/i18n.js';
+import { t } from '../../web-dist/js/kit/words.js';
 import { narrow } from '../../web-dist/js/ui/combobox.js';
 import { claimDrafts, dropDrafts, readDraft, writeDraft } from '../../web-dist/js/ui/draft.js';
 import { changedOf, faultOf, strengthOf, toRaw, toValue } from '../../web-dist/js/ui/form-rules.js';

@@ -1,8 +1,13 @@
 /** What a person reads: dates, times, numbers, states. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import * as format from '../../web-dist/js/format.js';
-import { setLanguage } from '../../web-dist/js/i18n.js';
+import * as format from '../../web-dist/js/kit/format.js';
+import { knowEntities } from '../../web-dist/js/kit/entities.js';
+import * as audit from '../../web-dist/js/pages/audit/words.js';
+import * as inventory from '../../web-dist/js/pages/inventory/words.js';
+import * as users from '../../web-dist/js/pages/users/words.js';
+import { setLanguage } from '../../web-dist/js/kit/words.js';
+import './ready.mjs';
 import { icons } from './source.mjs';
 import { readDocument } from './document.mjs';
 
@@ -122,18 +127,20 @@ describe('words', () => {
     assert.equal(format.initials(null), '?');
   });
   test('of the server that nobody has named yet are shown as they are', () => {
-    assert.equal(format.categoryName('air_conditioner'), 'air conditioner');
-    assert.equal(format.categoryIcon('air_conditioner'), 'package');
-    assert.deepEqual(format.itemState('in_orbit'), { word: 'in orbit', icon: 'info', tone: 'muted' });
+    assert.equal(inventory.categoryName('air_conditioner'), 'air conditioner');
+    assert.equal(inventory.categoryIcon('air_conditioner'), 'package');
+    assert.deepEqual(inventory.itemState('in_orbit'), { word: 'in orbit', icon: 'info', tone: 'muted' });
   });
-  test('of the audit are told as acts', () => {
-    assert.equal(format.auditAction('LOGIN').startsWith('audit.'), false);
-    const created = format.auditAction('CREATE_INVENTORY_ITEM');
+  test('of the audit are told as acts', async () => {
+    await knowEntities();
+    assert.equal(audit.auditAction('LOGIN').startsWith('audit.'), false);
+    const created = audit.auditAction('CREATE_INVENTORY_ITEM');
     assert.match(created, /^\p{Lu}/u);
     assert.doesNotMatch(created, /[._]/);
-    assert.equal(format.auditAction('TELEPORT_ROOM'), 'Teleport room');
-    assert.equal(format.entityName('users'), format.entityName('user'));
-    assert.doesNotMatch(format.entityName('inventory_items'), /[._]/);
+    assert.equal(audit.auditAction('TELEPORT_ROOM'), 'Teleport room');
+    assert.equal(audit.entityName('USER'), audit.entityName('user'));
+    assert.doesNotMatch(audit.entityName('inventory_item'), /[._]/);
+    assert.equal(audit.entityName('flying_carpet'), 'flying carpet');
   });
 });
 
@@ -142,21 +149,21 @@ describe('the lists of the server', () => {
   const values = (schema, field) => [...schemas[schema].properties[field].enum].sort();
   test('are the ones that are offered', () => {
     assert.deepEqual([...format.ROLES].sort(), values('User', 'role'));
-    assert.deepEqual([...format.ITEM_STATUSES].sort(), values('Item', 'status'));
-    assert.deepEqual([...format.CATEGORIES].sort(), values('Item', 'category'));
+    assert.deepEqual([...inventory.ITEM_STATUSES].sort(), values('Item', 'status'));
+    assert.deepEqual([...inventory.CATEGORIES].sort(), values('Item', 'category'));
   });
   test('have a word in both languages, and an icon', async () => {
     for (const code of ['es', 'en']) {
       await setLanguage(code);
       for (const role of format.ROLES)
         assert.notEqual(format.roleName(role), role.replaceAll('_', ' '), `${role} in ${code}`);
-      for (const status of format.ITEM_STATUSES) {
-        assert.match(format.itemState(status).word, /^\p{Lu}/u, `${status} in ${code}`);
-        assert.ok(icons.has(format.itemState(status).icon), status);
+      for (const status of inventory.ITEM_STATUSES) {
+        assert.match(inventory.itemState(status).word, /^\p{Lu}/u, `${status} in ${code}`);
+        assert.ok(icons.has(inventory.itemState(status).icon), status);
       }
-      for (const category of format.CATEGORIES) {
-        assert.match(format.categoryName(category), /^\p{Lu}/u, `${category} in ${code}`);
-        assert.ok(icons.has(format.categoryIcon(category)), category);
+      for (const category of inventory.CATEGORIES) {
+        assert.match(inventory.categoryName(category), /^\p{Lu}/u, `${category} in ${code}`);
+        assert.ok(icons.has(inventory.categoryIcon(category)), category);
       }
     }
   });
@@ -164,9 +171,9 @@ describe('the lists of the server', () => {
 
 describe('the state of an account', () => {
   test('waits only while it is not active', () => {
-    assert.equal(format.userState({ is_active: true, activation_requested: true }).tone, 'good');
-    assert.equal(format.userState({ is_active: false, activation_requested: true }).icon, 'hourglass');
-    assert.equal(format.userState({ is_active: false, activation_requested: false }).tone, 'muted');
+    assert.equal(users.userState({ is_active: true, activation_requested: true }).tone, 'good');
+    assert.equal(users.userState({ is_active: false, activation_requested: true }).icon, 'hourglass');
+    assert.equal(users.userState({ is_active: false, activation_requested: false }).tone, 'muted');
   });
 });
 
@@ -178,7 +185,7 @@ describe('totals', () => {
       { status: 'lost', quantity: 1, quantity_damaged: 0, quantity_missing: 0 },
       { status: 'damaged', quantity: 1, quantity_damaged: 1, quantity_missing: 0 },
     ];
-    assert.deepEqual(format.itemTotals(items), { rows: 4, pieces: 23, good: 17, damaged: 4, missing: 2 });
-    assert.deepEqual(format.itemTotals([]), { rows: 0, pieces: 0, good: 0, damaged: 0, missing: 0 });
+    assert.deepEqual(inventory.itemTotals(items), { rows: 4, pieces: 23, good: 17, damaged: 4, missing: 2 });
+    assert.deepEqual(inventory.itemTotals([]), { rows: 0, pieces: 0, good: 0, damaged: 0, missing: 0 });
   });
 });

@@ -1,10 +1,11 @@
 /** What the bell, the lists that follow a check, and the first page decide without a page. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { actionPath, countText, oneLine, titled } from '../../web-dist/js/bell.js';
-import { ROLES } from '../../web-dist/js/format.js';
-import { matchRoute, placesOf } from '../../web-dist/js/routes.js';
-import { t } from '../../web-dist/js/i18n.js';
+import { actionPath, countText, oneLine, titled } from '../../web-dist/js/frame/bell.js';
+import { knowEntities } from '../../web-dist/js/kit/entities.js';
+import { ROLES } from '../../web-dist/js/kit/format.js';
+import { matchRoute, placesOf } from '../../web-dist/js/frame/places.js';
+import { t } from '../../web-dist/js/kit/words.js';
 import {
   ALERT_TYPES,
   SEVERITIES,
@@ -12,9 +13,9 @@ import {
   alertState,
   byUrgency,
   severityState,
-} from '../../web-dist/js/pages/alerts-words.js';
-import { mainTurn, turnAct, withPhases } from '../../web-dist/js/pages/home-checks.js';
-import { byNeed, progress } from '../../web-dist/js/pages/home-waiting.js';
+} from '../../web-dist/js/pages/alerts/words.js';
+import { mainTurn, turnAct, withPhases } from '../../web-dist/js/pages/home/checks.js';
+import { byNeed, progress } from '../../web-dist/js/pages/home/waiting.js';
 import {
   PRIORITIES,
   REQUEST_STATUSES,
@@ -22,9 +23,10 @@ import {
   priorityOf,
   priorityState,
   requestState,
-  roomsIn,
-} from '../../web-dist/js/pages/maintenance-words.js';
-import { FAMILIES, familyOf, noticeIcon, noticeQuery, readState } from '../../web-dist/js/pages/notifications.js';
+} from '../../web-dist/js/pages/maintenance/words.js';
+import { FAMILIES, familyOf, noticeIcon, noticeQuery, readState } from '../../web-dist/js/pages/notifications/page.js';
+import { roomsIn } from '../../web-dist/js/pages/environments/options.js';
+import './ready.mjs';
 import { icons } from './source.mjs';
 
 describe('the bell', () => {
@@ -127,11 +129,13 @@ describe('alerts', () => {
     for (const type of ALERT_TYPES) assert.doesNotMatch(t(`alerts.type.${type}`), /alerts\./);
     for (const is_resolved of [true, false]) assert.ok(icons.has(alertState({ is_resolved }).icon));
   });
-  test('lead to what they are about', () => {
+  test('lead to what they are about', async () => {
+    await knowEntities();
+    assert.equal(alertLink({ entity_type: 'inventory_check', entity_id: 'c' })?.label, 'Ver verificación');
     assert.equal(alertLink({ entity_type: 'inventory_check', entity_id: 'c' })?.href, '/verificaciones/c');
     for (const entity_type of ['inventory_check', 'maintenance_request', 'inventory_item', 'environment'])
       assert.ok(matchRoute(alertLink({ entity_type, entity_id: 'x' }).href), entity_type);
-    for (const none of [{}, { entity_type: 'inventory_check' }, { entity_type: 'loan', entity_id: 'x' }])
+    for (const none of [{}, { entity_type: 'inventory_check' }, { entity_type: 'flying_carpet', entity_id: 'x' }])
       assert.equal(alertLink(none), null);
   });
 });

@@ -1,21 +1,10 @@
-/** What reading and deciding a check comes down to: differences first, two checks side by side, the weeks of a month. */
+/** What reading and deciding a check comes down to: differences first, two checks side by side. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ROLES } from '../../web-dist/js/format.js';
-import { recount } from '../../web-dist/js/pages/checks-detail-items.js';
-import { answerState } from '../../web-dist/js/pages/checks-detail-parts.js';
-import { openingDay } from '../../web-dist/js/pages/checks-history.js';
-import {
-  addMonths,
-  judged,
-  lastDay,
-  marksOf,
-  monthDays,
-  monthOf,
-  monthTotals,
-  weeksOf,
-} from '../../web-dist/js/pages/checks-history-rules.js';
-import { reviewPayload } from '../../web-dist/js/pages/checks-review-instructor.js';
+import { ROLES } from '../../web-dist/js/kit/format.js';
+import { recount } from '../../web-dist/js/pages/checks/detail/items.js';
+import { answerState } from '../../web-dist/js/pages/checks/detail/parts.js';
+import { reviewPayload } from '../../web-dist/js/pages/checks/review/instructor.js';
 import {
   actsOf,
   awaitsSupervisor,
@@ -28,9 +17,9 @@ import {
   requestKeys,
   stagesOf,
   surplusOf,
-} from '../../web-dist/js/pages/checks-review-rules.js';
-import { findingActs, registerPath } from '../../web-dist/js/pages/findings-actions.js';
-import { roomsOf } from '../../web-dist/js/pages/findings.js';
+} from '../../web-dist/js/pages/checks/review/rules.js';
+import { findingActs, registerPath } from '../../web-dist/js/pages/checks/findings/actions.js';
+import { roomsIn } from '../../web-dist/js/pages/environments/options.js';
 
 const item = (name, over = {}) => ({
   item_id: name,
@@ -237,80 +226,6 @@ describe('what is sent', () => {
   });
 });
 
-describe('a month', () => {
-  const lesson = (over = {}) => ({
-    id: 'c1',
-    instructor_id: 'i1',
-    environment_name: 'Sistemas',
-    is_active: true,
-    day_of_week: 5,
-    start_time: '07:00:00',
-    end_time: '09:00:00',
-    start_date: '2026-11-01',
-    end_date: '2026-12-12',
-    ...over,
-  });
-  test('has whole weeks from Monday to Sunday', () => {
-    const weeks = weeksOf('2026-11');
-    assert.equal(weeks.length, 6, 'it begins on a Sunday and ends on a Monday');
-    assert.deepEqual(
-      [weeks[0][0], weeks[0][6], weeks[5][0], weeks[5][6]],
-      ['2026-10-26', '2026-11-01', '2026-11-30', '2026-12-06'],
-    );
-    assert.equal(weeksOf('2027-02').length, 4, 'a February that fits');
-    for (const week of weeksOf('2028-02')) assert.equal(week.length, 7);
-    assert.ok(weeksOf('2028-02').flat().includes('2028-02-29'));
-  });
-  test('follows the one before, also over the year', () => {
-    assert.deepEqual(
-      [addMonths('2026-12', 1), addMonths('2026-01', -1), addMonths('2026-03', -14)],
-      ['2027-01', '2025-12', '2025-01'],
-    );
-    assert.deepEqual([lastDay('2026-11'), lastDay('2028-02')], ['2026-11-30', '2028-02-29']);
-    assert.deepEqual(
-      [monthOf('2026-13', '2026-11-21'), monthOf(null, '2026-11-21'), monthOf('2025-02', '2026-11-21')],
-      ['2026-11', '2026-11', '2025-02'],
-    );
-    assert.equal(openingDay('2020-02', null), '2020-02-01');
-    assert.equal(openingDay('2020-02', '2020-02-20'), '2020-02-20');
-    assert.equal(openingDay('2020-02', '2020-03-20'), '2020-02-01');
-  });
-  test('shows what happened on each day and which classes nobody checked', () => {
-    const checks = [
-      check('issues', { id: 'late', check_time: '13:00:00', schedule_id: null, items_damaged: 1 }),
-      check('complete', { id: 'early' }),
-      check('student_pending', { id: 'waits', check_date: '2026-11-13' }),
-    ];
-    const weeks = monthDays('2026-11', checks, [lesson()], '2026-11-27T08:00:00');
-    const day = (wanted) => weeks.flat().find((one) => one.day === wanted);
-    assert.deepEqual(
-      day('2026-11-20').checks.map((one) => one.id),
-      ['early', 'late'],
-    );
-    assert.deepEqual(
-      weeks.flat().flatMap((one) => (one.missed.length ? [one.day] : [])),
-      ['2026-11-06', '2026-11-13'],
-      'the class of the 27th is not over',
-    );
-    assert.deepEqual(monthTotals(weeks), { done: 2, issues: 1, missed: 2 });
-    assert.equal(day('2026-10-30').inMonth, false);
-  });
-  test('marks a day once for each state', () => {
-    assert.deepEqual(marksOf([check('complete'), check('issues'), check('complete')]), [
-      { status: 'complete', count: 2 },
-      { status: 'issues', count: 1 },
-    ]);
-  });
-  test('does not call a class missed for who cannot see its check', () => {
-    const rows = [lesson(), lesson({ id: 'c2', instructor_id: 'i2' })];
-    const of = (role, environment_id) => judged({ role, id: 'i1', environment_id }, 'r1', rows).map((row) => row.id);
-    assert.deepEqual(of('student', 'r1'), []);
-    assert.deepEqual(of('instructor', 'r1'), ['c1', 'c2']);
-    assert.deepEqual(of('instructor', 'r2'), ['c1']);
-    assert.deepEqual(of('supervisor', null), ['c1', 'c2']);
-  });
-});
-
 describe('a finding', () => {
   const finding = (over = {}) => ({
     id: 'f1',
@@ -339,7 +254,7 @@ describe('a finding', () => {
   test('belongs to rooms that are offered once, in order', () => {
     const rows = [finding({ environment_id: 'r2', environment_name: 'Sala 10' }), finding(), finding({ id: 'f2' })];
     assert.deepEqual(
-      roomsOf([...rows, finding({ environment_id: 'r3', environment_name: 'Sala 2' })]).map((row) => row.label),
+      roomsIn([...rows, finding({ environment_id: 'r3', environment_name: 'Sala 2' })]).map((row) => row.label),
       ['Sala 2', 'Sala 10', 'Sistemas 2'],
     );
   });

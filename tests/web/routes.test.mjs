@@ -1,13 +1,18 @@
 /** Addresses: each shows a page that there is, to those who may see it by the table of roles. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { CATEGORIES, ROLES } from '../../web-dist/js/format.js';
-import { NAVIGATION, ROUTES, matchRoute, placesOf } from '../../web-dist/js/routes.js';
-import { safeReturn } from '../../web-dist/js/router.js';
+import { ROLES } from '../../web-dist/js/kit/format.js';
+import { matchRoute, placesOf } from '../../web-dist/js/frame/places.js';
+import { safeReturn } from '../../web-dist/js/frame/router.js';
+import { FAMILIES, ROUTES } from './ready.mjs';
 import { icons, modules } from './source.mjs';
 
 const [STUDENT, INSTRUCTOR, SUPERVISOR, ADMIN, GENERAL] = ROLES;
-/** Who opens an address: what the table of roles says about reading and writing. @type {[string, string[]][]} */
+/**
+ * Who opens an address: what the table of roles says about reading and writing. A new resource says it in a file of its own,
+ * `<resource>.may.mjs`, whose default export are such rows. @type {[string, string[]][]}
+ */
 const MAY = [
   ['/', ROLES],
   ['/perfil', ROLES],
@@ -47,6 +52,9 @@ const MAY = [
   ['/mantenimiento/1', ROLES],
   ['/maintenance/1', ROLES],
 ];
+for (const name of readdirSync(new URL('.', import.meta.url)).filter((file) => file.endsWith('.may.mjs')))
+  MAY.push(...(await import(`./${name}`)).default);
+
 const opens = (path, role) => {
   const { route } = matchRoute(path) ?? assert.fail(`${path} has no route`);
   return !route.guest && (route.roles ?? ROLES).includes(role);
@@ -97,24 +105,23 @@ describe('the bars', () => {
     }
   });
   test('are there for each role and no other', () => {
-    assert.deepEqual(Object.keys(NAVIGATION).sort(), [...ROLES].sort());
-    assert.ok(CATEGORIES.length > 0);
+    const named = new Set(FAMILIES.flatMap(({ bar }) => Object.keys(bar ?? {})));
+    assert.deepEqual([...named].sort(), [...ROLES].sort());
+  });
+  test('have the order that the records say, and no two places claim the same', () => {
+    for (const role of ROLES) {
+      const claimed = FAMILIES.flatMap(({ bar }) => bar?.[role] ?? []);
+      assert.equal(new Set(claimed).size, claimed.length, role);
+    }
   });
 });
 
 describe('a route', () => {
-  test('shows a page that its module exports', () => {
-    for (const { module, page } of ROUTES) {
-      const text = modules.get(`pages/${module}.js`) ?? assert.fail(`pages/${module}.js`);
-      assert.match(
-        text,
-        new RegExp(`^export (const ${page} = |\\{[^}]*\\b${page}\\b[^}]*\\} from )`, 'm'),
-        `${module}.${page}`,
-      );
-      assert.match(
-        modules.get('main.js'),
-        new RegExp(`^  '?${module}'?: \\(\\) => import\\('\\./pages/${module}\\.js'\\),$`, 'm'),
-      );
+  test('shows a page that its module exports', async () => {
+    for (const { path, load, page } of ROUTES) {
+      const shown = (await load())[page];
+      assert.equal(typeof shown?.render, 'function', `${path}: ${page}`);
+      assert.equal(typeof shown.title, 'function', `${path}: ${page}`);
     }
   });
   test('is found with its parameters, and "nuevo" is no id', () => {

@@ -1,8 +1,8 @@
 /** The page about the server: what is said of spans, warnings and the name on the network. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import es from '../../web-dist/js/i18n/es.js';
-import { bestName, discoveryState, jobName, span, warningTone } from '../../web-dist/js/pages/server.js';
+import es from '../../web-dist/js/pages/server/es.js';
+import { bestName, discoveryState, jobName, span, warningTone } from '../../web-dist/js/pages/server/page.js';
 import { icons } from './source.mjs';
 
 describe('the server', () => {

@@ -13,9 +13,9 @@ import {
   openStep,
   restored,
   shareOf,
-} from '../../web-dist/js/pages/setup-rules.js';
-import en from '../../web-dist/js/i18n/en-setup.js';
-import es from '../../web-dist/js/i18n/es-setup.js';
+} from '../../web-dist/js/pages/setup/rules.js';
+import en from '../../web-dist/js/pages/setup/en.js';
+import es from '../../web-dist/js/pages/setup/es.js';
 
 describe('the code', () => {
   test('is taken as people type it', () => {

@@ -1,5 +1,6 @@
 /** The source of the UI as text, for the tests that read it. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 
 const root = new URL('../../web-dist/', import.meta.url);
 
@@ -9,6 +10,31 @@ export const modules = new Map(
     .filter((name) => name.endsWith('.js'))
     .map((name) => [name, readFileSync(new URL(`js/${name}`, root), 'utf8')]),
 );
+
+/**
+ * What a module imports: at once, and later by import(). Comments name types and are no imports.
+ * @param {string} name @param {string} text @returns {{now: string[], later: string[]}}
+ */
+export function importsOf(name, text) {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '');
+  const found = (/** @type {RegExp} */ pattern) =>
+    [...code.matchAll(pattern)].map(([, path]) => posix.join(posix.dirname(name), path));
+  return {
+    now: found(/^(?:import|export)\b(?:[^;'"]*?\bfrom)?\s*['"](\.[^'"]+)['"]/gm),
+    later: found(/\bimport\(\s*['"`]([^'"`]+)['"`]/g),
+  };
+}
+
+/** @type {Map<string, {now: string[], later: string[]}>} */
+export const imports = new Map([...modules].map(([name, text]) => [name, importsOf(name, text)]));
+
+/** Every module that is loaded before one runs, itself included. @param {string} name @param {Set<string>} [seen] */
+export function loadedWith(name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const next of imports.get(name)?.now ?? []) loadedWith(next, seen);
+  return seen;
+}
 
 /** The names of the icons that are drawn. */
 export const icons = new Set(

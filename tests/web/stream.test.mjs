@@ -1,8 +1,8 @@
 /** The live stream: its format however it is cut, when it is opened again, and when it is not. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { ApiError, stream, useTokens } from '../../web-dist/js/api.js';
-import { eventReader, listen, pauseOf } from '../../web-dist/js/stream.js';
+import { ApiError, stream, useTokens } from '../../web-dist/js/kit/api.js';
+import { eventReader, listen, pauseOf } from '../../web-dist/js/kit/stream.js';
 
 const SAMPLE = [
   ': here I am\n',
@@ -86,7 +86,7 @@ const answer = (pieces, fault) =>
 
 /**
  * Listens while `tries` last; each is what opening does.
- * @param {((last: string) => Promise<Response> | Response)[]} tries @param {Partial<import('../../web-dist/js/stream.js').Live>} [more]
+ * @param {((last: string) => Promise<Response> | Response)[]} tries @param {Partial<import('../../web-dist/js/kit/stream.js').Live>} [more]
  */
 async function follow(tries, more = {}) {
   const control = new AbortController();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { narrow } from '../../web-dist/js/ui/combobox.js';
-import { zoneName, zoneOptions } from '../../web-dist/js/pages/time-zone.js';
+import { zoneName, zoneOptions } from '../../web-dist/js/pages/server/time-zone.js';
 
 const ZONES = [
   { name: 'America/Bogota', place: 'Colombia' },

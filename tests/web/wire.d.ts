@@ -1,7 +1,8 @@
-/** The server's API as the web UI is checked against it: the rows by name, and the client of js/api.js by address. */
+/** The server's API as the web UI is checked against it: the rows by name, and the client of js/kit/api.js by address. */
 import type { components, paths } from '../../target/web/openapi';
 
-type Schemas = components['schemas'];
+/** Every shape of the document; those below have a name that is used often. */
+export type Schemas = components['schemas'];
 export type User = Schemas['User'];
 export type Person = Schemas['PersonName'];
 export type Session = Schemas['Session'];
@@ -80,7 +81,7 @@ type Options<Path extends string, M extends Method> = {
   key?: string;
 };
 
-/** js/api.js. */
+/** js/kit/api.js. */
 export interface Client {
   get<Path extends Address<'get'>>(path: Path, options?: Options<Path, 'get'>): Promise<Answer<Path, 'get'>>;
   post<Path extends Address<'post'>>(

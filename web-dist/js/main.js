@@ -1,61 +1,43 @@
 /** Start: language, frame, session of an earlier visit, first page. Pages are fetched when they are first opened. */
-import { ApiError, api, svgFile } from './api.js';
-import { startBell } from './bell.js';
-import { learnCenter } from './brand.js';
-import { setTimeZone } from './format.js';
-import { restoreLanguage, t } from './i18n.js';
-import { signInDialog } from './pages/login.js';
-import { moveTo, reload, startRouter } from './router.js';
-import { session } from './session.js';
-import { drawShell } from './shell.js';
+import { ApiError, api, svgFile } from './kit/api.js';
+import { startBell } from './frame/bell.js';
+import { learnCenter } from './frame/brand.js';
+import { setTimeZone } from './kit/format.js';
+import { restoreLanguage, t, wordsReady } from './kit/words.js';
+import { useEntities } from './kit/entities.js';
+import { usePlaces } from './frame/places.js';
+import { FAMILIES } from './routes.js';
+import { signInDialog } from './pages/door/login.js';
+import { moveTo, reload, startRouter } from './frame/router.js';
+import { session } from './frame/session.js';
+import { drawShell } from './frame/shell.js';
 import { claimDrafts } from './ui/draft.js';
 import { adoptSprite, replace } from './ui/dom.js';
 import { errorState } from './ui/parts.js';
 
-/** Written out, so that the server's test can find every file that is loaded. @type {Record<string, () => Promise<any>>} */
-const MODULES = {
-  login: () => import('./pages/login.js'),
-  register: () => import('./pages/register.js'),
-  certificate: () => import('./pages/certificate.js'),
-  home: () => import('./pages/home.js'),
-  profile: () => import('./pages/profile.js'),
-  environments: () => import('./pages/environments.js'),
-  centers: () => import('./pages/centers.js'),
-  inventory: () => import('./pages/inventory.js'),
-  schedules: () => import('./pages/schedules.js'),
-  users: () => import('./pages/users.js'),
-  audit: () => import('./pages/audit.js'),
-  backups: () => import('./pages/backups.js'),
-  server: () => import('./pages/server.js'),
-  scan: () => import('./pages/scan.js'),
-  checks: () => import('./pages/checks.js'),
-  'checks-do': () => import('./pages/checks-do.js'),
-  'checks-history': () => import('./pages/checks-history.js'),
-  'checks-detail': () => import('./pages/checks-detail.js'),
-  findings: () => import('./pages/findings.js'),
-  notifications: () => import('./pages/notifications.js'),
-  alerts: () => import('./pages/alerts.js'),
-  maintenance: () => import('./pages/maintenance.js'),
-};
+usePlaces(FAMILIES);
+useEntities(FAMILIES.flatMap(({ words }) => words ?? []));
 
 /** @type {ReturnType<typeof drawShell>} */
 let shell;
 
-/** Pages whose files did not come: a browser remembers that, and asks for them again only in a new document. @type {Set<string>} */
+/** What did not come: a browser remembers that, and asks for it again only in a new document. @type {Set<() => Promise<any>>} */
 const missed = new Set();
 
-/** @param {string} name */
-async function load(name) {
+/** @param {import('./frame/places.js').Route} route */
+async function load(route) {
   shell.loading(true);
   try {
-    return await MODULES[name]();
+    const page = await route.load();
+    await wordsReady();
+    return page;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    if (missed.has(name) && (await api.get('/api/health', { open: true }).catch(() => null))) {
+    if (missed.has(route.load) && (await api.get('/api/health', { open: true }).catch(() => null))) {
       location.reload();
       return new Promise(() => undefined);
     }
-    missed.add(name);
+    missed.add(route.load);
     throw navigator.onLine ? error : new ApiError(0, 'sin_conexion', t('error.network'));
   } finally {
     shell.loading(false);
@@ -85,7 +67,10 @@ async function start() {
   startBell();
   await startRouter({ outlet: shell.outlet, onShow: shell.update, load });
   // A check that could not be sent goes out from whatever page is open.
-  void import('./pages/checks-do-send.js').then(({ startSending }) => startSending());
+  void import('./pages/checks/do/send.js').then(async ({ startSending }) => {
+    await wordsReady();
+    startSending();
+  });
 }
 
 /**
@@ -95,10 +80,12 @@ async function start() {
  */
 async function firstStart(app) {
   try {
-    const [{ runSetup }, file] = await Promise.all([import('./pages/setup.js'), svgFile('/img/icons.svg')]);
+    const [{ runSetup }, file] = await Promise.all([import('./pages/setup/page.js'), svgFile('/img/icons.svg')]);
     if (!document.querySelector('body > svg')) adoptSprite(file);
+    await wordsReady();
     if (location.pathname === '/certificado') {
-      const { certificateFirst } = await import('./pages/certificate.js');
+      const { certificateFirst } = await import('./pages/server/certificate.js');
+      await wordsReady();
       await certificateFirst(app);
       return;
     }

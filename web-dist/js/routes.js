@@ -1,23 +1,12 @@
-/** Which address shows which page, who may open it, and the places that each role sees in the bars. Data only. */
-
 /**
- * @typedef {import('./format.js').Role} Role
- * @typedef {{path: string, module: string, page: string, roles?: Role[], guest?: boolean, open?: boolean, place?: string}} Route
- *   `guest`: for people who are not signed in; `open`: for anybody; without `roles`: everybody who is; `place`: the entry of the bars that is lit
- * @typedef {{path: string, icon: string, label: string, short?: string}} Place `short`: the word for the phone's bar, where it is another one
+ * THE list of pages, one record a family: its addresses, who may open them, its place in the bars, the modules behind it. Whatever
+ * else must know of a resource (router, bars, audit trail, tests) asks this list. How a record is written: js/frame/places.js.
  */
 
 /**
- * list, create, detail and edit of one resource.
- * @param {string} base @param {string} module @param {{read?: Role[], write?: Role[], edit?: Role[]}} roles
- * @returns {Route[]}
+ * @typedef {import('./kit/format.js').Role} Role
+ * @typedef {import('./frame/places.js').PageOf} PageOf
  */
-const family = (base, module, { read, write, edit = write }) => [
-  { path: base, module, page: 'list', roles: read, place: base },
-  { path: `${base}/nuevo`, module, page: 'create', roles: write, place: base },
-  { path: `${base}/:id`, module, page: 'detail', roles: read, place: base },
-  { path: `${base}/:id/editar`, module, page: 'edit', roles: edit, place: base },
-];
 
 /** @type {Role[]} */
 const STAFF = ['supervisor', 'admin', 'admin_general'];
@@ -26,151 +15,187 @@ const CHECKERS = ['student', 'instructor', 'supervisor', 'admin_general'];
 /** @type {Role[]} */
 const GENERAL = ['admin_general'];
 
-/** @type {Route[]} */
-export const ROUTES = [
-  { path: '/ingresar', module: 'login', page: 'login', guest: true },
-  { path: '/registro', module: 'register', page: 'register', guest: true },
-  { path: '/certificado', module: 'certificate', page: 'certificate', open: true },
-  { path: '/', module: 'home', page: 'home', place: '/' },
-  { path: '/perfil', module: 'profile', page: 'profile', place: '/perfil' },
-  { path: '/escanear', module: 'scan', page: 'scan', place: '/escanear' },
-  ...family('/ambientes', 'environments', { write: GENERAL, edit: ['admin', 'admin_general'] }),
-  ...family('/centros', 'centers', { write: GENERAL }),
-  ...family('/equipos', 'inventory', { write: STAFF }),
-  ...family('/horarios', 'schedules', { write: ['instructor', ...STAFF] }),
-  ...family('/usuarios', 'users', { read: GENERAL, write: GENERAL }),
-  { path: '/verificaciones', module: 'checks', page: 'list', place: '/verificaciones' },
-  { path: '/verificaciones/hacer', module: 'checks-do', page: 'make', roles: CHECKERS, place: '/verificaciones' },
-  { path: '/verificaciones/historial', module: 'checks-history', page: 'history', place: '/verificaciones' },
-  { path: '/verificaciones/:id', module: 'checks-detail', page: 'detail', place: '/verificaciones' },
-  { path: '/hallazgos', module: 'findings', page: 'list', roles: STAFF, place: '/hallazgos' },
-  { path: '/notificaciones', module: 'notifications', page: 'list', place: '/notificaciones' },
-  { path: '/alertas', module: 'alerts', page: 'list', roles: STAFF, place: '/alertas' },
-  { path: '/mantenimiento', module: 'maintenance', page: 'list', place: '/mantenimiento' },
-  { path: '/mantenimiento/:id', module: 'maintenance', page: 'detail', place: '/mantenimiento' },
-  { path: '/maintenance/:id', module: 'maintenance', page: 'detail', place: '/mantenimiento' },
-  { path: '/auditoria', module: 'audit', page: 'list', roles: GENERAL, place: '/auditoria' },
-  { path: '/copias', module: 'backups', page: 'list', roles: GENERAL, place: '/copias' },
-  { path: '/servidor', module: 'server', page: 'overview', roles: GENERAL, place: '/servidor' },
+/**
+ * list, create, detail and edit of one resource.
+ * @param {{read?: Role[], write?: Role[], edit?: Role[]}} roles
+ * @returns {PageOf[]}
+ */
+const crud = ({ read, write, edit = write }) => [
+  { at: '', page: 'list', roles: read },
+  { at: 'nuevo', page: 'create', roles: write },
+  { at: ':id', page: 'detail', roles: read },
+  { at: ':id/editar', page: 'edit', roles: edit },
 ];
 
-/** @type {Record<string, Place>} */
-const PLACES = {
-  home: { path: '/', icon: 'home', label: 'nav.home' },
-  environments: { path: '/ambientes', icon: 'room', label: 'nav.environments' },
-  inventory: { path: '/equipos', icon: 'boxes', label: 'nav.inventory' },
-  schedules: { path: '/horarios', icon: 'calendar', label: 'nav.schedules' },
-  scan: { path: '/escanear', icon: 'scan', label: 'nav.scan' },
-  checks: { path: '/verificaciones', icon: 'check-circle', label: 'nav.checks', short: 'nav.checksShort' },
-  notifications: { path: '/notificaciones', icon: 'bell', label: 'nav.notifications' },
-  alerts: { path: '/alertas', icon: 'alert', label: 'nav.alerts' },
-  maintenance: { path: '/mantenimiento', icon: 'wrench', label: 'nav.maintenance' },
-  findings: { path: '/hallazgos', icon: 'search', label: 'nav.findings' },
-  centers: { path: '/centros', icon: 'building', label: 'nav.centers' },
-  users: { path: '/usuarios', icon: 'users', label: 'nav.users' },
-  audit: { path: '/auditoria', icon: 'history', label: 'nav.audit' },
-  backups: { path: '/copias', icon: 'package', label: 'nav.backups' },
-  server: { path: '/servidor', icon: 'monitor', label: 'nav.server' },
-  profile: { path: '/perfil', icon: 'user', label: 'nav.profile' },
-};
-
-/** The first four are the phone's bottom bar, the rest is behind "Más"; the side bar shows all. @type {Record<Role, string[]>} */
-export const NAVIGATION = {
-  student: [
-    'home',
-    'checks',
-    'scan',
-    'schedules',
-    'inventory',
-    'environments',
-    'maintenance',
-    'notifications',
-    'profile',
-  ],
-  instructor: [
-    'home',
-    'checks',
-    'scan',
-    'schedules',
-    'inventory',
-    'environments',
-    'maintenance',
-    'notifications',
-    'profile',
-  ],
-  supervisor: [
-    'home',
-    'checks',
-    'environments',
-    'alerts',
-    'findings',
-    'maintenance',
-    'inventory',
-    'schedules',
-    'scan',
-    'centers',
-    'notifications',
-    'profile',
-  ],
-  admin: [
-    'home',
-    'inventory',
-    'scan',
-    'findings',
-    'alerts',
-    'maintenance',
-    'checks',
-    'environments',
-    'schedules',
-    'centers',
-    'notifications',
-    'profile',
-  ],
-  admin_general: [
-    'home',
-    'checks',
-    'inventory',
-    'users',
-    'environments',
-    'schedules',
-    'findings',
-    'alerts',
-    'maintenance',
-    'scan',
-    'centers',
-    'audit',
-    'backups',
-    'server',
-    'notifications',
-    'profile',
-  ],
-};
-
-/** @param {Role} role @returns {Place[]} */
-export const placesOf = (role) => NAVIGATION[role].map((name) => PLACES[name]);
-
-/**
- * The first route that fits; fixed words win because they stand before `:id`.
- * @param {string} path @param {Route[]} [routes]
- * @returns {{route: Route, params: Record<string, string>} | null}
- */
-export function matchRoute(path, routes = ROUTES) {
-  const parts = path.split('/').filter(Boolean);
-  for (const route of routes) {
-    const wanted = route.path.split('/').filter(Boolean);
-    if (wanted.length !== parts.length) continue;
-    /** @type {Record<string, string>} */
-    const params = {};
-    const fits = wanted.every((word, at) => {
-      if (!word.startsWith(':')) return word === parts[at];
-      try {
-        params[word.slice(1)] = decodeURIComponent(parts[at]);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-    if (fits) return { route, params };
-  }
-  return null;
-}
+/** @type {import('./frame/places.js').Family[]} */
+export const FAMILIES = [
+  {
+    name: 'door',
+    path: '/ingresar',
+    page: () => import('./pages/door/login.js'),
+    pages: [
+      { at: '', page: 'login', guest: true },
+      { at: '/registro', page: 'register', guest: true, load: () => import('./pages/door/register.js') },
+    ],
+  },
+  {
+    name: 'certificate',
+    path: '/certificado',
+    page: () => import('./pages/server/certificate.js'),
+    pages: [{ at: '', page: 'certificate', open: true }],
+  },
+  {
+    name: 'home',
+    path: '/',
+    page: () => import('./pages/home/page.js'),
+    pages: [{ at: '/', page: 'home' }],
+    place: { icon: 'home', word: { es: 'Inicio', en: 'Home' } },
+    bar: { student: 0, instructor: 0, supervisor: 0, admin: 0, admin_general: 0 },
+  },
+  {
+    name: 'profile',
+    path: '/perfil',
+    page: () => import('./pages/profile/page.js'),
+    pages: [{ at: '', page: 'profile' }],
+    place: { icon: 'user', word: { es: 'Mi perfil', en: 'My profile' } },
+    bar: { student: 990, instructor: 990, supervisor: 990, admin: 990, admin_general: 990 },
+  },
+  {
+    name: 'scan',
+    path: '/escanear',
+    page: () => import('./pages/scan/page.js'),
+    pages: [{ at: '', page: 'scan' }],
+    place: { icon: 'scan', word: { es: 'Escanear', en: 'Scan' } },
+    bar: { student: 20, instructor: 20, supervisor: 80, admin: 20, admin_general: 90 },
+  },
+  {
+    name: 'environments',
+    path: '/ambientes',
+    page: () => import('./pages/environments/page.js'),
+    words: () => import('./pages/environments/words.js'),
+    pages: crud({ write: GENERAL, edit: ['admin', 'admin_general'] }),
+    place: { icon: 'room', word: { es: 'Ambientes', en: 'Rooms' } },
+    bar: { student: 50, instructor: 50, supervisor: 20, admin: 70, admin_general: 40 },
+  },
+  {
+    name: 'centers',
+    path: '/centros',
+    page: () => import('./pages/centers/page.js'),
+    words: () => import('./pages/centers/words.js'),
+    pages: crud({ write: GENERAL }),
+    place: { icon: 'building', word: { es: 'Centros', en: 'Centres' } },
+    bar: { supervisor: 90, admin: 90, admin_general: 100 },
+  },
+  {
+    name: 'inventory',
+    path: '/equipos',
+    page: () => import('./pages/inventory/page.js'),
+    words: () => import('./pages/inventory/words.js'),
+    pages: crud({ write: STAFF }),
+    place: { icon: 'boxes', word: { es: 'Equipos', en: 'Equipment' } },
+    bar: { student: 40, instructor: 40, supervisor: 60, admin: 10, admin_general: 20 },
+  },
+  {
+    name: 'schedules',
+    path: '/horarios',
+    page: () => import('./pages/schedules/page.js'),
+    words: () => import('./pages/schedules/words.js'),
+    pages: crud({ write: ['instructor', ...STAFF] }),
+    place: { icon: 'calendar', word: { es: 'Horarios', en: 'Timetable' } },
+    bar: { student: 30, instructor: 30, supervisor: 70, admin: 80, admin_general: 50 },
+  },
+  {
+    name: 'users',
+    path: '/usuarios',
+    page: () => import('./pages/users/page.js'),
+    words: () => import('./pages/users/words.js'),
+    pages: crud({ read: GENERAL, write: GENERAL }),
+    place: { icon: 'users', word: { es: 'Usuarios', en: 'Users' } },
+    bar: { admin_general: 30 },
+  },
+  {
+    name: 'checks',
+    path: '/verificaciones',
+    page: () => import('./pages/checks/page.js'),
+    words: () => import('./pages/checks/words.js'),
+    pages: [
+      { at: '', page: 'list' },
+      { at: 'hacer', page: 'make', roles: CHECKERS, load: () => import('./pages/checks/do/page.js') },
+      { at: 'historial', page: 'history', load: () => import('./pages/checks/history/page.js') },
+      { at: ':id', page: 'detail', load: () => import('./pages/checks/detail/page.js') },
+    ],
+    place: {
+      icon: 'check-circle',
+      word: { es: 'Verificaciones', en: 'Checks' },
+      short: { es: 'Verificar', en: 'Checks' },
+    },
+    bar: { student: 10, instructor: 10, supervisor: 10, admin: 60, admin_general: 10 },
+  },
+  {
+    name: 'findings',
+    path: '/hallazgos',
+    page: () => import('./pages/checks/findings/page.js'),
+    words: () => import('./pages/checks/findings/words.js'),
+    pages: [{ at: '', page: 'list', roles: STAFF }],
+    place: { icon: 'search', word: { es: 'Hallazgos', en: 'Findings' } },
+    bar: { supervisor: 40, admin: 30, admin_general: 60 },
+  },
+  {
+    name: 'notifications',
+    path: '/notificaciones',
+    page: () => import('./pages/notifications/page.js'),
+    words: () => import('./pages/notifications/words.js'),
+    pages: [{ at: '', page: 'list' }],
+    place: { icon: 'bell', word: { es: 'Notificaciones', en: 'Notifications' } },
+    bar: { student: 980, instructor: 980, supervisor: 980, admin: 980, admin_general: 980 },
+  },
+  {
+    name: 'alerts',
+    path: '/alertas',
+    page: () => import('./pages/alerts/page.js'),
+    words: () => import('./pages/alerts/words.js'),
+    pages: [{ at: '', page: 'list', roles: STAFF }],
+    place: { icon: 'alert', word: { es: 'Alertas', en: 'Alerts' } },
+    bar: { supervisor: 30, admin: 40, admin_general: 70 },
+  },
+  {
+    name: 'maintenance',
+    path: '/mantenimiento',
+    page: () => import('./pages/maintenance/page.js'),
+    words: () => import('./pages/maintenance/words.js'),
+    pages: [
+      { at: '', page: 'list' },
+      { at: ':id', page: 'detail' },
+      { at: '/maintenance/:id', page: 'detail' },
+    ],
+    place: { icon: 'wrench', word: { es: 'Mantenimiento', en: 'Maintenance' } },
+    bar: { student: 60, instructor: 60, supervisor: 50, admin: 50, admin_general: 80 },
+  },
+  {
+    name: 'audit',
+    path: '/auditoria',
+    page: () => import('./pages/audit/page.js'),
+    words: () => import('./pages/audit/words.js'),
+    pages: [{ at: '', page: 'list', roles: GENERAL }],
+    place: { icon: 'history', word: { es: 'Auditoría', en: 'Audit' } },
+    bar: { admin_general: 110 },
+  },
+  {
+    name: 'backups',
+    path: '/copias',
+    page: () => import('./pages/backups/page.js'),
+    words: () => import('./pages/backups/words.js'),
+    pages: [{ at: '', page: 'list', roles: GENERAL }],
+    place: { icon: 'package', word: { es: 'Copias de seguridad', en: 'Backups' } },
+    bar: { admin_general: 120 },
+  },
+  {
+    name: 'server',
+    path: '/servidor',
+    page: () => import('./pages/server/page.js'),
+    words: () => import('./pages/server/words.js'),
+    pages: [{ at: '', page: 'overview', roles: GENERAL }],
+    place: { icon: 'monitor', word: { es: 'Servidor', en: 'Server' } },
+    bar: { admin_general: 130 },
+  },
+];

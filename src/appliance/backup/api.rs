@@ -1,13 +1,13 @@
 //! HTTP of backups.
 
-use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupStatus, NewPassphrase, Reason};
-use super::{Backups, rules, schedule, store};
+use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupStatus, Reason};
+use super::{Backups, store};
 use crate::appliance::Tag;
 use crate::kit::access::{Allow, role};
-use crate::kit::db::{Actor, Change, Event, Tx};
+use crate::kit::db::Actor;
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::wire::{Answer, Body, Id, Keep, LocalTime, Removal, Reply, Rows};
+use crate::kit::wire::{Answer, Body, Id, Removal, Reply, Rows};
 use poem::http::header;
 use poem::{IntoResponse, Response};
 use poem_openapi::param::{Path, Query};
@@ -15,7 +15,6 @@ use poem_openapi::registry::{
     MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
 };
 use poem_openapi::{ApiResponse, OpenApi};
-use std::path::Path as FilePath;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -80,7 +79,7 @@ impl Api {
         skip: Query<Skip>,
     ) -> Result<Rows<Backup>> {
         let paging = Paging::rows(limit.0, skip.0);
-        self.backups.0.db.read(move |db| store::list(db, paging)).await
+        self.backups.db().read(move |db| store::list(db, paging)).await
     }
 
     /// Dice cómo están las copias: si se está haciendo una, la última buena, el espacio y las advertencias.
@@ -110,7 +109,7 @@ impl Api {
         /// La copia.
         id: Path<Id>,
     ) -> Result<Download> {
-        let backup = self.backups.0.db.read(move |db| store::get(db, id.0)).await?;
+        let backup = self.backups.db().read(move |db| store::get(db, id.0)).await?;
         let path = self.backups.own_file(&backup)?;
         let file = tokio::fs::File::open(&path).await.map_err(gone)?;
         let size = file.metadata().await?.len();
@@ -126,27 +125,13 @@ impl Api {
         /// La copia.
         id: Path<Id>,
     ) -> Result<Answer<Removal>> {
-        let backup = self.backups.0.db.read(move |db| store::get(db, id.0)).await?;
-        let detail = match self.backups.own_file(&backup) {
-            Ok(path) => {
-                remove(&path).await?;
-                format!("Copia de seguridad eliminada: {}", backup.path)
-            }
-            Err(_) if backup.size.is_none() => "Intento fallido eliminado de la lista".to_owned(),
-            Err(_) => format!("Copia quitada de la lista; su archivo sigue en {}", backup.path),
-        };
-        let removal = self.backups.0.db.write(&who, move |tx| {
-            store::delete(tx, backup.id)?;
-            let event = Event::delete("backup", backup.id).describe(detail.clone()).before(&backup);
-            Ok(Change::new(Removal::deleted(detail), event))
-        });
-        removal.await.map(Answer)
+        self.backups.remove(&who, id.0).await.map(Answer)
     }
 
     /// El plan de copias: a qué hora, cuántas se guardan y dónde más.
     #[oai(path = "/settings/backup", method = "get", operation_id = "get_backup_settings")]
     async fn settings(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<BackupSettings>> {
-        self.backups.0.db.read(store::settings).await.map(Answer)
+        self.backups.db().read(store::settings).await.map(Answer)
     }
 
     /// Cambia el plan de copias.
@@ -156,52 +141,10 @@ impl Api {
         who: Allow<{ role::GENERAL }>,
         patch: Body<BackupSettingsPatch>,
     ) -> Result<Answer<BackupSettings>> {
-        let data_dir = self.backups.0.data_dir.clone();
-        let settings =
-            self.backups.0.db.write(&who, move |tx| change(tx, patch.0, &data_dir)).await.map(Answer)?;
-        schedule::tidy(&self.backups).await?;
-        Ok(settings)
+        self.backups.edit_settings(&who, patch.0).await.map(Answer)
     }
 }
 
 fn gone(error: std::io::Error) -> Error {
     if error.kind() == std::io::ErrorKind::NotFound { Code::BackupNotFound.into() } else { error.into() }
-}
-
-async fn remove(path: &FilePath) -> Result<()> {
-    match tokio::fs::remove_file(path).await {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
-    }
-}
-
-fn change(tx: &Tx<'_>, patch: BackupSettingsPatch, data_dir: &FilePath) -> Result<Change<BackupSettings>> {
-    let before = store::settings(tx)?;
-    let old = before.clone();
-    let now = LocalTime(tx.now);
-    if let Keep(Some(NewPassphrase(passphrase))) = &patch.passphrase {
-        store::set_passphrase(tx, passphrase.as_ref(), now)?;
-    }
-    let settings = BackupSettings {
-        enabled: patch.enabled.0.unwrap_or(old.enabled),
-        time: patch.time.0.unwrap_or(old.time),
-        keep_count: patch.keep_count.0.map_or(old.keep_count, |it| it.get()),
-        keep_days: patch.keep_days.0.map_or(old.keep_days, |it| it.get()),
-        second_target: patch.second_target.map(String::from).or(old.second_target),
-        is_encrypted: patch.passphrase.value().map_or(old.is_encrypted, |it| it.0.is_some()),
-    };
-    if let Some(target) = &settings.second_target {
-        rules::check_target(target, data_dir)?;
-    }
-    store::set_settings(tx, &settings, now)?;
-    let event = Event::named("UPDATE_SETTING", "setting", None)
-        .describe(match &patch.passphrase {
-            Keep(None) => "Plan de copias de seguridad modificado",
-            Keep(Some(NewPassphrase(None))) => "Las copias de seguridad nuevas ya no se cifran",
-            Keep(Some(_)) if before.is_encrypted => "Contraseña de las copias de seguridad cambiada",
-            Keep(Some(_)) => "Las copias de seguridad nuevas se cifran con una contraseña",
-        })
-        .before(&before)
-        .after(&settings);
-    Ok(Change::new(settings, event))
 }

@@ -1,6 +1,6 @@
 //! The shapes of backups.
 
-use super::seal::Passphrase;
+use super::encryption::Passphrase;
 use crate::kit::wire::{ClockTime, Field, Id, Keep, Line, LocalTime, Number, record, wire_type, words};
 use chrono::{DateTime, NaiveTime, Utc};
 use poem_openapi::Object;

@@ -5,8 +5,8 @@
 //! fails.
 
 use super::archive::{Contents, DATABASE, KEY};
-use super::seal::{self, Passphrase};
-use super::{store, take};
+use super::encryption::{self, Passphrase};
+use super::{inspect, store, take};
 use crate::appliance::tls;
 use crate::kit::access::Origin;
 use crate::kit::db::{Change, Db, Event, migrations};
@@ -60,7 +60,7 @@ pub struct Unpacked {
 pub fn unpack(file: &Path, data_dir: &Path, passphrase: Option<&Passphrase>) -> Result<Unpacked> {
     let input = File::open(file).map_err(|error| Error::internal(format!("{}: {error}", file.display())))?;
     let work = take::private_dir(WORK, data_dir)?;
-    let contents = seal::read(BufReader::new(input), passphrase, Some(work.path()))?;
+    let contents = encryption::read(BufReader::new(input), passphrase, Some(work.path()))?;
     let (needed, ours) = (contents.manifest.schema, migrations::ours());
     if needed > ours {
         return Err(Error::With(
@@ -75,8 +75,8 @@ pub fn unpack(file: &Path, data_dir: &Path, passphrase: Option<&Passphrase>) -> 
         ));
     }
     let secret = fs::read_to_string(work.path().join(KEY))?;
-    let db = take::open_plain(&work.path().join(DATABASE))?;
-    let doubt = take::check(&db, Some(secret.trim()))?;
+    let db = inspect::open_plain(&work.path().join(DATABASE))?;
+    let doubt = inspect::check(&db, Some(secret.trim()))?;
     db.close().map_err(|(_, error)| error)?;
     let origin = Origin::of_command("restore");
     Ok(Unpacked { work, data_dir: data_dir.to_owned(), contents, doubt, origin })
@@ -108,7 +108,7 @@ fn fold(path: &Path) -> Result<()> {
     if !path.exists() {
         return Ok(());
     }
-    let plain = take::open_plain(path)?;
+    let plain = inspect::open_plain(path)?;
     plain.busy_timeout(Duration::ZERO)?;
     for _ in 0..TRIES {
         let mode =
@@ -200,7 +200,7 @@ impl Unpacked {
             outcome?;
             // The pool lets go of its last reader a moment after it was told to.
             fold(&path)?;
-            let plain = take::open_plain(&path)?;
+            let plain = inspect::open_plain(&path)?;
             tls::store::carry(&current, &plain)?;
             migrations::check(&plain)?;
             plain.close().map_err(|(_, error)| error)?;

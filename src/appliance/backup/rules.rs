@@ -49,7 +49,7 @@ pub fn is_encrypted_name(file: &Path) -> bool {
 
 /// What warnings follow from.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct BackupFacts {
     /// The instant.
     pub now: DateTime<Utc>,
     /// The last good backup.
@@ -65,7 +65,7 @@ pub struct Facts {
 }
 
 /// What somebody has to look after.
-pub fn warnings(facts: &Facts) -> Vec<BackupWarning> {
+pub fn warnings(facts: &BackupFacts) -> Vec<BackupWarning> {
     let old = match (facts.last_good, facts.begun) {
         (Some(last), _) if is_old(facts.now, last.0) => {
             let days = (facts.now - last.0).num_days();
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn warnings_say_what_is_wrong() {
         let now = at("2026-03-30T12:00:00Z");
-        let fine = Facts {
+        let fine = BackupFacts {
             now,
             last_good: Some(LocalTime(now)),
             begun: Some(LocalTime(now - TimeDelta::days(90))),
@@ -184,12 +184,12 @@ mod tests {
             target: (TargetState::Ready, None),
         };
         assert_eq!(warnings(&fine), []);
-        let kinds = |facts: &Facts| warnings(facts).iter().map(|it| it.kind).collect::<Vec<_>>();
+        let kinds = |facts: &BackupFacts| warnings(facts).iter().map(|it| it.kind).collect::<Vec<_>>();
         let old = LocalTime(now - TimeDelta::hours(49));
-        assert_eq!(kinds(&Facts { last_good: Some(old), ..fine.clone() }), [WarningKind::BackupOld]);
-        assert_eq!(kinds(&Facts { last_good: None, ..fine.clone() }), [WarningKind::BackupOld]);
-        assert_eq!(kinds(&Facts { last_good: None, begun: Some(LocalTime(now)), ..fine.clone() }), []);
-        let full = Facts {
+        assert_eq!(kinds(&BackupFacts { last_good: Some(old), ..fine.clone() }), [WarningKind::BackupOld]);
+        assert_eq!(kinds(&BackupFacts { last_good: None, ..fine.clone() }), [WarningKind::BackupOld]);
+        assert_eq!(kinds(&BackupFacts { last_good: None, begun: Some(LocalTime(now)), ..fine.clone() }), []);
+        let full = BackupFacts {
             failed: Some("x".into()),
             room: Some(Space { total: 100 << 30, free: 5 << 30 }),
             target: (TargetState::Missing, Some("/media/usb".into())),

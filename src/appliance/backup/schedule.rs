@@ -1,14 +1,12 @@
 //! The daily backup, what is kept of it, and the warnings.
 
 use super::model::{Backup, BackupWarning, Reason};
-use super::{Backups, rules, store};
+use super::{Backups, change, rules, store};
 use crate::campus::users;
 use crate::kit::access::Origin;
 use crate::kit::clock;
-use crate::kit::db::{Change, Event, Kind, Notice, Priority, Tx};
 use crate::kit::error::Result;
 use crate::kit::jobs::Job;
-use crate::kit::wire::LocalTime;
 use futures_util::future::BoxFuture;
 use std::path::Path;
 use std::time::Duration;
@@ -44,7 +42,7 @@ pub async fn run(backups: &Backups) -> Result<usize> {
     if backups.uptime() < SETTLED {
         return Ok(0);
     }
-    let db = &backups.0.db;
+    let db = backups.db();
     let (is_set_up, settings, made) = db
         .read(|db| Ok((users::store::has_administrator(db)?, store::settings(db)?, store::all(db)?)))
         .await?;
@@ -55,7 +53,7 @@ pub async fn run(backups: &Backups) -> Result<usize> {
     if rules::is_due(clock::now(), &settings, &made) {
         let outcome = backups.take(Reason::Schedule, &Origin::of_command("backup")).await;
         match outcome {
-            Ok(_) => done += 1 + tidy(backups).await?,
+            Ok(_) => done += 1 + remove_expired(backups).await?,
             Err(error) => {
                 warn(backups).await?;
                 return Err(error);
@@ -63,7 +61,7 @@ pub async fn run(backups: &Backups) -> Result<usize> {
         }
     } else if !rules::expired(clock::now(), &settings, &made).is_empty() {
         // A timer of the system makes backups too, by the command line.
-        done += tidy(backups).await?;
+        done += remove_expired(backups).await?;
     }
     Ok(done + warn(backups).await?)
 }
@@ -72,8 +70,8 @@ pub async fn run(backups: &Backups) -> Result<usize> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn tidy(backups: &Backups) -> Result<usize> {
-    let db = &backups.0.db;
+pub async fn remove_expired(backups: &Backups) -> Result<usize> {
+    let db = backups.db();
     let (settings, made) = db.read(|db| Ok((store::settings(db)?, store::all(db)?))).await?;
     let ours = backups.own(made);
     let expired = rules::expired(clock::now(), &settings, &ours);
@@ -92,16 +90,7 @@ pub async fn tidy(backups: &Backups) -> Result<usize> {
     if gone.is_empty() {
         return Ok(0);
     }
-    db.write(&Origin::of_command("backup"), move |tx| {
-        for backup in &gone {
-            store::delete(tx, backup.id)?;
-        }
-        let event = Event::named("CLEAN_UP", "backup", None)
-            .describe(format!("Copias de seguridad que ya no se guardan: {}", gone.len()))
-            .before(&gone);
-        Ok(Change::new(gone.len(), event))
-    })
-    .await
+    db.write(&Origin::of_command("backup"), move |tx| change::forget(tx, &gone)).await
 }
 
 /// Tells the general administrators what they have to look after, each thing once a day; answers how many things.
@@ -109,7 +98,7 @@ pub async fn tidy(backups: &Backups) -> Result<usize> {
 /// # Errors
 /// When the database refuses.
 pub async fn warn(backups: &Backups) -> Result<usize> {
-    let db = &backups.0.db;
+    let db = backups.db();
     let warnings = backups.status().await?.warnings;
     let today = clock::today().to_string();
     let told = db.read(store::warned).await?;
@@ -118,23 +107,5 @@ pub async fn warn(backups: &Backups) -> Result<usize> {
     if news.is_empty() {
         return Ok(0);
     }
-    db.write(&Origin::of_command("backup"), move |tx| tell(tx, &news, &today)).await
-}
-
-fn tell(tx: &Tx<'_>, news: &[BackupWarning], today: &str) -> Result<Change<usize>> {
-    let mut told = store::warned(tx)?;
-    let mut notices = Vec::new();
-    let people = store::responsible(tx)?;
-    for warning in news {
-        told.insert(warning.kind.as_str().to_owned(), today.to_owned());
-        notices.extend(people.iter().map(|&person| {
-            Notice::new(person, Kind::System, "Copias de seguridad", warning.text.clone())
-                .priority(Priority::High)
-                .leads_to("/copias")
-        }));
-    }
-    store::set_warned(tx, &told, LocalTime(tx.now))?;
-    let texts: Vec<&str> = news.iter().map(|it| it.text.as_str()).collect();
-    let event = Event::named("WARN", "backup", None).describe(texts.join(". "));
-    Ok(Change::new(news.len(), event).tell(notices))
+    db.write(&Origin::of_command("backup"), move |tx| change::warn(tx, &news, &today)).await
 }

@@ -1,7 +1,7 @@
 //! SQL of backups and their settings.
 
+use super::encryption::Passphrase;
 use super::model::{Backup, BackupSettings};
-use super::seal::Passphrase;
 use crate::kit::error::{Code, Result};
 use crate::kit::page::Paging;
 use crate::kit::settings;
@@ -97,4 +97,29 @@ pub fn responsible(db: &Connection) -> Result<Vec<Id>> {
 pub fn begun(db: &Connection) -> Result<Option<LocalTime>> {
     let begun = sql::value(db, "select min(created_at)\nfrom users", &[], |row| row.get(0))?;
     Ok(begun.flatten())
+}
+
+/// The names of the centres.
+pub fn center_names(db: &Connection) -> Result<Vec<String>> {
+    sql::values(db, "select name\nfrom centers\norder by name", &[], |row| row.get(0))
+}
+
+/// How many rows each table has.
+pub fn row_counts(db: &Connection) -> Result<BTreeMap<String, i64>> {
+    let tables: Vec<String> = sql::values(
+        db,
+        "select name
+         from sqlite_schema
+         where type = 'table'
+         and name not like 'sqlite%'
+         and name not like 'refinery%'",
+        &[],
+        |row| row.get(0),
+    )?;
+    let count = |table: String| {
+        let text = format!("select count(*)\nfrom \"{table}\"");
+        let count = sql::value(db, &text, &[], |row| row.get(0))?;
+        Ok((table, count.unwrap_or(0)))
+    };
+    tables.into_iter().map(count).collect()
 }

@@ -1,17 +1,14 @@
 //! HTTP of health, and of what is written to the log.
 
-use super::model::{Database, Details, Health, LogChange, LogSetting};
-use super::{Machine, look};
-use crate::appliance::{Tag, log};
+use super::model::{DatabaseState, Health, HealthDetails};
+use super::{Machine, details, network};
+use crate::appliance::Tag;
 use crate::campus::qr;
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
-use crate::kit::db::{Change, Event};
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::net::interfaces::addresses;
-use crate::kit::net::{Scheme, reachable};
+use crate::kit::error::Result;
 use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Line};
+use crate::kit::wire::{Answer, Blank, Line};
 use poem::{IntoResponse, Response};
 use poem_openapi::param::Query;
 use poem_openapi::registry::{
@@ -62,8 +59,9 @@ impl Api {
     /// Dice si el servidor y su base de datos responden. No pide sesión.
     #[oai(path = "/", method = "get", operation_id = "get_health")]
     async fn health(&self) -> Result<Answer<Health>> {
-        let database = if self.core.db.is_writable().await { Database::Writable } else { Database::Failing };
-        let status = if database == Database::Writable { "ok" } else { "degraded" };
+        let database =
+            if self.core.db.is_writable().await { DatabaseState::Writable } else { DatabaseState::Failing };
+        let status = if database == DatabaseState::Writable { "ok" } else { "degraded" };
         Ok(Answer(Health {
             status: status.into(),
             version: env!("CARGO_PKG_VERSION").into(),
@@ -74,8 +72,8 @@ impl Api {
 
     /// Cómo está el servidor: disco, base de datos, reloj, red, copias de seguridad y tareas.
     #[oai(path = "/details", method = "get", operation_id = "get_health_details")]
-    async fn details(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<Details>> {
-        look(&self.core, &self.machine).await.map(Answer)
+    async fn details(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<HealthDetails>> {
+        details(&self.core, &self.machine).await.map(Answer)
     }
 
     /// El código QR de una dirección del servidor, para los teléfonos que no entienden los nombres `.local`.
@@ -87,56 +85,9 @@ impl Api {
         ip: Query<Blank<Line<1, 60>>>,
     ) -> Result<Drawing> {
         let (machine, ip) = (self.machine.clone(), ip.0.0.map(String::from));
-        let drawing = tokio::task::spawn_blocking(move || {
-            let nowhere = || (Scheme::Http, ([0, 0, 0, 0], 80).into());
-            let (scheme, listen) = machine.listening().doors().main().unwrap_or_else(nowhere);
-            let mut found = addresses(listen.ip()).into_iter();
-            let url = match ip {
-                Some(ip) => {
-                    let own = found.find(|it| it.ip.to_string() == ip);
-                    own.ok_or_else(|| {
-                        Error::With(Code::RouteNotFound, "El servidor no tiene esa dirección".into())
-                    })?
-                    .url(scheme, listen.port())
-                }
-                None => found
-                    .next()
-                    .map_or_else(|| scheme.url_of(reachable(listen)), |best| best.url(scheme, listen.port())),
-            };
-            qr::picture::svg(&url)
-        });
+        // Asks the system for its addresses.
+        let drawing =
+            tokio::task::spawn_blocking(move || qr::picture::svg(&network::url_at(&machine, ip.as_deref())?));
         drawing.await?.map(Drawing)
-    }
-}
-
-/// What is written to the log, under `/api/settings/log`.
-pub struct LogApi(pub Core);
-
-#[OpenApi(prefix_path = "/api/settings/log", tag = "Tag::Server")]
-impl LogApi {
-    /// Qué se anota en el registro del servidor.
-    #[oai(path = "/", method = "get", operation_id = "get_log_setting")]
-    async fn get(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<LogSetting>> {
-        Ok(Answer(LogSetting { filter: log::filter() }))
-    }
-
-    /// Cambia lo que se anota, hasta que el servidor arranque de nuevo.
-    #[oai(path = "/", method = "put", operation_id = "update_log_setting")]
-    async fn update(
-        &self,
-        who: Allow<{ role::GENERAL }>,
-        change: Body<LogChange>,
-    ) -> Result<Answer<LogSetting>> {
-        let after = LogSetting { filter: change.0.filter.into_string() };
-        log::check(&after.filter)?;
-        let before = LogSetting { filter: log::filter() };
-        let event = Event::named("UPDATE_SETTING", "setting", None)
-            .describe(format!("Nivel del registro del servidor: {}", after.filter))
-            .before(&before)
-            .after(&after);
-        // First the audit, then the change: no level without somebody who chose it.
-        self.0.db.write(&who, |_| Ok(Change::new((), event))).await?;
-        log::change(&after.filter)?;
-        Ok(Answer(after))
     }
 }

@@ -1,15 +1,15 @@
 //! The check-up of a data directory, with the server stopped or running: what `inventario doctor` says.
 
-use super::model::{Disk, LastBackup};
+use super::model::{HealthDisk, LastBackup};
 use super::{rules, store};
 use crate::appliance::lock::DataDir;
 use crate::kit::access::keys;
-use crate::kit::db::chain::{self, AnchorKey, Verdict};
+use crate::kit::clock;
+use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
 use crate::kit::db::{event, migrations};
 use crate::kit::disk::{size, space};
 use crate::kit::error::Result;
 use crate::kit::wire::LocalTime;
-use crate::kit::{clock, sql};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
@@ -28,9 +28,9 @@ pub enum Grade {
     Bad,
 }
 
-/// What a check found.
+/// What was found of one thing.
 #[derive(Debug)]
-pub struct Finding {
+pub struct Diagnosis {
     /// How bad it is.
     pub grade: Grade,
     /// What was looked at.
@@ -39,47 +39,47 @@ pub struct Finding {
     pub text: String,
 }
 
-fn finding(grade: Grade, what: &'static str, text: impl Into<String>) -> Finding {
-    Finding { grade, what, text: text.into() }
+fn diagnosis(grade: Grade, what: &'static str, text: impl Into<String>) -> Diagnosis {
+    Diagnosis { grade, what, text: text.into() }
 }
 
 /// The migration with which the chain of the audit and the list of backups came.
 const APPLIANCE: i64 = 9;
 
 /// Looks at everything. Changes nothing.
-pub fn checkup(data_dir: &Path, secret: Option<&str>) -> Vec<Finding> {
+pub fn checkup(data_dir: &Path, secret: Option<&str>) -> Vec<Diagnosis> {
     if !data_dir.is_dir() {
         let text = format!("no existe {}: indíquela con --data-dir", data_dir.display());
-        return vec![finding(Grade::Bad, "Carpeta de datos", text)];
+        return vec![diagnosis(Grade::Bad, "Carpeta de datos", text)];
     }
     let key = secret.map_or_else(|| keys::load(data_dir), |secret| Ok(Some(secret.to_owned())));
-    let mut findings = vec![directory(data_dir), running(data_dir), disk(data_dir)];
-    findings.push(match &key {
+    let mut diagnoses = vec![directory(data_dir), running(data_dir), disk(data_dir)];
+    diagnoses.push(match &key {
         Ok(Some(_)) => key_mode(data_dir, secret.is_some()),
-        Ok(None) => finding(
+        Ok(None) => diagnosis(
             Grade::Look,
             "Clave",
             "no hay secret.key: al arrancar se crea otra, y los códigos QR impresos con la de antes no valdrán",
         ),
-        Err(why) => finding(Grade::Bad, "Clave", why.to_string()),
+        Err(why) => diagnosis(Grade::Bad, "Clave", why.to_string()),
     });
     match open(data_dir) {
-        Ok(db) => findings.extend(database(&db, key.ok().flatten().as_deref())),
+        Ok(db) => diagnoses.extend(database(&db, key.ok().flatten().as_deref())),
         Err(error) => {
-            findings.push(finding(Grade::Bad, "Base de datos", format!("no se puede abrir: {error}")));
+            diagnoses.push(diagnosis(Grade::Bad, "Base de datos", format!("no se puede abrir: {error}")));
         }
     }
-    findings
+    diagnoses
 }
 
-fn directory(data_dir: &Path) -> Finding {
+fn directory(data_dir: &Path) -> Diagnosis {
     let what = "Carpeta de datos";
     match mode(data_dir) {
         Some(mode) if mode & 0o077 != 0 => {
             let text = format!("otros usuarios del equipo pueden leerla (modo {mode:o}): use chmod 700");
-            finding(Grade::Look, what, text)
+            diagnosis(Grade::Look, what, text)
         }
-        _ => finding(Grade::Good, what, data_dir.display().to_string()),
+        _ => diagnosis(Grade::Good, what, data_dir.display().to_string()),
     }
 }
 
@@ -94,8 +94,8 @@ fn mode(_: &Path) -> Option<u32> {
     None
 }
 
-fn running(data_dir: &Path) -> Finding {
-    finding(Grade::Good, "Servidor", if is_free(data_dir) { "detenido" } else { "en marcha" })
+fn running(data_dir: &Path) -> Diagnosis {
+    diagnosis(Grade::Good, "Servidor", if is_free(data_dir) { "detenido" } else { "en marcha" })
 }
 
 /// Whether no server runs on it.
@@ -104,24 +104,24 @@ fn is_free(data_dir: &Path) -> bool {
     !data_dir.join("lock").exists() || DataDir::acquire(data_dir).is_ok()
 }
 
-fn disk(data_dir: &Path) -> Finding {
+fn disk(data_dir: &Path) -> Diagnosis {
     let what = "Disco";
-    let Some(disk) = space(data_dir).map(|it| Disk { total: it.total, free: it.free }) else {
-        return finding(Grade::Look, what, "el sistema no dice cuánto espacio queda");
+    let Some(disk) = space(data_dir).map(|it| HealthDisk { total: it.total, free: it.free }) else {
+        return diagnosis(Grade::Look, what, "el sistema no dice cuánto espacio queda");
     };
     let text = format!("quedan {} MB de {} MB", disk.free / 1_000_000, disk.total / 1_000_000);
     let grade = if rules::is_low(disk.free, disk.total) { Grade::Look } else { Grade::Good };
-    finding(grade, what, text)
+    diagnosis(grade, what, text)
 }
 
-fn key_mode(data_dir: &Path, is_given: bool) -> Finding {
+fn key_mode(data_dir: &Path, is_given: bool) -> Diagnosis {
     match mode(&keys::secret_file(data_dir)).filter(|_| !is_given) {
-        Some(mode) if mode & 0o077 != 0 => finding(
+        Some(mode) if mode & 0o077 != 0 => diagnosis(
             Grade::Bad,
             "Clave",
             format!("secret.key la pueden leer otros (modo {mode:o}): use chmod 600"),
         ),
-        _ => finding(Grade::Good, "Clave", if is_given { "la de SECRET_KEY" } else { "secret.key" }),
+        _ => diagnosis(Grade::Good, "Clave", if is_given { "la de SECRET_KEY" } else { "secret.key" }),
     }
 }
 
@@ -149,29 +149,29 @@ fn percent_encoded(path: &Path) -> String {
 }
 
 /// A check that could not be made is a bad sign of its own.
-fn or_bad(what: &'static str, outcome: Result<Finding>) -> Finding {
-    outcome.unwrap_or_else(|error| finding(Grade::Bad, what, format!("no se pudo revisar: {error}")))
+fn or_bad(what: &'static str, outcome: Result<Diagnosis>) -> Diagnosis {
+    outcome.unwrap_or_else(|error| diagnosis(Grade::Bad, what, format!("no se pudo revisar: {error}")))
 }
 
-fn database(db: &Connection, secret: Option<&str>) -> Vec<Finding> {
-    let mut findings = vec![
+fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
+    let mut diagnoses = vec![
         or_bad("Integridad", integrity(db)),
         or_bad("Referencias", references(db)),
         or_bad("Versión de los datos", schema(db)),
     ];
     if migrations::version(db).is_ok_and(|version| version >= APPLIANCE) {
-        findings.push(or_bad("Cadena de auditoría", audit_chain(db, secret)));
-        findings.push(or_bad("Copia de seguridad", backup(db)));
+        diagnoses.push(or_bad("Cadena de auditoría", audit_chain(db, secret)));
+        diagnoses.push(or_bad("Copia de seguridad", backup(db)));
     }
-    findings.push(or_bad("Reloj", event::last_entry(db).map(clock_finding)));
-    findings
+    diagnoses.push(or_bad("Reloj", event::last_entry(db).map(clock_diagnosis)));
+    diagnoses
 }
 
-fn integrity(db: &Connection) -> Result<Finding> {
-    let faults = sql::values(db, "pragma integrity_check", &[], |row| row.get::<_, String>(0))?;
+fn integrity(db: &Connection) -> Result<Diagnosis> {
+    let faults = store::integrity_faults(db)?;
     Ok(match faults.as_slice() {
-        [only] if only == "ok" => finding(Grade::Good, "Integridad", "la base de datos está sana"),
-        faults => finding(
+        [only] if only == "ok" => diagnosis(Grade::Good, "Integridad", "la base de datos está sana"),
+        faults => diagnosis(
             Grade::Bad,
             "Integridad",
             format!("la base de datos está dañada: {}", faults.first().cloned().unwrap_or_default()),
@@ -179,11 +179,11 @@ fn integrity(db: &Connection) -> Result<Finding> {
     })
 }
 
-fn references(db: &Connection) -> Result<Finding> {
-    let faults = sql::values(db, "pragma foreign_key_check", &[], |row| row.get::<_, String>(0))?;
+fn references(db: &Connection) -> Result<Diagnosis> {
+    let faults = store::broken_references(db)?;
     Ok(match faults.first() {
-        None => finding(Grade::Good, "Referencias", "completas"),
-        Some(table) => finding(
+        None => diagnosis(Grade::Good, "Referencias", "completas"),
+        Some(table) => diagnosis(
             Grade::Bad,
             "Referencias",
             format!("{} filas mencionan otra que no existe, la primera en {table}", faults.len()),
@@ -191,18 +191,18 @@ fn references(db: &Connection) -> Result<Finding> {
     })
 }
 
-fn schema(db: &Connection) -> Result<Finding> {
+fn schema(db: &Connection) -> Result<Diagnosis> {
     let (found, ours) = (migrations::version(db)?, migrations::ours());
     Ok(match found.cmp(&ours) {
         std::cmp::Ordering::Equal => {
-            finding(Grade::Good, "Versión de los datos", format!("{found}, la de este programa"))
+            diagnosis(Grade::Good, "Versión de los datos", format!("{found}, la de este programa"))
         }
-        std::cmp::Ordering::Less => finding(
+        std::cmp::Ordering::Less => diagnosis(
             Grade::Look,
             "Versión de los datos",
             format!("{found}: al arrancar se pasa a la {ours}, con una copia de la de antes"),
         ),
-        std::cmp::Ordering::Greater => finding(
+        std::cmp::Ordering::Greater => diagnosis(
             Grade::Bad,
             "Versión de los datos",
             format!("{found}, y este programa conoce hasta la {ours}: instale la versión nueva"),
@@ -210,40 +210,40 @@ fn schema(db: &Connection) -> Result<Finding> {
     })
 }
 
-fn audit_chain(db: &Connection, secret: Option<&str>) -> Result<Finding> {
+fn audit_chain(db: &Connection, secret: Option<&str>) -> Result<Diagnosis> {
     let key = secret.map(AnchorKey::new).transpose()?;
     Ok(match chain::verify(db, key.as_ref())? {
-        Verdict::Whole { entries, .. } => {
-            finding(Grade::Good, "Cadena de auditoría", format!("completa; registros: {entries}"))
+        ChainVerdict::Whole { entries, .. } => {
+            diagnosis(Grade::Good, "Cadena de auditoría", format!("completa; registros: {entries}"))
         }
-        Verdict::Broken { seq, why } => {
-            finding(Grade::Bad, "Cadena de auditoría", format!("rota en el registro {seq}: {why}"))
+        ChainVerdict::Broken { seq, why } => {
+            diagnosis(Grade::Bad, "Cadena de auditoría", format!("rota en el registro {seq}: {why}"))
         }
     })
 }
 
-fn backup(db: &Connection) -> Result<Finding> {
+fn backup(db: &Connection) -> Result<Diagnosis> {
     let what = "Copia de seguridad";
     Ok(match store::last_backup(db)? {
-        None => finding(Grade::Look, what, "no hay ninguna"),
+        None => diagnosis(Grade::Look, what, "no hay ninguna"),
         Some(LastBackup { created_at, .. }) if rules::is_old(clock::now(), created_at.0) => {
-            finding(Grade::Look, what, format!("la última es de {}", minute(created_at)))
+            diagnosis(Grade::Look, what, format!("la última es de {}", minute(created_at)))
         }
         Some(LastBackup { created_at, .. }) => {
-            finding(Grade::Good, what, format!("de {}", minute(created_at)))
+            diagnosis(Grade::Good, what, format!("de {}", minute(created_at)))
         }
     })
 }
 
-fn clock_finding(last: Option<LocalTime>) -> Finding {
+fn clock_diagnosis(last: Option<LocalTime>) -> Diagnosis {
     let now = clock::now();
     match last {
-        Some(last) if rules::is_behind(now, last.0) => finding(
+        Some(last) if rules::is_behind(now, last.0) => diagnosis(
             Grade::Bad,
             "Reloj",
             format!("marca {} y la auditoría ya tiene registros de {}", minute(LocalTime(now)), minute(last)),
         ),
-        _ => finding(Grade::Good, "Reloj", format!("{}, {}", minute(LocalTime(now)), clock::zone().name())),
+        _ => diagnosis(Grade::Good, "Reloj", format!("{}, {}", minute(LocalTime(now)), clock::zone().name())),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a running server knows of itself and of the machine under it.
 
-use crate::appliance::{mdns, tls};
+use crate::appliance::mdns::DiscoveryState;
+use crate::appliance::tls::TlsState;
 use crate::kit::net::Listening;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,28 +9,28 @@ use std::time::{Duration, Instant};
 
 /// The server's own circumstances. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Machine(Arc<Inner>);
+pub struct Machine(Arc<ServerCircumstances>);
 
 #[derive(Debug)]
-struct Inner {
+struct ServerCircumstances {
     started: Instant,
     data_dir: PathBuf,
     metrics: bool,
     listening: Listening,
-    discovery: mdns::State,
-    tls: tls::State,
+    discovery: DiscoveryState,
+    tls: TlsState,
 }
 
 impl Machine {
     /// The circumstances of a server over a data directory.
     pub fn at(data_dir: &Path, metrics: bool) -> Self {
-        Self(Arc::new(Inner {
+        Self(Arc::new(ServerCircumstances {
             started: Instant::now(),
             data_dir: data_dir.to_owned(),
             metrics,
             listening: Listening::default(),
-            discovery: mdns::State::default(),
-            tls: tls::State::default(),
+            discovery: DiscoveryState::default(),
+            tls: TlsState::default(),
         }))
     }
 
@@ -48,18 +49,18 @@ impl Machine {
         &self.0.data_dir
     }
 
-    /// Whether figures are shown to Prometheus.
+    /// Whether figures are facts to Prometheus.
     pub fn shows_metrics(&self) -> bool {
         self.0.metrics
     }
 
     /// How the announcement on the network stands.
-    pub fn discovery(&self) -> &mdns::State {
+    pub fn discovery(&self) -> &DiscoveryState {
         &self.0.discovery
     }
 
     /// What is known of its certificates.
-    pub fn tls(&self) -> &tls::State {
+    pub fn tls(&self) -> &TlsState {
         &self.0.tls
     }
 }
@@ -73,6 +74,14 @@ pub fn memory() -> Option<u64> {
 fn kilobytes(status: &str, name: &str) -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.split_whitespace().next()?.parse().ok()
+}
+
+/// What the machine is called, so that a technician with several boxes sees which one answers.
+pub async fn host_name() -> String {
+    // Not from /proc: the unit hides all but the processes there.
+    let name = tokio::fs::read_to_string("/etc/hostname").await.unwrap_or_default();
+    let name = name.trim();
+    if name.is_empty() { "inventario".to_owned() } else { name.to_owned() }
 }
 
 #[cfg(test)]

@@ -4,28 +4,27 @@
 pub mod api;
 pub mod checkup;
 pub mod machine;
-pub mod metrics;
 pub mod model;
+pub mod prometheus;
 pub mod rules;
 pub mod store;
 
-mod look;
+mod details;
+mod network;
 
-pub use look::look;
+pub use details::details;
 pub use machine::Machine;
 
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::resource::{Core, Resource};
 
 /// The entry in the list of resources.
 pub struct Entry;
 
 impl Resource for Entry {
     type Parts = (Core, Machine);
-    type Api = (api::Api, api::LogApi);
-
-    const ENTITIES: &'static [Entity] = &[Entity::new("settings", "setting")];
+    type Api = api::Api;
 
     fn api((core, machine): Self::Parts) -> Self::Api {
-        (api::Api { core: core.clone(), machine }, api::LogApi(core))
+        api::Api { core, machine }
     }
 }

@@ -1,15 +1,15 @@
 //! The shapes of health.
 
-use crate::appliance::mdns::Phase;
-use crate::appliance::tls::model::SecureState;
+use crate::appliance::mdns::DiscoveryPhase;
+use crate::appliance::tls::model::TlsHealth;
 use crate::kit::jobs::JobState;
-use crate::kit::wire::{Id, Line, LocalTime, record, words};
+use crate::kit::wire::{Id, LocalTime, record, words};
 use poem_openapi::Object;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 words! {
     /// Si la base de datos acepta cambios.
-    pub enum Database {
+    pub enum DatabaseState {
         /// Lee y escribe.
         Writable = "writable",
         /// Solo lee, o ni eso.
@@ -19,7 +19,7 @@ words! {
 
 words! {
     /// Lo que un administrador debe mirar.
-    pub enum Warning {
+    pub enum HealthWarning {
         /// La base de datos no acepta cambios.
         DatabaseFailing = "database_failing",
         /// Queda menos del 10 % o de 500 MB en el disco.
@@ -49,12 +49,12 @@ pub struct Health {
     /// Zona horaria del edificio, con su nombre IANA: en ella están todas las fechas y horas.
     pub time_zone: String,
     /// Si la base de datos acepta cambios.
-    pub database: Database,
+    pub database: DatabaseState,
 }
 
 /// Cómo está el servidor, con lo que solo le interesa a quien lo administra.
 #[derive(Debug, Object, Serialize)]
-pub struct Details {
+pub struct HealthDetails {
     /// Versión del programa.
     pub version: String,
     /// Hora del servidor.
@@ -66,28 +66,28 @@ pub struct Details {
     /// Memoria que ocupa, en bytes, si el sistema lo dice.
     pub memory: Option<u64>,
     /// El disco donde están los datos, si el sistema lo dice.
-    pub disk: Option<Disk>,
+    pub disk: Option<HealthDisk>,
     /// La base de datos.
-    pub database: DatabaseState,
+    pub database: HealthDatabase,
     /// La última hora escrita en la auditoría, si es posterior a la del servidor: el reloj está mal.
     pub clock_behind: Option<LocalTime>,
     /// Las direcciones por las que se llega, la mejor primero.
     pub addresses: Vec<NetworkAddress>,
     /// El nombre en la red local.
-    pub discovery: Discovery,
+    pub discovery: HealthDiscovery,
     /// La conexión segura, si el servidor la tiene.
-    pub tls: Option<SecureState>,
+    pub tls: Option<TlsHealth>,
     /// La última copia de seguridad que se hizo y se comprobó.
     pub last_backup: Option<LastBackup>,
     /// Las tareas programadas.
     pub jobs: Vec<JobState>,
     /// Lo que hay que mirar.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<HealthWarning>,
 }
 
 /// Un disco.
 #[derive(Debug, Clone, Object, Serialize)]
-pub struct Disk {
+pub struct HealthDisk {
     /// Tamaño en bytes.
     pub total: u64,
     /// Lo que queda, en bytes.
@@ -96,9 +96,9 @@ pub struct Disk {
 
 /// La base de datos en el disco.
 #[derive(Debug, Object, Serialize)]
-pub struct DatabaseState {
+pub struct HealthDatabase {
     /// Si acepta cambios.
-    pub state: Database,
+    pub state: DatabaseState,
     /// Tamaño del archivo, en bytes.
     pub size: u64,
     /// Tamaño del registro de cambios que aún no están en el archivo (WAL), en bytes.
@@ -120,9 +120,9 @@ pub struct NetworkAddress {
 
 /// El anuncio en la red local (mDNS).
 #[derive(Debug, Object, Serialize)]
-pub struct Discovery {
+pub struct HealthDiscovery {
     /// Cómo va.
-    pub state: Phase,
+    pub state: DiscoveryPhase,
     /// El nombre que se pidió.
     pub wanted: Option<String>,
     /// Los nombres que valen, por interfaz: otro equipo puede tener el que se pidió.
@@ -160,18 +160,4 @@ record! {
         /// Por qué se hizo: `schedule`, `manual` o `command`.
         pub reason: String,
     }
-}
-
-/// Qué se anota en el registro del servidor.
-#[derive(Debug, Clone, Object, Serialize)]
-pub struct LogSetting {
-    /// Un nivel (error, warn, info, debug, trace) o un filtro como `info,inventario::mdns=debug`.
-    pub filter: String,
-}
-
-/// Qué se debe anotar desde ahora, hasta que el servidor arranque de nuevo.
-#[derive(Debug, Object, Deserialize)]
-pub struct LogChange {
-    /// Un nivel (error, warn, info, debug, trace) o un filtro como `info,inventario::mdns=debug`.
-    pub filter: Line<1, 200>,
 }

@@ -1,7 +1,7 @@
 //! What is worth a warning.
 
-use super::model::{Database, Details, Warning};
-use crate::appliance::mdns::Phase;
+use super::model::{DatabaseState, HealthDetails, HealthWarning};
+use crate::appliance::mdns::DiscoveryPhase;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Less free than this, in bytes, is little on any disk.
@@ -29,21 +29,21 @@ pub fn is_old(now: DateTime<Utc>, backup: DateTime<Utc>) -> bool {
 }
 
 /// The warnings that follow from the details; their own list is not looked at.
-pub fn warnings(details: &Details) -> Vec<Warning> {
+pub fn warnings(details: &HealthDetails) -> Vec<HealthWarning> {
     let discovery = &details.discovery;
     let renamed = discovery.names.iter().any(|it| Some(&it.host) != discovery.wanted.as_ref());
     let checks = [
-        (Warning::DatabaseFailing, details.database.state == Database::Failing),
-        (Warning::DiskLow, details.disk.as_ref().is_some_and(|disk| is_low(disk.free, disk.total))),
-        (Warning::ClockBehind, details.clock_behind.is_some()),
-        (Warning::BackupMissing, details.last_backup.is_none()),
+        (HealthWarning::DatabaseFailing, details.database.state == DatabaseState::Failing),
+        (HealthWarning::DiskLow, details.disk.as_ref().is_some_and(|disk| is_low(disk.free, disk.total))),
+        (HealthWarning::ClockBehind, details.clock_behind.is_some()),
+        (HealthWarning::BackupMissing, details.last_backup.is_none()),
         (
-            Warning::BackupOld,
+            HealthWarning::BackupOld,
             details.last_backup.as_ref().is_some_and(|it| is_old(details.now.0, it.created_at.0)),
         ),
-        (Warning::JobFailed, details.jobs.iter().any(|job| job.error.is_some())),
-        (Warning::NameTaken, renamed),
-        (Warning::DiscoveryFailed, discovery.state == Phase::Failed),
+        (HealthWarning::JobFailed, details.jobs.iter().any(|job| job.error.is_some())),
+        (HealthWarning::NameTaken, renamed),
+        (HealthWarning::DiscoveryFailed, discovery.state == DiscoveryPhase::Failed),
     ];
     checks.into_iter().filter_map(|(warning, is_so)| is_so.then_some(warning)).collect()
 }

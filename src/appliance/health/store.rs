@@ -15,3 +15,13 @@ pub fn last_backup(db: &Connection) -> Result<Option<LastBackup>> {
         limit 1";
     sql::one(db, text, &[])
 }
+
+/// What SQLite finds wrong with a database file; `ok` alone when it finds nothing.
+pub fn integrity_faults(db: &Connection) -> Result<Vec<String>> {
+    sql::values(db, "pragma integrity_check", &[], |row| row.get(0))
+}
+
+/// The table of each row that mentions another one that isn't there.
+pub fn broken_references(db: &Connection) -> Result<Vec<String>> {
+    sql::values(db, "pragma foreign_key_check", &[], |row| row.get(0))
+}

@@ -1,9 +1,9 @@
 //! Looking for servers on the local network.
 
-use super::interfaces::{is_link_local, is_real};
 use super::names::{OWN_TYPE, first_label, without_root};
 use crate::kit::error::{Error, Result};
 use crate::kit::net::Scheme;
+use crate::kit::net::interfaces::{is_link_local, is_real};
 use mdns_sd::{IfKind, IfPredicate, ResolvedService, ServiceDaemon, ServiceEvent};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 /// A server that answered.
 #[derive(Debug, Clone, Serialize)]
-pub struct Found {
+pub struct FoundServer {
     /// What it calls itself.
     pub name: String,
     /// Its name on the network.
@@ -35,7 +35,7 @@ pub struct Found {
 ///
 /// # Errors
 /// When the network can't be asked.
-pub fn discover(wait: Duration) -> Result<Vec<Found>> {
+pub fn discover(wait: Duration) -> Result<Vec<FoundServer>> {
     let until = Instant::now() + wait;
     let daemon = ServiceDaemon::new().map_err(Error::internal)?;
     daemon
@@ -60,7 +60,7 @@ pub fn discover(wait: Duration) -> Result<Vec<Found>> {
     Ok(found.into_values().collect())
 }
 
-fn describe(service: &ResolvedService) -> Found {
+fn describe(service: &ResolvedService) -> FoundServer {
     let text = |key| service.get_property_val_str(key).unwrap_or_default().to_owned();
     let mut addresses: Vec<IpAddr> =
         service.get_addresses().iter().map(mdns_sd::ScopedIp::to_ip_addr).collect();
@@ -72,12 +72,12 @@ fn describe(service: &ResolvedService) -> Found {
     // A server that speaks TLS says at which port; when it is the announced one, it speaks nothing else.
     let https = text("https").parse().ok();
     let http = Some(port).filter(|port| https != Some(*port));
-    let doors =
+    let ports =
         http.map(|port| (Scheme::Http, port)).into_iter().chain(https.map(|port| (Scheme::Https, port)));
-    let urls = doors
+    let urls = ports
         .flat_map(|(scheme, port)| pages.iter().map(move |ip| scheme.url_of(SocketAddr::new(*ip, port))))
         .collect();
-    Found {
+    FoundServer {
         name: first_label(service.get_fullname()),
         host: without_root(service.get_hostname()),
         center: text("center"),

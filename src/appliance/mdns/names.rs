@@ -1,4 +1,4 @@
-//! Names on the local network: what is asked for, and what is in force on each interface after a conflict.
+//! AnnouncedNames on the local network: what is asked for, and what is in force on each interface after a conflict.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ const LABEL: usize = 55;
 
 /// The names in force on one interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Names {
+pub struct AnnouncedNames {
     /// `inventario.local`, or `inventario-2.local` when another box was first.
     pub host: String,
     /// What lists show: the centre's name, perhaps with a number.
@@ -20,7 +20,7 @@ pub struct Names {
 }
 
 /// By interface.
-pub type NamesByInterface = BTreeMap<String, Names>;
+pub type NamesByInterface = BTreeMap<String, AnnouncedNames>;
 
 /// Checks a name for the network; `.local` at its end is dropped.
 ///

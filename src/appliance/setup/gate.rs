@@ -1,7 +1,9 @@
-//! The gate in front of everything: closed until there is a general administrator, then open for good.
+//! The gate in front of everything: closed until there is a general administrator, then open for good; and the code that opens it.
 
 use super::rules;
+use crate::campus::auth::Throttle;
 use crate::campus::users;
+use crate::kit::access::Origin;
 use crate::kit::db::Db;
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::random::random_bytes;
@@ -16,9 +18,9 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// Whether the server is set up, and the code with which somebody may do it. Cheap to clone.
 #[derive(Clone)]
-pub struct Gate(Arc<Inner>);
+pub struct Gate(Arc<GateState>);
 
-struct Inner {
+struct GateState {
     open: AtomicBool,
     /// Held while the database is asked, so that nobody is refused because somebody else's question is not answered yet.
     looked_at: Mutex<Option<Instant>>,
@@ -34,7 +36,7 @@ struct Inner {
 
 impl Default for Gate {
     fn default() -> Self {
-        Self(Arc::new(Inner {
+        Self(Arc::new(GateState {
             open: AtomicBool::new(false),
             looked_at: Mutex::new(None),
             code: rules::code(&random_bytes()),
@@ -91,14 +93,14 @@ impl Gate {
     /// [`Code::Restoring`] when the server is about to go on with a backup.
     pub async fn turn(&self) -> Result<SemaphorePermit<'_>> {
         let turn = self.0.turn.acquire().await.map_err(Error::internal)?;
-        self.pass().map(|()| turn)
+        self.refuse_while_leaving().map(|()| turn)
     }
 
-    /// Lets somebody pass, unless the server is about to go on with a backup.
+    /// Refuses when the server is about to go on with a backup.
     ///
     /// # Errors
     /// [`Code::Restoring`].
-    pub fn pass(&self) -> Result<()> {
+    pub fn refuse_while_leaving(&self) -> Result<()> {
         if self.0.leaving.load(Ordering::Acquire) { Err(Code::Restoring.into()) } else { Ok(()) }
     }
 
@@ -126,5 +128,30 @@ impl Gate {
     /// Whether somebody typed the code.
     pub fn is_code(&self, typed: &str) -> bool {
         rules::fits(&self.0.code, typed)
+    }
+}
+
+/// Lets whoever has the code go on, and slows down who guesses. Cheap to clone.
+#[derive(Clone)]
+pub struct CodeGuard {
+    /// Wrong codes.
+    pub throttle: Throttle,
+    /// The gate that the set-up opens.
+    pub gate: Gate,
+}
+
+impl CodeGuard {
+    /// Lets whoever has the code go on, and counts those who don't.
+    ///
+    /// # Errors
+    /// [`Code::WrongSetupCode`], too many of them from one place, and [`Code::Restoring`].
+    pub fn check(&self, from: &Origin, typed: &str) -> Result<()> {
+        self.gate.refuse_while_leaving()?;
+        self.throttle.check_code(from.ip)?;
+        if self.gate.is_code(typed) {
+            return Ok(());
+        }
+        self.throttle.wrong_code(from.ip);
+        Err(Code::WrongSetupCode.into())
     }
 }

@@ -2,15 +2,17 @@
 //! printed makes one, with the centre, and the set-up is gone.
 
 pub mod api;
+pub mod change;
 pub mod model;
 pub mod rules;
 pub mod store;
 pub mod uploads;
 
-mod aside;
+mod drop_elsewhere;
+mod finish;
 mod gate;
 
-pub use gate::Gate;
+pub use gate::{CodeGuard, Gate};
 pub use uploads::Uploads;
 
 use crate::campus::auth::Throttle;
@@ -32,22 +34,22 @@ codes! {
 
 /// Fills an empty server with an invented centre; the hash is of the password of everybody in it.
 #[derive(Clone, Copy)]
-pub struct Demo(pub fn(&Tx<'_>, &Center, String) -> Result<()>);
+pub struct DemoFill(pub fn(&Tx<'_>, &Center, String) -> Result<()>);
 
 /// The entry in the list of resources.
 pub struct Entry;
 
 impl Resource for Entry {
-    type Parts = (Core, (Gate, Uploads, Demo));
+    type Parts = (Core, (Gate, Uploads, DemoFill));
     type Api = (api::Api, api::restore::RestoreApi);
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("setup", "setup").named(&[("*", "SETUP")])];
 
     fn api((core, (gate, uploads, demo)): Self::Parts) -> Self::Api {
-        let door = api::Door { throttle: Throttle::default(), gate };
+        let guard = CodeGuard { throttle: Throttle::default(), gate };
         let restore =
-            api::restore::RestoreApi { db: core.db.clone(), door: door.clone(), uploads: uploads.clone() };
-        (api::Api { core, door, uploads, demo }, restore)
+            api::restore::RestoreApi { db: core.db.clone(), guard: guard.clone(), uploads: uploads.clone() };
+        (api::Api { core, guard, uploads, demo }, restore)
     }
 }

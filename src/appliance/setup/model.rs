@@ -22,14 +22,14 @@ pub type TypedCode = Line<0, 40>;
 
 /// El código que muestra el servidor al arrancar.
 #[derive(Debug, Object, Deserialize)]
-pub struct CodeCheck {
+pub struct SetupCodeCheck {
     /// El código, con o sin guion.
     pub code: TypedCode,
 }
 
 /// El servidor que se va a configurar.
 #[derive(Debug, Object, Serialize)]
-pub struct Greeting {
+pub struct SetupGreeting {
     /// Nombre de la máquina.
     pub name: String,
     /// Versión del programa.
@@ -50,7 +50,7 @@ pub struct Greeting {
 
 /// Un archivo recibido.
 #[derive(Debug, Object, Serialize)]
-pub struct Upload {
+pub struct BackupUpload {
     /// Con qué se nombra en los pasos siguientes.
     pub upload: Id,
     /// Tamaño en bytes.

@@ -4,10 +4,10 @@
 //! the next start.
 
 use super::Gate;
-use super::aside::Aside;
+use super::drop_elsewhere::DropElsewhere;
 use super::rules::{self, Fault};
+use crate::appliance::backup::encryption::Passphrase;
 use crate::appliance::backup::restore::{self, Unpacked};
-use crate::appliance::backup::seal::Passphrase;
 use crate::appliance::backup::take;
 use crate::kit::access::Origin;
 use crate::kit::disk;
@@ -36,26 +36,26 @@ const OUR_FAULT: &str = "El servidor no pudo comprobar la copia por una falla de
 
 /// The backup that is being received, checked or waited for. Cheap to clone.
 #[derive(Clone)]
-pub struct Uploads(Arc<Inner>);
+pub struct Uploads(Arc<UploadState>);
 
-struct Inner {
+struct UploadState {
     data_dir: PathBuf,
     gate: Gate,
     patience: Duration,
     seat: Arc<Semaphore>,
-    held: Mutex<Option<Held>>,
+    held: Mutex<Option<HeldUpload>>,
     chosen: Mutex<Option<Unpacked>>,
     wanted: Notify,
 }
 
-struct Held {
+struct HeldUpload {
     id: Id,
-    content: Aside<Content>,
+    content: DropElsewhere<HeldContent>,
     /// When it is forgotten.
     until: Instant,
 }
 
-enum Content {
+enum HeldContent {
     /// As it came.
     File(TempDir),
     /// Checked, and unpacked beside the data.
@@ -86,7 +86,7 @@ impl Uploads {
     }
 
     fn patient(data_dir: &Path, gate: Gate, patience: Duration) -> Self {
-        Self(Arc::new(Inner {
+        Self(Arc::new(UploadState {
             data_dir: data_dir.to_owned(),
             gate,
             patience,
@@ -97,7 +97,7 @@ impl Uploads {
         }))
     }
 
-    fn held(&self) -> MutexGuard<'_, Option<Held>> {
+    fn held(&self) -> MutexGuard<'_, Option<HeldUpload>> {
         self.0.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -115,7 +115,7 @@ impl Uploads {
     }
 
     /// Keeps something for half an hour; gives it back when nobody may use it any more.
-    fn keep(&self, id: Id, content: Aside<Content>) -> Result<(), Aside<Content>> {
+    fn keep(&self, id: Id, content: DropElsewhere<HeldContent>) -> Result<(), DropElsewhere<HeldContent>> {
         let until = Instant::now() + self.0.patience;
         {
             let mut held = self.held();
@@ -123,7 +123,7 @@ impl Uploads {
             if self.0.gate.was_opened() {
                 return Err(content);
             }
-            *held = Some(Held { id, content, until });
+            *held = Some(HeldUpload { id, content, until });
         }
         let weak = Arc::downgrade(&self.0);
         tokio::spawn(async move {
@@ -160,7 +160,7 @@ impl Uploads {
         let dir = tokio::task::spawn_blocking(move || take::private_dir(WORK, &data_dir)).await??;
         let path = file_in(&dir);
         // A sender who goes away ends this function wherever it is.
-        let content = Aside::new(Content::File(dir));
+        let content = DropElsewhere::new(HeldContent::File(dir));
         let size = match write_down(&path, body, length, largest).await {
             Ok(size) => size,
             Err(error) => {
@@ -176,7 +176,7 @@ impl Uploads {
         Ok((id, size))
     }
 
-    fn take_held(&self, id: Id) -> Result<Aside<Content>> {
+    fn take_held(&self, id: Id) -> Result<DropElsewhere<HeldContent>> {
         let mut held = self.held();
         match held.take() {
             Some(found) if found.id == id => Ok(found.content),
@@ -206,17 +206,19 @@ impl Uploads {
             let _seat = seat;
             let content = content.into_inner().ok_or(Code::UploadNotFound)?;
             let (outcome, content) = match content {
-                Content::Unpacked(unpacked) => (Ok(look(&unpacked)), Some(Content::Unpacked(unpacked))),
-                Content::File(dir) => match uploads.unpack(&dir, passphrase.as_ref()) {
-                    Ok(unpacked) => (Ok(look(&unpacked)), Some(Content::Unpacked(Box::new(unpacked)))),
+                HeldContent::Unpacked(unpacked) => {
+                    (Ok(look(&unpacked)), Some(HeldContent::Unpacked(unpacked)))
+                }
+                HeldContent::File(dir) => match uploads.unpack(&dir, passphrase.as_ref()) {
+                    Ok(unpacked) => (Ok(look(&unpacked)), Some(HeldContent::Unpacked(Box::new(unpacked)))),
                     Err(error) => {
                         let fault = rules::fault(&error);
                         let again = fault != Fault::File;
-                        (Err(explained(error, fault)), again.then_some(Content::File(dir)))
+                        (Err(explained(error, fault)), again.then_some(HeldContent::File(dir)))
                     }
                 },
             };
-            let late = content.and_then(|content| uploads.keep(id, Aside::new(content)).err());
+            let late = content.and_then(|content| uploads.keep(id, DropElsewhere::new(content)).err());
             match late {
                 // Here and now: this thread is nobody's.
                 Some(late) => {
@@ -243,10 +245,10 @@ impl Uploads {
     pub fn choose(&self, id: Id, origin: &Arc<Origin>) -> Result<()> {
         let _seat = self.seat()?;
         match self.take_held(id)?.into_inner() {
-            Some(Content::Unpacked(mut unpacked)) => {
+            Some(HeldContent::Unpacked(mut unpacked)) => {
                 if let Err(error) = unpacked.judge_room() {
                     // If nobody may use it any more it goes by itself.
-                    let _ = self.keep(id, Aside::new(Content::Unpacked(unpacked)));
+                    let _ = self.keep(id, DropElsewhere::new(HeldContent::Unpacked(unpacked)));
                     return Err(error);
                 }
                 unpacked.origin = Arc::clone(origin);
@@ -256,7 +258,7 @@ impl Uploads {
             }
             file => {
                 // If nobody may use it any more it goes by itself.
-                let _ = file.map(|file| self.keep(id, Aside::new(file)));
+                let _ = file.map(|file| self.keep(id, DropElsewhere::new(file)));
                 Err(Code::UploadNotFound.into())
             }
         }
@@ -304,7 +306,7 @@ async fn write_down(
     Ok(size)
 }
 
-/// What is wrong, for whoever sent the file: he can't look into the log yet.
+/// What is wrong, for whoever sent the file: they can't look into the log yet.
 fn explained(error: Error, fault: Fault) -> Error {
     match (fault, error.code()) {
         (Fault::File, Code::Internal) => {

@@ -3,49 +3,17 @@
 //! What was named on the command line wins, then what is kept, then Bogotá.
 
 pub mod api;
+pub mod change;
 pub mod model;
 pub mod rules;
 pub mod store;
 
-use crate::kit::clock;
-use crate::kit::db::Db;
-use crate::kit::error::{Code, Result, codes};
+mod in_force;
+
+pub use in_force::{begin, begin_command, put_kept_in_force};
+
+use crate::kit::error::{Code, codes};
 use crate::kit::resource::{Core, Resource};
-use chrono_tz::Tz;
-use std::path::Path;
-use tokio::sync::Mutex;
-
-/// Puts the zone of a server in force when it starts: the given one, else the one that its database keeps, else Bogotá.
-///
-/// # Errors
-/// When the database can't be read.
-pub async fn begin(given: Option<Tz>, db: &Db) -> Result<()> {
-    match given {
-        Some(zone) => clock::fix_zone(zone),
-        None => clock::set_zone(db.read(store::get).await?.unwrap_or(clock::DEFAULT_ZONE)),
-    }
-    Ok(())
-}
-
-/// Puts the kept zone in force after somebody wrote another one, or could not. Of several at once the last one reads what the last
-/// one wrote, so memory and disk end the same.
-///
-/// # Errors
-/// When the database can't be read; then the zone that was in force stays so.
-pub async fn take_up(db: &Db) -> Result<()> {
-    static TURN: Mutex<()> = Mutex::const_new(());
-    let _turn = TURN.lock().await;
-    clock::set_zone(db.read(store::get).await?.unwrap_or(clock::DEFAULT_ZONE));
-    Ok(())
-}
-
-/// What [`begin`] does, for a command that works on a data directory, whose database may be missing, old or damaged.
-pub fn begin_command(given: Option<Tz>, data_dir: &Path) {
-    match given {
-        Some(zone) => clock::fix_zone(zone),
-        None => clock::set_zone(store::of_file(data_dir).unwrap_or(clock::DEFAULT_ZONE)),
-    }
-}
 
 codes! {
     TimeZoneFixed "zona_horaria_fijada" BAD_REQUEST "La zona horaria está fijada en el equipo, con --time-zone o INVENTARIO_TIME_ZONE: cámbiela allí";

@@ -1,8 +1,9 @@
 //! HTTP of HTTPS: what anybody may know of it, and the authority to install.
 
-use super::model::Secure;
-use super::{State, Voucher};
-use crate::appliance::{Tag, mdns};
+use super::model::TlsDetails;
+use super::{TlsState, Voucher};
+use crate::appliance::Tag;
+use crate::appliance::mdns::DiscoveryState;
 use crate::kit::error::{Code, Result};
 use crate::kit::net::Listening;
 use crate::kit::wire::Answer;
@@ -20,9 +21,9 @@ const CERTIFICATE: &str = "application/x-x509-ca-cert";
 /// the server up may want to do so by HTTPS.
 pub struct Api {
     /// What is known of its certificates.
-    pub state: State,
+    pub state: TlsState,
     /// How the announcement on the network stands.
-    pub discovery: mdns::State,
+    pub discovery: DiscoveryState,
     /// Where the server listens.
     pub listening: Listening,
 }
@@ -65,13 +66,13 @@ impl ApiResponse for Certificate {
 impl Api {
     /// Dice si el servidor responde por HTTPS, en qué direcciones y con qué certificado. No pide sesión.
     #[oai(path = "/", method = "get", operation_id = "get_tls")]
-    async fn get(&self) -> Result<Answer<Secure>> {
+    async fn get(&self) -> Result<Answer<TlsDetails>> {
         let (state, discovery, listening) =
             (self.state.clone(), self.discovery.clone(), self.listening.clone());
         // Asks the system for its addresses.
         let secure = tokio::task::spawn_blocking(move || {
             let names = discovery.snapshot().names.into_values().map(|names| names.host);
-            Secure::of(&state, listening.doors(), &names.collect::<Vec<_>>())
+            TlsDetails::of(&state, listening.ports(), &names.collect::<Vec<_>>())
         });
         Ok(Answer(secure.await?))
     }
@@ -79,7 +80,7 @@ impl Api {
     /// La autoridad propia de la caja, para instalarla en teléfonos y computadores. No pide sesión.
     #[oai(path = "/authority", method = "get", operation_id = "download_tls_authority")]
     async fn authority(&self) -> Result<Certificate> {
-        match self.state.shown().map(|shown| shown.voucher) {
+        match self.state.facts().map(|facts| facts.voucher) {
             Some(Voucher::Authority { certificate, host }) => {
                 Ok(Certificate { pem: certificate, name: format!("inventario-{host}.crt") })
             }

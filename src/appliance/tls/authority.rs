@@ -1,6 +1,6 @@
 //! The box's own authority, and the certificates that it signs for the server.
 
-use super::rules::{self, Names, RANGES, Validity};
+use super::rules::{self, CertifiedNames, RANGES, Validity};
 use crate::kit::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use rcgen::{
@@ -122,7 +122,7 @@ impl Authority {
     ///
     /// # Errors
     /// When it can't be signed.
-    pub fn sign(&self, names: &Names, validity: Validity) -> Result<CertifiedKey> {
+    pub fn sign(&self, names: &CertifiedNames, validity: Validity) -> Result<CertifiedKey> {
         let mut params = CertificateParams::default();
         params.distinguished_name = distinguished("Inventario");
         params.not_before = date(validity.from);
@@ -138,7 +138,7 @@ impl Authority {
         let key = KeyPair::generate().map_err(Error::internal)?;
         let certificate = params.signed_by(&key, &self.issuer).map_err(Error::internal)?;
         let secret = PrivateKeyDer::try_from(key.serialize_der()).map_err(Error::internal)?;
-        super::certified(vec![certificate.der().clone()], secret).map_err(Error::internal)
+        super::server::certified(vec![certificate.der().clone()], secret).map_err(Error::internal)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The technician's own certificate and key, read anew when the files change.
 
-use super::certified;
-use super::rules::{Names, Validity};
+use super::rules::{CertifiedNames, Validity};
+use super::server::certified;
 use chrono::DateTime;
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -17,7 +17,7 @@ use x509_parser::parse_x509_certificate;
 
 /// Where they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Files {
+pub struct CertificateFiles {
     /// The certificate and those between it and its authority, PEM.
     pub certificate: PathBuf,
     /// Its private key, PEM.
@@ -25,22 +25,22 @@ pub struct Files {
 }
 
 /// By what it is seen that a file is another one: when it was changed, and its size.
-pub(super) type Stamp = [Option<(SystemTime, u64)>; 2];
+pub(super) type FileStamps = [Option<(SystemTime, u64)>; 2];
 
 /// What the files hold.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct LoadedCertificate {
     /// The certificate and its key.
     pub certified: CertifiedKey,
     /// From when until when it is good.
     pub validity: Validity,
     /// What it is made out to.
-    pub names: Names,
+    pub names: CertifiedNames,
 }
 
-impl Files {
+impl CertificateFiles {
     /// How the files look from outside.
-    pub(super) fn stamp(&self) -> Stamp {
+    pub(super) fn stamp(&self) -> FileStamps {
         [&self.certificate, &self.key].map(|path| {
             let about = fs::metadata(path).ok()?;
             Some((about.modified().ok()?, about.len()))
@@ -51,7 +51,7 @@ impl Files {
     ///
     /// # Errors
     /// A Spanish sentence: which file, and what is wrong with it.
-    pub fn load(&self) -> Result<Loaded, String> {
+    pub fn load(&self) -> Result<LoadedCertificate, String> {
         let text = read(&self.certificate)?;
         let of_certificate = |why: &str| format!("el certificado {} {why}", self.certificate.display());
         let chain: Vec<_> = CertificateDer::pem_slice_iter(&text)
@@ -74,13 +74,13 @@ impl Files {
             }
             error => of_key(&format!("no se puede usar: {error}")),
         })?;
-        Ok(Loaded { certified, validity, names })
+        Ok(LoadedCertificate { certified, validity, names })
     }
 }
 
 /// What a certificate is made out to, in its own order; `None` when that can't be read. Browsers look at nothing else in it.
-fn names(certificate: &X509Certificate<'_>) -> Option<Names> {
-    let mut names = Names::default();
+fn names(certificate: &X509Certificate<'_>) -> Option<CertifiedNames> {
+    let mut names = CertifiedNames::default();
     let Some(extension) = certificate.subject_alternative_name().ok()? else { return Some(names) };
     for name in &extension.value.general_names {
         match name {

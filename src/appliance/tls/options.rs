@@ -1,6 +1,6 @@
 //! The secure connection as it is asked for on the command line, and as it is to be.
 
-use super::files::Files;
+use super::files::CertificateFiles;
 use crate::kit::error::{Error, Result};
 use clap::Args;
 use std::net::SocketAddr;
@@ -37,7 +37,7 @@ pub struct Tls {
     /// Where it listens.
     pub listen: SocketAddr,
     /// The technician's own certificate.
-    pub files: Option<Files>,
+    pub files: Option<CertificateFiles>,
 }
 
 impl TlsOptions {
@@ -48,7 +48,7 @@ impl TlsOptions {
     pub fn wanted(&self, http: SocketAddr) -> Result<Option<Tls>> {
         let files = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => {
-                Some(Files { certificate: certificate.clone(), key: key.clone() })
+                Some(CertificateFiles { certificate: certificate.clone(), key: key.clone() })
             }
             (None, None) => None,
             _ => return Err(Error::internal("--tls-cert y --tls-key van juntos: indique los dos o ninguno")),

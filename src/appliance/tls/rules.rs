@@ -52,7 +52,7 @@ fn is_permitted_name(host: &str, name: &str) -> bool {
 
 /// What a certificate is made out to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct CertifiedNames {
     /// The names, in small letters. A technician's certificate may have `*.` in the place of a first label.
     pub hosts: Vec<String>,
     /// The addresses.
@@ -61,7 +61,7 @@ pub struct Names {
     pub left_out: Vec<IpAddr>,
 }
 
-impl Names {
+impl CertifiedNames {
     /// Whether browsers take the certificate for an address.
     pub fn covers_ip(&self, ip: IpAddr) -> bool {
         self.ips.contains(&ip.to_canonical())
@@ -81,7 +81,7 @@ impl Names {
 ///
 /// `authority_host` is the host for which the authority was made, once and for all; `host` what the machine is called now;
 /// `in_force` are names that the network gave it instead; `ips` all its addresses.
-pub fn names(authority_host: &str, host: &str, in_force: &[String], ips: &[IpAddr]) -> Names {
+pub fn names(authority_host: &str, host: &str, in_force: &[String], ips: &[IpAddr]) -> CertifiedNames {
     let mut hosts = vec!["localhost".to_owned(), host.to_owned(), format!("{host}.local")];
     hosts.extend(in_force.iter().map(|name| name.to_ascii_lowercase()));
     hosts.retain(|name| is_permitted_name(authority_host, name));
@@ -92,7 +92,7 @@ pub fn names(authority_host: &str, host: &str, in_force: &[String], ips: &[IpAdd
     all.sort();
     all.dedup();
     let (ips, left_out) = all.into_iter().partition(|ip| is_permitted(*ip));
-    Names { hosts, ips, left_out }
+    CertifiedNames { hosts, ips, left_out }
 }
 
 /// From when until when a certificate is good.

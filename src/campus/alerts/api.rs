@@ -1,9 +1,10 @@
 //! HTTP of system alerts.
 
-use super::model::{AlertPatch, AlertQuery, Kind, Severity, SystemAlert};
+use super::model::{AlertPatch, AlertQuery, Severity, SystemAlert};
 use super::store;
 use crate::campus::alerts::change;
 use crate::kit::access::{Allow, role};
+use crate::kit::db::{AlertKind, kind};
 use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip, period};
 use crate::kit::resource::Core;
@@ -31,7 +32,7 @@ impl Api {
         is_resolved: Query<Blank<bool>>,
         /// Solo las que tratan de esto.
         #[oai(name = "type")]
-        kind: Query<Blank<Kind>>,
+        about: Query<Blank<AlertKind>>,
         /// Solo las de esta gravedad.
         severity: Query<Blank<Severity>>,
         /// Solo las de este ambiente.
@@ -45,10 +46,13 @@ impl Api {
         /// Cuántas saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<SystemAlert>> {
+        if let Some(about) = about.0.value() {
+            kind::check(about, &self.0.alert_kinds, "El parámetro «type»")?;
+        }
         let (from, until) = period(start_date.0, end_date.0)?;
         let query = AlertQuery {
             is_resolved: is_resolved.0.0,
-            kind: kind.0.0,
+            kind: about.0.0,
             severity: severity.0.0,
             environment_id: environment_id.0.0,
             from,

@@ -1,31 +1,35 @@
 //! What a write does to an alert.
 
-use super::model::SystemAlert;
+use super::model::{NewAlert, SystemAlert};
 use super::store;
 use crate::kit::access::CallerTx;
-use crate::kit::db::{Change, Event};
+use crate::kit::db::{Change, Event, Tx};
 use crate::kit::error::Result;
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::wire::Id;
+
+/// Raises an alert, unless one about the same is open; answers the id of the one that is open then.
+///
+/// # Errors
+/// When the database refuses.
+pub fn raise(tx: &Tx<'_>, new: &NewAlert) -> Result<Change<Id>> {
+    // What gives rise to an alert is audited itself, and the alert says of what it tells.
+    Ok(Change::unaudited(store::insert_once(tx, new)?))
+}
 
 /// Resolves an alert, or opens it again.
 ///
 /// # Errors
-/// [`Code::AlertNotFound`].
+/// [`Code::AlertNotFound`], and [`Code::AlertOpenTwice`] when another about the same is open by now.
+///
+/// [`Code::AlertNotFound`]: crate::kit::error::Code::AlertNotFound
+/// [`Code::AlertOpenTwice`]: crate::kit::error::Code::AlertOpenTwice
 pub fn resolve(tx: &CallerTx<'_>, id: Id, is_resolved: bool) -> Result<Change<SystemAlert>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
     if before.is_resolved == is_resolved {
         // Nothing changes: who resolved it first stays on record.
         return Ok(Change::unaudited(before));
     }
-    let now = LocalTime(tx.now);
-    let alert = SystemAlert {
-        is_resolved,
-        resolved_by: is_resolved.then_some(tx.who.id),
-        resolved_at: is_resolved.then_some(now),
-        updated_at: now,
-        ..before.clone()
-    };
-    store::save(tx, &alert)?;
+    store::set_resolved(tx, id, is_resolved.then_some(tx.who.id))?;
     let alert = store::get_within(tx, tx.who.keeping(), id)?;
     let done = if is_resolved { "Alerta resuelta" } else { "Alerta abierta otra vez" };
     let event = Event::update("system_alert", id)

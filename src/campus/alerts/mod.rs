@@ -5,12 +5,19 @@ pub mod change;
 pub mod model;
 pub mod store;
 
+use crate::kit::db::Kind;
+use crate::kit::db::kind::kinds;
 use crate::kit::error::{Code, codes};
 use crate::kit::resource::{Core, Entity, Resource};
 
 codes! {
     AlertNotFound "alerta_no_encontrada" NOT_FOUND "Alerta no encontrada";
     AlertOpenTwice "alerta_repetida" BAD_REQUEST "Ya hay otra alerta abierta por lo mismo: resuelva esa";
+}
+
+kinds! {
+    /// An alert.
+    Alert = "alert",
 }
 
 /// The entry in the list of resources.
@@ -22,6 +29,8 @@ impl Resource for Entry {
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("system-alerts", "system_alert")];
+
+    const KINDS: &'static [Kind] = KINDS;
 
     fn api(core: Core) -> Self::Api {
         api::Api(core)

@@ -1,24 +1,9 @@
 //! The shapes of system alerts.
 
+use crate::kit::db::AlertKind;
 use crate::kit::wire::{Id, LocalTime, record, words};
 use poem_openapi::Object;
 use serde::Deserialize;
-
-words! {
-    /// De qué trata una alerta.
-    pub enum Kind {
-        /// Quedan pocas piezas.
-        LowStock = "low_stock",
-        /// Un mantenimiento está atrasado.
-        MaintenanceOverdue = "maintenance_overdue",
-        /// Faltan equipos.
-        EquipmentMissing = "equipment_missing",
-        /// Un préstamo está vencido.
-        LoanOverdue = "loan_overdue",
-        /// Una verificación espera.
-        VerificationPending = "verification_pending",
-    }
-}
 
 words! {
     /// Qué tan grave es.
@@ -40,7 +25,7 @@ record! {
         /// Identificador.
         pub id: Id,
         /// De qué trata.
-        pub r#type: Kind,
+        pub r#type: AlertKind,
         /// Título.
         pub title: String,
         /// Mensaje.
@@ -85,7 +70,7 @@ pub struct AlertPatch {
 #[derive(Debug, Clone)]
 pub struct NewAlert {
     /// What it is about.
-    pub kind: Kind,
+    pub kind: AlertKind,
     /// Its title.
     pub title: String,
     /// What there is to know.
@@ -98,8 +83,6 @@ pub struct NewAlert {
     pub entity_id: Id,
     /// The room that it is about.
     pub environment_id: Option<Id>,
-    /// The instant of the write.
-    pub now: LocalTime,
 }
 
 /// What a list of alerts is cut to.
@@ -108,7 +91,7 @@ pub struct AlertQuery {
     /// Resolved or open ones.
     pub is_resolved: Option<bool>,
     /// One kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<AlertKind>,
     /// One severity.
     pub severity: Option<Severity>,
     /// One room's.

@@ -2,11 +2,12 @@
 
 use super::model::{AlertQuery, NewAlert, SystemAlert};
 use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::db::Tx;
 use crate::kit::error::{Code, OnUnique, Result};
 use crate::kit::page::Paging;
-use crate::kit::sql::{self, Filter, fields};
-use crate::kit::wire::{Id, Rows};
-use rusqlite::{Connection, ToSql, named_params};
+use crate::kit::sql::{self, Filter};
+use crate::kit::wire::{Id, LocalTime, Rows};
+use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
     select a.id, a.type, a.title, a.message, a.severity, a.severity as priority, a.entity_type, a.entity_id,
@@ -27,7 +28,7 @@ const ROOM: RoomColumns = RoomColumns {
 pub fn list(db: &Connection, scope: Scope, query: &AlertQuery, paging: Paging) -> Result<Rows<SystemAlert>> {
     let filter = Filter::default()
         .when("a.is_resolved = :is_resolved", ":is_resolved", query.is_resolved)
-        .when("a.type = :kind", ":kind", query.kind)
+        .when("a.type = :kind", ":kind", query.kind.as_ref())
         .when("a.severity = :severity", ":severity", query.severity)
         .when("a.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("a.created_at >= :from", ":from", query.from)
@@ -45,9 +46,9 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<SystemAlert> 
 }
 
 /// Adds an alert, unless one about the same is open; answers the id of the one that is open then.
-pub fn insert_once(db: &Connection, new: &NewAlert) -> Result<Id> {
+pub fn insert_once(tx: &Tx<'_>, new: &NewAlert) -> Result<Id> {
     let open = sql::value(
-        db,
+        tx,
         "select id
          from system_alerts
          where type = :kind
@@ -60,26 +61,32 @@ pub fn insert_once(db: &Connection, new: &NewAlert) -> Result<Id> {
     if let Some(id) = open {
         return Ok(id);
     }
-    let id = Id::new();
+    let (id, now) = (Id::new(), LocalTime(tx.now));
     let cut = |text: &str, length| text.chars().take(length).collect::<String>();
     sql::insert(
-        db,
+        tx,
         "system_alerts",
         named_params! {
             ":id": id, ":type": new.kind, ":title": cut(&new.title, 200), ":message": cut(&new.message, 2000),
             ":severity": new.severity, ":entity_type": new.entity_type, ":entity_id": new.entity_id,
-            ":environment_id": new.environment_id, ":created_at": new.now, ":updated_at": new.now,
+            ":environment_id": new.environment_id, ":created_at": now, ":updated_at": now,
         },
     )?;
     Ok(id)
 }
 
-/// What changes of an alert once it is there.
-fn fields(alert: &SystemAlert) -> Vec<(&'static str, &dyn ToSql)> {
-    fields![alert; id, is_resolved, resolved_by, resolved_at, updated_at]
-}
-
-/// Stores whether it is resolved, by whom and when.
-pub fn save(db: &Connection, alert: &SystemAlert) -> Result<()> {
-    sql::save(db, "system_alerts", &fields(alert)).on_unique("system_alerts.entity_id", Code::AlertOpenTwice)
+/// Notes who has resolved an alert, or that it is open again.
+pub fn set_resolved(tx: &Tx<'_>, id: Id, by: Option<Id>) -> Result<()> {
+    let now = LocalTime(tx.now);
+    let done = sql::run(
+        tx,
+        "update system_alerts
+         set is_resolved = :by is not null,
+             resolved_by = :by,
+             resolved_at = iif(:by is null, null, :now),
+             updated_at = :now
+         where id = :id",
+        named_params! { ":id": id, ":by": by, ":now": now },
+    );
+    done.map(drop).on_unique("system_alerts.entity_id", Code::AlertOpenTwice)
 }

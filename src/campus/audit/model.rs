@@ -1,6 +1,6 @@
 //! The shapes of the audit.
 
-use crate::kit::db::chain::Verdict;
+use crate::kit::db::chain::ChainVerdict;
 use crate::kit::wire::{Column, Id, LocalTime, record, wire_type};
 use poem_openapi::Object;
 use poem_openapi::registry::MetaSchema;
@@ -232,16 +232,16 @@ pub struct ChainState {
 
 impl ChainState {
     /// What a look at the chain found, for people.
-    pub fn of(verdict: &Verdict) -> Self {
+    pub fn of(verdict: &ChainVerdict) -> Self {
         match verdict {
-            Verdict::Whole { entries, before } => Self {
+            ChainVerdict::Whole { entries, before } => Self {
                 whole: true,
                 entries: Some(*entries),
                 before: Some(*before),
                 broken_at: None,
                 message: format!("La auditoría está completa: {entries} registros encadenados"),
             },
-            Verdict::Broken { seq, why } => Self {
+            ChainVerdict::Broken { seq, why } => Self {
                 whole: false,
                 entries: None,
                 before: None,

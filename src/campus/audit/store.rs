@@ -222,7 +222,7 @@ pub fn delete_before(
          order by seq desc
          limit 1",
         named_params! { ":before": before },
-        |row| Ok(chain::Link { seq: row.get(0)?, hash: row.get(1)? }),
+        |row| Ok(chain::ChainLink { seq: row.get(0)?, hash: row.get(1)? }),
     )?;
     let Some(last) = last else { return Ok(loose) };
     let deleted =

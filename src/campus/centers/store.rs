@@ -104,3 +104,9 @@ pub fn delete_logo(db: &Connection, center: Id) -> Result<()> {
 pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
     sql::delete_unless_mentioned(db, "centers", id)
 }
+
+/// The name of the centre that was made first, of those in use.
+pub fn first_name(db: &Connection) -> Result<Option<String>> {
+    let text = "select name\nfrom centers\nwhere is_active = 1\norder by created_at, id\nlimit 1";
+    sql::value(db, text, &[], |row| row.get(0))
+}

@@ -1,14 +1,13 @@
 //! HTTP of checks.
 
 use super::model::{
-    Approval, Assigned, Assignment, Check, CheckDetail, CheckQuery, CheckStatus, Confirmation, Decided, Made,
-    NewCheck, Reopening, Saved, Sheet, Shift, Turn, TurnSave, TurnStats,
+    Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckCreated, CheckDecision,
+    CheckDetail, CheckQuery, CheckReopening, CheckSaved, CheckSheet, CheckStatus, CheckTurn, CheckTurnSave,
+    CheckTurnStats, NewCheck, Shift,
 };
-use super::rules::Tally;
-use super::store;
-use crate::campus::checks::change;
-use crate::campus::environments;
-use crate::kit::access::{Allow, Caller, role};
+use super::reach::{day_scope, reach};
+use super::{change, reads, store};
+use crate::kit::access::{Allow, role};
 use crate::kit::clock;
 use crate::kit::error::Result;
 use crate::kit::idempotency::{Attempt, Key};
@@ -17,14 +16,10 @@ use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Day, FromText, Id, Line, Reply, Rows, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
-use rusqlite::Connection;
 
 pub mod findings;
 pub mod items;
 pub mod reviews;
-
-use super::place::{Place, place};
-use super::reach::{day_scope, reach, sees_turn};
 
 tag! {
     /// Verificaciones diarias de los ambientes.
@@ -84,7 +79,7 @@ impl Api {
         environment_id: Query<Blank<Id>>,
         /// El día; hoy si no se indica.
         date: Query<Blank<Day>>,
-    ) -> Result<Rows<Turn>> {
+    ) -> Result<Rows<CheckTurn>> {
         let day = date.0.0.unwrap_or(Day(clock::today()));
         let (scope, teaching) = day_scope(&who);
         self.0.db.read(move |db| store::turns(db, scope, teaching, environment_id.0.0, day)).await
@@ -99,9 +94,13 @@ impl Api {
         environment_id: Query<Id>,
         /// La clase; sin ella, fuera de clase.
         schedule_id: Query<Blank<Id>>,
-    ) -> Result<Answer<Sheet>> {
+    ) -> Result<Answer<CheckSheet>> {
         let caller = who.clone();
-        self.0.db.read(move |db| sheet(db, &caller, environment_id.0, schedule_id.0.0)).await.map(Answer)
+        self.0
+            .db
+            .read(move |db| reads::sheet(db, &caller, environment_id.0, schedule_id.0.0))
+            .await
+            .map(Answer)
     }
 
     /// La verificación de una clase en un día: una lista de una, o vacía.
@@ -117,16 +116,7 @@ impl Api {
         date: Query<Day>,
     ) -> Result<Rows<Check>> {
         let caller = who.clone();
-        self.0
-            .db
-            .read(move |db| {
-                if sees_turn(db, &caller, environment_id.0, schedule_id.0)? {
-                    store::turn_rows(db, environment_id.0, Some(schedule_id.0), date.0)
-                } else {
-                    Ok(Rows::none())
-                }
-            })
-            .await
+        self.0.db.read(move |db| reads::turn(db, &caller, environment_id.0, schedule_id.0, date.0)).await
     }
 
     /// Cifras de una clase en un día: las de su verificación, o las de ahora si no se ha empezado.
@@ -140,20 +130,11 @@ impl Api {
         schedule_id: Query<Id>,
         /// El día.
         date: Query<Day>,
-    ) -> Result<Answer<TurnStats>> {
+    ) -> Result<Answer<CheckTurnStats>> {
         let caller = who.clone();
         self.0
             .db
-            .read(move |db| {
-                if !sees_turn(db, &caller, environment_id.0, schedule_id.0)? {
-                    return Ok(turn_stats(Tally::default(), None));
-                }
-                if let Some(check) = store::turn(db, environment_id.0, Some(schedule_id.0), date.0)? {
-                    return Ok(turn_stats(store::tally(db, check.id)?, Some(check.status)));
-                }
-                let known = store::known_items(db, environment_id.0)?;
-                Ok(turn_stats(Tally::of(known.into_iter().map(|item| item.count)), None))
-            })
+            .read(move |db| reads::turn_stats(db, &caller, environment_id.0, schedule_id.0, date.0))
             .await
             .map(Answer)
     }
@@ -167,7 +148,7 @@ impl Api {
         id: Path<Id>,
     ) -> Result<Answer<CheckDetail>> {
         let caller = who.clone();
-        self.0.db.read(move |db| detail(db, &caller, id.0)).await.map(Answer)
+        self.0.db.read(move |db| reads::detail(db, &caller, id.0)).await.map(Answer)
     }
 
     /// Hace una verificación, o se la asigna a un aprendiz.
@@ -179,7 +160,7 @@ impl Api {
         #[oai(name = "Idempotency-Key")]
         key: Header<Key>,
         new: Body<NewCheck>,
-    ) -> Result<Reply<Made, 201>> {
+    ) -> Result<Reply<CheckCreated, 201>> {
         let attempt = Attempt::new(&who, key.0, &new.0);
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::create(tx, new.0))).await
     }
@@ -192,8 +173,8 @@ impl Api {
         /// Clave para repetir la solicitud sin que se haga dos veces.
         #[oai(name = "Idempotency-Key")]
         key: Header<Key>,
-        sent: Body<TurnSave>,
-    ) -> Result<Reply<Saved, 201>> {
+        sent: Body<CheckTurnSave>,
+    ) -> Result<Reply<CheckSaved, 201>> {
         let attempt = Attempt::new(&who, key.0, &sent.0);
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::save(tx, sent.0))).await
     }
@@ -208,7 +189,7 @@ impl Api {
         /// Clave para repetir la solicitud sin que se haga dos veces.
         #[oai(name = "Idempotency-Key")]
         key: Header<Key>,
-        sent: Body<Confirmation>,
+        sent: Body<CheckConfirmation>,
     ) -> Result<Reply<Check, 200>> {
         let attempt = Attempt::new(&who, key.0, &sent.0);
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::confirm(tx, id.0, sent.0))).await
@@ -224,8 +205,8 @@ impl Api {
         /// Clave para repetir la solicitud sin que se haga dos veces.
         #[oai(name = "Idempotency-Key")]
         key: Header<Key>,
-        sent: Body<Approval>,
-    ) -> Result<Reply<Decided, 200>> {
+        sent: Body<CheckApproval>,
+    ) -> Result<Reply<CheckDecision, 200>> {
         let attempt = Attempt::new(&who, key.0, &sent.0);
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::approve(tx, id.0, sent.0))).await
     }
@@ -237,8 +218,8 @@ impl Api {
         who: Allow<{ role::KEEPERS }>,
         /// La verificación.
         id: Path<Id>,
-        sent: Body<Assignment>,
-    ) -> Result<Answer<Assigned>> {
+        sent: Body<CheckAssignment>,
+    ) -> Result<Answer<CheckAssigned>> {
         self.0.db.write(&who, move |tx| change::pass_on(tx, id.0, &sent.0)).await.map(Answer)
     }
 
@@ -249,7 +230,7 @@ impl Api {
         who: Allow<{ DECIDERS }>,
         /// La verificación.
         id: Path<Id>,
-        sent: Body<Reopening>,
+        sent: Body<CheckReopening>,
     ) -> Result<Answer<Check>> {
         self.0.db.write(&who, move |tx| change::reopen(tx, id.0, &sent.0)).await.map(Answer)
     }
@@ -261,55 +242,3 @@ const CHECKERS: u8 = role::STUDENT | role::INSTRUCTOR | role::SUPERVISOR | role:
 const CONFIRMERS: u8 = role::INSTRUCTOR | role::SUPERVISOR | role::GENERAL;
 /// Those who may decide on one.
 const DECIDERS: u8 = role::SUPERVISOR | role::GENERAL;
-
-fn turn_stats(tally: Tally, status: Option<CheckStatus>) -> TurnStats {
-    TurnStats {
-        total_items: tally.total,
-        items_good: tally.good,
-        items_damaged: tally.damaged,
-        items_missing: tally.missing,
-        status: status.map_or("not_started", CheckStatus::as_str).to_owned(),
-        completion_percentage: if status.is_some() { tally.percentage() } else { 0.0 },
-    }
-}
-
-fn sheet(db: &Connection, who: &Caller, environment_id: Id, schedule_id: Option<Id>) -> Result<Sheet> {
-    let Place { room, class } = place(db, who, environment_id, schedule_id)?;
-    let check = store::turn(db, environment_id, schedule_id, Day(clock::today()))?;
-    let items = store::sheet_items(db, environment_id, room.blind_checks)?;
-    Ok(Sheet {
-        environment_id,
-        environment_name: room.name,
-        location: room.location,
-        blind_checks: room.blind_checks,
-        schedule_id,
-        program: class.as_ref().map(|class| class.program.clone()),
-        ficha: class.as_ref().map(|class| class.ficha.clone()),
-        start_time: class.as_ref().map(|class| class.start_time),
-        end_time: class.as_ref().map(|class| class.end_time),
-        check_id: check.as_ref().map(|check| check.id),
-        check_status: check.as_ref().map(|check| check.status),
-        items,
-    })
-}
-
-fn detail(db: &Connection, who: &Caller, id: Id) -> Result<CheckDetail> {
-    let check = store::get(db, reach(who), id)?;
-    let mut steps = store::steps(db, id)?;
-    let keeps = who.is(role::KEEPERS);
-    if !keeps {
-        for step in &mut steps {
-            (step.ip_address, step.user_agent) = (None, None);
-        }
-    }
-    Ok(CheckDetail {
-        items: store::items(db, id)?,
-        findings: store::findings_of(db, id)?,
-        steps,
-        previous_id: store::previous(db, &check)?,
-        alert_id: if keeps { store::alert_of(db, id)? } else { None },
-        maintenance_ids: store::maintenance_of(db, id)?,
-        blind_checks: environments::store::get(db, check.environment_id)?.blind_checks,
-        check,
-    })
-}

@@ -12,8 +12,10 @@ pub mod store;
 
 mod place;
 mod reach;
+mod reads;
 
-use crate::kit::db::Tx;
+use crate::kit::db::kind::{alert_kinds, kinds};
+use crate::kit::db::{AlertKind, Kind, Tx};
 use crate::kit::error::{Code, Result, codes};
 use crate::kit::jobs::Job;
 use crate::kit::resource::{Core, Entity, Resource};
@@ -35,6 +37,22 @@ codes! {
     ReviewNotFound "revision_no_encontrada" NOT_FOUND "Revisión no encontrada";
 }
 
+kinds! {
+    /// A check has yet to be made.
+    CheckReminder = "check_reminder",
+    /// A check waits for this person.
+    VerificationPending = "verification_pending",
+    /// Something has become of a check.
+    VerificationUpdate = "verification_update",
+}
+
+alert_kinds! {
+    /// Equipment is missing.
+    EquipmentMissing = "equipment_missing",
+    /// A check has issues.
+    VerificationPending = "verification_pending",
+}
+
 /// How long a count of the app is kept for a check that nobody begins. It is looked for on its own day only.
 const LEFT_COUNTS: TimeDelta = TimeDelta::days(7);
 
@@ -52,6 +70,9 @@ impl Resource for Entry {
         Entity::new("inventory-check-findings", "inventory_check_finding"),
         Entity::new("supervisor-reviews", "supervisor_review"),
     ];
+
+    const KINDS: &'static [Kind] = KINDS;
+    const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
 
     fn api(core: Core) -> Self::Api {
         (

@@ -9,13 +9,14 @@ mod list;
 mod sent;
 
 pub use follow::{
-    Finding, FindingKind, FindingPatch, FindingQuery, FindingStatus, Outcome, Review, ReviewOf,
-    ReviewedCheck, Step, StepAction, Verdict,
+    CheckFinding, CheckFindingPatch, CheckReview, CheckReviewDetail, CheckStep, FindingKind, FindingOutcome,
+    FindingQuery, FindingStatus, NewFinding, Resolution, ReviewVerdict, ReviewedCheck, StepAction,
 };
-pub use list::{CheckItem, CheckItemRow, CheckItemStatus, Method, Sheet, SheetItem, Turn};
+pub use list::{CheckItem, CheckItemStatus, CheckSheet, CheckSheetItem, CheckTurn, CountMethod};
 pub use sent::{
-    Approval, Assigned, Assignment, Comment, Confirmation, Counted, Decided, Found, ItemReport, Made,
-    NewCheck, NewReview, Reopening, Reported, Saved, TargetRole, TurnSave,
+    CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckCreated, CheckDecision,
+    CheckFindingReport, CheckItemCount, CheckItemReport, CheckItemReported, CheckReopening, CheckSaved,
+    CheckTurnSave, Comment, NewCheck, NewCheckReview, TargetRole,
 };
 
 words! {
@@ -124,6 +125,33 @@ record! {
     }
 }
 
+/// A check as it begins: where, when and by whom, and nothing found yet.
+#[derive(Debug, Clone)]
+pub struct CheckStart {
+    /// Its id.
+    pub id: Id,
+    /// The room.
+    pub environment_id: Id,
+    /// The class, if it is made in one.
+    pub schedule_id: Option<Id>,
+    /// The class's program that day.
+    pub program: Option<String>,
+    /// The class's ficha that day.
+    pub ficha: Option<String>,
+    /// When the class begins.
+    pub start_time: Option<ClockTime>,
+    /// When the class ends.
+    pub end_time: Option<ClockTime>,
+    /// Who does the first stage, or to whom it is left.
+    pub student_id: Id,
+    /// The centre's day.
+    pub check_date: Day,
+    /// The centre's clock.
+    pub check_time: ClockTime,
+    /// The instant.
+    pub created_at: LocalTime,
+}
+
 impl Check {
     /// Whether the supervisor has decided and left it with issues.
     pub fn is_decided(&self) -> bool {
@@ -141,9 +169,9 @@ pub struct CheckDetail {
     /// Lo que se encontró de cada equipo, las novedades primero.
     pub items: Vec<CheckItem>,
     /// Etiquetas de otros ambientes y códigos desconocidos.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<CheckFinding>,
     /// Quién hizo qué, en orden.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CheckStep>,
     /// La verificación anterior del mismo ambiente.
     pub previous_id: Option<Id>,
     /// La alerta que dejó.
@@ -156,7 +184,7 @@ pub struct CheckDetail {
 
 /// Cifras de un turno.
 #[derive(Debug, Object, Serialize)]
-pub struct TurnStats {
+pub struct CheckTurnStats {
     /// Piezas registradas.
     pub total_items: i64,
     /// Piezas en buen estado.

@@ -8,13 +8,13 @@ use crate::kit::wire::Id;
 use rusqlite::Connection;
 
 /// Where a check is made: a room, and the class that meets there.
-pub(super) struct Place {
+pub(super) struct CheckPlace {
     pub(super) room: environments::model::Environment,
     pub(super) class: Option<Schedule>,
 }
 
-/// Finds the place of a check, if the caller may make one there: an apprentice in his own room, an instructor there and in
-/// the rooms of his classes, a supervisor in his centre.
+/// Finds the place of a check, if the caller may make one there: an apprentice in their own room, an instructor there and
+/// in the rooms of their classes, a supervisor in their centre.
 ///
 /// # Errors
 /// [`Code::EnvironmentNotFound`], [`Code::ScheduleNotFound`].
@@ -23,7 +23,7 @@ pub(super) fn place(
     who: &Caller,
     environment_id: Id,
     schedule_id: Option<Id>,
-) -> Result<Place> {
+) -> Result<CheckPlace> {
     let room = environments::store::get(db, environment_id)?;
     let class = schedule_id.map(|id| schedules::store::get(db, id)).transpose()?;
     let own = who.environment_id == Some(environment_id);
@@ -44,5 +44,5 @@ pub(super) fn place(
     if class.as_ref().is_some_and(|class| class.environment_id != environment_id || !class.is_active) {
         return Err(Code::ScheduleNotFound.into());
     }
-    Ok(Place { room, class })
+    Ok(CheckPlace { room, class })
 }

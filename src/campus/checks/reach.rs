@@ -1,19 +1,19 @@
 //! Who sees which checks (`roles.md`).
 
 use super::place::place;
-use crate::campus::checks::store::Reach;
+use crate::campus::checks::store::CheckReach;
 use crate::kit::access::{Caller, Role, Scope};
 use crate::kit::error::{Code, Result};
 use crate::kit::wire::Id;
 use rusqlite::Connection;
 
 /// The checks that a caller may read.
-pub(super) fn reach(who: &Caller) -> Reach {
+pub(super) fn reach(who: &Caller) -> CheckReach {
     match who.role {
-        Role::Student => Reach::Own(who.id),
-        Role::Instructor => Reach::Teaching { person: who.id, room: who.environment_id },
-        Role::Supervisor => Reach::Rooms(who.equipment()),
-        Role::Admin | Role::AdminGeneral => Reach::Rooms(Scope::Everything),
+        Role::Student => CheckReach::Own(who.id),
+        Role::Instructor => CheckReach::Teaching { person: who.id, room: who.environment_id },
+        Role::Supervisor => CheckReach::Rooms(who.equipment()),
+        Role::Admin | Role::AdminGeneral => CheckReach::Rooms(Scope::Everything),
     }
 }
 

@@ -67,7 +67,7 @@ pub fn remind(tx: &Tx<'_>, day: Day, clock: ClockTime) -> Result<Change<usize>> 
     Ok(Change::new(classes.len(), event).tell(notices))
 }
 
-/// Who owes what: the class its check, the instructor his confirmation, the supervisors their decision.
+/// Who owes what: the class its check, the instructor their confirmation, the supervisors their decision.
 fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day) -> Result<Vec<Notice>> {
     let place = format!(
         "Ambiente: {}, clase que terminó a las {}.",
@@ -108,6 +108,8 @@ fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day) -> Result<Vec<Notice>> 
     };
     Ok(people
         .into_iter()
-        .map(|person| Notice::new(person, kind, title, format!("{message} {place}")).leads_to(link.clone()))
+        .map(|person| {
+            Notice::new(person, kind.clone(), title, format!("{message} {place}")).leads_to(link.clone())
+        })
         .collect())
 }

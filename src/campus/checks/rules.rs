@@ -1,4 +1,4 @@
-//! The three stages of a check, and how pieces are counted. Pure.
+//! The three stages of a check. Pure; how pieces are counted is in [`pieces`].
 //!
 //! # The state machine
 //!
@@ -9,7 +9,7 @@
 //! | `instructor_review` | start | the apprentice who made it | `instructor_review` |
 //! | `instructor_review` | confirm | instructor, supervisor | `supervisor_review`, or `issues` |
 //! | `instructor_review` | take over | supervisor | `supervisor_review` |
-//! | `supervisor_review`, `issues` | confirm | supervisor | `complete`, or `issues` with his decision |
+//! | `supervisor_review`, `issues` | confirm | supervisor | `complete`, or `issues` with their decision |
 //! | `supervisor_review`, `issues` | approve | supervisor | `complete` |
 //! | `supervisor_review`, `issues` | reject | supervisor | `rejected` |
 //! | `supervisor_review`, `issues` undecided | return | supervisor | `instructor_review` |
@@ -19,10 +19,13 @@
 //! not to be complete, lead to `issues`. Nobody skips a stage: who does the work of somebody else's stage is written down as
 //! having done it.
 
-use super::model::{Check, CheckItemStatus, CheckStatus, StepAction};
+mod pieces;
+
+pub use pieces::{Count, Tally, sentence};
+
+use super::model::{CheckStatus, StepAction};
 use crate::kit::access::Role;
-use crate::kit::error::{Code, Error, Result};
-use chrono::NaiveDate;
+use crate::kit::error::{Code, Error};
 
 /// Whose hand acts, as far as the stages care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +65,7 @@ pub enum Act {
     Approve,
     /// Send it back to the start.
     Reject,
-    /// Do the instructor's stage as supervisor, without his questions.
+    /// Do the instructor's stage as supervisor, without its questions.
     TakeOver,
     /// Give it back to the instructor.
     Return,
@@ -86,9 +89,9 @@ pub enum Stage {
 pub struct Standing {
     /// The state; `None` before there is a check.
     pub status: Option<CheckStatus>,
-    /// Whether the supervisor has given his opinion and left it with issues.
+    /// Whether the supervisor has given their opinion and left it with issues.
     pub decided: bool,
-    /// Whether the one who asks did the first stage himself.
+    /// Whether the one who asks did the first stage themselves.
     pub own: bool,
 }
 
@@ -175,7 +178,7 @@ pub fn act_of_save(status: Option<CheckStatus>, hand: Hand, good: bool) -> Act {
     }
 }
 
-/// Whether the lines of a check may still be changed by a hand: its stage is his. `own` when he did the first stage himself.
+/// Whether the lines of a check may still be changed by a hand: the stage is theirs. `own` when they did the first themselves.
 pub fn may_change_lines(status: CheckStatus, own: bool, hand: Hand) -> bool {
     match hand {
         Hand::Apprentice => status == CheckStatus::InstructorReview && own,
@@ -223,132 +226,6 @@ pub fn refusal(status: CheckStatus, act: Act, doers: Doers<'_>) -> Error {
         }
         _ => Error::With(Code::CheckStage, state),
     }
-}
-
-/// What somebody counted of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
-    /// Pieces that the inventory has.
-    pub expected: i64,
-    /// Pieces in good state; more than expected when there is a surplus.
-    pub found: i64,
-    /// Pieces that are there and don't work.
-    pub damaged: i64,
-    /// Pieces that are not there.
-    pub missing: i64,
-}
-
-impl Count {
-    /// Completes and judges a count. What is neither found nor damaged is missing, whether it was said or not, so that a count
-    /// never makes a piece disappear.
-    ///
-    /// # Errors
-    /// [`Code::CountImpossible`] with the item's `name`.
-    pub fn new(name: &str, expected: i64, found: i64, damaged: i64, missing: Option<i64>) -> Result<Self> {
-        let impossible = |why: &str| {
-            Err(Error::With(Code::CountImpossible, format!("El conteo de «{name}» no puede ser: {why}")))
-        };
-        let rest = (expected - found - damaged).max(0);
-        if damaged > expected {
-            return impossible(&format!("hay {expected} registradas y {damaged} dañadas"));
-        }
-        if expected == 1 && found + damaged > 1 {
-            return impossible("es un solo equipo");
-        }
-        if missing.is_some_and(|missing| missing > rest) {
-            return impossible(&format!(
-                "buenas, dañadas y faltantes suman más que las {expected} registradas"
-            ));
-        }
-        Ok(Self { expected, found, damaged, missing: rest })
-    }
-
-    /// The known state of an item that nobody looked at.
-    pub fn known(total: i64, damaged: i64, missing: i64) -> Self {
-        Self { expected: total, found: total - damaged - missing, damaged, missing }
-    }
-
-    /// In one word: missing before damaged.
-    pub fn status(self) -> CheckItemStatus {
-        if self.missing > 0 {
-            CheckItemStatus::Missing
-        } else if self.damaged > 0 {
-            CheckItemStatus::Damaged
-        } else {
-            CheckItemStatus::Good
-        }
-    }
-}
-
-/// The pieces of a check, all items together. A surplus is no piece of the inventory and not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// All pieces.
-    pub total: i64,
-    /// In good state.
-    pub good: i64,
-    /// Damaged.
-    pub damaged: i64,
-    /// Missing.
-    pub missing: i64,
-}
-
-impl Tally {
-    /// Adds up counts.
-    pub fn of(counts: impl IntoIterator<Item = Count>) -> Self {
-        counts.into_iter().fold(Self::default(), |sum, count| Self {
-            total: sum.total + count.expected,
-            good: sum.good + count.expected - count.damaged - count.missing,
-            damaged: sum.damaged + count.damaged,
-            missing: sum.missing + count.missing,
-        })
-    }
-
-    /// The pieces of a check as they were added up.
-    pub fn of_check(check: &Check) -> Self {
-        Self {
-            total: check.total_items,
-            good: check.items_good,
-            damaged: check.items_damaged,
-            missing: check.items_missing,
-        }
-    }
-
-    /// Whether there is nothing to object to, given what is said of the inventory.
-    pub fn is_good(self, inventory_complete: Option<bool>) -> bool {
-        self.damaged == 0 && self.missing == 0 && inventory_complete != Some(false)
-    }
-
-    /// Which part is in good state, in per cent, rounded to two digits; 0 of nothing.
-    pub fn percentage(self) -> f64 {
-        if self.total == 0 {
-            0.0
-        } else {
-            // Pieces are far fewer than 2^53.
-            (self.good as f64 * 10_000.0 / self.total as f64).round() / 100.0
-        }
-    }
-}
-
-/// What an alert says of a check with issues: "Sistemas 1, 21/11/2026: faltan 2 piezas y hay 1 dañada, de 40".
-pub fn sentence(room: &str, day: NaiveDate, tally: &Tally, inventory_complete: Option<bool>) -> String {
-    let missing = match tally.missing {
-        0 => None,
-        1 => Some("falta 1 pieza".to_owned()),
-        n => Some(format!("faltan {n} piezas")),
-    };
-    let damaged = match tally.damaged {
-        0 => None,
-        1 => Some("hay 1 dañada".to_owned()),
-        n => Some(format!("hay {n} dañadas")),
-    };
-    let told = match (missing, damaged) {
-        (Some(missing), Some(damaged)) => format!("{missing} y {damaged}, de {}", tally.total),
-        (Some(one), None) | (None, Some(one)) => format!("{one}, de {}", tally.total),
-        (None, None) => "no se contó ninguna pieza dañada ni faltante".to_owned(),
-    };
-    let incomplete = if inventory_complete == Some(false) { "; el inventario no está completo" } else { "" };
-    format!("{room}, {}: {told}{incomplete}", day.format("%d/%m/%Y"))
 }
 
 #[cfg(test)]

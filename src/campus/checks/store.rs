@@ -1,12 +1,12 @@
 //! SQL of checks.
 
-use super::model::{Check, CheckQuery, Shift};
+use super::model::{Check, CheckQuery, CheckStart, CheckStatus, Shift};
 use crate::kit::access::{RoomColumns, Scope};
 use crate::kit::error::{Code, OnUnique, Result};
 use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
 use crate::kit::wire::{Day, Id, Rows};
-use rusqlite::{Connection, ToSql, named_params};
+use rusqlite::{Connection, named_params};
 
 mod findings;
 mod items;
@@ -14,32 +14,32 @@ mod reminders;
 mod steps;
 mod turns;
 
-pub use findings::{finding, findings, findings_of, insert_finding, noted, save_finding};
+pub use findings::{close_finding, finding, findings, findings_of, insert_finding, noted, request_move};
 pub use items::{
-    Known, delete_items, drop_waiting, forget_waiting, insert_item, item_of, items, known_items, save_item,
-    sheet_items, tally, touch_counted, waiting,
+    KnownItem, Look, NewLine, delete_items, drop_waiting, forget_waiting, insert_item, item, items,
+    known_items, look_at, save_look, sheet_items, tally, touch_counted, waiting,
 };
 pub use reminders::{Unfinished, forget_reminders, set_reminded, unreminded};
-pub use steps::{NewStep, add_step, add_step_at, insert_review, last_review, steps};
+pub use steps::{NewStep, add_step, insert_review, last_review, steps};
 pub use turns::turns;
 
 /// Which checks a person may read (`roles.md`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// His own: an apprentice.
+pub enum CheckReach {
+    /// Their own: an apprentice.
     Own(Id),
-    /// Those of his room, of the classes that he gives, and those that he confirmed: an instructor.
+    /// Those of their room, of the classes that they give, and those that they confirmed: an instructor.
     Teaching {
         /// The instructor.
         person: Id,
-        /// The room that he is linked to.
+        /// The room that they are linked to.
         room: Option<Id>,
     },
     /// Those of the rooms of a scope.
     Rooms(Scope),
 }
 
-impl Reach {
+impl CheckReach {
     fn within(self, filter: Filter<'_>) -> Filter<'_> {
         match self {
             Self::Own(person) => filter.when("c.student_id = :me", ":me", Some(person)),
@@ -75,7 +75,7 @@ const SELECT: &str = "
     left join users su on su.id = c.supervisor_id";
 
 /// The checks that match, newest first.
-pub fn list(db: &Connection, reach: Reach, query: &CheckQuery, paging: Paging) -> Result<Rows<Check>> {
+pub fn list(db: &Connection, reach: CheckReach, query: &CheckQuery, paging: Paging) -> Result<Rows<Check>> {
     let filter = Filter::default()
         .when("c.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("c.schedule_id = :schedule_id", ":schedule_id", query.schedule_id)
@@ -107,10 +107,15 @@ pub fn pending(db: &Connection, scope: Scope, paging: Paging) -> Result<Rows<Che
 }
 
 /// One check within reach.
-pub fn get(db: &Connection, reach: Reach, id: Id) -> Result<Check> {
+pub fn get(db: &Connection, reach: CheckReach, id: Id) -> Result<Check> {
     let filter = reach.within(Filter::default().when("c.id = :id", ":id", Some(id)));
     let check = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
     Ok(check.ok_or(Code::CheckNotFound)?)
+}
+
+/// One check, for one who works on it.
+pub fn get_any(db: &Connection, id: Id) -> Result<Check> {
+    get(db, CheckReach::Rooms(Scope::Everything), id)
 }
 
 /// The check of a class on a day, or of a room outside of classes; as a list of one, or empty.
@@ -177,25 +182,26 @@ pub fn previous(db: &Connection, check: &Check) -> Result<Option<Id>> {
     )
 }
 
-/// What the table keeps.
-fn fields(check: &Check) -> Vec<(&'static str, &dyn ToSql)> {
-    fields![check;
-        id, environment_id, schedule_id, program, ficha, start_time, end_time, check_date, check_time, round, status,
-        student_id, instructor_id, supervisor_id, student_confirmed_at, instructor_confirmed_at,
-        supervisor_confirmed_at, total_items, items_good, items_damaged, items_missing, is_clean, is_organized,
-        inventory_complete, cleaning_notes, comments, instructor_comments, supervisor_comments, created_at,
-        updated_at,
-    ]
+/// Adds a check that begins: it waits for its first stage.
+pub fn insert(db: &Connection, start: &CheckStart) -> Result<()> {
+    let mut fields = fields![start;
+        id, environment_id, schedule_id, program, ficha, start_time, end_time, student_id, check_date, check_time,
+        created_at,
+    ];
+    fields.extend(named_params! {
+        ":status": CheckStatus::StudentPending, ":updated_at": start.created_at,
+    });
+    sql::insert(db, "inventory_checks", &fields).on_unique("inventory_checks_turn", Code::CheckTaken)
 }
 
-/// Adds a check; names are not stored.
-pub fn insert(db: &Connection, check: &Check) -> Result<()> {
-    sql::insert(db, "inventory_checks", &fields(check)).on_unique("inventory_checks_turn", Code::CheckTaken)
-}
-
-/// Stores it as it is now.
+/// Stores what the stages have made of a check.
 pub fn save(db: &Connection, check: &Check) -> Result<()> {
-    sql::save(db, "inventory_checks", &fields(check))
+    let fields = fields![check;
+        id, round, status, student_id, instructor_id, supervisor_id, student_confirmed_at, instructor_confirmed_at,
+        supervisor_confirmed_at, total_items, items_good, items_damaged, items_missing, is_clean, is_organized,
+        inventory_complete, cleaning_notes, comments, instructor_comments, supervisor_comments, updated_at,
+    ];
+    sql::save(db, "inventory_checks", &fields)
 }
 
 /// The alert that a check left, the newest.

@@ -13,11 +13,19 @@ use crate::kit::wire::{Id, LocalTime, Removal};
 /// # Errors
 /// [`Code::CenterUnknown`].
 pub fn add(tx: &Tx<'_>, new: NewEnvironment) -> Result<Change<Environment>> {
+    let qr_code = rules::qr_code(new.is_warehouse.0.unwrap_or(false), random_bytes());
+    add_with_code(tx, new, qr_code)
+}
+
+/// Adds a room or warehouse whose code is known already.
+///
+/// # Errors
+/// [`Code::CenterUnknown`].
+pub fn add_with_code(tx: &Tx<'_>, new: NewEnvironment, qr_code: String) -> Result<Change<Environment>> {
     if !store::center_in_use(tx, new.center_id)? {
         return Err(Code::CenterUnknown.into());
     }
-    let code = rules::qr_code(new.is_warehouse.0.unwrap_or(false), random_bytes());
-    let room = EnvironmentRow::of(new, LocalTime(tx.now), code);
+    let room = EnvironmentRow::of(new, LocalTime(tx.now), qr_code);
     store::insert(tx, &room)?;
     let room = store::get(tx, room.id)?;
     let event = Event::create("environment", room.id)

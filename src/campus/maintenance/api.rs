@@ -1,6 +1,6 @@
 //! HTTP of maintenance.
 
-use super::model::{MaintenanceRequest, Priority, Reach, RequestQuery, Status};
+use super::model::{MaintenancePriority, MaintenanceRequest, MaintenanceStatus, RequestQuery, RequestReach};
 use super::store;
 use crate::kit::access::{Allow, Caller, Scope, role};
 use crate::kit::error::Result;
@@ -34,9 +34,9 @@ impl Api {
         /// Solo las de este equipo.
         item_id: Query<Blank<Id>>,
         /// Solo las que van en esto.
-        status: Query<Blank<Status>>,
+        status: Query<Blank<MaintenanceStatus>>,
         /// Solo las de esta urgencia, en cualquiera de los dos idiomas.
-        priority: Query<Blank<Priority>>,
+        priority: Query<Blank<MaintenancePriority>>,
         /// Pedidas desde este día, incluido.
         start_date: Query<Blank<Day>>,
         /// Pedidas hasta este día, incluido.
@@ -78,9 +78,9 @@ impl Api {
 }
 
 /// Which requests a person sees.
-fn reach(who: &Caller) -> Reach {
+fn reach(who: &Caller) -> RequestReach {
     if who.is(role::KEEPERS) {
-        return Reach { scope: who.keeping(), own: None };
+        return RequestReach { scope: who.keeping(), own: None };
     }
-    Reach { scope: who.environment_id.map_or(Scope::Nothing, Scope::Room), own: Some(who.id) }
+    RequestReach { scope: who.environment_id.map_or(Scope::Nothing, Scope::Room), own: Some(who.id) }
 }

@@ -3,14 +3,29 @@
 //! An apprentice and an instructor see what was asked for in their room, and whatever they asked for themselves.
 
 pub mod api;
+pub mod change;
 pub mod model;
 pub mod store;
 
+use crate::kit::db::kind::{alert_kinds, kinds};
+use crate::kit::db::{AlertKind, Kind};
 use crate::kit::error::{Code, codes};
 use crate::kit::resource::{Core, Entity, Resource};
 
 codes! {
     MaintenanceNotFound "solicitud_no_encontrada" NOT_FOUND "Solicitud de mantenimiento no encontrada";
+}
+
+kinds! {
+    /// A new request.
+    MaintenanceRequest = "maintenance_request",
+    /// Something has become of a request.
+    MaintenanceUpdate = "maintenance_update",
+}
+
+alert_kinds! {
+    /// A request should have been dealt with.
+    MaintenanceOverdue = "maintenance_overdue",
 }
 
 /// The entry in the list of resources.
@@ -23,6 +38,9 @@ impl Resource for Entry {
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] =
         &[Entity::new("maintenance-requests", "maintenance_request").asked_as("MAINTENANCE")];
+
+    const KINDS: &'static [Kind] = KINDS;
+    const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
 
     fn api(core: Core) -> Self::Api {
         api::Api(core)

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 words! {
     /// Qué tan urgente es. La aplicación escribe las palabras en español; las inglesas valen lo mismo.
-    pub enum Priority {
+    pub enum MaintenancePriority {
         /// Baja.
         Low = "low",
         /// Media.
@@ -29,7 +29,7 @@ words! {
 
 words! {
     /// En qué va una solicitud.
-    pub enum Status {
+    pub enum MaintenanceStatus {
         /// Nadie la ha tomado.
         Pending = "pending",
         /// Tiene técnico.
@@ -43,7 +43,7 @@ words! {
     }
 }
 
-impl Priority {
+impl MaintenancePriority {
     /// The word of the other language for the same: a filter by one finds both.
     pub fn twin(self) -> Self {
         match self {
@@ -122,9 +122,9 @@ record! {
         /// Qué pasa.
         pub description: String,
         /// Qué tan urgente es.
-        pub priority: Priority,
+        pub priority: MaintenancePriority,
         /// En qué va.
-        pub status: Status,
+        pub status: MaintenanceStatus,
         /// Clase de trabajo: equipos, mobiliario, infraestructura, sistemas u otros.
         pub category: Option<String>,
         /// Lugar, en palabras.
@@ -148,12 +148,33 @@ record! {
     }
 }
 
-/// Who asks for requests, as far as it decides which ones he sees.
+/// A request as it is made: nobody has taken it on yet. Its title is cut to what the table takes, 200 characters.
+#[derive(Debug, Clone)]
+pub struct NewRequest {
+    /// The item, when it is about one.
+    pub item_id: Option<Id>,
+    /// The room, when it is about one.
+    pub environment_id: Option<Id>,
+    /// The check that found the damage.
+    pub check_id: Option<Id>,
+    /// Who asks.
+    pub user_id: Id,
+    /// Its title.
+    pub title: String,
+    /// What is the matter.
+    pub description: String,
+    /// How urgent it is.
+    pub priority: MaintenancePriority,
+    /// How many pieces it is about.
+    pub quantity_affected: i64,
+}
+
+/// Who asks for requests, as far as it decides which ones they see.
 #[derive(Debug, Clone, Copy)]
-pub struct Reach {
-    /// The rooms whose requests he sees.
+pub struct RequestReach {
+    /// The rooms whose requests they see.
     pub scope: crate::kit::access::Scope,
-    /// Whose own requests he sees besides, whatever their room.
+    /// Whose own requests they see besides, whatever their room.
     pub own: Option<Id>,
 }
 
@@ -165,9 +186,9 @@ pub struct RequestQuery {
     /// One item's.
     pub item_id: Option<Id>,
     /// One status.
-    pub status: Option<Status>,
+    pub status: Option<MaintenanceStatus>,
     /// One priority, in either language.
-    pub priority: Option<Priority>,
+    pub priority: Option<MaintenancePriority>,
     /// Made not before this instant.
     pub from: Option<LocalTime>,
     /// Made before this instant.

@@ -1,12 +1,15 @@
 //! SQL of maintenance.
 
-use super::model::{MaintenanceRequest, Priority, Reach, RequestQuery};
+use super::model::{
+    MaintenancePriority, MaintenanceRequest, MaintenanceStatus, NewRequest, RequestQuery, RequestReach,
+};
 use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::db::Tx;
 use crate::kit::error::{Code, Result};
 use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
-use crate::kit::wire::{Id, Rows};
-use rusqlite::{Connection, ToSql, named_params};
+use crate::kit::wire::{Id, LocalTime, Rows};
+use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
     select r.id, r.item_id, i.name as item_name, i.internal_code, r.check_id, r.user_id,
@@ -27,7 +30,7 @@ const ROOM: RoomColumns = RoomColumns {
     room: "r.environment_id = :scope",
 };
 
-/// Rooms, and what the person asked for himself, whatever the room.
+/// Rooms, and what the person asked for themselves, whatever the room.
 const ROOM_OR_OWN: RoomColumns = RoomColumns {
     center: "r.environment_id is null or e.center_id = :scope or r.user_id = :own",
     room_and_warehouses: "r.environment_id = :scope or r.user_id = :own",
@@ -35,7 +38,7 @@ const ROOM_OR_OWN: RoomColumns = RoomColumns {
 };
 
 /// Cuts a query to what somebody sees.
-fn within<'a>(filter: Filter<'a>, reach: Reach) -> Filter<'a> {
+fn within<'a>(filter: Filter<'a>, reach: RequestReach) -> Filter<'a> {
     match (reach.own, reach.scope) {
         (None, scope) => scope.within(filter, &ROOM),
         (Some(_), Scope::Everything) => filter,
@@ -47,7 +50,7 @@ fn within<'a>(filter: Filter<'a>, reach: Reach) -> Filter<'a> {
 /// The requests that match, newest first.
 pub fn list(
     db: &Connection,
-    reach: Reach,
+    reach: RequestReach,
     query: &RequestQuery,
     paging: Paging,
 ) -> Result<Rows<MaintenanceRequest>> {
@@ -58,7 +61,7 @@ pub fn list(
         .when("r.priority in (:priority, :twin)", ":priority", query.priority)
         .when("r.created_at >= :from", ":from", query.from)
         .when("r.created_at < :until", ":until", query.until);
-    if let Some(twin) = query.priority.map(Priority::twin) {
+    if let Some(twin) = query.priority.map(MaintenancePriority::twin) {
         filter = filter.bind(":twin", twin);
     }
     let filter = within(filter, reach);
@@ -66,8 +69,13 @@ pub fn list(
     sql::rows(db, &text, &filter.params(), paging)
 }
 
+/// One request.
+pub fn get(db: &Connection, id: Id) -> Result<MaintenanceRequest> {
+    get_within(db, RequestReach { scope: Scope::Everything, own: None }, id)
+}
+
 /// One request within somebody's reach.
-pub fn get_within(db: &Connection, reach: Reach, id: Id) -> Result<MaintenanceRequest> {
+pub fn get_within(db: &Connection, reach: RequestReach, id: Id) -> Result<MaintenanceRequest> {
     let filter = within(Filter::default().when("r.id = :id", ":id", Some(id)), reach);
     let request = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
     Ok(request.ok_or(Code::MaintenanceNotFound)?)
@@ -88,16 +96,16 @@ pub fn open_for_item(db: &Connection, item_id: Id) -> Result<Option<Id>> {
     )
 }
 
-/// What the table keeps.
-fn fields(request: &MaintenanceRequest) -> Vec<(&'static str, &dyn ToSql)> {
-    fields![request;
-        id, item_id, environment_id, check_id, user_id, assigned_technician_id, title, description, priority, status,
-        category, location, estimated_completion, actual_completion, cost, notes, images_urls, quantity_affected,
-        created_at, updated_at,
-    ]
-}
-
-/// Adds a request; the names of people, room and item are not stored.
-pub fn insert(db: &Connection, request: &MaintenanceRequest) -> Result<()> {
-    sql::insert(db, "maintenance_requests", &fields(request))
+/// Adds a request of now; answers its id.
+pub fn insert(tx: &Tx<'_>, new: &NewRequest) -> Result<Id> {
+    let (id, now) = (Id::new(), LocalTime(tx.now));
+    let title: String = new.title.chars().take(200).collect();
+    let mut fields = fields![new;
+        item_id, environment_id, check_id, user_id, description, priority, quantity_affected,
+    ];
+    fields.extend(named_params! {
+        ":id": id, ":title": title, ":status": MaintenanceStatus::Pending, ":created_at": now, ":updated_at": now,
+    });
+    sql::insert(tx, "maintenance_requests", &fields)?;
+    Ok(id)
 }

@@ -1,17 +1,17 @@
-//! HTTP of notifications. Everybody reads, marks and deletes his own and nobody else's.
+//! HTTP of notifications. Everybody reads, marks and deletes their own and nobody else's.
 
 mod stream;
 
 use self::stream::Events;
 use super::model::{
-    AllRead, Kinds, NewNotification, Notification, NotificationPatch, NotificationQuery, Unread,
+    Kinds, NewNotification, Notification, NotificationPatch, NotificationQuery, NotificationsRead,
+    UnreadNotifications,
 };
-use super::store;
+use super::{change, store};
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
-use crate::kit::db::notice::record;
-use crate::kit::db::{Change, Event, Notice, Priority, Tx};
-use crate::kit::error::{Code, Result};
+use crate::kit::db::kind;
+use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip};
 use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Blank, Body, Created, Id, LocalTime, Removal, Rows, tag};
@@ -43,6 +43,9 @@ impl Api {
         /// Cuántos saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<Notification>> {
+        for sent in kinds.0.value().into_iter().flat_map(|kinds| &kinds.0) {
+            kind::check(sent, &self.0.kinds, "El parámetro «type»")?;
+        }
         let query = NotificationQuery { kinds: kinds.0.0, is_read: is_read.0.0 };
         let (id, paging, now) = (who.id, Paging::rows(limit.0, skip.0), LocalTime(clock::now()));
         self.0.db.read(move |db| store::list(db, id, query, now, paging)).await
@@ -50,10 +53,10 @@ impl Api {
 
     /// Cuántos avisos propios hay por leer.
     #[oai(path = "/unread-count", method = "get", operation_id = "count_unread_notifications")]
-    async fn unread(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<Unread>> {
+    async fn unread(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<UnreadNotifications>> {
         let (id, now) = (who.id, LocalTime(clock::now()));
         let unread = self.0.db.read(move |db| store::unread(db, id, now)).await?;
-        Ok(Answer(Unread { unread }))
+        Ok(Answer(UnreadNotifications { unread }))
     }
 
     /// Los avisos propios según llegan, como eventos (text/event-stream).
@@ -73,23 +76,8 @@ impl Api {
 
     /// Marca como leídos todos los avisos propios.
     #[oai(path = "/read-all", method = "put", operation_id = "read_all_notifications")]
-    async fn read_all(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<AllRead>> {
-        let id = who.id;
-        let updated = self
-            .0
-            .db
-            .write(&who, move |tx| {
-                let updated = store::read_all(tx, id, LocalTime(tx.now))?;
-                // What a person has read is his own affair: no event.
-                Ok(Change::unaudited(updated).ring(id))
-            })
-            .await?;
-        let message = match updated {
-            0 => "No había avisos por leer".to_owned(),
-            1 => "1 aviso quedó como leído".to_owned(),
-            _ => format!("{updated} avisos quedaron como leídos"),
-        };
-        Ok(Answer(AllRead { message, updated }))
+    async fn read_all(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<NotificationsRead>> {
+        self.0.db.write(&who, change::read_all).await.map(Answer)
     }
 
     /// Un aviso propio.
@@ -113,19 +101,7 @@ impl Api {
         id: Path<Id>,
         patch: Body<NotificationPatch>,
     ) -> Result<Answer<Notification>> {
-        let own = who.id;
-        self.0
-            .db
-            .write(&who, move |tx| {
-                let before = store::get_own(tx, own, id.0)?;
-                let is_read = patch.0.is_read;
-                let notification = Notification { is_read, updated_at: LocalTime(tx.now), ..before };
-                store::save(tx, &notification)?;
-                // What a person has read is his own affair: no event.
-                Ok(Change::unaudited(notification).ring(own))
-            })
-            .await
-            .map(Answer)
+        self.0.db.write(&who, move |tx| change::mark(tx, id.0, patch.0.is_read)).await.map(Answer)
     }
 
     /// Elimina un aviso propio.
@@ -136,17 +112,7 @@ impl Api {
         /// El aviso.
         id: Path<Id>,
     ) -> Result<Answer<Removal>> {
-        let own = who.id;
-        self.0
-            .db
-            .write(&who, move |tx| {
-                store::get_own(tx, own, id.0)?;
-                store::delete(tx, id.0)?;
-                // A person tidies up his own list; what he was told of is in the audit. No event.
-                Ok(Change::unaudited(Removal::deleted("Aviso eliminado")).ring(own))
-            })
-            .await
-            .map(Answer)
+        self.0.db.write(&who, move |tx| change::delete(tx, id.0)).await.map(Answer)
     }
 
     /// Envía un aviso a sí mismo; a otra persona, solo supervisores y administradores.
@@ -156,28 +122,7 @@ impl Api {
         who: Allow<{ role::ANYONE }>,
         new: Body<NewNotification>,
     ) -> Result<Created<Notification>> {
-        let new = new.0;
-        if new.user_id != who.id && !who.is(role::KEEPERS) {
-            return Err(Code::RoleForbidden.into());
-        }
-        self.0.db.write(&who, move |tx| send(tx, new)).await.map(Created)
+        kind::check(&new.0.kind, &self.0.kinds, "El campo «type»")?;
+        self.0.db.write(&who, move |tx| change::send(tx, new.0)).await.map(Created)
     }
-}
-
-fn send(tx: &Tx<'_>, new: NewNotification) -> Result<Change<Notification>> {
-    let to = new.user_id;
-    let name = store::recipient(tx, to)?.ok_or(Code::RecipientUnknown)?;
-    let mut notice = Notice::new(to, new.kind, new.title.as_str(), new.message.into_string())
-        .priority(new.priority.0.unwrap_or(Priority::Medium));
-    if let Some(page) = new.action_url.0 {
-        notice = notice.leads_to(page);
-    }
-    if let Some(instant) = new.expires_at.0 {
-        notice = notice.until(instant);
-    }
-    let notification = store::get_own(tx, to, record(tx, &notice)?)?;
-    let event = Event::create("notification", notification.id)
-        .describe(format!("Aviso enviado a {name}: {}", notification.title))
-        .after(&notification);
-    Ok(Change::new(notification, event).ring(to))
 }

@@ -4,16 +4,24 @@
 //! open streams hear the [`crate::kit::db::Bell`] after the commit.
 
 pub mod api;
+pub mod change;
 pub mod model;
+pub mod news;
 pub mod store;
 
-use crate::kit::db::Tx;
+use crate::kit::db::kind::kinds;
+use crate::kit::db::{Kind, Tx};
 use crate::kit::error::{Code, Result, codes};
 use crate::kit::resource::{Core, Entity, Resource};
 
 codes! {
     NotificationNotFound "aviso_no_encontrado" NOT_FOUND "Aviso no encontrado";
     RecipientUnknown "destinatario_desconocido" BAD_REQUEST "La persona indicada no existe o está inactiva";
+}
+
+kinds! {
+    /// A word of the server about itself.
+    System = "system",
 }
 
 /// The entry in the list of resources.
@@ -25,6 +33,8 @@ impl Resource for Entry {
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("notifications", "notification")];
+
+    const KINDS: &'static [Kind] = KINDS;
 
     fn api(core: Core) -> Self::Api {
         api::Api(core)

@@ -3,10 +3,10 @@
 use super::model::{Notification, NotificationQuery};
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::page::Paging;
-use crate::kit::sql::{self, Filter, fields};
+use crate::kit::sql::{self, Filter};
 use crate::kit::wire::{Id, LocalTime, Rows};
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Connection, ToSql, named_params};
+use rusqlite::{Connection, named_params};
 
 /// How many days a notification is kept once it is read.
 const READ_DAYS: i64 = 90;
@@ -105,23 +105,17 @@ pub fn recipient(db: &Connection, id: Id) -> Result<Option<String>> {
     )
 }
 
-/// What the table keeps.
-fn fields(notification: &Notification) -> Vec<(&'static str, &dyn ToSql)> {
-    let mut fields = fields![notification;
-        id, user_id, title, message, is_read, priority, action_url, expires_at, created_at, updated_at,
-    ];
-    fields.push((":type", &notification.r#type));
-    fields
-}
-
-/// Adds a notification.
-pub fn insert(db: &Connection, notification: &Notification) -> Result<()> {
-    sql::insert(db, "notifications", &fields(notification))
-}
-
-/// Stores it as it is now.
-pub fn save(db: &Connection, notification: &Notification) -> Result<()> {
-    sql::save(db, "notifications", &fields(notification))
+/// Marks a notification as read, or as not read.
+pub fn mark(db: &Connection, id: Id, is_read: bool, now: LocalTime) -> Result<()> {
+    sql::run(
+        db,
+        "update notifications
+         set is_read = :is_read,
+             updated_at = :now
+         where id = :id",
+        named_params! { ":id": id, ":is_read": is_read, ":now": now },
+    )?;
+    Ok(())
 }
 
 /// Marks all of a person's notifications as read; answers how many were not.

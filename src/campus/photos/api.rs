@@ -1,13 +1,12 @@
 //! HTTP of photos.
 
-use super::model::{Photo, Size};
-use super::store;
+use super::model::{PhotoSize, StoredPhoto};
+use super::{change, store};
 use crate::kit::access::{Allow, role};
-use crate::kit::db::{Change, Event};
-use crate::kit::error::{Code, Result};
+use crate::kit::error::Result;
 use crate::kit::picture;
 use crate::kit::resource::Core;
-use crate::kit::wire::{self, Blank, Created, Id, LocalTime, tag};
+use crate::kit::wire::{self, Blank, Created, Id, tag};
 use poem::http::{HeaderValue, header};
 use poem::{IntoResponse, Response};
 use poem_openapi::param::{Path, Query};
@@ -22,8 +21,6 @@ tag! {
 }
 
 const JPEG: &str = "image/jpeg";
-/// How many photos a person may have taken for a check that he has not sent: a large room twice over, and no full disk.
-const UNUSED: i64 = 200;
 
 /// The photos under `/api/photos`.
 pub struct Api(pub Core);
@@ -63,29 +60,9 @@ impl ApiResponse for Picture {
 impl Api {
     /// Guarda una foto (JPEG, PNG o WebP): la reduce a 1280 píxeles y le quita el lugar y los datos de la cámara.
     #[oai(path = "/", method = "post", operation_id = "upload_photo")]
-    async fn upload(&self, who: Allow<{ role::ANYONE }>, photo: wire::Photo) -> Result<Created<Photo>> {
+    async fn upload(&self, who: Allow<{ role::ANYONE }>, photo: wire::Photo) -> Result<Created<StoredPhoto>> {
         let shrunk = picture::one_at_a_time(move || picture::shrink(&photo.0)).await?;
-        let by = who.id;
-        self.0
-            .db
-            .write(&who, move |tx| {
-                if store::unused_by(tx, by)? >= UNUSED {
-                    return Err(Code::TooManyPhotos.into());
-                }
-                let photo = Photo {
-                    id: Id::new(),
-                    width: shrunk.width,
-                    height: shrunk.height,
-                    size: shrunk.picture.len(),
-                };
-                store::insert(tx, photo.id, &shrunk, by, LocalTime(tx.now))?;
-                let event = Event::create("photo", photo.id)
-                    .describe(format!("Foto guardada: {} × {} píxeles", photo.width, photo.height))
-                    .after(&photo);
-                Ok(Change::new(photo, event))
-            })
-            .await
-            .map(Created)
+        self.0.db.write(&who, move |tx| change::add(tx, &shrunk)).await.map(Created)
     }
 
     /// Una foto, como JPEG.
@@ -96,9 +73,9 @@ impl Api {
         /// La foto.
         id: Path<Id>,
         /// full (si no se indica) o small.
-        size: Query<Blank<Size>>,
+        size: Query<Blank<PhotoSize>>,
     ) -> Result<Picture> {
-        let size = size.0.0.unwrap_or(Size::Full);
+        let size = size.0.0.unwrap_or(PhotoSize::Full);
         self.0.db.read(move |db| store::get(db, id.0, size)).await.map(Picture)
     }
 }

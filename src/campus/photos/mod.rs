@@ -1,6 +1,9 @@
-//! Photos that go with a check or a finding: shrunk, without place and camera, and kept in the database.
+//! Photos that go with a check, a finding or whatever else: shrunk, without place and camera, and kept in the database.
+//!
+//! A photo is kept as long as some row refers to it by a foreign key, whichever table the row is in.
 
 pub mod api;
+pub mod change;
 pub mod model;
 pub mod store;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 words! {
     /// En qué tamaño se quiere una foto.
-    pub enum Size {
+    pub enum PhotoSize {
         /// Hasta 1280 píxeles de lado.
         Full = "full",
         /// Hasta 320 píxeles de lado, para listas.
@@ -16,7 +16,7 @@ words! {
 
 /// Una foto guardada.
 #[derive(Debug, Clone, Object, Serialize)]
-pub struct Photo {
+pub struct StoredPhoto {
     /// Identificador.
     pub id: Id,
     /// Ancho en píxeles.

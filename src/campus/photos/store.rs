@@ -1,7 +1,7 @@
 //! SQL of photos.
 
-use super::model::Size;
-use crate::kit::error::{Code, Result};
+use super::model::PhotoSize;
+use crate::kit::error::{Code, Error, Result};
 use crate::kit::picture::Shrunk;
 use crate::kit::sql;
 use crate::kit::wire::{Id, LocalTime};
@@ -21,10 +21,10 @@ pub fn insert(db: &Connection, id: Id, photo: &Shrunk, by: Id, now: LocalTime) -
 }
 
 /// A photo in one of its sizes, as JPEG.
-pub fn get(db: &Connection, id: Id, size: Size) -> Result<Vec<u8>> {
+pub fn get(db: &Connection, id: Id, size: PhotoSize) -> Result<Vec<u8>> {
     let text = match size {
-        Size::Full => "select picture\nfrom photos\nwhere id = :id",
-        Size::Small => "select small\nfrom photos\nwhere id = :id",
+        PhotoSize::Full => "select picture\nfrom photos\nwhere id = :id",
+        PhotoSize::Small => "select small\nfrom photos\nwhere id = :id",
     };
     let found = sql::value(db, text, named_params! { ":id": id }, |row| row.get(0))?;
     Ok(found.ok_or(Code::PhotoNotFound)?)
@@ -35,29 +35,34 @@ pub fn exists(db: &Connection, id: Id) -> Result<bool> {
     sql::exists(db, "select 1\nfrom photos\nwhere id = :id", named_params! { ":id": id })
 }
 
+/// The condition that no row of any table refers to a photo of `photos`. Whoever refers to one says so with a foreign key, and
+/// that is all it takes to keep it.
+fn unused(db: &Connection) -> Result<String> {
+    let conditions = sql::values(
+        db,
+        r#"select printf('not exists (select 1 from "%w" where "%w" = photos.id)', t.name, f."from")
+         from pragma_table_list t
+         join pragma_foreign_key_list(t.name) f
+         where t.type = 'table'
+         and f."table" = 'photos' collate nocase"#,
+        &[],
+        |row| row.get::<_, String>(0),
+    )?;
+    if conditions.is_empty() {
+        return Err(Error::internal("no table refers to photos: the schema could not be read"));
+    }
+    Ok(conditions.join("\nand "))
+}
+
 /// How many photos a person has taken that nothing shows yet.
 pub fn unused_by(db: &Connection, person: Id) -> Result<i64> {
-    let count = sql::value(
-        db,
-        "select count(*)
-         from photos p
-         where p.created_by = :person
-         and not exists (select 1 from inventory_check_items k where k.photo_id = p.id)
-         and not exists (select 1 from inventory_check_findings f where f.photo_id = p.id)",
-        named_params! { ":person": person },
-        |row| row.get(0),
-    )?;
+    let text = format!("select count(*)\nfrom photos\nwhere created_by = :person\nand {}", unused(db)?);
+    let count = sql::value(db, &text, named_params! { ":person": person }, |row| row.get(0))?;
     Ok(count.unwrap_or(0))
 }
 
 /// Deletes the photos from before an instant that nothing shows: taken for a check that was never sent. Answers how many.
 pub fn clear_orphans(db: &Connection, before: DateTime<Utc>) -> Result<usize> {
-    sql::run(
-        db,
-        "delete from photos
-         where created_at < :before
-         and not exists (select 1 from inventory_check_items k where k.photo_id = photos.id)
-         and not exists (select 1 from inventory_check_findings f where f.photo_id = photos.id)",
-        named_params! { ":before": LocalTime(before) },
-    )
+    let text = format!("delete from photos\nwhere created_at < :before\nand {}", unused(db)?);
+    sql::run(db, &text, named_params! { ":before": LocalTime(before) })
 }

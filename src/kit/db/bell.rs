@@ -1,8 +1,8 @@
 //! The bell: says to open streams, after a commit, whose notifications changed. It knows who listens, so that nobody keeps
-//! more streams than he can use.
+//! more streams than they can use.
 //!
 //! A client that hangs up is noticed only when something is written to it, after half a minute. Who opens one stream too many
-//! is therefore not refused: his oldest one ends, which is the one that nobody reads.
+//! is therefore not refused: their oldest one ends, which is the one that nobody reads.
 
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::wire::Id;
@@ -23,7 +23,7 @@ const LATER: u64 = 30;
 /// What is heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ring {
-    /// Something of this person's notifications changed, or his account did.
+    /// Something of this person's notifications changed, or their account did.
     For(Id),
     /// This stream ends, because its person has opened newer ones.
     Enough(u64),
@@ -65,7 +65,7 @@ impl Bell {
         let _ = self.sender.send(ring);
     }
 
-    /// Listens for a person from now on. His oldest stream ends when he has too many.
+    /// Listens for a person from now on. Their oldest stream ends when they have too many.
     ///
     /// # Errors
     /// [`Code::TooManyStreams`] when everybody together listens too often already; [`Code::Busy`] when the server stops.
@@ -97,7 +97,7 @@ impl Bell {
     }
 }
 
-/// Somebody who listens for one person, and keeps a seat until he is dropped.
+/// Somebody who listens for one person, and keeps a seat until it is dropped.
 #[derive(Debug)]
 pub struct Listener {
     person: Id,
@@ -176,7 +176,7 @@ mod tests {
     use futures_util::FutureExt;
 
     #[test]
-    fn a_person_hears_his_own_rings_together_and_the_end() {
+    fn a_person_hears_their_own_rings_together_and_the_end() {
         let (bell, ana, bruno) = (Bell::default(), Id::from_bits(1), Id::from_bits(2));
         let mut listener = bell.listen(ana).unwrap();
         bell.ring(Ring::For(bruno));
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn who_opens_too_many_streams_loses_his_oldest() {
+    fn who_opens_too_many_streams_loses_their_oldest() {
         let (bell, ana) = (Bell::default(), Id::from_bits(1));
         let mut own: Vec<_> = (0..PER_PERSON).map(|_| bell.listen(ana).unwrap()).collect();
         assert!(own.iter_mut().all(|listener| listener.heard().now_or_never().is_none()));

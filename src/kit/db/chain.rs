@@ -25,7 +25,7 @@ const MEMBERS: &str =
 
 /// The end of the chain: what the next entry stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct ChainLink {
     /// The number of the last entry; 0 when there was none.
     pub seq: i64,
     /// Its hash.
@@ -47,20 +47,20 @@ impl AnchorKey {
         Hmac::new_from_slice(&key).map(Self).map_err(Error::internal)
     }
 
-    fn mac(&self, link: &Link, deleted: i64, created_at: &str) -> Hmac<Sha256> {
+    fn mac(&self, link: &ChainLink, deleted: i64, created_at: &str) -> Hmac<Sha256> {
         let mut mac = self.0.clone();
         mac.update(json!([link.seq, link.hash, deleted, created_at]).to_string().as_bytes());
         mac
     }
 
-    fn sign(&self, link: &Link, deleted: i64, created_at: &str) -> String {
+    fn sign(&self, link: &ChainLink, deleted: i64, created_at: &str) -> String {
         hex(&self.mac(link, deleted, created_at).finalize().into_bytes())
     }
 }
 
 /// The end of the chain now.
-pub fn last(db: &Connection) -> Result<Link> {
-    let read = |row: &Row<'_>| Ok(Link { seq: row.get(0)?, hash: row.get(1)? });
+pub fn last(db: &Connection) -> Result<ChainLink> {
+    let read = |row: &Row<'_>| Ok(ChainLink { seq: row.get(0)?, hash: row.get(1)? });
     let entry = sql::value(
         db,
         "select seq, hash
@@ -76,7 +76,7 @@ pub fn last(db: &Connection) -> Result<Link> {
     }
     let anchor =
         sql::value(db, "select seq, hash\nfrom audit_anchors\norder by seq desc\nlimit 1", &[], read)?;
-    Ok(anchor.unwrap_or_else(|| Link { seq: 0, hash: ORIGIN.to_owned() }))
+    Ok(anchor.unwrap_or_else(|| ChainLink { seq: 0, hash: ORIGIN.to_owned() }))
 }
 
 /// The hash of an entry that says this, in the order of `MEMBERS`.
@@ -99,7 +99,13 @@ fn hash_of(row: &Row<'_>) -> rusqlite::Result<String> {
 }
 
 /// Leaves an anchor for the entries up to `link`, of which `deleted` were taken away.
-pub fn anchor(db: &Connection, key: &AnchorKey, link: &Link, deleted: i64, now: LocalTime) -> Result<()> {
+pub fn anchor(
+    db: &Connection,
+    key: &AnchorKey,
+    link: &ChainLink,
+    deleted: i64,
+    now: LocalTime,
+) -> Result<()> {
     sql::run(
         db,
         "insert into audit_anchors (seq, hash, deleted, signature, created_at)
@@ -114,7 +120,7 @@ pub fn anchor(db: &Connection, key: &AnchorKey, link: &Link, deleted: i64, now: 
 
 /// What a look at the whole chain found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum ChainVerdict {
     /// Every entry is as it was written.
     Whole {
         /// How many entries are in the chain.
@@ -135,14 +141,14 @@ pub enum Verdict {
 ///
 /// # Errors
 /// When the database can't be read.
-pub fn verify(db: &Connection, key: Option<&AnchorKey>) -> Result<Verdict> {
-    let mut stands_on = Link { seq: 0, hash: ORIGIN.to_owned() };
+pub fn verify(db: &Connection, key: Option<&AnchorKey>) -> Result<ChainVerdict> {
+    let mut stands_on = ChainLink { seq: 0, hash: ORIGIN.to_owned() };
     let anchors = sql::values(
         db,
         "select seq, hash, deleted, created_at, signature\nfrom audit_anchors\norder by seq",
         &[],
         |row| {
-            let link = Link { seq: row.get(0)?, hash: row.get(1)? };
+            let link = ChainLink { seq: row.get(0)?, hash: row.get(1)? };
             Ok((link, row.get::<_, i64>(2)?, row.get::<_, String>(3)?, row.get::<_, String>(4)?))
         },
     )?;
@@ -153,7 +159,7 @@ pub fn verify(db: &Connection, key: Option<&AnchorKey>) -> Result<Verdict> {
             bytes.is_some_and(|bytes| key.mac(&link, deleted, &created_at).verify_slice(&bytes).is_ok())
         });
         if !is_ours {
-            return Ok(Verdict::Broken {
+            return Ok(ChainVerdict::Broken {
                 seq: link.seq,
                 why: "La firma de una limpieza no es de este servidor",
             });
@@ -177,11 +183,11 @@ pub fn verify(db: &Connection, key: Option<&AnchorKey>) -> Result<Verdict> {
             None
         };
         if let Some(why) = why {
-            broken = Some(Verdict::Broken { seq, why });
+            broken = Some(ChainVerdict::Broken { seq, why });
             break;
         }
         entries += 1;
-        stands_on = Link { seq, hash: hash.unwrap_or_default() };
+        stands_on = ChainLink { seq, hash: hash.unwrap_or_default() };
     }
     drop(rows);
     if let Some(broken) = broken {
@@ -196,8 +202,8 @@ pub fn verify(db: &Connection, key: Option<&AnchorKey>) -> Result<Verdict> {
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)),
     )?;
     Ok(match loose {
-        Some((_, true)) => Verdict::Broken { seq: 0, why: "Hay registros fuera de la cadena" },
-        other => Verdict::Whole { entries, before: other.map_or(0, |(count, _)| count) },
+        Some((_, true)) => ChainVerdict::Broken { seq: 0, why: "Hay registros fuera de la cadena" },
+        other => ChainVerdict::Whole { entries, before: other.map_or(0, |(count, _)| count) },
     })
 }
 

@@ -29,6 +29,12 @@ impl<T> Change<T> {
         self
     }
 
+    /// The HTTP status that all of it is answered with: what a change does on behalf of another is answered as that one is.
+    pub fn status(mut self, status: u16) -> Self {
+        self.events = self.events.into_iter().map(|event| event.status(status)).collect();
+        self
+    }
+
     /// Tells people of the change: their notifications are stored with it.
     pub fn tell(mut self, notices: impl IntoIterator<Item = Notice>) -> Self {
         self.notices.extend(notices);

@@ -1,42 +1,10 @@
 //! A notice: what a change tells somebody, before it is stored.
 
-use super::Tx;
+use super::{Kind, Tx};
 use crate::kit::error::Result;
 use crate::kit::sql;
 use crate::kit::wire::{Id, LocalTime, words};
 use rusqlite::named_params;
-
-words! {
-    /// De qué trata.
-    pub enum Kind {
-        /// Préstamo pedido.
-        LoanPending = "loan_pending",
-        /// Préstamo aprobado.
-        LoanApproved = "loan_approved",
-        /// Préstamo rechazado.
-        LoanRejected = "loan_rejected",
-        /// Préstamo entregado.
-        LoanActive = "loan_active",
-        /// Préstamo devuelto.
-        LoanReturned = "loan_returned",
-        /// Préstamo vencido.
-        LoanOverdue = "loan_overdue",
-        /// Falta hacer una verificación.
-        CheckReminder = "check_reminder",
-        /// Solicitud de mantenimiento nueva.
-        MaintenanceRequest = "maintenance_request",
-        /// Cambio en una solicitud de mantenimiento.
-        MaintenanceUpdate = "maintenance_update",
-        /// Una verificación espera por esta persona.
-        VerificationPending = "verification_pending",
-        /// Una verificación cambió.
-        VerificationUpdate = "verification_update",
-        /// Alerta.
-        Alert = "alert",
-        /// Aviso del sistema.
-        System = "system",
-    }
-}
 
 words! {
     /// Qué tan urgente es.

@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 const BATCH: usize = 256;
 
 /// A queued write with its type forgotten.
-pub(super) trait Job: Send {
+pub(super) trait QueuedWrite: Send {
     /// Runs inside a savepoint; answers whether the savepoint is to be kept.
     fn run(&mut self, connection: &Connection) -> bool;
     /// Answers the request. `failed` says why the batch wasn't committed, if it wasn't.
@@ -22,8 +22,8 @@ pub(super) trait Job: Send {
 }
 
 /// What travels to the writer.
-pub(super) enum Message {
-    Run(Box<dyn Job>),
+pub(super) enum WriterMessage {
+    Run(Box<dyn QueuedWrite>),
     Stop,
 }
 
@@ -52,7 +52,7 @@ impl<W: Clone, T, F> Write<W, T, F> {
     }
 }
 
-impl<W: Send, T, F> Job for Write<W, T, F>
+impl<W: Send, T, F> QueuedWrite for Write<W, T, F>
 where
     T: Send,
     F: FnOnce(&By<'_, W>) -> Result<Change<T>> + Send,
@@ -88,15 +88,15 @@ where
 }
 
 /// The writer's thread: until it is told to stop, or every sender is gone.
-pub(super) fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<Message>) {
-    let mut batch: Vec<Box<dyn Job>> = Vec::with_capacity(BATCH);
+pub(super) fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<WriterMessage>) {
+    let mut batch: Vec<Box<dyn QueuedWrite>> = Vec::with_capacity(BATCH);
     let mut open = true;
     while open {
         let mut next = queue.blocking_recv();
         loop {
             match next {
-                Some(Message::Run(job)) => batch.push(job),
-                Some(Message::Stop) | None => {
+                Some(WriterMessage::Run(job)) => batch.push(job),
+                Some(WriterMessage::Stop) | None => {
                     open = false;
                     break;
                 }
@@ -123,7 +123,7 @@ pub(super) fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<M
 }
 
 /// Runs a batch in one transaction, each job in its savepoint.
-fn commit_together(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
+fn commit_together(connection: &Connection, batch: &mut [Box<dyn QueuedWrite>]) -> Result<()> {
     command(connection, "begin immediate")?;
     let outcome = run_each(connection, batch).and_then(|()| Ok(command(connection, "commit")?));
     if outcome.is_err() && !connection.is_autocommit() {
@@ -132,7 +132,7 @@ fn commit_together(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Resul
     outcome
 }
 
-fn run_each(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<()> {
+fn run_each(connection: &Connection, batch: &mut [Box<dyn QueuedWrite>]) -> Result<()> {
     for job in batch {
         command(connection, "savepoint job")?;
         let keep = job.run(connection);

@@ -2,6 +2,6 @@
 
 pub mod interfaces;
 
-mod doors;
+mod ports;
 
-pub use doors::{Doors, Listening, Scheme, reachable};
+pub use ports::{Listening, Ports, Scheme, reachable};

@@ -110,7 +110,7 @@ async fn a_wrong_value_in_a_path_is_refused() {
             for (value, expected) in values {
                 let mut path = operation.path.clone();
                 for other in &operation.path_parameters {
-                    let good = house.ready().path_value(&operation, &other.name);
+                    let good = house.ready().value(&operation, &other.name);
                     let value = if other.name == parameter.name { &value } else { &good };
                     path = path.replace(&format!("{{{}}}", other.name), value);
                 }
@@ -131,7 +131,7 @@ async fn a_row_that_nobody_has_is_not_found() {
     let is_row = |it: &&Member| it.schema["format"] == "uuid";
     for operation in operations() {
         let Some(row) = operation.path_parameters.iter().find(is_row) else { continue };
-        let good = house.ready().path_value(&operation, &row.name);
+        let good = house.ready().value(&operation, &row.name);
         let uri = house.ready().uri(&operation).replace(&good, nobody);
         let (kind, body) = match () {
             () if operation.takes_photo => ("image/png", house.ready().photo.clone()),

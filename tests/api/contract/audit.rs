@@ -2,6 +2,7 @@
 
 use crate::support::{App, PASSWORD, Ready};
 use inventario::kit::clock;
+use poem::http::Method;
 use serde_json::{Value, json};
 
 /// The actions that a filter of the app's audit screen finds, each once.
@@ -19,6 +20,8 @@ async fn actions(app: &App, filter: &str) -> Vec<String> {
 async fn d6_the_report_reads_a_bare_array_newest_first() {
     let ready = Ready::new().await;
     let (app, gloria) = (&ready.app, &ready.app.world.gloria);
+    let credentials = json!({ "email": app.world.ivan.email, "password": PASSWORD });
+    app.ask(None, Method::POST, "/api/auth/login", Some(credentials)).await.expect(200);
     let today = clock::today();
     let uri = format!("/audit-logs?start_date={today}&end_date={today}&system_wide=true&admin_access=true");
     let rows = app.get(gloria, &uri).await.expect(200).json();

@@ -94,6 +94,11 @@ impl Call {
         self.id.split('.').next().unwrap()
     }
 
+    /// Its path as the document writes it, whatever its parameters are called.
+    pub fn shape(&self) -> String {
+        shape(&self.path)
+    }
+
     /// The call with its placeholders filled, with or without the two flags of a general administrator.
     pub fn fill(&self, values: &BTreeMap<&'static str, String>, flags: bool) -> Filled {
         let mut query: BTreeMap<String, String> =
@@ -118,6 +123,12 @@ impl Call {
             body,
         }
     }
+}
+
+/// A path without the names of its parameters and without its last slash.
+pub fn shape(path: &str) -> String {
+    let part = |part: &str| if part.starts_with('{') { "{}".to_owned() } else { part.to_owned() };
+    path.trim_end_matches('/').split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 fn fill(text: &str, values: &BTreeMap<&'static str, String>) -> String {

@@ -34,9 +34,14 @@ fn mark_newer(db: &Connection) {
     db.execute(row, []).unwrap();
 }
 
+/// The migration before the last.
+fn before_latest() -> i32 {
+    levels::all().into_iter().rev().nth(1).unwrap()
+}
+
 /// A database as the version of the program before the last migration left it.
 fn make_older(path: &Path) {
-    let db = levels::make(path, latest() - 1);
+    let db = levels::make(path, before_latest());
     db.execute("update centers set name = 'De antes'", []).unwrap();
 }
 
@@ -93,7 +98,7 @@ fn an_older_database_is_copied_before_it_is_migrated() {
     let name = copies[0].file_name().unwrap().to_str().unwrap();
     assert!(name.starts_with(&format!("inventario.before-v{}-", latest())), "{name}");
     let copy = open(&copies[0]);
-    assert_eq!(version(&copy), latest() - 1);
+    assert_eq!(version(&copy), before_latest());
     for db in [&copy, &migrated] {
         let name: String = db.query_row("select name from centers", [], |row| row.get(0)).unwrap();
         assert_eq!(name, "De antes");
@@ -170,7 +175,7 @@ fn what_a_version_of_each_level_left_is_migrated_row_for_row() {
     let Bare { db, dir: fresh, .. } = Bare::new();
     db.close();
     let fresh = open(&fresh.path().join("inventario.db"));
-    for level in 1..=latest() {
+    for level in levels::all() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("inventario.db");
         let old = levels::make(&path, level);
@@ -209,6 +214,74 @@ fn what_a_version_of_each_level_left_is_migrated_row_for_row() {
         let sound: String = migrated.query_row("pragma integrity_check", [], |row| row.get(0)).unwrap();
         assert_eq!(sound, "ok");
     }
+}
+
+/// What the two tables were before anybody could declare a word, and what is new in them.
+#[test]
+fn notifications_and_alerts_take_any_word_now_and_keep_everything_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("inventario.db");
+    let old = levels::make(&path, 11);
+    let room = "(select id from environments limit 1)";
+    let person = "(select id from users order by id limit 1)";
+    let alert = |id: &str, word: &str, entity: &str| {
+        format!(
+            "insert into system_alerts (id, type, title, message, severity, entity_type, entity_id, environment_id,
+                 is_resolved, resolved_by, resolved_at, created_at, updated_at)
+             values ('{id}', '{word}', 'T', 'M', 'low', 'inventory_item', '{entity}', {room}, 0, {person}, '2025', '2025',
+                 '2025')"
+        )
+    };
+    let notice = |id: &str, word: &str| {
+        format!(
+            "insert into notifications (id, user_id, type, title, message, priority, action_url, expires_at, created_at,
+                 updated_at)
+             values ('{id}', {person}, '{word}', 'T', 'M', 'high', '/a', '2031', '2025', '2025')"
+        )
+    };
+    for word in ["low_stock", "maintenance_overdue", "loan_overdue"] {
+        old.execute(&alert(word, word, "x"), []).unwrap();
+    }
+    for word in ["loan_pending", "loan_overdue", "maintenance_update", "alert", "system"] {
+        old.execute(&notice(word, word), []).unwrap();
+    }
+    let indexes =
+        "select name, \"unique\", partial, (select group_concat(name) from pragma_index_info(i.name))
+        from pragma_index_list(?1) i order by 1";
+    let foreign = "select \"table\", \"from\", \"to\", on_delete from pragma_foreign_key_list(?1) order by 2";
+    let shape = |db: &Connection, table: &str| -> Vec<String> {
+        let texts = |query: &str| -> Vec<String> {
+            let mut statement = db.prepare(query).unwrap();
+            let names = statement.column_count();
+            let row = |row: &rusqlite::Row<'_>| {
+                (0..names).map(|n| Ok(format!("{:?}", row.get_ref(n)?))).collect::<rusqlite::Result<String>>()
+            };
+            statement.query_map([table], row).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+        };
+        let columns = "select name, type, \"notnull\", dflt_value, pk from pragma_table_info(?1)";
+        let kind = "select type, wr, strict from pragma_table_list where name = ?1";
+        [indexes, foreign, columns, kind].into_iter().flat_map(texts).collect()
+    };
+    let tables = ["notifications", "system_alerts"];
+    let kept = tables.map(|table| (shape(&old, table), rows(&old, table, &columns(&old, table))));
+    assert!(kept.iter().all(|(shape, rows)| shape.len() > 15 && rows.len() > 3));
+    drop(old);
+
+    Db::open(&path).unwrap().close();
+    let db = open(&path);
+    db.pragma_update(None, "foreign_keys", true).unwrap();
+    let now = tables.map(|table| (shape(&db, table), rows(&db, table, &columns(&db, table))));
+    assert_eq!(now, kept);
+    db.execute(&alert("new", "reservation_late", "x"), []).unwrap();
+    db.execute(&notice("new", "reservation_late"), []).unwrap();
+    let refused = |statement: String| assert!(db.execute(&statement, []).is_err(), "{statement}");
+    refused(alert("again", "low_stock", "x"));
+    refused(alert("empty", "", "y"));
+    refused(alert("grave", "low_stock", "y").replace("'low'", "'grave'"));
+    refused(alert("where", "low_stock", "y").replace(room, "'nowhere'"));
+    refused(notice("empty", ""));
+    refused(notice("page", "system").replace("'/a'", "'//malo.example'"));
+    refused(notice("whose", "system").replace(person, "'nobody'"));
 }
 
 #[tokio::test]

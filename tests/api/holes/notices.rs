@@ -50,7 +50,7 @@ async fn hole_16_a_student_sends_an_administrator_to_another_server() {
 async fn hole_16_somebody_reads_or_marks_what_another_was_told() {
     let ready = Ready::new().await;
     let (app, world) = (&ready.app, &ready.app.world);
-    let uri = format!("{NOTIFICATIONS}/{}", ready.notification);
+    let uri = format!("{NOTIFICATIONS}/{}", ready.row("notification"));
     let before = app.get(&world.gloria, &uri).await.expect(200).json();
     for who in [&world.estela, &world.ana, &world.bruno, &world.wilson] {
         app.get(who, &uri).await.expect(404);
@@ -87,7 +87,7 @@ async fn hole_18_a_null_poisons_notifications_and_alerts() {
     let ready = Ready::new().await;
     let (app, gloria) = (&ready.app, &ready.app.world.gloria);
     for (uri, list, name) in [
-        (format!("{NOTIFICATIONS}/{}", ready.notification), NOTIFICATIONS, "is_read"),
+        (format!("{NOTIFICATIONS}/{}", ready.row("notification")), NOTIFICATIONS, "is_read"),
         (format!("{ALERTS}/{}", ready.alert), ALERTS, "is_resolved"),
     ] {
         let before = app.get(gloria, list).await.expect(200).json();

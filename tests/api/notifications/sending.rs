@@ -90,6 +90,17 @@ async fn odd_values_are_refused_and_nothing_is_stored() {
         let refused = app.post(estela, "/api/notifications/", new).await.expect(422);
         assert!(refused.detail().contains(&format!("«{member}»")), "{}", refused.detail());
     }
+    let mut unknown = good.clone();
+    unknown["type"] = json!("otra");
+    assert_eq!(
+        app.post(estela, "/api/notifications/", unknown).await.expect(422).json(),
+        json!({
+            "detail": "El campo «type» debe ser una de estas palabras: loan_pending, loan_approved, loan_rejected, \
+                loan_active, loan_returned, loan_overdue, check_reminder, verification_pending, verification_update, \
+                system, alert, maintenance_request, maintenance_update",
+            "code": "solicitud_invalida",
+        })
+    );
     assert_eq!(app.count("select count(*) from notifications").await, 0);
     let mut new = good;
     new["priority"] = json!(null);

@@ -52,7 +52,7 @@ async fn ask(ready: &Ready, operation: &Operation, token: Option<&str>) -> Outco
     let uri = operation.path_parameters.iter().fold(operation.path.clone(), |path, parameter| {
         let value = match parameter.name.as_str() {
             "id" | "check_id" => Id::from_bits(7).to_string(),
-            name => ready.path_value(operation, name),
+            name => ready.value(operation, name),
         };
         path.replace(&format!("{{{}}}", parameter.name), &value)
     });

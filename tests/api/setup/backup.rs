@@ -3,8 +3,8 @@
 use super::{Fresh, setup};
 use crate::support::Reply;
 use inventario::appliance::backup::archive;
+use inventario::appliance::backup::encryption::{Passphrase, writer};
 use inventario::appliance::backup::model::Reason;
-use inventario::appliance::backup::seal::{Passphrase, writer};
 use inventario::kit::access::Origin;
 use poem::http::Method;
 use serde_json::{Value, json};

@@ -1,11 +1,11 @@
 //! A server in which every operation can be done at once: for each there is an address and a body that work.
 
 mod checks;
-mod content;
 
-use super::{App, Operation, PASSWORD, Person, Reply, show_certificate};
+use super::{App, Operation, Person, Reply, resource_of, show_certificate};
+use crate::RESOURCES;
+use crate::schedules::class_of_ana;
 use inventario::kit::access::Origin;
-use inventario::kit::clock;
 use inventario::kit::db::Change;
 use inventario::kit::error::Result;
 use poem::http::Method;
@@ -20,14 +20,10 @@ pub struct Ready {
     pub app: App,
     /// A class of Ana in her room, on Tuesdays.
     pub class: String,
-    /// An entry of the audit.
-    pub entry: String,
     /// The text of the code of Ana's room.
     pub qr_data: String,
     /// The same code as a picture.
     pub photo: Vec<u8>,
-    /// A refresh token of Iván's.
-    pub refresh_token: String,
     /// A check of Iván's in his room, outside of classes, that waits for an instructor.
     pub waiting: String,
     /// What lay beside the list of that check: the machine of `taller`.
@@ -40,12 +36,12 @@ pub struct Ready {
     pub request: String,
     /// A check of `taller` that Gloria approved.
     pub settled: String,
-    /// What Bruno told Gloria.
-    pub notification: String,
     /// A photo that somebody sent.
     pub photo_id: String,
     /// A backup of the server, and its file.
     pub backup: String,
+    /// What resources have made besides.
+    rows: BTreeMap<&'static str, String>,
     backup_file: (PathBuf, Vec<u8>),
 }
 
@@ -68,53 +64,50 @@ impl Ready {
         let gloria = &app.world.gloria;
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let checks = checks::begin(&app).await;
-        let class = app.post(gloria, "/api/schedules/", content::class(&app, 2)).await.expect(201).json();
-        let logs = app.get(gloria, "/api/audit-logs/").await.expect(200).json();
+        let class = app.post(gloria, "/api/schedules/", class_of_ana(&app, 2)).await.expect(201).json();
         let code = format!("/api/qr/generate/environment/{}", app.world.sistemas.id);
         let qr = app.get(gloria, &code).await.expect(200).json();
         let photo = app.get(gloria, &format!("{code}?format=png")).await.expect(200).bytes;
         let headers =
             [("content-type", "image/png"), ("authorization", &*format!("Bearer {}", gloria.token))];
         let sent = app.send(Method::POST, "/api/photos", &headers, photo.clone()).await.expect(201).json();
-        let logo = format!("/api/centers/{}/logo", app.world.other_center);
-        app.send(Method::PUT, &logo, &headers, photo.clone()).await.expect(200);
-        let told = json!({
-            "user_id": gloria.id, "type": "maintenance_update", "title": "Mesa arreglada",
-            "message": "La mesa tres ya no cojea", "priority": "low",
-        });
-        let told = app.post(&app.world.bruno, "/api/notifications", told).await.expect(201).json();
         app.post(gloria, "/api/backups", json!({})).await.expect(202);
         let backup = app.get(gloria, "/api/backups").await.expect(200).json()[0].take();
         let path = PathBuf::from(text(&backup["path"]));
         let bytes = std::fs::read(&path).unwrap();
-        let credentials = json!({ "email": app.world.ivan.email, "password": PASSWORD });
-        let session = app.ask(None, Method::POST, "/api/auth/login", Some(credentials)).await.expect(200);
-        let ready = Self {
+        let mut ready = Self {
+            rows: BTreeMap::new(),
             backup: text(&backup["id"]),
             backup_file: (path, bytes),
             class: text(&class["id"]),
-            entry: text(&logs["logs"][0]["id"]),
             qr_data: text(&qr["qr_data"]),
             photo,
-            refresh_token: text(&session.json()["refresh_token"]),
             waiting: text(&checks.waiting["id"]),
             finding: text(&checks.waiting["findings"][1]["id"]),
             troubled: text(&checks.troubled["id"]),
             alert: text(&checks.troubled["alert_id"]),
             request: text(&checks.troubled["maintenance_ids"][0]),
             settled: text(&checks.settled["id"]),
-            notification: text(&told["id"]),
             photo_id: text(&sent["id"]),
             app,
         };
-        ready.rewrite(|table| format!("create table kept_{table} as select * from {table};")).await;
+        for resource in RESOURCES {
+            let rows = (resource.prepare)(&ready).await;
+            ready.rows.extend(rows.0);
+        }
+        ready
+            .rewrite(|table, columns| format!("create table kept_{table} as select {columns} from {table};"))
+            .await;
         ready
     }
 
     /// Puts every row back as it was at first. The audit keeps what it has.
     pub async fn restore(&self) {
-        self.rewrite(|table| format!("delete from {table};")).await;
-        self.rewrite(|table| format!("insert into {table} select * from kept_{table};")).await;
+        self.rewrite(|table, _| format!("delete from {table};")).await;
+        let insert = |table: &str, columns: &str| {
+            format!("insert into {table} ({columns}) select {columns} from kept_{table};")
+        };
+        self.rewrite(insert).await;
         let (path, bytes) = &self.backup_file;
         if !path.exists() {
             std::fs::write(path, bytes).unwrap();
@@ -134,67 +127,51 @@ impl Ready {
         counted.await.unwrap()
     }
 
-    /// Runs one statement for each table.
-    async fn rewrite(&self, statement: fn(&str) -> String) {
+    /// Runs one statement for each table, made of its name and its stored columns.
+    async fn rewrite(&self, statement: fn(&str, &str) -> String) {
         let origin = Origin::of_command("test");
         let write = self.app.parts.db.write(&origin, move |tx| {
             tx.execute_batch("pragma defer_foreign_keys = on")?;
             for table in tables(tx)? {
-                tx.execute_batch(&statement(&table))?;
+                // Without those that are computed.
+                let columns: String = tx.query_row(
+                    "select group_concat(name, ', ') from pragma_table_info(?1)",
+                    [&table],
+                    |row| row.get(0),
+                )?;
+                tx.execute_batch(&statement(&table, &columns))?;
             }
             Ok(Change::unaudited(()))
         });
         write.await.unwrap();
     }
 
-    /// What stands for `{parameter}` in an operation's path.
-    pub fn path_value(&self, operation: &Operation, parameter: &str) -> String {
-        let world = &self.app.world;
-        match (parameter, operation.path.trim_start_matches("/api/").split('/').next().unwrap()) {
-            ("role", _) => "instructor".to_owned(),
-            ("category", _) => "computer".to_owned(),
-            ("kind", "qr") => "environment".to_owned(),
-            ("kind", _) => "inventory_item".to_owned(),
-            ("check_id", _) => self.settled.clone(),
-            ("id", _) if operation.id == "list_items_by_environment" => world.sistemas.id.to_string(),
-            ("id", _) if operation.id == "get_user_activity" => world.ivan.id.to_string(),
-            ("id", _) if operation.id == "get_entity_trail" => world.sistemas.machine.to_string(),
-            ("id", "audit-logs") => self.entry.clone(),
-            ("id", "backups") => self.backup.clone(),
-            ("id", "centers") => world.other_center.to_string(),
-            ("id", "environments") => world.bodega.id.to_string(),
-            ("id", "inventory-checks") => match operation.id.as_str() {
-                "approve_check" => self.troubled.clone(),
-                "reopen_check" => self.settled.clone(),
-                _ => self.waiting.clone(),
-            },
-            ("id", "inventory-check-findings") => self.finding.clone(),
-            ("id", "maintenance-requests") => self.request.clone(),
-            ("id", "notifications") => self.notification.clone(),
-            ("id", "photos") => self.photo_id.clone(),
-            ("id", "system-alerts") => self.alert.clone(),
-            ("id", "inventory") => world.sistemas.machine.to_string(),
-            ("id", "qr") => world.sistemas.id.to_string(),
-            ("id", "schedules") => self.class.clone(),
-            ("id", "users") => world.ivan.id.to_string(),
-            other => panic!("say in support/ready.rs what {other:?} of {} is", operation.id),
-        }
+    /// A row that a resource has made.
+    pub fn row(&self, name: &str) -> String {
+        self.rows.get(name).unwrap_or_else(|| panic!("no resource has made a row {name}")).clone()
     }
 
-    /// What a parameter is without which an operation doesn't know what to do.
-    fn query_value(&self, operation: &Operation, parameter: &str) -> String {
-        match parameter {
-            "environment_id" => self.app.world.sistemas.id.to_string(),
-            "schedule_id" => self.class.clone(),
-            "date" => clock::today().to_string(),
-            other => panic!("say in support/ready.rs what {other} of {} is", operation.id),
-        }
+    /// What stands for a parameter of an operation, in its path or in its query.
+    pub fn value(&self, operation: &Operation, parameter: &str) -> String {
+        let value = resource_of(&operation.id).value;
+        value(self, &operation.id, parameter)
+            .unwrap_or_else(|| panic!("say in the resource's test what {parameter} of {} is", operation.id))
+    }
+
+    /// What an operation is sent.
+    pub fn content(&self, operation: &Operation) -> Content {
+        let content = resource_of(&operation.id).content;
+        content(self, &operation.id).unwrap_or_else(|| {
+            let takes_none = operation.body.is_none() && !operation.takes_photo;
+            assert!(takes_none, "say in the resource's test what {} is sent", operation.id);
+            Content::Nothing
+        })
     }
 
     /// The path of an operation.
     pub fn path(&self, operation: &Operation) -> String {
         operation.path_parameters.iter().fold(operation.path.clone(), |path, parameter| {
-            let value = self.path_value(operation, &parameter.name);
+            let value = self.value(operation, &parameter.name);
             path.replace(&format!("{{{}}}", parameter.name), &value)
         })
     }
@@ -209,7 +186,7 @@ impl Ready {
         let given = |name: &str| more.split('&').any(|pair| pair.split('=').next() == Some(name));
         let needed = operation.query.iter().filter(|it| it.required && !given(&it.name));
         let mut query: Vec<String> =
-            needed.map(|it| format!("{}={}", it.name, self.query_value(operation, &it.name))).collect();
+            needed.map(|it| format!("{}={}", it.name, self.value(operation, &it.name))).collect();
         query.extend((!more.is_empty()).then(|| more.to_owned()));
         let mark = if query.is_empty() { "" } else { "?" };
         format!("{}{mark}{}", self.path(operation), query.join("&"))
@@ -251,4 +228,10 @@ fn tables(db: &Connection) -> Result<Vec<String>> {
              and name not like 'sqlite%' and name not like 'refinery%' and name not like 'kept%'",
     )?;
     Ok(names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// An object with one more member.
+pub fn with(mut object: Value, name: &str, value: Value) -> Value {
+    object[name] = value;
+    object
 }

@@ -3,6 +3,7 @@
 mod browser;
 mod door;
 mod inspector;
+mod list;
 mod morning;
 mod page;
 #[path = "../../appliance/support.rs"]
@@ -11,6 +12,7 @@ mod server;
 
 pub use browser::Screen;
 pub use inspector::Inspector;
+pub use list::Place;
 pub use morning::Morning;
 pub use page::Page;
 pub use server::{DEMO_PASSWORD, email};

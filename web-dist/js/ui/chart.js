@@ -1,5 +1,5 @@
 /** Two quiet charts that are lists first: bars, and one stacked bar with its legend. */
-import { number } from '../format.js';
+import { number } from '../kit/format.js';
 import { h, icon } from './dom.js';
 
 /** @type {Record<string, string>} */

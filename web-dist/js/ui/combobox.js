@@ -1,6 +1,6 @@
 /** A select for long lists: type to narrow it (case and accents ignored), arrows and Enter to choose. */
-import { fold } from '../format.js';
-import { t } from '../i18n.js';
+import { fold } from '../kit/format.js';
+import { t } from '../kit/words.js';
 import { announce, h, icon, replace, uid } from './dom.js';
 
 /** @typedef {import('./form-rules.js').Option} Option */

@@ -1,5 +1,5 @@
 /** Dialogs on <dialog>: a question before something is lost, and a sheet for a short task. */
-import { t } from '../i18n.js';
+import { t } from '../kit/words.js';
 import { h, icon, uid } from './dom.js';
 import { button } from './parts.js';
 

@@ -1,5 +1,5 @@
 /** One field: label, control, hint, fault. */
-import { t } from '../i18n.js';
+import { t } from '../kit/words.js';
 import { combobox } from './combobox.js';
 import { h, icon, replace, uid } from './dom.js';
 import { strengthOf, toRaw, toValue } from './form-rules.js';

@@ -1,5 +1,5 @@
 /** What a field accepts, and how a text becomes a value. Pure. */
-import { t } from '../i18n.js';
+import { t } from '../kit/words.js';
 
 /**
  * @typedef {Record<string, any>} Values

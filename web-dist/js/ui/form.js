@@ -1,6 +1,6 @@
 /** A form from a list of fields: checks in Spanish beside the field, one send at a time, drafts, and a question before changes are lost. */
-import { ApiError } from '../api.js';
-import { t } from '../i18n.js';
+import { ApiError } from '../kit/api.js';
+import { t } from '../kit/words.js';
 import { readDraft, writeDraft } from './draft.js';
 import { h, replace } from './dom.js';
 import { drawField } from './fields.js';

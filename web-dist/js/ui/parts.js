@@ -1,14 +1,19 @@
 /** Small bricks: buttons, badges, cards, facts, figures, empty and error states. */
-import { ApiError } from '../api.js';
-import { initials } from '../format.js';
-import { t } from '../i18n.js';
+import { ApiError } from '../kit/api.js';
+import { initials } from '../kit/format.js';
+import { t } from '../kit/words.js';
 import { h, icon, replace, uid } from './dom.js';
 import { toast } from './toast.js';
 
 /** @typedef {import('./dom.js').Child} Child */
 /** @typedef {{label: string, icon?: string, kind?: 'primary' | 'plain' | 'quiet' | 'danger', href?: string, run?: (event: Event) => any, iconOnly?: boolean, type?: string, class?: string, disabled?: boolean, describedby?: string}} ButtonOptions */
 /** @typedef {{label: string, icon?: string, href?: string, run?: (event: Event) => any}} Action */
-/** @typedef {import('../format.js').State} State */
+/** @typedef {import('../kit/format.js').State} State */
+/**
+ * What a part must know of the page that it is on.
+ * @typedef {{signal: AbortSignal, onLeave: (fn: () => void) => void, query: URLSearchParams,
+ *   setQuery: (patch: Record<string, string | null>) => void, navigate: (path: string) => any}} Visit
+ */
 
 /** The sentence for a fault that nobody foresaw. @param {unknown} error */
 export const errorText = (error) => (error instanceof ApiError ? error.detail : t('error.unknown'));
@@ -256,5 +261,4 @@ export function saveFile(blob, file) {
   setTimeout(() => URL.revokeObjectURL(url), 30_000);
 }
 
-export { menu } from './menu.js';
 export { tabs } from './tabs.js';

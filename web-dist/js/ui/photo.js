@@ -1,6 +1,6 @@
 /** A photo from the camera or the files, made small before it travels. */
-import { ApiError } from '../api.js';
-import { t } from '../i18n.js';
+import { ApiError } from '../kit/api.js';
+import { t } from '../kit/words.js';
 import { h, icon, replace, uid } from './dom.js';
 
 /**

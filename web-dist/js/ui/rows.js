@@ -1,6 +1,6 @@
 /** What dataTable does with rows, without a page: search, filter, sort, pages, CSV, and the state in the address. Pure. */
-import { fold } from '../format.js';
-import { locale } from '../i18n.js';
+import { fold } from '../kit/format.js';
+import { locale } from '../kit/words.js';
 
 /** @typedef {any} Row */
 /** @typedef {string | number | boolean | null | undefined} Plain */

@@ -1,5 +1,5 @@
 /** Reading a code: live camera where the browser has one, else a photo; and a field for scanners that type. */
-import { t } from '../i18n.js';
+import { t } from '../kit/words.js';
 import { h, icon, replace, uid } from './dom.js';
 import { busy, button, errorText, isAbort, notice } from './parts.js';
 import { shrink } from './photo.js';

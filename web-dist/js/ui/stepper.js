@@ -1,5 +1,5 @@
 /** A whole number by thumb: − [ 12 ] +. Empty until something is chosen, when it is given no value. */
-import { t } from '../i18n.js';
+import { t } from '../kit/words.js';
 import { h, icon, uid } from './dom.js';
 
 /**
@@ -46,7 +46,7 @@ export function stepper({ label, value, max = 100000, tone = 'muted', icon: sign
       {
         type: 'button',
         class: 'stepper-button',
-        'aria-label': t(by < 0 ? 'verify.less' : 'verify.more', { label }),
+        'aria-label': t(by < 0 ? 'common.oneLess' : 'common.oneMore', { label }),
         on: { click: () => step(by) },
       },
       icon(by < 0 ? 'minus' : 'plus'),

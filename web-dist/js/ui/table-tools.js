@@ -1,6 +1,6 @@
 /** The line over a list: search, filters, sort (phone), export. */
-import { ApiError } from '../api.js';
-import { t } from '../i18n.js';
+import { ApiError } from '../kit/api.js';
+import { t } from '../kit/words.js';
 import { h, icon, replace, uid } from './dom.js';
 import { button, errorText } from './parts.js';
 import { toast } from './toast.js';

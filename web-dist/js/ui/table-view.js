@@ -1,7 +1,7 @@
 /** The two shapes of a list: table and cards. */
-import { t } from '../i18n.js';
+import { t } from '../kit/words.js';
 import { h, icon } from './dom.js';
-import { menu } from './parts.js';
+import { menu } from './menu.js';
 import { valueOf } from './rows.js';
 
 /**

@@ -1,7 +1,7 @@
 /** dataTable: one list for every resource. A dense table on a desktop, cards on a phone; its state lives in the address. */
-import { ApiError } from '../api.js';
-import { today } from '../format.js';
-import { t } from '../i18n.js';
+import { ApiError } from '../kit/api.js';
+import { today } from '../kit/format.js';
+import { t } from '../kit/words.js';
 import { announce, h, replace } from './dom.js';
 import { busy, button, emptyState, errorState, isAbort, saveFile, skeleton } from './parts.js';
 import { filterRows, pageOf, readState, searchRows, sortRows, toCsv, writeState } from './rows.js';
@@ -22,9 +22,9 @@ import { drawCards, drawTable } from './table-view.js';
 /** @typedef {{page: number, perPage: number, search: string, sort: string | null, desc: boolean, filters: Record<string, string>, signal: AbortSignal}} PageQuery */
 /**
  * @template [Of=Row]
- * @typedef {{ctx: import('../router.js').PageContext, name: string, caption: string, columns: TableColumn<Of>[],
+ * @typedef {{ctx: import('./parts.js').Visit, name: string, caption: string, columns: TableColumn<NoInfer<Of>>[],
  *   load?: (options: {signal: AbortSignal}) => Promise<Of[]>, loadPage?: (query: PageQuery) => Promise<{rows: Of[], total: number}>,
- *   filters?: TableFilter<Of>[], search?: {placeholder?: string} | false, sort?: {key: string, desc?: boolean}, href?: (row: Of) => string, open?: (row: Of) => any, aside?: (row: Of) => Node | Promise<Node>,
+ *   filters?: TableFilter<NoInfer<Of>>[], search?: {placeholder?: string} | false, sort?: {key: string, desc?: boolean}, href?: (row: Of) => string, open?: (row: Of) => any, aside?: (row: Of) => Node | Promise<Node>,
  *   actions?: (row: Of) => ({label: string, icon?: string, href?: string, run?: (event: Event) => any, danger?: boolean} | null | false)[], rowTone?: (row: Of) => string | null, noun?: (n: number) => string, perPage?: number,
  *   empty?: {icon?: string, title?: string, hint?: string, action?: import('./parts.js').Action | null}, csv?: boolean | (() => Promise<Of[]>), toolbar?: Node[], onRows?: (rows: Of[]) => void}} TableOptions
  */

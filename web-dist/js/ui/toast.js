@@ -1,5 +1,5 @@
 /** Short messages at the foot of the screen; they survive navigation, and stay while they are hovered or focused. */
-import { t } from '../i18n.js';
+import { t } from '../kit/words.js';
 import { h, icon } from './dom.js';
 
 /** @type {HTMLElement | null} */

@@ -2,8 +2,9 @@
 
 use super::swap::link_or_copy;
 use super::*;
+use crate::appliance::backup::Progress;
 use crate::appliance::backup::archive;
-use crate::appliance::backup::take::{Progress, Source, take};
+use crate::appliance::backup::take::{BackupSource, take};
 use crate::kit::disk;
 use crate::kit::error::Code;
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ fn released(path: &Path) {
 
 /// A backup of a database in a directory.
 fn backup_of(dir: &Path) -> PathBuf {
-    let source = Source { database: dir.join(DATABASE), secret: SECRET.to_owned(), passphrase: None };
+    let source = BackupSource { database: dir.join(DATABASE), secret: SECRET.to_owned(), passphrase: None };
     let target = dir.join("copia.tar");
     take(&source, &target, &Progress::default()).unwrap();
     target
@@ -48,10 +49,10 @@ fn an_older_level_is_migrated_into_an_empty_directory() {
     assert_eq!(restored.previous, None);
     let names: Vec<String> = files(to.path()).into_keys().collect();
     assert_eq!(names, [DATABASE, KEY]);
-    let db = take::open_plain(&to.path().join(DATABASE)).unwrap();
+    let db = inspect::open_plain(&to.path().join(DATABASE)).unwrap();
     let now: i64 = db.query_row("select count(*) from inventory_items", [], |row| row.get(0)).unwrap();
     assert!(items > 0 && now == items);
-    assert_eq!(take::check(&db, Some(SECRET)).unwrap(), None);
+    assert_eq!(inspect::check(&db, Some(SECRET)).unwrap(), None);
     assert_eq!(fs::read_to_string(to.path().join(KEY)).unwrap(), SECRET);
 }
 
@@ -81,7 +82,7 @@ fn an_encrypted_one_is_put_back_with_its_passphrase_only() {
     let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     released(&from.path().join(DATABASE));
     let passphrase = Passphrase::chosen("la de la memoria").unwrap();
-    let source = Source {
+    let source = BackupSource {
         database: from.path().join(DATABASE),
         secret: SECRET.to_owned(),
         passphrase: Some(passphrase.clone()),
@@ -264,7 +265,7 @@ fn somebody_who_has_the_old_database_open_is_waited_for_after_the_migration() {
     let file = backup_of(from.path());
     drop(Db::open(&to.path().join(DATABASE)).unwrap());
     let open = || {
-        let other = take::open_plain(&to.path().join(DATABASE)).unwrap();
+        let other = inspect::open_plain(&to.path().join(DATABASE)).unwrap();
         let mode: String =
             other.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0)).unwrap();
         let _: i64 = other.query_row("select count(*) from users", [], |row| row.get(0)).unwrap();

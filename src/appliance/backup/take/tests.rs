@@ -1,16 +1,19 @@
 //! A backup of a database that is being written.
 
 use super::*;
+use crate::appliance::backup::inspect::open_plain;
 use crate::kit::access::Origin;
-use crate::kit::db::{Change, Db};
+use crate::kit::db::{Change, Db, migrations};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const SECRET: &str = "the secret of the tests";
 
 /// A database with as many settings as asked for, whose values are their number.
-fn database(dir: &Path, rows: i64) -> (Db, Source) {
+fn database(dir: &Path, rows: i64) -> (Db, BackupSource) {
     let database = dir.join(DATABASE);
     let db = Db::open(&database).unwrap();
-    let source = Source { database, secret: SECRET.to_owned(), passphrase: None };
+    let source = BackupSource { database, secret: SECRET.to_owned(), passphrase: None };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(add(&db, 0, rows));
     (db, source)
@@ -57,7 +60,7 @@ fn an_encrypted_backup_is_checked_whole_and_leaves_nothing_open() {
     let dir = tempfile::tempdir().unwrap();
     let (db, source) = database(dir.path(), 40);
     let passphrase = Passphrase::chosen("la de la memoria").unwrap();
-    let source = Source { passphrase: Some(passphrase.clone()), ..source };
+    let source = BackupSource { passphrase: Some(passphrase.clone()), ..source };
     let stick = tempfile::tempdir().unwrap();
     let target = stick.path().join("copia.tar.age");
     let taken = take(&source, &target, &Progress::default()).unwrap();
@@ -67,10 +70,10 @@ fn an_encrypted_backup_is_checked_whole_and_leaves_nothing_open() {
     assert_eq!(taken.contents.sha256, crate::kit::random::sha256_hex(&bytes));
     assert!(!bytes.windows(6).any(|it| it == b"SQLite" || it == b"xxxxxx"));
     let header = String::from_utf8_lossy(&bytes[..200]).into_owned();
-    assert!(header.contains(&format!(" {}\n", seal::WORK_FACTOR)), "{header}");
-    let read = seal::read(&*bytes, Some(&passphrase), None).unwrap();
+    assert!(header.contains(&format!(" {}\n", encryption::WORK_FACTOR)), "{header}");
+    let read = encryption::read(&*bytes, Some(&passphrase), None).unwrap();
     assert_eq!(read.manifest, taken.contents.manifest);
-    for place in [stick.path(), &crate::appliance::backup::dir(dir.path())] {
+    for place in [stick.path(), &files::dir(dir.path())] {
         let left = std::fs::read_dir(place).unwrap().map(|it| it.unwrap().file_name());
         assert!(!left.into_iter().any(|name| name.to_string_lossy().starts_with('.')));
     }
@@ -78,7 +81,7 @@ fn an_encrypted_backup_is_checked_whole_and_leaves_nothing_open() {
     // Its name tells what it is.
     let wrong = stick.path().join("copia.tar");
     assert_eq!(take(&source, &wrong, &Progress::default()).unwrap_err().code(), Code::Invalid);
-    let (source, wrong) = (Source { passphrase: None, ..source }, stick.path().join("otra.age"));
+    let (source, wrong) = (BackupSource { passphrase: None, ..source }, stick.path().join("otra.age"));
     assert_eq!(take(&source, &wrong, &Progress::default()).unwrap_err().code(), Code::Invalid);
     db.close();
 }
@@ -87,7 +90,7 @@ fn an_encrypted_backup_is_checked_whole_and_leaves_nothing_open() {
 fn what_is_not_encrypted_yet_never_lies_on_the_stick() {
     let dir = tempfile::tempdir().unwrap();
     let (db, source) = database(dir.path(), 6_000);
-    let source = Source { passphrase: Some(Passphrase::typed("la de la memoria")), ..source };
+    let source = BackupSource { passphrase: Some(Passphrase::typed("la de la memoria")), ..source };
     let stick = tempfile::tempdir().unwrap();
     let (target, progress) = (stick.path().join("copia.age"), Progress::default());
     let open = std::thread::scope(|scope| {

@@ -1,8 +1,8 @@
 //! The check-up of what the server shows by TLS.
 
-use super::{APPLIANCE, Finding, Grade, finding, minute, open};
+use super::{APPLIANCE, Diagnosis, Grade, diagnosis, minute, open};
 use crate::appliance::tls;
-use crate::appliance::tls::files::{Files, Loaded};
+use crate::appliance::tls::files::{CertificateFiles, LoadedCertificate};
 use crate::kit::clock;
 use crate::kit::db::migrations;
 use crate::kit::error::Error;
@@ -16,43 +16,47 @@ const ENDS_SOON: TimeDelta = TimeDelta::days(21);
 
 /// Looks at what the server shows by TLS: the technician's files, or the authority of the database, which may not speak for
 /// every address of this machine.
-pub fn certificate(data_dir: &Path, files: Option<&Files>, own: &[IpAddr]) -> Vec<Finding> {
+pub fn certificate(data_dir: &Path, files: Option<&CertificateFiles>, own: &[IpAddr]) -> Vec<Diagnosis> {
     let what = "HTTPS";
     let Some(files) = files else { return authority(data_dir, own) };
     let now = clock::now();
     vec![match files.load() {
-        Err(why) => finding(Grade::Bad, what, why),
-        Ok(Loaded { validity, .. }) if now < validity.from || now > validity.until => {
+        Err(why) => diagnosis(Grade::Bad, what, why),
+        Ok(LoadedCertificate { validity, .. }) if now < validity.from || now > validity.until => {
             let until = minute(LocalTime(validity.until));
-            finding(Grade::Bad, what, format!("el certificado no vale hoy: termina el {until}"))
+            diagnosis(Grade::Bad, what, format!("el certificado no vale hoy: termina el {until}"))
         }
-        Ok(Loaded { validity, .. }) => {
+        Ok(LoadedCertificate { validity, .. }) => {
             let until = minute(LocalTime(validity.until));
             let grade = if validity.until - now < ENDS_SOON { Grade::Look } else { Grade::Good };
-            finding(grade, what, format!("certificado propio hasta el {until}"))
+            diagnosis(grade, what, format!("certificado propio hasta el {until}"))
         }
     }]
 }
 
-fn authority(data_dir: &Path, own: &[IpAddr]) -> Vec<Finding> {
+fn authority(data_dir: &Path, own: &[IpAddr]) -> Vec<Diagnosis> {
     let what = "HTTPS";
     let kept = open(data_dir).map_err(Error::from).and_then(|db| {
         if migrations::version(&db)? < APPLIANCE { Ok(None) } else { tls::store::authority(&db) }
     });
-    let mut findings = vec![match kept {
-        Err(error) => finding(Grade::Bad, what, error.to_string()),
-        Ok(None) => finding(Grade::Good, what, "la autoridad se crea al arrancar"),
+    let mut diagnoses = vec![match kept {
+        Err(error) => diagnosis(Grade::Bad, what, error.to_string()),
+        Ok(None) => diagnosis(Grade::Good, what, "la autoridad se crea al arrancar"),
         Ok(Some(authority)) => {
             let until = minute(LocalTime(authority.validity().until));
             let fingerprint = tls::fingerprint(authority.der());
-            finding(Grade::Good, what, format!("autoridad de la caja hasta el {until}; huella {fingerprint}"))
+            diagnosis(
+                Grade::Good,
+                what,
+                format!("autoridad de la caja hasta el {until}; huella {fingerprint}"),
+            )
         }
     }];
     let outside: Vec<String> =
         own.iter().filter(|ip| !tls::rules::is_permitted(**ip)).map(ToString::to_string).collect();
     if !outside.is_empty() {
         let text = format!("el certificado no cubre direcciones de Internet: {}", outside.join(", "));
-        findings.push(finding(Grade::Look, what, text));
+        diagnoses.push(diagnosis(Grade::Look, what, text));
     }
-    findings
+    diagnoses
 }

@@ -1,11 +1,10 @@
 //! HTTP of the third way to begin: with a backup.
 
-use super::Door;
 use crate::appliance::Tag;
+use crate::appliance::backup::encryption::Passphrase;
 use crate::appliance::backup::restore::Unpacked;
-use crate::appliance::backup::seal::Passphrase;
-use crate::appliance::setup::Uploads;
-use crate::appliance::setup::model::{BackupCheck, FoundBackup, RestoreOrder, TypedCode, Upload};
+use crate::appliance::setup::model::{BackupCheck, BackupUpload, FoundBackup, RestoreOrder, TypedCode};
+use crate::appliance::setup::{CodeGuard, Uploads};
 use crate::campus::users;
 use crate::kit::access::Anyone;
 use crate::kit::db::Db;
@@ -23,19 +22,19 @@ const BYTES: &str = "application/octet-stream";
 pub struct RestoreApi {
     /// The database.
     pub db: Db,
-    /// Who may pass.
-    pub door: Door,
+    /// Who may go on.
+    pub guard: CodeGuard,
     /// The backup that is sent.
     pub uploads: Uploads,
 }
 
 /// A file as the request's body, not read yet.
-struct Sent {
+struct SentFile {
     body: poem::Body,
     length: Option<u64>,
 }
 
-impl<'a> ApiExtractor<'a> for Sent {
+impl<'a> ApiExtractor<'a> for SentFile {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     type ParamType = ();
     type ParamRawType = ();
@@ -77,19 +76,19 @@ impl RestoreApi {
         /// El código que muestra el servidor al arrancar.
         #[oai(name = "X-Setup-Code")]
         code: Header<TypedCode>,
-        file: Sent,
-    ) -> Result<Created<Upload>> {
+        file: SentFile,
+    ) -> Result<Created<BackupUpload>> {
         // Before the first byte of the file is read.
-        self.door.check(&from.0, code.0.as_str())?;
+        self.guard.check(&from.0, code.0.as_str())?;
         let (upload, size) = self.uploads.receive(file.body.into_async_read(), file.length).await?;
-        Ok(Created(Upload { upload, size: i64::try_from(size).unwrap_or(i64::MAX) }))
+        Ok(Created(BackupUpload { upload, size: i64::try_from(size).unwrap_or(i64::MAX) }))
     }
 
     /// Lee entera la copia recibida, la comprueba y dice qué contiene. No cambia nada. Solo existe hasta que el servidor queda
     /// configurado.
     #[oai(path = "/backup/check", method = "post", operation_id = "check_backup")]
     async fn check(&self, from: Anyone, asked: Body<BackupCheck>) -> Result<Answer<FoundBackup>> {
-        self.door.check(&from.0, asked.0.code.as_str())?;
+        self.guard.check(&from.0, asked.0.code.as_str())?;
         let passphrase = asked.0.passphrase.map(|typed| Passphrase::typed(typed.reveal()));
         self.uploads.check(asked.0.upload, passphrase, found).await.map(Answer)
     }
@@ -98,8 +97,8 @@ impl RestoreApi {
     /// ella. Solo existe hasta que el servidor queda configurado.
     #[oai(path = "/restore", method = "post", operation_id = "restore_backup")]
     async fn restore(&self, from: Anyone, order: Body<RestoreOrder>) -> Result<Reply<Message, 202>> {
-        self.door.check(&from.0, order.0.code.as_str())?;
-        let gate = &self.door.gate;
+        self.guard.check(&from.0, order.0.code.as_str())?;
+        let gate = &self.guard.gate;
         // Nobody finishes the set-up in the meantime.
         let _turn = gate.turn().await?;
         if self.db.read(users::store::has_administrator).await? {

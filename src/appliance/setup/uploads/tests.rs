@@ -1,8 +1,9 @@
 //! What becomes of a file that somebody sent, whatever happens while it is looked at.
 
 use super::*;
+use crate::appliance::backup::Progress;
 use crate::appliance::backup::archive::DATABASE;
-use crate::appliance::backup::take::{Progress, Source, take};
+use crate::appliance::backup::take::{BackupSource, take};
 use crate::kit::db::Db;
 use std::sync::mpsc;
 
@@ -11,7 +12,7 @@ fn backup() -> Vec<u8> {
     let dir = tempfile::tempdir().unwrap();
     let database = dir.path().join(DATABASE);
     Db::open(&database).unwrap().close();
-    let source = Source { database, secret: "the secret of the tests".into(), passphrase: None };
+    let source = BackupSource { database, secret: "the secret of the tests".into(), passphrase: None };
     let target = dir.path().join("copia.tar");
     take(&source, &target, &Progress::default()).unwrap();
     std::fs::read(target).unwrap()

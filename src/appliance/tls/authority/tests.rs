@@ -22,17 +22,18 @@ fn verify(
 ) -> Result<(), rustls::Error> {
     let mut roots = RootCertStore::empty();
     roots.add(authority.der().clone()).unwrap();
-    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&tls::PROVIDER))
-        .build()
-        .unwrap();
+    let verifier =
+        WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&tls::server::PROVIDER))
+            .build()
+            .unwrap();
     let at = (clock::now() + chrono::TimeDelta::days(days)).timestamp();
     let at = UnixTime::since_unix_epoch(Duration::from_secs(at.try_into().unwrap()));
     let name = ServerName::try_from(name.to_owned()).unwrap();
     verifier.verify_server_cert(&certified.cert[0], &[], &name, &[], at).map(drop)
 }
 
-fn names(hosts: &[&str], ips: &[&str]) -> Names {
-    Names {
+fn names(hosts: &[&str], ips: &[&str]) -> CertifiedNames {
+    CertifiedNames {
         hosts: hosts.iter().map(|&host| host.to_owned()).collect(),
         ips: ips.iter().map(|ip| ip.parse::<IpAddr>().unwrap()).collect(),
         left_out: Vec::new(),

@@ -1,4 +1,4 @@
-//! Names, addresses and dates, walked.
+//! CertifiedNames, addresses and dates, walked.
 
 use super::*;
 use proptest::prelude::*;
@@ -146,7 +146,7 @@ fn dates_are_what_their_comments_say() {
 #[test]
 fn a_certificate_covers_its_names_and_one_label_where_it_has_a_star() {
     let hosts = ["caja.local", "*.sena.edu.co"].map(str::to_owned).to_vec();
-    let names = Names { hosts, ips: vec!["10.0.0.7".parse().unwrap()], left_out: Vec::new() };
+    let names = CertifiedNames { hosts, ips: vec!["10.0.0.7".parse().unwrap()], left_out: Vec::new() };
     for name in ["caja.local", "CAJA.local", "caja.sena.edu.co"] {
         assert!(names.covers_host(name), "{name}");
     }

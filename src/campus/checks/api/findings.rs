@@ -1,7 +1,9 @@
 //! HTTP of what was found beside the lists.
 
 use super::Tag;
-use crate::campus::checks::model::{Finding, FindingKind, FindingPatch, FindingQuery, FindingStatus};
+use crate::campus::checks::model::{
+    CheckFinding, CheckFindingPatch, FindingKind, FindingQuery, FindingStatus,
+};
 use crate::campus::checks::{change, store};
 use crate::kit::access::{Allow, role};
 use crate::kit::error::Result;
@@ -31,7 +33,7 @@ impl FindingApi {
         limit: Query<Limit>,
         /// Cuántos saltar.
         skip: Query<Skip>,
-    ) -> Result<Rows<Finding>> {
+    ) -> Result<Rows<CheckFinding>> {
         let query = FindingQuery { environment_id: environment_id.0.0, kind: kind.0.0, status: status.0.0 };
         let (scope, paging) = (who.keeping(), Paging::rows(limit.0, skip.0));
         self.0.db.read(move |db| store::findings(db, scope, &query, paging)).await
@@ -44,8 +46,8 @@ impl FindingApi {
         who: Allow<{ role::KEEPERS }>,
         /// El hallazgo.
         id: Path<Id>,
-        patch: Body<FindingPatch>,
-    ) -> Result<Answer<Finding>> {
+        patch: Body<CheckFindingPatch>,
+    ) -> Result<Answer<CheckFinding>> {
         self.0.db.write(&who, move |tx| change::resolve(tx, id.0, patch.0)).await.map(Answer)
     }
 }

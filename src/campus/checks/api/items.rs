@@ -2,7 +2,7 @@
 
 use super::Tag;
 use crate::campus::checks::change;
-use crate::campus::checks::model::{ItemReport, Reported};
+use crate::campus::checks::model::{CheckItemReport, CheckItemReported};
 use crate::kit::access::{Allow, role};
 use crate::kit::error::Result;
 use crate::kit::idempotency::{Attempt, Key};
@@ -24,8 +24,8 @@ impl ItemApi {
         /// Clave para repetir la solicitud sin que se haga dos veces.
         #[oai(name = "Idempotency-Key")]
         key: Header<Key>,
-        report: Body<ItemReport>,
-    ) -> Result<Reply<Reported, 201>> {
+        report: Body<CheckItemReport>,
+    ) -> Result<Reply<CheckItemReported, 201>> {
         let attempt = Attempt::new(&who, key.0, &report.0);
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::note(tx, report.0))).await
     }

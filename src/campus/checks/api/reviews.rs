@@ -2,10 +2,10 @@
 
 use super::DECIDERS;
 use super::Tag;
-use crate::campus::checks::model::{Check, NewReview, Review, ReviewOf, ReviewedCheck};
-use crate::campus::checks::{change, reach, store};
+use crate::campus::checks::model::{Check, CheckReview, CheckReviewDetail, NewCheckReview};
+use crate::campus::checks::{change, reads, store};
 use crate::kit::access::{Allow, role};
-use crate::kit::error::{Code, Result};
+use crate::kit::error::Result;
 use crate::kit::page::{Limit, Paging, Skip};
 use crate::kit::resource::Core;
 use crate::kit::wire::{Answer, Body, Id, Rows};
@@ -19,7 +19,11 @@ pub struct ReviewApi(pub Core);
 impl ReviewApi {
     /// Revisa una verificación: la aprueba, la rechaza con un motivo, o la deja sin decidir.
     #[oai(path = "/", method = "post", operation_id = "create_review")]
-    async fn create(&self, who: Allow<{ DECIDERS }>, new: Body<NewReview>) -> Result<Answer<Review>> {
+    async fn create(
+        &self,
+        who: Allow<{ DECIDERS }>,
+        new: Body<NewCheckReview>,
+    ) -> Result<Answer<CheckReview>> {
         self.0.db.write(&who, move |tx| change::review(tx, new.0)).await.map(Answer)
     }
 
@@ -44,37 +48,8 @@ impl ReviewApi {
         who: Allow<{ role::KEEPERS }>,
         /// La verificación.
         check_id: Path<Id>,
-    ) -> Result<Answer<ReviewOf>> {
-        let reach = reach::reach(&who);
-        self.0
-            .db
-            .read(move |db| {
-                let review = store::last_review(db, check_id.0)?.ok_or(Code::ReviewNotFound)?;
-                let check = store::get(db, reach, check_id.0).map_err(|_| Code::ReviewNotFound)?;
-                Ok(review_of(review, &check))
-            })
-            .await
-            .map(Answer)
-    }
-}
-
-fn review_of(review: Review, check: &Check) -> ReviewOf {
-    ReviewOf {
-        review_id: review.id,
-        check_id: review.check_id,
-        supervisor_id: review.supervisor_id,
-        status: review.status,
-        comments: review.comments,
-        created_at: review.created_at,
-        check_details: ReviewedCheck {
-            environment_id: check.environment_id,
-            student_id: check.student_id,
-            instructor_id: check.instructor_id,
-            check_date: check.check_date,
-            total_items: check.total_items,
-            items_good: check.items_good,
-            items_damaged: check.items_damaged,
-            items_missing: check.items_missing,
-        },
+    ) -> Result<Answer<CheckReviewDetail>> {
+        let caller = who.clone();
+        self.0.db.read(move |db| reads::last_review(db, &caller, check_id.0)).await.map(Answer)
     }
 }

@@ -4,19 +4,12 @@ use crate::campus::alerts::model::{NewAlert, Severity};
 use crate::campus::checks::model::{Check, CheckItem, CheckStatus, StepAction};
 use crate::campus::checks::rules::{self, Next, Stage, Tally};
 use crate::campus::checks::store;
-use crate::campus::maintenance::model::MaintenanceRequest;
+use crate::campus::maintenance::model::NewRequest;
 use crate::campus::{alerts, maintenance, schedules, users};
 use crate::kit::access::{CallerTx, Role};
-use crate::kit::db::{Event, Kind, Notice, Priority, Tx};
+use crate::kit::db::{AlertKind, Change, Kind, Notice, Priority, Tx};
 use crate::kit::error::Result;
-use crate::kit::wire::{Id, LocalTime};
-
-/// What follows a step.
-#[derive(Default)]
-pub(super) struct FollowUp {
-    pub(super) events: Vec<Event>,
-    pub(super) notices: Vec<Notice>,
-}
+use crate::kit::wire::Id;
 
 /// What a step is called in the audit.
 pub(super) fn spanish(action: StepAction) -> &'static str {
@@ -34,17 +27,17 @@ pub(super) fn spanish(action: StepAction) -> &'static str {
     }
 }
 
-/// Follows up a step: `check` is as it is now.
-pub(super) fn up(tx: &CallerTx<'_>, check: &Check, next: Next) -> Result<FollowUp> {
-    let mut after = FollowUp { events: Vec::new(), notices: notices(tx, check, next)? };
+/// Follows up a step: `check` is as it is now. The step itself is told of elsewhere.
+pub(super) fn up(tx: &CallerTx<'_>, check: &Check, next: Next) -> Result<Change<()>> {
+    // Nobody needs to be told what they did themselves.
+    let others = notices(tx, check, next)?.into_iter().filter(|notice| notice.to() != tx.who.id);
+    let mut after = Change::unaudited(()).tell(others);
     if check.status == CheckStatus::Issues {
-        raise_alert(tx, check)?;
+        after = after.join(raise_alert(tx, check)?).map(drop);
         for item in store::items(tx, check.id)?.iter().filter(|item| item.quantity_damaged > 0) {
-            ask_for_repair(tx, check, item, &mut after)?;
+            after = after.join(ask_for_repair(tx, check, item)?).map(drop);
         }
     }
-    // Nobody needs to be told what he did himself.
-    after.notices.retain(|notice| notice.to() != tx.who.id);
     Ok(after)
 }
 
@@ -63,7 +56,7 @@ fn notices(tx: &CallerTx<'_>, check: &Check, next: Next) -> Result<Vec<Notice>> 
         let message = format!("{message} Ambiente: {}.", check.environment_name);
         people
             .into_iter()
-            .map(|person| Notice::new(person, kind, title, message.clone()).leads_to(link.clone()))
+            .map(|person| Notice::new(person, kind.clone(), title, message.clone()).leads_to(link.clone()))
             .collect()
     };
     let mut notices = match next.action {
@@ -173,59 +166,46 @@ fn decision(
 }
 
 /// One alert a check, until somebody has dealt with it; only pieces that turn out to be missing later are told beside it.
-fn raise_alert(tx: &Tx<'_>, check: &Check) -> Result<()> {
+fn raise_alert(tx: &Tx<'_>, check: &Check) -> Result<Change<()>> {
     let missing = check.items_missing > 0;
     if !missing && store::has_open_alert(tx, check.id)? {
-        return Ok(());
+        return Ok(Change::unaudited(()));
     }
     let (kind, title, severity) = if missing {
-        (alerts::model::Kind::EquipmentMissing, "Faltan equipos", Severity::High)
+        (AlertKind::EquipmentMissing, "Faltan equipos", Severity::High)
     } else {
-        (alerts::model::Kind::VerificationPending, "Verificación con novedades", Severity::Medium)
+        (AlertKind::VerificationPending, "Verificación con novedades", Severity::Medium)
     };
-    let message = rules::sentence(
-        &check.environment_name,
-        check.check_date.0,
-        &Tally::of_check(check),
-        check.inventory_complete,
-    );
-    alerts::store::insert_once(
-        tx,
-        &NewAlert {
-            kind,
-            title: format!("{title}: {}", check.environment_name),
-            message,
-            severity,
-            entity_type: "inventory_check",
-            entity_id: check.id,
-            environment_id: Some(check.environment_id),
-            now: LocalTime(tx.now),
-        },
-    )?;
-    Ok(())
+    let alert = NewAlert {
+        kind,
+        title: format!("{title}: {}", check.environment_name),
+        message: rules::sentence(
+            &check.environment_name,
+            check.check_date.0,
+            &Tally::of_check(check),
+            check.inventory_complete,
+        ),
+        severity,
+        entity_type: "inventory_check",
+        entity_id: check.id,
+        environment_id: Some(check.environment_id),
+    };
+    Ok(alerts::change::raise(tx, &alert)?.map(drop))
 }
 
 /// Asks for the repair of a damaged item, unless somebody has asked already.
-fn ask_for_repair(tx: &CallerTx<'_>, check: &Check, item: &CheckItem, after: &mut FollowUp) -> Result<()> {
-    let Some(item_id) = item.item_id else { return Ok(()) };
-    if maintenance::store::open_for_item(tx, item_id)?.is_some() {
-        return Ok(());
+fn ask_for_repair(tx: &CallerTx<'_>, check: &Check, item: &CheckItem) -> Result<Change<()>> {
+    let asked = item.item_id.map(|id| maintenance::store::open_for_item(tx, id)).transpose()?.flatten();
+    if item.item_id.is_none() || asked.is_some() {
+        return Ok(Change::unaudited(()));
     }
-    let now = LocalTime(tx.now);
     let note = item.notes.as_ref().map_or_else(String::new, |note| format!(" Nota: {note}"));
-    let request = MaintenanceRequest {
-        id: Id::new(),
-        item_id: Some(item_id),
-        item_name: Some(item.item_name.clone()),
-        internal_code: Some(item.internal_code.clone()),
+    let request = NewRequest {
+        item_id: item.item_id,
+        environment_id: Some(check.environment_id),
         check_id: Some(check.id),
         user_id: item.counted_by.unwrap_or(tx.who.id),
-        user_name: String::new(),
-        assigned_technician_id: None,
-        assigned_technician_name: None,
-        environment_id: Some(check.environment_id),
-        environment_name: Some(check.environment_name.clone()),
-        title: format!("Equipo dañado: {}", item.item_name).chars().take(200).collect(),
+        title: format!("Equipo dañado: {}", item.item_name),
         description: format!(
             "{} ({}): {} de {} piezas dañadas en la verificación de {} del {}.{note}",
             item.item_name,
@@ -235,33 +215,8 @@ fn ask_for_repair(tx: &CallerTx<'_>, check: &Check, item: &CheckItem, after: &mu
             check.environment_name,
             check.check_date.0.format("%d/%m/%Y"),
         ),
-        priority: maintenance::model::Priority::Media,
-        status: maintenance::model::Status::Pending,
-        category: None,
-        location: None,
-        estimated_completion: None,
-        actual_completion: None,
-        cost: None,
-        notes: None,
-        images_urls: None,
+        priority: maintenance::model::MaintenancePriority::Media,
         quantity_affected: item.quantity_damaged,
-        created_at: now,
-        updated_at: now,
     };
-    maintenance::store::insert(tx, &request)?;
-    after.events.push(
-        Event::create("maintenance_request", request.id)
-            .describe(format!("Mantenimiento solicitado por una verificación: {}", request.title))
-            .after(&request),
-    );
-    let message = format!(
-        "Se ha creado una nueva solicitud de mantenimiento: {}. Prioridad: {}",
-        request.title, request.priority
-    );
-    let link = format!("/maintenance/{}", request.id);
-    after.notices.extend(users::store::supervisors_of(tx, check.environment_id)?.into_iter().map(|person| {
-        Notice::new(person, Kind::MaintenanceRequest, "Nueva Solicitud de Mantenimiento", message.clone())
-            .leads_to(link.clone())
-    }));
-    Ok(())
+    Ok(maintenance::change::ask(tx, &request)?.map(drop))
 }

@@ -1,10 +1,11 @@
 //! Counting: what was found of each item goes into the check, and its news to the item; what lies beside the list is kept.
 
 use crate::campus::checks::model::{
-    Check, CheckItem, CheckItemRow, Counted, Finding, FindingKind, FindingStatus, Found, Method,
+    Check, CheckFindingReport, CheckItemCount, CountMethod, FindingKind, FindingStatus, NewFinding,
+    Resolution,
 };
 use crate::campus::checks::rules::Count;
-use crate::campus::checks::store;
+use crate::campus::checks::store::{self, KnownItem, Look, NewLine};
 use crate::campus::inventory::change::{note_count, relocate};
 use crate::campus::inventory::model::{Item, Status};
 use crate::campus::{environments, inventory, photos};
@@ -23,46 +24,28 @@ pub(super) fn check_photo(tx: &Tx<'_>, photo: Option<Id>) -> Result<()> {
     }
 }
 
-/// The same item as somebody counted it.
-fn looked_at(row: CheckItem, tx: &CallerTx<'_>, counted: &Counted) -> Result<CheckItem> {
+/// How somebody found an item that was known, or looked at before, as `earlier`.
+fn look(tx: &CallerTx<'_>, known: &KnownItem, earlier: Look, counted: &CheckItemCount) -> Result<Look> {
     check_photo(tx, counted.photo_id.0)?;
     let count = Count::new(
-        &row.item_name,
-        row.quantity_expected,
+        &known.name,
+        earlier.count.expected,
         counted.quantity_found.get(),
         counted.quantity_damaged.0.map_or(0, Number::get),
         counted.quantity_missing.0.map(Number::get),
     )?;
-    Ok(CheckItem {
-        status: count.status(),
-        quantity_found: count.found,
-        quantity_damaged: count.damaged,
-        quantity_missing: count.missing,
-        notes: counted.notes.0.clone().map(String::from).or(row.notes),
-        photo_id: counted.photo_id.0.or(row.photo_id),
-        method: Some(counted.method.0.unwrap_or(Method::List)),
+    Ok(Look {
+        count,
+        notes: counted.notes.0.clone().map(String::from).or(earlier.notes),
+        photo_id: counted.photo_id.0.or(earlier.photo_id),
+        method: Some(counted.method.0.unwrap_or(CountMethod::List)),
         counted_by: Some(tx.who.id),
         counted_at: Some(LocalTime(tx.now)),
-        ..row
     })
 }
 
-/// The same item as the app counted it before the check was begun, if that count speaks of the same pieces.
-fn as_waiting(row: CheckItem, waiting: CheckItem) -> CheckItem {
-    if waiting.quantity_expected != row.quantity_expected {
-        return row;
-    }
-    CheckItem {
-        id: row.id,
-        check_id: row.check_id,
-        item_name: row.item_name,
-        internal_code: row.internal_code,
-        ..waiting
-    }
-}
-
 /// What a person counted, by item.
-fn by_item(counted: Vec<Counted>) -> Result<HashMap<Id, Counted>> {
+fn by_item(counted: Vec<CheckItemCount>) -> Result<HashMap<Id, CheckItemCount>> {
     let mut by_item = HashMap::with_capacity(counted.len());
     for line in counted {
         if by_item.insert(line.item_id, line).is_some() {
@@ -72,32 +55,30 @@ fn by_item(counted: Vec<Counted>) -> Result<HashMap<Id, Counted>> {
     Ok(by_item)
 }
 
-fn stored(check: &Check, item: CheckItem, now: LocalTime) -> CheckItemRow {
-    CheckItemRow { item, environment_id: check.environment_id, created_at: now }
+/// Adds a line of now to a check.
+fn add_line(tx: &Tx<'_>, check: &Check, known: &KnownItem, look: &Look) -> Result<()> {
+    let (check_id, environment_id, now) = (Some(check.id), check.environment_id, LocalTime(tx.now));
+    store::insert_item(tx, &NewLine { check_id, environment_id, known, look, now }).map(drop)
 }
 
 /// Begins a round: every item of the room gets its line, as it was counted, as the app counted it today, or as it is known.
-pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<Counted>) -> Result<Vec<Event>> {
+pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCount>) -> Result<Vec<Event>> {
     let now = LocalTime(tx.now);
     let midnight = LocalTime(clock::start_of(clock::day_of(tx.now)));
     let mut counted = by_item(counted)?;
-    let mut waiting: HashMap<Id, CheckItem> = store::waiting(tx, check.environment_id, midnight)?
-        .into_iter()
-        .filter_map(|line| Some((line.item_id?, line)))
-        .collect();
+    let mut waiting = store::waiting(tx, check.environment_id, midnight)?;
     store::drop_waiting(tx, check.environment_id, midnight)?;
     store::delete_items(tx, check.id)?;
     let mut events = Vec::new();
     for known in store::known_items(tx, check.environment_id)? {
-        let mut line = known.line(check.id);
-        if let Some(earlier) = waiting.remove(&known.id) {
-            line = as_waiting(line, earlier);
-        }
+        // What the app counted earlier counts if it speaks of the same pieces.
+        let earlier = waiting.remove(&known.id).filter(|it| it.count.expected == known.count.expected);
+        let mut found = earlier.unwrap_or_else(|| known.unseen());
         if let Some(counted) = counted.remove(&known.id) {
-            line = looked_at(line, tx, &counted)?;
-            events.extend(note_count(tx, known.id, line.quantity_damaged, line.quantity_missing)?);
+            found = look(tx, &known, found, &counted)?;
+            events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
         }
-        store::insert_item(tx, &stored(check, line, now))?;
+        add_line(tx, check, &known, &found)?;
     }
     refuse_strangers(tx, counted)?;
     store::touch_counted(tx, check.id, now)?;
@@ -105,7 +86,7 @@ pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<Counted>) -> 
 }
 
 /// Corrects lines of a check that is under way.
-pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<Counted>) -> Result<Vec<Event>> {
+pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCount>) -> Result<Vec<Event>> {
     if counted.is_empty() {
         return Ok(Vec::new());
     }
@@ -114,19 +95,14 @@ pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<Counted>) -
     let mut events = Vec::new();
     for known in store::known_items(tx, check.environment_id)? {
         let Some(line) = counted.remove(&known.id) else { continue };
-        let before = store::item_of(tx, check.id, known.id)?;
-        let is_new = before.is_none();
-        let item = CheckItem {
-            quantity_expected: known.count.expected,
-            ..before.unwrap_or_else(|| known.line(check.id))
-        };
-        let item = looked_at(item, tx, &line)?;
-        events.extend(note_count(tx, known.id, item.quantity_damaged, item.quantity_missing)?);
-        let row = stored(check, item, now);
-        if is_new {
-            store::insert_item(tx, &row)?;
-        } else {
-            store::save_item(tx, &row)?;
+        let before = store::look_at(tx, check.id, known.id)?;
+        let (id, mut earlier) = before.map_or_else(|| (None, known.unseen()), |(id, it)| (Some(id), it));
+        earlier.count.expected = known.count.expected;
+        let found = look(tx, &known, earlier, &line)?;
+        events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
+        match id {
+            Some(id) => store::save_look(tx, id, &found, now)?,
+            None => add_line(tx, check, &known, &found)?,
         }
     }
     refuse_strangers(tx, counted)?;
@@ -135,7 +111,7 @@ pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<Counted>) -
 }
 
 /// What was counted and is not of this room is refused by name: it belongs among the findings.
-fn refuse_strangers(tx: &Tx<'_>, counted: HashMap<Id, Counted>) -> Result<()> {
+fn refuse_strangers(tx: &Tx<'_>, counted: HashMap<Id, CheckItemCount>) -> Result<()> {
     let Some(id) = counted.into_keys().min() else { return Ok(()) };
     let item = inventory::store::get(tx, id)?;
     Err(Error::With(
@@ -156,13 +132,16 @@ fn may_move(tx: &CallerTx<'_>, item: &Item, room: Id) -> Result<bool> {
 const FINDINGS: usize = 200;
 
 /// Keeps what was found beside the list.
-pub(super) fn keep_findings(tx: &CallerTx<'_>, check: &Check, found: Vec<Found>) -> Result<Vec<Event>> {
+pub(super) fn keep_findings(
+    tx: &CallerTx<'_>,
+    check: &Check,
+    found: Vec<CheckFindingReport>,
+) -> Result<Vec<Event>> {
     if found.len() > FINDINGS {
         let count = found.len();
         let sentence = format!("El campo «findings» admite como máximo {FINDINGS} hallazgos y tiene {count}");
         return Err(Error::With(Code::Invalid, sentence));
     }
-    let now = LocalTime(tx.now);
     let mut events = Vec::new();
     for found in found {
         check_photo(tx, found.photo_id.0)?;
@@ -176,7 +155,7 @@ pub(super) fn keep_findings(tx: &CallerTx<'_>, check: &Check, found: Vec<Found>)
             // Somebody has put it on this room's list in the meantime. What is lost is on no list, and worth telling of.
             continue;
         }
-        // Who saves a check once more sends what he found once more. Only a keeper's word on where it belongs is news then.
+        // Who saves a check once more sends what they found once more. Only a keeper's word on where it belongs is news then.
         let item_id = item.as_ref().map(|item| item.id);
         let noted = store::noted(tx, check.id, found.code.as_str(), item_id)?;
         if noted.as_ref().is_some_and(|noted| noted.status != FindingStatus::Open) {
@@ -190,42 +169,31 @@ pub(super) fn keep_findings(tx: &CallerTx<'_>, check: &Check, found: Vec<Found>)
             }
             _ => false,
         };
-        if let Some(noted) = noted {
-            if moved {
-                let (status, resolved_by, resolved_at) = (FindingStatus::Moved, Some(tx.who.id), Some(now));
-                store::save_finding(
-                    tx,
-                    &Finding { move_requested: true, status, resolved_by, resolved_at, ..noted },
-                )?;
+        let id = match noted {
+            Some(_) if !moved => continue,
+            Some(noted) => store::request_move(tx, noted.id).map(|()| noted.id)?,
+            None => {
+                let item = item.as_ref();
+                let new = NewFinding {
+                    check_id: check.id,
+                    environment_id: check.environment_id,
+                    kind: if item.is_some() { FindingKind::OtherRoom } else { FindingKind::UnknownCode },
+                    code: found.code.into_string(),
+                    item_id,
+                    item_name: item.map(|item| item.name.clone()),
+                    expected_environment_id: item.and_then(|item| item.environment_id),
+                    move_requested: wants_move,
+                    notes: found.notes.0.map(String::from),
+                    photo_id: found.photo_id.0,
+                    found_by: tx.who.id,
+                };
+                store::insert_finding(tx, &new)?
             }
-            continue;
+        };
+        if moved {
+            let how = Resolution { status: FindingStatus::Moved, by: tx.who.id, notes: None };
+            store::close_finding(tx, id, &how)?;
         }
-        store::insert_finding(
-            tx,
-            &Finding {
-                id: Id::new(),
-                check_id: Some(check.id),
-                environment_id: check.environment_id,
-                environment_name: String::new(),
-                kind: if item.is_some() { FindingKind::OtherRoom } else { FindingKind::UnknownCode },
-                code: found.code.into_string(),
-                item_id,
-                item_name: item.as_ref().map(|item| item.name.clone()),
-                expected_environment_id: item.as_ref().and_then(|item| item.environment_id),
-                expected_environment_name: None,
-                move_requested: wants_move,
-                notes: found.notes.0.map(String::from),
-                photo_id: found.photo_id.0,
-                status: if moved { FindingStatus::Moved } else { FindingStatus::Open },
-                found_by: tx.who.id,
-                found_by_name: String::new(),
-                resolved_by: moved.then_some(tx.who.id),
-                resolved_by_name: None,
-                resolution_notes: None,
-                created_at: now,
-                resolved_at: moved.then_some(now),
-            },
-        )?;
     }
     Ok(events)
 }

@@ -4,8 +4,8 @@ use super::count;
 use super::start::reached;
 use super::step::{Taken, add_up, judge, note_review, settle, store_step};
 use crate::campus::checks::model::{
-    Approval, Assigned, Assignment, Check, CheckStatus, Confirmation, Decided, NewReview, Reopening, Review,
-    TargetRole, Verdict,
+    Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckDecision, CheckReopening,
+    CheckReview, CheckStatus, NewCheckReview, ReviewVerdict, TargetRole,
 };
 use crate::campus::checks::rules::{Act, Stage, Tally};
 use crate::kit::access::CallerTx;
@@ -28,8 +28,11 @@ fn check_seen(check: &Check, seen: Option<CheckStatus>) -> Result<()> {
     }
 }
 
-/// `PUT /:id/confirm`.
-pub fn confirm(tx: &CallerTx<'_>, id: Id, sent: Confirmation) -> Result<Change<Check>> {
+/// `PUT /:id/confirm`: confirms as instructor, or gives the supervisor's opinion.
+///
+/// # Errors
+/// [`Code::CheckNotFound`], [`Code::CheckStage`], and what is wrong with the counts.
+pub fn confirm(tx: &CallerTx<'_>, id: Id, sent: CheckConfirmation) -> Result<Change<Check>> {
     let check = reached(tx, id)?;
     check_seen(&check, sent.expected_status.0)?;
     confirm_found(tx, &check, sent, None, 200)
@@ -39,7 +42,7 @@ pub fn confirm(tx: &CallerTx<'_>, id: Id, sent: Confirmation) -> Result<Change<C
 pub(super) fn confirm_found(
     tx: &CallerTx<'_>,
     before: &Check,
-    sent: Confirmation,
+    sent: CheckConfirmation,
     cleaning_notes: Option<String>,
     answered: u16,
 ) -> Result<Change<Check>> {
@@ -80,16 +83,19 @@ fn rule(tx: &CallerTx<'_>, before: &Check, approved: bool, comments: Option<&str
     store_step(tx, &check, taken)
 }
 
-/// `PUT /:id/supervisor-approve`.
-pub fn approve(tx: &CallerTx<'_>, id: Id, sent: Approval) -> Result<Change<Decided>> {
+/// `PUT /:id/supervisor-approve`: a supervisor's yes or no.
+///
+/// # Errors
+/// [`Code::CheckNotFound`], [`Code::CheckStage`]; [`Code::ReasonMissing`] of a no without one.
+pub fn approve(tx: &CallerTx<'_>, id: Id, sent: CheckApproval) -> Result<Change<CheckDecision>> {
     let before = reached(tx, id)?;
     check_seen(&before, sent.expected_status.0)?;
     let comments = sent.comments.0.map(String::from);
-    let verdict = if sent.approved { Verdict::Approved } else { Verdict::Rejected };
+    let verdict = if sent.approved { ReviewVerdict::Approved } else { ReviewVerdict::Rejected };
     let change = rule(tx, &before, sent.approved, comments.as_deref())?;
     note_review(tx, id, verdict, comments)?;
     let done = if sent.approved { "aprobada" } else { "rechazada" };
-    Ok(change.map(|check| Decided {
+    Ok(change.map(|check| CheckDecision {
         status: "success".into(),
         message: format!("Verificación {done} exitosamente"),
         check_status: check.status,
@@ -97,26 +103,32 @@ pub fn approve(tx: &CallerTx<'_>, id: Id, sent: Approval) -> Result<Change<Decid
 }
 
 /// `POST /api/supervisor-reviews`: the same decision at the address of the original server.
-pub fn review(tx: &CallerTx<'_>, sent: NewReview) -> Result<Change<Review>> {
+///
+/// # Errors
+/// Those of [`approve`].
+pub fn review(tx: &CallerTx<'_>, sent: NewCheckReview) -> Result<Change<CheckReview>> {
     let before = reached(tx, sent.check_id)?;
     let comments = sent.comments.0.map(String::from);
-    if sent.status == Verdict::Pending {
+    if sent.status == ReviewVerdict::Pending {
         // A supervisor has looked and not decided: it is written down and changes nothing.
         judge(tx, &before, Act::Approve)?;
-        let review = note_review(tx, before.id, Verdict::Pending, comments)?;
+        let review = note_review(tx, before.id, ReviewVerdict::Pending, comments)?;
         let event = Event::create("supervisor_review", review.id)
             .status(200)
             .describe(format!("Revisión sin decidir: {}", before.environment_name))
             .after(&review);
         return Ok(Change::new(review, event));
     }
-    let change = rule(tx, &before, sent.status == Verdict::Approved, comments.as_deref())?;
+    let change = rule(tx, &before, sent.status == ReviewVerdict::Approved, comments.as_deref())?;
     let review = note_review(tx, before.id, sent.status, comments)?;
     Ok(change.map(|_| review))
 }
 
-/// `PUT /:id/assign-role`.
-pub fn pass_on(tx: &CallerTx<'_>, id: Id, sent: &Assignment) -> Result<Change<Assigned>> {
+/// `PUT /:id/assign-role`: passes a check on to the supervisor, or back to the instructor.
+///
+/// # Errors
+/// [`Code::CheckNotFound`], [`Code::CheckStage`].
+pub fn pass_on(tx: &CallerTx<'_>, id: Id, sent: &CheckAssignment) -> Result<Change<CheckAssigned>> {
     let before = reached(tx, id)?;
     let act = match sent.target_role {
         TargetRole::SupervisorTakeover => Act::TakeOver,
@@ -128,11 +140,14 @@ pub fn pass_on(tx: &CallerTx<'_>, id: Id, sent: &Assignment) -> Result<Change<As
     let message = format!("Verificación asignada a {}", sent.target_role);
     let taken = Taken { before: Some(&before), next, comments: None, events: Vec::new(), answered: 200 };
     let change = store_step(tx, &check, taken)?;
-    Ok(change.map(|_| Assigned { status: "success".into(), message }))
+    Ok(change.map(|_| CheckAssigned { status: "success".into(), message }))
 }
 
-/// `PUT /:id/reopen`.
-pub fn reopen(tx: &CallerTx<'_>, id: Id, sent: &Reopening) -> Result<Change<Check>> {
+/// `PUT /:id/reopen`: a complete check is to be decided on again.
+///
+/// # Errors
+/// [`Code::CheckNotFound`], [`Code::CheckStage`].
+pub fn reopen(tx: &CallerTx<'_>, id: Id, sent: &CheckReopening) -> Result<Change<Check>> {
     let before = reached(tx, id)?;
     let next = judge(tx, &before, Act::Reopen)?;
     let mut check = before.clone();

@@ -1,29 +1,31 @@
 //! What becomes of something that was found beside the lists.
 
-use crate::campus::checks::model::{Finding, FindingPatch, FindingStatus, Outcome};
+use crate::campus::checks::model::{
+    CheckFinding, CheckFindingPatch, FindingOutcome, FindingStatus, Resolution,
+};
 use crate::campus::checks::store;
 use crate::campus::inventory::change::relocate;
 use crate::campus::{environments, inventory};
 use crate::kit::access::CallerTx;
 use crate::kit::db::{Change, Event};
 use crate::kit::error::{Code, Result};
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::wire::Id;
 
 /// Resolves a finding; `moved` puts the item into the room where it was found.
 ///
 /// # Errors
 /// [`Code::FindingClosed`] when it was resolved before; [`Code::FindingNoItem`] and [`Code::EnvironmentUnknown`] when there is
 /// nothing that could be moved, or not there.
-pub fn resolve(tx: &CallerTx<'_>, id: Id, patch: FindingPatch) -> Result<Change<Finding>> {
+pub fn resolve(tx: &CallerTx<'_>, id: Id, patch: CheckFindingPatch) -> Result<Change<CheckFinding>> {
     let before = store::finding(tx, tx.who.keeping(), id)?;
     if before.status != FindingStatus::Open {
         return Err(Code::FindingClosed.into());
     }
     let status = match patch.status {
-        Outcome::Moved => FindingStatus::Moved,
-        Outcome::Registered => FindingStatus::Registered,
-        Outcome::Noted => FindingStatus::Noted,
-        Outcome::Dismissed => FindingStatus::Dismissed,
+        FindingOutcome::Moved => FindingStatus::Moved,
+        FindingOutcome::Registered => FindingStatus::Registered,
+        FindingOutcome::Noted => FindingStatus::Noted,
+        FindingOutcome::Dismissed => FindingStatus::Dismissed,
     };
     let moved = if status == FindingStatus::Moved {
         let item = before.item_id.ok_or(Code::FindingNoItem)?;
@@ -36,14 +38,8 @@ pub fn resolve(tx: &CallerTx<'_>, id: Id, patch: FindingPatch) -> Result<Change<
     } else {
         None
     };
-    let finding = Finding {
-        status,
-        resolved_by: Some(tx.who.id),
-        resolution_notes: patch.notes.0.map(String::from),
-        resolved_at: Some(LocalTime(tx.now)),
-        ..before.clone()
-    };
-    store::save_finding(tx, &finding)?;
+    let how = Resolution { status, by: tx.who.id, notes: patch.notes.0.map(String::from) };
+    store::close_finding(tx, id, &how)?;
     let finding = store::finding(tx, tx.who.keeping(), id)?;
     let event = Event::update("inventory_check_finding", id)
         .describe(format!("Hallazgo resuelto: {}", finding.item_name.as_ref().unwrap_or(&finding.code)))

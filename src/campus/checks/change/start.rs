@@ -3,9 +3,10 @@
 use super::step::{Taken, add_up, judge, refusal, settle, store_step};
 use super::{count, decide};
 use crate::campus::checks::model::{
-    Check, CheckStatus, Confirmation, Counted, Found, Made, NewCheck, Saved, StepAction, TurnSave,
+    Check, CheckConfirmation, CheckCreated, CheckFindingReport, CheckItemCount, CheckSaved, CheckStart,
+    CheckStatus, CheckTurnSave, NewCheck, StepAction,
 };
-use crate::campus::checks::place::{Place, place};
+use crate::campus::checks::place::{CheckPlace, place};
 use crate::campus::checks::rules::{self, Act, Hand, Standing};
 use crate::campus::checks::{reach, store};
 use crate::campus::users;
@@ -23,58 +24,36 @@ struct Filled {
     inventory_complete: Option<bool>,
     cleaning_notes: Option<String>,
     comments: Option<String>,
-    items: Vec<Counted>,
-    findings: Vec<Found>,
+    items: Vec<CheckItemCount>,
+    findings: Vec<CheckFindingReport>,
 }
 
-/// A check of now, before anything is known of it.
-fn blank(tx: &Tx<'_>, place: &Place, student_id: Id) -> Check {
+/// Stores a check of now, of which nothing is known yet but where, when and by whom.
+fn begin(tx: &Tx<'_>, place: &CheckPlace, student_id: Id) -> Result<Check> {
     let now = LocalTime(tx.now);
     let wall = now.wall().time();
     let class = place.class.as_ref();
-    Check {
+    let start = CheckStart {
         id: Id::new(),
         environment_id: place.room.id,
-        environment_name: place.room.name.clone(),
         schedule_id: class.map(|class| class.id),
         program: class.map(|class| class.program.clone()),
         ficha: class.map(|class| class.ficha.clone()),
         start_time: class.map(|class| class.start_time),
         end_time: class.map(|class| class.end_time),
         student_id,
-        student_name: String::new(),
-        instructor_id: None,
-        instructor_name: None,
-        supervisor_id: None,
-        supervisor_name: None,
         check_date: Day(clock::day_of(tx.now)),
         check_time: ClockTime(wall.with_nanosecond(0).unwrap_or(wall)),
-        status: CheckStatus::StudentPending,
-        total_items: 0,
-        items_good: 0,
-        items_damaged: 0,
-        items_missing: 0,
-        is_clean: None,
-        is_organized: None,
-        inventory_complete: None,
-        cleaning_notes: None,
-        comments: None,
-        instructor_comments: None,
-        supervisor_comments: None,
-        student_confirmed_at: None,
-        instructor_confirmed_at: None,
-        supervisor_confirmed_at: None,
-        is_complete: false,
-        round: 1,
         created_at: now,
-        updated_at: now,
-    }
+    };
+    store::insert(tx, &start)?;
+    store::get_any(tx, start.id)
 }
 
 /// Does the first stage of a check, new or waiting.
 fn first_stage(
     tx: &CallerTx<'_>,
-    place: &Place,
+    place: &CheckPlace,
     before: Option<&Check>,
     filled: Filled,
 ) -> Result<Change<Check>> {
@@ -84,7 +63,7 @@ fn first_stage(
             let standing = Standing { status: None, decided: false, own: true };
             rules::next(standing, hand, Act::Start).ok_or(Code::CheckStage)?
         }
-        // It was given to one apprentice; others don't take it from him.
+        // It was given to one apprentice; others don't take it from them.
         Some(check)
             if check.status == CheckStatus::StudentPending
                 && hand == Hand::Apprentice
@@ -94,19 +73,16 @@ fn first_stage(
         }
         Some(check) => judge(tx, check, Act::Start)?,
     };
-    let mut check = before.cloned().unwrap_or_else(|| blank(tx, place, tx.who.id));
+    let mut check = before.cloned().map_or_else(|| begin(tx, place, tx.who.id), Ok)?;
     settle(tx, &mut check, next);
     check.cleaning_notes = filled.cleaning_notes;
     check.comments = filled.comments.clone();
     // An apprentice's ticks are worth nothing: the app sends three times false (contract D53). An instructor is not asked
-    // whether the inventory is complete before there is a check, and "no" is what his app then says (D54).
+    // whether the inventory is complete before there is a check, and "no" is what their app then says (D54).
     let by_apprentice = hand == Hand::Apprentice;
     check.is_clean = filled.is_clean.filter(|_| !by_apprentice);
     check.is_organized = filled.is_organized.filter(|_| !by_apprentice);
     check.inventory_complete = filled.inventory_complete.filter(|complete| !by_apprentice && *complete);
-    if before.is_none() {
-        store::insert(tx, &check)?;
-    }
     let mut events = if next.action == StepAction::Updated {
         count::correct(tx, &check, filled.items)?
     } else {
@@ -119,11 +95,15 @@ fn first_stage(
 }
 
 /// `POST /api/inventory-checks`: makes a check, or gives one to an apprentice.
-pub fn create(tx: &CallerTx<'_>, new: NewCheck) -> Result<Change<Made>> {
+///
+/// # Errors
+/// [`Code::EnvironmentNotFound`] and [`Code::ScheduleNotFound`] where the caller may make none; [`Code::CheckTaken`];
+/// [`Code::StudentNotFound`]; what is wrong with the counts.
+pub fn create(tx: &CallerTx<'_>, new: NewCheck) -> Result<Change<CheckCreated>> {
     let place = place(tx, tx.who, new.environment_id, new.schedule_id.0)?;
     let today = Day(clock::day_of(tx.now));
     let before = store::turn(tx, new.environment_id, new.schedule_id.0, today)?;
-    let made = |check: Check| Made { status: "success".into(), check_id: check.id };
+    let made = |check: Check| CheckCreated { status: "success".into(), check_id: check.id };
     match new.student_id.0.filter(|student| *student != tx.who.id) {
         Some(student) => {
             if let Some(check) = &before {
@@ -147,7 +127,12 @@ pub fn create(tx: &CallerTx<'_>, new: NewCheck) -> Result<Change<Made>> {
 }
 
 /// Leaves a check to an apprentice of the room.
-fn assign(tx: &CallerTx<'_>, place: &Place, student: Id, comments: Option<&str>) -> Result<Change<Check>> {
+fn assign(
+    tx: &CallerTx<'_>,
+    place: &CheckPlace,
+    student: Id,
+    comments: Option<&str>,
+) -> Result<Change<Check>> {
     let standing = Standing { status: None, decided: false, own: false };
     let Some(next) = rules::next(standing, Hand::of(tx.who.role), Act::Assign) else {
         let sentence = "Un aprendiz solo hace la verificación en su propio nombre";
@@ -158,25 +143,27 @@ fn assign(tx: &CallerTx<'_>, place: &Place, student: Id, comments: Option<&str>)
         let sentence = "El aprendiz no está vinculado a este ambiente".to_owned();
         return Err(Error::With(Code::StudentNotFound, sentence));
     }
-    let mut check = blank(tx, place, student);
+    let mut check = begin(tx, place, student)?;
     settle(tx, &mut check, next);
-    store::insert(tx, &check)?;
     store_step(tx, &check, Taken { before: None, next, comments, events: Vec::new(), answered: 201 })
 }
 
 /// `POST /api/inventory-checks/by-schedule`: begins the check of the class today, or does the stage that is open to the caller.
-pub fn save(tx: &CallerTx<'_>, sent: TurnSave) -> Result<Change<Saved>> {
+///
+/// # Errors
+/// Those of [`create`], and [`Code::CheckStage`].
+pub fn save(tx: &CallerTx<'_>, sent: CheckTurnSave) -> Result<Change<CheckSaved>> {
     let place = place(tx, tx.who, sent.environment_id, Some(sent.schedule_id))?;
     let today = Day(clock::day_of(tx.now));
     let before = store::turn(tx, sent.environment_id, Some(sent.schedule_id), today)?;
     let saved = |action: &str| {
         let action = action.to_owned();
-        move |check: Check| Saved { status: "success".into(), check_id: check.id, action }
+        move |check: Check| CheckSaved { status: "success".into(), check_id: check.id, action }
     };
     let status = before.as_ref().map(|check| check.status);
     match (before, rules::act_of_save(status, Hand::of(tx.who.role), true)) {
         (Some(check), Act::Confirm { .. }) => {
-            let confirmation = Confirmation {
+            let confirmation = CheckConfirmation {
                 is_clean: sent.is_clean.0.unwrap_or(false),
                 is_organized: sent.is_organized.0.unwrap_or(false),
                 inventory_complete: sent.inventory_complete.0.unwrap_or(false),
@@ -204,7 +191,7 @@ pub fn save(tx: &CallerTx<'_>, sent: TurnSave) -> Result<Change<Saved>> {
     }
 }
 
-/// The check that a caller may act on: one that he reaches, of his rooms or his classes.
+/// The check that a caller may act on: one that they reach, of their rooms or their classes.
 pub(super) fn reached(tx: &CallerTx<'_>, id: Id) -> Result<Check> {
     store::get(tx, reach::reach(tx.who), id)
 }

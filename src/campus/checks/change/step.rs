@@ -1,10 +1,10 @@
 //! One step of a check: judged by the rules, stored with its story, told to those whom it concerns.
 
 use super::consequences;
-use crate::campus::checks::model::{Check, Review, Verdict};
+use crate::campus::checks::model::{Check, CheckReview, ReviewVerdict};
 use crate::campus::checks::rules::{self, Act, Doers, Hand, Next, Stage, Standing};
-use crate::campus::checks::store::{self, NewStep, Reach};
-use crate::kit::access::{CallerTx, Scope};
+use crate::campus::checks::store::{self, NewStep};
+use crate::kit::access::CallerTx;
 use crate::kit::db::{Change, Event, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::wire::{Id, LocalTime};
@@ -109,31 +109,28 @@ pub(super) fn store_step(tx: &CallerTx<'_>, check: &Check, taken: Taken<'_>) -> 
             comments,
         },
     )?;
-    let check = store::get(tx, Reach::Rooms(Scope::Everything), check.id)?;
+    let check = store::get_any(tx, check.id)?;
     let sentence =
         format!("Verificación de {}: {}", check.environment_name, consequences::spanish(next.action));
     let event = match before {
         Some(before) => Event::update("inventory_check", check.id).before(before),
         None => Event::create("inventory_check", check.id),
     };
-    let event = event.describe(sentence).after(&check).status(answered);
+    let event = event.describe(sentence).after(&check);
     let after = consequences::up(tx, &check, next)?;
-    let mut change = Change::new(check, event);
-    for event in events.into_iter().chain(after.events) {
-        change = change.and(event.status(answered));
-    }
-    Ok(change.tell(after.notices))
+    let change = events.into_iter().fold(Change::new(check, event), Change::and).join(after);
+    Ok(change.map(|(check, ())| check).status(answered))
 }
 
 /// Notes a supervisor's verdict beside the check, as the original server did.
 pub(super) fn note_review(
     tx: &CallerTx<'_>,
     check_id: Id,
-    status: Verdict,
+    status: ReviewVerdict,
     comments: Option<String>,
-) -> Result<Review> {
+) -> Result<CheckReview> {
     let now = LocalTime(tx.now);
-    let review = Review {
+    let review = CheckReview {
         id: Id::new(),
         check_id,
         supervisor_id: tx.who.id,

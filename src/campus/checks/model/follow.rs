@@ -34,7 +34,7 @@ words! {
 
 record! {
     /// Un paso de una verificación: quién, cuándo y desde dónde.
-    pub struct Step {
+    pub struct CheckStep {
         /// Identificador.
         pub id: Id,
         /// En qué vuelta.
@@ -90,7 +90,7 @@ words! {
 
 record! {
     /// Algo que se encontró fuera de la lista.
-    pub struct Finding {
+    pub struct CheckFinding {
         /// Identificador.
         pub id: Id,
         /// Verificación.
@@ -136,9 +136,47 @@ record! {
     }
 }
 
+/// Something found beside the list, for somebody to deal with.
+#[derive(Debug, Clone)]
+pub struct NewFinding {
+    /// The check.
+    pub check_id: Id,
+    /// The room where it was found.
+    pub environment_id: Id,
+    /// What it is.
+    pub kind: FindingKind,
+    /// The code that was read.
+    pub code: String,
+    /// The item, if it is known.
+    pub item_id: Option<Id>,
+    /// Its name that day.
+    pub item_name: Option<String>,
+    /// The room that it belonged to.
+    pub expected_environment_id: Option<Id>,
+    /// Whether it is to belong to the room where it was found.
+    pub move_requested: bool,
+    /// What was said of it.
+    pub notes: Option<String>,
+    /// Its photo.
+    pub photo_id: Option<Id>,
+    /// Who found it.
+    pub found_by: Id,
+}
+
+/// How a finding was dealt with.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// What became of it.
+    pub status: FindingStatus,
+    /// Who says so.
+    pub by: Id,
+    /// What they said.
+    pub notes: Option<String>,
+}
+
 words! {
     /// Cómo se resuelve un hallazgo.
-    pub enum Outcome {
+    pub enum FindingOutcome {
         /// El equipo pasa al ambiente donde se encontró.
         Moved = "moved",
         /// Se registró el equipo.
@@ -152,9 +190,9 @@ words! {
 
 /// Cómo se resuelve un hallazgo.
 #[derive(Debug, Object, Deserialize)]
-pub struct FindingPatch {
+pub struct CheckFindingPatch {
     /// moved, registered, noted o dismissed.
-    pub status: Outcome,
+    pub status: FindingOutcome,
     /// Nota.
     pub notes: Blank<Text<1, 1000>>,
 }
@@ -172,7 +210,7 @@ pub struct FindingQuery {
 
 words! {
     /// El concepto de un supervisor.
-    pub enum Verdict {
+    pub enum ReviewVerdict {
         /// Todavía sin decidir: no cambia nada.
         Pending = "pending",
         /// Aprobada.
@@ -184,7 +222,7 @@ words! {
 
 record! {
     /// La revisión de un supervisor.
-    pub struct Review {
+    pub struct CheckReview {
         /// Identificador.
         pub id: Id,
         /// Verificación.
@@ -192,7 +230,7 @@ record! {
         /// Supervisor.
         pub supervisor_id: Id,
         /// Concepto.
-        pub status: Verdict,
+        pub status: ReviewVerdict,
         /// Comentario.
         pub comments: Option<String>,
         /// Cuándo revisó.
@@ -204,7 +242,7 @@ record! {
 
 /// La última revisión de una verificación.
 #[derive(Debug, Object, Serialize)]
-pub struct ReviewOf {
+pub struct CheckReviewDetail {
     /// Revisión.
     pub review_id: Id,
     /// Verificación.
@@ -212,7 +250,7 @@ pub struct ReviewOf {
     /// Supervisor.
     pub supervisor_id: Id,
     /// Concepto.
-    pub status: Verdict,
+    pub status: ReviewVerdict,
     /// Comentario.
     pub comments: Option<String>,
     /// Cuándo.

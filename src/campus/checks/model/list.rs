@@ -20,7 +20,7 @@ words! {
 
 words! {
     /// De qué manera se revisó un equipo.
-    pub enum Method {
+    pub enum CountMethod {
         /// Marcado en la lista.
         List = "list",
         /// Escaneada su etiqueta.
@@ -62,7 +62,7 @@ record! {
         /// Foto, en /api/photos.
         pub photo_id: Option<Id>,
         /// Cómo se revisó; null si nadie lo revisó y se tomó el estado conocido.
-        pub method: Option<Method>,
+        pub method: Option<CountMethod>,
         /// Quién lo revisó.
         pub counted_by: Option<Id>,
         /// Su nombre.
@@ -72,20 +72,9 @@ record! {
     }
 }
 
-/// What the table keeps of a [`CheckItem`].
-#[derive(Debug, Clone)]
-pub struct CheckItemRow {
-    /// What people read of it.
-    pub item: CheckItem,
-    /// The room.
-    pub environment_id: Id,
-    /// When the row was made.
-    pub created_at: LocalTime,
-}
-
 record! {
     /// Un equipo de la lista que se recorre.
-    pub struct SheetItem {
+    pub struct CheckSheetItem {
         /// Equipo.
         pub item_id: Id,
         /// Nombre.
@@ -121,7 +110,7 @@ record! {
 
 /// La lista que se recorre en una verificación.
 #[derive(Debug, Object, Serialize)]
-pub struct Sheet {
+pub struct CheckSheet {
     /// Ambiente.
     pub environment_id: Id,
     /// Nombre del ambiente.
@@ -145,12 +134,12 @@ pub struct Sheet {
     /// En qué etapa está.
     pub check_status: Option<CheckStatus>,
     /// Los equipos, por nombre.
-    pub items: Vec<SheetItem>,
+    pub items: Vec<CheckSheetItem>,
 }
 
 record! {
     /// Un turno del día: una clase, o una verificación sin clase, con su estado.
-    pub struct Turn {
+    pub struct CheckTurn {
         /// Ambiente.
         pub environment_id: Id,
         /// Nombre del ambiente.

@@ -1,6 +1,6 @@
 //! What people send.
 
-use super::{CheckItemStatus, CheckStatus, Method, Verdict};
+use super::{CheckItemStatus, CheckStatus, CountMethod, ReviewVerdict};
 use crate::campus::inventory::model::Pieces;
 use crate::kit::wire::{Blank, Id, Text, words};
 use poem_openapi::Object;
@@ -11,7 +11,7 @@ pub type Comment = Blank<Text<1, 2000>>;
 
 /// Lo que se contó de un equipo.
 #[derive(Debug, Clone, Object, Serialize, Deserialize)]
-pub struct Counted {
+pub struct CheckItemCount {
     /// Equipo.
     pub item_id: Id,
     /// Piezas en buen estado.
@@ -25,12 +25,12 @@ pub struct Counted {
     /// Foto, en /api/photos.
     pub photo_id: Blank<Id>,
     /// list (si no se indica) o scan.
-    pub method: Blank<Method>,
+    pub method: Blank<CountMethod>,
 }
 
 /// Un código que se leyó y no está en la lista.
 #[derive(Debug, Clone, Object, Serialize, Deserialize)]
-pub struct Found {
+pub struct CheckFindingReport {
     /// El texto leído o escrito.
     pub code: Text<1, 500>,
     /// El equipo, si es de otro ambiente.
@@ -65,14 +65,14 @@ pub struct NewCheck {
     /// Comentario.
     pub comments: Comment,
     /// Lo que se contó; lo que no está conserva su estado y queda como no revisado.
-    pub items: Blank<Vec<Counted>>,
+    pub items: Blank<Vec<CheckItemCount>>,
     /// Lo que se encontró fuera de la lista, hasta 200.
-    pub findings: Blank<Vec<Found>>,
+    pub findings: Blank<Vec<CheckFindingReport>>,
 }
 
 /// Lo que se guarda de un turno, sea cual sea la etapa de quien lo envía.
 #[derive(Debug, Object, Deserialize)]
-pub struct TurnSave {
+pub struct CheckTurnSave {
     /// Ambiente.
     pub environment_id: Id,
     /// Clase.
@@ -88,14 +88,14 @@ pub struct TurnSave {
     /// Comentario.
     pub comments: Comment,
     /// Lo que se contó; lo que no está conserva su estado.
-    pub items: Blank<Vec<Counted>>,
+    pub items: Blank<Vec<CheckItemCount>>,
     /// Lo que se encontró fuera de la lista, hasta 200.
-    pub findings: Blank<Vec<Found>>,
+    pub findings: Blank<Vec<CheckFindingReport>>,
 }
 
 /// La confirmación del instructor, o el concepto del supervisor.
 #[derive(Debug, Object, Deserialize)]
-pub struct Confirmation {
+pub struct CheckConfirmation {
     /// Si el ambiente está limpio.
     pub is_clean: bool,
     /// Si está organizado.
@@ -107,14 +107,14 @@ pub struct Confirmation {
     /// La etapa que vio quien confirma; si entretanto ya es otra, no se hace nada.
     pub expected_status: Blank<CheckStatus>,
     /// Correcciones al conteo.
-    pub items: Blank<Vec<Counted>>,
+    pub items: Blank<Vec<CheckItemCount>>,
     /// Lo que se encontró fuera de la lista, hasta 200.
-    pub findings: Blank<Vec<Found>>,
+    pub findings: Blank<Vec<CheckFindingReport>>,
 }
 
 /// La decisión del supervisor.
 #[derive(Debug, Object, Deserialize)]
-pub struct Approval {
+pub struct CheckApproval {
     /// Si se aprueba.
     pub approved: bool,
     /// Comentario; obligatorio al rechazar.
@@ -135,32 +135,32 @@ words! {
 
 /// A quién pasa una verificación.
 #[derive(Debug, Object, Deserialize)]
-pub struct Assignment {
+pub struct CheckAssignment {
     /// supervisor_takeover o instructor_assign.
     pub target_role: TargetRole,
 }
 
 /// Por qué se reabre una verificación.
 #[derive(Debug, Object, Deserialize)]
-pub struct Reopening {
+pub struct CheckReopening {
     /// El motivo.
     pub reason: Text<3, 1000>,
 }
 
 /// Una revisión nueva.
 #[derive(Debug, Object, Deserialize)]
-pub struct NewReview {
+pub struct NewCheckReview {
     /// Verificación.
     pub check_id: Id,
     /// Concepto.
-    pub status: Verdict,
+    pub status: ReviewVerdict,
     /// Comentario; obligatorio al rechazar.
     pub comments: Comment,
 }
 
 /// Lo que la aplicación cuenta de un equipo, antes o durante una verificación.
 #[derive(Debug, Object, Deserialize)]
-pub struct ItemReport {
+pub struct CheckItemReport {
     /// Equipo.
     pub item_id: Id,
     /// Ambiente.
@@ -183,7 +183,7 @@ pub struct ItemReport {
 
 /// Una verificación creada.
 #[derive(Debug, Object, Serialize)]
-pub struct Made {
+pub struct CheckCreated {
     /// success.
     pub status: String,
     /// La verificación.
@@ -192,7 +192,7 @@ pub struct Made {
 
 /// Una verificación guardada.
 #[derive(Debug, Object, Serialize)]
-pub struct Saved {
+pub struct CheckSaved {
     /// success.
     pub status: String,
     /// La verificación.
@@ -203,7 +203,7 @@ pub struct Saved {
 
 /// Una decisión tomada.
 #[derive(Debug, Object, Serialize)]
-pub struct Decided {
+pub struct CheckDecision {
     /// success.
     pub status: String,
     /// Lo mismo, en una frase.
@@ -214,7 +214,7 @@ pub struct Decided {
 
 /// Una verificación que pasó a otra persona.
 #[derive(Debug, Object, Serialize)]
-pub struct Assigned {
+pub struct CheckAssigned {
     /// success.
     pub status: String,
     /// Lo mismo, en una frase.
@@ -223,7 +223,7 @@ pub struct Assigned {
 
 /// Un equipo anotado.
 #[derive(Debug, Object, Serialize)]
-pub struct Reported {
+pub struct CheckItemReported {
     /// success.
     pub status: String,
     /// El equipo.

@@ -1,6 +1,8 @@
 //! No path skips a stage, nothing but a reopening undoes an acceptance, no count loses a piece.
 
 use super::*;
+use crate::campus::checks::model::CheckItemStatus;
+use chrono::NaiveDate;
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -84,7 +86,7 @@ proptest! {
             }
             // A new round begins only after a rejection, and every rejection that is followed begins one.
             prop_assert_eq!(next.new_round, before == Some(CheckStatus::Rejected));
-            // Nobody does the stage of somebody above him.
+            // Nobody does the stage of somebody above them.
             match next.done {
                 Some(Stage::Supervisor) => prop_assert_eq!(hand, Hand::Supervisor),
                 Some(Stage::Instructor) => prop_assert_ne!(hand, Hand::Apprentice),

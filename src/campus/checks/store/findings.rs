@@ -1,12 +1,13 @@
 //! What was found beside the list.
 
-use crate::campus::checks::model::{Finding, FindingQuery};
+use crate::campus::checks::model::{CheckFinding, FindingQuery, FindingStatus, NewFinding, Resolution};
 use crate::kit::access::{RoomColumns, Scope};
+use crate::kit::db::Tx;
 use crate::kit::error::{Code, Result};
 use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
-use crate::kit::wire::{Id, Rows};
-use rusqlite::{Connection, ToSql, named_params};
+use crate::kit::wire::{Id, LocalTime, Rows};
+use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
     select f.id, f.check_id, f.environment_id, e.name as environment_name, f.kind, f.code, f.item_id, f.item_name,
@@ -31,7 +32,7 @@ pub fn findings(
     scope: Scope,
     query: &FindingQuery,
     paging: Paging,
-) -> Result<Rows<Finding>> {
+) -> Result<Rows<CheckFinding>> {
     let filter = Filter::default()
         .when("f.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("f.kind = :kind", ":kind", query.kind)
@@ -42,7 +43,7 @@ pub fn findings(
 }
 
 /// The findings of a check, in the order of their finding.
-pub fn findings_of(db: &Connection, check_id: Id) -> Result<Vec<Finding>> {
+pub fn findings_of(db: &Connection, check_id: Id) -> Result<Vec<CheckFinding>> {
     sql::all(
         db,
         &format!("{SELECT}\nwhere f.check_id = :check_id\norder by f.created_at, f.id"),
@@ -51,7 +52,7 @@ pub fn findings_of(db: &Connection, check_id: Id) -> Result<Vec<Finding>> {
 }
 
 /// What has been noted in a check of a code, and of the item that it leads to, already.
-pub fn noted(db: &Connection, check_id: Id, code: &str, item_id: Option<Id>) -> Result<Option<Finding>> {
+pub fn noted(db: &Connection, check_id: Id, code: &str, item_id: Option<Id>) -> Result<Option<CheckFinding>> {
     sql::one(
         db,
         &format!("{SELECT}\nwhere f.check_id = :check_id\nand f.code = :code\nand f.item_id is :item_id"),
@@ -60,26 +61,44 @@ pub fn noted(db: &Connection, check_id: Id, code: &str, item_id: Option<Id>) -> 
 }
 
 /// One finding within a scope.
-pub fn finding(db: &Connection, scope: Scope, id: Id) -> Result<Finding> {
+pub fn finding(db: &Connection, scope: Scope, id: Id) -> Result<CheckFinding> {
     let filter = scope.within(Filter::default().when("f.id = :id", ":id", Some(id)), &ROOM);
     let finding = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
     Ok(finding.ok_or(Code::FindingNotFound)?)
 }
 
-/// What the table keeps.
-fn fields(finding: &Finding) -> Vec<(&'static str, &dyn ToSql)> {
-    fields![finding;
-        id, check_id, environment_id, kind, code, item_id, item_name, expected_environment_id, move_requested, notes,
-        photo_id, status, found_by, resolved_by, resolution_notes, created_at, resolved_at,
-    ]
+/// Adds a finding of now, which is open; answers its id.
+pub fn insert_finding(tx: &Tx<'_>, new: &NewFinding) -> Result<Id> {
+    let (id, now) = (Id::new(), LocalTime(tx.now));
+    let mut fields = fields![new;
+        check_id, environment_id, kind, code, item_id, item_name, expected_environment_id, move_requested, notes,
+        photo_id, found_by,
+    ];
+    fields.extend(named_params! { ":id": id, ":status": FindingStatus::Open, ":created_at": now });
+    sql::insert(tx, "inventory_check_findings", &fields)?;
+    Ok(id)
 }
 
-/// Adds a finding; names of rooms and people are not stored.
-pub fn insert_finding(db: &Connection, finding: &Finding) -> Result<()> {
-    sql::insert(db, "inventory_check_findings", &fields(finding))
+/// Notes how a finding was dealt with.
+pub fn close_finding(tx: &Tx<'_>, id: Id, how: &Resolution) -> Result<()> {
+    sql::run(
+        tx,
+        "update inventory_check_findings
+         set status = :status,
+             resolved_by = :by,
+             resolution_notes = :notes,
+             resolved_at = :now
+         where id = :id",
+        named_params! {
+            ":id": id, ":status": how.status, ":by": how.by, ":notes": how.notes, ":now": LocalTime(tx.now),
+        },
+    )?;
+    Ok(())
 }
 
-/// Stores it as it is now.
-pub fn save_finding(db: &Connection, finding: &Finding) -> Result<()> {
-    sql::save(db, "inventory_check_findings", &fields(finding))
+/// Notes that somebody wants the item to belong to the room where it was found.
+pub fn request_move(tx: &Tx<'_>, id: Id) -> Result<()> {
+    let text = "update inventory_check_findings\nset move_requested = 1\nwhere id = :id";
+    sql::run(tx, text, named_params! { ":id": id })?;
+    Ok(())
 }

@@ -1,12 +1,13 @@
 //! What was found of each item.
 
-use crate::campus::checks::model::{CheckItem, CheckItemRow, SheetItem};
+use crate::campus::checks::model::{CheckItem, CheckItemStatus, CheckSheetItem, CountMethod};
 use crate::campus::checks::rules::{Count, Tally};
 use crate::campus::inventory::model::{Category, ItemType};
-use crate::kit::error::Result;
+use crate::kit::error::{Error, Result};
 use crate::kit::sql::{self, fields};
 use crate::kit::wire::{Id, LocalTime};
 use rusqlite::{Connection, Row, ToSql, named_params};
+use std::collections::HashMap;
 
 const SELECT: &str = "
     select k.id, k.check_id, k.item_id, k.item_name, k.internal_code, k.category, k.item_type, k.status,
@@ -33,39 +34,109 @@ pub fn items(db: &Connection, check_id: Id) -> Result<Vec<CheckItem>> {
     )
 }
 
-/// What was found of one item in a check.
-pub fn item_of(db: &Connection, check_id: Id, item_id: Id) -> Result<Option<CheckItem>> {
-    sql::one(
+/// One line of a check.
+pub fn item(db: &Connection, id: Id) -> Result<CheckItem> {
+    let item = sql::one(db, &format!("{SELECT}\nwhere k.id = :id"), named_params! { ":id": id })?;
+    item.ok_or_else(|| Error::internal("a line of a check is gone"))
+}
+
+/// How somebody found an item; or how it was known, when nobody looked.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Its pieces.
+    pub count: Count,
+    /// What was said of it.
+    pub notes: Option<String>,
+    /// Its photo.
+    pub photo_id: Option<Id>,
+    /// How it was looked at.
+    pub method: Option<CountMethod>,
+    /// By whom.
+    pub counted_by: Option<Id>,
+    /// When.
+    pub counted_at: Option<LocalTime>,
+}
+
+impl Look {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            count: Count {
+                expected: row.get("quantity_expected")?,
+                found: row.get("quantity_found")?,
+                damaged: row.get("quantity_damaged")?,
+                missing: row.get("quantity_missing")?,
+            },
+            notes: row.get("notes")?,
+            photo_id: row.get("photo_id")?,
+            method: row.get("method")?,
+            counted_by: row.get("counted_by")?,
+            counted_at: row.get("counted_at")?,
+        })
+    }
+
+    /// What the table keeps of it.
+    fn fields<'a>(&'a self, status: &'a CheckItemStatus) -> Vec<(&'static str, &'a dyn ToSql)> {
+        let mut fields = fields![self; notes, photo_id, method, counted_by, counted_at];
+        fields.extend(named_params! {
+            ":status": *status, ":quantity_expected": self.count.expected, ":quantity_found": self.count.found,
+            ":quantity_damaged": self.count.damaged, ":quantity_missing": self.count.missing,
+        });
+        fields
+    }
+}
+
+/// A line of a check: an item, and how it was found. Of one that the app has counted before, there is no check yet.
+#[derive(Debug)]
+pub struct NewLine<'a> {
+    /// The check.
+    pub check_id: Option<Id>,
+    /// The room.
+    pub environment_id: Id,
+    /// The item as the inventory knows it.
+    pub known: &'a KnownItem,
+    /// How it was found.
+    pub look: &'a Look,
+    /// The instant.
+    pub now: LocalTime,
+}
+
+/// Adds a line; answers its id.
+pub fn insert_item(db: &Connection, new: &NewLine<'_>) -> Result<Id> {
+    let (id, status) = (Id::new(), new.look.count.status());
+    let mut fields = new.look.fields(&status);
+    fields.extend(fields![new; check_id, environment_id]);
+    fields.extend(fields![new.known; internal_code, category, item_type]);
+    fields.extend(named_params! {
+        ":id": id, ":item_id": new.known.id, ":item_name": new.known.name, ":created_at": new.now,
+    });
+    sql::insert(db, "inventory_check_items", &fields)?;
+    Ok(id)
+}
+
+/// Stores how the item of a line was found this time.
+pub fn save_look(db: &Connection, id: Id, look: &Look, now: LocalTime) -> Result<()> {
+    let status = look.count.status();
+    let mut fields = look.fields(&status);
+    fields.extend(named_params! { ":id": id, ":created_at": now });
+    sql::save(db, "inventory_check_items", &fields)
+}
+
+/// How an item was found in a check, with the id of its line.
+pub fn look_at(db: &Connection, check_id: Id, item_id: Id) -> Result<Option<(Id, Look)>> {
+    sql::value(
         db,
-        &format!("{SELECT}\nwhere k.check_id = :check_id\nand k.item_id = :item_id"),
+        "select *
+         from inventory_check_items
+         where check_id = :check_id
+         and item_id = :item_id",
         named_params! { ":check_id": check_id, ":item_id": item_id },
+        |row| Ok((row.get("id")?, Look::read(row)?)),
     )
-}
-
-/// What the table keeps.
-fn fields(row: &CheckItemRow) -> Vec<(&'static str, &dyn ToSql)> {
-    let item = &row.item;
-    let mut fields = fields![item;
-        id, check_id, item_id, item_name, internal_code, category, item_type, status, quantity_expected,
-        quantity_found, quantity_damaged, quantity_missing, notes, photo_id, method, counted_by, counted_at,
-    ];
-    fields.extend(fields![row; environment_id, created_at]);
-    fields
-}
-
-/// Adds what was found of an item.
-pub fn insert_item(db: &Connection, row: &CheckItemRow) -> Result<()> {
-    sql::insert(db, "inventory_check_items", &fields(row))
-}
-
-/// Stores what was found of an item once more.
-pub fn save_item(db: &Connection, row: &CheckItemRow) -> Result<()> {
-    sql::save(db, "inventory_check_items", &fields(row))
 }
 
 /// An item of a room as the inventory knows it.
 #[derive(Debug, Clone)]
-pub struct Known {
+pub struct KnownItem {
     /// The item.
     pub id: Id,
     /// Its name.
@@ -80,34 +151,16 @@ pub struct Known {
     pub count: Count,
 }
 
-impl Known {
-    /// Its line in a check as nobody looked at it: its known state.
-    pub fn line(&self, check_id: Id) -> CheckItem {
-        CheckItem {
-            id: Id::new(),
-            check_id: Some(check_id),
-            item_id: Some(self.id),
-            item_name: self.name.clone(),
-            internal_code: self.internal_code.clone(),
-            category: self.category,
-            item_type: self.item_type,
-            status: self.count.status(),
-            quantity_expected: self.count.expected,
-            quantity_found: self.count.found,
-            quantity_damaged: self.count.damaged,
-            quantity_missing: self.count.missing,
-            notes: None,
-            photo_id: None,
-            method: None,
-            counted_by: None,
-            counted_by_name: None,
-            counted_at: None,
-        }
+impl KnownItem {
+    /// How it is known, when nobody has looked.
+    pub fn unseen(&self) -> Look {
+        let count = self.count;
+        Look { count, notes: None, photo_id: None, method: None, counted_by: None, counted_at: None }
     }
 }
 
-fn read_known(row: &Row<'_>) -> rusqlite::Result<Known> {
-    Ok(Known {
+fn read_known(row: &Row<'_>) -> rusqlite::Result<KnownItem> {
+    Ok(KnownItem {
         id: row.get("id")?,
         name: row.get("name")?,
         internal_code: row.get("internal_code")?,
@@ -139,7 +192,7 @@ pub fn delete_items(db: &Connection, check_id: Id) -> Result<()> {
 }
 
 /// The equipment of a room, what is lost left out.
-pub fn known_items(db: &Connection, environment_id: Id) -> Result<Vec<Known>> {
+pub fn known_items(db: &Connection, environment_id: Id) -> Result<Vec<KnownItem>> {
     sql::values(
         db,
         "select id, name, internal_code, category, item_type, quantity, quantity_damaged, quantity_missing
@@ -153,7 +206,7 @@ pub fn known_items(db: &Connection, environment_id: Id) -> Result<Vec<Known>> {
 }
 
 /// The list that a person goes through; in a blind room the figures of groups stay hidden.
-pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<Vec<SheetItem>> {
+pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<Vec<CheckSheetItem>> {
     sql::all(
         db,
         "select i.id as item_id, i.name, i.internal_code, i.serial_number, i.category, i.brand, i.model, i.item_type,
@@ -174,19 +227,21 @@ pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<V
     )
 }
 
-/// What the app counted in a room on a day before anybody began the check: the newest of each item.
-pub fn waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Result<Vec<CheckItem>> {
-    sql::all(
+/// What the app counted in a room on a day before anybody began the check, by item: the newest of each counts.
+pub fn waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Result<HashMap<Id, Look>> {
+    let looks = sql::values(
         db,
-        &format!(
-            "{SELECT}
-             where k.environment_id = :environment_id
-             and k.check_id is null
-             and k.created_at >= :since
-             order by k.created_at, k.id"
-        ),
+        "select *
+         from inventory_check_items
+         where environment_id = :environment_id
+         and check_id is null
+         and item_id is not null
+         and created_at >= :since
+         order by created_at, id",
         named_params! { ":environment_id": environment_id, ":since": since },
-    )
+        |row| Ok((row.get("item_id")?, Look::read(row)?)),
+    )?;
+    Ok(looks.into_iter().collect())
 }
 
 /// Lets go of what waited, because the check that begins has taken it over.

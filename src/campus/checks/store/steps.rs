@@ -1,6 +1,6 @@
 //! The story of a check: its steps and the supervisors' reviews.
 
-use crate::campus::checks::model::{CheckStatus, Review, Step, StepAction};
+use crate::campus::checks::model::{CheckReview, CheckStatus, CheckStep, StepAction};
 use crate::kit::db::Tx;
 use crate::kit::error::Result;
 use crate::kit::sql::{self, fields};
@@ -22,17 +22,12 @@ pub struct NewStep<'a> {
     pub to: CheckStatus,
     /// Who.
     pub user_id: Id,
-    /// What he said.
+    /// What they said.
     pub comments: Option<&'a str>,
 }
 
 /// Adds a step of now.
 pub fn add_step(tx: &Tx<'_>, step: &NewStep<'_>) -> Result<()> {
-    add_step_at(tx, step, LocalTime(tx.now))
-}
-
-/// Adds a step of an earlier time, for data that is made up.
-pub fn add_step_at(tx: &Tx<'_>, step: &NewStep<'_>, at: LocalTime) -> Result<()> {
     sql::run(
         tx,
         "insert into inventory_check_steps
@@ -42,14 +37,14 @@ pub fn add_step_at(tx: &Tx<'_>, step: &NewStep<'_>, at: LocalTime) -> Result<()>
             ":id": Id::new(), ":check_id": step.check_id, ":round": step.round, ":action": step.action,
             ":from": step.from, ":to": step.to, ":user_id": step.user_id, ":comments": step.comments,
             ":ip_address": tx.origin.ip.map(|ip| ip.to_string()), ":user_agent": tx.origin.user_agent,
-            ":now": at,
+            ":now": LocalTime(tx.now),
         },
     )?;
     Ok(())
 }
 
 /// The steps of a check, in their order.
-pub fn steps(db: &Connection, check_id: Id) -> Result<Vec<Step>> {
+pub fn steps(db: &Connection, check_id: Id) -> Result<Vec<CheckStep>> {
     sql::all(
         db,
         "select p.id, p.round, p.action, p.from_status, p.to_status, p.user_id,
@@ -64,13 +59,13 @@ pub fn steps(db: &Connection, check_id: Id) -> Result<Vec<Step>> {
 }
 
 /// Adds a review.
-pub fn insert_review(db: &Connection, review: &Review) -> Result<()> {
+pub fn insert_review(db: &Connection, review: &CheckReview) -> Result<()> {
     let fields = fields![review; id, check_id, supervisor_id, status, comments, reviewed_at, created_at];
     sql::insert(db, "supervisor_reviews", &fields)
 }
 
 /// The newest review of a check.
-pub fn last_review(db: &Connection, check_id: Id) -> Result<Option<Review>> {
+pub fn last_review(db: &Connection, check_id: Id) -> Result<Option<CheckReview>> {
     sql::one(
         db,
         "select id, check_id, supervisor_id, status, comments, reviewed_at, created_at

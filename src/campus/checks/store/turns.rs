@@ -1,6 +1,6 @@
 //! The turns of a day: its classes with their checks, and the checks outside of classes.
 
-use crate::campus::checks::model::Turn;
+use crate::campus::checks::model::CheckTurn;
 use crate::kit::access::{RoomColumns, Scope};
 use crate::kit::error::Result;
 use crate::kit::page::Paging;
@@ -27,7 +27,7 @@ pub fn turns(
     teaching: Option<Id>,
     environment_id: Option<Id>,
     day: Day,
-) -> Result<Rows<Turn>> {
+) -> Result<Rows<CheckTurn>> {
     let weekday = i64::from(day.0.weekday().number_from_monday());
     let filter = Filter::default().bind(":day", day).bind(":weekday", weekday).when(
         "t.environment_id = :environment_id",

@@ -3,13 +3,12 @@
 //! An open stream is a future that sleeps: no task, no thread, no connection to the database. The bell wakes it after a
 //! commit, then one read says what is new. It misses nothing, because it listens before it first looks.
 
-use crate::campus::notifications::model::{Notification, Unread};
-use crate::campus::notifications::store;
-use crate::kit::access::{Caller, account};
-use crate::kit::clock;
+use crate::campus::notifications::model::UnreadNotifications;
+use crate::campus::notifications::news;
+use crate::kit::access::Caller;
 use crate::kit::db::{Db, Listener};
 use crate::kit::error::Result;
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::wire::Id;
 use bytes::Bytes;
 use futures_util::stream;
 use poem::http::{HeaderValue, header};
@@ -18,7 +17,6 @@ use poem_openapi::ApiResponse;
 use poem_openapi::registry::{
     MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
 };
-use rusqlite::Connection;
 use serde::Serialize;
 use std::fmt::Write;
 use std::io;
@@ -26,7 +24,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
 const CONTENT_TYPE: &str = "text/event-stream";
-/// How long a stream lasts. Whoever opens the next shows his token again.
+/// How long a stream lasts. Whoever opens the next shows their token again.
 const LIFE: Duration = Duration::from_secs(10 * 60);
 /// How long a stream is silent at most: the server and proxies drop connections on which nothing moves.
 const SILENCE: Duration = Duration::from_secs(20);
@@ -37,7 +35,7 @@ const ALIVE: Bytes = Bytes::from_static(b":\n\n");
 pub(super) struct Events(Watch);
 
 impl Events {
-    /// Opens a stream. `last` is the notification that the client has seen last, if he says so.
+    /// Opens a stream. `last` is the notification that the client has seen last, if it says so.
     pub(super) fn open(db: &Db, who: &Caller, last: Option<Id>) -> Result<Self> {
         let now = Instant::now();
         Ok(Self(Watch {
@@ -66,14 +64,6 @@ struct Watch {
     /// When the client has to hear something again.
     speaks: Instant,
     ends: Instant,
-}
-
-/// What there is to tell.
-struct News {
-    unread: i64,
-    notifications: Vec<Notification>,
-    /// What a later look begins after.
-    last: Id,
 }
 
 impl Watch {
@@ -105,7 +95,7 @@ impl Watch {
     /// Reads what is new and writes it as events; `None` when the person may no longer listen.
     async fn look(&mut self) -> Option<Bytes> {
         let (person, version, last) = (self.person, self.token_version, self.last);
-        let news = match self.db.read(move |db| read_news(db, person, version, last)).await {
+        let news = match self.db.read(move |db| news::read(db, person, version, last)).await {
             Ok(news) => news?,
             Err(error) => {
                 // The client opens another and misses nothing.
@@ -118,7 +108,7 @@ impl Watch {
         if self.unread.replace(news.unread) != Some(news.unread) {
             // The first event tells where the stream begins: who loses it before anything else came goes on from there.
             let id = first.then_some(self.last.unwrap_or(news.last));
-            write_event(&mut piece, id, "unread", &Unread { unread: news.unread });
+            write_event(&mut piece, id, "unread", &UnreadNotifications { unread: news.unread });
         }
         for notification in &news.notifications {
             write_event(&mut piece, Some(notification.id), "notification", notification);
@@ -129,24 +119,6 @@ impl Watch {
         }
         Some(piece.into())
     }
-}
-
-/// What a stream tells, of one snapshot; `None` when the account is out of use or its tokens of then have ended.
-fn read_news(db: &Connection, person: Id, token_version: i64, last: Option<Id>) -> Result<Option<News>> {
-    let account = account::account(db, person)?;
-    if !account.is_some_and(|it| it.is_active && it.token_version == token_version) {
-        return Ok(None);
-    }
-    let now = LocalTime(clock::now());
-    let unread = store::unread(db, person, now)?;
-    let Some(last) = last else {
-        // What was before is in the list.
-        let last = store::newest(db, person)?.unwrap_or_else(|| Id::from_bits(0));
-        return Ok(Some(News { unread, notifications: Vec::new(), last }));
-    };
-    let notifications = store::after(db, person, last, now)?;
-    let last = notifications.last().map_or(last, |it| it.id);
-    Ok(Some(News { unread, notifications, last }))
 }
 
 /// Writes an event; its data is JSON, which has no line breaks.

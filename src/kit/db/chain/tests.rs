@@ -19,7 +19,7 @@ async fn audited(count: usize) -> (tempfile::TempDir, Db) {
     (dir, db)
 }
 
-async fn verdict(db: &Db) -> Verdict {
+async fn verdict(db: &Db) -> ChainVerdict {
     db.read(|db| verify(db, Some(&AnchorKey::new(SECRET)?))).await.unwrap()
 }
 
@@ -36,9 +36,9 @@ async fn tamper(db: &Db, statement: &'static str) {
 #[tokio::test]
 async fn an_untouched_audit_is_whole() {
     let (_dir, db) = audited(0).await;
-    assert_eq!(verdict(&db).await, Verdict::Whole { entries: 0, before: 0 });
+    assert_eq!(verdict(&db).await, ChainVerdict::Whole { entries: 0, before: 0 });
     let (_dir, db) = audited(30).await;
-    assert_eq!(verdict(&db).await, Verdict::Whole { entries: 30, before: 0 });
+    assert_eq!(verdict(&db).await, ChainVerdict::Whole { entries: 30, before: 0 });
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn whatever_is_done_behind_the_servers_back_shows() {
         let (_dir, db) = audited(10).await;
         tamper(&db, statement).await;
         let verdict = verdict(&db).await;
-        assert!(matches!(verdict, Verdict::Broken { .. }), "{statement}: {verdict:?}");
+        assert!(matches!(verdict, ChainVerdict::Broken { .. }), "{statement}: {verdict:?}");
     }
 }
 
@@ -88,9 +88,9 @@ async fn a_clean_up_leaves_an_anchor_on_which_the_chain_stands() {
         .unwrap()
     };
     assert_eq!(clean(db.clone(), 7).await, 6);
-    assert_eq!(verdict(&db).await, Verdict::Whole { entries: 5, before: 0 });
+    assert_eq!(verdict(&db).await, ChainVerdict::Whole { entries: 5, before: 0 });
     assert_eq!(clean(db.clone(), 9).await, 2);
-    assert_eq!(verdict(&db).await, Verdict::Whole { entries: 4, before: 0 });
+    assert_eq!(verdict(&db).await, ChainVerdict::Whole { entries: 4, before: 0 });
     // Everything is old: the chain goes on from the anchor.
     db.write(&Origin::of_command("test"), |tx| {
         let future = tx.now + TimeDelta::days(1);
@@ -100,9 +100,9 @@ async fn a_clean_up_leaves_an_anchor_on_which_the_chain_stands() {
     })
     .await
     .unwrap();
-    assert_eq!(verdict(&db).await, Verdict::Whole { entries: 1, before: 0 });
+    assert_eq!(verdict(&db).await, ChainVerdict::Whole { entries: 1, before: 0 });
     tamper(&db, "update audit_anchors set deleted = 1").await;
-    assert!(matches!(verdict(&db).await, Verdict::Broken { .. }));
+    assert!(matches!(verdict(&db).await, ChainVerdict::Broken { .. }));
 }
 
 #[tokio::test]
@@ -115,7 +115,7 @@ async fn an_anchor_of_another_server_is_no_anchor() {
     })
     .await
     .unwrap();
-    assert!(matches!(verdict(&db).await, Verdict::Broken { .. }));
+    assert!(matches!(verdict(&db).await, ChainVerdict::Broken { .. }));
     let without_key = db.read(|db| verify(db, None)).await.unwrap();
-    assert_eq!(without_key, Verdict::Whole { entries: 0, before: 0 });
+    assert_eq!(without_key, ChainVerdict::Whole { entries: 0, before: 0 });
 }

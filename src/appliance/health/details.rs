@@ -1,0 +1,52 @@
+//! How the whole machine is, put together from all who know a part of it.
+
+use super::machine::{Machine, memory};
+use super::model::{DatabaseState, HealthDatabase, HealthDetails, HealthDisk};
+use super::{network, rules, store};
+use crate::appliance::tls::model::TlsHealth;
+use crate::kit::clock;
+use crate::kit::db::event;
+use crate::kit::disk::{size, space};
+use crate::kit::error::Result;
+use crate::kit::resource::Core;
+use crate::kit::wire::LocalTime;
+
+/// Everything that the administrator may want to know.
+///
+/// # Errors
+/// When the database can't even be read.
+pub async fn details(core: &Core, machine: &Machine) -> Result<HealthDetails> {
+    let state = if core.db.is_writable().await { DatabaseState::Writable } else { DatabaseState::Failing };
+    let (last_entry, last_backup) =
+        core.db.read(|db| Ok((event::last_entry(db)?, store::last_backup(db)?))).await?;
+    let machine = machine.clone();
+    // Asks the system for its disks and interfaces.
+    let jobs = core.jobs.states();
+    tokio::task::spawn_blocking(move || {
+        let now = clock::now();
+        let file = machine.data_dir().join("inventario.db");
+        let mut details = HealthDetails {
+            version: env!("CARGO_PKG_VERSION").into(),
+            now: LocalTime(now),
+            time_zone: clock::zone().name().into(),
+            uptime_seconds: machine.uptime().as_secs(),
+            memory: memory(),
+            disk: space(machine.data_dir()).map(|it| HealthDisk { total: it.total, free: it.free }),
+            database: HealthDatabase {
+                state,
+                size: size(&file),
+                log_size: size(&file.with_extension("db-wal")),
+            },
+            clock_behind: last_entry.filter(|last| rules::is_behind(now, last.0)),
+            addresses: network::addresses_of(&machine),
+            discovery: network::discovery(&machine),
+            tls: TlsHealth::of(machine.tls()),
+            last_backup,
+            jobs,
+            warnings: Vec::new(),
+        };
+        details.warnings = rules::warnings(&details);
+        Ok(details)
+    })
+    .await?
+}

@@ -1,0 +1,65 @@
+//! Finishing the set-up: what was typed becomes an administrator and a centre in one write, and the gate opens.
+
+use super::change::{self, Hashes};
+use super::model::{NewSetup, Start};
+use super::{DemoFill, Gate, Uploads};
+use crate::appliance::time_zone;
+use crate::campus::auth::model::Session;
+use crate::kit::access::Origin;
+use crate::kit::clock;
+use crate::kit::error::Result;
+use crate::kit::random::{hex, random_bytes};
+use crate::kit::resource::Core;
+use std::sync::Arc;
+
+/// What the end of the set-up needs.
+pub(super) struct Finishing {
+    pub(super) core: Core,
+    pub(super) gate: Gate,
+    /// Nobody needs them any more afterwards.
+    pub(super) uploads: Uploads,
+    pub(super) demo: DemoFill,
+    pub(super) origin: Arc<Origin>,
+}
+
+impl Finishing {
+    /// Goes on when nobody waits for it any more: what was made is in force in any case.
+    pub(super) async fn finish(self, new: NewSetup) -> Result<Session> {
+        let hasher = &self.core.hasher;
+        let hashes = Hashes {
+            admin: hasher.hash(new.admin.password.reveal()).await?,
+            nobody: match new.start {
+                Start::Empty => None,
+                Start::Demo => Some(hasher.hash(&hex(&random_bytes())).await?),
+            },
+        };
+        tokio::spawn(self.write(new, hashes)).await?
+    }
+
+    async fn write(self, new: NewSetup, hashes: Hashes) -> Result<Session> {
+        let _turn = self.gate.turn().await?;
+        let db = &self.core.db;
+        let zone = new.time_zone.0.map(|zone| zone.0).filter(|_| !clock::is_zone_fixed());
+        // Before the write: the days and hours of the demo, and what the audit shows of it, are the building's.
+        if let Some(zone) = zone {
+            clock::set_zone(zone);
+        }
+        let (keys, demo) = (Arc::clone(&self.core.keys), self.demo);
+        let (admin, center) = (new.admin, new.center);
+        let made = db
+            .write(&self.origin, move |tx| change::set_up(tx, &keys, admin, (center, zone), &hashes, demo))
+            .await;
+        // The one from before, if nothing was written.
+        if zone.is_some()
+            && let Err(error) = time_zone::put_kept_in_force(db).await
+        {
+            tracing::warn!(%error, "the time zone could not be read again");
+        }
+        if made.is_ok() {
+            self.gate.open();
+            self.uploads.forget().await;
+            tracing::info!("the server is set up");
+        }
+        made
+    }
+}

@@ -1,0 +1,24 @@
+//! Keeping another time zone, within one write.
+
+use super::store;
+use crate::kit::clock;
+use crate::kit::db::{Change, Event, Tx};
+use crate::kit::error::Result;
+use crate::kit::wire::LocalTime;
+use chrono_tz::Tz;
+use serde_json::json;
+
+/// Keeps a zone; the set-up does it too. It is in force once
+/// [`put_kept_in_force`](super::put_kept_in_force) was called.
+///
+/// # Errors
+/// When the database refuses.
+pub fn keep(tx: &Tx<'_>, zone: Tz) -> Result<Change<()>> {
+    let before = store::get(tx)?.unwrap_or(clock::DEFAULT_ZONE);
+    store::set(tx, zone, LocalTime(tx.now))?;
+    let event = Event::named("UPDATE_SETTING", "setting", None)
+        .describe(format!("Zona horaria del edificio: {}", zone.name()))
+        .before(&json!({ "time_zone": before.name() }))
+        .after(&json!({ "time_zone": zone.name() }));
+    Ok(Change::new((), event))
+}

@@ -1,0 +1,140 @@
+//! What a person gets to read of a check, put together from several tables within what they may see.
+
+use super::model::{
+    Check, CheckDetail, CheckReviewDetail, CheckSheet, CheckStatus, CheckTurnStats, ReviewedCheck,
+};
+use super::place::{CheckPlace, place};
+use super::reach::{reach, sees_turn};
+use super::rules::Tally;
+use super::store;
+use crate::campus::environments;
+use crate::kit::access::{Caller, role};
+use crate::kit::clock;
+use crate::kit::error::{Code, Result};
+use crate::kit::wire::{Day, Id, Rows};
+use rusqlite::Connection;
+
+/// The check of a class on a day: a list of one, or empty.
+pub(super) fn turn(
+    db: &Connection,
+    who: &Caller,
+    environment_id: Id,
+    schedule_id: Id,
+    day: Day,
+) -> Result<Rows<Check>> {
+    if sees_turn(db, who, environment_id, schedule_id)? {
+        store::turn_rows(db, environment_id, Some(schedule_id), day)
+    } else {
+        Ok(Rows::none())
+    }
+}
+
+/// The figures of a class on a day: those of its check, or of the room as it is now when nobody has begun one.
+pub(super) fn turn_stats(
+    db: &Connection,
+    who: &Caller,
+    environment_id: Id,
+    schedule_id: Id,
+    day: Day,
+) -> Result<CheckTurnStats> {
+    if !sees_turn(db, who, environment_id, schedule_id)? {
+        return Ok(stats(Tally::default(), None));
+    }
+    if let Some(check) = store::turn(db, environment_id, Some(schedule_id), day)? {
+        return Ok(stats(store::tally(db, check.id)?, Some(check.status)));
+    }
+    let known = store::known_items(db, environment_id)?;
+    Ok(stats(Tally::of(known.into_iter().map(|item| item.count)), None))
+}
+
+fn stats(tally: Tally, status: Option<CheckStatus>) -> CheckTurnStats {
+    CheckTurnStats {
+        total_items: tally.total,
+        items_good: tally.good,
+        items_damaged: tally.damaged,
+        items_missing: tally.missing,
+        status: status.map_or("not_started", CheckStatus::as_str).to_owned(),
+        completion_percentage: if status.is_some() { tally.percentage() } else { 0.0 },
+    }
+}
+
+/// The list that a person goes through in a room, for a class or outside of classes.
+///
+/// # Errors
+/// [`Code::EnvironmentNotFound`] and [`Code::ScheduleNotFound`] where they may make no check.
+pub(super) fn sheet(
+    db: &Connection,
+    who: &Caller,
+    environment_id: Id,
+    schedule_id: Option<Id>,
+) -> Result<CheckSheet> {
+    let CheckPlace { room, class } = place(db, who, environment_id, schedule_id)?;
+    let check = store::turn(db, environment_id, schedule_id, Day(clock::today()))?;
+    let items = store::sheet_items(db, environment_id, room.blind_checks)?;
+    Ok(CheckSheet {
+        environment_id,
+        environment_name: room.name,
+        location: room.location,
+        blind_checks: room.blind_checks,
+        schedule_id,
+        program: class.as_ref().map(|class| class.program.clone()),
+        ficha: class.as_ref().map(|class| class.ficha.clone()),
+        start_time: class.as_ref().map(|class| class.start_time),
+        end_time: class.as_ref().map(|class| class.end_time),
+        check_id: check.as_ref().map(|check| check.id),
+        check_status: check.as_ref().map(|check| check.status),
+        items,
+    })
+}
+
+/// A check with all that belongs to it. From where its steps were taken, and its alert, is for those who look after rooms.
+///
+/// # Errors
+/// [`Code::CheckNotFound`].
+pub(super) fn detail(db: &Connection, who: &Caller, id: Id) -> Result<CheckDetail> {
+    let check = store::get(db, reach(who), id)?;
+    let mut steps = store::steps(db, id)?;
+    let keeps = who.is(role::KEEPERS);
+    if !keeps {
+        for step in &mut steps {
+            (step.ip_address, step.user_agent) = (None, None);
+        }
+    }
+    Ok(CheckDetail {
+        items: store::items(db, id)?,
+        findings: store::findings_of(db, id)?,
+        steps,
+        previous_id: store::previous(db, &check)?,
+        alert_id: if keeps { store::alert_of(db, id)? } else { None },
+        maintenance_ids: store::maintenance_of(db, id)?,
+        blind_checks: environments::store::get(db, check.environment_id)?.blind_checks,
+        check,
+    })
+}
+
+/// The newest review of a check, with what was reviewed.
+///
+/// # Errors
+/// [`Code::ReviewNotFound`], also of a check that the person doesn't see.
+pub(super) fn last_review(db: &Connection, who: &Caller, check_id: Id) -> Result<CheckReviewDetail> {
+    let review = store::last_review(db, check_id)?.ok_or(Code::ReviewNotFound)?;
+    let check = store::get(db, reach(who), check_id).map_err(|_| Code::ReviewNotFound)?;
+    Ok(CheckReviewDetail {
+        review_id: review.id,
+        check_id: review.check_id,
+        supervisor_id: review.supervisor_id,
+        status: review.status,
+        comments: review.comments,
+        created_at: review.created_at,
+        check_details: ReviewedCheck {
+            environment_id: check.environment_id,
+            student_id: check.student_id,
+            instructor_id: check.instructor_id,
+            check_date: check.check_date,
+            total_items: check.total_items,
+            items_good: check.items_good,
+            items_damaged: check.items_damaged,
+            items_missing: check.items_missing,
+        },
+    })
+}

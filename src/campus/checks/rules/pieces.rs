@@ -1,0 +1,131 @@
+//! How pieces are counted and added up, and how that is told. Pure.
+
+use crate::campus::checks::model::{Check, CheckItemStatus};
+use crate::kit::error::{Code, Error, Result};
+use chrono::NaiveDate;
+
+/// What somebody counted of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// Pieces that the inventory has.
+    pub expected: i64,
+    /// Pieces in good state; more than expected when there is a surplus.
+    pub found: i64,
+    /// Pieces that are there and don't work.
+    pub damaged: i64,
+    /// Pieces that are not there.
+    pub missing: i64,
+}
+
+impl Count {
+    /// Completes and judges a count. What is neither found nor damaged is missing, whether it was said or not, so that a count
+    /// never makes a piece disappear.
+    ///
+    /// # Errors
+    /// [`Code::CountImpossible`] with the item's `name`.
+    pub fn new(name: &str, expected: i64, found: i64, damaged: i64, missing: Option<i64>) -> Result<Self> {
+        let impossible = |why: &str| {
+            Err(Error::With(Code::CountImpossible, format!("El conteo de «{name}» no puede ser: {why}")))
+        };
+        let rest = (expected - found - damaged).max(0);
+        if damaged > expected {
+            return impossible(&format!("hay {expected} registradas y {damaged} dañadas"));
+        }
+        if expected == 1 && found + damaged > 1 {
+            return impossible("es un solo equipo");
+        }
+        if missing.is_some_and(|missing| missing > rest) {
+            return impossible(&format!(
+                "buenas, dañadas y faltantes suman más que las {expected} registradas"
+            ));
+        }
+        Ok(Self { expected, found, damaged, missing: rest })
+    }
+
+    /// The known state of an item that nobody looked at.
+    pub fn known(total: i64, damaged: i64, missing: i64) -> Self {
+        Self { expected: total, found: total - damaged - missing, damaged, missing }
+    }
+
+    /// In one word: missing before damaged.
+    pub fn status(self) -> CheckItemStatus {
+        if self.missing > 0 {
+            CheckItemStatus::Missing
+        } else if self.damaged > 0 {
+            CheckItemStatus::Damaged
+        } else {
+            CheckItemStatus::Good
+        }
+    }
+}
+
+/// The pieces of a check, all items together. A surplus is no piece of the inventory and not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// All pieces.
+    pub total: i64,
+    /// In good state.
+    pub good: i64,
+    /// Damaged.
+    pub damaged: i64,
+    /// Missing.
+    pub missing: i64,
+}
+
+impl Tally {
+    /// Adds up counts.
+    pub fn of(counts: impl IntoIterator<Item = Count>) -> Self {
+        counts.into_iter().fold(Self::default(), |sum, count| Self {
+            total: sum.total + count.expected,
+            good: sum.good + count.expected - count.damaged - count.missing,
+            damaged: sum.damaged + count.damaged,
+            missing: sum.missing + count.missing,
+        })
+    }
+
+    /// The pieces of a check as they were added up.
+    pub fn of_check(check: &Check) -> Self {
+        Self {
+            total: check.total_items,
+            good: check.items_good,
+            damaged: check.items_damaged,
+            missing: check.items_missing,
+        }
+    }
+
+    /// Whether there is nothing to object to, given what is said of the inventory.
+    pub fn is_good(self, inventory_complete: Option<bool>) -> bool {
+        self.damaged == 0 && self.missing == 0 && inventory_complete != Some(false)
+    }
+
+    /// Which part is in good state, in per cent, rounded to two digits; 0 of nothing.
+    pub fn percentage(self) -> f64 {
+        if self.total == 0 {
+            0.0
+        } else {
+            // Pieces are far fewer than 2^53.
+            (self.good as f64 * 10_000.0 / self.total as f64).round() / 100.0
+        }
+    }
+}
+
+/// What an alert says of a check with issues: "Sistemas 1, 21/11/2026: faltan 2 piezas y hay 1 dañada, de 40".
+pub fn sentence(room: &str, day: NaiveDate, tally: &Tally, inventory_complete: Option<bool>) -> String {
+    let missing = match tally.missing {
+        0 => None,
+        1 => Some("falta 1 pieza".to_owned()),
+        n => Some(format!("faltan {n} piezas")),
+    };
+    let damaged = match tally.damaged {
+        0 => None,
+        1 => Some("hay 1 dañada".to_owned()),
+        n => Some(format!("hay {n} dañadas")),
+    };
+    let told = match (missing, damaged) {
+        (Some(missing), Some(damaged)) => format!("{missing} y {damaged}, de {}", tally.total),
+        (Some(one), None) | (None, Some(one)) => format!("{one}, de {}", tally.total),
+        (None, None) => "no se contó ninguna pieza dañada ni faltante".to_owned(),
+    };
+    let incomplete = if inventory_complete == Some(false) { "; el inventario no está completo" } else { "" };
+    format!("{room}, {}: {told}{incomplete}", day.format("%d/%m/%Y"))
+}

@@ -1,0 +1,71 @@
+//! What a write does to notifications. What people have read and tidied away is their own affair, and leaves no trace in the
+//! audit; what was told to whom does.
+
+use super::model::{NewNotification, Notification, NotificationsRead};
+use super::store;
+use crate::kit::access::{CallerTx, role};
+use crate::kit::db::{Change, Event, Notice, Priority, notice};
+use crate::kit::error::{Code, Result};
+use crate::kit::wire::{Id, LocalTime, Removal};
+
+/// Tells somebody something: themselves anybody, others only those who look after rooms.
+///
+/// # Errors
+/// [`Code::RoleForbidden`], and [`Code::RecipientUnknown`] of somebody who can't be told anything.
+pub fn send(tx: &CallerTx<'_>, new: NewNotification) -> Result<Change<Notification>> {
+    let to = new.user_id;
+    if to != tx.who.id && !tx.who.is(role::KEEPERS) {
+        return Err(Code::RoleForbidden.into());
+    }
+    let name = store::recipient(tx, to)?.ok_or(Code::RecipientUnknown)?;
+    let mut notice = Notice::new(to, new.kind, new.title.as_str(), new.message.into_string())
+        .priority(new.priority.0.unwrap_or(Priority::Medium));
+    if let Some(page) = new.action_url.0 {
+        notice = notice.leads_to(page);
+    }
+    if let Some(instant) = new.expires_at.0 {
+        notice = notice.until(instant);
+    }
+    let notification = store::get_own(tx, to, notice::record(tx, &notice)?)?;
+    let event = Event::create("notification", notification.id)
+        .describe(format!("Aviso enviado a {name}: {}", notification.title))
+        .after(&notification);
+    Ok(Change::new(notification, event).ring(to))
+}
+
+/// Marks all of the caller's notifications as read.
+///
+/// # Errors
+/// When the database refuses.
+pub fn read_all(tx: &CallerTx<'_>) -> Result<Change<NotificationsRead>> {
+    let updated = store::read_all(tx, tx.who.id, LocalTime(tx.now))?;
+    let message = match updated {
+        0 => "No había avisos por leer".to_owned(),
+        1 => "1 aviso quedó como leído".to_owned(),
+        _ => format!("{updated} avisos quedaron como leídos"),
+    };
+    // See the module's header: no event.
+    Ok(Change::unaudited(NotificationsRead { message, updated }).ring(tx.who.id))
+}
+
+/// Marks one of the caller's notifications as read, or as not read.
+///
+/// # Errors
+/// [`Code::NotificationNotFound`].
+pub fn mark(tx: &CallerTx<'_>, id: Id, is_read: bool) -> Result<Change<Notification>> {
+    store::get_own(tx, tx.who.id, id)?;
+    store::mark(tx, id, is_read, LocalTime(tx.now))?;
+    // See the module's header: no event.
+    Ok(Change::unaudited(store::get_own(tx, tx.who.id, id)?).ring(tx.who.id))
+}
+
+/// Deletes one of the caller's notifications.
+///
+/// # Errors
+/// [`Code::NotificationNotFound`].
+pub fn delete(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
+    store::get_own(tx, tx.who.id, id)?;
+    store::delete(tx, id)?;
+    // See the module's header: no event.
+    Ok(Change::unaudited(Removal::deleted("Aviso eliminado")).ring(tx.who.id))
+}

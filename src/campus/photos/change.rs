@@ -1,0 +1,29 @@
+//! What a write does to photos.
+
+use super::model::StoredPhoto;
+use super::store;
+use crate::kit::access::CallerTx;
+use crate::kit::db::{Change, Event};
+use crate::kit::error::{Code, Result};
+use crate::kit::picture::Shrunk;
+use crate::kit::wire::{Id, LocalTime};
+
+/// How many photos a person may have taken for a check that they have not sent: a large room twice over, and no full disk.
+const UNUSED: i64 = 200;
+
+/// Keeps a photo that has been shrunk already, since that takes long and the writer has others to serve.
+///
+/// # Errors
+/// [`Code::TooManyPhotos`].
+pub fn add(tx: &CallerTx<'_>, shrunk: &Shrunk) -> Result<Change<StoredPhoto>> {
+    if store::unused_by(tx, tx.who.id)? >= UNUSED {
+        return Err(Code::TooManyPhotos.into());
+    }
+    let photo =
+        StoredPhoto { id: Id::new(), width: shrunk.width, height: shrunk.height, size: shrunk.picture.len() };
+    store::insert(tx, photo.id, shrunk, tx.who.id, LocalTime(tx.now))?;
+    let event = Event::create("photo", photo.id)
+        .describe(format!("Foto guardada: {} × {} píxeles", photo.width, photo.height))
+        .after(&photo);
+    Ok(Change::new(photo, event))
+}

@@ -1,0 +1,140 @@
+//! `inventario user`: accounts without a browser, for the technician and for the first administrator.
+
+use super::{runtime, say};
+use crate::campus::users::model::{NewPassword, NewUser, UserQuery};
+use crate::campus::users::{change, store};
+use crate::kit::access::passwords::hash;
+use crate::kit::access::{Origin, Role, account};
+use crate::kit::db::Db;
+use crate::kit::disk;
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::page::Paging;
+use crate::kit::wire::{Blank, Email, FromText, Id, Line};
+use clap::Subcommand;
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum UserCommand {
+    /// Crea una cuenta activa; la contraseña se pregunta, o se lee de la entrada estándar
+    Add {
+        /// Correo electrónico
+        email: String,
+        /// Nombres
+        #[arg(long, env = "INVENTARIO_FIRST_NAME")]
+        first_name: String,
+        /// Apellidos
+        #[arg(long, env = "INVENTARIO_LAST_NAME")]
+        last_name: String,
+        /// student, instructor, supervisor, admin o admin_general
+        #[arg(long, env = "INVENTARIO_ROLE", default_value = "admin_general", value_parser = role)]
+        role: Role,
+    },
+    /// Lista las cuentas
+    List,
+    /// Pone una contraseña nueva y cierra las sesiones de la cuenta
+    Password {
+        /// Correo electrónico
+        email: String,
+    },
+    /// Activa una cuenta
+    Activate {
+        /// Correo electrónico
+        email: String,
+    },
+    /// Desactiva una cuenta y cierra sus sesiones
+    Deactivate {
+        /// Correo electrónico
+        email: String,
+    },
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::from_text(text)
+}
+
+pub(super) fn run(data_dir: &Path, command: UserCommand) -> Result<()> {
+    disk::make_dir(data_dir)?;
+    let db = Db::open(&data_dir.join("inventario.db"))?;
+    let outcome = runtime()?.block_on(perform(&db, command));
+    db.close();
+    say(&outcome?);
+    Ok(())
+}
+
+async fn perform(db: &Db, command: UserCommand) -> Result<String> {
+    match command {
+        UserCommand::Add { email, first_name, last_name, role } => {
+            let wrong =
+                |what: &'static str| move |reason| Error::With(Code::Invalid, format!("{what} {reason}"));
+            let new = NewUser {
+                email: Email::parse(&email).map_err(wrong("El correo"))?,
+                password: ask_password()?,
+                first_name: Line::from_text(&first_name).map_err(wrong("--first-name"))?,
+                last_name: Line::from_text(&last_name).map_err(wrong("--last-name"))?,
+                role,
+                phone: Blank(None),
+                program: Blank(None),
+                ficha: Blank(None),
+                environment_id: Blank(None),
+            };
+            let hash = hash(new.password.reveal())?;
+            let origin = Origin::of_command("user add");
+            let user = db.write(&origin, move |tx| change::add(tx, new, &hash)).await?;
+            Ok(format!("Cuenta creada: {} ({})", user.email, user.role.spanish()))
+        }
+        UserCommand::List => list(db).await,
+        UserCommand::Password { email } => {
+            let id = find(db, &email).await?;
+            let hash = hash(ask_password()?.reveal())?;
+            let origin = Origin::of_command("user password");
+            db.write(&origin, move |tx| change::set_password(tx, id, &hash)).await?;
+            Ok("Contraseña actualizada".into())
+        }
+        UserCommand::Activate { email } => set_active(db, &email, true).await,
+        UserCommand::Deactivate { email } => set_active(db, &email, false).await,
+    }
+}
+
+async fn set_active(db: &Db, email: &str, active: bool) -> Result<String> {
+    let id = find(db, email).await?;
+    let origin = Origin::of_command(if active { "user activate" } else { "user deactivate" });
+    db.write(&origin, move |tx| change::set_active(tx, id, active)).await?;
+    Ok(format!("Cuenta {}", if active { "activada" } else { "desactivada" }))
+}
+
+async fn find(db: &Db, email: &str) -> Result<Id> {
+    let email = email.trim().to_lowercase();
+    let account = db.read(move |db| account::account_by_email(db, &email)).await?;
+    Ok(account.ok_or(Code::UserNotFound)?.id)
+}
+
+async fn list(db: &Db) -> Result<String> {
+    let rows = db.read(|db| store::list(db, UserQuery::default(), Paging::ALL)).await?;
+    let users: Vec<serde_json::Value> =
+        serde_json::from_slice(&rows.into_parts().0).map_err(Error::internal)?;
+    let line = |user: &serde_json::Value| {
+        let text = |key: &str| user.get(key).and_then(|it| it.as_str()).unwrap_or_default().to_owned();
+        let active = user.get("is_active").and_then(serde_json::Value::as_bool).unwrap_or_default();
+        let state = if active { "activa" } else { "inactiva" };
+        format!("{:40} {:30} {:14} {state}", text("email"), text("name"), text("role"))
+    };
+    Ok(users.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// Asks for a password twice without showing it; takes it from the standard input when nobody sits there.
+fn ask_password() -> Result<NewPassword> {
+    let typed = if std::io::stdin().is_terminal() {
+        let first = rpassword::prompt_password("Contraseña nueva: ").map_err(Error::internal)?;
+        let second = rpassword::prompt_password("Otra vez: ").map_err(Error::internal)?;
+        if first != second {
+            return Err(Error::With(Code::Invalid, "Las dos contraseñas no son iguales".into()));
+        }
+        first
+    } else {
+        let mut text = String::new();
+        std::io::stdin().take(4096).read_to_string(&mut text).map_err(Error::internal)?;
+        text.trim_end_matches(['\r', '\n']).to_owned()
+    };
+    NewPassword::parse(typed).map_err(|reason| Error::With(Code::Invalid, format!("La contraseña {reason}")))
+}

@@ -1,0 +1,64 @@
+//! The demo is the work of people: whatever it shows has an entry in the audit, in the order of time.
+
+use inventario::demo;
+use inventario::kit::db::Db;
+
+/// What a query counts in a fresh demo.
+async fn counts<const N: usize>(queries: [&'static str; N]) -> [i64; N] {
+    let dir = tempfile::tempdir().unwrap();
+    let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+    demo::fill(&db).await.unwrap();
+    let counted = db.read(move |db| {
+        let mut counted = [0; N];
+        for (count, query) in counted.iter_mut().zip(queries) {
+            *count = db.query_row(query, [], |row| row.get(0))?;
+        }
+        Ok(counted)
+    });
+    counted.await.unwrap()
+}
+
+#[tokio::test]
+async fn everything_has_its_entry_of_its_time() {
+    let [out_of_order, later, unnamed, checks, begun, things, registered, open_alerts, waiting] = counts([
+        "select count(*) from audit_logs a join audit_logs b on b.seq = a.seq + 1 where b.created_at < a.created_at",
+        "select count(*) from audit_logs where created_at > strftime('%Y-%m-%dT%H:%M:%f', 'now') || '999Z'",
+        "select count(*) from audit_logs where user_name is null
+         and action not in ('CREATE_CENTER', 'CREATE_DEMO', 'CREATE_USER', 'REGISTER')",
+        "select count(*) from inventory_checks",
+        "select count(*) from audit_logs a join inventory_checks c on c.id = a.entity_id
+         and c.created_at = a.created_at and c.student_id = a.user_id where a.action = 'CREATE_INVENTORY_CHECK'",
+        "select count(*) from inventory_items",
+        "select count(*) from audit_logs a join inventory_items i on i.id = a.entity_id and i.created_at = a.created_at
+         where a.action = 'CREATE_INVENTORY_ITEM'",
+        "select count(*) from system_alerts where is_resolved = 0",
+        "select count(*) from users where activation_requested = 1",
+    ])
+    .await;
+    assert_eq!((out_of_order, later, unnamed), (0, 0, 0));
+    assert!(checks > 60, "{checks}");
+    assert_eq!((begun, things, registered), (checks, 400, 400));
+    assert!((1..10).contains(&open_alerts), "{open_alerts}");
+    assert_eq!(waiting, 1);
+}
+
+/// What the visitor finds: every stage of a check, and a few things that nobody has told them yet.
+#[tokio::test]
+async fn every_stage_is_to_be_seen() {
+    let [waits, confirmed, troubled, complete, found, laura, carlos, marta] = counts([
+        "select count(*) from inventory_checks where status = 'instructor_review'",
+        "select count(*) from inventory_checks where status = 'supervisor_review'",
+        "select count(*) from inventory_checks where status = 'issues' and supervisor_id is null",
+        "select count(*) from inventory_checks where status = 'complete'",
+        "select count(*) from inventory_check_findings where status = 'open'",
+        "select count(*) from notifications n join users u on u.id = n.user_id
+         where u.email like 'aprendiz@%' and is_read = 0",
+        "select count(*) from notifications n join users u on u.id = n.user_id
+         where u.email like 'instructor@%' and is_read = 0",
+        "select count(*) from notifications n join users u on u.id = n.user_id
+         where u.email like 'supervisor@%' and is_read = 0",
+    ])
+    .await;
+    assert_eq!((waits, troubled, found, laura, carlos, marta), (1, 1, 2, 1, 1, 3));
+    assert!(confirmed > 1 && complete > 40, "{confirmed}, {complete}");
+}

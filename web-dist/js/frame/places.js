@@ -1,0 +1,88 @@
+/** The families of pages (js/routes.js hands them in): which page an address shows, and the places of a role in the bars. */
+import { learn } from '../kit/words.js';
+
+/**
+ * @typedef {import('../kit/format.js').Role} Role
+ * @typedef {{es: string, en: string}} Word
+ * @typedef {() => Promise<Record<string, any>>} Load
+ * @typedef {{at: string, page: string, roles?: Role[], guest?: boolean, open?: boolean, load?: Load}} PageOf one address of a family
+ *   `at`: below the path of the family, or an address of its own when it begins with a slash; `page`: what its module exports;
+ *   `guest`: for people who are not signed in; `open`: for anybody; without `roles`: everybody who is; `load`: another module than the family's
+ * @typedef {object} Family
+ * @property {string} name
+ * @property {string} path
+ * @property {Load} page
+ * @property {PageOf[]} pages fixed words before `:id`: the first that fits is shown
+ * @property {{icon: string, word: Word, short?: Word}} [place] its entry in the bars; `short`: where there is little room
+ * @property {Partial<Record<Role, number>>} [bar] who has it there, and where: lowest first, the first four are the phone's bar
+ * @property {() => Promise<unknown>} [words] the module that describes its things to the audit trail (js/kit/entities.js)
+ * @typedef {{path: string, page: string, load: Load, roles?: Role[], guest?: boolean, open?: boolean, place?: string}} Route
+ *   `place`: the entry of the bars that is lit
+ * @typedef {{path: string, icon: string, label: string, short?: string}} Place
+ */
+
+/** @type {Family[]} */
+let families = [];
+/** @type {Route[]} */
+let routes = [];
+
+/** @param {Family[]} given */
+export const routesOf = (given) =>
+  given.flatMap(({ path, page, pages, place }) =>
+    pages.map(({ at, load = page, ...rest }) => ({
+      ...rest,
+      path: at.startsWith('/') ? at : [path, at].filter(Boolean).join('/'),
+      load,
+      ...(place ? { place: path } : {}),
+    })),
+  );
+
+/** Takes the list, and the words of its places as `nav.<name>`. @param {Family[]} given */
+export function usePlaces(given) {
+  families = given;
+  routes = routesOf(given);
+  const words = given.flatMap(({ name, place }) => [
+    ...(place ? [{ key: `nav.${name}`, word: place.word }] : []),
+    ...(place?.short ? [{ key: `nav.${name}Short`, word: place.short }] : []),
+  ]);
+  const english = Object.fromEntries(words.map(({ key, word }) => [key, word.en]));
+  learn(Object.fromEntries(words.map(({ key, word }) => [key, word.es])), async () => ({ default: english }));
+}
+
+/** What a role sees in the bars, in its order: the first four are the phone's bottom bar, the rest is behind "Más". @param {Role} role @returns {Place[]} */
+export const placesOf = (role) =>
+  families
+    .flatMap(({ name, path, place, bar }) => {
+      const order = bar?.[role];
+      if (!place || order === undefined) return [];
+      const short = place.short ? { short: `nav.${name}Short` } : {};
+      return [{ order, at: { path, icon: place.icon, label: `nav.${name}`, ...short } }];
+    })
+    .sort((a, b) => a.order - b.order)
+    .map(({ at }) => at);
+
+/**
+ * The first route that fits; fixed words win because they stand before `:id`.
+ * @param {string} path
+ * @returns {{route: Route, params: Record<string, string>} | null}
+ */
+export function matchRoute(path) {
+  const parts = path.split('/').filter(Boolean);
+  for (const route of routes) {
+    const wanted = route.path.split('/').filter(Boolean);
+    if (wanted.length !== parts.length) continue;
+    /** @type {Record<string, string>} */
+    const params = {};
+    const fits = wanted.every((word, at) => {
+      if (!word.startsWith(':')) return word === parts[at];
+      try {
+        params[word.slice(1)] = decodeURIComponent(parts[at]);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    if (fits) return { route, params };
+  }
+  return null;
+}

@@ -1,0 +1,6 @@
+/** Words of making a check. */
+import { learn } from '../../../kit/words.js';
+import '../words.js';
+import es from './es.js';
+
+export const t = learn(es, () => import('./en.js'));

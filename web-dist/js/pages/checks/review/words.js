@@ -1,0 +1,6 @@
+/** Words of confirming and deciding a check. */
+import { learn } from '../../../kit/words.js';
+import '../words.js';
+import es from './es.js';
+
+export const t = learn(es, () => import('./en.js'));

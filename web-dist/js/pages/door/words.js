@@ -1,0 +1,5 @@
+/** Words of signing in and making an account. */
+import { learn } from '../../kit/words.js';
+import es from './es.js';
+
+export const t = learn(es, () => import('./en.js'));

@@ -1,0 +1,27 @@
+/** Rooms to choose from: all that there are, or those that occur in a list. */
+import { api } from '../../kit/api.js';
+import { exactly } from '../../ui/columns.js';
+import { t } from './words.js';
+
+/** Rooms as choices, warehouses last. */
+export async function roomOptions() {
+  const rows = await api.all('/api/environments');
+  return rows
+    .filter((room) => room.is_active)
+    .sort((a, b) => Number(a.is_warehouse) - Number(b.is_warehouse) || a.name.localeCompare(b.name, 'es'))
+    .map((room) => ({
+      value: room.id,
+      label: room.name,
+      hint: room.is_warehouse ? t('environments.warehouse') : room.location,
+    }));
+}
+
+/** Each room of a list once, by name. @param {{environment_id?: string | null, environment_name?: string | null}[]} rows */
+export const roomsIn = (rows) =>
+  [...new Map(rows.map((row) => [row.environment_id ?? '', row.environment_name ?? '']))]
+    .filter(([value]) => value)
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'es', { numeric: true }));
+
+/** The filter of a list by the rooms that occur in it. @param {string} label */
+export const roomFilter = (label) => exactly('ambiente', 'environment_id', label, roomsIn);

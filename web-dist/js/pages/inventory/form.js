@@ -1,0 +1,289 @@
+/**
+ * Creating and changing an item. One piece with its serial number, or a group that is counted.
+ */
+import { api } from '../../kit/api.js';
+import { form } from '../../ui/form.js';
+import { errorText } from '../../ui/parts.js';
+import { toast } from '../../ui/toast.js';
+import { roomOptions } from '../environments/options.js';
+import { CATEGORIES, categoryName, ITEM_STATUSES, itemState, t } from './words.js';
+
+/** @typedef {Record<string, any>} Values */
+
+const group = (/** @type {Values} */ values) => values.item_type === 'group';
+const single = (/** @type {Values} */ values) => values.item_type !== 'group';
+
+/**
+ * Damaged and missing pieces are part of the quantity.
+ * @param {unknown} _
+ * @param {Values} values
+ * @returns {string | null}
+ */
+export function tooMany(_, values) {
+  if (!group(values)) return null;
+  const sum = Number(values.quantity_damaged ?? 0) + Number(values.quantity_missing ?? 0);
+  return sum > Number(values.quantity ?? 0) ? t('inventory.tooMany') : null;
+}
+
+/**
+ * Damaged and missing pieces of a single item by its state. The other states (in use, in maintenance, lost) say nothing
+ * about the count: a changed count would decide the state again on the server.
+ * @type {Record<string, [number, number]>}
+ */
+const CONDITIONS = { available: [0, 0], good: [0, 0], damaged: [1, 0], missing: [0, 1] };
+
+/**
+ * What goes over the wire: a single piece has quantity 1 and a condition that follows from its state; a group has no serial.
+ * @param {Values} values
+ * @returns {Values}
+ */
+export function itemPayload(values) {
+  if (group(values)) {
+    return {
+      ...values,
+      serial_number: null,
+      quantity_damaged: values.quantity_damaged ?? 0,
+      quantity_missing: values.quantity_missing ?? 0,
+    };
+  }
+  const { quantity_damaged: _, quantity_missing: __, ...rest } = values;
+  const condition = CONDITIONS[values.status];
+  return {
+    ...rest,
+    quantity: 1,
+    ...(condition ? { quantity_damaged: condition[0], quantity_missing: condition[1] } : {}),
+  };
+}
+
+/**
+ * Only what differs from the row as it was.
+ * @param {Values} payload
+ * @param {Values} row
+ * @returns {Values}
+ */
+export const differing = (payload, row) =>
+  Object.fromEntries(Object.entries(payload).filter(([key, value]) => (value ?? null) !== (row[key] ?? null)));
+
+const half = /** @type {const} */ ('half');
+const third = /** @type {const} */ ('third');
+
+/**
+ * @param {boolean} isNew
+ * @returns {(import('../../ui/form.js').Field | import('../../ui/form.js').Section)[]}
+ */
+const fields = (isNew) => [
+  {
+    name: 'item_type',
+    label: t('inventory.type'),
+    type: 'segmented',
+    required: true,
+    options: [
+      { value: 'individual', label: t('inventory.individual') },
+      { value: 'group', label: t('inventory.group') },
+    ],
+    hint: t('inventory.typeHint'),
+  },
+  {
+    name: 'name',
+    label: t('common.name'),
+    required: true,
+    maxLength: 150,
+    placeholder: t('inventory.namePlaceholder'),
+  },
+  {
+    name: 'category',
+    label: t('inventory.category'),
+    type: 'select',
+    required: true,
+    width: half,
+    options: CATEGORIES.map((value) => ({ value, label: categoryName(value) })),
+  },
+  {
+    name: 'environment_id',
+    label: t('inventory.room'),
+    type: 'combobox',
+    required: isNew,
+    width: half,
+    options: roomOptions,
+  },
+  {
+    name: 'internal_code',
+    label: t('inventory.code'),
+    required: true,
+    maxLength: 50,
+    width: half,
+    hint: t('inventory.codeHint'),
+  },
+  { name: 'serial_number', label: t('inventory.serial'), maxLength: 100, width: half, show: single },
+  { section: t('inventory.sectionState') },
+  {
+    name: 'quantity',
+    label: t('inventory.total'),
+    type: 'number',
+    required: true,
+    min: 1,
+    max: 100000,
+    step: 1,
+    inputmode: 'numeric',
+    width: third,
+    show: group,
+  },
+  {
+    name: 'quantity_damaged',
+    label: t('inventory.damaged'),
+    type: 'number',
+    min: 0,
+    max: 100000,
+    step: 1,
+    inputmode: 'numeric',
+    width: third,
+    show: group,
+    validate: tooMany,
+  },
+  {
+    name: 'quantity_missing',
+    label: t('inventory.missing'),
+    type: 'number',
+    min: 0,
+    max: 100000,
+    step: 1,
+    inputmode: 'numeric',
+    width: third,
+    show: group,
+    validate: tooMany,
+  },
+  {
+    name: 'status',
+    label: t('common.status'),
+    type: 'select',
+    required: true,
+    width: half,
+    options: ITEM_STATUSES.map((value) => ({ value, label: itemState(value).word })),
+    hint: t('inventory.statusHint'),
+  },
+  { section: t('inventory.sectionModel') },
+  { name: 'brand', label: t('inventory.brandOnly'), maxLength: 100, width: half },
+  { name: 'model', label: t('inventory.model'), maxLength: 100, width: half },
+  { section: t('inventory.sectionDates') },
+  { name: 'purchase_date', label: t('inventory.purchase'), type: 'date', width: half },
+  {
+    name: 'warranty_expiry',
+    label: t('inventory.warranty'),
+    type: 'date',
+    width: half,
+    validate: (value, values) =>
+      value && values.purchase_date && value < values.purchase_date ? t('inventory.warrantyEarly') : null,
+  },
+  { name: 'last_maintenance', label: t('inventory.lastMaintenance'), type: 'date', width: half },
+  {
+    name: 'next_maintenance',
+    label: t('inventory.nextMaintenance'),
+    type: 'date',
+    width: half,
+    validate: (value, values) =>
+      value && values.last_maintenance && value < values.last_maintenance ? t('inventory.nextEarly') : null,
+  },
+  { name: 'notes', label: t('common.notes'), type: 'textarea', rows: 3, maxLength: 2000 },
+];
+
+/** What one more of the same kind takes over. */
+const LIKE = [
+  'name',
+  'category',
+  'environment_id',
+  'item_type',
+  'quantity',
+  'brand',
+  'model',
+  'purchase_date',
+  'warranty_expiry',
+  'next_maintenance',
+  'notes',
+];
+
+/**
+ * What a new item starts with: a copy of another one without what must be unique, or the room it was opened from.
+ * @param {import('../../frame/router.js').PageContext} ctx
+ * @returns {Promise<Values>}
+ */
+async function startValues(ctx) {
+  const base = { item_type: 'individual', status: 'available', quantity: 1, quantity_damaged: 0, quantity_missing: 0 };
+  const like = ctx.query.get('como');
+  if (!like)
+    return {
+      ...base,
+      environment_id: ctx.query.get('ambiente') ?? (ctx.can('admin') ? ctx.user.environment_id : null),
+      internal_code: ctx.query.get('codigo'),
+    };
+  /** @type {Record<string, any>} */
+  const row = await api.get(`/api/inventory/${like}`, { signal: ctx.signal });
+  return { ...base, ...Object.fromEntries(LIKE.map((name) => [name, row[name]])) };
+}
+
+/** The unknown code that led here is settled: what was found is registered now. @param {string} finding */
+async function settleFinding(finding) {
+  try {
+    await api.put(`/api/inventory-check-findings/${finding}`, { status: 'registered' });
+  } catch (error) {
+    toast(errorText(error), { tone: 'warn' }); // the item is there all the same; the finding stays open
+  }
+}
+
+/** @type {import('../../frame/router.js').Page} */
+export const create = {
+  title: () => t('inventory.new'),
+  hint: () => t('inventory.newHint'),
+  async render(ctx) {
+    const finding = ctx.query.get('hallazgo');
+    const origin = finding ? '/hallazgos' : '/equipos';
+    ctx.setBack(origin, finding ? t('nav.findings') : t('inventory.title'));
+    return form({
+      ctx,
+      id: finding ? `item-new-${finding}` : 'item-new',
+      values: await startValues(ctx),
+      fields: fields(true),
+      submitLabel: t('inventory.create'),
+      cancel: { href: origin },
+      onSubmit: (values) => api.post('/api/inventory', itemPayload(values)),
+      onDone: async (item) => {
+        if (finding) await settleFinding(finding);
+        toast(t('inventory.created', { name: item.name }), {
+          tone: 'good',
+          seconds: 10,
+          action: { label: t('inventory.another'), run: () => ctx.navigate(`/equipos/nuevo?como=${item.id}`) },
+        });
+        ctx.navigate(`/equipos/${item.id}`, { replace: true });
+      },
+    }).element;
+  },
+};
+
+/** @type {import('../../frame/router.js').Page} */
+export const edit = {
+  title: () => t('inventory.edit'),
+  hint: () => t('inventory.editHint'),
+  async render(ctx) {
+    const item = await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal });
+    const page = `/equipos/${item.id}`;
+    ctx.setBack(page, item.name);
+    return form({
+      ctx,
+      id: `item-${item.id}`,
+      values: item,
+      fields: fields(false),
+      submitLabel: t('common.save'),
+      cancel: { href: page },
+      onSubmit: (values, { changed }) => {
+        const touched = 'status' in changed || 'item_type' in changed;
+        return api.put(
+          `/api/inventory/${item.id}`,
+          differing(group(values) || touched ? itemPayload(values) : values, item),
+        );
+      },
+      onDone: () => {
+        toast(t('inventory.saved'), { tone: 'good' });
+        ctx.navigate(page, { replace: true });
+      },
+    }).element;
+  },
+};

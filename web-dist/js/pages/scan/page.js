@@ -1,0 +1,218 @@
+/**
+ * Scanning: a photo of a label, a scanner that types, or a choice from the list. A room is checked or linked, an item is opened.
+ */
+import { api } from '../../kit/api.js';
+import { fold } from '../../kit/format.js';
+import { h, on, replace } from '../../ui/dom.js';
+import { badge, button, card, facts, linkList, notice } from '../../ui/parts.js';
+import { form } from '../../ui/form.js';
+import { parseCode, scanner } from '../../ui/scan.js';
+import { deviceOf, askSecure, secureUrl } from '../../frame/secure.js';
+import { linkToRoom, roomKind } from '../environments/actions.js';
+import { roomOptions } from '../environments/options.js';
+import { t } from './words.js';
+
+/** @typedef {import('../../frame/router.js').PageContext} PageContext */
+
+/**
+ * Rows whose printed code or serial is exactly the text; all that were found when none is exact.
+ * @template {Record<string, any>} T
+ * @param {T[]} rows
+ * @param {string} text
+ * @param {string[]} keys
+ * @returns {{exact: T[], near: T[]}}
+ */
+export function matches(rows, text, keys) {
+  const wanted = fold(text.trim());
+  const exact = rows.filter((row) => keys.some((key) => row[key] && fold(String(row[key])) === wanted));
+  return { exact, near: exact.length ? [] : rows };
+}
+
+/**
+ * Whether a person may do the check of a room: at once, or once he is linked to it.
+ * @param {{role: string, environment_id?: string | null}} user @param {{id: string, is_warehouse: boolean}} room
+ * @returns {'now' | 'linked' | null}
+ */
+export function mayCheck(user, room) {
+  if (user.role === 'supervisor' || user.role === 'admin_general') return 'now';
+  if (user.role === 'admin' || (room.is_warehouse && user.environment_id !== room.id)) return null;
+  return user.environment_id === room.id ? 'now' : 'linked';
+}
+
+/**
+ * The room that was scanned, and the offer to link to it.
+ * @param {import('../environments/actions.js').Room} room
+ * @param {PageContext} ctx
+ * @param {string} [qrData]
+ */
+function roomFound(room, ctx, qrData) {
+  const mine = room.id === ctx.user.environment_id;
+  const doPath = `/verificaciones/hacer?ambiente=${room.id}`;
+  const checks = mayCheck(ctx.user, room);
+  return card(
+    { title: room.name, icon: room.is_warehouse ? 'package' : 'room', class: 'scan-found' },
+    facts([
+      [t('environments.kind'), badge(roomKind(room))],
+      [t('environments.location'), room.location],
+      [t('environments.items'), String(room.items)],
+    ]),
+    mine ? notice({ tone: 'good', icon: 'check-circle', text: t('environments.mineText') }) : null,
+    h(
+      'div',
+      { class: 'row' },
+      checks === 'now' ? button({ label: t('check.do'), icon: 'check-circle', kind: 'primary', href: doPath }) : null,
+      checks === 'linked'
+        ? button({
+            label: t('check.linkAndDo'),
+            icon: 'check-circle',
+            kind: 'primary',
+            run: () => linkToRoom(room, ctx, { qrData, then: doPath }),
+          })
+        : null,
+      mine
+        ? null
+        : button({
+            label: t('environments.linkHere'),
+            icon: 'link',
+            kind: checks ? 'plain' : 'primary',
+            run: () => linkToRoom(room, ctx, { qrData, then: `/ambientes/${room.id}` }),
+          }),
+      button({
+        label: t('scan.seeRoom'),
+        icon: 'forward',
+        kind: mine && !checks ? 'primary' : 'plain',
+        href: `/ambientes/${room.id}`,
+      }),
+    ),
+  );
+}
+
+/**
+ * A typed code that is not the text of a QR: an internal code, a serial, the code of a room.
+ * @param {string} text
+ * @param {PageContext} ctx
+ * @returns {Promise<Node | null>} null when the page has been left for the item
+ */
+async function lookUp(text, ctx) {
+  const [items, rooms] = await Promise.all([
+    api.list('/api/inventory', { query: { search: text, limit: 20 }, signal: ctx.signal }),
+    api.all('/api/environments', { query: { search: text }, signal: ctx.signal }),
+  ]);
+  const found = matches(items.rows, text, ['internal_code', 'serial_number']);
+  const places = matches(rooms, text, ['qr_code', 'name']);
+  if (found.exact.length === 1) {
+    ctx.navigate(`/equipos/${found.exact[0].id}`);
+    return null;
+  }
+  if (places.exact.length === 1) return roomFound(places.exact[0], ctx);
+  const links = [
+    ...places.near
+      .slice(0, 5)
+      .map((room) => ({ href: `/ambientes/${room.id}`, title: room.name, hint: room.location, icon: 'room' })),
+    ...[...found.exact, ...found.near].slice(0, 10).map((item) => ({
+      href: `/equipos/${item.id}`,
+      title: item.name,
+      hint: [item.internal_code, item.environment_name].filter(Boolean).join(' · '),
+      icon: 'box',
+    })),
+  ];
+  return links.length
+    ? card({ title: t('scan.similar', { text }), icon: 'search' }, linkList(links))
+    : notice({ tone: 'warn', icon: 'search', title: t('scan.unknown'), text: t('scan.unknownHint', { text }) });
+}
+
+/** By plain HTTP a browser gives no camera: where there is a secure address, the way to it. Safari reads no codes anywhere. */
+function secureHint() {
+  const place = h('div', { class: 'stack tight', hidden: true });
+  if (globalThis.isSecureContext || deviceOf(navigator.userAgent) === 'iphone') return place;
+  void askSecure().then((secure) => {
+    const url = secure && secureUrl(secure, location.href, '/escanear');
+    if (!url) return;
+    place.hidden = false;
+    replace(
+      place,
+      notice({
+        tone: 'info',
+        icon: 'camera',
+        text: t('scan.secure'),
+        action: { label: t('scan.secureGo'), href: url },
+      }),
+      h('p', { class: 'small' }, h('a', { href: '/certificado' }, t('scan.secureHow'))),
+    );
+  });
+  return place;
+}
+
+/** @type {import('../../frame/router.js').Page} */
+export const scan = {
+  title: () => t('scan.title'),
+  hint: () => t('scan.hint'),
+  render(ctx) {
+    const result = h('div', { class: 'scan-result', role: 'status', tabindex: '-1' });
+    /** @param {Node | null} node */
+    const show = (node) => {
+      replace(result, node);
+      if (!node) return;
+      result.scrollIntoView({ block: 'nearest' });
+      result.focus({ preventScroll: true });
+    };
+    const reader = scanner({
+      decode: (blob) => api.upload('/api/qr/decode', blob),
+      onCode: async (text) => {
+        show(null);
+        const code = parseCode(text);
+        if (code.type === 'item' && code.id) return ctx.navigate(`/equipos/${code.id}`);
+        if (code.type === 'environment' && code.id) {
+          const room = await api.get(`/api/environments/${code.id}`, { signal: ctx.signal });
+          // Only the whole text carries the signature that /api/qr/scan checks; a bare id is linked like a choice.
+          return show(roomFound(room, ctx, text.trim().startsWith('{') ? text : undefined));
+        }
+        return show(await lookUp(text.trim().slice(0, 100), ctx));
+      },
+      placeholder: t('scan.placeholder'),
+    });
+    ctx.onLeave(() => reader.stop());
+    // A scanner types as if it were a keyboard: what arrives while nothing is being written belongs in the field.
+    on(
+      document,
+      'keydown',
+      (/** @type {KeyboardEvent} */ event) => {
+        const busy =
+          event.target instanceof Element && event.target.closest('input, select, textarea, dialog, [role="menu"]');
+        if (busy || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || event.key === ' ')
+          return;
+        /** @type {HTMLInputElement | null} */ (reader.element.querySelector('input[type="text"]'))?.focus();
+      },
+      ctx.signal,
+    );
+    const choice = form({
+      fields: [
+        {
+          name: 'environment_id',
+          label: t('scan.chooseLabel'),
+          type: 'combobox',
+          required: true,
+          options: roomOptions,
+        },
+      ],
+      compact: true,
+      submitLabel: t('scan.choose'),
+      submitIcon: 'forward',
+      onSubmit: (values) => api.get(`/api/environments/${values.environment_id}`),
+      onDone: (room) => show(roomFound(room, ctx)),
+    });
+    return h(
+      'div',
+      { class: 'stack scan-page' },
+      reader.element,
+      secureHint(),
+      result,
+      h(
+        'details',
+        { class: 'card scan-list' },
+        h('summary', {}, t('scan.fromList')),
+        h('div', { class: 'stack' }, h('p', { class: 'muted' }, t('scan.fromListHint')), choice.element),
+      ),
+    );
+  },
+};
