@@ -8,7 +8,7 @@ use inventario::campus::checks::model::{Check, CheckStart, CheckStatus, CountMet
 use inventario::campus::checks::rules::Tally;
 use inventario::campus::checks::store::{self as checks, Look, NewLine};
 use inventario::campus::environments::model::EnvironmentRow;
-use inventario::campus::inventory::model::{Category, ItemRow, ItemType, Status};
+use inventario::campus::inventory::model::{ItemCategory, ItemRow, ItemStatus, ItemType};
 use inventario::campus::schedules::model::ScheduleRow;
 use inventario::campus::users::model::UserRow;
 use inventario::campus::{centers, environments, inventory, schedules, users};
@@ -39,15 +39,15 @@ pub const CLASSES: u32 = 20_000;
 const ROOMS: u32 = 20;
 const WAREHOUSES: u32 = 2;
 
-const THINGS: [(Category, &str, &str, &str); 8] = [
-    (Category::Computer, "Computador de escritorio", "Lenovo", "ThinkCentre M70q"),
-    (Category::Computer, "Portátil", "HP", "ProBook 440 G9"),
-    (Category::Projector, "Videoproyector", "Epson", "PowerLite X49"),
-    (Category::Keyboard, "Teclado en español", "Logitech", "K120"),
-    (Category::Mouse, "Ratón óptico", "Logitech", "M90"),
-    (Category::Tv, "Televisor de 55\"", "Samsung", "UN55AU7000"),
-    (Category::Camera, "Cámara web", "Logitech", "C920"),
-    (Category::Other, "Silla ergonómica", "Rimax", "Ejecutiva"),
+const THINGS: [(ItemCategory, &str, &str, &str); 8] = [
+    (ItemCategory::Computer, "Computador de escritorio", "Lenovo", "ThinkCentre M70q"),
+    (ItemCategory::Computer, "Portátil", "HP", "ProBook 440 G9"),
+    (ItemCategory::Projector, "Videoproyector", "Epson", "PowerLite X49"),
+    (ItemCategory::Keyboard, "Teclado en español", "Logitech", "K120"),
+    (ItemCategory::Mouse, "Ratón óptico", "Logitech", "M90"),
+    (ItemCategory::Tv, "Televisor de 55\"", "Samsung", "UN55AU7000"),
+    (ItemCategory::Camera, "Cámara web", "Logitech", "C920"),
+    (ItemCategory::Other, "Silla ergonómica", "Rimax", "Ejecutiva"),
 ];
 
 /// The id of a room, counted from 0.
@@ -280,7 +280,7 @@ fn thing(n: u32, room_number: u32, now: LocalTime) -> inventario::kit::error::Re
         category,
         brand: Some(brand.into()),
         model: Some(model.into()),
-        status: if is_damaged { Status::Damaged } else { Status::Available },
+        status: if is_damaged { ItemStatus::Damaged } else { ItemStatus::Available },
         purchase_date: day(0),
         warranty_expiry: day(1_095),
         last_maintenance: day(30).filter(|_| is_looked_after),

@@ -38,12 +38,12 @@ impl IfNoneMatch {
 }
 
 /// 200 with a PNG picture, or 304 for who has it.
-struct Picture {
+struct LogoPicture {
     tag: String,
     png: Option<Vec<u8>>,
 }
 
-impl IntoResponse for Picture {
+impl IntoResponse for LogoPicture {
     fn into_response(self) -> Response {
         let mut answer = match self.png {
             Some(png) => Response::builder().content_type(PNG).body(png),
@@ -59,7 +59,7 @@ impl IntoResponse for Picture {
     }
 }
 
-impl ApiResponse for Picture {
+impl ApiResponse for LogoPicture {
     fn meta() -> MetaResponses {
         MetaResponses {
             responses: vec![MetaResponse {
@@ -93,14 +93,14 @@ impl LogoApi {
         kept: IfNoneMatch,
         /// El centro.
         id: Path<Id>,
-    ) -> Result<Picture> {
+    ) -> Result<LogoPicture> {
         let version = self.0.db.read(move |db| store::logo_version(db, id.0)).await?;
         let tag = format!("\"{version}\"");
         if kept.is(&tag) {
-            return Ok(Picture { tag, png: None });
+            return Ok(LogoPicture { tag, png: None });
         }
         let png = self.0.db.read(move |db| store::logo(db, id.0)).await?;
-        Ok(Picture { tag, png: Some(png) })
+        Ok(LogoPicture { tag, png: Some(png) })
     }
 
     /// Pone o cambia el logo de un centro (JPEG, PNG o WebP): lo reduce a 512 píxeles y conserva la transparencia.
