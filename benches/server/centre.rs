@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use inventario::campus::checks::model::{Check, CheckStart, CountMethod};
 use inventario::campus::checks::rules::Tally;
 use inventario::campus::checks::store::{Look, NewLine};
-use inventario::campus::inventory::model::{Category, Item};
+use inventario::campus::inventory::model::{Item, ItemCategory};
 use inventario::campus::schedules::model::Schedule;
 use inventario::campus::{centers, checks, environments, inventory, schedules, users};
 use inventario::kit::access::{Caller, CallerTx, Origin, Role, account, passwords};
@@ -40,15 +40,15 @@ pub const CLASSES: u32 = 20_000;
 const ROOMS: u32 = 20;
 const WAREHOUSES: u32 = 2;
 
-const THINGS: [(Category, &str, &str, &str); 8] = [
-    (Category::Computer, "Computador de escritorio", "Lenovo", "ThinkCentre M70q"),
-    (Category::Computer, "Portátil", "HP", "ProBook 440 G9"),
-    (Category::Projector, "Videoproyector", "Epson", "PowerLite X49"),
-    (Category::Keyboard, "Teclado en español", "Logitech", "K120"),
-    (Category::Mouse, "Ratón óptico", "Logitech", "M90"),
-    (Category::Tv, "Televisor de 55\"", "Samsung", "UN55AU7000"),
-    (Category::Camera, "Cámara web", "Logitech", "C920"),
-    (Category::Other, "Silla ergonómica", "Rimax", "Ejecutiva"),
+const THINGS: [(ItemCategory, &str, &str, &str); 8] = [
+    (ItemCategory::Computer, "Computador de escritorio", "Lenovo", "ThinkCentre M70q"),
+    (ItemCategory::Computer, "Portátil", "HP", "ProBook 440 G9"),
+    (ItemCategory::Projector, "Videoproyector", "Epson", "PowerLite X49"),
+    (ItemCategory::Keyboard, "Teclado en español", "Logitech", "K120"),
+    (ItemCategory::Mouse, "Ratón óptico", "Logitech", "M90"),
+    (ItemCategory::Tv, "Televisor de 55\"", "Samsung", "UN55AU7000"),
+    (ItemCategory::Camera, "Cámara web", "Logitech", "C920"),
+    (ItemCategory::Other, "Silla ergonómica", "Rimax", "Ejecutiva"),
 ];
 
 /// What was made of the generated centre, for whoever measures it.

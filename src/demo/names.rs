@@ -1,6 +1,6 @@
 //! The words of the demo: rooms, people, programmes and equipment of an invented centre.
 
-use crate::campus::inventory::model::Category;
+use crate::campus::inventory::model::ItemCategory;
 
 /// A room of the demo.
 pub(super) struct Room {
@@ -130,31 +130,31 @@ pub(super) const TOPICS: [&str; 8] = [
 pub(super) const BRANDS: [&str; 8] = ["Lenovo", "HP", "Dell", "Acer", "Epson", "Samsung", "Logitech", "Sony"];
 
 /// Single machines: category, name, model.
-pub(super) const MACHINES: [(Category, &str, &str); 14] = [
-    (Category::Computer, "Computador de escritorio", "ProDesk 400"),
-    (Category::Computer, "Computador portátil", "ThinkPad E14"),
-    (Category::Computer, "Computador todo en uno", "AIO 24"),
-    (Category::Computer, "Computador de escritorio", "OptiPlex 3090"),
-    (Category::Computer, "Computador portátil", "ProBook 440"),
-    (Category::Projector, "Videoproyector", "PowerLite X49"),
-    (Category::Tv, "Televisor 55 pulgadas", "Crystal 55"),
-    (Category::Camera, "Cámara fotográfica", "Alpha 6400"),
-    (Category::Microphone, "Micrófono inalámbrico", "UWP-D11"),
-    (Category::Tablet, "Tableta", "Tab M10"),
-    (Category::Tablet, "Tableta gráfica", "One M"),
-    (Category::Other, "Impresora láser", "LaserJet 107"),
-    (Category::Other, "Switch de 24 puertos", "OfficeConnect 1420"),
-    (Category::Other, "Regulador de voltaje", "2000 VA"),
+pub(super) const MACHINES: [(ItemCategory, &str, &str); 14] = [
+    (ItemCategory::Computer, "Computador de escritorio", "ProDesk 400"),
+    (ItemCategory::Computer, "Computador portátil", "ThinkPad E14"),
+    (ItemCategory::Computer, "Computador todo en uno", "AIO 24"),
+    (ItemCategory::Computer, "Computador de escritorio", "OptiPlex 3090"),
+    (ItemCategory::Computer, "Computador portátil", "ProBook 440"),
+    (ItemCategory::Projector, "Videoproyector", "PowerLite X49"),
+    (ItemCategory::Tv, "Televisor 55 pulgadas", "Crystal 55"),
+    (ItemCategory::Camera, "Cámara fotográfica", "Alpha 6400"),
+    (ItemCategory::Microphone, "Micrófono inalámbrico", "UWP-D11"),
+    (ItemCategory::Tablet, "Tableta", "Tab M10"),
+    (ItemCategory::Tablet, "Tableta gráfica", "One M"),
+    (ItemCategory::Other, "Impresora láser", "LaserJet 107"),
+    (ItemCategory::Other, "Switch de 24 puertos", "OfficeConnect 1420"),
+    (ItemCategory::Other, "Regulador de voltaje", "2000 VA"),
 ];
 
 /// Groups of alike pieces: category, name, model.
-pub(super) const GROUPS: [(Category, &str, &str); 8] = [
-    (Category::Keyboard, "Teclados USB", "K120"),
-    (Category::Mouse, "Ratones USB", "M90"),
-    (Category::Other, "Sillas ergonómicas", "Operativa"),
-    (Category::Other, "Mesas de trabajo", "1,20 m"),
-    (Category::Microphone, "Diademas con micrófono", "H390"),
-    (Category::Other, "Extensiones eléctricas", "3 m"),
-    (Category::Other, "Cables HDMI", "2 m"),
-    (Category::Camera, "Cámaras web", "C270"),
+pub(super) const GROUPS: [(ItemCategory, &str, &str); 8] = [
+    (ItemCategory::Keyboard, "Teclados USB", "K120"),
+    (ItemCategory::Mouse, "Ratones USB", "M90"),
+    (ItemCategory::Other, "Sillas ergonómicas", "Operativa"),
+    (ItemCategory::Other, "Mesas de trabajo", "1,20 m"),
+    (ItemCategory::Microphone, "Diademas con micrófono", "H390"),
+    (ItemCategory::Other, "Extensiones eléctricas", "3 m"),
+    (ItemCategory::Other, "Cables HDMI", "2 m"),
+    (ItemCategory::Camera, "Cámaras web", "C270"),
 ];

@@ -3,7 +3,7 @@
 use super::names::{BRANDS, GROUPS, MACHINES};
 use super::{Deed, Demo, JAIRO, known, pick, scatter, sent};
 use crate::campus::inventory;
-use crate::campus::inventory::model::{ItemType, Status};
+use crate::campus::inventory::model::{ItemStatus, ItemType};
 use crate::campus::inventory::rules::Quantities;
 use crate::kit::error::Result;
 use crate::kit::wire::Id;
@@ -52,10 +52,10 @@ impl Fate {
     }
 
     /// A word of its own, for what is well and not simply there.
-    fn status(&self) -> Option<Status> {
+    fn status(&self) -> Option<ItemStatus> {
         match self.state.status() {
-            Status::Available if self.luck > 94 => Some(Status::Maintenance),
-            Status::Available if self.luck > 70 && self.room < CHECKED_ROOMS => Some(Status::InUse),
+            ItemStatus::Available if self.luck > 94 => Some(ItemStatus::Maintenance),
+            ItemStatus::Available if self.luck > 70 && self.room < CHECKED_ROOMS => Some(ItemStatus::InUse),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles};
 use image::{GrayImage, ImageFormat, Luma};
-use inventario::campus::qr::model::{Kind, Subject};
+use inventario::campus::qr::model::{QrKind, QrSubject};
 use inventario::campus::qr::rules;
 use inventario::kit::access::Keys;
 use inventario::kit::wire::Id;
@@ -48,9 +48,9 @@ async fn decode(app: &App, content_type: &str, photo: Vec<u8>) -> Reply {
 }
 
 /// What the label on the door of the languages room says.
-fn door(app: &App) -> Subject {
-    Subject {
-        kind: Kind::Environment,
+fn door(app: &App) -> QrSubject {
+    QrSubject {
+        kind: QrKind::Environment,
         id: app.world.idiomas.id,
         code: "QR-ID".into(),
         name: "Idiomas".into(),

@@ -1,6 +1,8 @@
 //! HTTP of the audit.
 
-use super::model::{Activity, ChainState, Cleanup, Entry, Page, PlainEntry, Query as Wanted, Stats};
+use super::model::{
+    AuditChain, AuditCleanup, AuditEntry, AuditPage, AuditQuery, AuditStats, PlainAuditEntry, UserActivity,
+};
 use super::{change, rules, store};
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
@@ -55,11 +57,11 @@ impl Api {
         end_date: Query<Blank<Day>>,
         /// Palabras en la persona, la acción o la descripción.
         search: Query<Search>,
-    ) -> Result<Answer<Page>> {
+    ) -> Result<Answer<AuditPage>> {
         let (from, until) = period(start_date.0, end_date.0)?;
         let per_page_count = per_page.0.0.map_or(PER_PAGE, Number::get);
         let paging = Paging::page(page.0, per_page.0, PER_PAGE);
-        let query = Wanted {
+        let query = AuditQuery {
             action: action_filter.0.0.map(|asked| rules::action_filter(&self.0.entities, asked.as_str())),
             user_id: user_id.0.0,
             entity_type: entity_type.0.0.map(String::from),
@@ -77,7 +79,7 @@ impl Api {
         _who: Allow<{ role::GENERAL }>,
         /// Cuántos días, de 1 a 365; 30 si no se indica.
         days: Query<Days>,
-    ) -> Result<Answer<Stats>> {
+    ) -> Result<Answer<AuditStats>> {
         self.0.db.read(move |db| store::stats(db, since(days.0))).await.map(Answer)
     }
 
@@ -94,7 +96,7 @@ impl Api {
         limit: Query<Limit>,
         /// Cuántos registros saltar.
         skip: Query<Skip>,
-    ) -> Result<Rows<PlainEntry>> {
+    ) -> Result<Rows<PlainAuditEntry>> {
         plain(&self.0.db, start_date.0, end_date.0, Paging::rows(limit.0, skip.0)).await
     }
 
@@ -105,7 +107,7 @@ impl Api {
         _who: Allow<{ role::GENERAL }>,
         /// El registro.
         id: Path<Id>,
-    ) -> Result<Answer<Entry>> {
+    ) -> Result<Answer<AuditEntry>> {
         let entry = self.0.db.read(move |db| store::get(db, id.0)).await?;
         Ok(Answer(entry.ok_or(Code::AuditNotFound)?))
     }
@@ -119,7 +121,7 @@ impl Api {
         id: Path<Id>,
         /// Cuántos días, de 1 a 365; 30 si no se indica.
         days: Query<Days>,
-    ) -> Result<Answer<Activity>> {
+    ) -> Result<Answer<UserActivity>> {
         self.0.db.read(move |db| store::activity(db, id.0, since(days.0))).await.map(Answer)
     }
 
@@ -136,17 +138,17 @@ impl Api {
         limit: Query<Limit>,
         /// Cuántos registros saltar.
         skip: Query<Skip>,
-    ) -> Result<Rows<Entry>> {
+    ) -> Result<Rows<AuditEntry>> {
         let paging = Paging::rows(limit.0, skip.0);
         self.0.db.read(move |db| store::trail(db, kind.0.as_str(), id.0, paging)).await
     }
 
     /// Comprueba la cadena: que ningún registro fue cambiado, quitado ni agregado.
     #[oai(path = "/verify", method = "get", operation_id = "verify_audit_logs")]
-    async fn verify(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<ChainState>> {
+    async fn verify(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<AuditChain>> {
         let key = AnchorKey::new(self.0.keys.qr_secret())?;
         let verdict = self.0.db.read(move |db| chain::verify(db, Some(&key))).await?;
-        Ok(Answer(ChainState::of(&verdict)))
+        Ok(Answer(AuditChain::of(&verdict)))
     }
 
     /// Elimina los registros más antiguos que el plazo. La limpieza misma queda registrada.
@@ -156,16 +158,16 @@ impl Api {
         who: Allow<{ role::GENERAL }>,
         /// Cuántos días conservar, de 30 a 365; 90 si no se indica.
         days_to_keep: Query<Blank<Number<30, 365>>>,
-    ) -> Result<Answer<Cleanup>> {
+    ) -> Result<Answer<AuditCleanup>> {
         let days_kept = days_to_keep.0.0.map_or(90, Number::get);
         let key = AnchorKey::new(self.0.keys.qr_secret())?;
         self.0.db.write(&who, move |tx| change::clean_up(tx, &key, days_kept)).await.map(Answer)
     }
 }
 
-async fn plain(db: &Db, start: Blank<Day>, end: Blank<Day>, paging: Paging) -> Result<Rows<PlainEntry>> {
+async fn plain(db: &Db, start: Blank<Day>, end: Blank<Day>, paging: Paging) -> Result<Rows<PlainAuditEntry>> {
     let (from, until) = period(start, end)?;
-    db.read(move |db| store::plain(db, Wanted { from, until, ..Wanted::default() }, paging)).await
+    db.read(move |db| store::plain(db, AuditQuery { from, until, ..AuditQuery::default() }, paging)).await
 }
 
 /// The audit at the bare address that the app's reports read (contract D6).
@@ -186,7 +188,7 @@ impl BareApi {
         limit: Query<Limit>,
         /// Cuántos registros saltar.
         skip: Query<Skip>,
-    ) -> Result<Rows<PlainEntry>> {
+    ) -> Result<Rows<PlainAuditEntry>> {
         plain(&self.0.db, start_date.0, end_date.0, Paging::rows(limit.0, skip.0)).await
     }
 }

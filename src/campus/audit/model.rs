@@ -10,15 +10,15 @@ use serde::{Deserialize, Serialize};
 /// A JSON object that is stored as text and answered as it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Values(pub serde_json::Map<String, serde_json::Value>);
+pub struct AuditValues(pub serde_json::Map<String, serde_json::Value>);
 
-impl FromSql for Values {
+impl FromSql for AuditValues {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         serde_json::from_str(value.as_str()?).map_err(FromSqlError::other)
     }
 }
 
-impl Column for Values {
+impl Column for AuditValues {
     fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
         // The table's check has made sure that it is JSON.
         out.extend_from_slice(value.as_bytes()?);
@@ -26,11 +26,11 @@ impl Column for Values {
     }
 }
 
-wire_type!([] Values, "object", MetaSchema::new("object"));
+wire_type!([] AuditValues, "object", MetaSchema::new("object"));
 
 record! {
     /// Un registro de auditoría.
-    pub struct Entry {
+    pub struct AuditEntry {
         /// Identificador del registro.
         pub id: Id,
         /// Qué se hizo: LOGIN, REGISTER, CREATE_INVENTORY_ITEM, UPDATE_USER…
@@ -46,9 +46,9 @@ record! {
         /// Su correo en ese momento.
         pub user_email: Option<String>,
         /// El dato como era antes, si había uno.
-        pub old_values: Option<Values>,
+        pub old_values: Option<AuditValues>,
         /// Descripción, solicitud (request), respuesta (response), duración y el dato antes y después.
-        pub new_values: Values,
+        pub new_values: AuditValues,
         /// Dirección IP desde donde se hizo.
         pub ip_address: Option<String>,
         /// Programa desde donde se hizo.
@@ -62,7 +62,7 @@ record! {
 
 record! {
     /// Un registro de auditoría en la forma plana que leen los reportes de la aplicación.
-    pub struct PlainEntry {
+    pub struct PlainAuditEntry {
         /// Cuándo, con la forma AAAA-MM-DD HH:MM:SS.
         pub timestamp: Stamp,
         /// Correo de quien lo hizo; vacío si no inició sesión.
@@ -72,7 +72,7 @@ record! {
         /// A qué clase de dato.
         pub entity_type: String,
         /// Descripción, solicitud, respuesta y duración.
-        pub new_values: Values,
+        pub new_values: AuditValues,
     }
 }
 
@@ -112,9 +112,9 @@ wire_type!([] Stamp, "stamp", {
 
 /// Una página de la auditoría, del más reciente al más antiguo.
 #[derive(Debug, Object, Serialize)]
-pub struct Page {
+pub struct AuditPage {
     /// Los registros de esta página.
-    pub logs: Vec<Entry>,
+    pub logs: Vec<AuditEntry>,
     /// Cuántos hay en total.
     pub total: i64,
     /// Número de esta página, desde 1.
@@ -127,7 +127,7 @@ pub struct Page {
 
 record! {
     /// Una acción y cuántas veces se hizo.
-    pub struct ActionCount {
+    pub struct AuditActionCount {
         /// La acción.
         pub action: String,
         /// Cuántas veces.
@@ -137,7 +137,7 @@ record! {
 
 record! {
     /// Una persona y cuántas acciones hizo.
-    pub struct UserCount {
+    pub struct AuditUserCount {
         /// Nombre.
         pub name: String,
         /// Correo.
@@ -149,7 +149,7 @@ record! {
 
 record! {
     /// Un día y cuántas acciones hubo.
-    pub struct DayCount {
+    pub struct AuditDayCount {
         /// El día, AAAA-MM-DD.
         pub date: String,
         /// Cuántas acciones.
@@ -159,7 +159,7 @@ record! {
 
 record! {
     /// Cuentas de un periodo. Un intento rechazado o fallido cuenta como error.
-    pub struct Counts {
+    pub struct AuditCounts {
         /// Todos los registros.
         pub total_logs: i64,
         /// Los de hoy.
@@ -177,7 +177,7 @@ record! {
 
 /// Estadística de la auditoría.
 #[derive(Debug, Object, Serialize)]
-pub struct Stats {
+pub struct AuditStats {
     /// Todos los registros del periodo.
     pub total_logs: i64,
     /// Los de hoy.
@@ -191,14 +191,14 @@ pub struct Stats {
     /// Creaciones e ingresos.
     pub success_logs: i64,
     /// Las diez acciones más frecuentes.
-    pub top_actions: Vec<ActionCount>,
+    pub top_actions: Vec<AuditActionCount>,
     /// Las diez personas con más acciones.
-    pub top_users: Vec<UserCount>,
+    pub top_users: Vec<AuditUserCount>,
 }
 
 /// Lo que hizo una persona en un periodo.
 #[derive(Debug, Object, Serialize)]
-pub struct Activity {
+pub struct UserActivity {
     /// La persona.
     pub user_id: Id,
     /// Cuántas acciones hizo.
@@ -208,16 +208,16 @@ pub struct Activity {
     /// Cuántas clases de datos tocó.
     pub unique_entities: i64,
     /// Las diez acciones más frecuentes.
-    pub top_actions: Vec<ActionCount>,
+    pub top_actions: Vec<AuditActionCount>,
     /// Acciones por día.
-    pub daily_activity: Vec<DayCount>,
+    pub daily_activity: Vec<AuditDayCount>,
     /// Las veinte últimas.
-    pub recent_logs: Vec<Entry>,
+    pub recent_logs: Vec<AuditEntry>,
 }
 
 /// Si la auditoría está como se escribió.
 #[derive(Debug, Object, Serialize)]
-pub struct ChainState {
+pub struct AuditChain {
     /// Si ningún registro fue cambiado, quitado ni agregado.
     pub whole: bool,
     /// Cuántos registros tiene la cadena.
@@ -230,7 +230,7 @@ pub struct ChainState {
     pub message: String,
 }
 
-impl ChainState {
+impl AuditChain {
     /// What a look at the chain found, for people.
     pub fn of(verdict: &ChainVerdict) -> Self {
         match verdict {
@@ -254,7 +254,7 @@ impl ChainState {
 
 /// Resultado de una limpieza.
 #[derive(Debug, Object, Serialize)]
-pub struct Cleanup {
+pub struct AuditCleanup {
     /// Qué se hizo, en una frase.
     pub message: String,
     /// Cuántos registros se eliminaron.
@@ -265,7 +265,7 @@ pub struct Cleanup {
 
 /// What a list of entries is cut to.
 #[derive(Debug, Clone, Default)]
-pub struct Query {
+pub struct AuditQuery {
     /// Anywhere in the action.
     pub action: Option<String>,
     /// One person's.

@@ -1,7 +1,8 @@
 //! SQL of the audit.
 
 use super::model::{
-    ActionCount, Activity, Counts, DayCount, Entry, Page, PlainEntry, Query, Stats, UserCount,
+    AuditActionCount, AuditCounts, AuditDayCount, AuditEntry, AuditPage, AuditQuery, AuditStats,
+    AuditUserCount, PlainAuditEntry, UserActivity,
 };
 use crate::kit::clock;
 use crate::kit::db::chain;
@@ -20,7 +21,7 @@ const SELECT: &str = "
 
 const NEWEST_FIRST: &str = "\norder by a.id desc";
 
-fn filter(query: Query) -> Filter<'static> {
+fn filter(query: AuditQuery) -> Filter<'static> {
     Filter::default()
         .when("instr(a.action, :action) > 0", ":action", query.action)
         .when("a.user_id = :user_id", ":user_id", query.user_id)
@@ -36,7 +37,7 @@ fn filter(query: Query) -> Filter<'static> {
 }
 
 /// One page, newest first.
-pub fn page(db: &Connection, query: Query, paging: Paging, per_page: i64) -> Result<Page> {
+pub fn page(db: &Connection, query: AuditQuery, paging: Paging, per_page: i64) -> Result<AuditPage> {
     let filter = filter(query);
     let total =
         sql::count(db, &format!("select count(*) from audit_logs a {}", filter.clause()), &filter.params())?;
@@ -49,11 +50,11 @@ pub fn page(db: &Connection, query: Query, paging: Paging, per_page: i64) -> Res
         &format!("{SELECT}{}{NEWEST_FIRST}\nlimit :limit offset :skip", filter.clause()),
         &params,
     )?;
-    Ok(Page { logs, total, page: paging.number(), per_page, total_pages: paging.pages(total) })
+    Ok(AuditPage { logs, total, page: paging.number(), per_page, total_pages: paging.pages(total) })
 }
 
 /// The plain list that the app's report reads.
-pub fn plain(db: &Connection, query: Query, paging: Paging) -> Result<Rows<PlainEntry>> {
+pub fn plain(db: &Connection, query: AuditQuery, paging: Paging) -> Result<Rows<PlainAuditEntry>> {
     let filter = filter(query);
     sql::rows(
         db,
@@ -69,12 +70,12 @@ pub fn plain(db: &Connection, query: Query, paging: Paging) -> Result<Rows<Plain
 }
 
 /// One entry.
-pub fn get(db: &Connection, id: Id) -> Result<Option<Entry>> {
+pub fn get(db: &Connection, id: Id) -> Result<Option<AuditEntry>> {
     sql::one(db, &format!("{SELECT}\nwhere a.id = :id"), named_params! { ":id": id })
 }
 
 /// Everything that happened to one row, newest first.
-pub fn trail(db: &Connection, entity_type: &str, entity_id: Id, paging: Paging) -> Result<Rows<Entry>> {
+pub fn trail(db: &Connection, entity_type: &str, entity_id: Id, paging: Paging) -> Result<Rows<AuditEntry>> {
     sql::rows(
         db,
         &format!("{SELECT}\nwhere a.entity_type = :entity_type\nand a.entity_id = :entity_id{NEWEST_FIRST}"),
@@ -84,10 +85,10 @@ pub fn trail(db: &Connection, entity_type: &str, entity_id: Id, paging: Paging) 
 }
 
 /// Figures since an instant. The words of the classes are the app's own (contract, section c).
-pub fn stats(db: &Connection, since: DateTime<Utc>) -> Result<Stats> {
+pub fn stats(db: &Connection, since: DateTime<Utc>) -> Result<AuditStats> {
     let since = LocalTime(since);
     let today = LocalTime(clock::start_of(clock::today()));
-    let counts: Counts = sql::one(
+    let counts: AuditCounts = sql::one(
         db,
         "with judged as (
              select created_at,
@@ -111,7 +112,7 @@ pub fn stats(db: &Connection, since: DateTime<Utc>) -> Result<Stats> {
     )?
     .ok_or_else(|| crate::kit::error::Error::internal("count gave no row"))?;
     let top_actions = top_actions(db, since, None)?;
-    let top_users: Vec<UserCount> = sql::all(
+    let top_users: Vec<AuditUserCount> = sql::all(
         db,
         "select max(user_name) as name, max(user_email) as email, count(*) as count
          from audit_logs
@@ -122,8 +123,8 @@ pub fn stats(db: &Connection, since: DateTime<Utc>) -> Result<Stats> {
          limit 10",
         named_params! { ":since": since },
     )?;
-    let Counts { total_logs, today_logs, warning_logs, error_logs, info_logs, success_logs } = counts;
-    Ok(Stats {
+    let AuditCounts { total_logs, today_logs, warning_logs, error_logs, info_logs, success_logs } = counts;
+    Ok(AuditStats {
         total_logs,
         today_logs,
         warning_logs,
@@ -135,7 +136,7 @@ pub fn stats(db: &Connection, since: DateTime<Utc>) -> Result<Stats> {
     })
 }
 
-fn top_actions(db: &Connection, since: LocalTime, user_id: Option<Id>) -> Result<Vec<ActionCount>> {
+fn top_actions(db: &Connection, since: LocalTime, user_id: Option<Id>) -> Result<Vec<AuditActionCount>> {
     sql::all(
         db,
         "select action, count(*) as count
@@ -150,7 +151,7 @@ fn top_actions(db: &Connection, since: LocalTime, user_id: Option<Id>) -> Result
 }
 
 /// What one person did since an instant.
-pub fn activity(db: &Connection, user_id: Id, since: DateTime<Utc>) -> Result<Activity> {
+pub fn activity(db: &Connection, user_id: Id, since: DateTime<Utc>) -> Result<UserActivity> {
     let since = LocalTime(since);
     let counts = sql::value(
         db,
@@ -164,7 +165,7 @@ pub fn activity(db: &Connection, user_id: Id, since: DateTime<Utc>) -> Result<Ac
     let (total_actions, unique_actions, unique_entities) = counts.unwrap_or_default();
     // SQLite knows no time zones; the centre's difference to UTC is that of now.
     let shift = format!("{} seconds", clock::offset_seconds());
-    let daily_activity: Vec<DayCount> = sql::all(
+    let daily_activity: Vec<AuditDayCount> = sql::all(
         db,
         "select date(created_at, :shift) as date, count(*) as count
          from audit_logs
@@ -180,7 +181,7 @@ pub fn activity(db: &Connection, user_id: Id, since: DateTime<Utc>) -> Result<Ac
         named_params! { ":user_id": user_id, ":since": since },
     )?;
     let top_actions = top_actions(db, since, Some(user_id))?;
-    Ok(Activity {
+    Ok(UserActivity {
         user_id,
         total_actions,
         unique_actions,

@@ -5,7 +5,7 @@
 use crate::kit::error::{Code, Error, Result};
 use moka::Expiry;
 use moka::sync::Cache;
-use place::{Links, Place};
+use place::{CountedAddress, Links};
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -29,7 +29,7 @@ const ACCOUNT: Limit = limit(40, 15);
 
 /// What is counted by address.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Kind {
+enum Attempt {
     /// Failed sign-ins: a guesser with many accounts. A whole building may share one address.
     SignIns,
     /// Registrations, the good ones too: several classes on their first morning, but no flood of accounts.
@@ -40,7 +40,7 @@ enum Kind {
     Codes,
 }
 
-impl Kind {
+impl Attempt {
     /// For one address.
     fn own(self) -> &'static Limit {
         const SIGN_INS: Limit = limit(120, 5);
@@ -75,8 +75,8 @@ impl Kind {
 enum Key {
     Pair(String, Option<IpAddr>),
     Account(String),
-    Own(Kind, Option<IpAddr>),
-    Network(Kind, Ipv6Addr),
+    Own(Attempt, Option<IpAddr>),
+    Network(Attempt, Ipv6Addr),
 }
 
 impl Key {
@@ -90,7 +90,7 @@ impl Key {
     }
 
     /// What counts something of a place.
-    fn of(kind: Kind, place: Place) -> Vec<Self> {
+    fn of(kind: Attempt, place: CountedAddress) -> Vec<Self> {
         let network = place.network.map(|network| Self::Network(kind, network));
         std::iter::once(Self::Own(kind, place.own)).chain(network).collect()
     }
@@ -129,14 +129,14 @@ impl Throttle {
         Self { failures, links: Arc::new(links) }
     }
 
-    fn place(&self, ip: Option<IpAddr>) -> Place {
-        Place::of(ip, || self.links.get())
+    fn place(&self, ip: Option<IpAddr>) -> CountedAddress {
+        CountedAddress::of(ip, || self.links.get())
     }
 
     fn keys(&self, email: &str, ip: Option<IpAddr>) -> Vec<Key> {
         let place = self.place(ip);
         let email: String = email.chars().take(254).collect();
-        let mut keys = Key::of(Kind::SignIns, place);
+        let mut keys = Key::of(Attempt::SignIns, place);
         keys.extend([Key::Pair(email.clone(), place.own), Key::Account(email)]);
         keys
     }
@@ -177,12 +177,12 @@ impl Throttle {
     /// # Errors
     /// [`Code::TooManyAttempts`] with the seconds until the first of them is forgotten.
     pub fn register(&self, ip: Option<IpAddr>) -> Result<()> {
-        self.take(Kind::Registrations, ip)
+        self.take(Attempt::Registrations, ip)
     }
 
     /// Counts a refused write; answers whether the audit takes one more of this address.
     pub fn note_refusal(&self, ip: Option<IpAddr>) -> bool {
-        self.take(Kind::Refusals, ip).is_ok()
+        self.take(Attempt::Refusals, ip).is_ok()
     }
 
     /// Lets a try with a set-up code pass, or says how long to wait.
@@ -190,15 +190,15 @@ impl Throttle {
     /// # Errors
     /// [`Code::TooManyAttempts`] with the seconds until the first wrong one is forgotten.
     pub fn check_code(&self, ip: Option<IpAddr>) -> Result<()> {
-        self.check_keys(&Key::of(Kind::Codes, self.place(ip)))
+        self.check_keys(&Key::of(Attempt::Codes, self.place(ip)))
     }
 
     /// Counts a wrong set-up code.
     pub fn wrong_code(&self, ip: Option<IpAddr>) {
-        self.count(Key::of(Kind::Codes, self.place(ip)));
+        self.count(Key::of(Attempt::Codes, self.place(ip)));
     }
 
-    fn take(&self, kind: Kind, ip: Option<IpAddr>) -> Result<()> {
+    fn take(&self, kind: Attempt, ip: Option<IpAddr>) -> Result<()> {
         let keys = Key::of(kind, self.place(ip));
         self.check_keys(&keys)?;
         self.count(keys);

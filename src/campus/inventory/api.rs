@@ -9,7 +9,9 @@ use crate::kit::wire::{Answer, Blank, Body, Created, Day, Id, Line, Removal, Row
 
 pub mod rooms;
 
-use super::model::{Category, HistoryEntry, Item, ItemPatch, ItemQuery, NewItem, Status, Verification};
+use super::model::{
+    Item, ItemCategory, ItemHistoryEntry, ItemPatch, ItemQuery, ItemStatus, ItemVerification, NewItem,
+};
 use super::{rules, store};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -34,9 +36,9 @@ impl Api {
         /// Solo los de este ambiente.
         environment_id: Query<Blank<Id>>,
         /// Solo esta clase.
-        category: Query<Blank<Category>>,
+        category: Query<Blank<ItemCategory>>,
         /// Solo este estado; available quiere decir que tiene alguna pieza libre.
-        status: Query<Blank<Status>>,
+        status: Query<Blank<ItemStatus>>,
         /// Comprados desde este día, incluido.
         purchased_from: Query<Blank<Day>>,
         /// Comprados hasta este día, incluido.
@@ -79,7 +81,7 @@ impl Api {
         &self,
         who: Allow<{ role::ANYONE }>,
         /// La clase.
-        category: Path<Category>,
+        category: Path<ItemCategory>,
         /// Cuántos como máximo.
         limit: Query<Limit>,
         /// Cuántos saltar.
@@ -107,7 +109,7 @@ impl Api {
         who: Allow<{ role::KEEPERS }>,
         /// El equipo.
         id: Path<Id>,
-    ) -> Result<Answer<Vec<HistoryEntry>>> {
+    ) -> Result<Answer<Vec<ItemHistoryEntry>>> {
         let scope = who.equipment();
         let entries = self
             .0
@@ -145,7 +147,7 @@ impl Api {
         who: Allow<{ role::ANYONE }>,
         /// El equipo.
         id: Path<Id>,
-        counted: Body<Verification>,
+        counted: Body<ItemVerification>,
     ) -> Result<Answer<Item>> {
         self.0.db.write(&who, move |tx| change::count(tx, id.0, &counted.0)).await.map(Answer)
     }
@@ -165,7 +167,7 @@ impl Api {
 impl Api {
     /// The rows of a list, cut to what the caller may see.
     async fn rows(&self, who: &Caller, query: ItemQuery, paging: Paging) -> Result<Rows<Item>> {
-        if query.status == Some(Status::Lost) && !who.is(role::KEEPERS) {
+        if query.status == Some(ItemStatus::Lost) && !who.is(role::KEEPERS) {
             return Ok(Rows::none());
         }
         let scope = who.equipment();

@@ -1,7 +1,7 @@
 //! Adding, editing, counting and deleting equipment, each within one write.
 
 use crate::campus::environments;
-use crate::campus::inventory::model::{Item, ItemPatch, ItemRow, NewItem, Verification};
+use crate::campus::inventory::model::{Item, ItemPatch, ItemRow, ItemVerification, NewItem};
 use crate::campus::inventory::rules::{Quantities, status_after, status_after_count};
 use crate::campus::inventory::store;
 use crate::kit::access::CallerTx;
@@ -99,7 +99,7 @@ fn store_counted(tx: &Tx<'_>, old: ItemRow, counted: Quantities) -> Result<Item>
 ///
 /// # Errors
 /// [`Code::ItemNotFound`], and figures that can't be.
-pub fn count(tx: &CallerTx<'_>, id: Id, counted: &Verification) -> Result<Change<Item>> {
+pub fn count(tx: &CallerTx<'_>, id: Id, counted: &ItemVerification) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.equipment(), id)?;
     let quantities = Quantities::counted(
         counted.quantity.get(),

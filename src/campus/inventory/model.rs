@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 words! {
     /// Qué clase de equipo es.
-    pub enum Category {
+    pub enum ItemCategory {
         /// Computador.
         Computer = "computer",
         /// Proyector.
@@ -30,7 +30,7 @@ words! {
 
 words! {
     /// En qué estado está.
-    pub enum Status {
+    pub enum ItemStatus {
         /// Disponible.
         Available = "available",
         /// En uso.
@@ -83,7 +83,7 @@ shape! {
     #[sent = "Código interno (placa), único."]
     required internal_code: String as Line<1, 100>,
     /// Clase de equipo.
-    required category: Category,
+    required category: ItemCategory,
     /// Marca.
     optional brand: String as Line<1, 100>,
     /// Modelo.
@@ -91,7 +91,7 @@ shape! {
     /// Estado.
     #[new = "Estado; si no se indica, el que resulta de las cantidades."]
     #[patch = "Estado; si cambia una cantidad, vale el que resulta de las cantidades."]
-    default status: Status = Status::Available,
+    default status: ItemStatus = ItemStatus::Available,
     /// Fecha de compra.
     optional purchase_date: Day,
     /// Fin de la garantía.
@@ -124,7 +124,7 @@ shape! {
 
 /// Lo que se contó de un equipo. La suma de las tres cantidades es el nuevo total.
 #[derive(Debug, Object, Deserialize)]
-pub struct Verification {
+pub struct ItemVerification {
     /// Piezas encontradas en buen estado.
     pub quantity: Pieces,
     /// Piezas dañadas; 0 si no se indica.
@@ -132,12 +132,12 @@ pub struct Verification {
     /// Piezas faltantes; 0 si no se indica.
     pub quantity_missing: Blank<Pieces>,
     /// Se acepta por compatibilidad; el estado resulta de las cantidades.
-    pub status: Blank<Status>,
+    pub status: Blank<ItemStatus>,
 }
 
 /// Un cambio de un campo.
 #[derive(Debug, Object, Serialize)]
-pub struct FieldChange {
+pub struct ItemFieldChange {
     /// El campo.
     pub field: String,
     /// Como era; null si no había.
@@ -148,7 +148,7 @@ pub struct FieldChange {
 
 /// Algo que le pasó a un equipo.
 #[derive(Debug, Object, Serialize)]
-pub struct HistoryEntry {
+pub struct ItemHistoryEntry {
     /// Registro de auditoría.
     pub id: Id,
     /// Qué se hizo: CREATE_INVENTORY_ITEM, UPDATE_INVENTORY_ITEM…
@@ -162,7 +162,7 @@ pub struct HistoryEntry {
     /// Cuándo, en la hora del centro.
     pub created_at: LocalTime,
     /// Qué campos cambiaron.
-    pub changes: Vec<FieldChange>,
+    pub changes: Vec<ItemFieldChange>,
 }
 
 /// What a list of equipment is cut to.
@@ -171,9 +171,9 @@ pub struct ItemQuery {
     /// One room's.
     pub environment_id: Option<Id>,
     /// One category.
-    pub category: Option<Category>,
+    pub category: Option<ItemCategory>,
     /// One status; `available` asks for a free piece.
-    pub status: Option<Status>,
+    pub status: Option<ItemStatus>,
     /// Bought not before this day.
     pub bought_from: Option<Day>,
     /// Bought not after this day.

@@ -1,7 +1,7 @@
 //! Quantities, status, and what changed between two versions of an item. Pure.
 
-use super::model::{FieldChange, HistoryEntry, ItemRow, ItemType, Status};
-use crate::campus::audit::model::Entry;
+use super::model::{ItemFieldChange, ItemHistoryEntry, ItemRow, ItemStatus, ItemType};
+use crate::campus::audit::model::AuditEntry;
 use crate::kit::error::{Code, Result};
 use serde_json::{Map, Value};
 
@@ -44,35 +44,40 @@ impl Quantities {
     }
 
     /// The status that follows from the figures: missing before damaged.
-    pub fn status(self) -> Status {
+    pub fn status(self) -> ItemStatus {
         if self.missing > 0 {
-            Status::Missing
+            ItemStatus::Missing
         } else if self.damaged > 0 {
-            Status::Damaged
+            ItemStatus::Damaged
         } else {
-            Status::Available
+            ItemStatus::Available
         }
     }
 }
 
 /// The status after a change: a changed figure decides, else the chosen status, else the old one (contract D46).
-pub fn status_after(before: Quantities, after: Quantities, chosen: Option<Status>, old: Status) -> Status {
+pub fn status_after(
+    before: Quantities,
+    after: Quantities,
+    chosen: Option<ItemStatus>,
+    old: ItemStatus,
+) -> ItemStatus {
     if before == after { chosen.unwrap_or(old) } else { after.status() }
 }
 
 /// The status after a count. A word that speaks of the pieces (damaged, missing, lost) follows what was counted; another
 /// one stays unless a figure changes.
-pub fn status_after_count(before: Quantities, after: Quantities, old: Status) -> Status {
+pub fn status_after_count(before: Quantities, after: Quantities, old: ItemStatus) -> ItemStatus {
     match old {
-        Status::Damaged | Status::Missing | Status::Lost => after.status(),
-        Status::Available | Status::InUse | Status::Maintenance | Status::Good => {
+        ItemStatus::Damaged | ItemStatus::Missing | ItemStatus::Lost => after.status(),
+        ItemStatus::Available | ItemStatus::InUse | ItemStatus::Maintenance | ItemStatus::Good => {
             status_after(before, after, None, old)
         }
     }
 }
 
 /// Which members of two versions of a row differ, by name; `updated_at` always does and is left out.
-pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<FieldChange> {
+pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<ItemFieldChange> {
     let text = |value: Option<&Value>| match value {
         None | Some(Value::Null) => None,
         Some(Value::String(text)) => Some(text.clone()),
@@ -85,7 +90,7 @@ pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<F
         .into_iter()
         .filter(|name| !matches!(name.as_str(), "updated_at" | "environment_id"))
         .filter(|name| before.get(*name) != after.get(*name))
-        .map(|name| FieldChange {
+        .map(|name| ItemFieldChange {
             field: name.clone(),
             before: text(before.get(name)),
             after: text(after.get(name)),
@@ -94,7 +99,7 @@ pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<F
 }
 
 /// An audit entry as the people who look after equipment read it.
-pub fn history_entry(entry: Entry) -> HistoryEntry {
+pub fn history_entry(entry: AuditEntry) -> ItemHistoryEntry {
     let values = &entry.new_values.0;
     let row = |name: &str| values.get(name).and_then(Value::as_object);
     let changes = match (row("before"), row("after")) {
@@ -102,7 +107,7 @@ pub fn history_entry(entry: Entry) -> HistoryEntry {
         _ => Vec::new(),
     };
     let description = values.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
-    HistoryEntry {
+    ItemHistoryEntry {
         id: entry.id,
         action: entry.action,
         description,
@@ -118,8 +123,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn status() -> impl Strategy<Value = Status> {
-        (0..Status::ALL.len()).prop_map(|n| Status::ALL[n])
+    fn status() -> impl Strategy<Value = ItemStatus> {
+        (0..ItemStatus::ALL.len()).prop_map(|n| ItemStatus::ALL[n])
     }
 
     fn group() -> impl Strategy<Value = Quantities> {
@@ -165,9 +170,9 @@ mod tests {
     #[test]
     fn what_turns_up_whole_is_no_longer_lost_or_damaged() {
         let one = Quantities::counted(1, 0, 0);
-        for gone in [Status::Lost, Status::Damaged, Status::Missing] {
-            assert_eq!(status_after_count(one, one, gone), Status::Available);
+        for gone in [ItemStatus::Lost, ItemStatus::Damaged, ItemStatus::Missing] {
+            assert_eq!(status_after_count(one, one, gone), ItemStatus::Available);
         }
-        assert_eq!(status_after_count(one, one, Status::InUse), Status::InUse);
+        assert_eq!(status_after_count(one, one, ItemStatus::InUse), ItemStatus::InUse);
     }
 }

@@ -1,7 +1,7 @@
 //! SQL of equipment.
 
-use super::model::{Item, ItemQuery, ItemRow, Status};
-use crate::campus::audit::model::Entry;
+use super::model::{Item, ItemQuery, ItemRow, ItemStatus};
+use crate::campus::audit::model::AuditEntry;
 use crate::kit::access::{RoomColumns, Scope, room};
 use crate::kit::error::{Code, OnUnique, Result};
 use crate::kit::page::Paging;
@@ -14,11 +14,11 @@ const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", wareh
 /// The items that match, by name. What is lost is out of the inventory and only listed when asked for by that word.
 pub fn list(db: &Connection, scope: Scope, query: ItemQuery, paging: Paging) -> Result<Rows<Item>> {
     // A free piece makes a row available, whatever its status says (contract D40).
-    let free = query.status == Some(Status::Available);
+    let free = query.status == Some(ItemStatus::Available);
     let filter = Filter::default()
         .when("i.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("i.category = :category", ":category", query.category)
-        .only_if(query.status != Some(Status::Lost), "i.status <> 'lost'")
+        .only_if(query.status != Some(ItemStatus::Lost), "i.status <> 'lost'")
         .only_if(
             free,
             "i.quantity - i.quantity_damaged - i.quantity_missing > 0 and i.status <> 'maintenance'",
@@ -89,7 +89,7 @@ pub fn delete(db: &Connection, id: Id) -> Result<()> {
 }
 
 /// What the audit knows of an item, newest first, refused attempts left out.
-pub fn history(db: &Connection, id: Id) -> Result<Vec<Entry>> {
+pub fn history(db: &Connection, id: Id) -> Result<Vec<AuditEntry>> {
     sql::all(
         db,
         "select a.id, a.action, a.entity_type, a.entity_id, a.user_id, a.user_name, a.user_email,

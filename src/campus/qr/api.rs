@@ -1,9 +1,9 @@
 //! HTTP of QR codes.
 
-use super::model::{Decoded, Format, Kind, QrText, ScanRequest};
+use super::model::{DecodedQr, QrFormat, QrKind, QrScan, QrText};
 use super::{picture, rules, store};
 use crate::campus::users;
-use crate::campus::users::model::Link;
+use crate::campus::users::model::RoomLink;
 use crate::kit::access::{Allow, role};
 use crate::kit::clock;
 use crate::kit::error::Result;
@@ -28,12 +28,12 @@ const PNG: &str = "image/png";
 pub struct Api(pub Core);
 
 /// A code in the form that was asked for.
-enum Generated {
+enum QrAnswer {
     Json(QrText),
     Picture(&'static str, Vec<u8>),
 }
 
-impl IntoResponse for Generated {
+impl IntoResponse for QrAnswer {
     fn into_response(self) -> Response {
         match self {
             Self::Json(text) => Answer(text).into_response(),
@@ -42,7 +42,7 @@ impl IntoResponse for Generated {
     }
 }
 
-impl ApiResponse for Generated {
+impl ApiResponse for QrAnswer {
     fn meta() -> MetaResponses {
         let mut meta = Answer::<QrText>::meta();
         for response in &mut meta.responses {
@@ -64,37 +64,37 @@ impl Api {
         &self,
         _who: Allow<{ role::ANYONE }>,
         /// Qué señala.
-        kind: Path<Kind>,
+        kind: Path<QrKind>,
         /// Cuál.
         id: Path<Id>,
         /// json (si no se indica), svg o png.
-        format: Query<Blank<Format>>,
-    ) -> Result<Generated> {
+        format: Query<Blank<QrFormat>>,
+    ) -> Result<QrAnswer> {
         let subject = self.0.db.read(move |db| store::subject(db, kind.0, id.0)).await?;
         let text = rules::text(&subject, clock::now().timestamp(), self.0.keys.qr_secret());
-        match format.0.0.unwrap_or(Format::Json) {
-            Format::Json => Ok(Generated::Json(QrText { qr_data: text })),
-            Format::Svg => {
+        match format.0.0.unwrap_or(QrFormat::Json) {
+            QrFormat::Json => Ok(QrAnswer::Json(QrText { qr_data: text })),
+            QrFormat::Svg => {
                 let drawing = tokio::task::spawn_blocking(move || picture::svg(&text)).await??;
-                Ok(Generated::Picture(SVG, drawing.into_bytes()))
+                Ok(QrAnswer::Picture(SVG, drawing.into_bytes()))
             }
-            Format::Png => {
+            QrFormat::Png => {
                 let pixels = tokio::task::spawn_blocking(move || picture::png(&text)).await??;
-                Ok(Generated::Picture(PNG, pixels))
+                Ok(QrAnswer::Picture(PNG, pixels))
             }
         }
     }
 
     /// Vincula a quien escanea con el ambiente del código.
     #[oai(path = "/scan", method = "post", operation_id = "scan_qr")]
-    async fn scan(&self, who: Allow<{ role::ANYONE }>, scanned: Body<ScanRequest>) -> Result<Answer<Link>> {
+    async fn scan(&self, who: Allow<{ role::ANYONE }>, scanned: Body<QrScan>) -> Result<Answer<RoomLink>> {
         let room = rules::room(scanned.0.qr_data.as_str(), self.0.keys.qr_secret())?;
         self.0.db.write(&who, move |tx| users::change::link(tx, room)).await.map(Answer)
     }
 
     /// Busca un código en una foto y dice qué señala. La foto no se guarda.
     #[oai(path = "/decode", method = "post", operation_id = "decode_qr")]
-    async fn decode(&self, _who: Allow<{ role::ANYONE }>, photo: Photo) -> Result<Answer<Decoded>> {
+    async fn decode(&self, _who: Allow<{ role::ANYONE }>, photo: Photo) -> Result<Answer<DecodedQr>> {
         let qr_data = one_at_a_time(move || picture::read_photo(&photo.0)).await?;
         Ok(Answer(rules::decode(qr_data, self.0.keys.qr_secret())))
     }

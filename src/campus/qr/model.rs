@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 words! {
     /// Qué señala un código.
-    pub enum Kind {
+    pub enum QrKind {
         /// Un ambiente.
         Environment = "environment",
         /// Un equipo.
@@ -16,7 +16,7 @@ words! {
 
 words! {
     /// En qué forma se quiere el código.
-    pub enum Format {
+    pub enum QrFormat {
         /// El texto, en JSON.
         Json = "json",
         /// Dibujo SVG, para imprimir en cualquier tamaño.
@@ -28,9 +28,9 @@ words! {
 
 /// What a code names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
+pub struct QrSubject {
     /// Room or item.
-    pub kind: Kind,
+    pub kind: QrKind,
     /// Its id.
     pub id: Id,
     /// The room's `qr_code` or the item's internal code.
@@ -50,20 +50,20 @@ pub struct QrText {
 
 /// Un código escaneado.
 #[derive(Debug, Object, Deserialize)]
-pub struct ScanRequest {
+pub struct QrScan {
     /// El texto tal como se leyó del código.
     pub qr_data: Text<1, 4000>,
 }
 
 /// Lo que dice el código de una foto.
 #[derive(Debug, Object, Serialize)]
-pub struct Decoded {
+pub struct DecodedQr {
     /// El texto del código.
     pub qr_data: String,
     /// Qué señala, si es un código de este servidor.
     #[oai(rename = "type")]
     #[serde(rename = "type")]
-    pub kind: Option<Kind>,
+    pub kind: Option<QrKind>,
     /// A cuál señala, si es un código de este servidor.
     pub id: Option<Id>,
 }

@@ -3,7 +3,7 @@
 //! The signature is the SHA-256 of `type:id:code:ts:SECRET_KEY` in hexadecimal digits, as the original server made it, so
 //! that codes printed long ago stay valid. It has no end, because a label on a door has none.
 
-use super::model::{Decoded, Kind, Subject};
+use super::model::{DecodedQr, QrKind, QrSubject};
 use crate::kit::error::{Code, Result};
 use crate::kit::random::sha256_hex;
 use crate::kit::wire::{FromText, Id};
@@ -31,11 +31,11 @@ fn quoted(text: &str) -> String {
 }
 
 /// The text of a code made at `ts` (seconds since 1970).
-pub fn text(subject: &Subject, ts: i64, secret: &str) -> String {
+pub fn text(subject: &QrSubject, ts: i64, secret: &str) -> String {
     let (kind, id) = (subject.kind.as_str(), subject.id.to_string());
     let place = match subject.kind {
-        Kind::Environment => "location",
-        Kind::Item => "category",
+        QrKind::Environment => "location",
+        QrKind::Item => "category",
     };
     format!(
         r#"{{"v": 1, "type": "{kind}", "id": "{id}", "ts": {ts}, "code": {}, "name": {}, "{place}": {}, "sig": "{}"}}"#,
@@ -50,7 +50,7 @@ pub fn text(subject: &Subject, ts: i64, secret: &str) -> String {
 ///
 /// # Errors
 /// One of the `Qr…` codes, each with its own sentence.
-pub fn verify(text: &str, secret: &str) -> Result<(Kind, Id)> {
+pub fn verify(text: &str, secret: &str) -> Result<(QrKind, Id)> {
     let Ok(Value::Object(code)) = serde_json::from_str(text) else { return Err(Code::QrFormat.into()) };
     match code.get("v") {
         None => return Err(Code::QrIncomplete.into()),
@@ -67,7 +67,7 @@ pub fn verify(text: &str, secret: &str) -> Result<(Kind, Id)> {
     if !bool::from(expected.as_bytes().ct_eq(signed.as_bytes())) {
         return Err(Code::QrSignature.into());
     }
-    let kind = Kind::from_word(kind).ok_or(Code::QrFormat)?;
+    let kind = QrKind::from_word(kind).ok_or(Code::QrFormat)?;
     let id = Id::from_text(id).map_err(|_| Code::QrEnvironmentId)?;
     Ok((kind, id))
 }
@@ -78,15 +78,15 @@ pub fn verify(text: &str, secret: &str) -> Result<(Kind, Id)> {
 /// Those of [`verify`], and [`Code::QrNotEnvironment`] for the label of an item.
 pub fn room(text: &str, secret: &str) -> Result<Id> {
     match verify(text, secret)? {
-        (Kind::Environment, id) => Ok(id),
-        (Kind::Item, _) => Err(Code::QrNotEnvironment.into()),
+        (QrKind::Environment, id) => Ok(id),
+        (QrKind::Item, _) => Err(Code::QrNotEnvironment.into()),
     }
 }
 
 /// What a code says, and what it names if this server made it.
-pub fn decode(qr_data: String, secret: &str) -> Decoded {
+pub fn decode(qr_data: String, secret: &str) -> DecodedQr {
     let ours = verify(&qr_data, secret).ok();
-    Decoded { kind: ours.map(|(kind, _)| kind), id: ours.map(|(_, id)| id), qr_data }
+    DecodedQr { kind: ours.map(|(kind, _)| kind), id: ours.map(|(_, id)| id), qr_data }
 }
 
 #[cfg(test)]
@@ -94,9 +94,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn room() -> Subject {
-        Subject {
-            kind: Kind::Environment,
+    fn room() -> QrSubject {
+        QrSubject {
+            kind: QrKind::Environment,
             id: Id::from_bits(0x018f_3b1c_0000_7000_8000_0000_0000_0001),
             code: "AMB-2345".into(),
             name: "Sistemas \"1\" – Ñ".into(),
@@ -114,7 +114,7 @@ mod tests {
             "environment:018f3b1c-0000-7000-8000-000000000001:AMB-2345:1725210309:a secret of sixteen",
         );
         assert!(text.ends_with(&format!("\"{signed}\"}}")));
-        assert_eq!(verify(&text, "a secret of sixteen").unwrap(), (Kind::Environment, room().id));
+        assert_eq!(verify(&text, "a secret of sixteen").unwrap(), (QrKind::Environment, room().id));
     }
 
     #[test]
@@ -136,7 +136,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_signed_is_read_back(code in "\\PC{0,30}", name in "\\PC{0,40}", ts in 0i64..4_000_000_000) {
-            let subject = Subject { code, name: name.clone(), ..room() };
+            let subject = QrSubject { code, name: name.clone(), ..room() };
             let text = text(&subject, ts, "key");
             prop_assert!(text.is_ascii());
             prop_assert_eq!(verify(&text, "key").unwrap().1, subject.id);

@@ -1,7 +1,7 @@
 //! HTTP of users.
 
 use super::model::{
-    Link, LinkRequest, NewUser, PasswordReset, PersonName, User, UserPatch, UserQuery, UserStats,
+    NewUser, PasswordReset, PersonName, RoomLink, RoomLinkRequest, User, UserPatch, UserQuery, UserStats,
 };
 use super::store;
 use crate::campus::users::change;
@@ -155,7 +155,11 @@ impl Api {
 
     /// Vincula a quien lo pide con un ambiente.
     #[oai(path = "/link-environment", method = "post", operation_id = "link_environment")]
-    async fn link(&self, who: Allow<{ role::ANYONE }>, request: Body<LinkRequest>) -> Result<Answer<Link>> {
+    async fn link(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        request: Body<RoomLinkRequest>,
+    ) -> Result<Answer<RoomLink>> {
         self.0.db.write(&who, move |tx| change::link(tx, request.0.environment_id)).await.map(Answer)
     }
 }

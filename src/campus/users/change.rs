@@ -1,6 +1,6 @@
 //! What a write does to an account.
 
-use super::model::{Link, NewUser, User, UserPatch, UserRow};
+use super::model::{NewUser, RoomLink, User, UserPatch, UserRow};
 use super::{rules, store};
 use crate::campus::environments;
 use crate::kit::access::{CallerTx, Scope};
@@ -12,7 +12,7 @@ use crate::kit::wire::{Id, LocalTime};
 ///
 /// # Errors
 /// [`Code::EnvironmentNotFound`].
-pub fn link(tx: &CallerTx<'_>, room: Id) -> Result<Change<Link>> {
+pub fn link(tx: &CallerTx<'_>, room: Id) -> Result<Change<RoomLink>> {
     let id = tx.who.id;
     let before = store::get(tx, id)?;
     let environment = store::linkable_room(tx, room)?;
@@ -23,7 +23,7 @@ pub fn link(tx: &CallerTx<'_>, room: Id) -> Result<Change<Link>> {
         .describe(format!("{} se vinculó al ambiente {}", user.name, environment.name))
         .before(&before)
         .after(&user);
-    Ok(Change::new(Link { status: "success".into(), environment, user }, event))
+    Ok(Change::new(RoomLink { status: "success".into(), environment, user }, event))
 }
 
 /// Refuses a room that doesn't exist or is not in use.

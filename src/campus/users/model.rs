@@ -76,7 +76,7 @@ pub struct PasswordReset {
 
 /// Ambiente al que se vincula quien lo pide.
 #[derive(Debug, Object, Deserialize)]
-pub struct LinkRequest {
+pub struct RoomLinkRequest {
     /// El ambiente.
     pub environment_id: Id,
 }
@@ -96,7 +96,7 @@ pub struct LinkedRoom {
 
 /// Resultado de vincularse a un ambiente.
 #[derive(Debug, Object, Serialize)]
-pub struct Link {
+pub struct RoomLink {
     /// Siempre `success`.
     pub status: String,
     /// El ambiente.

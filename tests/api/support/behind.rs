@@ -1,7 +1,7 @@
 //! Looking behind the HTTP: what the database holds, and the audit once it has caught up.
 
 use super::App;
-use inventario::campus::audit::model::Query;
+use inventario::campus::audit::model::AuditQuery;
 use inventario::campus::audit::store;
 use inventario::kit::access::Origin;
 use inventario::kit::db::Change;
@@ -57,7 +57,8 @@ impl App {
 
     /// The whole audit, newest first.
     pub async fn audit(&self) -> Vec<Value> {
-        let page = self.parts.db.read(|db| store::page(db, Query::default(), Paging::ALL, 100_000)).await;
+        let page =
+            self.parts.db.read(|db| store::page(db, AuditQuery::default(), Paging::ALL, 100_000)).await;
         let page = serde_json::to_value(page.unwrap()).unwrap();
         page["logs"].as_array().unwrap().clone()
     }

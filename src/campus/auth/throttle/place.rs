@@ -40,14 +40,14 @@ impl Prefix {
 
 /// Where somebody is, as far as it is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Place {
+pub(super) struct CountedAddress {
     /// What counts as his address; `None` is whoever has none, as on the command line.
     pub(super) own: Option<IpAddr>,
     /// The network that has a limit of its own, if his address is counted alone in it.
     pub(super) network: Option<Ipv6Addr>,
 }
 
-impl Place {
+impl CountedAddress {
     /// The place of an address, for a box with these links. `links` is asked only when they matter.
     pub(super) fn of(ip: Option<IpAddr>, links: impl FnOnce() -> Arc<[Prefix]>) -> Self {
         match ip.map(|ip| ip.to_canonical()) {
@@ -119,8 +119,8 @@ mod tests {
         Ipv6Addr::from_bits(u128::from(network) << 64 | u128::from(host))
     }
 
-    fn at(address: Ipv6Addr, links: &[Prefix]) -> Place {
-        Place::of(Some(address.into()), || links.into())
+    fn at(address: Ipv6Addr, links: &[Prefix]) -> CountedAddress {
+        CountedAddress::of(Some(address.into()), || links.into())
     }
 
     proptest! {
@@ -153,8 +153,8 @@ mod tests {
             prop_assert_eq!(first.own == second.own, one == two);
             prop_assert!(first.network.is_some() && first.network == second.network);
             let v4 = std::net::Ipv4Addr::from_bits(v4);
-            let place = Place::of(Some(v4.into()), || unreachable!("links are asked for in vain"));
-            prop_assert_eq!(place, Place { own: Some(v4.into()), network: None });
+            let place = CountedAddress::of(Some(v4.into()), || unreachable!("links are asked for in vain"));
+            prop_assert_eq!(place, CountedAddress { own: Some(v4.into()), network: None });
             prop_assert_eq!(place, at(v4.to_ipv6_mapped(), &[]));
         }
 
@@ -185,6 +185,6 @@ mod tests {
     fn an_own_name_for_the_loopback_and_for_nobody() {
         let loopback = at(Ipv6Addr::LOCALHOST, &[]);
         assert_eq!((loopback.own, loopback.network), (Some(Ipv6Addr::LOCALHOST.into()), None));
-        assert_eq!(Place::of(None, || [].into()), Place { own: None, network: None });
+        assert_eq!(CountedAddress::of(None, || [].into()), CountedAddress { own: None, network: None });
     }
 }

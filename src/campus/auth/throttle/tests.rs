@@ -46,7 +46,7 @@ fn a_far_ipv6_network_is_one_address_and_a_mapped_one_is_its_ipv4() {
     assert!(throttle.check("ana", address("fd00:1:2:3:ffff:ffff:ffff:ffff")).is_err());
     throttle.check("ana", address("fd00:1:2:4::1")).unwrap();
     throttle.check("ana", address("::1")).unwrap();
-    for _ in 0..Kind::Codes.own().failures {
+    for _ in 0..Attempt::Codes.own().failures {
         throttle.wrong_code(address("::ffff:10.0.0.9"));
     }
     assert!(throttle.check_code(address("10.0.0.9")).is_err());
@@ -57,7 +57,7 @@ fn a_far_ipv6_network_is_one_address_and_a_mapped_one_is_its_ipv4() {
 #[test]
 fn registrations_and_refusals_of_one_address_come_to_an_end() {
     let throttle = Throttle::default();
-    for _ in 0..Kind::Registrations.own().failures {
+    for _ in 0..Attempt::Registrations.own().failures {
         throttle.register(ip(1)).unwrap();
     }
     assert!(throttle.register(ip(1)).is_err());
@@ -74,7 +74,7 @@ fn many_addresses_close_the_account_and_many_accounts_the_address() {
         throttle.failed("ana", ip(u8::try_from(n).unwrap()));
     }
     assert!(throttle.check("ana", ip(200)).is_err());
-    for n in 0..Kind::SignIns.own().failures {
+    for n in 0..Attempt::SignIns.own().failures {
         throttle.failed(&format!("person{n}"), ip(250));
     }
     assert!(throttle.check("somebody", ip(250)).is_err());
@@ -117,13 +117,13 @@ fn a_phone_that_changes_its_address_comes_to_an_end() {
             throttle.failed(&email, ip);
             passed += 1;
         }
-        assert_eq!(passed, Kind::SignIns.network().failures);
+        assert_eq!(passed, Attempt::SignIns.network().failures);
         throttle.check("ana", address("fd12:3456:789a:2::1")).unwrap();
         throttle.check("ana", address("10.0.0.1")).unwrap();
         let codes = (0..1_000).map(|n| near(is_cable, n));
         let passed =
             codes.take_while(|ip| throttle.check_code(*ip).map(|()| throttle.wrong_code(*ip)).is_ok());
-        assert_eq!(u32::try_from(passed.count()).unwrap(), Kind::Codes.network().failures);
+        assert_eq!(u32::try_from(passed.count()).unwrap(), Attempt::Codes.network().failures);
         // Its own account stays closed whatever address it takes.
         for n in 0..ACCOUNT.failures {
             throttle.failed("bruno", near(!is_cable, n.into()));

@@ -7,7 +7,7 @@ use crate::campus::checks::model::{
 use crate::campus::checks::rules::Count;
 use crate::campus::checks::store::{self, KnownItem, Look, NewLine};
 use crate::campus::inventory::change::{note_count, relocate};
-use crate::campus::inventory::model::{Item, Status};
+use crate::campus::inventory::model::{Item, ItemStatus};
 use crate::campus::{environments, inventory, photos};
 use crate::kit::access::{CallerTx, role};
 use crate::kit::clock;
@@ -149,8 +149,9 @@ pub(super) fn keep_findings(
             Some(id) => Some(inventory::store::get(tx, id)?),
             None => None,
         };
-        let is_listed =
-            |item: &Item| item.environment_id == Some(check.environment_id) && item.status != Status::Lost;
+        let is_listed = |item: &Item| {
+            item.environment_id == Some(check.environment_id) && item.status != ItemStatus::Lost
+        };
         if item.as_ref().is_some_and(is_listed) {
             // Somebody has put it on this room's list in the meantime. What is lost is on no list, and worth telling of.
             continue;

@@ -1,7 +1,7 @@
 //! What lies in a check, and what a person gets to see before it.
 
 use super::CheckStatus;
-use crate::campus::inventory::model::{Category, ItemType, Status};
+use crate::campus::inventory::model::{ItemCategory, ItemStatus, ItemType};
 use crate::kit::wire::{ClockTime, Id, LocalTime, record, words};
 use poem_openapi::Object;
 use serde::Serialize;
@@ -44,7 +44,7 @@ record! {
         /// Su código interno ese día.
         pub internal_code: String,
         /// Su clase.
-        pub category: Category,
+        pub category: ItemCategory,
         /// Individual o grupo.
         pub item_type: ItemType,
         /// Cómo se encontró.
@@ -84,7 +84,7 @@ record! {
         /// Número de serie.
         pub serial_number: Option<String>,
         /// Clase de equipo.
-        pub category: Category,
+        pub category: ItemCategory,
         /// Marca.
         pub brand: Option<String>,
         /// Modelo.
@@ -92,7 +92,7 @@ record! {
         /// Individual o grupo.
         pub item_type: ItemType,
         /// Estado registrado.
-        pub status: Status,
+        pub status: ItemStatus,
         /// Dirección de su foto.
         pub image_url: Option<String>,
         /// Piezas registradas; null para los grupos de un ambiente que se cuenta a ciegas.

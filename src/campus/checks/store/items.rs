@@ -2,7 +2,7 @@
 
 use crate::campus::checks::model::{CheckItem, CheckItemStatus, CheckSheetItem, CountMethod};
 use crate::campus::checks::rules::{Count, Tally};
-use crate::campus::inventory::model::{Category, ItemType};
+use crate::campus::inventory::model::{ItemCategory, ItemType};
 use crate::kit::error::{Error, Result};
 use crate::kit::sql::{self, fields};
 use crate::kit::wire::{Id, LocalTime};
@@ -144,7 +144,7 @@ pub struct KnownItem {
     /// Its code.
     pub internal_code: String,
     /// Its category.
-    pub category: Category,
+    pub category: ItemCategory,
     /// One machine or a group.
     pub item_type: ItemType,
     /// Its known state.
