@@ -3,8 +3,8 @@
 use crate::appliance::health;
 use crate::campus::audit;
 use crate::campus::auth::Throttle;
-use crate::kit::access::Origin;
-use crate::kit::error::{Code, Error, Refusal};
+use crate::kit::error::Refusal;
+use crate::kit::{Code, Error, Origin};
 use document::Operation;
 use futures_util::FutureExt;
 use poem::endpoint::{BoxEndpoint, EndpointExt};

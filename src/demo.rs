@@ -3,12 +3,9 @@
 
 use crate::campus::centers;
 use crate::campus::centers::model::Center;
+use crate::kit::access::account;
 use crate::kit::access::passwords::hash;
-use crate::kit::access::{Caller, Origin, Role, account};
-use crate::kit::clock;
-use crate::kit::db::{Change, Db, Event, Tx};
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::{Day, Id};
+use crate::kit::{Caller, Change, Code, Day, Db, Error, Event, Id, Origin, Result, Role, Tx, clock};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 //! Afterwards the set-up is an address like any other that doesn't exist.
 
 use super::request::is_api;
-use crate::kit::error::{Code, Result};
+use crate::kit::{Code, Result};
 use poem::Request;
 use poem::http::Uri;
 

@@ -1,6 +1,7 @@
 //! poem's own errors, turned into ours: one JSON object with a Spanish sentence, whatever went wrong.
 
-use crate::kit::error::{Code, Error, Refusal};
+use crate::kit::error::Refusal;
+use crate::kit::{Code, Error};
 use poem::Response;
 use poem::error::{MethodNotAllowedError, NotFoundError};
 use poem_openapi::error::{ContentTypeError, ParseParamError, ParsePathError, ParseRequestPayloadError};

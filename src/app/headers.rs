@@ -1,6 +1,6 @@
 //! The headers of every answer: security, cross-origin access, the request's id.
 
-use crate::kit::access::Origin;
+use crate::kit::Origin;
 use poem::Response;
 use poem::http::header::{self, HeaderName};
 use poem::http::{HeaderValue, StatusCode};

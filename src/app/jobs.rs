@@ -1,11 +1,8 @@
 //! Scheduled work: that of every resource, and the hourly clearing away, in which all have their part.
 
 use super::{Parts, resources};
-use crate::kit::access::Origin;
-use crate::kit::db::{Change, Db, Tx};
-use crate::kit::error::Result;
-use crate::kit::idempotency;
 use crate::kit::jobs::{Job, repeat};
+use crate::kit::{Change, Db, Origin, Result, Tx, idempotency};
 use futures_util::future::{BoxFuture, join_all};
 use std::time::Duration;
 

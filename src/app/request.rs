@@ -1,6 +1,6 @@
 //! What is done to a request before it finds who answers it, and the line that is left of it in the log.
 
-use crate::kit::access::Origin;
+use crate::kit::Origin;
 use poem::Request;
 use poem::http::{StatusCode, Uri};
 

@@ -2,8 +2,8 @@
 
 use super::compress::{compressed, header_text, takes_gzip};
 use super::{Parts, document, service};
-use crate::kit::error::{Code, Error, Result};
 use crate::kit::random::sha256_hex;
+use crate::kit::{Code, Error, Result};
 use bytes::Bytes;
 use flate2::Compression;
 use poem::http::{HeaderValue, Method, StatusCode, header};

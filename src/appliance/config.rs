@@ -1,7 +1,7 @@
 //! The settings of a running server. Each is an option of the command line and an environment variable.
 
 use crate::appliance::tls::options::TlsOptions;
-use crate::kit::error::Result;
+use crate::kit::Result;
 use crate::kit::net::Ports;
 use chrono_tz::Tz;
 use clap::Args;

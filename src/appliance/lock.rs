@@ -1,6 +1,6 @@
 //! The lock of a data directory: two servers never open the same database.
 
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 

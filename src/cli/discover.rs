@@ -2,7 +2,7 @@
 
 use super::say;
 use crate::appliance::mdns::discover::{FoundServer, discover};
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result};
 use clap::Args;
 use std::time::Duration;
 

@@ -5,9 +5,9 @@ use crate::appliance::config::Config;
 use crate::appliance::tls::{CertificateFacts, Voucher};
 use crate::campus::qr::picture::terminal;
 use crate::demo;
-use crate::kit::error::{Error, Result};
 use crate::kit::net::interfaces::{self, is_link_local};
 use crate::kit::net::{Ports, Scheme, reachable};
+use crate::kit::{Error, Result};
 use crate::serve::Prepared;
 use std::net::SocketAddr;
 

@@ -1,7 +1,7 @@
 //! The passphrase of a backup, asked for on a terminal or read from a file; never an argument, which others can read.
 
 use crate::appliance::backup::encryption::Passphrase;
-use crate::kit::error::{Code, Error, Result};
+use crate::kit::{Code, Error, Result};
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;

@@ -3,13 +3,10 @@
 use super::{runtime, say};
 use crate::campus::users::model::{NewPassword, NewUser, UserQuery};
 use crate::campus::users::{change, store};
+use crate::kit::access::account;
 use crate::kit::access::passwords::hash;
-use crate::kit::access::{Origin, Role, account};
-use crate::kit::db::Db;
-use crate::kit::disk;
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::page::Paging;
-use crate::kit::wire::{Blank, Email, FromText, Id, Line};
+use crate::kit::wire::Email;
+use crate::kit::{Blank, Code, Db, Error, FromText, Id, Line, Origin, Paging, Result, Role, disk};
 use clap::Subcommand;
 use std::io::{IsTerminal, Read};
 use std::path::Path;

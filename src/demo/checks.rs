@@ -6,9 +6,7 @@ use super::timetable::{self, Class, MORNING};
 use super::{Deed, Demo, ELENA, LAURA, MARTA, known, pick, scatter, sent};
 use crate::campus::checks::model::CheckStatus;
 use crate::campus::{alerts, checks};
-use crate::kit::clock;
-use crate::kit::error::{Error, Result};
-use crate::kit::wire::Id;
+use crate::kit::{Error, Id, Result, clock};
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use serde_json::{Value, json};
 

@@ -3,9 +3,7 @@
 use super::names::{self, FIRST_NAMES, LAST_NAMES, PROGRAMS, ROOMS};
 use super::{CARLOS, DOORS, Deed, Demo, ELENA, JAIRO, LAURA, PASSWORD, pick, scatter, sent};
 use crate::campus::{auth, environments, notifications, users};
-use crate::kit::access::Role;
-use crate::kit::error::{Error, Result};
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::{Error, Id, LocalTime, Result, Role};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 

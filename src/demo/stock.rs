@@ -5,8 +5,7 @@ use super::{Deed, Demo, JAIRO, known, pick, scatter, sent};
 use crate::campus::inventory;
 use crate::campus::inventory::model::{ItemStatus, ItemType};
 use crate::campus::inventory::rules::Quantities;
-use crate::kit::error::Result;
-use crate::kit::wire::Id;
+use crate::kit::{Id, Result};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 

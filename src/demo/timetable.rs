@@ -5,9 +5,7 @@ use super::people::ficha;
 use super::stock::CHECKED_ROOMS;
 use super::{CARLOS, Deed, Demo, ELENA, MARTA, pick, scatter, sent};
 use crate::campus::schedules;
-use crate::kit::clock;
-use crate::kit::error::Result;
-use crate::kit::wire::Id;
+use crate::kit::{Id, Result, clock};
 use chrono::{DateTime, Datelike, Utc};
 use serde_json::json;
 

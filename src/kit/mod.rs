@@ -15,3 +15,16 @@ pub mod resource;
 pub mod settings;
 pub mod sql;
 pub mod wire;
+
+// The names that every resource uses.
+pub use access::{Allow, Anyone, Caller, CallerTx, Keys, Origin, Role, RoomColumns, Scope, role};
+pub use db::{Actor, Change, Db, Event, Notice, Tx};
+pub(crate) use error::codes;
+pub use error::{Code, Error, OnUnique, Result};
+pub use page::{Limit, Paging, Skip};
+pub use resource::{Core, Entity, Resource};
+pub use wire::{
+    Answer, Blank, Body, ClockTime, Created, Day, Field, FromText, Id, Keep, Line, LocalTime, Message,
+    Number, Removal, Reply, Rows, Text,
+};
+pub(crate) use wire::{record, tag, words};

@@ -1,6 +1,6 @@
 //! Opening a port: one socket for IPv6 and IPv4 where the machine has both.
 
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};

@@ -2,7 +2,7 @@
 //!
 //! Without a manager (no `NOTIFY_SOCKET`) every word is lost in silence.
 
-use crate::kit::db::Db;
+use crate::kit::Db;
 use crate::kit::net::{Ports, reachable};
 use sd_notify::NotifyState;
 use std::time::Duration;

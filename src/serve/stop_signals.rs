@@ -1,6 +1,6 @@
 //! By what somebody stops the server.
 
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result};
 use futures_util::FutureExt;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::unconstrained;

@@ -3,11 +3,10 @@
 use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupStatus, Reason};
 use super::{Backups, store};
 use crate::appliance::Tag;
-use crate::kit::access::{Allow, role};
-use crate::kit::db::Actor;
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::wire::{Answer, Body, File, Id, Removal, Reply, Rows, file_kind};
+use crate::kit::wire::{File, file_kind};
+use crate::kit::{
+    Actor, Allow, Answer, Body, Code, Error, Id, Limit, Paging, Removal, Reply, Result, Rows, Skip, role,
+};
 use poem::Body as Bytes;
 use poem::http::header;
 use poem_openapi::OpenApi;

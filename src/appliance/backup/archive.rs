@@ -6,8 +6,8 @@
 //! added or repeated member goes by unnoticed.
 
 use super::model::{Manifest, Member};
-use crate::kit::error::{Code, Error, Result};
 use crate::kit::random::hex;
+use crate::kit::{Code, Error, Result};
 use sha2::{Digest, Sha256};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};

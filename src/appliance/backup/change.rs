@@ -2,9 +2,8 @@
 
 use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupWarning, NewPassphrase, Reason};
 use super::{rules, store};
-use crate::kit::db::{Change, Event, Kind, Notice, Priority, Tx};
-use crate::kit::error::Result;
-use crate::kit::wire::{Keep, LocalTime, Removal};
+use crate::kit::db::{Kind, Priority};
+use crate::kit::{Change, Event, Keep, LocalTime, Notice, Removal, Result, Tx};
 use std::path::Path;
 
 /// Notes a backup, or why there is none.

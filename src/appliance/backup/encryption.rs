@@ -4,7 +4,7 @@
 //! its daily backup, it protects nothing.
 
 use super::archive::{self, Contents, Hashed, damaged, unreadable};
-use crate::kit::error::{Code, Error, Result};
+use crate::kit::{Code, Error, Result};
 use age::secrecy::{ExposeSecret, SecretString};
 use age::stream::StreamWriter;
 use age::{DecryptError, Decryptor, Encryptor, scrypt};

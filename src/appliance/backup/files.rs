@@ -2,8 +2,7 @@
 
 use super::Backups;
 use super::model::Backup;
-use crate::kit::clock;
-use crate::kit::error::{Code, Error, Result};
+use crate::kit::{Code, Error, Result, clock};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 

@@ -5,7 +5,7 @@ use super::model::{Manifest, Member};
 use super::store;
 use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
 use crate::kit::db::migrations;
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::File;

@@ -24,9 +24,8 @@ mod status;
 pub use backups::{Backups, write_taken};
 pub use progress::Progress;
 
-use crate::kit::error::{Code, codes};
 use crate::kit::jobs::Job;
-use crate::kit::resource::{Entity, Resource};
+use crate::kit::{Code, Entity, Resource, codes};
 
 codes! {
     BackupTooLarge "copia_sin_espacio" PAYLOAD_TOO_LARGE "La copia no cabe en el disco del servidor";

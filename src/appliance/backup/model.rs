@@ -1,7 +1,8 @@
 //! The shapes of backups.
 
 use super::encryption::Passphrase;
-use crate::kit::wire::{ClockTime, Field, Id, Keep, Line, LocalTime, Number, record, wire_type, words};
+use crate::kit::wire::wire_type;
+use crate::kit::{ClockTime, Field, Id, Keep, Line, LocalTime, Number, record, words};
 use chrono::{DateTime, NaiveTime, Utc};
 use poem_openapi::Object;
 use poem_openapi::registry::MetaSchema;

@@ -1,6 +1,6 @@
 //! How far a backup is.
 
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};

@@ -2,10 +2,8 @@
 
 use super::model::{Backup, BackupSettings, BackupWarning, Reason, TargetState, WarningKind};
 use crate::appliance::health::rules::{is_low, is_old};
-use crate::kit::clock;
 use crate::kit::disk::Space;
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::{Code, Id, LocalTime, Result, clock};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::path::{Component, Path};
 

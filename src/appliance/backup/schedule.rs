@@ -3,10 +3,8 @@
 use super::model::{Backup, BackupWarning, Reason};
 use super::{Backups, change, rules, store};
 use crate::campus::users;
-use crate::kit::access::Origin;
-use crate::kit::clock;
-use crate::kit::error::Result;
 use crate::kit::jobs::Job;
+use crate::kit::{Origin, Result, clock};
 use futures_util::future::BoxFuture;
 use std::path::Path;
 use std::time::Duration;

@@ -2,7 +2,7 @@
 
 use super::archive::Hashed;
 use super::model::TargetState;
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result};
 use std::fs::{self, File};
 use std::io::{self, BufReader};
 use std::os::unix::fs::MetadataExt;

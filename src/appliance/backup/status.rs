@@ -3,8 +3,7 @@
 use super::model::{Backup, BackupStatus, Reason};
 use super::rules::{self, BackupFacts};
 use super::{Backups, archive, second_target, store};
-use crate::kit::error::Result;
-use crate::kit::{clock, disk};
+use crate::kit::{Result, clock, disk};
 use std::path::PathBuf;
 
 impl Backups {

@@ -2,11 +2,8 @@
 
 use super::encryption::Passphrase;
 use super::model::{Backup, BackupSettings};
-use crate::kit::error::{Code, Result};
-use crate::kit::page::Paging;
-use crate::kit::settings;
 use crate::kit::sql::{self, fields};
-use crate::kit::wire::{Id, LocalTime, Rows};
+use crate::kit::{Code, Id, LocalTime, Paging, Result, Rows, settings};
 use rusqlite::{Connection, ToSql, named_params};
 use std::collections::BTreeMap;
 

@@ -4,11 +4,8 @@ use super::model::{DatabaseState, Health, HealthDetails};
 use super::{Machine, details, network};
 use crate::appliance::Tag;
 use crate::campus::qr;
-use crate::kit::access::{Allow, role};
-use crate::kit::clock;
-use crate::kit::error::Result;
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, File, Line, file_kind};
+use crate::kit::wire::{File, file_kind};
+use crate::kit::{Allow, Answer, Blank, Core, Line, Result, clock, role};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
 

@@ -4,12 +4,10 @@ use super::model::{HealthDisk, LastBackup};
 use super::{rules, store};
 use crate::appliance::lock::DataDir;
 use crate::kit::access::keys;
-use crate::kit::clock;
 use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
 use crate::kit::db::{event, migrations};
 use crate::kit::disk::{size, space};
-use crate::kit::error::Result;
-use crate::kit::wire::LocalTime;
+use crate::kit::{LocalTime, Result, clock};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 

@@ -4,12 +4,9 @@ use super::machine::{Machine, memory};
 use super::model::{DatabaseState, HealthDatabase, HealthDetails, HealthDisk};
 use super::{network, rules, store};
 use crate::appliance::tls::model::TlsHealth;
-use crate::kit::clock;
 use crate::kit::db::event;
 use crate::kit::disk::{size, space};
-use crate::kit::error::Result;
-use crate::kit::resource::Core;
-use crate::kit::wire::LocalTime;
+use crate::kit::{Core, LocalTime, Result, clock};
 
 /// Everything that the administrator may want to know.
 ///

@@ -15,7 +15,7 @@ mod network;
 pub use details::details;
 pub use machine::Machine;
 
-use crate::kit::resource::{Core, Resource};
+use crate::kit::{Core, Resource};
 
 /// The entry in the list of resources.
 pub struct Entry;

@@ -3,7 +3,7 @@
 use crate::appliance::mdns::DiscoveryPhase;
 use crate::appliance::tls::model::TlsHealth;
 use crate::kit::jobs::JobState;
-use crate::kit::wire::{Id, LocalTime, record, words};
+use crate::kit::{Id, LocalTime, record, words};
 use poem_openapi::Object;
 use serde::Serialize;
 

@@ -3,9 +3,9 @@
 use super::machine::Machine;
 use super::model::{HealthDiscovery, NetworkAddress, NetworkName};
 use crate::appliance::mdns::names::AnnouncedNames;
-use crate::kit::error::{Code, Error, Result};
 use crate::kit::net::interfaces::{addresses, is_link_local, is_reached};
 use crate::kit::net::{Scheme, reachable};
+use crate::kit::{Code, Error, Result};
 
 /// The addresses on the network of a server that listens.
 pub(super) fn addresses_of(machine: &Machine) -> Vec<NetworkAddress> {

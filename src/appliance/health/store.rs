@@ -1,8 +1,7 @@
 //! SQL of health.
 
 use super::model::LastBackup;
-use crate::kit::error::Result;
-use crate::kit::sql;
+use crate::kit::{Result, sql};
 use rusqlite::Connection;
 
 /// The last backup that counts.

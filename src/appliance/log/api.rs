@@ -3,10 +3,7 @@
 use super::model::{LogChange, LogSetting};
 use super::{change, filter};
 use crate::appliance::Tag;
-use crate::kit::access::{Allow, role};
-use crate::kit::error::Result;
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Body};
+use crate::kit::{Allow, Answer, Body, Core, Result, role};
 use poem_openapi::OpenApi;
 
 /// What is written to the log, under `/api/settings/log`.

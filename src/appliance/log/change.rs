@@ -1,7 +1,7 @@
 //! What the audit keeps of another filter. The filter itself is nowhere in the database: the next start forgets it.
 
 use super::model::LogSetting;
-use crate::kit::db::{Change, Event};
+use crate::kit::{Change, Event};
 
 /// Another filter.
 pub fn set(before: &LogSetting, after: &LogSetting) -> Change<()> {

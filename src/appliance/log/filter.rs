@@ -1,6 +1,6 @@
 //! The log of the process, and its filter.
 
-use crate::kit::error::{Code, Error, Result};
+use crate::kit::{Code, Error, Result};
 use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 use tracing_subscriber::layer::{Layer, SubscriberExt};

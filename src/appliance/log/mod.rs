@@ -8,7 +8,8 @@ mod filter;
 
 pub use filter::start;
 
-use crate::kit::resource::{Entity, entry};
+use crate::kit::Entity;
+use crate::kit::resource::entry;
 
 entry! {
     api::Api;

@@ -1,6 +1,6 @@
 //! The shapes of the log's setting.
 
-use crate::kit::wire::Line;
+use crate::kit::Line;
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 

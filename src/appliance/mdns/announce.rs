@@ -3,9 +3,8 @@
 use super::names::{self, AnnouncedNames};
 use super::{AnnouncementPlan, DiscoveryState};
 use crate::campus::centers;
-use crate::kit::db::Db;
-use crate::kit::error::{Error, Result};
 use crate::kit::net::interfaces::{is_reached, is_real};
+use crate::kit::{Db, Error, Result};
 use mdns_sd::{DaemonEvent, IfKind, IfPredicate, Receiver, ServiceDaemon, ServiceInfo};
 use std::net::IpAddr;
 use std::time::Duration;

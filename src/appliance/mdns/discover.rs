@@ -1,9 +1,9 @@
 //! Looking for servers on the local network.
 
 use super::names::{OWN_TYPE, first_label, without_root};
-use crate::kit::error::{Error, Result};
 use crate::kit::net::Scheme;
 use crate::kit::net::interfaces::{is_link_local, is_real};
+use crate::kit::{Error, Result};
 use mdns_sd::{IfKind, IfPredicate, ResolvedService, ServiceDaemon, ServiceEvent};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -6,11 +6,7 @@ use crate::appliance::health::machine::host_name;
 use crate::appliance::{Tag, time_zone};
 use crate::campus::auth::api::{WithCookie, with_cookie};
 use crate::campus::auth::model::Session;
-use crate::kit::access::Anyone;
-use crate::kit::clock;
-use crate::kit::error::Result;
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Body};
+use crate::kit::{Answer, Anyone, Body, Core, Result, clock};
 use poem_openapi::OpenApi;
 use std::sync::Arc;
 

@@ -7,10 +7,8 @@ use crate::campus::auth::model::Session;
 use crate::campus::centers::model::NewCenter;
 use crate::campus::users::model::NewUser;
 use crate::campus::{auth, centers, users};
-use crate::kit::access::{Keys, Role, account};
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::{Blank, Id, LocalTime};
+use crate::kit::access::account;
+use crate::kit::{Blank, Change, Code, Event, Id, Keys, LocalTime, Result, Role, Tx};
 use chrono_tz::Tz;
 
 /// What is hashed before the write: the administrator's password, and one that nobody knows.

@@ -5,11 +5,8 @@ use super::model::{NewSetup, Start};
 use super::{DemoFill, Gate, Uploads};
 use crate::appliance::time_zone;
 use crate::campus::auth::model::Session;
-use crate::kit::access::Origin;
-use crate::kit::clock;
-use crate::kit::error::Result;
 use crate::kit::random::{hex, random_bytes};
-use crate::kit::resource::Core;
+use crate::kit::{Core, Origin, Result, clock};
 use std::sync::Arc;
 
 /// What the end of the set-up needs.

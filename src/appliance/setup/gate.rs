@@ -3,10 +3,8 @@
 use super::rules;
 use crate::campus::auth::Throttle;
 use crate::campus::users;
-use crate::kit::access::Origin;
-use crate::kit::db::Db;
-use crate::kit::error::{Code, Error, Result};
 use crate::kit::random::random_bytes;
+use crate::kit::{Code, Db, Error, Origin, Result};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError};

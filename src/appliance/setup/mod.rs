@@ -17,9 +17,7 @@ pub use uploads::Uploads;
 
 use crate::campus::auth::Throttle;
 use crate::campus::centers::model::Center;
-use crate::kit::db::Tx;
-use crate::kit::error::{Code, Result, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::{Code, Core, Entity, Resource, Result, Tx, codes};
 
 codes! {
     NotSetUp "sin_configurar" SERVICE_UNAVAILABLE "El servidor aún no está configurado: ábralo en un navegador y siga los pasos";

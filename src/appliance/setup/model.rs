@@ -3,7 +3,8 @@
 use crate::appliance::time_zone::model::{KnownZone, Zone};
 use crate::campus::centers::model::NewCenter;
 use crate::campus::users::model::{Name, NewPassword};
-use crate::kit::wire::{Blank, Email, Id, Line, LocalTime, Password, words};
+use crate::kit::wire::{Email, Password};
+use crate::kit::{Blank, Id, Line, LocalTime, words};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! The one-time code, and which passwords are too weak for whoever may do everything. Pure.
 
 use crate::campus::environments::rules::LETTERS;
-use crate::kit::error::{Code, Error, Result};
+use crate::kit::{Code, Error, Result};
 use rusqlite::ErrorCode;
 use std::io;
 use subtle::ConstantTimeEq;

@@ -1,7 +1,6 @@
 //! SQL of the first start.
 
-use crate::kit::error::Result;
-use crate::kit::sql;
+use crate::kit::{Result, sql};
 use rusqlite::Connection;
 
 /// Whether nothing has been written yet that the demo would mix with.

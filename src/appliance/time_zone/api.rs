@@ -3,12 +3,7 @@
 use super::model::{TimeZoneChange, TimeZoneSetting, Zone};
 use super::{change, put_kept_in_force, rules};
 use crate::appliance::Tag;
-use crate::kit::access::{Allow, role};
-use crate::kit::clock;
-use crate::kit::db::Actor;
-use crate::kit::error::{Code, Result};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Body};
+use crate::kit::{Actor, Allow, Answer, Body, Code, Core, Result, clock, role};
 use poem_openapi::OpenApi;
 use std::sync::Arc;
 

@@ -1,10 +1,7 @@
 //! Keeping another time zone, within one write.
 
 use super::store;
-use crate::kit::clock;
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::Result;
-use crate::kit::wire::LocalTime;
+use crate::kit::{Change, Event, LocalTime, Result, Tx, clock};
 use chrono_tz::Tz;
 use serde_json::json;
 

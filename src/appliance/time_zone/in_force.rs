@@ -1,9 +1,7 @@
 //! Which zone is in force in this process: see [`clock`].
 
 use super::store;
-use crate::kit::clock;
-use crate::kit::db::Db;
-use crate::kit::error::Result;
+use crate::kit::{Db, Result, clock};
 use chrono_tz::Tz;
 use std::path::Path;
 use tokio::sync::Mutex;

@@ -12,8 +12,8 @@ mod in_force;
 
 pub use in_force::{begin, begin_command, put_kept_in_force};
 
-use crate::kit::error::{Code, codes};
 use crate::kit::resource::entry;
+use crate::kit::{Code, codes};
 
 codes! {
     TimeZoneFixed "zona_horaria_fijada" BAD_REQUEST "La zona horaria está fijada en el equipo, con --time-zone o INVENTARIO_TIME_ZONE: cámbiela allí";

@@ -1,6 +1,7 @@
 //! The shapes of the time zone.
 
-use crate::kit::wire::{FromText, wire_type};
+use crate::kit::FromText;
+use crate::kit::wire::wire_type;
 use chrono_tz::Tz;
 use poem_openapi::Object;
 use poem_openapi::registry::MetaSchema;

@@ -2,9 +2,7 @@
 
 use super::model::Zone;
 use crate::appliance::health::checkup;
-use crate::kit::error::Result;
-use crate::kit::settings;
-use crate::kit::wire::LocalTime;
+use crate::kit::{LocalTime, Result, settings};
 use chrono_tz::Tz;
 use rusqlite::Connection;
 use serde_json::Value;

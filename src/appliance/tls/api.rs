@@ -4,9 +4,9 @@ use super::model::TlsDetails;
 use super::{TlsState, Voucher};
 use crate::appliance::Tag;
 use crate::appliance::mdns::DiscoveryState;
-use crate::kit::error::{Code, Result};
 use crate::kit::net::Listening;
-use crate::kit::wire::{Answer, File, file_kind};
+use crate::kit::wire::{File, file_kind};
+use crate::kit::{Answer, Code, Result};
 use poem_openapi::OpenApi;
 
 // What every system takes for a certificate to install.

@@ -1,7 +1,7 @@
 //! The box's own authority, and the certificates that it signs for the server.
 
 use super::rules::{self, CertifiedNames, RANGES, Validity};
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result};
 use chrono::{DateTime, Utc};
 use rcgen::{
     BasicConstraints, CertificateParams, CidrSubnet, DistinguishedName, DnType, ExtendedKeyUsagePurpose,

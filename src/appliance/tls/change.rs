@@ -2,9 +2,7 @@
 
 use super::authority::Authority;
 use super::{fingerprint, store};
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::Result;
-use crate::kit::wire::LocalTime;
+use crate::kit::{Change, Event, LocalTime, Result, Tx};
 
 /// Keeps an authority. Nothing but what is public of it goes into the audit.
 pub(super) fn keep_authority(tx: &Tx<'_>, authority: Authority) -> Result<Change<Authority>> {

@@ -2,9 +2,9 @@
 
 use super::model::{CertificateSource, TlsDetails, TlsHealth};
 use super::{CertificateFacts, LOCALHOST, TlsState, Voucher};
+use crate::kit::LocalTime;
 use crate::kit::net::interfaces::{addresses, is_reached};
 use crate::kit::net::{Ports, Scheme};
-use crate::kit::wire::LocalTime;
 use std::net::{IpAddr, SocketAddr};
 
 impl CertificateFacts {

@@ -22,9 +22,8 @@ pub use renewer::Renewer;
 pub use state::{CertificateFacts, TlsState, Voucher, fingerprint};
 
 use crate::appliance::mdns::DiscoveryState;
-use crate::kit::error::{Code, codes};
 use crate::kit::net::Listening;
-use crate::kit::resource::Resource;
+use crate::kit::{Code, Resource, codes};
 
 /// Every machine's name for itself, which leads nobody else anywhere.
 const LOCALHOST: &str = "localhost";

@@ -1,6 +1,6 @@
 //! The shapes of HTTPS.
 
-use crate::kit::wire::{LocalTime, words};
+use crate::kit::{LocalTime, words};
 use poem_openapi::Object;
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! The secure connection as it is asked for on the command line, and as it is to be.
 
 use super::files::CertificateFiles;
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result};
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;

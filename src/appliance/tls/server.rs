@@ -1,6 +1,6 @@
 //! How the server speaks TLS: the protocol, and the certificate in force.
 
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};

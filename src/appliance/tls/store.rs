@@ -2,9 +2,7 @@
 //! trusting the one that it is restored on.
 
 use super::authority::{Authority, Stored};
-use crate::kit::error::{Error, Result};
-use crate::kit::wire::LocalTime;
-use crate::kit::{settings, sql};
+use crate::kit::{Error, LocalTime, Result, settings, sql};
 use rusqlite::{Connection, OpenFlags, named_params};
 use serde_json::Value;
 use std::path::Path;

@@ -3,12 +3,9 @@
 use super::model::{AlertPatch, AlertQuery, Severity, SystemAlert};
 use super::store;
 use crate::campus::alerts::change;
-use crate::kit::access::{Allow, role};
 use crate::kit::db::{AlertKind, kind};
-use crate::kit::error::Result;
-use crate::kit::page::{Limit, Paging, Skip, period};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Day, Id, Rows, tag};
+use crate::kit::page::period;
+use crate::kit::{Allow, Answer, Blank, Body, Core, Day, Id, Limit, Paging, Result, Rows, Skip, role, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 

@@ -2,10 +2,7 @@
 
 use super::model::{NewAlert, SystemAlert};
 use super::store;
-use crate::kit::access::CallerTx;
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::Result;
-use crate::kit::wire::Id;
+use crate::kit::{CallerTx, Change, Event, Id, Result, Tx};
 
 /// Raises an alert, unless one about the same is open; answers the id of the one that is open then.
 ///

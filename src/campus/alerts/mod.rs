@@ -7,8 +7,8 @@ pub mod store;
 
 use crate::kit::db::Kind;
 use crate::kit::db::kind::kinds;
-use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Entity, entry};
+use crate::kit::resource::entry;
+use crate::kit::{Code, Entity, codes};
 
 codes! {
     AlertNotFound "alerta_no_encontrada" NOT_FOUND "Alerta no encontrada";

@@ -1,7 +1,7 @@
 //! The shapes of system alerts.
 
 use crate::kit::db::AlertKind;
-use crate::kit::wire::{Id, LocalTime, record, words};
+use crate::kit::{Id, LocalTime, record, words};
 use poem_openapi::Object;
 use serde::Deserialize;
 

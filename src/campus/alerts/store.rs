@@ -1,12 +1,8 @@
 //! SQL of system alerts.
 
 use super::model::{AlertQuery, NewAlert, SystemAlert};
-use crate::kit::access::{RoomColumns, Scope};
-use crate::kit::db::Tx;
-use crate::kit::error::{Code, OnUnique, Result};
-use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::{Id, LocalTime, Rows};
+use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope, Tx};
 use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "

@@ -4,14 +4,12 @@ use super::model::{
     AuditChain, AuditCleanup, AuditEntry, AuditPage, AuditQuery, AuditStats, PlainAuditEntry, UserActivity,
 };
 use super::{change, rules, store};
-use crate::kit::access::{Allow, role};
-use crate::kit::clock;
-use crate::kit::db::Db;
 use crate::kit::db::chain::{self, AnchorKey};
-use crate::kit::error::{Code, Result};
-use crate::kit::page::{Limit, PageNumber, Paging, PerPage, Skip, period};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Day, Id, Line, Number, Rows, tag};
+use crate::kit::page::{PageNumber, PerPage, period};
+use crate::kit::{
+    Allow, Answer, Blank, Code, Core, Day, Db, Id, Limit, Line, Number, Paging, Result, Rows, Skip, clock,
+    role, tag,
+};
 use chrono::TimeDelta;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};

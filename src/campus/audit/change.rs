@@ -3,9 +3,7 @@
 use super::model::AuditCleanup;
 use super::store;
 use crate::kit::db::chain::AnchorKey;
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::Result;
-use crate::kit::wire::LocalTime;
+use crate::kit::{Change, Event, LocalTime, Result, Tx};
 use chrono::TimeDelta;
 
 /// Deletes the entries that are older than some days; that it was done is an entry itself.

@@ -13,8 +13,8 @@ mod refused;
 
 pub use refused::refused;
 
-use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Entity, entry};
+use crate::kit::resource::entry;
+use crate::kit::{Code, Entity, codes};
 
 codes! {
     AuditNotFound "registro_no_encontrado" NOT_FOUND "Registro de auditoría no encontrado";

@@ -1,7 +1,8 @@
 //! The shapes of the audit.
 
 use crate::kit::db::chain::ChainVerdict;
-use crate::kit::wire::{Column, Id, LocalTime, record, wire_type};
+use crate::kit::wire::{Column, wire_type};
+use crate::kit::{Id, LocalTime, record};
 use poem_openapi::Object;
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};

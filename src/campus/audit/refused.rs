@@ -1,11 +1,8 @@
 //! Writes that were refused or failed leave an entry too, after the answer.
 
 use super::rules;
-use crate::kit::access::Origin;
-use crate::kit::clock;
-use crate::kit::db::{Change, Event};
 use crate::kit::error::Refusal;
-use crate::kit::resource::Core;
+use crate::kit::{Change, Core, Event, Origin, clock};
 use std::sync::Arc;
 
 /// Stores that a write was refused or failed. Runs after the answer; a failure of its own only reaches the log.

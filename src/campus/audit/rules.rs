@@ -1,7 +1,6 @@
 //! What an entry is called, how grave it is, and which names the app filters by. Pure.
 
-use crate::kit::resource::Entity;
-use crate::kit::wire::{FromText, Id};
+use crate::kit::{Entity, FromText, Id};
 
 /// What a request was aimed at, judged by its address alone.
 #[derive(Debug, PartialEq, Eq)]

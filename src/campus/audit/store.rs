@@ -4,12 +4,9 @@ use super::model::{
     AuditActionCount, AuditCounts, AuditDayCount, AuditEntry, AuditPage, AuditQuery, AuditStats,
     AuditUserCount, PlainAuditEntry, UserActivity,
 };
-use crate::kit::clock;
 use crate::kit::db::chain;
-use crate::kit::error::Result;
-use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::{Id, LocalTime, Rows};
+use crate::kit::{Id, LocalTime, Paging, Result, Rows, clock};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, named_params};
 

@@ -9,11 +9,10 @@ use super::model::{Credentials, PasswordChange, PasswordChanged, ProfilePatch, R
 use super::{change, rules};
 use crate::campus::users;
 use crate::campus::users::model::User;
-use crate::kit::access::{Allow, Anyone, Origin, account, role};
-use crate::kit::db::Actor;
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Body, Created, Message, tag};
+use crate::kit::access::account;
+use crate::kit::{
+    Actor, Allow, Answer, Anyone, Body, Code, Core, Created, Error, Message, Origin, Result, role, tag,
+};
 use poem_openapi::OpenApi;
 use std::sync::Arc;
 

@@ -5,10 +5,9 @@ use super::rules;
 use super::store::{self, Presented};
 use crate::campus::users;
 use crate::campus::users::model::{User, UserRow};
-use crate::kit::access::{Account, CallerTx, Keys, Role, account, tokens};
-use crate::kit::db::{Change, Event, Kind, Notice, Tx};
-use crate::kit::error::Result;
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::access::{Account, account, tokens};
+use crate::kit::db::Kind;
+use crate::kit::{CallerTx, Change, Event, Id, Keys, LocalTime, Notice, Result, Role, Tx};
 
 /// Gives an account a session of a sign-in; the first start does it too.
 ///

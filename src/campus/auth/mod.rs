@@ -10,9 +10,7 @@ mod throttle;
 
 pub use throttle::Throttle;
 
-use crate::kit::db::Tx;
-use crate::kit::error::{Code, Result, codes};
-use crate::kit::resource::{Core, Entity, Resource};
+use crate::kit::{Code, Core, Entity, Resource, Result, Tx, codes};
 
 codes! {
     BadCredentials "credenciales_incorrectas" UNAUTHORIZED "Correo o contraseña incorrectos";

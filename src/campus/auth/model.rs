@@ -1,8 +1,8 @@
 //! The shapes of sign-in.
 
 use crate::campus::users::model::{Name, NewPassword, NewUser, User, UserPatch};
-use crate::kit::access::Role;
-use crate::kit::wire::{Blank, Email, Field, Keep, Line, Password};
+use crate::kit::wire::{Email, Password};
+use crate::kit::{Blank, Field, Keep, Line, Role};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,6 @@
 //! Who may ask for an account. Pure.
 
-use crate::kit::access::Role;
-use crate::kit::error::{Code, Result};
+use crate::kit::{Code, Result, Role};
 
 /// Whether the account that somebody asks for is active at once; otherwise a general administrator has to activate it.
 ///

@@ -1,9 +1,7 @@
 //! SQL of refresh tokens.
 
-use crate::kit::error::Result;
 use crate::kit::random::{hex, random_bytes, sha256_hex};
-use crate::kit::sql;
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::{Id, LocalTime, Result, sql};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, named_params};
 

@@ -2,7 +2,7 @@
 //! failures count, so forty apprentices who sign in within a minute from one address never meet it. What one address is says
 //! [`place`].
 
-use crate::kit::error::{Code, Error, Result};
+use crate::kit::{Code, Error, Result};
 use moka::Expiry;
 use moka::sync::Cache;
 use place::{CountedAddress, Links};

@@ -3,11 +3,10 @@
 use super::model::{Center, CenterPatch, NewCenter};
 use super::store;
 use crate::campus::centers::change;
-use crate::kit::access::{Allow, role};
-use crate::kit::error::Result;
-use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Created, Id, Line, Removal, Rows, tag};
+use crate::kit::{
+    Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Paging, Removal, Result, Rows, Skip, role,
+    tag,
+};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 

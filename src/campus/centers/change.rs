@@ -3,9 +3,7 @@
 use super::logo::Logo;
 use super::model::{Center, CenterPatch, CenterRow, NewCenter};
 use super::store;
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::Result;
-use crate::kit::wire::{Id, LocalTime, Removal};
+use crate::kit::{Change, Event, Id, LocalTime, Removal, Result, Tx};
 
 /// Adds a centre; the set-up does it too.
 ///

@@ -1,8 +1,7 @@
 //! The picture of a logo: decoded like a photo, kept as PNG with what is see-through.
 
-use crate::kit::error::{Error, Result};
-use crate::kit::picture;
 use crate::kit::random::sha256_hex;
+use crate::kit::{Error, Result, picture};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ImageEncoder};
 

@@ -6,8 +6,8 @@ pub mod logo;
 pub mod model;
 pub mod store;
 
-use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Entity, entry};
+use crate::kit::resource::entry;
+use crate::kit::{Code, Entity, codes};
 
 codes! {
     CenterNotFound "centro_no_encontrado" NOT_FOUND "Centro no encontrado";

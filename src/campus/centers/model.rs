@@ -1,6 +1,7 @@
 //! The shapes of centres.
 
-use crate::kit::wire::{Id, Line, LocalTime, record, shape};
+use crate::kit::wire::shape;
+use crate::kit::{Id, Line, LocalTime, record};
 
 shape! {
     /// Un centro de formación.

@@ -2,10 +2,8 @@
 
 use super::logo::Logo;
 use super::model::{Center, CenterRow, OnlyCenter};
-use crate::kit::error::{Code, OnUnique, Result};
-use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::{Id, LocalTime, Rows};
+use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, Rows};
 use rusqlite::{Connection, named_params};
 
 /// The centres that match, by name.

@@ -7,13 +7,12 @@ use super::model::{
 };
 use super::reach::{day_scope, reach};
 use super::{change, reads, store};
-use crate::kit::access::{Allow, role};
-use crate::kit::clock;
-use crate::kit::error::Result;
 use crate::kit::idempotency::{Attempt, Key};
-use crate::kit::page::{Limit, Paging, Skip, period};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Day, FromText, Id, Line, Reply, Rows, tag};
+use crate::kit::page::period;
+use crate::kit::{
+    Allow, Answer, Blank, Body, Core, Day, FromText, Id, Limit, Line, Paging, Reply, Result, Rows, Skip,
+    clock, role, tag,
+};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 

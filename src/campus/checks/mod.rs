@@ -15,11 +15,10 @@ mod reach;
 mod reads;
 
 use crate::kit::db::kind::{alert_kinds, kinds};
-use crate::kit::db::{AlertKind, Kind, Tx};
-use crate::kit::error::{Code, Result, codes};
+use crate::kit::db::{AlertKind, Kind};
 use crate::kit::jobs::Job;
-use crate::kit::resource::{Core, Entity, entry};
-use crate::kit::wire::LocalTime;
+use crate::kit::resource::entry;
+use crate::kit::{Code, Core, Entity, LocalTime, Result, Tx, codes};
 use chrono::TimeDelta;
 
 codes! {

@@ -1,6 +1,6 @@
 //! The shapes of checks.
 
-use crate::kit::wire::{ClockTime, Day, Id, LocalTime, record, words};
+use crate::kit::{ClockTime, Day, Id, LocalTime, record, words};
 use poem_openapi::Object;
 use serde::Serialize;
 

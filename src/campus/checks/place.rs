@@ -2,9 +2,7 @@
 
 use crate::campus::schedules::model::Schedule;
 use crate::campus::{environments, schedules};
-use crate::kit::access::{Caller, Role};
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::Id;
+use crate::kit::{Caller, Code, Id, Result, Role};
 use rusqlite::Connection;
 
 /// Where a check is made: a room, and the class that meets there.

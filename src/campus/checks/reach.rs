@@ -2,9 +2,7 @@
 
 use super::place::place;
 use crate::campus::checks::store::CheckReach;
-use crate::kit::access::{Caller, Role, Scope};
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::Id;
+use crate::kit::{Caller, Code, Id, Result, Role, Scope};
 use rusqlite::Connection;
 
 /// The checks that a caller may read.

@@ -8,10 +8,7 @@ use super::reach::{reach, sees_turn};
 use super::rules::Tally;
 use super::store;
 use crate::campus::environments;
-use crate::kit::access::{Caller, role};
-use crate::kit::clock;
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::{Day, Id, Rows};
+use crate::kit::{Caller, Code, Day, Id, Result, Rows, clock, role};
 use rusqlite::Connection;
 
 /// The check of a class on a day: a list of one, or empty.

@@ -3,12 +3,9 @@
 use super::model::CheckStatus;
 use super::store::{self, Unfinished};
 use crate::campus::users;
-use crate::kit::access::Origin;
-use crate::kit::clock;
-use crate::kit::db::{Change, Db, Event, Kind, Notice, Tx};
-use crate::kit::error::Result;
+use crate::kit::db::Kind;
 use crate::kit::jobs::Job;
-use crate::kit::wire::{ClockTime, Day, LocalTime};
+use crate::kit::{Change, ClockTime, Day, Db, Event, LocalTime, Notice, Origin, Result, Tx, clock};
 use chrono::{TimeDelta, Timelike};
 use futures_util::future::BoxFuture;
 use std::time::Duration;

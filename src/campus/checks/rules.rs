@@ -24,8 +24,7 @@ mod pieces;
 pub use pieces::{Count, Tally, sentence};
 
 use super::model::{CheckStatus, StepAction};
-use crate::kit::access::Role;
-use crate::kit::error::{Code, Error};
+use crate::kit::{Code, Error, Role};
 
 /// Whose hand acts, as far as the stages care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

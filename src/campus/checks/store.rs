@@ -1,11 +1,8 @@
 //! SQL of checks.
 
 use super::model::{Check, CheckQuery, CheckStart, CheckStatus, Shift};
-use crate::kit::access::{RoomColumns, Scope};
-use crate::kit::error::{Code, OnUnique, Result};
-use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
-use crate::kit::wire::{Day, Id, Rows};
+use crate::kit::{Code, Day, Id, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
 use rusqlite::{Connection, named_params};
 
 mod findings;

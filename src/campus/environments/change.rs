@@ -2,11 +2,8 @@
 
 use super::model::{Environment, EnvironmentPatch, EnvironmentRow, NewEnvironment};
 use super::{rules, store};
-use crate::kit::access::CallerTx;
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::{Code, Result};
 use crate::kit::random::random_bytes;
-use crate::kit::wire::{Id, LocalTime, Removal};
+use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Removal, Result, Tx};
 
 /// Adds a room or warehouse, with the code of its QR.
 ///

@@ -1,6 +1,7 @@
 //! The shapes of environments.
 
-use crate::kit::wire::{Id, Line, LocalTime, Number, Text, shape};
+use crate::kit::wire::shape;
+use crate::kit::{Id, Line, LocalTime, Number, Text};
 
 /// How many people fit into a room.
 pub type Capacity = Number<0, 10_000>;

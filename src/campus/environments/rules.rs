@@ -1,9 +1,7 @@
 //! What may change of a room, and by whom. Pure.
 
 use super::model::{Environment, EnvironmentPatch};
-use crate::kit::access::{Caller, Role, role};
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::Id;
+use crate::kit::{Caller, Code, Id, Result, Role, role};
 
 /// Whether a caller may make a change to a room. A warehouse administrator changes description, place and capacity of the
 /// warehouse that he is linked to, nothing else.

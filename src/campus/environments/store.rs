@@ -1,11 +1,9 @@
 //! SQL of environments.
 
 use super::model::{Environment, EnvironmentQuery, EnvironmentRow};
-use crate::kit::access::{RoomColumns, Scope, room};
-use crate::kit::error::{Code, OnUnique, Result};
-use crate::kit::page::Paging;
+use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::{Id, Rows};
+use crate::kit::{Code, Id, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
 use rusqlite::{Connection, named_params};
 
 /// The environments that match, by name.

@@ -1,11 +1,10 @@
 //! HTTP of equipment.
 
 use crate::campus::inventory::change;
-use crate::kit::access::{Allow, Caller, role};
-use crate::kit::error::Result;
-use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Created, Day, Id, Line, Removal, Rows, tag};
+use crate::kit::{
+    Allow, Answer, Blank, Body, Caller, Core, Created, Day, Id, Limit, Line, Paging, Removal, Result, Rows,
+    Skip, role, tag,
+};
 
 pub mod rooms;
 

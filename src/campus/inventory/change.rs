@@ -4,10 +4,7 @@ use crate::campus::environments;
 use crate::campus::inventory::model::{Item, ItemPatch, ItemRow, ItemVerification, NewItem};
 use crate::campus::inventory::rules::{Quantities, status_after, status_after_count};
 use crate::campus::inventory::store;
-use crate::kit::access::CallerTx;
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::{Id, LocalTime, Number, Removal};
+use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Number, Removal, Result, Tx};
 
 /// A room that an item may be put into.
 fn check_room(tx: &CallerTx<'_>, room: Option<Id>) -> Result<()> {

@@ -9,8 +9,8 @@ pub mod model;
 pub mod rules;
 pub mod store;
 
-use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Entity, entry};
+use crate::kit::resource::entry;
+use crate::kit::{Code, Entity, codes};
 
 codes! {
     ItemNotFound "item_no_encontrado" NOT_FOUND "Ítem no encontrado";

@@ -1,6 +1,7 @@
 //! The shapes of equipment.
 
-use crate::kit::wire::{Blank, Day, Id, Line, LocalTime, Number, Text, shape, words};
+use crate::kit::wire::shape;
+use crate::kit::{Blank, Day, Id, Line, LocalTime, Number, Text, words};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 

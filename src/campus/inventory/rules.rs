@@ -2,7 +2,7 @@
 
 use super::model::{ItemFieldChange, ItemHistoryEntry, ItemRow, ItemStatus, ItemType};
 use crate::campus::audit::model::AuditEntry;
-use crate::kit::error::{Code, Result};
+use crate::kit::{Code, Result};
 use serde_json::{Map, Value};
 
 /// How many pieces there are, and of these how many are damaged and missing.

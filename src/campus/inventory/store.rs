@@ -2,11 +2,9 @@
 
 use super::model::{Item, ItemQuery, ItemRow, ItemStatus};
 use crate::campus::audit::model::AuditEntry;
-use crate::kit::access::{RoomColumns, Scope, room};
-use crate::kit::error::{Code, OnUnique, Result};
-use crate::kit::page::Paging;
+use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::{Id, Rows};
+use crate::kit::{Code, Id, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");

@@ -2,11 +2,10 @@
 
 use super::model::{MaintenancePriority, MaintenanceRequest, MaintenanceStatus, RequestQuery, RequestReach};
 use super::store;
-use crate::kit::access::{Allow, Caller, Scope, role};
-use crate::kit::error::Result;
-use crate::kit::page::{Limit, Paging, Skip, period};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Day, Id, Rows, tag};
+use crate::kit::page::period;
+use crate::kit::{
+    Allow, Answer, Blank, Caller, Core, Day, Id, Limit, Paging, Result, Rows, Scope, Skip, role, tag,
+};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 

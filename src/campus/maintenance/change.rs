@@ -3,9 +3,8 @@
 use super::model::{MaintenanceRequest, NewRequest};
 use super::store;
 use crate::campus::users;
-use crate::kit::access::CallerTx;
-use crate::kit::db::{Change, Event, Kind, Notice};
-use crate::kit::error::Result;
+use crate::kit::db::Kind;
+use crate::kit::{CallerTx, Change, Event, Notice, Result};
 
 /// Asks for maintenance, and tells the supervisors of the room, but not who asks.
 ///

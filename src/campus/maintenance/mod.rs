@@ -9,8 +9,8 @@ pub mod store;
 
 use crate::kit::db::kind::{alert_kinds, kinds};
 use crate::kit::db::{AlertKind, Kind};
-use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Entity, entry};
+use crate::kit::resource::entry;
+use crate::kit::{Code, Entity, codes};
 
 codes! {
     MaintenanceNotFound "solicitud_no_encontrada" NOT_FOUND "Solicitud de mantenimiento no encontrada";

@@ -1,6 +1,7 @@
 //! The shapes of maintenance.
 
-use crate::kit::wire::{Column, Day, Id, LocalTime, Money, record, wire_type, words};
+use crate::kit::wire::{Column, Money, wire_type};
+use crate::kit::{Day, Id, LocalTime, record, words};
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Serialize};

@@ -8,13 +8,12 @@ use super::model::{
     UnreadNotifications,
 };
 use super::{change, store};
-use crate::kit::access::{Allow, role};
-use crate::kit::clock;
 use crate::kit::db::kind;
-use crate::kit::error::Result;
-use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Created, File, Id, LocalTime, Removal, Rows, tag};
+use crate::kit::wire::File;
+use crate::kit::{
+    Allow, Answer, Blank, Body, Core, Created, Id, Limit, LocalTime, Paging, Removal, Result, Rows, Skip,
+    clock, role, tag,
+};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 

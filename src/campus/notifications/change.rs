@@ -3,10 +3,8 @@
 
 use super::model::{NewNotification, Notification, NotificationsRead};
 use super::store;
-use crate::kit::access::{CallerTx, role};
-use crate::kit::db::{Change, Event, Notice, Priority, notice};
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::{Id, LocalTime, Removal};
+use crate::kit::db::{Priority, notice};
+use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Notice, Removal, Result, role};
 
 /// Tells somebody something: themselves anybody, others only those who look after rooms.
 ///

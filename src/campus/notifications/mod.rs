@@ -9,10 +9,10 @@ pub mod model;
 pub mod news;
 pub mod store;
 
+use crate::kit::db::Kind;
 use crate::kit::db::kind::kinds;
-use crate::kit::db::{Kind, Tx};
-use crate::kit::error::{Code, Result, codes};
-use crate::kit::resource::{Entity, entry};
+use crate::kit::resource::entry;
+use crate::kit::{Code, Entity, Result, Tx, codes};
 
 codes! {
     NotificationNotFound "aviso_no_encontrado" NOT_FOUND "Aviso no encontrado";

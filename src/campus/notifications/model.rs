@@ -1,7 +1,8 @@
 //! The shapes of notifications.
 
 use crate::kit::db::{Kind, Priority};
-use crate::kit::wire::{Blank, FromText, Id, Line, LocalTime, Text, record, wire_type};
+use crate::kit::wire::wire_type;
+use crate::kit::{Blank, FromText, Id, Line, LocalTime, Text, record};
 use poem_openapi::Object;
 use poem_openapi::registry::MetaSchema;
 use serde::{Deserialize, Deserializer, Serialize};

@@ -3,9 +3,7 @@
 use super::model::Notification;
 use super::store;
 use crate::kit::access::account;
-use crate::kit::clock;
-use crate::kit::error::Result;
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::{Id, LocalTime, Result, clock};
 use rusqlite::Connection;
 
 /// What there is to tell, as of one snapshot of the database.

@@ -1,10 +1,8 @@
 //! SQL of notifications.
 
 use super::model::{Notification, NotificationQuery};
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::{Id, LocalTime, Rows};
+use crate::kit::{Code, Error, Id, LocalTime, Paging, Result, Rows};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, named_params};
 

@@ -2,11 +2,8 @@
 
 use super::model::{PhotoSize, StoredPhoto};
 use super::{change, store};
-use crate::kit::access::{Allow, role};
-use crate::kit::error::Result;
-use crate::kit::picture;
-use crate::kit::resource::Core;
-use crate::kit::wire::{self, Blank, Created, File, Id, file_kind, tag};
+use crate::kit::wire::{self, File, file_kind};
+use crate::kit::{Allow, Blank, Core, Created, Id, Result, picture, role, tag};
 use poem::http::header;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};

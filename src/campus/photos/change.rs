@@ -2,11 +2,8 @@
 
 use super::model::StoredPhoto;
 use super::store;
-use crate::kit::access::CallerTx;
-use crate::kit::db::{Change, Event};
-use crate::kit::error::{Code, Result};
 use crate::kit::picture::Shrunk;
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result};
 
 /// How many photos a person may have taken for a check that they have not sent: a large room twice over, and no full disk.
 const UNUSED: i64 = 200;

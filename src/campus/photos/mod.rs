@@ -7,9 +7,8 @@ pub mod change;
 pub mod model;
 pub mod store;
 
-use crate::kit::db::Tx;
-use crate::kit::error::{Code, Result, codes};
-use crate::kit::resource::{Entity, entry};
+use crate::kit::resource::entry;
+use crate::kit::{Code, Entity, Result, Tx, codes};
 use chrono::TimeDelta;
 
 codes! {

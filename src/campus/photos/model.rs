@@ -1,6 +1,6 @@
 //! The shapes of photos.
 
-use crate::kit::wire::{Id, words};
+use crate::kit::{Id, words};
 use poem_openapi::Object;
 use serde::Serialize;
 

@@ -1,10 +1,8 @@
 //! SQL of photos.
 
 use super::model::PhotoSize;
-use crate::kit::error::{Code, Error, Result};
 use crate::kit::picture::Shrunk;
-use crate::kit::sql;
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::{Code, Error, Id, LocalTime, Result, sql};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, named_params};
 

@@ -6,8 +6,8 @@ pub mod picture;
 pub mod rules;
 pub mod store;
 
-use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Entity, entry};
+use crate::kit::resource::entry;
+use crate::kit::{Code, Entity, codes};
 
 codes! {
     QrFormat "qr_formato" BAD_REQUEST "Formato de QR inválido";

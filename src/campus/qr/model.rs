@@ -1,6 +1,6 @@
 //! The shapes of QR codes.
 
-use crate::kit::wire::{Id, Text, words};
+use crate::kit::{Id, Text, words};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! Codes as pictures, and codes found in photos.
 
-use crate::kit::error::{Code, Error, Result};
 use crate::kit::picture::decode;
+use crate::kit::{Code, Error, Result};
 use image::imageops;
 use qrcode::render::svg;
 use qrcode::render::unicode::Dense1x2;

@@ -4,9 +4,8 @@
 //! that codes printed long ago stay valid. It has no end, because a label on a door has none.
 
 use super::model::{DecodedQr, QrKind, QrSubject};
-use crate::kit::error::{Code, Result};
 use crate::kit::random::sha256_hex;
-use crate::kit::wire::{FromText, Id};
+use crate::kit::{Code, FromText, Id, Result};
 use serde_json::Value;
 use std::fmt::Write;
 use subtle::ConstantTimeEq;

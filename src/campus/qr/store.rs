@@ -1,9 +1,7 @@
 //! SQL of QR codes: what a code says of the row that it names.
 
 use super::model::{QrKind, QrSubject};
-use crate::kit::error::{Code, Result};
-use crate::kit::sql;
-use crate::kit::wire::Id;
+use crate::kit::{Code, Id, Result, sql};
 use rusqlite::{Connection, named_params};
 
 /// The room or item that a code is wanted for.

@@ -3,11 +3,10 @@
 use super::model::{DayOfWeek, NewSchedule, Schedule, SchedulePatch, ScheduleQuery};
 use super::store;
 use crate::campus::schedules::change;
-use crate::kit::access::{Allow, Scope, role};
-use crate::kit::error::Result;
-use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Created, Id, Line, Number, Removal, Rows, tag};
+use crate::kit::{
+    Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Number, Paging, Removal, Result, Rows, Scope,
+    Skip, role, tag,
+};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 

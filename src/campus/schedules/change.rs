@@ -3,10 +3,7 @@
 use super::model::{NewSchedule, Schedule, SchedulePatch, ScheduleRow};
 use super::{rules, store};
 use crate::campus::environments;
-use crate::kit::access::{CallerTx, Role, Scope};
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::{Id, LocalTime, Removal};
+use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Removal, Result, Role, Scope, Tx};
 
 /// Refuses a class that the caller may not plan: somebody else's for an instructor, another centre's for the others.
 fn check_may_plan(tx: &CallerTx<'_>, class: &ScheduleRow) -> Result<()> {

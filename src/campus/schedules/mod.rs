@@ -6,8 +6,8 @@ pub mod model;
 pub mod rules;
 pub mod store;
 
-use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Entity, entry};
+use crate::kit::resource::entry;
+use crate::kit::{Code, Entity, codes};
 
 codes! {
     ScheduleNotFound "horario_no_encontrado" NOT_FOUND "Horario no encontrado";

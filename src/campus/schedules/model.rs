@@ -1,6 +1,7 @@
 //! The shapes of the timetable.
 
-use crate::kit::wire::{ClockTime, Day, Id, Line, LocalTime, Number, Text, shape};
+use crate::kit::wire::shape;
+use crate::kit::{ClockTime, Day, Id, Line, LocalTime, Number, Text};
 
 /// Monday is 1, Sunday 7 (ISO 8601).
 pub type DayOfWeek = Number<1, 7>;

@@ -1,7 +1,7 @@
 //! When two classes are in each other's way. Pure.
 
 use super::model::{Schedule, ScheduleRow};
-use crate::kit::error::{Code, Result};
+use crate::kit::{Code, Result};
 
 /// Refuses a class that ends before it begins.
 ///

@@ -1,11 +1,9 @@
 //! SQL of the timetable.
 
 use super::model::{Schedule, ScheduleQuery, ScheduleRow};
-use crate::kit::access::{RoomColumns, Scope, room};
-use crate::kit::error::{Code, Result};
-use crate::kit::page::Paging;
+use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::{Id, Rows};
+use crate::kit::{Code, Id, Paging, Result, RoomColumns, Rows, Scope};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("s.environment_id", "e.center_id");

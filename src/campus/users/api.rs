@@ -5,12 +5,10 @@ use super::model::{
 };
 use super::store;
 use crate::campus::users::change;
-use crate::kit::access::{Allow, Role, role};
-use crate::kit::clock;
-use crate::kit::error::{Code, Result};
-use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Day, Id, Line, LocalTime, Message, Rows, tag};
+use crate::kit::{
+    Allow, Answer, Blank, Body, Code, Core, Day, Id, Limit, Line, LocalTime, Message, Paging, Result, Role,
+    Rows, Skip, clock, role, tag,
+};
 use chrono::TimeDelta;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};

@@ -3,10 +3,7 @@
 use super::model::{NewUser, RoomLink, User, UserPatch, UserRow};
 use super::{rules, store};
 use crate::campus::environments;
-use crate::kit::access::{CallerTx, Scope};
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result, Scope, Tx};
 
 /// Links the caller to a room; the QR code of a room does the same.
 ///

@@ -10,8 +10,8 @@ pub mod store;
 
 pub use model::User;
 
-use crate::kit::error::{Code, codes};
-use crate::kit::resource::{Entity, entry};
+use crate::kit::resource::entry;
+use crate::kit::{Code, Entity, codes};
 
 codes! {
     EmailTaken "correo_registrado" BAD_REQUEST "El correo electrónico ya está registrado";

@@ -1,7 +1,7 @@
 //! The shapes of users.
 
-use crate::kit::access::Role;
-use crate::kit::wire::{Email, Id, Line, LocalTime, Password, record, shape};
+use crate::kit::wire::{Email, Password, shape};
+use crate::kit::{Id, Line, LocalTime, Role, record};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,7 @@
 //! What a general administrator may do to an account. Pure.
 
 use super::model::UserRow;
-use crate::kit::access::Role;
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::Id;
+use crate::kit::{Code, Id, Result, Role};
 
 /// Judges a change of role or of the active flag.
 ///

@@ -1,11 +1,8 @@
 //! SQL of users.
 
 use super::model::{LinkedRoom, PersonName, RoleCounts, User, UserQuery, UserRow, UserStats};
-use crate::kit::access::Role;
-use crate::kit::error::{Code, OnUnique, Result};
-use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::{Id, LocalTime, Rows};
+use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, Role, Rows};
 use rusqlite::{Connection, named_params};
 
 /// The users that match, by name.

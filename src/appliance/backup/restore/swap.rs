@@ -2,8 +2,7 @@
 
 use super::{READY, Unpacked};
 use crate::appliance::backup::archive::{self, DATABASE, KEY};
-use crate::kit::clock;
-use crate::kit::error::{Error, Result};
+use crate::kit::{Error, Result, clock};
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};

@@ -2,11 +2,9 @@
 
 use super::swap::link_or_copy;
 use super::*;
-use crate::appliance::backup::Progress;
-use crate::appliance::backup::archive;
 use crate::appliance::backup::take::{BackupSource, take};
-use crate::kit::disk;
-use crate::kit::error::Code;
+use crate::appliance::backup::{Progress, archive};
+use crate::kit::{Code, disk};
 use std::collections::BTreeMap;
 
 const V5: &str = include_str!("../../../../tests/api/fixtures/released/v5.sql");

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::appliance::backup::inspect::open_plain;
-use crate::kit::access::Origin;
-use crate::kit::db::{Change, Db, migrations};
+use crate::kit::db::migrations;
+use crate::kit::{Change, Db, Origin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 

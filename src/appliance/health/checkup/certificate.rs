@@ -3,10 +3,8 @@
 use super::{APPLIANCE, Diagnosis, Grade, diagnosis, minute, open};
 use crate::appliance::tls;
 use crate::appliance::tls::files::{CertificateFiles, LoadedCertificate};
-use crate::kit::clock;
 use crate::kit::db::migrations;
-use crate::kit::error::Error;
-use crate::kit::wire::LocalTime;
+use crate::kit::{Error, LocalTime, clock};
 use chrono::TimeDelta;
 use std::net::IpAddr;
 use std::path::Path;

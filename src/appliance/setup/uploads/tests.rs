@@ -4,7 +4,7 @@ use super::*;
 use crate::appliance::backup::Progress;
 use crate::appliance::backup::archive::DATABASE;
 use crate::appliance::backup::take::{BackupSource, take};
-use crate::kit::db::Db;
+use crate::kit::Db;
 use std::sync::mpsc;
 
 /// A backup of an empty server.

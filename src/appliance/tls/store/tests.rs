@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::appliance::tls::rules::of_authority;
-use crate::kit::clock;
-use crate::kit::db::Db;
+use crate::kit::{Db, clock};
 use std::path::PathBuf;
 
 /// A database, with the authority of a host or without one.

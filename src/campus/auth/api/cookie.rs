@@ -2,8 +2,7 @@
 
 use crate::campus::auth::model::RefreshRequest;
 use crate::campus::auth::store::REFRESH_DAYS;
-use crate::kit::access::Origin;
-use crate::kit::wire::{Answer, Body, Created};
+use crate::kit::{Answer, Body, Created, Origin};
 use poem::http::{HeaderValue, header};
 use poem::{IntoResponse, Response};
 use poem_openapi::ApiResponse;

@@ -1,14 +1,10 @@
 //! HTTP of the logo of a centre, and what the sign-in page shows of it to people without a session.
 
 use super::Tag;
-use crate::campus::centers::logo;
 use crate::campus::centers::model::{Center, OnlyCenter};
-use crate::campus::centers::{change, store};
-use crate::kit::access::{Allow, role};
-use crate::kit::error::Result;
-use crate::kit::picture;
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, File, Id, Photo, file_kind};
+use crate::campus::centers::{change, logo, store};
+use crate::kit::wire::{File, Photo, file_kind};
+use crate::kit::{Allow, Answer, Core, Id, Result, picture, role};
 use poem::http::header;
 use poem::{FromRequest, Request, RequestBody};
 use poem_openapi::OpenApi;

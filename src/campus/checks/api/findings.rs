@@ -5,11 +5,7 @@ use crate::campus::checks::model::{
     CheckFinding, CheckFindingPatch, FindingKind, FindingQuery, FindingStatus,
 };
 use crate::campus::checks::{change, store};
-use crate::kit::access::{Allow, role};
-use crate::kit::error::Result;
-use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Blank, Body, Id, Rows};
+use crate::kit::{Allow, Answer, Blank, Body, Core, Id, Limit, Paging, Result, Rows, Skip, role};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 

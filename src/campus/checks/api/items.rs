@@ -3,11 +3,8 @@
 use super::Tag;
 use crate::campus::checks::change;
 use crate::campus::checks::model::{CheckItemReport, CheckItemReported};
-use crate::kit::access::{Allow, role};
-use crate::kit::error::Result;
 use crate::kit::idempotency::{Attempt, Key};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Body, Reply};
+use crate::kit::{Allow, Body, Core, Reply, Result, role};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Header;
 

@@ -4,11 +4,7 @@ use super::DECIDERS;
 use super::Tag;
 use crate::campus::checks::model::{Check, CheckReview, CheckReviewDetail, NewCheckReview};
 use crate::campus::checks::{change, reads, store};
-use crate::kit::access::{Allow, role};
-use crate::kit::error::Result;
-use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Answer, Body, Id, Rows};
+use crate::kit::{Allow, Answer, Body, Core, Id, Limit, Paging, Result, Rows, Skip, role};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 

@@ -6,10 +6,8 @@ use crate::campus::checks::rules::{self, Next, Stage, Tally};
 use crate::campus::checks::store;
 use crate::campus::maintenance::model::NewRequest;
 use crate::campus::{alerts, maintenance, schedules, users};
-use crate::kit::access::{CallerTx, Role};
-use crate::kit::db::{AlertKind, Change, Kind, Notice, Priority, Tx};
-use crate::kit::error::Result;
-use crate::kit::wire::Id;
+use crate::kit::db::{AlertKind, Kind, Priority};
+use crate::kit::{CallerTx, Change, Id, Notice, Result, Role, Tx};
 
 /// What a step is called in the audit.
 pub(super) fn spanish(action: StepAction) -> &'static str {

@@ -9,11 +9,7 @@ use crate::campus::checks::store::{self, KnownItem, Look, NewLine};
 use crate::campus::inventory::change::{note_count, relocate};
 use crate::campus::inventory::model::{Item, ItemStatus};
 use crate::campus::{environments, inventory, photos};
-use crate::kit::access::{CallerTx, role};
-use crate::kit::clock;
-use crate::kit::db::{Event, Tx};
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::{Id, LocalTime, Number};
+use crate::kit::{CallerTx, Code, Error, Event, Id, LocalTime, Number, Result, Tx, clock, role};
 use std::collections::HashMap;
 
 /// Refuses a photo that was never uploaded.

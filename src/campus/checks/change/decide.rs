@@ -8,10 +8,7 @@ use crate::campus::checks::model::{
     CheckReview, CheckStatus, NewCheckReview, ReviewVerdict, TargetRole,
 };
 use crate::campus::checks::rules::{Act, Stage, Tally};
-use crate::kit::access::CallerTx;
-use crate::kit::db::{Change, Event};
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::Id;
+use crate::kit::{CallerTx, Change, Code, Error, Event, Id, Result};
 
 /// Refuses to act on a check that is no longer where the caller saw it.
 fn check_seen(check: &Check, seen: Option<CheckStatus>) -> Result<()> {

@@ -6,10 +6,7 @@ use crate::campus::checks::model::{
 use crate::campus::checks::store;
 use crate::campus::inventory::change::relocate;
 use crate::campus::{environments, inventory};
-use crate::kit::access::CallerTx;
-use crate::kit::db::{Change, Event};
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::Id;
+use crate::kit::{CallerTx, Change, Code, Event, Id, Result};
 
 /// Resolves a finding; `moved` puts the item into the room where it was found.
 ///

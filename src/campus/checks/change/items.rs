@@ -6,11 +6,7 @@ use crate::campus::checks::model::{CheckItemReport, CheckItemReported, CountMeth
 use crate::campus::checks::rules::{self, Count, Hand};
 use crate::campus::checks::store::{self, KnownItem, Look, NewLine};
 use crate::campus::inventory;
-use crate::kit::access::CallerTx;
-use crate::kit::clock;
-use crate::kit::db::{Change, Event};
-use crate::kit::error::{Code, Result};
-use crate::kit::wire::{Day, LocalTime};
+use crate::kit::{CallerTx, Change, Code, Day, Event, LocalTime, Result, clock};
 
 /// Writes a count down: into the room's check that is under way, or for the one that will be begun (contract D47).
 ///

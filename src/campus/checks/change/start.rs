@@ -10,11 +10,9 @@ use crate::campus::checks::place::{CheckPlace, place};
 use crate::campus::checks::rules::{self, Act, Hand, Standing};
 use crate::campus::checks::{reach, store};
 use crate::campus::users;
-use crate::kit::access::CallerTx;
-use crate::kit::clock;
-use crate::kit::db::{Change, Tx};
-use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::{Blank, ClockTime, Day, Id, LocalTime, Text};
+use crate::kit::{
+    Blank, CallerTx, Change, ClockTime, Code, Day, Error, Id, LocalTime, Result, Text, Tx, clock,
+};
 use chrono::Timelike;
 
 /// What the first stage brings.

@@ -4,10 +4,7 @@ use super::consequences;
 use crate::campus::checks::model::{Check, CheckReview, ReviewVerdict};
 use crate::campus::checks::rules::{self, Act, Doers, Hand, Next, Stage, Standing};
 use crate::campus::checks::store::{self, NewStep};
-use crate::kit::access::CallerTx;
-use crate::kit::db::{Change, Event, Tx};
-use crate::kit::error::{Error, Result};
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::{CallerTx, Change, Error, Event, Id, LocalTime, Result, Tx};
 
 fn doers(check: &Check) -> Doers<'_> {
     Doers {

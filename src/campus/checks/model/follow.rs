@@ -1,8 +1,7 @@
 //! What follows a check: its story, what was found beside the list, reviews.
 
 use super::CheckStatus;
-use crate::kit::access::Role;
-use crate::kit::wire::{Blank, Day, Id, LocalTime, Text, record, words};
+use crate::kit::{Blank, Day, Id, LocalTime, Role, Text, record, words};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 

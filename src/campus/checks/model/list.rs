@@ -2,7 +2,7 @@
 
 use super::CheckStatus;
 use crate::campus::inventory::model::{ItemCategory, ItemStatus, ItemType};
-use crate::kit::wire::{ClockTime, Id, LocalTime, record, words};
+use crate::kit::{ClockTime, Id, LocalTime, record, words};
 use poem_openapi::Object;
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use super::{CheckItemStatus, CheckStatus, CountMethod, ReviewVerdict};
 use crate::campus::inventory::model::Pieces;
-use crate::kit::wire::{Blank, Id, Text, words};
+use crate::kit::{Blank, Id, Text, words};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 

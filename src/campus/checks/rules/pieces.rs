@@ -1,7 +1,7 @@
 //! How pieces are counted and added up, and how that is told. Pure.
 
 use crate::campus::checks::model::{Check, CheckItemStatus};
-use crate::kit::error::{Code, Error, Result};
+use crate::kit::{Code, Error, Result};
 use chrono::NaiveDate;
 
 /// What somebody counted of an item.

@@ -1,12 +1,8 @@
 //! What was found beside the list.
 
 use crate::campus::checks::model::{CheckFinding, FindingQuery, FindingStatus, NewFinding, Resolution};
-use crate::kit::access::{RoomColumns, Scope};
-use crate::kit::db::Tx;
-use crate::kit::error::{Code, Result};
-use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter, fields};
-use crate::kit::wire::{Id, LocalTime, Rows};
+use crate::kit::{Code, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, Tx};
 use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "

@@ -3,9 +3,8 @@
 use crate::campus::checks::model::{CheckItem, CheckItemStatus, CheckSheetItem, CountMethod};
 use crate::campus::checks::rules::{Count, Tally};
 use crate::campus::inventory::model::{ItemCategory, ItemType};
-use crate::kit::error::{Error, Result};
 use crate::kit::sql::{self, fields};
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::{Error, Id, LocalTime, Result};
 use rusqlite::{Connection, Row, ToSql, named_params};
 use std::collections::HashMap;
 

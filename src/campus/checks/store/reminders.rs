@@ -1,9 +1,8 @@
 //! Classes that ended without their check, and who has been reminded of one.
 
 use crate::campus::checks::model::CheckStatus;
-use crate::kit::error::Result;
-use crate::kit::sql;
-use crate::kit::wire::{ClockTime, Day, Id, LocalTime, row};
+use crate::kit::wire::row;
+use crate::kit::{ClockTime, Day, Id, LocalTime, Result, sql};
 use chrono::Datelike;
 use rusqlite::{Connection, named_params};
 

@@ -1,10 +1,8 @@
 //! The story of a check: its steps and the supervisors' reviews.
 
 use crate::campus::checks::model::{CheckReview, CheckStatus, CheckStep, StepAction};
-use crate::kit::db::Tx;
-use crate::kit::error::Result;
 use crate::kit::sql::{self, fields};
-use crate::kit::wire::{Id, LocalTime};
+use crate::kit::{Id, LocalTime, Result, Tx};
 use rusqlite::{Connection, named_params};
 
 /// What is written down of a step; who and from where is the transaction's.

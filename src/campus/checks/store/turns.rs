@@ -1,11 +1,8 @@
 //! The turns of a day: its classes with their checks, and the checks outside of classes.
 
 use crate::campus::checks::model::CheckTurn;
-use crate::kit::access::{RoomColumns, Scope};
-use crate::kit::error::Result;
-use crate::kit::page::Paging;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::{Day, Id, Rows};
+use crate::kit::{Day, Id, Paging, Result, RoomColumns, Rows, Scope};
 use chrono::Datelike;
 use rusqlite::Connection;
 

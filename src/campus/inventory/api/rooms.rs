@@ -4,11 +4,7 @@ use crate::campus::environments::api::Tag;
 use crate::campus::environments::{self, rules};
 use crate::campus::inventory::model::{Item, ItemQuery};
 use crate::campus::inventory::store;
-use crate::kit::access::{Allow, role};
-use crate::kit::error::Result;
-use crate::kit::page::{Limit, Paging, Skip};
-use crate::kit::resource::Core;
-use crate::kit::wire::{Id, Rows};
+use crate::kit::{Allow, Core, Id, Limit, Paging, Result, Rows, Skip, role};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 

@@ -5,10 +5,9 @@
 
 use crate::campus::notifications::model::UnreadNotifications;
 use crate::campus::notifications::news;
-use crate::kit::access::Caller;
-use crate::kit::db::{Db, Listener};
-use crate::kit::error::Result;
-use crate::kit::wire::{File, FileKind, Id};
+use crate::kit::db::Listener;
+use crate::kit::wire::{File, FileKind};
+use crate::kit::{Caller, Db, Id, Result};
 use bytes::Bytes;
 use futures_util::stream;
 use poem::Body;
