@@ -6,3 +6,5 @@ mod faults;
 mod fuzz;
 mod house;
 mod parameters;
+
+pub use bodies::one_fault_at_a_time;

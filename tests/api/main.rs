@@ -38,9 +38,9 @@ mod tls;
 mod users;
 mod web;
 
-/// The list of resources: what each tells the tests that walk all operations, and a test for the app's calls of each. Forgetting
-/// one leaves its RESOURCE unused, and its operations without a row in the table of roles. The `mod` lines stand by themselves
-/// because rustfmt finds no file that only a macro names.
+/// The list of resources: what each tells the tests that walk all operations; of each, a test that replays the app's calls and one
+/// that sends its bodies with faults. Forgetting one leaves its RESOURCE unused, and its operations without a row in the table of
+/// roles. The `mod` lines stand by themselves because rustfmt finds no file that only a macro names.
 macro_rules! resources {
     ($($name:ident),+ $(,)?) => {
         pub(crate) const RESOURCES: &[support::Resource] = &[$($name::RESOURCE),+];
@@ -50,6 +50,15 @@ macro_rules! resources {
                 #[tokio::test]
                 async fn $name() {
                     crate::contract::replay(&crate::$name::RESOURCE).await;
+                }
+            )+
+        }
+
+        mod one_fault_in_a_body {
+            $(
+                #[tokio::test]
+                async fn $name() {
+                    crate::bad_input::one_fault_at_a_time(&crate::$name::RESOURCE).await;
                 }
             )+
         }
