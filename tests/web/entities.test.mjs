@@ -37,10 +37,13 @@ const made = [...rust.matchAll(/Event::(create|update|delete)\(\s*"(\w+)"/g)].ma
 const events = [...named, ...made];
 const types = [...new Set(events.map(({ type }) => type))];
 
-/** 'inventory_item' is `InventoryItem` in the document, or else `Item`. @param {string} type */
+/** 'inventory_item' is `InventoryItem` in the document, or else `Item`; 'photo' is `StoredPhoto`, 'supervisor_review' `CheckReview`. @param {string} type */
 function schemaOf(type) {
   const words = type.split('_').map((word) => word[0].toUpperCase() + word.slice(1));
-  return words.map((_, at) => words.slice(at).join('')).find((name) => schemas[name]?.properties);
+  const names = words.map((_, at) => words.slice(at).join(''));
+  return [...names, ...names.flatMap((name) => [`Stored${name}`, `Check${name}`])].find(
+    (name) => schemas[name]?.properties,
+  );
 }
 /** Rows that are not one shape of the document: what the handlers of settings write. @type {Record<string, string[]>} */
 const LOOSE = {
