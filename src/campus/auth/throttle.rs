@@ -56,7 +56,7 @@ impl Attempt {
     }
 
     /// For all addresses of one of the box's own networks: far more than a building needs, and an end to what somebody does who
-    /// changes his address. A hundred codes a minute still take thousands of years.
+    /// changes their address. A hundred codes a minute still take thousands of years.
     fn network(self) -> &'static Limit {
         const SIGN_INS: Limit = limit(2_400, 5);
         const REGISTRATIONS: Limit = limit(1_500, 15);

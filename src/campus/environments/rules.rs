@@ -4,7 +4,7 @@ use super::model::{Environment, EnvironmentPatch};
 use crate::kit::{Caller, Code, Id, Result, Role, role};
 
 /// Whether a caller may make a change to a room. A warehouse administrator changes description, place and capacity of the
-/// warehouse that he is linked to, nothing else.
+/// warehouse that they are linked to, nothing else.
 pub fn may_change(
     role: Role,
     own_room: Option<Id>,

@@ -74,7 +74,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: UserPatch) -> Result<Change<User>>
         .describe(format!("Usuario modificado: {}", user.name))
         .before(&before)
         .after(&user);
-    // His open streams look whether they still may.
+    // Their open streams look whether they still may.
     Ok(Change::new(user, event).ring(id))
 }
 

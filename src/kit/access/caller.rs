@@ -1,4 +1,4 @@
-//! Who is asking: the request's origin, the caller with his role, and the proof in a handler's signature that the
+//! Who is asking: the request's origin, the caller with their role, and the proof in a handler's signature that the
 //! role may do this.
 //!
 //! `who: Allow<{ role::STAFF }>` is the first argument of a handler, so 401 and 403 are answered before the body is

@@ -9,7 +9,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-/// A person as the audit remembers him.
+/// A person as the audit remembers them.
 #[derive(Debug, Clone)]
 pub struct Identity {
     /// The account.

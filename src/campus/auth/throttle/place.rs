@@ -41,9 +41,9 @@ impl Prefix {
 /// Where somebody is, as far as it is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct CountedAddress {
-    /// What counts as his address; `None` is whoever has none, as on the command line.
+    /// What counts as their address; `None` is whoever has none, as on the command line.
     pub(super) own: Option<IpAddr>,
-    /// The network that has a limit of its own, if his address is counted alone in it.
+    /// The network that has a limit of its own, if their address is counted alone in it.
     pub(super) network: Option<Ipv6Addr>,
 }
 
