@@ -39,7 +39,7 @@ pub use event::Event;
 pub use kind::{AlertKind, Kind};
 pub use notice::{Notice, Priority};
 pub use tx::{Actor, By, Tx};
-use writer::{Write, WriterMessage, write_batches};
+use writer::{Erased, QueuedWrite, WriterMessage, write_batches};
 
 /// How many requests may read at the same time.
 const READERS: u32 = 4;
@@ -104,6 +104,12 @@ impl Db {
         &self,
         job: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        let erased = move |connection: &Connection| Ok(Box::new(job(connection)?) as Erased);
+        known(self.read_erased(Box::new(erased)).await?)
+    }
+
+    /// [`Self::read`] for every type of answer: translated once and not once a handler.
+    async fn read_erased(&self, job: ReadJob) -> Result<Erased> {
         let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(Error::internal)?;
         let pool = self.readers.clone();
         tokio::task::spawn_blocking(move || {
@@ -126,9 +132,16 @@ impl Db {
         actor: &A,
         job: impl FnOnce(&By<'_, A::Who>) -> Result<Change<T>> + Send + 'static,
     ) -> Result<T> {
+        let who = actor.who().clone();
+        let erased = move |tx: Tx<'_>| Ok(job(&By::new(tx, &who))?.map(|value| Box::new(value) as Erased));
+        known(self.write_erased(Box::new(erased), Arc::clone(actor.origin())).await?)
+    }
+
+    /// [`Self::write`] for every type of answer.
+    async fn write_erased(&self, job: writer::WriteJob, origin: Arc<Origin>) -> Result<Erased> {
         let (reply, answer) = oneshot::channel();
-        let write = Write::new(job, actor, self.bell.clone(), reply);
-        self.writer.try_send(WriterMessage::Run(Box::new(write))).map_err(|error| match error {
+        let write = QueuedWrite::new(job, origin, self.bell.clone(), reply);
+        self.writer.try_send(WriterMessage::Run(write)).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => Error::from(Code::Busy),
             mpsc::error::TrySendError::Closed(_) => Error::internal("the writer has stopped"),
         })?;
@@ -166,6 +179,15 @@ impl Db {
             tracing::error!("the writer panicked");
         }
     }
+}
+
+/// What is to be read.
+type ReadJob = Box<dyn FnOnce(&Connection) -> Result<Erased> + Send>;
+
+/// The answer of a job, with its type again.
+fn known<T: 'static>(answer: Erased) -> Result<T> {
+    // Made by the very function that asks, so it is always of this type.
+    answer.downcast().map(|answer| *answer).map_err(|_| Error::internal("an answer of another type"))
 }
 
 /// A read transaction, which ends with its scope, also when the job panics. rusqlite's own prepares its two statements anew

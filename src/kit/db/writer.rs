@@ -1,11 +1,12 @@
 //! The writer: one thread, one connection, one commit for whatever is queued.
 
-use super::{Actor, Bell, By, Change, Ring, Tx, command};
+use super::{Bell, Change, Ring, Tx, command};
 use crate::kit::access::Origin;
 use crate::kit::clock;
 use crate::kit::error::{Error, Result};
 use crate::kit::wire::Id;
 use rusqlite::Connection;
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
@@ -13,54 +14,45 @@ use tokio::sync::{mpsc, oneshot};
 /// How many writes share a commit at most, so that the first of them doesn't wait for ever.
 const BATCH: usize = 256;
 
-/// A queued write with its type forgotten.
-pub(super) trait QueuedWrite: Send {
-    /// Runs inside a savepoint; answers whether the savepoint is to be kept.
-    fn run(&mut self, connection: &Connection) -> bool;
-    /// Answers the request. `failed` says why the batch wasn't committed, if it wasn't.
-    fn finish(self: Box<Self>, failed: Option<Error>);
-}
+/// What a write answers, with its type forgotten: so that queue, savepoint and commit are translated once and not once a handler.
+pub(super) type Erased = Box<dyn Any + Send>;
+
+/// What is to be done within a savepoint.
+pub(super) type WriteJob = Box<dyn FnOnce(Tx<'_>) -> Result<Change<Erased>> + Send>;
 
 /// What travels to the writer.
 pub(super) enum WriterMessage {
-    Run(Box<dyn QueuedWrite>),
+    Run(QueuedWrite),
     Stop,
 }
 
-/// A queued write: the job, who asks, and where the answer goes.
-pub(super) struct Write<W, T, F> {
-    job: Option<F>,
+/// A queued write: the job, where it comes from, and where the answer goes.
+pub(super) struct QueuedWrite {
+    job: Option<WriteJob>,
     origin: Arc<Origin>,
-    who: W,
     bell: Bell,
     /// Whose streams hear of it once it is committed.
     rings: Vec<Id>,
-    result: Option<Result<T>>,
-    reply: oneshot::Sender<Result<T>>,
+    result: Option<Result<Erased>>,
+    reply: oneshot::Sender<Result<Erased>>,
 }
 
-impl<W: Clone, T, F> Write<W, T, F> {
+impl QueuedWrite {
     /// A write that is yet to be run.
-    pub(super) fn new<A: Actor<Who = W>>(
-        job: F,
-        actor: &A,
+    pub(super) fn new(
+        job: WriteJob,
+        origin: Arc<Origin>,
         bell: Bell,
-        reply: oneshot::Sender<Result<T>>,
+        reply: oneshot::Sender<Result<Erased>>,
     ) -> Self {
-        let (origin, who) = (Arc::clone(actor.origin()), actor.who().clone());
-        Self { job: Some(job), origin, who, bell, rings: Vec::new(), result: None, reply }
+        Self { job: Some(job), origin, bell, rings: Vec::new(), result: None, reply }
     }
-}
 
-impl<W: Send, T, F> QueuedWrite for Write<W, T, F>
-where
-    T: Send,
-    F: FnOnce(&By<'_, W>) -> Result<Change<T>> + Send,
-{
+    /// Runs inside a savepoint; answers whether the savepoint is to be kept.
     fn run(&mut self, connection: &Connection) -> bool {
         let Some(job) = self.job.take() else { return false };
-        let tx = By::new(Tx::new(connection, clock::now(), &self.origin), &self.who);
-        let outcome = catch_unwind(AssertUnwindSafe(|| tx.store(job(&tx)?)));
+        let tx = Tx::new(connection, clock::now(), &self.origin);
+        let outcome = catch_unwind(AssertUnwindSafe(|| tx.store(job(tx)?)));
         let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
         let keep = result.is_ok();
         self.result = Some(result.map(|(value, rings)| {
@@ -70,7 +62,8 @@ where
         keep
     }
 
-    fn finish(self: Box<Self>, failed: Option<Error>) {
+    /// Answers the request. `failed` says why the batch wasn't committed, if it wasn't.
+    fn finish(self, failed: Option<Error>) {
         let result = match (self.result, failed) {
             (Some(Err(error)), _) => Err(error),
             (_, Some(error)) => Err(error),
@@ -89,7 +82,7 @@ where
 
 /// The writer's thread: until it is told to stop, or every sender is gone.
 pub(super) fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<WriterMessage>) {
-    let mut batch: Vec<Box<dyn QueuedWrite>> = Vec::with_capacity(BATCH);
+    let mut batch: Vec<QueuedWrite> = Vec::with_capacity(BATCH);
     let mut open = true;
     while open {
         let mut next = queue.blocking_recv();
@@ -123,7 +116,7 @@ pub(super) fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<W
 }
 
 /// Runs a batch in one transaction, each job in its savepoint.
-fn commit_together(connection: &Connection, batch: &mut [Box<dyn QueuedWrite>]) -> Result<()> {
+fn commit_together(connection: &Connection, batch: &mut [QueuedWrite]) -> Result<()> {
     command(connection, "begin immediate")?;
     let outcome = run_each(connection, batch).and_then(|()| Ok(command(connection, "commit")?));
     if outcome.is_err() && !connection.is_autocommit() {
@@ -132,7 +125,7 @@ fn commit_together(connection: &Connection, batch: &mut [Box<dyn QueuedWrite>]) 
     outcome
 }
 
-fn run_each(connection: &Connection, batch: &mut [Box<dyn QueuedWrite>]) -> Result<()> {
+fn run_each(connection: &Connection, batch: &mut [QueuedWrite]) -> Result<()> {
     for job in batch {
         command(connection, "savepoint job")?;
         let keep = job.run(connection);
