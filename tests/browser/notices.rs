@@ -102,10 +102,11 @@ fn the_list_grows_under_the_eye_and_leads_on() {
         is_live(page).await;
         let n = unread(page, "supervisor");
         bell_counts(page, n).await;
-        let before = rows(page).await.len();
+        // The demo fills more than one page: the list has grown when its rows are others.
+        let before = rows(page).await;
         morning.confirmed_by("instructor", &check);
         bell_counts(page, n + 1).await;
-        page.until("the list has grown", async || rows(page).await.len() == before + 1).await;
+        page.until("the list has grown", async || rows(page).await != before).await;
         page.see("Ambiente: Sistemas 1.").await;
 
         // To be read later, and back.
