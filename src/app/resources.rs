@@ -1,11 +1,12 @@
 //! Everything that the server answers for: THE list. What else must know of a resource asks the list.
 
 use super::Parts;
+use crate::appliance;
+use crate::campus;
 use crate::kit::db::{AlertKind, Kind};
 use crate::kit::jobs::Job;
 use crate::kit::resource::Holds;
 use crate::kit::{Code, Entity, Resource, Result, Tx, error};
-use crate::{appliance, campus};
 use poem_openapi::{OpenApi, OpenApiService};
 
 /// Folds the list into what is asked of it. The operations become `(a, (b, (c, ())))`, since tuples are bounded.
