@@ -15,7 +15,7 @@ use std::fmt;
 /// What a function of ours answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// One line of the catalogue, as it is declared with [`codes!`].
+/// One line of the catalogue, as it is declared with `codes!`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CatalogueLine {
     slug: &'static str,

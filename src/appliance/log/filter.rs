@@ -21,7 +21,7 @@ struct ProcessLog {
 
 fn parse(filter: &str) -> Result<EnvFilter> {
     EnvFilter::try_new(filter).map_err(|_| {
-        let example = "debe ser un nivel (error, warn, info, debug, trace) o un filtro como info,inventario::mdns=debug";
+        let example = "debe ser un nivel (error, warn, info, debug, trace) o un filtro como info,inventario::appliance::mdns=debug";
         Error::With(Code::Invalid, format!("El nivel de registro {example}"))
     })
 }

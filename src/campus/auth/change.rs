@@ -48,7 +48,7 @@ fn announce(tx: &Tx<'_>, user: &User) -> Result<Vec<Notice>> {
 /// Makes the account that somebody asks for; one that isn't active waits, and whoever may activate it hears of it.
 ///
 /// # Errors
-/// [`Code::RoleNotOpen`], [`Code::EmailTaken`].
+/// `Code::RoleNotOpen`, `Code::EmailTaken`.
 pub fn register(tx: &Tx<'_>, new: Registration, password_hash: &str) -> Result<Change<User>> {
     let role = new.role();
     let is_active = rules::is_active_at_once(role)?;

@@ -8,7 +8,7 @@ use crate::kit::{Change, Event, Id, LocalTime, Removal, Result, Tx};
 /// Adds a centre; the set-up does it too.
 ///
 /// # Errors
-/// [`Code::CenterCodeTaken`].
+/// `Code::CenterCodeTaken`.
 pub fn add(tx: &Tx<'_>, new: NewCenter) -> Result<Change<Center>> {
     let center = CenterRow::of(new, LocalTime(tx.now));
     store::insert(tx, &center)?;
@@ -21,7 +21,7 @@ pub fn add(tx: &Tx<'_>, new: NewCenter) -> Result<Change<Center>> {
 /// Changes a centre.
 ///
 /// # Errors
-/// [`Code::CenterNotFound`], [`Code::CenterCodeTaken`].
+/// `Code::CenterNotFound`, `Code::CenterCodeTaken`.
 pub fn edit(tx: &Tx<'_>, id: Id, patch: CenterPatch) -> Result<Change<Center>> {
     let before = store::get(tx, id)?;
     let mut center = before.row();
@@ -38,7 +38,7 @@ pub fn edit(tx: &Tx<'_>, id: Id, patch: CenterPatch) -> Result<Change<Center>> {
 /// Deletes a centre; one with rooms is only put away.
 ///
 /// # Errors
-/// [`Code::CenterNotFound`].
+/// `Code::CenterNotFound`.
 pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
     let before = store::get(tx, id)?;
     let event = Event::delete("center", id).before(&before);
@@ -56,7 +56,7 @@ pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
 /// Puts or changes the logo of a centre.
 ///
 /// # Errors
-/// [`Code::CenterNotFound`].
+/// `Code::CenterNotFound`.
 pub fn set_logo(tx: &Tx<'_>, id: Id, logo: &Logo) -> Result<Change<Center>> {
     let before = store::get(tx, id)?;
     store::set_logo(tx, id, logo, LocalTime(tx.now))?;
@@ -69,7 +69,7 @@ pub fn set_logo(tx: &Tx<'_>, id: Id, logo: &Logo) -> Result<Change<Center>> {
 /// Takes the logo of a centre away.
 ///
 /// # Errors
-/// [`Code::CenterNotFound`], [`Code::LogoNotFound`].
+/// `Code::CenterNotFound`, `Code::LogoNotFound`.
 pub fn remove_logo(tx: &Tx<'_>, id: Id) -> Result<Change<Center>> {
     let before = store::get(tx, id)?;
     store::delete_logo(tx, id)?;

@@ -1,4 +1,4 @@
-//! The three stages of a check. Pure; how pieces are counted is in [`pieces`].
+//! The three stages of a check. Pure; how pieces are counted is in `pieces`.
 //!
 //! # The state machine
 //!

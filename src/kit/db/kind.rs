@@ -1,5 +1,5 @@
 //! Kinds: what a notification or an alert is about. Both lists of words are open: each resource declares those that it uses with
-//! [`kinds!`] and [`alert_kinds!`], and `app::resources` has them all. A kind that was sent may be any word until [`check`] has
+//! `kinds!` and `alert_kinds!`, and `app::resources` has them all. A kind that was sent may be any word until [`check`] has
 //! seen it.
 
 use crate::kit::error::{Code, Error, Result};
