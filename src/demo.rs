@@ -151,7 +151,7 @@ enum Deed {
     Decide(checks::Morning),
     /// The supervisor resolves the alert that a check left.
     Resolve(checks::Morning),
-    /// Nearly everybody reads what they were told.
+    /// Nearly everybody reads what they were told, first thing in the morning.
     Read,
     /// What has broken since is entered.
     Report,

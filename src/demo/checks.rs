@@ -76,7 +76,9 @@ impl Demo<'_> {
                 self.plan_check(agenda, Morning { days_ago, room, outcome })?;
             }
         }
-        agenda.push((clock::start_of(clock::day_of(self.tx.now)), Deed::Read));
+        for days_ago in 0..=DAYS {
+            agenda.push((clock::start_of(self.day(-i64::from(days_ago)).0), Deed::Read));
+        }
         agenda.push((self.at(0, MORNING + 3, 0)?, Deed::Report));
         Ok(())
     }

@@ -130,10 +130,15 @@ impl Demo<'_> {
         readers.copied().try_for_each(|n| self.read_own(at, n))
     }
 
-    /// A person reads what they were told.
+    /// A person clears away what they have read before, and reads what they were told since.
     pub(super) fn read_own(&self, at: DateTime<Utc>, n: u32) -> Result<()> {
         let who = self.person(n)?;
         let tx = self.tx.at(at).by(&who);
+        for told in notifications::store::after(&tx, who.id, Id::from_bits(0), LocalTime(at))? {
+            if told.is_read {
+                tx.keep(notifications::change::delete(&tx, told.id)?)?;
+            }
+        }
         tx.keep(notifications::change::read_all(&tx)?).map(drop)
     }
 }
