@@ -1,6 +1,7 @@
 //! SQL of system alerts.
 
 use super::model::{AlertQuery, NewAlert, SystemAlert};
+use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope, Tx};
 use rusqlite::{Connection, named_params};
@@ -14,11 +15,7 @@ const SELECT: &str = "
     left join users u on u.id = a.resolved_by";
 
 /// What has no room is shown to everybody who looks after rooms.
-const ROOM: RoomColumns = RoomColumns {
-    center: "a.environment_id is null or e.center_id = :scope",
-    room_and_warehouses: "a.environment_id = :scope",
-    room: "a.environment_id = :scope",
-};
+const ROOM: RoomColumns = room!("a.environment_id" or null, "e.center_id");
 
 /// The alerts that match, newest first.
 pub fn list(db: &Connection, scope: Scope, query: &AlertQuery, paging: Paging) -> Result<Rows<SystemAlert>> {

@@ -1,6 +1,7 @@
 //! SQL of checks.
 
 use super::model::{Check, CheckQuery, CheckStart, CheckStatus, Shift};
+use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, fields};
 use crate::kit::{Code, Day, Id, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
 use rusqlite::{Connection, named_params};
@@ -49,11 +50,7 @@ impl CheckReach {
     }
 }
 
-const ROOM: RoomColumns = RoomColumns {
-    center: "e.center_id = :scope",
-    room_and_warehouses: "c.environment_id = :scope",
-    room: "c.environment_id = :scope",
-};
+const ROOM: RoomColumns = room!("c.environment_id", "e.center_id");
 
 const SELECT: &str = "
     select c.id, c.environment_id, e.name as environment_name, c.schedule_id, c.program, c.ficha, c.start_time,

@@ -79,17 +79,18 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ItemPatch) -> Result<Change<Item>>
 }
 
 /// Stores what was counted of an item, with the status that follows.
-fn store_counted(tx: &Tx<'_>, old: ItemRow, counted: Quantities) -> Result<Item> {
-    let item = ItemRow {
-        status: status_after_count(Quantities::of(&old), counted, old.status),
+fn store_counted(tx: &Tx<'_>, before: &Item, counted: Quantities) -> Result<Item> {
+    // Nothing that is joined has changed, so the row needs no reading again: a check stores dozens.
+    let item = Item {
+        status: status_after_count(Quantities::of(&before.row()), counted, before.status),
         quantity: counted.total,
         quantity_damaged: counted.damaged,
         quantity_missing: counted.missing,
         updated_at: LocalTime(tx.now),
-        ..old
+        ..before.clone()
     };
-    store::save(tx, &item)?;
-    store::get(tx, item.id)
+    store::save(tx, &item.row())?;
+    Ok(item)
 }
 
 /// Writes down what somebody counted of an item; the sum is the new total.
@@ -104,7 +105,7 @@ pub fn count(tx: &CallerTx<'_>, id: Id, counted: &ItemVerification) -> Result<Ch
         counted.quantity_missing.0.map_or(0, Number::get),
     );
     quantities.check(before.item_type)?;
-    let item = store_counted(tx, before.row(), quantities)?;
+    let item = store_counted(tx, &before, quantities)?;
     let event = Event::update("inventory_item", id)
         .describe(format!("Equipo verificado: {} ({})", item.name, item.internal_code))
         .before(&before)
@@ -115,14 +116,13 @@ pub fn count(tx: &CallerTx<'_>, id: Id, counted: &ItemVerification) -> Result<Ch
 /// Stores what a check counted of an item, if it is news. The total stays: a check counts pieces, it registers none.
 pub fn note_count(tx: &Tx<'_>, id: Id, damaged: i64, missing: i64) -> Result<Option<Event>> {
     let before = store::get(tx, id)?;
-    let old = before.row();
-    let quantities = Quantities { total: old.quantity, damaged, missing };
-    quantities.check(old.item_type)?;
-    let status = status_after_count(Quantities::of(&old), quantities, old.status);
-    if quantities == Quantities::of(&old) && status == old.status {
+    let (known, counted) =
+        (Quantities::of(&before.row()), Quantities { total: before.quantity, damaged, missing });
+    counted.check(before.item_type)?;
+    if counted == known && status_after_count(known, counted, before.status) == before.status {
         return Ok(None);
     }
-    let item = store_counted(tx, old, quantities)?;
+    let item = store_counted(tx, &before, counted)?;
     let event = Event::update("inventory_item", id)
         .describe(format!("Equipo contado en una verificación: {} ({})", item.name, item.internal_code))
         .before(&before)

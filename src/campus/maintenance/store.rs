@@ -3,6 +3,7 @@
 use super::model::{
     MaintenancePriority, MaintenanceRequest, MaintenanceStatus, NewRequest, RequestQuery, RequestReach,
 };
+use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, fields};
 use crate::kit::{Code, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, Tx};
 use rusqlite::{Connection, named_params};
@@ -20,18 +21,10 @@ const SELECT: &str = "
     left join inventory_items i on i.id = r.item_id";
 
 /// Rooms alone.
-const ROOM: RoomColumns = RoomColumns {
-    center: "r.environment_id is null or e.center_id = :scope",
-    room_and_warehouses: "r.environment_id = :scope",
-    room: "r.environment_id = :scope",
-};
+const ROOM: RoomColumns = room!("r.environment_id" or null, "e.center_id");
 
 /// Rooms, and what the person asked for themselves, whatever the room.
-const ROOM_OR_OWN: RoomColumns = RoomColumns {
-    center: "r.environment_id is null or e.center_id = :scope or r.user_id = :own",
-    room_and_warehouses: "r.environment_id = :scope or r.user_id = :own",
-    room: "r.environment_id = :scope or r.user_id = :own",
-};
+const ROOM_OR_OWN: RoomColumns = room!("r.environment_id" or null, "e.center_id", or "r.user_id = :own");
 
 /// Cuts a query to what somebody sees.
 fn within<'a>(filter: Filter<'a>, reach: RequestReach) -> Filter<'a> {

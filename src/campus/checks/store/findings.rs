@@ -1,6 +1,7 @@
 //! What was found beside the list.
 
 use crate::campus::checks::model::{CheckFinding, FindingQuery, FindingStatus, NewFinding, Resolution};
+use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, fields};
 use crate::kit::{Code, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, Tx};
 use rusqlite::{Connection, named_params};
@@ -16,11 +17,7 @@ const SELECT: &str = "
     left join environments x on x.id = f.expected_environment_id
     left join users r on r.id = f.resolved_by";
 
-const ROOM: RoomColumns = RoomColumns {
-    center: "e.center_id = :scope",
-    room_and_warehouses: "f.environment_id = :scope",
-    room: "f.environment_id = :scope",
-};
+const ROOM: RoomColumns = room!("f.environment_id", "e.center_id");
 
 /// The findings that match, newest first.
 pub fn findings(

@@ -1,6 +1,7 @@
 //! The turns of a day: its classes with their checks, and the checks outside of classes.
 
 use crate::campus::checks::model::CheckTurn;
+use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Day, Id, Paging, Result, RoomColumns, Rows, Scope};
 use chrono::Datelike;
@@ -11,11 +12,7 @@ const COLUMNS: &str = "
     c.id as check_id, coalesce(c.status, 'not_started') as status, c.student_id,
     st.name as student_name, c.items_damaged, c.items_missing, c.check_time";
 
-const ROOM: RoomColumns = RoomColumns {
-    center: "t.center_id = :scope",
-    room_and_warehouses: "t.environment_id = :scope",
-    room: "t.environment_id = :scope",
-};
+const ROOM: RoomColumns = room!("t.environment_id", "t.center_id");
 
 /// The turns of `day`, by time. `teaching` adds the classes of that instructor to the rooms of the scope.
 pub fn turns(
