@@ -3,12 +3,13 @@
 //! Only [`Error::Known`] and [`Error::With`] speak to people. All others are faults of ours: they are logged with
 //! their sources and answered as one plain sentence. Conflicts are 400, because the app drops the text of a 409.
 
+use inventario_derive::Object;
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Response};
+use poem_openapi::ApiResponse;
 use poem_openapi::payload::Payload;
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, Registry};
 use poem_openapi::types::Type;
-use poem_openapi::{ApiResponse, Object};
 use std::borrow::Cow;
 use std::fmt;
 

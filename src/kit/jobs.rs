@@ -4,7 +4,7 @@ use crate::kit::clock;
 use crate::kit::error::Result;
 use crate::kit::wire::LocalTime;
 use futures_util::future::BoxFuture;
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

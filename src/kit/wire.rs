@@ -9,6 +9,7 @@ mod answer;
 mod file;
 mod money;
 mod number;
+mod object;
 mod outcome;
 mod payload;
 mod record;
@@ -23,6 +24,7 @@ pub(crate) use file::file_kind;
 pub use file::{File, FileKind, binary};
 pub use money::Money;
 pub use number::Number;
+pub use object::{ObjectMember, object_schema};
 pub use outcome::{Message, Removal};
 pub use payload::{Body, JSON_LIMIT, Photo, megabytes};
 pub use record::{Column, FromRow, Record, json_text, member, plain};
@@ -34,7 +36,7 @@ pub use time::{ClockTime, Day, LocalTime};
 pub(crate) use words::words;
 
 use poem_openapi::registry::{MetaSchemaRef, Registry};
-use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
+use poem_openapi::types::{ParseError, ParseFromParameter, ParseResult, Type};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
@@ -75,26 +77,6 @@ macro_rules! wire_type {
                 Box::new(self.as_raw_value().into_iter())
             }
         }
-        $crate::kit::wire::json_by_serde!([$($generics)*] $ty);
-    };
-}
-
-/// The two JSON traits of poem-openapi, by serde.
-macro_rules! json_by_serde {
-    ([$($generics:tt)*] $ty:ty) => {
-        impl<$($generics)*> poem_openapi::types::ParseFromJSON for $ty {
-            fn parse_from_json(
-                value: Option<serde_json::Value>,
-            ) -> poem_openapi::types::ParseResult<Self> {
-                serde_json::from_value(value.unwrap_or_default())
-                    .map_err(poem_openapi::types::ParseError::custom)
-            }
-        }
-        impl<$($generics)*> poem_openapi::types::ToJSON for $ty {
-            fn to_json(&self) -> Option<serde_json::Value> {
-                serde_json::to_value(self).ok()
-            }
-        }
     };
 }
 
@@ -110,7 +92,7 @@ macro_rules! parameter {
     };
 }
 
-pub(crate) use {json_by_serde, parameter, wire_type};
+pub(crate) use {parameter, wire_type};
 
 /// A value that may be missing, null or blank, which all mean "not given".
 ///
@@ -173,12 +155,6 @@ impl<T> Keep<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Keep<T> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(to)
-    }
-}
-
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Keep<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         T::deserialize(from).map(|value| Self(Some(value)))
@@ -221,15 +197,6 @@ impl<T> Field<T> {
             Self::Absent => Field::Absent,
             Self::Clear => Field::Clear,
             Self::Set(value) => Field::Set(f(value)),
-        }
-    }
-}
-
-impl<T: Serialize> Serialize for Field<T> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Set(value) => value.serialize(to),
-            Self::Absent | Self::Clear => to.serialize_none(),
         }
     }
 }
@@ -278,21 +245,6 @@ macro_rules! optional_type {
                     Some(value) => value.raw_element_iter(),
                     None => Box::new(std::iter::empty()),
                 }
-            }
-        }
-
-        impl<T: Type + DeserializeOwned> ParseFromJSON for $wrapper<T> {
-            fn parse_from_json(value: Option<serde_json::Value>) -> ParseResult<Self> {
-                match value {
-                    None => Ok(Self::default()),
-                    Some(value) => serde_json::from_value(value).map_err(ParseError::custom),
-                }
-            }
-        }
-
-        impl<T: Type + Serialize> ToJSON for $wrapper<T> {
-            fn to_json(&self) -> Option<serde_json::Value> {
-                serde_json::to_value(self).ok()
             }
         }
     };

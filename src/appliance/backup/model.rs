@@ -4,9 +4,9 @@ use super::encryption::Passphrase;
 use crate::kit::wire::wire_type;
 use crate::kit::{ClockTime, Field, Id, Keep, Line, LocalTime, Number, record, words};
 use chrono::{DateTime, NaiveTime, Utc};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use poem_openapi::registry::MetaSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// What a backup says of itself, in its `manifest.json`.
@@ -153,13 +153,6 @@ impl<'de> Deserialize<'de> for NewPassphrase {
         let typed = Option::<String>::deserialize(from)?;
         let chosen = typed.map(|text| Passphrase::chosen(&text)).transpose();
         chosen.map(Self).map_err(serde::de::Error::custom)
-    }
-}
-
-/// A passphrase never leaves; poem-openapi asks for this only because request and answer share one derive.
-impl Serialize for NewPassphrase {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_none()
     }
 }
 

@@ -4,7 +4,7 @@ use crate::appliance::mdns::DiscoveryPhase;
 use crate::appliance::tls::model::TlsHealth;
 use crate::kit::jobs::JobState;
 use crate::kit::{Id, LocalTime, record, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::Serialize;
 
 words! {

@@ -1,7 +1,7 @@
 //! The shapes of the log's setting.
 
 use crate::kit::Line;
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 /// Qué se anota en el registro del servidor.

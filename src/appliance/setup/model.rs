@@ -5,7 +5,7 @@ use crate::campus::centers::model::NewCenter;
 use crate::campus::users::model::{Name, NewPassword};
 use crate::kit::wire::{Email, Password};
 use crate::kit::{Blank, Id, Line, LocalTime, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 words! {

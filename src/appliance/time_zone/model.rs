@@ -3,7 +3,7 @@
 use crate::kit::FromText;
 use crate::kit::wire::wire_type;
 use chrono_tz::Tz;
-use poem_openapi::Object;
+use inventario_derive::Object;
 use poem_openapi::registry::MetaSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

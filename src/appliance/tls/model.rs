@@ -1,7 +1,7 @@
 //! The shapes of HTTPS.
 
 use crate::kit::{LocalTime, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::Serialize;
 
 words! {

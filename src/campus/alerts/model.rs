@@ -2,7 +2,7 @@
 
 use crate::kit::db::AlertKind;
 use crate::kit::{Id, LocalTime, record, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::Deserialize;
 
 words! {

@@ -3,7 +3,7 @@
 use crate::kit::db::chain::ChainVerdict;
 use crate::kit::wire::{Column, wire_type};
 use crate::kit::{Id, LocalTime, record};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 use crate::campus::users::model::{Name, NewPassword, NewUser, User, UserPatch};
 use crate::kit::wire::{Email, Password};
 use crate::kit::{Blank, Field, Keep, Line, Role};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 /// Correo y contraseña. Lo que no tenga forma de correo se rechaza igual que una contraseña equivocada.

@@ -1,7 +1,7 @@
 //! The shapes of checks.
 
 use crate::kit::{ClockTime, Day, Id, LocalTime, record, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::Serialize;
 
 mod follow;

@@ -2,7 +2,7 @@
 
 use crate::kit::wire::shape;
 use crate::kit::{Blank, Day, Id, Line, LocalTime, Number, Text, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 words! {

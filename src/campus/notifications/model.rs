@@ -3,7 +3,7 @@
 use crate::kit::db::{Kind, Priority};
 use crate::kit::wire::wire_type;
 use crate::kit::{Blank, FromText, Id, Line, LocalTime, Text, record};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use poem_openapi::registry::MetaSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 

@@ -1,7 +1,7 @@
 //! The shapes of photos.
 
 use crate::kit::{Id, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::Serialize;
 
 words! {

@@ -1,7 +1,7 @@
 //! The shapes of QR codes.
 
 use crate::kit::{Id, Text, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 words! {

@@ -2,7 +2,7 @@
 
 use crate::kit::wire::{Email, Password, shape};
 use crate::kit::{Id, Line, LocalTime, Role, record};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 /// First or last name.

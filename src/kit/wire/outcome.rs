@@ -1,6 +1,6 @@
 //! The small answers of operations that have no row to show.
 
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::Serialize;
 
 /// Una frase sobre lo que se hizo.

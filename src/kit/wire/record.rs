@@ -121,7 +121,7 @@ macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[$doc:meta])* pub $field:ident: $ty:ty,)+ }) => {
         $crate::kit::wire::row! {
             $(#[$meta])*
-            #[derive(Debug, Clone, poem_openapi::Object, serde::Serialize)]
+            #[derive(Debug, Clone, inventario_derive::Object, serde::Serialize)]
             pub struct $name { $($(#[$doc])* pub $field: $ty,)+ }
         }
 

@@ -228,11 +228,11 @@ macro_rules! shape {
         }
 
         $($new_doc)*
-        #[derive(Debug, poem_openapi::Object, serde::Deserialize)]
+        #[derive(Debug, inventario_derive::Object, serde::Deserialize)]
         pub struct $new { $($($($new_told)* pub $sent: $sent_ty,)?)+ }
 
         $($patch_doc)*
-        #[derive(Debug, Default, poem_openapi::Object, serde::Deserialize)]
+        #[derive(Debug, Default, inventario_derive::Object, serde::Deserialize)]
         #[serde(default)]
         pub struct $patch { $($($($patch_told)* pub $changed: $crate::kit::wire::$change<$change_ty>,)?)+ }
     };

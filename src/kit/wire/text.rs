@@ -279,13 +279,6 @@ impl<'de, const MIN: usize, const MAX: usize> Deserialize<'de> for Password<MIN,
     }
 }
 
-/// A password never leaves; poem-openapi asks for this only because request and answer share one derive.
-impl<const MIN: usize, const MAX: usize> Serialize for Password<MIN, MAX> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_none()
-    }
-}
-
 wire_type!([const MIN: usize, const MAX: usize] Password<MIN, MAX>, "password", {
     let mut schema = text_schema(MIN, MAX);
     schema.format = Some("password");

@@ -2,7 +2,7 @@
 
 use super::CheckStatus;
 use crate::kit::{Blank, Day, Id, LocalTime, Role, Text, record, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 words! {

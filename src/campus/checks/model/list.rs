@@ -3,7 +3,7 @@
 use super::CheckStatus;
 use crate::campus::inventory::model::{ItemCategory, ItemStatus, ItemType};
 use crate::kit::{ClockTime, Id, LocalTime, record, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::Serialize;
 
 words! {

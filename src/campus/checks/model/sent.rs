@@ -3,7 +3,7 @@
 use super::{CheckItemStatus, CheckStatus, CountMethod, ReviewVerdict};
 use crate::campus::inventory::model::Pieces;
 use crate::kit::{Blank, Id, Text, words};
-use poem_openapi::Object;
+use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 /// A comment on a check.

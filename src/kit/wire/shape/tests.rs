@@ -49,6 +49,7 @@ fn luna(now: LocalTime) -> PetRow {
         legs: Blank(None),
         password: line("secreto"),
     };
+    assert_eq!(new.password.as_str(), "secreto", "whoever adds one has it, and the row doesn't");
     PetRow::of(new, now, "P-1".to_owned())
 }
 
