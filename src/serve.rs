@@ -123,7 +123,7 @@ impl Prepared {
         };
         let app = App::new(&self.parts);
         let jobs = tokio::spawn(jobs::run(self.parts.clone()));
-        let watchdog = tokio::spawn(service_manager::feed(self.parts.db.clone()));
+        let watchdog = tokio::spawn(service_manager::feed(Some(self.parts.db.clone())));
         let at: Vec<String> = self.ports.all().map(|(scheme, address)| scheme.url_of(address)).collect();
         tracing::info!(at = at.join(" "), version = env!("CARGO_PKG_VERSION"), "listening");
         service_manager::ready(self.ports).await;

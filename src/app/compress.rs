@@ -56,7 +56,8 @@ pub fn compressed(bytes: &[u8], level: Compression) -> Option<Vec<u8>> {
 
 /// Whether the client takes gzip.
 pub(super) fn takes_gzip(request: &Request) -> bool {
-    header_text(request, header::ACCEPT_ENCODING)
+    request
+        .header(header::ACCEPT_ENCODING)
         .is_some_and(|codings| codings.split(',').any(|coding| is_gzip(coding.trim())))
 }
 
@@ -64,8 +65,4 @@ fn is_gzip(coding: &str) -> bool {
     let (name, rest) = coding.split_once(';').unwrap_or((coding, ""));
     let refused = rest.trim().strip_prefix("q=").is_some_and(|weight| weight.parse::<f32>() == Ok(0.0));
     name.trim().eq_ignore_ascii_case("gzip") && !refused
-}
-
-pub(super) fn header_text(request: &Request, name: header::HeaderName) -> Option<&str> {
-    request.headers().get(name)?.to_str().ok()
 }

@@ -1,6 +1,6 @@
 //! The web UI: files embedded in the binary, compressed once and kept; from disk in development.
 
-use super::compress::{compressed, header_text, takes_gzip};
+use super::compress::{compressed, takes_gzip};
 use super::{Parts, document, service};
 use crate::kit::random::sha256_hex;
 use crate::kit::{Code, Error, Result};
@@ -117,7 +117,7 @@ impl Web {
 /// A browser that opens an address, rather than a program or a page that lacks a file.
 fn wants_page(request: &Request) -> bool {
     let file = request.uri().path().rsplit('/').next().is_some_and(|last| last.contains('.'));
-    !file && header_text(request, header::ACCEPT).is_some_and(|types| types.contains("text/html"))
+    !file && request.header(header::ACCEPT).is_some_and(|types| types.contains("text/html"))
 }
 
 fn answer(request: &Request, asset: &Asset) -> Response {
@@ -131,7 +131,7 @@ fn answer(request: &Request, asset: &Asset) -> Response {
         builder = builder.header(header::CONTENT_SECURITY_POLICY, policy);
     }
     let known = |tags: &str| tags.trim() == "*" || tags.contains(&asset.etag);
-    if header_text(request, header::IF_NONE_MATCH).is_some_and(known) {
+    if request.header(header::IF_NONE_MATCH).is_some_and(known) {
         return builder.status(StatusCode::NOT_MODIFIED).finish();
     }
     let gzip = asset.gzip.as_ref().filter(|_| takes_gzip(request));

@@ -65,7 +65,7 @@ async fn perform(db: &Db, command: UserCommand) -> Result<String> {
             let wrong =
                 |what: &'static str| move |reason| Error::With(Code::Invalid, format!("{what} {reason}"));
             let new = NewUser {
-                email: Email::parse(&email).map_err(wrong("El correo"))?,
+                email: Email::from_text(&email).map_err(wrong("El correo"))?,
                 password: ask_password()?,
                 first_name: Line::from_text(&first_name).map_err(wrong("--first-name"))?,
                 last_name: Line::from_text(&last_name).map_err(wrong("--last-name"))?,

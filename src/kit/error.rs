@@ -19,22 +19,16 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// One line of the catalogue, as it is declared with `codes!`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CatalogueLine {
-    slug: &'static str,
-    status: u16,
-    text: &'static str,
+    pub(crate) slug: &'static str,
+    pub(crate) status: StatusCode,
+    pub(crate) text: &'static str,
 }
 
 /// One line of the catalogue. Each resource declares its own, as `Code::Name`; `app::resources` has them all.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Code(&'static CatalogueLine);
+pub struct Code(pub(crate) &'static CatalogueLine);
 
 impl Code {
-    /// A line; made by [`codes!`] only.
-    #[doc(hidden)]
-    pub const fn new(line: &'static CatalogueLine) -> Self {
-        Self(line)
-    }
-
     /// The word for programs; it never changes.
     pub fn slug(self) -> &'static str {
         self.0.slug
@@ -42,7 +36,7 @@ impl Code {
 
     /// The HTTP status.
     pub fn status(self) -> StatusCode {
-        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        self.0.status
     }
 
     /// The sentence for people.
@@ -57,14 +51,6 @@ impl fmt::Debug for Code {
     }
 }
 
-impl CatalogueLine {
-    /// A line: word, status and sentence; made by [`codes!`] only.
-    #[doc(hidden)]
-    pub const fn new(slug: &'static str, status: u16, text: &'static str) -> Self {
-        Self { slug, status, text }
-    }
-}
-
 /// Declares lines of the catalogue, `Name "word" STATUS "Sentence";`, and `CODES`, the list of them, for the resource's entry.
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $slug:literal $status:ident $text:literal;)+) => {
@@ -73,9 +59,11 @@ macro_rules! codes {
             $(
                 #[doc = $text]
                 $(#[$doc])*
-                pub const $name: Self = Self::new(
-                    const { &$crate::kit::error::CatalogueLine::new($slug, poem::http::StatusCode::$status.as_u16(), $text) },
-                );
+                pub const $name: Self = Self(&$crate::kit::error::CatalogueLine {
+                    slug: $slug,
+                    status: poem::http::StatusCode::$status,
+                    text: $text,
+                });
             )+
         }
 

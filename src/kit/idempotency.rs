@@ -44,41 +44,41 @@ impl Attempt {
         tx: &Tx<'_>,
         job: impl FnOnce() -> Result<Change<T>>,
     ) -> Result<Change<Reply<T, STATUS>>> {
-        let Some(key) = &self.key else {
-            return job().and_then(|change| {
-                let json = serde_json::to_string(change.value()).map_err(Error::internal)?;
-                Ok(change.map(|_| Reply::first(json)))
-            });
-        };
-        let fingerprint = sha256_hex(format!("{} {} {}", tx.origin.method, tx.origin.path, self.body));
-        let before: Option<(String, String)> = sql::value(
-            tx,
-            "select fingerprint, answer
-             from idempotency_keys
-             where user_id = :user_id
-             and key = :key",
-            named_params! { ":user_id": self.user_id, ":key": key },
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        match before {
-            // A repetition changes nothing, so there is nothing to audit.
-            Some((same, answer)) if same == fingerprint => Ok(Change::unaudited(Reply::again(answer))),
-            Some(_) => Err(Code::KeyReused.into()),
-            None => {
-                let change = job()?;
-                let json = serde_json::to_string(change.value()).map_err(Error::internal)?;
-                sql::run(
-                    tx,
-                    "insert into idempotency_keys (user_id, key, fingerprint, answer, created_at)
-                     values (:user_id, :key, :fingerprint, :answer, :now)",
-                    named_params! {
-                        ":user_id": self.user_id, ":key": key, ":fingerprint": fingerprint, ":answer": json,
-                        ":now": LocalTime(tx.now),
-                    },
-                )?;
-                Ok(change.map(|_| Reply::first(json)))
+        let fingerprint = || sha256_hex(format!("{} {} {}", tx.origin.method, tx.origin.path, self.body));
+        let keyed = self.key.as_ref().map(|key| (key, fingerprint()));
+        if let Some((key, fingerprint)) = &keyed {
+            let before: Option<(String, String)> = sql::value(
+                tx,
+                "select fingerprint, answer
+                 from idempotency_keys
+                 where user_id = :user_id
+                 and key = :key",
+                named_params! { ":user_id": self.user_id, ":key": key },
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
+            match before {
+                None => {}
+                // A repetition changes nothing, so there is nothing to audit.
+                Some((same, answer)) if same == *fingerprint => {
+                    return Ok(Change::unaudited(Reply::again(answer)));
+                }
+                Some(_) => return Err(Code::KeyReused.into()),
             }
         }
+        let change = job()?;
+        let json = serde_json::to_string(change.value()).map_err(Error::internal)?;
+        if let Some((key, fingerprint)) = keyed {
+            sql::run(
+                tx,
+                "insert into idempotency_keys (user_id, key, fingerprint, answer, created_at)
+                 values (:user_id, :key, :fingerprint, :answer, :now)",
+                named_params! {
+                    ":user_id": self.user_id, ":key": key, ":fingerprint": fingerprint, ":answer": json,
+                    ":now": LocalTime(tx.now),
+                },
+            )?;
+        }
+        Ok(change.map(|_| Reply::first(json)))
     }
 }
 

@@ -27,7 +27,7 @@ pub use number::Number;
 pub use object::{ObjectMember, object_schema};
 pub use outcome::{Message, Removal};
 pub use payload::{Body, JSON_LIMIT, Photo, megabytes};
-pub use record::{Column, FromRow, Record, json_text, member, plain};
+pub use record::{Column, FromRow, Record, member, plain};
 pub(crate) use record::{record, row};
 pub(crate) use shape::shape;
 pub(crate) use tag::tag;
@@ -38,7 +38,7 @@ pub(crate) use words::words;
 use poem_openapi::registry::{MetaSchemaRef, Registry};
 use poem_openapi::types::{ParseError, ParseFromParameter, ParseResult, Type};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 
 /// A value that can be read from the text of a query or path parameter.
@@ -57,25 +57,32 @@ impl FromText for bool {
     }
 }
 
+/// What poem-openapi's validators would look at, which ours don't need: a value is checked where it enters.
+macro_rules! unvalidated {
+    () => {
+        type RawValueType = Self;
+        type RawElementValueType = Self;
+        fn as_raw_value(&self) -> Option<&Self> {
+            Some(self)
+        }
+        fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+            Box::new(std::iter::once(self))
+        }
+    };
+}
+
 /// Gives a type its place in the OpenAPI document; values travel by serde.
 macro_rules! wire_type {
     ([$($generics:tt)*] $ty:ty, $name:expr, $schema:expr) => {
         impl<$($generics)*> poem_openapi::types::Type for $ty {
             const IS_REQUIRED: bool = true;
-            type RawValueType = Self;
-            type RawElementValueType = Self;
             fn name() -> std::borrow::Cow<'static, str> {
                 std::borrow::Cow::Borrowed($name)
             }
             fn schema_ref() -> poem_openapi::registry::MetaSchemaRef {
                 poem_openapi::registry::MetaSchemaRef::Inline(Box::new($schema))
             }
-            fn as_raw_value(&self) -> Option<&Self> {
-                Some(self)
-            }
-            fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
-                Box::new(self.as_raw_value().into_iter())
-            }
+            $crate::kit::wire::unvalidated!();
         }
     };
 }
@@ -92,13 +99,48 @@ macro_rules! parameter {
     };
 }
 
-pub(crate) use {parameter, wire_type};
+/// Lets a [`FromText`] type come in as a text: as a member, and alone as a parameter.
+macro_rules! sent_as_text {
+    ([$($generics:tt)*] $ty:ty) => {
+        impl<'de, $($generics)*> serde::Deserialize<'de> for $ty {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(from)?;
+                <Self as $crate::kit::wire::FromText>::from_text(&text).map_err(serde::de::Error::custom)
+            }
+        }
+
+        $crate::kit::wire::parameter!([$($generics)*] $ty);
+    };
+}
+
+/// Writes a value by its `Display`, in JSON and in the database; its [`FromText`] reads it where it comes in.
+macro_rules! shown_as_text {
+    ($ty:ty) => {
+        impl serde::Serialize for $ty {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.collect_str(self)
+            }
+        }
+
+        impl rusqlite::types::ToSql for $ty {
+            fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+                Ok(rusqlite::types::ToSqlOutput::from(self.to_string()))
+            }
+        }
+
+        impl $crate::kit::wire::Column for $ty {}
+        $crate::kit::wire::sent_as_text!([] $ty);
+    };
+}
+
+pub(crate) use {parameter, sent_as_text, shown_as_text, unvalidated, wire_type};
 
 /// A value that may be missing, null or blank, which all mean "not given".
 ///
 /// In a query: absent, `x=` and `x=null`. In a body: absent, `null`, and a text of blanks only. A member needs no
 /// `#[serde(default)]`: serde asks for what is missing as it asks for an `Option`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Blank<T>(pub Option<T>);
 
 impl<T> Default for Blank<T> {
@@ -117,12 +159,6 @@ impl<T> Blank<T> {
 impl<T> From<T> for Blank<T> {
     fn from(value: T) -> Self {
         Self(Some(value))
-    }
-}
-
-impl<T: Serialize> Serialize for Blank<T> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(to)
     }
 }
 
@@ -215,37 +251,23 @@ macro_rules! optional_type {
     ($wrapper:ident, $nullable:expr) => {
         impl<T: Type> Type for $wrapper<T> {
             const IS_REQUIRED: bool = false;
-            type RawValueType = T::RawValueType;
-            type RawElementValueType = T::RawElementValueType;
             fn name() -> Cow<'static, str> {
                 Cow::Owned(format!("optional_{}", T::name()))
             }
             fn schema_ref() -> MetaSchemaRef {
-                match T::schema_ref() {
-                    MetaSchemaRef::Inline(mut schema) => {
-                        if $nullable {
-                            schema.nullable = true;
-                            schema.min_length = None;
-                        }
-                        MetaSchemaRef::Inline(schema)
-                    }
-                    reference => reference,
+                let mut schema = T::schema_ref();
+                if let MetaSchemaRef::Inline(schema) = &mut schema
+                    && $nullable
+                {
+                    schema.nullable = true;
+                    schema.min_length = None;
                 }
+                schema
             }
             fn register(registry: &mut Registry) {
                 T::register(registry);
             }
-            fn as_raw_value(&self) -> Option<&Self::RawValueType> {
-                self.value().and_then(T::as_raw_value)
-            }
-            fn raw_element_iter<'a>(
-                &'a self,
-            ) -> Box<dyn Iterator<Item = &'a Self::RawElementValueType> + 'a> {
-                match self.value() {
-                    Some(value) => value.raw_element_iter(),
-                    None => Box::new(std::iter::empty()),
-                }
-            }
+            unvalidated!();
         }
     };
 }

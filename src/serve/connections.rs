@@ -42,14 +42,14 @@ async fn next(acceptor: Option<&mut TcpAcceptor>) -> io::Result<Accepted<TcpStre
 }
 
 impl Acceptor for BoundedAcceptor {
-    type Io = ClientStream;
+    type Io = Box<dyn ClientStream>;
 
     fn local_addr(&self) -> Vec<LocalAddr> {
         let plain = self.plain.iter().chain(self.tls.iter().map(|(acceptor, _)| acceptor));
         plain.flat_map(Acceptor::local_addr).collect()
     }
 
-    async fn accept(&mut self) -> io::Result<Accepted<ClientStream>> {
+    async fn accept(&mut self) -> io::Result<Accepted<Self::Io>> {
         let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(io::Error::other)?;
         let (acceptor, tls) = self.tls.as_mut().map(|(acceptor, tls)| (acceptor, &*tls)).unzip();
         // Nothing of a connection is lost when the other one comes first.
@@ -61,25 +61,22 @@ impl Acceptor for BoundedAcceptor {
         stream.set_nodelay(true)?;
         let stream = CountedStream { stream, _seat: seat };
         Ok(match tls {
-            None => (ClientStream::Plain(stream), local, remote, Scheme::HTTP),
-            Some(tls) => (ClientStream::Tls(TlsOnFirstRead::new(tls, stream)), local, remote, Scheme::HTTPS),
+            None => (Box::new(stream), local, remote, Scheme::HTTP),
+            Some(tls) => (Box::new(TlsOnFirstRead::new(tls, stream)), local, remote, Scheme::HTTPS),
         })
     }
 }
 
 /// A connection that gives its seat back when it ends.
-pub(super) struct CountedStream {
+struct CountedStream {
     stream: TcpStream,
     _seat: OwnedSemaphorePermit,
 }
 
-/// A connection with somebody.
-pub(super) enum ClientStream {
-    /// In the clear.
-    Plain(CountedStream),
-    /// By TLS.
-    Tls(TlsOnFirstRead<CountedStream>),
-}
+/// A connection with somebody: in the clear, or by TLS.
+pub(super) trait ClientStream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> ClientStream for T {}
 
 impl AsyncRead for CountedStream {
     fn poll_read(
@@ -114,47 +111,5 @@ impl AsyncWrite for CountedStream {
 
     fn is_write_vectored(&self) -> bool {
         self.stream.is_write_vectored()
-    }
-}
-
-/// Does the same on either kind of line.
-macro_rules! on_either {
-    ($stream:expr, $it:ident => $done:expr) => {
-        match $stream {
-            ClientStream::Plain($it) => $done,
-            ClientStream::Tls($it) => $done,
-        }
-    };
-}
-
-impl AsyncRead for ClientStream {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        on_either!(self.get_mut(), it => Pin::new(it).poll_read(cx, buf))
-    }
-}
-
-impl AsyncWrite for ClientStream {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        on_either!(self.get_mut(), it => Pin::new(it).poll_write(cx, bytes))
-    }
-
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        on_either!(self.get_mut(), it => Pin::new(it).poll_flush(cx))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        on_either!(self.get_mut(), it => Pin::new(it).poll_shutdown(cx))
-    }
-
-    fn poll_write_vectored(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        on_either!(self.get_mut(), it => Pin::new(it).poll_write_vectored(cx, slices))
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        on_either!(self, it => it.is_write_vectored())
     }
 }

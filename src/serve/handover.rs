@@ -21,7 +21,7 @@ impl Handover {
     /// Puts the backup in the place of the data of a server that has ended. Whoever asks the program to stop meanwhile, or did
     /// before, is heard by what comes back in any case.
     pub async fn carry_out(self) -> (StopSignals, Result<(), Failure>) {
-        let alive = tokio::spawn(service_manager::feed_blindly());
+        let alive = tokio::spawn(service_manager::feed(None));
         let outcome = self.unpacked.put_in_place().await;
         alive.abort();
         let outcome = outcome.map(|restored| {

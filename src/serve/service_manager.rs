@@ -34,25 +34,19 @@ pub(super) async fn restoring() {
     tell(|| sd_notify::notify(&[NotifyState::Status("Restaura una copia de seguridad")])).await;
 }
 
-/// Feeds the watchdog while there is no database to check. Runs until it is dropped.
-pub(super) async fn feed_blindly() {
-    let Some(patience) = sd_notify::watchdog_enabled() else { return };
-    let mut tick = interval((patience / TURNS).max(SHORTEST));
-    loop {
-        tick.tick().await;
-        tell(|| sd_notify::notify(&[NotifyState::Watchdog])).await;
-    }
-}
-
-/// Feeds the watchdog, if there is one, as long as both lanes answer. A lane that hangs ends it, and the manager starts
-/// the server anew. Runs until it is dropped.
-pub(super) async fn feed(db: Db) {
+/// Feeds the watchdog, if there is one, as long as both lanes of the database answer, or while there is none to check. A lane
+/// that hangs ends it, and the manager starts the server anew. Runs until it is dropped.
+pub(super) async fn feed(db: Option<Db>) {
     let Some(patience) = sd_notify::watchdog_enabled() else { return };
     let mut tick = interval((patience / TURNS).max(SHORTEST));
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        match db.answers().await {
+        let outcome = match &db {
+            Some(db) => db.answers().await,
+            None => Ok(()),
+        };
+        match outcome {
             Ok(()) => tell(|| sd_notify::notify(&[NotifyState::Watchdog])).await,
             Err(error) => tracing::warn!(%error, "the self-check failed"),
         }

@@ -77,11 +77,7 @@ impl Caller {
 
 /// The token of the request.
 fn bearer(request: &Request) -> Result<&str> {
-    let header = request
-        .headers()
-        .get("authorization")
-        .and_then(|value| value.to_str().ok())
-        .ok_or(Code::NotAuthenticated)?;
+    let header = request.header("authorization").ok_or(Code::NotAuthenticated)?;
     let (scheme, token) = header.split_once(' ').unwrap_or((header, ""));
     if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(Code::NotAuthenticated.into()) }
 }

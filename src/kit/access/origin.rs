@@ -42,23 +42,25 @@ pub struct Origin {
 impl Origin {
     /// The origin of a request.
     pub fn of_request(request: &Request, trust_proxy: bool) -> Self {
-        let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
         // A listener for both kinds of address shows an IPv4 peer as ::ffff:a.b.c.d.
         let peer = request.remote_addr().as_socket_addr().map(|address| address.ip().to_canonical());
         // Only a proxy on this machine is believed, and only the hop that it added itself.
         let is_proxied = trust_proxy && peer.is_some_and(|peer| peer.is_loopback());
-        let by_tls =
-            || header("x-forwarded-proto").is_some_and(|scheme| scheme.trim().eq_ignore_ascii_case("https"));
+        let by_tls = || {
+            request
+                .header("x-forwarded-proto")
+                .is_some_and(|scheme| scheme.trim().eq_ignore_ascii_case("https"))
+        };
         let forwarded = peer
             .filter(|_| is_proxied)
-            .and_then(|_| header("x-forwarded-for")?.rsplit(',').next()?.trim().parse().ok())
+            .and_then(|_| request.header("x-forwarded-for")?.rsplit(',').next()?.trim().parse().ok())
             .map(|ip: IpAddr| ip.to_canonical());
         Self {
             method: request.method().to_string(),
             path: cut(request.uri().path()),
             ip: forwarded.or(peer),
             is_secure: *request.scheme() == Scheme::HTTPS || (is_proxied && by_tls()),
-            user_agent: header("user-agent").map(cut),
+            user_agent: request.header("user-agent").map(cut),
             request_id: Id::new(),
             started: Instant::now(),
             identity: OnceLock::new(),

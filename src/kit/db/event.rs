@@ -124,84 +124,44 @@ impl Event {
     }
 }
 
-/// Stores an event with the change that it tells of.
+/// Stores an event with the change that it tells of, as an entry at the end of the chain.
 pub(super) fn record(tx: &Tx<'_>, event: &Event) -> Result<()> {
-    let now = LocalTime(tx.now);
-    insert(
-        tx,
-        &NewEntry {
-            now,
-            origin: tx.origin,
-            action: &event.action,
-            entity_type: event.entity_type,
-            entity_id: event.entity_id,
-            new_values: &event.values(tx.origin, now).to_string(),
-        },
-    )
-}
-
-/// What is stored of an event.
-struct NewEntry<'a> {
-    /// The instant of the change.
-    now: LocalTime,
-    /// The request, with the person behind it.
-    origin: &'a Origin,
-    /// Verb and entity.
-    action: &'a str,
-    /// The entity.
-    entity_type: &'a str,
-    /// Its id.
-    entity_id: Option<Id>,
-    /// JSON object, see the migration.
-    new_values: &'a str,
-}
-
-/// Adds an entry at the end of the chain.
-fn insert(db: &Connection, entry: &NewEntry<'_>) -> Result<()> {
-    let (id, person) = (Id::new(), entry.origin.identity());
-    let last = chain::last(db)?;
+    let (id, now, origin, person) = (Id::new(), LocalTime(tx.now), tx.origin, tx.origin.identity());
+    let last = chain::last(tx)?;
     let seq = last.seq + 1;
-    let (user_id, ip_address) =
-        (person.map(|it| it.id.to_string()), entry.origin.ip.map(|ip| ip.to_string()));
+    let (user_id, ip_address) = (person.map(|it| it.id.to_string()), origin.ip.map(|ip| ip.to_string()));
     let (user_name, user_email) = (person.map(|it| &it.name), person.map(|it| &it.email));
-    let entity_id = entry.entity_id.map(|id| id.to_string());
+    let entity_id = event.entity_id.map(|id| id.to_string());
+    let new_values = event.values(origin, now).to_string();
     // The order is that of `chain::MEMBERS`.
     let hash = chain::hash(vec![
         seq.into(),
         id.to_string().into(),
-        entry.now.stored().into(),
+        now.stored().into(),
         user_id.clone().into(),
         user_name.cloned().into(),
         user_email.cloned().into(),
-        entry.action.into(),
-        entry.entity_type.into(),
+        event.action.clone().into(),
+        event.entity_type.into(),
         entity_id.clone().into(),
         ip_address.clone().into(),
-        entry.origin.user_agent.clone().into(),
-        entry.new_values.into(),
+        origin.user_agent.clone().into(),
+        new_values.clone().into(),
         last.hash.clone().into(),
     ]);
     sql::run(
-        db,
+        tx,
         "insert into audit_logs (id, created_at, user_id, user_name, user_email, action, entity_type, entity_id,
              ip_address, user_agent, new_values, seq, prev_hash, hash)
          values (:id, :created_at, :user_id, :user_name, :user_email, :action, :entity_type, :entity_id,
              :ip_address, :user_agent, :new_values, :seq, :prev_hash, :hash)",
         named_params! {
-            ":id": id,
-            ":created_at": entry.now,
-            ":user_id": user_id,
-            ":user_name": user_name,
-            ":user_email": user_email,
-            ":action": entry.action,
-            ":entity_type": entry.entity_type,
-            ":entity_id": entity_id,
-            ":ip_address": ip_address,
-            ":user_agent": entry.origin.user_agent,
-            ":new_values": entry.new_values,
-            ":seq": seq,
-            ":prev_hash": last.hash,
-            ":hash": hash,
+            ":id": id, ":created_at": now,
+            ":user_id": user_id, ":user_name": user_name, ":user_email": user_email,
+            ":action": event.action, ":entity_type": event.entity_type, ":entity_id": entity_id,
+            ":ip_address": ip_address, ":user_agent": origin.user_agent,
+            ":new_values": new_values,
+            ":seq": seq, ":prev_hash": last.hash, ":hash": hash,
         },
     )
 }

@@ -3,10 +3,10 @@
 //! seen it.
 
 use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::{Column, FromText, json_text, parameter, wire_type};
+use crate::kit::wire::{Column, FromText, sent_as_text, wire_type};
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use std::borrow::Cow;
 
 /// A word of an open list. `app::document` finds its schema by the format, and writes the declared words there.
@@ -40,12 +40,6 @@ macro_rules! open_word {
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                Self::from_text(&String::deserialize(from)?).map_err(serde::de::Error::custom)
-            }
-        }
-
         impl ToSql for $name {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
                 Ok(ToSqlOutput::from(self.as_ref()))
@@ -58,14 +52,9 @@ macro_rules! open_word {
             }
         }
 
-        impl Column for $name {
-            fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
-                json_text(value, out)
-            }
-        }
-
+        impl Column for $name {}
         wire_type!([] $name, stringify!($name), MetaSchema::new_with_format("string", Self::FORMAT));
-        parameter!([] $name);
+        sent_as_text!([] $name);
     };
 }
 

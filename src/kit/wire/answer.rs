@@ -34,6 +34,16 @@ pub(super) fn described(
     }
 }
 
+fn described_header(name: &str, description: &str, required: bool, schema: MetaSchema) -> MetaHeader {
+    MetaHeader {
+        name: name.to_owned(),
+        description: Some(description.to_owned()),
+        required,
+        deprecated: false,
+        schema: MetaSchemaRef::Inline(Box::new(schema)),
+    }
+}
+
 fn json_answer(status: StatusCode, bytes: Bytes) -> Response {
     Response::builder().status(status).content_type(JSON).body(bytes)
 }
@@ -93,7 +103,7 @@ impl<T, const STATUS: u16> Reply<T, STATUS> {
 
     /// The same answer to its repetition.
     pub fn again(json: String) -> Self {
-        Self { json, replayed: true, kind: PhantomData }
+        Self { replayed: true, ..Self::first(json) }
     }
 
     fn status() -> StatusCode {
@@ -113,13 +123,8 @@ impl<T: Send, const STATUS: u16> IntoResponse for Reply<T, STATUS> {
 
 impl<T: Type + Serialize, const STATUS: u16> ApiResponse for Reply<T, STATUS> {
     fn meta() -> MetaResponses {
-        let replayed = MetaHeader {
-            name: "Idempotent-Replayed".into(),
-            description: Some("true si la solicitud ya se había atendido con la misma clave.".into()),
-            required: false,
-            deprecated: false,
-            schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new("boolean"))),
-        };
+        let says = "true si la solicitud ya se había atendido con la misma clave.";
+        let replayed = described_header("Idempotent-Replayed", says, false, MetaSchema::new("boolean"));
         success(Self::status(), T::schema_ref(), vec![replayed])
     }
 
@@ -168,13 +173,9 @@ impl<T: Type + Record> ApiResponse for Rows<T> {
     fn meta() -> MetaResponses {
         let mut list = MetaSchema::new("array");
         list.items = Some(Box::new(T::schema_ref()));
-        let total = MetaHeader {
-            name: "X-Total-Count".into(),
-            description: Some("Cuántos registros hay en total, en esta página o no.".into()),
-            required: true,
-            deprecated: false,
-            schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("integer", "int64"))),
-        };
+        let says = "Cuántos registros hay en total, en esta página o no.";
+        let number = MetaSchema::new_with_format("integer", "int64");
+        let total = described_header("X-Total-Count", says, true, number);
         success(StatusCode::OK, MetaSchemaRef::Inline(Box::new(list)), vec![total])
     }
 

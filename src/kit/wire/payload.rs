@@ -4,8 +4,7 @@ use super::binary;
 use crate::kit::error::{Code, Error};
 use bytes::Bytes;
 use poem::{Request, RequestBody};
-use poem_openapi::payload::{ParsePayload, Payload};
-use poem_openapi::registry::{MetaMediaType, MetaSchemaRef, Registry};
+use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde::de::DeserializeOwned;
@@ -29,39 +28,13 @@ async fn read(body: &mut RequestBody, limit: usize) -> Result<Bytes, Error> {
     }
 }
 
+/// The entry of the OpenAPI document for a body.
+fn required(content: Vec<MetaMediaType>) -> MetaRequest {
+    MetaRequest { description: None, content, required: true }
+}
+
 /// A JSON object as the request's body, at most 1 MiB.
 pub struct Body<T>(pub T);
-
-impl<T: Type> Payload for Body<T> {
-    const CONTENT_TYPE: &'static str = "application/json";
-
-    fn check_content_type(content_type: &str) -> bool {
-        let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
-    }
-
-    fn schema_ref() -> MetaSchemaRef {
-        T::schema_ref()
-    }
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
-}
-
-impl<T: Type + DeserializeOwned> ParsePayload for Body<T> {
-    const IS_REQUIRED: bool = true;
-
-    async fn from_request(request: &Request, body: &mut RequestBody) -> poem::Result<Self> {
-        if let Some(content_type) = request.content_type()
-            && !Self::check_content_type(content_type)
-        {
-            return Err(Error::from(Code::NotJson).into());
-        }
-        let bytes = read(body, JSON_LIMIT).await?;
-        Ok(decode(&bytes).map(Self)?)
-    }
-}
 
 impl<'a, T: Type + DeserializeOwned> ApiExtractor<'a> for Body<T> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
@@ -69,15 +42,11 @@ impl<'a, T: Type + DeserializeOwned> ApiExtractor<'a> for Body<T> {
     type ParamRawType = ();
 
     fn register(registry: &mut Registry) {
-        <Self as Payload>::register(registry);
+        T::register(registry);
     }
 
-    fn request_meta() -> Option<poem_openapi::registry::MetaRequest> {
-        Some(poem_openapi::registry::MetaRequest {
-            description: None,
-            content: vec![MetaMediaType { content_type: Self::CONTENT_TYPE, schema: Self::schema_ref() }],
-            required: true,
-        })
+    fn request_meta() -> Option<MetaRequest> {
+        Some(required(vec![MetaMediaType { content_type: "application/json", schema: T::schema_ref() }]))
     }
 
     async fn from_request(
@@ -85,8 +54,17 @@ impl<'a, T: Type + DeserializeOwned> ApiExtractor<'a> for Body<T> {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        <Self as ParsePayload>::from_request(request, body).await
+        if request.content_type().is_some_and(|it| !is_json(it)) {
+            return Err(Error::from(Code::NotJson).into());
+        }
+        let bytes = read(body, JSON_LIMIT).await?;
+        Ok(decode(&bytes).map(Self)?)
     }
+}
+
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
 /// Decodes a JSON object; a fault becomes one Spanish sentence that names the member.
@@ -153,12 +131,8 @@ impl<'a> ApiExtractor<'a> for Photo {
     type ParamType = ();
     type ParamRawType = ();
 
-    fn request_meta() -> Option<poem_openapi::registry::MetaRequest> {
-        Some(poem_openapi::registry::MetaRequest {
-            description: None,
-            content: ["image/jpeg", "image/png", "image/webp"].map(binary).into(),
-            required: true,
-        })
+    fn request_meta() -> Option<MetaRequest> {
+        Some(required(["image/jpeg", "image/png", "image/webp"].map(binary).into()))
     }
 
     async fn from_request(

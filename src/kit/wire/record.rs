@@ -2,32 +2,18 @@
 //!
 //! Long lists never become Rust values: [`Record::write`] copies each column from SQLite's buffer into the answer.
 
-use super::Id;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 
 /// A type of column: how its value in the database looks in JSON.
 pub trait Column: FromSql {
-    /// Writes the value as JSON.
-    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()>;
-}
-
-/// Writes a text column as a JSON string, escaped.
-pub fn json_text(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
-    serde_json::to_writer(out, value.as_str()?).map_err(FromSqlError::other)
-}
-
-impl Column for String {
+    /// Writes the value as JSON: the text that it is, escaped, unless a type says otherwise.
     fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
-        json_text(value, out)
+        serde_json::to_writer(out, value.as_str()?).map_err(FromSqlError::other)
     }
 }
 
-impl Column for Id {
-    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
-        json_text(value, out)
-    }
-}
+impl Column for String {}
 
 impl Column for i64 {
     fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {

@@ -1,9 +1,9 @@
 //! Texts, ids, e-mail addresses and passwords as people send them.
 
-use super::{FromText, parameter, wire_type};
+use super::{FromText, sent_as_text, shown_as_text, wire_type};
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::Cell;
 use std::fmt;
 
@@ -75,24 +75,6 @@ impl FromText for Id {
     }
 }
 
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::from_text(&String::deserialize(from)?).map_err(serde::de::Error::custom)
-    }
-}
-
-impl ToSql for Id {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::from(self.to_string()))
-    }
-}
-
 impl FromSql for Id {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         uuid::Uuid::try_parse(value.as_str()?).map(Self).map_err(FromSqlError::other)
@@ -100,18 +82,21 @@ impl FromSql for Id {
 }
 
 wire_type!([] Id, "uuid", MetaSchema::new_with_format("string", "uuid"));
-parameter!([] Id);
+shown_as_text!(Id);
 
 /// The schema of a text with a length counted in characters.
-fn text_schema(min: usize, max: usize) -> MetaSchema {
-    let mut schema = MetaSchema::new("string");
-    schema.min_length = (min > 0).then_some(min);
-    schema.max_length = Some(max);
-    schema
+fn text_schema(format: Option<&'static str>, min: usize, max: usize) -> MetaSchema {
+    MetaSchema {
+        format,
+        min_length: (min > 0).then_some(min),
+        max_length: Some(max),
+        ..MetaSchema::new("string")
+    }
 }
 
-/// Checks a trimmed text; the error is a Spanish predicate.
-fn check(text: &str, min: usize, max: usize, multiline: bool) -> Result<(), String> {
+/// A trimmed text, checked; the error is a Spanish predicate.
+fn tidy(text: &str, min: usize, max: usize, multiline: bool) -> Result<String, String> {
+    let text = text.trim();
     let foreign = |c: char| c.is_control() && !(multiline && matches!(c, '\n' | '\r' | '\t'));
     if text.chars().any(foreign) {
         return Err("contiene caracteres de control, que no se pueden guardar".into());
@@ -124,20 +109,23 @@ fn check(text: &str, min: usize, max: usize, multiline: bool) -> Result<(), Stri
     } else if length > max {
         Err(format!("admite como máximo {max} caracteres y tiene {length}"))
     } else {
-        Ok(())
+        Ok(text.to_owned())
     }
 }
 
-/// A trimmed text type whose length is checked where it enters.
-macro_rules! bounded_text {
-    ($(#[$doc:meta])* $name:ident, multiline: $multiline:expr) => {
+/// A type of text that is made tidy and checked where it enters.
+macro_rules! checked_text {
+    (
+        $(#[$doc:meta])* $name:ident[$($generics:tt)*], $ty:ty, $format:literal, $schema:expr,
+        |$text:ident| $tidy:expr
+    ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[serde(transparent)]
-        pub struct $name<const MIN: usize, const MAX: usize>(String);
+        pub struct $name<$($generics)*>(String);
 
-        impl<const MIN: usize, const MAX: usize> $name<MIN, MAX> {
-            /// The text, without surrounding blanks.
+        impl<$($generics)*> $ty {
+            /// The text, as it is kept.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -148,100 +136,61 @@ macro_rules! bounded_text {
             }
         }
 
-        impl<const MIN: usize, const MAX: usize> From<$name<MIN, MAX>> for String {
-            fn from(text: $name<MIN, MAX>) -> Self {
+        impl<$($generics)*> From<$ty> for String {
+            fn from(text: $ty) -> Self {
                 text.0
             }
         }
 
-        impl<const MIN: usize, const MAX: usize> FromText for $name<MIN, MAX> {
-            fn from_text(text: &str) -> Result<Self, String> {
-                let text = text.trim();
-                check(text, MIN, MAX, $multiline)?;
-                Ok(Self(text.to_owned()))
+        impl<$($generics)*> FromText for $ty {
+            fn from_text($text: &str) -> Result<Self, String> {
+                $tidy.map(Self)
             }
         }
 
-        impl<'de, const MIN: usize, const MAX: usize> Deserialize<'de> for $name<MIN, MAX> {
-            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                Self::from_text(&String::deserialize(from)?).map_err(serde::de::Error::custom)
-            }
-        }
-
-        impl<const MIN: usize, const MAX: usize> ToSql for $name<MIN, MAX> {
+        impl<$($generics)*> ToSql for $ty {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
                 self.0.to_sql()
             }
         }
 
-        wire_type!([const MIN: usize, const MAX: usize] $name<MIN, MAX>, "string", text_schema(MIN, MAX));
-        parameter!([const MIN: usize, const MAX: usize] $name<MIN, MAX>);
+        wire_type!([$($generics)*] $ty, $format, $schema);
+        sent_as_text!([$($generics)*] $ty);
     };
 }
 
-bounded_text! {
+checked_text! {
     /// One line of text of `MIN` to `MAX` characters, counted after trimming; no control characters.
-    Line, multiline: false
+    Line[const MIN: usize, const MAX: usize], Line<MIN, MAX>, "string", text_schema(None, MIN, MAX),
+    |text| tidy(text, MIN, MAX, false)
 }
 
-bounded_text! {
+checked_text! {
     /// Text of `MIN` to `MAX` characters that may have line breaks and tabs.
-    Text, multiline: true
+    Text[const MIN: usize, const MAX: usize], Text<MIN, MAX>, "string", text_schema(None, MIN, MAX),
+    |text| tidy(text, MIN, MAX, true)
 }
 
-/// An e-mail address, trimmed and in lower case; at most 254 characters (RFC 5321).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Email(String);
-
-impl Email {
-    /// The address.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Reads an address. No more than its form is checked: whether it exists only a letter can tell.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let address = text.trim().to_lowercase();
-        check(&address, 3, 254, false)?;
-        let wrong = || "debe ser un correo electrónico, por ejemplo nombre@sena.edu.co".to_owned();
-        let (local, domain) = address.rsplit_once('@').ok_or_else(wrong)?;
-        let plain =
-            |c: char| !c.is_whitespace() && !matches!(c, '@' | '<' | '>' | ',' | ';' | '"' | '(' | ')');
-        let domain_ok = domain.split('.').all(|label| !label.is_empty() && label.len() <= 63)
-            && domain.contains('.')
-            && domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
-        if local.is_empty() || local.len() > 64 || !local.chars().all(plain) || !domain_ok {
-            return Err(wrong());
-        }
-        Ok(Self(address))
-    }
+checked_text! {
+    /// An e-mail address, trimmed and in lower case; at most 254 characters (RFC 5321).
+    Email[], Email, "email", text_schema(Some("email"), 0, 254),
+    |text| tidy_address(text)
 }
 
-impl From<Email> for String {
-    fn from(address: Email) -> Self {
-        address.0
+/// Reads an address. No more than its form is checked: whether it exists only a letter can tell.
+fn tidy_address(text: &str) -> Result<String, String> {
+    let address = tidy(&text.to_lowercase(), 3, 254, false)?;
+    let wrong = || "debe ser un correo electrónico, por ejemplo nombre@sena.edu.co".to_owned();
+    let (local, domain) = address.rsplit_once('@').ok_or_else(wrong)?;
+    let plain = |c: char| !c.is_whitespace() && !matches!(c, '@' | '<' | '>' | ',' | ';' | '"' | '(' | ')');
+    let domain_ok = domain.split('.').all(|label| !label.is_empty() && label.len() <= 63)
+        && domain.contains('.')
+        && domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    if local.is_empty() || local.len() > 64 || !local.chars().all(plain) || !domain_ok {
+        return Err(wrong());
     }
+    Ok(address)
 }
-
-impl<'de> Deserialize<'de> for Email {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(from)?).map_err(serde::de::Error::custom)
-    }
-}
-
-impl ToSql for Email {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.0.to_sql()
-    }
-}
-
-wire_type!([] Email, "email", {
-    let mut schema = MetaSchema::new_with_format("string", "email");
-    schema.max_length = Some(254);
-    schema
-});
-
 /// A password of `MIN` to `MAX` characters, exactly as typed. It never shows itself in logs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password<const MIN: usize, const MAX: usize>(String);
@@ -279,11 +228,7 @@ impl<'de, const MIN: usize, const MAX: usize> Deserialize<'de> for Password<MIN,
     }
 }
 
-wire_type!([const MIN: usize, const MAX: usize] Password<MIN, MAX>, "password", {
-    let mut schema = text_schema(MIN, MAX);
-    schema.format = Some("password");
-    schema
-});
+wire_type!([const MIN: usize, const MAX: usize] Password<MIN, MAX>, "password", text_schema(Some("password"), MIN, MAX));
 
 #[cfg(test)]
 mod tests {
@@ -301,11 +246,11 @@ mod tests {
 
     #[test]
     fn addresses_lose_case_and_blanks_and_nonsense_is_refused() {
-        assert_eq!(Email::parse(" Ana.Ruiz@SENA.edu.co ").unwrap().as_str(), "ana.ruiz@sena.edu.co");
+        assert_eq!(Email::from_text(" Ana.Ruiz@SENA.edu.co ").unwrap().as_str(), "ana.ruiz@sena.edu.co");
         for wrong in
             ["", "ana", "ana@", "@sena.co", "a b@sena.co", "ana@sena", "Ana <a@b.co>", "a@b..co", "a\0@b.co"]
         {
-            assert!(Email::parse(wrong).is_err(), "{wrong:?} passed");
+            assert!(Email::from_text(wrong).is_err(), "{wrong:?} passed");
         }
     }
 

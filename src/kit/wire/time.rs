@@ -1,12 +1,12 @@
 //! Instants, days and times of day. An instant is UTC in the database and the centre's wall clock on the wire.
 
 use super::record::Column;
-use super::{FromText, parameter, wire_type};
+use super::{FromText, sent_as_text, shown_as_text, wire_type};
 use crate::kit::clock;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 // Instants are stored as `2025-09-02T03:05:09.123456Z`: fixed width, so that text order is time order. They leave in the same
@@ -76,15 +76,8 @@ impl fmt::Display for LocalTime {
     }
 }
 
-impl Serialize for LocalTime {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for LocalTime {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
+impl FromText for LocalTime {
+    fn from_text(text: &str) -> Result<Self, String> {
         let text = text.trim();
         ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
             .into_iter()
@@ -92,9 +85,13 @@ impl<'de> Deserialize<'de> for LocalTime {
             // As with days; beyond, the stored text would have another width.
             .filter(|wall| (1900..=2999).contains(&wall.year()))
             .map(|wall| Self(clock::instant_of(wall)))
-            .ok_or_else(|| {
-                serde::de::Error::custom("debe ser una fecha y hora con la forma AAAA-MM-DDTHH:MM:SS")
-            })
+            .ok_or_else(|| "debe ser una fecha y hora con la forma AAAA-MM-DDTHH:MM:SS".to_owned())
+    }
+}
+
+impl Serialize for LocalTime {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 
@@ -118,6 +115,7 @@ impl Column for LocalTime {
     }
 }
 
+sent_as_text!([] LocalTime);
 wire_type!([] LocalTime, "datetime", {
     // Without zone, so not OpenAPI's "date-time".
     let mut schema = MetaSchema::new_with_format("string", "local-date-time");
@@ -145,29 +143,11 @@ impl FromText for Day {
         }
         let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").map_err(|_| wrong())?;
         // What a form can mean; also keeps the text at ten characters, which sorts.
-        if (1900..=2999).contains(&chrono::Datelike::year(&day)) {
+        if (1900..=2999).contains(&day.year()) {
             Ok(Self(day))
         } else {
             Err("debe estar entre los años 1900 y 2999".into())
         }
-    }
-}
-
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::from_text(&String::deserialize(from)?).map_err(serde::de::Error::custom)
-    }
-}
-
-impl ToSql for Day {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::from(self.to_string()))
     }
 }
 
@@ -177,14 +157,8 @@ impl FromSql for Day {
     }
 }
 
-impl Column for Day {
-    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
-        super::record::json_text(value, out)
-    }
-}
-
+shown_as_text!(Day);
 wire_type!([] Day, "date", MetaSchema::new_with_format("string", "date"));
-parameter!([] Day);
 
 /// A time of day, `HH:MM:SS` on the wire and in the database; `HH:MM`, a fraction or a `Z` are taken and dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,36 +183,13 @@ impl FromText for ClockTime {
     }
 }
 
-impl Serialize for ClockTime {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for ClockTime {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::from_text(&String::deserialize(from)?).map_err(serde::de::Error::custom)
-    }
-}
-
-impl ToSql for ClockTime {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::from(self.to_string()))
-    }
-}
-
 impl FromSql for ClockTime {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         NaiveTime::parse_from_str(value.as_str()?, "%H:%M:%S").map(Self).map_err(FromSqlError::other)
     }
 }
 
-impl Column for ClockTime {
-    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
-        super::record::json_text(value, out)
-    }
-}
-
+shown_as_text!(ClockTime);
 wire_type!([] ClockTime, "time", {
     // The wall clock, without the zone that OpenAPI's "time" asks for.
     let mut schema = MetaSchema::new_with_format("string", "local-time");

@@ -43,13 +43,6 @@ macro_rules! words {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let text = <String as serde::Deserialize>::deserialize(from)?;
-                <Self as $crate::kit::wire::FromText>::from_text(&text).map_err(serde::de::Error::custom)
-            }
-        }
-
         impl rusqlite::types::ToSql for $name {
             fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
                 Ok(rusqlite::types::ToSqlOutput::from(self.as_str()))
@@ -62,18 +55,13 @@ macro_rules! words {
             }
         }
 
-        impl $crate::kit::wire::Column for $name {
-            fn json(value: rusqlite::types::ValueRef<'_>, out: &mut Vec<u8>) -> rusqlite::types::FromSqlResult<()> {
-                $crate::kit::wire::json_text(value, out)
-            }
-        }
-
+        impl $crate::kit::wire::Column for $name {}
         $crate::kit::wire::wire_type!([] $name, stringify!($name), {
             let mut schema = poem_openapi::registry::MetaSchema::new("string");
             schema.enum_items = Self::ALL.iter().map(|it| it.as_str().into()).collect();
             schema
         });
-        $crate::kit::wire::parameter!([] $name);
+        $crate::kit::wire::sent_as_text!([] $name);
     };
 }
 
