@@ -20,7 +20,6 @@ pub mod compress;
 pub mod document;
 pub mod jobs;
 
-mod before_set_up;
 mod faults;
 mod headers;
 mod parts;
@@ -65,7 +64,7 @@ impl App {
 
     /// Finds who answers: an API under `/api` and at `/audit-logs`, else the web UI and its documents.
     async fn route(&self, mut request: Request) -> poem::Result<Response> {
-        before_set_up::judge(&mut request, self.parts.gate.is_open(&self.parts.db).await?)?;
+        request::admit(&mut request, self.parts.gate.is_open(&self.parts.db).await?)?;
         if is_api(request.uri().path()) {
             self.api.call(request).await
         } else if request.uri().path() == "/metrics" && self.parts.machine.shows_metrics() {
@@ -99,19 +98,15 @@ impl App {
         {
             return;
         }
-        match Arc::clone(&self.refused).try_acquire_owned() {
-            Ok(seat) => {
-                let note =
-                    audit::refused(self.parts.core.clone(), Arc::clone(origin), status.as_u16(), refusal);
-                tokio::spawn(async move {
-                    note.await;
-                    drop(seat);
-                });
-            }
-            Err(_) => {
-                tracing::warn!(path = origin.path, "too many refused writes at once: one was not audited");
-            }
-        }
+        let Ok(seat) = Arc::clone(&self.refused).try_acquire_owned() else {
+            tracing::warn!(path = origin.path, "too many refused writes at once: one was not audited");
+            return;
+        };
+        let note = audit::refused(self.parts.core.clone(), Arc::clone(origin), status.as_u16(), refusal);
+        tokio::spawn(async move {
+            note.await;
+            drop(seat);
+        });
     }
 }
 

@@ -1,7 +1,7 @@
-//! Running the server: open, listen, answer, stop cleanly.
+//! Running the server: open, listen, answer, stop cleanly, and perhaps go on with a backup that was chosen in the set-up.
 
 use crate::app::{App, Parts, jobs};
-use crate::appliance::backup::restore;
+use crate::appliance::backup::restore::{self, Failure, Unpacked};
 use crate::appliance::config::Config;
 use crate::appliance::health::Machine;
 use crate::appliance::mdns;
@@ -21,14 +21,11 @@ use tokio_rustls::TlsAcceptor;
 
 mod bind;
 mod connections;
-mod handover;
 mod service_manager;
 mod stop_signals;
 mod tls_stream;
 
 use connections::BoundedAcceptor;
-pub use handover::AfterRun;
-use handover::Handover;
 pub use stop_signals::StopSignals;
 
 /// How long requests in flight may take when the server is asked to stop.
@@ -47,9 +44,6 @@ pub struct Prepared {
 }
 
 /// Opens the data directory: keys and database. `gate` stands in front of everything until the server is set up.
-///
-/// # Errors
-/// When the directory, the key or the database can't be opened.
 pub fn open(config: &Config, gate: Gate) -> Result<Parts> {
     disk::make_dir(&config.data_dir)?;
     restore::resume(&config.data_dir)?;
@@ -108,9 +102,6 @@ impl Prepared {
 
     /// Answers requests until SIGTERM, SIGINT or a backup that is to be gone on with, then finishes those in flight and closes
     /// the database.
-    ///
-    /// # Errors
-    /// When the signals or the listener fail.
     pub async fn run(self) -> Result<AfterRun> {
         let plain = self.http.map(TcpAcceptor::from_std).transpose().map_err(Error::internal)?;
         let (tls, renewing) = match self.https {
@@ -162,6 +153,40 @@ impl Prepared {
         Ok(uploads
             .chosen()
             .map_or(AfterRun::Stop, |unpacked| AfterRun::Restore(Box::new(Handover { unpacked, stop }))))
+    }
+}
+
+/// Why a server has ended.
+pub enum AfterRun {
+    /// It was asked to stop.
+    Stop,
+    /// It was asked to go on with a backup.
+    Restore(Box<Handover>),
+}
+
+/// A backup on its way into the place of the data.
+pub struct Handover {
+    unpacked: Unpacked,
+    stop: StopSignals,
+}
+
+impl Handover {
+    /// Puts the backup in the place of the data of a server that has ended. Whoever asks the program to stop meanwhile, or did
+    /// before, is heard by what comes back in any case.
+    pub async fn carry_out(self) -> (StopSignals, Result<(), Failure>) {
+        let alive = tokio::spawn(service_manager::feed(None));
+        let outcome = self.unpacked.put_in_place().await;
+        alive.abort();
+        let outcome = outcome.map(|restored| {
+            let previous = restored.previous.as_ref().map(|path| path.display().to_string());
+            tracing::warn!(
+                previous,
+                from = restored.migrated.0,
+                to = restored.migrated.1,
+                "restored a backup"
+            );
+        });
+        (self.stop, outcome)
     }
 }
 

@@ -22,21 +22,16 @@ pub struct Operation {
     pub roles: Option<Vec<String>>,
 }
 
-fn segments(path: &str) -> impl Iterator<Item = &str> {
+fn segments(path: &str) -> impl Iterator<Item = &str> + Clone {
     path.split('/').filter(|segment| !segment.is_empty())
 }
 
 impl Operation {
     /// Whether a path, without its query, is one of this operation's.
     pub fn answers_at(&self, path: &str) -> bool {
-        let (mut own, mut asked) = (segments(&self.path), segments(path));
-        loop {
-            match (own.next(), asked.next()) {
-                (None, None) => return true,
-                (Some(own), Some(asked)) if own == asked || own.starts_with('{') => {}
-                _ => return false,
-            }
-        }
+        let (own, asked) = (segments(&self.path), segments(path));
+        own.clone().count() == asked.clone().count()
+            && own.zip(asked).all(|(own, asked)| own == asked || own.starts_with('{'))
     }
 }
 
@@ -92,7 +87,6 @@ fn complete_operation(path: &str, operation: &mut Value) {
     let Some(operation) = operation.as_object_mut() else { return };
     let roles =
         operation.get("security").and_then(|schemes| schemes.get(0)?.as_object()?.keys().next().cloned());
-    let mut impossible: Vec<&str> = Vec::new();
     if let Some(roles) = roles {
         let roles: Vec<&str> = roles.split('+').collect();
         operation.insert("x-roles".into(), json!(roles));
@@ -100,6 +94,7 @@ fn complete_operation(path: &str, operation: &mut Value) {
     } else {
         operation.remove("security");
     }
+    let mut impossible: Vec<&str> = Vec::new();
     let signs_in = path.starts_with("/api/auth/");
     // A person has only so many streams.
     if !signs_in && path != "/api/notifications/stream" {
@@ -118,11 +113,7 @@ fn complete_operation(path: &str, operation: &mut Value) {
 
 /// A member that isn't required may be null.
 fn allow_nulls(schema: &mut Value) {
-    let required: Vec<String> = schema
-        .get("required")
-        .and_then(Value::as_array)
-        .map(|names| names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
-        .unwrap_or_default();
+    let required = texts(schema, "required").unwrap_or_default();
     let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
     for (name, property) in properties.into_iter().flatten() {
         let plain = property.get("$ref").is_none();
@@ -132,21 +123,23 @@ fn allow_nulls(schema: &mut Value) {
     }
 }
 
+/// The texts in a list that is a member of an object, if it has it.
+fn texts(object: &Value, member: &str) -> Option<Vec<String>> {
+    let texts = object.get(member)?.as_array()?;
+    Some(texts.iter().filter_map(|text| text.as_str().map(str::to_owned)).collect())
+}
+
 /// The operations of a completed document, by path.
 pub fn operations(document: &str) -> Vec<Operation> {
     let document: Value = serde_json::from_str(document).unwrap_or_default();
     let mut operations = Vec::new();
     for (path, methods) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
         for (method, operation) in methods.as_object().into_iter().flatten() {
-            let roles = operation
-                .get("x-roles")
-                .and_then(Value::as_array)
-                .map(|roles| roles.iter().filter_map(|role| role.as_str().map(str::to_owned)).collect());
             operations.push(Operation {
                 method: method.to_uppercase(),
                 path: path.clone(),
                 id: operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned(),
-                roles,
+                roles: texts(operation, "x-roles"),
             });
         }
     }

@@ -1,6 +1,6 @@
 //! What is done to a request before it finds who answers it, and the line that is left of it in the log.
 
-use crate::kit::Origin;
+use crate::kit::{Code, Origin, Result};
 use poem::Request;
 use poem::http::{StatusCode, Uri};
 
@@ -16,11 +16,8 @@ pub(super) fn collapse_slashes(request: &mut Request) {
     if !path.contains("//") && (path.len() == 1 || !path.ends_with('/')) {
         return;
     }
-    let mut collapsed = String::with_capacity(path.len());
-    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        collapsed.push('/');
-        collapsed.push_str(segment);
-    }
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    let mut collapsed: String = segments.flat_map(|segment| ["/", segment]).collect();
     if collapsed.is_empty() {
         collapsed.push('/');
     }
@@ -30,6 +27,27 @@ pub(super) fn collapse_slashes(request: &mut Request) {
     }
     if let Ok(uri) = collapsed.parse::<Uri>() {
         *request.uri_mut() = uri;
+    }
+}
+
+/// Lets a request pass, or refuses it. Before the server is set up it answers for its health, its certificate, the set-up, and pages,
+/// each of which shows the assistant. Afterwards the set-up is an address like any other that doesn't exist.
+pub(super) fn admit(request: &mut Request, is_open: bool) -> Result<()> {
+    let path = request.uri().path();
+    let is_set_up = path == "/api/setup" || path.starts_with("/api/setup/");
+    match (is_open, path) {
+        (true, _) if is_set_up => Err(Code::RouteNotFound.into()),
+        // Who sets the server up may want to do so by HTTPS, and needs the certificate before.
+        (true, _) | (false, "/api/health" | "/api/tls" | "/api/tls/authority") => Ok(()),
+        (false, _) if is_set_up => Ok(()),
+        (false, "/docs") => {
+            *request.uri_mut() = Uri::from_static("/");
+            Ok(())
+        }
+        (false, path) if is_api(path) || matches!(path, "/openapi.json" | "/metrics") => {
+            Err(Code::NotSetUp.into())
+        }
+        (false, _) => Ok(()),
     }
 }
 

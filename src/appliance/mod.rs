@@ -10,7 +10,7 @@ pub mod setup;
 pub mod time_zone;
 pub mod tls;
 
-crate::kit::wire::tag! {
+crate::kit::tag! {
     /// El servidor mismo.
     Server
 }

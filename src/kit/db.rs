@@ -76,7 +76,8 @@ impl Db {
             .min_idle(Some(1))
             .test_on_check_out(false)
             .connection_timeout(Duration::from_secs(10))
-            .build(manager)?;
+            .build(manager)
+            .map_err(Error::internal)?;
         let (writer, queue) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("writer".into())
@@ -115,8 +116,9 @@ impl Db {
         tokio::task::spawn_blocking(move || {
             // Freed when the job ends, even if the request is gone by then.
             let _seat = seat;
-            let connection = pool.get()?;
-            let transaction = ReadTransaction::open(&connection)?;
+            let connection = pool.get().map_err(Error::internal)?;
+            command(&connection, "begin")?;
+            let transaction = ReadTransaction(&connection);
             job(transaction.0)
         })
         .await?
@@ -133,14 +135,14 @@ impl Db {
         job: impl FnOnce(&By<'_, A::Who>) -> Result<Change<T>> + Send + 'static,
     ) -> Result<T> {
         let who = actor.who().clone();
-        let erased = move |tx: Tx<'_>| Ok(job(&By::new(tx, &who))?.map(|value| Box::new(value) as Erased));
+        let erased = move |tx: Tx<'_>| Ok(job(&By { tx, who: &who })?.map(|value| Box::new(value) as Erased));
         known(self.write_erased(Box::new(erased), Arc::clone(actor.origin())).await?)
     }
 
     /// [`Self::write`] for every type of answer.
     async fn write_erased(&self, job: writer::WriteJob, origin: Arc<Origin>) -> Result<Erased> {
         let (reply, answer) = oneshot::channel();
-        let write = QueuedWrite::new(job, origin, self.bell.clone(), reply);
+        let write = QueuedWrite { job: Some(job), origin, bell: self.bell.clone(), result: None, reply };
         self.writer.try_send(WriterMessage::Run(write)).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => Error::from(Code::Busy),
             mpsc::error::TrySendError::Closed(_) => Error::internal("the writer has stopped"),
@@ -157,9 +159,6 @@ impl Db {
     }
 
     /// Asks the readers, then the writer. Changes nothing, and a commit without a change needs no room, so a full disk answers too.
-    ///
-    /// # Errors
-    /// When one of them fails.
     pub async fn answers(&self) -> Result<()> {
         self.read(|db| sql::exists(db, "select 1 from sqlite_schema", &[])).await?;
         // Nothing is changed, hence no event.
@@ -193,13 +192,6 @@ fn known<T: 'static>(answer: Erased) -> Result<T> {
 /// A read transaction, which ends with its scope, also when the job panics. rusqlite's own prepares its two statements anew
 /// each time.
 struct ReadTransaction<'a>(&'a Connection);
-
-impl<'a> ReadTransaction<'a> {
-    fn open(connection: &'a Connection) -> Result<Self> {
-        command(connection, "begin")?;
-        Ok(Self(connection))
-    }
-}
 
 impl Drop for ReadTransaction<'_> {
     fn drop(&mut self) {

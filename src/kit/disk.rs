@@ -27,9 +27,6 @@ pub fn size(path: &Path) -> u64 {
 }
 
 /// Makes a directory, readable by its owner only.
-///
-/// # Errors
-/// When the system refuses.
 pub fn make_dir(path: &Path) -> Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);

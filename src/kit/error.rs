@@ -120,7 +120,9 @@ impl Error {
     pub fn code(&self) -> Code {
         match self {
             Self::Known(code) | Self::With(code, _) | Self::RetryAfter(code, _) => *code,
-            Self::Db(error) if is_disk_full(error) => Code::DiskFull,
+            Self::Db(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => {
+                Code::DiskFull
+            }
             Self::Db(_) | Self::Version(_) | Self::Other(_) => Code::Internal,
         }
     }
@@ -138,10 +140,6 @@ impl Error {
             _ => Cow::Borrowed(self.code().text()),
         }
     }
-}
-
-fn is_disk_full(error: &rusqlite::Error) -> bool {
-    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
 }
 
 impl fmt::Display for Error {
@@ -176,12 +174,6 @@ impl From<std::io::Error> for Error {
         } else {
             Self::internal(error)
         }
-    }
-}
-
-impl From<r2d2::Error> for Error {
-    fn from(error: r2d2::Error) -> Self {
-        Self::internal(error)
     }
 }
 
@@ -222,11 +214,8 @@ pub struct Problem {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let code = self.code();
-        match &self {
-            Self::Known(_) | Self::With(..) | Self::RetryAfter(..) => {}
-            Self::Db(_) | Self::Version(_) | Self::Other(_) => {
-                tracing::error!(error = %self, debug = ?self, "request failed");
-            }
+        if matches!(self, Self::Db(_) | Self::Version(_) | Self::Other(_)) {
+            tracing::error!(error = %self, debug = ?self, "request failed");
         }
         let body = Problem { detail: self.sentence().into_owned(), code: code.slug().to_owned() };
         let mut response = Response::builder()

@@ -22,9 +22,10 @@ pub use db::{Actor, Change, Db, Event, Notice, Tx};
 pub(crate) use error::codes;
 pub use error::{Code, Error, OnUnique, Result};
 pub use page::{Limit, Paging, Skip};
+pub(crate) use resource::tag;
 pub use resource::{Core, Entity, Resource};
 pub use wire::{
     Answer, Blank, Body, ClockTime, Created, Day, Field, FromText, Id, Keep, Line, LocalTime, Message,
     Number, Removal, Reply, Rows, Text,
 };
-pub(crate) use wire::{record, tag, words};
+pub(crate) use wire::{record, words};

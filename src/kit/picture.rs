@@ -36,9 +36,6 @@ pub struct Shrunk {
 }
 
 /// Runs work on a photo off the runtime's threads, one at a time.
-///
-/// # Errors
-/// Whatever `job` answers.
 pub async fn one_at_a_time<T: Send + 'static>(job: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     let seat = SEAT.acquire().await.map_err(Error::internal)?;
     tokio::task::spawn_blocking(move || {

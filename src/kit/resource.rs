@@ -38,6 +38,15 @@ pub trait Resource {
     }
 }
 
+/// Declares the chapter of the OpenAPI document that a resource's operations stand in, `Tag::Name`, with its Spanish description.
+macro_rules! tag {
+    ($(#[$doc:meta])+ $name:ident) => {
+        /// The chapter of the OpenAPI document.
+        #[derive(poem_openapi::Tags)]
+        pub(crate) enum Tag { $(#[$doc])+ $name }
+    };
+}
+
 /// Declares the entry of a resource whose operations are built from [`Core`], with what else the house must know of it.
 macro_rules! entry {
     ($($api:path),+; $($known:tt)*) => {
@@ -58,7 +67,7 @@ macro_rules! entry {
     };
 }
 
-pub(crate) use entry;
+pub(crate) use {entry, tag};
 
 /// Whoever has a part to give, as the server's `Parts` have.
 pub trait Holds<T> {

@@ -106,9 +106,6 @@ pub fn save(db: &Connection, table: &'static str, fields: &Params<'_>) -> Result
 /// SQLite's foreign keys decide, so that no list of tables has to be kept: what refers without an action keeps the row, and a
 /// refused statement changes nothing, neither what a cascade took before it was refused. None of our references is deferred,
 /// which would be found out at the commit only.
-///
-/// # Errors
-/// When the database refuses for another reason.
 pub fn delete_unless_mentioned(db: &Connection, table: &'static str, id: Id) -> Result<bool> {
     match run(db, &format!("delete from {table}\nwhere id = :id"), &[(":id", &id)]) {
         Ok(_) => Ok(true),

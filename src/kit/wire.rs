@@ -7,30 +7,24 @@
 
 mod answer;
 mod file;
-mod money;
 mod number;
 mod object;
-mod outcome;
 mod payload;
 mod record;
 mod shape;
-mod tag;
 mod text;
 mod time;
 mod words;
 
-pub use answer::{Answer, Created, Reply, Rows};
+pub use answer::{Answer, Created, Message, Removal, Reply, Rows};
 pub(crate) use file::file_kind;
 pub use file::{File, FileKind, binary};
-pub use money::Money;
-pub use number::Number;
+pub use number::{Money, Number};
 pub use object::{ObjectMember, object_schema};
-pub use outcome::{Message, Removal};
 pub use payload::{Body, JSON_LIMIT, Photo, megabytes};
 pub use record::{Column, FromRow, Record, member, plain};
 pub(crate) use record::{record, row};
 pub(crate) use shape::shape;
-pub(crate) use tag::tag;
 pub use text::{Email, Id, Line, Password, Text};
 pub use time::{ClockTime, Day, LocalTime};
 pub(crate) use words::words;
@@ -156,18 +150,14 @@ impl<T> Blank<T> {
     }
 }
 
-impl<T> From<T> for Blank<T> {
-    fn from(value: T) -> Self {
-        Self(Some(value))
-    }
-}
-
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Blank<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         match Option::<serde_json::Value>::deserialize(from)? {
             None | Some(serde_json::Value::Null) => Ok(Self(None)),
             Some(serde_json::Value::String(text)) if text.trim().is_empty() => Ok(Self(None)),
-            Some(value) => T::deserialize(value).map(Self::from).map_err(serde::de::Error::custom),
+            Some(value) => {
+                T::deserialize(value).map(|value| Self(Some(value))).map_err(serde::de::Error::custom)
+            }
         }
     }
 }

@@ -16,9 +16,6 @@ pub struct StopSignals {
 
 impl StopSignals {
     /// From now on a signal stops the program in peace only.
-    ///
-    /// # Errors
-    /// When the system does not let us listen.
     pub fn new() -> Result<Self> {
         let listen = |kind| signal(kind).map_err(Error::internal);
         let (terminate, interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);

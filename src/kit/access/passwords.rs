@@ -74,10 +74,6 @@ impl Hasher {
     }
 }
 
-fn fault(error: impl std::fmt::Display) -> Error {
-    Error::internal(error.to_string())
-}
-
 /// The PHC string of a password, computed on this thread; for the command line and the demo.
 ///
 /// # Errors
@@ -88,12 +84,12 @@ pub fn hash(password: &str) -> Result<String> {
 
 fn hash_in(memory: &mut Memory, password: &str) -> Result<String> {
     // m = 19 MiB, t = 2, p = 1: OWASP's second choice for argon2id.
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(fault)?;
+    let params = Params::new(19 * 1024, 2, 1, None).map_err(Error::internal)?;
     let recipe = PasswordHash {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::V0x13.into()),
-        params: ParamsString::try_from(&params).map_err(fault)?,
-        salt: Some(Salt::new(&generate_salt()).map_err(fault)?),
+        params: ParamsString::try_from(&params).map_err(Error::internal)?,
+        salt: Some(Salt::new(&generate_salt()).map_err(Error::internal)?),
         hash: None,
     };
     let hash = Some(digest(memory, password, &recipe)?);
@@ -101,23 +97,24 @@ fn hash_in(memory: &mut Memory, password: &str) -> Result<String> {
 }
 
 fn verify(memory: &mut Memory, password: &str, stored: &str) -> Result<bool> {
-    let stored = PasswordHash::new(stored).map_err(fault)?;
+    let stored = PasswordHash::new(stored).map_err(Error::internal)?;
     // The comparison of two outputs takes the same time wherever they differ.
     Ok(stored.hash == Some(digest(memory, password, &stored)?))
 }
 
 /// Hashes a password by the algorithm, parameters and salt of a PHC string.
 fn digest(memory: &mut Memory, password: &str, recipe: &PasswordHash) -> Result<Output> {
-    let algorithm = Algorithm::try_from(recipe.algorithm.as_str()).map_err(fault)?;
-    let version = recipe.version.map(Version::try_from).transpose().map_err(fault)?.unwrap_or_default();
-    let params = Params::try_from(recipe).map_err(fault)?;
-    let salt = recipe.salt.as_ref().ok_or_else(|| fault("a password hash without salt"))?;
+    let algorithm = Algorithm::try_from(recipe.algorithm.as_str()).map_err(Error::internal)?;
+    let version =
+        recipe.version.map(Version::try_from).transpose().map_err(Error::internal)?.unwrap_or_default();
+    let params = Params::try_from(recipe).map_err(Error::internal)?;
+    let salt = recipe.salt.as_ref().ok_or_else(|| Error::internal("a password hash without salt"))?;
     memory.resize(params.block_count(), Block::default());
     let mut out = vec![0; params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN)];
     Argon2::new(algorithm, version, params)
         .hash_password_into_with_memory(password.as_bytes(), salt, &mut out, memory.as_mut_slice())
-        .map_err(fault)?;
-    Output::new(&out).map_err(fault)
+        .map_err(Error::internal)?;
+    Output::new(&out).map_err(Error::internal)
 }
 
 #[cfg(test)]

@@ -106,21 +106,10 @@ pub struct Listener {
     bell: Bell,
 }
 
-/// What a ring means to one listener.
-enum Meaning {
-    Look,
-    Nothing,
-    End,
-}
-
 impl Listener {
-    fn meaning(&self, ring: Ring) -> Meaning {
-        match ring {
-            Ring::For(person) if person == self.person => Meaning::Look,
-            Ring::Enough(stream) if stream == self.stream => Meaning::End,
-            Ring::For(_) | Ring::Enough(_) => Meaning::Nothing,
-            Ring::Closing => Meaning::End,
-        }
+    /// Whether a ring says that this stream has to end.
+    fn is_end(&self, ring: Ring) -> bool {
+        ring == Ring::Closing || ring == Ring::Enough(self.stream)
     }
 
     /// Whether the person has opened too many newer streams. Told by the seats, because a ring may be lost.
@@ -132,11 +121,9 @@ impl Listener {
     pub async fn heard(&mut self) -> bool {
         loop {
             match self.rings.recv().await {
-                Ok(ring) => match self.meaning(ring) {
-                    Meaning::Look => break,
-                    Meaning::Nothing => {}
-                    Meaning::End => return false,
-                },
+                Ok(ring) if self.is_end(ring) => return false,
+                Ok(ring) if ring == Ring::For(self.person) => break,
+                Ok(_) => {}
                 // Some rings were lost, perhaps one of ours.
                 Err(RecvError::Lagged(_)) if self.is_replaced() => return false,
                 Err(RecvError::Lagged(_)) => break,
@@ -145,12 +132,8 @@ impl Listener {
         }
         loop {
             match self.rings.try_recv() {
-                Ok(ring) => {
-                    if matches!(self.meaning(ring), Meaning::End) {
-                        return false;
-                    }
-                }
-                Err(TryRecvError::Lagged(_)) => {}
+                Ok(ring) if self.is_end(ring) => return false,
+                Ok(_) | Err(TryRecvError::Lagged(_)) => {}
                 Err(TryRecvError::Empty | TryRecvError::Closed) => return !self.is_replaced(),
             }
         }

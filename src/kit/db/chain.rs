@@ -16,9 +16,6 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-/// What the first entry of a chain stands on.
-const ORIGIN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
-
 /// What is hashed of an entry, in this order.
 const MEMBERS: &str =
     "seq, id, created_at, user_id, user_name, user_email, action, entity_type, entity_id, ip_address,
@@ -31,6 +28,13 @@ pub struct ChainLink {
     pub seq: i64,
     /// Its hash.
     pub hash: String,
+}
+
+impl ChainLink {
+    /// What the first entry of a chain stands on.
+    fn origin() -> Self {
+        Self { seq: 0, hash: "0".repeat(64) }
+    }
 }
 
 /// The key that anchors are signed with.
@@ -58,22 +62,14 @@ impl AnchorKey {
 /// The end of the chain now.
 pub fn last(db: &Connection) -> Result<ChainLink> {
     let read = |row: &Row<'_>| Ok(ChainLink { seq: row.get(0)?, hash: row.get(1)? });
-    let entry = sql::value(
-        db,
-        "select seq, hash
-         from audit_logs
-         where seq is not null
-         order by seq desc
-         limit 1",
-        &[],
-        read,
-    )?;
-    if let Some(link) = entry {
-        return Ok(link);
+    let entry = "select seq, hash\nfrom audit_logs\nwhere seq is not null\norder by seq desc\nlimit 1";
+    let anchor = "select seq, hash\nfrom audit_anchors\norder by seq desc\nlimit 1";
+    for text in [entry, anchor] {
+        if let Some(link) = sql::value(db, text, &[], read)? {
+            return Ok(link);
+        }
     }
-    let anchor =
-        sql::value(db, "select seq, hash\nfrom audit_anchors\norder by seq desc\nlimit 1", &[], read)?;
-    Ok(anchor.unwrap_or_else(|| ChainLink { seq: 0, hash: ORIGIN.to_owned() }))
+    Ok(ChainLink::origin())
 }
 
 /// The hash of an entry that says this, in the order of `MEMBERS`.
@@ -135,7 +131,7 @@ pub enum ChainVerdict {
 
 /// Looks at the whole chain. Without a key the signatures of anchors are not looked at.
 pub fn verify(db: &Connection, key: Option<&AnchorKey>) -> Result<ChainVerdict> {
-    let mut stands_on = ChainLink { seq: 0, hash: ORIGIN.to_owned() };
+    let mut stands_on = ChainLink::origin();
     let anchors = sql::values(
         db,
         "select seq, hash, deleted, created_at, signature\nfrom audit_anchors\norder by seq",

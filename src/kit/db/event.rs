@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 /// Something that happened to a row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Event {
     action: String,
     entity_type: &'static str,
@@ -28,11 +28,8 @@ impl Event {
             action: format!("{verb}_{}", entity_type.to_uppercase()),
             entity_type,
             entity_id,
-            description: String::new(),
             status,
-            before: None,
-            after: None,
-            code: None,
+            ..Self::default()
         }
     }
 
@@ -110,15 +107,10 @@ impl Event {
             "duration_seconds": origin.elapsed().as_micros() as f64 / 1e6,
             "timestamp": now,
         });
+        let code = self.code.map(Value::from);
+        let more = [("before", self.before.clone()), ("after", self.after.clone()), ("code", code)];
         if let Some(members) = values.as_object_mut() {
-            members.extend(
-                [("before", &self.before), ("after", &self.after)]
-                    .into_iter()
-                    .filter_map(|(key, row)| Some((key.to_owned(), row.clone()?))),
-            );
-            if let Some(code) = self.code {
-                members.insert("code".into(), code.into());
-            }
+            members.extend(more.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
         }
         values
     }

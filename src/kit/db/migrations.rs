@@ -4,6 +4,7 @@
 use super::set_up;
 use crate::kit::clock;
 use crate::kit::error::{Error, Result};
+use crate::kit::sql;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use std::error::Error as _;
@@ -66,21 +67,11 @@ pub(crate) fn ours() -> i64 {
 
 /// The highest migration that a database has seen; 0 for an empty file.
 pub(crate) fn version(connection: &Connection) -> Result<i64> {
-    let known: bool = connection.query_row(
-        "select exists (select 1 from sqlite_schema where name = 'refinery_schema_history')",
-        [],
-        |row| row.get(0),
-    )?;
-    if !known {
+    let known = "select 1 from sqlite_schema where name = 'refinery_schema_history'";
+    if !sql::exists(connection, known, &[])? {
         return Ok(0);
     }
-    let version = connection.query_row(
-        "select coalesce(max(version), 0)
-         from refinery_schema_history",
-        [],
-        |row| row.get(0),
-    )?;
-    Ok(version)
+    sql::count(connection, "select coalesce(max(version), 0)\nfrom refinery_schema_history", &[])
 }
 
 /// Makes sure that nobody else has the database open, and folds its write-ahead log in: from now on it is one plain file.
@@ -176,19 +167,19 @@ pub(crate) fn check(connection: &Connection) -> Result<()> {
     if verdict != "ok" {
         return Err(Error::internal(format!("la comprobación encontró un daño en el archivo: {verdict}")));
     }
-    let mut statement = connection.prepare(
+    let lost: Option<(String, String, i64)> = sql::value(
+        connection,
         r#"select "table", "parent", count(*)
            from pragma_foreign_key_check
            group by 1, 2"#,
+        &[],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
-    let mut rows = statement.query([])?;
-    if let Some(row) = rows.next()? {
-        let (table, parent, count): (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        return Err(Error::internal(format!(
+    lost.map_or(Ok(()), |(table, parent, count)| {
+        Err(Error::internal(format!(
             "la comprobación encontró {count} filas de {table} que remiten a filas de {parent} que no existen"
-        )));
-    }
-    Ok(())
+        )))
+    })
 }
 
 /// Keeps the database as it is under a second name, without a second copy of its bytes where the file system can.

@@ -24,7 +24,7 @@ pub trait Actor {
 /// A transaction that writes, whoever acts.
 #[derive(Clone, Copy)]
 pub struct Tx<'a> {
-    connection: &'a Connection,
+    pub(super) connection: &'a Connection,
     /// The instant of this write; row and audit entry agree on it.
     pub now: DateTime<Utc>,
     /// The request or command that this write belongs to.
@@ -40,10 +40,6 @@ impl Deref for Tx<'_> {
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(connection: &'a Connection, now: DateTime<Utc>, origin: &'a Origin) -> Self {
-        Self { connection, now, origin }
-    }
-
     /// The same transaction at another instant: what happened earlier is told as of then.
     pub fn at(self, now: DateTime<Utc>) -> Self {
         Self { now, ..self }
@@ -77,15 +73,9 @@ impl<'a> Tx<'a> {
 /// A transaction by somebody.
 #[derive(Clone, Copy)]
 pub struct By<'a, W> {
-    tx: Tx<'a>,
+    pub(super) tx: Tx<'a>,
     /// Who acts.
     pub who: &'a W,
-}
-
-impl<'a, W> By<'a, W> {
-    pub(super) fn new(tx: Tx<'a>, who: &'a W) -> Self {
-        Self { tx, who }
-    }
 }
 
 impl<'a, W> Deref for By<'a, W> {

@@ -28,37 +28,24 @@ pub(super) enum WriterMessage {
 
 /// A queued write: the job, where it comes from, and where the answer goes.
 pub(super) struct QueuedWrite {
-    job: Option<WriteJob>,
-    origin: Arc<Origin>,
-    bell: Bell,
-    /// Whose streams hear of it once it is committed.
-    rings: Vec<Id>,
-    result: Option<Result<Erased>>,
-    reply: oneshot::Sender<Result<Erased>>,
+    /// Until it is run.
+    pub(super) job: Option<WriteJob>,
+    pub(super) origin: Arc<Origin>,
+    pub(super) bell: Bell,
+    /// Once it has run: what it answers, and whose streams hear of it when it is committed.
+    pub(super) result: Option<Result<(Erased, Vec<Id>)>>,
+    pub(super) reply: oneshot::Sender<Result<Erased>>,
 }
 
 impl QueuedWrite {
-    /// A write that is yet to be run.
-    pub(super) fn new(
-        job: WriteJob,
-        origin: Arc<Origin>,
-        bell: Bell,
-        reply: oneshot::Sender<Result<Erased>>,
-    ) -> Self {
-        Self { job: Some(job), origin, bell, rings: Vec::new(), result: None, reply }
-    }
-
     /// Runs inside a savepoint; answers whether the savepoint is to be kept.
     fn run(&mut self, connection: &Connection) -> bool {
         let Some(job) = self.job.take() else { return false };
-        let tx = Tx::new(connection, clock::now(), &self.origin);
+        let tx = Tx { connection, now: clock::now(), origin: &self.origin };
         let outcome = catch_unwind(AssertUnwindSafe(|| tx.store(job(tx)?)));
         let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
         let keep = result.is_ok();
-        self.result = Some(result.map(|(value, rings)| {
-            self.rings = rings;
-            value
-        }));
+        self.result = Some(result);
         keep
     }
 
@@ -67,11 +54,11 @@ impl QueuedWrite {
         let result = match (self.result, failed) {
             (Some(Err(error)), _) => Err(error),
             (_, Some(error)) => Err(error),
-            (Some(ok), None) => {
-                for person in self.rings {
+            (Some(Ok((value, rings))), None) => {
+                for person in rings {
                     self.bell.ring(Ring::For(person));
                 }
-                ok
+                Ok(value)
             }
             (None, None) => Err(Error::internal("a write was never run")),
         };

@@ -22,20 +22,11 @@ impl Scheme {
         }
     }
 
-    /// The port that an address need not name.
-    pub fn usual_port(self) -> u16 {
-        match self {
-            Self::Http => 80,
-            Self::Https => 443,
-        }
-    }
-
     /// The address of the first page of a host, which may be a name.
     pub fn url(self, host: &str, port: u16) -> String {
-        if port == self.usual_port() {
-            format!("{}://{host}", self.as_str())
-        } else {
-            format!("{}://{host}:{port}", self.as_str())
+        match (self, port) {
+            (Self::Http, 80) | (Self::Https, 443) => format!("{}://{host}", self.as_str()),
+            _ => format!("{}://{host}:{port}", self.as_str()),
         }
     }
 

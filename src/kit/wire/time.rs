@@ -118,9 +118,8 @@ impl Column for LocalTime {
 sent_as_text!([] LocalTime);
 wire_type!([] LocalTime, "datetime", {
     // Without zone, so not OpenAPI's "date-time".
-    let mut schema = MetaSchema::new_with_format("string", "local-date-time");
-    schema.example = Some("2025-09-01T14:05:09.123456".into());
-    schema
+    let example = Some("2025-09-01T14:05:09.123456".into());
+    MetaSchema { example, ..MetaSchema::new_with_format("string", "local-date-time") }
 });
 
 /// A calendar day, `YYYY-MM-DD`. A time part that a client sends along (`2025-01-15T00:00:00.000`) is dropped.
@@ -192,10 +191,8 @@ impl FromSql for ClockTime {
 shown_as_text!(ClockTime);
 wire_type!([] ClockTime, "time", {
     // The wall clock, without the zone that OpenAPI's "time" asks for.
-    let mut schema = MetaSchema::new_with_format("string", "local-time");
-    schema.example = Some("07:00:00".into());
-    schema.max_length = Some(20);
-    schema
+    let (example, max_length) = (Some("07:00:00".into()), Some(20));
+    MetaSchema { example, max_length, ..MetaSchema::new_with_format("string", "local-time") }
 });
 
 #[cfg(test)]

@@ -57,9 +57,8 @@ macro_rules! words {
 
         impl $crate::kit::wire::Column for $name {}
         $crate::kit::wire::wire_type!([] $name, stringify!($name), {
-            let mut schema = poem_openapi::registry::MetaSchema::new("string");
-            schema.enum_items = Self::ALL.iter().map(|it| it.as_str().into()).collect();
-            schema
+            let enum_items = Self::ALL.iter().map(|it| it.as_str().into()).collect();
+            poem_openapi::registry::MetaSchema { enum_items, ..poem_openapi::registry::MetaSchema::new("string") }
         });
         $crate::kit::wire::sent_as_text!([] $name);
     };
