@@ -27,15 +27,13 @@ pub(super) async fn gzip(mut response: Response, wanted: bool) -> Response {
         return response;
     }
     let Ok(bytes) = response.take_body().into_bytes().await else { return response };
-    if bytes.len() < WORTH_IT {
-        response.set_body(bytes);
-        return response;
-    }
-    let compressed = if bytes.len() < LONG {
-        compressed(&bytes, Compression::fast())
-    } else {
-        let long = bytes.clone();
-        tokio::task::spawn_blocking(move || compressed(&long, Compression::fast())).await.ok().flatten()
+    let compressed = match bytes.len() {
+        ..WORTH_IT => None,
+        WORTH_IT..LONG => compressed(&bytes, Compression::fast()),
+        _ => {
+            let long = bytes.clone();
+            tokio::task::spawn_blocking(move || compressed(&long, Compression::fast())).await.ok().flatten()
+        }
     };
     match compressed {
         Some(compressed) => {

@@ -55,9 +55,8 @@ pub(super) async fn feed(db: Option<Db>) {
 
 /// Sends a word off the runtime: the manager's socket may be full.
 async fn tell(word: impl FnOnce() -> std::io::Result<()> + Send + 'static) {
-    match tokio::task::spawn_blocking(word).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(%error, "the service manager was not reached"),
-        Err(error) => tracing::warn!(%error, "the service manager was not told"),
+    let outcome = tokio::task::spawn_blocking(word).await.map_err(std::io::Error::other).flatten();
+    if let Err(error) = outcome {
+        tracing::warn!(%error, "the service manager was not reached");
     }
 }

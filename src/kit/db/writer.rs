@@ -69,24 +69,15 @@ impl QueuedWrite {
 
 /// The writer's thread: until it is told to stop, or every sender is gone.
 pub(super) fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<WriterMessage>) {
-    let mut batch: Vec<QueuedWrite> = Vec::with_capacity(BATCH);
+    let (mut messages, mut batch) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
     let mut open = true;
-    while open {
-        let mut next = queue.blocking_recv();
-        loop {
-            match next {
-                Some(WriterMessage::Run(job)) => batch.push(job),
-                Some(WriterMessage::Stop) | None => {
-                    open = false;
-                    break;
-                }
-            }
-            if batch.len() == BATCH {
-                break;
-            }
-            match queue.try_recv() {
-                Ok(message) => next = Some(message),
-                Err(_) => break,
+    while open && queue.blocking_recv_many(&mut messages, BATCH) > 0 {
+        for message in messages.drain(..) {
+            match message {
+                WriterMessage::Run(write) if open => batch.push(write),
+                // Whoever asked for it after the end hears that the writer has stopped.
+                WriterMessage::Run(_) => {}
+                WriterMessage::Stop => open = false,
             }
         }
         if batch.is_empty() {

@@ -5,7 +5,7 @@ use super::Record;
 use crate::kit::error::Error;
 use bytes::Bytes;
 use inventario_derive::Object;
-use poem::http::{HeaderValue, StatusCode, header};
+use poem::http::{HeaderValue, StatusCode};
 use poem::{IntoResponse, Response};
 use poem_openapi::ApiResponse;
 use poem_openapi::registry::{
@@ -164,9 +164,6 @@ impl<T: Record> IntoResponse for Rows<T> {
     fn into_response(self) -> Response {
         let mut answer = json_answer(StatusCode::OK, self.bytes.into());
         answer.headers_mut().insert("x-total-count", HeaderValue::from(self.total));
-        answer
-            .headers_mut()
-            .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("x-total-count"));
         answer
     }
 }

@@ -18,10 +18,9 @@ pub const PHOTO_LIMIT: usize = 10 << 20;
 async fn read(body: &mut RequestBody, limit: usize) -> Result<Bytes, Error> {
     match body.take() {
         Ok(body) => body.into_bytes_limit(limit).await.map_err(|error| match error {
-            poem::error::ReadBodyError::PayloadTooLarge => Error::With(
-                Code::TooLarge,
-                format!("El contenido supera el máximo de {}", crate::kit::wire::megabytes(limit)),
-            ),
+            poem::error::ReadBodyError::PayloadTooLarge => {
+                Error::With(Code::TooLarge, format!("El contenido supera el máximo de {} MB", limit >> 20))
+            }
             _ => Error::With(Code::Invalid, "El contenido no llegó completo; inténtelo de nuevo".into()),
         }),
         Err(_) => Ok(Bytes::new()),
@@ -145,11 +144,6 @@ impl<'a> ApiExtractor<'a> for Photo {
         }
         Ok(Self(read(body, PHOTO_LIMIT).await?))
     }
-}
-
-/// The largest sizes in the words of people: "10 MB".
-pub fn megabytes(bytes: usize) -> String {
-    format!("{} MB", bytes >> 20)
 }
 
 #[cfg(test)]

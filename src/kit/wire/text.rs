@@ -191,6 +191,7 @@ fn tidy_address(text: &str) -> Result<String, String> {
     }
     Ok(address)
 }
+
 /// A password of `MIN` to `MAX` characters, exactly as typed. It never shows itself in logs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password<const MIN: usize, const MAX: usize>(String);
