@@ -57,9 +57,6 @@ pub fn warn(tx: &Tx<'_>, news: &[BackupWarning], today: &str) -> Result<Change<u
 }
 
 /// Changes the plan.
-///
-/// # Errors
-/// [`Code::BackupTarget`](crate::kit::error::Code::BackupTarget).
 pub fn edit_settings(
     tx: &Tx<'_>,
     patch: BackupSettingsPatch,

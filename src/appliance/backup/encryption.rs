@@ -39,10 +39,7 @@ impl Passphrase {
         Self(SecretString::from(text.nfc().collect::<String>()))
     }
 
-    /// A new one, of [`Self::MIN`] to [`Self::MAX`] characters; the error is a Spanish predicate.
-    ///
-    /// # Errors
-    /// When it is too short or long, blank, or has characters that can't be typed again.
+    /// A new one, of [`Self::MIN`] to [`Self::MAX`] characters that can be typed again; the error is a Spanish predicate.
     pub fn chosen(text: &str) -> Result<Self, String> {
         let passphrase = Self::typed(text);
         let length = passphrase.reveal().chars().count();
@@ -72,9 +69,6 @@ impl fmt::Debug for Passphrase {
 }
 
 /// Whether a file is an encrypted backup, judged by its first bytes.
-///
-/// # Errors
-/// When it can't be read.
 pub fn is_encrypted(file: &Path) -> Result<bool> {
     let open = File::open(file).map_err(|error| Error::internal(format!("{}: {error}", file.display())))?;
     Ok(start(&mut &open)? == MAGIC)
@@ -88,9 +82,6 @@ fn start(input: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// Encrypts what is written to it; `work_factor` is the exponent of scrypt's rounds, 1 to 18. `finish` must be called at the end.
-///
-/// # Errors
-/// When the header can't be written.
 pub fn writer<W: Write>(out: W, passphrase: &Passphrase, work_factor: u8) -> Result<StreamWriter<W>> {
     let mut recipient = scrypt::Recipient::new(passphrase.0.clone());
     recipient.set_work_factor(work_factor.clamp(1, MOST_WORK));

@@ -40,16 +40,13 @@ pub(super) fn describe(
         created_at,
         centers: store::center_names(&db)?,
         counts: store::row_counts(&db)?,
-        members: vec![hash_of(DATABASE, File::open(copy)?)?, hash_of(KEY, secret.as_bytes())?],
+        members: vec![member(DATABASE, File::open(copy)?)?, member(KEY, secret.as_bytes())?],
     };
     db.close().map_err(|(_, error)| error)?;
     Ok((manifest, doubt))
 }
 
 /// Whether a database is sound and of a version that this program knows. Answers what is wrong with the audit's chain.
-///
-/// # Errors
-/// When it is damaged, empty or newer.
 pub(super) fn check(db: &Connection, secret: Option<&str>) -> Result<Option<String>> {
     let (found, ours) = (migrations::version(db)?, migrations::ours());
     if found == 0 {
@@ -74,9 +71,7 @@ pub(super) fn check(db: &Connection, secret: Option<&str>) -> Result<Option<Stri
     })
 }
 
-fn hash_of(name: &str, mut content: impl io::Read) -> Result<Member> {
-    let mut out = Hashed::new(io::sink());
-    io::copy(&mut content, &mut out)?;
-    let (sha256, size) = out.finish();
+fn member(name: &str, content: impl io::Read) -> Result<Member> {
+    let (sha256, size) = Hashed::of(content)?;
     Ok(Member { name: name.to_owned(), size, sha256 })
 }
