@@ -32,9 +32,6 @@ pub struct FoundServer {
 }
 
 /// Asks the network and collects answers for a while. Blocks.
-///
-/// # Errors
-/// When the network can't be asked.
 pub fn discover(wait: Duration) -> Result<Vec<FoundServer>> {
     let until = Instant::now() + wait;
     let daemon = ServiceDaemon::new().map_err(Error::internal)?;

@@ -22,10 +22,7 @@ pub struct AnnouncedNames {
 /// By interface.
 pub type NamesByInterface = BTreeMap<String, AnnouncedNames>;
 
-/// Checks a name for the network; `.local` at its end is dropped.
-///
-/// # Errors
-/// A Spanish sentence on what it may be made of.
+/// Checks a name for the network; `.local` at its end is dropped. The error says in Spanish what it may be made of.
 pub fn host_name(text: &str) -> Result<String, String> {
     let name = text.trim().to_ascii_lowercase();
     let name = name.trim_end_matches('.');

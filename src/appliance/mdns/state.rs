@@ -72,6 +72,11 @@ impl DiscoveryState {
         DiscoverySnapshot { phase, wanted: Some(plan.full_host()), names, error }
     }
 
+    /// The names in force, whichever network they are on. Asks the system for its interfaces.
+    pub fn hosts(&self) -> Vec<String> {
+        self.snapshot().names.into_values().map(|names| names.host).collect()
+    }
+
     pub(super) fn begin(&self, plan: &AnnouncementPlan, error: Option<String>) {
         *self.kept() = KeptDiscovery { plan: Some(plan.clone()), names: NamesByInterface::new(), error };
     }

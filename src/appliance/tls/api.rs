@@ -32,8 +32,7 @@ impl Api {
             (self.state.clone(), self.discovery.clone(), self.listening.clone());
         // Asks the system for its addresses.
         let secure = tokio::task::spawn_blocking(move || {
-            let names = discovery.snapshot().names.into_values().map(|names| names.host);
-            TlsDetails::of(&state, listening.ports(), &names.collect::<Vec<_>>())
+            TlsDetails::of(&state, listening.ports(), &discovery.hosts())
         });
         Ok(Answer(secure.await?))
     }

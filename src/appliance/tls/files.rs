@@ -47,10 +47,7 @@ impl CertificateFiles {
         })
     }
 
-    /// Reads both.
-    ///
-    /// # Errors
-    /// A Spanish sentence: which file, and what is wrong with it.
+    /// Reads both; the error is a Spanish sentence: which file, and what is wrong with it.
     pub fn load(&self) -> Result<LoadedCertificate, String> {
         let text = read(&self.certificate)?;
         let of_certificate = |why: &str| format!("el certificado {} {why}", self.certificate.display());

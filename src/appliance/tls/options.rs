@@ -41,10 +41,7 @@ pub struct Tls {
 }
 
 impl TlsOptions {
-    /// What is wanted beside a server at `http`; `None` without `--tls`.
-    ///
-    /// # Errors
-    /// A Spanish sentence when the options contradict each other.
+    /// What is wanted beside a server at `http`; `None` without `--tls`. Refuses options that contradict each other.
     pub fn wanted(&self, http: SocketAddr) -> Result<Option<Tls>> {
         let files = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => {

@@ -54,23 +54,18 @@ struct MachineNames {
 impl MachineNames {
     /// What a certificate for this machine is made out to now.
     fn names(&self, authority: &Authority) -> CertifiedNames {
-        let in_force: Vec<String> =
-            self.discovery.snapshot().names.into_values().map(|names| names.host).collect();
         let listen = self.listen.ip();
         let mut ips: Vec<IpAddr> = interfaces::addresses(listen).into_iter().map(|it| it.ip).collect();
         if !listen.is_unspecified() {
             ips.push(listen);
         }
-        rules::names(authority.host(), &self.host, &in_force, &ips)
+        rules::names(authority.host(), &self.host, &self.discovery.hosts(), &ips)
     }
 }
 
 impl Renewer {
     /// Reads the technician's files, or takes (at the first start makes) the authority of the database and signs a
     /// certificate with it.
-    ///
-    /// # Errors
-    /// A Spanish sentence when the files can't be used; when the database or the system's randomness fails.
     pub async fn open(
         db: &Db,
         tls: &Tls,
@@ -103,9 +98,6 @@ impl Renewer {
     }
 
     /// How the server speaks TLS, now and with every certificate to come.
-    ///
-    /// # Errors
-    /// When the cryptography that is built in speaks no version of TLS.
     pub fn config(&self) -> Result<Arc<ServerConfig>> {
         server_config(Arc::clone(&self.in_force))
     }
