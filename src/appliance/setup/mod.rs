@@ -9,9 +9,10 @@ pub mod store;
 pub mod uploads;
 
 mod drop_elsewhere;
-mod finish;
+mod first_start;
 mod gate;
 
+pub use first_start::FirstStart;
 pub use gate::{CodeGuard, Gate};
 pub use uploads::Uploads;
 
@@ -46,8 +47,7 @@ impl Resource for Entry {
 
     fn api((core, (gate, uploads, demo)): Self::Parts) -> Self::Api {
         let guard = CodeGuard { throttle: Throttle::default(), gate };
-        let restore =
-            api::restore::RestoreApi { db: core.db.clone(), guard: guard.clone(), uploads: uploads.clone() };
-        (api::Api { core, guard, uploads, demo }, restore)
+        let start = FirstStart { core, guard, uploads, demo };
+        (api::Api(start.clone()), api::restore::RestoreApi(start))
     }
 }

@@ -42,9 +42,6 @@ const COMMON: [&str; 9] = [
 ];
 
 /// Refuses a password for the first administrator that somebody would guess: it is worth everything in the house.
-///
-/// # Errors
-/// [`Code::WeakPassword`].
 pub fn judge_password(password: &str, email: &str) -> Result<()> {
     let lower = password.to_lowercase();
     let mut letters: Vec<char> = lower.chars().collect();
@@ -69,9 +66,6 @@ pub fn largest_backup(free: u64) -> u64 {
 }
 
 /// Refuses a backup for which there is no room.
-///
-/// # Errors
-/// [`Code::BackupTooLarge`].
 pub fn judge_size(size: u64, largest: u64) -> Result<()> {
     if size <= largest {
         return Ok(());

@@ -3,11 +3,11 @@
 use crate::appliance::Tag;
 use crate::appliance::backup::encryption::Passphrase;
 use crate::appliance::backup::restore::Unpacked;
+use crate::appliance::setup::FirstStart;
 use crate::appliance::setup::model::{BackupCheck, BackupUpload, FoundBackup, RestoreOrder, TypedCode};
-use crate::appliance::setup::{CodeGuard, Uploads};
 use crate::campus::users;
 use crate::kit::wire::binary;
-use crate::kit::{Answer, Anyone, Body, Code, Created, Db, Error, LocalTime, Message, Reply, Result};
+use crate::kit::{Answer, Anyone, Body, Code, Created, Error, LocalTime, Message, Reply, Result};
 use poem::http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::param::Header;
@@ -17,14 +17,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, OpenApi}
 const BYTES: &str = "application/octet-stream";
 
 /// The restore of the first start under `/api/setup`.
-pub struct RestoreApi {
-    /// The database.
-    pub db: Db,
-    /// Who may go on.
-    pub guard: CodeGuard,
-    /// The backup that is sent.
-    pub uploads: Uploads,
-}
+pub struct RestoreApi(pub FirstStart);
 
 /// A file as the request's body, not read yet.
 struct SentFile {
@@ -51,8 +44,7 @@ impl<'a> ApiExtractor<'a> for SentFile {
             return Err(Error::With(Code::NotJson, sentence).into());
         }
         let length = request.header(header::CONTENT_LENGTH).and_then(|text| text.parse().ok());
-        let body = body.take().unwrap_or_default();
-        Ok(Self { body, length })
+        Ok(Self { body: body.take().unwrap_or_default(), length })
     }
 }
 
@@ -70,8 +62,8 @@ impl RestoreApi {
         file: SentFile,
     ) -> Result<Created<BackupUpload>> {
         // Before the first byte of the file is read.
-        self.guard.check(&from.0, code.0.as_str())?;
-        let (upload, size) = self.uploads.receive(file.body.into_async_read(), file.length).await?;
+        self.0.guard.check(&from.0, code.0.as_str())?;
+        let (upload, size) = self.0.uploads.receive(file.body.into_async_read(), file.length).await?;
         Ok(Created(BackupUpload { upload, size: i64::try_from(size).unwrap_or(i64::MAX) }))
     }
 
@@ -79,23 +71,23 @@ impl RestoreApi {
     /// configurado.
     #[oai(path = "/backup/check", method = "post", operation_id = "check_backup")]
     async fn check(&self, from: Anyone, asked: Body<BackupCheck>) -> Result<Answer<FoundBackup>> {
-        self.guard.check(&from.0, asked.0.code.as_str())?;
+        self.0.guard.check(&from.0, asked.0.code.as_str())?;
         let passphrase = asked.0.passphrase.map(|typed| Passphrase::typed(typed.reveal()));
-        self.uploads.check(asked.0.upload, passphrase, found).await.map(Answer)
+        self.0.uploads.check(asked.0.upload, passphrase, found).await.map(Answer)
     }
 
     /// Pone la copia comprobada en lugar de los datos; lo que había queda guardado. El servidor se detiene un momento y sigue con
     /// ella. Solo existe hasta que el servidor queda configurado.
     #[oai(path = "/restore", method = "post", operation_id = "restore_backup")]
     async fn restore(&self, from: Anyone, order: Body<RestoreOrder>) -> Result<Reply<Message, 202>> {
-        self.guard.check(&from.0, order.0.code.as_str())?;
-        let gate = &self.guard.gate;
+        self.0.guard.check(&from.0, order.0.code.as_str())?;
+        let gate = &self.0.guard.gate;
         // Nobody finishes the set-up in the meantime.
         let _turn = gate.turn().await?;
-        if self.db.read(users::store::has_administrator).await? {
+        if self.0.core.db.read(users::store::has_administrator).await? {
             return Err(Code::AlreadySetUp.into());
         }
-        self.uploads.choose(order.0.upload, &from.0)?;
+        self.0.uploads.choose(order.0.upload, &from.0)?;
         gate.leave();
         let message = Message::new("El servidor restaura la copia y sigue con ella en unos segundos");
         Ok(Reply::first(serde_json::to_string(&message).map_err(Error::internal)?))
