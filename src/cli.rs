@@ -10,7 +10,7 @@ use crate::serve::{self, AfterRun, Prepared, StopSignals};
 use chrono_tz::Tz;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 mod backup;
@@ -70,6 +70,16 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct UserArgs {
+    #[command(flatten)]
+    place: DataArgs,
+
+    #[command(subcommand)]
+    command: user::UserCommand,
+}
+
+/// What a command works on; those below it take the same.
+#[derive(Debug, Args)]
+struct DataArgs {
     /// Carpeta con la base de datos
     #[arg(long, env = "INVENTARIO_DATA_DIR", default_value = "data", global = true)]
     data_dir: PathBuf,
@@ -77,9 +87,14 @@ struct UserArgs {
     /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que guarda la base de datos
     #[arg(long, env = "INVENTARIO_TIME_ZONE", global = true)]
     time_zone: Option<Tz>,
+}
 
-    #[command(subcommand)]
-    command: user::UserCommand,
+impl DataArgs {
+    /// Puts the building's time zone in force; answers where the data are.
+    fn begin(&self) -> &Path {
+        time_zone::begin_command(self.time_zone, &self.data_dir);
+        &self.data_dir
+    }
 }
 
 impl Cli {
@@ -88,10 +103,7 @@ impl Cli {
         let outcome = match self.command {
             Command::Serve(config) => start(config, false),
             Command::Demo(config) => start(config, true),
-            Command::User(args) => {
-                time_zone::begin_command(args.time_zone, &args.data_dir);
-                user::run(&args.data_dir, args.command)
-            }
+            Command::User(args) => user::run(args.place.begin(), args.command),
             Command::Backup(args) => backup::backup(&args),
             Command::Restore(args) => backup::restore(&args),
             Command::Discover(options) => discover::run(&options),

@@ -13,13 +13,7 @@ const LONGEST: u64 = 4096;
 pub(super) fn choose(file: Option<&Path>) -> Result<Passphrase> {
     let text = match file {
         Some(file) => first_line(file)?,
-        None => {
-            let first = prompt("Contraseña para la copia: ")?;
-            if prompt("Otra vez: ")? != first {
-                return Err(Error::With(Code::Invalid, "Las dos contraseñas no son iguales".into()));
-            }
-            first
-        }
+        None => typed_twice("Contraseña para la copia: ")?,
     };
     Passphrase::chosen(&text).map_err(|reason| Error::With(Code::Invalid, format!("La contraseña {reason}")))
 }
@@ -31,6 +25,15 @@ pub(super) fn ask(file: Option<&Path>) -> Result<Passphrase> {
         None => prompt("La copia está cifrada. Contraseña: ")?,
     };
     Ok(Passphrase::typed(&text))
+}
+
+/// Something new, typed twice without being shown.
+pub(super) fn typed_twice(question: &str) -> Result<String> {
+    let first = prompt(question)?;
+    if prompt("Otra vez: ")? != first {
+        return Err(Error::With(Code::Invalid, "Las dos contraseñas no son iguales".into()));
+    }
+    Ok(first)
 }
 
 fn prompt(question: &str) -> Result<String> {
