@@ -31,8 +31,6 @@ const BLOCK: usize = 512;
 const END: [u8; 2 * BLOCK] = [0; 2 * BLOCK];
 /// No manifest is longer.
 const LONGEST_MANIFEST: u64 = 1 << 20;
-/// What is said of a file that ends too early.
-const INCOMPLETE: &str = "está incompleto";
 /// Hexadecimal digits and the end of the line.
 const SEAL_SIZE: u64 = 65;
 
@@ -160,7 +158,7 @@ pub(crate) fn damaged(what: &str) -> Error {
 /// fault.
 pub(super) fn unreadable(error: io::Error) -> Error {
     match error.kind() {
-        io::ErrorKind::UnexpectedEof => damaged(INCOMPLETE),
+        io::ErrorKind::UnexpectedEof => damaged("está incompleto"),
         io::ErrorKind::InvalidData => damaged("el contenido cambió"),
         _ => error.into(),
     }
@@ -181,7 +179,7 @@ fn expect(input: &mut impl Read, wanted: &[u8], what: &str) -> Result<()> {
 fn pass_on(input: &mut impl Read, size: u64, out: &mut impl Write) -> Result<String> {
     let mut out = Hashed::new(out);
     if io::copy(&mut input.take(size), &mut out).map_err(unreadable)? != size {
-        return Err(damaged(INCOMPLETE));
+        return Err(unreadable(io::ErrorKind::UnexpectedEof.into()));
     }
     out.flush()?;
     let hash = out.so_far();

@@ -16,7 +16,7 @@ pub struct Backups {
     pub(super) db: Db,
     keys: Arc<Keys>,
     pub(super) data_dir: Arc<Path>,
-    /// When the server was.
+    /// Since when the server runs.
     pub(super) started: Instant,
     running: Arc<Mutex<Option<Progress>>>,
 }

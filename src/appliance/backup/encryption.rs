@@ -105,11 +105,8 @@ impl<T: Read> Read for Bounded<'_, T> {
     }
 }
 
-/// Reads a backup, encrypted or not, from its first byte to its last, as [`archive::read`] does. Hash and size are the file's.
-///
-/// # Errors
-/// [`Code::PassphraseNeeded`] and [`Code::WrongPassphrase`]; [`Code::BackupDamaged`] when a byte is not as it was written. What the
-/// passphrase is tried on can't tell a wrong one from its own damage: that is [`Code::WrongPassphrase`] too.
+/// Reads a backup, encrypted or not, from its first byte to its last, as [`archive::read`] does. Hash and size are the file's. What
+/// the passphrase is tried on can't tell a wrong one from its own damage: that is [`Code::WrongPassphrase`] too.
 pub fn read(mut input: impl Read, passphrase: Option<&Passphrase>, into: Option<&Path>) -> Result<Contents> {
     let start = start(&mut input)?;
     let whole = start.as_slice().chain(input);

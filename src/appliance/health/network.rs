@@ -58,14 +58,11 @@ pub(super) fn url_at(machine: &Machine, ip: Option<&str>) -> Result<String> {
     let nowhere = || (Scheme::Http, ([0, 0, 0, 0], 80).into());
     let (scheme, listen) = machine.listening.ports().main().unwrap_or_else(nowhere);
     let mut found = addresses(listen.ip()).into_iter();
-    match ip {
-        Some(ip) => {
-            let own = found.find(|it| it.ip.to_string() == ip);
-            let unknown = || Error::With(Code::RouteNotFound, "El servidor no tiene esa dirección".into());
-            Ok(own.ok_or_else(unknown)?.url(scheme, listen.port()))
-        }
-        None => Ok(found
-            .next()
-            .map_or_else(|| scheme.url_of(reachable(listen)), |best| best.url(scheme, listen.port()))),
-    }
+    let Some(ip) = ip else {
+        let best = found.next().map(|best| best.url(scheme, listen.port()));
+        return Ok(best.unwrap_or_else(|| scheme.url_of(reachable(listen))));
+    };
+    let unknown = || Error::With(Code::RouteNotFound, "El servidor no tiene esa dirección".into());
+    let own = found.find(|it| it.ip.to_string() == ip).ok_or_else(unknown)?;
+    Ok(own.url(scheme, listen.port()))
 }

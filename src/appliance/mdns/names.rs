@@ -63,11 +63,6 @@ pub fn first_label(full: &str) -> String {
     label
 }
 
-/// `inventario.local.` without its last dot.
-pub fn without_root(host: &str) -> String {
-    host.trim_end_matches('.').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

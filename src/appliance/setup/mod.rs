@@ -40,14 +40,13 @@ pub struct Entry;
 
 impl Resource for Entry {
     type Parts = (Core, (Gate, Uploads, DemoFill));
-    type Api = (api::Api, api::restore::RestoreApi);
+    type Api = api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("setup", "setup").named(&[("*", "SETUP")])];
 
     fn api((core, (gate, uploads, demo)): Self::Parts) -> Self::Api {
         let guard = CodeGuard { throttle: Throttle::default(), gate };
-        let start = FirstStart { core, guard, uploads, demo };
-        (api::Api(start.clone()), api::restore::RestoreApi(start))
+        api::Api(FirstStart { core, guard, uploads, demo })
     }
 }

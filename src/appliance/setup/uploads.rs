@@ -163,21 +163,12 @@ impl Uploads {
     }
 
     fn take_held(&self, id: Id) -> Result<DropElsewhere<HeldContent>> {
-        let mut held = self.held();
-        match held.take() {
-            Some(found) if found.id == id => Ok(found.content),
-            other => {
-                *held = other;
-                Err(Code::UploadNotFound.into())
-            }
-        }
+        let found = self.held().take_if(|held| held.id == id);
+        Ok(found.ok_or(Code::UploadNotFound)?.content)
     }
 
-    /// Reads a received file from its first byte to its last and unpacks it. `look` sees what is in it.
-    ///
-    /// # Errors
-    /// [`Code::UploadNotFound`]; [`Code::PassphraseNeeded`], [`Code::WrongPassphrase`] and faults of this machine, which keep the file
-    /// for the next try; else whatever is wrong with it, which removes it.
+    /// Reads a received file from its first byte to its last and unpacks it. `look` sees what is in it. Whatever is
+    /// wrong with the file removes it; a passphrase that is missing or wrong and faults of this machine keep it for the next try.
     pub async fn check<T: Send + 'static>(
         &self,
         id: Id,
@@ -224,10 +215,8 @@ impl Uploads {
         restore::unpack(&file, &self.0.data_dir, passphrase)
     }
 
-    /// Hands a checked backup to the server, which stops, puts it in the place of its data and goes on with it.
-    ///
-    /// # Errors
-    /// [`Code::UploadNotFound`], also when it was not checked yet; [`Code::BackupTooLarge`] when the disk has become too full.
+    /// Hands a checked backup to the server, which stops, puts it in the place of its data and goes on with it; unless it was
+    /// not checked yet, or the disk has become too full.
     pub fn choose(&self, id: Id, origin: &Arc<Origin>) -> Result<()> {
         let _seat = self.seat()?;
         let content = self.take_held(id)?.into_inner().ok_or(Code::UploadNotFound)?;
