@@ -55,7 +55,12 @@ enum Command {
     /// Pone en marcha un servidor de prueba, con un centro inventado que se borra al cerrar
     Demo(Config),
     /// Administra las cuentas sin navegador
-    User(UserArgs),
+    User {
+        #[command(flatten)]
+        place: DataArgs,
+        #[command(subcommand)]
+        command: user::UserCommand,
+    },
     /// Hace una copia de seguridad de todo en un archivo, también con el servidor en marcha
     Backup(backup::BackupArgs),
     /// Restaura una copia de seguridad, con el servidor detenido; lo que había se guarda
@@ -66,15 +71,6 @@ enum Command {
     Doctor(doctor::DoctorArgs),
     /// Muestra cada operación y qué roles la pueden hacer
     Routes,
-}
-
-#[derive(Debug, Args)]
-struct UserArgs {
-    #[command(flatten)]
-    place: DataArgs,
-
-    #[command(subcommand)]
-    command: user::UserCommand,
 }
 
 /// What a command works on; those below it take the same.
@@ -103,7 +99,7 @@ impl Cli {
         let outcome = match self.command {
             Command::Serve(config) => start(config, false),
             Command::Demo(config) => start(config, true),
-            Command::User(args) => user::run(args.place.begin(), args.command),
+            Command::User { place, command } => user::run(place.begin(), command),
             Command::Backup(args) => backup::backup(&args),
             Command::Restore(args) => backup::restore(&args),
             Command::Discover(options) => discover::run(&options),

@@ -1,6 +1,7 @@
 //! `inventario backup` and `inventario restore`: one file with everything, and back.
 
 use super::{DataArgs, passphrase, runtime, say};
+use crate::appliance::FIRST_MIGRATION;
 use crate::appliance::backup::archive::Contents;
 use crate::appliance::backup::encryption::{self, Passphrase};
 use crate::appliance::backup::model::Reason;
@@ -16,8 +17,6 @@ use clap::Args;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// The first migration that knows settings.
-const SETTINGS: i64 = 9;
 /// How often a passphrase may be typed.
 const TRIES: u8 = 3;
 
@@ -80,10 +79,7 @@ pub(super) fn backup(args: &BackupArgs) -> Result<()> {
     if !database.exists() {
         return Err(Error::internal(format!("no hay ninguna base de datos en {}", data_dir.display())));
     }
-    let secret = match &args.secret_key {
-        Some(secret) => secret.clone(),
-        None => keys::load_or_make(data_dir)?,
-    };
+    let secret = args.secret_key.clone().map_or_else(|| keys::load_or_make(data_dir), Ok)?;
     let passphrase = passphrase_of(args, &database)?;
     let (dir, is_encrypted) = (files::dir(data_dir), passphrase.is_some());
     let target = match &args.file {
@@ -114,8 +110,7 @@ fn passphrase_of(args: &BackupArgs, database: &Path) -> Result<Option<Passphrase
         passphrase::choose(args.passphrase_file.as_deref()).map(Some)
     } else {
         let db = inspect::open_plain(database)?;
-        // An older program's database has no settings yet.
-        if migrations::version(&db)? < SETTINGS { Ok(None) } else { store::passphrase(&db) }
+        if migrations::version(&db)? < FIRST_MIGRATION { Ok(None) } else { store::passphrase(&db) }
     }
 }
 

@@ -11,19 +11,13 @@ const LONGEST: u64 = 4096;
 
 /// What a new backup is encrypted with: typed twice, or the first line of a file.
 pub(super) fn choose(file: Option<&Path>) -> Result<Passphrase> {
-    let text = match file {
-        Some(file) => first_line(file)?,
-        None => typed_twice("Contraseña para la copia: ")?,
-    };
+    let text = file.map_or_else(|| typed_twice("Contraseña para la copia: "), first_line)?;
     Passphrase::chosen(&text).map_err(|reason| Error::With(Code::Invalid, format!("La contraseña {reason}")))
 }
 
 /// What opens a backup.
 pub(super) fn ask(file: Option<&Path>) -> Result<Passphrase> {
-    let text = match file {
-        Some(file) => first_line(file)?,
-        None => prompt("La copia está cifrada. Contraseña: ")?,
-    };
+    let text = file.map_or_else(|| prompt("La copia está cifrada. Contraseña: "), first_line)?;
     Ok(Passphrase::typed(&text))
 }
 

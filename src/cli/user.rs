@@ -25,7 +25,7 @@ pub(super) enum UserCommand {
         #[arg(long, env = "INVENTARIO_LAST_NAME")]
         last_name: String,
         /// student, instructor, supervisor, admin o admin_general
-        #[arg(long, env = "INVENTARIO_ROLE", default_value = "admin_general", value_parser = role)]
+        #[arg(long, env = "INVENTARIO_ROLE", default_value = "admin_general", value_parser = Role::from_text)]
         role: Role,
     },
     /// Lista las cuentas
@@ -42,10 +42,6 @@ pub(super) enum UserCommand {
 pub(super) struct AccountArgs {
     /// Correo electrónico
     email: String,
-}
-
-fn role(text: &str) -> Result<Role, String> {
-    Role::from_text(text)
 }
 
 pub(super) fn run(data_dir: &Path, command: UserCommand) -> Result<()> {

@@ -2,8 +2,9 @@
 
 use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupWarning, NewPassphrase, Reason};
 use super::{rules, store};
+use crate::campus::users;
 use crate::kit::db::{Kind, Priority};
-use crate::kit::{Change, Event, Keep, LocalTime, Notice, Removal, Result, Tx};
+use crate::kit::{Change, Event, Keep, LocalTime, Notice, Removal, Result, Role, Tx};
 use std::path::Path;
 
 /// Notes a backup, or why there is none.
@@ -41,7 +42,7 @@ pub fn forget(tx: &Tx<'_>, gone: &[Backup]) -> Result<Change<usize>> {
 pub fn warn(tx: &Tx<'_>, news: &[BackupWarning], today: &str) -> Result<Change<usize>> {
     let mut told = store::warned(tx)?;
     let mut notices = Vec::new();
-    let people = store::responsible(tx)?;
+    let people = users::store::active(tx, Role::AdminGeneral)?;
     for warning in news {
         told.insert(warning.kind.as_str().to_owned(), today.to_owned());
         notices.extend(people.iter().map(|&person| {

@@ -3,6 +3,7 @@
 use super::archive::{DATABASE, FORMAT, Hashed, KEY};
 use super::model::{Manifest, Member};
 use super::store;
+use crate::appliance::FIRST_MIGRATION;
 use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
 use crate::kit::db::migrations;
 use crate::kit::{Error, Result};
@@ -12,9 +13,6 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
-
-/// The first migration that chains the audit.
-const CHAINED: i64 = 9;
 
 /// Opens a database that is there, as it is: nothing is migrated, nothing is made.
 pub(crate) fn open_plain(path: &Path) -> Result<Connection> {
@@ -59,7 +57,7 @@ pub(super) fn check(db: &Connection, secret: Option<&str>) -> Result<Option<Stri
         )));
     }
     migrations::check(db)?;
-    if found < CHAINED {
+    if found < FIRST_MIGRATION {
         return Ok(None);
     }
     let key = secret.map(AnchorKey::new).transpose()?;

@@ -55,16 +55,12 @@ pub fn unpack(file: &Path, data_dir: &Path, passphrase: Option<&Passphrase>) -> 
     let contents = encryption::read(BufReader::new(input), passphrase, Some(work.path()))?;
     let (needed, ours) = (contents.manifest.schema, migrations::ours());
     if needed > ours {
-        return Err(Error::With(
-            Code::BackupNewer,
-            format!(
-                "La copia es de la versión {} del programa (migración {needed}); esta es la {} y conoce hasta la {ours}. \
-             Instale la {} o una posterior. No se cambió nada.",
-                contents.manifest.program,
-                env!("CARGO_PKG_VERSION"),
-                contents.manifest.program,
-            ),
-        ));
+        let (program, own) = (&contents.manifest.program, env!("CARGO_PKG_VERSION"));
+        let sentence = format!(
+            "La copia es de la versión {program} del programa (migración {needed}); esta es la {own} y conoce hasta la {ours}. \
+             Instale la {program} o una posterior. No se cambió nada."
+        );
+        return Err(Error::With(Code::BackupNewer, sentence));
     }
     let secret = fs::read_to_string(work.path().join(KEY))?;
     let db = inspect::open_plain(&work.path().join(DATABASE))?;

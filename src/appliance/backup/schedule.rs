@@ -46,14 +46,11 @@ pub async fn run(backups: &Backups) -> Result<usize> {
     }
     let (mut done, made) = (0, backups.own(made));
     if rules::is_due(clock::now(), &settings, &made) {
-        let outcome = backups.take(Reason::Schedule, &Origin::of_command("backup")).await;
-        match outcome {
-            Ok(_) => done += 1 + remove_expired(backups).await?,
-            Err(error) => {
-                warn(backups).await?;
-                return Err(error);
-            }
+        if let Err(error) = backups.take(Reason::Schedule, &Origin::of_command("backup")).await {
+            warn(backups).await?;
+            return Err(error);
         }
+        done += 1 + remove_expired(backups).await?;
     } else if !rules::expired(clock::now(), &settings, &made).is_empty() {
         // A timer of the system makes backups too, by the command line.
         done += remove_expired(backups).await?;

@@ -82,11 +82,6 @@ pub fn set_warned(db: &Connection, days: &BTreeMap<String, String>, now: LocalTi
     settings::set(db, WARNED, days, now)
 }
 
-/// Those who are warned: active general administrators.
-pub fn responsible(db: &Connection) -> Result<Vec<Id>> {
-    sql::all(db, "select id\nfrom users\nwhere role = 'admin_general'\nand is_active = 1", &[])
-}
-
 /// When the first account was made.
 pub fn begun(db: &Connection) -> Result<Option<LocalTime>> {
     let begun = sql::one(db, "select min(created_at)\nfrom users", &[])?;

@@ -67,11 +67,10 @@ pub fn take(source: &BackupSource, target: &Path, progress: &Progress) -> Result
     progress.reach(60)?;
 
     let packed = work.path().join("copia.tar");
-    let out = archive::new_file(&packed)?;
     let size = manifest.member(DATABASE).map_or(0, |it| it.size);
     let file = BufReader::new(File::open(&copy)?);
     let mut database = Watched { inner: file, progress, done: 0, of: size, span: (60, 80) };
-    let mut out = BufWriter::new(out);
+    let mut out = BufWriter::new(archive::new_file(&packed)?);
     let secret = source.secret.as_bytes();
     if let Some(passphrase) = passphrase {
         let mut encrypted = encryption::writer(&mut out, passphrase, encryption::WORK_FACTOR)?;

@@ -1,6 +1,7 @@
 //! The check-up of a data directory, with the server stopped or running: what `inventario doctor` says.
 
 use super::{rules, store};
+use crate::appliance::FIRST_MIGRATION;
 use crate::appliance::lock::DataDir;
 use crate::kit::access::keys;
 use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
@@ -57,9 +58,6 @@ fn diagnosis(what: &'static str, (grade, text): Finding) -> Diagnosis {
     Diagnosis { grade, what, text }
 }
 
-/// The migration with which the chain of the audit and the list of backups came.
-const APPLIANCE: i64 = 9;
-
 /// Looks at everything. Changes nothing.
 pub fn checkup(data_dir: &Path, secret: Option<&str>) -> Vec<Diagnosis> {
     if !data_dir.is_dir() {
@@ -90,16 +88,16 @@ pub fn checkup(data_dir: &Path, secret: Option<&str>) -> Vec<Diagnosis> {
 }
 
 fn directory(data_dir: &Path) -> Finding {
-    match mode(data_dir) {
-        Some(mode) if mode & 0o077 != 0 => {
-            look(format!("otros usuarios del equipo pueden leerla (modo {mode:o}): use chmod 700"))
-        }
-        _ => good(data_dir.display().to_string()),
+    match open_mode(data_dir) {
+        Some(mode) => look(format!("otros usuarios del equipo pueden leerla (modo {mode:o}): use chmod 700")),
+        None => good(data_dir.display().to_string()),
     }
 }
 
-fn mode(path: &Path) -> Option<u32> {
-    Some(std::fs::metadata(path).ok()?.permissions().mode() & 0o777)
+/// The mode of what others than its owner have a right to.
+fn open_mode(path: &Path) -> Option<u32> {
+    let mode = std::fs::metadata(path).ok()?.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then_some(mode)
 }
 
 /// Whether no server runs on it.
@@ -117,11 +115,12 @@ fn disk(data_dir: &Path) -> Finding {
 }
 
 fn key_mode(data_dir: &Path, is_given: bool) -> Finding {
-    match mode(&keys::secret_file(data_dir)).filter(|_| !is_given) {
-        Some(mode) if mode & 0o077 != 0 => {
-            bad(format!("secret.key la pueden leer otros (modo {mode:o}): use chmod 600"))
-        }
-        _ => good(if is_given { "la de SECRET_KEY" } else { "secret.key" }),
+    if is_given {
+        return good("la de SECRET_KEY");
+    }
+    match open_mode(&keys::secret_file(data_dir)) {
+        Some(mode) => bad(format!("secret.key la pueden leer otros (modo {mode:o}): use chmod 600")),
+        None => good("secret.key"),
     }
 }
 
@@ -159,7 +158,7 @@ fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
         or_bad("Referencias", references(db)),
         or_bad("Versión de los datos", schema(db)),
     ];
-    if migrations::version(db).is_ok_and(|version| version >= APPLIANCE) {
+    if migrations::version(db).is_ok_and(|version| version >= FIRST_MIGRATION) {
         diagnoses.push(or_bad("Cadena de auditoría", audit_chain(db, secret)));
         diagnoses.push(or_bad("Copia de seguridad", backup(db)));
     }

@@ -1,4 +1,4 @@
-//! AnnouncedNames on the local network: what is asked for, and what is in force on each interface after a conflict.
+//! Names on the local network: what is asked for, and what is in force on each interface after a conflict.
 
 use std::collections::BTreeMap;
 
@@ -41,11 +41,7 @@ pub fn host_name(text: &str) -> Result<String, String> {
 /// A centre's name, cut to what fits.
 pub fn instance(center: Option<&str>) -> String {
     let clean: String = center.unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
-    let mut end = clean.len().min(LABEL);
-    while !clean.is_char_boundary(end) {
-        end -= 1;
-    }
-    let cut = clean.get(..end).unwrap_or_default().trim();
+    let cut = clean.get(..clean.floor_char_boundary(LABEL)).unwrap_or_default().trim();
     if cut.is_empty() { "Inventario".to_owned() } else { cut.to_owned() }
 }
 

@@ -4,7 +4,7 @@ use super::rules::{CertifiedNames, Validity};
 use super::server::certified;
 use chrono::DateTime;
 use std::fs;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use tokio_rustls::rustls::Error as TlsError;
@@ -90,8 +90,8 @@ fn names(certificate: &X509Certificate<'_>) -> Option<CertifiedNames> {
 }
 
 fn ip(bytes: &[u8]) -> Option<IpAddr> {
-    let v4 = || <[u8; 4]>::try_from(bytes).map(|it| Ipv4Addr::from(it).into()).ok();
-    let v6 = || <[u8; 16]>::try_from(bytes).map(|it| IpAddr::from(Ipv6Addr::from(it)).to_canonical()).ok();
+    let v4 = || <[u8; 4]>::try_from(bytes).map(IpAddr::from).ok();
+    let v6 = || <[u8; 16]>::try_from(bytes).map(|it| IpAddr::from(it).to_canonical()).ok();
     v4().or_else(v6)
 }
 

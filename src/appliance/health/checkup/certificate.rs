@@ -1,8 +1,8 @@
 //! The check-up of what the server shows by TLS.
 
-use super::{APPLIANCE, Diagnosis, Finding, Grade, bad, diagnosis, good, look, minute, open};
-use crate::appliance::tls;
+use super::{Diagnosis, Finding, Grade, bad, diagnosis, good, look, minute, open};
 use crate::appliance::tls::files::CertificateFiles;
+use crate::appliance::{FIRST_MIGRATION, tls};
 use crate::kit::db::migrations;
 use crate::kit::{Error, LocalTime, clock};
 use chrono::TimeDelta;
@@ -37,7 +37,7 @@ fn of_files(files: &CertificateFiles) -> Finding {
 
 fn of_authority(data_dir: &Path, own: &[IpAddr]) -> Vec<Finding> {
     let kept = open(data_dir).map_err(Error::from).and_then(|db| {
-        if migrations::version(&db)? < APPLIANCE { Ok(None) } else { tls::store::authority(&db) }
+        if migrations::version(&db)? < FIRST_MIGRATION { Ok(None) } else { tls::store::authority(&db) }
     });
     let mut findings = vec![match kept {
         Err(error) => bad(error.to_string()),
