@@ -123,7 +123,7 @@ fn note(database: &Path, taken: TakenBackup) -> Result<()> {
     let outcome =
         runtime()?.block_on(write_taken(&db, &Origin::of_command("backup"), Reason::Command, taken));
     db.close();
-    outcome.map(|_| ())
+    outcome.map(drop)
 }
 
 /// Puts a backup back, while no server runs.

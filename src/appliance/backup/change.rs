@@ -64,18 +64,17 @@ pub fn edit_settings(
     data_dir: &Path,
 ) -> Result<Change<BackupSettings>> {
     let before = store::settings(tx)?;
-    let old = before.clone();
     let now = LocalTime(tx.now);
     if let Keep(Some(NewPassphrase(passphrase))) = &patch.passphrase {
         store::set_passphrase(tx, passphrase.as_ref(), now)?;
     }
     let settings = BackupSettings {
-        enabled: patch.enabled.0.unwrap_or(old.enabled),
-        time: patch.time.0.unwrap_or(old.time),
-        keep_count: patch.keep_count.0.map_or(old.keep_count, |it| it.get()),
-        keep_days: patch.keep_days.0.map_or(old.keep_days, |it| it.get()),
-        second_target: patch.second_target.map(String::from).or(old.second_target),
-        is_encrypted: patch.passphrase.value().map_or(old.is_encrypted, |it| it.0.is_some()),
+        enabled: patch.enabled.0.unwrap_or(before.enabled),
+        time: patch.time.0.unwrap_or(before.time),
+        keep_count: patch.keep_count.0.map_or(before.keep_count, |it| it.get()),
+        keep_days: patch.keep_days.0.map_or(before.keep_days, |it| it.get()),
+        second_target: patch.second_target.map(String::from).or(before.second_target.clone()),
+        is_encrypted: patch.passphrase.value().map_or(before.is_encrypted, |it| it.0.is_some()),
     };
     if let Some(target) = &settings.second_target {
         rules::check_target(target, data_dir)?;

@@ -1,4 +1,4 @@
-//! Where the files of backups lie, what they are called, and which of them are the server's own.
+//! Where the files of backups lie, what they are called, which of them are the server's own, and how they are handled.
 
 use super::Backups;
 use super::model::Backup;

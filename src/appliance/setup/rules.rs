@@ -70,14 +70,12 @@ pub fn judge_size(size: u64, largest: u64) -> Result<()> {
     if size <= largest {
         return Ok(());
     }
-    Err(Error::With(
-        Code::BackupTooLarge,
-        format!(
-            "La copia no cabe en el disco del servidor: restaurarla ocupa {COPIES} veces su tamaño, y caben copias de hasta \
-             {} MB. Libere espacio y envíela de nuevo",
-            largest >> 20
-        ),
-    ))
+    let most = largest >> 20;
+    let sentence = format!(
+        "La copia no cabe en el disco del servidor: restaurarla ocupa {COPIES} veces su tamaño, y caben copias de hasta \
+         {most} MB. Libere espacio y envíela de nuevo"
+    );
+    Err(Error::With(Code::BackupTooLarge, sentence))
 }
 
 /// Whose fault it is that a backup could not be unpacked.

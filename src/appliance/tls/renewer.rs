@@ -29,14 +29,12 @@ pub struct Renewer {
     state: TlsState,
 }
 
-#[derive(Debug)]
 enum CertificateSupply {
     Own(Box<OwnCertificate>),
     Files { files: CertificateFiles, stamps: FileStamps },
 }
 
 /// The box's own authority, and what it signs for.
-#[derive(Debug)]
 struct OwnCertificate {
     authority: Authority,
     /// What the machine is called now.
