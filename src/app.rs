@@ -67,7 +67,7 @@ impl App {
         request::admit(&mut request, self.parts.gate.is_open(&self.parts.db).await?)?;
         if is_api(request.uri().path()) {
             self.api.call(request).await
-        } else if request.uri().path() == "/metrics" && self.parts.machine.shows_metrics() {
+        } else if request.uri().path() == "/metrics" && self.parts.machine.shows_metrics {
             let details = health::details(&self.parts.core, &self.parts.machine).await?;
             let text = health::prometheus::text(&details);
             Ok(Response::builder().content_type(health::prometheus::CONTENT_TYPE).body(text))

@@ -10,7 +10,7 @@ use crate::serve::{self, AfterRun, Prepared, StopSignals};
 use chrono_tz::Tz;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 mod backup;
@@ -55,7 +55,12 @@ enum Command {
     /// Pone en marcha un servidor de prueba, con un centro inventado que se borra al cerrar
     Demo(Config),
     /// Administra las cuentas sin navegador
-    User(UserArgs),
+    User {
+        #[command(flatten)]
+        place: DataArgs,
+        #[command(subcommand)]
+        command: user::UserCommand,
+    },
     /// Hace una copia de seguridad de todo en un archivo, también con el servidor en marcha
     Backup(backup::BackupArgs),
     /// Restaura una copia de seguridad, con el servidor detenido; lo que había se guarda
@@ -68,8 +73,9 @@ enum Command {
     Routes,
 }
 
+/// What a command works on; those below it take the same.
 #[derive(Debug, Args)]
-struct UserArgs {
+struct DataArgs {
     /// Carpeta con la base de datos
     #[arg(long, env = "INVENTARIO_DATA_DIR", default_value = "data", global = true)]
     data_dir: PathBuf,
@@ -77,9 +83,14 @@ struct UserArgs {
     /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que guarda la base de datos
     #[arg(long, env = "INVENTARIO_TIME_ZONE", global = true)]
     time_zone: Option<Tz>,
+}
 
-    #[command(subcommand)]
-    command: user::UserCommand,
+impl DataArgs {
+    /// Puts the building's time zone in force; answers where the data are.
+    fn begin(&self) -> &Path {
+        time_zone::begin_command(self.time_zone, &self.data_dir);
+        &self.data_dir
+    }
 }
 
 impl Cli {
@@ -88,10 +99,7 @@ impl Cli {
         let outcome = match self.command {
             Command::Serve(config) => start(config, false),
             Command::Demo(config) => start(config, true),
-            Command::User(args) => {
-                time_zone::begin_command(args.time_zone, &args.data_dir);
-                user::run(&args.data_dir, args.command)
-            }
+            Command::User { place, command } => user::run(place.begin(), command),
             Command::Backup(args) => backup::backup(&args),
             Command::Restore(args) => backup::restore(&args),
             Command::Discover(options) => discover::run(&options),

@@ -77,14 +77,14 @@ impl Prepared {
             Some(tls) => {
                 let listener = bind::listener(tls.listen)?;
                 ports.https = address_of(Some(&listener))?;
-                let states = (parts.machine.discovery(), parts.machine.tls());
+                let states = (&parts.machine.discovery, &parts.machine.tls);
                 let listen = ports.https.unwrap_or(tls.listen);
                 let renewer =
                     Renewer::open(&parts.db, &tls, config.hostname.as_deref(), listen, states).await?;
                 Some((listener, renewer))
             }
         };
-        parts.machine.listening().begin(ports);
+        parts.machine.listening.begin(ports);
         let announce =
             mdns::AnnouncementPlan::of(config.hostname.as_deref().filter(|_| !config.no_mdns), ports);
         Ok(Self { parts, ports, http, https, stop, announce })
@@ -121,7 +121,7 @@ impl Prepared {
         let (mut stop, bell) = (self.stop, self.parts.db.bell().clone());
         let uploads = self.parts.uploads.clone();
         let (bye, leave) = oneshot::channel();
-        let state = self.parts.machine.discovery().clone();
+        let state = self.parts.machine.discovery.clone();
         let announcing =
             self.announce.map(|plan| tokio::spawn(mdns::run(self.parts.db.clone(), state, plan, leave)));
         let stopping = async {

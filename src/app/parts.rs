@@ -91,7 +91,7 @@ holds! {
     Uploads: |parts| parts.uploads.clone();
     Backups: |parts| parts.backups.clone();
     DemoFill: |_parts| DemoFill(demo::around);
-    TlsState: |parts| parts.machine.tls().clone();
-    DiscoveryState: |parts| parts.machine.discovery().clone();
-    Listening: |parts| parts.machine.listening().clone();
+    TlsState: |parts| parts.machine.tls.clone();
+    DiscoveryState: |parts| parts.machine.discovery.clone();
+    Listening: |parts| parts.machine.listening.clone();
 }

@@ -2,6 +2,7 @@
 
 use crate::kit::{Error, Result};
 use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// A data directory that is ours until this is dropped.
@@ -12,25 +13,19 @@ pub struct DataDir {
 }
 
 impl DataDir {
-    /// Takes a data directory.
-    ///
-    /// # Errors
-    /// When another process has it, or the file can't be made.
+    /// Takes a data directory, unless another process has it.
     pub fn acquire(path: &Path) -> Result<Self> {
         let lock = path.join("lock");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file =
-            options.open(&lock).map_err(|error| Error::internal(format!("{}: {error}", lock.display())))?;
+        let named = |error| Error::internal(format!("{}: {error}", lock.display()));
+        let opened = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&lock);
+        let file = opened.map_err(named)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(Error::internal(format!(
                 "otro servidor usa la carpeta {}: deténgalo antes de abrirla de nuevo",
                 path.display()
             ))),
-            Err(TryLockError::Error(error)) => Err(Error::internal(format!("{}: {error}", lock.display()))),
+            Err(TryLockError::Error(error)) => Err(named(error)),
         }
     }
 }

@@ -10,6 +10,9 @@ pub mod setup;
 pub mod time_zone;
 pub mod tls;
 
+/// The first migration with settings, the chain of the audit and the list of backups: an older database isn't asked for them.
+pub const FIRST_MIGRATION: i64 = 9;
+
 crate::kit::tag! {
     /// El servidor mismo.
     Server

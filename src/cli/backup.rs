@@ -1,24 +1,22 @@
 //! `inventario backup` and `inventario restore`: one file with everything, and back.
 
-use super::{passphrase, runtime, say};
+use super::{DataArgs, passphrase, runtime, say};
+use crate::appliance::FIRST_MIGRATION;
+use crate::appliance::backup::archive::Contents;
 use crate::appliance::backup::encryption::{self, Passphrase};
-use crate::appliance::backup::model::{Manifest, Reason};
+use crate::appliance::backup::model::Reason;
 use crate::appliance::backup::restore::{self, Unpacked};
 use crate::appliance::backup::rules::is_encrypted_name;
 use crate::appliance::backup::take::{BackupSource, TakenBackup, take};
 use crate::appliance::backup::{Progress, files, inspect, store, write_taken};
 use crate::appliance::lock::DataDir;
-use crate::appliance::time_zone;
 use crate::kit::access::keys;
 use crate::kit::db::migrations;
 use crate::kit::{Code, Db, Error, Origin, Result, clock, disk};
-use chrono_tz::Tz;
 use clap::Args;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// The first migration that knows settings.
-const SETTINGS: i64 = 9;
 /// How often a passphrase may be typed.
 const TRIES: u8 = 3;
 
@@ -31,17 +29,6 @@ const SHOWN: [(&str, &str); 6] = [
     ("photos", "fotos"),
     ("audit_logs", "registros de auditoría"),
 ];
-
-#[derive(Debug, Args)]
-pub(super) struct DataArgs {
-    /// Carpeta con la base de datos
-    #[arg(long, env = "INVENTARIO_DATA_DIR", default_value = "data")]
-    data_dir: PathBuf,
-
-    /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que guarda la base de datos
-    #[arg(long, env = "INVENTARIO_TIME_ZONE")]
-    time_zone: Option<Tz>,
-}
 
 #[derive(Debug, Args)]
 pub(super) struct BackupArgs {
@@ -87,16 +74,12 @@ pub(super) struct RestoreArgs {
 
 /// Takes a backup, also while a server runs.
 pub(super) fn backup(args: &BackupArgs) -> Result<()> {
-    time_zone::begin_command(args.place.time_zone, &args.place.data_dir);
-    let data_dir = &args.place.data_dir;
+    let data_dir = args.place.begin();
     let database = data_dir.join("inventario.db");
     if !database.exists() {
         return Err(Error::internal(format!("no hay ninguna base de datos en {}", data_dir.display())));
     }
-    let secret = match &args.secret_key {
-        Some(secret) => secret.clone(),
-        None => keys::load_or_make(data_dir)?,
-    };
+    let secret = args.secret_key.clone().map_or_else(|| keys::load_or_make(data_dir), Ok)?;
     let passphrase = passphrase_of(args, &database)?;
     let (dir, is_encrypted) = (files::dir(data_dir), passphrase.is_some());
     let target = match &args.file {
@@ -115,10 +98,7 @@ pub(super) fn backup(args: &BackupArgs) -> Result<()> {
     let taken = take(&source, &target, &Progress::default())?;
     let how = if is_encrypted { "Copia hecha, cifrada y verificada" } else { "Copia hecha y verificada" };
     say(&format!("{how}: {}", taken.path.display()));
-    say(&summary(&taken.contents.manifest, taken.contents.size));
-    if let Some(doubt) = &taken.doubt {
-        say(&format!("Atención: {doubt}"));
-    }
+    show(&taken.contents, taken.doubt.as_deref());
     note(&database, taken)
 }
 
@@ -130,8 +110,7 @@ fn passphrase_of(args: &BackupArgs, database: &Path) -> Result<Option<Passphrase
         passphrase::choose(args.passphrase_file.as_deref()).map(Some)
     } else {
         let db = inspect::open_plain(database)?;
-        // An older program's database has no settings yet.
-        if migrations::version(&db)? < SETTINGS { Ok(None) } else { store::passphrase(&db) }
+        if migrations::version(&db)? < FIRST_MIGRATION { Ok(None) } else { store::passphrase(&db) }
     }
 }
 
@@ -144,22 +123,18 @@ fn note(database: &Path, taken: TakenBackup) -> Result<()> {
     let outcome =
         runtime()?.block_on(write_taken(&db, &Origin::of_command("backup"), Reason::Command, taken));
     db.close();
-    outcome.map(|_| ())
+    outcome.map(drop)
 }
 
 /// Puts a backup back, while no server runs.
 pub(super) fn restore(args: &RestoreArgs) -> Result<()> {
-    time_zone::begin_command(args.place.time_zone, &args.place.data_dir);
-    let data_dir = &args.place.data_dir;
+    let data_dir = args.place.begin();
     disk::make_dir(data_dir)?;
     let _ours = DataDir::acquire(data_dir)?;
     restore::resume(data_dir)?;
     let unpacked = unpack(args)?;
     say("La copia está completa:");
-    say(&summary(&unpacked.contents.manifest, unpacked.contents.size));
-    if let Some(doubt) = &unpacked.doubt {
-        say(&format!("Atención: {doubt}"));
-    }
+    show(&unpacked.contents, unpacked.doubt.as_deref());
     if !args.yes && !agreed(data_dir)? {
         return Err(Error::internal("no se restauró nada"));
     }
@@ -195,20 +170,23 @@ fn unpack(args: &RestoreArgs) -> Result<Unpacked> {
     }
 }
 
-/// What a backup holds, line by line.
-fn summary(manifest: &Manifest, size: u64) -> String {
+/// Says what a backup holds, line by line, and what is wrong with its audit, if something is.
+fn show(Contents { manifest, size, .. }: &Contents, doubt: Option<&str>) {
     let centers =
         if manifest.centers.is_empty() { "ninguno".to_owned() } else { manifest.centers.join(", ") };
     let counts: Vec<String> =
         SHOWN.iter().map(|(table, name)| format!("{} {name}", manifest.count(table))).collect();
-    format!(
+    say(&format!(
         "  Centro:     {centers}\n  Fecha:      {}\n  Contenido:  {}\n  Versión:    {} (migración {})\n  Tamaño:     {} KB",
         manifest.created_at.with_timezone(&clock::zone()).format("%Y-%m-%d %H:%M:%S"),
         counts.join(", "),
         manifest.program,
         manifest.schema,
         size.div_ceil(1024),
-    )
+    ));
+    if let Some(doubt) = doubt {
+        say(&format!("Atención: {doubt}"));
+    }
 }
 
 /// Asks whoever sits there.

@@ -7,7 +7,7 @@ use crate::appliance::time_zone;
 use crate::appliance::tls::options::{Tls, TlsOptions};
 use crate::campus::qr;
 use crate::kit::net::Scheme;
-use crate::kit::net::interfaces::{Address, addresses, is_link_local};
+use crate::kit::net::interfaces::{addresses, is_link_local};
 use crate::kit::{Error, Result};
 use chrono_tz::Tz;
 use clap::Args;
@@ -82,7 +82,8 @@ fn network(args: &DoctorArgs, tls: Option<&Tls>) -> Result<()> {
     let own = addresses(args.listen.ip());
     // A network that can't be asked is no fault of the server's.
     let found = if args.no_mdns { Vec::new() } else { discover(WAIT).unwrap_or_default() };
-    let ours = found.iter().find(|it| is_ours(it, &own));
+    let is_own = |ip: &IpAddr| own.iter().any(|it| it.ip == *ip);
+    let ours = found.iter().find(|it| it.addresses.iter().any(is_own));
     let ports = ports(args, tls, ours);
     let lines = own.iter().filter(|it| it.ip.is_ipv4() || !is_link_local(it.ip)).flat_map(|it| {
         ports.iter().map(|(scheme, port)| format!("  {}  ({})", it.url(*scheme, *port), it.interface))
@@ -114,8 +115,4 @@ fn ports(args: &DoctorArgs, tls: Option<&Tls>, ours: Option<&FoundServer>) -> Ve
     };
     let http = http.map(|port| (Scheme::Http, port));
     http.into_iter().chain(https.map(|port| (Scheme::Https, port))).collect()
-}
-
-fn is_ours(found: &FoundServer, own: &[Address]) -> bool {
-    found.addresses.iter().any(|ip| own.iter().any(|it| it.ip == *ip))
 }

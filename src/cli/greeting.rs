@@ -17,7 +17,7 @@ pub(super) async fn greet(server: &Prepared, config: &Config, is_demo: bool) -> 
     let (scheme, listen) = ports.main().ok_or_else(|| Error::internal("the server listens nowhere"))?;
     let url = scheme.url_of(reachable(listen));
     say(&format!("Inventario {} escucha en {url}", env!("CARGO_PKG_VERSION")));
-    let facts = server.parts().machine.tls().facts();
+    let facts = server.parts().machine.tls.facts();
     let others = others(&url, ports, config, facts.as_ref());
     if !others.is_empty() {
         say(&format!("También en {}", others.join(" · ")));

@@ -11,26 +11,23 @@ const LONGEST: u64 = 4096;
 
 /// What a new backup is encrypted with: typed twice, or the first line of a file.
 pub(super) fn choose(file: Option<&Path>) -> Result<Passphrase> {
-    let text = match file {
-        Some(file) => first_line(file)?,
-        None => {
-            let first = prompt("Contraseña para la copia: ")?;
-            if prompt("Otra vez: ")? != first {
-                return Err(Error::With(Code::Invalid, "Las dos contraseñas no son iguales".into()));
-            }
-            first
-        }
-    };
+    let text = file.map_or_else(|| typed_twice("Contraseña para la copia: "), first_line)?;
     Passphrase::chosen(&text).map_err(|reason| Error::With(Code::Invalid, format!("La contraseña {reason}")))
 }
 
 /// What opens a backup.
 pub(super) fn ask(file: Option<&Path>) -> Result<Passphrase> {
-    let text = match file {
-        Some(file) => first_line(file)?,
-        None => prompt("La copia está cifrada. Contraseña: ")?,
-    };
+    let text = file.map_or_else(|| prompt("La copia está cifrada. Contraseña: "), first_line)?;
     Ok(Passphrase::typed(&text))
+}
+
+/// Something new, typed twice without being shown.
+pub(super) fn typed_twice(question: &str) -> Result<String> {
+    let first = prompt(question)?;
+    if prompt("Otra vez: ")? != first {
+        return Err(Error::With(Code::Invalid, "Las dos contraseñas no son iguales".into()));
+    }
+    Ok(first)
 }
 
 fn prompt(question: &str) -> Result<String> {

@@ -1,5 +1,6 @@
 //! `inventario user`: accounts without a browser, for the technician and for the first administrator.
 
+use super::passphrase::typed_twice;
 use super::{runtime, say};
 use crate::campus::users::model::{NewPassword, NewUser, UserQuery};
 use crate::campus::users::{change, store};
@@ -7,7 +8,7 @@ use crate::kit::access::account;
 use crate::kit::access::passwords::hash;
 use crate::kit::wire::Email;
 use crate::kit::{Blank, Code, Db, Error, FromText, Id, Line, Origin, Paging, Result, Role, disk};
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 
@@ -24,30 +25,23 @@ pub(super) enum UserCommand {
         #[arg(long, env = "INVENTARIO_LAST_NAME")]
         last_name: String,
         /// student, instructor, supervisor, admin o admin_general
-        #[arg(long, env = "INVENTARIO_ROLE", default_value = "admin_general", value_parser = role)]
+        #[arg(long, env = "INVENTARIO_ROLE", default_value = "admin_general", value_parser = Role::from_text)]
         role: Role,
     },
     /// Lista las cuentas
     List,
     /// Pone una contraseña nueva y cierra las sesiones de la cuenta
-    Password {
-        /// Correo electrónico
-        email: String,
-    },
+    Password(AccountArgs),
     /// Activa una cuenta
-    Activate {
-        /// Correo electrónico
-        email: String,
-    },
+    Activate(AccountArgs),
     /// Desactiva una cuenta y cierra sus sesiones
-    Deactivate {
-        /// Correo electrónico
-        email: String,
-    },
+    Deactivate(AccountArgs),
 }
 
-fn role(text: &str) -> Result<Role, String> {
-    Role::from_text(text)
+#[derive(Debug, Args)]
+pub(super) struct AccountArgs {
+    /// Correo electrónico
+    email: String,
 }
 
 pub(super) fn run(data_dir: &Path, command: UserCommand) -> Result<()> {
@@ -81,15 +75,15 @@ async fn perform(db: &Db, command: UserCommand) -> Result<String> {
             Ok(format!("Cuenta creada: {} ({})", user.email, user.role.spanish()))
         }
         UserCommand::List => list(db).await,
-        UserCommand::Password { email } => {
+        UserCommand::Password(AccountArgs { email }) => {
             let id = find(db, &email).await?;
             let hash = hash(ask_password()?.reveal())?;
             let origin = Origin::of_command("user password");
             db.write(&origin, move |tx| change::set_password(tx, id, &hash)).await?;
             Ok("Contraseña actualizada".into())
         }
-        UserCommand::Activate { email } => set_active(db, &email, true).await,
-        UserCommand::Deactivate { email } => set_active(db, &email, false).await,
+        UserCommand::Activate(account) => set_active(db, &account.email, true).await,
+        UserCommand::Deactivate(account) => set_active(db, &account.email, false).await,
     }
 }
 
@@ -122,12 +116,7 @@ async fn list(db: &Db) -> Result<String> {
 /// Asks for a password twice without showing it; takes it from the standard input when nobody sits there.
 fn ask_password() -> Result<NewPassword> {
     let typed = if std::io::stdin().is_terminal() {
-        let first = rpassword::prompt_password("Contraseña nueva: ").map_err(Error::internal)?;
-        let second = rpassword::prompt_password("Otra vez: ").map_err(Error::internal)?;
-        if first != second {
-            return Err(Error::With(Code::Invalid, "Las dos contraseñas no son iguales".into()));
-        }
-        first
+        typed_twice("Contraseña nueva: ")?
     } else {
         let mut text = String::new();
         std::io::stdin().take(4096).read_to_string(&mut text).map_err(Error::internal)?;

@@ -34,8 +34,8 @@ async fn the_authority_is_downloaded_without_an_account_as_what_phones_install()
     let app = App::new().await;
     show_certificate(&app.parts.machine);
     let address = "127.0.0.1:8443".parse().unwrap();
-    app.parts.machine.listening().begin(Ports { http: None, https: Some(address) });
-    let facts = app.parts.machine.tls().facts().unwrap();
+    app.parts.machine.listening.begin(Ports { http: None, https: Some(address) });
+    let facts = app.parts.machine.tls.facts().unwrap();
     let Voucher::Authority { certificate, .. } = &facts.voucher else { panic!("{facts:?}") };
 
     let reply = app.ask(None, Method::GET, "/api/tls/authority/", None).await.expect(200);
@@ -63,7 +63,7 @@ async fn with_files(address: &str) -> App {
     let app = App::new().await;
     let validity = of_server(clock::now());
     let hosts = ["localhost", "caja.sena.edu.co", "*.local"].map(str::to_owned).to_vec();
-    app.parts.machine.tls().put(CertificateFacts {
+    app.parts.machine.tls.put(CertificateFacts {
         voucher: Voucher::Files,
         fingerprint: "AB:CD".into(),
         validity,
@@ -71,7 +71,7 @@ async fn with_files(address: &str) -> App {
         names: CertifiedNames { hosts, ips: vec!["127.0.0.1".parse().unwrap()], left_out: Vec::new() },
         error: None,
     });
-    app.parts.machine.listening().begin(Ports { http: None, https: Some(address.parse().unwrap()) });
+    app.parts.machine.listening.begin(Ports { http: None, https: Some(address.parse().unwrap()) });
     app
 }
 

@@ -21,10 +21,7 @@ file_kind!(BackupFile, "application/octet-stream", "La copia de seguridad");
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The backups under `/api/backups`, and their plan at `/api/settings/backup`.
-pub struct Api {
-    /// The backups.
-    pub backups: Backups,
-}
+pub struct Api(pub Backups);
 
 #[OpenApi(prefix_path = "/api", tag = "Tag::Server")]
 impl Api {
@@ -39,25 +36,25 @@ impl Api {
         skip: Query<Skip>,
     ) -> Result<Rows<Backup>> {
         let paging = Paging::rows(limit.0, skip.0);
-        self.backups.db().read(move |db| store::list(db, paging)).await
+        self.0.db.read(move |db| store::list(db, paging)).await
     }
 
     /// Dice cómo están las copias: si se está haciendo una, la última buena, el espacio y las advertencias.
     #[oai(path = "/backups/status", method = "get", operation_id = "get_backup_status")]
     async fn status(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<BackupStatus>> {
-        self.backups.status().await.map(Answer)
+        self.0.status().await.map(Answer)
     }
 
     /// Hace una copia de seguridad ahora. Si tarda, responde mientras sigue: el estado dice cuánto va.
     #[oai(path = "/backups", method = "post", operation_id = "create_backup")]
     async fn create(&self, who: Allow<{ role::GENERAL }>) -> Result<Reply<BackupStatus, 202>> {
-        let (backups, origin) = (self.backups.clone(), Arc::clone(who.origin()));
+        let (backups, origin) = (self.0.clone(), Arc::clone(who.origin()));
         // Goes on when nobody waits for it any more.
         let task = tokio::spawn(async move { backups.take(Reason::Manual, &origin).await });
         if let Ok(done) = tokio::time::timeout(PATIENCE, task).await {
             done??;
         }
-        let status = self.backups.status().await?;
+        let status = self.0.status().await?;
         Ok(Reply::first(serde_json::to_string(&status).map_err(Error::internal)?))
     }
 
@@ -69,8 +66,8 @@ impl Api {
         /// La copia.
         id: Path<Id>,
     ) -> Result<File<BackupFile>> {
-        let backup = self.backups.db().read(move |db| store::get(db, id.0)).await?;
-        let path = self.backups.own_file(&backup)?;
+        let backup = self.0.db.read(move |db| store::get(db, id.0)).await?;
+        let path = self.0.own_file(&backup)?;
         let file = tokio::fs::File::open(&path).await.map_err(gone)?;
         let size = file.metadata().await?.len();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -89,13 +86,13 @@ impl Api {
         /// La copia.
         id: Path<Id>,
     ) -> Result<Answer<Removal>> {
-        self.backups.remove(&who, id.0).await.map(Answer)
+        self.0.remove(&who, id.0).await.map(Answer)
     }
 
     /// El plan de copias: a qué hora, cuántas se guardan y dónde más.
     #[oai(path = "/settings/backup", method = "get", operation_id = "get_backup_settings")]
     async fn settings(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<BackupSettings>> {
-        self.backups.db().read(store::settings).await.map(Answer)
+        self.0.db.read(store::settings).await.map(Answer)
     }
 
     /// Cambia el plan de copias.
@@ -105,7 +102,7 @@ impl Api {
         who: Allow<{ role::GENERAL }>,
         patch: Body<BackupSettingsPatch>,
     ) -> Result<Answer<BackupSettings>> {
-        self.backups.edit_settings(&who, patch.0).await.map(Answer)
+        self.0.edit_settings(&who, patch.0).await.map(Answer)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::kit::{Code, Error, Result};
 use sha2::{Digest, Sha256};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// What the backup is of.
@@ -32,7 +33,6 @@ const END: [u8; 2 * BLOCK] = [0; 2 * BLOCK];
 const LONGEST_MANIFEST: u64 = 1 << 20;
 /// Hexadecimal digits and the end of the line.
 const SEAL_SIZE: u64 = 65;
-const PIECE: usize = 64 << 10;
 
 /// What reading a whole backup found out.
 #[derive(Debug, Clone)]
@@ -72,6 +72,15 @@ impl<T> Hashed<T> {
     fn note(&mut self, bytes: &[u8]) {
         self.hash.update(bytes);
         self.count += bytes.len() as u64;
+    }
+}
+
+impl Hashed<io::Sink> {
+    /// The SHA-256 of a whole content, and how many bytes it is.
+    pub fn of(mut content: impl Read) -> io::Result<(String, u64)> {
+        let mut out = Self::new(io::sink());
+        io::copy(&mut content, &mut out)?;
+        Ok(out.finish())
     }
 }
 
@@ -124,10 +133,7 @@ fn member(out: &mut impl Write, name: &str, size: u64, mtime: u64, content: &mut
     Ok(())
 }
 
-/// Writes a backup.
-///
-/// # Errors
-/// When it can't be written, or the database is not the one that the manifest speaks of.
+/// Writes a backup; fails when the database is shorter than the manifest says.
 pub fn write(out: impl Write, manifest: &Manifest, database: &mut impl Read, key: &[u8]) -> Result<()> {
     let mut out = Hashed::new(out);
     let mtime = u64::try_from(manifest.created_at.timestamp()).unwrap_or(0);
@@ -144,7 +150,7 @@ pub fn write(out: impl Write, manifest: &Manifest, database: &mut impl Read, key
 }
 
 /// The refusal of a file that is not what was written.
-pub(super) fn damaged(what: &str) -> Error {
+pub(crate) fn damaged(what: &str) -> Error {
     Error::With(Code::BackupDamaged, format!("{}: {what}", Code::BackupDamaged.text()))
 }
 
@@ -172,14 +178,8 @@ fn expect(input: &mut impl Read, wanted: &[u8], what: &str) -> Result<()> {
 /// Passes a member's content on; answers its hash.
 fn pass_on(input: &mut impl Read, size: u64, out: &mut impl Write) -> Result<String> {
     let mut out = Hashed::new(out);
-    let mut piece = vec![0; PIECE];
-    let mut left = size;
-    while left > 0 {
-        let wanted = usize::try_from(left).map_or(PIECE, |left| left.min(PIECE));
-        let part = piece.get_mut(..wanted).unwrap_or_default();
-        fill(input, part)?;
-        out.write_all(part)?;
-        left -= wanted as u64;
+    if io::copy(&mut input.take(size), &mut out).map_err(unreadable)? != size {
+        return Err(unreadable(io::ErrorKind::UnexpectedEof.into()));
     }
     out.flush()?;
     let hash = out.so_far();
@@ -214,10 +214,7 @@ fn read_manifest(input: &mut impl Read) -> Result<(Manifest, u64)> {
 }
 
 /// Reads a backup from its first byte to its last. With a directory, leaves database and key in it; they are to be used only
-/// when this succeeds.
-///
-/// # Errors
-/// [`Code::BackupDamaged`] when a byte is not as it was written.
+/// when this succeeds: with a byte that is not as it was written it is [`Code::BackupDamaged`].
 pub fn read(input: impl Read, into: Option<&Path>) -> Result<Contents> {
     let mut input = Hashed::new(input);
     let (manifest, mtime) = read_manifest(&mut input)?;
@@ -241,28 +238,17 @@ pub fn read(input: impl Read, into: Option<&Path>) -> Result<Contents> {
     expect(&mut input, seal.as_bytes(), "el contenido cambió")?;
     expect(&mut input, END.get(..filling(SEAL_SIZE)).unwrap_or_default(), "el contenido cambió")?;
     expect(&mut input, &END, "el final no es el que debía ser")?;
-    expect_end(&mut input)?;
+    if input.read(&mut [0]).map_err(unreadable)? > 0 {
+        return Err(damaged("tiene bytes de más al final"));
+    }
     let (sha256, size) = input.finish();
     Ok(Contents { manifest, sha256, size, is_encrypted: false })
 }
 
-/// Refuses what follows the end.
-fn expect_end(input: &mut impl Read) -> Result<()> {
-    match input.read(&mut [0]).map_err(unreadable)? {
-        0 => Ok(()),
-        _ => Err(damaged("tiene bytes de más al final")),
-    }
-}
-
 /// A file that wasn't there, for its owner only.
 pub fn new_file(path: &Path) -> Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())).into())
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    made.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())).into())
 }
 
 #[cfg(test)]

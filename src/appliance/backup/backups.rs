@@ -1,32 +1,32 @@
-//! The backups of a running server: one is taken at a time, noted, and copied to the second target.
+//! The backups of a running server: one is taken at a time, noted, and copied to the second target; and how they stand.
 
-use super::model::{Backup, BackupSettings, BackupSettingsPatch, Reason};
+use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupStatus, Reason};
 use super::progress::Progress;
+use super::rules::{self, BackupFacts};
 use super::take::{BackupSource, TakenBackup, take};
-use super::{archive, change, files, rules, schedule, second_target, store};
+use super::{archive, change, files, schedule, second_target, store};
 use crate::kit::{Actor, Code, Db, Id, Keys, LocalTime, Origin, Removal, Result, clock, disk};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 /// The backups of a running server. Cheap to clone.
 #[derive(Clone)]
-pub struct Backups(Arc<BackupsState>);
-
-struct BackupsState {
-    db: Db,
+pub struct Backups {
+    pub(super) db: Db,
     keys: Arc<Keys>,
-    data_dir: PathBuf,
-    started: Instant,
-    running: Mutex<Option<Progress>>,
+    pub(super) data_dir: Arc<Path>,
+    /// Since when the server runs.
+    pub(super) started: Instant,
+    running: Arc<Mutex<Option<Progress>>>,
 }
 
 /// One backup at a time; the next may begin when this is dropped.
-struct BackupTurn(Arc<BackupsState>);
+struct BackupTurn(Backups);
 
 impl Drop for BackupTurn {
     fn drop(&mut self) {
-        *self.0.running.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.0.running() = None;
     }
 }
 
@@ -34,56 +34,40 @@ impl Backups {
     /// The backups of a data directory.
     pub fn new(db: Db, keys: Arc<Keys>, data_dir: &Path) -> Self {
         let data_dir = std::fs::canonicalize(data_dir).unwrap_or_else(|_| data_dir.to_owned());
-        Self(Arc::new(BackupsState {
-            db,
-            keys,
-            data_dir,
-            started: Instant::now(),
-            running: Mutex::new(None),
-        }))
+        Self { db, keys, data_dir: data_dir.into(), started: Instant::now(), running: Arc::default() }
     }
 
-    /// How long the server has been running.
-    pub(super) fn uptime(&self) -> Duration {
-        self.0.started.elapsed()
+    /// How far the backup is that is being taken, if one is.
+    fn running(&self) -> MutexGuard<'_, Option<Progress>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn begin(&self) -> Result<(BackupTurn, Progress)> {
-        let mut running = self.0.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = self.running();
         if running.is_some() {
             return Err(Code::BackupRunning.into());
         }
         let progress = Progress::default();
         *running = Some(progress.clone());
-        Ok((BackupTurn(Arc::clone(&self.0)), progress))
+        Ok((BackupTurn(self.clone()), progress))
     }
 
     /// Gives up the backup that is being taken, if one is: the server stops.
     pub fn give_up(&self) {
-        if let Some(progress) = &*self.0.running.lock().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(progress) = &*self.running() {
             progress.give_up();
         }
     }
 
-    /// How far the backup is that is being taken.
-    pub(super) fn progress(&self) -> Option<u8> {
-        let running = self.0.running.lock().unwrap_or_else(PoisonError::into_inner);
-        running.as_ref().map(Progress::percent)
-    }
-
-    /// Takes a backup, reads it back, notes it and copies it to the second target.
-    ///
-    /// # Errors
-    /// [`Code::BackupRunning`] while another is taken; else whatever went wrong, which is noted too.
+    /// Takes a backup, reads it back, notes it and copies it to the second target. Whatever goes wrong is noted too, but
+    /// for [`Code::BackupRunning`]: another is taken.
     pub async fn take(&self, reason: Reason, origin: &Arc<Origin>) -> Result<Backup> {
         let (turn, progress) = self.begin()?;
-        let inner = &self.0;
-        let dir = files::dir(&inner.data_dir);
-        let passphrase = inner.db.read(store::passphrase).await?;
+        let dir = files::dir(&self.data_dir);
         let source = BackupSource {
-            database: inner.data_dir.join(archive::DATABASE),
-            secret: inner.keys.qr_secret().to_owned(),
-            passphrase,
+            database: self.data_dir.join(archive::DATABASE),
+            secret: self.keys.qr_secret().to_owned(),
+            passphrase: self.db.read(store::passphrase).await?,
         };
         let created_at = LocalTime(clock::now());
         let place = dir.clone();
@@ -95,7 +79,7 @@ impl Backups {
         })
         .await?;
         let backup = match taken {
-            Ok(taken) => write_taken(&inner.db, origin, reason, taken).await?,
+            Ok(taken) => write_taken(&self.db, origin, reason, taken).await?,
             Err(error) => {
                 let failed = Backup {
                     id: Id::new(),
@@ -108,7 +92,7 @@ impl Backups {
                     verified_at: None,
                     error: Some(error.to_string()),
                 };
-                if let Err(error) = inner.db.write(origin, move |tx| change::note(tx, failed)).await {
+                if let Err(error) = self.db.write(origin, move |tx| change::note(tx, failed)).await {
                     tracing::warn!(%error, "a failed backup could not be noted");
                 }
                 return Err(error);
@@ -121,11 +105,11 @@ impl Backups {
 
     /// Copies a backup to the second target, if there is one. A failure is logged; the status tells of it.
     async fn copy_to_second(&self, backup: &Backup) -> Result<()> {
-        let settings = self.0.db.read(store::settings).await?;
+        let settings = self.db.read(store::settings).await?;
         let (Some(target), Some(sha256)) = (settings.second_target, backup.sha256.clone()) else {
             return Ok(());
         };
-        let (file, data_dir) = (PathBuf::from(&backup.path), self.0.data_dir.clone());
+        let (file, data_dir) = (PathBuf::from(&backup.path), Arc::clone(&self.data_dir));
         let keep = usize::try_from(settings.keep_count).unwrap_or(1);
         let copied = tokio::task::spawn_blocking(move || {
             second_target::copy(&file, &sha256, &target, &data_dir, keep)
@@ -137,46 +121,69 @@ impl Backups {
         Ok(())
     }
 
-    /// The database.
-    pub(super) fn db(&self) -> &Db {
-        &self.0.db
-    }
-
-    /// Where the server's data are.
-    pub(super) fn data_dir(&self) -> &Path {
-        &self.0.data_dir
-    }
-
     /// Removes a backup from the list, and its file if it is one of ours.
-    ///
-    /// # Errors
-    /// [`Code::BackupNotFound`], and when the file can't be removed.
     pub async fn remove(&self, actor: &impl Actor, id: Id) -> Result<Removal> {
-        let backup = self.db().read(move |db| store::get(db, id)).await?;
+        let backup = self.db.read(move |db| store::get(db, id)).await?;
         let detail = match self.own_file(&backup) {
             Ok(path) => {
-                files::remove(&path).await?;
+                tokio::task::spawn_blocking(move || files::remove(&path)).await??;
                 format!("Copia de seguridad eliminada: {}", backup.path)
             }
             Err(_) if backup.size.is_none() => "Intento fallido eliminado de la lista".to_owned(),
             Err(_) => format!("Copia quitada de la lista; su archivo sigue en {}", backup.path),
         };
-        self.db().write(actor, move |tx| change::remove(tx, &backup, detail)).await
+        self.db.write(actor, move |tx| change::remove(tx, &backup, detail)).await
     }
 
     /// Changes the plan, and removes what it no longer keeps.
-    ///
-    /// # Errors
-    /// [`Code::BackupTarget`].
     pub async fn edit_settings(
         &self,
         actor: &impl Actor,
         patch: BackupSettingsPatch,
     ) -> Result<BackupSettings> {
-        let data_dir = self.data_dir().to_owned();
-        let settings = self.db().write(actor, move |tx| change::edit_settings(tx, patch, &data_dir)).await?;
+        let data_dir = Arc::clone(&self.data_dir);
+        let settings = self.db.write(actor, move |tx| change::edit_settings(tx, patch, &data_dir)).await?;
         schedule::remove_expired(self).await?;
         Ok(settings)
+    }
+
+    /// How the backups stand.
+    pub async fn status(&self) -> Result<BackupStatus> {
+        let (backups, settings, begun) =
+            self.db.read(|db| Ok((store::all(db)?, store::settings(db)?, store::begun(db)?))).await?;
+        let last_good_at = backups.iter().find(|it| it.is_good()).map(|it| it.created_at);
+        // What the command line makes goes where it was told to, and nowhere else.
+        let copied = |it: &&Backup| it.is_good() && it.reason != Reason::Command && self.own_file(it).is_ok();
+        let last_file = backups.iter().find(copied).map(|it| PathBuf::from(&it.path));
+        let (data_dir, target) = (Arc::clone(&self.data_dir), settings.second_target.clone());
+        let (room, database_bytes, target) = tokio::task::spawn_blocking(move || {
+            let state = second_target::state(target.as_deref(), &data_dir, last_file.as_deref());
+            let database = data_dir.join(archive::DATABASE);
+            // What was written lately is in its log only.
+            let size = disk::size(&database) + disk::size(&database.with_extension("db-wal"));
+            (disk::space(&data_dir), size, state)
+        })
+        .await?;
+        let warnings = rules::warnings(&BackupFacts {
+            now: clock::now(),
+            last_good: last_good_at,
+            begun,
+            failed: backups.first().and_then(|it| it.error.clone()),
+            room,
+            target: (target, settings.second_target),
+        });
+        let whole = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
+        let progress = self.running().as_ref().map(Progress::percent);
+        Ok(BackupStatus {
+            running: progress.is_some(),
+            progress: progress.map_or(0, i64::from),
+            last_good_at,
+            free_bytes: room.map(|it| whole(it.free)),
+            total_bytes: room.map(|it| whole(it.total)),
+            database_bytes: whole(database_bytes),
+            second_target: target,
+            warnings,
+        })
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupWarning, NewPassphrase, Reason};
 use super::{rules, store};
+use crate::campus::users;
 use crate::kit::db::{Kind, Priority};
-use crate::kit::{Change, Event, Keep, LocalTime, Notice, Removal, Result, Tx};
+use crate::kit::{Change, Event, Keep, LocalTime, Notice, Removal, Result, Role, Tx};
 use std::path::Path;
 
 /// Notes a backup, or why there is none.
@@ -41,7 +42,7 @@ pub fn forget(tx: &Tx<'_>, gone: &[Backup]) -> Result<Change<usize>> {
 pub fn warn(tx: &Tx<'_>, news: &[BackupWarning], today: &str) -> Result<Change<usize>> {
     let mut told = store::warned(tx)?;
     let mut notices = Vec::new();
-    let people = store::responsible(tx)?;
+    let people = users::store::active(tx, Role::AdminGeneral)?;
     for warning in news {
         told.insert(warning.kind.as_str().to_owned(), today.to_owned());
         notices.extend(people.iter().map(|&person| {
@@ -57,27 +58,23 @@ pub fn warn(tx: &Tx<'_>, news: &[BackupWarning], today: &str) -> Result<Change<u
 }
 
 /// Changes the plan.
-///
-/// # Errors
-/// [`Code::BackupTarget`](crate::kit::error::Code::BackupTarget).
 pub fn edit_settings(
     tx: &Tx<'_>,
     patch: BackupSettingsPatch,
     data_dir: &Path,
 ) -> Result<Change<BackupSettings>> {
     let before = store::settings(tx)?;
-    let old = before.clone();
     let now = LocalTime(tx.now);
     if let Keep(Some(NewPassphrase(passphrase))) = &patch.passphrase {
         store::set_passphrase(tx, passphrase.as_ref(), now)?;
     }
     let settings = BackupSettings {
-        enabled: patch.enabled.0.unwrap_or(old.enabled),
-        time: patch.time.0.unwrap_or(old.time),
-        keep_count: patch.keep_count.0.map_or(old.keep_count, |it| it.get()),
-        keep_days: patch.keep_days.0.map_or(old.keep_days, |it| it.get()),
-        second_target: patch.second_target.map(String::from).or(old.second_target),
-        is_encrypted: patch.passphrase.value().map_or(old.is_encrypted, |it| it.0.is_some()),
+        enabled: patch.enabled.0.unwrap_or(before.enabled),
+        time: patch.time.0.unwrap_or(before.time),
+        keep_count: patch.keep_count.0.map_or(before.keep_count, |it| it.get()),
+        keep_days: patch.keep_days.0.map_or(before.keep_days, |it| it.get()),
+        second_target: patch.second_target.map(String::from).or(before.second_target.clone()),
+        is_encrypted: patch.passphrase.value().map_or(before.is_encrypted, |it| it.0.is_some()),
     };
     if let Some(target) = &settings.second_target {
         rules::check_target(target, data_dir)?;

@@ -39,10 +39,7 @@ impl Passphrase {
         Self(SecretString::from(text.nfc().collect::<String>()))
     }
 
-    /// A new one, of [`Self::MIN`] to [`Self::MAX`] characters; the error is a Spanish predicate.
-    ///
-    /// # Errors
-    /// When it is too short or long, blank, or has characters that can't be typed again.
+    /// A new one, of [`Self::MIN`] to [`Self::MAX`] characters that can be typed again; the error is a Spanish predicate.
     pub fn chosen(text: &str) -> Result<Self, String> {
         let passphrase = Self::typed(text);
         let length = passphrase.reveal().chars().count();
@@ -72,9 +69,6 @@ impl fmt::Debug for Passphrase {
 }
 
 /// Whether a file is an encrypted backup, judged by its first bytes.
-///
-/// # Errors
-/// When it can't be read.
 pub fn is_encrypted(file: &Path) -> Result<bool> {
     let open = File::open(file).map_err(|error| Error::internal(format!("{}: {error}", file.display())))?;
     Ok(start(&mut &open)? == MAGIC)
@@ -88,9 +82,6 @@ fn start(input: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// Encrypts what is written to it; `work_factor` is the exponent of scrypt's rounds, 1 to 18. `finish` must be called at the end.
-///
-/// # Errors
-/// When the header can't be written.
 pub fn writer<W: Write>(out: W, passphrase: &Passphrase, work_factor: u8) -> Result<StreamWriter<W>> {
     let mut recipient = scrypt::Recipient::new(passphrase.0.clone());
     recipient.set_work_factor(work_factor.clamp(1, MOST_WORK));
@@ -114,11 +105,8 @@ impl<T: Read> Read for Bounded<'_, T> {
     }
 }
 
-/// Reads a backup, encrypted or not, from its first byte to its last, as [`archive::read`] does. Hash and size are the file's.
-///
-/// # Errors
-/// [`Code::PassphraseNeeded`] and [`Code::WrongPassphrase`]; [`Code::BackupDamaged`] when a byte is not as it was written. What the
-/// passphrase is tried on can't tell a wrong one from its own damage: that is [`Code::WrongPassphrase`] too.
+/// Reads a backup, encrypted or not, from its first byte to its last, as [`archive::read`] does. Hash and size are the file's. What
+/// the passphrase is tried on can't tell a wrong one from its own damage: that is [`Code::WrongPassphrase`] too.
 pub fn read(mut input: impl Read, passphrase: Option<&Passphrase>, into: Option<&Path>) -> Result<Contents> {
     let start = start(&mut input)?;
     let whole = start.as_slice().chain(input);

@@ -3,6 +3,7 @@
 use super::archive::{DATABASE, FORMAT, Hashed, KEY};
 use super::model::{Manifest, Member};
 use super::store;
+use crate::appliance::FIRST_MIGRATION;
 use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
 use crate::kit::db::migrations;
 use crate::kit::{Error, Result};
@@ -12,9 +13,6 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
-
-/// The first migration that chains the audit.
-const CHAINED: i64 = 9;
 
 /// Opens a database that is there, as it is: nothing is migrated, nothing is made.
 pub(crate) fn open_plain(path: &Path) -> Result<Connection> {
@@ -40,16 +38,13 @@ pub(super) fn describe(
         created_at,
         centers: store::center_names(&db)?,
         counts: store::row_counts(&db)?,
-        members: vec![hash_of(DATABASE, File::open(copy)?)?, hash_of(KEY, secret.as_bytes())?],
+        members: vec![member(DATABASE, File::open(copy)?)?, member(KEY, secret.as_bytes())?],
     };
     db.close().map_err(|(_, error)| error)?;
     Ok((manifest, doubt))
 }
 
 /// Whether a database is sound and of a version that this program knows. Answers what is wrong with the audit's chain.
-///
-/// # Errors
-/// When it is damaged, empty or newer.
 pub(super) fn check(db: &Connection, secret: Option<&str>) -> Result<Option<String>> {
     let (found, ours) = (migrations::version(db)?, migrations::ours());
     if found == 0 {
@@ -62,7 +57,7 @@ pub(super) fn check(db: &Connection, secret: Option<&str>) -> Result<Option<Stri
         )));
     }
     migrations::check(db)?;
-    if found < CHAINED {
+    if found < FIRST_MIGRATION {
         return Ok(None);
     }
     let key = secret.map(AnchorKey::new).transpose()?;
@@ -74,9 +69,7 @@ pub(super) fn check(db: &Connection, secret: Option<&str>) -> Result<Option<Stri
     })
 }
 
-fn hash_of(name: &str, mut content: impl io::Read) -> Result<Member> {
-    let mut out = Hashed::new(io::sink());
-    io::copy(&mut content, &mut out)?;
-    let (sha256, size) = out.finish();
+fn member(name: &str, content: impl io::Read) -> Result<Member> {
+    let (sha256, size) = Hashed::of(content)?;
     Ok(Member { name: name.to_owned(), size, sha256 })
 }

@@ -19,7 +19,6 @@ pub mod take;
 
 mod backups;
 mod progress;
-mod status;
 
 pub use backups::{Backups, write_taken};
 pub use progress::Progress;
@@ -50,7 +49,7 @@ impl Resource for Entry {
     const ENTITIES: &'static [Entity] = &[Entity::new("backups", "backup")];
 
     fn api(backups: Self::Parts) -> Self::Api {
-        api::Api { backups }
+        api::Api(backups)
     }
 
     fn jobs(backups: Backups) -> Vec<Box<dyn Job>> {

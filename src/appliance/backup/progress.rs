@@ -20,10 +20,7 @@ impl Progress {
         self.0.1.store(true, Ordering::Relaxed);
     }
 
-    /// Notes how far it is.
-    ///
-    /// # Errors
-    /// When it was given up.
+    /// Notes how far it is; fails when it was given up.
     pub(super) fn reach(&self, percent: u8) -> Result<()> {
         self.0.0.store(percent, Ordering::Relaxed);
         if self.0.1.load(Ordering::Relaxed) {

@@ -6,7 +6,7 @@
 
 use super::archive::{Contents, DATABASE, KEY};
 use super::encryption::{self, Passphrase};
-use super::{inspect, store, take};
+use super::{files, inspect, store, take};
 use crate::appliance::tls;
 use crate::kit::db::migrations;
 use crate::kit::{Change, Code, Db, Error, Event, Origin, Result, clock, disk};
@@ -30,8 +30,6 @@ const READY: &str = "lista";
 /// How often, and how long between, somebody who has the database open is waited for: ten seconds.
 const TRIES: u32 = 500;
 const PAUSE: Duration = Duration::from_millis(20);
-/// Room that stays free on the disk, in bytes, whatever is restored.
-const SPARE: u64 = 16 << 20;
 /// What the migration of an older backup takes at most beside it, in times its size: the copy that is migrated, what that copy
 /// grows by, and its log, into which a migration writes whatever it touches.
 const MIGRATION: u64 = 4;
@@ -48,29 +46,21 @@ pub struct Unpacked {
     pub origin: Arc<Origin>,
 }
 
-/// Reads, checks and unpacks a backup beside the data, also while a server of this process uses them. A backup that is not encrypted needs no
-/// passphrase and minds none.
-///
-/// # Errors
-/// [`Code::PassphraseNeeded`] and
-/// [`Code::WrongPassphrase`] when it is encrypted; when the file is damaged or of a newer
-/// version of the program. The data are as they were.
+/// Reads, checks and unpacks a backup beside the data, also while a server of this process uses them. A backup that is not
+/// encrypted needs no passphrase and minds none. What [`encryption::read`] refuses, and what is of a newer version of the program,
+/// leaves the data as they were.
 pub fn unpack(file: &Path, data_dir: &Path, passphrase: Option<&Passphrase>) -> Result<Unpacked> {
     let input = File::open(file).map_err(|error| Error::internal(format!("{}: {error}", file.display())))?;
     let work = take::private_dir(WORK, data_dir)?;
     let contents = encryption::read(BufReader::new(input), passphrase, Some(work.path()))?;
     let (needed, ours) = (contents.manifest.schema, migrations::ours());
     if needed > ours {
-        return Err(Error::With(
-            Code::BackupNewer,
-            format!(
-                "La copia es de la versión {} del programa (migración {needed}); esta es la {} y conoce hasta la {ours}. \
-             Instale la {} o una posterior. No se cambió nada.",
-                contents.manifest.program,
-                env!("CARGO_PKG_VERSION"),
-                contents.manifest.program,
-            ),
-        ));
+        let (program, own) = (&contents.manifest.program, env!("CARGO_PKG_VERSION"));
+        let sentence = format!(
+            "La copia es de la versión {program} del programa (migración {needed}); esta es la {own} y conoce hasta la {ours}. \
+             Instale la {program} o una posterior. No se cambió nada."
+        );
+        return Err(Error::With(Code::BackupNewer, sentence));
     }
     let secret = fs::read_to_string(work.path().join(KEY))?;
     let db = inspect::open_plain(&work.path().join(DATABASE))?;
@@ -82,15 +72,8 @@ pub fn unpack(file: &Path, data_dir: &Path, passphrase: Option<&Passphrase>) -> 
 
 /// Finishes a restore that a power cut ended between its renames, and removes what is left of one that had not come so far. The
 /// data directory must be ours alone, and nothing may be unpacked in it yet.
-///
-/// # Errors
-/// When a file can't be renamed or removed.
 pub fn resume(data_dir: &Path) -> Result<()> {
-    for entry in fs::read_dir(data_dir)?.flatten() {
-        if !entry.file_name().to_string_lossy().starts_with(WORK) {
-            continue;
-        }
-        let work = entry.path();
+    for work in files::named(data_dir, WORK)? {
         if work.join(READY).exists() {
             tracing::warn!("finishes a restore that was cut off");
             finish(&work, data_dir)?;
@@ -136,33 +119,21 @@ pub struct Restored {
 
 impl Unpacked {
     /// Makes sure that what is still to be done has room on the disk.
-    ///
-    /// # Errors
-    /// [`Code::BackupTooLarge`].
     pub fn judge_room(&self) -> Result<()> {
         let is_older = self.contents.manifest.schema < migrations::ours();
         let copies = if is_older { MIGRATION } else { 0 };
-        let needed = copies * disk::size(&self.work.path().join(DATABASE)) + SPARE;
-        match disk::space(&self.data_dir) {
-            Some(room) if room.free < needed => Err(Error::With(
-                Code::BackupTooLarge,
-                format!(
-                    "No hay espacio en el disco del servidor para restaurar esta copia: se necesitan {} MB libres y hay {} MB. \
-                     Libere espacio e inténtelo de nuevo",
-                    needed >> 20,
-                    room.free >> 20
-                ),
-            )),
-            _ => Ok(()),
-        }
+        let needed = copies * disk::size(&self.work.path().join(DATABASE)) + files::SPARE;
+        files::judge_room(&self.data_dir, needed, Code::BackupTooLarge, |needed, free| {
+            format!(
+                "No hay espacio en el disco del servidor para restaurar esta copia: se necesitan {needed} MB libres y hay \
+                 {free} MB. Libere espacio e inténtelo de nuevo"
+            )
+        })
     }
 
     /// Brings what was unpacked to this version of the program and puts it in the place of the data, which no server uses any
     /// more. Other programs may until the last moment: they are waited for then, ten seconds at most, because a connection that
     /// closes later would take the new database's log for its own.
-    ///
-    /// # Errors
-    /// When there is no room, it can't be migrated, somebody keeps the data open, or a rename fails.
     pub async fn put_in_place(self) -> Result<Restored, Failure> {
         let from = self.contents.manifest.schema;
         self.judge_room()?;

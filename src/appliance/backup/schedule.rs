@@ -1,7 +1,7 @@
 //! The daily backup, what is kept of it, and the warnings.
 
 use super::model::{Backup, BackupWarning, Reason};
-use super::{Backups, change, rules, store};
+use super::{Backups, change, files, rules, store};
 use crate::campus::users;
 use crate::kit::jobs::Job;
 use crate::kit::{Origin, Result, clock};
@@ -33,14 +33,11 @@ impl Job for DailyBackup {
 }
 
 /// Makes the daily backup if it is due, and warns; answers how much it did. To be called every minute.
-///
-/// # Errors
-/// When the backup or the database fails.
 pub async fn run(backups: &Backups) -> Result<usize> {
-    if backups.uptime() < SETTLED {
+    if backups.started.elapsed() < SETTLED {
         return Ok(0);
     }
-    let db = backups.db();
+    let db = &backups.db;
     let (is_set_up, settings, made) = db
         .read(|db| Ok((users::store::has_administrator(db)?, store::settings(db)?, store::all(db)?)))
         .await?;
@@ -49,14 +46,11 @@ pub async fn run(backups: &Backups) -> Result<usize> {
     }
     let (mut done, made) = (0, backups.own(made));
     if rules::is_due(clock::now(), &settings, &made) {
-        let outcome = backups.take(Reason::Schedule, &Origin::of_command("backup")).await;
-        match outcome {
-            Ok(_) => done += 1 + remove_expired(backups).await?,
-            Err(error) => {
-                warn(backups).await?;
-                return Err(error);
-            }
+        if let Err(error) = backups.take(Reason::Schedule, &Origin::of_command("backup")).await {
+            warn(backups).await?;
+            return Err(error);
         }
+        done += 1 + remove_expired(backups).await?;
     } else if !rules::expired(clock::now(), &settings, &made).is_empty() {
         // A timer of the system makes backups too, by the command line.
         done += remove_expired(backups).await?;
@@ -66,18 +60,16 @@ pub async fn run(backups: &Backups) -> Result<usize> {
 
 /// Removes backups that are no longer kept, and forgets those whose file somebody took away; answers how many.
 pub async fn remove_expired(backups: &Backups) -> Result<usize> {
-    let db = backups.db();
+    let db = &backups.db;
     let (settings, made) = db.read(|db| Ok((store::settings(db)?, store::all(db)?))).await?;
     let ours = backups.own(made);
     let expired = rules::expired(clock::now(), &settings, &ours);
     let gone = tokio::task::spawn_blocking(move || {
-        let is_gone = |it: &Backup| {
-            let (file, is_expired) = (Path::new(&it.path), expired.contains(&it.id));
-            if it.size.is_none() || !is_expired {
-                return is_expired || (it.size.is_some() && !file.exists());
-            }
-            let outcome = std::fs::remove_file(file);
-            outcome.is_ok() || outcome.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+        let is_gone = |it: &Backup| match (it.size, expired.contains(&it.id)) {
+            // A failure has no file.
+            (None, is_expired) => is_expired,
+            (Some(_), true) => files::remove(Path::new(&it.path)).is_ok(),
+            (Some(_), false) => !Path::new(&it.path).exists(),
         };
         ours.into_iter().filter(is_gone).collect::<Vec<_>>()
     })
@@ -90,7 +82,7 @@ pub async fn remove_expired(backups: &Backups) -> Result<usize> {
 
 /// Tells the general administrators what they have to look after, each thing once a day; answers how many things.
 pub async fn warn(backups: &Backups) -> Result<usize> {
-    let db = backups.db();
+    let db = &backups.db;
     let warnings = backups.status().await?.warnings;
     let today = clock::today().to_string();
     let told = db.read(store::warned).await?;

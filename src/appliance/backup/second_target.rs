@@ -1,6 +1,7 @@
 //! The second target: a copy of each backup on another disk, when it is there.
 
 use super::archive::Hashed;
+use super::files;
 use super::model::TargetState;
 use crate::kit::{Error, Result};
 use std::fs::{self, File};
@@ -29,9 +30,6 @@ pub fn state(target: Option<&str>, data_dir: &Path, last: Option<&Path>) -> Targ
 
 /// Copies a backup to another disk and reads it back there; then removes the oldest copies beyond `keep`. What it must be is known
 /// by its hash: the backup itself was checked whole, and decrypted if it had to be, when it was taken.
-///
-/// # Errors
-/// When the disk is not there or full, or what it holds afterwards is not what was written.
 pub fn copy(file: &Path, sha256: &str, target: &str, data_dir: &Path, keep: usize) -> Result<()> {
     match state(Some(target), data_dir, None) {
         TargetState::Ready => {}
@@ -43,18 +41,14 @@ pub fn copy(file: &Path, sha256: &str, target: &str, data_dir: &Path, keep: usiz
     let mut out = tempfile::Builder::new().prefix(".copia-").tempfile_in(dir)?;
     io::copy(&mut File::open(file)?, out.as_file_mut())?;
     out.as_file().sync_all()?;
-    let back = File::open(out.path())?;
-    let _ = rustix::fs::fadvise(&back, 0, None, rustix::fs::Advice::DontNeed);
-    let mut hashed = Hashed::new(io::sink());
-    io::copy(&mut BufReader::new(back), &mut hashed)?;
-    if hashed.finish().0 != sha256 {
+    if Hashed::of(BufReader::new(files::open_on_disk(out.path())?))?.0 != sha256 {
         return Err(Error::internal(format!("lo que quedó en {target} no es la copia")));
     }
     out.persist(dir.join(name)).map_err(|error| error.error)?;
     File::open(dir)?.sync_all()?;
     let mut names: Vec<_> = fs::read_dir(dir)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| super::files::is_own_name(name))
+        .filter(|name| files::is_own_name(name))
         .collect();
     names.sort_unstable();
     for old in names.iter().rev().skip(keep) {

@@ -4,7 +4,7 @@ use super::encryption::Passphrase;
 use super::model::{Backup, BackupSettings};
 use crate::kit::sql::{self, fields};
 use crate::kit::{Code, Id, LocalTime, Paging, Result, Rows, settings};
-use rusqlite::{Connection, ToSql, named_params};
+use rusqlite::{Connection, named_params};
 use std::collections::BTreeMap;
 
 const SELECT: &str = "
@@ -35,14 +35,10 @@ pub fn get(db: &Connection, id: Id) -> Result<Backup> {
     Ok(backup.ok_or(Code::BackupNotFound)?)
 }
 
-/// What the table keeps.
-fn fields(backup: &Backup) -> Vec<(&'static str, &dyn ToSql)> {
-    fields![backup; id, path, reason, size, sha256, created_at, verified_at, error]
-}
-
 /// Adds a backup.
 pub fn insert(db: &Connection, backup: &Backup) -> Result<()> {
-    sql::insert(db, "backups", &fields(backup))
+    let fields = fields![backup; id, path, reason, size, sha256, created_at, verified_at, error];
+    sql::insert(db, "backups", &fields)
 }
 
 /// Forgets a backup.
@@ -80,11 +76,6 @@ pub fn warned(db: &Connection) -> Result<BTreeMap<String, String>> {
 /// Stores the days on which warnings were told.
 pub fn set_warned(db: &Connection, days: &BTreeMap<String, String>, now: LocalTime) -> Result<()> {
     settings::set(db, WARNED, days, now)
-}
-
-/// Those who are warned: active general administrators.
-pub fn responsible(db: &Connection) -> Result<Vec<Id>> {
-    sql::all(db, "select id\nfrom users\nwhere role = 'admin_general'\nand is_active = 1", &[])
 }
 
 /// When the first account was made.

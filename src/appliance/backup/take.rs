@@ -10,7 +10,6 @@ use super::progress::{Progress, Watched};
 use super::{files, inspect, rules};
 use crate::kit::{Code, Error, Result, clock, disk};
 use rusqlite::backup::{Backup, StepResult};
-use rustix::fs::{Advice, fadvise};
 use std::fs::{File, Permissions};
 use std::io::{self, BufReader, BufWriter, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -21,8 +20,6 @@ use tempfile::TempDir;
 /// How many pages are copied at a time, and how long the disk is left to the others in between.
 const PAGES: i32 = 512;
 const PAUSE: Duration = Duration::from_millis(2);
-/// Room that is left on the disk for everything else.
-const SPARE: u64 = 16 << 20;
 
 /// What is backed up.
 #[derive(Debug, Clone)]
@@ -47,9 +44,7 @@ pub struct TakenBackup {
 }
 
 /// Takes a backup of `source` to the file `target`, which must not be there yet and whose name ends in `.age` when it is encrypted.
-///
-/// # Errors
-/// When there is no room, the database is damaged, or what was written can't be read back. Nothing is left then.
+/// Nothing is left of one that fails.
 pub fn take(source: &BackupSource, target: &Path, progress: &Progress) -> Result<TakenBackup> {
     let dir = target.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if target.exists() {
@@ -72,11 +67,10 @@ pub fn take(source: &BackupSource, target: &Path, progress: &Progress) -> Result
     progress.reach(60)?;
 
     let packed = work.path().join("copia.tar");
-    let out = archive::new_file(&packed)?;
     let size = manifest.member(DATABASE).map_or(0, |it| it.size);
     let file = BufReader::new(File::open(&copy)?);
     let mut database = Watched { inner: file, progress, done: 0, of: size, span: (60, 80) };
-    let mut out = BufWriter::new(out);
+    let mut out = BufWriter::new(archive::new_file(&packed)?);
     let secret = source.secret.as_bytes();
     if let Some(passphrase) = passphrase {
         let mut encrypted = encryption::writer(&mut out, passphrase, encryption::WORK_FACTOR)?;
@@ -123,19 +117,11 @@ fn plain_dir(source: &BackupSource) -> Result<TempDir> {
 /// Makes sure that copy and file fit beside each other.
 fn leave_room(source: &BackupSource, dir: &Path) -> Result<()> {
     let log = source.database.with_extension("db-wal");
-    let needed = 2 * (disk::size(&source.database) + disk::size(&log)) + SPARE;
-    match disk::space(dir) {
-        Some(room) if room.free < needed => Err(Error::With(
-            Code::DiskFull,
-            format!(
-                "No hay espacio para la copia en {}: se necesitan {} MB y hay {} MB",
-                dir.display(),
-                needed >> 20,
-                room.free >> 20
-            ),
-        )),
-        _ => Ok(()),
-    }
+    let needed = 2 * (disk::size(&source.database) + disk::size(&log)) + files::SPARE;
+    files::judge_room(dir, needed, Code::DiskFull, |needed, free| {
+        let place = dir.display();
+        format!("No hay espacio para la copia en {place}: se necesitan {needed} MB y hay {free} MB")
+    })
 }
 
 /// Copies the state of one moment to a plain file.
@@ -168,10 +154,9 @@ fn snapshot(database: &Path, copy: &Path, progress: &Progress) -> Result<()> {
     Ok(())
 }
 
-/// Reads a file from the disk, not from what the system still remembers of it.
+/// Reads a backup from its first byte to its last, as it lies on the disk.
 fn read_back(path: &Path, passphrase: Option<&Passphrase>, progress: &Progress) -> Result<Contents> {
-    let file = File::open(path)?;
-    let _ = fadvise(&file, 0, None, Advice::DontNeed);
+    let file = files::open_on_disk(path)?;
     let of = file.metadata()?.len();
     let watched = Watched { inner: BufReader::new(file), progress, done: 0, of, span: (80, 100) };
     encryption::read(watched, passphrase, None)

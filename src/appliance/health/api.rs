@@ -1,4 +1,4 @@
-//! HTTP of health, and of what is written to the log.
+//! HTTP of health.
 
 use super::model::{DatabaseState, Health, HealthDetails};
 use super::{Machine, details, network};

@@ -1,14 +1,16 @@
 //! The check-up of a data directory, with the server stopped or running: what `inventario doctor` says.
 
-use super::model::{HealthDisk, LastBackup};
 use super::{rules, store};
+use crate::appliance::FIRST_MIGRATION;
 use crate::appliance::lock::DataDir;
 use crate::kit::access::keys;
 use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
 use crate::kit::db::{event, migrations};
-use crate::kit::disk::{size, space};
+use crate::kit::disk::{Space, size, space};
 use crate::kit::{LocalTime, Result, clock};
 use rusqlite::{Connection, OpenFlags};
+use std::cmp::Ordering;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 mod certificate;
@@ -37,63 +39,65 @@ pub struct Diagnosis {
     pub text: String,
 }
 
-fn diagnosis(grade: Grade, what: &'static str, text: impl Into<String>) -> Diagnosis {
-    Diagnosis { grade, what, text: text.into() }
+/// What was found, in a Spanish sentence, and how bad it is.
+type Finding = (Grade, String);
+
+fn good(text: impl Into<String>) -> Finding {
+    (Grade::Good, text.into())
 }
 
-/// The migration with which the chain of the audit and the list of backups came.
-const APPLIANCE: i64 = 9;
+fn look(text: impl Into<String>) -> Finding {
+    (Grade::Look, text.into())
+}
+
+fn bad(text: impl Into<String>) -> Finding {
+    (Grade::Bad, text.into())
+}
+
+fn diagnosis(what: &'static str, (grade, text): Finding) -> Diagnosis {
+    Diagnosis { grade, what, text }
+}
 
 /// Looks at everything. Changes nothing.
 pub fn checkup(data_dir: &Path, secret: Option<&str>) -> Vec<Diagnosis> {
     if !data_dir.is_dir() {
-        let text = format!("no existe {}: indíquela con --data-dir", data_dir.display());
-        return vec![diagnosis(Grade::Bad, "Carpeta de datos", text)];
+        let missing = bad(format!("no existe {}: indíquela con --data-dir", data_dir.display()));
+        return vec![diagnosis("Carpeta de datos", missing)];
     }
     let key = secret.map_or_else(|| keys::load(data_dir), |secret| Ok(Some(secret.to_owned())));
-    let mut diagnoses = vec![directory(data_dir), running(data_dir), disk(data_dir)];
-    diagnoses.push(match &key {
+    let found = match &key {
         Ok(Some(_)) => key_mode(data_dir, secret.is_some()),
-        Ok(None) => diagnosis(
-            Grade::Look,
-            "Clave",
+        Ok(None) => look(
             "no hay secret.key: al arrancar se crea otra, y los códigos QR impresos con la de antes no valdrán",
         ),
-        Err(why) => diagnosis(Grade::Bad, "Clave", why.to_string()),
-    });
+        Err(why) => bad(why.to_string()),
+    };
+    let mut diagnoses = vec![
+        diagnosis("Carpeta de datos", directory(data_dir)),
+        diagnosis("Servidor", good(if is_free(data_dir) { "detenido" } else { "en marcha" })),
+        diagnosis("Disco", disk(data_dir)),
+        diagnosis("Clave", found),
+    ];
     match open(data_dir) {
         Ok(db) => diagnoses.extend(database(&db, key.ok().flatten().as_deref())),
         Err(error) => {
-            diagnoses.push(diagnosis(Grade::Bad, "Base de datos", format!("no se puede abrir: {error}")));
+            diagnoses.push(diagnosis("Base de datos", bad(format!("no se puede abrir: {error}"))));
         }
     }
     diagnoses
 }
 
-fn directory(data_dir: &Path) -> Diagnosis {
-    let what = "Carpeta de datos";
-    match mode(data_dir) {
-        Some(mode) if mode & 0o077 != 0 => {
-            let text = format!("otros usuarios del equipo pueden leerla (modo {mode:o}): use chmod 700");
-            diagnosis(Grade::Look, what, text)
-        }
-        _ => diagnosis(Grade::Good, what, data_dir.display().to_string()),
+fn directory(data_dir: &Path) -> Finding {
+    match open_mode(data_dir) {
+        Some(mode) => look(format!("otros usuarios del equipo pueden leerla (modo {mode:o}): use chmod 700")),
+        None => good(data_dir.display().to_string()),
     }
 }
 
-#[cfg(unix)]
-fn mode(path: &Path) -> Option<u32> {
-    use std::os::unix::fs::PermissionsExt;
-    Some(std::fs::metadata(path).ok()?.permissions().mode() & 0o777)
-}
-
-#[cfg(not(unix))]
-fn mode(_: &Path) -> Option<u32> {
-    None
-}
-
-fn running(data_dir: &Path) -> Diagnosis {
-    diagnosis(Grade::Good, "Servidor", if is_free(data_dir) { "detenido" } else { "en marcha" })
+/// The mode of what others than its owner have a right to.
+fn open_mode(path: &Path) -> Option<u32> {
+    let mode = std::fs::metadata(path).ok()?.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then_some(mode)
 }
 
 /// Whether no server runs on it.
@@ -102,24 +106,21 @@ fn is_free(data_dir: &Path) -> bool {
     !data_dir.join("lock").exists() || DataDir::acquire(data_dir).is_ok()
 }
 
-fn disk(data_dir: &Path) -> Diagnosis {
-    let what = "Disco";
-    let Some(disk) = space(data_dir).map(|it| HealthDisk { total: it.total, free: it.free }) else {
-        return diagnosis(Grade::Look, what, "el sistema no dice cuánto espacio queda");
+fn disk(data_dir: &Path) -> Finding {
+    let Some(Space { total, free }) = space(data_dir) else {
+        return look("el sistema no dice cuánto espacio queda");
     };
-    let text = format!("quedan {} MB de {} MB", disk.free / 1_000_000, disk.total / 1_000_000);
-    let grade = if rules::is_low(disk.free, disk.total) { Grade::Look } else { Grade::Good };
-    diagnosis(grade, what, text)
+    let grade = if rules::is_low(free, total) { Grade::Look } else { Grade::Good };
+    (grade, format!("quedan {} MB de {} MB", free / 1_000_000, total / 1_000_000))
 }
 
-fn key_mode(data_dir: &Path, is_given: bool) -> Diagnosis {
-    match mode(&keys::secret_file(data_dir)).filter(|_| !is_given) {
-        Some(mode) if mode & 0o077 != 0 => diagnosis(
-            Grade::Bad,
-            "Clave",
-            format!("secret.key la pueden leer otros (modo {mode:o}): use chmod 600"),
-        ),
-        _ => diagnosis(Grade::Good, "Clave", if is_given { "la de SECRET_KEY" } else { "secret.key" }),
+fn key_mode(data_dir: &Path, is_given: bool) -> Finding {
+    if is_given {
+        return good("la de SECRET_KEY");
+    }
+    match open_mode(&keys::secret_file(data_dir)) {
+        Some(mode) => bad(format!("secret.key la pueden leer otros (modo {mode:o}): use chmod 600")),
+        None => good("secret.key"),
     }
 }
 
@@ -147,8 +148,8 @@ fn percent_encoded(path: &Path) -> String {
 }
 
 /// A check that could not be made is a bad sign of its own.
-fn or_bad(what: &'static str, outcome: Result<Diagnosis>) -> Diagnosis {
-    outcome.unwrap_or_else(|error| diagnosis(Grade::Bad, what, format!("no se pudo revisar: {error}")))
+fn or_bad(what: &'static str, outcome: Result<Finding>) -> Diagnosis {
+    diagnosis(what, outcome.unwrap_or_else(|error| bad(format!("no se pudo revisar: {error}"))))
 }
 
 fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
@@ -157,91 +158,70 @@ fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
         or_bad("Referencias", references(db)),
         or_bad("Versión de los datos", schema(db)),
     ];
-    if migrations::version(db).is_ok_and(|version| version >= APPLIANCE) {
+    if migrations::version(db).is_ok_and(|version| version >= FIRST_MIGRATION) {
         diagnoses.push(or_bad("Cadena de auditoría", audit_chain(db, secret)));
         diagnoses.push(or_bad("Copia de seguridad", backup(db)));
     }
-    diagnoses.push(or_bad("Reloj", event::last_entry(db).map(clock_diagnosis)));
+    diagnoses.push(or_bad("Reloj", event::last_entry(db).map(clock_finding)));
     diagnoses
 }
 
-fn integrity(db: &Connection) -> Result<Diagnosis> {
+fn integrity(db: &Connection) -> Result<Finding> {
     let faults = store::integrity_faults(db)?;
     Ok(match faults.as_slice() {
-        [only] if only == "ok" => diagnosis(Grade::Good, "Integridad", "la base de datos está sana"),
-        faults => diagnosis(
-            Grade::Bad,
-            "Integridad",
-            format!("la base de datos está dañada: {}", faults.first().cloned().unwrap_or_default()),
-        ),
+        [only] if only == "ok" => good("la base de datos está sana"),
+        faults => {
+            bad(format!("la base de datos está dañada: {}", faults.first().cloned().unwrap_or_default()))
+        }
     })
 }
 
-fn references(db: &Connection) -> Result<Diagnosis> {
+fn references(db: &Connection) -> Result<Finding> {
     let faults = store::broken_references(db)?;
     Ok(match faults.first() {
-        None => diagnosis(Grade::Good, "Referencias", "completas"),
-        Some(table) => diagnosis(
-            Grade::Bad,
-            "Referencias",
-            format!("{} filas mencionan otra que no existe, la primera en {table}", faults.len()),
-        ),
+        None => good("completas"),
+        Some(table) => {
+            bad(format!("{} filas mencionan otra que no existe, la primera en {table}", faults.len()))
+        }
     })
 }
 
-fn schema(db: &Connection) -> Result<Diagnosis> {
+fn schema(db: &Connection) -> Result<Finding> {
     let (found, ours) = (migrations::version(db)?, migrations::ours());
     Ok(match found.cmp(&ours) {
-        std::cmp::Ordering::Equal => {
-            diagnosis(Grade::Good, "Versión de los datos", format!("{found}, la de este programa"))
+        Ordering::Equal => good(format!("{found}, la de este programa")),
+        Ordering::Less => {
+            look(format!("{found}: al arrancar se pasa a la {ours}, con una copia de la de antes"))
         }
-        std::cmp::Ordering::Less => diagnosis(
-            Grade::Look,
-            "Versión de los datos",
-            format!("{found}: al arrancar se pasa a la {ours}, con una copia de la de antes"),
-        ),
-        std::cmp::Ordering::Greater => diagnosis(
-            Grade::Bad,
-            "Versión de los datos",
-            format!("{found}, y este programa conoce hasta la {ours}: instale la versión nueva"),
-        ),
+        Ordering::Greater => {
+            bad(format!("{found}, y este programa conoce hasta la {ours}: instale la versión nueva"))
+        }
     })
 }
 
-fn audit_chain(db: &Connection, secret: Option<&str>) -> Result<Diagnosis> {
+fn audit_chain(db: &Connection, secret: Option<&str>) -> Result<Finding> {
     let key = secret.map(AnchorKey::new).transpose()?;
     Ok(match chain::verify(db, key.as_ref())? {
-        ChainVerdict::Whole { entries, .. } => {
-            diagnosis(Grade::Good, "Cadena de auditoría", format!("completa; registros: {entries}"))
-        }
-        ChainVerdict::Broken { seq, why } => {
-            diagnosis(Grade::Bad, "Cadena de auditoría", format!("rota en el registro {seq}: {why}"))
-        }
+        ChainVerdict::Whole { entries, .. } => good(format!("completa; registros: {entries}")),
+        ChainVerdict::Broken { seq, why } => bad(format!("rota en el registro {seq}: {why}")),
     })
 }
 
-fn backup(db: &Connection) -> Result<Diagnosis> {
-    let what = "Copia de seguridad";
-    Ok(match store::last_backup(db)? {
-        None => diagnosis(Grade::Look, what, "no hay ninguna"),
-        Some(LastBackup { created_at, .. }) if rules::is_old(clock::now(), created_at.0) => {
-            diagnosis(Grade::Look, what, format!("la última es de {}", minute(created_at)))
-        }
-        Some(LastBackup { created_at, .. }) => {
-            diagnosis(Grade::Good, what, format!("de {}", minute(created_at)))
-        }
+fn backup(db: &Connection) -> Result<Finding> {
+    Ok(match store::last_backup(db)?.map(|it| it.created_at) {
+        None => look("no hay ninguna"),
+        Some(at) if rules::is_old(clock::now(), at.0) => look(format!("la última es de {}", minute(at))),
+        Some(at) => good(format!("de {}", minute(at))),
     })
 }
 
-fn clock_diagnosis(last: Option<LocalTime>) -> Diagnosis {
-    let now = clock::now();
-    match last {
-        Some(last) if rules::is_behind(now, last.0) => diagnosis(
-            Grade::Bad,
-            "Reloj",
-            format!("marca {} y la auditoría ya tiene registros de {}", minute(LocalTime(now)), minute(last)),
-        ),
-        _ => diagnosis(Grade::Good, "Reloj", format!("{}, {}", minute(LocalTime(now)), clock::zone().name())),
+fn clock_finding(last: Option<LocalTime>) -> Finding {
+    let now = LocalTime(clock::now());
+    match last.filter(|last| rules::is_behind(now.0, last.0)) {
+        Some(last) => {
+            bad(format!("marca {} y la auditoría ya tiene registros de {}", minute(now), minute(last)))
+        }
+        None => good(format!("{}, {}", minute(now), clock::zone().name())),
     }
 }
 

@@ -9,9 +9,6 @@ use crate::kit::disk::{size, space};
 use crate::kit::{Core, LocalTime, Result, clock};
 
 /// Everything that the administrator may want to know.
-///
-/// # Errors
-/// When the database can't even be read.
 pub async fn details(core: &Core, machine: &Machine) -> Result<HealthDetails> {
     let state = if core.db.is_writable().await { DatabaseState::Writable } else { DatabaseState::Failing };
     let (last_entry, last_backup) =
@@ -21,14 +18,14 @@ pub async fn details(core: &Core, machine: &Machine) -> Result<HealthDetails> {
     let jobs = core.jobs.states();
     tokio::task::spawn_blocking(move || {
         let now = clock::now();
-        let file = machine.data_dir().join("inventario.db");
+        let file = machine.data_dir.join("inventario.db");
         let mut details = HealthDetails {
             version: env!("CARGO_PKG_VERSION").into(),
             now: LocalTime(now),
             time_zone: clock::zone().name().into(),
-            uptime_seconds: machine.uptime().as_secs(),
+            uptime_seconds: machine.started.elapsed().as_secs(),
             memory: memory(),
-            disk: space(machine.data_dir()).map(|it| HealthDisk { total: it.total, free: it.free }),
+            disk: space(&machine.data_dir).map(|it| HealthDisk { total: it.total, free: it.free }),
             database: HealthDatabase {
                 state,
                 size: size(&file),
@@ -37,7 +34,7 @@ pub async fn details(core: &Core, machine: &Machine) -> Result<HealthDetails> {
             clock_behind: last_entry.filter(|last| rules::is_behind(now, last.0)),
             addresses: network::addresses_of(&machine),
             discovery: network::discovery(&machine),
-            tls: TlsHealth::of(machine.tls()),
+            tls: TlsHealth::of(&machine.tls),
             last_backup,
             jobs,
             warnings: Vec::new(),

@@ -3,65 +3,38 @@
 use crate::appliance::mdns::DiscoveryState;
 use crate::appliance::tls::TlsState;
 use crate::kit::net::Listening;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The server's own circumstances. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Machine(Arc<ServerCircumstances>);
-
-#[derive(Debug)]
-struct ServerCircumstances {
-    started: Instant,
-    data_dir: PathBuf,
-    metrics: bool,
-    listening: Listening,
-    discovery: DiscoveryState,
-    tls: TlsState,
+pub struct Machine {
+    /// Since when it has been running.
+    pub started: Instant,
+    /// Where its files are.
+    pub data_dir: Arc<Path>,
+    /// Whether figures are told to Prometheus.
+    pub shows_metrics: bool,
+    /// Where the server listens, once it does.
+    pub listening: Listening,
+    /// How the announcement on the network stands.
+    pub discovery: DiscoveryState,
+    /// What is known of its certificates.
+    pub tls: TlsState,
 }
 
 impl Machine {
     /// The circumstances of a server over a data directory.
-    pub fn at(data_dir: &Path, metrics: bool) -> Self {
-        Self(Arc::new(ServerCircumstances {
+    pub fn at(data_dir: &Path, shows_metrics: bool) -> Self {
+        Self {
             started: Instant::now(),
-            data_dir: data_dir.to_owned(),
-            metrics,
+            data_dir: data_dir.into(),
+            shows_metrics,
             listening: Listening::default(),
             discovery: DiscoveryState::default(),
             tls: TlsState::default(),
-        }))
-    }
-
-    /// Where the server listens, once it does.
-    pub fn listening(&self) -> &Listening {
-        &self.0.listening
-    }
-
-    /// How long it has been running.
-    pub fn uptime(&self) -> Duration {
-        self.0.started.elapsed()
-    }
-
-    /// Where its files are.
-    pub fn data_dir(&self) -> &Path {
-        &self.0.data_dir
-    }
-
-    /// Whether figures are facts to Prometheus.
-    pub fn shows_metrics(&self) -> bool {
-        self.0.metrics
-    }
-
-    /// How the announcement on the network stands.
-    pub fn discovery(&self) -> &DiscoveryState {
-        &self.0.discovery
-    }
-
-    /// What is known of its certificates.
-    pub fn tls(&self) -> &TlsState {
-        &self.0.tls
+        }
     }
 }
 

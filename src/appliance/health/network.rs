@@ -9,9 +9,9 @@ use crate::kit::{Code, Error, Result};
 
 /// The addresses on the network of a server that listens.
 pub(super) fn addresses_of(machine: &Machine) -> Vec<NetworkAddress> {
-    let ports = machine.listening().ports();
+    let ports = machine.listening.ports();
     let Some((scheme, listen)) = ports.main() else { return Vec::new() };
-    let covered = machine.tls().facts().map(|it| it.names).unwrap_or_default();
+    let covered = machine.tls.facts().map(|it| it.names).unwrap_or_default();
     // A link-local IPv6 address leads nowhere from a browser.
     let found = addresses(listen.ip()).into_iter().filter(|it| it.ip.is_ipv4() || !is_link_local(it.ip));
     found
@@ -29,11 +29,11 @@ pub(super) fn addresses_of(machine: &Machine) -> Vec<NetworkAddress> {
 
 /// The names on the network.
 pub(super) fn discovery(machine: &Machine) -> HealthDiscovery {
-    let snapshot = machine.discovery().snapshot();
-    let ports = machine.listening().ports();
+    let snapshot = machine.discovery.snapshot();
+    let ports = machine.listening.ports();
     let (scheme, port) =
         ports.public().map_or((Scheme::Http, 80), |(scheme, listen)| (scheme, listen.port()));
-    let covered = machine.tls().facts().map(|it| it.names).unwrap_or_default();
+    let covered = machine.tls.facts().map(|it| it.names).unwrap_or_default();
     let name = |(interface, names): (String, AnnouncedNames)| NetworkName {
         interface,
         url: scheme.url(&names.host, port),
@@ -53,22 +53,16 @@ pub(super) fn discovery(machine: &Machine) -> HealthDiscovery {
     }
 }
 
-/// The page of a server that listens, under one of its own addresses; without one, under the best.
-///
-/// # Errors
-/// [`Code::RouteNotFound`] when it has no such address.
+/// The page of a server that listens, under that one of its own addresses; without one, under the best.
 pub(super) fn url_at(machine: &Machine, ip: Option<&str>) -> Result<String> {
     let nowhere = || (Scheme::Http, ([0, 0, 0, 0], 80).into());
-    let (scheme, listen) = machine.listening().ports().main().unwrap_or_else(nowhere);
+    let (scheme, listen) = machine.listening.ports().main().unwrap_or_else(nowhere);
     let mut found = addresses(listen.ip()).into_iter();
-    match ip {
-        Some(ip) => {
-            let own = found.find(|it| it.ip.to_string() == ip);
-            let unknown = || Error::With(Code::RouteNotFound, "El servidor no tiene esa dirección".into());
-            Ok(own.ok_or_else(unknown)?.url(scheme, listen.port()))
-        }
-        None => Ok(found
-            .next()
-            .map_or_else(|| scheme.url_of(reachable(listen)), |best| best.url(scheme, listen.port()))),
-    }
+    let Some(ip) = ip else {
+        let best = found.next().map(|best| best.url(scheme, listen.port()));
+        return Ok(best.unwrap_or_else(|| scheme.url_of(reachable(listen))));
+    };
+    let unknown = || Error::With(Code::RouteNotFound, "El servidor no tiene esa dirección".into());
+    let own = found.find(|it| it.ip.to_string() == ip).ok_or_else(unknown)?;
+    Ok(own.url(scheme, listen.port()))
 }

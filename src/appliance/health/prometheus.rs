@@ -12,6 +12,8 @@ pub fn text(details: &HealthDetails) -> String {
     let writable = u64::from(details.database.state == DatabaseState::Writable);
     let failed = details.jobs.iter().filter(|job| job.error.is_some()).count() as u64;
     let seconds = |at: crate::kit::wire::LocalTime| u64::try_from(at.0.timestamp()).unwrap_or(0);
+    let last_backup = details.last_backup.as_ref().map(|it| seconds(it.created_at));
+    let behind = u64::from(details.clock_behind.is_some());
     let _ = writeln!(
         out,
         "# HELP inventario_build_info The version that runs.\n# TYPE inventario_build_info gauge\n\
@@ -26,16 +28,8 @@ pub fn text(details: &HealthDetails) -> String {
         ("database_writable", "Whether the database takes changes.", Some(writable)),
         ("database_bytes", "Size of the database file.", Some(details.database.size)),
         ("database_log_bytes", "Size of the write-ahead log.", Some(details.database.log_size)),
-        (
-            "clock_behind",
-            "Whether the clock is behind the audit.",
-            Some(u64::from(details.clock_behind.is_some())),
-        ),
-        (
-            "last_backup_timestamp_seconds",
-            "When the last good backup was made.",
-            details.last_backup.as_ref().map(|it| seconds(it.created_at)),
-        ),
+        ("clock_behind", "Whether the clock is behind the audit.", Some(behind)),
+        ("last_backup_timestamp_seconds", "When the last good backup was made.", last_backup),
         ("jobs_failed", "Scheduled jobs whose last run failed.", Some(failed)),
         ("warnings", "What the administrator should look at.", Some(details.warnings.len() as u64)),
     ];

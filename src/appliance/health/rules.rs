@@ -32,15 +32,13 @@ pub fn is_old(now: DateTime<Utc>, backup: DateTime<Utc>) -> bool {
 pub fn warnings(details: &HealthDetails) -> Vec<HealthWarning> {
     let discovery = &details.discovery;
     let renamed = discovery.names.iter().any(|it| Some(&it.host) != discovery.wanted.as_ref());
+    let last_backup = details.last_backup.as_ref();
     let checks = [
         (HealthWarning::DatabaseFailing, details.database.state == DatabaseState::Failing),
         (HealthWarning::DiskLow, details.disk.as_ref().is_some_and(|disk| is_low(disk.free, disk.total))),
         (HealthWarning::ClockBehind, details.clock_behind.is_some()),
-        (HealthWarning::BackupMissing, details.last_backup.is_none()),
-        (
-            HealthWarning::BackupOld,
-            details.last_backup.as_ref().is_some_and(|it| is_old(details.now.0, it.created_at.0)),
-        ),
+        (HealthWarning::BackupMissing, last_backup.is_none()),
+        (HealthWarning::BackupOld, last_backup.is_some_and(|it| is_old(details.now.0, it.created_at.0))),
         (HealthWarning::JobFailed, details.jobs.iter().any(|job| job.error.is_some())),
         (HealthWarning::NameTaken, renamed),
         (HealthWarning::DiscoveryFailed, discovery.state == DiscoveryPhase::Failed),

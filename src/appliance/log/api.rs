@@ -25,11 +25,11 @@ impl Api {
         asked: Body<LogChange>,
     ) -> Result<Answer<LogSetting>> {
         let after = LogSetting { filter: asked.0.filter.into_string() };
-        filter::check(&after.filter)?;
+        let parsed = filter::parse(&after.filter)?;
         let (before, new) = (LogSetting { filter: filter::current() }, after.clone());
         // First the audit, then the log: no level without somebody who chose it.
         self.0.db.write(&who, move |_| Ok(change::set(&before, &new))).await?;
-        filter::change(&after.filter)?;
+        filter::change(&after.filter, parsed)?;
         Ok(Answer(after))
     }
 }

@@ -19,7 +19,8 @@ struct ProcessLog {
     reload: Option<Reload>,
 }
 
-fn parse(filter: &str) -> Result<EnvFilter> {
+/// A filter, if it can be read.
+pub fn parse(filter: &str) -> Result<EnvFilter> {
     EnvFilter::try_new(filter).map_err(|_| {
         let example = "debe ser un nivel (error, warn, info, debug, trace) o un filtro como info,inventario::appliance::mdns=debug";
         Error::With(Code::Invalid, format!("El nivel de registro {example}"))
@@ -27,9 +28,6 @@ fn parse(filter: &str) -> Result<EnvFilter> {
 }
 
 /// Starts the log.
-///
-/// # Errors
-/// When the filter can't be read.
 pub fn start(filter: &str) -> Result<()> {
     let (filter_layer, handle) = reload::Layer::new(parse(filter)?);
     let lines = fmt::layer().with_writer(std::io::stderr);
@@ -50,20 +48,8 @@ pub fn current() -> String {
     LOG.lock().unwrap_or_else(PoisonError::into_inner).filter.clone()
 }
 
-/// Whether a filter can be read.
-///
-/// # Errors
-/// When it can't.
-pub fn check(filter: &str) -> Result<()> {
-    parse(filter).map(drop)
-}
-
 /// Puts another filter in force, until the next start.
-///
-/// # Errors
-/// When the filter can't be read.
-pub fn change(filter: &str) -> Result<()> {
-    let parsed = parse(filter)?;
+pub fn change(filter: &str, parsed: EnvFilter) -> Result<()> {
     let mut log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
     // Without a log, as in tests within the process, there is nothing to change.
     if let Some(reload) = &log.reload {

@@ -108,8 +108,7 @@ impl Announcement {
                     Err(_) => return AnnouncementEnd::Lost,
                 },
                 _ = tick.tick() => {
-                    let renamed = db.read(centers::store::first_name).await.is_ok_and(|center| center != self.center);
-                    if renamed {
+                    if db.read(centers::store::first_name).await.is_ok_and(|center| center != self.center) {
                         return AnnouncementEnd::Renamed;
                     }
                 }

@@ -1,6 +1,6 @@
 //! Looking for servers on the local network.
 
-use super::names::{OWN_TYPE, first_label, without_root};
+use super::names::{OWN_TYPE, first_label};
 use crate::kit::net::Scheme;
 use crate::kit::net::interfaces::{is_link_local, is_real};
 use crate::kit::{Error, Result};
@@ -32,9 +32,6 @@ pub struct FoundServer {
 }
 
 /// Asks the network and collects answers for a while. Blocks.
-///
-/// # Errors
-/// When the network can't be asked.
 pub fn discover(wait: Duration) -> Result<Vec<FoundServer>> {
     let until = Instant::now() + wait;
     let daemon = ServiceDaemon::new().map_err(Error::internal)?;
@@ -79,7 +76,7 @@ fn describe(service: &ResolvedService) -> FoundServer {
         .collect();
     FoundServer {
         name: first_label(service.get_fullname()),
-        host: without_root(service.get_hostname()),
+        host: service.get_hostname().trim_end_matches('.').to_owned(),
         center: text("center"),
         version: text("version"),
         port,

@@ -8,9 +8,7 @@ pub mod discover;
 pub mod names;
 
 mod announce;
-mod plan;
 mod state;
 
 pub use announce::{goodbye, run};
-pub use plan::AnnouncementPlan;
-pub use state::{DiscoveryPhase, DiscoveryState};
+pub use state::{AnnouncementPlan, DiscoveryPhase, DiscoveryState};

@@ -1,4 +1,4 @@
-//! AnnouncedNames on the local network: what is asked for, and what is in force on each interface after a conflict.
+//! Names on the local network: what is asked for, and what is in force on each interface after a conflict.
 
 use std::collections::BTreeMap;
 
@@ -22,10 +22,7 @@ pub struct AnnouncedNames {
 /// By interface.
 pub type NamesByInterface = BTreeMap<String, AnnouncedNames>;
 
-/// Checks a name for the network; `.local` at its end is dropped.
-///
-/// # Errors
-/// A Spanish sentence on what it may be made of.
+/// Checks a name for the network; `.local` at its end is dropped. The error says in Spanish what it may be made of.
 pub fn host_name(text: &str) -> Result<String, String> {
     let name = text.trim().to_ascii_lowercase();
     let name = name.trim_end_matches('.');
@@ -44,11 +41,7 @@ pub fn host_name(text: &str) -> Result<String, String> {
 /// A centre's name, cut to what fits.
 pub fn instance(center: Option<&str>) -> String {
     let clean: String = center.unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
-    let mut end = clean.len().min(LABEL);
-    while !clean.is_char_boundary(end) {
-        end -= 1;
-    }
-    let cut = clean.get(..end).unwrap_or_default().trim();
+    let cut = clean.get(..clean.floor_char_boundary(LABEL)).unwrap_or_default().trim();
     if cut.is_empty() { "Inventario".to_owned() } else { cut.to_owned() }
 }
 
@@ -64,11 +57,6 @@ pub fn first_label(full: &str) -> String {
         }
     }
     label
-}
-
-/// `inventario.local.` without its last dot.
-pub fn without_root(host: &str) -> String {
-    host.trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

@@ -1,10 +1,43 @@
-//! What is known of the announcement while the server runs.
+//! What is to be announced of a server, and what is known of it while the server runs.
 
-use super::AnnouncementPlan;
-use super::names::{AnnouncedNames, NamesByInterface};
+use super::names::{AnnouncedNames, NamesByInterface, OWN_TYPE};
 use crate::kit::net::interfaces::addresses;
+use crate::kit::net::{Ports, Scheme};
 use crate::kit::wire;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What is to be announced.
+#[derive(Debug, Clone)]
+pub struct AnnouncementPlan {
+    pub(super) host: String,
+    scheme: Scheme,
+    pub(super) listen: SocketAddr,
+    /// The port of TLS, if there is one.
+    pub(super) https: Option<u16>,
+}
+
+impl AnnouncementPlan {
+    /// What is to be announced of a server that is to have this name; `None` when it is nobody's business.
+    pub fn of(host: Option<&str>, ports: Ports) -> Option<Self> {
+        let host = host?.to_owned();
+        let (scheme, listen) = ports.public()?;
+        Some(Self { host, scheme, listen, https: ports.open().https.map(|address| address.port()) })
+    }
+
+    /// What kinds of service it is: one that browsers' lists know, and our own.
+    pub(super) fn types(&self) -> [&'static str; 2] {
+        match self.scheme {
+            Scheme::Http => ["_http._tcp.local.", OWN_TYPE],
+            Scheme::Https => ["_https._tcp.local.", OWN_TYPE],
+        }
+    }
+
+    /// The name that is asked for, `inventario.local`.
+    pub(super) fn full_host(&self) -> String {
+        format!("{}.local", self.host)
+    }
+}
 
 wire::words! {
     /// How the announcement stands.
@@ -26,7 +59,7 @@ wire::words! {
 #[derive(Debug, Clone, Default)]
 pub struct DiscoveryState(Arc<Mutex<KeptDiscovery>>);
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct KeptDiscovery {
     plan: Option<AnnouncementPlan>,
     names: NamesByInterface,
@@ -53,10 +86,7 @@ impl DiscoveryState {
 
     /// How it stands now. Asks the system for its interfaces.
     pub fn snapshot(&self) -> DiscoverySnapshot {
-        let (plan, mut names, error) = {
-            let kept = self.kept();
-            (kept.plan.clone(), kept.names.clone(), kept.error.clone())
-        };
+        let KeptDiscovery { plan, mut names, error } = self.kept().clone();
         let Some(plan) = plan else {
             return DiscoverySnapshot { phase: DiscoveryPhase::Off, wanted: None, names, error };
         };
@@ -70,6 +100,11 @@ impl DiscoveryState {
             (None, false, false) => DiscoveryPhase::Announced,
         };
         DiscoverySnapshot { phase, wanted: Some(plan.full_host()), names, error }
+    }
+
+    /// The names in force, whichever network they are on. Asks the system for its interfaces.
+    pub fn hosts(&self) -> Vec<String> {
+        self.snapshot().names.into_values().map(|names| names.host).collect()
     }
 
     pub(super) fn begin(&self, plan: &AnnouncementPlan, error: Option<String>) {
@@ -98,5 +133,22 @@ impl DiscoveryState {
             let present = addresses(plan.listen.ip());
             kept.names.retain(|name, _| present.iter().any(|it| it.interface == *name));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secure_port_on_the_machine_itself_is_not_announced() {
+        let [everywhere, here, both] =
+            ["[::]:80", "127.0.0.1:8443", "[::]:8443"].map(|it| it.parse::<SocketAddr>().unwrap());
+        let https = |address| {
+            AnnouncementPlan::of(Some("caja"), Ports { http: Some(everywhere), https: Some(address) })
+                .unwrap()
+                .https
+        };
+        assert_eq!((https(here), https(both)), (None, Some(8443)));
     }
 }

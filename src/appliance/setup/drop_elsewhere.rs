@@ -1,6 +1,5 @@
 //! What takes long to drop: a folder with gigabytes in it.
 
-use std::mem;
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 
@@ -14,7 +13,7 @@ impl<T: Send + 'static> DropElsewhere<T> {
 
     /// The value, for whoever is off the runtime already.
     pub(super) fn into_inner(mut self) -> Option<T> {
-        mem::take(&mut self.0)
+        self.0.take()
     }
 
     /// Drops it and waits until that is done.
@@ -28,7 +27,7 @@ impl<T: Send + 'static> DropElsewhere<T> {
 
 impl<T: Send + 'static> Drop for DropElsewhere<T> {
     fn drop(&mut self) {
-        let value = mem::take(&mut self.0);
+        let value = self.0.take();
         match Handle::try_current() {
             Ok(runtime) if value.is_some() => drop(runtime.spawn_blocking(move || drop(value))),
             // The process ends, or nobody's requests wait on this thread.

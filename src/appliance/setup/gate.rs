@@ -4,12 +4,11 @@ use super::rules;
 use crate::campus::auth::Throttle;
 use crate::campus::users;
 use crate::kit::random::random_bytes;
-use crate::kit::{Code, Db, Error, Origin, Result};
-use std::fmt;
+use crate::kit::{Code, Db, Origin, Result};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex, MutexGuard};
 
 /// How often a closed gate asks the database whether somebody made an administrator on the command line.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -18,6 +17,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub struct Gate(Arc<GateState>);
 
+#[derive(Default)]
 struct GateState {
     open: AtomicBool,
     /// Held while the database is asked, so that nobody is refused because somebody else's question is not answered yet.
@@ -25,7 +25,7 @@ struct GateState {
     /// In memory only: another one at each start.
     code: String,
     /// One finishes at a time, by whichever way.
-    turn: Semaphore,
+    turn: Mutex<()>,
     /// The server is about to go on with a backup.
     leaving: AtomicBool,
     /// Why it could not.
@@ -34,34 +34,18 @@ struct GateState {
 
 impl Default for Gate {
     fn default() -> Self {
-        Self(Arc::new(GateState {
-            open: AtomicBool::new(false),
-            looked_at: Mutex::new(None),
-            code: rules::code(&random_bytes()),
-            turn: Semaphore::new(1),
-            leaving: AtomicBool::new(false),
-            fault: StdMutex::default(),
-        }))
-    }
-}
-
-impl fmt::Debug for Gate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Gate").field("open", &self.0.open).finish_non_exhaustive()
+        Self(Arc::new(GateState { code: rules::code(&random_bytes()), ..GateState::default() }))
     }
 }
 
 impl Gate {
     /// Whether the server is set up. An open gate asks nobody.
-    ///
-    /// # Errors
-    /// When the database can't be asked.
     pub async fn is_open(&self, db: &Db) -> Result<bool> {
-        if self.0.open.load(Ordering::Acquire) {
+        if self.was_opened() {
             return Ok(true);
         }
         let mut looked_at = self.0.looked_at.lock().await;
-        if self.0.open.load(Ordering::Acquire) {
+        if self.was_opened() {
             return Ok(true);
         }
         if looked_at.is_some_and(|at| at.elapsed() < PAUSE) {
@@ -85,19 +69,13 @@ impl Gate {
         self.0.open.store(true, Ordering::Release);
     }
 
-    /// The turn to finish the set-up, given back when it is dropped.
-    ///
-    /// # Errors
-    /// [`Code::Restoring`] when the server is about to go on with a backup.
-    pub async fn turn(&self) -> Result<SemaphorePermit<'_>> {
-        let turn = self.0.turn.acquire().await.map_err(Error::internal)?;
+    /// The turn to finish the set-up, given back when it is dropped. Refused while the server is about to leave.
+    pub async fn turn(&self) -> Result<MutexGuard<'_, ()>> {
+        let turn = self.0.turn.lock().await;
         self.refuse_while_leaving().map(|()| turn)
     }
 
     /// Refuses when the server is about to go on with a backup.
-    ///
-    /// # Errors
-    /// [`Code::Restoring`].
     pub fn refuse_while_leaving(&self) -> Result<()> {
         if self.0.leaving.load(Ordering::Acquire) { Err(Code::Restoring.into()) } else { Ok(()) }
     }
@@ -122,11 +100,6 @@ impl Gate {
     pub fn code(&self) -> String {
         rules::shown(&self.0.code)
     }
-
-    /// Whether somebody typed the code.
-    pub fn is_code(&self, typed: &str) -> bool {
-        rules::fits(&self.0.code, typed)
-    }
 }
 
 /// Lets whoever has the code go on, and slows down who guesses. Cheap to clone.
@@ -139,14 +112,11 @@ pub struct CodeGuard {
 }
 
 impl CodeGuard {
-    /// Lets whoever has the code go on, and counts those who don't.
-    ///
-    /// # Errors
-    /// [`Code::WrongSetupCode`], too many of them from one place, and [`Code::Restoring`].
+    /// Lets whoever has the code go on, counts those who don't, and refuses too many of them from one place.
     pub fn check(&self, from: &Origin, typed: &str) -> Result<()> {
         self.gate.refuse_while_leaving()?;
         self.throttle.check_code(from.ip)?;
-        if self.gate.is_code(typed) {
+        if rules::fits(&self.gate.0.code, typed) {
             return Ok(());
         }
         self.throttle.wrong_code(from.ip);

@@ -9,9 +9,10 @@ pub mod store;
 pub mod uploads;
 
 mod drop_elsewhere;
-mod finish;
+mod first_start;
 mod gate;
 
+pub use first_start::FirstStart;
 pub use gate::{CodeGuard, Gate};
 pub use uploads::Uploads;
 
@@ -39,15 +40,13 @@ pub struct Entry;
 
 impl Resource for Entry {
     type Parts = (Core, (Gate, Uploads, DemoFill));
-    type Api = (api::Api, api::restore::RestoreApi);
+    type Api = api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("setup", "setup").named(&[("*", "SETUP")])];
 
     fn api((core, (gate, uploads, demo)): Self::Parts) -> Self::Api {
         let guard = CodeGuard { throttle: Throttle::default(), gate };
-        let restore =
-            api::restore::RestoreApi { db: core.db.clone(), guard: guard.clone(), uploads: uploads.clone() };
-        (api::Api { core, guard, uploads, demo }, restore)
+        api::Api(FirstStart { core, guard, uploads, demo })
     }
 }

@@ -42,9 +42,6 @@ const COMMON: [&str; 9] = [
 ];
 
 /// Refuses a password for the first administrator that somebody would guess: it is worth everything in the house.
-///
-/// # Errors
-/// [`Code::WeakPassword`].
 pub fn judge_password(password: &str, email: &str) -> Result<()> {
     let lower = password.to_lowercase();
     let mut letters: Vec<char> = lower.chars().collect();
@@ -69,21 +66,16 @@ pub fn largest_backup(free: u64) -> u64 {
 }
 
 /// Refuses a backup for which there is no room.
-///
-/// # Errors
-/// [`Code::BackupTooLarge`].
 pub fn judge_size(size: u64, largest: u64) -> Result<()> {
     if size <= largest {
         return Ok(());
     }
-    Err(Error::With(
-        Code::BackupTooLarge,
-        format!(
-            "La copia no cabe en el disco del servidor: restaurarla ocupa {COPIES} veces su tamaño, y caben copias de hasta \
-             {} MB. Libere espacio y envíela de nuevo",
-            largest >> 20
-        ),
-    ))
+    let most = largest >> 20;
+    let sentence = format!(
+        "La copia no cabe en el disco del servidor: restaurarla ocupa {COPIES} veces su tamaño, y caben copias de hasta \
+         {most} MB. Libere espacio y envíela de nuevo"
+    );
+    Err(Error::With(Code::BackupTooLarge, sentence))
 }
 
 /// Whose fault it is that a backup could not be unpacked.

@@ -8,7 +8,7 @@ use super::drop_elsewhere::DropElsewhere;
 use super::rules::{self, Fault};
 use crate::appliance::backup::encryption::Passphrase;
 use crate::appliance::backup::restore::{self, Unpacked};
-use crate::appliance::backup::take;
+use crate::appliance::backup::{archive, files, take};
 use crate::kit::{Code, Error, Id, Origin, Result, disk};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -64,14 +64,9 @@ fn file_in(dir: &TempDir) -> PathBuf {
 }
 
 /// Removes what a server that was killed left of a file. The data directory must be ours alone.
-///
-/// # Errors
-/// When it can't be removed.
 pub fn remove_leftovers(data_dir: &Path) -> Result<()> {
-    for entry in std::fs::read_dir(data_dir)?.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(WORK) {
-            std::fs::remove_dir_all(entry.path())?;
-        }
+    for folder in files::named(data_dir, WORK)? {
+        std::fs::remove_dir_all(folder)?;
     }
     Ok(())
 }
@@ -135,19 +130,13 @@ impl Uploads {
     }
 
     /// How large a backup may be, in bytes, so that it can be received, unpacked and migrated.
-    ///
-    /// # Errors
-    /// When the disk can't be asked.
     pub async fn largest(&self) -> Result<u64> {
         let dir = self.0.data_dir.clone();
         let room = tokio::task::spawn_blocking(move || disk::space(&dir)).await?;
         Ok(rules::largest_backup(room.map_or(0, |room| room.free)))
     }
 
-    /// Receives a file on the disk. `length` is what its sender says of it, in bytes.
-    ///
-    /// # Errors
-    /// [`Code::UploadRunning`], [`Code::BackupTooLarge`], and when it does not come whole or can't be written; then nothing stays.
+    /// Receives a file on the disk; of one that does not come whole nothing stays. `length` is what its sender says of it, in bytes.
     pub async fn receive(&self, body: impl AsyncRead + Unpin, length: Option<u64>) -> Result<(Id, u64)> {
         let _seat = self.seat()?;
         self.forget().await;
@@ -174,21 +163,12 @@ impl Uploads {
     }
 
     fn take_held(&self, id: Id) -> Result<DropElsewhere<HeldContent>> {
-        let mut held = self.held();
-        match held.take() {
-            Some(found) if found.id == id => Ok(found.content),
-            other => {
-                *held = other;
-                Err(Code::UploadNotFound.into())
-            }
-        }
+        let found = self.held().take_if(|held| held.id == id);
+        Ok(found.ok_or(Code::UploadNotFound)?.content)
     }
 
-    /// Reads a received file from its first byte to its last and unpacks it. `look` sees what is in it.
-    ///
-    /// # Errors
-    /// [`Code::UploadNotFound`]; [`Code::PassphraseNeeded`], [`Code::WrongPassphrase`] and faults of this machine, which keep the file
-    /// for the next try; else whatever is wrong with it, which removes it.
+    /// Reads a received file from its first byte to its last and unpacks it. `look` sees what is in it. Whatever is
+    /// wrong with the file removes it; a passphrase that is missing or wrong and faults of this machine keep it for the next try.
     pub async fn check<T: Send + 'static>(
         &self,
         id: Id,
@@ -235,30 +215,25 @@ impl Uploads {
         restore::unpack(&file, &self.0.data_dir, passphrase)
     }
 
-    /// Hands a checked backup to the server, which stops, puts it in the place of its data and goes on with it.
-    ///
-    /// # Errors
-    /// [`Code::UploadNotFound`], also when it was not checked yet; [`Code::BackupTooLarge`] when the disk has become too full.
+    /// Hands a checked backup to the server, which stops, puts it in the place of its data and goes on with it; unless it was
+    /// not checked yet, or the disk has become too full.
     pub fn choose(&self, id: Id, origin: &Arc<Origin>) -> Result<()> {
         let _seat = self.seat()?;
-        match self.take_held(id)?.into_inner() {
-            Some(HeldContent::Unpacked(mut unpacked)) => {
-                if let Err(error) = unpacked.judge_room() {
-                    // If nobody may use it any more it goes by itself.
-                    let _ = self.keep(id, DropElsewhere::new(HeldContent::Unpacked(unpacked)));
-                    return Err(error);
-                }
+        let content = self.take_held(id)?.into_inner().ok_or(Code::UploadNotFound)?;
+        let judged = match &content {
+            HeldContent::Unpacked(unpacked) => unpacked.judge_room(),
+            HeldContent::File(_) => Err(Code::UploadNotFound.into()),
+        };
+        match content {
+            HeldContent::Unpacked(mut unpacked) if judged.is_ok() => {
                 unpacked.origin = Arc::clone(origin);
                 *self.0.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(*unpacked);
                 self.0.wanted.notify_one();
-                Ok(())
             }
-            file => {
-                // If nobody may use it any more it goes by itself.
-                let _ = file.map(|file| self.keep(id, DropElsewhere::new(file)));
-                Err(Code::UploadNotFound.into())
-            }
+            // If nobody may use it any more it goes by itself.
+            content => drop(self.keep(id, DropElsewhere::new(content))),
         }
+        judged
     }
 
     /// Until a backup is chosen.
@@ -306,15 +281,10 @@ async fn write_down(
 /// What is wrong, for whoever sent the file: they can't look into the log yet.
 fn explained(error: Error, fault: Fault) -> Error {
     match (fault, error.code()) {
-        (Fault::File, Code::Internal) => {
-            Error::With(Code::BackupDamaged, format!("{}: {error}", Code::BackupDamaged.text()))
-        }
+        (Fault::File, Code::Internal) => archive::damaged(&error.to_string()),
         (Fault::Machine, code) => {
             tracing::error!(%error, debug = ?error, "a backup that was sent could not be checked");
-            match code {
-                Code::Internal => Error::With(code, OUR_FAULT.to_owned()),
-                _ => error,
-            }
+            if code == Code::Internal { Error::With(code, OUR_FAULT.to_owned()) } else { error }
         }
         _ => error,
     }

@@ -10,16 +10,13 @@ use tokio::sync::Mutex;
 pub async fn begin(given: Option<Tz>, db: &Db) -> Result<()> {
     match given {
         Some(zone) => clock::fix_zone(zone),
-        None => clock::set_zone(db.read(store::get).await?.unwrap_or(clock::DEFAULT_ZONE)),
+        None => put_kept_in_force(db).await?,
     }
     Ok(())
 }
 
 /// Puts the kept zone in force after somebody wrote another one, or could not. Of several at once the last one reads what the last
-/// one wrote, so memory and disk end the same.
-///
-/// # Errors
-/// When the database can't be read; then the zone that was in force stays so.
+/// one wrote, so memory and disk end the same. When the database can't be read, the zone that was in force stays so.
 pub async fn put_kept_in_force(db: &Db) -> Result<()> {
     // The zone that it puts in force is the process's too.
     static TURN: Mutex<()> = Mutex::const_new(());

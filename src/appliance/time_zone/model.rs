@@ -1,24 +1,15 @@
 //! The shapes of the time zone.
 
-use crate::kit::FromText;
 use crate::kit::wire::wire_type;
 use chrono_tz::Tz;
 use inventario_derive::Object;
 use poem_openapi::registry::MetaSchema;
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A zone by its IANA name, `America/Bogota`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone(pub Tz);
-
-impl FromText for Zone {
-    fn from_text(text: &str) -> Result<Self, String> {
-        text.trim()
-            .parse()
-            .map(Self)
-            .map_err(|_| "debe ser una zona horaria con su nombre IANA, como America/Bogota".to_owned())
-    }
-}
 
 impl Serialize for Zone {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -28,7 +19,8 @@ impl Serialize for Zone {
 
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::from_text(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+        let wrong = |_| D::Error::custom("debe ser una zona horaria con su nombre IANA, como America/Bogota");
+        String::deserialize(from)?.trim().parse().map(Self).map_err(wrong)
     }
 }
 

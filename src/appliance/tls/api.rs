@@ -14,6 +14,7 @@ file_kind!(Certificate, "application/x-x509-ca-cert", "El certificado, en PEM");
 
 /// The secure connection, under `/api/tls`. It answers before the server is set up too: nothing in it is secret, and who sets
 /// the server up may want to do so by HTTPS.
+#[derive(Clone)]
 pub struct Api {
     /// What is known of its certificates.
     pub state: TlsState,
@@ -28,12 +29,10 @@ impl Api {
     /// Dice si el servidor responde por HTTPS, en qué direcciones y con qué certificado. No pide sesión.
     #[oai(path = "/", method = "get", operation_id = "get_tls")]
     async fn get(&self) -> Result<Answer<TlsDetails>> {
-        let (state, discovery, listening) =
-            (self.state.clone(), self.discovery.clone(), self.listening.clone());
+        let api = self.clone();
         // Asks the system for its addresses.
         let secure = tokio::task::spawn_blocking(move || {
-            let names = discovery.snapshot().names.into_values().map(|names| names.host);
-            TlsDetails::of(&state, listening.ports(), &names.collect::<Vec<_>>())
+            TlsDetails::of(&api.state, api.listening.ports(), &api.discovery.hosts())
         });
         Ok(Answer(secure.await?))
     }

@@ -21,10 +21,9 @@ pub(super) struct Stored {
     name: String,
     /// The host that it was made for.
     host: String,
-    /// Good from.
-    from: DateTime<Utc>,
-    /// Good until.
-    until: DateTime<Utc>,
+    /// From when until when it is good.
+    #[serde(flatten)]
+    validity: Validity,
     /// The certificate, PEM.
     certificate: String,
     /// The private key, PEM.
@@ -33,79 +32,51 @@ pub(super) struct Stored {
 
 /// An authority that can sign.
 pub struct Authority {
+    stored: Stored,
     issuer: Issuer<'static, KeyPair>,
     der: CertificateDer<'static>,
-    certificate: String,
-    name: String,
-    host: String,
-    validity: Validity,
 }
 
 impl fmt::Debug for Authority {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Authority").field("host", &self.host).finish_non_exhaustive()
+        f.debug_struct("Authority").field("host", &self.stored.host).finish_non_exhaustive()
     }
 }
 
 impl Authority {
     /// Makes an authority for a host.
-    ///
-    /// # Errors
-    /// When the system has no randomness to make keys of.
     pub fn make(host: &str, validity: Validity) -> Result<Self> {
         let key = KeyPair::generate().map_err(Error::internal)?;
         // Two boxes of one name must not have authorities of one name: browsers would take one for the other.
         let mark: String =
             key.public_key_raw().iter().rev().take(3).map(|byte| format!("{byte:02X}")).collect();
         let name = format!("Inventario {host} {mark}");
-        let params = params_of(&name, host, validity);
-        let certificate = params.self_signed(&key).map_err(Error::internal)?;
-        Ok(Self {
-            name,
-            certificate: certificate.pem(),
-            der: certificate.der().clone(),
-            issuer: Issuer::new(params, key),
-            host: host.to_owned(),
-            validity,
-        })
+        let certificate = params_of(&name, host, validity).self_signed(&key).map_err(Error::internal)?;
+        let (certificate, key) = (certificate.pem(), key.serialize_pem());
+        Self::load(Stored { name, host: host.to_owned(), validity, certificate, key })
     }
 
     /// The authority that the database keeps.
-    pub(super) fn load(stored: &Stored) -> Result<Self> {
-        let validity = Validity { from: stored.from, until: stored.until };
+    pub(super) fn load(stored: Stored) -> Result<Self> {
         let key = KeyPair::from_pem(&stored.key).map_err(Error::internal)?;
         let der = CertificateDer::from_pem_slice(stored.certificate.as_bytes()).map_err(Error::internal)?;
-        let params = params_of(&stored.name, &stored.host, validity);
-        Ok(Self {
-            name: stored.name.clone(),
-            certificate: stored.certificate.clone(),
-            der,
-            issuer: Issuer::new(params, key),
-            host: stored.host.clone(),
-            validity,
-        })
+        let issuer = Issuer::new(params_of(&stored.name, &stored.host, stored.validity), key);
+        Ok(Self { stored, issuer, der })
     }
 
     /// What the database is to keep.
-    pub(super) fn stored(&self) -> Stored {
-        Stored {
-            name: self.name.clone(),
-            host: self.host.clone(),
-            from: self.validity.from,
-            until: self.validity.until,
-            certificate: self.certificate.clone(),
-            key: self.issuer.key().serialize_pem(),
-        }
+    pub(super) fn stored(&self) -> &Stored {
+        &self.stored
     }
 
     /// The host that it was made for.
     pub fn host(&self) -> &str {
-        &self.host
+        &self.stored.host
     }
 
     /// Its certificate, PEM: what phones are given.
     pub fn pem(&self) -> &str {
-        &self.certificate
+        &self.stored.certificate
     }
 
     /// Its certificate, DER.
@@ -115,18 +86,12 @@ impl Authority {
 
     /// From when until when it is good.
     pub fn validity(&self) -> Validity {
-        self.validity
+        self.stored.validity
     }
 
     /// Signs a certificate for the server, with a key of its own that is never stored.
-    ///
-    /// # Errors
-    /// When it can't be signed.
     pub fn sign(&self, names: &CertifiedNames, validity: Validity) -> Result<CertifiedKey> {
-        let mut params = CertificateParams::default();
-        params.distinguished_name = distinguished("Inventario");
-        params.not_before = date(validity.from);
-        params.not_after = date(validity.until);
+        let mut params = certificate_of("Inventario", validity);
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.use_authority_key_identifier_extension = true;
@@ -144,10 +109,7 @@ impl Authority {
 
 /// What the certificate of an authority says. Who signs with it must say the same.
 fn params_of(name: &str, host: &str, validity: Validity) -> CertificateParams {
-    let mut params = CertificateParams::default();
-    params.distinguished_name = distinguished(name);
-    params.not_before = date(validity.from);
-    params.not_after = date(validity.until);
+    let mut params = certificate_of(name, validity);
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
     let ranges = RANGES.iter().map(|(ip, length)| CidrSubnet::from_addr_prefix(*ip, *length));
@@ -159,11 +121,15 @@ fn params_of(name: &str, host: &str, validity: Validity) -> CertificateParams {
     params
 }
 
-fn distinguished(name: &str) -> DistinguishedName {
-    let mut distinguished = DistinguishedName::new();
-    distinguished.push(DnType::OrganizationName, "Inventario");
-    distinguished.push(DnType::CommonName, name);
-    distinguished
+/// What every certificate of ours says: its name, and from when until when it is good.
+fn certificate_of(name: &str, validity: Validity) -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::OrganizationName, "Inventario");
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.not_before = date(validity.from);
+    params.not_after = date(validity.until);
+    params
 }
 
 /// An instant as certificates want it. All of ours are between the years 2020 and 2137.

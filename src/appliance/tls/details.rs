@@ -35,21 +35,17 @@ impl CertificateFacts {
 impl TlsDetails {
     /// What anybody may know. Asks the system for its addresses. `names` are those in force on the network.
     pub fn of(state: &TlsState, ports: Ports, names: &[String]) -> Self {
-        let facts = state.facts();
-        let address = ports.https.filter(|_| facts.is_some());
-        let (urls, covers) = match (&facts, address) {
-            (Some(facts), Some(address)) => (facts.urls(address, names), facts.covers(address)),
-            _ => Default::default(),
-        };
+        let Some(facts) = state.facts() else { return Self::default() };
+        let address = ports.https;
         Self {
             enabled: address.is_some(),
-            source: facts.as_ref().map(CertificateFacts::source),
+            source: Some(facts.source()),
             port: address.map(|it| it.port()),
-            urls,
-            covers,
-            fingerprint: facts.as_ref().map(|it| it.fingerprint.clone()),
-            valid_from: facts.as_ref().map(|it| LocalTime(it.validity.from)),
-            valid_until: facts.as_ref().map(|it| LocalTime(it.validity.until)),
+            urls: address.map(|it| facts.urls(it, names)).unwrap_or_default(),
+            covers: address.map(|it| facts.covers(it)).unwrap_or_default(),
+            fingerprint: Some(facts.fingerprint),
+            valid_from: Some(LocalTime(facts.validity.from)),
+            valid_until: Some(LocalTime(facts.validity.until)),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::rules::{CertifiedNames, Validity};
 use super::server::certified;
 use chrono::DateTime;
 use std::fs;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use tokio_rustls::rustls::Error as TlsError;
@@ -47,10 +47,7 @@ impl CertificateFiles {
         })
     }
 
-    /// Reads both.
-    ///
-    /// # Errors
-    /// A Spanish sentence: which file, and what is wrong with it.
+    /// Reads both; the error is a Spanish sentence: which file, and what is wrong with it.
     pub fn load(&self) -> Result<LoadedCertificate, String> {
         let text = read(&self.certificate)?;
         let of_certificate = |why: &str| format!("el certificado {} {why}", self.certificate.display());
@@ -93,8 +90,8 @@ fn names(certificate: &X509Certificate<'_>) -> Option<CertifiedNames> {
 }
 
 fn ip(bytes: &[u8]) -> Option<IpAddr> {
-    let v4 = || <[u8; 4]>::try_from(bytes).map(|it| Ipv4Addr::from(it).into()).ok();
-    let v6 = || <[u8; 16]>::try_from(bytes).map(|it| IpAddr::from(Ipv6Addr::from(it)).to_canonical()).ok();
+    let v4 = || <[u8; 4]>::try_from(bytes).map(IpAddr::from).ok();
+    let v6 = || <[u8; 16]>::try_from(bytes).map(|it| IpAddr::from(it).to_canonical()).ok();
     v4().or_else(v6)
 }
 

@@ -15,7 +15,7 @@ words! {
 }
 
 /// La conexión segura del servidor.
-#[derive(Debug, Object, Serialize)]
+#[derive(Debug, Default, Object, Serialize)]
 pub struct TlsDetails {
     /// Si responde por HTTPS.
     pub enabled: bool,

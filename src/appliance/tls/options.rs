@@ -41,15 +41,10 @@ pub struct Tls {
 }
 
 impl TlsOptions {
-    /// What is wanted beside a server at `http`; `None` without `--tls`.
-    ///
-    /// # Errors
-    /// A Spanish sentence when the options contradict each other.
+    /// What is wanted beside a server at `http`; `None` without `--tls`. Refuses options that contradict each other.
     pub fn wanted(&self, http: SocketAddr) -> Result<Option<Tls>> {
-        let files = match (&self.tls_cert, &self.tls_key) {
-            (Some(certificate), Some(key)) => {
-                Some(CertificateFiles { certificate: certificate.clone(), key: key.clone() })
-            }
+        let files = match (self.tls_cert.clone(), self.tls_key.clone()) {
+            (Some(certificate), Some(key)) => Some(CertificateFiles { certificate, key }),
             (None, None) => None,
             _ => return Err(Error::internal("--tls-cert y --tls-key van juntos: indique los dos o ninguno")),
         };

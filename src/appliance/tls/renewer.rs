@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::sign::CertifiedKey;
 
 /// How often it is looked whether another certificate is needed: two files, or the list of addresses.
 const LOOK: Duration = Duration::from_secs(5);
@@ -28,49 +29,70 @@ pub struct Renewer {
     state: TlsState,
 }
 
-#[derive(Debug)]
 enum CertificateSupply {
     Own(Box<OwnCertificate>),
     Files { files: CertificateFiles, stamps: FileStamps },
 }
 
 /// The box's own authority, and what it signs for.
-#[derive(Debug)]
 struct OwnCertificate {
     authority: Authority,
-    machine: MachineNames,
+    /// What the machine is called now.
+    host: String,
+    listen: SocketAddr,
+    discovery: DiscoveryState,
+    /// What the certificate in force is made out to.
     names: CertifiedNames,
     validity: Validity,
 }
 
-/// Where the names and addresses of this machine come from.
-#[derive(Debug)]
-struct MachineNames {
-    host: String,
-    listen: SocketAddr,
-    discovery: DiscoveryState,
-}
-
-impl MachineNames {
+impl OwnCertificate {
     /// What a certificate for this machine is made out to now.
-    fn names(&self, authority: &Authority) -> CertifiedNames {
-        let in_force: Vec<String> =
-            self.discovery.snapshot().names.into_values().map(|names| names.host).collect();
+    fn names_now(&self) -> CertifiedNames {
         let listen = self.listen.ip();
         let mut ips: Vec<IpAddr> = interfaces::addresses(listen).into_iter().map(|it| it.ip).collect();
         if !listen.is_unspecified() {
             ips.push(listen);
         }
-        rules::names(authority.host(), &self.host, &in_force, &ips)
+        rules::names(self.authority.host(), &self.host, &self.discovery.hosts(), &ips)
+    }
+
+    /// Signs another certificate, and says so.
+    fn renew(
+        &mut self,
+        names: CertifiedNames,
+        believed: DateTime<Utc>,
+        state: &TlsState,
+    ) -> Result<CertifiedKey> {
+        let validity = rules::of_server(believed);
+        let certified = self.authority.sign(&names, validity)?;
+        (self.names, self.validity) = (names, validity);
+        let CertifiedNames { hosts, ips, left_out } = &self.names;
+        tracing::info!(?hosts, ?ips, until = %self.validity.until, "a certificate was made");
+        if !left_out.is_empty() {
+            tracing::warn!(
+                ?left_out,
+                "addresses of the Internet are not in the certificate: browsers will warn there"
+            );
+        }
+        state.put(CertificateFacts {
+            voucher: Voucher::Authority {
+                certificate: self.authority.pem().to_owned(),
+                host: self.authority.host().to_owned(),
+            },
+            fingerprint: fingerprint(self.authority.der()),
+            validity: self.authority.validity(),
+            in_force: self.validity,
+            names: self.names.clone(),
+            error: None,
+        });
+        Ok(certified)
     }
 }
 
 impl Renewer {
     /// Reads the technician's files, or takes (at the first start makes) the authority of the database and signs a
     /// certificate with it.
-    ///
-    /// # Errors
-    /// A Spanish sentence when the files can't be used; when the database or the system's randomness fails.
     pub async fn open(
         db: &Db,
         tls: &Tls,
@@ -86,15 +108,13 @@ impl Renewer {
                 (CertificateSupply::Files { files, stamps }, loaded.certified)
             }
             None => {
-                let host = host.unwrap_or(names::HOST);
-                let machine = MachineNames { host: host.to_owned(), listen, discovery: discovery.clone() };
+                let host = host.unwrap_or(names::HOST).to_owned();
                 let believed = believed(db).await;
-                let authority = authority(db, host, believed).await?;
-                let names = machine.names(&authority);
+                let authority = authority(db, &host, believed).await?;
+                let (discovery, names) = (discovery.clone(), CertifiedNames::default());
                 let validity = rules::of_server(believed);
-                let certified = authority.sign(&names, validity)?;
-                let own = OwnCertificate { authority, machine, names, validity };
-                own.tell(state);
+                let mut own = OwnCertificate { authority, host, listen, discovery, names, validity };
+                let certified = own.renew(own.names_now(), believed, state)?;
                 (CertificateSupply::Own(Box::new(own)), certified)
             }
         };
@@ -103,9 +123,6 @@ impl Renewer {
     }
 
     /// How the server speaks TLS, now and with every certificate to come.
-    ///
-    /// # Errors
-    /// When the cryptography that is built in speaks no version of TLS.
     pub fn config(&self) -> Result<Arc<ServerConfig>> {
         server_config(Arc::clone(&self.in_force))
     }
@@ -135,17 +152,12 @@ impl Renewer {
     fn renew_if_needed(&mut self, believed: DateTime<Utc>) {
         match &mut self.source {
             CertificateSupply::Own(own) => {
-                let names = own.machine.names(&own.authority);
+                let names = own.names_now();
                 if names == own.names && !rules::is_due(own.validity, believed) {
                     return;
                 }
-                let validity = rules::of_server(believed);
-                match own.authority.sign(&names, validity) {
-                    Ok(certified) => {
-                        (own.names, own.validity) = (names, validity);
-                        self.in_force.put(certified);
-                        own.tell(&self.state);
-                    }
+                match own.renew(names, believed, &self.state) {
+                    Ok(certified) => self.in_force.put(certified),
                     Err(error) => tracing::error!(%error, "the server's certificate was not made anew"),
                 }
             }
@@ -172,30 +184,6 @@ impl Renewer {
                 }
             }
         }
-    }
-}
-
-impl OwnCertificate {
-    fn tell(&self, state: &TlsState) {
-        let CertifiedNames { hosts, ips, left_out } = &self.names;
-        tracing::info!(?hosts, ?ips, until = %self.validity.until, "a certificate was made");
-        if !left_out.is_empty() {
-            tracing::warn!(
-                ?left_out,
-                "addresses of the Internet are not in the certificate: browsers will warn there"
-            );
-        }
-        state.put(CertificateFacts {
-            voucher: Voucher::Authority {
-                certificate: self.authority.pem().to_owned(),
-                host: self.authority.host().to_owned(),
-            },
-            fingerprint: fingerprint(self.authority.der()),
-            validity: self.authority.validity(),
-            in_force: self.validity,
-            names: self.names.clone(),
-            error: None,
-        });
     }
 }
 

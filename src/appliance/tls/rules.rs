@@ -1,6 +1,7 @@
 //! What the certificates say: which names and addresses, and from when until when. Nothing here asks the clock or the network.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The address ranges for which the authority may speak, with the length of their prefix: those of networks inside of
@@ -30,16 +31,13 @@ pub fn domains(host: &str) -> Vec<String> {
 
 /// Whether the authority may speak for an address.
 pub fn is_permitted(ip: IpAddr) -> bool {
-    RANGES.iter().any(|(range, length)| match (range, ip) {
-        (IpAddr::V4(range), IpAddr::V4(ip)) => {
-            let rest = 32 - u32::from(*length);
-            range.to_bits().checked_shr(rest) == ip.to_bits().checked_shr(rest)
-        }
-        (IpAddr::V6(range), IpAddr::V6(ip)) => {
-            let rest = 128 - u32::from(*length);
-            range.to_bits().checked_shr(rest) == ip.to_bits().checked_shr(rest)
-        }
-        _ => false,
+    RANGES.iter().any(|(range, length)| {
+        let same_bits = match (range, ip) {
+            (IpAddr::V4(range), IpAddr::V4(ip)) => (range.to_bits() ^ ip.to_bits()).leading_zeros(),
+            (IpAddr::V6(range), IpAddr::V6(ip)) => (range.to_bits() ^ ip.to_bits()).leading_zeros(),
+            _ => return false,
+        };
+        same_bits >= u32::from(*length)
     })
 }
 
@@ -96,7 +94,7 @@ pub fn names(authority_host: &str, host: &str, in_force: &[String], ips: &[IpAdd
 }
 
 /// From when until when a certificate is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validity {
     /// The first instant.
     pub from: DateTime<Utc>,

@@ -11,9 +11,6 @@ use std::path::Path;
 const SETTING: &str = "tls_authority";
 
 /// The authority, if one was made.
-///
-/// # Errors
-/// When the database can't be asked, or what it keeps is no authority.
 pub fn authority(db: &Connection) -> Result<Option<Authority>> {
     let kept: Option<Value> = settings::get(db, SETTING)?;
     let Some(kept) = kept else { return Ok(None) };
@@ -21,14 +18,11 @@ pub fn authority(db: &Connection) -> Result<Option<Authority>> {
     let broken =
         || Error::internal("la autoridad de certificados guardada en la base de datos no se puede leer");
     let stored: Stored = serde_json::from_value(kept).map_err(|_| broken())?;
-    Authority::load(&stored).map(Some).map_err(|_| broken())
+    Authority::load(stored).map(Some).map_err(|_| broken())
 }
 
 /// Gives a database that has no authority that of another one, so that whoever trusts the box goes on trusting it. One that can't
 /// be read has none to give: a damaged database must not keep a backup from being restored.
-///
-/// # Errors
-/// When `to` can't be written.
 pub fn carry(from: &Path, to: &Connection) -> Result<()> {
     let Some((value, updated_at)) = stored_in(from) else { return Ok(()) };
     sql::run(
@@ -50,7 +44,7 @@ fn stored_in(path: &Path) -> Option<(String, String)> {
 
 /// Keeps an authority.
 pub(super) fn keep(db: &Connection, authority: &Authority, now: LocalTime) -> Result<()> {
-    let value = serde_json::to_string(&authority.stored()).map_err(Error::internal)?;
+    let value = serde_json::to_string(authority.stored()).map_err(Error::internal)?;
     sql::run(
         db,
         "insert into settings (key, value, updated_at)

@@ -9,7 +9,7 @@ use inventario::kit::clock;
 /// As if the server had started with `--tls`, on a machine that is on the Internet too.
 pub fn show_certificate(machine: &Machine) {
     let authority = Authority::make("caja", of_authority(clock::now())).unwrap();
-    machine.tls().put(CertificateFacts {
+    machine.tls.put(CertificateFacts {
         voucher: Voucher::Authority {
             certificate: authority.pem().to_owned(),
             host: authority.host().to_owned(),

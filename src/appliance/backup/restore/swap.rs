@@ -2,10 +2,12 @@
 
 use super::{READY, Unpacked};
 use crate::appliance::backup::archive::{self, DATABASE, KEY};
-use crate::kit::{Error, Result, clock};
+use crate::appliance::backup::files::{remove, unused};
+use crate::kit::{Error, Result};
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 /// The log of a database and its index.
@@ -65,14 +67,6 @@ pub(super) fn finish(work: &Path, data: &Path) -> io::Result<()> {
     File::open(data)?.sync_all()
 }
 
-/// Removes a file that may be there.
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
 /// A second name for a file; on a disk that knows no such thing (vfat, exfat) its bytes again.
 pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     if fs::hard_link(from, to).is_err() {
@@ -114,18 +108,8 @@ impl Unpacked {
 
     /// A second name for each file that is there. The first name stays, so that there is a database at every moment.
     fn keep(&self, there: &[&str]) -> Result<PathBuf> {
-        let stamp = clock::now().with_timezone(&clock::zone()).format("%Y%m%d-%H%M%S");
-        let mut previous = self.data_dir.join(format!("previous-{stamp}"));
-        for n in 2.. {
-            if !previous.exists() {
-                break;
-            }
-            previous = self.data_dir.join(format!("previous-{stamp}-{n}"));
-        }
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&previous)?;
+        let previous = unused(&self.data_dir, "previous", "");
+        fs::DirBuilder::new().mode(0o700).create(&previous)?;
         let filled = there
             .iter()
             .try_for_each(|name| link_or_copy(&self.data_dir.join(name), &previous.join(name)))

@@ -106,10 +106,10 @@ fn an_authority_signs_servers_and_nothing_else() {
 fn what_the_database_keeps_is_the_same_authority() {
     let authority = made();
     let text = serde_json::to_string(&authority.stored()).unwrap();
-    let kept = Authority::load(&serde_json::from_str(&text).unwrap()).unwrap();
+    let kept = Authority::load(serde_json::from_str(&text).unwrap()).unwrap();
     assert_eq!((kept.der(), kept.host()), (authority.der(), "caja"));
     let certified = kept.sign(&names(&["caja.local"], &[]), of_server(clock::now())).unwrap();
     verify(&authority, &certified, "caja.local", 0).unwrap();
     assert!(!format!("{authority:?}").contains("PRIVATE"));
-    assert_ne!(made().name, authority.name, "two boxes of one name");
+    assert_ne!(made().stored.name, authority.stored.name, "two boxes of one name");
 }

@@ -48,13 +48,13 @@ async fn a_certificate_stays_until_it_is_due_or_no_longer_fits() {
     // The machine got another address.
     let moved = "10.1.2.4".parse().unwrap();
     assert!(!facts.names.ips.contains(&moved));
-    own(&mut keeper).machine.listen.set_ip(moved);
+    own(&mut keeper).listen.set_ip(moved);
     keeper.renew_if_needed(later);
     assert_ne!(served(&keeper), second);
     let after = keeper.state.facts().unwrap();
     assert!(after.names.ips.contains(&moved) && !after.names.ips.contains(&"10.1.2.3".parse().unwrap()));
     assert_eq!(after.fingerprint, facts.fingerprint, "phones need nothing new");
-    own(&mut keeper).machine.listen.set_ip("203.0.113.9".parse().unwrap());
+    own(&mut keeper).listen.set_ip("203.0.113.9".parse().unwrap());
     keeper.renew_if_needed(later);
     let outside = keeper.state.facts().unwrap();
     assert_eq!(outside.names.left_out, ["203.0.113.9".parse::<IpAddr>().unwrap()]);
