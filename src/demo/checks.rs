@@ -96,7 +96,7 @@ impl Demo<'_> {
             return Ok(());
         }
         agenda.add(later(TimeDelta::minutes(25)), move |demo, at| demo.confirm(at, morning));
-        let troubled = outcome == CheckStatus::Issues;
+        let troubled = morning.finds_trouble();
         if outcome == CheckStatus::SupervisorReview || (troubled && days_ago == 0) {
             return Ok(());
         }
@@ -154,7 +154,7 @@ impl Demo<'_> {
         if (morning.days_ago, morning.room) != (0, FOUND_IN) {
             return Ok(json!([]));
         }
-        let Thing { id, code, .. } = self.thing(54)?;
+        let Thing { id, code, .. } = known(&self.things, 54)?;
         Ok(json!([
             { "code": code, "item_id": id, "move": true, "notes": "Estaba en la mesa del fondo" },
             { "code": "SENA-2017-00418", "notes": "Etiqueta vieja, pegada en una pantalla" },

@@ -1,7 +1,7 @@
 //! The demo's equipment.
 
 use super::names::{BRANDS, GROUPS, MACHINES};
-use super::{Agenda, Demo, JAIRO, known, pick, scatter, sent};
+use super::{Agenda, Demo, JAIRO, pick, scatter, sent};
 use crate::campus::inventory;
 use crate::campus::inventory::model::{ItemStatus, ItemType};
 use crate::campus::inventory::rules::Quantities;
@@ -115,11 +115,6 @@ impl Demo<'_> {
     /// The things of a room.
     pub(super) fn things_of(&self, room: u32) -> impl Iterator<Item = &Thing> {
         self.things.values().filter(move |thing| thing.room == room)
-    }
-
-    /// A thing by its number.
-    pub(super) fn thing(&self, n: u32) -> Result<&Thing> {
-        known(&self.things, n)
     }
 
     /// Enters what has broken or gone since the last checks, and notes what they found.
