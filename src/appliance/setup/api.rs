@@ -4,9 +4,9 @@ use super::model::{NewSetup, SetupCodeCheck, SetupGreeting};
 use super::{CodeGuard, DemoFill, Uploads, finish, rules, store};
 use crate::appliance::health::machine::host_name;
 use crate::appliance::{Tag, time_zone};
-use crate::campus::auth::api::{WithCookie, with_cookie};
+use crate::campus::auth::api::WithCookie;
 use crate::campus::auth::model::Session;
-use crate::kit::{Answer, Anyone, Body, Core, Result, clock};
+use crate::kit::{Answer, Anyone, Body, Core, Created, Result, clock};
 use poem_openapi::OpenApi;
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ impl Api {
     /// Crea el primer administrador general y el centro, y abre su sesión. Solo existe hasta que el servidor queda
     /// configurado.
     #[oai(path = "/", method = "post", operation_id = "set_up")]
-    async fn set_up(&self, from: Anyone, new: Body<NewSetup>) -> Result<WithCookie<Session, 201>> {
+    async fn set_up(&self, from: Anyone, new: Body<NewSetup>) -> Result<WithCookie<Created<Session>>> {
         self.guard.check(&from.0, new.0.code.as_str())?;
         rules::judge_password(new.0.admin.password.reveal(), new.0.admin.email.as_str())?;
         let finishing = finish::Finishing {
@@ -55,6 +55,6 @@ impl Api {
             demo: self.demo,
             origin: Arc::clone(&from.0),
         };
-        finishing.finish(new.0).await.map(|session| with_cookie(session, &from.0))
+        finishing.finish(new.0).await.map(|session| WithCookie::session(session, Created, &from.0))
     }
 }
