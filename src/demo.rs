@@ -5,7 +5,9 @@ use crate::campus::centers;
 use crate::campus::centers::model::Center;
 use crate::kit::access::account;
 use crate::kit::access::passwords::hash;
-use crate::kit::{Caller, Change, Code, Day, Db, Error, Event, Id, Origin, Result, Role, Tx, clock};
+use crate::kit::{
+    Caller, CallerTx, Change, Code, Day, Db, Error, Event, Id, Origin, Result, Role, Tx, clock,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -99,6 +101,11 @@ fn pick<T>(list: &[T], n: u32) -> Result<&T> {
     list.get(n % list.len().max(1)).ok_or_else(|| Error::internal("an empty list of names"))
 }
 
+/// Chooses one of the words between commas.
+fn pick_word(list: &'static str, n: u32) -> Result<&'static str> {
+    pick(&list.split(", ").collect::<Vec<_>>(), n).copied()
+}
+
 /// A number that looks random and is always the same for `n`.
 fn scatter(n: u32) -> u32 {
     let mixed = n.wrapping_mul(0x9E37_79B9) ^ 0x5EED_1234;
@@ -131,30 +138,20 @@ struct Demo<'a> {
 }
 
 /// What somebody does when its time has come.
-#[derive(Debug, Clone, Copy)]
-enum Deed {
-    /// A room is added.
-    Room(u32),
-    /// A person gets an account, or asks for one.
-    Person(u32),
-    /// A person signs in the last time.
-    SignIn(u32),
-    /// A piece of equipment is registered.
-    Thing(u32),
-    /// A class is planned: day of the week, room and shift.
-    Class(u32, u32, u32),
-    /// An apprentice goes through the list of their room.
-    Begin(checks::Morning),
-    /// The instructor confirms.
-    Confirm(checks::Morning),
-    /// The supervisor decides.
-    Decide(checks::Morning),
-    /// The supervisor resolves the alert that a check left.
-    Resolve(checks::Morning),
-    /// Nearly everybody reads what they were told, first thing in the morning.
-    Read,
-    /// What has broken since is entered.
-    Report,
+type Deed = Box<dyn FnOnce(&mut Demo<'_>, DateTime<Utc>) -> Result<()>>;
+
+/// What is going to happen, each thing at its time.
+#[derive(Default)]
+struct Agenda(Vec<(DateTime<Utc>, Deed)>);
+
+impl Agenda {
+    fn add(
+        &mut self,
+        at: DateTime<Utc>,
+        deed: impl FnOnce(&mut Demo<'_>, DateTime<Utc>) -> Result<()> + 'static,
+    ) {
+        self.0.push((at, Box::new(deed)));
+    }
 }
 
 impl<'a> Demo<'a> {
@@ -174,30 +171,26 @@ impl<'a> Demo<'a> {
 
     /// Everything that happens, in the order of time; `doors` are the visitor's accounts that are still to be made.
     fn live(&mut self, doors: impl Iterator<Item = u32>) -> Result<()> {
-        let mut agenda = Vec::new();
+        let mut agenda = Agenda::default();
         self.plan_people(&mut agenda, doors);
         self.plan_stock(&mut agenda);
         self.plan_timetable(&mut agenda);
         self.plan_checks(&mut agenda)?;
         // What happens at the same instant keeps its order.
-        agenda.sort_by_key(|(at, _)| *at);
-        agenda.into_iter().try_for_each(|(at, deed)| self.perform(at, deed))
+        agenda.0.sort_by_key(|(at, _)| *at);
+        agenda.0.into_iter().try_for_each(|(at, deed)| deed(self, at))
     }
 
-    fn perform(&mut self, at: DateTime<Utc>, deed: Deed) -> Result<()> {
-        match deed {
-            Deed::Room(n) => self.add_room(at, n),
-            Deed::Person(n) => self.add_person(at, n),
-            Deed::SignIn(n) => self.sign_in(at, n),
-            Deed::Thing(n) => self.register(at, n),
-            Deed::Class(day, room, shift) => self.plan_class(at, day, room, shift),
-            Deed::Begin(morning) => self.begin(at, morning),
-            Deed::Confirm(morning) => self.confirm(at, morning),
-            Deed::Decide(morning) => self.decide(at, morning),
-            Deed::Resolve(morning) => self.resolve(at, morning),
-            Deed::Read => self.read(at),
-            Deed::Report => self.report(at),
-        }
+    /// Keeps what a person does.
+    fn acts<T>(
+        &self,
+        at: DateTime<Utc>,
+        n: u32,
+        deed: impl FnOnce(&CallerTx<'_>) -> Result<Change<T>>,
+    ) -> Result<T> {
+        let who = self.person(n)?;
+        let tx = self.tx.at(at).by(&who);
+        tx.keep(deed(&tx)?)
     }
 
     /// Lets an account act.

@@ -3,7 +3,7 @@
 
 use super::stock::{CHECKED_ROOMS, Thing};
 use super::timetable::{self, Class, MORNING};
-use super::{Deed, Demo, ELENA, LAURA, MARTA, known, pick, scatter, sent};
+use super::{Agenda, Demo, ELENA, LAURA, MARTA, known, pick, scatter, sent};
 use crate::campus::checks::model::CheckStatus;
 use crate::campus::{alerts, checks};
 use crate::kit::{Error, Id, Result, clock};
@@ -65,7 +65,7 @@ fn past(days_ago: u32, room: u32) -> Option<CheckStatus> {
 
 impl Demo<'_> {
     /// When each check goes through its stages, and what follows.
-    pub(super) fn plan_checks(&self, agenda: &mut Vec<(DateTime<Utc>, Deed)>) -> Result<()> {
+    pub(super) fn plan_checks(&self, agenda: &mut Agenda) -> Result<()> {
         let rooms = (0..CHECKED_ROOMS).zip(THIS_MORNING);
         let today = rooms.map(|(room, outcome)| (0, room, outcome));
         let before = (1..=DAYS)
@@ -77,13 +77,13 @@ impl Demo<'_> {
             }
         }
         for days_ago in 0..=DAYS {
-            agenda.push((clock::start_of(self.day(-i64::from(days_ago)).0), Deed::Read));
+            agenda.add(clock::start_of(self.day(-i64::from(days_ago)).0), |demo, at| demo.read(at));
         }
-        agenda.push((self.at(0, MORNING + 3, 0)?, Deed::Report));
+        agenda.add(self.at(0, MORNING + 3, 0)?, |demo, at| demo.report(at));
         Ok(())
     }
 
-    fn plan_check(&self, agenda: &mut Vec<(DateTime<Utc>, Deed)>, morning: Morning) -> Result<()> {
+    fn plan_check(&self, agenda: &mut Agenda, morning: Morning) -> Result<()> {
         let Morning { days_ago, outcome, .. } = morning;
         // On past Sundays there was no class.
         if self.weekday(days_ago) == 7 && days_ago > 0 {
@@ -91,18 +91,18 @@ impl Demo<'_> {
         }
         let begun = self.at(days_ago, MORNING, 4 + scatter(morning.number()) % 15)?;
         let later = |delta: TimeDelta| (begun + delta).min(self.tx.now);
-        agenda.push((begun, Deed::Begin(morning)));
+        agenda.add(begun, move |demo, at| demo.begin(at, morning));
         if outcome == CheckStatus::InstructorReview {
             return Ok(());
         }
-        agenda.push((later(TimeDelta::minutes(25)), Deed::Confirm(morning)));
-        let troubled = outcome == CheckStatus::Issues;
+        agenda.add(later(TimeDelta::minutes(25)), move |demo, at| demo.confirm(at, morning));
+        let troubled = morning.finds_trouble();
         if outcome == CheckStatus::SupervisorReview || (troubled && days_ago == 0) {
             return Ok(());
         }
-        agenda.push((later(TimeDelta::minutes(140)), Deed::Decide(morning)));
+        agenda.add(later(TimeDelta::minutes(140)), move |demo, at| demo.decide(at, morning));
         if troubled && days_ago >= DEALT_WITH {
-            agenda.push((later(TimeDelta::days(2)), Deed::Resolve(morning)));
+            agenda.add(later(TimeDelta::days(2)), move |demo, at| demo.resolve(at, morning));
         }
         Ok(())
     }
@@ -127,7 +127,8 @@ impl Demo<'_> {
         known(&self.checks, morning.number()).copied()
     }
 
-    pub(super) fn begin(&mut self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
+    /// An apprentice goes through the list of their room.
+    fn begin(&mut self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
         let n = morning.number();
         // Of the further apprentices, every sixth is of the same room.
         let student = if morning.room == 0 {
@@ -136,8 +137,6 @@ impl Demo<'_> {
             ELENA + 1 + 3 * CHECKED_ROOMS + morning.room + 6 * (n % 5)
         };
         self.read_own(at, student)?;
-        let student = self.person(student)?;
-        let tx = self.tx.at(at).by(&student);
         let save = sent(json!({
             "environment_id": self.room(morning.room)?,
             "schedule_id": self.class(morning)?.id,
@@ -145,7 +144,7 @@ impl Demo<'_> {
             "items": self.things_of(morning.room).map(|it| counted(it, morning)).collect::<Vec<_>>(),
             "findings": self.findings(morning)?,
         }))?;
-        let saved = tx.keep(checks::change::save(&tx, save)?)?;
+        let saved = self.acts(at, student, |tx| checks::change::save(tx, save))?;
         self.checks.insert(n, saved.check_id);
         Ok(())
     }
@@ -155,20 +154,19 @@ impl Demo<'_> {
         if (morning.days_ago, morning.room) != (0, FOUND_IN) {
             return Ok(json!([]));
         }
-        let Thing { id, code, .. } = self.thing(54)?;
+        let Thing { id, code, .. } = known(&self.things, 54)?;
         Ok(json!([
             { "code": code, "item_id": id, "move": true, "notes": "Estaba en la mesa del fondo" },
             { "code": "SENA-2017-00418", "notes": "Etiqueta vieja, pegada en una pantalla" },
         ]))
     }
 
-    pub(super) fn confirm(&self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
+    /// The instructor confirms.
+    fn confirm(&self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
         let instructor = self.class(morning)?.instructor;
         self.read_own(at, instructor)?;
-        let instructor = self.person(instructor)?;
-        let tx = self.tx.at(at).by(&instructor);
-        let confirmation = sent(self.confirmation(morning, None))?;
-        tx.keep(checks::change::confirm(&tx, self.check(morning)?, confirmation)?).map(drop)
+        let (check, opinion) = (self.check(morning)?, sent(self.confirmation(morning, None))?);
+        self.acts(at, instructor, |tx| checks::change::confirm(tx, check, opinion)).map(drop)
     }
 
     fn confirmation(&self, morning: Morning, comments: Option<&str>) -> Value {
@@ -180,24 +178,23 @@ impl Demo<'_> {
         })
     }
 
-    pub(super) fn decide(&self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
-        let (marta, check) = (self.person(MARTA)?, self.check(morning)?);
-        let tx = self.tx.at(at).by(&marta);
+    /// The supervisor decides.
+    fn decide(&self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
+        let check = self.check(morning)?;
         if morning.finds_trouble() {
             let comments = "Pendiente la reparación de los equipos dañados";
             let opinion = sent(self.confirmation(morning, Some(comments)))?;
-            return tx.keep(checks::change::confirm(&tx, check, opinion)?).map(drop);
+            return self.acts(at, MARTA, |tx| checks::change::confirm(tx, check, opinion)).map(drop);
         }
         let approval = sent(json!({ "approved": true }))?;
-        tx.keep(checks::change::approve(&tx, check, approval)?).map(drop)
+        self.acts(at, MARTA, |tx| checks::change::approve(tx, check, approval)).map(drop)
     }
 
-    pub(super) fn resolve(&self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
-        let marta = self.person(MARTA)?;
-        let tx = self.tx.at(at).by(&marta);
-        let alert = checks::store::alert_of(&tx, self.check(morning)?)?;
+    /// The supervisor resolves the alert that a check left.
+    fn resolve(&self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
+        let alert = checks::store::alert_of(&self.tx, self.check(morning)?)?;
         let alert = alert.ok_or_else(|| Error::internal("a check with issues left no alert"))?;
-        tx.keep(alerts::change::resolve(&tx, alert, true)?).map(drop)
+        self.acts(at, MARTA, |tx| alerts::change::resolve(tx, alert, true)).map(drop)
     }
 }
 

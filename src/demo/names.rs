@@ -2,130 +2,35 @@
 
 use crate::campus::inventory::model::ItemCategory;
 
-/// A room of the demo.
-pub(super) struct Room {
-    pub(super) name: &'static str,
-    pub(super) location: &'static str,
-    pub(super) code: &'static str,
-    pub(super) description: &'static str,
-    pub(super) capacity: i64,
-    pub(super) is_warehouse: bool,
-}
-
-const fn room(
-    name: &'static str,
-    location: &'static str,
-    code: &'static str,
-    description: &'static str,
-) -> Room {
-    Room { name, location, code, description, capacity: 30, is_warehouse: false }
-}
+/// A room: its name, its place, the code on its door, what it is for, and how many fit into it.
+type Room = (&'static str, &'static str, &'static str, &'static str, i64);
 
 /// Six rooms and two warehouses.
 pub(super) const ROOMS: [Room; 8] = [
-    room("Sistemas 1", "Bloque A, piso 2", "AMB-SIST2A01", "Aula de desarrollo de software"),
-    room("Sistemas 2", "Bloque A, piso 2", "AMB-SIST2A02", "Aula de redes y soporte"),
-    room("Multimedia", "Bloque A, piso 3", "AMB-MULT3A01", "Estudio de diseño, audio y video"),
-    room("Contabilidad", "Bloque B, piso 1", "AMB-CNTA2B22", "Aula de gestión contable"),
-    room("Bilingüismo", "Bloque B, piso 2", "AMB-BLNG2B33", "Laboratorio de idiomas"),
-    room("Cocina didáctica", "Bloque C, piso 1", "AMB-CCNA2C44", "Taller de cocina y mesa y bar"),
-    Room {
-        is_warehouse: true,
-        capacity: 6,
-        ..room("Almacén central", "Bloque D, sótano", "BOD-CENT2D55", "Bodega principal de equipos")
-    },
-    Room {
-        is_warehouse: true,
-        capacity: 4,
-        ..room("Bodega audiovisual", "Bloque A, piso 1", "BOD-AVSL2A66", "Préstamo de equipos audiovisuales")
-    },
+    ("Sistemas 1", "Bloque A, piso 2", "AMB-SIST2A01", "Aula de desarrollo de software", 30),
+    ("Sistemas 2", "Bloque A, piso 2", "AMB-SIST2A02", "Aula de redes y soporte", 30),
+    ("Multimedia", "Bloque A, piso 3", "AMB-MULT3A01", "Estudio de diseño, audio y video", 30),
+    ("Contabilidad", "Bloque B, piso 1", "AMB-CNTA2B22", "Aula de gestión contable", 30),
+    ("Bilingüismo", "Bloque B, piso 2", "AMB-BLNG2B33", "Laboratorio de idiomas", 30),
+    ("Cocina didáctica", "Bloque C, piso 1", "AMB-CCNA2C44", "Taller de cocina y mesa y bar", 30),
+    ("Almacén central", "Bloque D, sótano", "BOD-CENT2D55", "Bodega principal de equipos", 6),
+    ("Bodega audiovisual", "Bloque A, piso 1", "BOD-AVSL2A66", "Préstamo de equipos audiovisuales", 4),
 ];
 
-pub(super) const FIRST_NAMES: [&str; 30] = [
-    "Ana María",
-    "Andrés",
-    "Camila",
-    "Daniel",
-    "Valentina",
-    "Sebastián",
-    "Juliana",
-    "Felipe",
-    "Natalia",
-    "Santiago",
-    "Paola",
-    "Julián",
-    "Diana",
-    "Óscar",
-    "Luisa Fernanda",
-    "Mateo",
-    "Sofía",
-    "Brayan",
-    "Íngrid",
-    "Kevin",
-    "Yuliana",
-    "Nicolás",
-    "Manuela",
-    "Édgar",
-    "Tatiana",
-    "Iván",
-    "Lina",
-    "Héctor",
-    "Sara",
-    "Miguel Ángel",
-];
+/// What people are called; here and below, comma between. See [`super::pick_word`].
+pub(super) const FIRST_NAMES: &str = "Ana María, Andrés, Camila, Daniel, Valentina, Sebastián, Juliana, \
+    Felipe, Natalia, Santiago, Paola, Julián, Diana, Óscar, Luisa Fernanda, Mateo, Sofía, Brayan, Íngrid, \
+    Kevin, Yuliana, Nicolás, Manuela, Édgar, Tatiana, Iván, Lina, Héctor, Sara, Miguel Ángel";
 
-pub(super) const LAST_NAMES: [&str; 30] = [
-    "García",
-    "Rodríguez",
-    "Martínez",
-    "López",
-    "González",
-    "Hernández",
-    "Ramírez",
-    "Torres",
-    "Flórez",
-    "Rivera",
-    "Vargas",
-    "Castaño",
-    "Londoño",
-    "Muñoz",
-    "Restrepo",
-    "Zapata",
-    "Giraldo",
-    "Arango",
-    "Ospina",
-    "Henao",
-    "Marín",
-    "Cano",
-    "Salazar",
-    "Quintero",
-    "Valencia",
-    "Patiño",
-    "Acevedo",
-    "Franco",
-    "Betancur",
-    "Ñáñez",
-];
+pub(super) const LAST_NAMES: &str = "García, Rodríguez, Martínez, López, González, Hernández, Ramírez, \
+    Torres, Flórez, Rivera, Vargas, Castaño, Londoño, Muñoz, Restrepo, Zapata, Giraldo, Arango, Ospina, \
+    Henao, Marín, Cano, Salazar, Quintero, Valencia, Patiño, Acevedo, Franco, Betancur, Ñáñez";
 
-pub(super) const PROGRAMS: [&str; 6] = [
-    "Análisis y Desarrollo de Software",
-    "Gestión de Redes de Datos",
-    "Producción de Multimedia",
-    "Gestión Contable y Financiera",
-    "Inglés para el Trabajo",
-    "Cocina",
-];
+pub(super) const PROGRAMS: &str = "Análisis y Desarrollo de Software, Gestión de Redes de Datos, \
+    Producción de Multimedia, Gestión Contable y Financiera, Inglés para el Trabajo, Cocina";
 
-pub(super) const TOPICS: [&str; 8] = [
-    "Fundamentos",
-    "Práctica guiada",
-    "Proyecto formativo",
-    "Taller",
-    "Evaluación por competencias",
-    "Laboratorio",
-    "Ética y trabajo en equipo",
-    "Refuerzo",
-];
+pub(super) const TOPICS: &str = "Fundamentos, Práctica guiada, Proyecto formativo, Taller, \
+    Evaluación por competencias, Laboratorio, Ética y trabajo en equipo, Refuerzo";
 
 pub(super) const BRANDS: [&str; 8] = ["Lenovo", "HP", "Dell", "Acer", "Epson", "Samsung", "Logitech", "Sony"];
 

@@ -1,9 +1,10 @@
 //! The demo's rooms and people.
 
-use super::names::{self, FIRST_NAMES, LAST_NAMES, PROGRAMS, ROOMS};
-use super::{CARLOS, DOORS, Deed, Demo, ELENA, JAIRO, LAURA, PASSWORD, pick, scatter, sent};
+use super::names::{FIRST_NAMES, LAST_NAMES, PROGRAMS, ROOMS};
+use super::stock::CHECKED_ROOMS;
+use super::{Agenda, CARLOS, DOORS, Demo, ELENA, JAIRO, LAURA, PASSWORD, pick, pick_word, scatter, sent};
 use crate::campus::{auth, environments, notifications, users};
-use crate::kit::{Error, Id, LocalTime, Result, Role};
+use crate::kit::{Id, LocalTime, Result, Role, Tx};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -16,58 +17,12 @@ pub(super) fn ficha(class: u32) -> String {
     format!("27583{:02}", class * 7 + 11)
 }
 
-/// What is known of a person before they have an account.
-struct Person {
-    email: String,
-    first_name: &'static str,
-    last_name: String,
-    role: Role,
-    /// The room that they are linked to.
-    room: Option<u32>,
-}
-
-impl Person {
-    /// The person of this number, from 1.
-    fn of(n: u32) -> Result<Self> {
-        let door = n.checked_sub(1).and_then(|n| DOORS.get(usize::try_from(n).ok()?));
-        if let Some(&(email, first_name, last_name, role)) = door {
-            let room = match role {
-                Role::Student | Role::Instructor => Some(0),
-                Role::Admin => Some(6),
-                Role::Supervisor | Role::AdminGeneral => None,
-            };
-            return Ok(Self { email: email.into(), first_name, last_name: last_name.into(), role, room });
-        }
-        let n = n - 1 - ELENA;
-        let role = match n {
-            0..=9 => Role::Instructor,
-            10..=12 => Role::Supervisor,
-            13 => Role::Admin,
-            _ => Role::Student,
-        };
-        let room = match role {
-            Role::Student | Role::Instructor => Some(n % 6),
-            Role::Admin => Some(7),
-            Role::Supervisor | Role::AdminGeneral => None,
-        };
-        Ok(Self {
-            email: format!("persona{:02}", n + 1),
-            first_name: pick(&FIRST_NAMES, n)?,
-            last_name: format!("{} {}", pick(&LAST_NAMES, scatter(n))?, pick(&LAST_NAMES, scatter(n + 700))?),
-            role,
-            room,
-        })
-    }
-}
-
 impl Demo<'_> {
     /// When rooms and people come to the centre, and when the people were last there.
-    pub(super) fn plan_people(
-        &self,
-        agenda: &mut Vec<(DateTime<Utc>, Deed)>,
-        doors: impl Iterator<Item = u32>,
-    ) {
-        agenda.extend((0..).zip(ROOMS).map(|(n, _)| (self.days_ago(390 - n * 3), Deed::Room(n))));
+    pub(super) fn plan_people(&self, agenda: &mut Agenda, doors: impl Iterator<Item = u32>) {
+        for (n, _) in (0..).zip(ROOMS) {
+            agenda.add(self.days_ago(390 - n * 3), move |demo, at| demo.add_room(at, n));
+        }
         for n in doors.chain(ELENA + 1..=ELENA + OTHERS) {
             let days = match n {
                 ELENA => 395,
@@ -78,48 +33,39 @@ impl Demo<'_> {
                 ..=20 => 45 + scatter(n - 1) % 280,
                 _ => 30 + scatter(n - 1) % 300,
             };
-            agenda.push((self.days_ago(days), Deed::Person(n)));
+            agenda.add(self.days_ago(days), move |demo, at| demo.add_person(at, n));
             if n != WAITING {
-                agenda.push((self.days_ago(scatter(n + 39) % 14), Deed::SignIn(n)));
+                agenda.add(self.days_ago(scatter(n + 39) % 14), move |demo, at| demo.sign_in(at, n));
             }
         }
     }
 
-    pub(super) fn add_room(&mut self, at: DateTime<Utc>, n: u32) -> Result<()> {
-        let room: &names::Room = pick(&ROOMS, n)?;
-        let elena = self.person(ELENA)?;
-        let tx = self.tx.at(at).by(&elena);
+    fn add_room(&mut self, at: DateTime<Utc>, n: u32) -> Result<()> {
+        let (name, location, code, description, capacity) = *pick(&ROOMS, n)?;
         let new = sent(json!({
-            "center_id": self.center, "name": room.name, "location": room.location, "capacity": room.capacity,
-            "description": room.description, "is_warehouse": room.is_warehouse,
+            "center_id": self.center, "name": name, "location": location, "capacity": capacity,
+            "description": description, "is_warehouse": n >= CHECKED_ROOMS,
         }))?;
-        let made = tx.keep(environments::change::add_with_code(&tx, new, room.code.into())?)?;
-        self.rooms.insert(n, made.id);
+        let room = self.acts(at, ELENA, |tx| environments::change::add_with_code(tx, new, code.into()))?;
+        self.rooms.insert(n, room.id);
         Ok(())
     }
 
-    pub(super) fn add_person(&mut self, at: DateTime<Utc>, n: u32) -> Result<()> {
-        let person = Person::of(n)?;
-        let room = person.room.map(|room| self.room(room)).transpose()?;
-        let members = account(n, &person, room)?;
+    /// A person gets an account, or asks for one.
+    fn add_person(&mut self, at: DateTime<Utc>, n: u32) -> Result<()> {
+        let members = self.account(n)?;
         let tx = self.tx.at(at);
         if n == WAITING {
             let asked = auth::change::register(&tx, sent(members)?, &self.password_hash)?;
             return tx.keep(asked).map(drop);
         }
-        let change = |tx| users::change::add(tx, sent(members)?, &self.password_hash);
-        let user = if n == ELENA {
-            tx.keep(change(&tx)?)?
-        } else {
-            let elena = self.person(ELENA)?;
-            let tx = tx.by(&elena);
-            tx.keep(change(&tx)?)?
-        };
+        let add = |tx: &Tx<'_>| users::change::add(tx, sent(members)?, &self.password_hash);
+        let user = if n == ELENA { tx.keep(add(&tx)?)? } else { self.acts(at, ELENA, |tx| add(tx))? };
         self.knows(n, user.id)
     }
 
-    pub(super) fn sign_in(&self, at: DateTime<Utc>, n: u32) -> Result<()> {
-        // They were here; the session that they had is over.
+    /// They were here; the session that they had is over.
+    fn sign_in(&self, at: DateTime<Utc>, n: u32) -> Result<()> {
         users::store::touch_login(&self.tx, self.person(n)?.id, LocalTime(at))
     }
 
@@ -141,23 +87,44 @@ impl Demo<'_> {
         }
         tx.keep(notifications::change::read_all(&tx)?).map(drop)
     }
+    /// What is sent to make the account of a person.
+    fn account(&self, n: u32) -> Result<Value> {
+        let door = (1..).zip(DOORS).find(|(number, _)| *number == n);
+        let (address, first_name, last_name, role) = match door {
+            Some((_, (address, first_name, last_name, role))) => {
+                (address.to_owned(), first_name, last_name.to_owned(), role)
+            }
+            None => invented(n - 1 - ELENA)?,
+        };
+        let room = match role {
+            Role::Student | Role::Instructor => Some(if door.is_some() { 0 } else { n % 6 }),
+            Role::Admin => Some(if door.is_some() { 6 } else { 7 }),
+            Role::Supervisor | Role::AdminGeneral => None,
+        };
+        let room = room.map(|room| self.room(room)).transpose()?;
+        let (is_student, class) = (role == Role::Student, (n - 1) % 6);
+        Ok(json!({
+            "email": format!("{address}@demo.sena.edu.co"),
+            "password": PASSWORD,
+            "first_name": first_name,
+            "last_name": last_name,
+            "role": role,
+            "phone": format!("31{} {:03} {:04}", (n - 1) % 9, scatter(n - 1) % 1000, scatter(n + 89) % 10_000),
+            "program": if is_student { Some(pick_word(PROGRAMS, class)?) } else { None },
+            "ficha": is_student.then(|| ficha(class)),
+            "environment_id": room,
+        }))
+    }
 }
 
-/// What is sent to make an account.
-fn account(n: u32, person: &Person, room: Option<Id>) -> Result<Value> {
-    let is_student = person.role == Role::Student;
-    let n = n.checked_sub(1).ok_or_else(|| Error::internal("people are counted from 1"))?;
-    let class = n % 6;
-    let program = if is_student { Some(pick(&PROGRAMS, class)?) } else { None };
-    Ok(json!({
-        "email": format!("{}@demo.sena.edu.co", person.email),
-        "password": PASSWORD,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "role": person.role,
-        "phone": format!("31{} {:03} {:04}", n % 9, scatter(n) % 1000, scatter(n + 90) % 10_000),
-        "program": program,
-        "ficha": is_student.then(|| ficha(class)),
-        "environment_id": room,
-    }))
+/// One of the people behind the doors: what their address begins with, first and last name, role.
+fn invented(n: u32) -> Result<(String, &'static str, String, Role)> {
+    let role = match n {
+        0..=9 => Role::Instructor,
+        10..=12 => Role::Supervisor,
+        13 => Role::Admin,
+        _ => Role::Student,
+    };
+    let (father, mother) = (pick_word(LAST_NAMES, scatter(n))?, pick_word(LAST_NAMES, scatter(n + 700))?);
+    Ok((format!("persona{:02}", n + 1), pick_word(FIRST_NAMES, n)?, format!("{father} {mother}"), role))
 }

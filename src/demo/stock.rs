@@ -1,7 +1,7 @@
 //! The demo's equipment.
 
 use super::names::{BRANDS, GROUPS, MACHINES};
-use super::{Deed, Demo, JAIRO, known, pick, scatter, sent};
+use super::{Agenda, Demo, JAIRO, pick, scatter, sent};
 use crate::campus::inventory;
 use crate::campus::inventory::model::{ItemStatus, ItemType};
 use crate::campus::inventory::rules::Quantities;
@@ -66,12 +66,14 @@ fn note(state: Quantities) -> Option<&'static str> {
 }
 
 impl Demo<'_> {
-    /// When each thing is bought, and when what has broken is entered.
-    pub(super) fn plan_stock(&self, agenda: &mut Vec<(DateTime<Utc>, Deed)>) {
-        agenda.extend((0..THINGS).map(|n| (self.days_ago(20 + scatter(n + 17) % 300), Deed::Thing(n))));
+    /// When each thing is bought.
+    pub(super) fn plan_stock(&self, agenda: &mut Agenda) {
+        for n in 0..THINGS {
+            agenda.add(self.days_ago(20 + scatter(n + 17) % 300), move |demo, at| demo.register(at, n));
+        }
     }
 
-    pub(super) fn register(&mut self, at: DateTime<Utc>, n: u32) -> Result<()> {
+    fn register(&mut self, at: DateTime<Utc>, n: u32) -> Result<()> {
         let fate = Fate::of(n);
         let (category, name, model) = if fate.is_group {
             *pick(&GROUPS, n / 10 * 3 + n % 10)?
@@ -105,9 +107,7 @@ impl Demo<'_> {
             "quantity_missing": missing,
             "item_type": if fate.is_group { ItemType::Group } else { ItemType::Individual },
         }))?;
-        let jairo = self.person(JAIRO)?;
-        let tx = self.tx.at(at).by(&jairo);
-        let item = tx.keep(inventory::change::add(&tx, new)?)?;
+        let item = self.acts(at, JAIRO, |tx| inventory::change::add(tx, new))?;
         self.things.insert(n, Thing { id: item.id, code, room: fate.room, state: fate.state });
         Ok(())
     }
@@ -117,21 +117,14 @@ impl Demo<'_> {
         self.things.values().filter(move |thing| thing.room == room)
     }
 
-    /// A thing by its number.
-    pub(super) fn thing(&self, n: u32) -> Result<&Thing> {
-        known(&self.things, n)
-    }
-
     /// Enters what has broken or gone since the last checks, and notes what they found.
     pub(super) fn report(&self, at: DateTime<Utc>) -> Result<()> {
-        let jairo = self.person(JAIRO)?;
-        let tx = self.tx.at(at).by(&jairo);
         let in_rooms = self.things.values().filter(|thing| thing.room < CHECKED_ROOMS);
         for Thing { id, state, .. } in in_rooms.filter(|it| it.state.damaged + it.state.missing > 0) {
             let patch = sent(json!({
                 "quantity_damaged": state.damaged, "quantity_missing": state.missing, "notes": note(*state),
             }))?;
-            tx.keep(inventory::change::edit(&tx, *id, patch)?)?;
+            self.acts(at, JAIRO, |tx| inventory::change::edit(tx, *id, patch))?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::names::{PROGRAMS, TOPICS};
 use super::people::ficha;
 use super::stock::CHECKED_ROOMS;
-use super::{CARLOS, Deed, Demo, ELENA, MARTA, pick, scatter, sent};
+use super::{Agenda, CARLOS, Demo, ELENA, MARTA, pick, pick_word, scatter, sent};
 use crate::campus::schedules;
 use crate::kit::{Id, Result, clock};
 use chrono::{DateTime, Datelike, Utc};
@@ -27,16 +27,18 @@ pub(super) fn number(day: u32, room: u32, shift: u32) -> u32 {
 
 impl Demo<'_> {
     /// The timetable is made at once, forty days ago.
-    pub(super) fn plan_timetable(&self, agenda: &mut Vec<(DateTime<Utc>, Deed)>) {
+    pub(super) fn plan_timetable(&self, agenda: &mut Agenda) {
         let today = clock::day_of(self.tx.now).weekday().number_from_monday();
         for day in (1..=6).chain((today == 7).then_some(7)) {
             for room in 0..CHECKED_ROOMS {
-                agenda.extend((0..3).map(|shift| (self.days_ago(40), Deed::Class(day, room, shift))));
+                for shift in 0..3 {
+                    agenda.add(self.days_ago(40), move |demo, at| demo.plan_class(at, day, room, shift));
+                }
             }
         }
     }
 
-    pub(super) fn plan_class(&mut self, at: DateTime<Utc>, day: u32, room: u32, shift: u32) -> Result<()> {
+    fn plan_class(&mut self, at: DateTime<Utc>, day: u32, room: u32, shift: u32) -> Result<()> {
         let n = number(day, room, shift);
         let (from, until) = *pick(&SHIFTS, shift)?;
         let class = (room + shift) % 6;
@@ -45,9 +47,9 @@ impl Demo<'_> {
         let new = sent(json!({
             "environment_id": self.room(room)?,
             "instructor_id": self.person(instructor)?.id,
-            "program": pick(&PROGRAMS, class)?,
+            "program": pick_word(PROGRAMS, class)?,
             "ficha": ficha(class),
-            "topic": pick(&TOPICS, n)?,
+            "topic": pick_word(TOPICS, n)?,
             "start_time": format!("{from:02}:00"),
             "end_time": format!("{until:02}:00"),
             "day_of_week": day,
@@ -55,9 +57,7 @@ impl Demo<'_> {
             "end_date": self.day(120),
             "student_count": 18 + scatter(n) % 12,
         }))?;
-        let marta = self.person(MARTA)?;
-        let tx = self.tx.at(at).by(&marta);
-        let class = tx.keep(schedules::change::add(&tx, new)?)?;
+        let class = self.acts(at, MARTA, |tx| schedules::change::add(tx, new))?;
         self.classes.insert(n, Class { id: class.id, instructor });
         Ok(())
     }

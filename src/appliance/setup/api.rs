@@ -9,7 +9,7 @@ use crate::appliance::backup::encryption::Passphrase;
 use crate::appliance::backup::restore::Unpacked;
 use crate::appliance::health::machine::host_name;
 use crate::appliance::{Tag, time_zone};
-use crate::campus::auth::api::{WithCookie, with_cookie};
+use crate::campus::auth::api::WithCookie;
 use crate::campus::auth::model::Session;
 use crate::campus::users;
 use crate::kit::wire::binary;
@@ -76,11 +76,11 @@ impl Api {
     /// Crea el primer administrador general y el centro, y abre su sesión. Solo existe hasta que el servidor queda
     /// configurado.
     #[oai(path = "/", method = "post", operation_id = "set_up")]
-    async fn set_up(&self, from: Anyone, new: Body<NewSetup>) -> Result<WithCookie<Session, 201>> {
+    async fn set_up(&self, from: Anyone, new: Body<NewSetup>) -> Result<WithCookie<Created<Session>>> {
         self.0.guard.check(&from.0, new.0.code.as_str())?;
         rules::judge_password(new.0.admin.password.reveal(), new.0.admin.email.as_str())?;
         let session = self.0.clone().finish(new.0, Arc::clone(&from.0)).await?;
-        Ok(with_cookie(session, &from.0))
+        Ok(WithCookie::session(session, Created, &from.0))
     }
 
     /// Recibe el archivo de una copia de seguridad, que queda a la espera media hora. Solo existe hasta que el servidor queda

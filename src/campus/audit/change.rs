@@ -1,15 +1,14 @@
-//! What a write does to the audit: nothing but to put away what is old.
+//! What a write does to the audit: it puts away what is old, and a write that was refused or failed leaves an entry too.
 
 use super::model::AuditCleanup;
-use super::store;
+use super::{rules, store};
 use crate::kit::db::chain::AnchorKey;
-use crate::kit::{Change, Event, LocalTime, Result, Tx};
+use crate::kit::error::Refusal;
+use crate::kit::{Change, Core, Event, LocalTime, Origin, Result, Tx, clock};
 use chrono::TimeDelta;
+use std::sync::Arc;
 
 /// Deletes the entries that are older than some days; that it was done is an entry itself.
-///
-/// # Errors
-/// When the database refuses.
 pub fn clean_up(tx: &Tx<'_>, key: &AnchorKey, days_kept: i64) -> Result<Change<AuditCleanup>> {
     let before = tx.now - TimeDelta::days(days_kept);
     let deleted = store::delete_before(tx, key, before, LocalTime(tx.now))?;
@@ -17,4 +16,13 @@ pub fn clean_up(tx: &Tx<'_>, key: &AnchorKey, days_kept: i64) -> Result<Change<A
     let message = format!("Se eliminaron {deleted_count} registros de auditoría de más de {days_kept} días");
     let event = Event::named("DELETE_AUDIT_LOG", "audit_log", None).describe(message.clone());
     Ok(Change::new(AuditCleanup { message, deleted_count, days_kept }, event))
+}
+
+/// Stores that a write was refused or failed. Runs after the answer; a failure of its own only reaches the log.
+pub async fn refused(core: Core, origin: Arc<Origin>, status: u16, refusal: Option<Refusal>) {
+    let Some(target) = rules::target(&core.entities, &origin.method, &origin.path) else { return };
+    let event = Event::refused(target.action, target.entity_type, target.entity_id, status, refusal);
+    if let Err(error) = core.db.write(&origin, move |_| Ok(Change::new((), event))).await {
+        tracing::warn!(%error, at = %clock::now(), "a refused write could not be audited");
+    }
 }

@@ -9,9 +9,7 @@ pub mod model;
 pub mod rules;
 pub mod store;
 
-mod refused;
-
-pub use refused::refused;
+pub use change::refused;
 
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};

@@ -87,12 +87,6 @@ impl Serialize for Stamp {
     }
 }
 
-impl<'de> Deserialize<'de> for Stamp {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        LocalTime::deserialize(from).map(Self)
-    }
-}
-
 impl FromSql for Stamp {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         LocalTime::column_result(value).map(Self)
@@ -161,7 +155,7 @@ record! {
 record! {
     /// Cuentas de un periodo. Un intento rechazado o fallido cuenta como error.
     pub struct AuditCounts {
-        /// Todos los registros.
+        /// Todos los registros del periodo.
         pub total_logs: i64,
         /// Los de hoy.
         pub today_logs: i64,
@@ -179,18 +173,10 @@ record! {
 /// Estadística de la auditoría.
 #[derive(Debug, Object, Serialize)]
 pub struct AuditStats {
-    /// Todos los registros del periodo.
-    pub total_logs: i64,
-    /// Los de hoy.
-    pub today_logs: i64,
-    /// Cambios y eliminaciones.
-    pub warning_logs: i64,
-    /// Intentos rechazados o fallidos.
-    pub error_logs: i64,
-    /// Los demás.
-    pub info_logs: i64,
-    /// Creaciones e ingresos.
-    pub success_logs: i64,
+    /// How many entries there are of each grade.
+    #[oai(flatten)]
+    #[serde(flatten)]
+    pub counts: AuditCounts,
     /// Las diez acciones más frecuentes.
     pub top_actions: Vec<AuditActionCount>,
     /// Las diez personas con más acciones.

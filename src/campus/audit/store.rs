@@ -1,12 +1,11 @@
 //! SQL of the audit.
 
 use super::model::{
-    AuditActionCount, AuditCounts, AuditDayCount, AuditEntry, AuditPage, AuditQuery, AuditStats,
-    AuditUserCount, PlainAuditEntry, UserActivity,
+    AuditActionCount, AuditEntry, AuditPage, AuditQuery, AuditStats, PlainAuditEntry, UserActivity,
 };
 use crate::kit::db::chain;
 use crate::kit::sql::{self, Filter};
-use crate::kit::{Id, LocalTime, Paging, Result, Rows, clock};
+use crate::kit::{Error, Id, LocalTime, Paging, Result, Rows, clock};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, named_params};
 
@@ -81,11 +80,27 @@ pub fn trail(db: &Connection, entity_type: &str, entity_id: Id, paging: Paging) 
     )
 }
 
+/// What was done to one row, newest first and 500 at most; refused attempts are left out.
+pub fn history(db: &Connection, entity_type: &str, entity_id: Id) -> Result<Vec<AuditEntry>> {
+    sql::all(
+        db,
+        &format!(
+            "{SELECT}
+             where a.entity_type = :entity_type
+             and a.entity_id = :entity_id
+             and json_extract(a.new_values, '$.response.status_code') < 400
+             {NEWEST_FIRST}
+             limit 500"
+        ),
+        named_params! { ":entity_type": entity_type, ":entity_id": entity_id },
+    )
+}
+
 /// Figures since an instant. The words of the classes are the app's own (contract, section c).
 pub fn stats(db: &Connection, since: DateTime<Utc>) -> Result<AuditStats> {
     let since = LocalTime(since);
     let today = LocalTime(clock::start_of(clock::today()));
-    let counts: AuditCounts = sql::one(
+    let counts = sql::one(
         db,
         "with judged as (
              select created_at,
@@ -107,9 +122,8 @@ pub fn stats(db: &Connection, since: DateTime<Utc>) -> Result<AuditStats> {
          from judged",
         named_params! { ":since": since, ":today": today },
     )?
-    .ok_or_else(|| crate::kit::error::Error::internal("count gave no row"))?;
-    let top_actions = top_actions(db, since, None)?;
-    let top_users: Vec<AuditUserCount> = sql::all(
+    .ok_or_else(|| Error::internal("count gave no row"))?;
+    let top_users = sql::all(
         db,
         "select max(user_name) as name, max(user_email) as email, count(*) as count
          from audit_logs
@@ -120,17 +134,7 @@ pub fn stats(db: &Connection, since: DateTime<Utc>) -> Result<AuditStats> {
          limit 10",
         named_params! { ":since": since },
     )?;
-    let AuditCounts { total_logs, today_logs, warning_logs, error_logs, info_logs, success_logs } = counts;
-    Ok(AuditStats {
-        total_logs,
-        today_logs,
-        warning_logs,
-        error_logs,
-        info_logs,
-        success_logs,
-        top_actions,
-        top_users,
-    })
+    Ok(AuditStats { counts, top_actions: top_actions(db, since, None)?, top_users })
 }
 
 fn top_actions(db: &Connection, since: LocalTime, user_id: Option<Id>) -> Result<Vec<AuditActionCount>> {
@@ -162,7 +166,7 @@ pub fn activity(db: &Connection, user_id: Id, since: DateTime<Utc>) -> Result<Us
     let (total_actions, unique_actions, unique_entities) = counts.unwrap_or_default();
     // SQLite knows no time zones; the centre's difference to UTC is that of now.
     let shift = format!("{} seconds", clock::offset_seconds());
-    let daily_activity: Vec<AuditDayCount> = sql::all(
+    let daily_activity = sql::all(
         db,
         "select date(created_at, :shift) as date, count(*) as count
          from audit_logs
@@ -177,13 +181,12 @@ pub fn activity(db: &Connection, user_id: Id, since: DateTime<Utc>) -> Result<Us
         &format!("{SELECT}\nwhere a.user_id = :user_id\nand a.created_at >= :since{NEWEST_FIRST}\nlimit 20"),
         named_params! { ":user_id": user_id, ":since": since },
     )?;
-    let top_actions = top_actions(db, since, Some(user_id))?;
     Ok(UserActivity {
         user_id,
         total_actions,
         unique_actions,
         unique_entities,
-        top_actions,
+        top_actions: top_actions(db, since, Some(user_id))?,
         daily_activity,
         recent_logs,
     })

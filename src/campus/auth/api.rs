@@ -11,7 +11,7 @@ use crate::campus::users;
 use crate::campus::users::model::User;
 use crate::kit::access::account;
 use crate::kit::{
-    Actor, Allow, Answer, Anyone, Body, Code, Core, Created, Error, Message, Origin, Result, role, tag,
+    Actor, Allow, Answer, Anyone, Body, Code, Core, Created, Error, Message, Result, role, tag,
 };
 use poem_openapi::OpenApi;
 use std::sync::Arc;
@@ -29,20 +29,15 @@ pub struct Api {
     pub throttle: Throttle,
 }
 
-/// A session as an answer that also sets the cookie; the first start answers with one too.
-pub(crate) fn with_cookie<const STATUS: u16>(
-    session: Session,
-    origin: &Origin,
-) -> WithCookie<Session, STATUS> {
-    let token = session.refresh_token.clone();
-    WithCookie { value: session, token, is_secure: origin.is_secure }
-}
-
 #[OpenApi(prefix_path = "/api/auth", tag = "Tag::Auth")]
 impl Api {
     /// Inicia sesión.
     #[oai(path = "/login", method = "post", operation_id = "log_in")]
-    async fn log_in(&self, from: Anyone, credentials: Body<Credentials>) -> Result<WithCookie<Session>> {
+    async fn log_in(
+        &self,
+        from: Anyone,
+        credentials: Body<Credentials>,
+    ) -> Result<WithCookie<Answer<Session>>> {
         let email = credentials.0.email.as_str().to_lowercase();
         let ip = from.0.ip;
         self.throttle.check(&email, ip)?;
@@ -65,7 +60,7 @@ impl Api {
         self.throttle.succeeded(&email, ip);
         let keys = Arc::clone(&self.core.keys);
         let session = self.core.db.write(&from, move |tx| change::log_in(tx, &keys, &account)).await?;
-        Ok(with_cookie(session, &from.0))
+        Ok(WithCookie::session(session, Answer, &from.0))
     }
 
     /// Pide una cuenta.
@@ -80,21 +75,21 @@ impl Api {
 
     /// Renueva la sesión con el token de renovación, de la cookie o del cuerpo.
     #[oai(path = "/refresh", method = "post", operation_id = "refresh_session")]
-    async fn refresh(&self, from: Anyone, body: MaybeRefresh) -> Result<WithCookie<Session>> {
-        let token = body.token().ok_or(Code::SessionEnded)?;
+    async fn refresh(&self, from: Anyone, token: MaybeRefresh) -> Result<WithCookie<Answer<Session>>> {
+        let token = token.0.ok_or(Code::SessionEnded)?;
         let keys = Arc::clone(&self.core.keys);
         let session = self.core.db.write(&from, move |tx| change::refresh(tx, &keys, &token)).await?;
-        Ok(with_cookie(session.ok_or(Code::SessionEnded)?, &from.0))
+        Ok(WithCookie::session(session.ok_or(Code::SessionEnded)?, Answer, &from.0))
     }
 
     /// Cierra la sesión del token de renovación. También responde bien cuando ya no hay sesión.
     #[oai(path = "/logout", method = "post", operation_id = "log_out")]
-    async fn log_out(&self, from: Anyone, body: MaybeRefresh) -> Result<WithCookie<Message>> {
-        if let Some(token) = body.token() {
+    async fn log_out(&self, from: Anyone, token: MaybeRefresh) -> Result<WithCookie<Answer<Message>>> {
+        if let Some(token) = token.0 {
             self.core.db.write(&from, move |tx| change::log_out(tx, &token)).await?;
         }
-        let value = Message::new("Sesión cerrada");
-        Ok(WithCookie { value, token: String::new(), is_secure: from.0.is_secure })
+        let answer = Answer(Message::new("Sesión cerrada"));
+        Ok(WithCookie { answer, token: String::new(), is_secure: from.0.is_secure })
     }
 
     /// La cuenta de quien pregunta.
@@ -120,7 +115,7 @@ impl Api {
         &self,
         who: Allow<{ role::ANYONE }>,
         asked: Body<PasswordChange>,
-    ) -> Result<WithCookie<PasswordChanged>> {
+    ) -> Result<WithCookie<Answer<PasswordChanged>>> {
         let id = who.id;
         let account =
             self.core.db.read(move |db| account::account(db, id)).await?.ok_or(Code::UserNotFound)?;
@@ -142,7 +137,8 @@ impl Api {
         let token = session.refresh_token.clone();
         let Session { access_token, token_type, expires_in, refresh_token, user } = session;
         let message = "Contraseña actualizada exitosamente".to_owned();
-        let value = PasswordChanged { message, access_token, token_type, expires_in, refresh_token, user };
-        Ok(WithCookie { value, token, is_secure: who.origin().is_secure })
+        let answer =
+            Answer(PasswordChanged { message, access_token, token_type, expires_in, refresh_token, user });
+        Ok(WithCookie { answer, token, is_secure: who.origin().is_secure })
     }
 }

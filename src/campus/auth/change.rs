@@ -10,9 +10,6 @@ use crate::kit::db::Kind;
 use crate::kit::{CallerTx, Change, Event, Id, Keys, LocalTime, Notice, Result, Role, Tx};
 
 /// Gives an account a session of a sign-in; the first start does it too.
-///
-/// # Errors
-/// When the database refuses.
 pub fn open(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> Result<Session> {
     Ok(Session {
         access_token: tokens::issue(keys, account, tx.now)?,
@@ -24,9 +21,6 @@ pub fn open(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> Resul
 }
 
 /// Signs somebody in whose password fits.
-///
-/// # Errors
-/// When the database refuses.
 pub fn log_in(tx: &Tx<'_>, keys: &Keys, account: &Account) -> Result<Change<Session>> {
     users::store::touch_login(tx, account.id, LocalTime(tx.now))?;
     let session = open(tx, keys, account, Id::new())?;
@@ -65,9 +59,6 @@ pub fn register(tx: &Tx<'_>, new: Registration, password_hash: &str) -> Result<C
 }
 
 /// Gives a new session for a refresh token. One that is no good gives none, and what that ends stays ended.
-///
-/// # Errors
-/// When the database refuses.
 pub fn refresh(tx: &Tx<'_>, keys: &Keys, token: &str) -> Result<Change<Option<Session>>> {
     match store::present(tx, token, tx.now)? {
         Presented::Good { user_id, family_id } => {
@@ -88,9 +79,6 @@ pub fn refresh(tx: &Tx<'_>, keys: &Keys, token: &str) -> Result<Change<Option<Se
 }
 
 /// Ends the session that a refresh token belongs to, used or not.
-///
-/// # Errors
-/// When the database refuses.
 pub fn log_out(tx: &Tx<'_>, token: &str) -> Result<Change<()>> {
     let Some(family) = store::family_of(tx, token)? else {
         // Nothing was changed.
@@ -109,9 +97,6 @@ pub fn log_out(tx: &Tx<'_>, token: &str) -> Result<Change<()>> {
 }
 
 /// Changes the caller's own account.
-///
-/// # Errors
-/// When the database refuses.
 pub fn edit_own(tx: &CallerTx<'_>, patch: ProfilePatch) -> Result<Change<User>> {
     let id = tx.who.id;
     let before = users::store::get(tx, id)?;
@@ -119,14 +104,10 @@ pub fn edit_own(tx: &CallerTx<'_>, patch: ProfilePatch) -> Result<Change<User>> 
     user.apply(patch.into(), LocalTime(tx.now));
     users::store::save(tx, &user)?;
     let user = users::store::get(tx, id)?;
-    let event = Event::update("user", id).describe("Perfil propio modificado").before(&before).after(&user);
-    Ok(Change::new(user, event))
+    Ok(Change::updated("user", id, "Perfil propio modificado".into(), &before, user))
 }
 
 /// Changes the caller's own password; of their sessions only a new one is left.
-///
-/// # Errors
-/// When the database refuses.
 pub fn change_password(
     tx: &CallerTx<'_>,
     keys: &Keys,

@@ -30,10 +30,9 @@ pub enum Presented {
 /// Gives out a refresh token of a family.
 pub fn issue(db: &Connection, user_id: Id, family_id: Id, now: DateTime<Utc>) -> Result<String> {
     let token = hex(&random_bytes());
-    sql::run(
+    sql::insert(
         db,
-        "insert into refresh_tokens (token_hash, family_id, user_id, issued_at, expires_at)
-         values (:token_hash, :family_id, :user_id, :issued_at, :expires_at)",
+        "refresh_tokens",
         named_params! {
             ":token_hash": sha256_hex(&token),
             ":family_id": family_id,
@@ -65,11 +64,8 @@ pub fn present(db: &Connection, token: &str, now: DateTime<Utc>) -> Result<Prese
             Ok(Presented::Reused { user_id })
         }
         Some((user_id, family_id, expires_at, false)) if expires_at.0 > now => {
-            sql::run(
-                db,
-                "update refresh_tokens\nset used_at = :now\nwhere token_hash = :token_hash",
-                named_params! { ":now": LocalTime(now), ":token_hash": token_hash },
-            )?;
+            let text = "update refresh_tokens\nset used_at = :now\nwhere token_hash = :token_hash";
+            sql::run(db, text, named_params! { ":now": LocalTime(now), ":token_hash": token_hash })?;
             Ok(Presented::Good { user_id, family_id })
         }
         _ => Ok(Presented::Unknown),
@@ -78,27 +74,18 @@ pub fn present(db: &Connection, token: &str, now: DateTime<Utc>) -> Result<Prese
 
 /// Whose session a token belongs to, used or not.
 pub fn family_of(db: &Connection, token: &str) -> Result<Option<Id>> {
-    sql::one(
-        db,
-        "select family_id\nfrom refresh_tokens\nwhere token_hash = :token_hash",
-        named_params! { ":token_hash": sha256_hex(token) },
-    )
+    let text = "select family_id\nfrom refresh_tokens\nwhere token_hash = :token_hash";
+    sql::one(db, text, named_params! { ":token_hash": sha256_hex(token) })
 }
 
 /// Ends all tokens of one sign-in.
 pub fn end_family(db: &Connection, family_id: Id) -> Result<()> {
-    sql::run(
-        db,
-        "delete from refresh_tokens\nwhere family_id = :family_id",
-        named_params! { ":family_id": family_id },
-    )
+    let text = "delete from refresh_tokens\nwhere family_id = :family_id";
+    sql::run(db, text, named_params! { ":family_id": family_id })
 }
 
 /// Forgets tokens past their time; answers how many.
 pub fn delete_expired(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
-    sql::changed(
-        db,
-        "delete from refresh_tokens\nwhere expires_at < :now",
-        named_params! { ":now": LocalTime(now) },
-    )
+    let text = "delete from refresh_tokens\nwhere expires_at < :now";
+    sql::changed(db, text, named_params! { ":now": LocalTime(now) })
 }

@@ -42,31 +42,23 @@ enum Attempt {
 
 impl Attempt {
     /// For one address.
-    fn own(self) -> &'static Limit {
-        const SIGN_INS: Limit = limit(120, 5);
-        const REGISTRATIONS: Limit = limit(300, 15);
-        const REFUSALS: Limit = limit(200, 1);
-        const CODES: Limit = limit(5, 1);
+    fn own(self) -> Limit {
         match self {
-            Self::SignIns => &SIGN_INS,
-            Self::Registrations => &REGISTRATIONS,
-            Self::Refusals => &REFUSALS,
-            Self::Codes => &CODES,
+            Self::SignIns => limit(120, 5),
+            Self::Registrations => limit(300, 15),
+            Self::Refusals => limit(200, 1),
+            Self::Codes => limit(5, 1),
         }
     }
 
     /// For all addresses of one of the box's own networks: far more than a building needs, and an end to what somebody does who
     /// changes their address. A hundred codes a minute still take thousands of years.
-    fn network(self) -> &'static Limit {
-        const SIGN_INS: Limit = limit(2_400, 5);
-        const REGISTRATIONS: Limit = limit(1_500, 15);
-        const REFUSALS: Limit = limit(1_000, 1);
-        const CODES: Limit = limit(100, 1);
+    fn network(self) -> Limit {
         match self {
-            Self::SignIns => &SIGN_INS,
-            Self::Registrations => &REGISTRATIONS,
-            Self::Refusals => &REFUSALS,
-            Self::Codes => &CODES,
+            Self::SignIns => limit(2_400, 5),
+            Self::Registrations => limit(1_500, 15),
+            Self::Refusals => limit(1_000, 1),
+            Self::Codes => limit(100, 1),
         }
     }
 }
@@ -80,10 +72,10 @@ enum Key {
 }
 
 impl Key {
-    fn limit(&self) -> &'static Limit {
+    fn limit(&self) -> Limit {
         match self {
-            Self::Pair(..) => &PAIR,
-            Self::Account(_) => &ACCOUNT,
+            Self::Pair(..) => PAIR,
+            Self::Account(_) => ACCOUNT,
             Self::Own(kind, _) => kind.own(),
             Self::Network(kind, _) => kind.network(),
         }
@@ -151,15 +143,11 @@ impl Throttle {
 
     fn check_keys(&self, keys: &[Key]) -> Result<()> {
         let now = Instant::now();
-        let wait = keys
-            .iter()
-            .filter_map(|key| {
-                let failures = self.failures.get(key)?;
-                (failures.count >= key.limit().failures)
-                    .then(|| failures.until.saturating_duration_since(now))
-            })
-            .max();
-        match wait {
+        let waits = keys.iter().filter_map(|key| {
+            let failures = self.failures.get(key)?;
+            (failures.count >= key.limit().failures).then(|| failures.until.saturating_duration_since(now))
+        });
+        match waits.max() {
             Some(wait) if !wait.is_zero() => {
                 Err(Error::RetryAfter(Code::TooManyAttempts, wait.as_secs() + 1))
             }

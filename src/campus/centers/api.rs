@@ -1,12 +1,14 @@
-//! HTTP of centres.
+//! HTTP of centres and of their logos, which the sign-in page shows to people without a session.
 
-use super::model::{Center, CenterPatch, NewCenter};
-use super::store;
-use crate::campus::centers::change;
+use super::model::{Center, CenterPatch, NewCenter, OnlyCenter};
+use super::{change, logo, store};
+use crate::kit::wire::{File, Photo, file_kind};
 use crate::kit::{
-    Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Paging, Removal, Result, Rows, Skip, role,
-    tag,
+    Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Paging, Removal, Result, Rows, Skip, picture,
+    role, tag,
 };
+use poem::http::header;
+use poem::{FromRequest, Request, RequestBody};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
@@ -15,10 +17,25 @@ tag! {
     Centers
 }
 
-pub mod logo;
+file_kind!(LogoFile, "image/png", "El logo");
 
 /// The centres under `/api/centers`.
 pub struct Api(pub Core);
+
+/// What a browser has kept of an earlier answer.
+struct IfNoneMatch(String);
+
+impl<'a> FromRequest<'a> for IfNoneMatch {
+    async fn from_request(request: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        Ok(Self(request.header(header::IF_NONE_MATCH).unwrap_or_default().to_owned()))
+    }
+}
+
+impl IfNoneMatch {
+    fn is(&self, tag: &str) -> bool {
+        self.0.split(',').any(|kept| kept.trim().trim_start_matches("W/") == tag)
+    }
+}
 
 #[OpenApi(prefix_path = "/api/centers", tag = "Tag::Centers")]
 impl Api {
@@ -79,5 +96,56 @@ impl Api {
         id: Path<Id>,
     ) -> Result<Answer<Removal>> {
         self.0.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
+    }
+
+    /// El único centro activo, con su logo, para la página de ingreso. No pide sesión; nulo si hay varios o ninguno.
+    #[oai(path = "/only", method = "get", operation_id = "get_only_center")]
+    async fn only(&self) -> Result<Answer<OnlyCenter>> {
+        self.0.db.read(store::only).await.map(Answer)
+    }
+
+    /// El logo de un centro, como PNG. No pide sesión: está en la página de ingreso. Entiende If-None-Match.
+    #[oai(path = "/:id/logo", method = "get", operation_id = "get_center_logo")]
+    async fn logo(
+        &self,
+        kept: IfNoneMatch,
+        /// El centro.
+        id: Path<Id>,
+    ) -> Result<File<LogoFile>> {
+        let version = self.0.db.read(move |db| store::logo_version(db, id.0)).await?;
+        let tag = format!("\"{version}\"");
+        let logo = if kept.is(&tag) {
+            File::unchanged()
+        } else {
+            File::new(self.0.db.read(move |db| store::logo(db, id.0)).await?)
+        };
+        // Kept, and asked for each time: a new logo is seen at the next page.
+        Ok(logo.with(header::CACHE_CONTROL, "no-cache").with(header::ETAG, &tag))
+    }
+
+    /// Pone o cambia el logo de un centro (JPEG, PNG o WebP): lo reduce a 512 píxeles y conserva la transparencia.
+    #[oai(path = "/:id/logo", method = "put", operation_id = "set_center_logo")]
+    async fn set_logo(
+        &self,
+        who: Allow<{ role::GENERAL }>,
+        /// El centro.
+        id: Path<Id>,
+        picture: Photo,
+    ) -> Result<Answer<Center>> {
+        // Nobody's picture is decoded for a centre that isn't there.
+        self.0.db.read(move |db| store::get(db, id.0)).await?;
+        let logo = picture::one_at_a_time(move || logo::shrink(&picture.0)).await?;
+        self.0.db.write(&who, move |tx| change::set_logo(tx, id.0, &logo)).await.map(Answer)
+    }
+
+    /// Quita el logo de un centro.
+    #[oai(path = "/:id/logo", method = "delete", operation_id = "delete_center_logo")]
+    async fn delete_logo(
+        &self,
+        who: Allow<{ role::GENERAL }>,
+        /// El centro.
+        id: Path<Id>,
+    ) -> Result<Answer<Center>> {
+        self.0.db.write(&who, move |tx| change::remove_logo(tx, id.0)).await.map(Answer)
     }
 }

@@ -13,9 +13,7 @@ pub fn add(tx: &Tx<'_>, new: NewCenter) -> Result<Change<Center>> {
     let center = CenterRow::of(new, LocalTime(tx.now));
     store::insert(tx, &center)?;
     let center = store::get(tx, center.id)?;
-    let event =
-        Event::create("center", center.id).describe(format!("Centro creado: {}", center.name)).after(&center);
-    Ok(Change::new(center, event))
+    Ok(Change::created("center", center.id, format!("Centro creado: {}", center.name), center))
 }
 
 /// Changes a centre.
@@ -28,11 +26,7 @@ pub fn edit(tx: &Tx<'_>, id: Id, patch: CenterPatch) -> Result<Change<Center>> {
     center.apply(patch, LocalTime(tx.now));
     store::save(tx, &center)?;
     let center = store::get(tx, id)?;
-    let event = Event::update("center", id)
-        .describe(format!("Centro modificado: {}", center.name))
-        .before(&before)
-        .after(&center);
-    Ok(Change::new(center, event))
+    Ok(Change::updated("center", id, format!("Centro modificado: {}", center.name), &before, center))
 }
 
 /// Deletes a centre; one with rooms is only put away.
@@ -62,8 +56,7 @@ pub fn set_logo(tx: &Tx<'_>, id: Id, logo: &Logo) -> Result<Change<Center>> {
     store::set_logo(tx, id, logo, LocalTime(tx.now))?;
     let after = store::get(tx, id)?;
     let text = format!("Logo de {}: {} × {} píxeles", after.name, logo.width, logo.height);
-    let event = Event::update("center", id).describe(text).before(&before).after(&after);
-    Ok(Change::new(after, event))
+    Ok(Change::updated("center", id, text, &before, after))
 }
 
 /// Takes the logo of a centre away.
@@ -74,9 +67,5 @@ pub fn remove_logo(tx: &Tx<'_>, id: Id) -> Result<Change<Center>> {
     let before = store::get(tx, id)?;
     store::delete_logo(tx, id)?;
     let after = store::get(tx, id)?;
-    let event = Event::update("center", id)
-        .describe(format!("Logo de {} quitado", after.name))
-        .before(&before)
-        .after(&after);
-    Ok(Change::new(after, event))
+    Ok(Change::updated("center", id, format!("Logo de {} quitado", after.name), &before, after))
 }

@@ -17,7 +17,7 @@ codes! {
 }
 
 entry! {
-    api::Api, api::logo::LogoApi;
+    api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("centers", "center")];

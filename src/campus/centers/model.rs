@@ -38,6 +38,7 @@ shape! {
 
 record! {
     /// Lo que la página de ingreso muestra del único centro activo. Todo es nulo si hay varios o ninguno.
+    #[derive(Default)]
     pub struct OnlyCenter {
         /// Identificador.
         pub id: Option<Id>,

@@ -31,30 +31,25 @@ pub fn get(db: &Connection, id: Id) -> Result<Center> {
 
 /// Adds a centre.
 pub fn insert(db: &Connection, center: &CenterRow) -> Result<()> {
-    sql::insert(db, "centers", &center.fields())
-        .on_unique("centers_code", Code::CenterCodeTaken)
-        .on_unique("centers.code", Code::CenterCodeTaken)
+    sql::insert(db, "centers", &center.fields()).on_unique("centers.code", Code::CenterCodeTaken)
 }
 
 /// Stores it as it is now.
 pub fn save(db: &Connection, center: &CenterRow) -> Result<()> {
-    sql::save(db, "centers", &center.fields())
-        .on_unique("centers_code", Code::CenterCodeTaken)
-        .on_unique("centers.code", Code::CenterCodeTaken)
+    sql::save(db, "centers", &center.fields()).on_unique("centers.code", Code::CenterCodeTaken)
 }
 
 /// The only active centre, if there is one and no other.
 pub fn only(db: &Connection) -> Result<OnlyCenter> {
-    let mut active: Vec<OnlyCenter> = sql::all(
+    let only = sql::one(
         db,
         "select c.id, c.name, (select l.version from center_logos l where l.center_id = c.id) as logo
          from centers c
          where c.is_active = 1
-         limit 2",
+         and (select count(*) from centers where is_active = 1) = 1",
         &[],
     )?;
-    let only = if active.len() == 1 { active.pop() } else { None };
-    Ok(only.unwrap_or(OnlyCenter { id: None, name: None, logo: None }))
+    Ok(only.unwrap_or_default())
 }
 
 /// The version of a centre's logo.
@@ -75,14 +70,8 @@ pub fn logo(db: &Connection, center: Id) -> Result<Vec<u8>> {
 pub fn set_logo(db: &Connection, center: Id, logo: &Logo, now: LocalTime) -> Result<()> {
     sql::run(
         db,
-        "insert into center_logos (center_id, picture, width, height, version, updated_at)
-         values (:id, :picture, :width, :height, :version, :now)
-         on conflict (center_id) do update
-         set picture = :picture,
-             width = :width,
-             height = :height,
-             version = :version,
-             updated_at = :now",
+        "replace into center_logos (center_id, picture, width, height, version, updated_at)
+         values (:id, :picture, :width, :height, :version, :now)",
         named_params! {
             ":id": center, ":picture": logo.picture, ":width": logo.width, ":height": logo.height,
             ":version": logo.version, ":now": now,

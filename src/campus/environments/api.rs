@@ -1,8 +1,7 @@
 //! HTTP of environments.
 
 use super::model::{Environment, EnvironmentPatch, EnvironmentQuery, NewEnvironment};
-use super::{rules, store};
-use crate::campus::environments::change;
+use super::{change, rules, store};
 use crate::kit::{
     Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Paging, Removal, Result, Rows, Skip, role,
     tag,

@@ -19,16 +19,11 @@ pub fn add(tx: &Tx<'_>, new: NewEnvironment) -> Result<Change<Environment>> {
 /// # Errors
 /// [`Code::CenterUnknown`].
 pub fn add_with_code(tx: &Tx<'_>, new: NewEnvironment, qr_code: String) -> Result<Change<Environment>> {
-    if !store::center_in_use(tx, new.center_id)? {
-        return Err(Code::CenterUnknown.into());
-    }
+    store::check_center(tx, new.center_id)?;
     let room = EnvironmentRow::of(new, LocalTime(tx.now), qr_code);
     store::insert(tx, &room)?;
     let room = store::get(tx, room.id)?;
-    let event = Event::create("environment", room.id)
-        .describe(format!("Ambiente creado: {}", room.name))
-        .after(&room);
-    Ok(Change::new(room, event))
+    Ok(Change::created("environment", room.id, format!("Ambiente creado: {}", room.name), room))
 }
 
 /// Changes a room. Who is linked to one that goes out of use is linked to none.
@@ -40,10 +35,8 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: EnvironmentPatch) -> Result<Change
     if !rules::may_change(tx.who.role, tx.who.environment_id, id, before.is_warehouse, &patch) {
         return Err(Code::RoleForbidden.into());
     }
-    if let Some(center) = patch.center_id.0
-        && !store::center_in_use(tx, center)?
-    {
-        return Err(Code::CenterUnknown.into());
+    if let Some(center) = patch.center_id.0 {
+        store::check_center(tx, center)?;
     }
     let mut room = before.row();
     room.apply(patch, LocalTime(tx.now));
@@ -52,11 +45,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: EnvironmentPatch) -> Result<Change
         store::unlink_people(tx, id)?;
     }
     let room = store::get(tx, id)?;
-    let event = Event::update("environment", id)
-        .describe(format!("Ambiente modificado: {}", room.name))
-        .before(&before)
-        .after(&room);
-    Ok(Change::new(room, event))
+    Ok(Change::updated("environment", id, format!("Ambiente modificado: {}", room.name), &before, room))
 }
 
 /// Deletes a room; one that is mentioned elsewhere is only put out of use.

@@ -24,23 +24,21 @@ pub fn get(db: &Connection, id: Id) -> Result<Environment> {
     Ok(found.ok_or(Code::EnvironmentNotFound)?)
 }
 
-/// Whether there is an active centre with this id.
-pub fn center_in_use(db: &Connection, id: Id) -> Result<bool> {
-    sql::exists(db, "select 1\nfrom centers\nwhere id = :id\nand is_active = 1", named_params! { ":id": id })
+/// Refuses a centre that doesn't exist or is not in use.
+pub fn check_center(db: &Connection, id: Id) -> Result<()> {
+    let text = "select 1\nfrom centers\nwhere id = :id\nand is_active = 1";
+    let is_in_use = sql::exists(db, text, named_params! { ":id": id })?;
+    if is_in_use { Ok(()) } else { Err(Code::CenterUnknown.into()) }
 }
 
 /// Adds an environment.
 pub fn insert(db: &Connection, room: &EnvironmentRow) -> Result<()> {
-    sql::insert(db, "environments", &room.fields())
-        .on_unique("environments_name", Code::EnvironmentNameTaken)
-        .on_unique("environments.name", Code::EnvironmentNameTaken)
+    sql::insert(db, "environments", &room.fields()).on_unique("environments.name", Code::EnvironmentNameTaken)
 }
 
 /// Stores it as it is now.
 pub fn save(db: &Connection, room: &EnvironmentRow) -> Result<()> {
-    sql::save(db, "environments", &room.fields())
-        .on_unique("environments_name", Code::EnvironmentNameTaken)
-        .on_unique("environments.name", Code::EnvironmentNameTaken)
+    sql::save(db, "environments", &room.fields()).on_unique("environments.name", Code::EnvironmentNameTaken)
 }
 
 /// Deletes an environment, unless anything refers to it; answers whether it is gone. People linked to it are set free.
@@ -48,13 +46,10 @@ pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
     sql::delete_unless_mentioned(db, "environments", id)
 }
 
-/// Sets free the people who are linked to an environment; answers how many.
-pub fn unlink_people(db: &Connection, id: Id) -> Result<usize> {
-    sql::changed(
-        db,
-        "update users\nset environment_id = null\nwhere environment_id = :id",
-        named_params! { ":id": id },
-    )
+/// Sets free the people who are linked to an environment.
+pub fn unlink_people(db: &Connection, id: Id) -> Result<()> {
+    let text = "update users\nset environment_id = null\nwhere environment_id = :id";
+    sql::run(db, text, named_params! { ":id": id })
 }
 
 /// Whether an active room is within a scope.
@@ -63,4 +58,15 @@ pub fn room_within(db: &Connection, scope: Scope, room: Id) -> Result<bool> {
     let filter = Filter::default().when("e.id = :id", ":id", Some(room)).always("e.is_active = 1");
     let filter = scope.within(filter, &ROOM);
     sql::exists(db, &format!("select 1\nfrom environments e{}", filter.clause()), &filter.params())
+}
+
+/// Refuses a room, if there is one, that doesn't exist, is not in use or is beyond a scope.
+///
+/// # Errors
+/// [`Code::EnvironmentUnknown`].
+pub fn check_room(db: &Connection, scope: Scope, room: impl Into<Option<Id>>) -> Result<()> {
+    match room.into() {
+        Some(room) if !room_within(db, scope, room)? => Err(Code::EnvironmentUnknown.into()),
+        _ => Ok(()),
+    }
 }

@@ -1,17 +1,14 @@
 //! HTTP of equipment.
 
-use crate::campus::inventory::change;
+use super::model::{
+    Item, ItemCategory, ItemHistoryEntry, ItemPatch, ItemQuery, ItemStatus, ItemVerification, NewItem,
+};
+use super::{change, rules, store};
+use crate::campus::{audit, environments};
 use crate::kit::{
     Allow, Answer, Blank, Body, Caller, Core, Created, Day, Id, Limit, Line, Paging, Removal, Result, Rows,
     Skip, role, tag,
 };
-
-pub mod rooms;
-
-use super::model::{
-    Item, ItemCategory, ItemHistoryEntry, ItemPatch, ItemQuery, ItemStatus, ItemVerification, NewItem,
-};
-use super::{rules, store};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
@@ -115,7 +112,7 @@ impl Api {
             .db
             .read(move |db| {
                 store::get_within(db, scope, id.0)?;
-                store::history(db, id.0)
+                audit::store::history(db, "inventory_item", id.0)
             })
             .await?;
         Ok(Answer(entries.into_iter().map(rules::history_entry).collect()))
@@ -171,5 +168,34 @@ impl Api {
         }
         let scope = who.equipment();
         self.0.db.read(move |db| store::list(db, scope, query, paging)).await
+    }
+}
+
+/// The equipment of a room, under `/api/environments`.
+pub struct RoomItemsApi(pub Core);
+
+#[OpenApi(prefix_path = "/api/environments", tag = "environments::api::Tag::Environments")]
+impl RoomItemsApi {
+    /// Los equipos de un ambiente, por nombre.
+    #[oai(path = "/:id/inventory", method = "get", operation_id = "list_environment_items")]
+    async fn items(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// El ambiente.
+        id: Path<Id>,
+        /// Cuántos como máximo.
+        limit: Query<Limit>,
+        /// Cuántos saltar.
+        skip: Query<Skip>,
+    ) -> Result<Rows<Item>> {
+        let (caller, paging) = (who.clone(), Paging::rows(limit.0, skip.0));
+        self.0
+            .db
+            .read(move |db| {
+                environments::rules::visible(&caller, environments::store::get(db, id.0)?)?;
+                let query = ItemQuery { environment_id: Some(id.0), ..ItemQuery::default() };
+                store::list(db, caller.equipment(), query, paging)
+            })
+            .await
     }
 }

@@ -6,31 +6,28 @@ use crate::campus::inventory::rules::{Quantities, status_after, status_after_cou
 use crate::campus::inventory::store;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Number, Removal, Result, Tx};
 
-/// A room that an item may be put into.
-fn check_room(tx: &CallerTx<'_>, room: Option<Id>) -> Result<()> {
-    match room {
-        Some(room) if !environments::store::room_within(tx, tx.who.keeping(), room)? => {
-            Err(Code::EnvironmentUnknown.into())
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Refuses a code or serial number that another item has, and says which.
 fn check_unique(tx: &Tx<'_>, item: &ItemRow) -> Result<()> {
-    if let Some(holder) = store::holder_of_code(tx, &item.internal_code, item.id)? {
-        let sentence = format!("El código interno {} ya lo tiene {holder}", item.internal_code);
-        return Err(Error::With(Code::InternalCodeTaken, sentence));
-    }
-    if let Some(serial) = &item.serial_number
-        && let Some(holder) = store::holder_of_serial(tx, serial, item.id)?
-    {
-        return Err(Error::With(
-            Code::SerialNumberTaken,
-            format!("El número de serie {serial} ya lo tiene {holder}"),
-        ));
+    let (code, serial) = (Some(&item.internal_code), item.serial_number.as_ref());
+    for (column, value, word, taken) in [
+        ("internal_code", code, "código interno", Code::InternalCodeTaken),
+        ("serial_number", serial, "número de serie", Code::SerialNumberTaken),
+    ] {
+        if let Some(value) = value
+            && let Some(holder) = store::other_holder(tx, column, value, item.id)?
+        {
+            return Err(Error::With(taken, format!("El {word} {value} ya lo tiene {holder}")));
+        }
     }
     Ok(())
+}
+
+/// What the audit is told of an item that was changed; `how` is "modificado".
+fn changed(how: &str, before: &Item, item: &Item) -> Event {
+    Event::update("inventory_item", item.id)
+        .describe(format!("Equipo {how}: {} ({})", item.name, item.internal_code))
+        .before(before)
+        .after(item)
 }
 
 /// Registers an item.
@@ -38,7 +35,7 @@ fn check_unique(tx: &Tx<'_>, item: &ItemRow) -> Result<()> {
 /// # Errors
 /// [`Code::EnvironmentUnknown`], figures that can't be, and a code or serial number that another item has.
 pub fn add(tx: &CallerTx<'_>, new: NewItem) -> Result<Change<Item>> {
-    check_room(tx, new.environment_id.0)?;
+    environments::store::check_room(tx, tx.who.keeping(), new.environment_id.0)?;
     let chosen = new.status.0;
     let mut item = ItemRow::of(new, LocalTime(tx.now));
     let quantities = Quantities::of(&item);
@@ -47,10 +44,8 @@ pub fn add(tx: &CallerTx<'_>, new: NewItem) -> Result<Change<Item>> {
     check_unique(tx, &item)?;
     store::insert(tx, &item)?;
     let item = store::get(tx, item.id)?;
-    let event = Event::create("inventory_item", item.id)
-        .describe(format!("Equipo registrado: {} ({})", item.name, item.internal_code))
-        .after(&item);
-    Ok(Change::new(item, event))
+    let says = format!("Equipo registrado: {} ({})", item.name, item.internal_code);
+    Ok(Change::created("inventory_item", item.id, says, item))
 }
 
 /// Changes an item of the rooms that the caller keeps.
@@ -61,7 +56,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ItemPatch) -> Result<Change<Item>>
     let before = store::get_within(tx, tx.who.keeping(), id)?;
     // A form sends the room back unchanged, and that room may be out of use by now.
     let moved_to = patch.environment_id.value().copied().filter(|room| before.environment_id != Some(*room));
-    check_room(tx, moved_to)?;
+    environments::store::check_room(tx, tx.who.keeping(), moved_to)?;
     let chosen = patch.status.0;
     let (old, mut item) = (before.row(), before.row());
     item.apply(patch, LocalTime(tx.now));
@@ -71,10 +66,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ItemPatch) -> Result<Change<Item>>
     check_unique(tx, &item)?;
     store::save(tx, &item)?;
     let item = store::get(tx, id)?;
-    let event = Event::update("inventory_item", id)
-        .describe(format!("Equipo modificado: {} ({})", item.name, item.internal_code))
-        .before(&before)
-        .after(&item);
+    let event = changed("modificado", &before, &item);
     Ok(Change::new(item, event))
 }
 
@@ -106,10 +98,7 @@ pub fn count(tx: &CallerTx<'_>, id: Id, counted: &ItemVerification) -> Result<Ch
     );
     quantities.check(before.item_type)?;
     let item = store_counted(tx, &before, quantities)?;
-    let event = Event::update("inventory_item", id)
-        .describe(format!("Equipo verificado: {} ({})", item.name, item.internal_code))
-        .before(&before)
-        .after(&item);
+    let event = changed("verificado", &before, &item);
     Ok(Change::new(item, event))
 }
 
@@ -123,11 +112,7 @@ pub fn note_count(tx: &Tx<'_>, id: Id, damaged: i64, missing: i64) -> Result<Opt
         return Ok(None);
     }
     let item = store_counted(tx, &before, counted)?;
-    let event = Event::update("inventory_item", id)
-        .describe(format!("Equipo contado en una verificación: {} ({})", item.name, item.internal_code))
-        .before(&before)
-        .after(&item);
-    Ok(Some(event))
+    Ok(Some(changed("contado en una verificación", &before, &item)))
 }
 
 /// Puts an item into another room, because it was found there.
@@ -135,12 +120,7 @@ pub fn relocate(tx: &Tx<'_>, id: Id, room: Id) -> Result<Event> {
     let before = store::get(tx, id)?;
     let item = ItemRow { environment_id: Some(room), updated_at: LocalTime(tx.now), ..before.row() };
     store::save(tx, &item)?;
-    let item = store::get(tx, id)?;
-    let event = Event::update("inventory_item", id)
-        .describe(format!("Equipo pasado de ambiente: {} ({})", item.name, item.internal_code))
-        .before(&before)
-        .after(&item);
-    Ok(event)
+    Ok(changed("pasado de ambiente", &before, &store::get(tx, id)?))
 }
 
 /// Deletes an item; checks keep the state in which they found it.

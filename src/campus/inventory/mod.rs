@@ -22,7 +22,7 @@ codes! {
 }
 
 entry! {
-    api::Api, api::rooms::RoomItemsApi;
+    api::Api, api::RoomItemsApi;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("inventory", "inventory_item").asked_as("INVENTORY")];

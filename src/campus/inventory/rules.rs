@@ -4,6 +4,7 @@ use super::model::{ItemFieldChange, ItemHistoryEntry, ItemRow, ItemStatus, ItemT
 use crate::campus::audit::model::AuditEntry;
 use crate::kit::{Code, Result};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// How many pieces there are, and of these how many are damaged and missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,9 +84,7 @@ pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<I
         Some(Value::String(text)) => Some(text.clone()),
         Some(other) => Some(other.to_string()),
     };
-    let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
-    names.sort_unstable();
-    names.dedup();
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     names
         .into_iter()
         .filter(|name| !matches!(name.as_str(), "updated_at" | "environment_id"))

@@ -1,7 +1,6 @@
 //! SQL of equipment.
 
 use super::model::{Item, ItemQuery, ItemRow, ItemStatus};
-use crate::campus::audit::model::AuditEntry;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Code, Id, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
@@ -46,22 +45,18 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Item> {
     Ok(item.ok_or(Code::ItemNotFound)?)
 }
 
-/// Who else has an internal code: "Portátil HP (Sistemas 1)".
-pub fn holder_of_code(db: &Connection, code: &str, except: Id) -> Result<Option<String>> {
-    holder(db, "i.internal_code = :value collate nocase", code, except)
-}
-
-/// Who else has a serial number, with its internal code.
-pub fn holder_of_serial(db: &Connection, serial: &str, except: Id) -> Result<Option<String>> {
-    holder(db, "i.serial_number = :value collate nocase", serial, except)
-}
-
-fn holder(db: &Connection, condition: &str, value: &str, except: Id) -> Result<Option<String>> {
+/// Who else has a value in a column that no two items share: "Portátil HP (P-0113, Sistemas 1)".
+pub fn other_holder(
+    db: &Connection,
+    column: &'static str,
+    value: &str,
+    except: Id,
+) -> Result<Option<String>> {
     let text = format!(
         "select i.name || ' (' || i.internal_code || coalesce(', ' || e.name, '') || ')'
          from inventory_items i
          left join environments e on e.id = i.environment_id
-         where {condition}
+         where i.{column} = :value collate nocase
          and i.id <> :except"
     );
     sql::one(db, &text, named_params! { ":value": value, ":except": except })
@@ -84,21 +79,4 @@ pub fn save(db: &Connection, item: &ItemRow) -> Result<()> {
 /// Deletes an item.
 pub fn delete(db: &Connection, id: Id) -> Result<()> {
     sql::run(db, "delete from inventory_items\nwhere id = :id", named_params! { ":id": id })
-}
-
-/// What the audit knows of an item, newest first, refused attempts left out.
-pub fn history(db: &Connection, id: Id) -> Result<Vec<AuditEntry>> {
-    sql::all(
-        db,
-        "select a.id, a.action, a.entity_type, a.entity_id, a.user_id, a.user_name, a.user_email,
-             json_extract(a.new_values, '$.before') as old_values, a.new_values, a.ip_address, a.user_agent,
-             null as session_id, a.created_at
-         from audit_logs a
-         where a.entity_type = 'inventory_item'
-         and a.entity_id = :id
-         and json_extract(a.new_values, '$.response.status_code') < 400
-         order by a.id desc
-         limit 500",
-        named_params! { ":id": id },
-    )
 }

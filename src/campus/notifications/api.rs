@@ -4,8 +4,7 @@ mod stream;
 
 use self::stream::Events;
 use super::model::{
-    Kinds, NewNotification, Notification, NotificationPatch, NotificationQuery, NotificationsRead,
-    UnreadNotifications,
+    Kinds, NewNotification, Notification, NotificationPatch, NotificationsRead, UnreadNotifications,
 };
 use super::{change, store};
 use crate::kit::db::kind;
@@ -45,9 +44,8 @@ impl Api {
         for sent in kinds.0.value().into_iter().flat_map(|kinds| &kinds.0) {
             kind::check(sent, &self.0.kinds, "El parámetro «type»")?;
         }
-        let query = NotificationQuery { kinds: kinds.0.0, is_read: is_read.0.0 };
         let (id, paging, now) = (who.id, Paging::rows(limit.0, skip.0), LocalTime(clock::now()));
-        self.0.db.read(move |db| store::list(db, id, query, now, paging)).await
+        self.0.db.read(move |db| store::list(db, id, kinds.0.0, is_read.0.0, now, paging)).await
     }
 
     /// Cuántos avisos propios hay por leer.

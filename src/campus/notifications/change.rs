@@ -4,7 +4,7 @@
 use super::model::{NewNotification, Notification, NotificationsRead};
 use super::store;
 use crate::kit::db::{Priority, notice};
-use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Notice, Removal, Result, role};
+use crate::kit::{CallerTx, Change, Code, Id, LocalTime, Notice, Removal, Result, role};
 
 /// Tells somebody something: themselves anybody, others only those who look after rooms.
 ///
@@ -25,16 +25,11 @@ pub fn send(tx: &CallerTx<'_>, new: NewNotification) -> Result<Change<Notificati
         notice = notice.until(instant);
     }
     let notification = store::get_own(tx, to, notice::record(tx, &notice)?)?;
-    let event = Event::create("notification", notification.id)
-        .describe(format!("Aviso enviado a {name}: {}", notification.title))
-        .after(&notification);
-    Ok(Change::new(notification, event).ring(to))
+    let says = format!("Aviso enviado a {name}: {}", notification.title);
+    Ok(Change::created("notification", notification.id, says, notification).ring(to))
 }
 
 /// Marks all of the caller's notifications as read.
-///
-/// # Errors
-/// When the database refuses.
 pub fn read_all(tx: &CallerTx<'_>) -> Result<Change<NotificationsRead>> {
     let updated = store::read_all(tx, tx.who.id, LocalTime(tx.now))?;
     let message = match updated {

@@ -6,7 +6,6 @@
 pub mod api;
 pub mod change;
 pub mod model;
-pub mod news;
 pub mod store;
 
 use crate::kit::db::Kind;

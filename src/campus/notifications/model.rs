@@ -133,15 +133,6 @@ pub struct NotificationsRead {
     pub updated: usize,
 }
 
-/// What a list of notifications is cut to.
-#[derive(Debug, Default)]
-pub struct NotificationQuery {
-    /// Of these kinds.
-    pub kinds: Option<Kinds>,
-    /// Read or unread ones.
-    pub is_read: Option<bool>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,9 @@
 //! SQL of notifications.
 
-use super::model::{Notification, NotificationQuery};
+use super::model::{Kinds, Notification};
+use crate::kit::access::account;
 use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Error, Id, LocalTime, Paging, Result, Rows};
+use crate::kit::{Code, Error, Id, LocalTime, Paging, Result, Rows, clock};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, named_params};
 
@@ -22,17 +23,17 @@ const SELECT: &str = "
 pub fn list(
     db: &Connection,
     user_id: Id,
-    query: NotificationQuery,
+    kinds: Option<Kinds>,
+    is_read: Option<bool>,
     now: LocalTime,
     paging: Paging,
 ) -> Result<Rows<Notification>> {
-    let kinds =
-        query.kinds.map(|kinds| serde_json::to_string(&kinds)).transpose().map_err(Error::internal)?;
+    let kinds = kinds.map(|kinds| serde_json::to_string(&kinds)).transpose().map_err(Error::internal)?;
     let filter = Filter::default()
         .when("n.user_id = :user_id", ":user_id", Some(user_id))
         .when("n.expires_at is null or n.expires_at > :now", ":now", Some(now))
         .when("n.type in (select value from json_each(:kinds))", ":kinds", kinds)
-        .when("n.is_read = :is_read", ":is_read", query.is_read);
+        .when("n.is_read = :is_read", ":is_read", is_read);
     let text = format!("{SELECT}{}\norder by n.id desc", filter.clause());
     sql::rows(db, &text, &filter.params(), paging)
 }
@@ -61,12 +62,9 @@ pub fn get_own(db: &Connection, user_id: Id, id: Id) -> Result<Notification> {
 }
 
 /// The newest notification of a person.
-pub fn newest(db: &Connection, user_id: Id) -> Result<Option<Id>> {
-    sql::one(
-        db,
-        "select id\nfrom notifications\nwhere user_id = :user_id\norder by id desc\nlimit 1",
-        named_params! { ":user_id": user_id },
-    )
+fn newest(db: &Connection, user_id: Id) -> Result<Option<Id>> {
+    let text = "select id\nfrom notifications\nwhere user_id = :user_id\norder by id desc\nlimit 1";
+    sql::one(db, text, named_params! { ":user_id": user_id })
 }
 
 /// What a person was told after a notification, oldest first; the newest hundred if there are more.
@@ -87,28 +85,45 @@ pub fn after(db: &Connection, user_id: Id, last: Id, now: LocalTime) -> Result<V
     Ok(news)
 }
 
+/// What there is to tell, as of one snapshot of the database.
+#[derive(Debug)]
+pub struct News {
+    /// How many notifications the person has not read.
+    pub unread: i64,
+    /// What they have been told since the last one that they know, oldest first.
+    pub notifications: Vec<Notification>,
+    /// What a later look begins after.
+    pub last: Id,
+}
+
+/// What is new for a person after the notification `last`; `None` when their account is out of use, or the tokens of this
+/// version have ended.
+pub fn news(db: &Connection, person: Id, token_version: i64, last: Option<Id>) -> Result<Option<News>> {
+    let account = account::account(db, person)?;
+    if !account.is_some_and(|it| it.is_active && it.token_version == token_version) {
+        return Ok(None);
+    }
+    let now = LocalTime(clock::now());
+    let unread = unread(db, person, now)?;
+    let Some(last) = last else {
+        // What was before is in the list.
+        let last = newest(db, person)?.unwrap_or_else(|| Id::from_bits(0));
+        return Ok(Some(News { unread, notifications: Vec::new(), last }));
+    };
+    let notifications = after(db, person, last, now)?;
+    let last = notifications.last().map_or(last, |it| it.id);
+    Ok(Some(News { unread, notifications, last }))
+}
+
 /// The name of somebody who can be told something: an active account.
 pub fn recipient(db: &Connection, id: Id) -> Result<Option<String>> {
-    sql::one(
-        db,
-        "select name
-         from users
-         where id = :id
-         and is_active = 1",
-        named_params! { ":id": id },
-    )
+    let text = "select name\nfrom users\nwhere id = :id\nand is_active = 1";
+    sql::one(db, text, named_params! { ":id": id })
 }
 
 /// Marks a notification as read, or as not read.
 pub fn mark(db: &Connection, id: Id, is_read: bool, now: LocalTime) -> Result<()> {
-    sql::run(
-        db,
-        "update notifications
-         set is_read = :is_read,
-             updated_at = :now
-         where id = :id",
-        named_params! { ":id": id, ":is_read": is_read, ":now": now },
-    )
+    sql::save(db, "notifications", named_params! { ":id": id, ":is_read": is_read, ":updated_at": now })
 }
 
 /// Marks all of a person's notifications as read; answers how many were not.

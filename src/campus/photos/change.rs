@@ -3,7 +3,7 @@
 use super::model::StoredPhoto;
 use super::store;
 use crate::kit::picture::Shrunk;
-use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result};
+use crate::kit::{CallerTx, Change, Code, Id, LocalTime, Result};
 
 /// How many photos a person may have taken for a check that they have not sent: a large room twice over, and no full disk.
 const UNUSED: i64 = 200;
@@ -19,8 +19,6 @@ pub fn add(tx: &CallerTx<'_>, shrunk: &Shrunk) -> Result<Change<StoredPhoto>> {
     let photo =
         StoredPhoto { id: Id::new(), width: shrunk.width, height: shrunk.height, size: shrunk.picture.len() };
     store::insert(tx, photo.id, shrunk, tx.who.id, LocalTime(tx.now))?;
-    let event = Event::create("photo", photo.id)
-        .describe(format!("Foto guardada: {} × {} píxeles", photo.width, photo.height))
-        .after(&photo);
-    Ok(Change::new(photo, event))
+    let says = format!("Foto guardada: {} × {} píxeles", photo.width, photo.height);
+    Ok(Change::created("photo", photo.id, says, photo))
 }

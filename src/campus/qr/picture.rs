@@ -2,7 +2,8 @@
 
 use crate::kit::picture::decode;
 use crate::kit::{Code, Error, Result};
-use image::imageops;
+use image::DynamicImage;
+use image::imageops::FilterType;
 use qrcode::render::svg;
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
@@ -12,8 +13,8 @@ use std::io::Cursor;
 /// of the picture when somebody wants it read, so the quick look comes first.
 const LOOK_AT: [u32; 3] = [800, 1_600, 400];
 
+/// A code of which a quarter may be scratched, as long as the text leaves room for that.
 fn code(text: &str) -> Result<QrCode> {
-    // A quarter of a label may be scratched.
     QrCode::with_error_correction_level(text, EcLevel::Q)
         .or_else(|_| QrCode::with_error_correction_level(text, EcLevel::L))
         .map_err(|error| Error::internal(error.to_string()))
@@ -55,32 +56,18 @@ pub fn terminal(text: &str) -> Result<String> {
 /// # Errors
 /// [`Code::PictureUnreadable`] or [`Code::QrNotSeen`].
 pub fn read_photo(bytes: &[u8]) -> Result<String> {
-    let photo = decode(bytes)?.0.into_luma8();
+    let photo = DynamicImage::from(decode(bytes)?.0.into_luma8());
     let longest = photo.width().max(photo.height());
-    let mut seen_whole = false;
-    for side in LOOK_AT {
-        let smaller = if longest > side {
-            let scale = |length: u32| (u64::from(length) * u64::from(side) / u64::from(longest)).max(1);
-            let (width, height) = (scale(photo.width()), scale(photo.height()));
-            let (width, height) =
-                (u32::try_from(width).unwrap_or(side), u32::try_from(height).unwrap_or(side));
-            imageops::resize(&photo, width, height, imageops::FilterType::Triangle)
-        } else if seen_whole {
-            continue;
-        } else {
-            seen_whole = true;
-            photo.clone()
-        };
-        if let Some(text) = look_at(&smaller) {
-            return Ok(text);
-        }
-    }
-    Err(Code::QrNotSeen.into())
+    // A photo that is smaller is looked at once as it is.
+    let mut sides = Vec::from(LOOK_AT.map(|side| side.min(longest)));
+    sides.dedup();
+    let found = sides.into_iter().find_map(|side| look_at(&photo.resize(side, side, FilterType::Triangle)));
+    Ok(found.ok_or(Code::QrNotSeen)?)
 }
 
-fn look_at(picture: &image::GrayImage) -> Option<String> {
+fn look_at(picture: &DynamicImage) -> Option<String> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
-    let pixels = picture.as_raw();
+    let pixels = picture.as_bytes();
     let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
         pixels.get(y * width + x).copied().unwrap_or(u8::MAX)
     });
@@ -99,7 +86,7 @@ mod tests {
 
         // Small in a large grey photo, a little turned, with soft edges.
         let code = image::load_from_memory(&picture).unwrap().into_luma8();
-        let code = imageops::resize(&code, 420, 420, imageops::FilterType::Triangle);
+        let code = image::imageops::resize(&code, 420, 420, FilterType::Triangle);
         let mut photo =
             image::GrayImage::from_fn(2_400, 1_800, |x, y| image::Luma([150 + ((x + y) % 60) as u8]));
         for (x, y, pixel) in code.enumerate_pixels() {

@@ -1,8 +1,7 @@
 //! HTTP of the timetable.
 
 use super::model::{DayOfWeek, NewSchedule, Schedule, SchedulePatch, ScheduleQuery};
-use super::store;
-use crate::campus::schedules::change;
+use super::{change, store};
 use crate::kit::{
     Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Number, Paging, Removal, Result, Rows, Scope,
     Skip, role, tag,

@@ -10,19 +10,13 @@ fn check_may_plan(tx: &CallerTx<'_>, class: &ScheduleRow) -> Result<()> {
     if tx.who.role == Role::Instructor {
         return if class.instructor_id == tx.who.id { Ok(()) } else { Err(Code::RoleForbidden.into()) };
     }
-    if environments::store::room_within(tx, tx.who.keeping(), class.environment_id)? {
-        Ok(())
-    } else {
-        Err(Code::EnvironmentUnknown.into())
-    }
+    environments::store::check_room(tx, tx.who.keeping(), class.environment_id)
 }
 
 /// Refuses a class that can't be held.
 fn check_possible(tx: &Tx<'_>, class: &ScheduleRow) -> Result<()> {
     rules::check_order(class)?;
-    if !environments::store::room_within(tx, Scope::Everything, class.environment_id)? {
-        return Err(Code::EnvironmentUnknown.into());
-    }
+    environments::store::check_room(tx, Scope::Everything, class.environment_id)?;
     if !store::can_teach(tx, class.instructor_id)? {
         return Err(Code::InstructorUnknown.into());
     }
@@ -46,10 +40,8 @@ pub fn add(tx: &CallerTx<'_>, new: NewSchedule) -> Result<Change<Schedule>> {
     check_possible(tx, &class)?;
     store::insert(tx, &class)?;
     let class = store::get(tx, class.id)?;
-    let event = Event::create("schedule", class.id)
-        .describe(format!("Clase creada: {} en {}", class.program, class.environment_name))
-        .after(&class);
-    Ok(Change::new(class, event))
+    let says = format!("Clase creada: {} en {}", class.program, class.environment_name);
+    Ok(Change::created("schedule", class.id, says, class))
 }
 
 /// A class as it stands, if the caller may plan it.
@@ -83,11 +75,8 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: SchedulePatch) -> Result<Change<Sc
     }
     store::save(tx, &class)?;
     let class = store::get(tx, id)?;
-    let event = Event::update("schedule", id)
-        .describe(format!("Clase modificada: {} en {}", class.program, class.environment_name))
-        .before(&before)
-        .after(&class);
-    Ok(Change::new(class, event))
+    let says = format!("Clase modificada: {} en {}", class.program, class.environment_name);
+    Ok(Change::updated("schedule", id, says, &before, class))
 }
 
 /// Deletes a class; one with checks is only put away.

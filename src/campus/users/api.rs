@@ -3,8 +3,7 @@
 use super::model::{
     NewUser, PasswordReset, PersonName, RoomLink, RoomLinkRequest, User, UserPatch, UserQuery, UserStats,
 };
-use super::store;
-use crate::campus::users::change;
+use super::{change, store};
 use crate::kit::{
     Allow, Answer, Blank, Body, Code, Core, Day, Id, Limit, Line, LocalTime, Message, Paging, Result, Role,
     Rows, Skip, clock, role, tag,

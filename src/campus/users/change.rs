@@ -3,12 +3,12 @@
 use super::model::{NewUser, RoomLink, User, UserPatch, UserRow};
 use super::{rules, store};
 use crate::campus::environments;
-use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result, Scope, Tx};
+use crate::kit::{CallerTx, Change, Event, Id, LocalTime, Result, Scope, Tx};
 
 /// Links the caller to a room; the QR code of a room does the same.
 ///
 /// # Errors
-/// [`Code::EnvironmentNotFound`].
+/// `Code::EnvironmentNotFound`.
 pub fn link(tx: &CallerTx<'_>, room: Id) -> Result<Change<RoomLink>> {
     let id = tx.who.id;
     let before = store::get(tx, id)?;
@@ -23,22 +23,12 @@ pub fn link(tx: &CallerTx<'_>, room: Id) -> Result<Change<RoomLink>> {
     Ok(Change::new(RoomLink { status: "success".into(), environment, user }, event))
 }
 
-/// Refuses a room that doesn't exist or is not in use.
-fn check_room(tx: &Tx<'_>, room: Option<Id>) -> Result<()> {
-    match room {
-        Some(id) if !environments::store::room_within(tx, Scope::Everything, id)? => {
-            Err(Code::EnvironmentUnknown.into())
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Adds an active account; the command line does it too.
 ///
 /// # Errors
-/// [`Code::EmailTaken`], [`Code::EnvironmentUnknown`].
+/// `Code::EmailTaken`, `Code::EnvironmentUnknown`.
 pub fn add(tx: &Tx<'_>, new: NewUser, password_hash: &str) -> Result<Change<User>> {
-    check_room(tx, new.environment_id.0)?;
+    environments::store::check_room(tx, Scope::Everything, new.environment_id.0)?;
     let user = UserRow::of(new, LocalTime(tx.now));
     store::insert(tx, &user, password_hash)?;
     let user = store::get(tx, user.id)?;
@@ -52,52 +42,45 @@ pub fn add(tx: &Tx<'_>, new: NewUser, password_hash: &str) -> Result<Change<User
 /// Changes an account.
 ///
 /// # Errors
-/// [`Code::UserNotFound`], [`Code::EmailTaken`], [`Code::EnvironmentUnknown`], and what the rules refuse.
+/// `Code::UserNotFound`, `Code::EmailTaken`, `Code::EnvironmentUnknown`, and what the rules refuse.
 pub fn edit(tx: &CallerTx<'_>, id: Id, patch: UserPatch) -> Result<Change<User>> {
     let before = store::get(tx, id)?;
-    let role = patch.role.0.unwrap_or(before.role);
-    let is_active = patch.is_active.0.unwrap_or(before.is_active);
-    let old = before.row();
-    rules::judge_change(Some(tx.who.id), &old, role, is_active, store::other_administrators(tx, id)?)?;
-    if let Some(room) = patch.environment_id.value() {
-        check_room(tx, Some(*room))?;
-    }
-    let mut user = old.clone();
+    let room = patch.environment_id.value().copied();
+    let mut user = before.row();
     user.apply(patch, LocalTime(tx.now));
-    user.activation_requested &= !is_active;
-    store::save(tx, &user)?;
-    if rules::ends_sessions(&old, role, is_active) {
-        store::end_sessions(tx, id)?;
-    }
-    let user = store::get(tx, id)?;
-    let event = Event::update("user", id)
-        .describe(format!("Usuario modificado: {}", user.name))
-        .before(&before)
-        .after(&user);
+    judge(tx, &before.row(), &user)?;
+    environments::store::check_room(tx, Scope::Everything, room)?;
+    let user = store_judged(tx, &before.row(), user)?;
     // Their open streams look whether they still may.
-    Ok(Change::new(user, event).ring(id))
+    let says = format!("Usuario modificado: {}", user.name);
+    Ok(Change::updated("user", id, says, &before, user).ring(id))
+}
+
+/// Refuses a change of role or of the active flag that a general administrator may not make.
+fn judge(tx: &Tx<'_>, old: &UserRow, user: &UserRow) -> Result<()> {
+    let by = tx.origin.identity().map(|person| person.id);
+    rules::judge_change(by, old, user.role, user.is_active, store::other_administrators(tx, user.id)?)
+}
+
+/// Stores an account as it is now; the sessions end that it may no longer have.
+fn store_judged(tx: &Tx<'_>, old: &UserRow, mut user: UserRow) -> Result<User> {
+    user.activation_requested &= !user.is_active;
+    store::save(tx, &user)?;
+    if rules::ends_sessions(old, user.role, user.is_active) {
+        store::end_sessions(tx, user.id)?;
+    }
+    store::get(tx, user.id)
 }
 
 /// Activates or deactivates an account; the command line does it too.
 ///
 /// # Errors
-/// [`Code::UserNotFound`], and what the rules refuse.
+/// `Code::UserNotFound`, and what the rules refuse.
 pub fn set_active(tx: &Tx<'_>, id: Id, active: bool) -> Result<Change<()>> {
     let before = store::get(tx, id)?;
-    let by = tx.origin.identity().map(|person| person.id);
-    let old = before.row();
-    rules::judge_change(by, &old, old.role, active, store::other_administrators(tx, id)?)?;
-    let user = UserRow {
-        is_active: active,
-        activation_requested: old.activation_requested && !active,
-        updated_at: LocalTime(tx.now),
-        ..old.clone()
-    };
-    store::save(tx, &user)?;
-    if rules::ends_sessions(&old, old.role, active) {
-        store::end_sessions(tx, id)?;
-    }
-    let user = store::get(tx, id)?;
+    let user = UserRow { is_active: active, updated_at: LocalTime(tx.now), ..before.row() };
+    judge(tx, &before.row(), &user)?;
+    let user = store_judged(tx, &before.row(), user)?;
     let event = if active {
         Event::update("user", id).describe(format!("Usuario activado: {}", user.name))
     } else {
@@ -109,7 +92,7 @@ pub fn set_active(tx: &Tx<'_>, id: Id, active: bool) -> Result<Change<()>> {
 /// Sets somebody's password and ends their sessions; the command line does it too.
 ///
 /// # Errors
-/// [`Code::UserNotFound`].
+/// `Code::UserNotFound`.
 pub fn set_password(tx: &Tx<'_>, id: Id, password_hash: &str) -> Result<Change<()>> {
     let user = store::get(tx, id)?;
     store::set_password(tx, id, password_hash, LocalTime(tx.now))?;

@@ -81,17 +81,18 @@ pub struct RoomLinkRequest {
     pub environment_id: Id,
 }
 
-/// El ambiente al que quedó vinculada la persona.
-#[derive(Debug, Object, Serialize)]
-pub struct LinkedRoom {
-    /// Identificador.
-    pub id: Id,
-    /// Nombre.
-    pub name: String,
-    /// Lugar.
-    pub location: String,
-    /// Código impreso bajo el QR.
-    pub qr_code: String,
+record! {
+    /// El ambiente al que quedó vinculada la persona.
+    pub struct LinkedRoom {
+        /// Identificador.
+        pub id: Id,
+        /// Nombre.
+        pub name: String,
+        /// Lugar.
+        pub location: String,
+        /// Código impreso bajo el QR.
+        pub qr_code: String,
+    }
 }
 
 /// Resultado de vincularse a un ambiente.
@@ -105,23 +106,24 @@ pub struct RoomLink {
     pub user: User,
 }
 
-/// Cuántas personas activas e inactivas hay de cada rol.
-#[derive(Debug, Default, Object, Serialize)]
-pub struct RoleCounts {
-    /// Aprendices.
-    pub student: i64,
-    /// Instructores.
-    pub instructor: i64,
-    /// Supervisores.
-    pub supervisor: i64,
-    /// Administradores de bodega.
-    pub admin: i64,
-    /// Administradores generales.
-    pub admin_general: i64,
+record! {
+    /// Cuántas personas activas e inactivas hay de cada rol.
+    pub struct RoleCounts {
+        /// Aprendices.
+        pub student: i64,
+        /// Instructores.
+        pub instructor: i64,
+        /// Supervisores.
+        pub supervisor: i64,
+        /// Administradores de bodega.
+        pub admin: i64,
+        /// Administradores generales.
+        pub admin_general: i64,
+    }
 }
 
 /// Estadística de las cuentas.
-#[derive(Debug, Default, Object, Serialize)]
+#[derive(Debug, Object, Serialize)]
 pub struct UserStats {
     /// Todas.
     pub total_users: i64,

@@ -2,7 +2,8 @@
 
 use super::model::{LinkedRoom, PersonName, RoleCounts, User, UserQuery, UserRow, UserStats};
 use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, Role, Rows};
+use crate::kit::wire::FromRow;
+use crate::kit::{Code, Error, Id, LocalTime, OnUnique, Paging, Result, Role, Rows};
 use rusqlite::{Connection, named_params};
 
 /// The users that match, by name.
@@ -36,17 +37,27 @@ pub fn names(db: &Connection, role: Role, paging: Paging) -> Result<Rows<PersonN
     )
 }
 
-/// The active people of one role.
+/// The active people of one role, oldest account first.
 pub fn active(db: &Connection, role: Role) -> Result<Vec<Id>> {
-    sql::all(
-        db,
-        "select id
-         from users
-         where role = :role
-         and is_active = 1
-         order by id",
-        named_params! { ":role": role },
-    )
+    active_and(db, role, Filter::default())
+}
+
+/// The active people of one role of whom something else is true, oldest account first.
+fn active_and(db: &Connection, role: Role, conditions: Filter<'_>) -> Result<Vec<Id>> {
+    let filter = conditions.when("u.role = :role", ":role", Some(role)).always("u.is_active = 1");
+    let text = format!(
+        "select u.id
+         from users u
+         left join environments e on e.id = u.environment_id{}
+         order by u.id",
+        filter.clause()
+    );
+    sql::all(db, &text, &filter.params())
+}
+
+/// The condition to be linked to a room.
+fn linked_to<'a>(room: Id) -> Filter<'a> {
+    Filter::default().when("u.environment_id = :room", ":room", Some(room))
 }
 
 /// One user.
@@ -70,14 +81,7 @@ pub fn save(db: &Connection, user: &UserRow) -> Result<()> {
 
 /// Stores a new password hash.
 pub fn set_password(db: &Connection, id: Id, password_hash: &str, now: LocalTime) -> Result<()> {
-    sql::run(
-        db,
-        "update users
-         set password_hash = :password_hash,
-             updated_at = :now
-         where id = :id",
-        named_params! { ":id": id, ":password_hash": password_hash, ":now": now },
-    )
+    sql::save(db, "users", named_params! { ":id": id, ":password_hash": password_hash, ":updated_at": now })
 }
 
 /// Ends every token and session of a user; answers the token version that now holds.
@@ -96,11 +100,7 @@ pub fn end_sessions(db: &Connection, id: Id) -> Result<i64> {
 
 /// Notes a sign-in.
 pub fn touch_login(db: &Connection, id: Id, now: LocalTime) -> Result<()> {
-    sql::run(
-        db,
-        "update users\nset last_login = :now\nwhere id = :id",
-        named_params! { ":id": id, ":now": now },
-    )
+    sql::save(db, "users", named_params! { ":id": id, ":last_login": now })
 }
 
 /// How many active general administrators there are beside one user.
@@ -118,63 +118,39 @@ pub fn other_administrators(db: &Connection, id: Id) -> Result<i64> {
 
 /// The active room that a person links to.
 pub fn linkable_room(db: &Connection, id: Id) -> Result<LinkedRoom> {
-    let room = sql::value(
-        db,
-        "select id, name, location, qr_code
-         from environments
-         where id = :id
-         and is_active = 1",
-        named_params! { ":id": id },
-        |row| {
-            Ok(LinkedRoom {
-                id: row.get("id")?,
-                name: row.get("name")?,
-                location: row.get("location")?,
-                qr_code: row.get("qr_code")?,
-            })
-        },
-    )?;
+    let text = "select id, name, location, qr_code\nfrom environments\nwhere id = :id\nand is_active = 1";
+    let room = sql::one(db, text, named_params! { ":id": id })?;
     Ok(room.ok_or(Code::EnvironmentNotFound)?)
 }
 
 /// Figures about all accounts; `recent` is the instant since which a registration counts as recent.
 pub fn stats(db: &Connection, recent: LocalTime) -> Result<UserStats> {
-    let mut stats = sql::value(
+    let stats = sql::value(
         db,
-        "select count(*), count(*) filter (where is_active = 1),
-             count(*) filter (where activation_requested = 1 and is_active = 0),
-             count(*) filter (where created_at >= :recent)
+        "select count(*) as total_users,
+             count(*) filter (where is_active = 1) as active_users,
+             count(*) filter (where is_active = 0) as inactive_users,
+             count(*) filter (where activation_requested = 1 and is_active = 0) as pending_activation,
+             count(*) filter (where created_at >= :recent) as recent_registrations,
+             count(*) filter (where role = 'student') as student,
+             count(*) filter (where role = 'instructor') as instructor,
+             count(*) filter (where role = 'supervisor') as supervisor,
+             count(*) filter (where role = 'admin') as admin,
+             count(*) filter (where role = 'admin_general') as admin_general
          from users",
         named_params! { ":recent": recent },
         |row| {
-            let (total_users, active_users): (i64, i64) = (row.get(0)?, row.get(1)?);
             Ok(UserStats {
-                total_users,
-                active_users,
-                inactive_users: total_users - active_users,
-                pending_activation: row.get(2)?,
-                recent_registrations: row.get(3)?,
-                users_by_role: RoleCounts::default(),
+                total_users: row.get("total_users")?,
+                active_users: row.get("active_users")?,
+                inactive_users: row.get("inactive_users")?,
+                pending_activation: row.get("pending_activation")?,
+                recent_registrations: row.get("recent_registrations")?,
+                users_by_role: RoleCounts::read(row)?,
             })
         },
-    )?
-    .unwrap_or_default();
-    for role in Role::ALL {
-        let count = sql::count(
-            db,
-            "select count(*)\nfrom users\nwhere role = :role",
-            named_params! { ":role": role },
-        )?;
-        let by_role = &mut stats.users_by_role;
-        *match role {
-            Role::Student => &mut by_role.student,
-            Role::Instructor => &mut by_role.instructor,
-            Role::Supervisor => &mut by_role.supervisor,
-            Role::Admin => &mut by_role.admin,
-            Role::AdminGeneral => &mut by_role.admin_general,
-        } = count;
-    }
-    Ok(stats)
+    )?;
+    stats.ok_or_else(|| Error::internal("count gave no row"))
 }
 
 /// Whether there is somebody who may do everything.
@@ -185,57 +161,26 @@ pub fn has_administrator(db: &Connection) -> Result<bool> {
 /// The supervisors of a room: those who are linked to it. When there is none, those of its centre and those without a room,
 /// so that no check waits for nobody.
 pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
-    let room = named_params! { ":environment_id": environment_id };
-    let own: Vec<Id> = sql::all(
-        db,
-        "select id
-         from users
-         where role = 'supervisor'
-         and is_active = 1
-         and environment_id = :environment_id",
-        room,
-    )?;
+    let own = active_and(db, Role::Supervisor, linked_to(environment_id))?;
     if !own.is_empty() {
         return Ok(own);
     }
-    sql::all(
-        db,
-        "select u.id
-         from users u
-         left join environments e on e.id = u.environment_id
-         where u.role = 'supervisor'
-         and u.is_active = 1
-         and (u.environment_id is null
-             or e.center_id = (select center_id from environments where id = :environment_id))",
-        room,
-    )
+    let near = Filter::default().when(
+        "u.environment_id is null or e.center_id = (select center_id from environments where id = :room)",
+        ":room",
+        Some(environment_id),
+    );
+    active_and(db, Role::Supervisor, near)
 }
 
 /// The active instructors who are linked to a room.
 pub fn instructors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
-    sql::all(
-        db,
-        "select id
-         from users
-         where role = 'instructor'
-         and is_active = 1
-         and environment_id = :environment_id",
-        named_params! { ":environment_id": environment_id },
-    )
+    active_and(db, Role::Instructor, linked_to(environment_id))
 }
 
 /// The active apprentices of a class: those linked to its room who have its ficha.
 pub fn apprentices_of(db: &Connection, environment_id: Id, ficha: &str) -> Result<Vec<Id>> {
-    sql::all(
-        db,
-        "select id
-         from users
-         where role = 'student'
-         and is_active = 1
-         and environment_id = :environment_id
-         and ficha = :ficha",
-        named_params! { ":environment_id": environment_id, ":ficha": ficha },
-    )
+    active_and(db, Role::Student, linked_to(environment_id).when("u.ficha = :ficha", ":ficha", Some(ficha)))
 }
 
 /// The room of an active apprentice; `None` when there is no such apprentice.

@@ -2,6 +2,7 @@
 
 use crate::kit::db::{Event, Notice};
 use crate::kit::wire::Id;
+use serde::Serialize;
 
 /// The result of a write, together with the audit events that tell of it and the people who are told.
 #[must_use]
@@ -65,5 +66,19 @@ impl<T> Change<T> {
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {
         let Self { value, events, notices, rings } = self;
         Change { value: f(value), events, notices, rings }
+    }
+}
+
+impl<T: Serialize> Change<T> {
+    /// A row that was made; `says` tells of it in Spanish.
+    pub fn created(entity: &'static str, id: Id, says: String, row: T) -> Self {
+        let event = Event::create(entity, id).describe(says).after(&row);
+        Self::new(row, event)
+    }
+
+    /// A row that was changed; `says` tells of it in Spanish.
+    pub fn updated(entity: &'static str, id: Id, says: String, before: &T, row: T) -> Self {
+        let event = Event::update(entity, id).describe(says).before(before).after(&row);
+        Self::new(row, event)
     }
 }

@@ -1,14 +1,13 @@
 //! The refresh token on its way: out in the answer and a cookie, back in the cookie or the body.
 
-use crate::campus::auth::model::RefreshRequest;
+use crate::campus::auth::model::{RefreshRequest, Session};
 use crate::campus::auth::store::REFRESH_DAYS;
-use crate::kit::{Answer, Body, Created, Origin};
+use crate::kit::{Body, Origin};
 use poem::http::{HeaderValue, header};
-use poem::{IntoResponse, Response};
-use poem_openapi::ApiResponse;
-use poem_openapi::registry::{MetaResponses, Registry};
+use poem::{IntoResponse, Request, RequestBody, Response};
+use poem_openapi::registry::{MetaRequest, MetaResponses, Registry};
 use poem_openapi::types::Type;
-use serde::Serialize;
+use poem_openapi::{ApiExtractor, ApiExtractorType, ApiResponse, ExtractParamOptions};
 use std::sync::Arc;
 
 /// The cookie in which a browser keeps the refresh token, out of the page's reach.
@@ -18,20 +17,25 @@ const COOKIE: &str = "inventario_refresh";
 const SECURE_COOKIE: &str = "__Secure-inventario_refresh";
 
 /// An answer that also sets (or clears) the cookie.
-pub(crate) struct WithCookie<T, const STATUS: u16 = 200> {
-    pub(super) value: T,
+pub(crate) struct WithCookie<A> {
+    pub(super) answer: A,
     /// The refresh token; empty to clear the cookie.
     pub(super) token: String,
     /// Whether the request came by TLS.
     pub(super) is_secure: bool,
 }
 
-impl<T: Serialize + Send, const STATUS: u16> IntoResponse for WithCookie<T, STATUS> {
+impl<A> WithCookie<A> {
+    /// A session as an answer; the first start answers with one too.
+    pub(crate) fn session(session: Session, answer: fn(Session) -> A, origin: &Origin) -> Self {
+        let token = session.refresh_token.clone();
+        Self { answer: answer(session), token, is_secure: origin.is_secure }
+    }
+}
+
+impl<A: IntoResponse> IntoResponse for WithCookie<A> {
     fn into_response(self) -> Response {
-        let mut response = match STATUS {
-            201 => Created(self.value).into_response(),
-            _ => Answer(self.value).into_response(),
-        };
+        let mut response = self.answer.into_response();
         let age = if self.token.is_empty() { 0 } else { REFRESH_DAYS * 24 * 60 * 60 };
         // By plain HTTP, as most centres reach the box, no `Secure`. `Strict` and the path keep it to our own page.
         let (name, secure) = if self.is_secure { (SECURE_COOKIE, "; Secure") } else { (COOKIE, "") };
@@ -45,34 +49,21 @@ impl<T: Serialize + Send, const STATUS: u16> IntoResponse for WithCookie<T, STAT
     }
 }
 
-impl<T: Type + Serialize, const STATUS: u16> ApiResponse for WithCookie<T, STATUS> {
+impl<A: ApiResponse> ApiResponse for WithCookie<A> {
     fn meta() -> MetaResponses {
-        match STATUS {
-            201 => Created::<T>::meta(),
-            _ => Answer::<T>::meta(),
-        }
+        A::meta()
     }
 
     fn register(registry: &mut Registry) {
-        T::register(registry);
+        A::register(registry);
     }
 }
 
 /// The refresh token of a request: in the body, or else in the cookie. A body is not needed.
-pub(super) struct MaybeRefresh {
-    body: RefreshRequest,
-    cookie: Option<String>,
-}
-
-impl MaybeRefresh {
-    /// The token, wherever it was.
-    pub(super) fn token(self) -> Option<String> {
-        self.body.refresh_token.0.map(String::from).or(self.cookie)
-    }
-}
+pub(super) struct MaybeRefresh(pub(super) Option<String>);
 
 /// The value of our cookie, if the browser sent one.
-fn cookie(request: &poem::Request) -> Option<String> {
+fn cookie(request: &Request) -> Option<String> {
     let is_secure = request.extensions().get::<Arc<Origin>>().is_some_and(|origin| origin.is_secure);
     let wanted = if is_secure { SECURE_COOKIE } else { COOKIE };
     let header = request.headers().get(header::COOKIE)?.to_str().ok()?;
@@ -81,8 +72,8 @@ fn cookie(request: &poem::Request) -> Option<String> {
     ours.next().map(|(_, value)| value.to_owned())
 }
 
-impl<'a> poem_openapi::ApiExtractor<'a> for MaybeRefresh {
-    const TYPES: &'static [poem_openapi::ApiExtractorType] = &[poem_openapi::ApiExtractorType::RequestObject];
+impl<'a> ApiExtractor<'a> for MaybeRefresh {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     type ParamType = ();
     type ParamRawType = ();
 
@@ -90,23 +81,23 @@ impl<'a> poem_openapi::ApiExtractor<'a> for MaybeRefresh {
         RefreshRequest::register(registry);
     }
 
-    fn request_meta() -> Option<poem_openapi::registry::MetaRequest> {
+    fn request_meta() -> Option<MetaRequest> {
         let meta = Body::<RefreshRequest>::request_meta()?;
-        Some(poem_openapi::registry::MetaRequest { required: false, ..meta })
+        Some(MetaRequest { required: false, ..meta })
     }
 
     async fn from_request(
-        request: &'a poem::Request,
-        body: &mut poem::RequestBody,
-        options: poem_openapi::ExtractParamOptions<()>,
+        request: &'a Request,
+        body: &mut RequestBody,
+        options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         let empty = request.headers().get("content-length").is_none_or(|length| length == "0");
         let chunked = request.headers().contains_key("transfer-encoding");
-        if empty && !chunked {
-            return Ok(Self { body: RefreshRequest::default(), cookie: cookie(request) });
-        }
-        <Body<RefreshRequest> as poem_openapi::ApiExtractor>::from_request(request, body, options)
-            .await
-            .map(|body| Self { body: body.0, cookie: cookie(request) })
+        let body = if empty && !chunked {
+            RefreshRequest::default()
+        } else {
+            <Body<RefreshRequest> as ApiExtractor>::from_request(request, body, options).await?.0
+        };
+        Ok(Self(body.refresh_token.0.map(String::from).or_else(|| cookie(request))))
     }
 }

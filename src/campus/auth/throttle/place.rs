@@ -4,9 +4,10 @@
 
 use crate::kit::net::interfaces::is_real;
 use if_addrs::IfAddr;
+use moka::sync::Cache;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 /// How long an answer about the box's own links holds: a prefix changes with the router, not with each request.
 const FRESH: Duration = Duration::from_secs(60);
@@ -68,25 +69,17 @@ impl CountedAddress {
 /// The box's own links, asked for once a minute at most.
 pub(super) struct Links {
     ask: fn() -> Vec<Prefix>,
-    known: Mutex<Option<(Instant, Arc<[Prefix]>)>>,
+    known: Cache<(), Arc<[Prefix]>>,
 }
 
 impl Links {
     pub(super) fn new(ask: fn() -> Vec<Prefix>) -> Self {
-        Self { ask, known: Mutex::new(None) }
+        Self { ask, known: Cache::builder().max_capacity(1).time_to_live(FRESH).build() }
     }
 
     pub(super) fn get(&self) -> Arc<[Prefix]> {
         // Of several who find it old one asks: it is the kernel that answers, not the disk.
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*known {
-            Some((at, links)) if at.elapsed() < FRESH => Arc::clone(links),
-            _ => {
-                let links: Arc<[Prefix]> = (self.ask)().into();
-                *known = Some((Instant::now(), Arc::clone(&links)));
-                links
-            }
-        }
+        self.known.get_with((), || (self.ask)().into())
     }
 }
 

@@ -4,7 +4,7 @@
 //! commit, then one read says what is new. It misses nothing, because it listens before it first looks.
 
 use crate::campus::notifications::model::UnreadNotifications;
-use crate::campus::notifications::news;
+use crate::campus::notifications::store;
 use crate::kit::db::Listener;
 use crate::kit::wire::{File, FileKind};
 use crate::kit::{Caller, Db, Id, Result};
@@ -98,7 +98,7 @@ impl Watch {
     /// Reads what is new and writes it as events; `None` when the person may no longer listen.
     async fn look(&mut self) -> Option<Bytes> {
         let (person, version, last) = (self.person, self.token_version, self.last);
-        let news = match self.db.read(move |db| news::read(db, person, version, last)).await {
+        let news = match self.db.read(move |db| store::news(db, person, version, last)).await {
             Ok(news) => news?,
             Err(error) => {
                 // The client opens another and misses nothing.
