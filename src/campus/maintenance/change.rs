@@ -7,9 +7,6 @@ use crate::kit::db::Kind;
 use crate::kit::{CallerTx, Change, Event, Notice, Result};
 
 /// Asks for maintenance, and tells the supervisors of the room, but not who asks.
-///
-/// # Errors
-/// When the database refuses.
 pub fn ask(tx: &CallerTx<'_>, new: &NewRequest) -> Result<Change<MaintenanceRequest>> {
     let request = store::get(tx, store::insert(tx, new)?)?;
     let found = if request.check_id.is_some() { " por una verificación" } else { "" };
