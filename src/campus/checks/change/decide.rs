@@ -1,13 +1,12 @@
 //! The second and third stage: confirming, deciding, passing on, reopening.
 
-use super::count;
-use super::start::reached;
 use super::step::{Taken, add_up, judge, note_review, settle, store_step};
+use super::{count, findings, reached};
 use crate::campus::checks::model::{
     Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckDecision, CheckReopening,
-    CheckReview, CheckStatus, NewCheckReview, ReviewVerdict, TargetRole,
+    CheckReview, CheckStatus, NewCheckReview, ReviewVerdict, Tally, TargetRole,
 };
-use crate::campus::checks::rules::{Act, Stage, Tally};
+use crate::campus::checks::rules::{Act, Next, Stage};
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, Result};
 
 /// Refuses to act on a check that is no longer where the caller saw it.
@@ -47,7 +46,7 @@ pub(super) fn confirm_found(
     judge(tx, before, Act::Confirm { good: true })?;
     let mut check = before.clone();
     let mut events = count::correct(tx, &check, sent.items.0.unwrap_or_default())?;
-    events.extend(count::keep_findings(tx, &check, sent.findings.0.unwrap_or_default())?);
+    events.extend(findings::keep(tx, &check, sent.findings.0.unwrap_or_default())?);
     add_up(tx, &mut check)?;
     let good = Tally::of_check(&check).is_good(Some(sent.inventory_complete));
     let next = judge(tx, before, Act::Confirm { good })?;
@@ -66,18 +65,24 @@ pub(super) fn confirm_found(
     store_step(tx, &check, Taken { before: Some(before), next, comments, events, answered })
 }
 
+/// Takes a step for which nothing is counted. What a supervisor says as they decide stays with the check.
+fn take(tx: &CallerTx<'_>, before: &Check, next: Next, comments: Option<&str>) -> Result<Change<Check>> {
+    let mut check = before.clone();
+    settle(tx, &mut check, next);
+    if next.done == Some(Stage::Supervisor) {
+        check.supervisor_comments = comments.map(str::to_owned);
+    }
+    let taken = Taken { before: Some(before), next, comments, events: Vec::new(), answered: 200 };
+    store_step(tx, &check, taken)
+}
+
 /// A supervisor's yes or no; a no needs a reason.
 fn rule(tx: &CallerTx<'_>, before: &Check, approved: bool, comments: Option<&str>) -> Result<Change<Check>> {
-    let act = if approved { Act::Approve } else { Act::Reject };
-    let next = judge(tx, before, act)?;
+    let next = judge(tx, before, if approved { Act::Approve } else { Act::Reject })?;
     if !approved && comments.is_none() {
         return Err(Code::ReasonMissing.into());
     }
-    let mut check = before.clone();
-    settle(tx, &mut check, next);
-    check.supervisor_comments = comments.map(str::to_owned);
-    let taken = Taken { before: Some(before), next, comments, events: Vec::new(), answered: 200 };
-    store_step(tx, &check, taken)
+    take(tx, before, next, comments)
 }
 
 /// `PUT /:id/supervisor-approve`: a supervisor's yes or no.
@@ -131,12 +136,8 @@ pub fn pass_on(tx: &CallerTx<'_>, id: Id, sent: &CheckAssignment) -> Result<Chan
         TargetRole::SupervisorTakeover => Act::TakeOver,
         TargetRole::InstructorAssign => Act::Return,
     };
-    let next = judge(tx, &before, act)?;
-    let mut check = before.clone();
-    settle(tx, &mut check, next);
     let message = format!("Verificación asignada a {}", sent.target_role);
-    let taken = Taken { before: Some(&before), next, comments: None, events: Vec::new(), answered: 200 };
-    let change = store_step(tx, &check, taken)?;
+    let change = take(tx, &before, judge(tx, &before, act)?, None)?;
     Ok(change.map(|_| CheckAssigned { status: "success".into(), message }))
 }
 
@@ -146,10 +147,5 @@ pub fn pass_on(tx: &CallerTx<'_>, id: Id, sent: &CheckAssignment) -> Result<Chan
 /// [`Code::CheckNotFound`], [`Code::CheckStage`].
 pub fn reopen(tx: &CallerTx<'_>, id: Id, sent: &CheckReopening) -> Result<Change<Check>> {
     let before = reached(tx, id)?;
-    let next = judge(tx, &before, Act::Reopen)?;
-    let mut check = before.clone();
-    settle(tx, &mut check, next);
-    let comments = Some(sent.reason.as_str());
-    let taken = Taken { before: Some(&before), next, comments, events: Vec::new(), answered: 200 };
-    store_step(tx, &check, taken)
+    take(tx, &before, judge(tx, &before, Act::Reopen)?, Some(sent.reason.as_str()))
 }

@@ -3,20 +3,17 @@
 use super::consequences;
 use crate::campus::checks::model::{Check, CheckReview, ReviewVerdict};
 use crate::campus::checks::rules::{self, Act, Doers, Hand, Next, Stage, Standing};
-use crate::campus::checks::store::{self, NewStep};
+use crate::campus::checks::store;
 use crate::kit::{CallerTx, Change, Error, Event, Id, LocalTime, Result, Tx};
-
-fn doers(check: &Check) -> Doers<'_> {
-    Doers {
-        first: &check.student_name,
-        instructor: check.instructor_name.as_deref(),
-        supervisor: check.supervisor_name.as_deref(),
-    }
-}
 
 /// Why an act is not possible with a check.
 pub(super) fn refusal(check: &Check, act: Act) -> Error {
-    rules::refusal(check.status, act, doers(check))
+    let doers = Doers {
+        first: &check.student_name,
+        instructor: check.instructor_name.as_deref(),
+        supervisor: check.supervisor_name.as_deref(),
+    };
+    rules::refusal(check.status, act, doers)
 }
 
 /// What an act by a caller makes of a check.
@@ -26,7 +23,7 @@ pub(super) fn refusal(check: &Check, act: Act) -> Error {
 pub(super) fn judge(tx: &CallerTx<'_>, check: &Check, act: Act) -> Result<Next> {
     let standing = Standing {
         status: Some(check.status),
-        decided: check.is_decided(),
+        decided: check.supervisor_confirmed_at.is_some(),
         own: check.student_id == tx.who.id,
     };
     rules::next(standing, Hand::of(tx.who.role), act).ok_or_else(|| refusal(check, act))
@@ -69,10 +66,10 @@ pub(super) fn settle(tx: &CallerTx<'_>, check: &mut Check, next: Next) {
 /// Adds up what was found and writes it into the check.
 pub(super) fn add_up(tx: &Tx<'_>, check: &mut Check) -> Result<()> {
     let tally = store::tally(tx, check.id)?;
-    check.total_items = tally.total;
-    check.items_good = tally.good;
-    check.items_damaged = tally.damaged;
-    check.items_missing = tally.missing;
+    check.total_items = tally.total_items;
+    check.items_good = tally.items_good;
+    check.items_damaged = tally.items_damaged;
+    check.items_missing = tally.items_missing;
     Ok(())
 }
 
@@ -94,18 +91,7 @@ pub(super) struct Taken<'a> {
 pub(super) fn store_step(tx: &CallerTx<'_>, check: &Check, taken: Taken<'_>) -> Result<Change<Check>> {
     let Taken { before, next, comments, events, answered } = taken;
     store::save(tx, check)?;
-    store::add_step(
-        tx,
-        &NewStep {
-            check_id: check.id,
-            round: check.round,
-            action: next.action,
-            from: before.map(|before| before.status),
-            to: check.status,
-            user_id: tx.who.id,
-            comments,
-        },
-    )?;
+    store::add_step(tx, check, next.action, before.map(|before| before.status), comments)?;
     let check = store::get_any(tx, check.id)?;
     let sentence =
         format!("Verificación de {}: {}", check.environment_name, consequences::spanish(next.action));
