@@ -9,7 +9,7 @@ use super::rules::{self, Act, Hand, Standing};
 use super::store;
 use crate::campus::users;
 use crate::kit::{Blank, CallerTx, Change, Code, Day, Error, Id, LocalTime, Result, Text, Tx, clock};
-use step::{Taken, add_up, judge, refusal, settle, store_step};
+use step::{add_up, judge, refusal, settle, store_step};
 
 mod consequences;
 mod count;
@@ -52,9 +52,8 @@ fn first_stage(
     };
     let mut check = before.cloned().map_or_else(|| begin(tx, place, tx.who.id), Ok)?;
     settle(tx, &mut check, next);
-    let comments = new.comments.0.map(String::from);
     check.cleaning_notes = new.cleaning_notes.0.map(String::from);
-    check.comments.clone_from(&comments);
+    check.comments = new.comments.0.map(String::from);
     // An apprentice's ticks are worth nothing: the app sends three times false (contract D53). An instructor is not asked
     // whether the inventory is complete before there is a check, and "no" is what their app then says (D54).
     let by_apprentice = hand == Hand::Apprentice;
@@ -69,8 +68,7 @@ fn first_stage(
     };
     events.extend(findings::keep(tx, &check, new.findings.0.unwrap_or_default())?);
     add_up(tx, &mut check)?;
-    let comments = comments.as_deref();
-    store_step(tx, &check, Taken { before, next, comments, events, answered: 201 })
+    Ok(store_step(tx, &check, before, next, check.comments.as_deref(), events)?.status(201))
 }
 
 /// `POST /api/inventory-checks`: makes a check, or gives one to an apprentice.
@@ -113,7 +111,7 @@ fn assign(
     }
     let mut check = begin(tx, place, student)?;
     settle(tx, &mut check, next);
-    store_step(tx, &check, Taken { before: None, next, comments, events: Vec::new(), answered: 201 })
+    Ok(store_step(tx, &check, None, next, comments, Vec::new())?.status(201))
 }
 
 /// `POST /api/inventory-checks/by-schedule`: begins the check of the class today, or does the stage that is open to the caller.
@@ -140,7 +138,8 @@ pub fn save(tx: &CallerTx<'_>, sent: CheckTurnSave) -> Result<Change<CheckSaved>
                 findings: sent.findings,
             };
             let notes = sent.cleaning_notes.0.map(String::from);
-            Ok(decide::confirm_found(tx, &check, confirmation, notes, 201)?.map(saved("updated")))
+            let change = decide::confirm_found(tx, &check, confirmation, notes)?;
+            Ok(change.status(201).map(saved("updated")))
         }
         (before, _) => {
             let action = if before.is_some() { "updated" } else { "created" };

@@ -107,19 +107,18 @@ pub fn get_any(db: &Connection, id: Id) -> Result<Check> {
     get(db, CheckReach::Rooms(Scope::Everything), id)
 }
 
-// In the words of the unique index, so that it is found by it.
-const TURN: &str = "
-    where c.environment_id = :environment_id
-    and c.check_date = :day
-    and coalesce(c.schedule_id, '') = coalesce(:schedule_id, '')";
-
 /// The check of a class on a day, or of a room outside of classes.
 pub fn turn(db: &Connection, environment_id: Id, schedule_id: Option<Id>, day: Day) -> Result<Option<Check>> {
-    sql::one(
-        db,
-        &format!("{SELECT}{TURN}"),
-        named_params! { ":environment_id": environment_id, ":schedule_id": schedule_id, ":day": day },
-    )
+    // In the words of the unique index, so that it is found by it.
+    let text = format!(
+        "{SELECT}
+         where c.environment_id = :environment_id
+         and c.check_date = :day
+         and coalesce(c.schedule_id, '') = coalesce(:schedule_id, '')"
+    );
+    let params =
+        named_params! { ":environment_id": environment_id, ":schedule_id": schedule_id, ":day": day };
+    sql::one(db, &text, params)
 }
 
 /// The check of a room that is under way: today's newest that is not over, of a class that has not ended.

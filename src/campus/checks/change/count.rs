@@ -39,13 +39,9 @@ fn look(tx: &CallerTx<'_>, known: &KnownItem, earlier: Look, counted: &CheckItem
 
 /// What a person counted, by item.
 fn by_item(counted: Vec<CheckItemCount>) -> Result<HashMap<Id, CheckItemCount>> {
-    let mut by_item = HashMap::with_capacity(counted.len());
-    for line in counted {
-        if by_item.insert(line.item_id, line).is_some() {
-            return Err(Code::ItemTwice.into());
-        }
-    }
-    Ok(by_item)
+    let lines = counted.len();
+    let by_item: HashMap<_, _> = counted.into_iter().map(|line| (line.item_id, line)).collect();
+    if by_item.len() == lines { Ok(by_item) } else { Err(Code::ItemTwice.into()) }
 }
 
 /// Begins a round: every item of the room gets its line, as it was counted, as the app counted it today, or as it is known.

@@ -1,12 +1,13 @@
 //! The second and third stage: confirming, deciding, passing on, reopening.
 
-use super::step::{Taken, add_up, judge, note_review, settle, store_step};
+use super::step::{add_up, judge, settle, store_step};
 use super::{count, findings, reached};
 use crate::campus::checks::model::{
     Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckDecision, CheckReopening,
     CheckReview, CheckStatus, NewCheckReview, ReviewVerdict, Tally, TargetRole,
 };
 use crate::campus::checks::rules::{Act, Next, Stage};
+use crate::campus::checks::store;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, Result};
 
 /// Refuses to act on a check that is no longer where the caller saw it.
@@ -31,16 +32,15 @@ fn check_seen(check: &Check, seen: Option<CheckStatus>) -> Result<()> {
 pub fn confirm(tx: &CallerTx<'_>, id: Id, sent: CheckConfirmation) -> Result<Change<Check>> {
     let check = reached(tx, id)?;
     check_seen(&check, sent.expected_status.0)?;
-    confirm_found(tx, &check, sent, None, 200)
+    Ok(confirm_found(tx, &check, sent, None)?.status(200))
 }
 
-/// Confirms as instructor, or gives the supervisor's opinion, whichever is open; `answered` is the status of the answer.
+/// Confirms as instructor, or gives the supervisor's opinion, whichever is open.
 pub(super) fn confirm_found(
     tx: &CallerTx<'_>,
     before: &Check,
     sent: CheckConfirmation,
     cleaning_notes: Option<String>,
-    answered: u16,
 ) -> Result<Change<Check>> {
     // Whether it may be done at all is known before anything is counted.
     judge(tx, before, Act::Confirm { good: true })?;
@@ -61,8 +61,7 @@ pub(super) fn confirm_found(
     } else {
         check.instructor_comments.clone_from(&comments);
     }
-    let comments = comments.as_deref();
-    store_step(tx, &check, Taken { before: Some(before), next, comments, events, answered })
+    store_step(tx, &check, Some(before), next, comments.as_deref(), events)
 }
 
 /// Takes a step for which nothing is counted. What a supervisor says as they decide stays with the check.
@@ -72,8 +71,7 @@ fn take(tx: &CallerTx<'_>, before: &Check, next: Next, comments: Option<&str>) -
     if next.done == Some(Stage::Supervisor) {
         check.supervisor_comments = comments.map(str::to_owned);
     }
-    let taken = Taken { before: Some(before), next, comments, events: Vec::new(), answered: 200 };
-    store_step(tx, &check, taken)
+    Ok(store_step(tx, &check, Some(before), next, comments, Vec::new())?.status(200))
 }
 
 /// A supervisor's yes or no; a no needs a reason.
@@ -95,7 +93,7 @@ pub fn approve(tx: &CallerTx<'_>, id: Id, sent: CheckApproval) -> Result<Change<
     let comments = sent.comments.0.map(String::from);
     let verdict = if sent.approved { ReviewVerdict::Approved } else { ReviewVerdict::Rejected };
     let change = rule(tx, &before, sent.approved, comments.as_deref())?;
-    note_review(tx, id, verdict, comments)?;
+    store::insert_review(tx, id, verdict, comments)?;
     let done = if sent.approved { "aprobada" } else { "rechazada" };
     Ok(change.map(|check| CheckDecision {
         status: "success".into(),
@@ -114,7 +112,7 @@ pub fn review(tx: &CallerTx<'_>, sent: NewCheckReview) -> Result<Change<CheckRev
     if sent.status == ReviewVerdict::Pending {
         // A supervisor has looked and not decided: it is written down and changes nothing.
         judge(tx, &before, Act::Approve)?;
-        let review = note_review(tx, before.id, ReviewVerdict::Pending, comments)?;
+        let review = store::insert_review(tx, before.id, ReviewVerdict::Pending, comments)?;
         let event = Event::create("supervisor_review", review.id)
             .status(200)
             .describe(format!("Revisión sin decidir: {}", before.environment_name))
@@ -122,7 +120,7 @@ pub fn review(tx: &CallerTx<'_>, sent: NewCheckReview) -> Result<Change<CheckRev
         return Ok(Change::new(review, event));
     }
     let change = rule(tx, &before, sent.status == ReviewVerdict::Approved, comments.as_deref())?;
-    let review = note_review(tx, before.id, sent.status, comments)?;
+    let review = store::insert_review(tx, before.id, sent.status, comments)?;
     Ok(change.map(|_| review))
 }
 

@@ -31,10 +31,7 @@ pub(super) fn keep(tx: &CallerTx<'_>, check: &Check, found: Vec<CheckFindingRepo
     let mut events = Vec::new();
     for found in found {
         check_photo(tx, found.photo_id.0)?;
-        let item = match found.item_id.0 {
-            Some(id) => Some(inventory::store::get(tx, id)?),
-            None => None,
-        };
+        let item = found.item_id.0.map(|id| inventory::store::get(tx, id)).transpose()?;
         let is_listed = |item: &Item| {
             item.environment_id == Some(check.environment_id) && item.status != ItemStatus::Lost
         };

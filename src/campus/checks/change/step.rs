@@ -1,10 +1,10 @@
 //! One step of a check: judged by the rules, stored with its story, told to those whom it concerns.
 
 use super::consequences;
-use crate::campus::checks::model::{Check, CheckReview, ReviewVerdict};
+use crate::campus::checks::model::Check;
 use crate::campus::checks::rules::{self, Act, Doers, Hand, Next, Stage, Standing};
 use crate::campus::checks::store;
-use crate::kit::{CallerTx, Change, Error, Event, Id, LocalTime, Result, Tx};
+use crate::kit::{CallerTx, Change, Error, Event, LocalTime, Result, Tx};
 
 /// Why an act is not possible with a check.
 pub(super) fn refusal(check: &Check, act: Act) -> Error {
@@ -73,23 +73,18 @@ pub(super) fn add_up(tx: &Tx<'_>, check: &mut Check) -> Result<()> {
     Ok(())
 }
 
-/// A step that is to be stored.
-pub(super) struct Taken<'a> {
-    /// The check as it was, if there was one.
-    pub(super) before: Option<&'a Check>,
-    /// What the rules make of it.
-    pub(super) next: Next,
-    /// What the person said.
-    pub(super) comments: Option<&'a str>,
-    /// The audit events of the items that were counted.
-    pub(super) events: Vec<Event>,
-    /// The status that the request is answered with, which the audit keeps.
-    pub(super) answered: u16,
-}
-
 /// Stores a check after a step, with its story and its audit events, and tells people; answers it as it is now.
-pub(super) fn store_step(tx: &CallerTx<'_>, check: &Check, taken: Taken<'_>) -> Result<Change<Check>> {
-    let Taken { before, next, comments, events, answered } = taken;
+///
+/// `before` is the check as it was, if there was one, `comments` what the person said, and `events` tell of the items that were
+/// counted.
+pub(super) fn store_step(
+    tx: &CallerTx<'_>,
+    check: &Check,
+    before: Option<&Check>,
+    next: Next,
+    comments: Option<&str>,
+    events: Vec<Event>,
+) -> Result<Change<Check>> {
     store::save(tx, check)?;
     store::add_step(tx, check, next.action, before.map(|before| before.status), comments)?;
     let check = store::get_any(tx, check.id)?;
@@ -102,26 +97,5 @@ pub(super) fn store_step(tx: &CallerTx<'_>, check: &Check, taken: Taken<'_>) -> 
     let event = event.describe(sentence).after(&check);
     let after = consequences::up(tx, &check, next)?;
     let change = events.into_iter().fold(Change::new(check, event), Change::and).join(after);
-    Ok(change.map(|(check, ())| check).status(answered))
-}
-
-/// Notes a supervisor's verdict beside the check, as the original server did.
-pub(super) fn note_review(
-    tx: &CallerTx<'_>,
-    check_id: Id,
-    status: ReviewVerdict,
-    comments: Option<String>,
-) -> Result<CheckReview> {
-    let now = LocalTime(tx.now);
-    let review = CheckReview {
-        id: Id::new(),
-        check_id,
-        supervisor_id: tx.who.id,
-        status,
-        comments,
-        reviewed_at: now,
-        created_at: now,
-    };
-    store::insert_review(tx, &review)?;
-    Ok(review)
+    Ok(change.map(|(check, ())| check))
 }

@@ -2,7 +2,7 @@
 
 use crate::campus::checks::model::{
     Check, CheckFinding, CheckFindingReport, CheckReview, CheckStatus, CheckStep, FindingKind, FindingQuery,
-    FindingStatus, StepAction,
+    FindingStatus, ReviewVerdict, StepAction,
 };
 use crate::campus::inventory::model::Item;
 use crate::kit::access::room;
@@ -43,10 +43,20 @@ pub fn steps(db: &Connection, check_id: Id) -> Result<Vec<CheckStep>> {
     )
 }
 
-/// Adds a review.
-pub fn insert_review(db: &Connection, review: &CheckReview) -> Result<()> {
+/// Notes the caller's verdict beside the check, as the original server did; answers the review.
+pub fn insert_review(
+    tx: &CallerTx<'_>,
+    check_id: Id,
+    status: ReviewVerdict,
+    comments: Option<String>,
+) -> Result<CheckReview> {
+    let (id, now) = (Id::new(), LocalTime(tx.now));
+    let supervisor_id = tx.who.id;
+    let review =
+        CheckReview { id, check_id, supervisor_id, status, comments, reviewed_at: now, created_at: now };
     let fields = fields![review; id, check_id, supervisor_id, status, comments, reviewed_at, created_at];
-    sql::insert(db, "supervisor_reviews", &fields)
+    sql::insert(tx, "supervisor_reviews", &fields)?;
+    Ok(review)
 }
 
 /// The newest review of a check.
