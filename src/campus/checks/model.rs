@@ -8,16 +8,7 @@ mod follow;
 mod list;
 mod sent;
 
-pub use follow::{
-    CheckFinding, CheckFindingPatch, CheckReview, CheckReviewDetail, CheckStep, FindingKind, FindingOutcome,
-    FindingQuery, FindingStatus, ReviewVerdict, ReviewedCheck, StepAction,
-};
-pub use list::{CheckItem, CheckItemStatus, CheckSheet, CheckSheetItem, CheckTurn, CountMethod};
-pub use sent::{
-    CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckCreated, CheckDecision,
-    CheckFindingReport, CheckItemCount, CheckItemReport, CheckItemReported, CheckReopening, CheckSaved,
-    CheckTurnSave, Comment, NewCheck, NewCheckReview, TargetRole,
-};
+pub use {follow::*, list::*, sent::*};
 
 words! {
     /// En qué etapa está una verificación.

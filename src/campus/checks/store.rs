@@ -12,15 +12,7 @@ mod follow;
 mod items;
 mod turns;
 
-pub use follow::{
-    add_step, close_finding, finding, findings, findings_of, insert_finding, insert_review, last_review,
-    noted, request_move, steps,
-};
-pub use items::{
-    KnownItem, Look, delete_items, forget_waiting, insert_item, item, items, known_items, look_at, save_look,
-    sheet_items, take_waiting, tally, touch_counted,
-};
-pub use turns::{Unfinished, forget_reminders, set_reminded, turns, unreminded};
+pub use {follow::*, items::*, turns::*};
 
 /// Which checks a person may read (`roles.md`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
