@@ -3,9 +3,8 @@
 
 use crate::Result;
 use chrono::TimeDelta;
-use inventario::campus::checks::model::{Check, CheckStart, CountMethod};
-use inventario::campus::checks::rules::Tally;
-use inventario::campus::checks::store::{Look, NewLine};
+use inventario::campus::checks::model::{Check, CountMethod, Tally};
+use inventario::campus::checks::store::Look;
 use inventario::campus::inventory::model::{Item, ItemCategory};
 use inventario::campus::schedules::model::Schedule;
 use inventario::campus::{centers, checks, environments, inventory, schedules, users};
@@ -13,7 +12,7 @@ use inventario::kit::access::{Caller, CallerTx, Origin, Role, account, passwords
 use inventario::kit::clock;
 use inventario::kit::db::{Change, Db, Tx};
 use inventario::kit::error::{Code, Error};
-use inventario::kit::wire::{ClockTime, Day, Id, LocalTime};
+use inventario::kit::wire::{Day, Id, LocalTime};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -62,6 +61,8 @@ struct Made {
     item: Id,
     /// Somebody who begins checks.
     checker: Id,
+    /// A class of the checked room.
+    lesson: Schedule,
 }
 
 fn made() -> &'static Made {
@@ -159,7 +160,7 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::kit::error::Result<Made> {
         let then = tx.at(tx.now - TimeDelta::hours(i64::from(CHECKS - n) * 43));
         check(&then.by(&instructor), &then.by(&supervisor), &class)?;
     }
-    Ok(Made { rooms, item: *pick(&items, 0)?, checker: instructor.id })
+    Ok(Made { rooms, item: *pick(&items, 0)?, checker: instructor.id, lesson: class })
 }
 
 /// Plans a class of the checked room, and stores more of the same: as many at one hour are refused by the rules, and without them
@@ -202,22 +203,10 @@ fn check(
 
 /// Stores a check of the checked room with a line for each of its items: the least that beginning one has to write.
 pub fn add_check(db: &rusqlite::Connection, schedule_id: Id) -> inventario::kit::error::Result<()> {
-    let (now, by) = (LocalTime(clock::now()), made().checker);
-    let start = CheckStart {
-        id: Id::new(),
-        environment_id: room(CHECKED_ROOM),
-        schedule_id: Some(schedule_id),
-        program: Some("Análisis y desarrollo de software".into()),
-        ficha: Some("2758311".into()),
-        start_time: None,
-        end_time: None,
-        student_id: by,
-        check_date: Day(clock::day_of(now.0)),
-        check_time: ClockTime(now.wall().time()),
-        created_at: now,
-    };
-    checks::store::insert(db, &start)?;
-    let known = checks::store::known_items(db, start.environment_id)?;
+    let (now, by, room) = (LocalTime(clock::now()), made().checker, room(CHECKED_ROOM));
+    let class = Schedule { id: schedule_id, ..made().lesson.clone() };
+    let check = checks::store::insert(db, room, Some(&class), by, now)?;
+    let known = checks::store::known_items(db, room)?;
     for known in &known {
         let look = Look {
             method: Some(CountMethod::List),
@@ -225,16 +214,15 @@ pub fn add_check(db: &rusqlite::Connection, schedule_id: Id) -> inventario::kit:
             counted_at: Some(now),
             ..known.unseen()
         };
-        let (check_id, environment_id) = (Some(start.id), start.environment_id);
-        checks::store::insert_item(db, &NewLine { check_id, environment_id, known, look: &look, now })?;
+        checks::store::insert_item(db, Some(check), room, known, &look, now)?;
     }
     let tally = Tally::of(known.into_iter().map(|item| item.count));
     let check = Check {
-        total_items: tally.total,
-        items_good: tally.good,
-        items_damaged: tally.damaged,
-        items_missing: tally.missing,
-        ..checks::store::get_any(db, start.id)?
+        total_items: tally.total_items,
+        items_good: tally.items_good,
+        items_damaged: tally.items_damaged,
+        items_missing: tally.items_missing,
+        ..checks::store::get_any(db, check)?
     };
     checks::store::save(db, &check)
 }

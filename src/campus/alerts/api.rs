@@ -1,8 +1,7 @@
 //! HTTP of system alerts.
 
 use super::model::{AlertPatch, AlertQuery, Severity, SystemAlert};
-use super::store;
-use crate::campus::alerts::change;
+use super::{change, store};
 use crate::kit::db::{AlertKind, kind};
 use crate::kit::page::period;
 use crate::kit::{Allow, Answer, Blank, Body, Core, Day, Id, Limit, Paging, Result, Rows, Skip, role, tag};

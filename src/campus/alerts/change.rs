@@ -5,9 +5,6 @@ use super::store;
 use crate::kit::{CallerTx, Change, Event, Id, Result, Tx};
 
 /// Raises an alert, unless one about the same is open; answers the id of the one that is open then.
-///
-/// # Errors
-/// When the database refuses.
 pub fn raise(tx: &Tx<'_>, new: &NewAlert) -> Result<Change<Id>> {
     // What gives rise to an alert is audited itself, and the alert says of what it tells.
     Ok(Change::unaudited(store::insert_once(tx, new)?))
@@ -16,10 +13,7 @@ pub fn raise(tx: &Tx<'_>, new: &NewAlert) -> Result<Change<Id>> {
 /// Resolves an alert, or opens it again.
 ///
 /// # Errors
-/// [`Code::AlertNotFound`], and [`Code::AlertOpenTwice`] when another about the same is open by now.
-///
-/// [`Code::AlertNotFound`]: crate::kit::error::Code::AlertNotFound
-/// [`Code::AlertOpenTwice`]: crate::kit::error::Code::AlertOpenTwice
+/// `Code::AlertNotFound`, and `Code::AlertOpenTwice` when another about the same is open by now.
 pub fn resolve(tx: &CallerTx<'_>, id: Id, is_resolved: bool) -> Result<Change<SystemAlert>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
     if before.is_resolved == is_resolved {

@@ -7,9 +7,8 @@ use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Row
 use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
-    select a.id, a.type, a.title, a.message, a.severity, a.severity as priority, a.entity_type, a.entity_id,
-        a.environment_id, e.name as environment_name, a.is_resolved, a.is_resolved = 0 as is_active, a.resolved_by,
-        u.name as resolved_by_name, a.resolved_at, a.created_at, a.updated_at
+    select a.*, a.severity as priority, a.is_resolved = 0 as is_active, e.name as environment_name,
+        u.name as resolved_by_name
     from system_alerts a
     left join environments e on e.id = a.environment_id
     left join users u on u.id = a.resolved_by";

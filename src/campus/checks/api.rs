@@ -2,8 +2,8 @@
 
 use super::model::{
     Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckCreated, CheckDecision,
-    CheckDetail, CheckQuery, CheckReopening, CheckSaved, CheckSheet, CheckStatus, CheckTurn, CheckTurnSave,
-    CheckTurnStats, NewCheck, Shift,
+    CheckDetail, CheckItemReport, CheckItemReported, CheckQuery, CheckReopening, CheckSaved, CheckSheet,
+    CheckStatus, CheckTurn, CheckTurnSave, CheckTurnStats, NewCheck, Shift,
 };
 use super::reach::{day_scope, reach};
 use super::{change, reads, store};
@@ -16,9 +16,7 @@ use crate::kit::{
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 
-pub mod findings;
-pub mod items;
-pub mod reviews;
+pub mod follow;
 
 tag! {
     /// Verificaciones diarias de los ambientes.
@@ -93,12 +91,7 @@ impl Api {
         /// La clase; sin ella, fuera de clase.
         schedule_id: Query<Blank<Id>>,
     ) -> Result<Answer<CheckSheet>> {
-        let caller = who.clone();
-        self.0
-            .db
-            .read(move |db| reads::sheet(db, &caller, environment_id.0, schedule_id.0.0))
-            .await
-            .map(Answer)
+        self.0.db.read(move |db| reads::sheet(db, &who, environment_id.0, schedule_id.0.0)).await.map(Answer)
     }
 
     /// La verificación de una clase en un día: una lista de una, o vacía.
@@ -113,8 +106,7 @@ impl Api {
         /// El día.
         date: Query<Day>,
     ) -> Result<Rows<Check>> {
-        let caller = who.clone();
-        self.0.db.read(move |db| reads::turn(db, &caller, environment_id.0, schedule_id.0, date.0)).await
+        self.0.db.read(move |db| reads::turn(db, &who, environment_id.0, schedule_id.0, date.0)).await
     }
 
     /// Cifras de una clase en un día: las de su verificación, o las de ahora si no se ha empezado.
@@ -129,10 +121,9 @@ impl Api {
         /// El día.
         date: Query<Day>,
     ) -> Result<Answer<CheckTurnStats>> {
-        let caller = who.clone();
         self.0
             .db
-            .read(move |db| reads::turn_stats(db, &caller, environment_id.0, schedule_id.0, date.0))
+            .read(move |db| reads::turn_stats(db, &who, environment_id.0, schedule_id.0, date.0))
             .await
             .map(Answer)
     }
@@ -145,8 +136,7 @@ impl Api {
         /// La verificación.
         id: Path<Id>,
     ) -> Result<Answer<CheckDetail>> {
-        let caller = who.clone();
-        self.0.db.read(move |db| reads::detail(db, &caller, id.0)).await.map(Answer)
+        self.0.db.read(move |db| reads::detail(db, &who, id.0)).await.map(Answer)
     }
 
     /// Hace una verificación, o se la asigna a un aprendiz.
@@ -231,6 +221,26 @@ impl Api {
         sent: Body<CheckReopening>,
     ) -> Result<Answer<Check>> {
         self.0.db.write(&who, move |tx| change::reopen(tx, id.0, &sent.0)).await.map(Answer)
+    }
+}
+
+/// The lines of checks under `/api/inventory-check-items`.
+pub struct ItemApi(pub Core);
+
+#[OpenApi(prefix_path = "/api/inventory-check-items", tag = "Tag::Checks")]
+impl ItemApi {
+    /// Anota lo que se contó de un equipo. Solo queda escrito en la verificación; el equipo no cambia.
+    #[oai(path = "/", method = "post", operation_id = "create_check_item")]
+    async fn create(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// Clave para repetir la solicitud sin que se haga dos veces.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Key>,
+        report: Body<CheckItemReport>,
+    ) -> Result<Reply<CheckItemReported, 201>> {
+        let attempt = Attempt::new(&who, key.0, &report.0);
+        self.0.db.write(&who, move |tx| attempt.once(tx, || change::note(tx, report.0))).await
     }
 }
 

@@ -10,7 +10,6 @@ pub mod reminders;
 pub mod rules;
 pub mod store;
 
-mod place;
 mod reach;
 mod reads;
 
@@ -56,7 +55,7 @@ alert_kinds! {
 const LEFT_COUNTS: TimeDelta = TimeDelta::days(7);
 
 entry! {
-    api::Api, api::items::ItemApi, api::findings::FindingApi, api::reviews::ReviewApi;
+    api::Api, api::ItemApi, api::follow::FindingApi, api::follow::ReviewApi;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[

@@ -8,16 +8,7 @@ mod follow;
 mod list;
 mod sent;
 
-pub use follow::{
-    CheckFinding, CheckFindingPatch, CheckReview, CheckReviewDetail, CheckStep, FindingKind, FindingOutcome,
-    FindingQuery, FindingStatus, NewFinding, Resolution, ReviewVerdict, ReviewedCheck, StepAction,
-};
-pub use list::{CheckItem, CheckItemStatus, CheckSheet, CheckSheetItem, CheckTurn, CountMethod};
-pub use sent::{
-    CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckCreated, CheckDecision,
-    CheckFindingReport, CheckItemCount, CheckItemReport, CheckItemReported, CheckReopening, CheckSaved,
-    CheckTurnSave, Comment, NewCheck, NewCheckReview, TargetRole,
-};
+pub use {follow::*, list::*, sent::*};
 
 words! {
     /// En qué etapa está una verificación.
@@ -125,40 +116,6 @@ record! {
     }
 }
 
-/// A check as it begins: where, when and by whom, and nothing found yet.
-#[derive(Debug, Clone)]
-pub struct CheckStart {
-    /// Its id.
-    pub id: Id,
-    /// The room.
-    pub environment_id: Id,
-    /// The class, if it is made in one.
-    pub schedule_id: Option<Id>,
-    /// The class's program that day.
-    pub program: Option<String>,
-    /// The class's ficha that day.
-    pub ficha: Option<String>,
-    /// When the class begins.
-    pub start_time: Option<ClockTime>,
-    /// When the class ends.
-    pub end_time: Option<ClockTime>,
-    /// Who does the first stage, or to whom it is left.
-    pub student_id: Id,
-    /// The centre's day.
-    pub check_date: Day,
-    /// The centre's clock.
-    pub check_time: ClockTime,
-    /// The instant.
-    pub created_at: LocalTime,
-}
-
-impl Check {
-    /// Whether the supervisor has decided and left it with issues.
-    pub fn is_decided(&self) -> bool {
-        self.supervisor_confirmed_at.is_some()
-    }
-}
-
 /// Una verificación con todo lo que tiene.
 #[derive(Debug, Object, Serialize)]
 pub struct CheckDetail {
@@ -182,9 +139,9 @@ pub struct CheckDetail {
     pub blind_checks: bool,
 }
 
-/// Cifras de un turno.
-#[derive(Debug, Object, Serialize)]
-pub struct CheckTurnStats {
+/// The pieces of a check, all items together. A surplus is no piece of the inventory and not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Object, Serialize)]
+pub struct Tally {
     /// Piezas registradas.
     pub total_items: i64,
     /// Piezas en buen estado.
@@ -193,6 +150,15 @@ pub struct CheckTurnStats {
     pub items_damaged: i64,
     /// Piezas faltantes.
     pub items_missing: i64,
+}
+
+/// Cifras de un turno.
+#[derive(Debug, Object, Serialize)]
+pub struct CheckTurnStats {
+    /// Sus piezas.
+    #[oai(flatten)]
+    #[serde(flatten)]
+    pub tally: Tally,
     /// Etapa de la verificación, o not_started.
     pub status: String,
     /// Qué parte está en buen estado, de 0 a 100; 0 si no se ha empezado.

@@ -1,14 +1,13 @@
 //! What a person gets to read of a check, put together from several tables within what they may see.
 
 use super::model::{
-    Check, CheckDetail, CheckReviewDetail, CheckSheet, CheckStatus, CheckTurnStats, ReviewedCheck,
+    Check, CheckDetail, CheckQuery, CheckReviewDetail, CheckSheet, CheckStatus, CheckTurnStats,
+    ReviewedCheck, Tally,
 };
-use super::place::{CheckPlace, place};
-use super::reach::{reach, sees_turn};
-use super::rules::Tally;
-use super::store;
+use super::reach::{CheckPlace, place, reach, sees_turn};
+use super::store::{self, CheckReach};
 use crate::campus::environments;
-use crate::kit::{Caller, Code, Day, Id, Result, Rows, clock, role};
+use crate::kit::{Caller, Code, Day, Id, Paging, Result, Rows, Scope, clock, role};
 use rusqlite::Connection;
 
 /// The check of a class on a day: a list of one, or empty.
@@ -19,11 +18,17 @@ pub(super) fn turn(
     schedule_id: Id,
     day: Day,
 ) -> Result<Rows<Check>> {
-    if sees_turn(db, who, environment_id, schedule_id)? {
-        store::turn_rows(db, environment_id, Some(schedule_id), day)
-    } else {
-        Ok(Rows::none())
+    if !sees_turn(db, who, environment_id, schedule_id)? {
+        return Ok(Rows::none());
     }
+    let query = CheckQuery {
+        environment_id: Some(environment_id),
+        schedule_id: Some(schedule_id),
+        from: Some(day),
+        until: Some(day),
+        ..CheckQuery::default()
+    };
+    store::list(db, CheckReach::Rooms(Scope::Everything), &query, Paging::ALL)
 }
 
 /// The figures of a class on a day: those of its check, or of the room as it is now when nobody has begun one.
@@ -46,10 +51,7 @@ pub(super) fn turn_stats(
 
 fn stats(tally: Tally, status: Option<CheckStatus>) -> CheckTurnStats {
     CheckTurnStats {
-        total_items: tally.total,
-        items_good: tally.good,
-        items_damaged: tally.damaged,
-        items_missing: tally.missing,
+        tally,
         status: status.map_or("not_started", CheckStatus::as_str).to_owned(),
         completion_percentage: if status.is_some() { tally.percentage() } else { 0.0 },
     }
@@ -128,10 +130,7 @@ pub(super) fn last_review(db: &Connection, who: &Caller, check_id: Id) -> Result
             student_id: check.student_id,
             instructor_id: check.instructor_id,
             check_date: check.check_date,
-            total_items: check.total_items,
-            items_good: check.items_good,
-            items_damaged: check.items_damaged,
-            items_missing: check.items_missing,
+            tally: Tally::of_check(&check),
         },
     })
 }

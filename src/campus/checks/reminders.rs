@@ -35,9 +35,6 @@ impl Job for Reminders {
 
 /// Reminds of the classes of today that have ended; answers how many. To be called every few minutes: a box that was off at
 /// the end of a class catches up when it is on again the same day.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn run(db: &Db) -> Result<usize> {
     let now = LocalTime(clock::now());
     let (day, clock) = (Day(now.wall().date()), now.wall().time());

@@ -21,7 +21,7 @@
 
 mod pieces;
 
-pub use pieces::{Count, Tally, sentence};
+pub use pieces::{Count, sentence};
 
 use super::model::{CheckStatus, StepAction};
 use crate::kit::{Code, Error, Role};

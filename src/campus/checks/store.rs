@@ -1,25 +1,18 @@
 //! SQL of checks.
 
-use super::model::{Check, CheckQuery, CheckStart, CheckStatus, Shift};
+use super::model::{Check, CheckQuery, CheckStatus, Shift};
+use crate::campus::schedules::model::Schedule;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, fields};
-use crate::kit::{Code, Day, Id, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
+use crate::kit::{ClockTime, Code, Day, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
+use chrono::Timelike;
 use rusqlite::{Connection, named_params};
 
-mod findings;
+mod follow;
 mod items;
-mod reminders;
-mod steps;
 mod turns;
 
-pub use findings::{close_finding, finding, findings, findings_of, insert_finding, noted, request_move};
-pub use items::{
-    KnownItem, Look, NewLine, delete_items, drop_waiting, forget_waiting, insert_item, item, items,
-    known_items, look_at, save_look, sheet_items, tally, touch_counted, waiting,
-};
-pub use reminders::{Unfinished, forget_reminders, set_reminded, unreminded};
-pub use steps::{NewStep, add_step, insert_review, last_review, steps};
-pub use turns::turns;
+pub use {follow::*, items::*, turns::*};
 
 /// Which checks a person may read (`roles.md`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,14 +46,8 @@ impl CheckReach {
 const ROOM: RoomColumns = room!("c.environment_id", "e.center_id");
 
 const SELECT: &str = "
-    select c.id, c.environment_id, e.name as environment_name, c.schedule_id, c.program, c.ficha, c.start_time,
-        c.end_time, c.student_id, st.name as student_name, c.instructor_id,
-        i.name as instructor_name, c.supervisor_id,
-        su.name as supervisor_name, c.check_date, c.check_time, c.status,
-        c.total_items, c.items_good, c.items_damaged, c.items_missing, c.is_clean, c.is_organized,
-        c.inventory_complete, c.cleaning_notes, c.comments, c.instructor_comments, c.supervisor_comments,
-        c.student_confirmed_at, c.instructor_confirmed_at, c.supervisor_confirmed_at,
-        c.status = 'complete' as is_complete, c.round, c.created_at, c.updated_at
+    select c.*, c.status = 'complete' as is_complete, e.name as environment_name, st.name as student_name,
+        i.name as instructor_name, su.name as supervisor_name
     from inventory_checks c
     join environments e on e.id = c.environment_id
     join users st on st.id = c.student_id
@@ -112,34 +99,18 @@ pub fn get_any(db: &Connection, id: Id) -> Result<Check> {
     get(db, CheckReach::Rooms(Scope::Everything), id)
 }
 
-/// The check of a class on a day, or of a room outside of classes; as a list of one, or empty.
-pub fn turn_rows(
-    db: &Connection,
-    environment_id: Id,
-    schedule_id: Option<Id>,
-    day: Day,
-) -> Result<Rows<Check>> {
-    sql::rows(
-        db,
-        &format!("{SELECT}{TURN}"),
-        named_params! { ":environment_id": environment_id, ":schedule_id": schedule_id, ":day": day },
-        Paging::ALL,
-    )
-}
-
-// In the words of the unique index, so that it is found by it.
-const TURN: &str = "
-    where c.environment_id = :environment_id
-    and c.check_date = :day
-    and coalesce(c.schedule_id, '') = coalesce(:schedule_id, '')";
-
 /// The check of a class on a day, or of a room outside of classes.
 pub fn turn(db: &Connection, environment_id: Id, schedule_id: Option<Id>, day: Day) -> Result<Option<Check>> {
-    sql::one(
-        db,
-        &format!("{SELECT}{TURN}"),
-        named_params! { ":environment_id": environment_id, ":schedule_id": schedule_id, ":day": day },
-    )
+    // In the words of the unique index, so that it is found by it.
+    let text = format!(
+        "{SELECT}
+         where c.environment_id = :environment_id
+         and c.check_date = :day
+         and coalesce(c.schedule_id, '') = coalesce(:schedule_id, '')"
+    );
+    let params =
+        named_params! { ":environment_id": environment_id, ":schedule_id": schedule_id, ":day": day };
+    sql::one(db, &text, params)
 }
 
 /// The check of a room that is under way: today's newest that is not over, of a class that has not ended.
@@ -175,16 +146,30 @@ pub fn previous(db: &Connection, check: &Check) -> Result<Option<Id>> {
     )
 }
 
-/// Adds a check that begins: it waits for its first stage.
-pub fn insert(db: &Connection, start: &CheckStart) -> Result<()> {
-    let mut fields = fields![start;
-        id, environment_id, schedule_id, program, ficha, start_time, end_time, student_id, check_date, check_time,
-        created_at,
-    ];
-    fields.extend(named_params! {
-        ":status": CheckStatus::StudentPending, ":updated_at": start.created_at,
-    });
-    sql::insert(db, "inventory_checks", &fields).on_unique("inventory_checks_turn", Code::CheckTaken)
+/// Adds a check of `now`, of a class or outside of classes, that waits for its first stage; answers its id.
+pub fn insert(
+    db: &Connection,
+    environment_id: Id,
+    class: Option<&Schedule>,
+    student_id: Id,
+    now: LocalTime,
+) -> Result<Id> {
+    let id = Id::new();
+    let (day, clock) = (now.wall().date(), now.wall().time());
+    sql::insert(
+        db,
+        "inventory_checks",
+        named_params! {
+            ":id": id, ":environment_id": environment_id, ":schedule_id": class.map(|class| class.id),
+            ":program": class.map(|class| &class.program), ":ficha": class.map(|class| &class.ficha),
+            ":start_time": class.map(|class| class.start_time), ":end_time": class.map(|class| class.end_time),
+            ":student_id": student_id, ":status": CheckStatus::StudentPending, ":check_date": Day(day),
+            ":check_time": ClockTime(clock.with_nanosecond(0).unwrap_or(clock)), ":created_at": now,
+            ":updated_at": now,
+        },
+    )
+    .on_unique("inventory_checks_turn", Code::CheckTaken)?;
+    Ok(id)
 }
 
 /// Stores what the stages have made of a check.

@@ -7,9 +7,6 @@ use crate::kit::db::Kind;
 use crate::kit::{CallerTx, Change, Event, Notice, Result};
 
 /// Asks for maintenance, and tells the supervisors of the room, but not who asks.
-///
-/// # Errors
-/// When the database refuses.
 pub fn ask(tx: &CallerTx<'_>, new: &NewRequest) -> Result<Change<MaintenanceRequest>> {
     let request = store::get(tx, store::insert(tx, new)?)?;
     let found = if request.check_id.is_some() { " por una verificación" } else { "" };
@@ -20,12 +17,10 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewRequest) -> Result<Change<MaintenanceRequ
         "Se ha creado una nueva solicitud de mantenimiento: {}. Prioridad: {}",
         request.title, request.priority
     );
-    let supervisors = match request.environment_id {
-        Some(room) => users::store::supervisors_of(tx, room)?,
-        None => Vec::new(),
-    };
+    let supervisors =
+        request.environment_id.map(|room| users::store::supervisors_of(tx, room)).transpose()?;
     let link = format!("/maintenance/{}", request.id);
-    let others = supervisors.into_iter().filter(|person| *person != tx.who.id);
+    let others = supervisors.into_iter().flatten().filter(|person| *person != tx.who.id);
     let notices = others.map(|person| {
         Notice::new(person, Kind::MaintenanceRequest, "Nueva Solicitud de Mantenimiento", message.clone())
             .leads_to(link.clone())

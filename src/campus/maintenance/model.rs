@@ -1,9 +1,9 @@
 //! The shapes of maintenance.
 
 use crate::kit::wire::{Column, Money, wire_type};
-use crate::kit::{Day, Id, LocalTime, record, words};
+use crate::kit::{Day, Id, LocalTime, Scope, record, words};
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -68,14 +68,6 @@ pub struct Pictures(pub Vec<String>);
 impl FromSql for Pictures {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         serde_json::from_str(value.as_str()?).map_err(FromSqlError::other)
-    }
-}
-
-impl ToSql for Pictures {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let text = serde_json::to_string(&self.0)
-            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-        Ok(ToSqlOutput::from(text))
     }
 }
 
@@ -174,7 +166,7 @@ pub struct NewRequest {
 #[derive(Debug, Clone, Copy)]
 pub struct RequestReach {
     /// The rooms whose requests they see.
-    pub scope: crate::kit::access::Scope,
+    pub scope: Scope,
     /// Whose own requests they see besides, whatever their room.
     pub own: Option<Id>,
 }

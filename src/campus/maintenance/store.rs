@@ -9,11 +9,8 @@ use crate::kit::{Code, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, 
 use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
-    select r.id, r.item_id, i.name as item_name, i.internal_code, r.check_id, r.user_id,
-        u.name as user_name, r.assigned_technician_id,
-        t.name as assigned_technician_name, r.environment_id, e.name as environment_name,
-        r.title, r.description, r.priority, r.status, r.category, r.location, r.estimated_completion,
-        r.actual_completion, r.cost, r.notes, r.images_urls, r.quantity_affected, r.created_at, r.updated_at
+    select r.*, i.name as item_name, i.internal_code, u.name as user_name, t.name as assigned_technician_name,
+        e.name as environment_name
     from maintenance_requests r
     join users u on u.id = r.user_id
     left join users t on t.id = r.assigned_technician_id

@@ -1,8 +1,8 @@
 //! What a step of a check leaves behind: who is told, an alert, requests for maintenance.
 
 use crate::campus::alerts::model::{NewAlert, Severity};
-use crate::campus::checks::model::{Check, CheckItem, CheckStatus, StepAction};
-use crate::campus::checks::rules::{self, Next, Stage, Tally};
+use crate::campus::checks::model::{Check, CheckItem, CheckStatus, StepAction, Tally};
+use crate::campus::checks::rules::{self, Next, Stage};
 use crate::campus::checks::store;
 use crate::campus::maintenance::model::NewRequest;
 use crate::campus::{alerts, maintenance, schedules, users};
@@ -121,45 +121,23 @@ fn decision(
     tell: &impl Fn(Vec<Id>, Kind, &'static str, &str) -> Vec<Notice>,
 ) -> Vec<Notice> {
     debug_assert_eq!(next.done, Some(Stage::Supervisor));
-    let (title, student, title_instructor, instructor) = match next.action {
-        StepAction::Approved => (
-            "Verificación Revisada por Supervisor",
-            "Tu verificación ha sido aprobada por el supervisor.",
-            "Verificación Revisada por Supervisor",
-            "La verificación ha sido aprobada por el supervisor.",
-        ),
-        StepAction::Rejected => (
-            "Verificación Revisada por Supervisor",
-            "Tu verificación ha sido rechazada por el supervisor.",
-            "Verificación Revisada por Supervisor",
-            "La verificación ha sido rechazada por el supervisor.",
-        ),
-        _ if check.status == CheckStatus::Issues => (
-            "Verificación Completada",
-            "Tu verificación ha sido marcada con observaciones.",
-            "Verificación Revisada",
-            "La verificación ha sido marcada con observaciones por el supervisor.",
-        ),
-        _ => (
-            "Verificación Completada",
-            "Tu verificación ha sido completada.",
-            "Verificación Revisada",
-            "La verificación ha sido completada por el supervisor.",
-        ),
+    let reviewed = "Verificación Revisada por Supervisor";
+    let issues = check.status == CheckStatus::Issues;
+    let (student_title, instructor_title, done, by) = match next.action {
+        StepAction::Approved => (reviewed, reviewed, "aprobada", " por el supervisor"),
+        StepAction::Rejected => (reviewed, reviewed, "rechazada", " por el supervisor"),
+        _ if issues => ("Verificación Completada", "Verificación Revisada", "marcada con observaciones", ""),
+        _ => ("Verificación Completada", "Verificación Revisada", "completada", ""),
     };
     let reason = match (&check.supervisor_comments, next.action) {
         (Some(reason), StepAction::Rejected) => format!(" Motivo: {}.", reason.trim_end_matches('.')),
         _ => String::new(),
     };
+    let student = format!("Tu verificación ha sido {done}{by}.{reason}");
+    let mut notices = tell(vec![check.student_id], Kind::VerificationUpdate, student_title, &student);
+    let instructor = format!("La verificación ha sido {done} por el supervisor.{reason}");
     let others = check.instructor_id.filter(|id| *id != check.student_id).into_iter().collect();
-    let mut notices =
-        tell(vec![check.student_id], Kind::VerificationUpdate, title, &format!("{student}{reason}"));
-    notices.extend(tell(
-        others,
-        Kind::VerificationUpdate,
-        title_instructor,
-        &format!("{instructor}{reason}"),
-    ));
+    notices.extend(tell(others, Kind::VerificationUpdate, instructor_title, &instructor));
     notices
 }
 

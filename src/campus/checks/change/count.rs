@@ -1,15 +1,12 @@
-//! Counting: what was found of each item goes into the check, and its news to the item; what lies beside the list is kept.
+//! Counting: what was found of each item goes into the check, and its news to the item.
 
-use crate::campus::checks::model::{
-    Check, CheckFindingReport, CheckItemCount, CountMethod, FindingKind, FindingStatus, NewFinding,
-    Resolution,
-};
-use crate::campus::checks::rules::Count;
-use crate::campus::checks::store::{self, KnownItem, Look, NewLine};
-use crate::campus::inventory::change::{note_count, relocate};
-use crate::campus::inventory::model::{Item, ItemStatus};
-use crate::campus::{environments, inventory, photos};
-use crate::kit::{CallerTx, Code, Error, Event, Id, LocalTime, Number, Result, Tx, clock, role};
+use super::step::add_up;
+use crate::campus::checks::model::{Check, CheckItemCount, CheckItemReport, CheckItemReported, CountMethod};
+use crate::campus::checks::rules::{self, Count, Hand};
+use crate::campus::checks::store::{self, KnownItem, Look};
+use crate::campus::inventory::change::note_count;
+use crate::campus::{inventory, photos};
+use crate::kit::{CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Result, Tx, clock};
 use std::collections::HashMap;
 
 /// Refuses a photo that was never uploaded.
@@ -42,19 +39,9 @@ fn look(tx: &CallerTx<'_>, known: &KnownItem, earlier: Look, counted: &CheckItem
 
 /// What a person counted, by item.
 fn by_item(counted: Vec<CheckItemCount>) -> Result<HashMap<Id, CheckItemCount>> {
-    let mut by_item = HashMap::with_capacity(counted.len());
-    for line in counted {
-        if by_item.insert(line.item_id, line).is_some() {
-            return Err(Code::ItemTwice.into());
-        }
-    }
-    Ok(by_item)
-}
-
-/// Adds a line of now to a check.
-fn add_line(tx: &Tx<'_>, check: &Check, known: &KnownItem, look: &Look) -> Result<()> {
-    let (check_id, environment_id, now) = (Some(check.id), check.environment_id, LocalTime(tx.now));
-    store::insert_item(tx, &NewLine { check_id, environment_id, known, look, now }).map(drop)
+    let lines = counted.len();
+    let by_item: HashMap<_, _> = counted.into_iter().map(|line| (line.item_id, line)).collect();
+    if by_item.len() == lines { Ok(by_item) } else { Err(Code::ItemTwice.into()) }
 }
 
 /// Begins a round: every item of the room gets its line, as it was counted, as the app counted it today, or as it is known.
@@ -62,8 +49,7 @@ pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCoun
     let now = LocalTime(tx.now);
     let midnight = LocalTime(clock::start_of(clock::day_of(tx.now)));
     let mut counted = by_item(counted)?;
-    let mut waiting = store::waiting(tx, check.environment_id, midnight)?;
-    store::drop_waiting(tx, check.environment_id, midnight)?;
+    let mut waiting = store::take_waiting(tx, check.environment_id, midnight)?;
     store::delete_items(tx, check.id)?;
     let mut events = Vec::new();
     for known in store::known_items(tx, check.environment_id)? {
@@ -74,7 +60,7 @@ pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCoun
             found = look(tx, &known, found, &counted)?;
             events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
         }
-        add_line(tx, check, &known, &found)?;
+        store::insert_item(tx, Some(check.id), check.environment_id, &known, &found, now)?;
     }
     refuse_strangers(tx, counted)?;
     store::touch_counted(tx, check.id, now)?;
@@ -98,7 +84,10 @@ pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCo
         events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
         match id {
             Some(id) => store::save_look(tx, id, &found, now)?,
-            None => add_line(tx, check, &known, &found)?,
+            None => {
+                store::insert_item(tx, Some(check.id), check.environment_id, &known, &found, now)
+                    .map(drop)?;
+            }
         }
     }
     refuse_strangers(tx, counted)?;
@@ -116,81 +105,54 @@ fn refuse_strangers(tx: &Tx<'_>, counted: HashMap<Id, CheckItemCount>) -> Result
     ))
 }
 
-/// Whether the caller may move an item into a room: one who keeps both rooms.
-fn may_move(tx: &CallerTx<'_>, item: &Item, room: Id) -> Result<bool> {
-    if !tx.who.is(role::KEEPERS) || !environments::store::room_within(tx, tx.who.keeping(), room)? {
-        return Ok(false);
+/// Writes a count of the app down: into the room's check that is under way, or for the one that will be begun (contract D47).
+///
+/// # Errors
+/// [`Code::ItemNotFound`] of equipment that is not in the room or not the caller's to count; [`Code::CountImpossible`];
+/// [`Code::PhotoUnknown`].
+pub fn note(tx: &CallerTx<'_>, report: CheckItemReport) -> Result<Change<CheckItemReported>> {
+    let item = inventory::store::get_within(tx, tx.who.equipment(), report.item_id)?;
+    if item.environment_id != Some(report.environment_id) {
+        return Err(Code::ItemNotFound.into());
     }
-    Ok(inventory::store::get_within(tx, tx.who.keeping(), item.id).is_ok())
-}
-
-/// How many things beside the list one request may bring. Each is a row, and the writer has others to serve.
-const FINDINGS: usize = 200;
-
-/// Keeps what was found beside the list.
-pub(super) fn keep_findings(
-    tx: &CallerTx<'_>,
-    check: &Check,
-    found: Vec<CheckFindingReport>,
-) -> Result<Vec<Event>> {
-    if found.len() > FINDINGS {
-        let count = found.len();
-        let sentence = format!("El campo «findings» admite como máximo {FINDINGS} hallazgos y tiene {count}");
-        return Err(Error::With(Code::Invalid, sentence));
+    let known = KnownItem {
+        id: item.id,
+        name: item.name,
+        internal_code: item.internal_code,
+        category: item.category,
+        item_type: item.item_type,
+        count: Count::known(item.quantity, item.quantity_damaged, item.quantity_missing),
+    };
+    let counted = CheckItemCount {
+        item_id: item.id,
+        quantity_found: report.quantity_found,
+        quantity_damaged: report.quantity_damaged.into(),
+        quantity_missing: report.quantity_missing.into(),
+        notes: report.notes,
+        photo_id: report.photo_id,
+        method: CountMethod::App.into(),
+    };
+    let look = look(tx, &known, known.unseen(), &counted)?;
+    let now = LocalTime(tx.now);
+    let (day, clock) = (Day(clock::day_of(tx.now)), now.wall().time().format("%H:%M:%S").to_string());
+    let check = store::under_way(tx, report.environment_id, day, &clock)?.filter(|check| {
+        let own = check.student_id == tx.who.id;
+        rules::may_change_lines(check.status, own, Hand::of(tx.who.role))
+    });
+    let check_id = check.as_ref().map(|check| check.id);
+    let before = check_id.map(|id| store::look_at(tx, id, item.id)).transpose()?.flatten();
+    let id = match before {
+        Some((id, _)) => store::save_look(tx, id, &look, now).map(|()| id)?,
+        None => store::insert_item(tx, check_id, report.environment_id, &known, &look, now)?,
+    };
+    if let Some(mut check) = check {
+        add_up(tx, &mut check)?;
+        check.updated_at = now;
+        store::save(tx, &check)?;
     }
-    let mut events = Vec::new();
-    for found in found {
-        check_photo(tx, found.photo_id.0)?;
-        let item = match found.item_id.0 {
-            Some(id) => Some(inventory::store::get(tx, id)?),
-            None => None,
-        };
-        let is_listed = |item: &Item| {
-            item.environment_id == Some(check.environment_id) && item.status != ItemStatus::Lost
-        };
-        if item.as_ref().is_some_and(is_listed) {
-            // Somebody has put it on this room's list in the meantime. What is lost is on no list, and worth telling of.
-            continue;
-        }
-        // Who saves a check once more sends what they found once more. Only a keeper's word on where it belongs is news then.
-        let item_id = item.as_ref().map(|item| item.id);
-        let noted = store::noted(tx, check.id, found.code.as_str(), item_id)?;
-        if noted.as_ref().is_some_and(|noted| noted.status != FindingStatus::Open) {
-            continue;
-        }
-        let wants_move = item.is_some() && found.moves.0 == Some(true);
-        let moved = match &item {
-            Some(item) if wants_move && may_move(tx, item, check.environment_id)? => {
-                events.push(relocate(tx, item.id, check.environment_id)?);
-                true
-            }
-            _ => false,
-        };
-        let id = match noted {
-            Some(_) if !moved => continue,
-            Some(noted) => store::request_move(tx, noted.id).map(|()| noted.id)?,
-            None => {
-                let item = item.as_ref();
-                let new = NewFinding {
-                    check_id: check.id,
-                    environment_id: check.environment_id,
-                    kind: if item.is_some() { FindingKind::OtherRoom } else { FindingKind::UnknownCode },
-                    code: found.code.into_string(),
-                    item_id,
-                    item_name: item.map(|item| item.name.clone()),
-                    expected_environment_id: item.and_then(|item| item.environment_id),
-                    move_requested: wants_move,
-                    notes: found.notes.0.map(String::from),
-                    photo_id: found.photo_id.0,
-                    found_by: tx.who.id,
-                };
-                store::insert_finding(tx, &new)?
-            }
-        };
-        if moved {
-            let how = Resolution { status: FindingStatus::Moved, by: tx.who.id, notes: None };
-            store::close_finding(tx, id, &how)?;
-        }
-    }
-    Ok(events)
+    let reported = CheckItemReported { status: "success".into(), item_id: item.id, check_item_id: id };
+    let event = Event::create("inventory_check_item", id)
+        .describe(format!("Equipo contado: {} ({})", known.name, known.internal_code))
+        .after(&store::item(tx, id)?);
+    Ok(Change::new(reported, event))
 }

@@ -1,13 +1,13 @@
 //! The second and third stage: confirming, deciding, passing on, reopening.
 
-use super::count;
-use super::start::reached;
-use super::step::{Taken, add_up, judge, note_review, settle, store_step};
+use super::step::{add_up, judge, settle, store_step};
+use super::{count, findings, reached};
 use crate::campus::checks::model::{
     Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckDecision, CheckReopening,
-    CheckReview, CheckStatus, NewCheckReview, ReviewVerdict, TargetRole,
+    CheckReview, CheckStatus, NewCheckReview, ReviewVerdict, Tally, TargetRole,
 };
-use crate::campus::checks::rules::{Act, Stage, Tally};
+use crate::campus::checks::rules::{Act, Next, Stage};
+use crate::campus::checks::store;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, Result};
 
 /// Refuses to act on a check that is no longer where the caller saw it.
@@ -32,22 +32,21 @@ fn check_seen(check: &Check, seen: Option<CheckStatus>) -> Result<()> {
 pub fn confirm(tx: &CallerTx<'_>, id: Id, sent: CheckConfirmation) -> Result<Change<Check>> {
     let check = reached(tx, id)?;
     check_seen(&check, sent.expected_status.0)?;
-    confirm_found(tx, &check, sent, None, 200)
+    Ok(confirm_found(tx, &check, sent, None)?.status(200))
 }
 
-/// Confirms as instructor, or gives the supervisor's opinion, whichever is open; `answered` is the status of the answer.
+/// Confirms as instructor, or gives the supervisor's opinion, whichever is open.
 pub(super) fn confirm_found(
     tx: &CallerTx<'_>,
     before: &Check,
     sent: CheckConfirmation,
     cleaning_notes: Option<String>,
-    answered: u16,
 ) -> Result<Change<Check>> {
     // Whether it may be done at all is known before anything is counted.
     judge(tx, before, Act::Confirm { good: true })?;
     let mut check = before.clone();
     let mut events = count::correct(tx, &check, sent.items.0.unwrap_or_default())?;
-    events.extend(count::keep_findings(tx, &check, sent.findings.0.unwrap_or_default())?);
+    events.extend(findings::keep(tx, &check, sent.findings.0.unwrap_or_default())?);
     add_up(tx, &mut check)?;
     let good = Tally::of_check(&check).is_good(Some(sent.inventory_complete));
     let next = judge(tx, before, Act::Confirm { good })?;
@@ -62,22 +61,26 @@ pub(super) fn confirm_found(
     } else {
         check.instructor_comments.clone_from(&comments);
     }
-    let comments = comments.as_deref();
-    store_step(tx, &check, Taken { before: Some(before), next, comments, events, answered })
+    store_step(tx, &check, Some(before), next, comments.as_deref(), events)
+}
+
+/// Takes a step for which nothing is counted. What a supervisor says as they decide stays with the check.
+fn take(tx: &CallerTx<'_>, before: &Check, next: Next, comments: Option<&str>) -> Result<Change<Check>> {
+    let mut check = before.clone();
+    settle(tx, &mut check, next);
+    if next.done == Some(Stage::Supervisor) {
+        check.supervisor_comments = comments.map(str::to_owned);
+    }
+    Ok(store_step(tx, &check, Some(before), next, comments, Vec::new())?.status(200))
 }
 
 /// A supervisor's yes or no; a no needs a reason.
 fn rule(tx: &CallerTx<'_>, before: &Check, approved: bool, comments: Option<&str>) -> Result<Change<Check>> {
-    let act = if approved { Act::Approve } else { Act::Reject };
-    let next = judge(tx, before, act)?;
+    let next = judge(tx, before, if approved { Act::Approve } else { Act::Reject })?;
     if !approved && comments.is_none() {
         return Err(Code::ReasonMissing.into());
     }
-    let mut check = before.clone();
-    settle(tx, &mut check, next);
-    check.supervisor_comments = comments.map(str::to_owned);
-    let taken = Taken { before: Some(before), next, comments, events: Vec::new(), answered: 200 };
-    store_step(tx, &check, taken)
+    take(tx, before, next, comments)
 }
 
 /// `PUT /:id/supervisor-approve`: a supervisor's yes or no.
@@ -90,7 +93,7 @@ pub fn approve(tx: &CallerTx<'_>, id: Id, sent: CheckApproval) -> Result<Change<
     let comments = sent.comments.0.map(String::from);
     let verdict = if sent.approved { ReviewVerdict::Approved } else { ReviewVerdict::Rejected };
     let change = rule(tx, &before, sent.approved, comments.as_deref())?;
-    note_review(tx, id, verdict, comments)?;
+    store::insert_review(tx, id, verdict, comments)?;
     let done = if sent.approved { "aprobada" } else { "rechazada" };
     Ok(change.map(|check| CheckDecision {
         status: "success".into(),
@@ -109,7 +112,7 @@ pub fn review(tx: &CallerTx<'_>, sent: NewCheckReview) -> Result<Change<CheckRev
     if sent.status == ReviewVerdict::Pending {
         // A supervisor has looked and not decided: it is written down and changes nothing.
         judge(tx, &before, Act::Approve)?;
-        let review = note_review(tx, before.id, ReviewVerdict::Pending, comments)?;
+        let review = store::insert_review(tx, before.id, ReviewVerdict::Pending, comments)?;
         let event = Event::create("supervisor_review", review.id)
             .status(200)
             .describe(format!("Revisión sin decidir: {}", before.environment_name))
@@ -117,7 +120,7 @@ pub fn review(tx: &CallerTx<'_>, sent: NewCheckReview) -> Result<Change<CheckRev
         return Ok(Change::new(review, event));
     }
     let change = rule(tx, &before, sent.status == ReviewVerdict::Approved, comments.as_deref())?;
-    let review = note_review(tx, before.id, sent.status, comments)?;
+    let review = store::insert_review(tx, before.id, sent.status, comments)?;
     Ok(change.map(|_| review))
 }
 
@@ -131,12 +134,8 @@ pub fn pass_on(tx: &CallerTx<'_>, id: Id, sent: &CheckAssignment) -> Result<Chan
         TargetRole::SupervisorTakeover => Act::TakeOver,
         TargetRole::InstructorAssign => Act::Return,
     };
-    let next = judge(tx, &before, act)?;
-    let mut check = before.clone();
-    settle(tx, &mut check, next);
     let message = format!("Verificación asignada a {}", sent.target_role);
-    let taken = Taken { before: Some(&before), next, comments: None, events: Vec::new(), answered: 200 };
-    let change = store_step(tx, &check, taken)?;
+    let change = take(tx, &before, judge(tx, &before, act)?, None)?;
     Ok(change.map(|_| CheckAssigned { status: "success".into(), message }))
 }
 
@@ -146,10 +145,5 @@ pub fn pass_on(tx: &CallerTx<'_>, id: Id, sent: &CheckAssignment) -> Result<Chan
 /// [`Code::CheckNotFound`], [`Code::CheckStage`].
 pub fn reopen(tx: &CallerTx<'_>, id: Id, sent: &CheckReopening) -> Result<Change<Check>> {
     let before = reached(tx, id)?;
-    let next = judge(tx, &before, Act::Reopen)?;
-    let mut check = before.clone();
-    settle(tx, &mut check, next);
-    let comments = Some(sent.reason.as_str());
-    let taken = Taken { before: Some(&before), next, comments, events: Vec::new(), answered: 200 };
-    store_step(tx, &check, taken)
+    take(tx, &before, judge(tx, &before, Act::Reopen)?, Some(sent.reason.as_str()))
 }

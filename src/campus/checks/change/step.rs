@@ -1,22 +1,19 @@
 //! One step of a check: judged by the rules, stored with its story, told to those whom it concerns.
 
 use super::consequences;
-use crate::campus::checks::model::{Check, CheckReview, ReviewVerdict};
+use crate::campus::checks::model::Check;
 use crate::campus::checks::rules::{self, Act, Doers, Hand, Next, Stage, Standing};
-use crate::campus::checks::store::{self, NewStep};
-use crate::kit::{CallerTx, Change, Error, Event, Id, LocalTime, Result, Tx};
-
-fn doers(check: &Check) -> Doers<'_> {
-    Doers {
-        first: &check.student_name,
-        instructor: check.instructor_name.as_deref(),
-        supervisor: check.supervisor_name.as_deref(),
-    }
-}
+use crate::campus::checks::store;
+use crate::kit::{CallerTx, Change, Error, Event, LocalTime, Result, Tx};
 
 /// Why an act is not possible with a check.
 pub(super) fn refusal(check: &Check, act: Act) -> Error {
-    rules::refusal(check.status, act, doers(check))
+    let doers = Doers {
+        first: &check.student_name,
+        instructor: check.instructor_name.as_deref(),
+        supervisor: check.supervisor_name.as_deref(),
+    };
+    rules::refusal(check.status, act, doers)
 }
 
 /// What an act by a caller makes of a check.
@@ -26,7 +23,7 @@ pub(super) fn refusal(check: &Check, act: Act) -> Error {
 pub(super) fn judge(tx: &CallerTx<'_>, check: &Check, act: Act) -> Result<Next> {
     let standing = Standing {
         status: Some(check.status),
-        decided: check.is_decided(),
+        decided: check.supervisor_confirmed_at.is_some(),
         own: check.student_id == tx.who.id,
     };
     rules::next(standing, Hand::of(tx.who.role), act).ok_or_else(|| refusal(check, act))
@@ -69,43 +66,27 @@ pub(super) fn settle(tx: &CallerTx<'_>, check: &mut Check, next: Next) {
 /// Adds up what was found and writes it into the check.
 pub(super) fn add_up(tx: &Tx<'_>, check: &mut Check) -> Result<()> {
     let tally = store::tally(tx, check.id)?;
-    check.total_items = tally.total;
-    check.items_good = tally.good;
-    check.items_damaged = tally.damaged;
-    check.items_missing = tally.missing;
+    check.total_items = tally.total_items;
+    check.items_good = tally.items_good;
+    check.items_damaged = tally.items_damaged;
+    check.items_missing = tally.items_missing;
     Ok(())
 }
 
-/// A step that is to be stored.
-pub(super) struct Taken<'a> {
-    /// The check as it was, if there was one.
-    pub(super) before: Option<&'a Check>,
-    /// What the rules make of it.
-    pub(super) next: Next,
-    /// What the person said.
-    pub(super) comments: Option<&'a str>,
-    /// The audit events of the items that were counted.
-    pub(super) events: Vec<Event>,
-    /// The status that the request is answered with, which the audit keeps.
-    pub(super) answered: u16,
-}
-
 /// Stores a check after a step, with its story and its audit events, and tells people; answers it as it is now.
-pub(super) fn store_step(tx: &CallerTx<'_>, check: &Check, taken: Taken<'_>) -> Result<Change<Check>> {
-    let Taken { before, next, comments, events, answered } = taken;
+///
+/// `before` is the check as it was, if there was one, `comments` what the person said, and `events` tell of the items that were
+/// counted.
+pub(super) fn store_step(
+    tx: &CallerTx<'_>,
+    check: &Check,
+    before: Option<&Check>,
+    next: Next,
+    comments: Option<&str>,
+    events: Vec<Event>,
+) -> Result<Change<Check>> {
     store::save(tx, check)?;
-    store::add_step(
-        tx,
-        &NewStep {
-            check_id: check.id,
-            round: check.round,
-            action: next.action,
-            from: before.map(|before| before.status),
-            to: check.status,
-            user_id: tx.who.id,
-            comments,
-        },
-    )?;
+    store::add_step(tx, check, next.action, before.map(|before| before.status), comments)?;
     let check = store::get_any(tx, check.id)?;
     let sentence =
         format!("Verificación de {}: {}", check.environment_name, consequences::spanish(next.action));
@@ -116,26 +97,5 @@ pub(super) fn store_step(tx: &CallerTx<'_>, check: &Check, taken: Taken<'_>) -> 
     let event = event.describe(sentence).after(&check);
     let after = consequences::up(tx, &check, next)?;
     let change = events.into_iter().fold(Change::new(check, event), Change::and).join(after);
-    Ok(change.map(|(check, ())| check).status(answered))
-}
-
-/// Notes a supervisor's verdict beside the check, as the original server did.
-pub(super) fn note_review(
-    tx: &CallerTx<'_>,
-    check_id: Id,
-    status: ReviewVerdict,
-    comments: Option<String>,
-) -> Result<CheckReview> {
-    let now = LocalTime(tx.now);
-    let review = CheckReview {
-        id: Id::new(),
-        check_id,
-        supervisor_id: tx.who.id,
-        status,
-        comments,
-        reviewed_at: now,
-        created_at: now,
-    };
-    store::insert_review(tx, &review)?;
-    Ok(review)
+    Ok(change.map(|(check, ())| check))
 }

@@ -1,6 +1,6 @@
 //! What follows a check: its story, what was found beside the list, reviews.
 
-use super::CheckStatus;
+use super::{CheckStatus, Tally};
 use crate::kit::{Blank, Day, Id, LocalTime, Role, Text, record, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
@@ -135,44 +135,6 @@ record! {
     }
 }
 
-/// Something found beside the list, for somebody to deal with.
-#[derive(Debug, Clone)]
-pub struct NewFinding {
-    /// The check.
-    pub check_id: Id,
-    /// The room where it was found.
-    pub environment_id: Id,
-    /// What it is.
-    pub kind: FindingKind,
-    /// The code that was read.
-    pub code: String,
-    /// The item, if it is known.
-    pub item_id: Option<Id>,
-    /// Its name that day.
-    pub item_name: Option<String>,
-    /// The room that it belonged to.
-    pub expected_environment_id: Option<Id>,
-    /// Whether it is to belong to the room where it was found.
-    pub move_requested: bool,
-    /// What was said of it.
-    pub notes: Option<String>,
-    /// Its photo.
-    pub photo_id: Option<Id>,
-    /// Who found it.
-    pub found_by: Id,
-}
-
-/// How a finding was dealt with.
-#[derive(Debug, Clone)]
-pub struct Resolution {
-    /// What became of it.
-    pub status: FindingStatus,
-    /// Who says so.
-    pub by: Id,
-    /// What they said.
-    pub notes: Option<String>,
-}
-
 words! {
     /// Cómo se resuelve un hallazgo.
     pub enum FindingOutcome {
@@ -269,12 +231,8 @@ pub struct ReviewedCheck {
     pub instructor_id: Option<Id>,
     /// Día.
     pub check_date: Day,
-    /// Piezas registradas.
-    pub total_items: i64,
-    /// Piezas en buen estado.
-    pub items_good: i64,
-    /// Piezas dañadas.
-    pub items_damaged: i64,
-    /// Piezas faltantes.
-    pub items_missing: i64,
+    /// Sus piezas.
+    #[oai(flatten)]
+    #[serde(flatten)]
+    pub tally: Tally,
 }

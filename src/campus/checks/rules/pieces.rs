@@ -1,6 +1,6 @@
 //! How pieces are counted and added up, and how that is told. Pure.
 
-use crate::campus::checks::model::{Check, CheckItemStatus};
+use crate::campus::checks::model::{Check, CheckItemStatus, Tally};
 use crate::kit::{Code, Error, Result};
 use chrono::NaiveDate;
 
@@ -59,71 +59,58 @@ impl Count {
     }
 }
 
-/// The pieces of a check, all items together. A surplus is no piece of the inventory and not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// All pieces.
-    pub total: i64,
-    /// In good state.
-    pub good: i64,
-    /// Damaged.
-    pub damaged: i64,
-    /// Missing.
-    pub missing: i64,
-}
-
 impl Tally {
     /// Adds up counts.
     pub fn of(counts: impl IntoIterator<Item = Count>) -> Self {
         counts.into_iter().fold(Self::default(), |sum, count| Self {
-            total: sum.total + count.expected,
-            good: sum.good + count.expected - count.damaged - count.missing,
-            damaged: sum.damaged + count.damaged,
-            missing: sum.missing + count.missing,
+            total_items: sum.total_items + count.expected,
+            items_good: sum.items_good + count.expected - count.damaged - count.missing,
+            items_damaged: sum.items_damaged + count.damaged,
+            items_missing: sum.items_missing + count.missing,
         })
     }
 
     /// The pieces of a check as they were added up.
     pub fn of_check(check: &Check) -> Self {
         Self {
-            total: check.total_items,
-            good: check.items_good,
-            damaged: check.items_damaged,
-            missing: check.items_missing,
+            total_items: check.total_items,
+            items_good: check.items_good,
+            items_damaged: check.items_damaged,
+            items_missing: check.items_missing,
         }
     }
 
     /// Whether there is nothing to object to, given what is said of the inventory.
     pub fn is_good(self, inventory_complete: Option<bool>) -> bool {
-        self.damaged == 0 && self.missing == 0 && inventory_complete != Some(false)
+        self.items_damaged == 0 && self.items_missing == 0 && inventory_complete != Some(false)
     }
 
     /// Which part is in good state, in per cent, rounded to two digits; 0 of nothing.
     pub fn percentage(self) -> f64 {
-        if self.total == 0 {
+        if self.total_items == 0 {
             0.0
         } else {
             // Pieces are far fewer than 2^53.
-            (self.good as f64 * 10_000.0 / self.total as f64).round() / 100.0
+            (self.items_good as f64 * 10_000.0 / self.total_items as f64).round() / 100.0
         }
     }
 }
 
 /// What an alert says of a check with issues: "Sistemas 1, 21/11/2026: faltan 2 piezas y hay 1 dañada, de 40".
 pub fn sentence(room: &str, day: NaiveDate, tally: &Tally, inventory_complete: Option<bool>) -> String {
-    let missing = match tally.missing {
+    let missing = match tally.items_missing {
         0 => None,
         1 => Some("falta 1 pieza".to_owned()),
         n => Some(format!("faltan {n} piezas")),
     };
-    let damaged = match tally.damaged {
+    let damaged = match tally.items_damaged {
         0 => None,
         1 => Some("hay 1 dañada".to_owned()),
         n => Some(format!("hay {n} dañadas")),
     };
     let told = match (missing, damaged) {
-        (Some(missing), Some(damaged)) => format!("{missing} y {damaged}, de {}", tally.total),
-        (Some(one), None) | (None, Some(one)) => format!("{one}, de {}", tally.total),
+        (Some(missing), Some(damaged)) => format!("{missing} y {damaged}, de {}", tally.total_items),
+        (Some(one), None) | (None, Some(one)) => format!("{one}, de {}", tally.total_items),
         (None, None) => "no se contó ninguna pieza dañada ni faltante".to_owned(),
     };
     let incomplete = if inventory_complete == Some(false) { "; el inventario no está completo" } else { "" };

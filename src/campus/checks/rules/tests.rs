@@ -1,7 +1,7 @@
 //! No path skips a stage, nothing but a reopening undoes an acceptance, no count loses a piece.
 
 use super::*;
-use crate::campus::checks::model::CheckItemStatus;
+use crate::campus::checks::model::{CheckItemStatus, Tally};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -138,9 +138,9 @@ proptest! {
         prop_assert!(count.damaged + count.missing <= count.expected);
         prop_assert!(count.found + count.damaged + count.missing >= count.expected, "every piece is accounted for");
         let tally = Tally::of([count]);
-        prop_assert_eq!(tally.total, expected);
-        prop_assert_eq!(tally.good + tally.damaged + tally.missing, expected);
-        prop_assert!(tally.good >= 0 && (0.0..=100.0).contains(&tally.percentage()));
+        prop_assert_eq!(tally.total_items, expected);
+        prop_assert_eq!(tally.items_good + tally.items_damaged + tally.items_missing, expected);
+        prop_assert!(tally.items_good >= 0 && (0.0..=100.0).contains(&tally.percentage()));
         prop_assert_eq!(count.status() == CheckItemStatus::Good, tally.is_good(None));
     }
 
@@ -164,7 +164,7 @@ fn what_cannot_be_counted_says_why() {
     assert_eq!((short.missing, short.status()), (2, CheckItemStatus::Missing));
     let surplus = Count::new("Teclados", 10, 12, 0, Some(0)).unwrap();
     assert_eq!((surplus.missing, surplus.status()), (0, CheckItemStatus::Good));
-    assert_eq!(Tally::of([surplus]).total, 10);
+    assert_eq!(Tally::of([surplus]).total_items, 10);
 }
 
 #[test]

@@ -1,17 +1,16 @@
 //! What was found of each item.
 
-use crate::campus::checks::model::{CheckItem, CheckItemStatus, CheckSheetItem, CountMethod};
-use crate::campus::checks::rules::{Count, Tally};
+use crate::campus::checks::model::{CheckItem, CheckItemStatus, CheckSheetItem, CountMethod, Tally};
+use crate::campus::checks::rules::Count;
 use crate::campus::inventory::model::{ItemCategory, ItemType};
 use crate::kit::sql::{self, fields};
+use crate::kit::wire::FromRow;
 use crate::kit::{Error, Id, LocalTime, Result};
 use rusqlite::{Connection, Row, ToSql, named_params};
 use std::collections::HashMap;
 
 const SELECT: &str = "
-    select k.id, k.check_id, k.item_id, k.item_name, k.internal_code, k.category, k.item_type, k.status,
-        k.quantity_expected, k.quantity_found, k.quantity_damaged, k.quantity_missing, k.notes, k.photo_id, k.method,
-        k.counted_by, u.name as counted_by_name, k.counted_at
+    select k.*, u.name as counted_by_name
     from inventory_check_items k
     left join users u on u.id = k.counted_by";
 
@@ -39,6 +38,17 @@ pub fn item(db: &Connection, id: Id) -> Result<CheckItem> {
     item.ok_or_else(|| Error::internal("a line of a check is gone"))
 }
 
+impl FromRow for Count {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            expected: row.get("quantity_expected")?,
+            found: row.get("quantity_found")?,
+            damaged: row.get("quantity_damaged")?,
+            missing: row.get("quantity_missing")?,
+        })
+    }
+}
+
 /// How somebody found an item; or how it was known, when nobody looked.
 #[derive(Debug, Clone)]
 pub struct Look {
@@ -59,12 +69,7 @@ pub struct Look {
 impl Look {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            count: Count {
-                expected: row.get("quantity_expected")?,
-                found: row.get("quantity_found")?,
-                damaged: row.get("quantity_damaged")?,
-                missing: row.get("quantity_missing")?,
-            },
+            count: Count::read(row)?,
             notes: row.get("notes")?,
             photo_id: row.get("photo_id")?,
             method: row.get("method")?,
@@ -84,29 +89,21 @@ impl Look {
     }
 }
 
-/// A line of a check: an item, and how it was found. Of one that the app has counted before, there is no check yet.
-#[derive(Debug)]
-pub struct NewLine<'a> {
-    /// The check.
-    pub check_id: Option<Id>,
-    /// The room.
-    pub environment_id: Id,
-    /// The item as the inventory knows it.
-    pub known: &'a KnownItem,
-    /// How it was found.
-    pub look: &'a Look,
-    /// The instant.
-    pub now: LocalTime,
-}
-
-/// Adds a line; answers its id.
-pub fn insert_item(db: &Connection, new: &NewLine<'_>) -> Result<Id> {
-    let (id, status) = (Id::new(), new.look.count.status());
-    let mut fields = new.look.fields(&status);
-    fields.extend(fields![new; check_id, environment_id]);
-    fields.extend(fields![new.known; internal_code, category, item_type]);
+/// Adds a line: an item, and how it was found. Of one that the app counts before, there is no check yet. Answers its id.
+pub fn insert_item(
+    db: &Connection,
+    check_id: Option<Id>,
+    environment_id: Id,
+    known: &KnownItem,
+    look: &Look,
+    now: LocalTime,
+) -> Result<Id> {
+    let (id, status) = (Id::new(), look.count.status());
+    let mut fields = look.fields(&status);
+    fields.extend(fields![known; internal_code, category, item_type]);
     fields.extend(named_params! {
-        ":id": id, ":item_id": new.known.id, ":item_name": new.known.name, ":created_at": new.now,
+        ":id": id, ":check_id": check_id, ":environment_id": environment_id, ":item_id": known.id,
+        ":item_name": known.name, ":created_at": now,
     });
     sql::insert(db, "inventory_check_items", &fields)?;
     Ok(id)
@@ -225,8 +222,10 @@ pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<V
     )
 }
 
-/// What the app counted in a room on a day before anybody began the check, by item: the newest of each counts.
-pub fn waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Result<HashMap<Id, Look>> {
+/// Takes over what the app counted in a room before anybody began the check, by item: the newest of each counts. With the check
+/// that begins, nothing waits any more.
+pub fn take_waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Result<HashMap<Id, Look>> {
+    let params = named_params! { ":environment_id": environment_id, ":since": since };
     let looks = sql::values(
         db,
         "select *
@@ -236,40 +235,28 @@ pub fn waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Result<
          and item_id is not null
          and created_at >= :since
          order by created_at, id",
-        named_params! { ":environment_id": environment_id, ":since": since },
+        params,
         |row| Ok((row.get("item_id")?, Look::read(row)?)),
     )?;
-    Ok(looks.into_iter().collect())
-}
-
-/// Lets go of what waited, because the check that begins has taken it over.
-pub fn drop_waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Result<()> {
     sql::run(
         db,
         "delete from inventory_check_items
          where environment_id = :environment_id
          and check_id is null
          and created_at >= :since",
-        named_params! { ":environment_id": environment_id, ":since": since },
-    )
+        params,
+    )?;
+    Ok(looks.into_iter().collect())
 }
 
 /// The pieces of a check, added up.
 pub fn tally(db: &Connection, check_id: Id) -> Result<Tally> {
-    let counts = sql::values(
+    let counts: Vec<Count> = sql::all(
         db,
         "select quantity_expected, quantity_found, quantity_damaged, quantity_missing
          from inventory_check_items
          where check_id = :check_id",
         named_params! { ":check_id": check_id },
-        |row| {
-            Ok(Count {
-                expected: row.get(0)?,
-                found: row.get(1)?,
-                damaged: row.get(2)?,
-                missing: row.get(3)?,
-            })
-        },
     )?;
     Ok(Tally::of(counts))
 }
