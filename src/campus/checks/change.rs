@@ -145,7 +145,7 @@ pub fn save(tx: &CallerTx<'_>, sent: CheckTurnSave) -> Result<Change<CheckSaved>
             let action = if before.is_some() { "updated" } else { "created" };
             let new = NewCheck {
                 environment_id: sent.environment_id,
-                schedule_id: sent.schedule_id.into(),
+                schedule_id: Blank(Some(sent.schedule_id)),
                 student_id: Blank(None),
                 is_clean: sent.is_clean,
                 is_organized: sent.is_organized,

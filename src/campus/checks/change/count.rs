@@ -6,7 +6,9 @@ use crate::campus::checks::rules::{self, Count, Hand};
 use crate::campus::checks::store::{self, KnownItem, Look};
 use crate::campus::inventory::change::note_count;
 use crate::campus::{inventory, photos};
-use crate::kit::{CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Result, Tx, clock};
+use crate::kit::{
+    Blank, CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Result, Tx, clock,
+};
 use std::collections::HashMap;
 
 /// Refuses a photo that was never uploaded.
@@ -126,11 +128,11 @@ pub fn note(tx: &CallerTx<'_>, report: CheckItemReport) -> Result<Change<CheckIt
     let counted = CheckItemCount {
         item_id: item.id,
         quantity_found: report.quantity_found,
-        quantity_damaged: report.quantity_damaged.into(),
-        quantity_missing: report.quantity_missing.into(),
+        quantity_damaged: Blank(Some(report.quantity_damaged)),
+        quantity_missing: Blank(Some(report.quantity_missing)),
         notes: report.notes,
         photo_id: report.photo_id,
-        method: CountMethod::App.into(),
+        method: Blank(Some(CountMethod::App)),
     };
     let look = look(tx, &known, known.unseen(), &counted)?;
     let now = LocalTime(tx.now);
