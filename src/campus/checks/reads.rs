@@ -57,10 +57,7 @@ fn stats(tally: Tally, status: Option<CheckStatus>) -> CheckTurnStats {
     }
 }
 
-/// The list that a person goes through in a room, for a class or outside of classes.
-///
-/// # Errors
-/// [`Code::EnvironmentNotFound`] and [`Code::ScheduleNotFound`] where they may make no check.
+/// The list that a person goes through in a room, for a class or outside of classes; refused where they may make no check.
 pub(super) fn sheet(
     db: &Connection,
     who: &Caller,
@@ -87,9 +84,6 @@ pub(super) fn sheet(
 }
 
 /// A check with all that belongs to it. From where its steps were taken, and its alert, is for those who look after rooms.
-///
-/// # Errors
-/// [`Code::CheckNotFound`].
 pub(super) fn detail(db: &Connection, who: &Caller, id: Id) -> Result<CheckDetail> {
     let check = store::get(db, reach(who), id)?;
     let mut steps = store::steps(db, id)?;
@@ -111,10 +105,7 @@ pub(super) fn detail(db: &Connection, who: &Caller, id: Id) -> Result<CheckDetai
     })
 }
 
-/// The newest review of a check, with what was reviewed.
-///
-/// # Errors
-/// [`Code::ReviewNotFound`], also of a check that the person doesn't see.
+/// The newest review of a check, with what was reviewed; there is none of a check that the person doesn't see.
 pub(super) fn last_review(db: &Connection, who: &Caller, check_id: Id) -> Result<CheckReviewDetail> {
     let review = store::last_review(db, check_id)?.ok_or(Code::ReviewNotFound)?;
     let check = store::get(db, reach(who), check_id).map_err(|_| Code::ReviewNotFound)?;

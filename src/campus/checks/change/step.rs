@@ -16,10 +16,7 @@ pub(super) fn refusal(check: &Check, act: Act) -> Error {
     rules::refusal(check.status, act, doers)
 }
 
-/// What an act by a caller makes of a check.
-///
-/// # Errors
-/// A sentence that names who was first.
+/// What an act by a caller makes of a check; refused with a sentence that names who was first.
 pub(super) fn judge(tx: &CallerTx<'_>, check: &Check, act: Act) -> Result<Next> {
     let standing = Standing {
         status: Some(check.status),
