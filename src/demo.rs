@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 mod checks;
+mod loans;
 mod names;
 mod people;
 mod stock;
@@ -135,6 +136,8 @@ struct Demo<'a> {
     classes: BTreeMap<u32, timetable::Class>,
     /// The checks; see [`checks::Morning::number`].
     checks: BTreeMap<u32, Id>,
+    /// The loans, from 0.
+    loans: BTreeMap<u32, Id>,
 }
 
 /// What somebody does when its time has come.
@@ -166,6 +169,7 @@ impl<'a> Demo<'a> {
             things: BTreeMap::new(),
             classes: BTreeMap::new(),
             checks: BTreeMap::new(),
+            loans: BTreeMap::new(),
         }
     }
 
@@ -176,6 +180,7 @@ impl<'a> Demo<'a> {
         self.plan_stock(&mut agenda);
         self.plan_timetable(&mut agenda);
         self.plan_checks(&mut agenda)?;
+        self.plan_loans(&mut agenda);
         // What happens at the same instant keeps its order.
         agenda.0.sort_by_key(|(at, _)| *at);
         agenda.0.into_iter().try_for_each(|(at, deed)| deed(self, at))

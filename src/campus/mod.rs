@@ -7,6 +7,7 @@ pub mod centers;
 pub mod checks;
 pub mod environments;
 pub mod inventory;
+pub mod loans;
 pub mod maintenance;
 pub mod notifications;
 pub mod photos;

@@ -25,7 +25,7 @@ pub use page::{Limit, Paging, Skip};
 pub(crate) use resource::tag;
 pub use resource::{Core, Entity, Resource};
 pub use wire::{
-    Answer, Blank, Body, ClockTime, Created, Day, Field, FromText, Id, Keep, Line, LocalTime, Message,
+    Answer, Blank, Body, ClockTime, Created, Day, Field, FromText, Gone, Id, Keep, Line, LocalTime, Message,
     Number, Removal, Reply, Rows, Text,
 };
 pub(crate) use wire::{record, words};

@@ -232,21 +232,27 @@ pub fn fold(text: &str) -> String {
     }
 }
 
+/// Whether each word of a search is in one of the texts, without regard to case and accents.
+pub fn matches<'a>(
+    search: &str,
+    texts: impl IntoIterator<Item = &'a (impl AsRef<str> + ?Sized + 'a)>,
+) -> bool {
+    let mut hay = String::new();
+    for text in texts {
+        hay.push('\n');
+        hay.push_str(&fold(text.as_ref()));
+    }
+    fold(search).split_whitespace().all(|word| hay.contains(word))
+}
+
 /// Teaches a connection `matches(search, text, …)`: true when each word of the search is in one of the texts, without
 /// regard to case and accents. Unlike `like`, it gives no character a meaning of its own.
 pub fn add_functions(db: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     db.create_scalar_function("matches", -1, flags, |context| {
-        let search = fold(context.get_raw(0).as_str()?);
-        let mut hay = String::new();
-        for n in 1..context.len() {
-            if let Ok(text) = context.get_raw(n).as_str() {
-                hay.push('\n');
-                hay.push_str(&fold(text));
-            }
-        }
-        Ok(search.split_whitespace().all(|word| hay.contains(word)))
+        let search = context.get_raw(0).as_str()?.to_owned();
+        Ok(matches(&search, (1..context.len()).filter_map(|n| context.get_raw(n).as_str().ok())))
     })
 }
 

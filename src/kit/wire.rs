@@ -16,7 +16,7 @@ mod text;
 mod time;
 mod words;
 
-pub use answer::{Answer, Created, Message, Removal, Reply, Rows};
+pub use answer::{Answer, Created, Gone, Message, Removal, Reply, Rows};
 pub(crate) use file::file_kind;
 pub use file::{File, FileKind, binary};
 pub use number::{Money, Number};

@@ -149,8 +149,8 @@ async fn the_list_is_filtered() {
     let refused = app.get(gloria, "/api/system-alerts/?type=otra").await.expect(422);
     assert_eq!(
         refused.detail(),
-        "El parámetro «type» debe ser una de estas palabras: low_stock, loan_overdue, equipment_missing, \
-         verification_pending, maintenance_overdue"
+        "El parámetro «type» debe ser una de estas palabras: low_stock, equipment_missing, verification_pending, \
+         maintenance_overdue, loan_overdue"
     );
 }
 

@@ -22,6 +22,7 @@ mod health;
 mod holes;
 mod house;
 mod inventory;
+mod loans;
 mod logos;
 mod maintenance;
 mod notifications;
@@ -66,6 +67,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, maintenance, notifications, photos, qr,
+    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos, qr,
     schedules, setup, time_zone, tls, users,
 }

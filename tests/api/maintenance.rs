@@ -39,6 +39,7 @@ fn request(title: &str, by: &Person, room: Option<Id>) -> Row {
         item_id: None,
         environment_id: room,
         check_id: None,
+        loan_id: None,
         user_id: by.id,
         title: title.into(),
         description: "No enciende".into(),
@@ -212,7 +213,7 @@ async fn a_request_has_every_member_that_the_clients_read() {
         one,
         json!({
             "id": id, "item_id": room.machine, "item_name": "Computador Sistemas 1", "internal_code": "S1-M",
-            "check_id": null, "user_id": estela.id, "user_name": "Estela Prueba",
+            "check_id": null, "loan_id": null, "user_id": estela.id, "user_name": "Estela Prueba",
             "assigned_technician_id": wilson.id, "assigned_technician_name": "Wilson Prueba",
             "environment_id": room.id, "environment_name": "Sistemas 1", "title": "Computador",
             "description": "No enciende", "priority": "alta", "status": "pending", "category": "equipos",

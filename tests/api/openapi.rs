@@ -62,7 +62,7 @@ fn every_operation_has_a_name_a_summary_a_chapter_and_all_its_statuses() {
         for (status, answer) in entry["responses"].as_object().unwrap() {
             assert!(is_spanish(&answer["description"]), "{} {status}", operation.id);
             assert!(
-                answer["content"].as_object().is_some_and(|it| !it.is_empty()),
+                status == "204" || answer["content"].as_object().is_some_and(|it| !it.is_empty()),
                 "{} {status}",
                 operation.id
             );

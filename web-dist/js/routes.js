@@ -14,6 +14,10 @@ const STAFF = ['supervisor', 'admin', 'admin_general'];
 const CHECKERS = ['student', 'instructor', 'supervisor', 'admin_general'];
 /** @type {Role[]} */
 const GENERAL = ['admin_general'];
+/** Who may ask for a loan; a supervisor reads of them. @type {Role[]} */
+const BORROWERS = ['instructor', 'admin', 'admin_general'];
+/** @type {Role[]} */
+const LOAN_READERS = ['supervisor', ...BORROWERS];
 
 /**
  * list, create, detail and edit of one resource.
@@ -170,6 +174,20 @@ export const FAMILIES = [
     ],
     place: { icon: 'wrench', word: { es: 'Mantenimiento', en: 'Maintenance' } },
     bar: { student: 60, instructor: 60, supervisor: 50, admin: 50, admin_general: 80 },
+  },
+  {
+    name: 'loans',
+    path: '/prestamos',
+    page: () => import('./pages/loans/page.js'),
+    words: () => import('./pages/loans/words.js'),
+    pages: [
+      { at: '', page: 'list', roles: LOAN_READERS },
+      { at: 'nuevo', page: 'create', roles: BORROWERS, load: () => import('./pages/loans/ask.js') },
+      { at: 'calendario', page: 'calendar', roles: BORROWERS, load: () => import('./pages/loans/calendar.js') },
+      { at: ':id', page: 'detail', roles: LOAN_READERS, load: () => import('./pages/loans/detail.js') },
+    ],
+    place: { icon: 'swap', word: { es: 'Préstamos', en: 'Loans' } },
+    bar: { instructor: 35, supervisor: 55, admin: 5, admin_general: 25 },
   },
   {
     name: 'audit',

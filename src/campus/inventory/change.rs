@@ -115,6 +115,38 @@ pub fn note_count(tx: &Tx<'_>, id: Id, damaged: i64, missing: i64) -> Result<Opt
     Ok(Some(changed("contado en una verificación", &before, &item)))
 }
 
+/// How pieces of an item are lost to whoever wants to use them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// They are broken.
+    Damaged,
+    /// They are not there.
+    Missing,
+    /// They were used up, and are no longer the centre's.
+    Consumed,
+}
+
+/// Writes down that pieces of an item are lost. Figures never exceed what there is: who counted them before was first.
+pub fn note_loss(tx: &Tx<'_>, id: Id, loss: Loss, pieces: i64) -> Result<Option<Event>> {
+    let item = store::get(tx, id)?;
+    let (total, damaged, missing) = (item.quantity, item.quantity_damaged, item.quantity_missing);
+    match loss {
+        Loss::Damaged => note_count(tx, id, (damaged + pieces).min(total - missing), missing),
+        Loss::Missing => note_count(tx, id, damaged, (missing + pieces).min(total - damaged)),
+        Loss::Consumed if total - pieces >= (damaged + missing).max(1) => {
+            let quantities = Quantities { total: total - pieces, damaged, missing };
+            let after = store_counted(tx, &item, quantities)?;
+            let event = Event::update("inventory_item", id)
+                .describe(format!("Piezas gastadas: {} ({})", after.name, after.internal_code))
+                .before(&item)
+                .after(&after);
+            Ok(Some(event))
+        }
+        // A row keeps at least one piece: the last that is used up isn't there any more.
+        Loss::Consumed => note_loss(tx, id, Loss::Missing, pieces),
+    }
+}
+
 /// Puts an item into another room, because it was found there.
 pub fn relocate(tx: &Tx<'_>, id: Id, room: Id) -> Result<Event> {
     let before = store::get(tx, id)?;

@@ -98,6 +98,8 @@ record! {
         pub internal_code: Option<String>,
         /// La verificación en la que se encontró el daño.
         pub check_id: Option<Id>,
+        /// El préstamo del que volvió dañado.
+        pub loan_id: Option<Id>,
         /// Quién la pidió.
         pub user_id: Id,
         /// Nombre de quien la pidió.
@@ -150,6 +152,8 @@ pub struct NewRequest {
     pub environment_id: Option<Id>,
     /// The check that found the damage.
     pub check_id: Option<Id>,
+    /// The loan that it came back from.
+    pub loan_id: Option<Id>,
     /// Who asks.
     pub user_id: Id,
     /// Its title.

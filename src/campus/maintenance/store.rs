@@ -86,7 +86,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewRequest) -> Result<Id> {
     let (id, now) = (Id::new(), LocalTime(tx.now));
     let title: String = new.title.chars().take(200).collect();
     let mut fields = fields![new;
-        item_id, environment_id, check_id, user_id, description, priority, quantity_affected,
+        item_id, environment_id, check_id, loan_id, user_id, description, priority, quantity_affected,
     ];
     fields.extend(named_params! {
         ":id": id, ":title": title, ":status": MaintenanceStatus::Pending, ":created_at": now, ":updated_at": now,

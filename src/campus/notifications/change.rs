@@ -3,8 +3,15 @@
 
 use super::model::{NewNotification, Notification, NotificationsRead};
 use super::store;
-use crate::kit::db::{Priority, notice};
+use crate::kit::db::{Kind, Priority, notice};
 use crate::kit::{CallerTx, Change, Code, Id, LocalTime, Notice, Removal, Result, role};
+use chrono::TimeDelta;
+
+/// The steps of a loan, which we tell and the app tells once more, right after the step (contract D52).
+const TOLD_BY_US: &[Kind] = &[Kind::LoanApproved, Kind::LoanRejected, Kind::LoanActive, Kind::LoanReturned];
+
+/// How soon after the step.
+const REPEATED_WITHIN: TimeDelta = TimeDelta::seconds(30);
 
 /// Tells somebody something: themselves anybody, others only those who look after rooms.
 ///
@@ -16,6 +23,13 @@ pub fn send(tx: &CallerTx<'_>, new: NewNotification) -> Result<Change<Notificati
         return Err(Code::RoleForbidden.into());
     }
     let name = store::recipient(tx, to)?.ok_or(Code::RecipientUnknown)?;
+    if TOLD_BY_US.contains(&new.kind) {
+        let since = LocalTime(tx.now - REPEATED_WITHIN);
+        if let Some(told) = store::told_since(tx, to, &new.kind, since)? {
+            // They know: the answer is what they were told, and nothing has happened.
+            return Ok(Change::unaudited(store::get_own(tx, to, told)?));
+        }
+    }
     let mut notice = Notice::new(to, new.kind, new.title.as_str(), new.message.into_string())
         .priority(new.priority.0.unwrap_or(Priority::Medium));
     if let Some(page) = new.action_url.0 {

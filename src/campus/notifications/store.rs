@@ -2,6 +2,7 @@
 
 use super::model::{Kinds, Notification};
 use crate::kit::access::account;
+use crate::kit::db::Kind;
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Code, Error, Id, LocalTime, Paging, Result, Rows, clock};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -156,5 +157,21 @@ pub fn clear_old(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
         named_params! {
             ":read_before": before(READ_DAYS), ":before": before(KEPT_DAYS), ":now": LocalTime(now),
         },
+    )
+}
+
+/// What we told somebody of a kind since an instant, the last of it: people who tell something lead nowhere with these kinds.
+pub fn told_since(db: &Connection, to: Id, kind: &Kind, since: LocalTime) -> Result<Option<Id>> {
+    sql::one(
+        db,
+        "select id
+         from notifications
+         where user_id = :to
+         and type = :kind
+         and created_at >= :since
+         and action_url is not null
+         order by id desc
+         limit 1",
+        named_params! { ":to": to, ":kind": kind, ":since": since },
     )
 }

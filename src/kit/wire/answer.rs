@@ -87,6 +87,26 @@ object! {
     Created, StatusCode::CREATED
 }
 
+/// 204: the row is gone, and there is nothing to say.
+pub struct Gone;
+
+impl IntoResponse for Gone {
+    fn into_response(self) -> Response {
+        StatusCode::NO_CONTENT.into()
+    }
+}
+
+impl ApiResponse for Gone {
+    fn meta() -> MetaResponses {
+        let status = Some(StatusCode::NO_CONTENT.as_u16());
+        let (content, headers) = (Vec::new(), Vec::new());
+        let answer = MetaResponse { description: "Eliminado", status, status_range: None, content, headers };
+        MetaResponses { responses: vec![answer] }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
 /// `STATUS` with a JSON object that was written within the change itself, because a repetition of the request is answered
 /// with the very same (see [`crate::kit::idempotency`]).
 #[derive(Debug)]

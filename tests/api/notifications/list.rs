@@ -71,7 +71,9 @@ async fn the_list_is_filtered_by_several_types_and_by_what_is_read() {
         assert_eq!(titles(&list), found, "{query}");
     }
     let refused = app.get(estela, "/api/notifications/?type=alert,otra").await.expect(422);
-    assert!(refused.detail().starts_with("El parámetro «type» debe ser una de estas palabras: loan_pending"));
+    assert!(
+        refused.detail().starts_with("El parámetro «type» debe ser una de estas palabras: check_reminder")
+    );
 }
 
 #[tokio::test]

@@ -95,9 +95,9 @@ async fn odd_values_are_refused_and_nothing_is_stored() {
     assert_eq!(
         app.post(estela, "/api/notifications/", unknown).await.expect(422).json(),
         json!({
-            "detail": "El campo «type» debe ser una de estas palabras: loan_pending, loan_approved, loan_rejected, \
-                loan_active, loan_returned, loan_overdue, check_reminder, verification_pending, verification_update, \
-                system, alert, maintenance_request, maintenance_update",
+            "detail": "El campo «type» debe ser una de estas palabras: check_reminder, verification_pending, verification_update, \
+                system, alert, maintenance_request, maintenance_update, loan_pending, loan_approved, loan_rejected, \
+                loan_active, loan_returned, loan_overdue",
             "code": "solicitud_invalida",
         })
     );

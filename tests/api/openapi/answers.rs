@@ -76,7 +76,8 @@ async fn every_success_is_as_documented() {
             assert!(schema.is_object(), "{} is not documented to answer {}", operation.id, reply.status);
             differences(&reply.json(), schema, &operation.id, &mut found);
         } else {
-            assert_eq!(reply.header("content-type"), Some(operation.answers.as_str()), "{}", operation.id);
+            let content_type = reply.header("content-type").unwrap_or_default();
+            assert_eq!(content_type, operation.answers, "{}", operation.id);
         }
         if !operation.reads() {
             ready.restore().await;

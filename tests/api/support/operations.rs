@@ -103,7 +103,8 @@ fn complete(operation: document::Operation) -> Operation {
         headers: parameters("header"),
         body: body.as_str().map(members),
         takes_photo: content["image/png"].is_object(),
-        answers: success["content"].as_object().unwrap().keys().next().unwrap().clone(),
+        // Nothing, of an answer without a body.
+        answers: success["content"].as_object().and_then(|it| it.keys().next().cloned()).unwrap_or_default(),
         path: operation.path,
     }
 }

@@ -91,7 +91,7 @@ export function openDialog({
   document.body.append(element);
   element.showModal();
   const first = element.querySelector(
-    '.dialog-body [autofocus], .dialog-body :is(input, select, textarea):not([type="hidden"], [disabled], [readonly])',
+    '.dialog-body [autofocus], .dialog-body :is(input, select, textarea):not([type="hidden"], [type="file"], [disabled], [readonly])',
   );
   if (first instanceof HTMLElement) first.focus();
   else element.querySelector('h2')?.focus();

@@ -7,7 +7,7 @@ import { t } from '../kit/words.js';
  * @typedef {{name: string, label: string, type?: string, required?: boolean, hint?: string, placeholder?: string, autocomplete?: string, inputmode?: string, minLength?: number, maxLength?: number,
  *   min?: number | string, max?: number | string, step?: number | 'any', pattern?: string, patternText?: string, rows?: number, options?: Option[] | (() => Promise<Option[]>), width?: 'half' | 'third',
  *   show?: (values: Values) => boolean, validate?: (value: any, values: Values) => string | null | undefined, disabled?: boolean, readOnly?: boolean, strength?: boolean, keepEmpty?: boolean, optional?: boolean, section?: string}} Field
- * @typedef {{section: string, hint?: string, name?: string, show?: (values: Values) => boolean}} Section
+ * @typedef {{section: string, hint?: string, body?: Node, name?: string, show?: (values: Values) => boolean}} Section `body`: what the section shows before its fields
  */
 
 /** What the control holds, as the API wants it. @param {Field} field @param {string | boolean} raw */

@@ -46,6 +46,7 @@ export function form(options) {
             { class: 'form-section' },
             h('h2', {}, part.section),
             part.hint ? h('p', {}, part.hint) : null,
+            part.body ?? null,
           ),
         },
   );

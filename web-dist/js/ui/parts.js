@@ -196,7 +196,12 @@ export const notice = ({ tone, icon: name, title, text, action }) =>
       'div',
       { class: 'notice-text' },
       title ? h('p', { class: 'notice-title' }, title) : null,
-      text ? h('p', {}, text) : null,
+      // The server says each broken rule on a line of its own.
+      typeof text === 'string' && text.includes('\n')
+        ? h('ul', {}, ...text.split('\n').map((line) => h('li', {}, line)))
+        : text
+          ? h('p', {}, text)
+          : null,
     ),
     action ? button(action) : null,
   );

@@ -180,6 +180,7 @@ fn ask_for_repair(tx: &CallerTx<'_>, check: &Check, item: &CheckItem) -> Result<
         item_id: item.item_id,
         environment_id: Some(check.environment_id),
         check_id: Some(check.id),
+        loan_id: None,
         user_id: item.counted_by.unwrap_or(tx.who.id),
         title: format!("Equipo dañado: {}", item.item_name),
         description: format!(

@@ -59,7 +59,8 @@ export function fieldName(type, field) {
  */
 export function fieldValue(type, field, value) {
   if (value === null || value === undefined || value === '') return t('audit.nothing');
-  if (typeof value === 'object') return JSON.stringify(value);
+  // A thing within a row is called by its name.
+  if (typeof value === 'object') return 'name' in value ? String(value.name) : JSON.stringify(value);
   const text = String(value);
   if (text === 'true' || text === 'false') return t(text === 'true' ? 'common.yes' : 'common.no');
   const says = entityOf(type).find(({ values }) => values?.[field])?.values?.[field];

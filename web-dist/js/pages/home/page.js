@@ -8,6 +8,7 @@ import { bars, split } from '../../ui/chart.js';
 import { h, replace } from '../../ui/dom.js';
 import { async, button, card, columns, emptyState, linkList, notice, stat, stats } from '../../ui/parts.js';
 import { classCard, teacherCard } from './checks.js';
+import { deskCard, ownLoansCard } from './loans.js';
 import { attentionList, noRoom, roomCard, roomsOverview, stateParts } from './parts.js';
 import { alertsCard, confirmCard, decideCard, findingsCard, roomsTodayCard } from './waiting.js';
 import { t } from './words.js';
@@ -45,7 +46,7 @@ function learner(ctx) {
       )
     : noRoom();
   return ctx.can('instructor')
-    ? columns([confirmCard(ctx), teacherCard(ctx)], [room])
+    ? columns([confirmCard(ctx), teacherCard(ctx)], [ownLoansCard(ctx), room])
     : columns([classCard(ctx)], [room]);
 }
 
@@ -166,7 +167,9 @@ function staff(ctx) {
     },
     { lines: 8 },
   );
-  return [banner, first, rest];
+  // Whoever keeps a warehouse begins at its desk.
+  if (ctx.can('admin')) return [banner, deskCard(ctx), first, rest];
+  return [banner, first, ...(general ? [deskCard(ctx)] : []), rest];
 }
 
 /** @param {import('wire').Users | null} people */

@@ -36,6 +36,8 @@ export default {
   'maint.by': 'Reported by',
   'maint.check': 'Found in',
   'maint.toCheck': 'See the check',
+  'maint.loan': 'Happened in',
+  'maint.toLoan': 'See the loan',
 
   'maint.field.user_name': 'Asked by',
   'maint.field.user_id': 'Asked by',
@@ -45,5 +47,6 @@ export default {
   'maint.field.actual_completion': 'Done on',
   'maint.field.cost': 'Cost',
   'maint.field.images_urls': 'Photos',
+  'maint.field.loan_id': 'Loan',
   'maint.field.quantity_affected': 'Pieces affected',
 };

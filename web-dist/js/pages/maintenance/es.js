@@ -36,6 +36,8 @@ export default {
   'maint.by': 'La reportó',
   'maint.check': 'Encontrada en',
   'maint.toCheck': 'Ver verificación',
+  'maint.loan': 'Pasó en',
+  'maint.toLoan': 'Ver préstamo',
 
   'maint.field.user_name': 'Pedido por',
   'maint.field.user_id': 'Pedido por',
@@ -45,5 +47,6 @@ export default {
   'maint.field.actual_completion': 'Terminado el',
   'maint.field.cost': 'Costo',
   'maint.field.images_urls': 'Fotos',
+  'maint.field.loan_id': 'Préstamo',
   'maint.field.quantity_affected': 'Unidades afectadas',
 };

@@ -135,6 +135,11 @@ export const detail = {
             t('maint.check'),
             row.check_id ? h('a', { href: `/verificaciones/${row.check_id}` }, t('maint.toCheck')) : null,
           ],
+          Boolean(row.loan_id) &&
+            ctx.can('supervisor', 'admin', 'admin_general') && [
+              t('maint.loan'),
+              h('a', { href: `/prestamos/${row.loan_id}` }, t('maint.toLoan')),
+            ],
         ]),
       ),
     );

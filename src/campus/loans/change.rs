@@ -1,0 +1,232 @@
+//! What a write does to a loan: the wish, the decision, another last day. What happens at the desk is in [`desk`].
+
+pub mod desk;
+
+use super::model::{Loan, LoanPatch, LoanReach, LoanStatus, NewLoan};
+use super::rules::{self, Span, Wish};
+use super::store;
+use crate::kit::db::{Kind, Priority};
+use crate::kit::{
+    CallerTx, Change, Code, Day, Event, Id, LocalTime, Notice, Number, Result, Role, Tx, clock, role,
+};
+
+fn today(tx: &Tx<'_>) -> Day {
+    Day(clock::day_of(tx.now))
+}
+
+/// A loan as it stands, if the caller may decide on it.
+fn own_desk(tx: &CallerTx<'_>, id: Id) -> Result<Loan> {
+    store::get_within(tx, LoanReach::of(tx.who), id, today(tx))
+}
+
+fn again(tx: &Tx<'_>, id: Id) -> Result<Loan> {
+    store::get_within(tx, LoanReach::Everything, id, today(tx))
+}
+
+/// How many pieces can be had in a span, what a loan of its own holds not counted.
+fn free(tx: &Tx<'_>, item_id: Id, any_of_model: bool, span: Span, except: Option<Id>) -> Result<i64> {
+    let stock = store::stock_like(tx, item_id)?;
+    let Some(item) = stock.first() else { return Ok(0) };
+    let mut holds = store::holds(tx, item.environment_id)?;
+    holds.retain(|hold| Some(hold.loan_id) != except);
+    let free = rules::free(&stock, &holds, span, LocalTime(tx.now).wall());
+    Ok(free.first().map_or(0, |free| if any_of_model { free.of_model } else { free.of_item }))
+}
+
+/// Asks for a loan, and tells the warehouse's desk.
+///
+/// # Errors
+/// [`Code::LoanWithoutAccess`], [`Code::LoanWarehouseUnknown`], [`Code::LoanWithoutItem`], [`Code::LoanItemElsewhere`], and
+/// [`Code::LoanRefused`] with each broken rule on a line of its own.
+pub fn ask(tx: &CallerTx<'_>, new: &NewLoan) -> Result<Change<Loan>> {
+    if tx.who.role == Role::Instructor && tx.who.environment_id.is_none() {
+        return Err(Code::LoanWithoutAccess.into());
+    }
+    let center = if tx.who.role == Role::AdminGeneral { None } else { tx.who.center_id };
+    if !store::is_warehouse(tx, new.environment_id, center)? {
+        return Err(Code::LoanWarehouseUnknown.into());
+    }
+    let item = match new.item_id.0 {
+        Some(item_id) => {
+            let item = store::stock_like(tx, item_id)?.into_iter().next();
+            let here = item.filter(|item| item.environment_id == new.environment_id);
+            Some(here.ok_or(Code::LoanItemElsewhere)?)
+        }
+        None => None,
+    };
+    // What somebody wrote stays beside what they chose.
+    let words = new.item_name.0.as_ref().map(|name| name.as_str().to_owned());
+    let name = words.or(item.map(|item| item.name)).ok_or(Code::LoanWithoutItem)?;
+    let wish = Wish {
+        start_date: new.start_date,
+        end_date: new.end_date,
+        start_time: new.start_time.0,
+        end_time: new.end_time.0,
+        pieces: new.quantity_requested.0.map_or(1, Number::get),
+        may_be_past: tx.who.is(role::ADMINISTRATORS),
+    };
+    let span = Span::new(new.start_date, new.end_date, new.start_time.0, new.end_time.0);
+    let any_of_model = new.any_of_model.0.unwrap_or(false);
+    let free = new.item_id.0.map(|item_id| free(tx, item_id, any_of_model, span, None)).transpose()?;
+    rules::check(&wish, free, today(tx))?;
+
+    let id = Id::new();
+    store::insert(tx, id, tx.who.id, new, &name, LocalTime(tx.now))?;
+    let loan = again(tx, id)?;
+    let says = format!("Préstamo pedido: {} ({})", loan.item_name, loan.instructor_name);
+    let message = format!(
+        "{} pide {}, del {} al {}.",
+        loan.instructor_name,
+        pieces(loan.quantity_requested, &loan.item_name),
+        loan.start_date.0.format("%d/%m/%Y"),
+        loan.end_date.0.format("%d/%m/%Y")
+    );
+    let desk = store::desk(tx, loan.environment_id)?.into_iter().filter(|person| *person != tx.who.id);
+    let notices = desk.map(|person| {
+        Notice::new(person, Kind::LoanPending, "Nueva solicitud de préstamo", message.clone())
+            .leads_to(link(id))
+    });
+    Ok(Change::created("loan", id, says, loan).tell(notices))
+}
+
+/// "3 de Portátil HP", or the name alone for one.
+fn pieces(quantity: i64, name: &str) -> String {
+    if quantity == 1 { name.to_owned() } else { format!("{quantity} de {name}") }
+}
+
+fn link(id: Id) -> String {
+    format!("/prestamos/{id}")
+}
+
+/// Moves a loan on, or gives it another last day.
+///
+/// # Errors
+/// [`Code::LoanNotFound`], [`Code::LoanStage`], [`Code::LoanReasonMissing`], [`Code::LoanRefused`], and those of the desk.
+pub fn edit(tx: &CallerTx<'_>, id: Id, patch: LoanPatch) -> Result<Change<Loan>> {
+    let before = own_desk(tx, id)?;
+    let Some(status) = patch.status.0 else {
+        return match patch.end_date.0 {
+            Some(end_date) => extend(tx, &before, end_date),
+            // Nothing was sent: the loan stays as it is, and there is nothing to tell.
+            None => Ok(Change::unaudited(before)),
+        };
+    };
+    rules::check_step(before.status, status)?;
+    match status {
+        LoanStatus::Approved => approve(tx, &before),
+        LoanStatus::Rejected => {
+            let reason = patch.rejection_reason.0.ok_or(Code::LoanReasonMissing)?;
+            store::set_status(tx, id, status, tx.who.id, Some(reason.as_str()), LocalTime(tx.now))?;
+            Ok(told(tx, &before, again(tx, id)?))
+        }
+        LoanStatus::Active => desk::hand_over_all(tx, &before),
+        LoanStatus::Pending | LoanStatus::Returned => desk::hand_in_all(tx, &before),
+    }
+}
+
+fn approve(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<Loan>> {
+    let wish = Wish {
+        start_date: before.start_date,
+        end_date: before.end_date,
+        start_time: before.start_time,
+        end_time: before.end_time,
+        pieces: before.quantity_requested,
+        // Whoever asked was checked then; a late answer doesn't refuse.
+        may_be_past: true,
+    };
+    let free = before
+        .item_id
+        .map(|item_id| free(tx, item_id, before.any_of_model, Span::of(before), Some(before.id)))
+        .transpose()?;
+    rules::check(&wish, free, today(tx))?;
+    store::set_status(tx, before.id, LoanStatus::Approved, tx.who.id, None, LocalTime(tx.now))?;
+    let after = again(tx, before.id)?;
+    Ok(told(tx, before, after))
+}
+
+/// Gives an approved or running loan another last day.
+fn extend(tx: &CallerTx<'_>, before: &Loan, end_date: Day) -> Result<Change<Loan>> {
+    if !matches!(before.status, LoanStatus::Approved | LoanStatus::Active) {
+        let sentence = format!(
+            "El préstamo está {}: solo cambia la fecha de uno aprobado o entregado",
+            rules::spanish(before.status)
+        );
+        return Err(crate::kit::Error::With(Code::LoanStage, sentence));
+    }
+    let wish = Wish {
+        start_date: before.start_date,
+        end_date,
+        start_time: before.start_time,
+        end_time: before.end_time,
+        pieces: 0,
+        may_be_past: true,
+    };
+    rules::check(&wish, None, today(tx))?;
+    if end_date > before.end_date {
+        let longer = Span::new(before.start_date, end_date, before.start_time, before.end_time);
+        for (item_id, any_of_model, pieces) in wanted(tx, before)? {
+            let free = free(tx, item_id, any_of_model, longer, Some(before.id))?;
+            rules::check(&Wish { pieces, ..wish }, Some(free), today(tx))?;
+        }
+    }
+    store::set_end(tx, before.id, end_date, LocalTime(tx.now))?;
+    let after = again(tx, before.id)?;
+    let day = end_date.0.format("%d/%m/%Y");
+    let says = format!("Préstamo hasta el {day}: {} ({})", after.item_name, after.instructor_name);
+    let message = format!("Su préstamo de {} va ahora hasta el {day}.", after.item_name);
+    let notice = Notice::new(after.instructor_id, Kind::LoanApproved, "Préstamo con nueva fecha", message)
+        .leads_to(link(after.id));
+    let others = Some(notice).filter(|notice| notice.to() != tx.who.id);
+    Ok(Change::updated("loan", before.id, says, before, after).tell(others))
+}
+
+/// What a loan needs for longer: what is out, and what nobody has handed over yet.
+fn wanted(tx: &Tx<'_>, loan: &Loan) -> Result<Vec<(Id, bool, i64)>> {
+    let out = store::out(tx, loan.id)?;
+    let mut wanted: Vec<_> =
+        out.into_iter().filter_map(|(piece, count)| Some((piece.item_id?, false, count))).collect();
+    let waiting = loan.quantity_requested - loan.quantity_handed_over;
+    wanted.extend(loan.item_id.filter(|_| waiting > 0).map(|item_id| (item_id, loan.any_of_model, waiting)));
+    Ok(wanted)
+}
+
+/// The change of a loan that moved on: its event, and the borrower is told, but not of what they did themselves.
+fn told(tx: &CallerTx<'_>, before: &Loan, after: Loan) -> Change<Loan> {
+    let says =
+        format!("Préstamo {}: {} ({})", rules::spanish(after.status), after.item_name, after.instructor_name);
+    let (kind, priority, title) = match after.status {
+        LoanStatus::Pending => (Kind::LoanPending, Priority::Medium, "Préstamo pendiente"),
+        LoanStatus::Approved => (Kind::LoanApproved, Priority::High, "Préstamo aprobado"),
+        LoanStatus::Rejected => (Kind::LoanRejected, Priority::High, "Préstamo rechazado"),
+        LoanStatus::Active => (Kind::LoanActive, Priority::Medium, "Préstamo entregado"),
+        LoanStatus::Returned => (Kind::LoanReturned, Priority::Low, "Préstamo devuelto"),
+    };
+    let reason =
+        after.rejection_reason.as_ref().map_or_else(String::new, |reason| format!(" Motivo: {reason}"));
+    let message = format!(
+        "Su préstamo de {} está {}.{reason}",
+        pieces(after.quantity_requested, &after.item_name),
+        rules::spanish(after.status)
+    );
+    let notice =
+        Notice::new(after.instructor_id, kind, title, message).priority(priority).leads_to(link(after.id));
+    let others = Some(notice).filter(|notice| notice.to() != tx.who.id && before.status != after.status);
+    Change::updated("loan", after.id, says, before, after).tell(others)
+}
+
+/// Takes back a wish that nobody has decided on; only whoever asked may.
+///
+/// # Errors
+/// [`Code::LoanNotFound`], [`Code::LoanStage`].
+pub fn withdraw(tx: &CallerTx<'_>, id: Id) -> Result<Change<()>> {
+    let before = store::get_within(tx, LoanReach::Own(tx.who.id), id, today(tx))?;
+    if before.status != LoanStatus::Pending {
+        let sentence = format!("El préstamo está {}: ya no se puede retirar", rules::spanish(before.status));
+        return Err(crate::kit::Error::With(Code::LoanStage, sentence));
+    }
+    store::delete(tx, id)?;
+    let event = Event::delete("loan", id)
+        .describe(format!("Préstamo retirado: {} ({})", before.item_name, before.instructor_name))
+        .before(&before);
+    Ok(Change::new((), event).status(204))
+}

@@ -1,0 +1,166 @@
+//! Random walks over the desk: whatever is asked, approved, handed over, broken and brought back in whatever order, no more pieces
+//! are out than there are, and no figure falls below zero.
+
+use super::day;
+use crate::support::App;
+use inventario::campus::inventory;
+use inventario::campus::inventory::model::ItemPatch;
+use inventario::campus::loans::change::{self, desk};
+use inventario::campus::loans::model::{HandIn, HandOver, LoanPatch, NewLoan};
+use inventario::kit::access::{Caller, CallerTx, Origin, account};
+use inventario::kit::db::{Change, Tx};
+use inventario::kit::error::{Error, Result};
+use inventario::kit::wire::Id;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// How many walks are taken; `LOAN_WALKS=10000 cargo test --test api walk` takes more.
+const WALKS: u64 = 200;
+/// How many steps a walk has.
+const STEPS: usize = 25;
+
+fn sent<T: DeserializeOwned>(members: Value) -> T {
+    serde_json::from_value(members).unwrap()
+}
+
+/// Where the walks go: three laptops alike, five keyboards.
+struct Place {
+    warehouse: Id,
+    items: Vec<Id>,
+}
+
+struct Walk<'a> {
+    tx: CallerTx<'a>,
+    place: &'a Place,
+    random: StdRng,
+    loans: Vec<Id>,
+}
+
+impl Walk<'_> {
+    fn one<T: Copy>(&mut self, of: &[T]) -> Option<T> {
+        (!of.is_empty()).then(|| of[self.random.random_range(0..of.len())])
+    }
+
+    /// A step in any direction. What is refused is as good as what is done, so long as it is refused and not broken.
+    fn step(&mut self) {
+        let items = self.place.items.clone();
+        let item = self.one(&items).unwrap();
+        let quantity = self.random.random_range(1..4);
+        let (from, days) = (self.random.random_range(0..4), self.random.random_range(0..3));
+        let loan = {
+            let loans = self.loans.clone();
+            self.one(&loans)
+        };
+        let (tx, at) = (&self.tx, loan.unwrap_or(item));
+        let patch = |patch: Value| tx.keep(change::edit(tx, at, sent::<LoanPatch>(patch))?).map(drop);
+        let done: Result<()> = match self.random.random_range(0..12) {
+            0..=2 => {
+                let wish = json!({
+                    "program": "ADSO", "purpose": "Paseo", "start_date": day(from), "end_date": day(from + days),
+                    "environment_id": self.place.warehouse, "item_id": item, "quantity_requested": quantity,
+                    "any_of_model": self.random.random_bool(0.5),
+                });
+                change::ask(tx, &sent::<NewLoan>(wish)).and_then(|change| tx.keep(change)).map(|loan| {
+                    self.loans.push(loan.id);
+                })
+            }
+            3..=5 => patch(json!({ "status": "approved" })),
+            6 => patch(json!({ "status": "active" })),
+            7 => patch(
+                json!({ "status": if quantity == 1 { "returned" } else { "rejected" }, "rejection_reason": "No" }),
+            ),
+            8 => patch(json!({ "end_date": day(from + days) })),
+            9 => {
+                let pieces = json!({ "pieces": [{ "item_id": item, "quantity": quantity }] });
+                desk::hand_over(tx, at, &sent::<HandOver>(pieces))
+                    .and_then(|change| tx.keep(change))
+                    .map(drop)
+            }
+            10 => {
+                let outcome = ["returned", "damaged", "lost", "consumed"][self.random.random_range(0..4)];
+                let pieces =
+                    json!({ "pieces": [{ "item_id": item, "quantity": quantity, "outcome": outcome }] });
+                desk::hand_in(tx, at, &sent::<HandIn>(pieces)).and_then(|change| tx.keep(change)).map(drop)
+            }
+            _ => {
+                // Repaired and found again.
+                let whole = json!({ "quantity_damaged": 0, "quantity_missing": 0 });
+                inventory::change::edit(tx, item, sent::<ItemPatch>(whole))
+                    .and_then(|change| tx.keep(change))
+                    .map(drop)
+            }
+        };
+        if let Err(error) = done {
+            assert!(matches!(error, Error::Known(_) | Error::With(..)), "{error}");
+        }
+    }
+
+    /// What holds at every moment.
+    fn check(&self) {
+        let count = |text: &str| -> i64 { self.tx.query_row(text, [], |row| row.get(0)).unwrap() };
+        let lacking =
+            "select count(*) from inventory_items where quantity - quantity_damaged - quantity_missing < 0";
+        assert_eq!(count(lacking), 0);
+        let negative = "select count(*) from (
+                 select sum(iif(action = 'handed_over', quantity, -quantity)) as out
+                 from loan_pieces
+                 group by loan_id, item_id)
+             where out < 0";
+        assert_eq!(count(negative), 0);
+        let more = "select count(*) from inventory_items i
+             where i.quantity < (
+                 select coalesce(sum(iif(p.action = 'handed_over', p.quantity, -p.quantity)), 0)
+                 from loan_pieces p
+                 where p.item_id = i.id)";
+        assert_eq!(count(more), 0, "more pieces are out than there are");
+        let beyond = "select count(*) from loans l
+             where l.quantity_requested < (
+                 select coalesce(sum(p.quantity), 0)
+                 from loan_pieces p
+                 where p.loan_id = l.id
+                 and p.action = 'handed_over')";
+        assert_eq!(count(beyond), 0);
+        let over = "select count(*) from loans l
+             where (l.status = 'active') <> (
+                 select coalesce(sum(iif(p.action = 'handed_over', p.quantity, -p.quantity)), 0) > 0
+                 from loan_pieces p
+                 where p.loan_id = l.id)";
+        assert_eq!(count(over), 0, "a loan is active while something of it is out");
+    }
+}
+
+fn take(tx: &Tx<'_>, by: &Caller, place: &Place, seed: u64) {
+    tx.execute_batch("savepoint walk").unwrap();
+    let random = StdRng::seed_from_u64(seed);
+    let mut walk = Walk { tx: tx.by(by), place, random, loans: Vec::new() };
+    for _ in 0..STEPS {
+        walk.step();
+        walk.check();
+    }
+    tx.execute_batch("rollback to walk; release walk").unwrap();
+}
+
+#[tokio::test]
+async fn no_walk_lends_more_than_there_is() {
+    let app = App::new().await;
+    let mut items = Vec::new();
+    for code in ["L-1", "L-2", "L-3"] {
+        let mut item = crate::inventory::new_item(&app, code);
+        item["environment_id"] = json!(app.world.bodega.id);
+        let made = app.post(&app.world.gloria, "/api/inventory/", item).await.expect(201).json();
+        items.push(sent::<Id>(made["id"].clone()));
+    }
+    items.push(app.world.bodega.group);
+    let (gloria, place) = (app.world.gloria.id, Place { warehouse: app.world.bodega.id, items });
+    let walks = std::env::var("LOAN_WALKS").ok().and_then(|text| text.parse().ok()).unwrap_or(WALKS);
+    let origin = Origin::of_command("test");
+    let walked = app.parts.db.write(&origin, move |tx| {
+        let account = account::account(tx, gloria)?.unwrap();
+        let by = Caller::new(account, Origin::of_command("test"));
+        (0..walks).for_each(|seed| take(tx, &by, &place, seed));
+        Ok(Change::unaudited(()))
+    });
+    walked.await.unwrap();
+}
