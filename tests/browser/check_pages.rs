@@ -108,7 +108,7 @@ fn a_finding_is_noted_or_dismissed_with_a_phone() {
     journey(Screen::Phone, async |page| {
         page.sign_in("bodega").await;
         page.see("Hallazgos por resolver").await;
-        page.click("link", "Hallazgos").await;
+        page.click("link", "Ver hallazgos").await;
         page.arrive("/hallazgos", "Hallazgos").await;
         page.click("row", "SENA-2017-00418").await;
         page.see("Etiqueta vieja, pegada en una pantalla").await;
