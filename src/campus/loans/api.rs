@@ -4,11 +4,12 @@ use super::model::{
     Availability, HandIn, HandOver, Loan, LoanCounts, LoanFilter, LoanHold, LoanPage, LoanPatch, LoanPiece,
     LoanPriority, LoanQuery, LoanReach, LoanWarehouse, NewLoan,
 };
+use super::rules::Span;
 use super::{change, reads, store};
 use crate::kit::page::{PageNumber, PerPage};
 use crate::kit::{
-    Allow, Answer, Blank, Body, Code, Core, Created, Day, Gone, Id, Line, Paging, Result, Role, Rows, clock,
-    role, tag,
+    Allow, Answer, Blank, Body, ClockTime, Code, Core, Created, Day, Gone, Id, Line, Paging, Result, Role,
+    Rows, clock, role, tag,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -94,7 +95,7 @@ impl Api {
         self.0.db.read(move |db| store::counts(db, reach, query, today)).await.map(Answer)
     }
 
-    /// Qué tiene una bodega para prestar en unos días, y cuánto está libre.
+    /// Qué tiene una bodega para prestar en unos días o por unas horas, y cuánto está libre.
     #[oai(path = "/availability", method = "get", operation_id = "loan_availability")]
     async fn availability(
         &self,
@@ -105,6 +106,10 @@ impl Api {
         start_date: Query<Day>,
         /// Hasta este día, incluido.
         end_date: Query<Day>,
+        /// Desde esta hora del primer día, HH:MM.
+        start_time: Query<Blank<ClockTime>>,
+        /// Hasta esta hora del último día, HH:MM.
+        end_time: Query<Blank<ClockTime>>,
         /// Palabras en nombre, placa, marca o modelo.
         search: Query<Blank<Line<0, 100>>>,
     ) -> Result<Answer<Vec<Availability>>> {
@@ -112,11 +117,9 @@ impl Api {
             return Err(Code::DatesReversed.into());
         }
         let (who, warehouse, search) = (who.clone(), environment_id.0, search.0.0.map(String::from));
-        let (from, until) = (start_date.0, end_date.0);
-        let read = self
-            .0
-            .db
-            .read(move |db| reads::availability(db, &who, warehouse, (from, until), search.as_deref()));
+        let span = Span::new(start_date.0, end_date.0, start_time.0.0, end_time.0.0);
+        let read =
+            self.0.db.read(move |db| reads::availability(db, &who, warehouse, span, search.as_deref()));
         read.await.map(Answer)
     }
 

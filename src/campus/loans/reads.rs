@@ -13,18 +13,17 @@ fn check_warehouse(db: &Connection, who: &Caller, warehouse: Id) -> Result<()> {
     if store::is_warehouse(db, warehouse, center)? { Ok(()) } else { Err(Code::LoanWarehouseUnknown.into()) }
 }
 
-/// What a warehouse has to lend, and how much of it is free on all of these days.
+/// What a warehouse has to lend, and how much of it is free all of this time.
 pub(super) fn availability(
     db: &Connection,
     who: &Caller,
     warehouse: Id,
-    (from, until): (Day, Day),
+    span: Span,
     search: Option<&str>,
 ) -> Result<Vec<Availability>> {
     check_warehouse(db, who, warehouse)?;
     let stock = store::stock(db, warehouse)?;
     let holds = store::holds(db, warehouse)?;
-    let span = Span::new(from, until, None, None);
     let free = rules::free(&stock, &holds, span, LocalTime(clock::now()).wall());
     let found = stock.into_iter().zip(free).filter(|(item, _)| {
         search.is_none_or(|search| {

@@ -54,6 +54,19 @@ async fn hours_of_a_day_are_lent_one_after_the_other() {
     let morning = id(&hours("07:00", "12:00").await.expect(201).json());
     step(&app, &app.world.wilson, &morning, "approved").await.expect(200);
     hours("11:59", "13:00").await.expect(400);
+    for (until, left) in [("12:00", 0), ("11:59", 0), ("18:00", 1)] {
+        let uri = format!(
+            "/api/loans/availability?environment_id={}&start_date={}&end_date={}&start_time={}&end_time={until}",
+            app.world.bodega.id,
+            day(1),
+            day(1),
+            if until == "18:00" { "12:00" } else { "07:00" }
+        );
+        let list = app.get(&app.world.ana, &uri).await.expect(200).json();
+        let row =
+            list.as_array().unwrap().iter().find(|row| row["item_id"] == json!(machine)).unwrap().clone();
+        assert_eq!(row["free"], left, "until {until}");
+    }
     hours("12:00", "18:00").await.expect(201);
     let reversed = hours("10:00", "10:00").await.expect(400).detail();
     assert!(reversed.contains("La hora de devolución debe ser posterior a la de inicio"), "{reversed}");

@@ -97,9 +97,8 @@ const fieldsOf = (ctx, warehouses, pick) => [
     step: 1,
     width: half,
     show: ({ unlisted, item_id }) => unlisted || (Boolean(item_id) && (pick.supply()?.capacity ?? 2) > 1),
-    validate: (value, { unlisted, by_hours }) => {
-      // By the hour the server knows better: the list counts whole days.
-      const free = unlisted || by_hours ? null : pick.supply()?.free;
+    validate: (value, { unlisted }) => {
+      const free = unlisted ? null : pick.supply()?.free;
       return typeof free === 'number' && value > free ? t('loans.onlyFree', { n: free }) : null;
     },
   },

@@ -219,7 +219,10 @@ export function picker({ signal, choose }) {
     /** Shows what is free for what is written in the form. @param {Record<string, any>} values */
     follow(values) {
       const { environment_id, start_date, end_date } = values;
-      const hours = Boolean(values.by_hours);
+      const { start_time, end_time } = values.by_hours ? values : {};
+      const timed = Boolean(start_time && end_time);
+      // While the hours are still to be written, what is taken on part of the day may be had.
+      const hours = Boolean(values.by_hours) && !timed;
       element.hidden = Boolean(values.unlisted);
       const other = values.item_id !== wanted.item_id;
       wanted = { item_id: values.item_id, any: values.any_of_model === 'true' };
@@ -230,7 +233,7 @@ export function picker({ signal, choose }) {
         replace(element, h('p', { class: 'muted' }, t('loans.pickFirst')));
         return;
       }
-      const query = { environment_id, start_date, end_date };
+      const query = { environment_id, start_date, end_date, ...(timed ? { start_time, end_time } : {}) };
       const print = JSON.stringify(query);
       if (print !== asked) {
         asked = print;
