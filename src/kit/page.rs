@@ -57,16 +57,23 @@ impl Paging {
     }
 }
 
+/// Refuses a period that ends before it starts.
+///
+/// # Errors
+/// [`Code::DatesReversed`].
+pub fn check_order(start: Option<Day>, end: Option<Day>) -> Result<()> {
+    match (start, end) {
+        (Some(start), Some(end)) if start > end => Err(Code::DatesReversed.into()),
+        _ => Ok(()),
+    }
+}
+
 /// The days of a period as instants, both ends included.
 ///
 /// # Errors
 /// [`Code::DatesReversed`] when it ends before it starts.
 pub fn period(start: Blank<Day>, end: Blank<Day>) -> Result<(Option<LocalTime>, Option<LocalTime>)> {
-    if let (Some(start), Some(end)) = (start.0, end.0)
-        && start > end
-    {
-        return Err(Code::DatesReversed.into());
-    }
+    check_order(start.0, end.0)?;
     Ok((
         start.0.map(|day| LocalTime(clock::start_of(day.0))),
         end.0.map(|day| LocalTime(clock::end_of(day.0))),

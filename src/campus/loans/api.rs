@@ -2,14 +2,14 @@
 
 use super::model::{
     Availability, HandIn, HandOver, Loan, LoanCounts, LoanFilter, LoanHold, LoanPage, LoanPatch, LoanPiece,
-    LoanPriority, LoanQuery, LoanReach, LoanWarehouse, NewLoan,
+    LoanPriority, LoanQuery, LoanReach, LoanWarehouse, NewLoan, lending_center,
 };
 use super::rules::Span;
 use super::{change, reads, store};
-use crate::kit::page::{PageNumber, PerPage};
+use crate::kit::page::{PageNumber, PerPage, check_order};
 use crate::kit::{
-    Allow, Answer, Blank, Body, ClockTime, Code, Core, Created, Day, Gone, Id, Line, Paging, Result, Role,
-    Rows, clock, role, tag,
+    Allow, Answer, Blank, Body, ClockTime, Core, Created, Day, Gone, Id, Line, Paging, Result, Rows, clock,
+    role, tag,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -30,7 +30,7 @@ impl Api {
     /// Las bodegas que prestan: las del centro de quien pregunta, o todas si no tiene uno.
     #[oai(path = "/warehouses", method = "get", operation_id = "list_loan_warehouses")]
     async fn warehouses(&self, who: Allow<{ role::BORROWERS }>) -> Result<Rows<LoanWarehouse>> {
-        let center = if who.role == Role::AdminGeneral { None } else { who.center_id };
+        let center = lending_center(&who);
         self.0.db.read(move |db| store::warehouses(db, center)).await
     }
 
@@ -60,11 +60,7 @@ impl Api {
         /// Palabras en equipo, placa, persona, propósito o programa.
         search: Query<Blank<Line<0, 100>>>,
     ) -> Result<Answer<LoanPage>> {
-        if let (Some(from), Some(until)) = (start_date.0.0, end_date.0.0)
-            && from > until
-        {
-            return Err(Code::DatesReversed.into());
-        }
+        check_order(start_date.0.0, end_date.0.0)?;
         let query = LoanQuery {
             status: status_filter.0.0,
             environment_id: environment_id.0.0,
@@ -113,9 +109,7 @@ impl Api {
         /// Palabras en nombre, placa, marca o modelo.
         search: Query<Blank<Line<0, 100>>>,
     ) -> Result<Answer<Vec<Availability>>> {
-        if start_date.0 > end_date.0 {
-            return Err(Code::DatesReversed.into());
-        }
+        check_order(Some(start_date.0), Some(end_date.0))?;
         let (who, warehouse, search) = (who.clone(), environment_id.0, search.0.0.map(String::from));
         let span = Span::new(start_date.0, end_date.0, start_time.0.0, end_time.0.0);
         let read =
@@ -135,9 +129,7 @@ impl Api {
         /// Hasta este día, incluido.
         end_date: Query<Day>,
     ) -> Result<Rows<LoanHold>> {
-        if start_date.0 > end_date.0 {
-            return Err(Code::DatesReversed.into());
-        }
+        check_order(Some(start_date.0), Some(end_date.0))?;
         let (who, warehouse) = (who.clone(), environment_id.0);
         let (from, until) = (start_date.0, end_date.0);
         self.0.db.read(move |db| reads::calendar(db, &who, warehouse, from, until)).await

@@ -2,9 +2,10 @@
 
 pub mod desk;
 
-use super::model::{Loan, LoanPatch, LoanReach, LoanStatus, NewLoan};
+use super::model::{Loan, LoanPatch, LoanReach, LoanStatus, NewLoan, lending_center};
 use super::rules::{self, Span, Wish};
 use super::store;
+use crate::campus::users;
 use crate::kit::db::{Kind, Priority};
 use crate::kit::{
     CallerTx, Change, Code, Day, Event, Id, LocalTime, Notice, Number, Result, Role, Tx, clock, role,
@@ -42,8 +43,7 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewLoan) -> Result<Change<Loan>> {
     if tx.who.role == Role::Instructor && tx.who.environment_id.is_none() {
         return Err(Code::LoanWithoutAccess.into());
     }
-    let center = if tx.who.role == Role::AdminGeneral { None } else { tx.who.center_id };
-    if !store::is_warehouse(tx, new.environment_id, center)? {
+    if !store::is_warehouse(tx, new.environment_id, lending_center(tx.who))? {
         return Err(Code::LoanWarehouseUnknown.into());
     }
     let item = match new.item_id.0 {
@@ -81,7 +81,9 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewLoan) -> Result<Change<Loan>> {
         loan.start_date.0.format("%d/%m/%Y"),
         loan.end_date.0.format("%d/%m/%Y")
     );
-    let desk = store::desk(tx, loan.environment_id)?.into_iter().filter(|person| *person != tx.who.id);
+    let desk = users::store::administrators_of(tx, loan.environment_id)?
+        .into_iter()
+        .filter(|person| *person != tx.who.id);
     let notices = desk.map(|person| {
         Notice::new(person, Kind::LoanPending, "Nueva solicitud de préstamo", message.clone())
             .leads_to(link(id))

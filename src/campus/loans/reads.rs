@@ -1,16 +1,19 @@
 //! What a person gets to read of a warehouse's stock: what is free when, and what is out.
 
-use super::model::{Availability, LoanHold};
+use super::model::{Availability, LoanHold, lending_center};
 use super::rules::{self, Span};
 use super::store;
 use crate::kit::sql;
-use crate::kit::{Caller, Code, Day, Id, LocalTime, Result, Role, Rows, clock};
+use crate::kit::{Caller, Code, Day, Id, LocalTime, Result, Rows, clock};
 use rusqlite::Connection;
 
 /// Refuses a room that isn't a warehouse of the caller's centre.
 fn check_warehouse(db: &Connection, who: &Caller, warehouse: Id) -> Result<()> {
-    let center = if who.role == Role::AdminGeneral { None } else { who.center_id };
-    if store::is_warehouse(db, warehouse, center)? { Ok(()) } else { Err(Code::LoanWarehouseUnknown.into()) }
+    if store::is_warehouse(db, warehouse, lending_center(who))? {
+        Ok(())
+    } else {
+        Err(Code::LoanWarehouseUnknown.into())
+    }
 }
 
 /// What a warehouse has to lend, and how much of it is free all of this time.

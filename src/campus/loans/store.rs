@@ -218,34 +218,6 @@ pub fn is_warehouse(db: &Connection, id: Id, center_id: Option<Id>) -> Result<bo
     )
 }
 
-/// Those who stand at a warehouse's desk: its own administrators, else all of its centre.
-pub fn desk(db: &Connection, warehouse: Id) -> Result<Vec<Id>> {
-    let own: Vec<Id> = sql::all(
-        db,
-        "select id
-         from users
-         where role = 'admin'
-         and is_active = 1
-         and environment_id = :warehouse
-         order by id",
-        named_params! { ":warehouse": warehouse },
-    )?;
-    if !own.is_empty() {
-        return Ok(own);
-    }
-    sql::all(
-        db,
-        "select u.id
-         from users u
-         left join environments e on e.id = u.environment_id
-         where u.role = 'admin'
-         and u.is_active = 1
-         and (e.id is null or e.center_id = (select center_id from environments where id = :warehouse))
-         order by u.id",
-        named_params! { ":warehouse": warehouse },
-    )
-}
-
 /// Pieces that are whole, there and not under repair. Who asks for repair of a piece that is counted as damaged asks for the same
 /// piece, which is missing once.
 const STOCK: &str = "
@@ -283,7 +255,8 @@ pub fn stock_like(db: &Connection, item_id: Id) -> Result<Vec<Stock>> {
     )
 }
 
-/// What is reserved: the pieces of approved and active loans that nobody has handed over yet. And what is out.
+/// What is reserved, the pieces of approved and active loans that nobody has handed over yet, and what is out; of the items that
+/// belong to a warehouse now: a piece that is lent by one and moved to another isn't free there.
 const HOLDS: &str = "
     with open as (
         select l.id, l.item_id, l.any_of_model, l.instructor_id, l.status, l.start_date, l.end_date, l.start_time, l.end_time,
@@ -291,7 +264,6 @@ const HOLDS: &str = "
                 where p.loan_id = l.id and p.action = 'handed_over'), 0) as waiting
         from loans l
         where l.status in ('approved', 'active')
-        and l.environment_id = :warehouse
     ),
     holds as (
         select id as loan_id, item_id, any_of_model, 0 as is_out, waiting as pieces, instructor_id, start_date, end_date,
@@ -312,7 +284,7 @@ const HOLDS: &str = "
     select h.loan_id, u.name as borrower, h.item_id, i.name as item_name, i.internal_code, h.any_of_model, h.is_out, h.pieces,
         h.start_date, h.end_date, h.start_time, h.end_time
     from holds h
-    join inventory_items i on i.id = h.item_id
+    join inventory_items i on i.id = h.item_id and i.environment_id = :warehouse
     join users u on u.id = h.instructor_id";
 
 /// What keeps a warehouse's pieces from others, whenever.
@@ -447,15 +419,5 @@ pub fn out(db: &Connection, loan_id: Id) -> Result<Vec<(PieceName, i64)>> {
             let name = PieceName { item_id: row.get(0)?, name: row.get(1)?, internal_code: row.get(2)? };
             Ok((name, row.get(3)?))
         },
-    )
-}
-
-/// An item as it goes over the desk.
-pub fn piece_name(db: &Connection, item_id: Id) -> Result<Option<PieceName>> {
-    sql::value(
-        db,
-        "select id, name, internal_code\nfrom inventory_items\nwhere id = :id",
-        named_params! { ":id": item_id },
-        |row| Ok(PieceName { item_id: row.get(0)?, name: row.get(1)?, internal_code: row.get(2)? }),
     )
 }

@@ -161,7 +161,16 @@ pub fn has_administrator(db: &Connection) -> Result<bool> {
 /// The supervisors of a room: those who are linked to it. When there is none, those of its centre and those without a room,
 /// so that no check waits for nobody.
 pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
-    let own = active_and(db, Role::Supervisor, linked_to(environment_id))?;
+    those_near(db, Role::Supervisor, environment_id)
+}
+
+/// The administrators of a warehouse, found as the supervisors of a room are, so that no wish waits for nobody.
+pub fn administrators_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
+    those_near(db, Role::Admin, environment_id)
+}
+
+fn those_near(db: &Connection, role: Role, environment_id: Id) -> Result<Vec<Id>> {
+    let own = active_and(db, role, linked_to(environment_id))?;
     if !own.is_empty() {
         return Ok(own);
     }
@@ -170,7 +179,7 @@ pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
         ":room",
         Some(environment_id),
     );
-    active_and(db, Role::Supervisor, near)
+    active_and(db, role, near)
 }
 
 /// The active instructors who are linked to a room.

@@ -160,6 +160,34 @@ async fn a_loan_is_extended_unless_somebody_else_is_next() {
 }
 
 #[tokio::test]
+async fn a_piece_that_is_out_is_not_free_in_another_warehouse() {
+    let app = App::new().await;
+    let world = &app.world;
+    let loan =
+        id(&ask(&app, &world.ana, json!({ "item_id": world.bodega.machine })).await.expect(201).json());
+    for status in ["approved", "active"] {
+        step(&app, &world.wilson, &loan, status).await.expect(200);
+    }
+    let other = json!({ "center_id": world.center, "name": "Bodega norte", "location": "Bloque N", "is_warehouse": true });
+    let other = id(&app.post(&world.gloria, "/api/environments/", other).await.expect(201).json());
+    let machine = format!("/api/inventory/{}", world.bodega.machine);
+    app.put(&world.gloria, &machine, json!({ "environment_id": other })).await.expect(200);
+    let wish = json!({ "item_id": world.bodega.machine, "environment_id": other });
+    assert_eq!(ask(&app, &world.ana, wish).await.expect(400).detail(), "No hay piezas libres en esas fechas");
+    step(&app, &world.wilson, &loan, "returned").await.expect(200);
+}
+
+#[tokio::test]
+async fn more_lines_than_a_desk_takes_are_refused() {
+    let app = App::new().await;
+    let loan = loan_in(&app, &app.world.ana, &["approved"]).await;
+    let line = json!({ "item_id": app.world.bodega.group });
+    let lines = Value::Array(vec![line; 201]);
+    let reply = hand_over(&app, &app.world.wilson, &loan, lines).await.expect(400);
+    assert_eq!(reply.detail(), "A la vez pasan hasta 200 líneas por el mostrador");
+}
+
+#[tokio::test]
 async fn a_loan_of_the_same_item_by_two_hands_is_never_counted_twice() {
     let app = App::new().await;
     let loan = loan_in(&app, &app.world.ana, &["approved", "active"]).await;

@@ -34,9 +34,7 @@ pub fn hand_over(tx: &CallerTx<'_>, id: Id, scanned: &HandOver) -> Result<Change
     if before.status != LoanStatus::Active {
         rules::check_step(before.status, LoanStatus::Active)?;
     }
-    if scanned.pieces.is_empty() {
-        return Err(Code::LoanNothingScanned.into());
-    }
+    check_length(scanned.pieces.len())?;
     let mut left = before.quantity_requested - before.quantity_handed_over;
     for piece in &scanned.pieces {
         let quantity = piece.quantity.0.map_or(1, Number::get);
@@ -53,6 +51,20 @@ pub fn hand_over(tx: &CallerTx<'_>, id: Id, scanned: &HandOver) -> Result<Change
         )?;
     }
     activate(tx, &before)
+}
+
+/// How many lines go over the desk at once: each is looked at while everybody else's writes wait.
+const MOST_LINES: usize = 200;
+
+fn check_length(lines: usize) -> Result<()> {
+    match lines {
+        0 => Err(Code::LoanNothingScanned.into()),
+        1..=MOST_LINES => Ok(()),
+        _ => Err(Error::With(
+            Code::LoanTooMany,
+            format!("A la vez pasan hasta {MOST_LINES} líneas por el mostrador"),
+        )),
+    }
 }
 
 fn too_many(left: i64, what: &str) -> Error {
@@ -95,10 +107,11 @@ fn hand_over_item(
     quantity: i64,
     notes: Option<&str>,
 ) -> Result<()> {
-    let name = store::piece_name(tx, item_id)?.ok_or(Code::ItemNotFound)?;
     let stock = store::stock_like(tx, item_id)?;
-    let item = stock.first().filter(|item| item.environment_id == loan.environment_id);
-    let item = item.ok_or(Code::LoanItemElsewhere)?;
+    let item = stock.first().ok_or(Code::ItemNotFound)?;
+    if item.environment_id != loan.environment_id {
+        return Err(Code::LoanItemElsewhere.into());
+    }
     if loan.item_id.is_some_and(|wanted| !stock.iter().any(|like| like.item_id == wanted)) {
         let sentence = format!("{} no es de lo que se prestó: {}", plate(item), loan.item_name);
         return Err(Error::With(Code::LoanPieceOther, sentence));
@@ -116,6 +129,11 @@ fn hand_over_item(
             return Err(Error::With(Code::LoanPieceReserved, reserved_sentence(item, &reserved)));
         }
     }
+    let name = PieceName {
+        item_id: Some(item_id),
+        name: item.name.clone(),
+        internal_code: Some(item.internal_code.clone()),
+    };
     write_down(tx, loan, &Piece { name: &name, action: PieceAction::HandedOver, quantity, notes })
 }
 
@@ -150,9 +168,7 @@ fn reserved_sentence(item: &Stock, reserved: &[&LoanHold]) -> String {
 pub fn hand_in(tx: &CallerTx<'_>, id: Id, scanned: &HandIn) -> Result<Change<Loan>> {
     let before = own_desk(tx, id)?;
     rules::check_step(before.status, LoanStatus::Returned)?;
-    if scanned.pieces.is_empty() {
-        return Err(Code::LoanNothingScanned.into());
-    }
+    check_length(scanned.pieces.len())?;
     let mut after = Change::unaudited(());
     for piece in &scanned.pieces {
         let out = store::out(tx, id)?;
