@@ -1,11 +1,31 @@
 //! The settings that the database keeps: JSON by key. Whoever owns a setting has its key and its shape.
 
+use crate::kit::db::Tx;
 use crate::kit::error::{Error, Result};
 use crate::kit::sql;
 use crate::kit::wire::LocalTime;
 use rusqlite::{Connection, named_params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+/// A setting with a shape of its own, which its owner declares. What was never set is its default.
+pub trait Setting: Serialize + DeserializeOwned + Default {
+    /// Its key.
+    const KEY: &'static str;
+}
+
+/// What was set, or the default.
+///
+/// # Errors
+/// As [`get`].
+pub fn of<S: Setting>(db: &Connection) -> Result<S> {
+    Ok(get(db, S::KEY)?.unwrap_or_default())
+}
+
+/// Keeps what somebody has set.
+pub fn keep<S: Setting>(tx: &Tx<'_>, value: &S) -> Result<()> {
+    set(tx, S::KEY, value, LocalTime(tx.now))
+}
 
 /// A setting, if it was ever made.
 ///

@@ -4,7 +4,7 @@ use super::model::{Backup, BackupSettings, BackupSettingsPatch, BackupWarning, N
 use super::{rules, store};
 use crate::campus::users;
 use crate::kit::db::{Kind, Priority};
-use crate::kit::{Change, Event, Keep, LocalTime, Notice, Removal, Result, Role, Tx};
+use crate::kit::{Change, Event, Keep, LocalTime, Notice, Removal, Result, Role, Tx, settings};
 use std::path::Path;
 
 /// Notes a backup, or why there is none.
@@ -79,7 +79,7 @@ pub fn edit_settings(
     if let Some(target) = &settings.second_target {
         rules::check_target(target, data_dir)?;
     }
-    store::set_settings(tx, &settings, now)?;
+    settings::keep(tx, &settings)?;
     let event = Event::named("UPDATE_SETTING", "setting", None)
         .describe(match &patch.passphrase {
             Keep(None) => "Plan de copias de seguridad modificado",

@@ -1,6 +1,7 @@
 //! The shapes of backups.
 
 use super::encryption::Passphrase;
+use crate::kit::settings::Setting;
 use crate::kit::wire::wire_type;
 use crate::kit::{ClockTime, Field, Id, Keep, Line, LocalTime, Number, record, words};
 use chrono::{DateTime, NaiveTime, Utc};
@@ -111,6 +112,10 @@ pub struct BackupSettings {
     // Follows from whether there is a passphrase; the stored plan doesn't say.
     #[serde(skip_deserializing)]
     pub is_encrypted: bool,
+}
+
+impl Setting for BackupSettings {
+    const KEY: &'static str = "backup";
 }
 
 impl Default for BackupSettings {

@@ -12,8 +12,6 @@ const SELECT: &str = "
     from backups b";
 const NEWEST_FIRST: &str = "\norder by b.created_at desc, b.id desc";
 
-/// The key of the plan in the settings.
-const SETTINGS: &str = "backup";
 /// The key of the passphrase, apart from the plan: nothing that is shown or told is made of this row.
 const PASSPHRASE: &str = "backup_passphrase";
 /// The key of what was warned of, and on which day.
@@ -48,8 +46,7 @@ pub fn delete(db: &Connection, id: Id) -> Result<()> {
 
 /// The plan.
 pub fn settings(db: &Connection) -> Result<BackupSettings> {
-    let plan: BackupSettings = settings::get(db, SETTINGS)?.unwrap_or_default();
-    Ok(BackupSettings { is_encrypted: passphrase(db)?.is_some(), ..plan })
+    Ok(BackupSettings { is_encrypted: passphrase(db)?.is_some(), ..settings::of(db)? })
 }
 
 /// What new backups are encrypted with, if they are.
@@ -61,11 +58,6 @@ pub fn passphrase(db: &Connection) -> Result<Option<Passphrase>> {
 /// Stores what new backups are encrypted with; none leaves them open.
 pub fn set_passphrase(db: &Connection, passphrase: Option<&Passphrase>, now: LocalTime) -> Result<()> {
     settings::set(db, PASSPHRASE, &passphrase.map(Passphrase::reveal), now)
-}
-
-/// Stores the plan.
-pub fn set_settings(db: &Connection, plan: &BackupSettings, now: LocalTime) -> Result<()> {
-    settings::set(db, SETTINGS, plan, now)
 }
 
 /// The day on which each kind of warning was told last.
