@@ -60,6 +60,7 @@ macro_rules! resources {
 resources! {
     campus::auth,
     campus::users,
+    campus::preferences,
     campus::centers,
     campus::environments,
     campus::inventory,
@@ -73,6 +74,7 @@ resources! {
     campus::photos,
     campus::audit,
     appliance::setup,
+    appliance::settings,
     appliance::health,
     appliance::log,
     appliance::backup,

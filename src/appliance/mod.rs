@@ -6,6 +6,7 @@ pub mod health;
 pub mod lock;
 pub mod log;
 pub mod mdns;
+pub mod settings;
 pub mod setup;
 pub mod time_zone;
 pub mod tls;

@@ -28,10 +28,12 @@ mod maintenance;
 mod notifications;
 mod openapi;
 mod photos;
+mod preferences;
 mod proxy;
 mod qr;
 mod roles;
 mod schedules;
+mod settings;
 mod setup;
 mod smoke;
 mod time_zone;
@@ -67,6 +69,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos, qr,
-    schedules, setup, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos,
+    preferences, qr, schedules, settings, setup, time_zone, tls, users,
 }
