@@ -74,6 +74,7 @@ resources! {
     campus::audit,
     appliance::setup,
     appliance::health,
+    appliance::jobs,
     appliance::log,
     appliance::backup,
     appliance::tls,

@@ -22,6 +22,7 @@ mod health;
 mod holes;
 mod house;
 mod inventory;
+mod jobs;
 mod loans;
 mod logos;
 mod maintenance;
@@ -67,6 +68,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos, qr,
+    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications, photos, qr,
     schedules, setup, time_zone, tls, users,
 }
