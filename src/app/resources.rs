@@ -70,6 +70,8 @@ resources! {
     campus::alerts,
     campus::maintenance,
     campus::loans,
+    campus::suspensions,
+    campus::inductions,
     campus::photos,
     campus::audit,
     appliance::setup,

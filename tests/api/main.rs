@@ -21,6 +21,7 @@ mod environments;
 mod health;
 mod holes;
 mod house;
+mod inductions;
 mod inventory;
 mod loans;
 mod logos;
@@ -34,6 +35,7 @@ mod roles;
 mod schedules;
 mod setup;
 mod smoke;
+mod suspensions;
 mod time_zone;
 mod tls;
 mod users;
@@ -67,6 +69,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos, qr,
-    schedules, setup, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, health, inductions, inventory, loans, maintenance, notifications, photos, qr,
+    schedules, setup, suspensions, time_zone, tls, users,
 }
