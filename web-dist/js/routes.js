@@ -16,6 +16,8 @@ const CHECKERS = ['student', 'instructor', 'supervisor', 'admin_general'];
 const GENERAL = ['admin_general'];
 /** Who may ask for a loan; a supervisor reads of them. @type {Role[]} */
 const BORROWERS = ['instructor', 'admin', 'admin_general'];
+/** Who keeps a warehouse's desk. @type {Role[]} */
+const DESKS = ['admin', 'admin_general'];
 /** @type {Role[]} */
 const LOAN_READERS = ['supervisor', ...BORROWERS];
 
@@ -188,6 +190,27 @@ export const FAMILIES = [
     ],
     place: { icon: 'swap', word: { es: 'Préstamos', en: 'Loans' } },
     bar: { instructor: 35, supervisor: 55, admin: 5, admin_general: 25 },
+  },
+  {
+    name: 'suspensions',
+    path: '/suspensiones',
+    page: () => import('./pages/suspensions/page.js'),
+    words: () => import('./pages/suspensions/words.js'),
+    pages: [{ at: '', page: 'list', roles: DESKS }],
+    place: { icon: 'lock', word: { es: 'Suspensiones', en: 'Suspensions' } },
+    bar: { admin: 52, admin_general: 82 },
+  },
+  {
+    name: 'inductions',
+    path: '/inducciones',
+    page: () => import('./pages/inductions/page.js'),
+    words: () => import('./pages/inductions/words.js'),
+    pages: [
+      { at: '', page: 'list', roles: STAFF },
+      { at: ':id', page: 'detail', roles: STAFF },
+    ],
+    place: { icon: 'shield', word: { es: 'Inducciones', en: 'Inductions' } },
+    bar: { supervisor: 57, admin: 54, admin_general: 84 },
   },
   {
     name: 'audit',
