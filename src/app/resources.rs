@@ -76,6 +76,7 @@ resources! {
     appliance::setup,
     appliance::settings,
     appliance::health,
+    appliance::jobs,
     appliance::log,
     appliance::backup,
     appliance::tls,

@@ -22,6 +22,7 @@ mod health;
 mod holes;
 mod house;
 mod inventory;
+mod jobs;
 mod loans;
 mod logos;
 mod maintenance;
@@ -69,6 +70,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos,
-    preferences, qr, schedules, settings, setup, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications,
+    photos, preferences, qr, schedules, settings, setup, time_zone, tls, users,
 }

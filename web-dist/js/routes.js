@@ -224,6 +224,15 @@ export const FAMILIES = [
       { at: ':section', page: 'section', roles: GENERAL },
     ],
     place: { icon: 'settings', word: { es: 'Configuración', en: 'Settings' } },
+    bar: { admin_general: 122 },
+  },
+  {
+    name: 'jobs',
+    path: '/tareas',
+    page: () => import('./pages/jobs/page.js'),
+    words: () => import('./pages/jobs/words.js'),
+    pages: [{ at: '', page: 'list', roles: GENERAL }],
+    place: { icon: 'refresh', word: { es: 'Tareas programadas', en: 'Scheduled jobs' } },
     bar: { admin_general: 125 },
   },
   {

@@ -16,6 +16,9 @@ fn differences(value: &Value, schema: &Value, at: &str, found: &mut Vec<String>)
         let schema = DOCUMENT.pointer(reference.trim_start_matches('#')).unwrap();
         return differences(value, schema, at, found);
     }
+    if value.is_null() && schema["nullable"] == true {
+        return;
+    }
     if let Some(all) = schema["allOf"].as_array() {
         return differences(value, &all[0], at, found);
     }
