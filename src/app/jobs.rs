@@ -1,16 +1,21 @@
 //! Scheduled work: that of every resource, and the hourly clearing away, in which all have their part.
 
 use super::{Parts, resources};
-use crate::kit::jobs::{Job, repeat};
+use crate::kit::jobs::{Job, Schedule};
 use crate::kit::{Change, Db, Origin, Result, Tx, idempotency};
-use futures_util::future::{BoxFuture, join_all};
+use futures_util::future::BoxFuture;
 use std::time::Duration;
+
+/// All jobs of the server.
+pub(super) fn all(parts: &Parts) -> Vec<Box<dyn Job>> {
+    let mut jobs = resources::jobs(parts);
+    jobs.push(Box::new(Clearing(parts.db.clone())));
+    jobs
+}
 
 /// Runs until it is dropped.
 pub async fn run(parts: Parts) {
-    let mut jobs = resources::jobs(&parts);
-    jobs.push(Box::new(Clearing(parts.db.clone())));
-    join_all(jobs.into_iter().map(|job| repeat(job, parts.jobs.clone()))).await;
+    parts.jobs.run().await;
 }
 
 /// Clears away what has expired: sessions, notifications, photos, answers kept for repetitions.
@@ -21,8 +26,16 @@ impl Job for Clearing {
         "clear"
     }
 
-    fn period(&self) -> Duration {
-        Duration::from_secs(60 * 60)
+    fn title(&self) -> &'static str {
+        "Limpieza"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "Quita lo que ya venció y a nadie le sirve: sesiones, notificaciones leídas hace tiempo y fotos que nada muestra"
+    }
+
+    fn schedule(&self) -> Schedule {
+        Schedule::Every(Duration::from_secs(60 * 60))
     }
 
     fn run(&self) -> BoxFuture<'_, Result<usize>> {

@@ -1,8 +1,9 @@
 //! What the server is made of, opened once; each resource is handed the parts that it is built from.
 
-use super::resources;
+use super::{jobs, resources};
 use crate::appliance::backup::Backups;
 use crate::appliance::health::Machine;
+use crate::appliance::jobs::Jobs;
 use crate::appliance::mdns::DiscoveryState;
 use crate::appliance::setup::{DemoFill, Gate, Uploads};
 use crate::appliance::tls::TlsState;
@@ -31,6 +32,8 @@ pub struct Parts {
     pub gate: Gate,
     /// The backups.
     pub backups: Backups,
+    /// The scheduled work.
+    pub jobs: Jobs,
     /// A backup that somebody sends in the set-up.
     pub uploads: Uploads,
 }
@@ -46,23 +49,27 @@ impl Deref for Parts {
 impl Parts {
     /// The parts of a server over an open database in its data directory.
     pub fn new(db: Db, keys: Arc<Keys>, data_dir: &Path, gate: Gate) -> Self {
-        Self {
+        let log = JobLog::default();
+        let parts = Self {
             web_dir: None,
             trust_proxy: false,
             machine: Machine::at(data_dir, false),
             backups: Backups::new(db.clone(), Arc::clone(&keys), data_dir),
+            jobs: Jobs::new(db.clone(), log.clone()),
             uploads: Uploads::new(data_dir, gate.clone()),
             gate,
             core: Core {
                 db,
                 keys,
                 hasher: Hasher::default(),
-                jobs: JobLog::default(),
+                job_log: log,
                 entities: resources::entities().into(),
                 kinds: resources::kinds().into(),
                 alert_kinds: resources::alert_kinds().into(),
             },
-        }
+        };
+        parts.jobs.know(jobs::all(&parts));
+        parts
     }
 
     /// Parts over an empty database, for writing documents about the server.
@@ -90,6 +97,7 @@ holds! {
     Gate: |parts| parts.gate.clone();
     Uploads: |parts| parts.uploads.clone();
     Backups: |parts| parts.backups.clone();
+    Jobs: |parts| parts.jobs.clone();
     DemoFill: |_parts| DemoFill(demo::around);
     TlsState: |parts| parts.machine.tls.clone();
     DiscoveryState: |parts| parts.machine.discovery.clone();

@@ -60,6 +60,7 @@ macro_rules! resources {
 resources! {
     campus::auth,
     campus::users,
+    campus::preferences,
     campus::centers,
     campus::environments,
     campus::inventory,
@@ -75,7 +76,9 @@ resources! {
     campus::photos,
     campus::audit,
     appliance::setup,
+    appliance::settings,
     appliance::health,
+    appliance::jobs,
     appliance::log,
     appliance::backup,
     appliance::tls,

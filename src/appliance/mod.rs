@@ -1,11 +1,13 @@
-//! The box itself: its settings, set-up, backups, certificates, name on the network, health and time zone.
+//! The box itself: its settings, set-up, backups, certificates, name on the network, health, scheduled work and time zone.
 
 pub mod backup;
 pub mod config;
 pub mod health;
+pub mod jobs;
 pub mod lock;
 pub mod log;
 pub mod mdns;
+pub mod settings;
 pub mod setup;
 pub mod time_zone;
 pub mod tls;

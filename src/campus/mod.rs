@@ -12,6 +12,7 @@ pub mod loans;
 pub mod maintenance;
 pub mod notifications;
 pub mod photos;
+pub mod preferences;
 pub mod qr;
 pub mod schedules;
 pub mod suspensions;

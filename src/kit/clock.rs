@@ -1,6 +1,6 @@
 //! The only place that asks what time it is, and the only one that knows the building's time zone.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -47,7 +47,7 @@ pub fn now() -> DateTime<Utc> {
     #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     let now = Utc::now();
     let odd = i64::from(now.timestamp_subsec_nanos() % 1_000);
-    now - chrono::TimeDelta::nanoseconds(odd)
+    now - TimeDelta::nanoseconds(odd)
 }
 
 /// How many seconds the building's clocks are ahead of UTC now; negative west of Greenwich.
@@ -65,16 +65,25 @@ pub fn today() -> NaiveDate {
     day_of(now())
 }
 
-/// The instant at which the building's clocks show `wall`. In the hour that a change of the clocks repeats, the
-/// first; in the hour that it skips, the first instant after it.
+/// The instant at which the building's clocks show `wall`: see [`instant_in`].
 pub fn instant_of(wall: NaiveDateTime) -> DateTime<Utc> {
+    instant_in(zone(), wall)
+}
+
+/// The instant at which a zone's clocks show `wall`. In the hour that a change of the clocks repeats, the first; in the hour that
+/// it skips, the first instant after it.
+pub fn instant_in(zone: Tz, wall: NaiveDateTime) -> DateTime<Utc> {
     let mut probe = wall;
     // No zone has ever skipped more than a day.
     for _ in 0..=24 * 4 {
-        if let Some(instant) = zone().from_local_datetime(&probe).earliest() {
+        if let Some(instant) = zone.from_local_datetime(&probe).earliest() {
             return instant.with_timezone(&Utc);
         }
-        probe += chrono::TimeDelta::minutes(15);
+        // Gaps begin and end at quarters of an hour.
+        let minutes = 15 - i64::from(probe.minute() % 15);
+        let seconds = TimeDelta::seconds(i64::from(probe.second()))
+            + TimeDelta::nanoseconds(i64::from(probe.nanosecond()));
+        probe += TimeDelta::minutes(minutes) - seconds;
     }
     wall.and_utc()
 }

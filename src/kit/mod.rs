@@ -28,4 +28,4 @@ pub use wire::{
     Answer, Blank, Body, ClockTime, Created, Day, Field, FromText, Gone, Id, Keep, Line, LocalTime, Message,
     Number, Removal, Reply, Rows, Text,
 };
-pub(crate) use wire::{record, words};
+pub(crate) use wire::{record, row, words};

@@ -97,7 +97,7 @@ pub struct Core {
     /// Passwords.
     pub hasher: Hasher,
     /// How scheduled work ended the last time.
-    pub jobs: JobLog,
+    pub job_log: JobLog,
     /// What the rows of all resources are called in the audit.
     pub entities: Arc<[Entity]>,
     /// What the notifications of all resources are about.

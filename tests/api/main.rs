@@ -23,16 +23,19 @@ mod holes;
 mod house;
 mod inductions;
 mod inventory;
+mod jobs;
 mod loans;
 mod logos;
 mod maintenance;
 mod notifications;
 mod openapi;
 mod photos;
+mod preferences;
 mod proxy;
 mod qr;
 mod roles;
 mod schedules;
+mod settings;
 mod setup;
 mod smoke;
 mod suspensions;
@@ -71,4 +74,8 @@ macro_rules! resources {
 resources! {
     alerts, audit, auth, backups, centers, checks, environments, health, inductions, inventory, loans, maintenance, notifications, photos, qr,
     schedules, setup, suspensions, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos,
+    preferences, qr, schedules, settings, setup, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications, photos, qr,
+    schedules, setup, time_zone, tls, users,
 }

@@ -51,6 +51,7 @@ const LOOSE = {
   authentication: [],
   audit_log: [],
   setup: [],
+  job: [],
 };
 /** @param {string} type */
 const columnsOf = (type) => LOOSE[type] ?? Object.keys(schemas[schemaOf(type) ?? '']?.properties ?? {});

@@ -40,6 +40,7 @@ const MAY = [
   ['/usuarios/1/editar', [GENERAL]],
   ['/auditoria', [GENERAL]],
   ['/copias', [GENERAL]],
+  ['/tareas', [GENERAL]],
   ['/servidor', [GENERAL]],
   ['/verificaciones', ROLES],
   ['/verificaciones/hacer', [STUDENT, INSTRUCTOR, SUPERVISOR, GENERAL]],

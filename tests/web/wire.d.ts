@@ -34,6 +34,8 @@ export type LoanCounts = Schemas['LoanCounts'];
 export type LoanPiece = Schemas['LoanPiece'];
 export type LoanHold = Schemas['LoanHold'];
 export type Available = Schemas['Availability'];
+export type ScheduledJob = Schemas['ScheduledJob'];
+export type JobRun = Schemas['JobRun'];
 export type Secure = Schemas['TlsDetails'];
 export type ServerDetails = Schemas['HealthDetails'];
 export type Backup = Schemas['Backup'];
@@ -70,7 +72,7 @@ type Contents<Of> = Of extends { content: infer Types } ? Types[keyof Types & `a
 /** What a success brings. */
 export type Answer<Path extends string, M extends Method = 'get'> =
   Operation<Path, M> extends { responses: infer All }
-    ? { [Status in keyof All & (200 | 201 | 204)]: Contents<All[Status]> }[keyof All & (200 | 201 | 204)]
+    ? { [Status in keyof All & (200 | 201 | 202 | 204)]: Contents<All[Status]> }[keyof All & (200 | 201 | 202 | 204)]
     : never;
 type Value = string | number | boolean | null | undefined;
 export type Query<Path extends string, M extends Method> =

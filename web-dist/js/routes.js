@@ -231,6 +231,15 @@ export const FAMILIES = [
     bar: { admin_general: 120 },
   },
   {
+    name: 'jobs',
+    path: '/tareas',
+    page: () => import('./pages/jobs/page.js'),
+    words: () => import('./pages/jobs/words.js'),
+    pages: [{ at: '', page: 'list', roles: GENERAL }],
+    place: { icon: 'refresh', word: { es: 'Tareas programadas', en: 'Scheduled jobs' } },
+    bar: { admin_general: 125 },
+  },
+  {
     name: 'server',
     path: '/servidor',
     page: () => import('./pages/server/page.js'),

@@ -3,7 +3,7 @@
 use super::model::{Backup, BackupWarning, Reason};
 use super::{Backups, change, files, rules, store};
 use crate::campus::users;
-use crate::kit::jobs::Job;
+use crate::kit::jobs::{Job, Schedule};
 use crate::kit::{Origin, Result, clock};
 use futures_util::future::BoxFuture;
 use std::path::Path;
@@ -23,8 +23,16 @@ impl Job for DailyBackup {
         "backup"
     }
 
-    fn period(&self) -> Duration {
-        PERIOD
+    fn title(&self) -> &'static str {
+        "Copia de seguridad del día"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "Mira si ya toca la copia de seguridad del día, la hace, quita las que sobran y avisa si algo anda mal"
+    }
+
+    fn schedule(&self) -> Schedule {
+        Schedule::Every(PERIOD)
     }
 
     fn run(&self) -> BoxFuture<'_, Result<usize>> {

@@ -15,7 +15,7 @@ pub async fn details(core: &Core, machine: &Machine) -> Result<HealthDetails> {
         core.db.read(|db| Ok((event::last_entry(db)?, store::last_backup(db)?))).await?;
     let machine = machine.clone();
     // Asks the system for its disks and interfaces.
-    let jobs = core.jobs.states();
+    let jobs = core.job_log.states();
     tokio::task::spawn_blocking(move || {
         let now = clock::now();
         let file = machine.data_dir.join("inventario.db");

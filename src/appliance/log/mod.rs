@@ -8,12 +8,8 @@ mod filter;
 
 pub use filter::start;
 
-use crate::kit::Entity;
 use crate::kit::resource::entry;
 
 entry! {
     api::Api;
-
-    /// Whoever's settings they are.
-    const ENTITIES: &'static [Entity] = &[Entity::new("settings", "setting")];
 }

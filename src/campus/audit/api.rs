@@ -154,12 +154,12 @@ impl Api {
     async fn clean_up(
         &self,
         who: Allow<{ role::GENERAL }>,
-        /// Cuántos días conservar, de 30 a 365; 90 si no se indica.
+        /// Cuántos días conservar, de 30 a 365; los de la configuración si no se indica.
         days_to_keep: Query<Blank<Number<30, 365>>>,
     ) -> Result<Answer<AuditCleanup>> {
-        let days_kept = days_to_keep.0.0.map_or(90, Number::get);
+        let days = days_to_keep.0.0.map(Number::get);
         let key = AnchorKey::new(self.0.keys.qr_secret())?;
-        self.0.db.write(&who, move |tx| change::clean_up(tx, &key, days_kept)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::clean_up(tx, &key, days)).await.map(Answer)
     }
 }
 

@@ -1,12 +1,23 @@
 //! The shapes of the audit.
 
 use crate::kit::db::chain::ChainVerdict;
+use crate::kit::settings::section;
 use crate::kit::wire::{Column, wire_type};
-use crate::kit::{Id, LocalTime, record};
+use crate::kit::{Id, LocalTime, Number, record};
 use inventario_derive::Object;
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use serde::{Deserialize, Serialize};
+
+section! {
+    /// Cuánto se guarda la auditoría.
+    pub struct AuditSettings = "audit", "Auditoría guardada";
+    /// Cambios a lo que se guarda la auditoría.
+    patch AuditSettingsPatch;
+
+    /// Cuántos días conserva una limpieza de la auditoría si no se indica otra cosa.
+    default kept_days: i64 as Number<30, 365> = 90,
+}
 
 /// A JSON object that is stored as text and answered as it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

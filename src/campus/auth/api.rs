@@ -5,13 +5,15 @@ mod cookie;
 use self::cookie::MaybeRefresh;
 pub(crate) use self::cookie::WithCookie;
 use super::Throttle;
-use super::model::{Credentials, PasswordChange, PasswordChanged, ProfilePatch, Registration, Session};
+use super::model::{
+    AccessSettings, Credentials, Door, PasswordChange, PasswordChanged, ProfilePatch, Registration, Session,
+};
 use super::{change, rules};
 use crate::campus::users;
 use crate::campus::users::model::User;
 use crate::kit::access::account;
 use crate::kit::{
-    Actor, Allow, Answer, Anyone, Body, Code, Core, Created, Error, Message, Result, role, tag,
+    Actor, Allow, Answer, Anyone, Body, Code, Core, Created, Error, Message, Result, role, settings, tag,
 };
 use poem_openapi::OpenApi;
 use std::sync::Arc;
@@ -63,11 +65,20 @@ impl Api {
         Ok(WithCookie::session(session, Answer, &from.0))
     }
 
+    /// Lo que muestra la página de ingreso: quién puede crear su cuenta y a quién acudir.
+    #[oai(path = "/door", method = "get", operation_id = "get_door")]
+    async fn door(&self, _from: Anyone) -> Result<Answer<Door>> {
+        let settings = self.core.db.read(settings::of::<AccessSettings>).await?;
+        Ok(Answer(settings.into()))
+    }
+
     /// Pide una cuenta.
     #[oai(path = "/register", method = "post", operation_id = "register")]
     async fn register(&self, from: Anyone, new: Body<Registration>) -> Result<Created<User>> {
         let new = new.0;
-        rules::is_active_at_once(new.role())?;
+        // Before the password is hashed, which costs something; the change asks once more.
+        let settings = self.core.db.read(settings::of).await?;
+        rules::is_active_at_once(new.role(), &settings)?;
         self.throttle.register(from.0.ip)?;
         let hash = self.core.hasher.hash(new.password.reveal()).await?;
         self.core.db.write(&from, move |tx| change::register(tx, new, &hash)).await.map(Created)

@@ -7,7 +7,7 @@ use crate::campus::users;
 use crate::campus::users::model::{User, UserRow};
 use crate::kit::access::{Account, account, tokens};
 use crate::kit::db::Kind;
-use crate::kit::{CallerTx, Change, Event, Id, Keys, LocalTime, Notice, Result, Role, Tx};
+use crate::kit::{CallerTx, Change, Event, Id, Keys, LocalTime, Notice, Result, Role, Tx, settings};
 
 /// Gives an account a session of a sign-in; the first start does it too.
 pub fn open(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> Result<Session> {
@@ -42,10 +42,10 @@ fn announce(tx: &Tx<'_>, user: &User) -> Result<Vec<Notice>> {
 /// Makes the account that somebody asks for; one that isn't active waits, and whoever may activate it hears of it.
 ///
 /// # Errors
-/// `Code::RoleNotOpen`, `Code::EmailTaken`.
+/// `Code::RoleNotOpen`, `Code::RegistrationClosed`, `Code::EmailTaken`.
 pub fn register(tx: &Tx<'_>, new: Registration, password_hash: &str) -> Result<Change<User>> {
     let role = new.role();
-    let is_active = rules::is_active_at_once(role)?;
+    let is_active = rules::is_active_at_once(role, &settings::of(tx)?)?;
     let user =
         UserRow { is_active, activation_requested: !is_active, ..UserRow::of(new.into(), LocalTime(tx.now)) };
     users::store::insert(tx, &user, password_hash)?;

@@ -18,6 +18,7 @@ codes! {
     AccountInactive "cuenta_inactiva" FORBIDDEN "La cuenta de usuario está inactiva";
     TooManyAttempts "demasiados_intentos" TOO_MANY_REQUESTS "Demasiados intentos. Espere antes de intentarlo de nuevo";
     WrongPassword "contrasena_incorrecta" BAD_REQUEST "Contraseña actual incorrecta";
+    RegistrationClosed "registro_cerrado" FORBIDDEN "El registro está cerrado: pida su cuenta a la administración";
     RoleNotOpen "rol_no_abierto" FORBIDDEN "Rol no autorizado";
 }
 

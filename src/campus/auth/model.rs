@@ -1,10 +1,43 @@
 //! The shapes of sign-in.
 
 use crate::campus::users::model::{Name, NewPassword, NewUser, User, UserPatch};
+use crate::kit::settings::section;
 use crate::kit::wire::{Email, Password};
-use crate::kit::{Blank, Field, Keep, Line, Role};
+use crate::kit::{Blank, Field, Keep, Line, Role, Text};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
+
+section! {
+    /// Cómo se entra al inventario.
+    pub struct AccessSettings = "access", "Ingreso y registro";
+    /// Cambios a cómo se entra.
+    patch AccessSettingsPatch;
+
+    /// Si los aprendices pueden crear su cuenta.
+    default students_may_register: bool = true,
+    /// Si instructores y supervisores pueden pedir una cuenta, que espera a que la activen.
+    default staff_may_ask: bool = true,
+    /// A quién acudir quien no puede entrar: se muestra en la página de ingreso.
+    optional help: String as Text<1, 300>,
+}
+
+/// Lo que muestra la página de ingreso antes de entrar.
+#[derive(Debug, Clone, PartialEq, Eq, Object, Serialize)]
+pub struct Door {
+    /// Si los aprendices pueden crear su cuenta.
+    pub students_may_register: bool,
+    /// Si instructores y supervisores pueden pedir una cuenta.
+    pub staff_may_ask: bool,
+    /// A quién acudir quien no puede entrar.
+    pub help: Option<String>,
+}
+
+impl From<AccessSettings> for Door {
+    fn from(settings: AccessSettings) -> Self {
+        let AccessSettings { students_may_register, staff_may_ask, help } = settings;
+        Self { students_may_register, staff_may_ask, help }
+    }
+}
 
 /// Correo y contraseña. Lo que no tenga forma de correo se rechaza igual que una contraseña equivocada.
 #[derive(Debug, Object, Deserialize)]

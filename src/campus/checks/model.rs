@@ -7,8 +7,9 @@ use serde::Serialize;
 mod follow;
 mod list;
 mod sent;
+mod shifts;
 
-pub use {follow::*, list::*, sent::*};
+pub use {follow::*, list::*, sent::*, shifts::*};
 
 words! {
     /// En qué etapa está una verificación.
@@ -31,11 +32,11 @@ words! {
 words! {
     /// La jornada de una clase, según su hora de inicio.
     pub enum Shift {
-        /// Mañana: antes de las 12.
+        /// Mañana: antes de que empiece la tarde.
         Morning = "morning",
-        /// Tarde: de 12 a 18.
+        /// Tarde.
         Afternoon = "afternoon",
-        /// Noche: desde las 18.
+        /// Noche.
         Night = "night",
     }
 }

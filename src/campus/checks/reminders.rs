@@ -4,7 +4,7 @@ use super::model::CheckStatus;
 use super::store::{self, Unfinished};
 use crate::campus::users;
 use crate::kit::db::Kind;
-use crate::kit::jobs::Job;
+use crate::kit::jobs::{Job, Schedule};
 use crate::kit::{Change, ClockTime, Day, Db, Event, LocalTime, Notice, Origin, Result, Tx, clock};
 use chrono::{TimeDelta, Timelike};
 use futures_util::future::BoxFuture;
@@ -24,8 +24,16 @@ impl Job for Reminders {
         "remind"
     }
 
-    fn period(&self) -> Duration {
-        PERIOD
+    fn title(&self) -> &'static str {
+        "Recordatorios de verificación"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "Recuerda la verificación a quienes la deben, cuando su clase ha terminado"
+    }
+
+    fn schedule(&self) -> Schedule {
+        Schedule::Every(PERIOD)
     }
 
     fn run(&self) -> BoxFuture<'_, Result<usize>> {

@@ -1,10 +1,12 @@
 //! SQL of checks.
 
-use super::model::{Check, CheckQuery, CheckStatus, Shift};
+use super::model::{Check, CheckQuery, CheckStatus, Shift, ShiftSettings};
 use crate::campus::schedules::model::Schedule;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, fields};
-use crate::kit::{ClockTime, Code, Day, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
+use crate::kit::{
+    ClockTime, Code, Day, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope, settings,
+};
 use chrono::Timelike;
 use rusqlite::{Connection, named_params};
 
@@ -55,6 +57,16 @@ const SELECT: &str = "
     left join users i on i.id = c.instructor_id
     left join users su on su.id = c.supervisor_id";
 
+/// From which hour and until before which a shift lasts.
+fn hours(db: &Connection, shift: Shift) -> Result<(Option<ClockTime>, Option<ClockTime>)> {
+    let ShiftSettings { afternoon_from, night_from } = settings::of(db)?;
+    Ok(match shift {
+        Shift::Morning => (None, Some(afternoon_from)),
+        Shift::Afternoon => (Some(afternoon_from), Some(night_from)),
+        Shift::Night => (Some(night_from), None),
+    })
+}
+
 /// The checks that match, newest first.
 pub fn list(db: &Connection, reach: CheckReach, query: &CheckQuery, paging: Paging) -> Result<Rows<Check>> {
     let filter = Filter::default()
@@ -63,14 +75,10 @@ pub fn list(db: &Connection, reach: CheckReach, query: &CheckQuery, paging: Pagi
         .when("c.check_date >= :from", ":from", query.from)
         .when("c.check_date <= :until", ":until", query.until)
         .when("c.status = :status", ":status", query.status);
-    let filter = match query.shift {
-        None => filter,
-        Some(Shift::Morning) => filter.always("coalesce(c.start_time, c.check_time) < '12:00:00'"),
-        Some(Shift::Afternoon) => filter
-            .always("coalesce(c.start_time, c.check_time) >= '12:00:00'")
-            .always("coalesce(c.start_time, c.check_time) < '18:00:00'"),
-        Some(Shift::Night) => filter.always("coalesce(c.start_time, c.check_time) >= '18:00:00'"),
-    };
+    let (from, until) = query.shift.map(|shift| hours(db, shift)).transpose()?.unwrap_or_default();
+    let filter = filter
+        .when("coalesce(c.start_time, c.check_time) >= :shift_from", ":shift_from", from)
+        .when("coalesce(c.start_time, c.check_time) < :shift_until", ":shift_until", until);
     let filter = reach.within(filter);
     let text =
         format!("{SELECT}{}\norder by c.check_date desc, c.created_at desc, c.id desc", filter.clause());

@@ -4,7 +4,7 @@
 use super::model::{NewNotification, Notification, NotificationsRead};
 use super::store;
 use crate::kit::db::{Kind, Priority, notice};
-use crate::kit::{CallerTx, Change, Code, Id, LocalTime, Notice, Removal, Result, role};
+use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Notice, Removal, Result, role};
 use chrono::TimeDelta;
 
 /// The steps of a loan, which we tell and the app tells once more, right after the step (contract D52).
@@ -38,9 +38,35 @@ pub fn send(tx: &CallerTx<'_>, new: NewNotification) -> Result<Change<Notificati
     if let Some(instant) = new.expires_at.0 {
         notice = notice.until(instant);
     }
-    let notification = store::get_own(tx, to, notice::record(tx, &notice)?)?;
+    let Some(id) = notice::record(tx, &notice)? else {
+        // They have switched its kind off. Whoever tells it hears what would have been told: it is none of their business.
+        let notification = unsent(&notice, LocalTime(tx.now));
+        let event = Event::create("notification", notification.id)
+            .describe(format!("Aviso no entregado: {name} no recibe los de esta clase"))
+            .status(201);
+        return Ok(Change::new(notification, event));
+    };
+    let notification = store::get_own(tx, to, id)?;
     let says = format!("Aviso enviado a {name}: {}", notification.title);
     Ok(Change::created("notification", notification.id, says, notification).ring(to))
+}
+
+/// What a notice would have become.
+fn unsent(notice: &Notice, now: LocalTime) -> Notification {
+    let Notice { to, kind, title, message, priority, action_url, expires_at } = notice.clone();
+    Notification {
+        id: Id::new(),
+        user_id: to,
+        r#type: kind,
+        title,
+        message,
+        is_read: false,
+        priority,
+        action_url,
+        expires_at,
+        created_at: now,
+        updated_at: now,
+    }
 }
 
 /// Marks all of the caller's notifications as read.

@@ -1,11 +1,33 @@
 //! The shapes of notifications.
 
 use crate::kit::db::{Kind, Priority};
+use crate::kit::settings::section;
 use crate::kit::wire::wire_type;
-use crate::kit::{Blank, FromText, Id, Line, LocalTime, Text, record};
+use crate::kit::{Blank, Code, Error, FromText, Id, Line, LocalTime, Number, Text, record};
 use inventario_derive::Object;
 use poem_openapi::registry::MetaSchema;
 use serde::{Deserialize, Deserializer, Serialize};
+
+section! {
+    /// Cuánto se guardan los avisos de las personas.
+    pub struct NotificationSettings = "notifications", "Avisos guardados";
+    /// Cambios a lo que se guardan los avisos.
+    patch NotificationSettingsPatch;
+    check unread_are_kept_longer;
+
+    /// Cuántos días se guarda un aviso después de leído.
+    default read_days: i64 as Number<1, 3650> = 90,
+    /// Cuántos días se guarda cualquier aviso; no menos que los leídos.
+    default kept_days: i64 as Number<7, 3650> = 365,
+}
+
+fn unread_are_kept_longer(settings: &NotificationSettings) -> Result<(), Error> {
+    if settings.read_days <= settings.kept_days {
+        return Ok(());
+    }
+    let sentence = "Los avisos leídos no se pueden guardar más días que los demás".to_owned();
+    Err(Error::With(Code::Invalid, sentence))
+}
 
 record! {
     /// Un aviso a una persona.

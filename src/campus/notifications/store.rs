@@ -1,17 +1,13 @@
 //! SQL of notifications.
 
-use super::model::{Kinds, Notification};
+use super::model::{Kinds, Notification, NotificationSettings};
 use crate::kit::access::account;
 use crate::kit::db::Kind;
 use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Error, Id, LocalTime, Paging, Result, Rows, clock};
+use crate::kit::{Code, Error, Id, LocalTime, Paging, Result, Rows, clock, settings};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, named_params};
 
-/// How many days a notification is kept once it is read.
-const READ_DAYS: i64 = 90;
-/// How many days any notification is kept.
-const KEPT_DAYS: i64 = 365;
 /// How many that a stream has missed are sent again; who missed more reads the list.
 const MISSED: i64 = 100;
 
@@ -147,6 +143,7 @@ pub fn delete(db: &Connection, id: Id) -> Result<()> {
 
 /// Deletes what nobody looks for any more: read long ago, told very long ago, expired. Answers how many.
 pub fn clear_old(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
+    let NotificationSettings { read_days, kept_days } = settings::of(db)?;
     let before = |days| LocalTime(now - TimeDelta::days(days));
     sql::changed(
         db,
@@ -155,7 +152,7 @@ pub fn clear_old(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
          or created_at < :before
          or expires_at < :now",
         named_params! {
-            ":read_before": before(READ_DAYS), ":before": before(KEPT_DAYS), ":now": LocalTime(now),
+            ":read_before": before(read_days), ":before": before(kept_days), ":now": LocalTime(now),
         },
     )
 }

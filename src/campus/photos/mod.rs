@@ -8,17 +8,15 @@ pub mod model;
 pub mod store;
 
 use crate::kit::resource::entry;
-use crate::kit::{Code, Entity, Result, Tx, codes};
+use crate::kit::{Code, Entity, Result, Tx, codes, settings};
 use chrono::TimeDelta;
+use model::PhotoSettings;
 
 codes! {
     TooManyPhotos "demasiadas_fotos" BAD_REQUEST "Tiene muchas fotos sin usar: envíe la verificación antes de tomar más";
     PhotoUnknown "foto_desconocida" BAD_REQUEST "La foto indicada no existe: tómela de nuevo";
     PhotoNotFound "foto_no_encontrada" NOT_FOUND "Foto no encontrada";
 }
-
-/// How long a photo may wait for the check that shows it: a phone without a network sends it the next day.
-const ORPHANS: TimeDelta = TimeDelta::days(2);
 
 entry! {
     api::Api;
@@ -27,6 +25,7 @@ entry! {
     const ENTITIES: &'static [Entity] = &[Entity::new("photos", "photo")];
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {
-        store::clear_orphans(tx, tx.now - ORPHANS)
+        let PhotoSettings { unused_days } = settings::of(tx)?;
+        store::clear_orphans(tx, tx.now - TimeDelta::days(unused_days))
     }
 }

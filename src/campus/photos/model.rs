@@ -1,6 +1,7 @@
 //! The shapes of photos.
 
-use crate::kit::{Id, words};
+use crate::kit::settings::section;
+use crate::kit::{Id, Number, words};
 use inventario_derive::Object;
 use serde::Serialize;
 
@@ -12,6 +13,17 @@ words! {
         /// Hasta 320 píxeles de lado, para listas.
         Small = "small",
     }
+}
+
+section! {
+    /// Cuánto se guardan las fotos que nadie usa. Una foto que se ve en alguna parte se guarda siempre.
+    pub struct PhotoSettings = "photos", "Fotos sin usar";
+    /// Cambios a lo que se guardan las fotos.
+    patch PhotoSettingsPatch;
+
+    /// Cuántos días espera una foto a que se envíe la verificación o el reporte para el que se tomó.
+    // A phone without a network sends it the next day.
+    default unused_days: i64 as Number<1, 30> = 2,
 }
 
 /// Una foto guardada.

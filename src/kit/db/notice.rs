@@ -4,7 +4,7 @@ use super::{Kind, Tx};
 use crate::kit::error::Result;
 use crate::kit::sql;
 use crate::kit::wire::{Id, LocalTime, words};
-use rusqlite::named_params;
+use rusqlite::{Connection, named_params};
 
 words! {
     /// Qué tan urgente es.
@@ -21,13 +21,20 @@ words! {
 /// Something to tell one person.
 #[derive(Debug, Clone)]
 pub struct Notice {
-    to: Id,
-    kind: Kind,
-    title: String,
-    message: String,
-    priority: Priority,
-    action_url: Option<String>,
-    expires_at: Option<LocalTime>,
+    /// Who is told.
+    pub to: Id,
+    /// What it is about.
+    pub kind: Kind,
+    /// At most 200 characters.
+    pub title: String,
+    /// At most 2,000 characters.
+    pub message: String,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// The page that it leads to: a path of this server.
+    pub action_url: Option<String>,
+    /// After this instant it is no longer worth telling.
+    pub expires_at: Option<LocalTime>,
 }
 
 impl Notice {
@@ -68,8 +75,38 @@ impl Notice {
     }
 }
 
-/// Stores a notice with the change that it tells of; answers the id of the notification.
-pub fn record(tx: &Tx<'_>, notice: &Notice) -> Result<Id> {
+/// How somebody wants to hear of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Switches {
+    /// As a notification.
+    pub in_app: bool,
+    /// As a letter.
+    pub mail: bool,
+}
+
+/// What counts while somebody hasn't chosen.
+pub const UNCHOSEN: Switches = Switches { in_app: true, mail: false };
+
+/// How a person wants to hear of a kind. What must reach everybody can't be switched off: no row says so (`campus::preferences`).
+pub fn switches(db: &Connection, person: Id, kind: &Kind) -> Result<Switches> {
+    let chosen = sql::value(
+        db,
+        "select in_app, mail
+         from notification_switches
+         where user_id = :person
+         and kind = :kind",
+        named_params! { ":person": person, ":kind": kind },
+        |row| Ok(Switches { in_app: row.get("in_app")?, mail: row.get("mail")? }),
+    )?;
+    Ok(chosen.unwrap_or(UNCHOSEN))
+}
+
+/// Stores a notice with the change that it tells of; answers the id of the notification. Whoever has switched its kind off isn't
+/// told: `None`.
+pub fn record(tx: &Tx<'_>, notice: &Notice) -> Result<Option<Id>> {
+    if !switches(tx, notice.to, &notice.kind)?.in_app {
+        return Ok(None);
+    }
     let id = Id::new();
     sql::run(
         tx,
@@ -82,5 +119,5 @@ pub fn record(tx: &Tx<'_>, notice: &Notice) -> Result<Id> {
             ":expires_at": notice.expires_at, ":now": LocalTime(tx.now),
         },
     )?;
-    Ok(id)
+    Ok(Some(id))
 }

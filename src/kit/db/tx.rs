@@ -63,8 +63,9 @@ impl<'a> Tx<'a> {
             event::record(self, event)?;
         }
         for notice in &notices {
-            notice::record(self, notice)?;
-            rings.push(notice.to());
+            if notice::record(self, notice)?.is_some() {
+                rings.push(notice.to());
+            }
         }
         Ok((value, rings))
     }

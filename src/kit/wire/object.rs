@@ -56,7 +56,9 @@ pub fn object_schema(
                 if member.is_required {
                     object.required.push(member.name);
                 }
-                let own = MetaSchema { description: given(member.description), ..MetaSchema::ANY };
+                // What may be missing in an answer is null there; a type without members of its own says so itself.
+                let nullable = !member.is_required && matches!(schema, MetaSchemaRef::Reference(_));
+                let own = MetaSchema { description: given(member.description), nullable, ..MetaSchema::ANY };
                 object.properties.push((member.name, schema.merge(own)));
             }
         }

@@ -13,7 +13,7 @@ use serde_json::json;
 
 /// Signing in: everybody. The own account: all, their own.
 const ROLES: Roles = &[
-    ("open", &["log_in", "register", "refresh_session", "log_out"]),
+    ("open", &["log_in", "register", "refresh_session", "log_out", "get_door"]),
     ("st in su ad ag", &["get_own_account", "update_own_account", "change_own_password"]),
 ];
 

@@ -12,15 +12,18 @@ fn with_body() -> impl Iterator<Item = Operation> {
     operations().into_iter().filter(|it| it.body.is_some())
 }
 
-/// Every member of a body, and of the first row of each list in it: where it stands, and what it is.
+/// Every member of a body, of each object in it, and of the first row of each list in it: where it stands, and what it is.
 fn places(operation: &Operation) -> Vec<(String, Member)> {
-    let of_rows = |member: &Member| {
-        let rows = member.schema["items"]["$ref"].as_str().map(members).unwrap_or_default();
+    let within = |member: &Member| {
+        let of = |schema: &Value| schema["$ref"].as_str().map(members).unwrap_or_default();
+        let (rows, parts) = (of(&member.schema["items"]), of(&member.schema["allOf"][0]));
         let name = member.name.clone();
-        rows.into_iter().map(move |it| (format!("/{name}/0/{}", it.name), it))
+        let rows = rows.into_iter().map(|it| ("/0", it));
+        let all = rows.chain(parts.into_iter().map(|it| ("", it)));
+        all.map(move |(row, it)| (format!("/{name}{row}/{}", it.name), it)).collect::<Vec<_>>()
     };
     let body = operation.body.iter().flatten();
-    body.flat_map(|it| std::iter::once((format!("/{}", it.name), it.clone())).chain(of_rows(it))).collect()
+    body.flat_map(|it| std::iter::once((format!("/{}", it.name), it.clone())).chain(within(it))).collect()
 }
 
 /// Sends every operation of a resource that takes a body each of its members with each fault.

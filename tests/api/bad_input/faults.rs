@@ -38,17 +38,23 @@ const ALWAYS: [(&str, &str); 13] = [
 
 /// Everything that can be wrong with a member of this schema.
 pub fn of(schema: &Value, required: bool) -> Vec<Fault> {
-    let kind = schema["type"].as_str().unwrap_or_else(|| panic!("a member without type: {schema}"));
+    let is_object = schema["allOf"][0]["$ref"].is_string();
+    let kind = if is_object { "object" } else { schema["type"].as_str().unwrap_or("") };
     let is_list = kind == "array";
+    let good = match kind {
+        "array" => "a list",
+        "object" => "an object",
+        _ => "",
+    };
     let mut faults: Vec<(&'static str, String, Expected)> = ALWAYS
         .into_iter()
-        .filter(|(what, _)| !(is_list && *what == "a list"))
+        .filter(|(what, _)| *what != good)
         .map(|(what, text)| (what, text.to_owned(), Expected::Refusal))
         .collect();
     if is_list {
         faults.push(("an empty list", "[]".into(), Expected::Either));
     }
-    let blank = if required { Expected::Refusal } else { Expected::Either };
+    let blank = if required || is_object { Expected::Refusal } else { Expected::Either };
     let nullable = schema["nullable"] == true && !required;
     faults.push(("null", "null".into(), if nullable { Expected::Either } else { Expected::Refusal }));
     faults.push(("an empty text", "\"\"".into(), blank));
@@ -60,7 +66,8 @@ pub fn of(schema: &Value, required: bool) -> Vec<Fault> {
         }
         "boolean" => &["1", "-1", "1.5", "\"true\"", "\"sí\""],
         "array" => &["true", "7", "\"x\"", "[null]", "[7]", "[\"x\"]", "[{}]", "[{}, {}]"],
-        other => panic!("no faults are known for a member of type {other}"),
+        "object" => &["true", "7", "\"x\"", "[null]", "[{}]", "[7]"],
+        other => panic!("no faults are known for a member of type «{other}»: {schema}"),
     };
     faults.extend(
         wrong.iter().map(|text| ("a value of another type or range", (*text).to_owned(), Expected::Refusal)),

@@ -156,6 +156,14 @@ async fn lists_are_cut_by_room_day_shift_stage_and_class() {
         app.get(&world.gloria, &format!("{CHECKS}?{wrong}")).await.expect(422);
     }
     assert_eq!(ids(app, &world.estela, CHECKS).await, [morning.as_str()]);
+
+    // The shifts are the house's: an evening from seven on begins in the afternoon at six.
+    let later = json!({ "shifts": { "afternoon_from": "12:30", "night_from": "19:00" } });
+    app.put(&world.gloria, "/api/settings", later).await.expect(200);
+    let mornings = ids(app, &world.gloria, &format!("{CHECKS}?shift=morning")).await;
+    assert_eq!(mornings, [morning.as_str(), afternoon.as_str()]);
+    assert_eq!(ids(app, &world.gloria, &format!("{CHECKS}?shift=afternoon")).await, [night.as_str()]);
+    assert_eq!(ids(app, &world.gloria, &format!("{CHECKS}?shift=night")).await, [""; 0]);
 }
 
 #[tokio::test]

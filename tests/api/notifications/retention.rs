@@ -35,6 +35,20 @@ async fn what_was_read_goes_after_three_months_and_everything_after_a_year() {
 }
 
 #[tokio::test]
+async fn the_settings_say_how_long_that_is() {
+    let app = App::new().await;
+    let estela = &app.world.estela;
+    let shorter = json!({ "notifications": { "read_days": 3, "kept_days": 10 } });
+    app.put(&app.world.gloria, "/api/settings", shorter).await.expect(200);
+    tell(&app, estela, estela, "system", "Leído").await;
+    app.put(estela, "/api/notifications/read-all", json!({})).await.expect(200);
+    tell(&app, estela, estela, "system", "Por leer").await;
+    assert_eq!(clear(&app, 2).await, 0);
+    assert_eq!(clear(&app, 4).await, 1);
+    assert_eq!(clear(&app, 11).await, 1);
+}
+
+#[tokio::test]
 async fn what_has_expired_is_neither_shown_nor_counted_and_then_goes() {
     let app = App::new().await;
     let estela = &app.world.estela;

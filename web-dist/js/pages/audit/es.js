@@ -138,6 +138,7 @@ export default {
   'audit.RESTORE': 'Restauró una copia',
   'audit.CLEAN_UP': 'Retiró copias antiguas',
   'audit.WARN': 'Advirtió',
+  'audit.RUN_JOB': 'Pidió una tarea programada',
   'audit.REMIND': 'Recordó las verificaciones',
   'audit.UPDATE_SETTING': 'Cambió un ajuste',
 

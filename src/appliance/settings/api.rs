@@ -1,0 +1,29 @@
+//! HTTP of the settings.
+
+use super::change;
+use super::sections::{Settings, SettingsPatch};
+use crate::appliance::Tag;
+use crate::kit::{Allow, Answer, Body, Core, Result, role};
+use poem_openapi::OpenApi;
+
+/// The settings under `/api/settings`.
+pub struct Api(pub Core);
+
+#[OpenApi(prefix_path = "/api/settings", tag = "Tag::Server")]
+impl Api {
+    /// Toda la configuración. De una contraseña solo dice si la hay.
+    #[oai(path = "/", method = "get", operation_id = "get_settings")]
+    async fn get(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<Settings>> {
+        self.0.db.read(Settings::shown).await.map(Answer)
+    }
+
+    /// Cambia la configuración, una o varias secciones a la vez: todas o ninguna.
+    #[oai(path = "/", method = "put", operation_id = "update_settings")]
+    async fn update(
+        &self,
+        who: Allow<{ role::GENERAL }>,
+        patch: Body<SettingsPatch>,
+    ) -> Result<Answer<Settings>> {
+        self.0.db.write(&who, move |tx| change::edit(tx, patch.0)).await.map(Answer)
+    }
+}
