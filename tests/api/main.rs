@@ -72,10 +72,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inductions, inventory, loans, maintenance, notifications, photos, qr,
-    schedules, setup, suspensions, time_zone, tls, users,
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos,
-    preferences, qr, schedules, settings, setup, time_zone, tls, users,
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications, photos, qr,
-    schedules, setup, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, health, inductions, inventory, jobs, loans, maintenance,
+    notifications, photos, preferences, qr, schedules, settings, setup, suspensions, time_zone, tls, users,
 }
