@@ -67,6 +67,13 @@ export const FAMILIES = [
     bar: { student: 990, instructor: 990, supervisor: 990, admin: 990, admin_general: 990 },
   },
   {
+    name: 'preferences',
+    path: '/preferencias',
+    page: () => import('./pages/preferences/page.js'),
+    words: () => import('./pages/preferences/words.js'),
+    pages: [{ at: '', page: 'overview' }],
+  },
+  {
     name: 'scan',
     path: '/escanear',
     page: () => import('./pages/scan/page.js'),
@@ -229,6 +236,18 @@ export const FAMILIES = [
     pages: [{ at: '', page: 'list', roles: GENERAL }],
     place: { icon: 'package', word: { es: 'Copias de seguridad', en: 'Backups' } },
     bar: { admin_general: 120 },
+  },
+  {
+    name: 'settings',
+    path: '/configuracion',
+    page: () => import('./pages/settings/page.js'),
+    words: () => import('./pages/settings/words.js'),
+    pages: [
+      { at: '', page: 'overview', roles: GENERAL },
+      { at: ':section', page: 'section', roles: GENERAL },
+    ],
+    place: { icon: 'settings', word: { es: 'Configuración', en: 'Settings' } },
+    bar: { admin_general: 122 },
   },
   {
     name: 'jobs',

@@ -1,4 +1,4 @@
-/** Words of the centre's own rules for loans, in English. @type {import('../../kit/words.js').Dictionary} */
+/** Words of the centre's own rules for loans, in English. @type {import('../../../kit/words.js').Dictionary} */
 export default {
   'loans.house.title': 'Loans',
   'loans.house.hint': 'The centre’s own rules. What is left empty isn’t asked for.',

@@ -1,4 +1,4 @@
-/** Words of the centre's own rules for loans, in Spanish as it is written in Colombia. @type {import('../../kit/words.js').Dictionary} */
+/** Words of the centre's own rules for loans, in Spanish as it is written in Colombia. @type {import('../../../kit/words.js').Dictionary} */
 export default {
   'loans.house.title': 'Préstamos',
   'loans.house.hint': 'Reglas propias del centro. Lo que se deja vacío no se exige.',
