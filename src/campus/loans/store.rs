@@ -25,10 +25,12 @@ const COLUMNS: &str = "
         iif(i.id is null, null, json_object('name', i.name, 'internal_code', i.internal_code, 'category', i.category,
             'brand', i.brand, 'model', i.model, 'status', i.status)) as item_details,
         l.is_registered_item, l.item_name, l.item_description, l.program, l.purpose, l.quantity_requested,
-        (select coalesce(sum(p.quantity) filter (where p.action = 'handed_over'), 0)
-            from loan_pieces p where p.loan_id = l.id) as quantity_handed_over,
-        (select coalesce(sum(iif(p.action = 'handed_over', p.quantity, -p.quantity)), 0)
-            from loan_pieces p where p.loan_id = l.id) as quantity_out,
+        iif(l.status in ('active', 'returned'),
+            (select coalesce(sum(p.quantity) filter (where p.action = 'handed_over'), 0)
+            from loan_pieces p where p.loan_id = l.id), 0) as quantity_handed_over,
+        iif(l.status = 'active',
+            (select coalesce(sum(iif(p.action = 'handed_over', p.quantity, -p.quantity)), 0)
+            from loan_pieces p where p.loan_id = l.id), 0) as quantity_out,
         l.priority, l.start_date, l.end_date, l.start_time, l.end_time, l.status,
         l.status = 'active' and l.end_date < :today as is_overdue,
         l.rejection_reason, l.approved_at, l.actual_return_date, l.acta_pdf_path, l.created_at, l.updated_at";

@@ -2,21 +2,35 @@
 
 use super::{ask, day, id, loan_in, step, uri};
 use crate::support::{App, Person};
-use inventario::campus::loans::model::LoanRules;
-use inventario::kit::access::Origin;
-use inventario::kit::db::Change;
-use inventario::kit::settings;
 use serde_json::{Value, json};
 
 /// Sets the rules of the house.
 async fn set(app: &App, rules: Value) {
-    let rules: LoanRules = serde_json::from_value(rules).unwrap();
-    let origin = Origin::of_command("test");
-    let write = app.parts.db.write(&origin, move |tx| {
-        settings::keep(tx, &rules)?;
-        Ok(Change::unaudited(()))
-    });
-    write.await.unwrap();
+    app.put(&app.world.gloria, "/api/settings", json!({ "loans": rules })).await.expect(200);
+}
+
+#[tokio::test]
+async fn rules_that_are_not_possible_are_refused_and_the_old_ones_hold() {
+    let app = App::new().await;
+    set(&app, json!({ "longest_days": 3, "open_weekdays": [1, 7] })).await;
+    let many: Vec<String> = (0..401).map(day).collect();
+    for fault in [
+        json!({ "longest_days": 0 }),
+        json!({ "lead_hours": -1 }),
+        json!({ "open_weekdays": [8] }),
+        json!({ "open_weekdays": "lunes" }),
+        json!({ "closed_days": ["ayer"] }),
+        json!({ "closed_days": many }),
+        json!({ "most_open": 1001 }),
+    ] {
+        let sent = json!({ "loans": fault });
+        app.put(&app.world.gloria, "/api/settings", sent).await.expect(422);
+    }
+    let kept = app.get(&app.world.gloria, "/api/settings").await.expect(200).json()["loans"].clone();
+    assert_eq!((&kept["longest_days"], &kept["open_weekdays"]), (&json!(3), &json!([1, 7])));
+    set(&app, json!(null)).await;
+    let first = app.get(&app.world.gloria, "/api/settings").await.expect(200).json()["loans"].clone();
+    assert_eq!((&first["longest_days"], &first["open_weekdays"]), (&json!(null), &json!([])));
 }
 
 #[tokio::test]

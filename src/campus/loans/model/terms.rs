@@ -1,34 +1,45 @@
 //! The centre's own rules for loans, and how a borrower stands.
 
 use crate::campus::suspensions::model::Suspension;
-use crate::kit::settings::Setting;
+use crate::kit::settings::section;
 use crate::kit::wire::row;
-use crate::kit::{Day, Id, LocalTime, Number};
+use crate::kit::{Code, Day, Error, Id, LocalTime, Number, Result};
 use chrono::Datelike;
 use inventario_derive::Object;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A day of the week as the timetable counts them: 1 is Monday, 7 Sunday.
 pub type Weekday = Number<1, 7>;
 
-/// Reglas propias del centro para los préstamos. Sin ninguna, todo vale.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Object, Serialize, Deserialize)]
-#[serde(default)]
-pub struct LoanRules {
+section! {
+    /// Reglas propias del centro para los préstamos. Sin ninguna, todo vale. Atan a quien pide, no a quien atiende un mostrador, en
+    /// lo que toca a la anticipación y a los días en que no se atiende.
+    pub struct LoanRules = "loan_rules", "Préstamos";
+    /// Cambios a las reglas de los préstamos.
+    patch LoanRulesPatch;
+    check are_few;
+
     /// Cuántos días dura un préstamo como máximo; sin él, los que sean.
-    pub longest_days: Option<Number<1, 3650>>,
+    optional longest_days: i64 as Number<1, 3650>,
     /// Con cuántas horas de anticipación se pide. Un préstamo por días se pide con los días enteros de esas horas.
-    pub lead_hours: Option<Number<1, 8760>>,
+    optional lead_hours: i64 as Number<1, 8760>,
     /// Los días de la semana en que la bodega atiende, de 1 (lunes) a 7 (domingo); sin ninguno, todos.
-    pub open_weekdays: Vec<Weekday>,
-    /// Días en que la bodega no atiende.
-    pub closed_days: Vec<Day>,
+    default open_weekdays: Vec<Weekday> = Vec::new(),
+    /// Días en que la bodega no atiende, hasta 400.
+    default closed_days: Vec<Day> = Vec::new(),
     /// Cuántos préstamos sin terminar puede tener cada persona; sin él, los que sean.
-    pub most_open: Option<Number<1, 1000>>,
+    optional most_open: i64 as Number<1, 1000>,
 }
 
-impl Setting for LoanRules {
-    const KEY: &'static str = "loan_rules";
+/// The days of a year and some more: each is looked through at every wish.
+const MOST_DAYS: usize = 400;
+
+fn are_few(rules: &LoanRules) -> Result<()> {
+    if rules.closed_days.len() <= MOST_DAYS && rules.open_weekdays.len() <= 7 {
+        return Ok(());
+    }
+    let sentence = format!("Los días en que no se atiende pueden ser hasta {MOST_DAYS}");
+    Err(Error::With(Code::Invalid, sentence))
 }
 
 impl LoanRules {

@@ -117,7 +117,7 @@ pub fn broken_house_rules(
 ) -> Vec<String> {
     let mut broken = Vec::new();
     let days = (wish.end_date.0 - wish.start_date.0).num_days() + 1;
-    if let Some(most) = rules.longest_days.map(i64::from).filter(|most| days > *most) {
+    if let Some(most) = rules.longest_days.filter(|most| days > *most) {
         broken.push(format!(
             "Un préstamo dura como máximo {} y este dura {days}",
             counted(most, "día", "días")
@@ -127,7 +127,7 @@ pub fn broken_house_rules(
         broken.extend(too_soon(wish, rules, today, now));
         broken.extend(closed(wish, rules));
     }
-    if let Some(most) = rules.most_open.map(i64::from).filter(|most| open_loans >= *most) {
+    if let Some(most) = rules.most_open.filter(|most| open_loans >= *most) {
         broken.push(format!(
             "Cada persona puede tener {} sin terminar y usted ya tiene {open_loans}",
             counted(most, "préstamo", "préstamos")
@@ -138,7 +138,7 @@ pub fn broken_house_rules(
 
 /// A loan by the hour is asked for so many hours before; one by days the whole days of those hours before.
 fn too_soon(wish: &Wish, rules: &LoanRules, today: Day, now: NaiveDateTime) -> Option<String> {
-    let lead = rules.lead_hours.map(i64::from)?;
+    let lead = rules.lead_hours?;
     let whole_days = lead / 24;
     let is_late = match wish.start_time {
         Some(time) => wish.start_date.0.and_time(time.0) < now + TimeDelta::hours(lead),

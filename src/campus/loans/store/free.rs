@@ -26,11 +26,13 @@ pub fn stock(db: &Connection, warehouse: Id) -> Result<Vec<LendableItem>> {
     sql::all(db, &text, &filter.params())
 }
 
-/// Items that are like one: of the same name, brand and model in the same room.
+/// Items that are like one: of the same name, brand and model in the same room, as it is itself.
 const ALIKE: &str = "
     join inventory_items wanted on wanted.id = :item_id
         and i.environment_id = wanted.environment_id
-        and (i.id = wanted.id or i.name = wanted.name and i.brand is wanted.brand and i.model is wanted.model)";
+        and i.name = wanted.name
+        and i.brand is wanted.brand
+        and i.model is wanted.model";
 
 /// An item and all that are like it in the same room, itself first.
 pub fn stock_like(db: &Connection, item_id: Id) -> Result<Vec<LendableItem>> {
@@ -45,10 +47,31 @@ pub fn stock_like(db: &Connection, item_id: Id) -> Result<Vec<LendableItem>> {
 const OF_WAREHOUSE: &str = "
         where i.environment_id = :warehouse";
 
+/// Where holds are looked for. SQLite doesn't know how few loans are open, so the order is ours: those of a warehouse are found among
+/// the open loans, those of few items among what was lent of them.
+struct Held<'a> {
+    /// What is left of `inventory_items i`.
+    items: &'a str,
+    /// A `+` before an item keeps its index from being used.
+    plus: &'a str,
+    /// What went over the desk, and its loans.
+    pieces: &'a str,
+}
+
+const HELD_OF_WAREHOUSE: Held<'_> = Held {
+    items: OF_WAREHOUSE,
+    plus: "+",
+    pieces: "loans l\n        cross join loan_pieces p on p.loan_id = l.id",
+};
+
+const HELD_ALIKE: Held<'_> =
+    Held { items: ALIKE, plus: "", pieces: "loan_pieces p\n        cross join loans l on l.id = p.loan_id" };
+
 /// What is reserved, the pieces of approved and active loans that nobody has handed over yet, and what is out; of the items that
-/// `items` leaves of `inventory_items i`. They are those that belong to a warehouse now: a piece that is lent by one and moved to
+/// `held` names. They are those that belong to a warehouse now: a piece that is lent by one and moved to
 /// another isn't free there. `seen` is what the reader learns of who borrows.
-fn holds_text(items: &str, seen: &str) -> String {
+fn holds_text(held: &Held<'_>, seen: &str) -> String {
+    let Held { items, plus, pieces } = held;
     format!(
         "
     with wanted as materialized (
@@ -61,13 +84,12 @@ fn holds_text(items: &str, seen: &str) -> String {
                 where p.loan_id = l.id and p.action = 'handed_over'), 0) as pieces
         from loans l
         where l.status in ('approved', 'active')
-        and l.item_id in (select id from wanted)
+        and {plus}l.item_id in (select id from wanted)
         union all
         select l.id, p.item_id, 0, 1, sum(iif(p.action = 'handed_over', p.quantity, -p.quantity))
-        from loan_pieces p
-        join loans l on l.id = p.loan_id
+        from {pieces}
         where l.status = 'active'
-        and p.item_id in (select id from wanted)
+        and {plus}p.item_id in (select id from wanted)
         group by l.id, p.item_id
     )
     select h.loan_id, u.name as borrower, {seen} as borrower_id, h.item_id, w.name as item_name, w.internal_code,
@@ -82,13 +104,13 @@ fn holds_text(items: &str, seen: &str) -> String {
 
 /// What keeps a warehouse's pieces from others, whenever.
 pub fn holds(db: &Connection, warehouse: Id) -> Result<Vec<LoanHold>> {
-    let text = holds_text(OF_WAREHOUSE, "l.instructor_id");
+    let text = holds_text(&HELD_OF_WAREHOUSE, "l.instructor_id");
     sql::all(db, &text, named_params! { ":warehouse": warehouse })
 }
 
 /// What keeps an item and those like it from others, whenever.
 pub fn holds_like(db: &Connection, item_id: Id) -> Result<Vec<LoanHold>> {
-    sql::all(db, &holds_text(ALIKE, "l.instructor_id"), named_params! { ":item_id": item_id })
+    sql::all(db, &holds_text(&HELD_ALIKE, "l.instructor_id"), named_params! { ":item_id": item_id })
 }
 
 /// What keeps a warehouse's pieces from others within some days, by item and day; what is out is out until it is back. Whoever isn't
@@ -108,7 +130,7 @@ pub fn calendar(
              and l.start_date <= :until
              and (l.end_date >= :from or h.is_out = 1)
              order by w.name, w.internal_code, l.start_date, h.loan_id",
-            holds_text(OF_WAREHOUSE, seen)
+            holds_text(&HELD_OF_WAREHOUSE, seen)
         ),
         named_params! { ":warehouse": warehouse, ":from": from, ":until": until, ":own": own },
         Paging::ALL,

@@ -41,11 +41,14 @@ export function inductionsCard(item, ctx) {
     );
   draw();
   return card(
-    {
-      title: t('inductions.cardTitle'),
-      icon: 'shield',
-      actions: desk ? [button({ label: t('inductions.cardDemand'), icon: 'plus', run: () => demand(item, draw) })] : [],
-    },
+    { title: t('inductions.cardTitle'), icon: 'shield' },
     box,
+    desk
+      ? h(
+          'div',
+          { class: 'row' },
+          button({ label: t('inductions.cardDemand'), icon: 'plus', run: () => demand(item, draw) }),
+        )
+      : null,
   );
 }

@@ -200,8 +200,8 @@ export const detail = {
             aboutCard(loan),
           ],
           [
-            purposeCard(loan),
             atDesk(ctx.user) && loan.instructor_id !== ctx.user.id ? borrowerCard(loan, ctx) : null,
+            purposeCard(loan),
             ledgerCard(pieces),
           ],
         ),

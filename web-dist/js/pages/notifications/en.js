@@ -45,6 +45,7 @@ export default {
   'notices.type.loan_rejected': 'Loan rejected',
   'notices.type.loan_active': 'Loan handed out',
   'notices.type.loan_returned': 'Loan returned',
+  'notices.type.loan_suspension': 'Suspension of loans',
   'notices.type.loan_overdue': 'Loan overdue',
   'notices.type.alert': 'Alert',
   'notices.type.system': 'Notice of the system',

@@ -45,6 +45,7 @@ export default {
   'notices.type.loan_rejected': 'Préstamo rechazado',
   'notices.type.loan_active': 'Préstamo entregado',
   'notices.type.loan_returned': 'Préstamo devuelto',
+  'notices.type.loan_suspension': 'Suspensión de préstamos',
   'notices.type.loan_overdue': 'Préstamo vencido',
   'notices.type.alert': 'Alerta',
   'notices.type.system': 'Aviso del sistema',

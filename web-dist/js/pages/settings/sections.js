@@ -2,6 +2,7 @@
  * THE list of the sections of the settings, and the shape of one. A section is a small module: what it is called, its fields, and how
  * it says in a line what is in force. The page does the rest.
  */
+import { loanRules } from '../loans/house/section.js';
 import { access } from './access.js';
 import { keeping } from './keeping.js';
 import { shifts } from './shifts.js';
@@ -23,4 +24,4 @@ import { shifts } from './shifts.js';
  */
 
 /** @type {SettingsSection[]} */
-export const SECTIONS = [access, shifts, keeping];
+export const SECTIONS = [access, shifts, loanRules, keeping];
