@@ -25,6 +25,7 @@ export default {
   'notices.family.maintenance': 'Mantenimiento',
   'notices.family.loans': 'Préstamos',
   'notices.family.alerts': 'Alertas',
+  'notices.family.feedback': 'Opiniones',
   'notices.family.system': 'Sistema',
 
   'notices.one': 'Notificación',
@@ -47,5 +48,6 @@ export default {
   'notices.type.loan_returned': 'Préstamo devuelto',
   'notices.type.loan_overdue': 'Préstamo vencido',
   'notices.type.alert': 'Alerta',
+  'notices.type.feedback': 'Opiniones y sus respuestas',
   'notices.type.system': 'Aviso del sistema',
 };

@@ -21,6 +21,7 @@ export const FAMILIES = {
   maintenance: ['maintenance_request', 'maintenance_update'],
   loans: ['loan_pending', 'loan_approved', 'loan_rejected', 'loan_active', 'loan_returned', 'loan_overdue'],
   alerts: ['alert'],
+  feedback: ['feedback'],
   system: ['system'],
 };
 /** @type {Record<string, string>} */
@@ -29,6 +30,7 @@ const ICONS = {
   maintenance: 'wrench',
   loans: 'swap',
   alerts: 'alert',
+  feedback: 'star',
   system: 'info',
 };
 
