@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 mod checks;
+mod feedback;
 mod loans;
 mod names;
 mod people;
@@ -138,6 +139,8 @@ struct Demo<'a> {
     checks: BTreeMap<u32, Id>,
     /// The loans, from 0.
     loans: BTreeMap<u32, Id>,
+    /// What people have said, from 0.
+    voices: BTreeMap<u32, Id>,
 }
 
 /// What somebody does when its time has come.
@@ -170,6 +173,7 @@ impl<'a> Demo<'a> {
             classes: BTreeMap::new(),
             checks: BTreeMap::new(),
             loans: BTreeMap::new(),
+            voices: BTreeMap::new(),
         }
     }
 
@@ -181,6 +185,7 @@ impl<'a> Demo<'a> {
         self.plan_timetable(&mut agenda);
         self.plan_checks(&mut agenda)?;
         self.plan_loans(&mut agenda);
+        self.plan_feedback(&mut agenda);
         // What happens at the same instant keeps its order.
         agenda.0.sort_by_key(|(at, _)| *at);
         agenda.0.into_iter().try_for_each(|(at, deed)| deed(self, at))

@@ -73,6 +73,7 @@ resources! {
     campus::loans,
     campus::suspensions,
     campus::inductions,
+    campus::feedback,
     campus::photos,
     campus::audit,
     appliance::setup,

@@ -7,6 +7,7 @@ pub mod centers;
 pub mod checks;
 pub mod environments;
 pub mod inductions;
+pub mod feedback;
 pub mod inventory;
 pub mod loans;
 pub mod maintenance;

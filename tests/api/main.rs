@@ -18,6 +18,7 @@ mod contract;
 mod database;
 mod demo;
 mod environments;
+mod feedback;
 mod health;
 mod holes;
 mod house;
@@ -72,6 +73,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inductions, inventory, jobs, loans, maintenance,
-    notifications, photos, preferences, qr, schedules, settings, setup, suspensions, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, feedback, health, inductions, inventory, jobs, loans,
+    maintenance, notifications, photos, preferences, qr, schedules, settings, setup, suspensions, time_zone, tls, users,
 }

@@ -12,6 +12,7 @@ mod check_looks;
 mod check_pages;
 mod check_safe;
 mod equipment;
+mod feedback;
 mod loans;
 mod notices;
 mod people;

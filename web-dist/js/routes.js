@@ -163,6 +163,20 @@ export const FAMILIES = [
     bar: { student: 980, instructor: 980, supervisor: 980, admin: 980, admin_general: 980 },
   },
   {
+    name: 'feedback',
+    path: '/opiniones',
+    page: () => import('./pages/feedback/page.js'),
+    words: () => import('./pages/feedback/words.js'),
+    pages: [
+      { at: '', page: 'list' },
+      { at: 'nueva', page: 'create', load: () => import('./pages/feedback/send.js') },
+      { at: 'mias', page: 'mine', roles: GENERAL },
+      { at: ':id', page: 'detail', load: () => import('./pages/feedback/detail.js') },
+    ],
+    place: { icon: 'star', word: { es: 'Opiniones', en: 'Feedback' } },
+    bar: { student: 970, instructor: 970, supervisor: 970, admin: 970, admin_general: 970 },
+  },
+  {
     name: 'alerts',
     path: '/alertas',
     page: () => import('./pages/alerts/page.js'),

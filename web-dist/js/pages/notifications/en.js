@@ -25,6 +25,7 @@ export default {
   'notices.family.maintenance': 'Maintenance',
   'notices.family.loans': 'Loans',
   'notices.family.alerts': 'Alerts',
+  'notices.family.feedback': 'Feedback',
   'notices.family.system': 'System',
 
   'notices.one': 'Notification',
@@ -48,5 +49,6 @@ export default {
   'notices.type.loan_suspension': 'Suspension of loans',
   'notices.type.loan_overdue': 'Loan overdue',
   'notices.type.alert': 'Alert',
+  'notices.type.feedback': 'Feedback and its answers',
   'notices.type.system': 'Notice of the system',
 };

@@ -25,6 +25,7 @@ export default {
   'notices.family.maintenance': 'Mantenimiento',
   'notices.family.loans': 'Préstamos',
   'notices.family.alerts': 'Alertas',
+  'notices.family.feedback': 'Opiniones',
   'notices.family.system': 'Sistema',
 
   'notices.one': 'Notificación',
@@ -48,5 +49,6 @@ export default {
   'notices.type.loan_suspension': 'Suspensión de préstamos',
   'notices.type.loan_overdue': 'Préstamo vencido',
   'notices.type.alert': 'Alerta',
+  'notices.type.feedback': 'Opiniones y sus respuestas',
   'notices.type.system': 'Aviso del sistema',
 };

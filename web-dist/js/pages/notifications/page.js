@@ -29,6 +29,7 @@ export const FAMILIES = {
     'loan_suspension',
   ],
   alerts: ['alert'],
+  feedback: ['feedback'],
   system: ['system'],
 };
 /** @type {Record<string, string>} */
@@ -37,6 +38,7 @@ const ICONS = {
   maintenance: 'wrench',
   loans: 'swap',
   alerts: 'alert',
+  feedback: 'star',
   system: 'info',
 };
 

@@ -51,6 +51,7 @@ export const profile = {
               title: t('profile.preferences'),
               hint: t('profile.preferencesHint'),
             },
+            { href: '/opiniones', icon: 'star', title: t('profile.feedback'), hint: t('profile.feedbackHint') },
           ]),
         ),
         button({ label: t('profile.logout'), icon: 'logout', kind: 'danger', class: 'wide', run: leave }),
