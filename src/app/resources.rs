@@ -71,6 +71,7 @@ resources! {
     campus::alerts,
     campus::maintenance,
     campus::loans,
+    campus::stats,
     campus::photos,
     campus::audit,
     appliance::setup,

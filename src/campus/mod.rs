@@ -14,4 +14,5 @@ pub mod photos;
 pub mod preferences;
 pub mod qr;
 pub mod schedules;
+pub mod stats;
 pub mod users;

@@ -37,6 +37,7 @@ mod schedules;
 mod settings;
 mod setup;
 mod smoke;
+mod stats;
 mod time_zone;
 mod tls;
 mod users;
@@ -70,8 +71,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos,
-    preferences, qr, schedules, settings, setup, time_zone, tls, users,
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications, photos, qr,
-    schedules, setup, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications, photos,
+    preferences, qr, schedules, settings, setup, stats, time_zone, tls, users,
 }
