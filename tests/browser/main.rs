@@ -19,4 +19,5 @@ mod places;
 mod scanning;
 mod session;
 mod setup;
+mod stats;
 mod timetable;

@@ -190,6 +190,14 @@ export const FAMILIES = [
     bar: { instructor: 35, supervisor: 55, admin: 5, admin_general: 25 },
   },
   {
+    name: 'stats',
+    path: '/estadisticas',
+    page: () => import('./pages/stats/page.js'),
+    pages: [{ at: '', page: 'overview', roles: LOAN_READERS }],
+    place: { icon: 'chart', word: { es: 'Estadísticas', en: 'Statistics' } },
+    bar: { instructor: 70, supervisor: 65, admin: 65, admin_general: 85 },
+  },
+  {
     name: 'audit',
     path: '/auditoria',
     page: () => import('./pages/audit/page.js'),
