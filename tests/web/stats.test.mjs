@@ -62,7 +62,7 @@ test('money is whole pesos, short beside an axis', () => {
   assert.equal(money(null), '—');
   assert.match(brief(1_250_000), /^1,3\s?M$/);
   assert.match(tile(9_999_999), /^\$\s?9\.999\.999$/);
-  assert.match(tile(412_345_000), /^\$ 412,3\s?M$/);
+  assert.match(tile(412_345_000), /^\$\u00a0412,3\u00a0M$/);
 });
 
 test('each role begins with what it can do something about', () => {

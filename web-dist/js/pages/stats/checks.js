@@ -80,7 +80,7 @@ function draw(found, role) {
         hint: t('stats.withIssuesHint'),
       }),
     ),
-    total.planned ? columns([chart], [byRoom(found, role), byPerson(found, role), byClass(found)]) : chart,
+    total.planned ? columns([chart, byClass(found)], [byRoom(found, role), byPerson(found, role)]) : chart,
   ];
 }
 

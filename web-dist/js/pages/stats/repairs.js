@@ -23,7 +23,7 @@ function draw(found) {
   if (!found.requests && !found.completed && !found.open)
     return emptyState({ icon: 'wrench', title: t('stats.noRepairs'), hint: t('stats.noRepairsHint') });
   const places = months.map((month) => placeName(month, 'month', months.length));
-  const costs = found.cost === null ? null : found.cost;
+  const costs = found.cost ?? null;
   return [
     ...said(adviceOnRepairs(found)),
     stats(

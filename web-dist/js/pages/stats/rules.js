@@ -77,7 +77,7 @@ export function placeName({ start_date: from, end_date: until }, step, count) {
 export const brief = (value) =>
   new Intl.NumberFormat(locale(), { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 /** A figure that has to fit a tile: millions by their letter. @param {number} value */
-export const tile = (value) => (value < 10_000_000 ? money(value) : `$ ${brief(value)}`);
+export const tile = (value) => (value < 10_000_000 ? money(value) : `$\u00a0${brief(value).replace(' ', '\u00a0')}`);
 
 /** "80 %" of a share in per cent. @param {number | null | undefined} rate */
 export const rateText = (rate) => (rate === null || rate === undefined ? '—' : percent(rate / 100));
