@@ -31,6 +31,8 @@ mod starts;
 mod table;
 #[path = "server/writes.rs"]
 mod writes;
+#[path = "server/years.rs"]
+mod years;
 
 use load::Client;
 use process::Process;
@@ -119,6 +121,7 @@ fn run(wanted: Vec<String>) -> Result<()> {
 
     // Last what changes the data.
     let mut rows: Vec<Row> = reads::measure(&bench)?;
+    rows.extend(years::measure(&bench)?);
     rows.extend(signin::measure(&bench)?);
     rows.extend(loans::measure(&bench)?);
     rows.extend(writes::measure(&bench)?);

@@ -74,6 +74,7 @@ resources! {
     campus::suspensions,
     campus::inductions,
     campus::feedback,
+    campus::stats,
     campus::photos,
     campus::audit,
     appliance::setup,

@@ -17,4 +17,5 @@ pub mod preferences;
 pub mod qr;
 pub mod schedules;
 pub mod suspensions;
+pub mod stats;
 pub mod users;

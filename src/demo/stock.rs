@@ -3,7 +3,7 @@
 use super::names::{BRANDS, GROUPS, MACHINES};
 use super::{Agenda, Demo, JAIRO, pick, scatter, sent};
 use crate::campus::inventory;
-use crate::campus::inventory::model::{ItemStatus, ItemType};
+use crate::campus::inventory::model::{ItemCategory, ItemStatus, ItemType};
 use crate::campus::inventory::rules::Quantities;
 use crate::kit::{Id, Result};
 use chrono::{DateTime, Utc};
@@ -98,6 +98,8 @@ impl Demo<'_> {
             "model": model,
             "status": fate.status(),
             "purchase_date": self.day(-bought),
+            // What is older than three years was bought before anybody kept the invoices.
+            "purchase_price": (bought < 1_100).then(|| price(category, n)),
             "warranty_expiry": (!fate.is_group).then(|| self.day(1_095 - bought)),
             "last_maintenance": is_looked_after.then(|| self.day(-i64::from(scatter(n + 29) % 180))),
             "next_maintenance": is_looked_after.then(|| self.day(i64::from(scatter(n + 31) % 180) - 10)),
@@ -128,4 +130,20 @@ impl Demo<'_> {
         }
         Ok(())
     }
+}
+
+/// What one piece cost, in pesos, rounded as prices are.
+fn price(category: ItemCategory, n: u32) -> u32 {
+    let about = match category {
+        ItemCategory::Computer => 2_600_000,
+        ItemCategory::Projector => 2_900_000,
+        ItemCategory::Tv => 2_100_000,
+        ItemCategory::Camera => 240_000,
+        ItemCategory::Tablet => 1_150_000,
+        ItemCategory::Microphone => 180_000,
+        ItemCategory::Keyboard => 55_000,
+        ItemCategory::Mouse => 38_000,
+        ItemCategory::Other => 130_000,
+    };
+    (about * (85 + scatter(n + 37) % 30) / 100).next_multiple_of(1_000)
 }

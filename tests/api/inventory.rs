@@ -34,7 +34,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
         "create_item" | "update_item" => json!({
             "environment_id": ready.app.world.sistemas.id, "name": "Portátil", "serial_number": "SN-1",
             "internal_code": "S1-99", "category": "computer", "brand": "HP", "model": "ProBook",
-            "status": "good", "purchase_date": "2025-01-15", "warranty_expiry": "2028-01-15",
+            "status": "good", "purchase_date": "2025-01-15", "purchase_price": 2350000.5, "warranty_expiry": "2028-01-15",
             "last_maintenance": "2025-06-01", "next_maintenance": "2026-06-01", "image_url": "/fotos/1.jpg",
             "notes": "Junto a la puerta", "quantity": 1, "quantity_damaged": 0, "quantity_missing": 0,
             "item_type": "individual",

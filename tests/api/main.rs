@@ -39,6 +39,7 @@ mod schedules;
 mod settings;
 mod setup;
 mod smoke;
+mod stats;
 mod suspensions;
 mod time_zone;
 mod tls;
@@ -74,5 +75,5 @@ macro_rules! resources {
 
 resources! {
     alerts, audit, auth, backups, centers, checks, environments, feedback, health, inductions, inventory, jobs, loans,
-    maintenance, notifications, photos, preferences, qr, schedules, settings, setup, suspensions, time_zone, tls, users,
+    maintenance, notifications, photos, preferences, qr, schedules, settings, setup, stats, suspensions, time_zone, tls, users,
 }

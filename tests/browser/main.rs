@@ -21,4 +21,5 @@ mod scanning;
 mod session;
 mod settings;
 mod setup;
+mod stats;
 mod timetable;

@@ -232,6 +232,12 @@ export const FAMILIES = [
     ],
     place: { icon: 'shield', word: { es: 'Inducciones', en: 'Inductions' } },
     bar: { supervisor: 57, admin: 54, admin_general: 84 },
+    name: 'stats',
+    path: '/estadisticas',
+    page: () => import('./pages/stats/page.js'),
+    pages: [{ at: '', page: 'overview', roles: LOAN_READERS }],
+    place: { icon: 'chart', word: { es: 'Estadísticas', en: 'Statistics' } },
+    bar: { instructor: 70, supervisor: 65, admin: 65, admin_general: 85 },
   },
   {
     name: 'audit',

@@ -2,7 +2,7 @@
 
 use crate::campus::environments;
 use crate::campus::inventory::model::{Item, ItemPatch, ItemRow, ItemVerification, NewItem};
-use crate::campus::inventory::rules::{Quantities, status_after, status_after_count};
+use crate::campus::inventory::rules::{Quantities, check_value, status_after, status_after_count};
 use crate::campus::inventory::store;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Number, Removal, Result, Tx};
 
@@ -40,6 +40,7 @@ pub fn add(tx: &CallerTx<'_>, new: NewItem) -> Result<Change<Item>> {
     let mut item = ItemRow::of(new, LocalTime(tx.now));
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
+    check_value(item.purchase_price, item.quantity)?;
     item.status = chosen.unwrap_or_else(|| quantities.status());
     check_unique(tx, &item)?;
     store::insert(tx, &item)?;
@@ -62,6 +63,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ItemPatch) -> Result<Change<Item>>
     item.apply(patch, LocalTime(tx.now));
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
+    check_value(item.purchase_price, item.quantity)?;
     item.status = status_after(Quantities::of(&old), quantities, chosen, old.status);
     check_unique(tx, &item)?;
     store::save(tx, &item)?;
@@ -97,6 +99,7 @@ pub fn count(tx: &CallerTx<'_>, id: Id, counted: &ItemVerification) -> Result<Ch
         counted.quantity_missing.0.map_or(0, Number::get),
     );
     quantities.check(before.item_type)?;
+    check_value(before.purchase_price, quantities.total)?;
     let item = store_counted(tx, &before, quantities)?;
     let event = changed("verificado", &before, &item);
     Ok(Change::new(item, event))
@@ -161,7 +164,7 @@ pub fn relocate(tx: &Tx<'_>, id: Id, room: Id) -> Result<Event> {
 /// [`Code::ItemNotFound`].
 pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
-    store::delete(tx, id)?;
+    store::delete(tx, id, LocalTime(tx.now))?;
     let event = Event::delete("inventory_item", id)
         .describe(format!("Equipo eliminado: {} ({})", before.name, before.internal_code))
         .before(&before);

@@ -1,6 +1,6 @@
 //! The shapes of equipment.
 
-use crate::kit::wire::shape;
+use crate::kit::wire::{Money, shape};
 use crate::kit::{Blank, Day, Id, Line, LocalTime, Number, Text, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,8 @@ shape! {
     default status: ItemStatus = ItemStatus::Available,
     /// Fecha de compra.
     optional purchase_date: Day,
+    /// Precio de compra de una pieza, en pesos.
+    optional purchase_price: Money,
     /// Fin de la garantía.
     optional warranty_expiry: Day,
     /// Último mantenimiento.

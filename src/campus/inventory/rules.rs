@@ -2,6 +2,7 @@
 
 use super::model::{ItemFieldChange, ItemHistoryEntry, ItemRow, ItemStatus, ItemType};
 use crate::campus::audit::model::AuditEntry;
+use crate::kit::wire::Money;
 use crate::kit::{Code, Result};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -54,6 +55,15 @@ impl Quantities {
             ItemStatus::Available
         }
     }
+}
+
+/// Refuses a price that makes all pieces together worth more than any amount that is kept: sums of the inventory stay whole numbers.
+///
+/// # Errors
+/// [`Code::ItemValueTooLarge`].
+pub fn check_value(price: Option<Money>, pieces: i64) -> Result<()> {
+    let value = price.map_or(Some(0), |price| price.cents().checked_mul(pieces));
+    value.and_then(Money::from_cents).map(drop).ok_or_else(|| Code::ItemValueTooLarge.into())
 }
 
 /// The status after a change: a changed figure decides, else the chosen status, else the old one (contract D46).

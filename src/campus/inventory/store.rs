@@ -3,8 +3,11 @@
 use super::model::{Item, ItemQuery, ItemRow, ItemStatus};
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Id, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
+use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
+use days::Standing;
 use rusqlite::{Connection, named_params};
+
+mod days;
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
 
@@ -62,21 +65,26 @@ pub fn other_holder(
     sql::one(db, &text, named_params! { ":value": value, ":except": except })
 }
 
-/// Adds an item.
+/// Adds an item, and to the sums of its day.
 pub fn insert(db: &Connection, item: &ItemRow) -> Result<()> {
     sql::insert(db, "inventory_items", &item.fields())
         .on_unique("internal_code", Code::InternalCodeTaken)
-        .on_unique("serial_number", Code::SerialNumberTaken)
+        .on_unique("serial_number", Code::SerialNumberTaken)?;
+    days::note(db, None, Some(Standing::of(item)), item.updated_at)
 }
 
-/// Stores it as it is now.
+/// Stores it as it is now, and the sums of its day.
 pub fn save(db: &Connection, item: &ItemRow) -> Result<()> {
+    let before = days::standing(db, item.id)?;
     sql::save(db, "inventory_items", &item.fields())
         .on_unique("internal_code", Code::InternalCodeTaken)
-        .on_unique("serial_number", Code::SerialNumberTaken)
+        .on_unique("serial_number", Code::SerialNumberTaken)?;
+    days::note(db, before, Some(Standing::of(item)), item.updated_at)
 }
 
-/// Deletes an item.
-pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from inventory_items\nwhere id = :id", named_params! { ":id": id })
+/// Deletes an item, and takes it out of the sums of the day.
+pub fn delete(db: &Connection, id: Id, now: LocalTime) -> Result<()> {
+    let before = days::standing(db, id)?;
+    sql::run(db, "delete from inventory_items\nwhere id = :id", named_params! { ":id": id })?;
+    days::note(db, before, None, now)
 }

@@ -36,7 +36,7 @@ const COLUMNS: &str = "
         l.rejection_reason, l.approved_at, l.actual_return_date, l.acta_pdf_path, l.created_at, l.updated_at";
 
 /// Cuts a query to what somebody sees.
-fn within<'a>(filter: Filter<'a>, reach: LoanReach) -> Filter<'a> {
+pub fn within<'a>(filter: Filter<'a>, reach: LoanReach) -> Filter<'a> {
     match reach {
         LoanReach::Everything => filter,
         LoanReach::Center(id) => filter.when("e.center_id = :reach", ":reach", Some(id)),

@@ -120,6 +120,10 @@ export default {
   'photo.preview': 'Chosen photo',
   'photo.bad': 'That image cannot be read. Choose another.',
 
+  'chart.table': 'See the figures in a table',
+  'chart.keys': 'The arrow keys go from point to point',
+  'chart.none': 'no data',
+
   'common.ofGroup': 'Ficha {ficha}',
   'common.andMore': { one: 'and {n} more', other: 'and {n} more' },
 

@@ -120,6 +120,10 @@ export default {
   'photo.preview': 'Foto elegida',
   'photo.bad': 'Esa imagen no se puede leer. Elija otra.',
 
+  'chart.table': 'Ver los datos en una tabla',
+  'chart.keys': 'Recorra los puntos con las flechas',
+  'chart.none': 'sin datos',
+
   'common.ofGroup': 'Ficha {ficha}',
   'common.andMore': { one: 'y {n} más', other: 'y {n} más' },
 

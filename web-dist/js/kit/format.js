@@ -103,6 +103,16 @@ export const number = (value) =>
 /** @param {number} share 0..1 */
 export const percent = (share) =>
   new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+/** Pesos, without cents. @param {number | null | undefined} value */
+export const money = (value) =>
+  value === null || value === undefined
+    ? EMPTY
+    : new Intl.NumberFormat(locale(), {
+        style: 'currency',
+        currency: 'COP',
+        currencyDisplay: 'narrowSymbol',
+        maximumFractionDigits: 0,
+      }).format(value);
 /** @param {number} size */
 export function bytes(size) {
   const step = size < 1024 ? 0 : size < 1024 ** 2 ? 1 : size < 1024 ** 3 ? 2 : 3;

@@ -81,4 +81,5 @@ export default {
   'home.alertsNone': 'No open alerts.',
   'home.alertsOpen': 'open',
   'home.allAlerts': 'See alerts',
+  'home.statistics': 'See statistics',
 };

@@ -81,4 +81,5 @@ export default {
   'home.alertsNone': 'No hay alertas abiertas.',
   'home.alertsOpen': 'abiertas',
   'home.allAlerts': 'Ver alertas',
+  'home.statistics': 'Ver estadísticas',
 };

@@ -7,7 +7,7 @@ import { itemTotals } from '../inventory/words.js';
 import { bars, split } from '../../ui/chart.js';
 import { h, replace } from '../../ui/dom.js';
 import { async, button, card, columns, emptyState, linkList, notice, stat, stats } from '../../ui/parts.js';
-import { classCard, teacherCard } from './checks.js';
+import { classCard, foot, teacherCard } from './checks.js';
 import { deskCard, ownLoansCard } from './loans.js';
 import { attentionList, noRoom, roomCard, roomsOverview, stateParts } from './parts.js';
 import { alertsCard, confirmCard, decideCard, findingsCard, roomsTodayCard } from './waiting.js';
@@ -158,7 +158,13 @@ function staff(ctx) {
               action: general ? { label: t('home.newRoom'), icon: 'plus', href: '/ambientes/nuevo' } : null,
             }),
       );
-      const state = totals.pieces ? card({ title: t('home.byState'), icon: 'boxes' }, split(stateParts(totals))) : null;
+      const state = totals.pieces
+        ? card(
+            { title: t('home.byState'), icon: 'boxes' },
+            split(stateParts(totals)),
+            foot(t('home.statistics'), 'chart', '/estadisticas?tab=stock'),
+          )
+        : null;
       const side = general
         ? [state, card({ title: t('home.byRole'), icon: 'users' }, roleBars(people)), activity(audit)]
         : [state, attention];

@@ -2,7 +2,7 @@
  * One item: beside the list on a wide screen, a page of its own elsewhere.
  */
 import { api } from '../../kit/api.js';
-import { date, dateTime, number, relative, today } from '../../kit/format.js';
+import { date, dateTime, money, number, relative, today } from '../../kit/format.js';
 import { timeOf } from '../../ui/columns.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
@@ -54,6 +54,7 @@ const itemFacts = (item) =>
       : []),
     [t('inventory.brand'), [item.brand, item.model].filter(Boolean).join(' ') || null],
     [t('inventory.purchase'), item.purchase_date ? date(item.purchase_date) : null],
+    [t('inventory.price'), item.purchase_price === null ? null : money(item.purchase_price)],
     [t('inventory.warranty'), due(item.warranty_expiry, 'inventory.expired')],
     [t('inventory.lastMaintenance'), item.last_maintenance ? date(item.last_maintenance) : null],
     [t('inventory.nextMaintenance'), due(item.next_maintenance, 'inventory.overdue')],

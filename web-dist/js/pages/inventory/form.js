@@ -167,6 +167,15 @@ const fields = (isNew) => [
   { section: t('inventory.sectionDates') },
   { name: 'purchase_date', label: t('inventory.purchase'), type: 'date', width: half },
   {
+    name: 'purchase_price',
+    label: t('inventory.price'),
+    type: 'number',
+    min: 0,
+    step: 1,
+    width: half,
+    hint: t('inventory.priceHint'),
+  },
+  {
     name: 'warranty_expiry',
     label: t('inventory.warranty'),
     type: 'date',
@@ -196,6 +205,7 @@ const LIKE = [
   'brand',
   'model',
   'purchase_date',
+  'purchase_price',
   'warranty_expiry',
   'next_maintenance',
   'notes',

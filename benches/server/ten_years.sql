@@ -1,0 +1,85 @@
+-- Ten years of a centre of twenty rooms: a check a room on two hundred days of each, nine of ten approved, each with the pieces of
+-- forty items; a day's sums with each; loans and requests for maintenance, most of them long over.
+create temp table rooms as
+select row_number() over (order by id) - 1 as n, id, is_warehouse
+from environments;
+
+create temp table people as
+select row_number() over (order by id) - 1 as n, id
+from users;
+
+create temp table things as
+select row_number() over (order by id) - 1 as n, id, name, environment_id
+from inventory_items;
+
+with recursive days (n, day) as (
+    select 0, date('now')
+    union all
+    select n + 1, date('now', '-' || cast((n + 1) * 1.826 as integer) || ' days')
+    from days
+    where n < 1999
+)
+insert or ignore into inventory_checks (id, environment_id, check_date, check_time, status, student_id, instructor_id, supervisor_id,
+    student_confirmed_at, total_items, items_good, items_damaged, items_missing, is_clean, is_organized, inventory_complete,
+    comments, created_at, updated_at)
+select printf('018f0000-0000-7000-9000-%04x%08x', r.n, d.n), r.id, d.day, '06:10:00',
+    case when (r.n + d.n) % 10 = 0 then 'issues' else 'complete' end,
+    p.id, p.id, p.id, d.day || 'T11:10:00.000000Z', 40, 38, 1, 1, 1, 1, 1, 'Todo en orden al empezar la clase',
+    d.day || 'T11:10:00.000000Z', d.day || 'T16:10:00.000000Z'
+from days d
+join rooms r
+join people p on p.n = (r.n + d.n) % (select count(*) from people);
+
+with recursive days (n, day) as (
+    select 1, date('now', '-1 days')
+    union all
+    select n + 1, date('now', '-' || cast((n + 1) * 1.826 as integer) || ' days')
+    from days
+    where n < 1999
+)
+insert or ignore into inventory_days
+select environment_id, d.day, items, available_items, in_use_items, maintenance_items, damaged_items, quantity,
+    quantity_damaged + d.n % 5, quantity_missing, priced_items, value
+from days d
+join (select * from inventory_days group by environment_id having day = max(day));
+
+with recursive numbers (n) as (
+    select 0
+    union all
+    select n + 1
+    from numbers
+    where n < 19999
+)
+insert into loans (id, instructor_id, admin_id, environment_id, item_id, is_registered_item, item_name, program, purpose,
+    quantity_requested, priority, start_date, end_date, status, actual_return_date, created_at, updated_at)
+select printf('018f0000-0000-7000-a000-%012x', m.n), p.id, p.id, t.environment_id, t.id, 1, t.name,
+    'Análisis y desarrollo de software', 'Práctica con la ficha 2758311', 1, 'media',
+    date('now', '-' || cast(m.n * 0.1826 as integer) || ' days'),
+    date('now', '-' || cast(m.n * 0.1826 as integer) || ' days', '+2 days'),
+    iif(m.n < 30, 'active', 'returned'),
+    iif(m.n < 30, null, date('now', '-' || cast(m.n * 0.1826 as integer) || ' days', '+' || (m.n % 4) || ' days')),
+    date('now', '-' || cast(m.n * 0.1826 as integer) || ' days') || 'T12:00:00.000000Z',
+    date('now', '-' || cast(m.n * 0.1826 as integer) || ' days') || 'T12:00:00.000000Z'
+from numbers m
+join people p on p.n = m.n % min(30, (select count(*) from people))
+join things t on t.n = m.n % (select count(*) from things);
+
+with recursive numbers (n) as (
+    select 0
+    union all
+    select n + 1
+    from numbers
+    where n < 9999
+)
+insert into maintenance_requests (id, item_id, environment_id, user_id, title, description, priority, status, actual_completion,
+    cost, quantity_affected, created_at, updated_at)
+select printf('018f0000-0000-7000-b000-%012x', m.n), t.id, t.environment_id, p.id, 'No enciende: ' || t.name,
+    'Se encontró dañado en la verificación de la mañana y no volvió a encender.', 'media',
+    iif(m.n < 40, 'pending', 'completed'),
+    iif(m.n < 40, null, date('now', '-' || cast(m.n * 0.365 as integer) || ' days', '+5 days')),
+    iif(m.n < 40, null, 4500000), 1,
+    date('now', '-' || cast(m.n * 0.365 as integer) || ' days') || 'T12:00:00.000000Z',
+    date('now', '-' || cast(m.n * 0.365 as integer) || ' days') || 'T12:00:00.000000Z'
+from numbers m
+join people p on p.n = m.n % (select count(*) from people)
+join things t on t.n = (m.n * 7) % (select count(*) from things);

@@ -1,0 +1,14 @@
+-- What stands in the rooms by category, as far as there is any.
+select i.category,
+    count(*) as items,
+    sum(i.quantity) as quantity,
+    sum(i.quantity_damaged) as quantity_damaged,
+    sum(i.quantity_missing) as quantity_missing,
+    count(*) filter (where i.status = 'maintenance') as maintenance_items,
+    count(i.purchase_price) as priced_items,
+    coalesce(sum(i.purchase_price * i.quantity), 0) as value
+from inventory_items i
+join rooms r on r.id = coalesce(i.environment_id, '')
+where i.status <> 'lost'
+group by i.category
+order by sum(i.quantity) desc, i.category

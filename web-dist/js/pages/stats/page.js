@@ -1,0 +1,151 @@
+/** Statistics: a period, a room, and for each role what it can do something about. */
+import { api } from '../../kit/api.js';
+import { number, today } from '../../kit/format.js';
+import { h, replace, uid } from '../../ui/dom.js';
+import { async, emptyState, stat, stats, tabs } from '../../ui/parts.js';
+import { roomOptions } from '../environments/options.js';
+import { checksPanel } from './checks.js';
+import { loansPanel } from './loans.js';
+import { repairsPanel } from './repairs.js';
+import { OTHER, periodOf, RANGES, rateText, tabsOf } from './rules.js';
+import { stockPanel } from './stock.js';
+import { t } from './words.js';
+
+/** @typedef {import('../../frame/router.js').PageContext} PageContext */
+/** @typedef {import('./parts.js').Panel} Panel */
+
+/** @type {Record<string, (panel: Panel) => import('../../ui/dom.js').Child>} */
+const PANELS = { summary, checks: checksPanel, stock: stockPanel, repairs: repairsPanel, loans: loansPanel };
+
+/** @type {import('../../frame/router.js').Page} */
+export const overview = {
+  title: () => t('stats.title'),
+  async render(ctx) {
+    const { user } = ctx;
+    const own = user.role === 'instructor';
+    ctx.setHint(t(own ? 'stats.hintOwn' : 'stats.hint'));
+    if (own && !user.environment_id)
+      return emptyState({ icon: 'qr', title: t('stats.unlinked'), hint: t('stats.unlinkedHint') });
+    const rooms = own ? [] : await roomOptions();
+    const place = h('div', { class: 'stack' });
+    const draw = () => {
+      const { start_date, end_date } = periodOf(ctx.query, today());
+      const room = ctx.query.get('ambiente');
+      const asked = { start_date, end_date, ...(room ? { environment_id: room } : {}) };
+      replace(
+        place,
+        tabs(
+          tabsOf(user.role).map((id) => ({
+            id,
+            label: t(own && id === 'loans' ? 'stats.tab.ownLoans' : `stats.tab.${id}`),
+            render: () => PANELS[id]({ ctx, asked }),
+          })),
+          { label: t('stats.title'), ctx },
+        ),
+      );
+    };
+    draw();
+    return h('div', { class: 'stack' }, tools(ctx, rooms, draw), place);
+  },
+};
+
+/** Period and room. @param {PageContext} ctx @param {{value: string, label: string}[]} rooms @param {() => void} draw */
+function tools(ctx, rooms, draw) {
+  const now = periodOf(ctx.query, today());
+  const [range, from, until, room] = [uid('period'), uid('from'), uid('until'), uid('room')];
+  const days = h(
+    'span',
+    { class: 'row stats-days', hidden: now.name !== OTHER },
+    h('label', { for: from }, t('stats.from')),
+    h('input', { id: from, type: 'date', value: now.start_date, max: today(), on: { change: other } }),
+    h('label', { for: until }, t('stats.until')),
+    h('input', { id: until, type: 'date', value: now.end_date, max: today(), on: { change: other } }),
+  );
+  const day = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (days.querySelector(`#${id}`)).value;
+  function other() {
+    if (!day(from) || !day(until)) return;
+    ctx.setQuery({ periodo: OTHER, desde: day(from), hasta: day(until) });
+    draw();
+  }
+  const period = h(
+    'select',
+    {
+      id: range,
+      value: now.name,
+      on: {
+        change: () => {
+          days.hidden = period.value !== OTHER;
+          if (period.value === OTHER) return other();
+          ctx.setQuery({ periodo: period.value, desde: null, hasta: null });
+          draw();
+        },
+      },
+    },
+    ...[...Object.keys(RANGES), OTHER].map((name) => h('option', { value: name }, t(`stats.range.${name}`))),
+  );
+  const which = h(
+    'select',
+    {
+      id: room,
+      value: ctx.query.get('ambiente') ?? '',
+      on: {
+        change: () => {
+          ctx.setQuery({ ambiente: which.value || null });
+          draw();
+        },
+      },
+    },
+    h('option', { value: '' }, t('stats.allRooms')),
+    ...rooms.map((one) => h('option', { value: one.value }, one.label)),
+  );
+  return h(
+    'div',
+    { class: 'stats-tools no-print' },
+    h('span', { class: 'row' }, h('label', { for: range }, t('stats.period')), period),
+    days,
+    rooms.length ? h('span', { class: 'row' }, h('label', { for: room }, t('stats.room')), which) : null,
+  );
+}
+
+/** How the whole server does. @param {Panel} panel */
+function summary({ ctx }) {
+  return async(
+    () => api.get('/api/stats/admin-dashboard', { signal: ctx.signal }),
+    ({ global_metrics: all, recent_activity: day, system_health: health }) =>
+      stats(
+        stat({
+          label: t('stats.users'),
+          value: number(all.active_users),
+          icon: 'users',
+          href: '/usuarios?estado=activos',
+          hint: t('stats.usersHint', { rate: rateText(health.user_activity_rate), n: number(day.new_users_24h) }),
+        }),
+        stat({
+          label: t('stats.equipment'),
+          value: number(all.total_equipment),
+          icon: 'boxes',
+          href: '/equipos',
+          hint: t('stats.inRooms', { n: all.total_environments }),
+        }),
+        stat({
+          label: t('stats.openLoans'),
+          value: number(all.active_loans),
+          icon: 'swap',
+          href: '/prestamos',
+          hint: t('stats.openLoansHint'),
+        }),
+        stat({
+          label: t('stats.backlog'),
+          value: number(health.maintenance_backlog),
+          icon: 'wrench',
+          tone: all.pending_maintenance ? 'warn' : '',
+          href: '/mantenimiento',
+          hint: t('stats.backlogHint', {
+            n: number(all.pending_maintenance),
+            day: number(day.maintenance_requests_24h),
+          }),
+        }),
+      ),
+    { lines: 3 },
+  );
+}
