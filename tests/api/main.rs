@@ -7,6 +7,7 @@
 mod levels;
 mod support;
 
+mod alert_settings;
 mod alerts;
 mod audit;
 mod auth;
@@ -70,8 +71,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos,
-    preferences, qr, schedules, settings, setup, time_zone, tls, users,
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications, photos, qr,
-    schedules, setup, time_zone, tls, users,
+    alert_settings, alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance,
+    notifications, photos, preferences, qr, schedules, settings, setup, time_zone, tls, users,
 }

@@ -7,11 +7,13 @@ pub mod api;
 pub mod change;
 pub mod model;
 mod reads;
+pub mod reminders;
 pub mod rules;
 pub mod store;
 
 use crate::kit::db::kind::{alert_kinds, kinds};
 use crate::kit::db::{AlertKind, Kind};
+use crate::kit::jobs::Job;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
 
@@ -59,4 +61,8 @@ entry! {
     const ENTITIES: &'static [Entity] = &[Entity::new("loans", "loan").asked_as("LOAN")];
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
+
+    fn jobs(core: Self::Parts) -> Vec<Box<dyn Job>> {
+        vec![Box::new(reminders::LoanReminders(core.db))]
+    }
 }
