@@ -72,6 +72,8 @@ resources! {
     campus::alert_settings,
     campus::maintenance,
     campus::loans,
+    campus::suspensions,
+    campus::inductions,
     campus::photos,
     campus::audit,
     appliance::setup,
