@@ -43,7 +43,7 @@ macro_rules! resources {
 
         /// What alerts may be about.
         pub(super) fn alert_kinds() -> Vec<AlertKind> {
-            [to_come::ALERT_KINDS, $($floor::$name::Entry::ALERT_KINDS),+].concat()
+            [$($floor::$name::Entry::ALERT_KINDS),+].concat()
         }
 
         /// The whole error catalogue.
@@ -69,6 +69,7 @@ resources! {
     campus::checks,
     campus::notifications,
     campus::alerts,
+    campus::alert_settings,
     campus::maintenance,
     campus::loans,
     campus::suspensions,
@@ -85,17 +86,6 @@ resources! {
     appliance::backup,
     appliance::tls,
     appliance::time_zone,
-}
-
-/// Words that the app knows already, of resources that are yet to come. `warehouse::stock` takes its own along into its `mod.rs`
-/// when it enters the list above; nothing else changes then.
-mod to_come {
-    use crate::kit::db::kind::alert_kinds;
-
-    alert_kinds! {
-        /// Few pieces are left.
-        LowStock = "low_stock",
-    }
 }
 
 /// All APIs, without their middleware.

@@ -1,5 +1,6 @@
 //! What people work with, a directory a resource.
 
+pub mod alert_settings;
 pub mod alerts;
 pub mod audit;
 pub mod auth;

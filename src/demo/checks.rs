@@ -194,7 +194,8 @@ impl Demo<'_> {
     fn resolve(&self, at: DateTime<Utc>, morning: Morning) -> Result<()> {
         let alert = checks::store::alert_of(&self.tx, self.check(morning)?)?;
         let alert = alert.ok_or_else(|| Error::internal("a check with issues left no alert"))?;
-        self.acts(at, MARTA, |tx| alerts::change::resolve(tx, alert, true)).map(drop)
+        let resolved = sent(json!({ "is_resolved": true }))?;
+        self.acts(at, MARTA, |tx| alerts::change::resolve(tx, alert, &resolved)).map(drop)
     }
 }
 

@@ -1,5 +1,7 @@
 //! System alerts: who sees them, how they are filtered, and what resolving one means.
 
+mod watch;
+
 use crate::support::{App, Content, Ready, Resource, Roles};
 use chrono::{DateTime, Utc};
 use inventario::campus::alerts::change;
@@ -11,8 +13,9 @@ use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 
-/// Read and resolved by su ad ag.
-const ROLES: Roles = &[("su ad ag", &["list_system_alerts", "update_system_alert"])];
+/// Read and resolved by su ad ag, raised by hand by ad ag.
+const ROLES: Roles =
+    &[("su ad ag", &["list_system_alerts", "update_system_alert"]), ("ad ag", &["create_system_alert"])];
 
 /// What the tests that walk all operations must know.
 pub const RESOURCE: Resource = Resource::new(ROLES)
@@ -28,9 +31,14 @@ fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
     })
 }
 
-fn content(_: &Ready, operation: &str) -> Option<Content> {
+fn content(ready: &Ready, operation: &str) -> Option<Content> {
     Some(Content::Json(match operation {
-        "update_system_alert" => json!({ "is_resolved": true }),
+        "update_system_alert" => json!({ "is_resolved": true, "resolution_notes": "Se encontró" }),
+        "create_system_alert" => json!({
+            "type": "low_stock", "title": "Se acaba el tóner", "message": "Queda uno", "severity": "high",
+            "entity_type": "inventory_item", "entity_id": ready.app.world.sistemas.group,
+            "environment_id": ready.app.world.sistemas.id,
+        }),
         _ => return None,
     }))
 }
@@ -105,8 +113,8 @@ async fn an_alert_has_every_member_that_the_clients_read() {
             "message": "Faltan 2 teclados en Sistemas 1", "severity": "high", "priority": "high",
             "entity_type": "inventory_check", "entity_id": check, "environment_id": room,
             "environment_name": "Sistemas 1", "is_resolved": false, "is_active": true, "resolved_by": null,
-            "resolved_by_name": null, "resolved_at": null, "created_at": alert["created_at"],
-            "updated_at": alert["updated_at"],
+            "resolved_by_name": null, "resolved_at": null, "is_self_resolved": false, "resolution_notes": null,
+            "created_at": alert["created_at"], "updated_at": alert["updated_at"],
         })
     );
 }
@@ -149,7 +157,7 @@ async fn the_list_is_filtered() {
     let refused = app.get(gloria, "/api/system-alerts/?type=otra").await.expect(422);
     assert_eq!(
         refused.detail(),
-        "El parámetro «type» debe ser una de estas palabras: low_stock, equipment_missing, verification_pending, \
+        "El parámetro «type» debe ser una de estas palabras: equipment_missing, verification_pending, low_stock, \
          maintenance_overdue, loan_overdue"
     );
 }

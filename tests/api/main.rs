@@ -7,6 +7,7 @@
 mod levels;
 mod support;
 
+mod alert_settings;
 mod alerts;
 mod audit;
 mod auth;
@@ -74,6 +75,7 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, feedback, health, inductions, inventory, jobs, loans,
-    maintenance, notifications, photos, preferences, qr, schedules, settings, setup, stats, suspensions, time_zone, tls, users,
+    alert_settings, alerts, audit, auth, backups, centers, checks, environments, feedback, health, inductions, inventory, jobs,
+    loans, maintenance, notifications, photos, preferences, qr, schedules, settings, setup, stats, suspensions, time_zone, tls,
+    users,
 }

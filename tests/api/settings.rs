@@ -26,6 +26,9 @@ fn everything() -> Value {
             "students_may_register": false, "staff_may_ask": false, "help": "Mesa de ayuda: oficina 204",
         },
         "shifts": { "afternoon_from": "13:00:00", "night_from": "18:30:00" },
+        "alerts": {
+            "low_stock_minimum": 8, "maintenance_pending_days": 10, "check_waiting_hours": 48, "missing_checks": false,
+        },
         "notifications": { "read_days": 30, "kept_days": 200 },
         "audit": { "kept_days": 180 },
         "photos": { "unused_days": 5 },

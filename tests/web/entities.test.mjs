@@ -47,7 +47,12 @@ function schemaOf(type) {
 }
 /** Rows that are not one shape of the document: what the handlers of settings write. @type {Record<string, string[]>} */
 const LOOSE = {
-  setting: ['time_zone', 'filter', ...Object.keys(schemas.BackupSettings.properties)],
+  setting: [
+    'time_zone',
+    'filter',
+    ...Object.keys(schemas.BackupSettings.properties),
+    ...Object.keys(schemas.AlertRules.properties),
+  ],
   authentication: [],
   audit_log: [],
   setup: [],

@@ -48,6 +48,7 @@ const MAY = [
   ['/verificaciones/1', ROLES],
   ['/hallazgos', [SUPERVISOR, ADMIN, GENERAL]],
   ['/notificaciones', ROLES],
+  ['/alertas/que-quiero-saber', [SUPERVISOR, ADMIN, GENERAL]],
   ['/alertas', [SUPERVISOR, ADMIN, GENERAL]],
   ['/mantenimiento', ROLES],
   ['/mantenimiento/1', ROLES],

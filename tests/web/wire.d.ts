@@ -21,6 +21,7 @@ export type Audit = Schemas['AuditPage'];
 export type AuditStats = Schemas['AuditStats'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type MaintenanceRequest = Schemas['MaintenanceRequest'];
+export type AlertSetting = Schemas['AlertSetting'];
 export type SystemAlert = Schemas['SystemAlert'];
 export type Notification = Schemas['Notification'];
 export type Finding = Schemas['CheckFinding'];

@@ -181,7 +181,10 @@ export const FAMILIES = [
     path: '/alertas',
     page: () => import('./pages/alerts/page.js'),
     words: () => import('./pages/alerts/words.js'),
-    pages: [{ at: '', page: 'list', roles: STAFF }],
+    pages: [
+      { at: '', page: 'list', roles: STAFF },
+      { at: 'que-quiero-saber', page: 'wishes', roles: STAFF, load: () => import('./pages/alerts/wishes.js') },
+    ],
     place: { icon: 'alert', word: { es: 'Alertas', en: 'Alerts' } },
     bar: { supervisor: 30, admin: 40, admin_general: 70 },
   },

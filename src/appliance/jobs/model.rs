@@ -21,8 +21,8 @@ pub struct ScheduledJob {
     pub daily_at: Option<ClockTime>,
     /// Desde cuándo está corriendo; nulo si no corre.
     pub running_since: Option<LocalTime>,
-    /// Cuándo le toca; si ya le tocaba, ahora.
-    pub next_run: LocalTime,
+    /// Cuándo le toca; nulo si ya le toca.
+    pub next_run: Option<LocalTime>,
     /// Cuántas veces seguidas ha fallado.
     pub failures: i64,
     /// Cuándo terminó bien por última vez.
@@ -46,7 +46,7 @@ impl ScheduledJob {
             every_seconds,
             daily_at,
             running_since: known.running_since,
-            next_run: LocalTime(next.max(now)),
+            next_run: (next > now).then_some(LocalTime(next)),
             failures: known.last.as_ref().map_or(0, |run| run.failures),
             succeeded_at: known.succeeded_at,
             last_run: known.last,

@@ -1,6 +1,6 @@
 //! THE list of sections. A resource declares its own with `section!` (see `kit::settings`), and gets a line here.
 
-use crate::campus::{audit, auth, checks, loans, notifications, photos};
+use crate::campus::{alerts, audit, auth, checks, loans, notifications, photos};
 use crate::kit::db::Event;
 use crate::kit::settings::{Section, Sent};
 use crate::kit::{Result, Tx};
@@ -55,6 +55,8 @@ sections! {
     access: auth::model::AccessSettings,
     /// Las jornadas.
     shifts: checks::model::ShiftSettings,
+    /// Desde cuándo hay alertas.
+    alerts: alerts::model::AlertRules,
     /// Cuánto se guardan los avisos.
     notifications: notifications::model::NotificationSettings,
     /// Cuánto se guarda la auditoría.

@@ -1,10 +1,12 @@
 //! HTTP of system alerts.
 
-use super::model::{AlertPatch, AlertQuery, Severity, SystemAlert};
+use super::model::{AlertPatch, AlertQuery, NewSystemAlert, Severity, SystemAlert};
 use super::{change, store};
 use crate::kit::db::{AlertKind, kind};
 use crate::kit::page::period;
-use crate::kit::{Allow, Answer, Blank, Body, Core, Day, Id, Limit, Paging, Result, Rows, Skip, role, tag};
+use crate::kit::{
+    Allow, Answer, Blank, Body, Core, Created, Day, Id, Limit, Paging, Result, Rows, Skip, role, tag,
+};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
@@ -57,7 +59,19 @@ impl Api {
         self.0.db.read(move |db| store::list(db, scope, &query, paging)).await
     }
 
-    /// Resuelve una alerta, o la abre otra vez.
+    /// Levanta una alerta a mano, y avisa a quienes quieren saber de las de su clase.
+    #[oai(path = "/", method = "post", operation_id = "create_system_alert")]
+    async fn create(
+        &self,
+        who: Allow<{ role::ADMINISTRATORS }>,
+        new: Body<NewSystemAlert>,
+    ) -> Result<Created<SystemAlert>> {
+        kind::check(&new.0.kind, &self.0.alert_kinds, "El campo «type»")?;
+        self.0.db.write(&who, move |tx| change::create(tx, &new.0)).await.map(Created)
+    }
+
+    /// Resuelve una alerta, o la abre otra vez. La que se resuelve mientras su causa sigue no vuelve, salvo que empeore o que la causa
+    /// desaparezca y vuelva.
     #[oai(path = "/:id", method = "put", operation_id = "update_system_alert")]
     async fn update(
         &self,
@@ -66,6 +80,6 @@ impl Api {
         id: Path<Id>,
         patch: Body<AlertPatch>,
     ) -> Result<Answer<SystemAlert>> {
-        self.0.db.write(&who, move |tx| change::resolve(tx, id.0, patch.0.is_resolved)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::resolve(tx, id.0, &patch.0)).await.map(Answer)
     }
 }

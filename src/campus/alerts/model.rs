@@ -1,7 +1,9 @@
 //! The shapes of system alerts.
 
 use crate::kit::db::AlertKind;
-use crate::kit::{Id, LocalTime, record, words};
+use crate::kit::settings::section;
+use crate::kit::wire::row;
+use crate::kit::{Blank, Id, Line, LocalTime, Number, Text, record, words};
 use inventario_derive::Object;
 use serde::Deserialize;
 
@@ -52,6 +54,10 @@ record! {
         pub resolved_by_name: Option<String>,
         /// Cuándo se resolvió.
         pub resolved_at: Option<LocalTime>,
+        /// Si se resolvió sola, porque su causa desapareció.
+        pub is_self_resolved: bool,
+        /// Qué escribió quien la resolvió, o por qué se resolvió sola.
+        pub resolution_notes: Option<String>,
         /// Cuándo se creó.
         pub created_at: LocalTime,
         /// Cuándo cambió por última vez.
@@ -64,6 +70,47 @@ record! {
 pub struct AlertPatch {
     /// true: resuelta; false: abierta otra vez.
     pub is_resolved: bool,
+    /// Cómo se resolvió. Solo cuenta al resolverla.
+    pub resolution_notes: Blank<Text<1, 1000>>,
+}
+
+words! {
+    /// De qué clase de dato puede tratar una alerta que levanta una persona.
+    pub enum AlertEntity {
+        /// Un equipo.
+        InventoryItem = "inventory_item",
+        /// Un préstamo.
+        Loan = "loan",
+        /// Una solicitud de mantenimiento.
+        MaintenanceRequest = "maintenance_request",
+        /// Una verificación.
+        InventoryCheck = "inventory_check",
+        /// Una clase.
+        Schedule = "schedule",
+        /// Un ambiente.
+        Environment = "environment",
+    }
+}
+
+/// Una alerta que levanta una persona.
+#[derive(Debug, Object, Deserialize)]
+pub struct NewSystemAlert {
+    /// De qué trata.
+    #[oai(rename = "type")]
+    #[serde(rename = "type")]
+    pub kind: AlertKind,
+    /// Título.
+    pub title: Line<1, 200>,
+    /// Mensaje.
+    pub message: Text<1, 2000>,
+    /// Qué tan grave es.
+    pub severity: Severity,
+    /// Sobre qué clase de dato. Va junto con entity_id.
+    pub entity_type: Blank<AlertEntity>,
+    /// Sobre cuál. Va junto con entity_type.
+    pub entity_id: Blank<Id>,
+    /// Ambiente del que trata; sin él la ven todos los que cuidan ambientes.
+    pub environment_id: Blank<Id>,
 }
 
 /// An alert that a change gives rise to. Title and message are cut to what the table takes, 200 and 2,000 characters.
@@ -100,4 +147,73 @@ pub struct AlertQuery {
     pub from: Option<LocalTime>,
     /// Made before this instant.
     pub until: Option<LocalTime>,
+}
+
+section! {
+    /// Desde cuándo el servidor levanta alertas por su cuenta.
+    pub struct AlertRules = "alert_rules", "Alertas";
+    /// Cambios a las reglas de las alertas.
+    patch AlertRulesPatch;
+
+    /// Con menos piezas buenas que estas de un grupo, en una bodega, hay pocas existencias; cero: nunca.
+    // Five is what the app's form offers for a threshold.
+    default low_stock_minimum: i64 as Number<0, 1_000> = 5,
+    /// Cuántos días puede esperar una solicitud de mantenimiento a que alguien la tome.
+    default maintenance_pending_days: i64 as Number<1, 365> = 7,
+    /// Cuántas horas puede esperar una verificación a quien le toca el paso siguiente.
+    default check_waiting_hours: i64 as Number<1, 720> = 24,
+    /// Si una clase que pasó sin su verificación es una alerta.
+    default missing_checks: bool = true,
+}
+
+/// Trouble that the server has found by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cause {
+    /// What it is about.
+    pub kind: AlertKind,
+    /// The kind of row that it is about: `loan`, `inventory_item`…
+    pub entity_type: &'static str,
+    /// The row.
+    pub entity_id: Id,
+    /// The room that it is about.
+    pub environment_id: Option<Id>,
+    /// The centre of that room.
+    pub center_id: Option<Id>,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How many pieces are lacking, where it is about pieces: more are worse.
+    pub amount: Option<i64>,
+    /// How many pieces are left, of a stock.
+    pub pieces: Option<i64>,
+    /// Its title.
+    pub title: String,
+    /// What there is to know.
+    pub message: String,
+}
+
+row! {
+    /// An alert that stands for a cause: open, or resolved by somebody while its cause is still there.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct StandingAlert {
+        /// The alert.
+        pub id: Id,
+        /// What it is about.
+        pub r#type: AlertKind,
+        /// The kind of row that it is about.
+        pub entity_type: String,
+        /// The row.
+        pub entity_id: Id,
+        /// The room.
+        pub environment_id: Option<Id>,
+        /// How grave it is.
+        pub severity: Severity,
+        /// How many pieces were lacking.
+        pub amount: Option<i64>,
+        /// Its title.
+        pub title: String,
+        /// What there is to know.
+        pub message: String,
+        /// Whether somebody has resolved it.
+        pub is_resolved: bool,
+    }
 }

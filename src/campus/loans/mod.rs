@@ -8,11 +8,13 @@ pub mod change;
 mod figures;
 pub mod model;
 mod reads;
+pub mod reminders;
 pub mod rules;
 pub mod store;
 
 use crate::kit::db::kind::{alert_kinds, kinds};
 use crate::kit::db::{AlertKind, Kind};
+use crate::kit::jobs::Job;
 use crate::kit::{Code, Core, Entity, Resource, codes};
 
 codes! {
@@ -63,6 +65,10 @@ impl Resource for Entry {
     const ENTITIES: &'static [Entity] = &[Entity::new("loans", "loan").asked_as("LOAN")];
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
+
+    fn jobs(core: Core) -> Vec<Box<dyn Job>> {
+        vec![Box::new(reminders::LoanReminders(core.db))]
+    }
 
     fn api(core: Core) -> Self::Api {
         (api::Api::new(core), ())

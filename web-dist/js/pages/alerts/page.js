@@ -5,11 +5,11 @@ import { api } from '../../kit/api.js';
 import { knowEntities } from '../../kit/entities.js';
 import { dateTime, number } from '../../kit/format.js';
 import { h, icon } from '../../ui/dom.js';
-import { badge, button, facts } from '../../ui/parts.js';
+import { badge, button, facts, notice } from '../../ui/parts.js';
 import { exactly, room, state, when } from '../../ui/columns.js';
-import { confirm, openDialog } from '../../ui/dialog.js';
+import { openDialog } from '../../ui/dialog.js';
 import { dataTable } from '../../ui/table.js';
-import { toast } from '../../ui/toast.js';
+import { raise, settle } from './acts.js';
 import { ALERT_TYPES, SEVERITIES, alertLink, alertState, byUrgency, severityState, t } from './words.js';
 import { roomFilter } from '../environments/options.js';
 
@@ -25,6 +25,12 @@ export const list = {
       table.close();
       return table.reload();
     };
+    ctx.setActions(
+      button({ label: t('alerts.wishes'), icon: 'settings', href: '/alertas/que-quiero-saber' }),
+      ctx.can('admin', 'admin_general')
+        ? button({ label: t('alerts.raise'), icon: 'plus', kind: 'primary', run: () => raise(after) })
+        : null,
+    );
     /** @type {ReturnType<typeof dataTable<Alert>>} */
     const table = dataTable({
       ctx,
@@ -127,9 +133,10 @@ function whole(row, ctx, after, close) {
         row.environment_id ? h('a', { href: `/ambientes/${row.environment_id}` }, row.environment_name ?? '') : null,
       ],
       [t('alerts.when'), dateTime(row.created_at)],
-      row.is_resolved && [t('alerts.resolvedBy'), row.resolved_by_name],
+      row.is_resolved && [t('alerts.resolvedBy'), row.is_self_resolved ? t('alerts.byServer') : row.resolved_by_name],
       row.is_resolved && [t('alerts.resolvedAt'), dateTime(row.resolved_at)],
     ]),
+    row.resolution_notes ? notice({ tone: 'info', title: t('alerts.notes'), text: row.resolution_notes }) : null,
     h(
       'div',
       { class: 'row dialog-actions' },
@@ -137,20 +144,4 @@ function whole(row, ctx, after, close) {
       link ? button({ label: link.label, icon: 'forward', kind: 'primary', href: link.href }) : null,
     ),
   );
-}
-
-/** @param {Alert} row @param {boolean} resolved @param {() => Promise<void>} after */
-async function settle(row, resolved, after) {
-  const sure =
-    !resolved ||
-    (await confirm({
-      title: t('alerts.resolveAsk'),
-      text: t('alerts.resolveText', { title: row.title }),
-      confirmLabel: t('alerts.resolve'),
-      icon: 'check',
-    }));
-  if (!sure) return;
-  await api.put(`/api/system-alerts/${row.id}`, { is_resolved: resolved });
-  toast(t(resolved ? 'alerts.resolvedDone' : 'alerts.reopened'));
-  await after();
 }

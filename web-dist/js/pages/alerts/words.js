@@ -43,6 +43,23 @@ export function alertLink({ entity_type: type, entity_id: id }) {
   return page ? { href: page + id, label: t('alerts.to', { what: lower(entityWord(type ?? '') ?? '') }) } : null;
 }
 
+/** What a person wants to hear of a kind, by what the server keeps. @param {{is_enabled: boolean} | null} setting */
+export function choiceOf(setting) {
+  if (!setting) return 'grave';
+  return setting.is_enabled ? 'all' : 'none';
+}
+
+/**
+ * The ways by which somebody hears, with mail or without; a notification is always one.
+ * @param {('push' | 'email' | 'sms')[] | null | undefined} methods @param {boolean} mail
+ * @returns {('push' | 'email' | 'sms')[]}
+ */
+export const methodsWith = (methods, mail) => [
+  'push',
+  ...(methods ?? []).filter((method) => method !== 'push' && method !== 'email'),
+  ...(mail ? /** @type {const} */ (['email']) : []),
+];
+
 /** Open ones first, worst first, newest first. @param {Alert[]} rows */
 export const byUrgency = (rows) =>
   rows.toSorted(
@@ -63,5 +80,12 @@ export const entities = describe({
       priority: 'alerts.severity',
       entity_type: (name) => entityWord(name) ?? name.replaceAll('_', ' '),
     },
+  },
+  setting: { fields: 'alerts.ruleField' },
+  alert_setting: {
+    word: 'alerts.wish',
+    many: 'alerts.wishMany',
+    fields: 'alerts.wishField',
+    values: { alert_type: 'alerts.type' },
   },
 });

@@ -138,6 +138,8 @@ export default {
   'audit.RESTORE': 'Restored a backup',
   'audit.CLEAN_UP': 'Removed old backups',
   'audit.WARN': 'Warned',
+  'audit.WATCH_ALERTS': 'Looked after the alerts',
+  'audit.REMIND_LOANS': 'Reminded of overdue loans',
   'audit.RUN_JOB': 'Asked for a scheduled job',
   'audit.REMIND': 'Reminded of the checks',
   'audit.UPDATE_SETTING': 'Changed a setting',

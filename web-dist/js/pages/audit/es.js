@@ -138,6 +138,8 @@ export default {
   'audit.RESTORE': 'Restauró una copia',
   'audit.CLEAN_UP': 'Retiró copias antiguas',
   'audit.WARN': 'Advirtió',
+  'audit.WATCH_ALERTS': 'Revisó las alertas',
+  'audit.REMIND_LOANS': 'Recordó los préstamos vencidos',
   'audit.RUN_JOB': 'Pidió una tarea programada',
   'audit.REMIND': 'Recordó las verificaciones',
   'audit.UPDATE_SETTING': 'Cambió un ajuste',

@@ -30,8 +30,8 @@ const wait = (ms, signal) =>
 /** A moment, with the exact one behind it. @param {string | null | undefined} text */
 const moment = (text) => (text ? h('time', { datetime: text, title: dateTime(text) }, relative(text)) : '—');
 
-/** When it is done again: what is due is done now. @param {Job} job */
-const nextTime = (job) => (job.next_run <= (job.last_run?.finished_at ?? '') ? t('jobs.now') : moment(job.next_run));
+/** When it is done again. @param {Job} job */
+const nextTime = (job) => (job.next_run ? moment(job.next_run) : t('jobs.now'));
 
 /** @type {import('../../frame/router.js').Page} */
 export const list = {
@@ -67,7 +67,7 @@ export const list = {
           key: 'title',
           label: t('jobs.title'),
           card: 'title',
-          cell: (row) => h('span', {}, row.title, h('span', { class: 'cell-sub' }, row.purpose)),
+          cell: (row) => h('span', {}, row.title, h('span', { class: 'cell-sub desktop-only' }, row.purpose)),
         },
         { key: 'every_seconds', label: t('jobs.every'), card: 'subtitle', value: schedule, cell: schedule },
         {
@@ -134,7 +134,7 @@ const whole = (row, ctx, after, close) =>
       row.last_run ? [t('jobs.cause'), t(`jobs.cause.${row.last_run.cause}`)] : null,
       row.succeeded_at ? [t('jobs.succeeded'), dateTime(row.succeeded_at)] : null,
       row.failures ? [t('jobs.failures'), number(row.failures)] : null,
-      [t('jobs.next'), dateTime(row.next_run)],
+      [t('jobs.next'), row.next_run ? dateTime(row.next_run) : t('jobs.now')],
     ]),
     h('h3', {}, t('jobs.history')),
     h('p', { class: 'muted small' }, t('jobs.historyHint')),

@@ -1,0 +1,81 @@
+//! Where trouble is found: what the server raises alerts of, as of an instant. Reads of many tables, joined here because a store
+//! never calls another's.
+
+mod checks;
+mod things;
+
+use crate::campus::alert_settings::model::AlertWish;
+use crate::campus::alerts::model::{AlertRules, Cause};
+use crate::campus::alerts::rules::Keeper;
+use crate::kit::wire::row;
+use crate::kit::{Day, Id, Result, Role, clock, sql};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, named_params};
+
+/// All trouble that there is at an instant.
+pub fn all(db: &Connection, rules: &AlertRules, now: DateTime<Utc>) -> Result<Vec<Cause>> {
+    let today = Day(clock::day_of(now));
+    let mut causes = things::low_stock(db, rules)?;
+    causes.extend(things::missing(db)?);
+    causes.extend(things::overdue_repairs(db, rules, today)?);
+    causes.extend(things::overdue_loans(db, today)?);
+    causes.extend(checks::waiting(db, rules, now)?);
+    if rules.missing_checks {
+        causes.extend(checks::missing(db, today)?);
+    }
+    Ok(causes)
+}
+
+/// A day as people write it.
+fn written(day: Day) -> String {
+    day.0.format("%d/%m/%Y").to_string()
+}
+
+/// Cut to what the table takes of a title.
+fn title(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+/// The centre of a room.
+pub fn center_of(db: &Connection, room: Id) -> Result<Option<Id>> {
+    sql::one(db, "select center_id\nfrom environments\nwhere id = :room", named_params! { ":room": room })
+}
+
+row! {
+    /// Somebody who looks after rooms.
+    pub struct KeeperRow {
+        /// The account.
+        pub id: Id,
+        /// Their role.
+        pub role: Role,
+        /// The centre of their room.
+        pub center_id: Option<Id>,
+    }
+}
+
+/// Everybody who looks after rooms, with what they want to hear of.
+pub fn keepers(db: &Connection) -> Result<Vec<Keeper>> {
+    let people: Vec<KeeperRow> = sql::all(
+        db,
+        "select u.id, u.role, e.center_id
+         from users u
+         left join environments e on e.id = u.environment_id
+         where u.role in ('supervisor', 'admin', 'admin_general')
+         and u.is_active = 1
+         order by u.id",
+        &[],
+    )?;
+    let mut wishes: Vec<AlertWish> = sql::all(
+        db,
+        "select user_id, alert_type, is_enabled, threshold_value, notification_methods
+         from alert_settings
+         order by user_id",
+        &[],
+    )?;
+    let keepers = people.into_iter().map(|KeeperRow { id, role, center_id }| {
+        let (own, others) = wishes.drain(..).partition(|wish| wish.user_id == id);
+        wishes = others;
+        Keeper { id, role, center_id, wishes: own }
+    });
+    Ok(keepers.collect())
+}

@@ -1,0 +1,137 @@
+//! The look: every few minutes the server finds what is wrong, raises what is new, resolves what is over, and tells each person at
+//! most one word of all of it.
+
+use super::model::{AlertRules, Cause};
+use super::rules::{self, Keeper, Step, Tidings};
+use super::store::{self, causes};
+use crate::kit::db::{AlertKind, Kind, Priority};
+use crate::kit::jobs::{Job, Schedule};
+use crate::kit::{Change, Db, Event, Id, Notice, Origin, Result, Tx, clock, settings};
+use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
+use rusqlite::Connection;
+use std::time::Duration;
+
+/// How often it is looked.
+const PERIOD: Duration = Duration::from_secs(5 * 60);
+
+/// The job over a database.
+pub struct Watch(pub Db);
+
+impl Job for Watch {
+    fn name(&self) -> &'static str {
+        "alerts"
+    }
+
+    fn title(&self) -> &'static str {
+        "Alertas"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "Busca préstamos vencidos, mantenimientos atrasados, piezas faltantes, pocas existencias y verificaciones que esperan; \
+         levanta sus alertas, resuelve las que ya no tienen causa y avisa a quienes quieren saberlo"
+    }
+
+    fn schedule(&self) -> Schedule {
+        Schedule::Every(PERIOD)
+    }
+
+    fn run(&self) -> BoxFuture<'_, Result<usize>> {
+        Box::pin(run(&self.0))
+    }
+}
+
+/// Looks, and writes if something has changed since the last look; answers how many alerts changed.
+pub async fn run(db: &Db) -> Result<usize> {
+    let now = clock::now();
+    // Looking costs next to nothing, a write costs a commit: most of the time nothing has changed.
+    if db.read(move |db| steps(db, now)).await?.is_empty() {
+        return Ok(0);
+    }
+    db.write(&Origin::of_command("alerts"), |tx| look(tx)).await
+}
+
+fn steps(db: &Connection, now: DateTime<Utc>) -> Result<Vec<Step>> {
+    let causes = causes::all(db, &settings::of::<AlertRules>(db)?, now)?;
+    let others = store::raised_by_others(db)?.into_iter().collect();
+    Ok(rules::plan(causes, store::standing(db)?, &others))
+}
+
+/// Brings the alerts up to date with their causes; answers how many changed.
+pub fn look(tx: &Tx<'_>) -> Result<Change<usize>> {
+    let steps = steps(tx, tx.now)?;
+    let (mut news, mut raised, mut ended) = (Vec::new(), 0, 0);
+    let count = steps.len();
+    for step in steps {
+        match step {
+            Step::Raise(cause) => {
+                store::insert_cause(tx, &cause)?;
+                raised += 1;
+                news.push(cause);
+            }
+            Step::RaiseAgain(old, cause) => {
+                store::end(tx, old, "")?;
+                store::insert_cause(tx, &cause)?;
+                raised += 1;
+                news.push(cause);
+            }
+            Step::Renew(id, cause, is_graver) => {
+                store::renew(tx, id, &cause)?;
+                if is_graver {
+                    news.push(cause);
+                }
+            }
+            Step::End(alert) => {
+                store::end(tx, alert.id, &ending(&alert.r#type))?;
+                ended += usize::from(!alert.is_resolved);
+            }
+        }
+    }
+    if count == 0 {
+        return Ok(Change::unaudited(0));
+    }
+    let told = notices(tx, &news, None)?;
+    let event = Event::named("WATCH_ALERTS", "system_alert", None).describe(format!(
+        "Alertas revisadas por el servidor: {raised} nuevas, {ended} resueltas solas, {} puestas al día",
+        count - raised - ended
+    ));
+    Ok(Change::new(count, event).tell(told))
+}
+
+/// Why an alert has resolved by itself.
+fn ending(kind: &AlertKind) -> String {
+    let cause = match kind.as_ref() {
+        "low_stock" => "ya hay existencias suficientes",
+        "maintenance_overdue" => "el mantenimiento ya no está atrasado",
+        "equipment_missing" => "ya no faltan piezas",
+        "loan_overdue" => "el préstamo ya no está vencido",
+        "verification_pending" => "la verificación ya no espera",
+        _ => "la causa desapareció",
+    };
+    format!("Se resolvió sola: {cause}")
+}
+
+/// What each person is told of some causes: one notification, however many they are.
+pub fn notices(tx: &Tx<'_>, news: &[Cause], except: Option<Id>) -> Result<Vec<Notice>> {
+    if news.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keepers: Vec<Keeper> = causes::keepers(tx)?;
+    let told = keepers.iter().filter(|keeper| Some(keeper.id) != except).filter_map(|keeper| {
+        // Who wants mail alone hears by notification too until there is mail.
+        let heard: Vec<&Cause> = news.iter().filter(|cause| keeper.hears(cause).is_some()).collect();
+        rules::tidings(&heard).map(|tidings| notice_of(keeper.id, &tidings))
+    });
+    Ok(told.collect())
+}
+
+fn notice_of(person: Id, tidings: &Tidings) -> Notice {
+    let kind = match &tidings.only {
+        // The app shows what is overdue among what is important.
+        Some(kind) if *kind == AlertKind::LoanOverdue => Kind::LoanOverdue,
+        _ => Kind::Alert,
+    };
+    Notice::new(person, kind, &tidings.title, tidings.message.clone())
+        .priority(if tidings.is_grave { Priority::High } else { Priority::Medium })
+        .leads_to("/alertas")
+}

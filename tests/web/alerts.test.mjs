@@ -1,0 +1,24 @@
+/** Alerts: what a person wants to hear of them, as it is shown and as it is sent. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import './ready.mjs';
+import es from '../../web-dist/js/pages/alerts/es.js';
+import { ALERT_TYPES, choiceOf, methodsWith } from '../../web-dist/js/pages/alerts/words.js';
+
+describe('what a person wants to hear of', () => {
+  test('is the grave ones until they say something else', () => {
+    assert.equal(choiceOf(null), 'grave');
+    assert.equal(choiceOf({ is_enabled: true }), 'all');
+    assert.equal(choiceOf({ is_enabled: false }), 'none');
+    for (const choice of ['grave', 'all', 'none']) assert.ok(es[`alerts.wish.${choice}`], choice);
+  });
+  test('comes as a notification, and by mail if they want', () => {
+    assert.deepEqual(methodsWith(null, true), ['push', 'email']);
+    assert.deepEqual(methodsWith(['push', 'email'], false), ['push']);
+    assert.deepEqual(methodsWith(['sms', 'email'], true), ['push', 'sms', 'email']);
+  });
+  test('is asked for each of the five kinds', () => {
+    assert.equal(ALERT_TYPES.length, 5);
+    for (const type of ALERT_TYPES) assert.ok(es[`alerts.type.${type}`], type);
+  });
+});
