@@ -9,6 +9,7 @@ pub mod idempotency;
 pub mod jobs;
 pub mod net;
 pub mod page;
+pub mod pdf;
 pub mod picture;
 pub mod random;
 pub mod resource;
