@@ -71,6 +71,7 @@ resources! {
     campus::alerts,
     campus::maintenance,
     campus::loans,
+    campus::feeds,
     campus::photos,
     campus::audit,
     appliance::setup,

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod centers;
 pub mod checks;
 pub mod environments;
+pub mod feeds;
 pub mod inventory;
 pub mod loans;
 pub mod maintenance;

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod db;
 pub mod disk;
 pub mod error;
+pub mod ical;
 pub mod idempotency;
 pub mod jobs;
 pub mod net;

@@ -18,6 +18,7 @@ mod contract;
 mod database;
 mod demo;
 mod environments;
+mod feeds;
 mod health;
 mod holes;
 mod house;
@@ -70,8 +71,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos,
+    alerts, audit, auth, backups, centers, checks, environments, feeds, health, inventory, jobs, loans, maintenance, notifications, photos,
     preferences, qr, schedules, settings, setup, time_zone, tls, users,
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications, photos, qr,
-    schedules, setup, time_zone, tls, users,
 }

@@ -1,6 +1,6 @@
 //! THE list of sections. A resource declares its own with `section!` (see `kit::settings`), and gets a line here.
 
-use crate::campus::{audit, auth, checks, notifications, photos};
+use crate::campus::{audit, auth, checks, loans, notifications, photos};
 use crate::kit::db::Event;
 use crate::kit::settings::{Section, Sent};
 use crate::kit::{Result, Tx};
@@ -61,4 +61,6 @@ sections! {
     audit: audit::model::AuditSettings,
     /// Cuánto se guardan las fotos sin usar.
     photos: photos::model::PhotoSettings,
+    /// Los textos de las actas de préstamo y de devolución.
+    actas: loans::acta::model::ActaTexts,
 }

@@ -2,6 +2,7 @@
 
 pub mod desk;
 
+use super::acta::{self, model::ActaKind};
 use super::model::{Loan, LoanPatch, LoanReach, LoanStatus, NewLoan, lending_center};
 use super::rules::{self, Span, Wish};
 use super::store;
@@ -142,6 +143,7 @@ fn approve(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<Loan>> {
         .transpose()?;
     rules::check(&wish, free, today(tx))?;
     store::set_status(tx, before.id, LoanStatus::Approved, tx.who.id, None, LocalTime(tx.now))?;
+    acta::change::renew(tx, before.id, ActaKind::Loan)?;
     let after = again(tx, before.id)?;
     Ok(told(tx, before, after))
 }
@@ -172,6 +174,7 @@ fn extend(tx: &CallerTx<'_>, before: &Loan, end_date: Day) -> Result<Change<Loan
         }
     }
     store::set_end(tx, before.id, end_date, LocalTime(tx.now))?;
+    acta::change::renew(tx, before.id, ActaKind::Loan)?;
     let after = again(tx, before.id)?;
     let day = end_date.0.format("%d/%m/%Y");
     let says = format!("Préstamo hasta el {day}: {} ({})", after.item_name, after.instructor_name);

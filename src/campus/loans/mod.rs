@@ -3,6 +3,7 @@
 //! What can be lent is what is whole and there, less what others have or have reserved. What is out is the sum of the pieces that
 //! went over the desk, which are only ever added.
 
+pub mod acta;
 pub mod api;
 pub mod change;
 pub mod model;
@@ -12,6 +13,7 @@ pub mod store;
 
 use crate::kit::db::kind::{alert_kinds, kinds};
 use crate::kit::db::{AlertKind, Kind};
+use crate::kit::jobs::Job;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
 
@@ -30,6 +32,12 @@ codes! {
     LoanPieceOut "pieza_no_disponible" BAD_REQUEST "La pieza no está disponible";
     LoanPieceReserved "pieza_reservada" BAD_REQUEST "La pieza está reservada para otra persona";
     LoanTooMany "piezas_de_mas" BAD_REQUEST "Son más piezas de las que tiene el préstamo";
+    ActaNotFound "acta_no_encontrada" NOT_FOUND "El préstamo no tiene esa acta";
+    ActaTooEarly "acta_sin_entrega" BAD_REQUEST "El acta se firma cuando se entrega al menos una pieza";
+    ActaChanged "acta_cambiada" BAD_REQUEST "El acta cambió mientras la leía: revísela y firme de nuevo";
+    ActaSigned "acta_ya_firmada" BAD_REQUEST "El acta ya tiene esa firma";
+    ActaSideForbidden "firma_de_otra_persona" FORBIDDEN "Solo la bodega firma por la bodega, y quien pide prestado firma lo suyo";
+    SignatureUnreadable "firma_ilegible" BAD_REQUEST "La firma no se puede leer: bórrela y firme de nuevo";
 }
 
 kinds! {
@@ -53,10 +61,14 @@ alert_kinds! {
 }
 
 entry! {
-    api::Api;
+    api::Api, acta::api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("loans", "loan").asked_as("LOAN")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("loans", "loan").asked_as("LOAN").named(&[("signatures", "SIGN_LOAN")])];
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
+
+    fn jobs(core: Self::Parts) -> Vec<Box<dyn Job>> {
+        vec![Box::new(acta::jobs::KeepPages(core.db))]
+    }
 }

@@ -7,6 +7,7 @@ import { timeOf } from '../../ui/columns.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { badge, card, columns, facts, notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
+import { actaCard } from '../acta/card.js';
 import { actButtons } from './acts.js';
 import { wishOf } from './page.js';
 import { stepsOf } from './rules.js';
@@ -198,7 +199,7 @@ export const detail = {
             ),
             aboutCard(loan),
           ],
-          [purposeCard(loan), ledgerCard(pieces)],
+          [actaCard(loan, ctx), purposeCard(loan), ledgerCard(pieces)].filter((part) => part !== null),
         ),
       );
     };

@@ -9,6 +9,7 @@ import { drawField } from '../../ui/fields.js';
 import { form } from '../../ui/form.js';
 import { avatar, button, card, columns, facts } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
+import { feedsCard } from '../feeds/card.js';
 import { ficha, firstName, lastName, phone, program } from '../users/fields.js';
 import { t } from './words.js';
 
@@ -45,6 +46,7 @@ export const profile = {
       [
         who,
         card({ title: t('profile.look'), icon: 'settings', hint: t('profile.lookHint') }, theme(), speech()),
+        feedsCard(ctx),
         button({ label: t('profile.logout'), icon: 'logout', kind: 'danger', class: 'wide', run: leave }),
       ],
     );
