@@ -13,6 +13,8 @@ mod backups;
 mod centre;
 #[path = "server/load.rs"]
 mod load;
+#[path = "server/loans.rs"]
+mod loans;
 #[path = "server/memory.rs"]
 mod memory;
 #[path = "server/process.rs"]
@@ -118,6 +120,7 @@ fn run(wanted: Vec<String>) -> Result<()> {
     // Last what changes the data.
     let mut rows: Vec<Row> = reads::measure(&bench)?;
     rows.extend(signin::measure(&bench)?);
+    rows.extend(loans::measure(&bench)?);
     rows.extend(writes::measure(&bench)?);
     rows.extend(starts::measure(&bench)?);
     rows.extend(backups::measure(&bench)?);

@@ -30,16 +30,6 @@ fn delete(path: &str, token: &str) -> Bytes {
     format!("DELETE {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\r\n").into()
 }
 
-fn put(path: &str, token: &str, body: &Value) -> Bytes {
-    let body = body.to_string();
-    format!(
-        "PUT {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n\
-         Content-Length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .into()
-}
-
 async fn ask(client: &mut Client, request: &Bytes, status: u16) -> Result<Vec<u8>> {
     let answer = client.ask(request).await?;
     if answer.status == status {
@@ -85,7 +75,7 @@ async fn round(bench: &Bench, beside: Beside, next: &Arc<AtomicU32>) -> Result<(
     let mut client = Client::connect(bench.address()).await?;
     let passphrase = (beside == Beside::Encrypted).then_some("tres tristes tigres");
     let settings = json!({ "passphrase": passphrase });
-    ask(&mut client, &put("/api/settings/backup", &bench.token, &settings), 200).await?;
+    ask(&mut client, &load::put("/api/settings/backup", &bench.token, &settings), 200).await?;
     let stop = Arc::new(AtomicBool::new(beside == Beside::Nothing));
     let taker = tokio::spawn(keep_taking(bench.address(), bench.token.clone(), Arc::clone(&stop)));
     let plan = Plan { clients: CLIENTS, time: TIME, pause: Duration::ZERO, status: 201 };

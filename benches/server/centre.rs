@@ -7,7 +7,7 @@ use inventario::campus::checks::model::{Check, CountMethod, Tally};
 use inventario::campus::checks::store::Look;
 use inventario::campus::inventory::model::{Item, ItemCategory};
 use inventario::campus::schedules::model::Schedule;
-use inventario::campus::{centers, checks, environments, inventory, schedules, users};
+use inventario::campus::{centers, checks, environments, inventory, loans, schedules, users};
 use inventario::kit::access::{Caller, CallerTx, Origin, Role, account, passwords};
 use inventario::kit::clock;
 use inventario::kit::db::{Change, Db, Tx};
@@ -35,6 +35,11 @@ pub const CHECKED_ITEMS: u32 = 40;
 pub const CHECKS: u32 = 200;
 /// How many classes meet in that room today, so that each may begin a check of its own.
 pub const CLASSES: u32 = 20_000;
+
+/// How many items the warehouse of the loans has.
+pub const LENT_ITEMS: u32 = 2_000;
+/// How many loans there were of them.
+pub const LOANS: u32 = 5_000;
 
 const ROOMS: u32 = 20;
 const WAREHOUSES: u32 = 2;
@@ -284,4 +289,69 @@ pub fn another(item: &Item, batch: u32, n: u32) -> Item {
         serial_number: Some(format!("NS{batch}-{n:06}")),
         ..item.clone()
     }
+}
+
+/// A warehouse that lends, and who keeps it.
+#[derive(Debug, Clone)]
+pub struct Lending {
+    /// The warehouse.
+    pub warehouse: Id,
+    /// What it has that is whole.
+    pub items: Vec<Id>,
+    /// Who asks and decides.
+    pub administrator: Id,
+    /// Who is told of a wish.
+    pub keepers: Vec<Id>,
+}
+
+/// Adds a warehouse to the centre of a database, and what was lent of it in a year and a half: most is back, some is out or reserved.
+pub async fn lend(path: &Path) -> Result<Lending> {
+    let db = Db::open(path)?;
+    let origin = Origin::of_command("bench");
+    let lending = db.write(&origin, move |tx| Ok(Change::unaudited(lend_all(tx)?))).await?;
+    tokio::task::spawn_blocking(move || db.close()).await?;
+    Ok(lending)
+}
+
+fn lend_all(tx: &Tx<'_>) -> inventario::kit::error::Result<Lending> {
+    let administrators = users::store::active(tx, Role::AdminGeneral)?;
+    let administrator = *pick(&administrators, 0)?;
+    let account = account::account(tx, administrator)?.ok_or(Code::UserNotFound)?;
+    let caller = Caller::new(account, Origin::of_command("bench"));
+    let by = tx.by(&caller);
+    let center = environments::store::get(tx, room(0))?.center_id;
+    let new = sent(json!({
+        "center_id": center, "name": "Bodega general", "location": "Sótano", "is_warehouse": true,
+    }))?;
+    let warehouse = environments::change::add_with_code(&by, new, "AMB-BODEGA".into())?.value().id;
+    let today = clock::day_of(tx.now);
+    let mut items = Vec::new();
+    for n in 900_000..900_000 + LENT_ITEMS {
+        let item = inventory::change::add(&by, sent(thing(n, warehouse, today)?)?)?.value().clone();
+        // What is broken can't be lent.
+        if item.quantity > item.quantity_damaged {
+            items.push(item.id);
+        }
+    }
+    for n in 0..LOANS {
+        let then = tx.at(tx.now - TimeDelta::hours(i64::from(LOANS - n) * 2)).by(&caller);
+        let begins = clock::day_of(then.now);
+        // The last ones are out or reserved; one in forty is asked for and nobody has decided.
+        let steps: &[&str] = match n {
+            _ if n % 40 == 7 => &[],
+            _ if n + 150 > LOANS => &["approved", "active"],
+            _ if n + 300 > LOANS => &["approved"],
+            _ => &["approved", "active", "returned"],
+        };
+        let wish = sent(json!({
+            "program": "ADSO", "purpose": "Prácticas", "start_date": begins, "end_date": begins + TimeDelta::days(3),
+            "environment_id": warehouse, "item_id": pick(&items, n * 7)?, "any_of_model": false,
+        }))?;
+        let id = loans::change::ask(&then, &wish)?.value().id;
+        for status in steps {
+            loans::change::edit(&then, id, sent(json!({ "status": status }))?).map(drop)?;
+        }
+    }
+    let keepers = users::store::administrators_of(tx, warehouse)?;
+    Ok(Lending { warehouse, items, administrator, keepers })
 }

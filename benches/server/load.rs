@@ -102,6 +102,17 @@ pub fn post(path: &str, token: &str, body: &serde_json::Value) -> Bytes {
     .into()
 }
 
+/// A `PUT` of JSON.
+pub fn put(path: &str, token: &str, body: &serde_json::Value) -> Bytes {
+    let body = body.to_string();
+    format!(
+        "PUT {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into()
+}
+
 /// The request that signs somebody in.
 pub fn sign_in_request(email: &str, password: &str) -> Bytes {
     post("/api/auth/login", "", &serde_json::json!({ "email": email, "password": password }))

@@ -72,6 +72,8 @@ resources! {
     campus::maintenance,
     campus::loans,
     campus::feeds,
+    campus::suspensions,
+    campus::inductions,
     campus::photos,
     campus::audit,
     appliance::setup,

@@ -22,6 +22,7 @@ mod feeds;
 mod health;
 mod holes;
 mod house;
+mod inductions;
 mod inventory;
 mod jobs;
 mod loans;
@@ -38,6 +39,7 @@ mod schedules;
 mod settings;
 mod setup;
 mod smoke;
+mod suspensions;
 mod time_zone;
 mod tls;
 mod users;
@@ -71,6 +73,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, feeds, health, inventory, jobs, loans, maintenance, notifications, photos,
-    preferences, qr, schedules, settings, setup, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, feeds, health, inductions, inventory, jobs, loans, maintenance,
+    notifications, photos, preferences, qr, schedules, settings, setup, suspensions, time_zone, tls, users,
 }

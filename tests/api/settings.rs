@@ -29,7 +29,11 @@ fn everything() -> Value {
         "notifications": { "read_days": 30, "kept_days": 200 },
         "audit": { "kept_days": 180 },
         "photos": { "unused_days": 5 },
-        "actas": { "loan_conditions": "Cuidarlo como propio", "return_conditions": "Recibido" },
+    "loans": {
+        "longest_days": 15, "lead_hours": 24, "open_weekdays": [1, 2, 3, 4, 5], "closed_days": ["2031-12-25"],
+        "most_open": 3,
+    },
+    "actas": { "loan_conditions": "Cuidarlo como propio", "return_conditions": "Recibido" },
     })
 }
 
@@ -50,7 +54,7 @@ async fn each_section_is_shown_changed_and_audited_with_what_it_was() {
     let logs = app.get(gloria, "/api/audit-logs/").await.expect(200).json();
     let told: Vec<&Value> =
         logs["logs"].as_array().unwrap().iter().filter(|it| it["action"] == "UPDATE_SETTING").collect();
-    assert_eq!(told.len(), 6);
+    assert_eq!(told.len(), 7);
     let of_shifts = told.iter().find(|it| it["new_values"]["after"]["night_from"] == "18:30:00").unwrap();
     assert_eq!(of_shifts["new_values"]["before"], first["shifts"]);
     assert_eq!(of_shifts["new_values"]["description"], "Jornadas: configuración guardada");

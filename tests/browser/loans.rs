@@ -16,7 +16,8 @@ fn something_free(page: &Page<'_>) -> (Value, Value) {
     let free = page.server.api("GET", &path, &token, None);
     let free = free.as_array().unwrap();
     let alone = |item: &&Value| free.iter().filter(|other| other["name"] == item["name"]).count() == 1;
-    let item = free.iter().filter(|item| item["free"].as_i64() > Some(0)).find(alone);
+    let lent_to_all = |item: &&Value| item["missing_inductions"].as_array().is_some_and(Vec::is_empty);
+    let item = free.iter().filter(|item| item["free"].as_i64() > Some(0)).filter(lent_to_all).find(alone);
     (warehouse, item.expect("the demo's warehouse has something").clone())
 }
 
@@ -143,5 +144,68 @@ fn the_keeper_says_why_not() {
         page.see("Préstamo rechazado.").await;
         page.see("Ese día hay inventario").await;
         assert!(!page.has("button", "Aprobar").await);
+    });
+}
+
+#[test]
+fn whoever_is_suspended_reads_why_where_they_would_ask_until_the_desk_lifts_it() {
+    journey(Screen::Phone, async |page| {
+        let (warehouse, item) = something_free(page);
+        let id = asked(page, &warehouse, &item);
+        page.sign_in("bodega").await;
+        page.open(&format!("/prestamos/{id}")).await;
+        page.see("Quién lo pide").await;
+        page.press("Suspender préstamos").await;
+        page.see("Lo que ya tiene lo devuelve como siempre.").await;
+        page.press("Suspender").await;
+        page.see("Escriba este dato.").await;
+        page.write("Motivo", "Devolvió el portátil sin el cargador").await;
+        page.press("Suspender").await;
+        page.see("Préstamos suspendidos hasta el").await;
+        // The desk is told all at once why it can't approve.
+        page.expect_in_console("Failed to load resource: the server responded with a status of 400");
+        page.press("Aprobar").await;
+        page.see("tiene suspendidos los préstamos hasta el").await;
+        page.hand_over_to("instructor").await;
+        page.open("/prestamos/nuevo").await;
+        page.see("No puede pedir prestado hasta el").await;
+        page.see("Devolvió el portátil sin el cargador").await;
+        page.hand_over_to("bodega").await;
+        page.open("/suspensiones").await;
+        page.see("Devolvió el portátil sin el cargador").await;
+        page.open(&format!("/prestamos/{id}")).await;
+        page.press("Levantar").await;
+        page.see("¿Levantar la suspensión de").await;
+        page.press("Levantar").await;
+        page.see("Suspensión levantada.").await;
+        page.hand_over_to("instructor").await;
+        page.open("/prestamos/nuevo").await;
+        page.see("Elija los días y vea qué está libre").await;
+    });
+}
+
+#[test]
+fn an_induction_is_demanded_and_noted_and_opens_the_item() {
+    journey(Screen::Desktop, async |page| {
+        let (_, item) = something_free(page);
+        page.sign_in("bodega").await;
+        page.open(&format!("/equipos/{}", item["item_id"].as_str().unwrap())).await;
+        page.see("Se presta sin inducción.").await;
+        page.press("Exigir inducción").await;
+        page.write("Nombre", "Seguridad eléctrica").await;
+        page.press("Exigir").await;
+        page.see("Inducción exigida.").await;
+        page.click("link", "Seguridad eléctrica").await;
+        page.see("Nadie la ha recibido").await;
+        page.press("Anotar a alguien").await;
+        page.choose_by_writing("Persona", "Carlos Pérez Mejía").await;
+        page.write("Quién se la dio", "Ing. Núñez").await;
+        page.press("Anotar").await;
+        page.see("Carlos Pérez Mejía ya tiene la inducción.").await;
+        page.see("No vence").await;
+        let token = page.server.token("instructor");
+        let path = format!("/api/inductions?item_id={}", item["item_id"].as_str().unwrap());
+        let demanded = page.server.api("GET", &path, &token, None);
+        assert_eq!(demanded[0]["is_mine"], true, "{demanded}");
     });
 }

@@ -13,6 +13,7 @@ import {
   stepsOf,
   supplyOf,
 } from '../../web-dist/js/pages/loans/rules.js';
+import { daysOf, daysText, notADay, openDays, opens } from '../../web-dist/js/pages/loans/house/days.js';
 import { quickOptions } from '../../web-dist/js/pages/loans/page.js';
 import './ready.mjs';
 
@@ -223,6 +224,13 @@ test('the steps of a loan say what is over, what waits and who refused', () => {
   ];
   assert.equal(stepsOf(loan({ status: 'returned' }), ledger)[3].name, 'Gloria');
   assert.equal(stepsOf(loan({ status: 'returned' }), ledger)[2].at, '2026-11-30T07:00:00');
+  const approved = { approved_at: '2026-11-29T10:00:00', admin_name: 'Wilson' };
+  assert.deepEqual(stepsOf(loan({ status: 'active', ...approved }), ledger)[1], {
+    key: 'approved',
+    state: 'done',
+    at: '2026-11-29T10:00:00',
+  });
+  assert.equal(stepsOf(loan({ status: 'approved', ...approved }), [])[1].name, 'Wilson');
 });
 
 test('the quick filters say how many there are as soon as that is known', () => {
@@ -230,4 +238,24 @@ test('the quick filters say how many there are as soon as that is known', () => 
   const labels = quickOptions(counts, false).map(({ label }) => label);
   assert.ok(labels.includes('Por decidir 3') && labels.includes('Todos 1.234'), labels.join());
   assert.deepEqual(quickOptions(null, true)[1], { value: 'approved', label: 'Por recoger' });
+});
+
+describe('the rules of the house', () => {
+  test('days are read as people write them, each once and in order', () => {
+    assert.deepEqual(daysOf('25/12/2031, 1-1-2032\n25.12.2031'), ['2031-12-25', '2032-01-01']);
+    assert.equal(daysText(['2032-01-01', '2031-12-25']), '25/12/2031\n01/01/2032');
+    assert.deepEqual(daysOf(daysText(['2031-12-25'])), ['2031-12-25']);
+    assert.deepEqual(daysOf(null), []);
+  });
+  test('what isn’t a day is named', () => {
+    for (const wrong of ['30/02/2031', '2031-12-25', 'navidad', '1/13/2031'])
+      assert.equal(notADay(`25/12/2031 ${wrong}`), wrong);
+    assert.equal(notADay('29/02/2032'), undefined);
+    assert.equal(notADay(''), undefined);
+  });
+  test('all weekdays open are none written down', () => {
+    assert.deepEqual(openDays(opens([])), []);
+    assert.deepEqual(openDays(opens([1, 2, 3, 4, 5])), [1, 2, 3, 4, 5]);
+    assert.equal(opens([1]).day_7, false);
+  });
 });

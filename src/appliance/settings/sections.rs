@@ -61,6 +61,8 @@ sections! {
     audit: audit::model::AuditSettings,
     /// Cuánto se guardan las fotos sin usar.
     photos: photos::model::PhotoSettings,
+    /// Las reglas de los préstamos.
+    loans: loans::model::LoanRules,
     /// Los textos de las actas de préstamo y de devolución.
     actas: loans::acta::model::ActaTexts,
 }

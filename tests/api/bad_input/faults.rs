@@ -65,6 +65,9 @@ pub fn of(schema: &Value, required: bool) -> Vec<Fault> {
             &["true", "1.5", "-9", "99999999999", "\"siete\"", "\"1.5\"", "\"٧\"", "1e30", "\"0x7\""]
         }
         "boolean" => &["1", "-1", "1.5", "\"true\"", "\"sí\""],
+        "array" if schema["items"]["type"] == "integer" => {
+            &["true", "7", "\"x\"", "[null]", "[99999999999]", "[1.5]", "[\"x\"]", "[{}]", "[{}, {}]"]
+        }
         "array" => &["true", "7", "\"x\"", "[null]", "[7]", "[\"x\"]", "[{}]", "[{}, {}]"],
         "object" => &["true", "7", "\"x\"", "[null]", "[{}]", "[7]"],
         other => panic!("no faults are known for a member of type «{other}»: {schema}"),

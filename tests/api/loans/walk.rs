@@ -1,5 +1,5 @@
-//! Random walks over the desk: whatever is asked, approved, handed over, broken and brought back in whatever order, no more pieces
-//! are out than there are, and no figure falls below zero.
+//! Random walks over the desk: whatever is asked, approved, handed over, broken, brought back, repaired and forbidden in whatever
+//! order, no more pieces are out than there are, and no figure falls below zero; and who is suspended gets nothing.
 
 use super::day;
 use crate::support::App;
@@ -7,6 +7,8 @@ use inventario::campus::inventory;
 use inventario::campus::inventory::model::ItemPatch;
 use inventario::campus::loans::change::{self, desk};
 use inventario::campus::loans::model::{HandIn, HandOver, LoanPatch, NewLoan};
+use inventario::campus::suspensions;
+use inventario::campus::suspensions::model::{NewSuspension, Suspension};
 use inventario::kit::access::{Caller, CallerTx, Origin, account};
 use inventario::kit::db::{Change, Tx};
 use inventario::kit::error::{Error, Result};
@@ -32,10 +34,15 @@ struct Place {
 }
 
 struct Walk<'a> {
+    /// At the desk.
     tx: CallerTx<'a>,
+    /// Whoever asks: the desk itself or somebody else.
+    borrower: CallerTx<'a>,
     place: &'a Place,
     random: StdRng,
     loans: Vec<Id>,
+    /// The borrower's suspension that counts.
+    suspended: Option<Id>,
 }
 
 impl Walk<'_> {
@@ -55,46 +62,99 @@ impl Walk<'_> {
         };
         let (tx, at) = (&self.tx, loan.unwrap_or(item));
         let patch = |patch: Value| tx.keep(change::edit(tx, at, sent::<LoanPatch>(patch))?).map(drop);
-        let done: Result<()> = match self.random.random_range(0..12) {
-            0..=2 => {
+        let before = self.out_of_borrower();
+        let done: Result<()> = match self.random.random_range(0..17) {
+            0..=3 => {
                 let wish = json!({
                     "program": "ADSO", "purpose": "Paseo", "start_date": day(from), "end_date": day(from + days),
                     "environment_id": self.place.warehouse, "item_id": item, "quantity_requested": quantity,
                     "any_of_model": self.random.random_bool(0.5),
                 });
-                change::ask(tx, &sent::<NewLoan>(wish)).and_then(|change| tx.keep(change)).map(|loan| {
+                let who = if self.random.random_bool(0.5) { &self.borrower } else { tx };
+                change::ask(who, &sent::<NewLoan>(wish)).and_then(|change| who.keep(change)).map(|loan| {
+                    let is_theirs = loan.instructor_id == self.borrower.who.id;
+                    assert!(!(is_theirs && self.suspended.is_some()), "a suspended person asked");
                     self.loans.push(loan.id);
                 })
             }
-            3..=5 => patch(json!({ "status": "approved" })),
-            6 => patch(json!({ "status": "active" })),
-            7 => patch(
+            4..=6 => patch(json!({ "status": "approved" })),
+            7 => patch(json!({ "status": "active" })),
+            8 => patch(
                 json!({ "status": if quantity == 1 { "returned" } else { "rejected" }, "rejection_reason": "No" }),
             ),
-            8 => patch(json!({ "end_date": day(from + days) })),
-            9 => {
+            9 => patch(json!({ "end_date": day(from + days) })),
+            10 => {
                 let pieces = json!({ "pieces": [{ "item_id": item, "quantity": quantity }] });
                 desk::hand_over(tx, at, &sent::<HandOver>(pieces))
                     .and_then(|change| tx.keep(change))
                     .map(drop)
             }
-            10 => {
+            11..=13 => {
+                // A part comes back well and a part otherwise, in one go or not at all.
                 let outcome = ["returned", "damaged", "lost", "consumed"][self.random.random_range(0..4)];
-                let pieces =
-                    json!({ "pieces": [{ "item_id": item, "quantity": quantity, "outcome": outcome }] });
-                desk::hand_in(tx, at, &sent::<HandIn>(pieces)).and_then(|change| tx.keep(change)).map(drop)
+                let mut pieces = vec![json!({ "item_id": item, "quantity": quantity, "outcome": outcome })];
+                if self.random.random_bool(0.3) {
+                    pieces.push(json!({ "item_id": item }));
+                }
+                let back = sent::<HandIn>(json!({ "pieces": pieces }));
+                desk::hand_in(tx, at, &back).and_then(|change| tx.keep(change)).map(drop)
             }
+            14 => self.suspend_or_lift(),
+            15 => self.repair(item),
             _ => {
-                // Repaired and found again.
-                let whole = json!({ "quantity_damaged": 0, "quantity_missing": 0 });
-                inventory::change::edit(tx, item, sent::<ItemPatch>(whole))
+                // Found again, or counted as gone while it is lent.
+                let missing = self.random.random_range(0..2);
+                let counted = json!({ "quantity_missing": missing });
+                inventory::change::edit(tx, item, sent::<ItemPatch>(counted))
                     .and_then(|change| tx.keep(change))
                     .map(drop)
             }
         };
+        assert!(
+            self.suspended.is_none() || self.out_of_borrower() <= before,
+            "a suspended person was handed something"
+        );
         if let Err(error) = done {
             assert!(matches!(error, Error::Known(_) | Error::With(..)), "{error}");
         }
+    }
+
+    /// Suspends the borrower, or lets them borrow again.
+    fn suspend_or_lift(&mut self) -> Result<()> {
+        let tx = &self.tx;
+        if let Some(id) = self.suspended.take() {
+            return tx.keep(suspensions::change::lift(tx, id)?).map(drop);
+        }
+        let new = json!({ "user_id": self.borrower.who.id, "until": day(3), "reason": "Paseo" });
+        let made: Suspension = tx.keep(suspensions::change::suspend(tx, &sent::<NewSuspension>(new))?)?;
+        self.suspended = Some(made.id);
+        Ok(())
+    }
+
+    /// What was damaged is whole again: nobody waits for its repair any more.
+    fn repair(&self, item: Id) -> Result<()> {
+        let tx = &self.tx;
+        tx.execute(
+            "update maintenance_requests set status = 'completed' where item_id = ?1 and status = 'pending'",
+            [item],
+        )
+        .unwrap();
+        let whole = sent::<ItemPatch>(json!({ "quantity_damaged": 0 }));
+        tx.keep(inventory::change::edit(tx, item, whole)?).map(drop)
+    }
+
+    /// How many pieces the borrower has.
+    fn out_of_borrower(&self) -> i64 {
+        self.tx
+            .query_row(
+                "select coalesce(sum(iif(p.action = 'handed_over', p.quantity, -p.quantity)), 0)
+                 from loans l
+                 join loan_pieces p on p.loan_id = l.id
+                 where l.instructor_id = ?1",
+                [self.borrower.who.id],
+                |row| row.get(0),
+            )
+            .unwrap()
     }
 
     /// What holds at every moment.
@@ -131,10 +191,11 @@ impl Walk<'_> {
     }
 }
 
-fn take(tx: &Tx<'_>, by: &Caller, place: &Place, seed: u64) {
+fn take(tx: &Tx<'_>, (by, borrower): (&Caller, &Caller), place: &Place, seed: u64) {
     tx.execute_batch("savepoint walk").unwrap();
     let random = StdRng::seed_from_u64(seed);
-    let mut walk = Walk { tx: tx.by(by), place, random, loans: Vec::new() };
+    let (tx_by, borrower) = (tx.by(by), tx.by(borrower));
+    let mut walk = Walk { tx: tx_by, borrower, place, random, loans: Vec::new(), suspended: None };
     for _ in 0..STEPS {
         walk.step();
         walk.check();
@@ -153,13 +214,17 @@ async fn no_walk_lends_more_than_there_is() {
         items.push(sent::<Id>(made["id"].clone()));
     }
     items.push(app.world.bodega.group);
-    let (gloria, place) = (app.world.gloria.id, Place { warehouse: app.world.bodega.id, items });
+    let (gloria, ana) = (app.world.gloria.id, app.world.ana.id);
+    let place = Place { warehouse: app.world.bodega.id, items };
     let walks = std::env::var("LOAN_WALKS").ok().and_then(|text| text.parse().ok()).unwrap_or(WALKS);
     let origin = Origin::of_command("test");
     let walked = app.parts.db.write(&origin, move |tx| {
-        let account = account::account(tx, gloria)?.unwrap();
-        let by = Caller::new(account, Origin::of_command("test"));
-        (0..walks).for_each(|seed| take(tx, &by, &place, seed));
+        let caller = |id| {
+            let account = account::account(tx, id).unwrap().unwrap();
+            Caller::new(account, Origin::of_command("test"))
+        };
+        let (by, borrower) = (caller(gloria), caller(ana));
+        (0..walks).for_each(|seed| take(tx, (&by, &borrower), &place, seed));
         Ok(Change::unaudited(()))
     });
     walked.await.unwrap();

@@ -169,7 +169,7 @@ function staff(ctx) {
   );
   // Whoever keeps a warehouse begins at its desk.
   if (ctx.can('admin')) return [banner, deskCard(ctx), first, rest];
-  return [banner, first, ...(general ? [deskCard(ctx)] : []), rest];
+  return [banner, first, deskCard(ctx), rest];
 }
 
 /** @param {import('wire').Users | null} people */

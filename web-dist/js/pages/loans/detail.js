@@ -10,7 +10,8 @@ import { toast } from '../../ui/toast.js';
 import { actaCard } from '../acta/card.js';
 import { actButtons } from './acts.js';
 import { wishOf } from './page.js';
-import { stepsOf } from './rules.js';
+import { borrowerCard } from './borrower.js';
+import { atDesk, stepsOf } from './rules.js';
 import { actionState, dueState, loanState, priorityState, t } from './words.js';
 
 /** @typedef {import('wire').Loan} Loan */
@@ -199,7 +200,12 @@ export const detail = {
             ),
             aboutCard(loan),
           ],
-          [actaCard(loan, ctx), purposeCard(loan), ledgerCard(pieces)].filter((part) => part !== null),
+          [
+            atDesk(ctx.user) && loan.instructor_id !== ctx.user.id ? borrowerCard(loan, ctx) : null,
+            actaCard(loan, ctx),
+            purposeCard(loan),
+            ledgerCard(pieces),
+          ],
         ),
       );
     };

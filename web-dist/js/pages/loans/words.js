@@ -2,6 +2,7 @@
 import { describe } from '../../kit/entities.js';
 import { today } from '../../kit/format.js';
 import { learn } from '../../kit/words.js';
+import './house/words.js';
 import es from './es.js';
 import { daysLate } from './rules.js';
 

@@ -19,7 +19,15 @@ import { t } from './words.js';
 export const FAMILIES = {
   checks: ['check_reminder', 'verification_pending', 'verification_update'],
   maintenance: ['maintenance_request', 'maintenance_update'],
-  loans: ['loan_pending', 'loan_approved', 'loan_rejected', 'loan_active', 'loan_returned', 'loan_overdue'],
+  loans: [
+    'loan_pending',
+    'loan_approved',
+    'loan_rejected',
+    'loan_active',
+    'loan_returned',
+    'loan_overdue',
+    'loan_suspension',
+  ],
   alerts: ['alert'],
   system: ['system'],
 };
@@ -74,7 +82,7 @@ export const list = {
       );
       all.hidden = bell.unread() === 0;
     };
-    ctx.setActions(all);
+    ctx.setActions(button({ label: t('notices.choose'), icon: 'settings', href: '/preferencias' }), all);
     const table = dataTable({
       ctx,
       name: 'notificaciones',
