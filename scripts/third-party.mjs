@@ -85,6 +85,7 @@ them all, to be passed on together with a binary.
 | [Swagger UI](https://github.com/swagger-api/swagger-ui) | ${swagger} | Apache-2.0 | \`poem-openapi\`; shown at \`/docs\` |
 | [AWS-LC](https://github.com/aws/aws-lc) | that of the crate | as the crate | \`aws-lc-sys\` |
 | [IANA time zone database](https://www.iana.org/time-zones) | that of the crate | public domain | \`chrono-tz\` |
+| [Open Sans](https://github.com/googlefonts/opensans) | 3.3 | OFL-1.1 | printed pages (\`src/kit/pdf/fonts\`, cut by \`scripts/fonts.py\`) |
 | [Rust's standard library](https://github.com/rust-lang/rust) | that of the compiler | MIT OR Apache-2.0 | the compiler |
 
 The web UI uses no font, script or icon of others: text is set in the system's own fonts, and \`web-dist/img\` was drawn for it.
@@ -112,6 +113,7 @@ function texts(crates) {
       : [`(${license}; no text enclosed)`];
     for (const text of own) found.set(text, [...(found.get(text) ?? []), `${name} ${version}`]);
   }
+  found.set(readFileSync(join(ROOT, 'src/kit/pdf/fonts/OFL.txt'), 'utf8').trim(), ['Open Sans']);
   const line = '-'.repeat(100);
   return [...found]
     .map(([text, names]) => `${line}\n${[...new Set(names)].join(', ')}\n${line}\n\n${text}\n`)

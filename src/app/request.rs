@@ -6,7 +6,7 @@ use poem::http::{StatusCode, Uri};
 
 /// Whether an address belongs to the API: everything under `/api`, and the one list that the app reads beside it.
 pub(super) fn is_api(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/") || path == "/audit-logs"
+    path == "/api" || path.starts_with("/api/") || path == "/audit-logs" || path.starts_with(CALENDARS)
 }
 
 /// `//api///users/` is `/api/users`: the app sends such addresses, and is never answered with a redirect.
@@ -51,6 +51,14 @@ pub(super) fn admit(request: &mut Request, is_open: bool) -> Result<()> {
     }
 }
 
+/// Where calendars are read: what follows is a secret.
+const CALENDARS: &str = "/calendar/";
+
+/// A path as the log may have it.
+fn without_secret(path: &str) -> &str {
+    if path.starts_with(CALENDARS) { CALENDARS } else { path }
+}
+
 /// One line a request. Addresses only: what people typed is not for the log.
 pub(super) fn log(origin: &Origin, status: StatusCode) {
     let person = origin.identity().map(|person| tracing::field::display(person.id));
@@ -58,7 +66,7 @@ pub(super) fn log(origin: &Origin, status: StatusCode) {
     tracing::info!(
         request_id = %origin.request_id,
         method = origin.method,
-        path = origin.path,
+        path = without_secret(&origin.path),
         status = status.as_u16(),
         milliseconds = (milliseconds * 100.0).round() / 100.0,
         person,

@@ -72,6 +72,7 @@ resources! {
     campus::alert_settings,
     campus::maintenance,
     campus::loans,
+    campus::feeds,
     campus::suspensions,
     campus::inductions,
     campus::feedback,

@@ -7,6 +7,7 @@ pub mod auth;
 pub mod centers;
 pub mod checks;
 pub mod environments;
+pub mod feeds;
 pub mod inductions;
 pub mod feedback;
 pub mod inventory;

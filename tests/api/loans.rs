@@ -1,5 +1,6 @@
 //! Loans: who asks, who decides, what is free when, and what goes over the desk.
 
+mod acta;
 mod desk;
 mod free;
 mod rules;
@@ -13,10 +14,20 @@ use serde_json::{Value, json};
 
 /// Read by all but warehouse lists by who may ask; asked for by in, ad and ag; decided by ad in the own warehouse and by ag.
 const ROLES: Roles = &[
-    ("st in su ad ag", &["list_loans", "loan_stats", "get_loan", "loan_pieces"]),
+    (
+        "st in su ad ag",
+        &["list_loans", "loan_stats", "get_loan", "loan_pieces", "list_loan_actas", "get_loan_acta"],
+    ),
     (
         "in ad ag",
-        &["list_loan_warehouses", "loan_availability", "loan_calendar", "create_loan", "delete_loan"],
+        &[
+            "list_loan_warehouses",
+            "loan_availability",
+            "loan_calendar",
+            "create_loan",
+            "delete_loan",
+            "sign_loan_acta",
+        ],
     ),
     ("ad ag", &["update_loan", "hand_over_loan", "hand_in_loan", "loan_borrower"]),
 ];
@@ -39,6 +50,9 @@ async fn prepare(ready: &Ready) -> Rows {
     {
         rows.push((name, loan_in(app, gloria, steps).await));
     }
+    let active = rows.last().map(|(_, loan)| loan.clone()).unwrap();
+    let actas = app.get(gloria, &format!("{}/actas", uri(&active))).await.expect(200).json();
+    rows.push(("acta_hash", actas[0]["content_hash"].as_str().unwrap().to_owned()));
     let ivan = &app.world.ivan;
     let broken = loan_in(app, ivan, &["approved", "active"]).await;
     let back =
@@ -61,7 +75,11 @@ async fn loan_in(app: &App, who: &Person, steps: &[&str]) -> String {
 fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
     Some(match (operation, parameter) {
         ("hand_over_loan", "id") => ready.row("approved_loan"),
-        ("hand_in_loan", "id") => ready.row("active_loan"),
+        ("hand_in_loan" | "list_loan_actas" | "get_loan_acta" | "sign_loan_acta", "id") => {
+            ready.row("active_loan")
+        }
+        ("get_loan_acta", "kind") => "loan".to_owned(),
+        ("get_loan_acta", "version") => "1".to_owned(),
         ("loan_borrower", "id") => ready.row("borrower_loan"),
         (_, "id") => ready.row("loan"),
         (_, "environment_id") => ready.app.world.bodega.id.to_string(),
@@ -86,6 +104,10 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
         "hand_over_loan" => {
             json!({ "pieces": [{ "item_id": keyboards, "quantity": 2, "notes": "En caja" }] })
         }
+        "sign_loan_acta" => json!({
+            "kind": "loan", "side": "warehouse", "content_hash": ready.row("acta_hash"), "name": "Gloria Ñáñez",
+            "strokes": [[100, 300, 300, 60, 420, 310]],
+        }),
         "hand_in_loan" => json!({
             "pieces": [{ "item_id": keyboards, "quantity": 1, "outcome": "damaged", "notes": "Sin tecla ñ" }],
         }),

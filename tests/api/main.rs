@@ -20,6 +20,7 @@ mod database;
 mod demo;
 mod environments;
 mod feedback;
+mod feeds;
 mod health;
 mod holes;
 mod house;
@@ -75,7 +76,7 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, centers, checks, environments, feedback, health, inductions, inventory, jobs,
-    loans, maintenance, notifications, photos, preferences, qr, schedules, settings, setup, stats, suspensions, time_zone, tls,
-    users,
+    alert_settings, alerts, audit, auth, backups, centers, checks, environments, feedback, feeds, health, inductions, inventory,
+    jobs, loans, maintenance, notifications, photos, preferences, qr, schedules, settings, setup, stats, suspensions, time_zone,
+    tls, users,
 }

@@ -32,10 +32,11 @@ fn everything() -> Value {
         "notifications": { "read_days": 30, "kept_days": 200 },
         "audit": { "kept_days": 180 },
         "photos": { "unused_days": 5 },
-        "loans": {
-            "longest_days": 15, "lead_hours": 24, "open_weekdays": [1, 2, 3, 4, 5], "closed_days": ["2031-12-25"],
-            "most_open": 3,
-        },
+    "loans": {
+        "longest_days": 15, "lead_hours": 24, "open_weekdays": [1, 2, 3, 4, 5], "closed_days": ["2031-12-25"],
+        "most_open": 3,
+    },
+    "actas": { "loan_conditions": "Cuidarlo como propio", "return_conditions": "Recibido" },
     })
 }
 

@@ -6,6 +6,7 @@
 mod support;
 
 mod accessible;
+mod acta;
 mod certificate;
 mod check_day;
 mod check_looks;

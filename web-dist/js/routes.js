@@ -62,6 +62,7 @@ export const FAMILIES = [
     name: 'profile',
     path: '/perfil',
     page: () => import('./pages/profile/page.js'),
+    words: () => import('./pages/feeds/words.js'),
     pages: [{ at: '', page: 'profile' }],
     place: { icon: 'user', word: { es: 'Mi perfil', en: 'My profile' } },
     bar: { student: 990, instructor: 990, supervisor: 990, admin: 990, admin_general: 990 },

@@ -65,4 +65,6 @@ sections! {
     photos: photos::model::PhotoSettings,
     /// Las reglas de los préstamos.
     loans: loans::model::LoanRules,
+    /// Los textos de las actas de préstamo y de devolución.
+    actas: loans::acta::model::ActaTexts,
 }

@@ -2,6 +2,7 @@
 
 pub mod desk;
 
+use super::acta::{self, model::ActaKind};
 use super::model::{
     LendableItem, Loan, LoanPatch, LoanReach, LoanRules, LoanStatus, NewLoan, lending_center,
 };
@@ -192,6 +193,7 @@ fn approve(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<Loan>> {
     broken.extend(rules::broken(&wish, free, today(tx)));
     rules::refuse(&broken)?;
     store::set_status(tx, before.id, LoanStatus::Approved, tx.who.id, None, LocalTime(tx.now))?;
+    acta::change::renew(tx, before.id, ActaKind::Loan)?;
     let after = again(tx, before.id)?;
     Ok(told(tx, before, after))
 }
@@ -223,6 +225,7 @@ fn extend(tx: &CallerTx<'_>, before: &Loan, end_date: Day) -> Result<Change<Loan
         }
     }
     store::set_end(tx, before.id, end_date, LocalTime(tx.now))?;
+    acta::change::renew(tx, before.id, ActaKind::Loan)?;
     let after = again(tx, before.id)?;
     let day = end_date.0.format("%d/%m/%Y");
     let says = format!("Préstamo hasta el {day}: {} ({})", after.item_name, after.instructor_name);

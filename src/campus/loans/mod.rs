@@ -3,6 +3,7 @@
 //! What can be lent is what is whole and there, less what others have or have reserved. What is out is the sum of the pieces that
 //! went over the desk, which are only ever added.
 
+pub mod acta;
 pub mod api;
 pub mod change;
 mod figures;
@@ -31,6 +32,12 @@ codes! {
     LoanPieceOut "pieza_no_disponible" BAD_REQUEST "La pieza no está disponible";
     LoanPieceReserved "pieza_reservada" BAD_REQUEST "La pieza está reservada para otra persona";
     LoanTooMany "piezas_de_mas" BAD_REQUEST "Son más piezas de las que tiene el préstamo";
+    ActaNotFound "acta_no_encontrada" NOT_FOUND "El préstamo no tiene esa acta";
+    ActaTooEarly "acta_sin_entrega" BAD_REQUEST "El acta se firma cuando se entrega al menos una pieza";
+    ActaChanged "acta_cambiada" BAD_REQUEST "El acta cambió mientras la leía: revísela y firme de nuevo";
+    ActaSigned "acta_ya_firmada" BAD_REQUEST "El acta ya tiene esa firma";
+    ActaSideForbidden "firma_de_otra_persona" FORBIDDEN "Solo la bodega firma por la bodega, y quien pide prestado firma lo suyo";
+    SignatureUnreadable "firma_ilegible" BAD_REQUEST "La firma no se puede leer: bórrela y firme de nuevo";
 }
 
 kinds! {
@@ -58,11 +65,11 @@ pub struct Entry;
 
 impl Resource for Entry {
     type Parts = Core;
-    // A tuple of one is no list of operations to poem-openapi; the empty one is.
-    type Api = (api::Api, ());
+    type Api = (api::Api, acta::api::Api);
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("loans", "loan").asked_as("LOAN")];
+    const ENTITIES: &'static [Entity] =
+        &[Entity::new("loans", "loan").asked_as("LOAN").named(&[("signatures", "SIGN_LOAN")])];
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
 
@@ -71,6 +78,10 @@ impl Resource for Entry {
     }
 
     fn api(core: Core) -> Self::Api {
-        (api::Api::new(core), ())
+        (api::Api::new(core.clone()), acta::api::Api(core))
+    }
+
+    fn jobs(core: Self::Parts) -> Vec<Box<dyn Job>> {
+        vec![Box::new(acta::jobs::KeepPages(core.db))]
     }
 }

@@ -239,6 +239,20 @@ impl<'a> Page<'a> {
         self.browser.driver.action_chain().send_keys(text).perform().await.unwrap();
     }
 
+    /// Draws a line from the middle of something, as a finger or the mouse does.
+    pub async fn draw_on(&self, place: &str) {
+        let element = self.find("at", place).await.unwrap_or_else(|| panic!("no «{place}»"));
+        element.scroll_into_view().await.unwrap();
+        let pen = self.browser.driver.action_chain().move_to_element_center(&element).click_and_hold();
+        pen.move_by_offset(40, -20)
+            .move_by_offset(30, 30)
+            .move_by_offset(-80, 5)
+            .release()
+            .perform()
+            .await
+            .unwrap();
+    }
+
     /// Gives a file to the hidden input of the page.
     pub async fn give_file(&self, file: &std::path::Path) {
         let input = self.browser.driver.find(By::Css("input[type='file']")).await.unwrap();

@@ -142,6 +142,8 @@ export default {
   'common.oneLess': 'One less: {label}',
   'common.oneMore': 'One more: {label}',
 
+  'sign.here': 'Sign here',
+  'sign.clear': 'Clear',
   'photo.of': 'Photo of {name}',
 
   'notices.bell': { one: 'Notifications, {n} unread', other: 'Notifications, {n} unread' },

@@ -142,6 +142,8 @@ export default {
   'common.oneLess': 'Uno menos: {label}',
   'common.oneMore': 'Uno más: {label}',
 
+  'sign.here': 'Firme aquí',
+  'sign.clear': 'Borrar',
   'photo.of': 'Foto de {name}',
 
   'notices.bell': { one: 'Notificaciones, {n} sin leer', other: 'Notificaciones, {n} sin leer' },

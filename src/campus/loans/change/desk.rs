@@ -1,6 +1,7 @@
 //! What goes over the desk, piece by piece: handed over, and back whole, used up, damaged or not at all.
 
 use super::{again, own_desk, standing_at_desk, told};
+use crate::campus::loans::acta::{self, model::ActaKind};
 use crate::campus::loans::model::{
     HandIn, HandOver, LendableItem, Loan, LoanHold, LoanStatus, PieceAction, PieceOutcome,
 };
@@ -78,6 +79,7 @@ fn too_many(left: i64, what: &str) -> Error {
 
 fn activate(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<Loan>> {
     store::set_status(tx, before.id, LoanStatus::Active, tx.who.id, None, LocalTime(tx.now))?;
+    acta::change::renew(tx, before.id, ActaKind::Loan)?;
     Ok(told(tx, before, again(tx, before.id)?))
 }
 
@@ -208,6 +210,7 @@ fn finish(tx: &CallerTx<'_>, before: &Loan, pieces: Change<()>) -> Result<Change
     let over = store::out(tx, before.id)?.is_empty();
     let status = if over { LoanStatus::Returned } else { LoanStatus::Active };
     store::set_status(tx, before.id, status, tx.who.id, None, LocalTime(tx.now))?;
+    acta::change::renew(tx, before.id, ActaKind::Return)?;
     Ok(told(tx, before, again(tx, before.id)?).join(pieces).map(|(loan, ())| loan))
 }
 

@@ -27,6 +27,7 @@ export default {
   'noun.ACCOUNT': 'account',
   'noun.VERIFICATION': 'stock',
 
+  'audit.SIGN_LOAN': 'Signed loan record',
   'audit.LOGIN': 'Signed in',
   'audit.DELETE_USER': 'Deactivated user',
   'audit.LOGIN_FAILED': 'Failed sign-in',

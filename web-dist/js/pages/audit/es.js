@@ -27,6 +27,7 @@ export default {
   'noun.ACCOUNT': 'cuenta',
   'noun.VERIFICATION': 'existencias',
 
+  'audit.SIGN_LOAN': 'Firmó acta de préstamo',
   'audit.LOGIN': 'Ingresó',
   'audit.DELETE_USER': 'Desactivó usuario',
   'audit.LOGIN_FAILED': 'Intento de ingreso fallido',

@@ -6,6 +6,7 @@ import { capital, date, number, timeRange, today, weekday, weekdayShort } from '
 import { h, icon, replace, uid } from '../../ui/dom.js';
 import { badge, button, emptyState, errorState, isAbort, skeleton } from '../../ui/parts.js';
 import { dayMonth } from '../checks/history/calendar.js';
+import { subscribeButton } from '../feeds/card.js';
 import { addDays, dayNumber, mondayOf } from '../schedules/week.js';
 import { atDesk, calendarRows, daysFrom, heldOn, SPAN } from './rules.js';
 import { t } from './words.js';
@@ -219,6 +220,15 @@ export const calendar = {
       return show();
     };
 
+    /** Who keeps the warehouse has its calendar; others have that of their own loans. @returns {import('../feeds/sheet.js').Wanted} */
+    function feed() {
+      const own = warehouses.find((one) => one.id === user.environment_id);
+      const keeps = atDesk(user) && (user.role === 'admin_general' || !own || own === warehouse);
+      return keeps
+        ? { kind: 'warehouse', environment_id: warehouse.id, environment_name: warehouse.name }
+        : { kind: 'own' };
+    }
+
     async function show() {
       const mine = ++turn;
       const until = addDays(from, SPAN - 1);
@@ -244,6 +254,7 @@ export const calendar = {
       }
     }
 
+    ctx.setActions(subscribeButton(feed, ctx));
     void show();
     return h(
       'div',

@@ -7,6 +7,7 @@ import { timeOf } from '../../ui/columns.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { badge, card, columns, facts, notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
+import { actaCard } from '../acta/card.js';
 import { actButtons } from './acts.js';
 import { wishOf } from './page.js';
 import { borrowerCard } from './borrower.js';
@@ -201,6 +202,7 @@ export const detail = {
           ],
           [
             atDesk(ctx.user) && loan.instructor_id !== ctx.user.id ? borrowerCard(loan, ctx) : null,
+            actaCard(loan, ctx),
             purposeCard(loan),
             ledgerCard(pieces),
           ],

@@ -7,6 +7,7 @@ import { h, replace } from '../../ui/dom.js';
 import { form } from '../../ui/form.js';
 import { avatar, button, card, columns, facts, linkList } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
+import { feedsCard } from '../feeds/card.js';
 import { ficha, firstName, lastName, phone, program } from '../users/fields.js';
 import { t } from './words.js';
 
@@ -54,6 +55,7 @@ export const profile = {
             { href: '/opiniones', icon: 'star', title: t('profile.feedback'), hint: t('profile.feedbackHint') },
           ]),
         ),
+        feedsCard(ctx),
         button({ label: t('profile.logout'), icon: 'logout', kind: 'danger', class: 'wide', run: leave }),
       ],
     );

@@ -5,6 +5,7 @@ import { api } from '../../kit/api.js';
 import { date, today } from '../../kit/format.js';
 import { h, replace, uid } from '../../ui/dom.js';
 import { button, errorState, isAbort, skeleton } from '../../ui/parts.js';
+import { subscribeButton } from '../feeds/card.js';
 import { addDays, mondayOf, weekPlan } from './week.js';
 import { mayWriteClasses } from './form.js';
 import { inactiveClasses } from './inactive.js';
@@ -154,8 +155,12 @@ export const list = {
         instructor: person === ALL ? null : person,
         semana: week === mondayOf(today()) ? null : week,
       });
+      // Their own classes: of an apprentice, those of their ficha.
+      const feed = ctx.can('student', 'instructor') ? subscribeButton({ kind: 'own' }, ctx) : null;
+      if (!writes) ctx.setActions(feed);
       if (writes) {
         ctx.setActions(
+          feed,
           button({ label: t('schedules.inactive'), icon: 'clock', run: () => inactiveClasses(ctx.user) }),
           button({
             label: t('schedules.new'),

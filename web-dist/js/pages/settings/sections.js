@@ -3,6 +3,7 @@
  * it says in a line what is in force. The page does the rest.
  */
 import { loanRules } from '../loans/house/section.js';
+import { actas } from '../acta/settings.js';
 import { access } from './access.js';
 import { keeping } from './keeping.js';
 import { shifts } from './shifts.js';
@@ -24,4 +25,4 @@ import { shifts } from './shifts.js';
  */
 
 /** @type {SettingsSection[]} */
-export const SECTIONS = [access, shifts, loanRules, keeping];
+export const SECTIONS = [access, shifts, loanRules, keeping, actas];

@@ -1,0 +1,263 @@
+//! The printed pages of an acta.
+
+use super::content::{ActaContent, ActaLine, STILL_OUT};
+use super::model::{ActaKind, ActaSide};
+use super::rules;
+use super::store::SignatureRow;
+use crate::kit::pdf::{
+    Align, Column, Ink, Paper, Picture, Properties, Sheet, SignatureBox, SignatureMark, Style, Table,
+};
+use crate::kit::{LocalTime, Result, Role};
+
+/// All that the pages of an acta are made of.
+#[derive(Debug, Clone)]
+pub struct Printed {
+    /// Of what it is.
+    pub kind: ActaKind,
+    /// Version, from 1.
+    pub version: i64,
+    /// What it says.
+    pub content: ActaContent,
+    /// The hash of that.
+    pub hash: String,
+    /// When it was written.
+    pub created_at: LocalTime,
+    /// Who has signed.
+    pub signatures: Vec<SignatureRow>,
+    /// The centre's logo, as PNG.
+    pub logo: Option<Vec<u8>>,
+}
+
+impl Printed {
+    fn title(&self) -> &'static str {
+        match self.kind {
+            ActaKind::Loan => "Acta de préstamo",
+            ActaKind::Return => "Acta de devolución",
+        }
+    }
+
+    /// What its file is called.
+    pub fn file_name(&self) -> String {
+        let of = match self.kind {
+            ActaKind::Loan => "prestamo",
+            ActaKind::Return => "devolucion",
+        };
+        format!("acta-{of}-{}-v{}.pdf", self.content.number, self.version)
+    }
+
+    /// Lays out the pages. Takes some milliseconds: not for the runtime's threads.
+    ///
+    /// # Errors
+    /// When the document can't be written. A logo that can't be read is left out.
+    pub fn pages(&self) -> Result<Vec<u8>> {
+        let content = &self.content;
+        let mut paper = Paper::new(Sheet::Portrait)?;
+        self.head(&mut paper);
+        self.facts(&mut paper);
+        paper.heading(if content.is_at_desk { "Elementos" } else { "Elementos solicitados" });
+        paper.table(&self.lines());
+        let pieces: i64 =
+            content.lines.iter().filter(|line| is_counted(line)).map(|line| line.quantity).sum();
+        let total = if pieces == 1 { "Total: 1 pieza".to_owned() } else { format!("Total: {pieces} piezas") };
+        let width = paper.width();
+        paper.space(3.0);
+        paper.text_in(&total, Style::STRONG, (0.0, width), Align::Right);
+        if !content.conditions.trim().is_empty() {
+            paper.heading("Condiciones");
+            paper.text(&content.conditions, Style::TEXT);
+        }
+        paper.heading("Firmas");
+        paper.signatures(&self.boxes());
+        paper.text(&format!("Huella SHA-256 de lo que dice esta acta: {}", self.hash), Style::SMALL);
+        let parties = &content.parties;
+        let properties = Properties {
+            title: format!("{} {}", self.title(), content.number),
+            subject: format!("Préstamo de {} a {}", parties.warehouse_name, parties.borrower_name),
+            author: parties.center_name.clone(),
+            created: self.created_at.0,
+        };
+        let foot = format!("{} {} · versión {}", self.title(), content.number, self.version);
+        paper.finish(&properties, &foot)
+    }
+
+    fn head(&self, paper: &mut Paper) {
+        let parties = &self.content.parties;
+        let logo = self.logo.as_ref().and_then(|png| Picture::decode(png).ok());
+        let indent = logo.map_or(0.0, |logo| paper.picture(logo, 120.0, 46.0) + 12.0);
+        let width = paper.width() - indent;
+        let place = [
+            Some(format!("Código {}", parties.center_code)),
+            parties.center_region.clone(),
+            parties.center_city.clone(),
+            parties.center_address.clone(),
+            parties.center_phone.as_ref().map(|phone| format!("Tel. {phone}")),
+        ];
+        let place: Vec<String> = place.into_iter().flatten().collect();
+        let room = paper.room();
+        let name = Style { size: 11.0, ..Style::STRONG };
+        paper.text_in(&parties.center_name, name, (indent, width), Align::Left);
+        paper.text_in(&place.join(" · "), Style::SMALL, (indent, width), Align::Left);
+        // The rule stands below the logo too.
+        let written = room - paper.room();
+        paper.space(if indent > 0.0 { (46.0 - written).max(0.0) + 6.0 } else { 6.0 });
+        paper.rule(1.4, Ink::GREEN);
+        paper.space(10.0);
+        paper.text(self.title(), Style::TITLE);
+        let date = self.created_at.wall().format("%d/%m/%Y %H:%M");
+        paper.text(
+            &format!("Número {} · versión {} · {date}", self.content.number, self.version),
+            Style::SMALL,
+        );
+        paper.space(8.0);
+    }
+
+    fn facts(&self, paper: &mut Paper) {
+        let content = &self.content;
+        let parties = &content.parties;
+        let role = Role::ALL.iter().find(|role| role.as_str() == parties.borrower_role);
+        let borrower = [
+            Some(parties.borrower_name.clone()),
+            role.map(|role| capitalised(role.spanish())),
+            Some(parties.borrower_email.clone()),
+            parties.borrower_phone.as_ref().map(|phone| format!("Tel. {phone}")),
+        ];
+        let warehouse = [
+            Some(parties.warehouse_name.clone()),
+            parties.warehouse_location.clone(),
+            parties.warehouse_person.as_ref().map(|person| format!("Atiende: {person}")),
+        ];
+        let lines = |parts: Vec<String>| parts.join("\n");
+        let from = when(&content.start_date, content.start_time.as_deref());
+        let until = when(&content.end_date, content.end_time.as_deref());
+        paper.facts(
+            &[
+                ("Quien recibe en préstamo", lines(borrower.into_iter().flatten().collect())),
+                ("Bodega que presta", lines(warehouse.into_iter().flatten().collect())),
+                ("Desde", from),
+                ("Devolución a más tardar", until),
+            ],
+            2,
+        );
+        paper.facts(&[("Programa de formación", content.program.clone())], 1);
+        paper.facts(&[("Propósito", content.purpose.clone())], 1);
+    }
+
+    fn lines(&self) -> Table {
+        let is_return = self.kind == ActaKind::Return;
+        let mut columns =
+            vec![Column::new("N.º", 0.55).figures(), Column::new("Elemento", 3.4), Column::new("Placa", 1.7)];
+        columns.push(Column::new("Cant.", 0.8).figures());
+        columns.push(Column::new(if is_return { "Cómo volvió" } else { "Entregado" }, 1.5));
+        columns.push(Column::new("Observaciones", 2.3));
+        let mut table = Table::new(columns);
+        for (n, line) in self.content.lines.iter().enumerate() {
+            let name = match &line.model {
+                Some(model) => format!("{}\n{model}", line.name),
+                None => line.name.clone(),
+            };
+            let at = line.at.as_deref().map(short_instant).unwrap_or_default();
+            let state = match (line.action.as_deref().map(outcome), is_return) {
+                (Some(outcome), true) => format!("{outcome}\n{at}"),
+                (Some(_), false) => at,
+                (None, true) => "Sigue afuera".to_owned(),
+                (None, false) => "Por entregar".to_owned(),
+            };
+            table.row(vec![
+                (n + 1).to_string(),
+                name,
+                line.code.clone().unwrap_or_else(|| "—".to_owned()),
+                line.quantity.to_string(),
+                state,
+                line.notes.clone().unwrap_or_default(),
+            ]);
+        }
+        table
+    }
+
+    fn boxes(&self) -> [SignatureBox; 2] {
+        let parties = &self.content.parties;
+        let (borrower, warehouse) = match self.kind {
+            ActaKind::Loan => ("Recibe en préstamo", "Entrega por la bodega"),
+            ActaKind::Return => ("Devuelve", "Recibe por la bodega"),
+        };
+        [
+            self.place(ActaSide::Borrower, borrower, &parties.borrower_name),
+            self.place(
+                ActaSide::Warehouse,
+                warehouse,
+                parties.warehouse_person.as_deref().unwrap_or_default(),
+            ),
+        ]
+    }
+
+    fn place(&self, side: ActaSide, title: &str, name: &str) -> SignatureBox {
+        let title = title.to_owned();
+        let Some(signature) = self.signatures.iter().find(|it| it.side == side) else {
+            return SignatureBox {
+                title,
+                name: name.to_owned(),
+                mark: SignatureMark::None,
+                notes: Vec::new(),
+            };
+        };
+        let at = signature.signed_at.wall().format("%d/%m/%Y %H:%M:%S");
+        let drawn = signature.strokes.as_deref().and_then(|strokes| {
+            let strokes: Vec<Vec<i64>> = serde_json::from_str(strokes).ok()?;
+            rules::lines(&strokes).ok()
+        });
+        let how = if drawn.is_some() { "Firmada en pantalla" } else { "Firma escrita" };
+        let from = signature.ip_address.as_ref().map_or_else(String::new, |ip| format!(" desde {ip}"));
+        SignatureBox {
+            title,
+            name: signature.name.clone(),
+            mark: drawn.map_or_else(|| SignatureMark::Typed(signature.name.clone()), SignatureMark::Drawn),
+            notes: vec![format!("{how} el {at}{from}"), format!("En la sesión de {}", signature.user_name)],
+        }
+    }
+}
+
+/// Whether a line counts pieces that went over the desk, or will.
+fn is_counted(line: &ActaLine) -> bool {
+    line.action.is_some() || line.name != STILL_OUT
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// How pieces came back, as people say it.
+fn outcome(action: &str) -> &str {
+    match action {
+        "handed_over" => "Entregado",
+        "returned" => "En buen estado",
+        "consumed" => "Gastado",
+        "damaged" => "Dañado",
+        "lost" => "No volvió",
+        other => other,
+    }
+}
+
+/// `2026-11-29` and `08:00:00` as `29/11/2026, 08:00`.
+fn when(day: &str, time: Option<&str>) -> String {
+    let day = short_day(day);
+    match time.and_then(|time| time.get(..5)) {
+        Some(time) => format!("{day}, {time}"),
+        None => day,
+    }
+}
+
+fn short_day(day: &str) -> String {
+    match day.split('-').collect::<Vec<_>>().as_slice() {
+        [year, month, day] => format!("{day}/{month}/{year}"),
+        _ => day.to_owned(),
+    }
+}
+
+/// `2026-11-29 10:05` as `29/11/2026 10:05`.
+fn short_instant(at: &str) -> String {
+    match at.split_once(' ') {
+        Some((day, time)) => format!("{} {time}", short_day(day)),
+        None => at.to_owned(),
+    }
+}

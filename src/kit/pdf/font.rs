@@ -1,0 +1,193 @@
+//! The fonts: what a text looks like, how wide it is, and the part of a font that a document needs.
+
+use crate::kit::error::{Error, Result};
+use allsorts::binary::read::ReadScope;
+use allsorts::font_data::FontData;
+use allsorts::subset::{CmapTarget, SubsetProfile, subset};
+use printpdf::ParsedFont;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+
+/// A face of our fonts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Face {
+    /// For running text.
+    Regular,
+    /// For titles and names.
+    Bold,
+}
+
+/// Open Sans, semi-condensed, Latin, Greek and Cyrillic letters; how it was made of the original is in `scripts/fonts.py`.
+const REGULAR: &[u8] = include_bytes!("fonts/OpenSans-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("fonts/OpenSans-Bold.ttf");
+
+/// What stands for a letter that the fonts don't have.
+const MISSING: char = '\u{FFFD}';
+
+/// Both faces, read once: they are a part of the binary and the same for every document.
+static FONTS: LazyLock<Option<Fonts>> =
+    LazyLock::new(|| Some(Fonts { regular: Font::read(REGULAR)?, bold: Font::read(BOLD)? }));
+
+/// The faces that texts are set in.
+pub(super) struct Fonts {
+    regular: Font,
+    bold: Font,
+}
+
+impl Fonts {
+    /// The fonts of the house.
+    pub(super) fn of_house() -> Result<&'static Self> {
+        FONTS.as_ref().ok_or_else(|| Error::internal("the fonts of printed pages can't be read"))
+    }
+
+    pub(super) fn of(&self, face: Face) -> &Font {
+        match face {
+            Face::Regular => &self.regular,
+            Face::Bold => &self.bold,
+        }
+    }
+}
+
+/// One face.
+pub(super) struct Font {
+    bytes: &'static [u8],
+    parsed: ParsedFont,
+}
+
+impl Font {
+    fn read(bytes: &'static [u8]) -> Option<Self> {
+        Some(Self { bytes, parsed: ParsedFont::from_bytes(bytes, 0, &mut Vec::new())? })
+    }
+
+    fn glyph(&self, letter: char) -> Option<u16> {
+        self.parsed.lookup_glyph_index(u32::from(letter))
+    }
+
+    /// The width of a letter in thousandths of the type size, cut as the document cuts it.
+    fn advance(&self, letter: char) -> u32 {
+        let width = self.glyph(letter).and_then(|glyph| self.parsed.get_glyph_width(glyph)).unwrap_or(0);
+        u32::from(width) * 1000 / u32::from(self.parsed.units_per_em.max(1))
+    }
+
+    /// How wide a text is, in points.
+    pub(super) fn width(&self, text: &str, size: f32) -> f32 {
+        let thousandths: u32 = text.chars().map(|letter| self.advance(letter)).sum();
+        #[expect(clippy::cast_precision_loss, reason = "a line is some thousand thousandths wide")]
+        let width = thousandths as f32;
+        width * size / 1000.0
+    }
+
+    /// A text as it can be printed: composed letters, no control characters but line breaks, what the font doesn't have replaced.
+    pub(super) fn printable(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for letter in text.nfc() {
+            match letter {
+                '\n' => out.push('\n'),
+                '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{3000}' => out.push(' '),
+                // Joiners, marks of direction, variants of emoji, the mark of a file's beginning, a hyphen for nothing.
+                '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' => {}
+                '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => {}
+                _ if letter.is_control() => {}
+                _ if self.glyph(letter).is_some() => out.push(letter),
+                _ => out.push(MISSING),
+            }
+        }
+        out
+    }
+
+    /// The lines of a text that is already printable, none wider than `width`. A word that is wider is cut where it must be.
+    pub(super) fn lines(&self, text: &str, size: f32, width: f32) -> Vec<String> {
+        let mut lines = Vec::new();
+        for paragraph in text.trim_end().split('\n') {
+            let mut line = String::new();
+            for word in paragraph.split_whitespace() {
+                let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+                if self.width(&longer, size) <= width {
+                    line = longer;
+                    continue;
+                }
+                if !line.is_empty() {
+                    lines.push(std::mem::take(&mut line));
+                }
+                for letter in word.chars() {
+                    line.push(letter);
+                    if line.chars().count() > 1 && self.width(&line, size) > width {
+                        line.pop();
+                        lines.push(std::mem::replace(&mut line, letter.to_string()));
+                    }
+                }
+            }
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// The font with nothing but these letters in it.
+    ///
+    /// printpdf embeds a font whole unless its layout engine is compiled in, which is five times its size; so the font is cut by
+    /// the same crate that it reads fonts with.
+    pub(super) fn cut_to(&self, letters: &BTreeSet<char>) -> Result<ParsedFont> {
+        let font = ReadScope::new(self.bytes).read::<FontData<'_>>().map_err(Error::internal)?;
+        let tables = font.table_provider(0).map_err(Error::internal)?;
+        let used: BTreeSet<u16> = letters.iter().filter_map(|letter| self.glyph(*letter)).collect();
+        // The glyph of what is missing comes first, and none twice; what comes out is numbered in this order.
+        let glyphs: Vec<u16> =
+            std::iter::once(0).chain(used.into_iter().filter(|glyph| *glyph != 0)).collect();
+        let bytes =
+            subset(&tables, &glyphs, &SubsetProfile::Pdf, CmapTarget::Unicode).map_err(Error::internal)?;
+        let place = |glyph: u16| {
+            glyphs.iter().position(|kept| *kept == glyph).and_then(|place| u16::try_from(place).ok())
+        };
+        let mut cut = self.parsed.clone();
+        cut.original_bytes = bytes;
+        cut.codepoint_to_glyph = letters
+            .iter()
+            .filter_map(|letter| Some((u32::from(*letter), place(self.glyph(*letter)?)?)))
+            .collect();
+        cut.glyph_widths = glyphs
+            .iter()
+            .filter_map(|glyph| Some((place(*glyph)?, self.parsed.get_glyph_width(*glyph)?)))
+            .collect();
+        Ok(cut)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn regular() -> &'static Font {
+        Fonts::of_house().unwrap().of(Face::Regular)
+    }
+
+    #[test]
+    fn letters_are_composed_and_what_is_missing_is_seen() {
+        let font = regular();
+        assert_eq!(font.printable("n\u{303}o\tA\r\nB\u{0}"), "ño A\nB");
+        assert_eq!(font.printable("«Ñandú» ¿½? 中🎉\u{200D}\u{FE0F}"), "«Ñandú» ¿½? \u{FFFD}\u{FFFD}");
+        assert_eq!(font.printable("Ōtomo Łódź Αθήνα Москва Nguyễn"), "Ōtomo Łódź Αθήνα Москва Nguyễn");
+    }
+
+    #[test]
+    fn a_word_that_is_too_wide_is_cut() {
+        let lines = regular().lines("PORTATILMUYLARGO de prueba", 10.0, 40.0);
+        assert!(lines.len() > 3, "{lines:?}");
+        assert_eq!(lines.concat().replace(' ', ""), "PORTATILMUYLARGOdeprueba");
+    }
+
+    proptest! {
+        /// No letter is lost, none is invented, and no line is too wide.
+        #[test]
+        fn lines_hold_the_text(text in "[a-zñáéA-Z0-9 ./-]{0,200}", width in 20.0f32..300.0) {
+            let font = regular();
+            let lines = font.lines(&font.printable(&text), 9.0, width);
+            let letters = |text: &str| text.split_whitespace().collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+            for line in lines {
+                prop_assert!(font.width(&line, 9.0) <= width || line.chars().count() == 1);
+            }
+        }
+    }
+}

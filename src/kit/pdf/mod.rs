@@ -1,0 +1,45 @@
+//! Printed pages: text in our own fonts, tables that go on over pages, pictures and signatures, written as PDF.
+//!
+//! A [`Paper`] is filled from top to bottom, as one fills in a form; what doesn't fit goes on overleaf. Distances are points, a 72nd of
+//! an inch, and run down from the upper edge. The same marks give the same bytes: identifiers and dates come from what is written and
+//! from the [`Properties`], never from chance or the clock.
+//!
+//! The fonts are embedded, cut down to the letters that a document uses, so that it looks the same everywhere and its text can be
+//! searched and copied. What the fonts don't have is shown as `�` and never lost in silence.
+
+mod font;
+mod paper;
+mod picture;
+mod signature;
+mod table;
+mod write;
+
+use super::error::{Error, Result};
+use tokio::sync::Semaphore;
+
+pub use font::Face;
+pub use paper::{Align, Ink, Paper, Sheet, Style};
+pub use picture::Picture;
+pub use signature::{Drawn, SignatureBox, SignatureMark};
+pub use table::{Column, Table};
+pub use write::Properties;
+
+/// One document is laid out at a time, whoever asked for it: the processor is the machine's, not a resource's, hence a static.
+static SEAT: Semaphore = Semaphore::const_new(1);
+
+/// Runs work on a document off the runtime's threads, one at a time.
+///
+/// # Errors
+/// Whatever `job` answers; `Internal` when it panics.
+pub async fn one_at_a_time<T: Send + 'static>(job: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let seat = SEAT.acquire().await.map_err(Error::internal)?;
+    tokio::task::spawn_blocking(move || {
+        // Freed when the job ends, even if the request is gone by then.
+        let _seat = seat;
+        job()
+    })
+    .await?
+}
+
+#[cfg(test)]
+mod tests;

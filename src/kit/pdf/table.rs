@@ -1,0 +1,135 @@
+//! Tables: cells that wrap, a head that is repeated on every page, rows that are split when a page can't hold them.
+
+use super::paper::{Align, Ink, Mark, Paper, Style, height_of};
+use crate::kit::pdf::Face;
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    title: &'static str,
+    share: f32,
+    align: Align,
+}
+
+impl Column {
+    /// A column with a title; `share` is its width in relation to the others.
+    pub fn new(title: &'static str, share: f32) -> Self {
+        Self { title, share, align: Align::Left }
+    }
+
+    /// With figures, which stand at the right.
+    pub fn figures(self) -> Self {
+        Self { align: Align::Right, ..self }
+    }
+}
+
+/// A table: columns, and rows with a text for each.
+#[derive(Debug, Clone)]
+pub struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
+}
+
+const CELL: Style = Style { size: 9.0, ..Style::TEXT };
+const HEAD: Style = Style { face: Face::Bold, size: 8.5, ink: Ink::BLACK };
+/// Between a cell's text and its edges: at the sides, above and below, in points.
+const PADDING: (f32, f32) = (4.0, 3.0);
+
+impl Table {
+    /// An empty table.
+    pub fn new(columns: Vec<Column>) -> Self {
+        Self { columns, rows: Vec::new() }
+    }
+
+    /// Adds a row; cells that are missing stay empty.
+    pub fn row(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+}
+
+/// A column's left edge, width and alignment on a sheet.
+type Place = (f32, f32, Align);
+
+impl Paper {
+    fn places(&self, table: &Table) -> Vec<Place> {
+        let shares: f32 = table.columns.iter().map(|column| column.share).sum();
+        let mut x = self.left();
+        let place = |column: &Column| {
+            let width = self.width() * column.share / shares.max(f32::EPSILON);
+            let from = x;
+            x += width;
+            (from, width, column.align)
+        };
+        table.columns.iter().map(place).collect()
+    }
+
+    /// Draws lines of cells side by side; answers how high they are.
+    fn cells(&mut self, cells: &[Vec<String>], places: &[Place], style: Style) {
+        let top = self.y + PADDING.1;
+        for (lines, (x, width, align)) in cells.iter().zip(places) {
+            let mut y = top;
+            for line in lines {
+                self.put_line(line, style, (x + PADDING.0, y, width - 2.0 * PADDING.0), *align);
+                y += style.leading();
+            }
+        }
+        self.y = top + height_of(longest(cells), style) + PADDING.1;
+    }
+
+    fn wrapped<'a>(
+        &self,
+        texts: impl Iterator<Item = &'a str>,
+        places: &[Place],
+        style: Style,
+    ) -> Vec<Vec<String>> {
+        let inner = |width: f32| (width - 2.0 * PADDING.0).max(style.size);
+        texts.zip(places).map(|(text, (_, width, _))| self.lines(text, style, inner(*width))).collect()
+    }
+
+    fn table_head(&mut self, head: &[Vec<String>], places: &[Place]) {
+        let height = height_of(longest(head), HEAD) + 2.0 * PADDING.1;
+        let (x, y, width) = (self.left(), self.y, self.width());
+        self.put(Mark::Fill { x, y, width, height, ink: Ink::TINT });
+        self.cells(head, places, HEAD);
+        self.rule(0.8, Ink::GREEN);
+    }
+
+    /// Draws a table over the whole width. Each page that it goes on to begins with its head.
+    pub fn table(&mut self, table: &Table) {
+        let places = self.places(table);
+        let head = self.wrapped(table.columns.iter().map(|column| column.title), &places, HEAD);
+        let head_height = height_of(longest(&head), HEAD) + 2.0 * PADDING.1 + 1.0;
+        // A head without a row below it would be of no use.
+        self.need(head_height + 2.0 * CELL.leading() + 2.0 * PADDING.1);
+        self.table_head(&head, &places);
+        for row in &table.rows {
+            let mut cells = self.wrapped(row.iter().map(String::as_str), &places, CELL);
+            loop {
+                let height = height_of(longest(&cells), CELL) + 2.0 * PADDING.1 + 0.5;
+                let is_higher_than_a_page = height > self.whole_room() - head_height;
+                if self.room() >= height {
+                    self.cells(&cells, &places, CELL);
+                    break;
+                }
+                let fit = fitting(self.room() - 2.0 * PADDING.1 - 0.5, longest(&cells));
+                if is_higher_than_a_page && fit > 2 {
+                    let rest = cells.iter_mut().map(|lines| lines.split_off(fit.min(lines.len()))).collect();
+                    self.cells(&cells, &places, CELL);
+                    cells = rest;
+                }
+                self.turn();
+                self.table_head(&head, &places);
+            }
+            self.rule(0.5, Ink::LIGHT);
+        }
+    }
+}
+
+fn longest(cells: &[Vec<String>]) -> usize {
+    cells.iter().map(Vec::len).max().unwrap_or(0)
+}
+
+/// How many of a cell's lines fit into a height.
+fn fitting(room: f32, lines: usize) -> usize {
+    (0..=lines).rev().find(|count| height_of(*count, CELL) <= room).unwrap_or(0)
+}

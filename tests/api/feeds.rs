@@ -1,0 +1,211 @@
+//! Calendars for other programs: what is in them, who has which, and when their addresses end.
+
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
+use chrono::{Datelike, TimeDelta};
+use inventario::kit::{clock, random, sql};
+use poem::http::Method;
+use serde_json::{Value, json};
+
+/// Everybody has their own; which kinds, says the change.
+const ROLES: Roles = &[
+    ("open", &["read_calendar"]),
+    (
+        "st in su ad ag",
+        &["list_calendar_feeds", "create_calendar_feed", "renew_calendar_feed", "delete_calendar_feed"],
+    ),
+];
+
+/// What the tests that walk all operations must know.
+pub const RESOURCE: Resource =
+    Resource::new(ROLES).prepared_by(|ready| Box::pin(prepare(ready))).asked_with(value).sent(content);
+
+async fn prepare(ready: &Ready) -> Rows {
+    let made = add(&ready.app, &ready.app.world.gloria, json!({ "kind": "own" })).await.expect(201).json();
+    let file = made["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    Rows(vec![("feed", made["feed"]["id"].as_str().unwrap().to_owned()), ("feed_file", file)])
+}
+
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    Some(match (operation, parameter) {
+        (_, "id") => ready.row("feed"),
+        (_, "file") => ready.row("feed_file"),
+        _ => return None,
+    })
+}
+
+fn content(ready: &Ready, operation: &str) -> Option<Content> {
+    Some(Content::Json(match operation {
+        "create_calendar_feed" => json!({ "kind": "own", "environment_id": ready.app.world.bodega.id }),
+        _ => return None,
+    }))
+}
+
+const URI: &str = "/api/calendar-feeds";
+
+async fn add(app: &App, who: &Person, body: Value) -> Reply {
+    app.post(who, URI, body).await
+}
+
+/// Reads an address as a program does: without a session.
+async fn read(app: &App, path: &str) -> Reply {
+    app.send(Method::GET, path, &[], "").await
+}
+
+async fn path_of(app: &App, who: &Person, body: Value) -> String {
+    add(app, who, body).await.expect(201).json()["path"].as_str().unwrap().to_owned()
+}
+
+/// The calendar behind an address, its folded lines joined.
+async fn calendar(app: &App, path: &str) -> String {
+    let answer = read(app, path).await.expect(200);
+    assert_eq!(answer.header("content-type"), Some("text/calendar; charset=utf-8"));
+    assert_eq!(answer.header("cache-control"), Some("private, no-store"));
+    String::from_utf8(answer.bytes).unwrap().replace("\r\n ", "")
+}
+
+/// Lends a keyboard of the warehouse to Ana, from today to the day after tomorrow, taken so far.
+async fn lend(app: &App, steps: &[&str]) {
+    let today = clock::today();
+    let wish = json!({
+        "program": "ADSO", "purpose": "Motivo privado", "start_date": today, "end_date": today + TimeDelta::days(2),
+        "priority": "media", "quantity_requested": 2, "environment_id": app.world.bodega.id, "is_registered_item": true,
+        "item_id": app.world.bodega.group,
+    });
+    let loan = app.post(&app.world.ana, "/api/loans", wish).await.expect(201).json();
+    for status in steps {
+        let uri = format!("/api/loans/{}", loan["id"].as_str().unwrap());
+        app.put(&app.world.wilson, &uri, json!({ "status": status })).await.expect(200);
+    }
+}
+
+#[tokio::test]
+async fn a_person_has_their_classes_and_loans() {
+    let app = App::new().await;
+    let today = clock::today();
+    let class = json!({
+        "environment_id": app.world.sistemas.id, "instructor_id": app.world.ana.id, "program": "Diseño, moda; y más",
+        "ficha": "2758-Ñ", "topic": "Patronaje", "start_time": "08:00", "end_time": "12:00",
+        "day_of_week": today.weekday().number_from_monday(), "start_date": today, "end_date": today + TimeDelta::days(70),
+    });
+    app.post(&app.world.ana, "/api/schedules", class).await.expect(201);
+    lend(&app, &["approved"]).await;
+    let path = path_of(&app, &app.world.ana, json!({ "kind": "own" })).await;
+    let text = calendar(&app, &path).await;
+    let end = today + TimeDelta::days(70);
+    for line in [
+        "SUMMARY:Diseño\\, moda\\; y más · ficha 2758-Ñ".to_owned(),
+        "DESCRIPTION:Patronaje".to_owned(),
+        format!("DTSTART;TZID=America/Bogota:{}T080000", today.format("%Y%m%d")),
+        format!("RRULE:FREQ=WEEKLY;UNTIL={}T130000Z", end.format("%Y%m%d")),
+        format!("DTEND;VALUE=DATE:{}", (today + TimeDelta::days(3)).format("%Y%m%d")),
+        "TZID:America/Bogota".to_owned(),
+    ] {
+        assert!(text.lines().any(|it| it == line), "{line} is missing: {text}");
+    }
+    assert!(text.contains("SUMMARY:Reservado: 2 × "), "{text}");
+    assert!(!text.contains("Motivo privado") && !text.contains("@sena.edu.co"), "{text}");
+    // Nobody else's.
+    let other = calendar(&app, &path_of(&app, &app.world.ivan, json!({ "kind": "own" })).await).await;
+    assert!(!other.contains("VEVENT"), "{other}");
+}
+
+#[tokio::test]
+async fn a_warehouse_has_its_loans_and_keepers_the_maintenance() {
+    let app = App::new().await;
+    let (wilson, gloria, bruno) = (&app.world.wilson, &app.world.gloria, &app.world.bruno);
+    lend(&app, &["approved", "active"]).await;
+    let body = json!({ "kind": "warehouse", "environment_id": app.world.bodega.id });
+    let text = calendar(&app, &path_of(&app, wilson, body.clone()).await).await;
+    assert!(text.contains("SUMMARY:Préstamo: 2 × ") && text.contains(" · Ana Prueba"), "{text}");
+
+    let day = clock::today() + TimeDelta::days(30);
+    let uri = format!("/api/inventory/{}", app.world.idiomas.machine);
+    app.put(gloria, &uri, json!({ "next_maintenance": day })).await.expect(200);
+    let text = calendar(&app, &path_of(&app, bruno, json!({ "kind": "maintenance" })).await).await;
+    assert!(text.contains("SUMMARY:Mantenimiento: ") && text.contains("(ID-M)"), "{text}");
+    assert!(text.contains(&format!("DTSTART;VALUE=DATE:{}", day.format("%Y%m%d"))), "{text}");
+
+    for (who, body, status, words) in [
+        (&app.world.ana, body.clone(), 403, "Su rol no tiene ese calendario"),
+        (bruno, body, 403, "Su rol no tiene ese calendario"),
+        (&app.world.estela, json!({ "kind": "maintenance" }), 403, "Su rol no tiene ese calendario"),
+        (wilson, json!({ "kind": "warehouse" }), 400, "Elija la bodega del calendario"),
+        (
+            wilson,
+            json!({ "kind": "warehouse", "environment_id": app.world.sistemas.id }),
+            400,
+            "El ambiente indicado no existe o está inactivo",
+        ),
+        (wilson, json!({ "kind": "otro" }), 422, "own, warehouse, maintenance"),
+    ] {
+        let refused = add(&app, who, body).await.expect(status);
+        assert!(refused.detail().contains(words), "{}", refused.detail());
+    }
+}
+
+#[tokio::test]
+async fn an_address_is_shown_once_renewed_and_withdrawn() {
+    let app = App::new().await;
+    let (ana, ivan) = (&app.world.ana, &app.world.ivan);
+    let made = add(&app, ana, json!({ "kind": "own" })).await.expect(201).json();
+    let (id, first) = (made["feed"]["id"].as_str().unwrap(), made["path"].as_str().unwrap());
+    let listed = app.get(ana, URI).await.expect(200);
+    assert_eq!(listed.json(), json!([made["feed"]]));
+    let secret = first.trim_start_matches("/calendar/").trim_end_matches(".ics");
+    let kept: Vec<String> =
+        app.parts.db.read(|db| sql::all(db, "select secret_hash\nfrom calendar_feeds", &[])).await.unwrap();
+    assert_eq!(kept, [random::sha256_hex(secret)]);
+    let logs = app.get(&app.world.gloria, "/api/audit-logs/").await.expect(200).json();
+    assert!(!logs.to_string().contains(secret), "the audit has no secret");
+
+    let uri = format!("{URI}/{id}");
+    app.post(ivan, &format!("{uri}/renew"), json!({})).await.expect(404);
+    app.delete(ivan, &uri).await.expect(404);
+    let second = app.post(ana, &format!("{uri}/renew"), json!({})).await.expect(200).json();
+    let second = second["path"].as_str().unwrap();
+    assert_eq!(read(&app, first).await.expect(404).detail(), "Calendario no encontrado");
+    read(&app, second).await.expect(200);
+    app.delete(ana, &uri).await.expect(204);
+    read(&app, second).await.expect(404);
+    assert_eq!(app.get(ana, URI).await.expect(200).json(), json!([]));
+}
+
+#[tokio::test]
+async fn it_ends_with_the_account_and_with_the_role() {
+    let app = App::new().await;
+    let (wilson, ana, gloria) = (&app.world.wilson, &app.world.ana, &app.world.gloria);
+    let body = json!({ "kind": "warehouse", "environment_id": app.world.bodega.id });
+    let (warehouse, own) =
+        (path_of(&app, wilson, body).await, path_of(&app, ana, json!({ "kind": "own" })).await);
+    app.put(gloria, &format!("/api/users/{}", wilson.id), json!({ "role": "instructor" })).await.expect(200);
+    read(&app, &warehouse).await.expect(404);
+    app.put(gloria, &format!("/api/users/{}", ana.id), json!({ "is_active": false })).await.expect(200);
+    read(&app, &own).await.expect(404);
+}
+
+#[tokio::test]
+async fn who_reads_without_end_has_to_wait() {
+    let app = App::new().await;
+    let path = path_of(&app, &app.world.ana, json!({ "kind": "own" })).await;
+    for _ in 0..60 {
+        read(&app, &path).await.expect(200);
+    }
+    let waits = read(&app, &path).await.expect(429);
+    assert_eq!(waits.header("retry-after"), Some("600"));
+    for _ in 0..60 {
+        read(&app, "/calendar/adivinado.ics").await.expect(404);
+    }
+    read(&app, "/calendar/adivinado.ics").await.expect(429);
+    // Others read on.
+    read(&app, &path_of(&app, &app.world.ivan, json!({ "kind": "own" })).await).await.expect(200);
+}
+
+#[tokio::test]
+async fn nobody_has_addresses_without_number() {
+    let app = App::new().await;
+    for _ in 0..20 {
+        add(&app, &app.world.ana, json!({ "kind": "own" })).await.expect(201);
+    }
+    let refused = add(&app, &app.world.ana, json!({ "kind": "own" })).await.expect(400);
+    assert!(refused.detail().contains("20 direcciones"), "{}", refused.detail());
+}

@@ -1,0 +1,31 @@
+/** The section of the texts of actas, for the page of settings. */
+import { number } from '../../kit/format.js';
+import { t } from './words.js';
+
+/** @param {'loan_conditions' | 'return_conditions'} name @param {string} label */
+const text = (name, label) => ({
+  name,
+  label,
+  type: 'textarea',
+  rows: 8,
+  required: true,
+  maxLength: 8000,
+  hint: t('acta.conditionsHint'),
+});
+
+/** @type {import('../settings/sections.js').SettingsSection} */
+export const actas = {
+  path: 'actas',
+  icon: 'edit',
+  title: () => t('acta.settings'),
+  hint: () => t('acta.settingsHint'),
+  now: ({ actas: { loan_conditions: conditions } }) =>
+    t('acta.settingsNow', { n: number(conditions.split(/\s+/).filter(Boolean).length) }),
+  values: (settings) => settings.actas,
+  fields: () => [
+    text('loan_conditions', t('acta.loanConditions')),
+    text('return_conditions', t('acta.returnConditions')),
+  ],
+  patch: (changed) => ({ actas: changed }),
+  first: { actas: null },
+};
