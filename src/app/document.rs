@@ -96,8 +96,9 @@ fn complete_operation(path: &str, operation: &mut Value) {
     }
     let mut impossible: Vec<&str> = Vec::new();
     let signs_in = path.starts_with("/api/auth/");
+    let is_throttled = signs_in || matches!(path, "/api/recovery/" | "/api/recovery/password");
     // A person has only so many streams.
-    if !signs_in && path != "/api/notifications/stream" {
+    if !is_throttled && path != "/api/notifications/stream" {
         impossible.push("429");
     }
     if !signs_in && !operation.contains_key("x-roles") {

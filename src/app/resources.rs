@@ -59,6 +59,7 @@ macro_rules! resources {
 
 resources! {
     campus::auth,
+    campus::recovery,
     campus::users,
     campus::preferences,
     campus::centers,
@@ -81,6 +82,7 @@ resources! {
     appliance::backup,
     appliance::tls,
     appliance::time_zone,
+    appliance::mail,
 }
 
 /// Words that the app knows already, of resources that are yet to come. `warehouse::stock` takes its own along into its `mod.rs`

@@ -13,5 +13,6 @@ pub mod notifications;
 pub mod photos;
 pub mod preferences;
 pub mod qr;
+pub mod recovery;
 pub mod schedules;
 pub mod users;

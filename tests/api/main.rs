@@ -25,6 +25,7 @@ mod inventory;
 mod jobs;
 mod loans;
 mod logos;
+mod mail;
 mod maintenance;
 mod notifications;
 mod openapi;
@@ -32,6 +33,7 @@ mod photos;
 mod preferences;
 mod proxy;
 mod qr;
+mod recovery;
 mod roles;
 mod schedules;
 mod settings;
@@ -70,6 +72,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications,
-    photos, preferences, qr, schedules, settings, setup, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, mail, maintenance, notifications,
+    photos, preferences, qr, recovery, schedules, settings, setup, time_zone, tls, users,
 }

@@ -14,7 +14,11 @@ pub const RESOURCE: Resource = Resource::new(ROLES).sent(content);
 
 fn content(_: &Ready, operation: &str) -> Option<Content> {
     Some(Content::Json(match operation {
-        "update_settings" => everything(),
+        "update_settings" => {
+            let mut all = everything();
+            all["mail"]["password"] = json!("la del correo");
+            all
+        }
         _ => return None,
     }))
 }
@@ -29,6 +33,11 @@ fn everything() -> Value {
         "notifications": { "read_days": 30, "kept_days": 200 },
         "audit": { "kept_days": 180 },
         "photos": { "unused_days": 5 },
+        "mail": {
+            "enabled": true, "host": "smtp.sena.edu.co", "port": 465, "security": "tls", "user": "inventario",
+            "from_address": "inventario@sena.edu.co", "from_name": "Inventario CEMPRA",
+            "base_url": "https://inventario.sena.edu.co", "has_password": false,
+        },
     })
 }
 
@@ -49,7 +58,7 @@ async fn each_section_is_shown_changed_and_audited_with_what_it_was() {
     let logs = app.get(gloria, "/api/audit-logs/").await.expect(200).json();
     let told: Vec<&Value> =
         logs["logs"].as_array().unwrap().iter().filter(|it| it["action"] == "UPDATE_SETTING").collect();
-    assert_eq!(told.len(), 5);
+    assert_eq!(told.len(), 6);
     let of_shifts = told.iter().find(|it| it["new_values"]["after"]["night_from"] == "18:30:00").unwrap();
     assert_eq!(of_shifts["new_values"]["before"], first["shifts"]);
     assert_eq!(of_shifts["new_values"]["description"], "Jornadas: configuración guardada");

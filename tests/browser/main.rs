@@ -16,6 +16,7 @@ mod loans;
 mod notices;
 mod people;
 mod places;
+mod recovery;
 mod scanning;
 mod session;
 mod settings;

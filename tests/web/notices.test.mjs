@@ -86,7 +86,7 @@ describe('the phone’s bar', () => {
 describe('notifications', () => {
   test('of each type belong to one family with a word and an icon', () => {
     const types = Object.values(FAMILIES).flat();
-    assert.equal(new Set(types).size, 13);
+    assert.equal(new Set(types).size, 14);
     for (const type of [...types, 'something_new']) {
       assert.notEqual(t(`notices.family.${familyOf(type)}`), `notices.family.${familyOf(type)}`);
       assert.ok(icons.has(noticeIcon(type)), type);

@@ -1,5 +1,6 @@
 //! THE list of sections. A resource declares its own with `section!` (see `kit::settings`), and gets a line here.
 
+use crate::appliance::mail;
 use crate::campus::{audit, auth, checks, notifications, photos};
 use crate::kit::db::Event;
 use crate::kit::settings::{Section, Sent};
@@ -61,4 +62,6 @@ sections! {
     audit: audit::model::AuditSettings,
     /// Cuánto se guardan las fotos sin usar.
     photos: photos::model::PhotoSettings,
+    /// El correo.
+    mail: mail::model::MailSettings,
 }

@@ -48,4 +48,5 @@ export default {
   'notices.type.loan_overdue': 'Loan overdue',
   'notices.type.alert': 'Alert',
   'notices.type.system': 'Notice of the system',
+  'notices.type.new_sign_in': 'Sign-in from somewhere new',
 };

@@ -48,4 +48,5 @@ export default {
   'notices.type.loan_overdue': 'Préstamo vencido',
   'notices.type.alert': 'Alerta',
   'notices.type.system': 'Aviso del sistema',
+  'notices.type.new_sign_in': 'Ingreso desde un lugar nuevo',
 };

@@ -21,7 +21,7 @@ export const FAMILIES = {
   maintenance: ['maintenance_request', 'maintenance_update'],
   loans: ['loan_pending', 'loan_approved', 'loan_rejected', 'loan_active', 'loan_returned', 'loan_overdue'],
   alerts: ['alert'],
-  system: ['system'],
+  system: ['system', 'new_sign_in'],
 };
 /** @type {Record<string, string>} */
 const ICONS = {

@@ -4,6 +4,7 @@
  */
 import { access } from './access.js';
 import { keeping } from './keeping.js';
+import { mail } from './mail.js';
 import { shifts } from './shifts.js';
 
 /**
@@ -23,4 +24,4 @@ import { shifts } from './shifts.js';
  */
 
 /** @type {SettingsSection[]} */
-export const SECTIONS = [access, shifts, keeping];
+export const SECTIONS = [access, shifts, keeping, mail];

@@ -9,6 +9,7 @@ import { menu } from '../../ui/menu.js';
 import { avatar, badge, button, card, columns, facts, notice, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { activateUser, deactivateUser, resetPassword } from './actions.js';
+import { handOverCode } from './recovery.js';
 import { userState, t } from './words.js';
 
 export { create, edit } from './form.js';
@@ -27,6 +28,7 @@ const waits = (person) => person.activation_requested && !person.is_active;
  * @param {() => void} after
  */
 const acts = (person, ctx, after) => [
+  ...(person.is_active ? [{ label: t('users.code'), icon: 'print', run: () => handOverCode(person) }] : []),
   { label: t('users.password'), icon: 'key', run: () => resetPassword(person) },
   ...(person.is_active
     ? person.id === ctx.user.id
