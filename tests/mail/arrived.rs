@@ -100,7 +100,7 @@ async fn a_server_that_is_down_for_an_hour_is_caught_up_once_each_though_the_pro
     assert_eq!(server.letters().len(), 30);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_letter_that_was_cut_off_waits_a_minute_and_goes_out_under_the_same_number() {
     let mut server = MailServer::start();
     let mut office = Office::at(server.port).await;

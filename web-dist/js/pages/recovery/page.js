@@ -24,12 +24,18 @@ export const ask = {
   bare: true,
   render(ctx) {
     const box = h('section', { class: 'card' });
+    const under = h(
+      'div',
+      { class: 'stack' },
+      ...foot([t('recovery.haveCode'), CODE], [t('recovery.toLogin'), '/ingresar']),
+    );
     const made = form({
       fields: [email()],
       submitLabel: t('recovery.send'),
       submitIcon: 'mail',
       onSubmit: (values) => api.post('/api/recovery', values, { open: true }),
       onDone({ message }) {
+        replace(under, ...foot([t('recovery.toLogin'), '/ingresar']));
         replace(
           box,
           emptyState({
@@ -59,13 +65,7 @@ export const ask = {
           byMail ? h('div', { class: 'stack' }, head(t('recovery.title'), t('recovery.hint')), made.element) : without,
       ),
     );
-    return h(
-      'div',
-      { class: 'door' },
-      brand(),
-      box,
-      ...foot([t('recovery.haveCode'), CODE], [t('recovery.toLogin'), '/ingresar']),
-    );
+    return h('div', { class: 'door' }, brand(), box, under);
   },
 };
 
