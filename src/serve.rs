@@ -137,6 +137,7 @@ impl Prepared {
             .idle_timeout(IDLE)
             .run_with_graceful_shutdown(app, stopping, Some(PATIENCE))
             .await;
+        self.parts.postman.finish().await;
         jobs.abort();
         if let Some(task) = renewing {
             task.abort();

@@ -96,9 +96,10 @@ fn complete_operation(path: &str, operation: &mut Value) {
     }
     let mut impossible: Vec<&str> = Vec::new();
     let signs_in = path.starts_with("/api/auth/");
+    let is_throttled = signs_in || matches!(path, "/api/recovery/" | "/api/recovery/password");
     // A person has only so many streams.
     // A calendar is read so often in a while.
-    if !signs_in && path != "/api/notifications/stream" && !path.starts_with("/calendar/") {
+    if !is_throttled && path != "/api/notifications/stream" && !path.starts_with("/calendar/") {
         impossible.push("429");
     }
     if !signs_in && !operation.contains_key("x-roles") {

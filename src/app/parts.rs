@@ -4,6 +4,7 @@ use super::{jobs, resources};
 use crate::appliance::backup::Backups;
 use crate::appliance::health::Machine;
 use crate::appliance::jobs::Jobs;
+use crate::appliance::mail::Postman;
 use crate::appliance::mdns::DiscoveryState;
 use crate::appliance::setup::{DemoFill, Gate, Uploads};
 use crate::appliance::tls::TlsState;
@@ -36,6 +37,8 @@ pub struct Parts {
     pub jobs: Jobs,
     /// A backup that somebody sends in the set-up.
     pub uploads: Uploads,
+    /// Who sends the letters.
+    pub postman: Postman,
 }
 
 impl Deref for Parts {
@@ -57,6 +60,7 @@ impl Parts {
             backups: Backups::new(db.clone(), Arc::clone(&keys), data_dir),
             jobs: Jobs::new(db.clone(), log.clone()),
             uploads: Uploads::new(data_dir, gate.clone()),
+            postman: Postman::new(db.clone()),
             gate,
             core: Core {
                 db,
@@ -98,6 +102,7 @@ holds! {
     Uploads: |parts| parts.uploads.clone();
     Backups: |parts| parts.backups.clone();
     Jobs: |parts| parts.jobs.clone();
+    Postman: |parts| parts.postman.clone();
     DemoFill: |_parts| DemoFill(demo::around);
     TlsState: |parts| parts.machine.tls.clone();
     DiscoveryState: |parts| parts.machine.discovery.clone();

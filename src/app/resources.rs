@@ -59,6 +59,7 @@ macro_rules! resources {
 
 resources! {
     campus::auth,
+    campus::recovery,
     campus::users,
     campus::preferences,
     campus::centers,
@@ -87,6 +88,7 @@ resources! {
     appliance::backup,
     appliance::tls,
     appliance::time_zone,
+    appliance::mail,
 }
 
 /// All APIs, without their middleware.

@@ -6,6 +6,7 @@ pub mod health;
 pub mod jobs;
 pub mod lock;
 pub mod log;
+pub mod mail;
 pub mod mdns;
 pub mod settings;
 pub mod setup;

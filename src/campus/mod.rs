@@ -17,6 +17,7 @@ pub mod notifications;
 pub mod photos;
 pub mod preferences;
 pub mod qr;
+pub mod recovery;
 pub mod schedules;
 pub mod suspensions;
 pub mod stats;

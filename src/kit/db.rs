@@ -9,7 +9,7 @@
 //! moment share one. A job that fails or panics rolls back its own savepoint and nobody else's.
 //!
 //! A write can't forget the audit: a job must answer a [`Change`], and its events are stored in the same savepoint. So are the
-//! notifications that it tells people; open streams hear of them after the commit.
+//! notifications that it tells people, of which open streams hear after the commit, and the letters that are mailed to them.
 
 use crate::kit::access::Origin;
 use crate::kit::error::{Code, Error, Result};
@@ -26,6 +26,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 pub mod chain;
 pub mod event;
 pub mod kind;
+pub mod letter;
 pub mod notice;
 
 mod bell;
@@ -38,6 +39,7 @@ pub use bell::{Bell, Listener, Ring};
 pub use change::Change;
 pub use event::Event;
 pub use kind::{AlertKind, Kind};
+pub use letter::Letter;
 pub use notice::{Notice, Priority};
 pub use tx::{Actor, By, Tx};
 use writer::{Erased, QueuedWrite, WriterMessage, write_batches};

@@ -29,6 +29,7 @@ mod inventory;
 mod jobs;
 mod loans;
 mod logos;
+mod mail;
 mod maintenance;
 mod notifications;
 mod openapi;
@@ -36,6 +37,7 @@ mod photos;
 mod preferences;
 mod proxy;
 mod qr;
+mod recovery;
 mod roles;
 mod schedules;
 mod settings;
@@ -77,6 +79,6 @@ macro_rules! resources {
 
 resources! {
     alert_settings, alerts, audit, auth, backups, centers, checks, environments, feedback, feeds, health, inductions, inventory,
-    jobs, loans, maintenance, notifications, photos, preferences, qr, schedules, settings, setup, stats, suspensions, time_zone,
-    tls, users,
+    jobs, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, schedules, settings, setup, stats,
+    suspensions, time_zone, tls, users,
 }

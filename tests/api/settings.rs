@@ -14,7 +14,11 @@ pub const RESOURCE: Resource = Resource::new(ROLES).sent(content);
 
 fn content(_: &Ready, operation: &str) -> Option<Content> {
     Some(Content::Json(match operation {
-        "update_settings" => everything(),
+        "update_settings" => {
+            let mut all = everything();
+            all["mail"]["password"] = json!("la del correo");
+            all
+        }
         _ => return None,
     }))
 }
@@ -37,6 +41,11 @@ fn everything() -> Value {
         "most_open": 3,
     },
     "actas": { "loan_conditions": "Cuidarlo como propio", "return_conditions": "Recibido" },
+        "mail": {
+            "enabled": true, "host": "smtp.sena.edu.co", "port": 465, "security": "tls", "user": "inventario",
+            "from_address": "inventario@sena.edu.co", "from_name": "Inventario CEMPRA",
+            "base_url": "https://inventario.sena.edu.co", "has_password": false,
+        },
     })
 }
 

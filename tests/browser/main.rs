@@ -18,6 +18,7 @@ mod loans;
 mod notices;
 mod people;
 mod places;
+mod recovery;
 mod scanning;
 mod session;
 mod settings;

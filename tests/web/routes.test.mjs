@@ -71,11 +71,11 @@ describe('the table of roles', () => {
     const named = new Set(MAY.map(([path]) => matchRoute(path).route.path));
     assert.deepEqual(
       ROUTES.filter((route) => !named.has(route.path)).map((route) => route.path),
-      ['/ingresar', '/registro'],
+      ['/ingresar', '/registro', '/recuperar'],
     );
     assert.deepEqual(
       ROUTES.filter((route) => route.guest).map((route) => route.path),
-      ['/ingresar', '/registro'],
+      ['/ingresar', '/registro', '/recuperar'],
     );
   });
 });

@@ -5,6 +5,7 @@ import { openRoles } from '../../web-dist/js/pages/door/open.js';
 import { byFamily } from '../../web-dist/js/pages/preferences/page.js';
 import { access } from '../../web-dist/js/pages/settings/access.js';
 import { keeping } from '../../web-dist/js/pages/settings/keeping.js';
+import { mail } from '../../web-dist/js/pages/settings/mail.js';
 import { SECTIONS } from '../../web-dist/js/pages/settings/sections.js';
 import { shifts } from '../../web-dist/js/pages/settings/shifts.js';
 import { readDocument } from './document.mjs';
@@ -22,6 +23,17 @@ const settings = {
   notifications: { read_days: 90, kept_days: 365 },
   audit: { kept_days: 90 },
   photos: { unused_days: 2 },
+  mail: {
+    enabled: false,
+    host: null,
+    port: 587,
+    security: /** @type {const} */ ('starttls'),
+    user: null,
+    from_address: null,
+    from_name: 'Inventario',
+    base_url: null,
+    has_password: false,
+  },
 };
 
 describe('a section of the settings', () => {
@@ -52,6 +64,20 @@ describe('a section of the settings', () => {
       for (const [part, members] of Object.entries(all))
         assert.deepEqual(Object.keys(members).toSorted(), membersOf(part).toSorted(), part);
     }
+  });
+  test('of the mail asks for every member, and keeps a password that nobody has typed', () => {
+    const names = mail.fields(settings).flatMap((field) => ('name' in field ? [field.name] : []));
+    assert.deepEqual(names.toSorted(), membersOf('mail').toSorted());
+    assert.deepEqual(names.toSorted(), Object.keys(mail.values(settings)).toSorted());
+    assert.deepEqual(mail.patch({ port: 465, password: '' }), { mail: { port: 465 } });
+    assert.deepEqual(mail.patch({ password: 'clave' }), { mail: { password: 'clave' } });
+    const on = { ...settings.mail, host: 'smtp.sena.edu.co', from_address: 'a@sena.edu.co' };
+    assert.match(mail.now(settings), /^Sin configurar/);
+    assert.equal(
+      mail.now({ ...settings, mail: { ...on, enabled: true } }),
+      'Activo: sale por smtp.sena.edu.co como a@sena.edu.co',
+    );
+    assert.match(mail.now({ ...settings, mail: on }), /^Apagado/);
   });
   test('says in a line what is in force', () => {
     const door = (students_may_register, staff_may_ask) =>

@@ -45,6 +45,16 @@ export const FAMILIES = [
     ],
   },
   {
+    name: 'recovery',
+    path: '/recuperar',
+    page: () => import('./pages/recovery/page.js'),
+    words: () => import('./pages/recovery/words.js'),
+    pages: [
+      { at: '', page: 'ask', guest: true },
+      { at: 'codigo', page: 'code', open: true },
+    ],
+  },
+  {
     name: 'certificate',
     path: '/certificado',
     page: () => import('./pages/server/certificate.js'),
@@ -260,6 +270,13 @@ export const FAMILIES = [
     pages: [{ at: '', page: 'list', roles: GENERAL }],
     place: { icon: 'package', word: { es: 'Copias de seguridad', en: 'Backups' } },
     bar: { admin_general: 120 },
+  },
+  {
+    name: 'mail',
+    path: '/correo',
+    page: () => import('./pages/mail/page.js'),
+    words: () => import('./pages/mail/words.js'),
+    pages: [{ at: '', page: 'list', roles: GENERAL }],
   },
   {
     name: 'settings',

@@ -1,5 +1,6 @@
 //! THE list of sections. A resource declares its own with `section!` (see `kit::settings`), and gets a line here.
 
+use crate::appliance::mail;
 use crate::campus::{alerts, audit, auth, checks, loans, notifications, photos};
 use crate::kit::db::Event;
 use crate::kit::settings::{Section, Sent};
@@ -67,4 +68,6 @@ sections! {
     loans: loans::model::LoanRules,
     /// Los textos de las actas de préstamo y de devolución.
     actas: loans::acta::model::ActaTexts,
+    /// El correo.
+    mail: mail::model::MailSettings,
 }

@@ -2,11 +2,12 @@
 
 use super::model::{ProfilePatch, Registration, Session};
 use super::rules;
+use super::sources::Source;
 use super::store::{self, Presented};
 use crate::campus::users;
 use crate::campus::users::model::{User, UserRow};
 use crate::kit::access::{Account, account, tokens};
-use crate::kit::db::Kind;
+use crate::kit::db::{Kind, Priority};
 use crate::kit::{CallerTx, Change, Event, Id, Keys, LocalTime, Notice, Result, Role, Tx, settings};
 
 /// Gives an account a session of a sign-in; the first start does it too.
@@ -26,7 +27,25 @@ pub fn log_in(tx: &Tx<'_>, keys: &Keys, account: &Account) -> Result<Change<Sess
     let session = open(tx, keys, account, Id::new())?;
     let event = Event::named("LOGIN", "authentication", Some(account.id))
         .describe(format!("Inicio de sesión: {}", account.name));
-    Ok(Change::new(session, event))
+    Ok(Change::new(session, event).tell(warning(tx, account.id)?))
+}
+
+/// Tells somebody that their account was used from somewhere new. The first time tells nobody: there is nothing to compare with.
+fn warning(tx: &Tx<'_>, account: Id) -> Result<Option<Notice>> {
+    let source = Source::of(tx.origin);
+    if !store::note_source(tx, account, &source, tx.now)? {
+        return Ok(None);
+    }
+    let message = format!(
+        "Alguien ingresó a su cuenta desde {}, con {}. Si fue usted, no tiene que hacer nada. Si no, cambie su contraseña: las \
+         demás sesiones se cierran.",
+        source.place(tx.origin.ip),
+        source.client
+    );
+    let notice = Notice::new(account, Kind::NewSignIn, "Ingreso desde un lugar nuevo", message)
+        .priority(Priority::High)
+        .leads_to("/perfil");
+    Ok(Some(notice))
 }
 
 /// Tells those who may activate accounts that somebody waits for one.

@@ -1,15 +1,19 @@
-//! Sign-in: passwords, sessions, throttling and the caller's own account.
+//! Sign-in: passwords, sessions, throttling and the caller's own account. Whoever signs in from somewhere new is told of it
+//! ([`sources`]).
 
 pub mod api;
 pub mod change;
 pub mod model;
 pub mod rules;
+pub mod sources;
 pub mod store;
 
 mod throttle;
 
 pub use throttle::Throttle;
 
+use crate::kit::db::Kind;
+use crate::kit::db::kind::kinds;
 use crate::kit::{Code, Core, Entity, Resource, Result, Tx, codes};
 
 codes! {
@@ -20,6 +24,11 @@ codes! {
     WrongPassword "contrasena_incorrecta" BAD_REQUEST "Contraseña actual incorrecta";
     RegistrationClosed "registro_cerrado" FORBIDDEN "El registro está cerrado: pida su cuenta a la administración";
     RoleNotOpen "rol_no_abierto" FORBIDDEN "Rol no autorizado";
+}
+
+kinds! {
+    /// Somebody has signed in from somewhere new.
+    NewSignIn = "new_sign_in",
 }
 
 /// The entry in the list of resources.
@@ -34,12 +43,13 @@ impl Resource for Entry {
         .named(&[("login", "LOGIN"), ("register", "REGISTER"), ("logout", "LOGOUT")])
         // Asked for all day by every open tab; a missing session there is no event.
         .quiet(&["refresh"])];
+    const KINDS: &'static [Kind] = KINDS;
 
     fn api(core: Core) -> Self::Api {
         api::Api { core, throttle: Throttle::default() }
     }
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {
-        store::delete_expired(tx, tx.now)
+        Ok(store::delete_expired(tx, tx.now)? + store::forget_sources(tx, tx.now)?)
     }
 }

@@ -1,5 +1,6 @@
-//! SQL of refresh tokens.
+//! SQL of refresh tokens, and of where people sign in from.
 
+use super::sources::{KEPT_DAYS, Source};
 use crate::kit::random::{hex, random_bytes, sha256_hex};
 use crate::kit::{Id, LocalTime, Result, sql};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -82,6 +83,44 @@ pub fn family_of(db: &Connection, token: &str) -> Result<Option<Id>> {
 pub fn end_family(db: &Connection, family_id: Id) -> Result<()> {
     let text = "delete from refresh_tokens\nwhere family_id = :family_id";
     sql::run(db, text, named_params! { ":family_id": family_id })
+}
+
+/// Notes where somebody has signed in from; answers whether that is new to an account that has been used before.
+pub fn note_source(db: &Connection, user_id: Id, source: &Source, now: DateTime<Utc>) -> Result<bool> {
+    let known: Vec<Source> = sql::all(
+        db,
+        "select network, client
+         from sign_in_sources
+         where user_id = :user_id",
+        named_params! { ":user_id": user_id },
+    )?;
+    sql::run(
+        db,
+        "insert into sign_in_sources (user_id, network, client, first_seen, last_seen)
+         values (:user_id, :network, :client, :now, :now)
+         on conflict (user_id, network, client) do update
+         set last_seen = :now",
+        named_params! {
+            ":user_id": user_id, ":network": source.network, ":client": source.client, ":now": LocalTime(now),
+        },
+    )?;
+    Ok(!known.is_empty() && !known.contains(source))
+}
+
+/// Forgets where people haven't signed in from for long, but for the last of each; answers how many.
+pub fn forget_sources(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
+    sql::changed(
+        db,
+        "delete from sign_in_sources
+         where last_seen < :limit
+         and exists (
+             select 1
+             from sign_in_sources later
+             where later.user_id = sign_in_sources.user_id
+             and later.last_seen > sign_in_sources.last_seen
+         )",
+        named_params! { ":limit": LocalTime(now - TimeDelta::days(KEPT_DAYS)) },
+    )
 }
 
 /// Forgets tokens past their time; answers how many.

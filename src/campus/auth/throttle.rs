@@ -27,6 +27,9 @@ const PAIR: Limit = limit(8, 5);
 /// A guesser with many addresses.
 const ACCOUNT: Limit = limit(40, 15);
 
+/// Letters to one account, or to an address without one: nobody's mailbox is filled by somebody else.
+const LETTERS: Limit = limit(3, 15);
+
 /// What is counted by address.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Attempt {
@@ -36,8 +39,10 @@ enum Attempt {
     Registrations,
     /// Audit entries of refused writes: enough to see what somebody tries, too few to fill the disk.
     Refusals,
-    /// Wrong set-up codes: enough for a hand that slips, too few to guess one of a billion.
+    /// Wrong codes of the set-up or for a new password: enough for a hand that slips, too few to guess one of a billion.
     Codes,
+    /// Letters to people who forgot their password: a class that comes back from its holidays, but no flood of mail.
+    Recoveries,
 }
 
 impl Attempt {
@@ -48,6 +53,7 @@ impl Attempt {
             Self::Registrations => limit(300, 15),
             Self::Refusals => limit(200, 1),
             Self::Codes => limit(5, 1),
+            Self::Recoveries => limit(60, 15),
         }
     }
 
@@ -59,6 +65,7 @@ impl Attempt {
             Self::Registrations => limit(1_500, 15),
             Self::Refusals => limit(1_000, 1),
             Self::Codes => limit(100, 1),
+            Self::Recoveries => limit(300, 15),
         }
     }
 }
@@ -67,6 +74,7 @@ impl Attempt {
 enum Key {
     Pair(String, Option<IpAddr>),
     Account(String),
+    Letters(String),
     Own(Attempt, Option<IpAddr>),
     Network(Attempt, Ipv6Addr),
 }
@@ -76,6 +84,7 @@ impl Key {
         match self {
             Self::Pair(..) => PAIR,
             Self::Account(_) => ACCOUNT,
+            Self::Letters(_) => LETTERS,
             Self::Own(kind, _) => kind.own(),
             Self::Network(kind, _) => kind.network(),
         }
@@ -92,6 +101,11 @@ impl Key {
 struct Failures {
     count: u32,
     until: Instant,
+}
+
+/// As much of an address as an account may have.
+fn cut(email: &str) -> String {
+    email.chars().take(254).collect()
 }
 
 struct AtWindowsEnd;
@@ -127,7 +141,7 @@ impl Throttle {
 
     fn keys(&self, email: &str, ip: Option<IpAddr>) -> Vec<Key> {
         let place = self.place(ip);
-        let email: String = email.chars().take(254).collect();
+        let email = cut(email);
         let mut keys = Key::of(Attempt::SignIns, place);
         keys.extend([Key::Pair(email.clone(), place.own), Key::Account(email)]);
         keys
@@ -166,6 +180,19 @@ impl Throttle {
     /// [`Code::TooManyAttempts`] with the seconds until the first of them is forgotten.
     pub fn register(&self, ip: Option<IpAddr>) -> Result<()> {
         self.take(Attempt::Registrations, ip)
+    }
+
+    /// Lets somebody who forgot their password ask for a letter and counts it, or says how long to wait: the same, whether there
+    /// is such an account or not.
+    ///
+    /// # Errors
+    /// [`Code::TooManyAttempts`] with the seconds until the first of them is forgotten.
+    pub fn recover(&self, email: &str, ip: Option<IpAddr>) -> Result<()> {
+        let mut keys = Key::of(Attempt::Recoveries, self.place(ip));
+        keys.push(Key::Letters(cut(email)));
+        self.check_keys(&keys)?;
+        self.count(keys);
+        Ok(())
     }
 
     /// Counts a refused write; answers whether the audit takes one more of this address.

@@ -80,8 +80,9 @@ pub fn save(db: &Connection, user: &UserRow) -> Result<()> {
     sql::save(db, "users", &user.fields()).on_unique("users.email", Code::EmailTaken)
 }
 
-/// Stores a new password hash.
+/// Stores a new password hash. Codes with which somebody could set another one are void from then on.
 pub fn set_password(db: &Connection, id: Id, password_hash: &str, now: LocalTime) -> Result<()> {
+    sql::run(db, "delete from recovery_codes\nwhere user_id = :id", named_params! { ":id": id })?;
     sql::save(db, "users", named_params! { ":id": id, ":password_hash": password_hash, ":updated_at": now })
 }
 

@@ -1,6 +1,6 @@
 //! What a write answers: its value, and everything that must be stored with it.
 
-use crate::kit::db::{Event, Notice};
+use crate::kit::db::{Event, Letter, Notice};
 use crate::kit::wire::Id;
 use serde::Serialize;
 
@@ -10,6 +10,7 @@ pub struct Change<T> {
     pub(super) value: T,
     pub(super) events: Vec<Event>,
     pub(super) notices: Vec<Notice>,
+    pub(super) letters: Vec<Letter>,
     pub(super) rings: Vec<Id>,
 }
 
@@ -21,7 +22,7 @@ impl<T> Change<T> {
 
     /// A write that leaves no trace in the audit. Rare: say why at each use.
     pub fn unaudited(value: T) -> Self {
-        Self { value, events: Vec::new(), notices: Vec::new(), rings: Vec::new() }
+        Self { value, events: Vec::new(), notices: Vec::new(), letters: Vec::new(), rings: Vec::new() }
     }
 
     /// One more event of the same change.
@@ -42,13 +43,20 @@ impl<T> Change<T> {
         self
     }
 
+    /// Tells people of the change by mail, whatever they are told otherwise: their letters are stored with it, if mail is on.
+    pub fn post(mut self, letters: impl IntoIterator<Item = Letter>) -> Self {
+        self.letters.extend(letters);
+        self
+    }
+
     /// Two changes as one: both are told of, or neither.
     pub fn join<U>(self, other: Change<U>) -> Change<(T, U)> {
-        let Self { value, mut events, mut notices, mut rings } = self;
+        let Self { value, mut events, mut notices, mut letters, mut rings } = self;
         events.extend(other.events);
         notices.extend(other.notices);
+        letters.extend(other.letters);
         rings.extend(other.rings);
-        Change { value: (value, other.value), events, notices, rings }
+        Change { value: (value, other.value), events, notices, letters, rings }
     }
 
     /// Says that a person's notifications changed otherwise: read, deleted.
@@ -64,8 +72,8 @@ impl<T> Change<T> {
 
     /// The same change with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {
-        let Self { value, events, notices, rings } = self;
-        Change { value: f(value), events, notices, rings }
+        let Self { value, events, notices, letters, rings } = self;
+        Change { value: f(value), events, notices, letters, rings }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A notice: what a change tells somebody, before it is stored.
 
-use super::{Kind, Tx};
+use super::{Kind, Letter, Tx, letter};
 use crate::kit::error::Result;
 use crate::kit::sql;
 use crate::kit::wire::{Id, LocalTime, words};
@@ -101,10 +101,14 @@ pub fn switches(db: &Connection, person: Id, kind: &Kind) -> Result<Switches> {
     Ok(chosen.unwrap_or(UNCHOSEN))
 }
 
-/// Stores a notice with the change that it tells of; answers the id of the notification. Whoever has switched its kind off isn't
+/// Stores a notice with the change that it tells of, and as a letter too for whoever wants its kind by mail; answers the id of the notification. Whoever has switched its kind off isn't
 /// told: `None`.
 pub fn record(tx: &Tx<'_>, notice: &Notice) -> Result<Option<Id>> {
-    if !switches(tx, notice.to, &notice.kind)?.in_app {
+    let switches = switches(tx, notice.to, &notice.kind)?;
+    if switches.mail {
+        letter::record(tx, &Letter::from(notice))?;
+    }
+    if !switches.in_app {
         return Ok(None);
     }
     let id = Id::new();

@@ -1,6 +1,6 @@
 //! A transaction that writes: its connection, its one instant, where it comes from, and who acts.
 
-use super::{Change, event, notice};
+use super::{Change, event, letter, notice};
 use crate::kit::access::Origin;
 use crate::kit::error::Result;
 use crate::kit::wire::Id;
@@ -56,9 +56,9 @@ impl<'a> Tx<'a> {
         Ok(self.store(change)?.0)
     }
 
-    /// Stores the events and notices of a change; answers its value, and whose streams hear of it.
+    /// Stores the events, notices and letters of a change; answers its value, and whose streams hear of it.
     pub(super) fn store<T>(&self, change: Change<T>) -> Result<(T, Vec<Id>)> {
-        let Change { value, events, notices, mut rings } = change;
+        let Change { value, events, notices, letters, mut rings } = change;
         for event in &events {
             event::record(self, event)?;
         }
@@ -66,6 +66,9 @@ impl<'a> Tx<'a> {
             if notice::record(self, notice)?.is_some() {
                 rings.push(notice.to());
             }
+        }
+        for letter in &letters {
+            letter::record(self, letter)?;
         }
         Ok((value, rings))
     }

@@ -2,6 +2,8 @@
 
 pub mod interfaces;
 
+mod near;
 mod ports;
 
+pub use near::is_near;
 pub use ports::{Listening, Ports, Scheme, reachable};

@@ -6,6 +6,7 @@ mod session;
 mod sign_in;
 mod throttle;
 mod token;
+mod warned;
 
 use crate::support::{Content, PASSWORD, Ready, Resource, Roles, Rows};
 use poem::http::Method;

@@ -170,11 +170,15 @@ pub(super) fn columns(db: &Connection, table: &str) -> Vec<String> {
     names.collect::<rusqlite::Result<_>>().unwrap()
 }
 
+/// The newest level of which `levels` has a dump: tables that came later are empty in it.
+const NEWEST_DUMP: i32 = 9;
+
 #[test]
 fn what_a_version_of_each_level_left_is_migrated_row_for_row() {
     let Bare { db, dir: fresh, .. } = Bare::new();
     db.close();
     let fresh = open(&fresh.path().join("inventario.db"));
+    let mut dumped = 0;
     for level in levels::all() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("inventario.db");
@@ -193,11 +197,10 @@ fn what_a_version_of_each_level_left_is_migrated_row_for_row() {
             })
             .collect();
         let filled = kept.iter().filter(|(_, rows, _)| !rows.is_empty()).count();
-        assert!(
-            filled > 1 && filled * 3 >= kept.len() * 2,
-            "{filled} of {} tables of level {level}",
-            kept.len()
-        );
+        if level <= NEWEST_DUMP {
+            dumped = kept.len();
+        }
+        assert!(filled > 1 && filled * 3 >= dumped * 2, "{filled} of {dumped} tables of level {level}");
         drop(old);
 
         Db::open(&path).unwrap().close();

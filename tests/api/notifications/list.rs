@@ -72,7 +72,9 @@ async fn the_list_is_filtered_by_several_types_and_by_what_is_read() {
     }
     let refused = app.get(estela, "/api/notifications/?type=alert,otra").await.expect(422);
     assert!(
-        refused.detail().starts_with("El parámetro «type» debe ser una de estas palabras: check_reminder")
+        refused
+            .detail()
+            .starts_with("El parámetro «type» debe ser una de estas palabras: new_sign_in, check_reminder")
     );
 }
 

@@ -176,4 +176,8 @@ export default {
   'entity.setup': 'First start',
   'noun.ALERT_SETTING': 'alert setting',
   'noun.SETUP': 'first start',
+
+  'audit.RECOVERY_REQUEST': 'Asked for a new password by e-mail',
+  'audit.RECOVERY_CODE': 'Made a code for a new password',
+  'audit.TEST_MAIL': 'Sent a test e-mail',
 };

@@ -176,4 +176,8 @@ export default {
   'entity.setup': 'Primer inicio',
   'noun.ALERT_SETTING': 'ajuste de alertas',
   'noun.SETUP': 'primer inicio',
+
+  'audit.RECOVERY_REQUEST': 'Pidió una contraseña nueva por correo',
+  'audit.RECOVERY_CODE': 'Hizo un código para una contraseña nueva',
+  'audit.TEST_MAIL': 'Envió un correo de prueba',
 };

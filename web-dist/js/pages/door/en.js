@@ -23,4 +23,5 @@ export default {
   'register.closedText': 'The administration of the centre makes the accounts: ask for yours.',
   'register.welcome': 'Account created. Welcome, {name}.',
   'register.emailHint': 'You will sign in with this e-mail.',
+  'login.forgot': 'Forgot your password?',
 };

@@ -23,4 +23,5 @@ export default {
   'register.closedText': 'La administración del centro crea las cuentas: pida la suya.',
   'register.welcome': 'Cuenta creada. Bienvenido, {name}.',
   'register.emailHint': 'Con este correo ingresará.',
+  'login.forgot': '¿Olvidó su contraseña?',
 };

@@ -94,6 +94,7 @@ export const login = {
         h('div', {}, h('h1', {}, t('login.title')), h('p', { class: 'muted' }, t('login.hint'))),
         made.element,
       ),
+      h('p', { class: 'door-foot' }, h('a', { href: '/recuperar' }, t('login.forgot'))),
       doorFoot(ctx.signal),
       secureFoot(),
     );

@@ -51,4 +51,5 @@ export default {
   'notices.type.alert': 'Alert',
   'notices.type.feedback': 'Feedback and its answers',
   'notices.type.system': 'Notice of the system',
+  'notices.type.new_sign_in': 'Sign-in from somewhere new',
 };

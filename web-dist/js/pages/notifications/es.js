@@ -51,4 +51,5 @@ export default {
   'notices.type.alert': 'Alerta',
   'notices.type.feedback': 'Opiniones y sus respuestas',
   'notices.type.system': 'Aviso del sistema',
+  'notices.type.new_sign_in': 'Ingreso desde un lugar nuevo',
 };

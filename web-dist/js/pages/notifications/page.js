@@ -30,7 +30,7 @@ export const FAMILIES = {
   ],
   alerts: ['alert'],
   feedback: ['feedback'],
-  system: ['system'],
+  system: ['system', 'new_sign_in'],
 };
 /** @type {Record<string, string>} */
 const ICONS = {

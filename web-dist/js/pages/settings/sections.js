@@ -6,6 +6,7 @@ import { loanRules } from '../loans/house/section.js';
 import { actas } from '../acta/settings.js';
 import { access } from './access.js';
 import { keeping } from './keeping.js';
+import { mail } from './mail.js';
 import { shifts } from './shifts.js';
 
 /**
@@ -25,4 +26,4 @@ import { shifts } from './shifts.js';
  */
 
 /** @type {SettingsSection[]} */
-export const SECTIONS = [access, shifts, loanRules, keeping, actas];
+export const SECTIONS = [access, shifts, loanRules, keeping, actas, mail];

@@ -75,4 +75,15 @@ export default {
   'users.field.avatar_url': 'Picture',
 
   'users.waits': 'Waits for activation',
+
+  'users.code': 'Code for a new password',
+  'users.codeAsk': 'Make a code for {name}?',
+  'users.codeAskText': 'With it the person sets a new password that only they know. Hand it over in person.',
+  'users.codeMake': 'Make the code',
+  'users.codeTitle': 'Code of {name}',
+  'users.codeUntil': 'Good until',
+  'users.codeWhere': 'Used at',
+  'users.codeHow': 'On the sign-in page: “Forgot your password?”, “I have a code”. It is good once.',
+  'users.codeOnce': 'It is not shown again: print it or write it down now.',
+  'users.codePrint': 'Print',
 };

@@ -75,4 +75,15 @@ export default {
   'users.field.avatar_url': 'Foto',
 
   'users.waits': 'Espera activación',
+
+  'users.code': 'Código para contraseña nueva',
+  'users.codeAsk': '¿Hacer un código para {name}?',
+  'users.codeAskText': 'Con él, la persona pone una contraseña nueva que solo ella conoce. Entréguelo en persona.',
+  'users.codeMake': 'Hacer el código',
+  'users.codeTitle': 'Código de {name}',
+  'users.codeUntil': 'Vale hasta',
+  'users.codeWhere': 'Se usa en',
+  'users.codeHow': 'En la página de ingreso: «¿Olvidó su contraseña?», «Ya tengo un código». Vale una sola vez.',
+  'users.codeOnce': 'No se vuelve a mostrar: imprímalo o anótelo ahora.',
+  'users.codePrint': 'Imprimir',
 };

@@ -11,6 +11,7 @@ import { dataTable } from '../../ui/table.js';
 import { mayAsk } from '../loans/rules.js';
 import { suspensionCard } from '../suspensions/card.js';
 import { activateUser, deactivateUser, resetPassword } from './actions.js';
+import { handOverCode } from './recovery.js';
 import { userState, t } from './words.js';
 
 export { create, edit } from './form.js';
@@ -29,6 +30,7 @@ const waits = (person) => person.activation_requested && !person.is_active;
  * @param {() => void} after
  */
 const acts = (person, ctx, after) => [
+  ...(person.is_active ? [{ label: t('users.code'), icon: 'print', run: () => handOverCode(person) }] : []),
   { label: t('users.password'), icon: 'key', run: () => resetPassword(person) },
   ...(person.is_active
     ? person.id === ctx.user.id

@@ -1,0 +1,102 @@
+//! HTTP of mail.
+
+use super::compose::{Sheet, seal};
+use super::model::{LetterState, MailSettings, MailStatus, MailTest, OutboxLetter};
+use super::postman::Postman;
+use super::smtp::{self, Outcome};
+use super::{change, store};
+use crate::appliance::Tag;
+use crate::kit::{
+    Actor, Allow, Answer, Blank, Body, Code, Core, Error, Id, Limit, LocalTime, Message, Paging, Result,
+    Rows, Skip, clock, role, settings,
+};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Path, Query};
+
+/// Mail under `/api/mail`.
+pub struct Api {
+    /// What every resource stands on.
+    pub core: Core,
+    /// Who sends.
+    pub postman: Postman,
+}
+
+#[OpenApi(prefix_path = "/api/mail", tag = "Tag::Server")]
+impl Api {
+    /// En qué va el correo: si está activo, cuántas cartas esperan, y qué lo impide si algo lo impide.
+    #[oai(path = "/", method = "get", operation_id = "get_mail_status")]
+    async fn status(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<MailStatus>> {
+        let trouble = self.postman.trouble();
+        let status = self.core.db.read(move |db| {
+            Ok(MailStatus {
+                enabled: settings::of::<MailSettings>(db)?.enabled,
+                waiting: store::count(db, LetterState::Waiting)? + store::count(db, LetterState::Sending)?,
+                failed: store::count(db, LetterState::Failed)?,
+                trouble_since: trouble.as_ref().map(|it| LocalTime(it.since)),
+                trouble: trouble.map(|it| it.sentence),
+            })
+        });
+        status.await.map(Answer)
+    }
+
+    /// Lista las cartas del buzón de salida, de la más nueva a la más vieja.
+    #[oai(path = "/outbox", method = "get", operation_id = "list_letters")]
+    async fn outbox(
+        &self,
+        _who: Allow<{ role::GENERAL }>,
+        /// Solo las que van en esto.
+        state: Query<Blank<LetterState>>,
+        /// Cuántas como máximo.
+        limit: Query<Limit>,
+        /// Cuántas saltar.
+        skip: Query<Skip>,
+    ) -> Result<Rows<OutboxLetter>> {
+        let (state, paging) = (state.0.0, Paging::rows(limit.0, skip.0));
+        self.core.db.read(move |db| store::list(db, state, paging)).await
+    }
+
+    /// Intenta de nuevo una carta que no salió.
+    #[oai(path = "/outbox/:id/retry", method = "post", operation_id = "retry_letter")]
+    async fn retry(
+        &self,
+        who: Allow<{ role::GENERAL }>,
+        /// La carta.
+        id: Path<Id>,
+    ) -> Result<Answer<OutboxLetter>> {
+        let letter = self.core.db.write(&who, move |tx| change::retry(tx, id.0)).await?;
+        self.postman.forget_trouble();
+        Ok(Answer(letter))
+    }
+
+    /// Envía ya un correo de prueba con la configuración guardada, esté o no activo el correo.
+    #[oai(path = "/test", method = "post", operation_id = "send_test_mail")]
+    async fn test(&self, who: Allow<{ role::GENERAL }>, asked: Body<MailTest>) -> Result<Answer<Message>> {
+        let person = who.origin().identity().cloned().ok_or(Code::UserNotFound)?;
+        let to = asked.0.to.0.map_or(person.email, String::from);
+        let read = |db: &_| Ok((settings::of::<MailSettings>(db)?, MailSettings::password(db)?));
+        let (settings, password) = self.core.db.read(read).await?;
+        if settings.host.is_none() || settings.from_address.is_none() {
+            return Err(Code::MailNotConfigured.into());
+        }
+        let failed =
+            |why: String| Error::With(Code::MailTestFailed, format!("El correo de prueba no salió. {why}"));
+        let sheet = Sheet {
+            id: Id::new().to_string(),
+            to: (&person.name, &to),
+            subject: "Correo de prueba del inventario",
+            text: "Si lee esto, el inventario puede enviar correos. La eñe y las tildes llegan bien: ñandú, acción, pingüino.\n",
+            at: clock::now(),
+        };
+        let sealed = seal(&settings, &sheet).map_err(|error| failed(error.to_string()))?;
+        let password = password.as_ref().map(|it| it.reveal());
+        let mut conversation = smtp::open(&settings, password).await.map_err(failed)?;
+        match conversation.deliver(&sealed.from, &sealed.to, &sealed.bytes).await {
+            Outcome::Sent => conversation.close().await,
+            Outcome::Refused(why) | Outcome::Later(why) | Outcome::Lost(why) => return Err(failed(why)),
+        }
+        self.postman.forget_trouble();
+        let sentence = format!("El correo de prueba salió para {to}");
+        self.core.db.write(who.origin(), move |_| Ok(change::tested(&to))).await?;
+        Ok(Answer(Message::new(sentence)))
+    }
+}

@@ -1,0 +1,231 @@
+//! The postman: sends what is in the outbox, one letter after the other, and marks each before and after.
+//!
+//! A mark before says that the letter may be on its way. Whoever finds it at the next start knows nothing more: the letter waits for
+//! its next try and goes out with the same Message-ID, so that a mail server or a person sees that it is the same one. When the server
+//! is asked to stop it waits for the letter that is on its way, so that only a power cut, within the milliseconds between the
+//! server's yes and our mark, can send one twice. None is lost.
+
+use super::compose::{Sealed, Sheet, seal, sender};
+use super::model::{DueLetter, LetterState, MailSettings};
+use super::smtp::{self, Conversation, Outcome};
+use super::{rules, store};
+use crate::campus::recovery;
+use crate::kit::db::letter::Purpose;
+use crate::kit::jobs::{Job, Schedule};
+use crate::kit::{Change, Db, Error, LocalTime, Origin, Result, Tx, clock, settings};
+use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// How often the outbox is looked at.
+const PERIOD: Duration = Duration::from_secs(10);
+/// How many letters go out in one round: the job says how it went, and settings that were changed hold from the next round on.
+const ROUND: usize = 200;
+/// How long the letter on its way may take when the server is asked to stop: together with the requests less than systemd waits.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What can't be mended by trying another letter.
+#[derive(Debug, Clone)]
+pub struct ServerTrouble {
+    /// The sentence for whoever has to mend it.
+    pub sentence: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// The last time that it was tried.
+    tried: DateTime<Utc>,
+}
+
+/// Sends what is in the outbox. Cheap to clone.
+#[derive(Clone)]
+pub struct Postman {
+    db: Db,
+    round: Arc<Semaphore>,
+    is_ending: Arc<AtomicBool>,
+    trouble: Arc<Mutex<Option<ServerTrouble>>>,
+}
+
+/// A letter that was marked, ready to go; or why it can't.
+type Marked = (DueLetter, Result<Sealed>);
+
+impl Postman {
+    /// The postman of a database's outbox.
+    pub fn new(db: Db) -> Self {
+        Self { db, round: Arc::new(Semaphore::new(1)), is_ending: Arc::default(), trouble: Arc::default() }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Option<ServerTrouble>> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What keeps all letters from going out, if something does.
+    pub fn trouble(&self) -> Option<ServerTrouble> {
+        self.kept().clone()
+    }
+
+    /// Forgets what kept letters from going out: somebody has changed the settings, or has just spoken to the server.
+    pub fn forget_trouble(&self) {
+        *self.kept() = None;
+    }
+
+    /// Begins no more letters, and waits for the one that is on its way.
+    pub async fn finish(&self) {
+        self.is_ending.store(true, Ordering::Relaxed);
+        if tokio::time::timeout(PATIENCE, self.round.acquire()).await.is_err() {
+            tracing::warn!("a letter was still on its way; it is sent again after the next start");
+        }
+    }
+
+    /// Sends what is due at an instant; answers how many letters went out. Two rounds at once are one.
+    ///
+    /// # Errors
+    /// When the database can't be asked. That a mail server says no is none.
+    pub async fn go_round(&self, now: DateTime<Utc>) -> Result<usize> {
+        let Ok(_turn) = self.round.try_acquire() else { return Ok(0) };
+        if !self.db.read(move |db| store::is_anything_due(db, LocalTime(now))).await? {
+            return Ok(0);
+        }
+        self.write(move |tx| {
+            store::release(tx)?;
+            store::drop_inactive(tx, LocalTime(now))?;
+            store::expire(tx, LocalTime(now))
+        })
+        .await?;
+        let (settings, password) =
+            self.db.read(|db| Ok((settings::of::<MailSettings>(db)?, MailSettings::password(db)?))).await?;
+        if !settings.enabled {
+            return Ok(0);
+        }
+        let waits = self.db.read(move |db| Ok(store::next(db, LocalTime(now))?.is_some())).await?;
+        if !waits {
+            return Ok(0);
+        }
+        if let Err(error) = sender(&settings) {
+            self.note_trouble(error.to_string(), now);
+            return Ok(0);
+        }
+        match smtp::open(&settings, password.as_ref().map(|it| it.reveal())).await {
+            Ok(conversation) => self.hand_over(conversation, &Arc::new(settings), now).await,
+            Err(sentence) => {
+                self.note_trouble(sentence, now);
+                Ok(0)
+            }
+        }
+    }
+
+    async fn hand_over(
+        &self,
+        mut conversation: Conversation,
+        settings: &Arc<MailSettings>,
+        now: DateTime<Utc>,
+    ) -> Result<usize> {
+        let mut sent = 0;
+        for _ in 0..ROUND {
+            if self.is_ending.load(Ordering::Relaxed) {
+                break;
+            }
+            let with = Arc::clone(settings);
+            let Some((letter, sealed)) = self.write(move |tx| mark(tx, &with, now)).await? else { break };
+            let outcome = match sealed {
+                Ok(Sealed { from, to, bytes }) => conversation.deliver(&from, &to, &bytes).await,
+                Err(error) => Outcome::Refused(error.to_string()),
+            };
+            let id = letter.id;
+            match outcome {
+                Outcome::Sent => {
+                    self.write(move |tx| store::sent(tx, id, LocalTime(tx.now))).await?;
+                    sent += 1;
+                    // Once is enough to know that the server can be spoken to.
+                    self.forget_trouble();
+                }
+                Outcome::Refused(why) => {
+                    tracing::warn!(letter = %id, %why, "a letter was refused");
+                    self.write(move |tx| store::not_sent(tx, id, LetterState::Failed, &why)).await?;
+                }
+                Outcome::Later(why) => {
+                    self.write(move |tx| store::not_sent(tx, id, LetterState::Waiting, &why)).await?;
+                }
+                Outcome::Lost(why) => {
+                    let kept = why.clone();
+                    self.write(move |tx| store::not_sent(tx, id, LetterState::Waiting, &kept)).await?;
+                    self.note_trouble(why, now);
+                    return Ok(sent);
+                }
+            }
+        }
+        conversation.close().await;
+        Ok(sent)
+    }
+
+    fn note_trouble(&self, sentence: String, now: DateTime<Utc>) {
+        tracing::warn!(%sentence, "the mail server can't be used");
+        let mut kept = self.kept();
+        let since = kept.as_ref().map_or(now, |trouble| trouble.since);
+        *kept = Some(ServerTrouble { sentence, since, tried: now });
+    }
+
+    /// The outbox is its own record: what happens to a letter that somebody's change has written is nobody's change.
+    async fn write<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.db.write(&Origin::of_command("mail"), move |tx| job(tx).map(Change::unaudited)).await
+    }
+}
+
+/// Marks the next letter and writes it out; none if there is none.
+fn mark(tx: &Tx<'_>, settings: &MailSettings, now: DateTime<Utc>) -> Result<Option<Marked>> {
+    let Some(letter) = store::next(tx, LocalTime(now))? else { return Ok(None) };
+    let again = now + rules::pause(letter.attempts + 1);
+    store::begin(tx, &letter, LocalTime(again), LocalTime(now))?;
+    let base = settings.base_url.as_deref();
+    let text = match letter.purpose {
+        Purpose::Notice => rules::notice_text(&letter, base),
+        Purpose::Recovery => {
+            let code = recovery::change::mail_code(tx, letter.user_id, &letter.email)?;
+            let page = rules::page(base, &recovery::rules::page_of(&code));
+            recovery::rules::letter_text(&letter.name, &code, page.as_deref())
+        }
+    };
+    let sheet = Sheet {
+        id: letter.id.to_string(),
+        to: (&letter.name, &letter.email),
+        subject: &letter.subject,
+        text: &text,
+        at: letter.created_at.0,
+    };
+    let sealed = seal(settings, &sheet);
+    Ok(Some((letter, sealed)))
+}
+
+impl Job for Postman {
+    fn name(&self) -> &'static str {
+        "mail"
+    }
+
+    fn title(&self) -> &'static str {
+        "Correo"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "Envía las cartas del buzón de salida, cuando el correo está activo"
+    }
+
+    fn schedule(&self) -> Schedule {
+        Schedule::Every(PERIOD)
+    }
+
+    fn run(&self) -> BoxFuture<'_, Result<usize>> {
+        Box::pin(async {
+            let now = clock::now();
+            let sent = self.go_round(now).await?;
+            // A failure of the job: it tries again after longer and longer pauses, and the administrators are told.
+            match self.trouble() {
+                Some(trouble) if trouble.tried == now => Err(Error::internal(trouble.sentence)),
+                _ => Ok(sent),
+            }
+        })
+    }
+}

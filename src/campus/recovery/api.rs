@@ -1,0 +1,77 @@
+//! HTTP of recovery.
+
+use super::model::{
+    ForgottenPassword, NewRecoveryCode, Recovered, RecoveredPassword, RecoveryCode, RecoveryWay,
+};
+use super::{change, rules, store};
+use crate::campus::auth::Throttle;
+use crate::kit::{
+    Allow, Answer, Anyone, Body, Code, Core, Created, LocalTime, Message, Result, clock, role, settings, tag,
+};
+use poem_openapi::OpenApi;
+
+tag! {
+    /// Contraseñas olvidadas.
+    Recovery
+}
+
+/// The way back under `/api/recovery`.
+pub struct Api {
+    /// What every resource stands on.
+    pub core: Core,
+    /// Requests and wrong codes.
+    pub throttle: Throttle,
+}
+
+#[OpenApi(prefix_path = "/api/recovery", tag = "Tag::Recovery")]
+impl Api {
+    /// Cómo se recupera la entrada: por correo, o con un código de la administración.
+    #[oai(path = "/", method = "get", operation_id = "get_recovery_way")]
+    async fn way(&self, _from: Anyone) -> Result<Answer<RecoveryWay>> {
+        let by_mail = self.core.db.read(settings::is_mail_on).await?;
+        Ok(Answer(RecoveryWay { by_mail }))
+    }
+
+    /// Pide por correo un código para una contraseña nueva. Responde lo mismo exista o no la cuenta.
+    #[oai(path = "/", method = "post", operation_id = "ask_recovery")]
+    async fn ask(&self, from: Anyone, asked: Body<ForgottenPassword>) -> Result<Answer<Message>> {
+        let email = asked.0.email.into_string();
+        if !self.core.db.read(settings::is_mail_on).await? {
+            return Err(Code::RecoveryNotByMail.into());
+        }
+        self.throttle.recover(&email, from.0.ip)?;
+        self.core.db.write(&from, move |tx| change::ask(tx, &email)).await?;
+        Ok(Answer(Message::new(
+            "Si hay una cuenta activa con ese correo, en unos minutos le llega una carta con un código. Si no llega, mire en el \
+             correo no deseado",
+        )))
+    }
+
+    /// Pone una contraseña nueva con un código, y cierra todas las sesiones de la cuenta.
+    #[oai(path = "/password", method = "post", operation_id = "recover_password")]
+    async fn recover(&self, from: Anyone, asked: Body<RecoveredPassword>) -> Result<Answer<Recovered>> {
+        let ip = from.0.ip;
+        self.throttle.check_code(ip)?;
+        let typed = rules::typed(asked.0.code.as_str());
+        let shown = typed.clone();
+        let now = LocalTime(clock::now());
+        // Before the password is hashed, which costs something; the change looks once more.
+        if self.core.db.read(move |db| store::holder(db, &shown, now)).await?.is_none() {
+            self.throttle.wrong_code(ip);
+            return Err(Code::RecoveryCodeWrong.into());
+        }
+        let hash = self.core.hasher.hash(asked.0.new_password.reveal()).await?;
+        self.core.db.write(&from, move |tx| change::recover(tx, &typed, &hash)).await.map(Answer)
+    }
+
+    /// Hace un código de un solo uso para entregar en mano a quien olvidó su contraseña. Solo se muestra esta vez.
+    #[oai(path = "/codes", method = "post", operation_id = "create_recovery_code")]
+    async fn hand_over(
+        &self,
+        who: Allow<{ role::GENERAL }>,
+        new: Body<NewRecoveryCode>,
+    ) -> Result<Created<RecoveryCode>> {
+        let id = new.0.user_id;
+        self.core.db.write(&who, move |tx| change::hand_over(tx, id)).await.map(Created)
+    }
+}
