@@ -9,6 +9,7 @@ import {
   adviceOnStock,
   brief,
   daysBefore,
+  faultOfPeriod,
   periodOf,
   placeName,
   rateText,
@@ -32,6 +33,12 @@ describe('a period', () => {
   test('is the usual one when the address says nonsense', () => {
     for (const wrong of ['periodo=x', 'periodo=toString', 'periodo=otro', 'periodo=otro&desde=ayer&hasta=2025-02-01'])
       assert.equal(period(wrong).name, '90d', wrong);
+  });
+  test('is refused when it runs backwards or is longer than ten years', () => {
+    const fault = (start_date, end_date) => faultOfPeriod({ start_date, end_date });
+    assert.equal(fault('2026-03-02', '2026-03-01'), 'stats.reversed');
+    assert.equal(fault('2016-01-01', '2026-03-01'), 'stats.tooLong');
+    assert.equal(fault('2016-03-15', '2026-03-14'), null);
   });
   test('knows its days over the ends of months and years', () => {
     assert.equal(daysBefore('2026-03-01', 1), '2026-02-28');

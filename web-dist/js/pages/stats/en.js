@@ -10,6 +10,8 @@ export default {
   'stats.room': 'Room',
   'stats.allRooms': 'All',
   'stats.see': 'See',
+  'stats.reversed': 'The first date is after the last: change one of them.',
+  'stats.tooLong': 'Choose a period of ten years at most.',
   'stats.unlinked': 'You have no room yet',
   'stats.unlinkedHint': 'Scan the QR code at the door to link yourself: here you will see how it is doing.',
 

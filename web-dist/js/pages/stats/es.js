@@ -10,6 +10,8 @@ export default {
   'stats.room': 'Ambiente',
   'stats.allRooms': 'Todos',
   'stats.see': 'Ver',
+  'stats.reversed': 'La primera fecha es posterior a la última: cambie una de las dos.',
+  'stats.tooLong': 'Elija un periodo de diez años como máximo.',
   'stats.unlinked': 'Aún no tiene un ambiente',
   'stats.unlinkedHint': 'Escanee el código QR de la puerta para vincularse: aquí verá cómo va.',
 

@@ -2,17 +2,18 @@
 import { api } from '../../kit/api.js';
 import { number, today } from '../../kit/format.js';
 import { h, replace, uid } from '../../ui/dom.js';
-import { async, emptyState, stat, stats, tabs } from '../../ui/parts.js';
+import { async, emptyState, notice, stat, stats, tabs } from '../../ui/parts.js';
 import { roomOptions } from '../environments/options.js';
 import { checksPanel } from './checks.js';
 import { loansPanel } from './loans.js';
 import { repairsPanel } from './repairs.js';
-import { OTHER, periodOf, RANGES, rateText, tabsOf } from './rules.js';
+import { faultOfPeriod, OTHER, periodOf, RANGES, rateText, tabsOf } from './rules.js';
 import { stockPanel } from './stock.js';
 import { t } from './words.js';
 
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 /** @typedef {import('./parts.js').Panel} Panel */
+/** What was chosen, in the address too. @typedef {{query: URLSearchParams, setQuery: (patch: Record<string, string | null>) => void}} Chosen */
 
 /** @type {Record<string, (panel: Panel) => import('../../ui/dom.js').Child>} */
 const PANELS = { summary, checks: checksPanel, stock: stockPanel, repairs: repairsPanel, loans: loansPanel };
@@ -28,11 +29,26 @@ export const overview = {
       return emptyState({ icon: 'qr', title: t('stats.unlinked'), hint: t('stats.unlinkedHint') });
     const rooms = own ? [] : await roomOptions();
     const place = h('div', { class: 'stack' });
+    // The page's own: that of its context is the address with which it was opened.
+    const query = new URLSearchParams(ctx.query);
+    /** @type {Chosen} */
+    const chosen = {
+      query,
+      setQuery(patch) {
+        for (const [name, value] of Object.entries(patch)) {
+          if (value === null) query.delete(name);
+          else query.set(name, value);
+        }
+        ctx.setQuery(patch);
+      },
+    };
     const draw = () => {
-      const { start_date, end_date } = periodOf(ctx.query, today());
-      const room = ctx.query.get('ambiente');
+      const { start_date, end_date } = periodOf(query, today());
+      const fault = faultOfPeriod({ start_date, end_date });
+      if (fault) return replace(place, notice({ tone: 'warn', text: t(fault) }));
+      const room = query.get('ambiente');
       const asked = { start_date, end_date, ...(room ? { environment_id: room } : {}) };
-      replace(
+      return replace(
         place,
         tabs(
           tabsOf(user.role).map((id) => ({
@@ -40,18 +56,18 @@ export const overview = {
             label: t(own && id === 'loans' ? 'stats.tab.ownLoans' : `stats.tab.${id}`),
             render: () => PANELS[id]({ ctx, asked }),
           })),
-          { label: t('stats.title'), ctx },
+          { label: t('stats.title'), ctx: chosen },
         ),
       );
     };
     draw();
-    return h('div', { class: 'stack' }, tools(ctx, rooms, draw), place);
+    return h('div', { class: 'stack' }, tools(chosen, rooms, draw), place);
   },
 };
 
-/** Period and room. @param {PageContext} ctx @param {{value: string, label: string}[]} rooms @param {() => void} draw */
-function tools(ctx, rooms, draw) {
-  const now = periodOf(ctx.query, today());
+/** Period and room. @param {Chosen} chosen @param {{value: string, label: string}[]} rooms @param {() => unknown} draw */
+function tools(chosen, rooms, draw) {
+  const now = periodOf(chosen.query, today());
   const [range, from, until, room] = [uid('period'), uid('from'), uid('until'), uid('room')];
   const days = h(
     'span',
@@ -61,10 +77,10 @@ function tools(ctx, rooms, draw) {
     h('label', { for: until }, t('stats.until')),
     h('input', { id: until, type: 'date', value: now.end_date, max: today(), on: { change: other } }),
   );
-  const day = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (days.querySelector(`#${id}`)).value;
+  const day = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (days.querySelector(`#${id}`));
   function other() {
-    if (!day(from) || !day(until)) return;
-    ctx.setQuery({ periodo: OTHER, desde: day(from), hasta: day(until) });
+    if (!day(from).value || !day(until).value) return;
+    chosen.setQuery({ periodo: OTHER, desde: day(from).value, hasta: day(until).value });
     draw();
   }
   const period = h(
@@ -76,7 +92,10 @@ function tools(ctx, rooms, draw) {
         change: () => {
           days.hidden = period.value !== OTHER;
           if (period.value === OTHER) return other();
-          ctx.setQuery({ periodo: period.value, desde: null, hasta: null });
+          chosen.setQuery({ periodo: period.value, desde: null, hasta: null });
+          const { start_date, end_date } = periodOf(chosen.query, today());
+          day(from).value = start_date;
+          day(until).value = end_date;
           draw();
         },
       },
@@ -87,10 +106,10 @@ function tools(ctx, rooms, draw) {
     'select',
     {
       id: room,
-      value: ctx.query.get('ambiente') ?? '',
+      value: chosen.query.get('ambiente') ?? '',
       on: {
         change: () => {
-          ctx.setQuery({ ambiente: which.value || null });
+          chosen.setQuery({ ambiente: which.value || null });
           draw();
         },
       },

@@ -51,6 +51,10 @@ export function periodOf(query, today) {
   return { name, start_date: daysBefore(today, days - 1), end_date: today };
 }
 
+/** What the server would refuse of a period, as a key. @param {{start_date: string, end_date: string}} period */
+export const faultOfPeriod = ({ start_date: from, end_date: until }) =>
+  from > until ? 'stats.reversed' : from < daysBefore(until, 3659) ? 'stats.tooLong' : null;
+
 /** @param {string} day @param {Intl.DateTimeFormatOptions} options */
 const written = (day, options) =>
   new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', ...options })
