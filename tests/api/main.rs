@@ -70,8 +70,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, loans, maintenance, notifications, photos,
+    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications, photos,
     preferences, qr, schedules, settings, setup, time_zone, tls, users,
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications, photos, qr,
-    schedules, setup, time_zone, tls, users,
 }

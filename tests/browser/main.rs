@@ -13,6 +13,7 @@ mod check_pages;
 mod check_safe;
 mod equipment;
 mod loans;
+mod maintenance;
 mod notices;
 mod people;
 mod places;
