@@ -2,9 +2,9 @@
 
 create table user_settings (
     user_id    text primary key references users (id) on delete cascade,
-    -- Null is whatever the device says.
+    -- Null is what the browser was told earlier, if it was.
     language   text check (language in ('es', 'en')),
-    theme      text check (theme in ('light', 'dark')),
+    theme      text check (theme in ('auto', 'light', 'dark')),
     updated_at text not null
 ) strict, without rowid;
 

@@ -71,6 +71,8 @@ resources! {
     campus::alerts,
     campus::maintenance,
     campus::loans,
+    campus::suspensions,
+    campus::inductions,
     campus::photos,
     campus::audit,
     appliance::setup,

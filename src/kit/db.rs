@@ -17,6 +17,7 @@ use crate::kit::sql;
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -58,6 +59,7 @@ pub struct Db {
     writer: mpsc::Sender<WriterMessage>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     bell: Bell,
+    commits: Arc<AtomicU64>,
 }
 
 impl Db {
@@ -79,9 +81,11 @@ impl Db {
             .build(manager)
             .map_err(Error::internal)?;
         let (writer, queue) = mpsc::channel(QUEUE);
+        let commits = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&commits);
         let thread = std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || write_batches(&connection, queue))
+            .spawn(move || write_batches(&connection, queue, &counted))
             .map_err(Error::internal)?;
         Ok(Self {
             readers,
@@ -89,12 +93,19 @@ impl Db {
             writer,
             thread: Arc::new(Mutex::new(Some(thread))),
             bell: Bell::default(),
+            commits,
         })
     }
 
     /// Where open streams hear that a person's notifications changed.
     pub fn bell(&self) -> &Bell {
         &self.bell
+    }
+
+    /// How many commits there have been since it was opened. What was read after it was asked for holds as long as it stays the
+    /// same, and whoever was answered that a change is on disk finds it grown.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
     }
 
     /// Runs `job` on one snapshot of the database, off the runtime's threads.

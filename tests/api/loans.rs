@@ -2,6 +2,7 @@
 
 mod desk;
 mod free;
+mod rules;
 mod walk;
 
 use crate::contract::Moment;
@@ -17,7 +18,7 @@ const ROLES: Roles = &[
         "in ad ag",
         &["list_loan_warehouses", "loan_availability", "loan_calendar", "create_loan", "delete_loan"],
     ),
-    ("ad ag", &["update_loan", "hand_over_loan", "hand_in_loan"]),
+    ("ad ag", &["update_loan", "hand_over_loan", "hand_in_loan", "loan_borrower"]),
 ];
 
 /// What the tests that walk all operations must know.
@@ -28,7 +29,8 @@ pub const RESOURCE: Resource = Resource::new(ROLES)
     .replayed(&["loans"])
     .after(|moment| Box::pin(before_call(moment)));
 
-/// A wish of Gloria's that waits, one that is approved, and one that is out.
+/// A wish of Gloria's that waits, one that is approved, and one that is out; one of Iván's, who broke something before and is
+/// suspended by the tests of suspensions.
 async fn prepare(ready: &Ready) -> Rows {
     let (app, gloria) = (&ready.app, &ready.app.world.gloria);
     let mut rows = Vec::new();
@@ -37,6 +39,12 @@ async fn prepare(ready: &Ready) -> Rows {
     {
         rows.push((name, loan_in(app, gloria, steps).await));
     }
+    let ivan = &app.world.ivan;
+    let broken = loan_in(app, ivan, &["approved", "active"]).await;
+    let back =
+        json!({ "pieces": [{ "item_id": app.world.bodega.group, "quantity": 2, "outcome": "damaged" }] });
+    app.post(gloria, &format!("{}/hand-in", uri(&broken)), back).await.expect(200);
+    rows.push(("borrower_loan", loan_in(app, ivan, &[]).await));
     Rows(rows)
 }
 
@@ -54,6 +62,7 @@ fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
     Some(match (operation, parameter) {
         ("hand_over_loan", "id") => ready.row("approved_loan"),
         ("hand_in_loan", "id") => ready.row("active_loan"),
+        ("loan_borrower", "id") => ready.row("borrower_loan"),
         (_, "id") => ready.row("loan"),
         (_, "environment_id") => ready.app.world.bodega.id.to_string(),
         (_, "start_date") => day(0),
@@ -109,17 +118,17 @@ fn uri(id: &str) -> String {
     format!("{LOANS}/{id}")
 }
 
-fn id(loan: &Value) -> String {
+pub fn id(loan: &Value) -> String {
     loan["id"].as_str().unwrap().to_owned()
 }
 
 /// A day so many days from today, as the wire writes it.
-fn day(days: i64) -> String {
+pub fn day(days: i64) -> String {
     (clock::today() + TimeDelta::days(days)).to_string()
 }
 
 /// Asks for a keyboard of the warehouse for today, changed as `patch` says.
-async fn ask(app: &App, who: &Person, patch: Value) -> Reply {
+pub async fn ask(app: &App, who: &Person, patch: Value) -> Reply {
     let mut wish = json!({
         "program": "ADSO", "purpose": "Prácticas", "start_date": day(0), "end_date": day(0), "priority": "media",
         "quantity_requested": 1, "environment_id": app.world.bodega.id, "is_registered_item": true,
@@ -129,12 +138,12 @@ async fn ask(app: &App, who: &Person, patch: Value) -> Reply {
     app.post(who, "/api/loans/", wish).await
 }
 
-async fn step(app: &App, who: &Person, loan: &str, status: &str) -> Reply {
+pub async fn step(app: &App, who: &Person, loan: &str, status: &str) -> Reply {
     app.put(who, &uri(loan), json!({ "status": status })).await
 }
 
 /// The titles of a person's notifications, newest first.
-async fn told(app: &App, who: &Person) -> Vec<String> {
+pub async fn told(app: &App, who: &Person) -> Vec<String> {
     let list = app.get(who, "/api/notifications/").await.expect(200).json();
     list.as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap().to_owned()).collect()
 }

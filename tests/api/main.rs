@@ -21,6 +21,7 @@ mod environments;
 mod health;
 mod holes;
 mod house;
+mod inductions;
 mod inventory;
 mod jobs;
 mod loans;
@@ -37,6 +38,7 @@ mod schedules;
 mod settings;
 mod setup;
 mod smoke;
+mod suspensions;
 mod time_zone;
 mod tls;
 mod users;
@@ -70,6 +72,6 @@ macro_rules! resources {
 }
 
 resources! {
-    alerts, audit, auth, backups, centers, checks, environments, health, inventory, jobs, loans, maintenance, notifications, photos,
-    preferences, qr, schedules, settings, setup, time_zone, tls, users,
+    alerts, audit, auth, backups, centers, checks, environments, health, inductions, inventory, jobs, loans, maintenance,
+    notifications, photos, preferences, qr, schedules, settings, setup, suspensions, time_zone, tls, users,
 }

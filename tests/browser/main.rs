@@ -19,5 +19,6 @@ mod people;
 mod places;
 mod scanning;
 mod session;
+mod settings;
 mod setup;
 mod timetable;

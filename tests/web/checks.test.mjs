@@ -247,6 +247,15 @@ describe('a check that is being done', () => {
     rules.mergeMarks(draft, [item(), group()]);
     assert.deepEqual([Object.keys(draft.marks), draft.notes, draft.total], [['i1'], {}, 2]);
   });
+  test('answers by itself for what is lent, and expects only what is there of a group', () => {
+    const lent = item({ item_id: 'l', quantity: 0, quantity_lent: 1 });
+    const partly = group({ quantity: 8, quantity_lent: 2 });
+    const draft = { marks: {}, notes: {}, total: 0 };
+    rules.mergeMarks(draft, [lent, partly]);
+    assert.deepEqual(draft.marks, { l: { good: 0, damaged: 0, missing: 0, method: 'list' } });
+    assert.equal(rules.isLent(partly), false);
+    assert.equal(rules.expectedOf(partly), 8);
+  });
 });
 
 describe('a turn', () => {

@@ -7,4 +7,7 @@ export default [
   ['/prestamos/1', READERS],
   ['/prestamos/nuevo', BORROWERS],
   ['/prestamos/calendario', BORROWERS],
+  ['/suspensiones', ['admin', 'admin_general']],
+  ['/inducciones', ['supervisor', 'admin', 'admin_general']],
+  ['/inducciones/i', ['supervisor', 'admin', 'admin_general']],
 ];

@@ -223,6 +223,13 @@ test('the steps of a loan say what is over, what waits and who refused', () => {
   ];
   assert.equal(stepsOf(loan({ status: 'returned' }), ledger)[3].name, 'Gloria');
   assert.equal(stepsOf(loan({ status: 'returned' }), ledger)[2].at, '2026-11-30T07:00:00');
+  const approved = { approved_at: '2026-11-29T10:00:00', admin_name: 'Wilson' };
+  assert.deepEqual(stepsOf(loan({ status: 'active', ...approved }), ledger)[1], {
+    key: 'approved',
+    state: 'done',
+    at: '2026-11-29T10:00:00',
+  });
+  assert.equal(stepsOf(loan({ status: 'approved', ...approved }), [])[1].name, 'Wilson');
 });
 
 test('the quick filters say how many there are as soon as that is known', () => {

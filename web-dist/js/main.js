@@ -1,6 +1,7 @@
 /** Start: language, frame, session of an earlier visit, first page. Pages are fetched when they are first opened. */
 import { ApiError, api, svgFile } from './kit/api.js';
 import { startBell } from './frame/bell.js';
+import { followAccount } from './frame/appearance.js';
 import { learnCenter } from './frame/brand.js';
 import { setTimeZone } from './kit/format.js';
 import { restoreLanguage, t, wordsReady } from './kit/words.js';
@@ -16,6 +17,7 @@ import { adoptSprite, replace } from './ui/dom.js';
 import { errorState } from './ui/parts.js';
 
 usePlaces(FAMILIES);
+followAccount();
 useEntities(FAMILIES.flatMap(({ words }) => words ?? []));
 
 /** @type {ReturnType<typeof drawShell>} */

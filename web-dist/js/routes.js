@@ -16,6 +16,8 @@ const CHECKERS = ['student', 'instructor', 'supervisor', 'admin_general'];
 const GENERAL = ['admin_general'];
 /** Who may ask for a loan; a supervisor reads of them. @type {Role[]} */
 const BORROWERS = ['instructor', 'admin', 'admin_general'];
+/** Who keeps a warehouse's desk. @type {Role[]} */
+const DESKS = ['admin', 'admin_general'];
 /** @type {Role[]} */
 const LOAN_READERS = ['supervisor', ...BORROWERS];
 
@@ -63,6 +65,13 @@ export const FAMILIES = [
     pages: [{ at: '', page: 'profile' }],
     place: { icon: 'user', word: { es: 'Mi perfil', en: 'My profile' } },
     bar: { student: 990, instructor: 990, supervisor: 990, admin: 990, admin_general: 990 },
+  },
+  {
+    name: 'preferences',
+    path: '/preferencias',
+    page: () => import('./pages/preferences/page.js'),
+    words: () => import('./pages/preferences/words.js'),
+    pages: [{ at: '', page: 'overview' }],
   },
   {
     name: 'scan',
@@ -196,6 +205,27 @@ export const FAMILIES = [
     bar: { instructor: 35, supervisor: 55, admin: 5, admin_general: 25 },
   },
   {
+    name: 'suspensions',
+    path: '/suspensiones',
+    page: () => import('./pages/suspensions/page.js'),
+    words: () => import('./pages/suspensions/words.js'),
+    pages: [{ at: '', page: 'list', roles: DESKS }],
+    place: { icon: 'lock', word: { es: 'Suspensiones', en: 'Suspensions' } },
+    bar: { admin: 52, admin_general: 82 },
+  },
+  {
+    name: 'inductions',
+    path: '/inducciones',
+    page: () => import('./pages/inductions/page.js'),
+    words: () => import('./pages/inductions/words.js'),
+    pages: [
+      { at: '', page: 'list', roles: STAFF },
+      { at: ':id', page: 'detail', roles: STAFF },
+    ],
+    place: { icon: 'shield', word: { es: 'Inducciones', en: 'Inductions' } },
+    bar: { supervisor: 57, admin: 54, admin_general: 84 },
+  },
+  {
     name: 'audit',
     path: '/auditoria',
     page: () => import('./pages/audit/page.js'),
@@ -212,6 +242,18 @@ export const FAMILIES = [
     pages: [{ at: '', page: 'list', roles: GENERAL }],
     place: { icon: 'package', word: { es: 'Copias de seguridad', en: 'Backups' } },
     bar: { admin_general: 120 },
+  },
+  {
+    name: 'settings',
+    path: '/configuracion',
+    page: () => import('./pages/settings/page.js'),
+    words: () => import('./pages/settings/words.js'),
+    pages: [
+      { at: '', page: 'overview', roles: GENERAL },
+      { at: ':section', page: 'section', roles: GENERAL },
+    ],
+    place: { icon: 'settings', word: { es: 'Configuración', en: 'Settings' } },
+    bar: { admin_general: 122 },
   },
   {
     name: 'jobs',

@@ -1,8 +1,9 @@
 //! HTTP of loans.
 
+use super::figures::KeptFigures;
 use super::model::{
-    Availability, HandIn, HandOver, Loan, LoanCounts, LoanFilter, LoanHold, LoanPage, LoanPatch, LoanPiece,
-    LoanPriority, LoanQuery, LoanReach, LoanWarehouse, NewLoan, lending_center,
+    Availability, HandIn, HandOver, Loan, LoanBorrower, LoanCounts, LoanFilter, LoanHold, LoanPage,
+    LoanPatch, LoanPiece, LoanPriority, LoanQuery, LoanReach, LoanWarehouse, NewLoan, lending_center,
 };
 use super::rules::Span;
 use super::{change, reads, store};
@@ -23,7 +24,14 @@ tag! {
 const PER_PAGE: i64 = 10;
 
 /// The loans under `/api/loans`.
-pub struct Api(pub Core);
+pub struct Api(Core, KeptFigures);
+
+impl Api {
+    /// The operations on a database, of which no figures are known yet.
+    pub(super) fn new(core: Core) -> Self {
+        Self(core, KeptFigures::default())
+    }
+}
 
 #[OpenApi(prefix_path = "/api/loans", tag = "Tag::Loans")]
 impl Api {
@@ -45,7 +53,7 @@ impl Api {
         page: Query<PageNumber>,
         /// Cuántos por página; 10 si no se indica.
         per_page: Query<PerPage>,
-        /// Solo los que van en esto; overdue son los entregados con la fecha pasada.
+        /// Solo los que van en esto; overdue son los entregados con la fecha pasada, due_today los que deben volver hoy.
         status_filter: Query<Blank<LoanFilter>>,
         /// Solo los de esta bodega.
         environment_id: Query<Blank<Id>>,
@@ -75,7 +83,12 @@ impl Api {
             _ => Paging::page(page.0, per_page.0, PER_PAGE),
         };
         let (reach, today) = (LoanReach::of(&who), Day(clock::today()));
-        self.0.db.read(move |db| store::page(db, reach, query, paging, today)).await.map(Answer)
+        let (figures, commits) = (self.1.clone(), self.0.db.commits());
+        let read = self.0.db.read(move |db| {
+            let figures = figures.of(db, commits, (reach, query.clone()), today)?;
+            store::page(db, reach, query, paging, today, figures)
+        });
+        read.await.map(Answer)
     }
 
     /// Cuántos préstamos hay en cada estado.
@@ -111,7 +124,7 @@ impl Api {
     ) -> Result<Answer<Vec<Availability>>> {
         check_order(Some(start_date.0), Some(end_date.0))?;
         let (who, warehouse, search) = (who.clone(), environment_id.0, search.0.0.map(String::from));
-        let span = Span::new(start_date.0, end_date.0, start_time.0.0, end_time.0.0);
+        let span = (Span::new(start_date.0, end_date.0, start_time.0.0, end_time.0.0), end_date.0);
         let read =
             self.0.db.read(move |db| reads::availability(db, &who, warehouse, span, search.as_deref()));
         read.await.map(Answer)
@@ -161,6 +174,18 @@ impl Api {
             store::pieces(db, id.0)
         });
         read.await
+    }
+
+    /// Lo que el mostrador debe saber de quien pide un préstamo: si está suspendido, qué inducciones le faltan y qué dañó antes.
+    #[oai(path = "/:id/borrower", method = "get", operation_id = "loan_borrower")]
+    async fn borrower(
+        &self,
+        who: Allow<{ role::ADMINISTRATORS }>,
+        /// El préstamo.
+        id: Path<Id>,
+    ) -> Result<Answer<LoanBorrower>> {
+        let (reach, today) = (LoanReach::of(&who), Day(clock::today()));
+        self.0.db.read(move |db| reads::borrower(db, reach, id.0, today)).await.map(Answer)
     }
 
     /// Pide un préstamo. Cada regla que no se cumple se responde en su propia línea.

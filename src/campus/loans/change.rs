@@ -2,13 +2,16 @@
 
 pub mod desk;
 
-use super::model::{Loan, LoanPatch, LoanReach, LoanStatus, NewLoan, lending_center};
-use super::rules::{self, Span, Wish};
+use super::model::{
+    LendableItem, Loan, LoanPatch, LoanReach, LoanRules, LoanStatus, NewLoan, lending_center,
+};
+use super::rules::{self, Span, Standing, Wish};
 use super::store;
-use crate::campus::users;
+use crate::campus::{inductions, suspensions, users};
 use crate::kit::db::{Kind, Priority};
 use crate::kit::{
     CallerTx, Change, Code, Day, Event, Id, LocalTime, Notice, Number, Result, Role, Tx, clock, role,
+    settings,
 };
 
 fn today(tx: &Tx<'_>) -> Day {
@@ -24,51 +27,67 @@ fn again(tx: &Tx<'_>, id: Id) -> Result<Loan> {
     store::get_within(tx, LoanReach::Everything, id, today(tx))
 }
 
-/// How many pieces can be had in a span, what a loan of its own holds not counted.
-fn free(tx: &Tx<'_>, item_id: Id, any_of_model: bool, span: Span, except: Option<Id>) -> Result<i64> {
-    let stock = store::stock_like(tx, item_id)?;
-    let Some(item) = stock.first() else { return Ok(0) };
-    let mut holds = store::holds(tx, item.environment_id)?;
+/// How many pieces can be had in a span of the first of items that are alike, what a loan of its own holds not counted.
+fn free(
+    tx: &Tx<'_>,
+    alike: &[LendableItem],
+    any_of_model: bool,
+    span: Span,
+    except: Option<Id>,
+) -> Result<i64> {
+    let Some(item) = alike.first() else { return Ok(0) };
+    let mut holds = store::holds_like(tx, item.item_id)?;
     holds.retain(|hold| Some(hold.loan_id) != except);
-    let free = rules::free(&stock, &holds, span, LocalTime(tx.now).wall());
+    let free = rules::free(alike, &holds, span, LocalTime(tx.now).wall());
     Ok(free.first().map_or(0, |free| if any_of_model { free.of_model } else { free.of_item }))
+}
+
+/// The inductions that somebody lacks of those that an item asks for, until a day.
+fn missing_inductions(tx: &Tx<'_>, user_id: Id, item: &LendableItem, until: Day) -> Result<Vec<String>> {
+    let missing = inductions::store::missing(tx, user_id, until)?;
+    let asked = missing.into_iter().filter(|it| it.is_asked_by(item.item_id, item.category));
+    Ok(asked.map(|it| it.name).collect())
+}
+
+/// How a person stands with the desk when they want an item, or something in words, until a day.
+fn standing(tx: &Tx<'_>, user_id: Id, item: Option<&LendableItem>, until: Day) -> Result<Standing> {
+    let suspended = suspensions::store::current(tx, user_id, today(tx))?;
+    let missing_inductions =
+        item.map(|item| missing_inductions(tx, user_id, item, until)).transpose()?.unwrap_or_default();
+    Ok(Standing {
+        suspended: suspended.map(|it| (it.until, it.reason)),
+        missing_inductions,
+        ..Standing::default()
+    })
+}
+
+/// How the borrower of a loan stands, as the desk is told.
+fn standing_at_desk(tx: &Tx<'_>, loan: &Loan, item: Option<&LendableItem>) -> Result<Standing> {
+    let until = loan.end_date.max(today(tx));
+    Ok(Standing {
+        name: Some(loan.instructor_name.clone()),
+        ..standing(tx, loan.instructor_id, item, until)?
+    })
 }
 
 /// Asks for a loan, and tells the warehouse's desk.
 ///
 /// # Errors
-/// [`Code::LoanWithoutAccess`], [`Code::LoanWarehouseUnknown`], [`Code::LoanWithoutItem`], [`Code::LoanItemElsewhere`], and
-/// [`Code::LoanRefused`] with each broken rule on a line of its own.
+/// [`Code::LoanWarehouseUnknown`], [`Code::LoanWithoutItem`], [`Code::LoanItemElsewhere`], and [`Code::LoanRefused`] with each
+/// broken rule on a line of its own.
 pub fn ask(tx: &CallerTx<'_>, new: &NewLoan) -> Result<Change<Loan>> {
-    if tx.who.role == Role::Instructor && tx.who.environment_id.is_none() {
-        return Err(Code::LoanWithoutAccess.into());
-    }
     if !store::is_warehouse(tx, new.environment_id, lending_center(tx.who))? {
         return Err(Code::LoanWarehouseUnknown.into());
     }
-    let item = match new.item_id.0 {
-        Some(item_id) => {
-            let item = store::stock_like(tx, item_id)?.into_iter().next();
-            let here = item.filter(|item| item.environment_id == new.environment_id);
-            Some(here.ok_or(Code::LoanItemElsewhere)?)
-        }
-        None => None,
-    };
+    let alike = new.item_id.0.map(|item_id| store::stock_like(tx, item_id)).transpose()?;
+    let item = alike.as_ref().and_then(|alike| alike.first());
+    if new.item_id.0.is_some() && item.is_none_or(|item| item.environment_id != new.environment_id) {
+        return Err(Code::LoanItemElsewhere.into());
+    }
     // What somebody wrote stays beside what they chose.
-    let words = new.item_name.0.as_ref().map(|name| name.as_str().to_owned());
-    let name = words.or(item.map(|item| item.name)).ok_or(Code::LoanWithoutItem)?;
-    let wish = Wish {
-        start_date: new.start_date,
-        end_date: new.end_date,
-        start_time: new.start_time.0,
-        end_time: new.end_time.0,
-        pieces: new.quantity_requested.0.map_or(1, Number::get),
-        may_be_past: tx.who.is(role::ADMINISTRATORS),
-    };
-    let span = Span::new(new.start_date, new.end_date, new.start_time.0, new.end_time.0);
-    let any_of_model = new.any_of_model.0.unwrap_or(false);
-    let free = new.item_id.0.map(|item_id| free(tx, item_id, any_of_model, span, None)).transpose()?;
-    rules::check(&wish, free, today(tx))?;
+    let words = new.item_name.0.as_ref().map(|name| name.as_str());
+    let name = words.or(item.map(|item| item.name.as_str())).ok_or(Code::LoanWithoutItem)?.to_owned();
+    check_wish(tx, new, alike.as_deref())?;
 
     let id = Id::new();
     store::insert(tx, id, tx.who.id, new, &name, LocalTime(tx.now))?;
@@ -89,6 +108,33 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewLoan) -> Result<Change<Loan>> {
             .leads_to(link(id))
     });
     Ok(Change::created("loan", id, says, loan).tell(notices))
+}
+
+/// Refuses a wish that breaks rules, all of them at once; `alike` is the item that is wanted and those like it.
+fn check_wish(tx: &CallerTx<'_>, new: &NewLoan, alike: Option<&[LendableItem]>) -> Result<()> {
+    let (who, today, now) = (tx.who, today(tx), LocalTime(tx.now).wall());
+    let wish = Wish {
+        start_date: new.start_date,
+        end_date: new.end_date,
+        start_time: new.start_time.0,
+        end_time: new.end_time.0,
+        pieces: new.quantity_requested.0.map_or(1, Number::get),
+        may_be_past: who.is(role::ADMINISTRATORS),
+    };
+    let span = Span::new(new.start_date, new.end_date, new.start_time.0, new.end_time.0);
+    let any_of_model = new.any_of_model.0.unwrap_or(false);
+    let free = alike.map(|alike| free(tx, alike, any_of_model, span, None)).transpose()?;
+    let item = alike.and_then(|alike| alike.first());
+    let standing = Standing {
+        has_no_room: who.role == Role::Instructor && who.environment_id.is_none(),
+        open_loans: store::open_of(tx, who.id)?,
+        ..standing(tx, who.id, item, new.end_date)?
+    };
+    let house: LoanRules = settings::of(tx)?;
+    let mut broken = standing.broken();
+    broken.extend(rules::broken(&wish, free, today));
+    broken.extend(rules::broken_house_rules(&wish, &house, standing.open_loans, today, now));
+    rules::refuse(&broken)
 }
 
 /// "3 de Portátil HP", or the name alone for one.
@@ -136,11 +182,15 @@ fn approve(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<Loan>> {
         // Whoever asked was checked then; a late answer doesn't refuse.
         may_be_past: true,
     };
-    let free = before
-        .item_id
-        .map(|item_id| free(tx, item_id, before.any_of_model, Span::of(before), Some(before.id)))
+    let alike = before.item_id.map(|item_id| store::stock_like(tx, item_id)).transpose()?;
+    let free = alike
+        .as_ref()
+        .map(|alike| free(tx, alike, before.any_of_model, Span::of(before), Some(before.id)))
         .transpose()?;
-    rules::check(&wish, free, today(tx))?;
+    let item = alike.as_ref().and_then(|alike| alike.first());
+    let mut broken = standing_at_desk(tx, before, item)?.broken();
+    broken.extend(rules::broken(&wish, free, today(tx)));
+    rules::refuse(&broken)?;
     store::set_status(tx, before.id, LoanStatus::Approved, tx.who.id, None, LocalTime(tx.now))?;
     let after = again(tx, before.id)?;
     Ok(told(tx, before, after))
@@ -167,7 +217,8 @@ fn extend(tx: &CallerTx<'_>, before: &Loan, end_date: Day) -> Result<Change<Loan
     if end_date > before.end_date {
         let longer = Span::new(before.start_date, end_date, before.start_time, before.end_time);
         for (item_id, any_of_model, pieces) in wanted(tx, before)? {
-            let free = free(tx, item_id, any_of_model, longer, Some(before.id))?;
+            let alike = store::stock_like(tx, item_id)?;
+            let free = free(tx, &alike, any_of_model, longer, Some(before.id))?;
             rules::check(&Wish { pieces, ..wish }, Some(free), today(tx))?;
         }
     }

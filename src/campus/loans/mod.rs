@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod change;
+mod figures;
 pub mod model;
 mod reads;
 pub mod rules;
@@ -12,8 +13,7 @@ pub mod store;
 
 use crate::kit::db::kind::{alert_kinds, kinds};
 use crate::kit::db::{AlertKind, Kind};
-use crate::kit::resource::entry;
-use crate::kit::{Code, Entity, codes};
+use crate::kit::{Code, Core, Entity, Resource, codes};
 
 codes! {
     LoanNotFound "prestamo_no_encontrado" NOT_FOUND "Préstamo no encontrado";
@@ -23,7 +23,6 @@ codes! {
     LoanWithoutItem "prestamo_sin_equipo" BAD_REQUEST "Elija un equipo de la bodega o escriba qué necesita";
     LoanWarehouseUnknown "bodega_desconocida" BAD_REQUEST "La bodega indicada no existe, está inactiva o es de otro centro";
     LoanItemElsewhere "equipo_de_otra_bodega" BAD_REQUEST "El equipo no es de esa bodega";
-    LoanWithoutAccess "prestamo_sin_ambiente" BAD_REQUEST "Vincúlese a un ambiente antes de pedir un préstamo";
     LoanNothingScanned "prestamo_sin_piezas" BAD_REQUEST "Escanee al menos una pieza";
     LoanPiecesByScan "prestamo_por_piezas" BAD_REQUEST "Este préstamo se entrega escaneando cada pieza";
     LoanPieceOther "pieza_de_otro_modelo" BAD_REQUEST "La pieza no es de lo que se prestó";
@@ -52,11 +51,20 @@ alert_kinds! {
     LoanOverdue = "loan_overdue",
 }
 
-entry! {
-    api::Api;
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = Core;
+    // A tuple of one is no list of operations to poem-openapi; the empty one is.
+    type Api = (api::Api, ());
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("loans", "loan").asked_as("LOAN")];
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
+
+    fn api(core: Core) -> Self::Api {
+        (api::Api::new(core), ())
+    }
 }

@@ -1,10 +1,18 @@
 //! The shapes of loans.
 
-use crate::kit::wire::{Column, Keep, row};
+use crate::campus::inventory::model::ItemCategory;
+use crate::kit::wire::{Column, Keep};
 use crate::kit::{Blank, Caller, ClockTime, Day, Id, Line, LocalTime, Number, Role, Text, record, words};
 use inventario_derive::Object;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use serde::{Deserialize, Serialize};
+
+mod desk;
+mod figures;
+mod free;
+mod terms;
+
+pub use {desk::*, figures::*, free::*, terms::*};
 
 words! {
     /// En qué va un préstamo. Vencido no es un estado: es un préstamo activo cuya fecha pasó.
@@ -33,6 +41,8 @@ words! {
         Active = "active",
         /// Entregados y con la fecha pasada.
         Overdue = "overdue",
+        /// Entregados que deben volver hoy.
+        DueToday = "due_today",
         /// Devueltos.
         Returned = "returned",
         /// Rechazados.
@@ -52,47 +62,6 @@ words! {
     }
 }
 
-words! {
-    /// Qué pasó con unas piezas en el mostrador.
-    pub enum PieceAction {
-        /// Se entregaron.
-        HandedOver = "handed_over",
-        /// Volvieron en buen estado.
-        Returned = "returned",
-        /// Se gastaron.
-        Consumed = "consumed",
-        /// Volvieron dañadas.
-        Damaged = "damaged",
-        /// No volvieron.
-        Lost = "lost",
-    }
-}
-
-words! {
-    /// Cómo vuelven unas piezas.
-    pub enum PieceOutcome {
-        /// En buen estado.
-        Returned = "returned",
-        /// Gastadas.
-        Consumed = "consumed",
-        /// Dañadas: se pide su mantenimiento.
-        Damaged = "damaged",
-        /// No vuelven.
-        Lost = "lost",
-    }
-}
-
-impl From<PieceOutcome> for PieceAction {
-    fn from(outcome: PieceOutcome) -> Self {
-        match outcome {
-            PieceOutcome::Returned => Self::Returned,
-            PieceOutcome::Consumed => Self::Consumed,
-            PieceOutcome::Damaged => Self::Damaged,
-            PieceOutcome::Lost => Self::Lost,
-        }
-    }
-}
-
 /// A number of pieces that somebody wants.
 pub type Wanted = Number<1, 1_000_000>;
 
@@ -104,7 +73,7 @@ pub struct LoanItem {
     /// Código interno (placa).
     pub internal_code: String,
     /// Clase de equipo.
-    pub category: String,
+    pub category: ItemCategory,
     /// Marca.
     pub brand: Option<String>,
     /// Modelo.
@@ -182,6 +151,8 @@ record! {
         pub is_overdue: bool,
         /// Por qué se rechazó.
         pub rejection_reason: Option<String>,
+        /// Cuándo se aprobó.
+        pub approved_at: Option<LocalTime>,
         /// Cuándo se devolvió.
         pub actual_return_date: Option<Day>,
         /// Dirección del acta.
@@ -238,70 +209,6 @@ pub struct LoanPatch {
     pub end_date: Keep<Day>,
 }
 
-/// Piezas que se entregan.
-#[derive(Debug, Object, Deserialize)]
-pub struct PieceHandedOver {
-    /// El equipo escaneado.
-    pub item_id: Id,
-    /// Cuántas piezas; 1 si no se indica.
-    pub quantity: Blank<Wanted>,
-    /// Notas.
-    pub notes: Blank<Text<1, 2000>>,
-}
-
-/// Lo que se entrega.
-#[derive(Debug, Object, Deserialize)]
-pub struct HandOver {
-    /// Las piezas.
-    pub pieces: Vec<PieceHandedOver>,
-}
-
-/// Piezas que vuelven.
-#[derive(Debug, Object, Deserialize)]
-pub struct PieceBack {
-    /// El equipo escaneado; sin él, lo que se prestó en palabras.
-    pub item_id: Blank<Id>,
-    /// Cuántas piezas; 1 si no se indica.
-    pub quantity: Blank<Wanted>,
-    /// Cómo vuelven; en buen estado si no se indica.
-    pub outcome: Blank<PieceOutcome>,
-    /// Notas: qué se dañó, por ejemplo.
-    pub notes: Blank<Text<1, 2000>>,
-}
-
-/// Lo que vuelve.
-#[derive(Debug, Object, Deserialize)]
-pub struct HandIn {
-    /// Las piezas.
-    pub pieces: Vec<PieceBack>,
-}
-
-record! {
-    /// Unas piezas que pasaron por el mostrador.
-    pub struct LoanPiece {
-        /// Identificador.
-        pub id: Id,
-        /// El equipo, si es uno registrado y existe todavía.
-        pub item_id: Option<Id>,
-        /// Su nombre ese día.
-        pub item_name: String,
-        /// Su código interno (placa) ese día.
-        pub internal_code: Option<String>,
-        /// Qué pasó con ellas.
-        pub action: PieceAction,
-        /// Cuántas.
-        pub quantity: i64,
-        /// Notas.
-        pub notes: Option<String>,
-        /// Quién estaba en el mostrador.
-        pub user_id: Id,
-        /// Su nombre.
-        pub user_name: String,
-        /// Cuándo.
-        pub created_at: LocalTime,
-    }
-}
-
 record! {
     /// Una bodega que presta.
     pub struct LoanWarehouse {
@@ -316,158 +223,8 @@ record! {
     }
 }
 
-row! {
-    /// Cuántos préstamos hay en cada estado.
-    #[derive(Debug, Clone, Object, Serialize)]
-    pub struct LoanCounts {
-        /// Todos.
-        pub total_loans: i64,
-        /// Pedidos.
-        pub pending_loans: i64,
-        /// Aprobados y sin entregar.
-        pub approved_loans: i64,
-        /// Entregados.
-        pub active_loans: i64,
-        /// Entregados y con la fecha pasada; cuentan también entre los entregados.
-        pub overdue_loans: i64,
-        /// Devueltos.
-        pub returned_loans: i64,
-        /// Rechazados.
-        pub rejected_loans: i64,
-    }
-}
-
-row! {
-    /// Los préstamos que empezaron en un mes.
-    #[derive(Debug, Clone, Object, Serialize)]
-    pub struct LoanMonth {
-        /// El mes, AAAA-MM.
-        pub month: String,
-        /// Cuántos.
-        pub count: i64,
-    }
-}
-
-row! {
-    /// Un equipo y cuántas veces se ha pedido.
-    #[derive(Debug, Clone, Object, Serialize)]
-    pub struct LoanedItem {
-        /// Nombre.
-        pub name: String,
-        /// Cuántos préstamos.
-        pub count: i64,
-    }
-}
-
-/// Los préstamos de una página, y las cifras de todos los que coinciden.
-#[derive(Debug, Object, Serialize)]
-pub struct LoanPage {
-    /// Los préstamos, del más reciente al más antiguo.
-    pub loans: Vec<Loan>,
-    /// Cuántos coinciden.
-    pub total: i64,
-    /// Qué página es, desde 1.
-    pub page: i64,
-    /// Cuántos por página.
-    pub per_page: i64,
-    /// Cuántas páginas hay.
-    pub total_pages: i64,
-    /// Cuántos hay en cada estado.
-    #[oai(flatten)]
-    #[serde(flatten)]
-    pub counts: LoanCounts,
-    /// Cuántos días dura en promedio un préstamo devuelto.
-    pub average_days: i64,
-    /// Los seis últimos meses, del más antiguo al más reciente.
-    pub monthly_data: Vec<LoanMonth>,
-    /// Los cinco equipos más pedidos.
-    pub top_items: Vec<LoanedItem>,
-    /// Las mismas cifras, juntas.
-    pub summary: LoanCounts,
-}
-
-record! {
-    /// Piezas de un equipo que no están libres en unos días.
-    pub struct LoanHold {
-        /// El préstamo.
-        pub loan_id: Id,
-        /// Quién las tiene o las reservó.
-        pub borrower: String,
-        /// El equipo, o uno del modelo.
-        pub item_id: Id,
-        /// Nombre del equipo.
-        pub item_name: String,
-        /// Código interno (placa) del equipo.
-        pub internal_code: String,
-        /// Si están reservadas cualesquiera del mismo modelo.
-        pub any_of_model: bool,
-        /// Si están afuera; si no, reservadas.
-        pub is_out: bool,
-        /// Cuántas.
-        pub pieces: i64,
-        /// Desde qué día.
-        pub start_date: Day,
-        /// Hasta qué día, incluido.
-        pub end_date: Day,
-        /// Desde qué hora, si el préstamo es por horas.
-        pub start_time: Option<ClockTime>,
-        /// Hasta qué hora, si el préstamo es por horas.
-        pub end_time: Option<ClockTime>,
-    }
-}
-
-row! {
-    /// What a warehouse could lend of an item if nobody had any.
-    #[derive(Debug, Clone)]
-    pub struct Stock {
-        /// The item.
-        pub item_id: Id,
-        /// Its name.
-        pub name: String,
-        /// Its plate.
-        pub internal_code: String,
-        /// Its brand.
-        pub brand: Option<String>,
-        /// Its model.
-        pub model: Option<String>,
-        /// Its category.
-        pub category: String,
-        /// Its picture.
-        pub image_url: Option<String>,
-        /// Where it is.
-        pub environment_id: Id,
-        /// Pieces that are whole, there and not under repair.
-        pub capacity: i64,
-    }
-}
-
-/// Cuántas piezas de un equipo se pueden prestar en unos días.
-#[derive(Debug, Object, Serialize)]
-pub struct Availability {
-    /// El equipo.
-    pub item_id: Id,
-    /// Nombre.
-    pub name: String,
-    /// Código interno (placa).
-    pub internal_code: String,
-    /// Marca.
-    pub brand: Option<String>,
-    /// Modelo.
-    pub model: Option<String>,
-    /// Clase de equipo.
-    pub category: String,
-    /// Dirección de su foto.
-    pub image_url: Option<String>,
-    /// Piezas enteras que hay, prestadas o no.
-    pub capacity: i64,
-    /// Piezas libres en todos esos días.
-    pub free: i64,
-    /// Piezas libres del mismo nombre, marca y modelo en todos esos días.
-    pub free_of_model: i64,
-}
-
 /// Which loans a person sees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LoanReach {
     /// Every loan.
     Everything,
@@ -480,7 +237,7 @@ pub enum LoanReach {
 }
 
 /// What a list of loans is cut to.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub struct LoanQuery {
     /// One status, or what is overdue.
     pub status: Option<LoanFilter>,

@@ -46,7 +46,13 @@ pub fn edit(tx: &CallerTx<'_>, patch: UserSettingsPatch, kinds: &[Kind]) -> Resu
         Appearance { language: patch.language.or(before.language), theme: patch.theme.or(before.theme) };
     store::keep_appearance(tx, me, chosen, LocalTime(tx.now))?;
     let after = read(tx, me, kinds)?;
-    let event =
-        Event::update("user", me).describe("Preferencias propias modificadas").before(&before).after(&after);
+    let of_sent = |mut all: UserSettings| {
+        all.notifications.retain(|row| sent.iter().any(|it| it.kind == row.kind));
+        all
+    };
+    let event = Event::update("user", me)
+        .describe("Preferencias propias modificadas")
+        .before(&of_sent(before))
+        .after(&of_sent(after.clone()));
     Ok(Change::new(after, event))
 }

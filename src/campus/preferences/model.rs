@@ -19,6 +19,8 @@ words! {
 words! {
     /// El aspecto de las páginas.
     pub enum Theme {
+        /// El del dispositivo.
+        Auto = "auto",
         /// Claro.
         Light = "light",
         /// Oscuro.
@@ -43,9 +45,9 @@ row! {
     /// What somebody has chosen of the pages.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub struct Appearance {
-        /// The language; none is the device's.
+        /// The language; none is what the browser has.
         pub language: Option<Language>,
-        /// The theme; none is the device's.
+        /// The theme; none is what the browser has.
         pub theme: Option<Theme>,
     }
 }
@@ -53,9 +55,9 @@ row! {
 /// Las preferencias propias.
 #[derive(Debug, Clone, PartialEq, Eq, Object, Serialize)]
 pub struct UserSettings {
-    /// El idioma de las páginas; nulo: el del dispositivo.
+    /// El idioma de las páginas; nulo: el que tenga el navegador.
     pub language: Option<Language>,
-    /// El aspecto de las páginas; nulo: el del dispositivo.
+    /// El aspecto de las páginas; nulo: el que tenga el navegador.
     pub theme: Option<Theme>,
     /// La zona horaria en que se muestran todas las horas: la del edificio, con su nombre IANA.
     pub time_zone: String,
@@ -83,7 +85,7 @@ impl NotificationSwitchPatch {
     }
 }
 
-/// Cambios a las preferencias propias. Lo que no se envía queda igual; null vuelve a lo del dispositivo.
+/// Cambios a las preferencias propias. Lo que no se envía queda igual; null vuelve a lo que tenga el navegador.
 #[derive(Debug, Default, Object, Deserialize)]
 #[serde(default)]
 pub struct UserSettingsPatch {

@@ -17,6 +17,7 @@ codes! {
     EmailTaken "correo_registrado" BAD_REQUEST "El correo electrónico ya está registrado";
     OwnAccount "cuenta_propia" BAD_REQUEST "No puede desactivar su propia cuenta ni cambiar su propio rol";
     LastAdministrator "ultimo_administrador" BAD_REQUEST "Es el último administrador general activo: active o nombre a otro antes";
+    BorrowerUnknown "persona_sin_prestamos" BAD_REQUEST "La persona indicada no existe, está inactiva o no puede pedir prestado";
 }
 
 entry! {

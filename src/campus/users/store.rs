@@ -1,9 +1,10 @@
 //! SQL of users.
 
 use super::model::{LinkedRoom, PersonName, RoleCounts, User, UserQuery, UserRow, UserStats};
+use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::wire::FromRow;
-use crate::kit::{Code, Error, Id, LocalTime, OnUnique, Paging, Result, Role, Rows};
+use crate::kit::{Code, Error, Id, LocalTime, OnUnique, Paging, Result, Role, RoomColumns, Rows, Scope};
 use rusqlite::{Connection, named_params};
 
 /// The users that match, by name.
@@ -190,6 +191,21 @@ pub fn instructors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
 /// The active apprentices of a class: those linked to its room who have its ficha.
 pub fn apprentices_of(db: &Connection, environment_id: Id, ficha: &str) -> Result<Vec<Id>> {
     active_and(db, Role::Student, linked_to(environment_id).when("u.ficha = :ficha", ":ficha", Some(ficha)))
+}
+
+/// An active person who may borrow, of these rooms or of none; `None` when there is no such person.
+pub fn borrower(db: &Connection, scope: Scope, id: Id) -> Result<Option<PersonName>> {
+    const ROOM: RoomColumns = room!("u.environment_id" or null, "e.center_id");
+    let filter = scope.within(Filter::default().when("u.id = :id", ":id", Some(id)), &ROOM);
+    let text = format!(
+        "select u.id, u.name
+         from users u
+         left join environments e on e.id = u.environment_id{}
+         and u.is_active = 1
+         and u.role in ('instructor', 'admin', 'admin_general')",
+        filter.clause()
+    );
+    sql::one(db, &text, &filter.params())
 }
 
 /// The room of an active apprentice; `None` when there is no such apprentice.

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, oneshot};
 
 /// How many writes share a commit at most, so that the first of them doesn't wait for ever.
@@ -67,8 +68,12 @@ impl QueuedWrite {
     }
 }
 
-/// The writer's thread: until it is told to stop, or every sender is gone.
-pub(super) fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<WriterMessage>) {
+/// The writer's thread: until it is told to stop, or every sender is gone. `commits` counts before anybody is answered.
+pub(super) fn write_batches(
+    connection: &Connection,
+    mut queue: mpsc::Receiver<WriterMessage>,
+    commits: &AtomicU64,
+) {
     let (mut messages, mut batch) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
     let mut open = true;
     while open && queue.blocking_recv_many(&mut messages, BATCH) > 0 {
@@ -84,6 +89,7 @@ pub(super) fn write_batches(connection: &Connection, mut queue: mpsc::Receiver<W
             continue;
         }
         let failed = commit_together(connection, &mut batch).err();
+        commits.fetch_add(1, Ordering::Release);
         for job in batch.drain(..) {
             job.finish(failed.as_ref().map(same_failure));
         }

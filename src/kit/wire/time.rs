@@ -123,7 +123,7 @@ wire_type!([] LocalTime, "datetime", {
 });
 
 /// A calendar day, `YYYY-MM-DD`. A time part that a client sends along (`2025-01-15T00:00:00.000`) is dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Day(pub NaiveDate);
 
 impl fmt::Display for Day {

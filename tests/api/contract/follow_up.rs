@@ -216,7 +216,9 @@ async fn d42_requests_and_alerts_are_listed_by_the_day_of_their_making() {
     let ready = Ready::new().await;
     let gloria = &ready.app.world.gloria;
     for uri in [REQUESTS, ALERTS] {
-        assert_eq!(by_day(&ready.app, gloria, uri).await, [1, 0, 0], "{uri}");
+        let whole = ids(&ready.app, gloria, uri).await.len();
+        assert!(whole > 0);
+        assert_eq!(by_day(&ready.app, gloria, uri).await, [whole, 0, 0], "{uri}");
     }
     // The last moment of a day in Bogotá is the next day's morning elsewhere.
     for (table, uri) in [("maintenance_requests", REQUESTS), ("system_alerts", ALERTS)] {
@@ -227,10 +229,11 @@ async fn d42_requests_and_alerts_are_listed_by_the_day_of_their_making() {
                 _ => "update maintenance_requests set created_at = '2026-03-11T04:59:59.999999Z'",
             })
             .await;
+        let whole = ids(&ready.app, gloria, uri).await.len();
         let on = async |day: &str| {
             ids(&ready.app, gloria, &format!("{uri}?start_date={day}&end_date={day}")).await.len()
         };
-        assert_eq!([on("2026-03-09").await, on("2026-03-10").await, on("2026-03-11").await], [0, 1, 0]);
+        assert_eq!([on("2026-03-09").await, on("2026-03-10").await, on("2026-03-11").await], [0, whole, 0]);
     }
 }
 

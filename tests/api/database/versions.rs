@@ -263,15 +263,21 @@ fn notifications_and_alerts_take_any_word_now_and_keep_everything_else() {
         [indexes, foreign, columns, kind].into_iter().flat_map(texts).collect()
     };
     let tables = ["notifications", "system_alerts"];
-    let kept = tables.map(|table| (shape(&old, table), rows(&old, table, &columns(&old, table))));
+    let names = tables.map(|table| columns(&old, table));
+    let kept = [0, 1].map(|n| (shape(&old, tables[n]), rows(&old, tables[n], &names[n])));
     assert!(kept.iter().all(|(shape, rows)| shape.len() > 15 && rows.len() > 3));
     drop(old);
 
     Db::open(&path).unwrap().close();
     let db = open(&path);
     db.pragma_update(None, "foreign_keys", true).unwrap();
-    let now = tables.map(|table| (shape(&db, table), rows(&db, table, &columns(&db, table))));
-    assert_eq!(now, kept);
+    // Later versions may add to it.
+    for (n, (old_shape, old_rows)) in kept.iter().enumerate() {
+        let now = shape(&db, tables[n]);
+        let lost: Vec<_> = old_shape.iter().filter(|line| !now.contains(line)).collect();
+        assert_eq!(lost, Vec::<&String>::new(), "{}", tables[n]);
+        assert_eq!(&rows(&db, tables[n], &names[n]), old_rows);
+    }
     db.execute(&alert("new", "reservation_late", "x"), []).unwrap();
     db.execute(&notice("new", "reservation_late"), []).unwrap();
     let refused = |statement: String| assert!(db.execute(&statement, []).is_err(), "{statement}");

@@ -16,10 +16,8 @@ fn differences(value: &Value, schema: &Value, at: &str, found: &mut Vec<String>)
         let schema = DOCUMENT.pointer(reference.trim_start_matches('#')).unwrap();
         return differences(value, schema, at, found);
     }
-    if value.is_null() && schema["nullable"] == true {
-        return;
-    }
-    if let Some(all) = schema["allOf"].as_array() {
+    // What may be null says so beside the reference to what it is otherwise.
+    if let Some(all) = schema["allOf"].as_array().filter(|_| !value.is_null()) {
         return differences(value, &all[0], at, found);
     }
     if value.is_null() {

@@ -19,6 +19,11 @@ pub(super) fn check_photo(tx: &Tx<'_>, photo: Option<Id>) -> Result<()> {
     }
 }
 
+/// The pieces that are missing of those that somebody didn't see: what is lent isn't (the app doesn't know of it).
+fn not_lent(unseen: i64, lent: i64) -> i64 {
+    (unseen - lent).max(0)
+}
+
 /// How somebody found an item that was known, or looked at before, as `earlier`.
 fn look(tx: &CallerTx<'_>, known: &KnownItem, earlier: Look, counted: &CheckItemCount) -> Result<Look> {
     check_photo(tx, counted.photo_id.0)?;
@@ -27,7 +32,7 @@ fn look(tx: &CallerTx<'_>, known: &KnownItem, earlier: Look, counted: &CheckItem
         earlier.count.expected,
         counted.quantity_found.get(),
         counted.quantity_damaged.0.map_or(0, Number::get),
-        counted.quantity_missing.0.map(Number::get),
+        counted.quantity_missing.0.map(|missing| not_lent(missing.get(), known.lent)),
     )?;
     Ok(Look {
         count,
@@ -117,16 +122,9 @@ pub fn note(tx: &CallerTx<'_>, report: CheckItemReport) -> Result<Change<CheckIt
     if item.environment_id != Some(report.environment_id) {
         return Err(Code::ItemNotFound.into());
     }
-    let known = KnownItem {
-        id: item.id,
-        name: item.name,
-        internal_code: item.internal_code,
-        category: item.category,
-        item_type: item.item_type,
-        count: Count::known(item.quantity, item.quantity_damaged, item.quantity_missing),
-    };
+    let known = store::known_item(tx, item.id)?.ok_or(Code::ItemNotFound)?;
     let counted = CheckItemCount {
-        item_id: item.id,
+        item_id: known.id,
         quantity_found: report.quantity_found,
         quantity_damaged: Blank(Some(report.quantity_damaged)),
         quantity_missing: Blank(Some(report.quantity_missing)),

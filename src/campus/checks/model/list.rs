@@ -95,8 +95,10 @@ record! {
         pub status: ItemStatus,
         /// Dirección de su foto.
         pub image_url: Option<String>,
-        /// Piezas registradas; null para los grupos de un ambiente que se cuenta a ciegas.
+        /// Piezas que deben estar: las registradas menos las prestadas; null para los grupos de un ambiente que se cuenta a ciegas.
         pub quantity: Option<i64>,
+        /// Piezas que están prestadas: no se cuentan ni faltan.
+        pub quantity_lent: i64,
         /// Piezas dañadas que se conocen; null como arriba.
         pub quantity_damaged: Option<i64>,
         /// Piezas faltantes que se conocen; null como arriba.

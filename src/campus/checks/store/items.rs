@@ -143,8 +143,10 @@ pub struct KnownItem {
     pub category: ItemCategory,
     /// One machine or a group.
     pub item_type: ItemType,
-    /// Its known state.
+    /// Its known state; what is lent isn't expected to be there.
     pub count: Count,
+    /// How many pieces are lent.
+    pub lent: i64,
 }
 
 impl KnownItem {
@@ -156,13 +158,19 @@ impl KnownItem {
 }
 
 fn read_known(row: &Row<'_>) -> rusqlite::Result<KnownItem> {
+    let lent = row.get("lent")?;
     Ok(KnownItem {
         id: row.get("id")?,
         name: row.get("name")?,
         internal_code: row.get("internal_code")?,
         category: row.get("category")?,
         item_type: row.get("item_type")?,
-        count: Count::known(row.get("quantity")?, row.get("quantity_damaged")?, row.get("quantity_missing")?),
+        count: Count::known(
+            row.get::<_, i64>("quantity")? - lent,
+            row.get("quantity_damaged")?,
+            row.get("quantity_missing")?,
+        ),
+        lent,
     })
 }
 
@@ -186,16 +194,48 @@ pub fn delete_items(db: &Connection, check_id: Id) -> Result<()> {
     )
 }
 
+/// How many pieces of each item are lent, to be joined to `inventory_items i`. Never more than there are: who counted them as
+/// damaged or missing meanwhile was right too.
+const LENT: &str = "
+         left join (
+             select p.item_id, sum(iif(p.action = 'handed_over', p.quantity, -p.quantity)) as pieces
+             from loans l
+             join loan_pieces p on p.loan_id = l.id
+             where l.status = 'active'
+             group by p.item_id) lent on lent.item_id = i.id";
+
+/// See [`LENT`].
+const LENT_PIECES: &str =
+    "max(0, min(coalesce(lent.pieces, 0), i.quantity - i.quantity_damaged - i.quantity_missing))";
+
 /// The equipment of a room, what is lost left out.
 pub fn known_items(db: &Connection, environment_id: Id) -> Result<Vec<KnownItem>> {
     sql::values(
         db,
-        "select id, name, internal_code, category, item_type, quantity, quantity_damaged, quantity_missing
-         from inventory_items
-         where environment_id = :environment_id
-         and status <> 'lost'
-         order by name, internal_code, id",
+        &format!(
+            "select i.id, i.name, i.internal_code, i.category, i.item_type, i.quantity, i.quantity_damaged,
+             i.quantity_missing, {LENT_PIECES} as lent
+         from inventory_items i{LENT}
+         where i.environment_id = :environment_id
+         and i.status <> 'lost'
+         order by i.name, i.internal_code, i.id"
+        ),
         named_params! { ":environment_id": environment_id },
+        read_known,
+    )
+}
+
+/// One item as the inventory knows it.
+pub fn known_item(db: &Connection, id: Id) -> Result<Option<KnownItem>> {
+    sql::value(
+        db,
+        &format!(
+            "select i.id, i.name, i.internal_code, i.category, i.item_type, i.quantity, i.quantity_damaged,
+             i.quantity_missing, {LENT_PIECES} as lent
+         from inventory_items i{LENT}
+         where i.id = :id"
+        ),
+        named_params! { ":id": id },
         read_known,
     )
 }
@@ -204,9 +244,11 @@ pub fn known_items(db: &Connection, environment_id: Id) -> Result<Vec<KnownItem>
 pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<Vec<CheckSheetItem>> {
     sql::all(
         db,
-        "select i.id as item_id, i.name, i.internal_code, i.serial_number, i.category, i.brand, i.model, i.item_type,
+        &format!(
+            "select i.id as item_id, i.name, i.internal_code, i.serial_number, i.category, i.brand, i.model, i.item_type,
              i.status, i.image_url, i.notes,
-             iif(:blind and i.item_type = 'group', null, i.quantity) as quantity,
+             iif(:blind and i.item_type = 'group', null, i.quantity - {LENT_PIECES}) as quantity,
+             {LENT_PIECES} as quantity_lent,
              iif(:blind and i.item_type = 'group', null, i.quantity_damaged) as quantity_damaged,
              iif(:blind and i.item_type = 'group', null, i.quantity_missing) as quantity_missing,
              (select k.notes
@@ -214,10 +256,11 @@ pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<V
               where k.item_id = i.id
               order by k.created_at desc
               limit 1) as last_note
-         from inventory_items i
+         from inventory_items i{LENT}
          where i.environment_id = :environment_id
          and i.status <> 'lost'
-         order by i.name, i.internal_code, i.id",
+         order by i.name, i.internal_code, i.id"
+        ),
         named_params! { ":environment_id": environment_id, ":blind": blind },
     )
 }

@@ -1,8 +1,8 @@
 //! What goes over the desk, piece by piece: handed over, and back whole, used up, damaged or not at all.
 
-use super::{again, own_desk, told};
+use super::{again, own_desk, standing_at_desk, told};
 use crate::campus::loans::model::{
-    HandIn, HandOver, Loan, LoanHold, LoanStatus, PieceAction, PieceOutcome, Stock,
+    HandIn, HandOver, LendableItem, Loan, LoanHold, LoanStatus, PieceAction, PieceOutcome,
 };
 use crate::campus::loans::rules;
 use crate::campus::loans::store::{self, PieceName};
@@ -28,7 +28,7 @@ fn write_down(tx: &CallerTx<'_>, loan: &Loan, piece: &Piece<'_>) -> Result<()> {
 /// # Errors
 /// [`Code::LoanNotFound`], [`Code::LoanStage`], [`Code::LoanNothingScanned`], [`Code::LoanTooMany`], and why a piece can't go out:
 /// [`Code::ItemNotFound`], [`Code::LoanItemElsewhere`], [`Code::LoanPieceOther`], [`Code::LoanPieceOut`],
-/// [`Code::LoanPieceReserved`].
+/// [`Code::LoanPieceReserved`]; and [`Code::LoanRefused`] of a borrower who is suspended or lacks an induction.
 pub fn hand_over(tx: &CallerTx<'_>, id: Id, scanned: &HandOver) -> Result<Change<Loan>> {
     let before = own_desk(tx, id)?;
     if before.status != LoanStatus::Active {
@@ -90,6 +90,7 @@ pub(super) fn hand_over_all(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<L
         Some(_) if before.any_of_model => return Err(Code::LoanPiecesByScan.into()),
         Some(item_id) => hand_over_item(tx, before, item_id, before.quantity_requested, None)?,
         None => {
+            standing_at_desk(tx, before, None)?.check()?;
             let name = PieceName { item_id: None, name: before.item_name.clone(), internal_code: None };
             let quantity = before.quantity_requested;
             let piece = Piece { name: &name, action: PieceAction::HandedOver, quantity, notes: None };
@@ -116,7 +117,8 @@ fn hand_over_item(
         let sentence = format!("{} no es de lo que se prestó: {}", plate(item), loan.item_name);
         return Err(Error::With(Code::LoanPieceOther, sentence));
     }
-    let holds = store::holds(tx, loan.environment_id)?;
+    standing_at_desk(tx, loan, Some(item))?.check()?;
+    let holds = store::holds_like(tx, item_id)?;
     let out: Vec<&LoanHold> = holds.iter().filter(|hold| hold.is_out && hold.item_id == item_id).collect();
     let here = item.capacity - out.iter().map(|hold| hold.pieces).sum::<i64>();
     if here < quantity {
@@ -137,11 +139,11 @@ fn hand_over_item(
     write_down(tx, loan, &Piece { name: &name, action: PieceAction::HandedOver, quantity, notes })
 }
 
-fn plate(item: &Stock) -> String {
+fn plate(item: &LendableItem) -> String {
     format!("{} ({})", item.name, item.internal_code)
 }
 
-fn out_sentence(item: &Stock, out: &[&LoanHold], here: i64) -> String {
+fn out_sentence(item: &LendableItem, out: &[&LoanHold], here: i64) -> String {
     let plate = plate(item);
     match out.first() {
         Some(hold) if here <= 0 => format!("{plate} lo tiene {}", hold.borrower),
@@ -150,7 +152,7 @@ fn out_sentence(item: &Stock, out: &[&LoanHold], here: i64) -> String {
     }
 }
 
-fn reserved_sentence(item: &Stock, reserved: &[&LoanHold]) -> String {
+fn reserved_sentence(item: &LendableItem, reserved: &[&LoanHold]) -> String {
     let people: Vec<String> = reserved
         .iter()
         .map(|hold| {

@@ -19,6 +19,8 @@ export default {
   'register.waitingText':
     'The administration of the centre will review the request of {email}. Once active, you can sign in.',
   'register.toLogin': 'Back to sign-in',
+  'register.closed': 'Registration is closed',
+  'register.closedText': 'The administration of the centre makes the accounts: ask for yours.',
   'register.welcome': 'Account created. Welcome, {name}.',
   'register.emailHint': 'You will sign in with this e-mail.',
 };

@@ -19,6 +19,8 @@ export default {
   'register.waitingText':
     'La administración del centro revisará la solicitud de {email}. Cuando la active, podrá ingresar.',
   'register.toLogin': 'Volver a ingresar',
+  'register.closed': 'El registro está cerrado',
+  'register.closedText': 'La administración del centro crea las cuentas: pida la suya.',
   'register.welcome': 'Cuenta creada. Bienvenido, {name}.',
   'register.emailHint': 'Con este correo ingresará.',
 };

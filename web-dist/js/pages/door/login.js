@@ -4,10 +4,11 @@ import { brand } from '../../frame/brand.js';
 import { safeReturn } from '../../frame/router.js';
 import { session } from '../../frame/session.js';
 import { openDialog } from '../../ui/dialog.js';
-import { h } from '../../ui/dom.js';
+import { h, replace } from '../../ui/dom.js';
 import { form } from '../../ui/form.js';
 import { askSecure } from '../../frame/secure.js';
 import { dropDrafts } from '../../ui/draft.js';
+import { askDoor } from './open.js';
 import { t } from './words.js';
 
 /** @param {string} email @param {string} password */
@@ -19,6 +20,21 @@ async function enter(email, password) {
       throw new ApiError(429, error.code, t('error.tooMany', { seconds: error.retryAfter }), error.retryAfter);
     throw error;
   }
+}
+
+/** The way to an account, where the house lets people make one, and whom to ask for help. @param {AbortSignal} signal */
+function doorFoot(signal) {
+  const foot = h('div', { class: 'door-foot' });
+  void askDoor(signal).then(({ students_may_register, staff_may_ask, help }) =>
+    replace(
+      foot,
+      students_may_register || staff_may_ask
+        ? h('p', {}, t('login.noAccount'), ' ', h('a', { href: '/registro' }, t('login.register')))
+        : null,
+      help ? h('p', { class: 'door-help' }, help) : null,
+    ),
+  );
+  return foot;
 }
 
 /** The way to the certificate, once it is known that the server has one. */
@@ -78,7 +94,7 @@ export const login = {
         h('div', {}, h('h1', {}, t('login.title')), h('p', { class: 'muted' }, t('login.hint'))),
         made.element,
       ),
-      h('p', { class: 'door-foot' }, t('login.noAccount'), ' ', h('a', { href: '/registro' }, t('login.register'))),
+      doorFoot(ctx.signal),
       secureFoot(),
     );
   },

@@ -8,29 +8,50 @@ import { form } from '../../ui/form.js';
 import { emptyState, notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { email, ficha, firstName, lastName, password, phone, program } from '../users/fields.js';
+import { askDoor, openRoles } from './open.js';
 import { t } from './words.js';
 
-const OPEN_ROLES = ['student', 'instructor', 'supervisor'];
+/** @param {string | null | undefined} help */
+const closed = (help) =>
+  h(
+    'div',
+    { class: 'door' },
+    brand(),
+    h(
+      'section',
+      { class: 'card' },
+      emptyState({
+        level: 1,
+        icon: 'lock',
+        title: t('register.closed'),
+        hint: help ?? t('register.closedText'),
+        action: { label: t('register.toLogin'), icon: 'back', href: '/ingresar' },
+      }),
+    ),
+  );
 
 /** @type {import('../../frame/router.js').Page} */
 export const register = {
   title: () => t('register.title'),
   bare: true,
-  render(ctx) {
+  async render(ctx) {
+    const door = await askDoor(ctx.signal);
+    const roles = openRoles(door);
+    if (!roles.length) return closed(door.help);
     const student = (/** @type {any} */ values) => values.role === 'student';
     const wait = h('div', { hidden: true }, notice({ tone: 'warn', icon: 'hourglass', text: t('register.wait') }));
     const box = h('section', { class: 'card' });
     const made = form({
       ctx,
       id: 'register',
-      values: { role: 'student' },
+      values: { role: roles[0] },
       fields: [
         {
           name: 'role',
           label: t('register.role'),
           type: 'segmented',
           required: true,
-          options: OPEN_ROLES.map((value) => ({ value, label: roleName(value) })),
+          options: roles.map((value) => ({ value, label: roleName(value) })),
         },
         firstName(),
         lastName(),

@@ -34,6 +34,13 @@ export const deskCard = (ctx) =>
             href: '/prestamos?estado=approved',
           }),
           stat({
+            label: t('loans.desk.due_today'),
+            value: number(counts.due_today_loans),
+            icon: 'clock',
+            tone: counts.due_today_loans ? 'warn' : '',
+            href: '/prestamos?estado=due_today',
+          }),
+          stat({
             label: t('loans.desk.overdue'),
             value: number(counts.overdue_loans),
             icon: 'triangle',
@@ -44,26 +51,37 @@ export const deskCard = (ctx) =>
     ),
   );
 
-/** What an instructor has, what must come back first on top. @param {PageContext} ctx */
+/** @param {import('wire').Loan[]} loans */
+const byEnd = (loans) => loans.toSorted((a, b) => a.end_date.localeCompare(b.end_date));
+
+/** @param {import('wire').Loan} loan */
+const ownLine = (loan) => ({
+  href: `/prestamos/${loan.id}`,
+  title: wishOf(loan),
+  hint:
+    loan.status === 'approved'
+      ? t('loans.homeOwnReady', { name: loan.environment_name, date: date(loan.start_date) })
+      : t('loans.heldUntil', { name: loan.environment_name, date: date(loan.end_date) }),
+  end: badge(dueState(loan) ?? loanState(loan.status)),
+});
+
+/** What an instructor has, what must come back first on top, and what waits for them. @param {PageContext} ctx */
 export const ownLoansCard = (ctx) =>
   card(
     { title: t('loans.homeOwn'), icon: 'swap', hint: t('loans.homeOwnHint') },
     async(
-      () => api.get('/api/loans', { query: { status_filter: 'active' }, signal: ctx.signal }),
-      ({ loans }) =>
-        loans.length
-          ? linkList(
-              loans
-                .toSorted((a, b) => a.end_date.localeCompare(b.end_date))
-                .slice(0, MOST)
-                .map((loan) => ({
-                  href: `/prestamos/${loan.id}`,
-                  title: wishOf(loan),
-                  hint: t('loans.heldUntil', { name: loan.environment_name, date: date(loan.end_date) }),
-                  end: badge(dueState(loan) ?? loanState(loan.status)),
-                })),
-            )
-          : h('p', { class: 'all-well' }, icon('check-circle'), t('loans.homeOwnNone')),
+      () =>
+        Promise.all(
+          /** @type {const} */ (['active', 'approved']).map((status_filter) =>
+            api.get('/api/loans', { query: { status_filter }, signal: ctx.signal }),
+          ),
+        ),
+      ([out, ready]) => {
+        const loans = [...byEnd(out.loans), ...byEnd(ready.loans)];
+        return loans.length
+          ? linkList(loans.slice(0, MOST).map(ownLine))
+          : h('p', { class: 'all-well' }, icon('check-circle'), t('loans.homeOwnNone'));
+      },
     ),
     foot(t('loans.homeSee'), 'swap', '/prestamos'),
   );

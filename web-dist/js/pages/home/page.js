@@ -170,7 +170,7 @@ function staff(ctx) {
   );
   // Whoever keeps a warehouse begins at its desk.
   if (ctx.can('admin')) return [banner, deskCard(ctx), maintenanceCard(ctx), first, rest];
-  return [banner, first, ...(general ? [deskCard(ctx)] : []), maintenanceCard(ctx), rest];
+  return [banner, first, deskCard(ctx), maintenanceCard(ctx), rest];
 }
 
 /** @param {import('wire').Users | null} people */

@@ -9,6 +9,8 @@ import { menu } from '../../ui/menu.js';
 import { async, badge, button, card, columns, facts, notice } from '../../ui/parts.js';
 import { split } from '../../ui/chart.js';
 import { linkToRoom } from '../environments/actions.js';
+import { inductionsCard } from '../inductions/card.js';
+import { mayAsk } from '../loans/rules.js';
 import { itemMaintenance, reportFault } from '../maintenance/item.js';
 import { fieldName, fieldValue } from '../audit/words.js';
 import { mayVerify, mayWriteItems, moveItem, quantityParts, removeItem } from './actions.js';
@@ -246,22 +248,26 @@ export const detail = {
             itemMaintenance(item, ctx),
             mayWriteItems(ctx.user) ? history(item, ctx) : null,
           ),
-          qrCard(
-            { type: 'item', id: item.id, name: item.name, code: item.internal_code, place: item.environment_name },
-            ctx,
-          ),
+          [
+            qrCard(
+              { type: 'item', id: item.id, name: item.name, code: item.internal_code, place: item.environment_name },
+              ctx,
+            ),
+            lends && (mayAsk(ctx.user) || ctx.can('supervisor')) ? inductionsCard(item, ctx) : null,
+          ],
         ),
       );
     };
     const first = await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal });
-    // An instructor counts in the warehouses too, and the item does not say that its room is one.
-    const asks = ctx.can('instructor') && first.environment_id && first.environment_id !== ctx.user.environment_id;
-    const inWarehouse = asks
+    // The item does not say that its room is a warehouse: what stands there is lent, and counted by instructors too.
+    const asks = first.environment_id && !ctx.can('student');
+    const lends = asks
       ? await api.get(`/api/environments/${first.environment_id}`, { signal: ctx.signal }).then(
           (room) => room.is_warehouse,
           () => false,
         )
       : false;
+    const inWarehouse = lends && ctx.can('instructor') && first.environment_id !== ctx.user.environment_id;
     draw(first);
     return box;
   },

@@ -6,6 +6,7 @@ import { today } from '../../kit/format.js';
 import { emptyState } from '../../ui/parts.js';
 import { form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
+import { ownSuspension } from '../suspensions/card.js';
 import { picker } from './picker.js';
 import { atDesk, payload } from './rules.js';
 import { PRIORITIES, priorityState, t } from './words.js';
@@ -136,7 +137,12 @@ export const create = {
         hint: t('loans.unlinkedHint'),
         action: { label: t('loans.scanRoom'), icon: 'scan', href: '/escanear' },
       });
-    const warehouses = await api.get('/api/loans/warehouses', { signal: ctx.signal });
+    const [warehouses, suspended] = await Promise.all([
+      api.get('/api/loans/warehouses', { signal: ctx.signal }),
+      ownSuspension(ctx),
+    ]);
+    // A form that can't be sent is no form.
+    if (suspended) return suspended;
     if (!warehouses.length)
       return emptyState({ icon: 'warehouse', title: t('loans.noWarehouse'), hint: t('loans.noWarehouseHint') });
     const own = warehouses.find((one) => one.id === (ctx.query.get('bodega') ?? user.environment_id));

@@ -9,7 +9,8 @@ import { badge, card, columns, facts, notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { actButtons } from './acts.js';
 import { wishOf } from './page.js';
-import { stepsOf } from './rules.js';
+import { borrowerCard } from './borrower.js';
+import { atDesk, stepsOf } from './rules.js';
 import { actionState, dueState, loanState, priorityState, t } from './words.js';
 
 /** @typedef {import('wire').Loan} Loan */
@@ -198,7 +199,11 @@ export const detail = {
             ),
             aboutCard(loan),
           ],
-          [purposeCard(loan), ledgerCard(pieces)],
+          [
+            purposeCard(loan),
+            atDesk(ctx.user) && loan.instructor_id !== ctx.user.id ? borrowerCard(loan, ctx) : null,
+            ledgerCard(pieces),
+          ],
         ),
       );
     };

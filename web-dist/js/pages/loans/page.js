@@ -15,7 +15,7 @@ import { dueState, loanState, PRIORITIES, priorityState, t } from './words.js';
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
 /** In the order in which a loan goes through them. */
-const QUICK = /** @type {const} */ (['pending', 'approved', 'active', 'overdue', 'returned', 'rejected']);
+const QUICK = /** @type {const} */ (['pending', 'approved', 'active', 'due_today', 'overdue', 'returned', 'rejected']);
 
 /**
  * The quick filters with how many loans each shows.

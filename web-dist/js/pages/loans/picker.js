@@ -49,18 +49,25 @@ export function picker({ signal, choose }) {
     if (item) announce(`${t('loans.chosen')}: ${item.name}`);
   }
 
-  /** @param {number} free @param {number} capacity */
-  const freeMark = (free, capacity) =>
-    h(
-      'span',
-      { class: `loan-free ${free > 0 ? 'tone-good' : 'tone-muted'}` },
-      icon(free > 0 ? 'check-circle' : 'minus', { class: 'small' }),
-      free > 0
-        ? t('loans.freeOf', { n: free, total: number(capacity) })
-        : canHave(free, capacity)
-          ? t('loans.partlyTaken')
-          : t('loans.noneFree'),
-    );
+  /** @param {number} free @param {number} capacity @param {string[]} [missing] inductions */
+  const freeMark = (free, capacity, missing = []) =>
+    missing.length
+      ? h(
+          'span',
+          { class: 'loan-free tone-warn' },
+          icon('lock', { class: 'small' }),
+          t('loans.needsInduction', { name: missing.join(', ') }),
+        )
+      : h(
+          'span',
+          { class: `loan-free ${free > 0 ? 'tone-good' : 'tone-muted'}` },
+          icon(free > 0 ? 'check-circle' : 'minus', { class: 'small' }),
+          free > 0
+            ? t('loans.freeOf', { n: free, total: number(capacity) })
+            : canHave(free, capacity)
+              ? t('loans.partlyTaken')
+              : t('loans.noneFree'),
+        );
 
   /** @param {{item: Available, any: boolean, title: string, hint: string, free: number, capacity: number}} one */
   const choice = ({ item, any, title, hint, free, capacity }) =>
@@ -69,11 +76,11 @@ export function picker({ signal, choose }) {
       {
         type: 'button',
         class: 'loan-choice',
-        disabled: !canHave(free, capacity),
+        disabled: !canHave(free, capacity) || item.missing_inductions.length > 0,
         on: { click: () => take(item, any) },
       },
       h('span', { class: 'link-text' }, h('span', { class: 'strong' }, title), h('span', { class: 'link-hint' }, hint)),
-      freeMark(free, capacity),
+      freeMark(free, capacity, item.missing_inductions),
     );
 
   /** @param {Available} item @param {string} [title] */
@@ -95,7 +102,7 @@ export function picker({ signal, choose }) {
       'li',
       {},
       choice({
-        item: items.find((item) => item.free > 0) ?? first,
+        item: items.find((item) => item.free > 0 && !item.missing_inductions.length) ?? first,
         any: true,
         title: first.name,
         hint: [t('loans.any', { n: number(items.length) }), brandOf(first)].filter(Boolean).join(' · '),

@@ -196,8 +196,9 @@ export function stepsOf(loan, pieces) {
     {
       key: 'approved',
       state: decided ? 'done' : 'now',
-      // Who acted last is known, and when: that is the approval as long as nothing else has happened.
-      ...(status === 'approved' ? { name: loan.admin_name, at: loan.updated_at } : {}),
+      ...(decided ? { at: loan.approved_at } : {}),
+      // Who acted last is known: they approved it as long as nothing else has happened.
+      ...(status === 'approved' ? { name: loan.admin_name } : {}),
     },
     {
       key: 'out',

@@ -15,6 +15,7 @@ export default {
   'notices.markRead': 'Mark as read',
   'notices.markUnread': 'Mark as unread',
   'notices.readAll': 'Mark all as read',
+  'notices.choose': 'What I am told',
   'notices.allRead': { one: '{n} notification marked as read', other: '{n} notifications marked as read' },
   'notices.deleteAsk': 'Delete the notification?',
   'notices.deleted': 'Notification deleted',

@@ -15,6 +15,7 @@ export default {
   'notices.markRead': 'Marcar como leída',
   'notices.markUnread': 'Marcar como no leída',
   'notices.readAll': 'Marcar todas como leídas',
+  'notices.choose': 'Qué me llega',
   'notices.allRead': { one: '{n} notificación marcada como leída', other: '{n} notificaciones marcadas como leídas' },
   'notices.deleteAsk': '¿Eliminar la notificación?',
   'notices.deleted': 'Notificación eliminada',

@@ -74,7 +74,7 @@ export const list = {
       );
       all.hidden = bell.unread() === 0;
     };
-    ctx.setActions(all);
+    ctx.setActions(button({ label: t('notices.choose'), icon: 'settings', href: '/preferencias' }), all);
     const table = dataTable({
       ctx,
       name: 'notificaciones',

@@ -1,13 +1,11 @@
-/** One's own account: data, password, how the page looks, signing out. */
+/** One's own account: data, password, the way to the preferences, signing out. */
 import { api } from '../../kit/api.js';
 import { date, relative, roleName } from '../../kit/format.js';
-import { language, setLanguage } from '../../kit/words.js';
 import { session } from '../../frame/session.js';
 import { confirm } from '../../ui/dialog.js';
 import { h, replace } from '../../ui/dom.js';
-import { drawField } from '../../ui/fields.js';
 import { form } from '../../ui/form.js';
-import { avatar, button, card, columns, facts } from '../../ui/parts.js';
+import { avatar, button, card, columns, facts, linkList } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { ficha, firstName, lastName, phone, program } from '../users/fields.js';
 import { t } from './words.js';
@@ -44,7 +42,17 @@ export const profile = {
       ],
       [
         who,
-        card({ title: t('profile.look'), icon: 'settings', hint: t('profile.lookHint') }, theme(), speech()),
+        card(
+          {},
+          linkList([
+            {
+              href: '/preferencias',
+              icon: 'settings',
+              title: t('profile.preferences'),
+              hint: t('profile.preferencesHint'),
+            },
+          ]),
+        ),
         button({ label: t('profile.logout'), icon: 'logout', kind: 'danger', class: 'wide', run: leave }),
       ],
     );
@@ -130,56 +138,4 @@ function drawPassword(ctx, place) {
     },
   });
   replace(place, made.element);
-}
-
-function theme() {
-  const control = drawField(
-    {
-      name: 'theme',
-      label: t('profile.theme'),
-      type: 'segmented',
-      optional: false,
-      options: [
-        { value: '', label: t('profile.themeAuto') },
-        { value: 'light', label: t('profile.themeLight') },
-        { value: 'dark', label: t('profile.themeDark') },
-      ],
-    },
-    () => {
-      const value = String(control.raw());
-      if (value) document.documentElement.dataset.theme = value;
-      else delete document.documentElement.dataset.theme;
-      try {
-        if (value) localStorage.setItem('inventario.theme', value);
-        else localStorage.removeItem('inventario.theme');
-      } catch {
-        /* storage refused: it lasts for this visit */
-      }
-    },
-    () => {},
-  );
-  control.set(document.documentElement.dataset.theme ?? '');
-  return control.element;
-}
-
-function speech() {
-  const control = drawField(
-    {
-      name: 'language',
-      label: t('profile.language'),
-      type: 'segmented',
-      optional: false,
-      options: [
-        { value: 'es', label: 'Español' },
-        { value: 'en', label: 'English' },
-      ],
-    },
-    async () => {
-      await setLanguage(String(control.raw()));
-      document.dispatchEvent(new CustomEvent('inventario:language'));
-    },
-    () => {},
-  );
-  control.set(language());
-  return control.element;
 }

@@ -144,9 +144,4 @@ export default {
   'server.secureLeftOutHint':
     'The certificate of the box covers the local network only. At these addresses of the Internet the browser warns: {ips}',
   'server.secureError': 'The files of the certificate changed and cannot be used: those from before stay in force',
-
-  'server.setting': 'Setting',
-  'server.settings': 'Settings',
-  'server.settingField.time_zone': 'Time zone',
-  'server.settingField.filter': 'Level of the log',
 };

@@ -144,9 +144,4 @@ export default {
   'server.secureLeftOutHint':
     'El certificado de la caja solo cubre la red local. En estas direcciones de Internet el navegador advierte: {ips}',
   'server.secureError': 'Los archivos del certificado cambiaron y no se pueden usar: siguen valiendo los de antes',
-
-  'server.setting': 'Ajuste',
-  'server.settings': 'Ajustes',
-  'server.settingField.time_zone': 'Zona horaria',
-  'server.settingField.filter': 'Nivel del registro',
 };

@@ -8,6 +8,8 @@ import { h, replace } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
 import { avatar, badge, button, card, columns, facts, notice, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
+import { mayAsk } from '../loans/rules.js';
+import { suspensionCard } from '../suspensions/card.js';
 import { activateUser, deactivateUser, resetPassword } from './actions.js';
 import { userState, t } from './words.js';
 
@@ -194,14 +196,17 @@ export const detail = {
               : []),
           ]),
         ),
-        card(
-          { title: t('users.account'), icon: 'shield' },
-          facts([
-            [t('users.lastLogin'), person.last_login ? dateTime(person.last_login) : t('users.never')],
-            [t('users.since'), dateTime(person.created_at)],
-          ]),
-          h('p', {}, h('a', { href: `/auditoria?persona=${person.id}` }, t('users.whatDid'))),
-        ),
+        [
+          card(
+            { title: t('users.account'), icon: 'shield' },
+            facts([
+              [t('users.lastLogin'), person.last_login ? dateTime(person.last_login) : t('users.never')],
+              [t('users.since'), dateTime(person.created_at)],
+            ]),
+            h('p', {}, h('a', { href: `/auditoria?persona=${person.id}` }, t('users.whatDid'))),
+          ),
+          person.is_active && mayAsk(person) ? suspensionCard(person, ctx) : null,
+        ],
       ),
     );
   },

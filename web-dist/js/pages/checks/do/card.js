@@ -4,7 +4,7 @@ import { h, icon, replace } from '../../../ui/dom.js';
 import { badge } from '../../../ui/parts.js';
 import { answersOf, LOOK, troubleText } from './answers.js';
 import { noteAndPhoto } from './extra.js';
-import { isBlind, isGroup, knownOf, stateOf, surplusOf } from './rules.js';
+import { isBlind, isGroup, isLent, knownOf, stateOf, surplusOf } from './rules.js';
 import { t } from './words.js';
 
 /** @typedef {import('./rules.js').SheetItem} SheetItem */
@@ -13,6 +13,7 @@ import { t } from './words.js';
 
 /** What is said of an item, or what is known while nothing is said. @param {SheetItem} item @param {Mark | undefined} mark */
 function stateBadge(item, mark) {
+  if (isLent(item)) return badge({ word: t('check.lent'), icon: 'swap', tone: 'info' });
   const known = knownOf(item);
   if (!mark) {
     if (!known) return badge({ word: t('check.unmarked'), icon: 'minus', tone: 'muted' });
@@ -79,7 +80,7 @@ export function itemCard(item, store, signal) {
     element.className = `check-card ${mark ? `is-${look}` : ''}`;
     replace(state, stateBadge(item, mark));
     answers.draw();
-    more.hidden = !mark;
+    more.hidden = !mark || isLent(item);
     const said = store.draft.notes[item.item_id];
     if (!mark) unfold(false);
     else if (said?.text || said?.photo || (look !== 'good' && look !== before)) unfold(true);
@@ -98,11 +99,16 @@ export function itemCard(item, store, signal) {
         { class: 'check-name' },
         h('h2', {}, item.name),
         h('p', { class: 'muted small' }, detail.filter(Boolean).join(' · ')),
+        isLent(item)
+          ? h('p', { class: 'small' }, t('check.lentHint'))
+          : item.quantity_lent
+            ? h('p', { class: 'small' }, t('check.lentN', { n: item.quantity_lent }))
+            : null,
         item.last_note ? h('p', { class: 'small check-last' }, t('check.lastNote', { note: item.last_note })) : null,
       ),
       state,
     ),
-    answers.element,
+    isLent(item) ? null : answers.element,
     more,
     place,
   );

@@ -4,6 +4,12 @@ export default {
   'check.whichClass': '¿Para cuál clase es?',
   'check.noClassHint': 'Verificación del ambiente fuera de horario.',
   'check.early': 'Esta clase empieza a las {time}. Revise que sea la suya.',
+  'check.lent': 'Prestado',
+  'check.lentHint': 'No debe estar aquí: no se cuenta ni falta.',
+  'check.lentN': {
+    one: '{n} está prestado: cuente solo lo que ve.',
+    other: '{n} están prestados: cuente solo lo que ve.',
+  },
   'check.blind': 'Conteo a ciegas: cuente los grupos usted mismo; la cantidad esperada no se muestra.',
   'check.rejectedBy': '{name} la rechazó: hay que hacerla de nuevo',
   'check.restored': 'Sigue donde iba.',

@@ -54,6 +54,8 @@ export const newDraft = (of) => ({
 export const isGroup = (item) => item.item_type === 'group' || (item.quantity ?? 1) > 1;
 /** A group whose number the person is not to know. @param {SheetItem} item */
 export const isBlind = (item) => isGroup(item) && typeof item.quantity !== 'number';
+/** All of it is lent: there is nothing to look at. A list that was kept by an older page doesn't say. @param {SheetItem} item */
+export const isLent = (item) => item.quantity === 0 && (item.quantity_lent ?? 0) > 0;
 /** @param {SheetItem} item */
 export const expectedOf = (item) => item.quantity ?? 1;
 
@@ -131,11 +133,12 @@ export function completeOf(items, marks) {
   return unmarked || items.some(isBlind) ? null : true;
 }
 
-/** Marks of what is no longer on the list are dropped. @param {Draft} draft @param {SheetItem[]} items */
+/** Marks of what is no longer on the list are dropped, what is lent is answered. @param {Draft} draft @param {SheetItem[]} items */
 export function mergeMarks(draft, items) {
   const known = new Set(items.map((item) => item.item_id));
   for (const id of Object.keys(draft.marks)) if (!known.has(id)) delete draft.marks[id];
   for (const id of Object.keys(draft.notes)) if (!known.has(id)) delete draft.notes[id];
+  for (const item of items) if (isLent(item)) draft.marks[item.item_id] = wholeMark(item, 'good');
   draft.total = items.length;
 }
 

@@ -1,0 +1,146 @@
+/**
+ * Inductions: what is lent only to whoever has had one; and of each, who has.
+ */
+import { api } from '../../kit/api.js';
+import { date } from '../../kit/format.js';
+import { state } from '../../ui/columns.js';
+import { h } from '../../ui/dom.js';
+import { menu } from '../../ui/menu.js';
+import { button } from '../../ui/parts.js';
+import { dataTable } from '../../ui/table.js';
+import { atDesk } from '../loans/rules.js';
+import { demand, drop, forget, note, rename } from './actions.js';
+import { demandedBy, personState, t } from './words.js';
+
+/** @typedef {import('./words.js').Induction} Induction */
+/** @typedef {import('./words.js').Inducted} Inducted */
+
+/** @type {import('../../frame/router.js').Page} */
+export const list = {
+  title: () => t('inductions.title'),
+  hint: () => t('inductions.hint'),
+  render(ctx) {
+    if (atDesk(ctx.user))
+      ctx.setActions(
+        button({
+          label: t('inductions.new'),
+          icon: 'plus',
+          kind: 'primary',
+          run: () => demand(null, (made) => ctx.navigate(`/inducciones/${made.id}`)),
+        }),
+      );
+    /** @type {ReturnType<typeof dataTable<Induction>>} */
+    const table = dataTable({
+      ctx,
+      name: 'inducciones',
+      caption: t('inductions.title'),
+      noun: (n) => t('inductions.count', { n }),
+      load: ({ signal }) => api.all('/api/inductions', { signal }),
+      columns: [
+        { key: 'name', label: t('inductions.name'), card: 'title' },
+        { key: 'of', label: t('inductions.of'), card: 'subtitle', value: (row) => demandedBy(row) },
+        {
+          key: 'people',
+          label: t('inductions.peopleTitle'),
+          searchable: false,
+          cell: (row) => t('inductions.people', { n: row.people }),
+        },
+      ],
+      search: { placeholder: t('inductions.search') },
+      sort: { key: 'name' },
+      href: (row) => `/inducciones/${row.id}`,
+      empty: { icon: 'shield', title: t('inductions.empty'), hint: t('inductions.emptyHint') },
+    });
+    return table.element;
+  },
+};
+
+/** @type {import('../../frame/router.js').Page} */
+export const detail = {
+  title: () => t('inductions.one'),
+  hint: () => t('inductions.oneHint'),
+  async render(ctx) {
+    ctx.setBack('/inducciones', t('inductions.title'));
+    const all = await api.all('/api/inductions', { signal: ctx.signal });
+    /** @type {Induction | undefined} */
+    const row = all.find((one) => one.id === ctx.params.id);
+    // The server says that there is no such induction.
+    if (!row) await api.get(`/api/inductions/${ctx.params.id}/people`, { signal: ctx.signal });
+    const induction = /** @type {Induction} */ (row);
+    const desk = atDesk(ctx.user);
+    ctx.setTitle(induction.name);
+    ctx.setHint(demandedBy(induction));
+    const refresh = () => table.reload();
+    if (desk)
+      ctx.setActions(
+        menu({
+          label: t('common.more'),
+          icon: 'more',
+          items: [
+            { label: t('inductions.rename'), icon: 'edit', run: () => rename(induction, () => ctx.reload()) },
+            {
+              label: t('inductions.delete'),
+              icon: 'trash',
+              danger: true,
+              run: () => drop(induction, () => ctx.navigate('/inducciones', { replace: true })),
+            },
+          ],
+        }),
+        button({
+          label: t('inductions.note'),
+          icon: 'user-plus',
+          kind: 'primary',
+          run: () => note(induction, null, refresh),
+        }),
+      );
+    /** @type {ReturnType<typeof dataTable<Inducted & {id: string}>>} */
+    const table = dataTable({
+      ctx,
+      name: 'inducidos',
+      caption: t('inductions.peopleTitle'),
+      noun: (n) => t('inductions.peopleCount', { n }),
+      load: async ({ signal }) => {
+        const people = await api.all(`/api/inductions/${induction.id}/people`, { signal });
+        return people.map((/** @type {Inducted} */ person) => ({ ...person, id: person.user_id }));
+      },
+      columns: [
+        { key: 'user_name', label: t('inductions.who'), card: 'title' },
+        { key: 'given_by', label: t('inductions.givenBy'), card: 'subtitle' },
+        {
+          key: 'given_on',
+          label: t('inductions.givenOn'),
+          narrow: true,
+          searchable: false,
+          cell: (person) => h('span', { class: 'nowrap' }, date(person.given_on)),
+        },
+        {
+          key: 'valid_until',
+          label: t('inductions.validUntil'),
+          narrow: true,
+          searchable: false,
+          cell: (person) =>
+            h('span', { class: 'nowrap' }, person.valid_until ? date(person.valid_until) : t('inductions.forGood')),
+        },
+        state('is_valid', t('common.status'), (/** @type {Inducted} */ person) => personState(person), {
+          card: 'badge',
+        }),
+      ],
+      search: { placeholder: t('inductions.peopleSearch') },
+      sort: { key: 'user_name' },
+      rowTone: (person) => (person.is_valid ? null : 'warn'),
+      actions: desk
+        ? (person) => [
+            { label: t('inductions.renew'), icon: 'refresh', run: () => note(induction, person, refresh) },
+            {
+              label: t('inductions.forget'),
+              icon: 'trash',
+              danger: true,
+              run: () => forget(induction, person, refresh),
+            },
+          ]
+        : undefined,
+      empty: { icon: 'users', title: t('inductions.peopleEmpty'), hint: t('inductions.peopleEmptyHint') },
+    });
+    return table.element;
+  },
+};

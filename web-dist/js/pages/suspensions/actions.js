@@ -1,0 +1,116 @@
+/** Suspending somebody, changing until when, and lifting it. */
+import { api } from '../../kit/api.js';
+import { date, today } from '../../kit/format.js';
+import { confirm, openDialog } from '../../ui/dialog.js';
+import { form } from '../../ui/form.js';
+import { toast } from '../../ui/toast.js';
+import { addDays } from '../schedules/week.js';
+import { t } from './words.js';
+
+/** @typedef {import('./words.js').Suspension} Suspension */
+/** @typedef {{id: string, name: string}} Person */
+
+/** How long a suspension is unless somebody says otherwise, in days. */
+const USUAL = 15;
+
+/** @param {string} hint @returns {import('../../ui/form.js').Field[]} */
+const fieldsOf = (hint) => [
+  {
+    name: 'until',
+    label: t('suspensions.until'),
+    type: 'date',
+    required: true,
+    hint: t('suspensions.untilHint'),
+    validate: (value) => (value && value < today() ? t('suspensions.past') : null),
+  },
+  { name: 'reason', label: t('suspensions.reason'), required: true, maxLength: 500, hint },
+];
+
+/** Whoever may borrow, by name. @returns {Promise<Person[]>} */
+export async function borrowers() {
+  const roles = /** @type {const} */ (['instructor', 'admin', 'admin_general']);
+  const lists = await Promise.all(roles.map((role) => api.get(`/api/users/by-role/${role}`)));
+  return lists.flat().sort((a, b) => a.name.localeCompare(b.name, 'es'));
+}
+
+/** @returns {import('../../ui/form.js').Field} */
+export const personField = () => ({
+  name: 'user_id',
+  label: t('suspensions.who'),
+  type: 'combobox',
+  required: true,
+  options: async () => (await borrowers()).map(({ id, name }) => ({ value: id, label: name })),
+});
+
+/**
+ * Suspends a person, or one that is chosen.
+ * @param {Person | null} person @param {() => void} after
+ */
+export async function suspend(person, after) {
+  const hint = person ? t('suspensions.reasonHint', { name: person.name }) : t('suspensions.reasonHintAny');
+  const made = await openDialog({
+    title: person ? t('suspensions.newFor', { name: person.name }) : t('suspensions.new'),
+    hint: t('suspensions.newHint'),
+    body: (close) =>
+      form({
+        id: person ? `suspend-${person.id}` : 'suspend',
+        compact: true,
+        values: { until: addDays(today(), USUAL) },
+        fields: [...(person ? [] : [personField()]), ...fieldsOf(hint)],
+        submitLabel: t('suspensions.suspend'),
+        danger: true,
+        cancel: { run: () => close() },
+        onSubmit: (values) =>
+          api.post('/api/loan-suspensions', {
+            user_id: person?.id ?? values.user_id,
+            until: values.until,
+            reason: values.reason,
+          }),
+        onDone: close,
+      }).element,
+  }).closed;
+  if (!made) return;
+  toast(t('suspensions.done', { date: date(made.until) }));
+  after();
+}
+
+/** @param {Suspension} row @param {() => void} after */
+export async function change(row, after) {
+  const changed = await openDialog({
+    title: t('suspensions.changeTitle', { name: row.user_name }),
+    body: (close) =>
+      form({
+        compact: true,
+        values: { until: row.until, reason: row.reason },
+        fields: fieldsOf(t('suspensions.reasonHint', { name: row.user_name })),
+        cancel: { run: () => close() },
+        onSubmit: ({ until, reason }) => api.put(`/api/loan-suspensions/${row.id}`, { until, reason }),
+        onDone: close,
+      }).element,
+  }).closed;
+  if (!changed) return;
+  toast(t('suspensions.changed'));
+  after();
+}
+
+/** @param {Suspension} row @param {() => void} after */
+export async function lift(row, after) {
+  const sure = await confirm({
+    title: t('suspensions.liftAsk', { name: row.user_name }),
+    text: t('suspensions.liftText'),
+    confirmLabel: t('suspensions.lift'),
+  });
+  if (!sure) return;
+  await api.post(`/api/loan-suspensions/${row.id}/lift`);
+  toast(t('suspensions.liftDone'));
+  after();
+}
+
+/** What may be done with one that counts. @param {Suspension} row @param {() => void} after */
+export const actsOf = (row, after) =>
+  row.is_current
+    ? [
+        { label: t('suspensions.change'), icon: 'edit', run: () => change(row, after) },
+        { label: t('suspensions.lift'), icon: 'undo', run: () => lift(row, after) },
+      ]
+    : [];
