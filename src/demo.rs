@@ -1,5 +1,5 @@
 //! The demo: a believable centre, the same each time, with dates that follow today. Nothing is put into its tables by hand:
-//! people set it up and work in it for two weeks, through the same changes as whoever uses the server, each at their time.
+//! people set it up and work in it, through the same changes as whoever uses the server, each at their time.
 
 use crate::campus::centers;
 use crate::campus::centers::model::Center;
@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 mod checks;
 mod feedback;
 mod loans;
+mod maintenance;
 mod names;
 mod people;
 mod stock;
@@ -141,6 +142,8 @@ struct Demo<'a> {
     loans: BTreeMap<u32, Id>,
     /// What people have said, from 0.
     voices: BTreeMap<u32, Id>,
+    /// The repairs, from 0: request and item.
+    repairs: BTreeMap<u32, (Id, Id)>,
 }
 
 /// What somebody does when its time has come.
@@ -174,6 +177,7 @@ impl<'a> Demo<'a> {
             checks: BTreeMap::new(),
             loans: BTreeMap::new(),
             voices: BTreeMap::new(),
+            repairs: BTreeMap::new(),
         }
     }
 
@@ -186,6 +190,7 @@ impl<'a> Demo<'a> {
         self.plan_checks(&mut agenda)?;
         self.plan_loans(&mut agenda);
         self.plan_feedback(&mut agenda);
+        self.plan_maintenance(&mut agenda);
         // What happens at the same instant keeps its order.
         agenda.0.sort_by_key(|(at, _)| *at);
         agenda.0.into_iter().try_for_each(|(at, deed)| deed(self, at))

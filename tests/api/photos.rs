@@ -28,7 +28,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
     (operation == "upload_photo").then(|| Content::Photo(ready.photo.clone()))
 }
 
-async fn upload(app: &App, who: &Person, content_type: &str, photo: Vec<u8>) -> Reply {
+pub async fn upload(app: &App, who: &Person, content_type: &str, photo: Vec<u8>) -> Reply {
     let authorization = format!("Bearer {}", who.token);
     let headers = [("authorization", authorization.as_str()), ("content-type", content_type)];
     app.send(Method::POST, "/api/photos/", &headers, photo).await
@@ -41,7 +41,7 @@ fn encoded(photo: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
 }
 
 /// A photo of the wall.
-fn wall(width: u32, height: u32) -> Vec<u8> {
+pub fn wall(width: u32, height: u32) -> Vec<u8> {
     encoded(GrayImage::from_pixel(width, height, Luma([200])), ImageFormat::Jpeg)
 }
 

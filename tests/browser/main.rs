@@ -15,6 +15,7 @@ mod check_safe;
 mod equipment;
 mod feedback;
 mod loans;
+mod maintenance;
 mod notices;
 mod people;
 mod places;

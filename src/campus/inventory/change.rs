@@ -2,9 +2,11 @@
 
 use crate::campus::environments;
 use crate::campus::inventory::model::{Item, ItemPatch, ItemRow, ItemVerification, NewItem};
-use crate::campus::inventory::rules::{Quantities, check_value, status_after, status_after_count};
+use crate::campus::inventory::rules::{
+    Quantities, Work, check_value, status_after, status_after_count, status_after_work,
+};
 use crate::campus::inventory::store;
-use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Number, Removal, Result, Tx};
+use crate::kit::{CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Removal, Result, Tx};
 
 /// Refuses a code or serial number that another item has, and says which.
 fn check_unique(tx: &Tx<'_>, item: &ItemRow) -> Result<()> {
@@ -148,6 +150,46 @@ pub fn note_loss(tx: &Tx<'_>, id: Id, loss: Loss, pieces: i64) -> Result<Option<
         // A row keeps at least one piece: the last that is used up isn't there any more.
         Loss::Consumed => note_loss(tx, id, Loss::Missing, pieces),
     }
+}
+
+/// What work on an item makes of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Upkeep {
+    /// Whether somebody has begun or ended work on it.
+    pub work: Work,
+    /// By how much its damaged pieces become fewer; below zero, more.
+    pub taken_off: i64,
+    /// The day of its last maintenance, if that changes.
+    pub last: Option<Option<Day>>,
+    /// The day of its next maintenance, if that changes.
+    pub next: Option<Option<Day>>,
+}
+
+impl Upkeep {
+    /// Nothing.
+    pub const NONE: Self = Self { work: Work::Unchanged, taken_off: 0, last: None, next: None };
+}
+
+/// Writes down what work on an item makes of it, if that is news. Figures never exceed what there is.
+pub fn note_upkeep(tx: &Tx<'_>, id: Id, upkeep: Upkeep) -> Result<Option<Event>> {
+    let before = store::get(tx, id)?;
+    let mut item = before.row();
+    let old = Quantities::of(&item);
+    let damaged = (old.damaged - upkeep.taken_off).clamp(0, old.total - old.missing);
+    item.quantity_damaged = damaged;
+    item.status = status_after_work(old, Quantities::of(&item), upkeep.work, item.item_type, item.status);
+    item.last_maintenance = upkeep.last.unwrap_or(item.last_maintenance);
+    item.next_maintenance = upkeep.next.unwrap_or(item.next_maintenance);
+    let is_news = damaged != before.quantity_damaged
+        || item.status != before.status
+        || item.last_maintenance != before.last_maintenance
+        || item.next_maintenance != before.next_maintenance;
+    if !is_news {
+        return Ok(None);
+    }
+    item.updated_at = LocalTime(tx.now);
+    store::save(tx, &item)?;
+    Ok(Some(changed("al día con su mantenimiento", &before, &store::get(tx, id)?)))
 }
 
 /// Puts an item into another room, because it was found there.

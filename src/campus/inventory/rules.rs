@@ -87,6 +87,35 @@ pub fn status_after_count(before: Quantities, after: Quantities, old: ItemStatus
     }
 }
 
+/// Whether somebody begins or ends work on an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Neither.
+    Unchanged,
+    /// Somebody has it in hands now.
+    Begun,
+    /// Nobody has any more.
+    Ended,
+}
+
+/// The status after work. A single machine is in maintenance while somebody works on it; of a group the others can be used. What is
+/// lost stays lost until somebody counts it.
+pub fn status_after_work(
+    before: Quantities,
+    after: Quantities,
+    work: Work,
+    item_type: ItemType,
+    old: ItemStatus,
+) -> ItemStatus {
+    match (old, work) {
+        (ItemStatus::Lost, _) => ItemStatus::Lost,
+        (_, Work::Begun) if item_type == ItemType::Individual => ItemStatus::Maintenance,
+        (ItemStatus::Maintenance, Work::Ended) => after.status(),
+        (ItemStatus::Maintenance, Work::Begun | Work::Unchanged) => ItemStatus::Maintenance,
+        _ => status_after_count(before, after, old),
+    }
+}
+
 /// Which members of two versions of a row differ, by name; `updated_at` always does and is left out.
 pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<ItemFieldChange> {
     let text = |value: Option<&Value>| match value {
@@ -174,6 +203,22 @@ mod tests {
     fn a_single_machine_is_one_piece() {
         assert!(Quantities::counted(0, 1, 0).check(ItemType::Individual).is_ok());
         assert!(Quantities::counted(1, 1, 0).check(ItemType::Individual).is_err());
+    }
+
+    #[test]
+    fn a_machine_is_in_maintenance_while_somebody_works_on_it() {
+        let (whole, broken) = (Quantities::counted(1, 0, 0), Quantities::counted(0, 1, 0));
+        let single =
+            |before, after, work, old| status_after_work(before, after, work, ItemType::Individual, old);
+        assert_eq!(single(broken, broken, Work::Begun, ItemStatus::Damaged), ItemStatus::Maintenance);
+        assert_eq!(single(broken, whole, Work::Ended, ItemStatus::Maintenance), ItemStatus::Available);
+        assert_eq!(single(broken, broken, Work::Ended, ItemStatus::Maintenance), ItemStatus::Damaged);
+        assert_eq!(single(broken, whole, Work::Unchanged, ItemStatus::Damaged), ItemStatus::Available);
+        assert_eq!(single(whole, whole, Work::Unchanged, ItemStatus::Maintenance), ItemStatus::Maintenance);
+        assert_eq!(single(whole, whole, Work::Begun, ItemStatus::Lost), ItemStatus::Lost);
+        let some = Quantities::counted(3, 1, 0);
+        let group = status_after_work(some, some, Work::Begun, ItemType::Group, ItemStatus::InUse);
+        assert_eq!(group, ItemStatus::InUse, "the others can be used");
     }
 
     #[test]

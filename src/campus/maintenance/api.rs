@@ -1,12 +1,20 @@
-//! HTTP of maintenance.
+//! HTTP of maintenance: requests. The history of equipment is in [`history`], plans in [`plans`].
 
+pub mod history;
+pub mod plans;
+
+use super::model::sent::{MaintenancePatch, NewMaintenanceRequest};
 use super::model::{MaintenancePriority, MaintenanceRequest, MaintenanceStatus, RequestQuery, RequestReach};
-use super::store;
+use super::{change, store};
+use crate::campus::users::model::PersonName;
+use crate::kit::idempotency::{Attempt, Key};
 use crate::kit::page::period;
 use crate::kit::{
-    Allow, Answer, Blank, Caller, Core, Day, Id, Limit, Paging, Result, Rows, Scope, Skip, role, tag,
+    Allow, Answer, Blank, Body, Caller, Core, Day, Id, Limit, Paging, Removal, Reply, Result, Role, Rows,
+    Scope, Skip, role, tag,
 };
 use poem_openapi::OpenApi;
+use poem_openapi::param::Header;
 use poem_openapi::param::{Path, Query};
 
 tag! {
@@ -33,6 +41,8 @@ impl Api {
         item_id: Query<Blank<Id>>,
         /// Solo las que van en esto.
         status: Query<Blank<MaintenanceStatus>>,
+        /// Solo las abiertas, o solo las cerradas.
+        is_open: Query<Blank<bool>>,
         /// Solo las de esta urgencia, en cualquiera de los dos idiomas.
         priority: Query<Blank<MaintenancePriority>>,
         /// Pedidas desde este día, incluido.
@@ -49,6 +59,7 @@ impl Api {
             environment_id: environment_id.0.0,
             item_id: item_id.0.0,
             status: status.0.0,
+            is_open: is_open.0.0,
             priority: priority.0.0,
             from,
             until,
@@ -62,6 +73,13 @@ impl Api {
         self.0.db.read(move |db| store::list(db, reach, &query, paging)).await
     }
 
+    /// Los posibles técnicos: supervisores y administradores activos del centro, por nombre.
+    #[oai(path = "/technicians", method = "get", operation_id = "list_maintenance_technicians")]
+    async fn technicians(&self, who: Allow<{ role::KEEPERS }>) -> Result<Rows<PersonName>> {
+        let center = who.center_id.filter(|_| who.role != Role::AdminGeneral);
+        self.0.db.read(move |db| store::technicians(db, center)).await
+    }
+
     /// Una solicitud de mantenimiento.
     #[oai(path = "/:id", method = "get", operation_id = "get_maintenance_request")]
     async fn get(
@@ -72,6 +90,47 @@ impl Api {
     ) -> Result<Answer<MaintenanceRequest>> {
         let reach = reach(&who);
         self.0.db.read(move |db| store::get_within(db, reach, id.0)).await.map(Answer)
+    }
+
+    /// Pide mantenimiento: de un equipo, de varios en un mismo trabajo, o de un ambiente.
+    ///
+    /// Sin ambiente vale el del equipo. Las fotos se envían antes a `/api/photos`.
+    #[oai(path = "/", method = "post", operation_id = "create_maintenance_request")]
+    async fn create(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// Clave para repetir la solicitud sin que se haga dos veces.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Key>,
+        sent: Body<NewMaintenanceRequest>,
+    ) -> Result<Reply<MaintenanceRequest, 201>> {
+        let attempt = Attempt::new(&who, key.0, &sent.0);
+        self.0.db.write(&who, move |tx| attempt.once(tx, || change::create(tx, sent.0))).await
+    }
+
+    /// Cambia una solicitud, o la lleva al paso siguiente: asignar, empezar, terminar, anular, reabrir.
+    ///
+    /// Al terminar, lo hecho queda en la historia de cada equipo con su parte del costo, y lo reparado vuelve a servir.
+    #[oai(path = "/:id", method = "put", operation_id = "update_maintenance_request")]
+    async fn update(
+        &self,
+        who: Allow<{ role::KEEPERS }>,
+        /// La solicitud.
+        id: Path<Id>,
+        patch: Body<MaintenancePatch>,
+    ) -> Result<Answer<MaintenanceRequest>> {
+        self.0.db.write(&who, move |tx| change::work::edit(tx, id.0, patch.0)).await.map(Answer)
+    }
+
+    /// Elimina una solicitud. Lo que se hizo por ella queda en la historia de sus equipos.
+    #[oai(path = "/:id", method = "delete", operation_id = "delete_maintenance_request")]
+    async fn delete(
+        &self,
+        who: Allow<{ role::KEEPERS }>,
+        /// La solicitud.
+        id: Path<Id>,
+    ) -> Result<Answer<Removal>> {
+        self.0.db.write(&who, move |tx| change::work::remove(tx, id.0)).await.map(Answer)
     }
 }
 

@@ -1,29 +1,80 @@
-//! What a write does to a request for maintenance.
+//! What a write does to maintenance: [`ask`] for it, move a request on ([`work`]), write down what was done ([`history`]), and
+//! plan what comes again ([`plans`]).
 
-use super::model::{MaintenanceRequest, NewRequest};
+mod ask;
+pub mod history;
+pub mod plans;
+pub mod work;
+
+pub use ask::{ask, create};
+
 use super::store;
-use crate::campus::users;
-use crate::kit::db::Kind;
-use crate::kit::{CallerTx, Change, Event, Notice, Result};
+use crate::campus::inventory;
+use crate::campus::inventory::model::Item;
+use crate::kit::{Caller, Code, Day, Event, Id, Result, Role, Scope, Tx, clock};
 
-/// Asks for maintenance, and tells the supervisors of the room, but not who asks.
-pub fn ask(tx: &CallerTx<'_>, new: &NewRequest) -> Result<Change<MaintenanceRequest>> {
-    let request = store::get(tx, store::insert(tx, new)?)?;
-    let found = if request.check_id.is_some() { " por una verificación" } else { "" };
-    let event = Event::create("maintenance_request", request.id)
-        .describe(format!("Mantenimiento solicitado{found}: {}", request.title))
-        .after(&request);
-    let message = format!(
-        "Se ha creado una nueva solicitud de mantenimiento: {}. Prioridad: {}",
-        request.title, request.priority
-    );
-    let supervisors =
-        request.environment_id.map(|room| users::store::supervisors_of(tx, room)).transpose()?;
-    let link = format!("/maintenance/{}", request.id);
-    let others = supervisors.into_iter().flatten().filter(|person| *person != tx.who.id);
-    let notices = others.map(|person| {
-        Notice::new(person, Kind::MaintenanceRequest, "Nueva Solicitud de Mantenimiento", message.clone())
-            .leads_to(link.clone())
-    });
-    Ok(Change::new(request, event).tell(notices))
+/// How many items a request or a plan has at most: all of it is written while everybody else's writes wait.
+const MOST_ITEMS: usize = 200;
+
+fn today(tx: &Tx<'_>) -> Day {
+    Day(clock::day_of(tx.now))
+}
+
+/// The rooms from which a person may ask for maintenance without naming an item.
+fn asking(who: &Caller) -> Scope {
+    match who.role {
+        Role::AdminGeneral => Scope::Everything,
+        _ => who.center_id.map_or(Scope::Everything, Scope::Center),
+    }
+}
+
+/// Refuses more items than a request has, none of them twice.
+fn check_items<'a>(ids: impl ExactSizeIterator<Item = &'a Id>) -> Result<()> {
+    if ids.len() > MOST_ITEMS {
+        return Err(Code::MaintenanceTooManyItems.into());
+    }
+    let mut seen = std::collections::HashSet::new();
+    for id in ids {
+        if !seen.insert(*id) {
+            return Err(Code::MaintenanceItemTwice.into());
+        }
+    }
+    Ok(())
+}
+
+/// An item that somebody names in what they send, within a scope.
+fn named_item(tx: &Tx<'_>, scope: Scope, id: Id) -> Result<Item> {
+    inventory::store::get_within(tx, scope, id).map_err(|error| match error.code() {
+        Code::ItemNotFound => Code::MaintenanceItemUnknown.into(),
+        _ => error,
+    })
+}
+
+/// Refuses a technician who isn't one of the room's centre.
+fn check_technician(tx: &Tx<'_>, id: Option<Id>, room: Option<Id>) -> Result<()> {
+    match id {
+        Some(id) if !store::is_technician(tx, id, room)? => Err(Code::MaintenanceTechnicianUnknown.into()),
+        _ => Ok(()),
+    }
+}
+
+/// What becomes of the next maintenance of items after their plans have changed; `old` is the day that a plan had given them.
+fn refresh_next(tx: &Tx<'_>, items: impl IntoIterator<Item = Id>, old: Option<Day>) -> Result<Vec<Event>> {
+    let mut events = Vec::new();
+    for id in items {
+        let next = store::plans::next_day(tx, id)?;
+        let known = inventory::store::get(tx, id)?.next_maintenance;
+        // Without a plan, what somebody wrote stays.
+        if next.is_none() && known != old {
+            continue;
+        }
+        let upkeep = inventory::change::Upkeep { next: Some(next), ..inventory::change::Upkeep::NONE };
+        events.extend(inventory::change::note_upkeep(tx, id, upkeep)?);
+    }
+    Ok(events)
+}
+
+/// The day of an item's last maintenance after something was done on a day.
+fn last_after(item: &Item, day: Day) -> Option<Option<Day>> {
+    item.last_maintenance.is_none_or(|last| last < day).then_some(Some(day))
 }

@@ -1,9 +1,16 @@
-//! The shapes of maintenance.
+//! The shapes of maintenance: requests. What is sent of them is in [`sent`], plans in [`plan`], what was done in [`history`].
 
-use crate::kit::wire::{Column, Money, wire_type};
+pub mod history;
+mod listed;
+pub mod plan;
+pub mod sent;
+
+pub use listed::Listed;
+
+use crate::campus::inventory::model::ItemType;
+use crate::kit::wire::Money;
 use crate::kit::{Day, Id, LocalTime, Scope, record, words};
-use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -44,7 +51,43 @@ words! {
     }
 }
 
+impl MaintenanceStatus {
+    /// Whether there is still something to do.
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::Pending | Self::Assigned | Self::InProgress => true,
+            Self::Completed | Self::Cancelled => false,
+        }
+    }
+
+    /// How people call it.
+    pub fn spanish(self) -> &'static str {
+        match self {
+            Self::Pending => "pendiente",
+            Self::Assigned => "asignada",
+            Self::InProgress => "en reparación",
+            Self::Completed => "terminada",
+            Self::Cancelled => "anulada",
+        }
+    }
+}
+
 impl MaintenancePriority {
+    /// Whether it can't wait, in either language.
+    pub fn is_urgent(self) -> bool {
+        matches!(self, Self::Urgent | Self::Urgente)
+    }
+
+    /// How people call it, whatever language it was written in.
+    pub fn spanish(self) -> &'static str {
+        match self {
+            Self::Low | Self::Baja => "baja",
+            Self::Medium | Self::Media => "media",
+            Self::High | Self::Alta => "alta",
+            Self::Urgent | Self::Urgente => "urgente",
+        }
+    }
+
     /// The word of the other language for the same: a filter by one finds both.
     pub fn twin(self) -> Self {
         match self {
@@ -60,30 +103,34 @@ impl MaintenancePriority {
     }
 }
 
-/// Addresses of pictures, kept as a JSON array.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Pictures(pub Vec<String>);
-
-impl FromSql for Pictures {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        serde_json::from_str(value.as_str()?).map_err(FromSqlError::other)
+words! {
+    /// Qué clase de trabajo es.
+    pub enum MaintenanceType {
+        /// Preventivo: para que no falle.
+        Preventive = "preventive",
+        /// Correctivo: porque falló.
+        Corrective = "corrective",
+        /// Mejora: más memoria, otro disco.
+        Upgrade = "upgrade",
     }
 }
 
-impl Column for Pictures {
-    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
-        // The table's check has made sure that it is JSON, and only this type writes it.
-        out.extend_from_slice(value.as_bytes()?);
-        Ok(())
-    }
+/// Un equipo de una solicitud.
+#[derive(Debug, Clone, PartialEq, Eq, Object, Serialize, Deserialize)]
+pub struct MaintenanceItem {
+    /// El equipo.
+    pub item_id: Id,
+    /// Su nombre.
+    pub item_name: String,
+    /// Su código interno (placa).
+    pub internal_code: String,
+    /// Si es uno o un grupo de piezas iguales.
+    pub item_type: ItemType,
+    /// Cuántas piezas.
+    pub quantity: i64,
+    /// Cuántas de las dañadas quedaron funcionando, si la solicitud se terminó.
+    pub repaired: Option<i64>,
 }
-
-wire_type!([] Pictures, "pictures", {
-    let mut schema = MetaSchema::new("array");
-    schema.items = Some(Box::new(MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")))));
-    schema
-});
 
 record! {
     /// Una solicitud de mantenimiento.
@@ -124,6 +171,14 @@ record! {
         pub category: Option<String>,
         /// Lugar, en palabras.
         pub location: Option<String>,
+        /// Clase de mantenimiento.
+        pub maintenance_type: MaintenanceType,
+        /// Todos sus equipos, el de `item_id` primero.
+        pub items: Listed<MaintenanceItem>,
+        /// El plan que la pidió.
+        pub plan_id: Option<Id>,
+        /// El día del plan para el que se pidió.
+        pub due_date: Option<Day>,
         /// Para cuándo se espera.
         pub estimated_completion: Option<Day>,
         /// Cuándo se terminó.
@@ -132,9 +187,11 @@ record! {
         pub cost: Option<Money>,
         /// Notas.
         pub notes: Option<String>,
+        /// Por qué se anuló.
+        pub cancellation_reason: Option<String>,
         /// Direcciones de fotos.
-        pub images_urls: Option<Pictures>,
-        /// Cuántas piezas.
+        pub images_urls: Option<Listed<String>>,
+        /// Cuántas piezas, de todos sus equipos.
         pub quantity_affected: i64,
         /// Cuándo se pidió.
         pub created_at: LocalTime,
@@ -166,12 +223,42 @@ pub struct NewRequest {
     pub quantity_affected: i64,
 }
 
+/// What a request says beside that, when a person or a plan writes it.
+#[derive(Debug, Clone)]
+pub struct RequestDetails {
+    /// The kind of work.
+    pub maintenance_type: MaintenanceType,
+    /// The items and their pieces. None: the one of the request.
+    pub items: Vec<(Id, i64)>,
+    /// The category of work, in a word.
+    pub category: Option<String>,
+    /// The place, in words.
+    pub location: Option<String>,
+    /// The photos, in their order.
+    pub photos: Vec<Id>,
+    /// The plan that asks, and its day.
+    pub plan: Option<(Id, Day)>,
+}
+
+impl Default for RequestDetails {
+    fn default() -> Self {
+        Self {
+            maintenance_type: MaintenanceType::Corrective,
+            items: Vec::new(),
+            category: None,
+            location: None,
+            photos: Vec::new(),
+            plan: None,
+        }
+    }
+}
+
 /// Who asks for requests, as far as it decides which ones they see.
 #[derive(Debug, Clone, Copy)]
 pub struct RequestReach {
     /// The rooms whose requests they see.
     pub scope: Scope,
-    /// Whose own requests they see besides, whatever their room.
+    /// Whose requests they see besides, whatever the room: what that person asked for.
     pub own: Option<Id>,
 }
 
@@ -184,6 +271,8 @@ pub struct RequestQuery {
     pub item_id: Option<Id>,
     /// One status.
     pub status: Option<MaintenanceStatus>,
+    /// Those that are open, or those that are not.
+    pub is_open: Option<bool>,
     /// One priority, in either language.
     pub priority: Option<MaintenancePriority>,
     /// Made not before this instant.

@@ -9,6 +9,7 @@ import { h, replace } from '../../ui/dom.js';
 import { async, button, card, columns, emptyState, linkList, notice, stat, stats } from '../../ui/parts.js';
 import { classCard, foot, teacherCard } from './checks.js';
 import { deskCard, ownLoansCard } from './loans.js';
+import { maintenanceCard, ownReportsCard } from './maintenance.js';
 import { attentionList, noRoom, roomCard, roomsOverview, stateParts } from './parts.js';
 import { alertsCard, confirmCard, decideCard, findingsCard, roomsTodayCard } from './waiting.js';
 import { t } from './words.js';
@@ -46,8 +47,8 @@ function learner(ctx) {
       )
     : noRoom();
   return ctx.can('instructor')
-    ? columns([confirmCard(ctx), teacherCard(ctx)], [ownLoansCard(ctx), room])
-    : columns([classCard(ctx)], [room]);
+    ? columns([confirmCard(ctx), teacherCard(ctx)], [ownLoansCard(ctx), ownReportsCard(ctx), room])
+    : columns([classCard(ctx), ownReportsCard(ctx)], [room]);
 }
 
 /** Supervisor and both admins: rooms, what needs attention; the general admin sees people and the audit too. @param {PageContext} ctx */
@@ -174,8 +175,8 @@ function staff(ctx) {
     { lines: 8 },
   );
   // Whoever keeps a warehouse begins at its desk.
-  if (ctx.can('admin')) return [banner, deskCard(ctx), first, rest];
-  return [banner, first, deskCard(ctx), rest];
+  if (ctx.can('admin')) return [banner, deskCard(ctx), maintenanceCard(ctx), first, rest];
+  return [banner, first, deskCard(ctx), maintenanceCard(ctx), rest];
 }
 
 /** @param {import('wire').Users | null} people */

@@ -11,6 +11,7 @@ import { split } from '../../ui/chart.js';
 import { linkToRoom } from '../environments/actions.js';
 import { inductionsCard } from '../inductions/card.js';
 import { mayAsk } from '../loans/rules.js';
+import { itemMaintenance, reportFault } from '../maintenance/item.js';
 import { fieldName, fieldValue } from '../audit/words.js';
 import { mayVerify, mayWriteItems, moveItem, quantityParts, removeItem } from './actions.js';
 import { verifyItem } from './verify.js';
@@ -106,6 +107,7 @@ function condition(item, ctx, inWarehouse, onChange) {
             action: { label: t('environments.linkHere'), run: () => linkToRoom(room, ctx) },
           })
         : null,
+    reportFault(item),
   );
 }
 
@@ -216,6 +218,7 @@ export function itemPanel(item, ctx, { onChange, onGone }) {
       ),
       condition(now, ctx, true, changed),
       card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(now)),
+      itemMaintenance(now, ctx),
       qrCard({ type: 'item', id: now.id, name: now.name, code: now.internal_code, place: now.environment_name }, ctx),
       mayWriteItems(ctx.user) ? history(now, ctx) : null,
     );
@@ -243,6 +246,7 @@ export const detail = {
             { class: 'stack' },
             condition(item, ctx, inWarehouse, draw),
             card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(item)),
+            itemMaintenance(item, ctx),
             mayWriteItems(ctx.user) ? history(item, ctx) : null,
           ),
           [

@@ -1,17 +1,17 @@
-/** Words, icons and colours of requests for maintenance. */
+/** Words, icons and colours of maintenance. */
 import { describe } from '../../kit/entities.js';
+import { number } from '../../kit/format.js';
 import { learn } from '../../kit/words.js';
 import es from './es.js';
+import { CATEGORIES, priorityOf } from './kinds.js';
+
+export { CATEGORIES, OPEN, PRIORITIES, REQUEST_STATUSES, TYPES, priorityOf } from './kinds.js';
 
 export const t = learn(es, () => import('./en.js'));
 
 /** @typedef {import('../../kit/format.js').State} State */
 /** @typedef {import('../../kit/format.js').Tone} Tone */
 
-/** In the order in which a request goes through them. */
-export const REQUEST_STATUSES = ['pending', 'assigned', 'in_progress', 'completed', 'cancelled'];
-/** What is still to be done. */
-export const OPEN = ['pending', 'assigned', 'in_progress'];
 /** @type {Record<string, [string, Tone]>} */
 const STATUS = {
   pending: ['hourglass', 'warn'],
@@ -28,10 +28,6 @@ export function requestState(status) {
   return { word: t(`maint.status.${known}`), icon, tone };
 }
 
-/** The app writes Spanish words, the forms English ones. @type {Record<string, string>} */
-const SAME = { baja: 'low', media: 'medium', alta: 'high', urgente: 'urgent' };
-/** Most urgent first. */
-export const PRIORITIES = ['urgent', 'high', 'medium', 'low'];
 /** @type {Record<string, [string, Tone]>} */
 const PRIORITY = {
   urgent: ['alert', 'bad'],
@@ -39,14 +35,41 @@ const PRIORITY = {
   medium: ['minus', 'info'],
   low: ['down', 'muted'],
 };
-/** @param {string} priority */
-export const priorityOf = (priority) => SAME[priority] ?? (priority in PRIORITY ? priority : 'medium');
 /** @param {string} priority @returns {State} */
 export function priorityState(priority) {
   const known = priorityOf(priority);
   const [icon, tone] = PRIORITY[known];
   return { word: t(`maint.priority.${known}`), icon, tone };
 }
+
+/** @type {Record<string, string>} */
+const TYPE_ICONS = { corrective: 'wrench', preventive: 'calendar', upgrade: 'up' };
+/** @param {string} type @returns {State} */
+export function typeState(type) {
+  const known = type in TYPE_ICONS ? type : 'corrective';
+  return { word: t(`maint.type.${known}`), icon: TYPE_ICONS[known], tone: 'muted' };
+}
+
+/** The day has passed. @returns {State} */
+export const lateState = () => ({ word: t('maint.late'), icon: 'clock', tone: 'bad' });
+
+/** @param {string} category */
+export const categoryWord = (category) => (CATEGORIES.includes(category) ? t(`maint.category.${category}`) : category);
+
+/** "$ 85.000". @param {number | null | undefined} cost */
+export const money = (cost) => (cost === null || cost === undefined ? null : `$ ${number(cost)}`);
+
+/** "Cada 3 meses". @param {{every: number, unit: string}} plan */
+export const intervalOf = ({ every, unit }) =>
+  t(unit === 'day' ? 'maint.everyDays' : 'maint.everyMonths', { n: every, count: number(every) });
+
+/** What a request is about, in a line: its item, how many, or its room. @param {import('wire').MaintenanceRequest} row */
+export const aboutOf = (row) =>
+  row.items.length > 1
+    ? t('maint.itemsN', { n: row.items.length })
+    : row.item_name
+      ? [row.item_name, row.internal_code].filter(Boolean).join(' · ')
+      : [row.category ? categoryWord(row.category) : '', row.location].filter(Boolean).join(' · ');
 
 /** The photos of a request: their ids, out of the addresses that are our own. @param {string[] | null | undefined} images */
 export const photoIds = (images) =>
@@ -58,6 +81,23 @@ export const entities = describe({
     many: 'nav.maintenance',
     page: '/mantenimiento/',
     fields: 'maint.field',
-    values: { status: 'maint.status', priority: (priority) => priorityState(priority).word },
+    values: {
+      status: 'maint.status',
+      priority: (priority) => priorityState(priority).word,
+      maintenance_type: 'maint.type',
+    },
+  },
+  maintenance_history: {
+    word: 'maint.work',
+    many: 'maint.works',
+    fields: 'maint.field',
+    values: { maintenance_type: 'maint.type' },
+  },
+  maintenance_plan: {
+    word: 'maint.plan',
+    many: 'maint.plans',
+    page: '/mantenimiento/planes/',
+    fields: 'maint.field',
+    values: { unit: 'maint.unit' },
   },
 });

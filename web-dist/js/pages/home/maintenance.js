@@ -1,0 +1,78 @@
+/** Maintenance on the home page: what waits for whoever looks after equipment, and the own reports of everybody else. */
+import { api } from '../../kit/api.js';
+import { number, relative, today } from '../../kit/format.js';
+import { h, icon } from '../../ui/dom.js';
+import { async, badge, button, card, linkList, stat, stats } from '../../ui/parts.js';
+import { isLate } from '../maintenance/rules.js';
+import { aboutOf, requestState, t } from '../maintenance/words.js';
+import { foot } from './checks.js';
+
+/** @typedef {import('../../frame/router.js').PageContext} PageContext */
+
+const MOST = 5;
+
+/** What nobody has taken on, what is one's own, and what is late. @param {PageContext} ctx */
+export const maintenanceCard = (ctx) =>
+  card(
+    { title: t('maint.home'), icon: 'wrench', hint: t('maint.homeHint'), class: 'home-maintenance' },
+    async(
+      () => api.all('/api/maintenance-requests', { query: { is_open: true }, signal: ctx.signal }),
+      (rows) => {
+        const pending = rows.filter((row) => row.status === 'pending').length;
+        const mine = rows.filter((row) => row.assigned_technician_id === ctx.user.id).length;
+        const late = rows.filter((row) => isLate(row, today())).length;
+        return stats(
+          stat({
+            label: t('maint.homePending'),
+            value: number(pending),
+            icon: 'hourglass',
+            tone: pending ? 'warn' : '',
+            href: '/mantenimiento',
+          }),
+          stat({
+            label: t('maint.homeMine'),
+            value: number(mine),
+            icon: 'user',
+            tone: mine ? 'info' : '',
+            href: '/mantenimiento?columna=assigned',
+          }),
+          stat({
+            label: t('maint.homeLate'),
+            value: number(late),
+            icon: 'clock',
+            tone: late ? 'bad' : '',
+            href: '/mantenimiento/lista',
+          }),
+        );
+      },
+      { lines: 2 },
+    ),
+  );
+
+/** What one has reported and is not done, and the way to report more. @param {PageContext} ctx */
+export const ownReportsCard = (ctx) =>
+  card(
+    {
+      title: t('maint.homeOwn'),
+      icon: 'wrench',
+      actions: [button({ label: t('maint.new'), icon: 'plus', kind: 'quiet', href: '/mantenimiento/nuevo' })],
+    },
+    async(
+      () => api.all('/api/maintenance-requests', { query: { is_open: true }, signal: ctx.signal }),
+      (rows) => {
+        const own = rows.filter((row) => row.user_id === ctx.user.id);
+        return own.length
+          ? linkList(
+              own.slice(0, MOST).map((row) => ({
+                href: `/mantenimiento/${row.id}`,
+                title: row.title,
+                hint: [aboutOf(row), relative(row.created_at)].filter(Boolean).join(' · '),
+                end: badge(requestState(row.status)),
+              })),
+            )
+          : h('p', { class: 'all-well' }, icon('check-circle'), t('maint.homeOwnNone'));
+      },
+      { lines: 2 },
+    ),
+    foot(t('maint.homeSee'), 'wrench', '/mantenimiento'),
+  );

@@ -1,0 +1,172 @@
+/** The board of those who look after equipment: a column a status on a desktop, one at a time on a phone. */
+import { api } from '../../kit/api.js';
+import { date, number, relative, today } from '../../kit/format.js';
+import { h, icon, replace, uid } from '../../ui/dom.js';
+import { badge, emptyState, errorState, isAbort, skeleton } from '../../ui/parts.js';
+import { roomsIn } from '../environments/options.js';
+import { boardOf, COLUMNS, expectedOn, isLate } from './rules.js';
+import { reportButton, views } from './views.js';
+import { aboutOf, lateState, money, priorityOf, priorityState, requestState, t, typeState } from './words.js';
+
+/** @typedef {import('wire').MaintenanceRequest} Request */
+/** @typedef {import('../../frame/router.js').PageContext} PageContext */
+/** @typedef {ReturnType<typeof boardOf>} Board */
+
+/** How many that are done are shown: the rest is in the list. */
+const DONE = 15;
+
+/** @param {Request} row */
+function ticket(row) {
+  const day = today();
+  const expected = expectedOn(row);
+  const done = row.status === 'completed';
+  return h(
+    'li',
+    {},
+    h(
+      'a',
+      { class: `maint-ticket ${isLate(row, day) ? 'is-late' : ''}`, href: `/mantenimiento/${row.id}` },
+      h('span', { class: 'strong' }, row.title),
+      h('span', { class: 'muted small' }, [aboutOf(row), row.environment_name].filter(Boolean).join(' · ')),
+      h(
+        'span',
+        { class: 'badges' },
+        done || ['medium', 'low'].includes(priorityOf(row.priority)) ? null : badge(priorityState(row.priority)),
+        row.maintenance_type === 'corrective' ? null : badge(typeState(row.maintenance_type)),
+        isLate(row, day) ? badge(lateState()) : null,
+      ),
+      h(
+        'span',
+        { class: 'maint-ticket-foot muted small' },
+        row.assigned_technician_name
+          ? h('span', {}, icon('user', { class: 'small', label: t('maint.technician') }), row.assigned_technician_name)
+          : h('span', {}, relative(row.created_at)),
+        done
+          ? h('span', { class: 'num' }, [money(row.cost), date(row.actual_completion)].filter(Boolean).join(' · '))
+          : expected
+            ? h(
+                'span',
+                { class: 'nowrap' },
+                icon('clock', { class: 'small', label: t('maint.estimated') }),
+                date(expected),
+              )
+            : null,
+      ),
+    ),
+  );
+}
+
+/** @param {Board[number]} column */
+function columnOf({ status, rows }) {
+  const id = uid('column');
+  const state = requestState(status);
+  return h(
+    'section',
+    { class: 'maint-column', 'aria-labelledby': id, dataset: { status } },
+    h(
+      'h2',
+      { id },
+      icon(state.icon, { class: 'small' }),
+      state.word,
+      h('span', { class: 'muted num' }, ` ${number(rows.length)}`),
+    ),
+    rows.length
+      ? h('ul', { role: 'list' }, rows.map(ticket))
+      : h('p', { class: 'muted small' }, t(`maint.none.${status}`)),
+  );
+}
+
+/** Which column a phone shows. @param {Board} board @param {string} chosen @param {(status: string) => void} choose */
+const switcher = (board, chosen, choose) =>
+  h(
+    'div',
+    { class: 'chips maint-switch', role: 'group', 'aria-label': t('common.status') },
+    ...board.map(({ status, rows }) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'chip',
+          'aria-pressed': String(status === chosen),
+          on: { click: () => choose(status) },
+        },
+        `${requestState(status).word} ${number(rows.length)}`,
+      ),
+    ),
+  );
+
+/** @param {PageContext} ctx */
+export function board(ctx) {
+  ctx.setHint(t('maint.boardHint'));
+  ctx.setActions(reportButton());
+  const place = h('div', { class: 'maint-board-place' }, skeleton(8));
+  const filter = h('div', { class: 'maint-filter' });
+  let chosen = COLUMNS.find((status) => status === ctx.query.get('columna')) ?? 'pending';
+  let room = ctx.query.get('ambiente') ?? '';
+  /** @type {{open: Request[], closed: Request[]}} */
+  let known = { open: [], closed: [] };
+
+  function draw() {
+    const here = (/** @type {Request} */ row) => !room || row.environment_id === room;
+    const columns = boardOf(known.open.filter(here), known.closed.filter(here), today());
+    if (!known.open.length && !known.closed.length) {
+      replace(place, emptyState({ icon: 'check-circle', title: t('maint.empty'), hint: t('maint.emptyHint') }));
+      return;
+    }
+    const body = h(
+      'div',
+      { class: 'maint-board', dataset: { chosen } },
+      columns.map((column) => columnOf(column)),
+    );
+    replace(
+      place,
+      switcher(columns, chosen, (status) => {
+        chosen = COLUMNS.find((one) => one === status) ?? 'pending';
+        ctx.setQuery({ columna: chosen === 'pending' ? null : chosen });
+        draw();
+        /** @type {HTMLElement | null} */ (place.querySelector('.chip[aria-pressed="true"]'))?.focus();
+      }),
+      body,
+    );
+  }
+
+  function drawFilter() {
+    const rooms = roomsIn(known.open);
+    if (rooms.length < 2) return;
+    const id = uid('room');
+    const choice = h(
+      'select',
+      {
+        id,
+        on: {
+          change: () => {
+            room = choice.value;
+            ctx.setQuery({ ambiente: room || null });
+            draw();
+          },
+        },
+      },
+      h('option', { value: '' }, t('maint.allRooms')),
+      ...rooms.map(({ value, label }) => h('option', { value }, label)),
+    );
+    choice.value = rooms.some(({ value }) => value === room) ? room : '';
+    room = choice.value;
+    replace(filter, h('label', { for: id, class: 'visually-hidden' }, t('maint.room')), choice);
+  }
+
+  async function load() {
+    try {
+      const [open, closed] = await Promise.all([
+        api.all('/api/maintenance-requests', { query: { is_open: true }, signal: ctx.signal }),
+        api.get('/api/maintenance-requests', { query: { status: 'completed', limit: DONE }, signal: ctx.signal }),
+      ]);
+      known = { open, closed };
+      drawFilter();
+      draw();
+    } catch (error) {
+      if (!isAbort(error)) replace(place, errorState(error, load));
+    }
+  }
+  void load();
+  return h('div', { class: 'stack' }, h('div', { class: 'row between maint-bar' }, views('board'), filter), place);
+}
