@@ -43,9 +43,12 @@ pub fn keep(db: &Connection, setting: &AlertSetting) -> Result<()> {
              threshold_value = :threshold_value,
              notification_methods = :notification_methods,
              updated_at = :updated_at",
-        &sql::fields![
-            setting; id, user_id, alert_type, is_enabled, threshold_value, notification_methods, created_at, updated_at
-        ],
+        named_params! {
+            ":id": setting.id, ":user_id": setting.user_id, ":alert_type": setting.alert_type,
+            ":is_enabled": setting.is_enabled, ":threshold_value": setting.threshold_value,
+            ":notification_methods": setting.notification_methods, ":created_at": setting.created_at,
+            ":updated_at": setting.updated_at,
+        },
     )
 }
 

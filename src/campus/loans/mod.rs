@@ -73,15 +73,11 @@ impl Resource for Entry {
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
 
-    fn jobs(core: Core) -> Vec<Box<dyn Job>> {
-        vec![Box::new(reminders::LoanReminders(core.db))]
-    }
-
     fn api(core: Core) -> Self::Api {
         (api::Api::new(core.clone()), acta::api::Api(core))
     }
 
-    fn jobs(core: Self::Parts) -> Vec<Box<dyn Job>> {
-        vec![Box::new(acta::jobs::KeepPages(core.db))]
+    fn jobs(core: Core) -> Vec<Box<dyn Job>> {
+        vec![Box::new(reminders::LoanReminders(core.db.clone())), Box::new(acta::jobs::KeepPages(core.db))]
     }
 }

@@ -52,10 +52,10 @@ pub fn waiting(db: &Connection, rules: &AlertRules, now: DateTime<Utc>) -> Resul
             ":from": Day(clock::day_of(now) - TimeDelta::days(HISTORY)), ":before": LocalTime(before),
         },
     )?;
-    Ok(found.into_iter().map(|it| late_check(it, now)).collect())
+    Ok(found.iter().map(|it| late_check(it, now)).collect())
 }
 
-fn late_check(it: Waiting, now: DateTime<Utc>) -> Cause {
+fn late_check(it: &Waiting, now: DateTime<Utc>) -> Cause {
     let whom = match it.status.as_str() {
         "student_pending" => "al aprendiz",
         "instructor_review" => "la confirmación del instructor",
@@ -123,12 +123,12 @@ pub fn missing(db: &Connection, today: Day) -> Result<Vec<Cause>> {
              order by s.id",
             named_params! { ":day": day, ":weekday": i64::from(day.0.weekday().number_from_monday()) },
         )?;
-        causes.extend(found.into_iter().map(|it| unchecked(it, day)));
+        causes.extend(found.iter().map(|it| unchecked(it, day)));
     }
     Ok(causes)
 }
 
-fn unchecked(it: Unchecked, day: Day) -> Cause {
+fn unchecked(it: &Unchecked, day: Day) -> Cause {
     Cause {
         kind: AlertKind::VerificationPending,
         entity_type: "schedule",

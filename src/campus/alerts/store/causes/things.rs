@@ -71,10 +71,10 @@ pub fn low_stock(db: &Connection, rules: &AlertRules) -> Result<Vec<Cause>> {
         named_params! { ":minimum": rules.low_stock_minimum },
     )?;
     let minimum = rules.low_stock_minimum;
-    Ok(found.into_iter().map(|it| low(it, minimum)).collect())
+    Ok(found.iter().map(|it| low(it, minimum)).collect())
 }
 
-fn low(it: Pieces, minimum: i64) -> Cause {
+fn low(it: &Pieces, minimum: i64) -> Cause {
     let place = it.environment_name.as_deref().unwrap_or_default();
     let left = match it.pieces {
         ..=0 => "no queda ninguna pieza en buen estado".to_owned(),
@@ -120,10 +120,10 @@ pub fn missing(db: &Connection) -> Result<Vec<Cause>> {
          order by i.id",
         &[],
     )?;
-    Ok(found.into_iter().map(gone).collect())
+    Ok(found.iter().map(gone).collect())
 }
 
-fn gone(it: Pieces) -> Cause {
+fn gone(it: &Pieces) -> Cause {
     let place = it.environment_name.as_ref().map_or_else(String::new, |room| format!(", en {room}"));
     let count = match (it.pieces, it.quantity) {
         (1, 1) => "no está".to_owned(),
@@ -185,10 +185,10 @@ pub fn overdue_repairs(db: &Connection, rules: &AlertRules, today: Day) -> Resul
          order by r.id",
         named_params! { ":today": today, ":before": before },
     )?;
-    Ok(found.into_iter().map(|it| late_repair(it, today, patience)).collect())
+    Ok(found.iter().map(|it| late_repair(it, today, patience)).collect())
 }
 
-fn late_repair(it: Repair, today: Day, patience: TimeDelta) -> Cause {
+fn late_repair(it: &Repair, today: Day, patience: TimeDelta) -> Cause {
     let asked = Day(clock::day_of(it.created_at.0));
     let (since, what) = match it.estimated_completion {
         Some(day) => (day.0, format!("debía estar lista el {}", written(day))),
@@ -253,10 +253,10 @@ pub fn overdue_loans(db: &Connection, today: Day) -> Result<Vec<Cause>> {
          order by l.id",
         named_params! { ":today": today },
     )?;
-    Ok(found.into_iter().map(|it| late_loan(it, today)).collect())
+    Ok(found.iter().map(|it| late_loan(it, today)).collect())
 }
 
-fn late_loan(it: Out, today: Day) -> Cause {
+fn late_loan(it: &Out, today: Day) -> Cause {
     let pieces = if it.pieces == 1 { "1 pieza".to_owned() } else { format!("{} piezas", it.pieces) };
     Cause {
         kind: AlertKind::LoanOverdue,
