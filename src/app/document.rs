@@ -96,9 +96,9 @@ fn complete_operation(path: &str, operation: &mut Value) {
     }
     let mut impossible: Vec<&str> = Vec::new();
     let signs_in = path.starts_with("/api/auth/");
-    let is_throttled = signs_in || matches!(path, "/api/recovery/" | "/api/recovery/password");
-    // A person has only so many streams.
-    // A calendar is read so often in a while.
+    let recovers = matches!(path, "/api/recovery" | "/api/recovery/password");
+    let is_throttled = signs_in || (recovers && operation.contains_key("requestBody"));
+    // A person has only so many streams, and a calendar is read only so often in a while.
     if !is_throttled && path != "/api/notifications/stream" && !path.starts_with("/calendar/") {
         impossible.push("429");
     }

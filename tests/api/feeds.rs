@@ -35,7 +35,7 @@ fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
 
 fn content(ready: &Ready, operation: &str) -> Option<Content> {
     Some(Content::Json(match operation {
-        "create_calendar_feed" => json!({ "kind": "own", "environment_id": ready.app.world.bodega.id }),
+        "create_calendar_feed" => json!({ "kind": "warehouse", "environment_id": ready.app.world.bodega.id }),
         _ => return None,
     }))
 }

@@ -19,7 +19,7 @@ fn files() -> Vec<(PathBuf, String)> {
             let below = entry.strip_prefix(&src).unwrap().to_owned();
             if entry.is_dir() {
                 folders.push(entry);
-            } else if !below.ends_with("tests.rs") {
+            } else if below.extension().is_some_and(|it| it == "rs") && !below.ends_with("tests.rs") {
                 let text = std::fs::read_to_string(&entry).unwrap();
                 let code = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap();
                 let lines = code.lines().map(|line| line.split("//").next().unwrap());

@@ -252,6 +252,8 @@ export const FAMILIES = [
     ],
     place: { icon: 'shield', word: { es: 'Inducciones', en: 'Inductions' } },
     bar: { supervisor: 57, admin: 54, admin_general: 84 },
+  },
+  {
     name: 'stats',
     path: '/estadisticas',
     page: () => import('./pages/stats/page.js'),

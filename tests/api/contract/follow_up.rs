@@ -93,7 +93,7 @@ async fn d14_an_empty_room_in_the_list_of_requests_is_no_room() {
             assert_eq!(ids(app, person, &format!("{REQUESTS}?{blank}")).await, all, "{}", person.email);
         }
     }
-    assert_eq!(ids(app, &world.sara, REQUESTS).await, [ready.request.as_str()]);
+    assert!(ids(app, &world.sara, REQUESTS).await.contains(&ready.request));
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ pub fn add(tx: &CallerTx<'_>, new: NewPlan) -> Result<Change<MaintenancePlan>> {
     let plan = get(tx, plan.id)?;
     let says = format!("Plan de mantenimiento registrado: {}", plan.title);
     let change = Change::created("maintenance_plan", plan.id, says, plan);
-    Ok(events.into_iter().fold(change, Change::and))
+    Ok(events.into_iter().fold(change, Change::and).status(201))
 }
 
 /// Changes a plan.

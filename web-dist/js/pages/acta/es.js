@@ -1,3 +1,4 @@
+/** Words of the actas, in Spanish as it is written in Colombia. @type {import('../../kit/words.js').Dictionary} */
 export default {
   'acta.title': 'Actas',
   'acta.hint': 'Lo que se firma al entregar y al devolver.',
