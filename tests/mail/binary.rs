@@ -111,7 +111,7 @@ impl Box {
     }
 
     /// Saves the settings of the mail.
-    pub fn set_mail(&self, settings: Value) {
+    pub fn set_mail(&self, settings: &Value) {
         let (status, answer) = self.ask("PUT", "/api/settings", &json!({ "mail": settings }));
         assert_eq!(status, 200, "{answer}");
     }
@@ -165,7 +165,7 @@ fn on(server: &MailServer) -> Value {
 fn a_forgotten_password_comes_back_by_mail_and_the_code_stands_nowhere_else() {
     let mail = MailServer::start();
     let server = Box::new();
-    server.set_mail(on(&mail));
+    server.set_mail(&on(&mail));
     let (status, answer) = server.ask("POST", "/api/recovery", &json!({ "email": "Gloria@SENA.edu.co" }));
     assert_eq!(status, 200, "{answer}");
     let letter = mail.letters_after(1)[0].read();
@@ -197,7 +197,7 @@ fn letters_survive_whatever_is_killed_and_arrive_once_each() {
     let mail = MailServer::start();
     let port = mail.port;
     let mut server = Box::new();
-    server.set_mail(on(&mail));
+    server.set_mail(&on(&mail));
     let switched = json!({ "notifications": [{ "kind": "alert", "mail": true }] });
     let (status, answer) = server.ask("PUT", "/api/users/me/settings", &switched);
     assert_eq!(status, 200, "{answer}");

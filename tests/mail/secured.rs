@@ -58,7 +58,7 @@ fn a_trusted_server_gets_the_letter_by_starttls_and_by_tls_from_who_has_signed_i
     let server = Box::trusting(&certificates.authority);
     for security in ["starttls", "tls"] {
         let mail = certificates.server(security, ACCOUNT);
-        server.set_mail(settings(&mail, "localhost", security));
+        server.set_mail(&settings(&mail, "localhost", security));
         let (status, answer) = server.test_mail();
         assert_eq!(status, 200, "{security}: {answer}");
         let letters = mail.letters_after(1);
@@ -77,7 +77,7 @@ fn a_strange_certificate_a_wrong_name_and_a_wrong_password_get_nothing_but_a_sen
     let strangers = Certificates::of("localhost", other.path());
     let server = Box::trusting(&certificates.authority);
     let refused = |mail: &MailServer, settings: Value, wanted: &str| {
-        server.set_mail(settings);
+        server.set_mail(&settings);
         let (status, answer) = server.test_mail();
         let detail = answer["detail"].as_str().unwrap();
         assert!(status == 400 && detail.contains(wanted), "{status} {detail}");

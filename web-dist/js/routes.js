@@ -3,35 +3,7 @@
  * else must know of a resource (router, bars, audit trail, tests) asks this list. How a record is written: js/frame/places.js.
  */
 
-/**
- * @typedef {import('./kit/format.js').Role} Role
- * @typedef {import('./frame/places.js').PageOf} PageOf
- */
-
-/** @type {Role[]} */
-const STAFF = ['supervisor', 'admin', 'admin_general'];
-/** Who may begin a check. @type {Role[]} */
-const CHECKERS = ['student', 'instructor', 'supervisor', 'admin_general'];
-/** @type {Role[]} */
-const GENERAL = ['admin_general'];
-/** Who may ask for a loan; a supervisor reads of them. @type {Role[]} */
-const BORROWERS = ['instructor', 'admin', 'admin_general'];
-/** Who keeps a warehouse's desk. @type {Role[]} */
-const DESKS = ['admin', 'admin_general'];
-/** @type {Role[]} */
-const LOAN_READERS = ['supervisor', ...BORROWERS];
-
-/**
- * list, create, detail and edit of one resource.
- * @param {{read?: Role[], write?: Role[], edit?: Role[]}} roles
- * @returns {PageOf[]}
- */
-const crud = ({ read, write, edit = write }) => [
-  { at: '', page: 'list', roles: read },
-  { at: 'nuevo', page: 'create', roles: write },
-  { at: ':id', page: 'detail', roles: read },
-  { at: ':id/editar', page: 'edit', roles: edit },
-];
+import { BORROWERS, CHECKERS, crud, DESKS, GENERAL, LOAN_READERS, STAFF } from './frame/places.js';
 
 /** @type {import('./frame/places.js').Family[]} */
 export const FAMILIES = [

@@ -21,6 +21,31 @@ import { learn } from '../kit/words.js';
  * @typedef {{path: string, icon: string, label: string, short?: string}} Place
  */
 
+/** @type {Role[]} */
+export const STAFF = ['supervisor', 'admin', 'admin_general'];
+/** Who may begin a check. @type {Role[]} */
+export const CHECKERS = ['student', 'instructor', 'supervisor', 'admin_general'];
+/** @type {Role[]} */
+export const GENERAL = ['admin_general'];
+/** Who may ask for a loan; a supervisor reads of them. @type {Role[]} */
+export const BORROWERS = ['instructor', 'admin', 'admin_general'];
+/** Who keeps a warehouse's desk. @type {Role[]} */
+export const DESKS = ['admin', 'admin_general'];
+/** @type {Role[]} */
+export const LOAN_READERS = ['supervisor', ...BORROWERS];
+
+/**
+ * list, create, detail and edit of one resource.
+ * @param {{read?: Role[], write?: Role[], edit?: Role[]}} roles
+ * @returns {PageOf[]}
+ */
+export const crud = ({ read, write, edit = write }) => [
+  { at: '', page: 'list', roles: read },
+  { at: 'nuevo', page: 'create', roles: write },
+  { at: ':id', page: 'detail', roles: read },
+  { at: ':id/editar', page: 'edit', roles: edit },
+];
+
 /** @type {Family[]} */
 let families = [];
 /** @type {Route[]} */
