@@ -195,7 +195,7 @@ fn an_induction_is_demanded_and_noted_and_opens_the_item() {
         page.write("Nombre", "Seguridad eléctrica").await;
         page.press("Exigir").await;
         page.see("Inducción exigida.").await;
-        page.click("link", "Seguridad eléctrica").await;
+        page.click("row", "Seguridad eléctrica").await;
         page.see("Nadie la ha recibido").await;
         page.press("Anotar a alguien").await;
         page.choose_by_writing("Persona", "Carlos Pérez Mejía").await;

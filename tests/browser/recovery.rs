@@ -27,6 +27,7 @@ fn a_code_from_the_administration_is_a_way_back_in() {
         page.press("Cerrar").await;
         page.sign_out().await;
 
+        page.open("/ingresar").await;
         page.click("link", "¿Olvidó su contraseña?").await;
         page.see("Este servidor no envía correos").await;
         page.click("link", "Ya tengo un código").await;

@@ -139,14 +139,22 @@ export function form(options) {
     return fault;
   }
 
+  function store() {
+    forget();
+    const changed = changedOf(values(), initial);
+    for (const [name, control] of controls) if (control.field.type === 'password') delete changed[name];
+    writeDraft(id, saved ? null : changed);
+  }
+  function forget() {
+    clearTimeout(timer);
+    window.removeEventListener('pagehide', store);
+  }
+  /** Soon, and at the latest when the page is left. */
   function keep() {
     if (!id) return;
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      const changed = changedOf(values(), initial);
-      for (const [name, control] of controls) if (control.field.type === 'password') delete changed[name];
-      writeDraft(id, saved ? null : changed);
-    }, 200);
+    forget();
+    timer = window.setTimeout(store, 200);
+    window.addEventListener('pagehide', store);
   }
   function restore() {
     const draft = readDraft(id);
@@ -206,7 +214,7 @@ export function form(options) {
       try {
         const result = await options.onSubmit(now, { changed: changedOf(now, initial) });
         saved = true;
-        clearTimeout(timer);
+        forget();
         writeDraft(id, null);
         replace(draftLine);
         initial = values();

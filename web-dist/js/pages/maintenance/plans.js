@@ -83,10 +83,10 @@ export const plans = {
 };
 
 /**
- * @param {HTMLElement} items @param {() => number} count @param {string} first the first day that it takes
+ * @param {HTMLElement} items @param {() => string | null} missing @param {string} first the first day that it takes
  * @returns {(import('../../ui/form.js').Field | import('../../ui/form.js').Section)[]}
  */
-const fieldsOf = (items, count, first) => [
+const fieldsOf = (items, missing, first) => [
   { name: 'title', label: t('maint.planTitle'), required: true, maxLength: 200, placeholder: t('maint.planExample') },
   {
     name: 'description',
@@ -123,7 +123,7 @@ const fieldsOf = (items, count, first) => [
     name: 'chosen',
     label: t('maint.planItems'),
     type: 'hidden',
-    validate: () => (count() ? null : t('maint.chooseItem')),
+    validate: missing,
   },
 ];
 
@@ -134,6 +134,12 @@ function planForm(ctx, plan, start) {
     signal: ctx.signal,
     onChange: () => written.set('chosen', choice.ids().join(' ')),
   });
+  /** The choice is no field of the form: what is wrong with it is said beside it. */
+  const missing = () => {
+    const fault = choice.ids().length ? null : t('maint.chooseItem');
+    choice.blame(fault);
+    return fault;
+  };
   const first = plan && plan.next_date < today() ? plan.next_date : today();
   const written = form({
     ctx,
@@ -147,13 +153,11 @@ function planForm(ctx, plan, start) {
       description: plan?.description ?? null,
       chosen: start.map(({ id }) => id).join(' '),
     },
-    fields: fieldsOf(choice.element, () => choice.ids().length, first),
+    fields: fieldsOf(choice.element, missing, first),
     submitLabel: t('common.save'),
     cancel: { href: '/mantenimiento/planes' },
     onSubmit: ({ title, description, every, unit, next_date, remind_days }) => {
-      const item_ids = choice.ids();
-      if (!item_ids.length) choice.blame(t('maint.chooseItem'));
-      const body = { title, description, every, unit, next_date, remind_days, item_ids };
+      const body = { title, description, every, unit, next_date, remind_days, item_ids: choice.ids() };
       return plan
         ? api.put(/** @type {'/api/maintenance-plans/{id}'} */ (`/api/maintenance-plans/${plan.id}`), body)
         : api.post('/api/maintenance-plans', body);
