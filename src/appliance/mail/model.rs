@@ -58,7 +58,7 @@ section! {
     optional from_address: String as Email,
     /// Nombre del remitente.
     default from_name: String as Line<1, 100> = "Inventario".to_owned(),
-    /// Dirección con la que las personas abren el inventario, para los enlaces de las cartas: https://inventario.ejemplo.edu.co.
+    /// Dirección con la que las personas abren el inventario, para los enlaces de las cartas: `https://inventario.ejemplo.edu.co`.
     optional base_url: String as BaseUrl,
     secret
     /// Si hay una contraseña guardada.

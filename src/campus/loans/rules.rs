@@ -1,4 +1,4 @@
-//! What may become of a loan. Pure, as are [`free`], how many pieces can be had when, and [`wish`], why a wish can't be granted.
+//! What may become of a loan. Pure, as are [`free`], how many pieces can be had when, and `wish`, why a wish can't be granted.
 
 use super::model::LoanStatus;
 use crate::kit::{Code, Error, Result};

@@ -25,7 +25,7 @@ codes! {
     MaintenanceNotFound "solicitud_no_encontrada" NOT_FOUND "Solicitud de mantenimiento no encontrada";
     MaintenanceWithoutPlace "solicitud_sin_lugar" BAD_REQUEST "Indique el equipo o el ambiente que necesita mantenimiento";
     MaintenanceItemUnknown "equipo_desconocido" BAD_REQUEST "El equipo indicado no existe o no puede verlo";
-    MaintenanceItemTwice "equipo_repetido" BAD_REQUEST "El mismo equipo está dos veces";
+    MaintenanceItemTwice "solicitud_equipo_repetido" BAD_REQUEST "El mismo equipo está dos veces";
     MaintenanceTooManyItems "demasiados_equipos" BAD_REQUEST "Un trabajo o un plan tiene hasta 200 equipos";
     MaintenanceTooManyPieces "piezas_de_mas_en_solicitud" BAD_REQUEST "Son más piezas de las que hay";
     MaintenanceTooManyPhotos "demasiadas_fotos_en_solicitud" BAD_REQUEST "Una solicitud admite hasta 10 fotos";

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A setting that is a section of the whole. [`section!`] declares one.
+/// A setting that is a section of the whole. `section!` declares one.
 pub trait Section: Setting + Serialize {
     /// What people call it, in Spanish: «Jornadas».
     const NAME: &'static str;
