@@ -328,8 +328,10 @@ mod tests {
         let when = When::weekly(1, (date("2026-01-05"), date("2026-12-28")), (time(8), time(12))).unwrap();
         let lines = unfolded(&written(chrono_tz::America::Santiago, event(when))).join("\n");
         // In 2026 Chile's clocks go back on 5 April at midnight and on 6 September ahead.
-        let autumn = "BEGIN:STANDARD\nDTSTART:20260405T000000\nTZOFFSETFROM:-0300\nTZOFFSETTO:-0400\nEND:STANDARD";
-        let spring = "BEGIN:DAYLIGHT\nDTSTART:20260906T000000\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0300\nEND:DAYLIGHT";
+        let autumn =
+            "BEGIN:STANDARD\nDTSTART:20260405T000000\nTZOFFSETFROM:-0300\nTZOFFSETTO:-0400\nEND:STANDARD";
+        let spring =
+            "BEGIN:DAYLIGHT\nDTSTART:20260906T000000\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0300\nEND:DAYLIGHT";
         assert!(lines.contains(autumn) && lines.contains(spring), "{lines}");
         // The last class is in summer.
         assert!(lines.contains("UNTIL=20261228T110000Z"), "{lines}");
