@@ -3,6 +3,7 @@
 
 use crate::recovery::switch_mail_on;
 use crate::support::{App, Content, Ready, Resource, Roles, Rows};
+use inventario::campus::alerts::watch;
 use inventario::kit::access::Origin;
 use inventario::kit::db::letter::Purpose;
 use inventario::kit::db::{Change, Letter};
@@ -164,4 +165,21 @@ async fn what_was_sent_is_forgotten_after_a_month_and_what_failed_after_three() 
     });
     assert_eq!(cleared.await.unwrap(), 1);
     assert_eq!(app.column("select subject from outbox order by id").await, ["Fallida", "Espera"]);
+}
+
+#[tokio::test]
+async fn an_alert_goes_by_mail_to_whoever_wants_its_kind_so() {
+    let app = App::new().await;
+    switch_mail_on(&app).await;
+    let wish =
+        json!({ "alert_type": "equipment_missing", "is_enabled": true, "notification_methods": ["email"] });
+    app.post(&app.world.bruno, "/api/alert-settings/", wish).await.expect(201);
+    let lost = json!({ "quantity_missing": 1 });
+    app.put(&app.world.gloria, &format!("/api/inventory/{}", app.world.bodega.group), lost).await.expect(200);
+    app.parts.db.write(&Origin::of_command("test"), |tx| watch::look(tx)).await.unwrap();
+    let letters = outbox(&app, "").await;
+    let to: Vec<_> = letters.iter().map(|it| it["to_address"].as_str().unwrap()).collect();
+    assert_eq!(to, [app.world.bruno.email.as_str()], "the others haven't asked for mail");
+    let told = app.get(&app.world.bruno, "/api/notifications/?type=alert").await.expect(200).json();
+    assert_eq!(told[0]["title"], letters[0]["subject"]);
 }

@@ -118,9 +118,11 @@ pub fn notices(tx: &Tx<'_>, news: &[Cause], except: Option<Id>) -> Result<Vec<No
     }
     let keepers: Vec<Keeper> = causes::keepers(tx)?;
     let told = keepers.iter().filter(|keeper| Some(keeper.id) != except).filter_map(|keeper| {
-        // Who wants mail alone hears by notification too until there is mail.
-        let heard: Vec<&Cause> = news.iter().filter(|cause| keeper.hears(cause).is_some()).collect();
-        rules::tidings(&heard).map(|tidings| notice_of(keeper.id, &tidings))
+        // Who wants mail alone hears by notification too: mail may be off, and the page is where something is done about it.
+        let heard: Vec<_> = news.iter().filter_map(|cause| Some((cause, keeper.hears(cause)?))).collect();
+        let by_mail = heard.iter().any(|(_, ways)| ways.mail);
+        let causes: Vec<&Cause> = heard.into_iter().map(|(cause, _)| cause).collect();
+        rules::tidings(&causes).map(|tidings| notice_of(keeper.id, &tidings).by_mail(by_mail))
     });
     Ok(told.collect())
 }

@@ -53,7 +53,7 @@ pub fn send(tx: &CallerTx<'_>, new: NewNotification) -> Result<Change<Notificati
 
 /// What a notice would have become.
 fn unsent(notice: &Notice, now: LocalTime) -> Notification {
-    let Notice { to, kind, title, message, priority, action_url, expires_at } = notice.clone();
+    let Notice { to, kind, title, message, priority, action_url, expires_at, by_mail: _ } = notice.clone();
     Notification {
         id: Id::new(),
         user_id: to,

@@ -35,6 +35,8 @@ pub struct Notice {
     pub action_url: Option<String>,
     /// After this instant it is no longer worth telling.
     pub expires_at: Option<LocalTime>,
+    /// Told by mail too, where mail is on, whatever the person has chosen for its kind.
+    pub by_mail: bool,
 }
 
 impl Notice {
@@ -48,6 +50,7 @@ impl Notice {
             priority: Priority::Medium,
             action_url: None,
             expires_at: None,
+            by_mail: false,
         }
     }
 
@@ -66,6 +69,12 @@ impl Notice {
     /// After this instant it is no longer worth telling.
     pub fn until(mut self, instant: LocalTime) -> Self {
         self.expires_at = Some(instant);
+        self
+    }
+
+    /// Told by mail too, where mail is on.
+    pub fn by_mail(mut self, by_mail: bool) -> Self {
+        self.by_mail = by_mail;
         self
     }
 
@@ -101,11 +110,11 @@ pub fn switches(db: &Connection, person: Id, kind: &Kind) -> Result<Switches> {
     Ok(chosen.unwrap_or(UNCHOSEN))
 }
 
-/// Stores a notice with the change that it tells of, and as a letter too for whoever wants its kind by mail; answers the id of the notification. Whoever has switched its kind off isn't
-/// told: `None`.
+/// Stores a notice with the change that it tells of, and as a letter too for whoever wants it by mail; answers the id of the
+/// notification. Whoever has switched its kind off isn't told: `None`.
 pub fn record(tx: &Tx<'_>, notice: &Notice) -> Result<Option<Id>> {
     let switches = switches(tx, notice.to, &notice.kind)?;
-    if switches.mail {
+    if switches.mail || notice.by_mail {
         letter::record(tx, &Letter::from(notice))?;
     }
     if !switches.in_app {
