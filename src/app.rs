@@ -2,7 +2,6 @@
 
 use crate::appliance::health;
 use crate::campus::audit;
-use crate::campus::auth::Throttle;
 use crate::kit::error::Refusal;
 use crate::kit::{Code, Error, Origin};
 use document::Operation;
@@ -41,7 +40,6 @@ pub struct App {
     /// Written down when a wrong method is first tried: few servers ever need them.
     operations: OnceLock<Vec<Operation>>,
     refused: Arc<Semaphore>,
-    throttle: Throttle,
 }
 
 impl App {
@@ -58,7 +56,6 @@ impl App {
             parts: parts.clone(),
             operations: OnceLock::new(),
             refused: Arc::new(Semaphore::new(REFUSED_AT_ONCE)),
-            throttle: Throttle::default(),
         }
     }
 
@@ -94,7 +91,7 @@ impl App {
         // A closed server has nothing that anybody could change.
         if refusal.as_ref().is_some_and(|it| it.code == Code::NotSetUp)
             || audit::rules::target(&self.parts.entities, &origin.method, &origin.path).is_none()
-            || !self.throttle.note_refusal(origin.ip)
+            || !self.parts.throttle.note_refusal(origin.ip)
         {
             return;
         }

@@ -95,7 +95,8 @@ fn complete_operation(path: &str, operation: &mut Value) {
         operation.remove("security");
     }
     let mut impossible: Vec<&str> = Vec::new();
-    let signs_in = path.starts_with("/api/auth/");
+    // What the sign-in page shows is only looked at.
+    let signs_in = path.starts_with("/api/auth/") && path != "/api/auth/door";
     let recovers = matches!(path, "/api/recovery" | "/api/recovery/password");
     let is_throttled = signs_in || (recovers && operation.contains_key("requestBody"));
     // A person has only so many streams, and a calendar is read only so often in a while.

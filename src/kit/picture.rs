@@ -1,11 +1,11 @@
 //! Reading pictures that people send, within bounds, and shrinking them.
 
 use crate::kit::error::{Code, Error, Result};
+use crate::kit::seat::Seat;
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
 use std::io::Cursor;
-use tokio::sync::Semaphore;
 
 /// The sides beyond which a photo is not decoded, in pixels: four times the best phones of today.
 const MAX_SIDE: u32 = 16_384;
@@ -18,9 +18,8 @@ const SMALL: u32 = 320;
 /// JPEG quality: a quarter of a megabyte for a photo of a desk, on which a serial number is still read.
 const QUALITY: u8 = 80;
 
-/// One photo is decoded at a time, whoever sent it and for what: the memory is the machine's, not a resource's or a server's, hence
-/// a static.
-static SEAT: Semaphore = Semaphore::const_new(1);
+/// One photo is decoded at a time, whoever sent it and for what: the memory is the machine's.
+static SEAT: Seat = Seat::new();
 
 /// A photo as it is stored: JPEG without metadata, the right way up.
 #[derive(Debug)]
@@ -37,13 +36,7 @@ pub struct Shrunk {
 
 /// Runs work on a photo off the runtime's threads, one at a time.
 pub async fn one_at_a_time<T: Send + 'static>(job: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let seat = SEAT.acquire().await.map_err(Error::internal)?;
-    tokio::task::spawn_blocking(move || {
-        // Freed when the job ends, even if the request is gone by then.
-        let _seat = seat;
-        job()
-    })
-    .await?
+    SEAT.take(job).await
 }
 
 /// Decodes a photo (JPEG, PNG or WebP) within the bounds; says how it has to be turned to stand upright.

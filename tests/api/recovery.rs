@@ -153,8 +153,8 @@ async fn nobodys_mailbox_is_filled_by_somebody_else() {
     let app = App::new().await;
     switch_mail_on(&app).await;
     for email in ["ana@sena.edu.co", "nadie@sena.edu.co"] {
-        for _ in 0..3 {
-            post(&app, "/api/recovery", json!({ "email": email })).await.expect(200);
+        for same in [email.to_owned(), email.to_uppercase(), email.replace("sena", "Sena")] {
+            post(&app, "/api/recovery", json!({ "email": same })).await.expect(200);
         }
         let refused = post(&app, "/api/recovery", json!({ "email": email })).await.expect(429);
         assert!(refused.headers.contains_key("retry-after"));
@@ -281,4 +281,18 @@ async fn a_changed_password_is_told_by_mail_whatever_is_chosen_and_recalls_the_c
         .expect(200);
     let letters = app.column("select purpose || ' ' || reason || ' ' || subject from outbox").await;
     assert_eq!(letters, ["notice account Contraseña cambiada con un código"]);
+}
+
+#[tokio::test]
+async fn who_has_guessed_in_vain_enters_at_once_with_the_recovered_password() {
+    let app = App::new().await;
+    let ana = &app.world.ana;
+    for _ in 0..8 {
+        sign_in(&app, &ana.email, "no era esta").await.expect(401);
+    }
+    sign_in(&app, &ana.email, PASSWORD).await.expect(429);
+    let code = code_for(&app, ana).await;
+    let body = json!({ "code": code, "new_password": "otra-clave-9" });
+    post(&app, "/api/recovery/password", body).await.expect(200);
+    sign_in(&app, &ana.email, "otra-clave-9").await.expect(200);
 }

@@ -39,14 +39,14 @@ pub struct DemoFill(pub fn(&Tx<'_>, &Center, String) -> Result<()>);
 pub struct Entry;
 
 impl Resource for Entry {
-    type Parts = (Core, (Gate, Uploads, DemoFill));
+    type Parts = ((Core, Throttle), (Gate, Uploads, DemoFill));
     type Api = api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("setup", "setup").named(&[("*", "SETUP")])];
 
-    fn api((core, (gate, uploads, demo)): Self::Parts) -> Self::Api {
-        let guard = CodeGuard { throttle: Throttle::default(), gate };
+    fn api(((core, throttle), (gate, uploads, demo)): Self::Parts) -> Self::Api {
+        let guard = CodeGuard { throttle, gate };
         api::Api(FirstStart { core, guard, uploads, demo })
     }
 }

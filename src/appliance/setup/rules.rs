@@ -1,6 +1,6 @@
 //! The one-time code, and which passwords are too weak for whoever may do everything. Pure.
 
-use crate::campus::environments::rules::LETTERS;
+use crate::kit::random::{letters, typed};
 use crate::kit::{Code, Error, Result};
 use rusqlite::ErrorCode;
 use std::io;
@@ -9,10 +9,9 @@ use subtle::ConstantTimeEq;
 /// How many letters a code has: 40 bits, at five tries a minute.
 const LENGTH: usize = 8;
 
-/// A code out of random bytes. There are 32 letters, so each is as likely as the other.
+/// A code out of random bytes.
 pub fn code(random: &[u8; 32]) -> String {
-    let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).map(|letter| char::from(*letter));
-    random.iter().take(LENGTH).filter_map(letter).collect()
+    letters(random, LENGTH)
 }
 
 /// A code as people read it: `XXXX-XXXX`.
@@ -23,9 +22,8 @@ pub fn shown(code: &str) -> String {
 
 /// Whether somebody typed the code, in capitals or not, with whatever between. The comparison takes the same time wherever
 /// they differ.
-pub fn fits(code: &str, typed: &str) -> bool {
-    let typed: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
-    typed.to_ascii_uppercase().as_bytes().ct_eq(code.as_bytes()).into()
+pub fn fits(code: &str, given: &str) -> bool {
+    typed(given).as_bytes().ct_eq(code.as_bytes()).into()
 }
 
 /// What everybody tries first.

@@ -8,6 +8,7 @@ use super::Throttle;
 use super::model::{
     AccessSettings, Credentials, Door, PasswordChange, PasswordChanged, ProfilePatch, Registration, Session,
 };
+use super::sources::Source;
 use super::{change, rules};
 use crate::campus::users;
 use crate::campus::users::model::User;
@@ -61,7 +62,9 @@ impl Api {
         }
         self.throttle.succeeded(&email, ip);
         let keys = Arc::clone(&self.core.keys);
-        let session = self.core.db.write(&from, move |tx| change::log_in(tx, &keys, &account)).await?;
+        let source = Source::of(&from.0, self.throttle.is_in_building(ip));
+        let session =
+            self.core.db.write(&from, move |tx| change::log_in(tx, &keys, &account, &source)).await?;
         Ok(WithCookie::session(session, Answer, &from.0))
     }
 

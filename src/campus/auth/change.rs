@@ -23,18 +23,17 @@ pub fn open(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> Resul
 }
 
 /// Signs somebody in whose password fits.
-pub fn log_in(tx: &Tx<'_>, keys: &Keys, account: &Account) -> Result<Change<Session>> {
+pub fn log_in(tx: &Tx<'_>, keys: &Keys, account: &Account, source: &Source) -> Result<Change<Session>> {
     users::store::touch_login(tx, account.id, LocalTime(tx.now))?;
     let session = open(tx, keys, account, Id::new())?;
     let event = Event::named("LOGIN", "authentication", Some(account.id))
         .describe(format!("Inicio de sesión: {}", account.name));
-    Ok(Change::new(session, event).tell(warning(tx, account.id)?))
+    Ok(Change::new(session, event).tell(warning(tx, account.id, source)?))
 }
 
 /// Tells somebody that their account was used from somewhere new. The first time tells nobody: there is nothing to compare with.
-fn warning(tx: &Tx<'_>, account: Id) -> Result<Option<Notice>> {
-    let source = Source::of(tx.origin);
-    if !store::note_source(tx, account, &source, tx.now)? {
+fn warning(tx: &Tx<'_>, account: Id, source: &Source) -> Result<Option<Notice>> {
+    if !store::note_source(tx, account, source, tx.now)? {
         return Ok(None);
     }
     let message = format!(

@@ -35,7 +35,7 @@ kinds! {
 pub struct Entry;
 
 impl Resource for Entry {
-    type Parts = Core;
+    type Parts = (Core, Throttle);
     type Api = api::Api;
 
     const CODES: &'static [Code] = CODES;
@@ -45,8 +45,8 @@ impl Resource for Entry {
         .quiet(&["refresh"])];
     const KINDS: &'static [Kind] = KINDS;
 
-    fn api(core: Core) -> Self::Api {
-        api::Api { core, throttle: Throttle::default() }
+    fn api((core, throttle): Self::Parts) -> Self::Api {
+        api::Api { core, throttle }
     }
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {

@@ -1,4 +1,5 @@
-//! Throttling of failed sign-ins, of registrations, and of what refused requests may write into the audit. Of sign-ins only
+//! Throttling of failed sign-ins, of registrations, of calendars, and of what refused requests may write into the audit. There is one for
+//! the whole server. Of sign-ins only
 //! failures count, so forty apprentices who sign in within a minute from one address never meet it. What one address is says
 //! [`place`].
 
@@ -30,6 +31,9 @@ const ACCOUNT: Limit = limit(40, 15);
 /// Letters to one account, or to an address without one: nobody's mailbox is filled by somebody else.
 const LETTERS: Limit = limit(3, 15);
 
+/// Reads of one calendar, from wherever: a family of devices that all ask at once, several times over.
+const CALENDAR: Limit = limit(60, 10);
+
 /// What is counted by address.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Attempt {
@@ -43,6 +47,8 @@ enum Attempt {
     Codes,
     /// Letters to people who forgot their password: a class that comes back from its holidays, but no flood of mail.
     Recoveries,
+    /// Addresses of calendars that open nothing: a program that was forgotten somewhere, or somebody who guesses.
+    Calendars,
 }
 
 impl Attempt {
@@ -54,6 +60,7 @@ impl Attempt {
             Self::Refusals => limit(200, 1),
             Self::Codes => limit(5, 1),
             Self::Recoveries => limit(60, 15),
+            Self::Calendars => limit(60, 10),
         }
     }
 
@@ -66,6 +73,7 @@ impl Attempt {
             Self::Refusals => limit(1_000, 1),
             Self::Codes => limit(100, 1),
             Self::Recoveries => limit(300, 15),
+            Self::Calendars => limit(600, 10),
         }
     }
 }
@@ -75,6 +83,7 @@ enum Key {
     Pair(String, Option<IpAddr>),
     Account(String),
     Letters(String),
+    Calendar(String),
     Own(Attempt, Option<IpAddr>),
     Network(Attempt, Ipv6Addr),
 }
@@ -85,6 +94,7 @@ impl Key {
             Self::Pair(..) => PAIR,
             Self::Account(_) => ACCOUNT,
             Self::Letters(_) => LETTERS,
+            Self::Calendar(_) => CALENDAR,
             Self::Own(kind, _) => kind.own(),
             Self::Network(kind, _) => kind.network(),
         }
@@ -193,6 +203,30 @@ impl Throttle {
         self.check_keys(&keys)?;
         self.count(keys);
         Ok(())
+    }
+
+    /// Lets a calendar be read, named by the hash of its address, and counts it; or says how long to wait.
+    ///
+    /// # Errors
+    /// [`Code::TooManyAttempts`] with the seconds until the first of them is forgotten.
+    pub fn read_calendar(&self, hash: String) -> Result<()> {
+        let keys = vec![Key::Calendar(hash)];
+        self.check_keys(&keys)?;
+        self.count(keys);
+        Ok(())
+    }
+
+    /// Counts an address of a calendar that opens nothing, or says how long to wait.
+    ///
+    /// # Errors
+    /// [`Code::TooManyAttempts`] with the seconds until the first of them is forgotten.
+    pub fn guess_calendar(&self, ip: Option<IpAddr>) -> Result<()> {
+        self.take(Attempt::Calendars, ip)
+    }
+
+    /// Whether somebody asks from the building, or from where the Internet can't be.
+    pub fn is_in_building(&self, ip: Option<IpAddr>) -> bool {
+        ip.is_some_and(|ip| place::is_in_building(ip, || self.links.get()))
     }
 
     /// Counts a refused write; answers whether the audit takes one more of this address.

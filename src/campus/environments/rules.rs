@@ -1,6 +1,7 @@
 //! What may change of a room, and by whom. Pure.
 
 use super::model::{Environment, EnvironmentPatch};
+use crate::kit::random::letters;
 use crate::kit::{Caller, Code, Id, Result, Role, role};
 
 /// Whether a caller may make a change to a room. A warehouse administrator changes description, place and capacity of the
@@ -36,14 +37,10 @@ pub fn may_change(
     }
 }
 
-/// Letters and figures that can't be mistaken for one another.
-pub const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-
 /// A code for the door: `AMB-` or `BOD-` and eight letters and figures that can't be mistaken for one another.
 pub fn qr_code(is_warehouse: bool, random: [u8; 32]) -> String {
     let prefix = if is_warehouse { "BOD-" } else { "AMB-" };
-    let letters = random.iter().take(8).filter_map(|byte| LETTERS.get(usize::from(byte % 32)));
-    prefix.chars().chain(letters.map(|&letter| char::from(letter))).collect()
+    format!("{prefix}{}", letters(&random, 8))
 }
 
 /// A room out of use exists only for the general administrator.

@@ -1,11 +1,13 @@
 //! HTTP of feeds: their addresses, for people who are signed in, and the door that the addresses open.
 
 use super::model::{CalendarFeed, FeedAddress, NewFeed};
-use super::throttle::{Reader, Throttle};
 use super::{change, reads, store};
+use crate::campus::auth::Throttle;
 use crate::kit::random::sha256_hex;
 use crate::kit::wire::{File, file_kind};
-use crate::kit::{Allow, Answer, Anyone, Body, Core, Created, Gone, Id, Line, Result, Rows, role, tag};
+use crate::kit::{
+    Allow, Answer, Anyone, Body, Code, Core, Created, Error, Gone, Id, Line, Result, Rows, role, tag,
+};
 use poem::http::header;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
@@ -60,14 +62,17 @@ impl Api {
 
 /// What a secret address opens.
 pub struct Door {
-    core: Core,
-    throttle: Throttle,
+    /// What every resource stands on.
+    pub core: Core,
+    /// How often an address may be read: programs ask every hour or so, a broken one every second.
+    pub throttle: Throttle,
 }
 
-impl Door {
-    /// A door that nobody has come through yet.
-    pub fn new(core: Core) -> Self {
-        Self { core, throttle: Throttle::default() }
+/// The same refusal in the words of calendars.
+fn too_often(error: Error) -> Error {
+    match error {
+        Error::RetryAfter(_, seconds) => Error::RetryAfter(Code::FeedTooOften, seconds),
+        other => other,
     }
 }
 
@@ -89,11 +94,11 @@ impl Door {
         let opened = match opened.await {
             Ok(opened) => opened,
             Err(refused) => {
-                self.throttle.count(Reader::Guesser(who.0.ip))?;
+                self.throttle.guess_calendar(who.0.ip).map_err(too_often)?;
                 return Err(refused);
             }
         };
-        self.throttle.count(Reader::Feed(hash))?;
+        self.throttle.read_calendar(hash).map_err(too_often)?;
         let calendar = self.core.db.read(move |db| reads::calendar(db, opened, who.0)).await?;
         Ok(File::new(calendar.write())
             .with(header::CONTENT_DISPOSITION, "inline; filename=\"inventario.ics\"")

@@ -9,8 +9,8 @@ pub mod model;
 pub mod reads;
 pub mod rules;
 pub mod store;
-mod throttle;
 
+use crate::campus::auth::Throttle;
 use crate::kit::resource::Resource;
 use crate::kit::{Code, Core, Entity, codes};
 
@@ -26,13 +26,13 @@ codes! {
 pub struct Entry;
 
 impl Resource for Entry {
-    type Parts = Core;
+    type Parts = (Core, Throttle);
     type Api = (api::Api, api::Door);
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("calendar-feeds", "calendar_feed")];
 
-    fn api(core: Core) -> Self::Api {
-        (api::Api(core.clone()), api::Door::new(core))
+    fn api((core, throttle): Self::Parts) -> Self::Api {
+        (api::Api(core.clone()), api::Door { core, throttle })
     }
 }

@@ -3,8 +3,9 @@
 use super::model::{
     ForgottenPassword, NewRecoveryCode, Recovered, RecoveredPassword, RecoveryCode, RecoveryWay,
 };
-use super::{change, rules, store};
+use super::{change, store};
 use crate::campus::auth::Throttle;
+use crate::kit::random;
 use crate::kit::{
     Allow, Answer, Anyone, Body, Code, Core, Created, LocalTime, Message, Result, clock, role, settings, tag,
 };
@@ -35,7 +36,7 @@ impl Api {
     /// Pide por correo un código para una contraseña nueva. Responde lo mismo exista o no la cuenta.
     #[oai(path = "/", method = "post", operation_id = "ask_recovery")]
     async fn ask(&self, from: Anyone, asked: Body<ForgottenPassword>) -> Result<Answer<Message>> {
-        let email = asked.0.email.into_string();
+        let email = asked.0.email.as_str().to_lowercase();
         if !self.core.db.read(settings::is_mail_on).await? {
             return Err(Code::RecoveryNotByMail.into());
         }
@@ -52,7 +53,7 @@ impl Api {
     async fn recover(&self, from: Anyone, asked: Body<RecoveredPassword>) -> Result<Answer<Recovered>> {
         let ip = from.0.ip;
         self.throttle.check_code(ip)?;
-        let typed = rules::typed(asked.0.code.as_str());
+        let typed = random::typed(asked.0.code.as_str());
         let shown = typed.clone();
         let now = LocalTime(clock::now());
         // Before the password is hashed, which costs something; the change looks once more.
@@ -61,7 +62,10 @@ impl Api {
             return Err(Code::RecoveryCodeWrong.into());
         }
         let hash = self.core.hasher.hash(asked.0.new_password.reveal()).await?;
-        self.core.db.write(&from, move |tx| change::recover(tx, &typed, &hash)).await.map(Answer)
+        let recovered = self.core.db.write(&from, move |tx| change::recover(tx, &typed, &hash)).await?;
+        // Who has just tried passwords in vain enters with the new one at once.
+        self.throttle.succeeded(&recovered.email.to_lowercase(), ip);
+        Ok(Answer(recovered))
     }
 
     /// Hace un código de un solo uso para entregar en mano a quien olvidó su contraseña. Solo se muestra esta vez.

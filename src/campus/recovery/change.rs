@@ -6,7 +6,7 @@ use crate::campus::users;
 use crate::kit::access::account;
 use crate::kit::db::letter::{MailReason, Purpose};
 use crate::kit::db::{Kind, Letter, Priority};
-use crate::kit::random::random_bytes;
+use crate::kit::random::{random_bytes, typed};
 use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Notice, Result, Tx};
 
 /// Writes to whoever has an active account with this address. Of an address without one the audit keeps that somebody asked, and
@@ -28,7 +28,7 @@ pub fn ask(tx: &Tx<'_>, email: &str) -> Result<Change<()>> {
 pub fn mail_code(tx: &Tx<'_>, user_id: Id, email: &str) -> Result<String> {
     let code = rules::code(&random_bytes());
     let until = LocalTime(tx.now + rules::MAILED);
-    store::keep(tx, (user_id, email), &rules::typed(&code), None, until, LocalTime(tx.now))?;
+    store::keep(tx, (user_id, email), &typed(&code), None, until, LocalTime(tx.now))?;
     Ok(code)
 }
 
@@ -45,14 +45,7 @@ pub fn hand_over(tx: &CallerTx<'_>, user_id: Id) -> Result<Change<RecoveryCode>>
     // What lies on a slip somewhere is void as soon as another one is handed over.
     users::store::void_codes(tx, user_id)?;
     let expires_at = LocalTime(tx.now + rules::HANDED_OVER);
-    store::keep(
-        tx,
-        (user_id, &user.email),
-        &rules::typed(&code),
-        Some(tx.who.id),
-        expires_at,
-        LocalTime(tx.now),
-    )?;
+    store::keep(tx, (user_id, &user.email), &typed(&code), Some(tx.who.id), expires_at, LocalTime(tx.now))?;
     let event = Event::named("RECOVERY_CODE", "user", Some(user_id))
         .status(201)
         .describe(format!("Código para una contraseña nueva: {}", user.name));
@@ -63,8 +56,8 @@ pub fn hand_over(tx: &CallerTx<'_>, user_id: Id) -> Result<Change<RecoveryCode>>
 ///
 /// # Errors
 /// [`Code::RecoveryCodeWrong`].
-pub fn recover(tx: &Tx<'_>, typed: &str, password_hash: &str) -> Result<Change<Recovered>> {
-    let holder = store::holder(tx, typed, LocalTime(tx.now))?.ok_or(Code::RecoveryCodeWrong)?;
+pub fn recover(tx: &Tx<'_>, given: &str, password_hash: &str) -> Result<Change<Recovered>> {
+    let holder = store::holder(tx, given, LocalTime(tx.now))?.ok_or(Code::RecoveryCodeWrong)?;
     let id = holder.id;
     if let Some(account) = account::account(tx, id)? {
         tx.origin.identify(account.identity());

@@ -22,14 +22,14 @@ codes! {
 pub struct Entry;
 
 impl Resource for Entry {
-    type Parts = Core;
+    type Parts = (Core, Throttle);
     type Api = api::Api;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("recovery", "recovery_code")];
 
-    fn api(core: Core) -> Self::Api {
-        api::Api { core, throttle: Throttle::default() }
+    fn api((core, throttle): Self::Parts) -> Self::Api {
+        api::Api { core, throttle }
     }
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {

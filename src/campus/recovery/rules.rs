@@ -1,6 +1,6 @@
 //! What a code looks like, how long it holds, and the letter that brings it. Pure.
 
-use crate::campus::environments::rules::LETTERS;
+use crate::kit::random::letters;
 use chrono::TimeDelta;
 
 /// How many letters a code has: 60 bits. Their hashes can be taken away with a backup, and are not found again while they hold.
@@ -16,16 +16,10 @@ pub const HANDED_OVER: TimeDelta = TimeDelta::hours(24);
 /// The subject of the letter.
 pub const SUBJECT: &str = "Código para una contraseña nueva";
 
-/// A code out of random bytes. There are 32 letters, so each is as likely as the other.
+/// A code out of random bytes.
 pub fn code(random: &[u8; 32]) -> String {
-    let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).map(|letter| char::from(*letter));
-    let letters: Vec<char> = random.iter().take(LENGTH).filter_map(letter).collect();
+    let letters: Vec<char> = letters(random, LENGTH).chars().collect();
     letters.chunks(GROUP).map(String::from_iter).collect::<Vec<_>>().join("-")
-}
-
-/// What is kept of a code that somebody types: letters and figures, in capitals.
-pub fn typed(code: &str) -> String {
-    code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// The page on which a code is used. Behind the `#` it is sent to no server, and stands in no log.
@@ -52,6 +46,7 @@ pub fn letter_text(code: &str, page: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kit::random::{LETTERS, typed};
     use proptest::prelude::*;
 
     proptest! {

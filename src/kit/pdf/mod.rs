@@ -14,8 +14,8 @@ mod signature;
 mod table;
 mod write;
 
-use super::error::{Error, Result};
-use tokio::sync::Semaphore;
+use super::error::Result;
+use super::seat::Seat;
 
 pub use font::Face;
 pub use paper::{Align, Ink, Paper, Sheet, Style};
@@ -24,21 +24,15 @@ pub use signature::{Drawn, SignatureBox, SignatureMark};
 pub use table::{Column, Table};
 pub use write::Properties;
 
-/// One document is laid out at a time, whoever asked for it: the processor is the machine's, not a resource's, hence a static.
-static SEAT: Semaphore = Semaphore::const_new(1);
+/// One document is laid out at a time, whoever asked for it: the processor is the machine's.
+static SEAT: Seat = Seat::new();
 
 /// Runs work on a document off the runtime's threads, one at a time.
 ///
 /// # Errors
 /// Whatever `job` answers; `Internal` when it panics.
 pub async fn one_at_a_time<T: Send + 'static>(job: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let seat = SEAT.acquire().await.map_err(Error::internal)?;
-    tokio::task::spawn_blocking(move || {
-        // Freed when the job ends, even if the request is gone by then.
-        let _seat = seat;
-        job()
-    })
-    .await?
+    SEAT.take(job).await
 }
 
 #[cfg(test)]

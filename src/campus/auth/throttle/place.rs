@@ -2,7 +2,7 @@
 //! But the building is one network too, with everybody in it: on the box's own links each address counts for itself, and all of them
 //! together have a second, much higher limit, for the phone that takes another one whenever it is refused.
 
-use crate::kit::net::interfaces::is_real;
+use crate::kit::net::{interfaces::is_real, is_near};
 use if_addrs::IfAddr;
 use moka::sync::Cache;
 use std::net::{IpAddr, Ipv6Addr};
@@ -80,6 +80,16 @@ impl Links {
     pub(super) fn get(&self) -> Arc<[Prefix]> {
         // Of several who find it old one asks: it is the kernel that answers, not the disk.
         self.known.get_with((), || (self.ask)().into())
+    }
+}
+
+/// Whether an address is in the building, or can't be one of the Internet's. A building whose provider hands out IPv6 has public
+/// addresses, too.
+pub(super) fn is_in_building(ip: IpAddr, links: impl FnOnce() -> Arc<[Prefix]>) -> bool {
+    match ip.to_canonical() {
+        ip if is_near(ip) => true,
+        IpAddr::V6(ip) => links().iter().any(|link| link.contains(ip)),
+        IpAddr::V4(_) => false,
     }
 }
 

@@ -150,3 +150,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn whoever_guesses_addresses_of_calendars_counts_by_network_and_one_calendar_by_itself() {
+    let throttle = building();
+    for n in 0..Attempt::Calendars.own().failures {
+        throttle.guess_calendar(address(&format!("2800:e2:1:2::{n:x}"))).unwrap();
+    }
+    let refused = throttle.guess_calendar(address("2800:e2:1:2:ffff::1"));
+    assert!(matches!(refused, Err(Error::RetryAfter(Code::TooManyAttempts, 1..=601))));
+    throttle.guess_calendar(address("2800:e2:1:3::1")).unwrap();
+    for _ in 0..CALENDAR.failures {
+        throttle.read_calendar("una".into()).unwrap();
+    }
+    throttle.read_calendar("una".into()).unwrap_err();
+    throttle.read_calendar("otra".into()).unwrap();
+}
+
+#[test]
+fn a_public_network_is_in_the_building_when_the_box_stands_in_it() {
+    let throttle = Throttle::at(Links::new(|| vec![Prefix::new("2800:e2:1:2::".parse().unwrap(), 64)]));
+    for near in ["2800:e2:1:2::9", "fd00::1", "192.168.1.7", "::ffff:10.0.0.9", "::1"] {
+        assert!(throttle.is_in_building(address(near)), "{near}");
+    }
+    for far in ["2800:e2:1:3::9", "190.24.11.7", "::ffff:190.24.11.7"] {
+        assert!(!throttle.is_in_building(address(far)), "{far}");
+    }
+    assert!(!throttle.is_in_building(None));
+}

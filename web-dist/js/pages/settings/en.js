@@ -83,7 +83,7 @@ export default {
   'settings.mailUserHint': 'Empty if the server asks for none.',
   'settings.mailPassword': 'Password',
   'settings.mailPasswordKept':
-    'One is kept. Type it again to change it, and when you change the server, the encryption, the port or the user: then it is forgotten.',
+    'One is kept. Type it again to change it, and when you change the server, the connection, the port or the user: then it is forgotten.',
   'settings.mailPasswordNone': 'None is kept.',
   'settings.mailSender': 'Sender and links',
   'settings.mailFrom': 'Sender’s e-mail',

@@ -83,7 +83,7 @@ export default {
   'settings.mailUserHint': 'Vacío si el servidor no lo pide.',
   'settings.mailPassword': 'Contraseña',
   'settings.mailPasswordKept':
-    'Hay una guardada. Escríbala de nuevo para cambiarla, y también si cambia el servidor, la protección, el puerto o el usuario: entonces se olvida.',
+    'Hay una guardada. Escríbala de nuevo para cambiarla, y también si cambia el servidor, la conexión, el puerto o el usuario: entonces se olvida.',
   'settings.mailPasswordNone': 'No hay ninguna guardada.',
   'settings.mailSender': 'Remitente y enlaces',
   'settings.mailFrom': 'Correo del remitente',
