@@ -1,6 +1,7 @@
 //! Calendars for other programs: what is in them, who has which, and when their addresses end.
 
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
+use crate::loans;
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, day};
 use chrono::{Datelike, TimeDelta};
 use inventario::kit::{clock, random, sql};
 use poem::http::Method;
@@ -65,16 +66,10 @@ async fn calendar(app: &App, path: &str) -> String {
 
 /// Lends a keyboard of the warehouse to Ana, from today to the day after tomorrow, taken so far.
 async fn lend(app: &App, steps: &[&str]) {
-    let today = clock::today();
-    let wish = json!({
-        "program": "ADSO", "purpose": "Motivo privado", "start_date": today, "end_date": today + TimeDelta::days(2),
-        "priority": "media", "quantity_requested": 2, "environment_id": app.world.bodega.id, "is_registered_item": true,
-        "item_id": app.world.bodega.group,
-    });
-    let loan = app.post(&app.world.ana, "/api/loans", wish).await.expect(201).json();
+    let wish = json!({ "purpose": "Motivo privado", "end_date": day(2), "quantity_requested": 2 });
+    let loan = loans::id(&loans::ask(app, &app.world.ana, wish).await.expect(201).json());
     for status in steps {
-        let uri = format!("/api/loans/{}", loan["id"].as_str().unwrap());
-        app.put(&app.world.wilson, &uri, json!({ "status": status })).await.expect(200);
+        loans::step(app, &app.world.wilson, &loan, status).await.expect(200);
     }
 }
 

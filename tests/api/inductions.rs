@@ -1,7 +1,7 @@
 //! Inductions: what must have been shown to people before they borrow some things.
 
-use crate::loans::{ask, day, id, step};
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
+use crate::loans::{ask, id, step};
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, day, patched};
 use serde_json::{Value, json};
 
 /// Read by who may borrow or supervises; kept by both administrators.
@@ -57,14 +57,12 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
 const INDUCTIONS: &str = "/api/inductions";
 
 async fn demand(app: &App, by: &Person, name: &str, of: Value) -> Reply {
-    let mut new = json!({ "name": name });
-    new.as_object_mut().unwrap().extend(of.as_object().unwrap().clone());
-    app.post(by, INDUCTIONS, new).await
+    app.post(by, INDUCTIONS, patched(json!({ "name": name }), &of)).await
 }
 
 async fn note(app: &App, by: &Person, induction: &str, who: &Person, days: Value) -> Reply {
-    let mut new = json!({ "user_id": who.id, "given_by": "Seguridad" });
-    new.as_object_mut().unwrap().extend(days.as_object().unwrap().clone());
+    let new = json!({ "user_id": who.id, "given_by": "Seguridad" });
+    let new = patched(new, &days);
     app.post(by, &format!("{INDUCTIONS}/{induction}/people"), new).await
 }
 

@@ -7,9 +7,7 @@ mod rules;
 mod walk;
 
 use crate::contract::Moment;
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
-use chrono::TimeDelta;
-use inventario::kit::clock;
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, day, patched};
 use serde_json::{Value, json};
 
 /// Read by all but warehouse lists by who may ask; asked for by in, ad and ag; decided by ad in the own warehouse and by ag.
@@ -144,20 +142,14 @@ pub fn id(loan: &Value) -> String {
     loan["id"].as_str().unwrap().to_owned()
 }
 
-/// A day so many days from today, as the wire writes it.
-pub fn day(days: i64) -> String {
-    (clock::today() + TimeDelta::days(days)).to_string()
-}
-
 /// Asks for a keyboard of the warehouse for today, changed as `patch` says.
 pub async fn ask(app: &App, who: &Person, patch: Value) -> Reply {
-    let mut wish = json!({
+    let wish = json!({
         "program": "ADSO", "purpose": "Prácticas", "start_date": day(0), "end_date": day(0), "priority": "media",
         "quantity_requested": 1, "environment_id": app.world.bodega.id, "is_registered_item": true,
         "item_id": app.world.bodega.group, "item_name": null, "item_description": null,
     });
-    wish.as_object_mut().unwrap().extend(patch.as_object().unwrap().clone());
-    app.post(who, "/api/loans/", wish).await
+    app.post(who, "/api/loans/", patched(wish, &patch)).await
 }
 
 pub async fn step(app: &App, who: &Person, loan: &str, status: &str) -> Reply {

@@ -6,8 +6,8 @@ mod plans;
 mod reported;
 mod work;
 
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, day, patched};
+use chrono::{DateTime, Utc};
 use inventario::campus::maintenance::model::{MaintenancePriority, NewRequest};
 use inventario::campus::maintenance::store;
 use inventario::kit::access::Origin;
@@ -114,17 +114,6 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
 
 const REQUESTS: &str = "/api/maintenance-requests/";
 const HISTORY: &str = "/api/maintenance-history/";
-
-/// A day so many days from today, as the wire writes it.
-fn day(days: i64) -> String {
-    (clock::today() + TimeDelta::days(days)).to_string()
-}
-
-/// What is sent, changed as `patch` says.
-fn patched(mut base: Value, patch: &Value) -> Value {
-    base.as_object_mut().unwrap().extend(patch.as_object().unwrap().clone());
-    base
-}
 
 /// Reports the machine of Sistemas, changed as `patch` says.
 async fn report(app: &App, who: &Person, patch: Value) -> Reply {

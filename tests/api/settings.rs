@@ -1,6 +1,6 @@
 //! Settings: read and changed by the general administrator in sections, audited, and obeyed at once.
 
-use crate::support::{App, Content, Ready, Resource, Roles};
+use crate::support::{App, Content, Ready, Resource, Roles, patched};
 use inventario::campus::checks::model::ShiftSettings;
 use inventario::kit::settings;
 use poem::http::Method;
@@ -112,8 +112,8 @@ async fn what_does_not_fit_together_changes_no_section() {
             "El campo «access.help» admite como máximo 300 caracteres y tiene 301",
         ),
     ] {
-        let mut all = json!({ "audit": { "kept_days": 100 }, "access": { "staff_may_ask": false } });
-        all.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
+        let all = json!({ "audit": { "kept_days": 100 }, "access": { "staff_may_ask": false } });
+        let all = patched(all, &wrong);
         let detail = app.put(gloria, URI, all).await.expect(422).detail();
         assert!(detail.starts_with(says), "{detail}");
         assert_eq!(app.get(gloria, URI).await.expect(200).json(), first);

@@ -6,12 +6,7 @@ mod sums;
 mod work;
 
 use crate::support::{App, Person, Ready, Resource, Roles};
-use chrono::TimeDelta;
-use inventario::kit::access::{Caller, CallerTx, Origin, account};
-use inventario::kit::clock;
-use inventario::kit::db::Change;
 use inventario::kit::wire::Id;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// Read by all within their rooms; comparisons of rooms, classes and people, repairs and loans by who plans; the whole server by ag.
@@ -31,46 +26,8 @@ fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
     }
 }
 
-/// What a client sends, as the server takes it.
-fn sent<T: DeserializeOwned>(members: Value) -> T {
-    serde_json::from_value(members).unwrap()
-}
-
 async fn figures(app: &App, who: &Person, path: &str) -> Value {
     app.get(who, &format!("/api/stats/{path}")).await.expect(200).json()
-}
-
-/// A day of the centre, counted from today.
-fn day(from_today: i64) -> String {
-    (clock::today() + TimeDelta::days(from_today)).to_string()
-}
-
-/// Does something as somebody at noon of a day, counted from today.
-async fn at<T: Send + 'static>(
-    app: &App,
-    who: &Person,
-    from_today: i64,
-    job: impl FnOnce(&CallerTx<'_>) -> T + Send + 'static,
-) -> T {
-    let id = who.id;
-    let noon = (clock::today() + TimeDelta::days(from_today)).and_hms_opt(12, 0, 0).unwrap();
-    let origin = Origin::of_command("test");
-    let done = app.parts.db.write(&origin, move |tx| {
-        let caller = Caller::new(account::account(tx, id)?.unwrap(), Origin::of_command("test"));
-        let then = tx.at(clock::instant_of(noon));
-        Ok(Change::unaudited(job(&then.by(&caller))))
-    });
-    done.await.unwrap()
-}
-
-/// Runs SQL that a test needs for a past that no handler makes.
-async fn past(app: &App, text: String) {
-    let origin = Origin::of_command("test");
-    let done = app.parts.db.write(&origin, move |tx| {
-        tx.execute_batch(&text)?;
-        Ok(Change::unaudited(()))
-    });
-    done.await.unwrap();
 }
 
 async fn set(app: &App, item: Id, patch: Value) {

@@ -1,7 +1,7 @@
 //! Suspensions: who may borrow nothing until a day, who says so, and how it ends.
 
-use crate::loans::{ask, day, id, step};
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
+use crate::loans::{ask, id, step};
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, day};
 use serde_json::{Value, json};
 
 /// Read by everybody, each what concerns them; made, changed and lifted by both administrators.

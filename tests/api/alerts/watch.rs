@@ -1,7 +1,8 @@
 //! The server's own look: once per cause, over by itself, at most one word a person.
 
 use super::ids;
-use crate::support::{App, Person};
+use crate::loans;
+use crate::support::{App, Person, day};
 use chrono::{DateTime, TimeDelta, Utc};
 use inventario::campus::alerts::watch;
 use inventario::campus::loans::reminders;
@@ -40,19 +41,13 @@ async fn lose(app: &App, item: inventario::kit::wire::Id, missing: i64) {
 
 /// A loan of two keyboards that went out so many days ago for a day; answers its id.
 async fn overdue(app: &App, days: i64) -> String {
-    let world = &app.world;
-    let day = |back: i64| Day(clock::today() - TimeDelta::days(back)).to_string();
-    let wish = json!({
-        "program": "ADSO", "purpose": "Prácticas", "start_date": day(days + 1), "end_date": day(days), "priority": "media",
-        "quantity_requested": 2, "environment_id": world.bodega.id, "is_registered_item": true,
-        "item_id": world.bodega.group, "item_name": "Teclado", "item_description": "",
-    });
-    let made = app.post(&world.gloria, "/api/loans/", wish).await.expect(201).json();
-    let id = made["id"].as_str().unwrap().to_owned();
+    let gloria = &app.world.gloria;
+    let wish = json!({ "start_date": day(-days - 1), "end_date": day(-days), "quantity_requested": 2 });
+    let loan = loans::id(&loans::ask(app, gloria, wish).await.expect(201).json());
     for status in ["approved", "active"] {
-        app.put(&world.gloria, &format!("/api/loans/{id}"), json!({ "status": status })).await.expect(200);
+        loans::step(app, gloria, &loan, status).await.expect(200);
     }
-    id
+    loan
 }
 
 #[tokio::test]
@@ -77,7 +72,7 @@ async fn each_of_the_five_kinds_is_raised_by_the_server_d10() {
         world.estela.id,
         request["title"].as_str().unwrap(),
     );
-    run(&app, sql).await;
+    app.run(sql).await;
     let check = json!({ "environment_id": world.sistemas.id });
     let check = app.post(&world.gloria, "/api/inventory-checks", check).await.expect(201).json();
 
@@ -105,15 +100,6 @@ async fn each_of_the_five_kinds_is_raised_by_the_server_d10() {
     assert_eq!((waiting.len(), &waiting[0]["entity_id"]), (1, &check["check_id"]));
     // A second look finds the same.
     assert_eq!(look_at(&app, clock::now() + TimeDelta::hours(30)).await, 0);
-}
-
-async fn run(app: &App, sql: String) {
-    let origin = Origin::of_command("test");
-    let done = app.parts.db.write(&origin, move |tx| {
-        inventario::kit::sql::run(tx, &sql, &[])?;
-        Ok(inventario::kit::db::Change::unaudited(()))
-    });
-    done.await.unwrap();
 }
 
 #[tokio::test]
@@ -221,7 +207,7 @@ async fn a_thousand_causes_are_one_notification_a_person() {
          from n",
         world.sistemas.id
     );
-    run(&app, sql).await;
+    app.run(sql).await;
     assert_eq!(look(&app).await, 1_000);
     assert_eq!(open(&app, "equipment_missing").await.len(), 1_000);
     let notices = told(&app, &world.bruno).await;

@@ -1,7 +1,7 @@
 //! Counting: pieces, not rows; what is missing follows; what can't be is refused whole.
 
-use super::{CHECKS, Class, REPORTS, line, pieces, text, with};
-use crate::support::{App, Person};
+use super::{CHECKS, Class, REPORTS, line, pieces, text};
+use crate::support::{App, Person, patched};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ async fn figures_are_pieces_and_what_is_missing_follows() {
     assert_eq!(figures(&class.line(&check, room.group).await), (vec![10, 6, 3, 1], "missing"));
     assert_eq!(figures(&class.line(&check, room.machine).await), (vec![1, 1, 0, 0], "good"));
     // Or not enough.
-    let counted = with(line(room.group, 9, 0), &json!({ "quantity_missing": 0 }));
+    let counted = patched(line(room.group, 9, 0), &json!({ "quantity_missing": 0 }));
     class.save(&class.app.world.estela, json!({ "items": [counted] })).await.expect(201);
     assert_eq!(figures(&class.line(&check, room.group).await), (vec![10, 9, 0, 1], "missing"));
     let counted = line(room.group, 9, 1);
@@ -83,7 +83,7 @@ async fn a_surplus_is_shown_and_makes_no_pieces() {
 async fn a_count_that_cannot_be_stores_nothing_at_all() {
     let class = Class::new().await;
     let (app, world, room) = (&class.app, &class.app.world, class.app.world.sistemas);
-    let missing = |counted: Value, n: i64| with(counted, &json!({ "quantity_missing": n }));
+    let missing = |counted: Value, n: i64| patched(counted, &json!({ "quantity_missing": n }));
     let (group, machine) = ("Teclados Sistemas 1", "Computador Sistemas 1");
     let refusals = [
         (json!([line(room.group, 0, 11)]), "conteo_imposible", group),
@@ -97,7 +97,7 @@ async fn a_count_that_cannot_be_stores_nothing_at_all() {
             "ID-G",
         ),
         (
-            json!([with(line(room.group, 9, 1), &json!({ "photo_id": world.center }))]),
+            json!([patched(line(room.group, 9, 1), &json!({ "photo_id": world.center }))]),
             "foto_desconocida",
             "tómela de nuevo",
         ),
@@ -137,7 +137,7 @@ async fn what_nobody_touched_keeps_its_known_state() {
     let known = json!({ "quantity_damaged": 2, "quantity_missing": 1 });
     app.put(&app.world.gloria, &format!("/api/inventory/{}", room.group), known).await.expect(200);
     let noted = json!({ "notes": "Sin mouse", "method": "scan" });
-    let items = json!({ "items": [with(line(room.machine, 1, 0), &noted)] });
+    let items = json!({ "items": [patched(line(room.machine, 1, 0), &noted)] });
     let check = class.begin(&app.world.estela, items).await;
     let untouched = class.line(&check, room.group).await;
     assert_eq!(figures(&untouched), (vec![10, 7, 2, 1], "missing"));
@@ -274,7 +274,7 @@ async fn a_line_of_the_app_that_cannot_be_is_refused() {
             "item_id": room.group, "environment_id": room.id, "status": "good", "quantity_expected": 10,
             "quantity_found": 10, "quantity_damaged": 0, "quantity_missing": 0,
         });
-        with(report, &patch)
+        patched(report, &patch)
     };
     for (patch, status) in [
         (json!({ "quantity_damaged": 11 }), 400),

@@ -1,8 +1,8 @@
 //! Actas: what they say, who signs them when, and that what was signed stays.
 
-use super::{ask, day, id, loan_in, step, uri};
+use super::{ask, id, loan_in, step, uri};
 use crate::inventory::new_item;
-use crate::support::{App, Person, Reply};
+use crate::support::{App, Person, Reply, day, patched};
 use inventario::campus::loans::acta::jobs::KeepPages;
 use inventario::kit::jobs::Job;
 use inventario::kit::{random, sql};
@@ -28,10 +28,10 @@ async fn newest(app: &App, who: &Person, loan: &str, kind: &str) -> Value {
 /// Signs the newest acta of a kind, changed as `patch` says.
 async fn sign(app: &App, who: &Person, loan: &str, (kind, side): (&str, &str), patch: Value) -> Reply {
     let hash = newest(app, &app.world.gloria, loan, kind).await["content_hash"].clone();
-    let mut body = json!({
+    let body = json!({
         "kind": kind, "side": side, "content_hash": hash, "name": "Ana Prueba", "strokes": strokes(),
     });
-    body.as_object_mut().unwrap().extend(patch.as_object().unwrap().clone());
+    let body = patched(body, &patch);
     app.post(who, &format!("{}/acta/signatures", uri(loan)), body).await
 }
 
@@ -233,11 +233,11 @@ async fn a_signature_that_says_nothing_is_refused_and_not_kept() {
         (json!({ "content_hash": "0".repeat(64) }), 400, "El acta cambió"),
         (json!({ "kind": "return" , "content_hash": "0".repeat(64) }), 404, "no tiene esa acta"),
     ] {
-        let mut body = json!({
+        let body = json!({
             "kind": "loan", "side": "borrower", "name": "Ana Prueba", "strokes": strokes(),
             "content_hash": newest(&app, ana, &loan, "loan").await["content_hash"],
         });
-        body.as_object_mut().unwrap().extend(patch.as_object().unwrap().clone());
+        let body = patched(body, &patch);
         let refused = app.post(ana, &format!("{}/acta/signatures", uri(&loan)), body).await.expect(status);
         assert!(refused.detail().contains(words), "{patch}: {}", refused.detail());
     }

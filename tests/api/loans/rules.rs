@@ -1,7 +1,7 @@
 //! The centre's own rules for loans; what the desk is told of a borrower; what a page tells.
 
-use super::{ask, day, id, loan_in, step, uri};
-use crate::support::{App, Person};
+use super::{ask, id, loan_in, step, uri};
+use crate::support::{App, Person, day};
 use serde_json::{Value, json};
 
 /// Sets the rules of the house.

@@ -1,8 +1,7 @@
 //! Random walks over the desk: whatever is asked, approved, handed over, broken, brought back, repaired and forbidden in whatever
 //! order, no more pieces are out than there are, and no figure falls below zero; and who is suspended gets nothing.
 
-use super::day;
-use crate::support::App;
+use crate::support::{App, day, sent};
 use inventario::campus::inventory;
 use inventario::campus::inventory::model::ItemPatch;
 use inventario::campus::loans::change::{self, desk};
@@ -15,17 +14,12 @@ use inventario::kit::error::{Error, Result};
 use inventario::kit::wire::Id;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// How many walks are taken; `LOAN_WALKS=10000 cargo test --test api walk` takes more.
 const WALKS: u64 = 200;
 /// How many steps a walk has.
 const STEPS: usize = 25;
-
-fn sent<T: DeserializeOwned>(members: Value) -> T {
-    serde_json::from_value(members).unwrap()
-}
 
 /// Where the walks go: three laptops alike, five keyboards.
 struct Place {

@@ -1,7 +1,7 @@
 //! What was done to an item, and what it cost.
 
-use super::{HISTORY, REQUESTS, change, day, done, item, report};
-use crate::support::App;
+use super::{HISTORY, REQUESTS, change, done, item, report};
+use crate::support::{App, day};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 

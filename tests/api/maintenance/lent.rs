@@ -1,7 +1,7 @@
 //! What is under repair can't be lent; what is only to be looked after can, until somebody begins.
 
-use super::{change, day, report};
-use crate::support::App;
+use super::{change, report};
+use crate::support::{App, day};
 use serde_json::{Value, json};
 
 /// How many pieces of the warehouse's group and machine are free today.

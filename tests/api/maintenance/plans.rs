@@ -1,7 +1,7 @@
 //! Plans: work that comes again, asked for once a day of theirs, whatever the clock does.
 
-use super::{REQUESTS, change, day, item, patched, told};
-use crate::support::{App, Person, Reply};
+use super::{REQUESTS, change, item, told};
+use crate::support::{App, Person, Reply, day, patched};
 use chrono::{DateTime, TimeDelta, Utc};
 use inventario::campus::maintenance::{change as changes, plans};
 use inventario::kit::access::Origin;

@@ -1,8 +1,8 @@
 //! Faults as people report them: of an item, of several, of a room; with photos; once.
 
-use super::{REQUESTS, change, day, report, told};
+use super::{REQUESTS, change, report, told};
 use crate::photos::{upload, wall};
-use crate::support::{App, Person};
+use crate::support::{App, Person, day};
 use chrono::TimeDelta;
 use inventario::campus::photos;
 use inventario::kit::access::Origin;

@@ -1,7 +1,7 @@
 //! The life of a request: who works on it, what it cost, and what becomes of the pieces.
 
-use super::{HISTORY, REQUESTS, change, day, item, report, told};
-use crate::support::{App, Person};
+use super::{HISTORY, REQUESTS, change, item, report, told};
+use crate::support::{App, Person, day};
 use serde_json::{Value, json};
 
 async fn history(app: &App, id: impl std::fmt::Display) -> Vec<Value> {

@@ -1,7 +1,6 @@
 //! The sums of a day equal the rows that they sum, whatever happens to the items and in which order.
 
-use super::sent;
-use crate::support::App;
+use crate::support::{App, sent};
 use chrono::{DateTime, TimeDelta, Utc};
 use inventario::campus::inventory::change::{self, Loss};
 use inventario::kit::access::{Caller, CallerTx, Origin, account};

@@ -1,7 +1,7 @@
 //! Figures of the inventory, of repairs and of loans.
 
-use super::{at, day, figures, past, sent, set};
-use crate::support::{App, Person};
+use super::{figures, set};
+use crate::support::{App, Person, day, sent};
 use inventario::campus::inventory;
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
@@ -50,10 +50,10 @@ async fn a_price_that_no_sum_could_hold_is_refused() {
 async fn the_state_of_a_past_day_is_as_it_was_then() {
     let app = App::new().await;
     let world = &app.world;
-    past(&app, "delete from inventory_days".into()).await;
+    app.run("delete from inventory_days").await;
     let group = world.sistemas.group;
     for (on, damaged, missing) in [(-20, 1, 0), (-10, 4, 2), (-5, 0, 2)] {
-        at(&app, &world.gloria, on, move |tx| {
+        app.at(&world.gloria, on, move |tx| {
             let patch = json!({ "quantity_damaged": damaged, "quantity_missing": missing });
             let change = inventory::change::edit(tx, group, sent(patch)).unwrap();
             tx.keep(change).unwrap();
@@ -87,16 +87,13 @@ async fn request(app: &App, item: Id, room: Id, made: i64, done: Option<(i64, i6
         None => ("pending", "null".to_owned(), "null".to_owned()),
     };
     let (who, on) = (app.world.ana.id, day(made));
-    past(
-        app,
-        format!(
+    app.run(format!(
             "insert into maintenance_requests (id, item_id, environment_id, user_id, title, description, priority, status,
                  actual_completion, estimated_completion, cost, quantity_affected, created_at, updated_at)
              values ('{id}', '{item}', '{room}', '{who}', 'No enciende', 'No enciende', 'media', '{status}', {completed},
                  '{}', {cost}, 2, '{on}T17:00:00.000000Z', '{on}T17:00:00.000000Z')",
             day(made + 3)
-        ),
-    )
+        ))
     .await;
 }
 
@@ -158,17 +155,14 @@ async fn loan(app: &App, who: &Person, days: [i64; 2], status: &str, returned: O
     let returned = returned.map_or("null".to_owned(), |on| format!("'{}'", day(on)));
     let reason = if status == "rejected" { "'No alcanza'" } else { "null" };
     let [from, until] = days.map(day);
-    past(
-        app,
-        format!(
+    app.run(format!(
             "insert into loans (id, instructor_id, environment_id, item_id, is_registered_item, item_name, program, purpose,
                  quantity_requested, priority, start_date, end_date, status, rejection_reason, actual_return_date, created_at,
                  updated_at)
              values ('{id}', '{}', '{room}', '{item}', 1, 'Teclados', 'ADSO', 'Prácticas', 2, 'media', '{from}', '{until}',
                  '{status}', {reason}, {returned}, '{from}T17:00:00.000000Z', '{from}T17:00:00.000000Z')",
             who.id
-        ),
-    )
+        ))
     .await;
 }
 
