@@ -17,7 +17,7 @@ use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 
-/// Requests are read by all, cut to what they reach, and made by all; the rest is the keepers' (`roles.md`).
+/// Requests are read by all, cut to what they reach, and made by all; the rest is the keepers'.
 const ROLES: Roles = &[
     (
         "st in su ad ag",

@@ -16,7 +16,7 @@ mod turns;
 
 pub use {follow::*, items::*, turns::*};
 
-/// Which checks a person may read (`roles.md`).
+/// Which checks a person may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckReach {
     /// Their own: an apprentice.

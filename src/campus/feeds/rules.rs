@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 /// How many addresses a person may have: one for each device, many times over.
 pub const MOST: i64 = 20;
 
-/// The roles that have a calendar (`roles.md`: loans of a warehouse are its administrators', maintenance the keepers').
+/// The roles that have a calendar: loans of a warehouse are its administrators', maintenance the keepers'.
 pub fn roles(kind: FeedKind) -> u8 {
     match kind {
         FeedKind::Own => role::ANYONE,

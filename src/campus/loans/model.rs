@@ -261,7 +261,7 @@ pub fn lending_center(who: &Caller) -> Option<Id> {
 }
 
 impl LoanReach {
-    /// The loans that a person sees (`roles.md`); administrators decide on the same.
+    /// The loans that a person sees; administrators decide on the same.
     pub fn of(who: &Caller) -> Self {
         match who.role {
             Role::Student | Role::Instructor => Self::Own(who.id),

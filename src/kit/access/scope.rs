@@ -1,4 +1,4 @@
-//! Scope: which rooms' rows a caller may see or change. `roles.md` is the source of each rule.
+//! Scope: which rooms' rows a caller may see or change. Who may call what is written out by the tests, in the snapshot of the roles.
 
 use super::Caller;
 use crate::kit::access::Role;
