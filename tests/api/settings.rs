@@ -32,6 +32,7 @@ fn everything() -> Value {
         "shifts": { "afternoon_from": "13:00:00", "night_from": "18:30:00" },
         "alerts": {
             "low_stock_minimum": 8, "maintenance_pending_days": 10, "check_waiting_hours": 48, "missing_checks": false,
+            "kept_days": 400,
         },
         "notifications": { "read_days": 30, "kept_days": 200 },
         "audit": { "kept_days": 180 },

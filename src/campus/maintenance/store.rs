@@ -10,7 +10,8 @@ use super::model::{
 use crate::campus::users::model::PersonName;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, fields};
-use crate::kit::{Code, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, Tx};
+use crate::kit::wire::{FromRow, row};
+use crate::kit::{Code, Day, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, Tx};
 use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
@@ -33,6 +34,21 @@ const SELECT: &str = "
     left join users t on t.id = r.assigned_technician_id
     left join environments e on e.id = r.environment_id
     left join inventory_items i on i.id = r.item_id";
+
+row! {
+    /// What the completion of a request has made of an item.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Ended {
+        /// How many pieces work again.
+        pub repaired: i64,
+        /// By how much its damaged pieces became fewer.
+        pub taken_off: i64,
+        /// How many damaged ones were left, if that was kept.
+        pub damaged_left: Option<i64>,
+        /// The day of its last maintenance until then.
+        pub last_before: Option<Day>,
+    }
+}
 
 /// Rooms alone.
 const ROOM: RoomColumns = room!("r.environment_id" or null, "e.center_id");
@@ -174,30 +190,35 @@ pub fn set_photos(db: &Connection, id: Id, photos: &[Id]) -> Result<()> {
     Ok(())
 }
 
-/// Notes how many pieces of an item work again, and by how much its damaged ones became fewer.
-pub fn set_repaired(db: &Connection, id: Id, item_id: Id, repaired: Option<(i64, i64)>) -> Result<()> {
-    let (repaired, taken_off) = repaired.unzip();
+/// Notes what the completion of a request has made of an item, or that it is taken back.
+pub fn set_ended(db: &Connection, id: Id, item_id: Id, ended: Option<&Ended>) -> Result<()> {
     sql::run(
         db,
         "update maintenance_items
          set repaired = :repaired,
-             taken_off = :taken_off
+             taken_off = :taken_off,
+             damaged_left = :damaged_left,
+             last_before = :last_before
          where request_id = :id
          and item_id = :item_id",
-        named_params! { ":id": id, ":item_id": item_id, ":repaired": repaired, ":taken_off": taken_off },
+        named_params! {
+            ":id": id, ":item_id": item_id, ":repaired": ended.map(|it| it.repaired),
+            ":taken_off": ended.map(|it| it.taken_off), ":damaged_left": ended.and_then(|it| it.damaged_left),
+            ":last_before": ended.and_then(|it| it.last_before),
+        },
     )
 }
 
-/// By how much the damaged pieces of each item of a request became fewer when it was completed.
-pub fn taken_off(db: &Connection, id: Id) -> Result<Vec<(Id, i64)>> {
+/// What the completion of a request has made of its items.
+pub fn ended(db: &Connection, id: Id) -> Result<Vec<(Id, Ended)>> {
     sql::values(
         db,
-        "select item_id, coalesce(taken_off, 0)
+        "select item_id, coalesce(repaired, 0) as repaired, coalesce(taken_off, 0) as taken_off, damaged_left, last_before
          from maintenance_items
          where request_id = :id
          order by item_id",
         named_params! { ":id": id },
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| Ok((row.get("item_id")?, Ended::read(row)?)),
     )
 }
 

@@ -80,6 +80,29 @@ async fn a_surplus_is_shown_and_makes_no_pieces() {
 }
 
 #[tokio::test]
+async fn a_loan_that_comes_back_during_the_check_is_missed_by_nobody() {
+    let class = Class::new().await;
+    let (app, room, gloria) = (&class.app, class.app.world.bodega, &class.app.world.gloria);
+    let today = inventario::kit::clock::today();
+    let wish = json!({
+        "program": "ADSO", "purpose": "Prácticas", "start_date": today, "end_date": today, "quantity_requested": 2,
+        "environment_id": room.id, "item_id": room.group,
+    });
+    let loan = app.post(&app.world.ana, "/api/loans/", wish).await.expect(201).json();
+    let loan = format!("/api/loans/{}", loan["id"].as_str().unwrap());
+    for status in ["approved", "active"] {
+        app.put(gloria, &loan, json!({ "status": status })).await.expect(200);
+    }
+    let sheet = json!({ "environment_id": room.id, "items": [line(room.group, 8, 0)] });
+    let check = text(&app.post(&app.world.bruno, CHECKS, sheet).await.expect(201).json()["check_id"]);
+    assert_eq!(figures(&class.line(&check, room.group).await), (vec![8, 8, 0, 0], "good"));
+    app.put(gloria, &loan, json!({ "status": "returned" })).await.expect(200);
+    class.confirm(gloria, &check, json!({ "items": [line(room.group, 7, 1)] })).await.expect(200);
+    assert_eq!(figures(&class.line(&check, room.group).await), (vec![8, 7, 1, 0], "damaged"));
+    assert_eq!(item(app, room.group).await["quantity_missing"], 0);
+}
+
+#[tokio::test]
 async fn a_count_that_cannot_be_stores_nothing_at_all() {
     let class = Class::new().await;
     let (app, world, room) = (&class.app, &class.app.world, class.app.world.sistemas);

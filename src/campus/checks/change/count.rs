@@ -11,14 +11,6 @@ use crate::kit::{
 };
 use std::collections::HashMap;
 
-/// Refuses a photo that was never uploaded.
-pub(super) fn check_photo(tx: &Tx<'_>, photo: Option<Id>) -> Result<()> {
-    match photo {
-        Some(photo) if !photos::store::exists(tx, photo)? => Err(Code::PhotoUnknown.into()),
-        _ => Ok(()),
-    }
-}
-
 /// The pieces that are missing of those that somebody didn't see: what is lent isn't (the app doesn't know of it).
 fn not_lent(unseen: i64, lent: i64) -> i64 {
     (unseen - lent).max(0)
@@ -26,7 +18,7 @@ fn not_lent(unseen: i64, lent: i64) -> i64 {
 
 /// How somebody found an item that was known, or looked at before, as `earlier`.
 fn look(tx: &CallerTx<'_>, known: &KnownItem, earlier: Look, counted: &CheckItemCount) -> Result<Look> {
-    check_photo(tx, counted.photo_id.0)?;
+    photos::store::check(tx, counted.photo_id.0)?;
     let count = Count::new(
         &known.name,
         earlier.count.expected,
@@ -86,7 +78,12 @@ pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCo
         let Some(line) = counted.remove(&known.id) else { continue };
         let before = store::look_at(tx, check.id, known.id)?;
         let (id, mut earlier) = before.map_or_else(|| (None, known.unseen()), |(id, it)| (Some(id), it));
-        earlier.count.expected = known.count.expected;
+        if id.is_some() {
+            let missing = line.quantity_missing.0.map_or(0, |missing| not_lent(missing.get(), known.lent));
+            let named = line.quantity_found.get() + line.quantity_damaged.0.map_or(0, Number::get) + missing;
+            earlier.count.expected =
+                rules::expected_again(earlier.count.expected, known.count.expected, named);
+        }
         let found = look(tx, &known, earlier, &line)?;
         events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
         match id {

@@ -53,6 +53,7 @@ export default {
   'alerts.ruleField.low_stock_minimum': 'Low stock: fewer pieces than',
   'alerts.ruleField.maintenance_pending_days': 'Request that nobody took on: days',
   'alerts.ruleField.check_waiting_hours': 'Check that waits: hours',
+  'alerts.ruleField.kept_days': 'Resolved alert: days kept',
   'alerts.ruleField.missing_checks': 'Alert of classes that pass without their check',
   'alerts.wish': 'Alert setting',
   'alerts.wishMany': 'Alert settings',

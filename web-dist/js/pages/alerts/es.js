@@ -53,6 +53,7 @@ export default {
   'alerts.ruleField.low_stock_minimum': 'Pocas existencias: menos piezas que',
   'alerts.ruleField.maintenance_pending_days': 'Solicitud sin tomar: días',
   'alerts.ruleField.check_waiting_hours': 'Verificación en espera: horas',
+  'alerts.ruleField.kept_days': 'Alerta resuelta: días que se guarda',
   'alerts.ruleField.missing_checks': 'Alertar de las clases que pasan sin su verificación',
   'alerts.wish': 'Configuración de alertas',
   'alerts.wishMany': 'Configuraciones de alertas',

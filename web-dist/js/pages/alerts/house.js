@@ -32,6 +32,7 @@ export const houseRules = (ctx) =>
             count('low_stock_minimum', 0, 1000),
             count('maintenance_pending_days', 1, 365),
             count('check_waiting_hours', 1, 720),
+            count('kept_days', 30, 3650),
             { name: 'missing_checks', label: t('alerts.ruleField.missing_checks'), type: 'checkbox' },
           ],
           submitIcon: 'check',
