@@ -1,7 +1,7 @@
 //! Moving a request on: who works on it, how far it is, what it cost, and what becomes of its items.
 
 use super::ask::{checked_photos, link, urgency};
-use super::{check_technician, last_after, plans, today};
+use super::{check_technician, last_after, plans};
 use crate::campus::inventory;
 use crate::campus::inventory::change::Upkeep;
 use crate::campus::inventory::rules::Work;
@@ -99,8 +99,8 @@ fn completion(
     if !before.status.is_open() {
         return Ok(None);
     }
-    let day = day.unwrap_or(today(tx));
-    rules::check_done(day, today(tx))?;
+    let day = day.unwrap_or(tx.today());
+    rules::check_done(day, tx.today())?;
     let mut repaired = BTreeMap::new();
     for pieces in patch.repaired.0.as_deref().unwrap_or_default() {
         let item = before.items.0.iter().find(|item| item.item_id == pieces.item_id);
@@ -195,7 +195,7 @@ fn follow(
     }
     if let (Some(plan), Some(due)) = (after.plan_id, after.due_date) {
         if before.status.is_open() && !after.status.is_open() {
-            let done = after.actual_completion.unwrap_or(today(tx));
+            let done = after.actual_completion.unwrap_or(tx.today());
             events.extend(plans::move_on(tx, plan, due, done)?);
         } else if !before.status.is_open() && after.status.is_open() {
             events.extend(plans::move_back(tx, plan, due)?);
@@ -370,7 +370,7 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
     }
     store::delete(tx, id)?;
     if let (Some(plan), Some(due), true) = (before.plan_id, before.due_date, before.status.is_open()) {
-        events.extend(plans::move_on(tx, plan, due, today(tx))?);
+        events.extend(plans::move_on(tx, plan, due, tx.today())?);
     }
     let event = Event::delete("maintenance_request", id)
         .describe(format!("Solicitud de mantenimiento eliminada: {}", before.title))
