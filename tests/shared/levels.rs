@@ -18,11 +18,12 @@ const KEPT: [(i32, &str); 2] = [
 ];
 
 /// Rows of tables that came after the newest that is kept, by the level of their table.
-const SINCE: [(i32, &str); 4] = [
+const SINCE: [(i32, &str); 5] = [
     (14, include_str!("../api/fixtures/released/since_v14.sql")),
     (15, include_str!("../api/fixtures/released/since_v15.sql")),
     (18, include_str!("../api/fixtures/released/since_v18.sql")),
     (19, include_str!("../api/fixtures/released/since_v19.sql")),
+    (20, include_str!("../api/fixtures/released/since_v20.sql")),
 ];
 
 /// Every level that a database may have: one after each migration, in their order.
