@@ -12,14 +12,10 @@ pub use ask::{ask, create};
 use super::store;
 use crate::campus::inventory::model::Item;
 use crate::campus::{environments, inventory};
-use crate::kit::{Caller, Code, Day, Error, Event, Id, Result, Role, Scope, Tx, clock};
+use crate::kit::{Caller, Code, Day, Error, Event, Id, Result, Role, Scope, Tx};
 
 /// How many items a request or a plan has at most: all of it is written while everybody else's writes wait.
 const MOST_ITEMS: usize = 200;
-
-fn today(tx: &Tx<'_>) -> Day {
-    Day(clock::day_of(tx.now))
-}
 
 /// The rooms from which a person may ask for maintenance without naming an item.
 fn asking(who: &Caller) -> Scope {

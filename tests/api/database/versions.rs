@@ -343,6 +343,42 @@ fn notifications_and_alerts_take_any_word_now_and_keep_everything_else() {
     refused(notice("whose", "system").replace(person, "'nobody'"));
 }
 
+/// What is new of inductions and of actas is made of what was known.
+#[test]
+fn inductions_get_their_centre_and_signed_actas_without_pages_wait_for_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("inventario.db");
+    let old = levels::make(&path, 22);
+    let category = "insert into inductions (id, name, category, created_at, updated_at)
+         values ('i2', 'Alturas en todo', 'tv', '2025-09-01', '2025-09-01')";
+    old.execute(category, []).unwrap();
+    let texts = |db: &Connection, query: &str| -> Vec<String> {
+        let mut statement = db.prepare(query).unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    };
+    let centers = texts(&old, "select id from centers");
+    let of_item = texts(
+        &old,
+        "select e.center_id
+         from inductions d
+         join inventory_items i on i.id = d.item_id
+         join environments e on e.id = i.environment_id",
+    );
+    drop(old);
+
+    Db::open(&path).unwrap().close();
+    let db = open(&path);
+    let now = |id: &str| {
+        texts(&db, &format!("select coalesce(center_id, 'all') from inductions where id = '{id}'"))
+    };
+    assert_eq!((of_item.len(), now("018f0000-0000-7000-8000-090000000025")), (1, of_item));
+    // One centre's people were meant where there is one.
+    assert_eq!(now("i2"), if centers.len() == 1 { centers } else { vec!["all".to_owned()] });
+    assert_eq!(texts(&db, "select acta_id || failures from loan_actas_to_print"), ["018f0000-0000-7000-8000-0900000000350"]);
+    let pages = texts(&db, "select acta_id || hex(pdf) from loan_acta_pages");
+    assert_eq!(pages, ["018f0000-0000-7000-8000-090000000027255044462D"]);
+}
+
 #[tokio::test]
 async fn a_room_of_a_released_version_is_checked_like_any_other() {
     let dir = tempfile::tempdir().unwrap();

@@ -227,6 +227,8 @@ async fn a_signature_that_says_nothing_is_refused_and_not_kept() {
         (json!({ "strokes": vec![[0, 0, 900, 300]; 201] }), 400, "demasiados trazos"),
         (json!({ "strokes": ["línea"] }), 422, ""),
         (json!({ "name": " " }), 422, ""),
+        (json!({ "name": "\u{200B}\u{2060}\u{200D}" }), 400, "Escriba el nombre de quien firma"),
+        (json!({ "name": "A. 12", "strokes": null }), 400, "Escriba el nombre de quien firma"),
         (json!({ "name": "x".repeat(121) }), 422, ""),
         (json!({ "kind": "otra" }), 422, "loan, return"),
         (json!({ "side": "testigo" }), 422, "borrower, warehouse"),
@@ -285,8 +287,18 @@ async fn the_pages_of_what_all_have_signed_are_kept_as_they_are() {
     assert_eq!(job.run().await.unwrap(), 0);
     sign(&app, wilson, &loan, ("loan", "warehouse"), json!({ "strokes": null })).await.expect(201);
     let path = uri(&loan) + "/acta";
+    // Whoever prints it first keeps it; the scheduled work does so with what nobody prints.
+    let kept = async || {
+        app.parts.db.read(|db| sql::count(db, "select count(*)\nfrom loan_acta_pages", &[])).await.unwrap()
+    };
+    assert_eq!(kept().await, 0);
     let before = pdf(&app, ana, &path).await;
-    assert_eq!((job.run().await.unwrap(), job.run().await.unwrap()), (1, 0));
+    assert_eq!((kept().await, job.run().await.unwrap()), (1, 0));
+    let other = loan_in(&app, ana, &["approved", "active"]).await;
+    for (who, side) in [(ana, "borrower"), (wilson, "warehouse")] {
+        sign(&app, who, &other, ("loan", side), json!({})).await.expect(201);
+    }
+    assert_eq!((job.run().await.unwrap(), job.run().await.unwrap(), kept().await), (1, 0, 2));
     assert_eq!(pdf(&app, ana, &path).await, before);
     // Neither a new name of the centre nor a hand-in changes what was signed.
     app.put(gloria, &format!("/api/centers/{}", app.world.center), json!({ "name": "Otro nombre" }))
@@ -308,4 +320,44 @@ async fn the_hash_is_that_of_what_is_kept() {
         kept.iter().map(random::sha256_hex).collect::<Vec<_>>(),
         [acta["content_hash"].as_str().unwrap()]
     );
+}
+
+#[tokio::test]
+async fn an_acta_that_cannot_be_printed_holds_up_no_other() {
+    let app = App::new().await;
+    let (ana, wilson) = (&app.world.ana, &app.world.wilson);
+    let job = KeepPages(app.parts.db.clone());
+    let mut loans = Vec::new();
+    for _ in 0..2 {
+        let loan = loan_in(&app, ana, &["approved", "active"]).await;
+        for (who, side) in [(ana, "borrower"), (wilson, "warehouse")] {
+            sign(&app, who, &loan, ("loan", side), json!({})).await.expect(201);
+        }
+        loans.push(loan);
+    }
+    // Nothing of ours writes this: a fault of a disk or of another program.
+    app.run("update loan_actas set content = '{}' where id = (select min(id) from loan_actas)").await;
+    let waiting = async || {
+        let rows =
+            app.parts.db.read(|db| sql::all(db, "select failures\nfrom loan_actas_to_print", &[])).await;
+        rows.unwrap() as Vec<i64>
+    };
+    assert_eq!(waiting().await, [0, 0]);
+    job.run().await.unwrap_err();
+    assert_eq!(waiting().await, [1]);
+    job.run().await.unwrap_err();
+    assert_eq!(waiting().await, [2]);
+    pdf(&app, ana, &(uri(&loans[1]) + "/acta")).await;
+}
+
+#[tokio::test]
+async fn what_is_called_like_the_line_of_what_is_out_is_counted() {
+    let app = App::new().await;
+    let (ana, wilson) = (&app.world.ana, &app.world.wilson);
+    let words =
+        json!({ "item_id": null, "is_registered_item": false, "item_name": "Pendiente por devolver" });
+    let loan = id(&ask(&app, ana, words).await.expect(201).json());
+    step(&app, wilson, &loan, "approved").await.expect(200);
+    let text = text(&pdf(&app, ana, &(uri(&loan) + "/acta")).await);
+    assert!(text.contains("Total: 1 pieza"), "{text}");
 }

@@ -29,11 +29,6 @@ pub fn all(db: &Connection, rules: &AlertRules, now: DateTime<Utc>) -> Result<Ve
     Ok(causes)
 }
 
-/// A day as people write it.
-fn written(day: Day) -> String {
-    day.0.format("%d/%m/%Y").to_string()
-}
-
 /// Cut to what the table takes of a title.
 fn title(text: &str) -> String {
     text.chars().take(200).collect()

@@ -6,9 +6,7 @@ use crate::campus::checks::rules::{self, Count, Hand};
 use crate::campus::checks::store::{self, KnownItem, Look};
 use crate::campus::inventory::change::note_count;
 use crate::campus::{inventory, photos};
-use crate::kit::{
-    Blank, CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Result, Tx, clock,
-};
+use crate::kit::{Blank, CallerTx, Change, Code, Error, Event, Id, LocalTime, Number, Result, Tx, clock};
 use std::collections::HashMap;
 
 /// The pieces that are missing of those that somebody didn't see: what is lent isn't (the app doesn't know of it).
@@ -46,7 +44,7 @@ fn by_item(counted: Vec<CheckItemCount>) -> Result<HashMap<Id, CheckItemCount>> 
 /// Begins a round: every item of the room gets its line, as it was counted, as the app counted it today, or as it is known.
 pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCount>) -> Result<Vec<Event>> {
     let now = LocalTime(tx.now);
-    let midnight = LocalTime(clock::start_of(clock::day_of(tx.now)));
+    let midnight = LocalTime(clock::start_of(tx.today().0));
     let mut counted = by_item(counted)?;
     let mut waiting = store::take_waiting(tx, check.environment_id, midnight)?;
     store::delete_items(tx, check.id)?;
@@ -131,7 +129,7 @@ pub fn note(tx: &CallerTx<'_>, report: CheckItemReport) -> Result<Change<CheckIt
     };
     let look = look(tx, &known, known.unseen(), &counted)?;
     let now = LocalTime(tx.now);
-    let (day, clock) = (Day(clock::day_of(tx.now)), now.wall().time().format("%H:%M:%S").to_string());
+    let (day, clock) = (tx.today(), now.wall().time().format("%H:%M:%S").to_string());
     let check = store::under_way(tx, report.environment_id, day, &clock)?.filter(|check| {
         let own = check.student_id == tx.who.id;
         rules::may_change_lines(check.status, own, Hand::of(tx.who.role))

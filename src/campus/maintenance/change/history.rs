@@ -1,6 +1,6 @@
 //! Writing down by hand what was done to an item.
 
-use super::{check_technician, last_after, named_item, today};
+use super::{check_technician, last_after, named_item};
 use crate::campus::inventory;
 use crate::campus::inventory::change::Upkeep;
 use crate::campus::maintenance::model::MaintenanceRequest;
@@ -21,7 +21,7 @@ pub fn add(tx: &CallerTx<'_>, new: NewWork) -> Result<Change<MaintenanceHistory>
         return Err(Code::WorkRequestOther.into());
     }
     check_technician(tx, new.technician_id.0, item.environment_id)?;
-    rules::check_done(new.maintenance_date, today(tx))?;
+    rules::check_done(new.maintenance_date, tx.today())?;
     let request_id = new.request_id.0;
     let row = WorkRow::of(new, LocalTime(tx.now), item.id, request_id, false);
     store::history::insert(tx, &row)?;
@@ -50,7 +50,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: WorkPatch) -> Result<Change<Mainte
         let item = inventory::store::get(tx, row.item_id)?;
         check_technician(tx, row.technician_id, item.environment_id)?;
     }
-    rules::check_done(row.maintenance_date, today(tx))?;
+    rules::check_done(row.maintenance_date, tx.today())?;
     store::history::save(tx, &row)?;
     let mut events = Vec::new();
     if let Some(request) = row.request_id.filter(|_| row.is_completion && row.cost != before.cost) {

@@ -1,6 +1,6 @@
 //! What becomes of the items of a request, their history and its plan, as it moves on.
 
-use super::{last_after, plans, today};
+use super::{last_after, plans};
 use crate::campus::inventory;
 use crate::campus::inventory::change::Upkeep;
 use crate::campus::inventory::rules::Work;
@@ -43,7 +43,7 @@ pub(super) fn follow(
     }
     if let (Some(plan), Some(due)) = (after.plan_id, after.due_date) {
         if before.status.is_open() && !after.status.is_open() {
-            let done = after.actual_completion.unwrap_or(today(tx));
+            let done = after.actual_completion.unwrap_or(tx.today());
             events.extend(plans::move_on(tx, plan, due, done)?);
         } else if !before.status.is_open() && after.status.is_open() {
             events.extend(plans::move_back(tx, plan, due)?);

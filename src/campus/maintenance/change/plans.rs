@@ -1,7 +1,7 @@
 //! Plans: made, changed, followed when their day comes, and moved on when the work is done.
 
 use super::ask::store_and_tell;
-use super::{check_items, check_one_center, named_item, refresh_next, today};
+use super::{check_items, check_one_center, named_item, refresh_next};
 use crate::campus::inventory::model::Item;
 use crate::campus::maintenance::model::plan::{MaintenancePlan, NewPlan, PlanItem, PlanPatch, PlanUnit};
 use crate::campus::maintenance::model::{
@@ -50,7 +50,7 @@ fn ids(plan: &MaintenancePlan) -> BTreeSet<Id> {
 pub fn add(tx: &CallerTx<'_>, new: NewPlan) -> Result<Change<MaintenancePlan>> {
     let unit = new.unit.0.unwrap_or(PlanUnit::Month);
     rules::check_interval(new.every.get(), unit)?;
-    rules::check_planned(new.next_date, today(tx))?;
+    rules::check_planned(new.next_date, tx.today())?;
     let now = LocalTime(tx.now);
     let plan = MaintenancePlan {
         id: Id::new(),
@@ -94,7 +94,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: PlanPatch) -> Result<Change<Mainte
     rules::check_interval(plan.every, plan.unit)?;
     plan.next_date = patch.next_date.0.unwrap_or(plan.next_date);
     if plan.next_date != before.next_date {
-        rules::check_planned(plan.next_date, today(tx))?;
+        rules::check_planned(plan.next_date, tx.today())?;
     }
     plan.remind_days = patch.remind_days.0.map_or(plan.remind_days, Number::get);
     plan.is_active = patch.is_active.0.unwrap_or(plan.is_active);
@@ -135,7 +135,7 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
 /// A plan asks for one thing at a time and moves on when that is closed, so that a box that was off for a year, or whose clock
 /// jumped ten, asks once.
 pub fn follow(tx: &Tx<'_>, limit: i64) -> Result<Change<usize>> {
-    let today = today(tx);
+    let today = tx.today();
     let waiting = store::plans::waiting(tx, today, limit)?;
     let mut all = Change::unaudited(());
     for id in &waiting {
@@ -183,7 +183,7 @@ fn remind(tx: &Tx<'_>, plan: &MaintenancePlan) -> Result<Change<()>> {
         [only] => format!("{} ({})", only.item_name, only.internal_code),
         several => format!("{} equipos", several.len()),
     };
-    let message = format!("El {} toca {}: {what}.", day.0.format("%d/%m/%Y"), plan.title);
+    let message = format!("El {} toca {}: {what}.", day.written(), plan.title);
     let event = Event::named("REMIND", "maintenance_plan", Some(plan.id))
         .describe(format!("Recordatorio de mantenimiento preventivo: {}", plan.title));
     let notices = people.into_iter().map(|person| {
@@ -227,7 +227,7 @@ fn set_next(tx: &Tx<'_>, id: Id, day: Day) -> Result<Vec<Event>> {
     store::plans::save(tx, &plan)?;
     let mut events = vec![
         Event::update("maintenance_plan", id)
-            .describe(format!("Próxima fecha de {}: {}", plan.title, day.0.format("%d/%m/%Y")))
+            .describe(format!("Próxima fecha de {}: {}", plan.title, day.written()))
             .before(&before)
             .after(&plan),
     ];

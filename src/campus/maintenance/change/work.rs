@@ -2,7 +2,7 @@
 
 use super::ask::{checked_photos, link, urgency};
 use super::items::{Completion, follow, stop};
-use super::{check_technician, plans, today};
+use super::{check_technician, plans};
 use crate::campus::maintenance::model::sent::MaintenancePatch;
 use crate::campus::maintenance::model::{MaintenanceRequest, MaintenanceStatus, RequestReach};
 use crate::campus::maintenance::rules::{self, Standing, Wish};
@@ -84,8 +84,8 @@ fn completion(
     if !before.status.is_open() {
         return Ok(None);
     }
-    let day = day.unwrap_or(today(tx));
-    rules::check_done(day, today(tx))?;
+    let day = day.unwrap_or(tx.today());
+    rules::check_done(day, tx.today())?;
     let mut repaired = BTreeMap::new();
     for pieces in patch.repaired.0.as_deref().unwrap_or_default() {
         let item = before.items.0.iter().find(|item| item.item_id == pieces.item_id);
@@ -230,7 +230,7 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
     }
     store::delete(tx, id)?;
     if let (Some(plan), Some(due), true) = (before.plan_id, before.due_date, before.status.is_open()) {
-        events.extend(plans::move_on(tx, plan, due, today(tx))?);
+        events.extend(plans::move_on(tx, plan, due, tx.today())?);
     }
     let event = Event::delete("maintenance_request", id)
         .describe(format!("Solicitud de mantenimiento eliminada: {}", before.title))

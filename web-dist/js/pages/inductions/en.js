@@ -67,6 +67,8 @@ export default {
   'inductions.field.item_name': 'Item',
   'inductions.field.category': 'Kind of equipment',
   'inductions.field.is_mine': 'You have it',
+  'inductions.field.may_change': 'Whether you may change it',
+  'inductions.field.inducted': 'Who had had it',
   'inductions.field.people': 'How many people have it',
   'inductions.field.user_name': 'Person',
   'inductions.field.given_by': 'Who gave it',

@@ -68,6 +68,8 @@ export default {
   'inductions.field.item_name': 'Equipo',
   'inductions.field.category': 'Clase de equipos',
   'inductions.field.is_mine': 'Usted la tiene',
+  'inductions.field.may_change': 'Si quien mira puede cambiarla',
+  'inductions.field.inducted': 'Quién la había recibido',
   'inductions.field.people': 'Cuántas personas la tienen',
   'inductions.field.user_name': 'Persona',
   'inductions.field.given_by': 'Quién se la dio',

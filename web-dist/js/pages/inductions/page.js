@@ -73,19 +73,21 @@ export const detail = {
     const refresh = () => table.reload();
     if (desk)
       ctx.setActions(
-        menu({
-          label: t('common.more'),
-          icon: 'more',
-          items: [
-            { label: t('inductions.rename'), icon: 'edit', run: () => rename(induction, () => ctx.reload()) },
-            {
-              label: t('inductions.delete'),
-              icon: 'trash',
-              danger: true,
-              run: () => drop(induction, () => ctx.navigate('/inducciones', { replace: true })),
-            },
-          ],
-        }),
+        induction.may_change
+          ? menu({
+              label: t('common.more'),
+              icon: 'more',
+              items: [
+                { label: t('inductions.rename'), icon: 'edit', run: () => rename(induction, () => ctx.reload()) },
+                {
+                  label: t('inductions.delete'),
+                  icon: 'trash',
+                  danger: true,
+                  run: () => drop(induction, () => ctx.navigate('/inducciones', { replace: true })),
+                },
+              ],
+            })
+          : null,
         button({
           label: t('inductions.note'),
           icon: 'user-plus',

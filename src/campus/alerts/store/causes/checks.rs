@@ -1,6 +1,6 @@
 //! Trouble with checks: one that waits for somebody, a class without its check.
 
-use super::{HISTORY, title, written};
+use super::{HISTORY, title};
 use crate::campus::alerts::model::{AlertRules, Cause, Severity};
 use crate::campus::alerts::rules;
 use crate::kit::db::AlertKind;
@@ -72,7 +72,7 @@ fn late_check(it: &Waiting, now: DateTime<Utc>) -> Cause {
         message: format!(
             "La verificación de {} del {} espera {whom}",
             it.environment_name,
-            written(it.check_date)
+            it.check_date.written()
         ),
     }
 }
@@ -145,7 +145,7 @@ fn unchecked(it: &Unchecked, day: Day) -> Cause {
             "La clase de {} (ficha {}) del {} en {} pasó sin su verificación",
             it.program,
             it.ficha,
-            written(day),
+            day.written(),
             it.environment_name
         ),
     }

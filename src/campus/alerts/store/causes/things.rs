@@ -1,6 +1,6 @@
 //! Trouble with things: too few of them, missing, not repaired, not back.
 
-use super::{HISTORY, title, written};
+use super::{HISTORY, title};
 use crate::campus::alerts::model::{AlertRules, Cause};
 use crate::campus::alerts::rules;
 use crate::kit::db::AlertKind;
@@ -200,10 +200,10 @@ pub fn overdue_repairs(db: &Connection, rules: &AlertRules, today: Day) -> Resul
 fn late_repair(it: &Repair, today: Day, patience: TimeDelta) -> Cause {
     let asked = Day(clock::day_of(it.created_at.0));
     let (since, what) = match it.estimated_completion {
-        Some(day) => (day.0, format!("debía estar lista el {}", written(day))),
+        Some(day) => (day.0, format!("debía estar lista el {}", day.written())),
         None => (
             asked.0.checked_add_signed(patience).unwrap_or(asked.0),
-            format!("se pidió el {} y nadie la ha tomado", written(asked)),
+            format!("se pidió el {} y nadie la ha tomado", asked.written()),
         ),
     };
     let place = it.environment_name.as_ref().map_or_else(String::new, |room| format!(" ({room})"));
@@ -282,7 +282,7 @@ fn late_loan(it: &Out, today: Day) -> Cause {
             it.borrower,
             it.item_name,
             it.environment_name,
-            written(it.end_date)
+            it.end_date.written()
         ),
     }
 }
