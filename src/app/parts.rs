@@ -60,7 +60,7 @@ impl Parts {
             backups: Backups::new(db.clone(), Arc::clone(&keys), data_dir),
             jobs: Jobs::new(db.clone(), log.clone()),
             uploads: Uploads::new(data_dir, gate.clone()),
-            postman: Postman::new(db.clone()),
+            postman: Postman::new(db.clone(), log.clone()),
             gate,
             core: Core {
                 db,

@@ -4,13 +4,14 @@
 use crate::support::{App, Person, Ready, Resource, Roles};
 use futures_util::future::BoxFuture;
 use inventario::appliance::jobs::Jobs;
+use inventario::kit::Code;
 use inventario::kit::access::{Caller, Origin, account};
 use inventario::kit::db::Db;
 use inventario::kit::error::{Error, Result};
 use inventario::kit::jobs::{Job, JobLog, Schedule};
 use serde_json::{Value, json};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 /// The general administrator's.
@@ -76,7 +77,7 @@ impl Job for Told {
             self.done.fetch_add(1, Ordering::SeqCst);
             match self.mood.load(Ordering::SeqCst) {
                 WELL => Ok(3),
-                FAILS => Err(Error::internal("el disco no está")),
+                FAILS => Err(Error::With(Code::Busy, "el disco no está".into())),
                 _ => panic!("no había con qué"),
             }
         })
@@ -174,7 +175,11 @@ async fn a_panic_is_a_failure_like_any_other() {
     let jobs = jobs(&app.parts.db, &[&job]);
     let state = jobs.run_now(&who, "torpe", PATIENCE).await.unwrap();
     let run = state.last_run.unwrap();
-    assert_eq!((run.error.as_deref(), run.failures), (Some("panicked: no había con qué"), 1));
+    // What it said is in the log: people read neither English nor paths.
+    assert_eq!(
+        (run.error.as_deref(), run.failures),
+        (Some("un error interno; el registro del servidor dice cuál"), 1)
+    );
     job.mood.store(WELL, Ordering::SeqCst);
     let state = jobs.run_now(&who, "torpe", PATIENCE).await.unwrap();
     assert_eq!((state.failures, state.last_run.unwrap().count), (0, 3));
@@ -258,4 +263,104 @@ async fn the_newest_runs_are_kept_and_that_it_once_went_well() {
     let (runs, succeeded_at) = kept.await.unwrap();
     assert_eq!(runs, 51);
     assert!(succeeded_at.is_some());
+}
+
+/// A job that holds its thread until the other one has been done.
+struct Blocks(Mutex<mpsc::Receiver<()>>, Arc<AtomicUsize>);
+
+/// A job that says that it was done.
+struct Says(mpsc::Sender<()>);
+
+impl Job for Blocks {
+    fn name(&self) -> &'static str {
+        "tapona"
+    }
+
+    fn title(&self) -> &'static str {
+        "Tarea que bloquea"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "Ocupa su hilo hasta que la otra termine"
+    }
+
+    fn schedule(&self) -> Schedule {
+        Schedule::Every(Duration::from_secs(3_600))
+    }
+
+    fn run(&self) -> BoxFuture<'_, Result<usize>> {
+        Box::pin(async {
+            let heard = self.0.lock().unwrap().recv_timeout(PATIENCE);
+            self.1.store(if heard.is_ok() { 1 } else { 2 }, Ordering::SeqCst);
+            Ok(1)
+        })
+    }
+}
+
+impl Job for Says {
+    fn name(&self) -> &'static str {
+        "avisa"
+    }
+
+    fn title(&self) -> &'static str {
+        "Tarea que avisa"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "Dice que se hizo"
+    }
+
+    fn schedule(&self) -> Schedule {
+        Schedule::Every(Duration::from_secs(3_600))
+    }
+
+    fn run(&self) -> BoxFuture<'_, Result<usize>> {
+        Box::pin(async {
+            let _ = self.0.send(());
+            Ok(1)
+        })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_that_blocks_keeps_no_other_from_its_time() {
+    let app = App::new().await;
+    let (says, hears) = mpsc::channel();
+    let heard = Arc::<AtomicUsize>::default();
+    let jobs = Jobs::new(app.parts.db.clone(), JobLog::default());
+    jobs.know(vec![Box::new(Blocks(Mutex::new(hears), heard.clone())), Box::new(Says(says))]);
+    let running = tokio::spawn(async move { jobs.run().await });
+    while heard.load(Ordering::SeqCst) == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(heard.load(Ordering::SeqCst), 1, "the other was done meanwhile");
+    running.abort();
+}
+
+#[tokio::test]
+async fn a_job_that_is_woken_is_done_at_once_and_its_failures_are_counted_anew() {
+    let app = App::new().await;
+    let (job, who) = (Told::new("mejorada", FAILS), caller(&app, &app.world.gloria).await);
+    let log = JobLog::default();
+    let all = Jobs::new(app.parts.db.clone(), log.clone());
+    all.know(vec![job.again()]);
+    for _ in 0..5 {
+        all.run_now(&who, "mejorada", PATIENCE).await.unwrap();
+    }
+    let state = all.get("mejorada").await.unwrap();
+    assert_eq!(state.failures, 5);
+    assert!(state.next_run.is_some(), "it pauses");
+    let running = tokio::spawn({
+        let all = all.clone();
+        async move { all.run().await }
+    });
+    log.wake("mejorada");
+    while job.count() < 6 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    while all.get("mejorada").await.unwrap().failures != 1 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(all.get("mejorada").await.unwrap().next_run.is_some(), "it is woken once");
+    running.abort();
 }

@@ -3,11 +3,14 @@
 
 use crate::recovery::switch_mail_on;
 use crate::support::{App, Content, Ready, Resource, Roles, Rows};
+use inventario::appliance::mail::model::LetterState;
+use inventario::appliance::mail::store;
 use inventario::campus::alerts::watch;
 use inventario::kit::access::Origin;
 use inventario::kit::db::letter::Purpose;
 use inventario::kit::db::{Change, Letter};
 use inventario::kit::error::Error;
+use inventario::kit::wire::LocalTime;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
@@ -182,4 +185,85 @@ async fn an_alert_goes_by_mail_to_whoever_wants_its_kind_so() {
     assert_eq!(to, [app.world.bruno.email.as_str()], "the others haven't asked for mail");
     let told = app.get(&app.world.bruno, "/api/notifications/?type=alert").await.expect(200).json();
     assert_eq!(told[0]["title"], letters[0]["subject"]);
+}
+
+#[tokio::test]
+async fn the_password_of_the_mail_is_sent_to_no_other_server() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let set = async |mail: Value| {
+        let all = app.put(gloria, "/api/settings", json!({ "mail": mail })).await.expect(200).json();
+        all["mail"]["has_password"].as_bool().unwrap()
+    };
+    let whole = json!({
+        "host": "127.0.0.1", "port": 587, "security": "starttls", "user": "inventario", "password": "clave-7",
+    });
+    for elsewhere in [
+        json!({ "host": "10.0.0.66", "security": "none" }),
+        json!({ "port": 25 }),
+        json!({ "security": "none" }),
+        json!({ "user": "otro" }),
+    ] {
+        assert!(set(whole.clone()).await);
+        assert!(
+            set(json!({ "from_name": "Bodega", "port": 587, "host": "127.0.0.1" })).await,
+            "nothing has moved"
+        );
+        assert!(!set(elsewhere.clone()).await, "{elsewhere}");
+        let kept = app.column("select value from settings where key = 'mail.password'").await;
+        assert_eq!(kept, ["null"], "{elsewhere}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_looked_for_every_few_seconds_is_found_by_an_index() {
+    let app = App::new().await;
+    let text = "explain query plan
+         select 1 from outbox
+         where state in ('waiting', 'sending')
+         and (state = 'sending' or attempts = 0 or due_at <= '2026-01-01' or attempted_at > '2026-01-01')";
+    let reading = app.parts.db.read(move |db| {
+        let mut rows = db.prepare(text)?;
+        Ok(rows.query_map([], |row| row.get("detail"))?.collect::<rusqlite::Result<Vec<String>>>()?)
+    });
+    let plan = reading.await.unwrap().join("\n");
+    assert!(plan.contains("outbox_state (state=?)"), "{plan}");
+}
+
+#[tokio::test]
+async fn a_letter_that_a_fast_clock_wrote_is_due_after_the_clock_is_set_back_and_comes_after_a_code() {
+    let app = App::new().await;
+    switch_mail_on(&app).await;
+    for subject in ["Adelantada", "De hoy"] {
+        write(&app, subject).await;
+    }
+    let ana = app.world.ana.id;
+    let origin = Origin::of_command("test");
+    let writing = app.parts.db.write(&origin, move |_| {
+        Ok(Change::unaudited(()).post([Letter::new(ana, Purpose::Recovery, "Código", "Código")]))
+    });
+    writing.await.unwrap();
+    app.run(
+        "update outbox
+         set created_at = '2090-01-01T00:00:00.000000Z',
+             due_at = '2090-01-01T00:00:00.000000Z',
+             expires_at = '2090-01-04T00:00:00.000000Z'
+         where subject = 'Adelantada'",
+    )
+    .await;
+    let mut order = Vec::new();
+    for _ in 0..3 {
+        let marking = app.parts.db.write(&origin, |tx| {
+            let now = LocalTime(tx.now);
+            assert!(store::is_anything_due(tx, now)?);
+            let letter = store::next(tx, now)?.unwrap();
+            store::begin(tx, &letter, LocalTime(tx.now + chrono::TimeDelta::minutes(1)), now)?;
+            store::not_sent(tx, letter.id, LetterState::Waiting, "451")?;
+            Ok(Change::unaudited(letter.subject))
+        });
+        order.push(marking.await.unwrap());
+    }
+    assert_eq!(order, ["Código", "De hoy", "Adelantada"]);
+    let left = app.parts.db.read(|db| store::next(db, LocalTime(inventario::kit::clock::now())));
+    assert!(left.await.unwrap().is_none(), "each has its pause");
 }

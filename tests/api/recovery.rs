@@ -237,3 +237,48 @@ async fn a_mailed_code_holds_for_half_an_hour_and_an_earlier_one_goes_on_holding
     assert_eq!(app.count("select count(*) from recovery_codes").await, 0);
     assert_eq!(Code::RecoveryCodeWrong.status(), 400);
 }
+
+#[tokio::test]
+async fn a_code_that_a_fast_clock_made_does_not_hold_for_years() {
+    let app = App::new().await;
+    let code = code_for(&app, &app.world.ana).await;
+    app.run("update recovery_codes set created_at = '2090-01-01T00:00:00.000000Z', expires_at = '2090-01-02T00:00:00.000000Z'")
+        .await;
+    let body = json!({ "code": code, "new_password": "otra-clave-9" });
+    post(&app, "/api/recovery/password", body).await.expect(400);
+    let origin = Origin::of_command("test");
+    let cleared = app.parts.db.write(&origin, |tx| {
+        Ok(Change::unaudited(inventario::campus::recovery::store::delete_expired(tx, tx.now)?))
+    });
+    assert_eq!(cleared.await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_new_slip_voids_the_one_before_and_an_account_out_of_use_has_none() {
+    let app = App::new().await;
+    switch_mail_on(&app).await;
+    let (gloria, ana) = (&app.world.gloria, &app.world.ana);
+    let lost = code_for(&app, ana).await;
+    let found = code_for(&app, ana).await;
+    let with = |code: &str| json!({ "code": code, "new_password": "otra-clave-9" });
+    post(&app, "/api/recovery/password", with(&lost)).await.expect(400);
+    app.delete(gloria, &format!("/api/users/{}", ana.id)).await.expect(200);
+    assert_eq!(app.count("select count(*) from recovery_codes").await, 0);
+    app.put(gloria, &format!("/api/users/{}", ana.id), json!({ "is_active": true })).await.expect(200);
+    post(&app, "/api/recovery/password", with(&found)).await.expect(400);
+}
+
+#[tokio::test]
+async fn a_changed_password_is_told_by_mail_whatever_is_chosen_and_recalls_the_codes_that_wait() {
+    let app = App::new().await;
+    switch_mail_on(&app).await;
+    let ana = &app.world.ana;
+    post(&app, "/api/recovery", json!({ "email": ana.email })).await.expect(200);
+    let code = code_for(&app, ana).await;
+    post(&app, "/api/recovery", json!({ "email": ana.email })).await.expect(200);
+    post(&app, "/api/recovery/password", json!({ "code": code, "new_password": "otra-clave-9" }))
+        .await
+        .expect(200);
+    let letters = app.column("select purpose || ' ' || reason || ' ' || subject from outbox").await;
+    assert_eq!(letters, ["notice account Contraseña cambiada con un código"]);
+}

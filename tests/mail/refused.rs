@@ -2,6 +2,7 @@
 
 use crate::support::{MailServer, Office};
 use chrono::TimeDelta;
+use inventario::kit::access::Origin;
 
 #[tokio::test]
 async fn a_letter_that_is_refused_for_good_fails_with_the_reason_and_stops_no_other() {
@@ -82,6 +83,74 @@ async fn a_server_that_hangs_up_loses_nothing() {
     server.behave("ok");
     assert_eq!(office.minutes(30).await, 3);
     assert_eq!(server.letters_after(3).len(), 3);
+}
+
+#[tokio::test]
+async fn a_letter_over_which_the_server_hangs_up_stops_no_other_and_is_no_trouble_of_the_server() {
+    let mut server = MailServer::start();
+    let mut office = Office::at(server.port).await;
+    let pedro = office.add("Pedro", "Gómez", "pedro.gomez@sena.edu.co").await;
+    let ana = office.add("Ana", "Ruiz", "ana@sena.edu.co").await;
+    office.write(pedro, "Veneno", "Uno").await;
+    for n in 0..3 {
+        office.write(ana, &format!("Aviso {n}"), "Uno").await;
+    }
+    server.behave("rcpt 421 pedro");
+    assert_eq!(office.round().await, 0, "the conversation is over");
+    assert!(office.postman.trouble().is_none());
+    assert_eq!(office.round().await, 3);
+    assert_eq!(office.column("state").await, ["waiting", "sent", "sent", "sent"]);
+    assert_eq!(
+        office.column("coalesce(error, '')").await[0],
+        "el servidor respondió 421 4.3.2 shutting down"
+    );
+    server.behave("ok");
+    assert_eq!(office.minutes(2).await, 1);
+}
+
+#[tokio::test]
+async fn a_server_that_takes_us_is_no_trouble_any_more_whatever_it_says_of_the_letter() {
+    let mut server = MailServer::start();
+    let mut office = Office::at(server.port).await;
+    let ana = office.add("Ana", "Ruiz", "ana@sena.edu.co").await;
+    office.write(ana, "Espera", "Uno").await;
+    server.behave("from 553");
+    assert_eq!(office.round().await, 0);
+    assert!(office.postman.trouble().is_some());
+    server.behave("rcpt 451 ana");
+    assert_eq!(office.minutes(2).await, 0);
+    assert!(office.postman.trouble().is_none());
+}
+
+#[tokio::test]
+async fn a_round_that_is_too_old_begins_no_letter_and_the_next_one_goes_on() {
+    let server = MailServer::start();
+    let mut office = Office::at(server.port).await;
+    office.postman = office.postman.clone().ending_rounds_after(std::time::Duration::ZERO);
+    let ana = office.add("Ana", "Ruiz", "ana@sena.edu.co").await;
+    for n in 0..3 {
+        office.write(ana, &format!("Aviso {n}"), "Uno").await;
+    }
+    for left in [2, 1, 0] {
+        assert_eq!(office.round().await, 1);
+        let waiting = office.column("state").await.iter().filter(|it| *it == "waiting").count();
+        assert_eq!(waiting, left);
+    }
+}
+
+#[tokio::test]
+async fn a_test_letter_that_the_server_does_not_take_in_time_is_said_so() {
+    let mut server = MailServer::start();
+    let office = Office::at(server.port).await;
+    server.behave("hold 600");
+    let origin = Origin::of_command("test");
+    let patience = std::time::Duration::from_secs(2);
+    let refused = office.postman.test(&origin, ("Gloria", "gloria@sena.edu.co"), patience).await.unwrap_err();
+    assert_eq!(
+        refused.sentence(),
+        "El correo de prueba no salió. El servidor de correo no la recibió en 2 segundos"
+    );
+    assert_eq!(server.letters_after(1).len(), 1);
 }
 
 #[tokio::test]

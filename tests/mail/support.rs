@@ -8,6 +8,7 @@ use inventario::kit::access::Origin;
 use inventario::kit::clock;
 use inventario::kit::db::letter::Purpose;
 use inventario::kit::db::{Change, Db, Letter};
+use inventario::kit::jobs::JobLog;
 use inventario::kit::wire::Id;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -191,8 +192,8 @@ impl Office {
     pub async fn at(port: u16) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let db = Db::open(&dir.path().join("inventario.db")).unwrap();
-        let office =
-            Self { postman: Postman::new(db.clone()), db, now: clock::now(), began: Instant::now(), dir };
+        let postman = Postman::new(db.clone(), JobLog::default());
+        let office = Self { postman, db, now: clock::now(), began: Instant::now(), dir };
         office.set(json!({ "enabled": true, "port": port })).await;
         office
     }
@@ -264,7 +265,7 @@ impl Office {
         let Self { db, now, began, dir, .. } = self;
         tokio::task::spawn_blocking(move || db.close()).await.unwrap();
         let db = Db::open(&dir.path().join("inventario.db")).unwrap();
-        Self { postman: Postman::new(db.clone()), db, now, began, dir }
+        Self { postman: Postman::new(db.clone(), JobLog::default()), db, now, began, dir }
     }
 
     /// One text of each letter of the outbox, oldest first.

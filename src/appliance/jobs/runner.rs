@@ -6,13 +6,13 @@ use crate::kit::jobs::{Job, JobCause, JobLog, JobRun, schedule};
 use crate::kit::{Actor, Caller, Code, Db, Error, LocalTime, Origin, Paging, Result, Rows, clock};
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
-use futures_util::future::join_all;
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
-use tokio::sync::{Mutex, OwnedMutexGuard};
-use tokio::time::sleep;
+use tokio::sync::{Mutex, OnceCell, OwnedMutexGuard};
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
 
 /// How often each job looks at the clock, which may have jumped meanwhile.
 const GLANCE: Duration = Duration::from_secs(30);
@@ -20,6 +20,8 @@ const GLANCE: Duration = Duration::from_secs(30);
 const REST: Duration = Duration::from_secs(1);
 /// How much of a failure's text is kept, in characters.
 const TEXT: usize = 1_000;
+/// What people read of a failure that is a fault of ours.
+const INTERNAL: &str = "un error interno; el registro del servidor dice cuál";
 
 /// The jobs of the server. Cheap to clone.
 ///
@@ -29,6 +31,7 @@ pub struct Jobs {
     db: Db,
     log: JobLog,
     jobs: Arc<OnceLock<Vec<Kept>>>,
+    recalled: Arc<OnceCell<()>>,
 }
 
 /// A job, and the turn that whoever does it holds.
@@ -41,7 +44,7 @@ struct Kept {
 impl Jobs {
     /// No jobs yet.
     pub fn new(db: Db, log: JobLog) -> Self {
-        Self { db, log, jobs: Arc::default() }
+        Self { db, log, jobs: Arc::default(), recalled: Arc::default() }
     }
 
     /// Says which jobs there are; the first word counts.
@@ -58,18 +61,31 @@ impl Jobs {
         Ok(self.all().iter().find(|it| it.job.name() == name).ok_or(Code::JobNotFound)?)
     }
 
-    /// Does all jobs, each when it is due, until it is dropped.
+    /// Does all jobs, each when it is due and in a task of its own, so that none waits for another, until it is dropped.
     pub async fn run(&self) {
         if let Err(error) = self.recall().await {
             // Then each is done at once, as on a first start.
             tracing::warn!(%error, "how the scheduled jobs ended is not known");
         }
         let begun = clock::now();
-        join_all(self.all().iter().map(|kept| self.keep(kept, begun))).await;
+        let mut keeping = JoinSet::new();
+        for kept in self.all() {
+            let (jobs, kept) = (self.clone(), kept.clone());
+            keeping.spawn(async move { jobs.keep(&kept, begun).await });
+        }
+        while let Some(ended) = keeping.join_next().await {
+            if let Err(error) = ended {
+                tracing::error!(%error, "a scheduled job is no longer done");
+            }
+        }
     }
 
-    /// Takes over what the database has of the jobs.
-    pub async fn recall(&self) -> Result<()> {
+    /// Takes over what the database has of the jobs, once.
+    async fn recall(&self) -> Result<()> {
+        self.recalled.get_or_try_init(|| self.take_over()).await.copied()
+    }
+
+    async fn take_over(&self) -> Result<()> {
         let names: Vec<&'static str> = self.all().iter().map(|it| it.job.name()).collect();
         let known = self.db.read(move |db| {
             let known = |name: &&str| Ok((store::last(db, name)?, store::succeeded_at(db, name)?));
@@ -86,6 +102,8 @@ impl Jobs {
     /// Does one job whenever it is due.
     async fn keep(&self, kept: &Kept, begun: DateTime<Utc>) {
         loop {
+            // Before it is looked at, so that no call in between is missed.
+            let woken = self.log.woken();
             let (now, known) = (clock::now(), self.log.known(kept.job.name()));
             let due = schedule::next(kept.job.schedule(), known.ended(), now, clock::zone());
             if due <= now {
@@ -95,7 +113,8 @@ impl Jobs {
                 }
                 sleep(REST).await;
             } else {
-                sleep((due - now).to_std().unwrap_or(REST).clamp(Duration::from_millis(10), GLANCE)).await;
+                let wait = (due - now).to_std().unwrap_or(REST).clamp(Duration::from_millis(10), GLANCE);
+                let _ = timeout(wait, woken).await;
             }
         }
     }
@@ -108,6 +127,7 @@ impl Jobs {
         let work = AssertUnwindSafe(async { kept.job.run().await }).catch_unwind();
         let outcome = work.await.unwrap_or_else(|panic| Err(Error::internal(panicked(panic.as_ref()))));
         let failed = before.last.as_ref().filter(|last| last.error.is_some());
+        let counted = failed.filter(|_| !before.is_woken);
         let run = JobRun {
             name: name.to_owned(),
             cause,
@@ -116,13 +136,13 @@ impl Jobs {
             duration_ms: i64::try_from(watch.elapsed().as_millis()).unwrap_or(i64::MAX),
             count: outcome.as_ref().map_or(0, |&count| i64::try_from(count).unwrap_or(i64::MAX)),
             error: outcome.as_ref().err().map(words_of),
-            failures: outcome.as_ref().err().map_or(0, |_| failed.map_or(1, |last| last.failures + 1)),
+            failures: outcome.as_ref().err().map_or(0, |_| 1 + counted.map_or(0, |last| last.failures)),
             is_told: outcome.is_err() && failed.is_some_and(|last| last.is_told),
         };
-        match &run.error {
-            None if run.count == 0 => {}
-            None => tracing::debug!(job = name, count = run.count, "done"),
-            Some(error) => tracing::warn!(job = name, error, failures = run.failures, "failed"),
+        match &outcome {
+            Ok(0) => {}
+            Ok(count) => tracing::debug!(job = name, count, "done"),
+            Err(error) => tracing::warn!(job = name, %error, failures = run.failures, "failed"),
         }
         self.log.end(run.clone());
         if rules::is_worth_keeping(&run, &before) {
@@ -188,17 +208,19 @@ impl Jobs {
         self.db.write(who, move |tx| change::ask(tx, title)).await?;
         let (jobs, done) = (self.clone(), kept.clone());
         let work = tokio::spawn(async move { jobs.do_once(&done, JobCause::Manual, turn).await });
-        if let Ok(ended) = tokio::time::timeout(patience, work).await {
+        if let Ok(ended) = timeout(patience, work).await {
             ended?;
         }
         Ok(self.state(&kept))
     }
 }
 
-/// What a failure says, cut to what is kept of it.
+/// What a failure says to people, cut to what is kept of it. A fault of ours says what it is in the log only.
 fn words_of(error: &Error) -> String {
-    let text: String = error.to_string().chars().filter(|c| *c != '\0').take(TEXT).collect();
-    if text.is_empty() { "sin motivo".to_owned() } else { text }
+    if error.code() == Code::Internal {
+        return INTERNAL.to_owned();
+    }
+    error.sentence().chars().filter(|c| *c != '\0').take(TEXT).collect()
 }
 
 /// What somebody who panicked said.

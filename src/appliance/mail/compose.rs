@@ -24,7 +24,7 @@ pub struct Sealed {
 pub struct Sheet<'a> {
     /// The left half of its Message-ID: the same at each try.
     pub id: String,
-    /// Name and address of who gets it.
+    /// Name and address of who gets it; the address alone if the name is empty.
     pub to: (&'a str, &'a str),
     /// The subject.
     pub subject: &'a str,
@@ -42,7 +42,7 @@ pub fn seal(settings: &MailSettings, sheet: &Sheet<'_>) -> Result<Sealed> {
     let (from, to) = (sender(settings)?, address(sheet.to.1)?);
     let message = Message::builder()
         .from(Mailbox::new(Some(settings.from_name.clone()), from.clone()))
-        .to(Mailbox::new(Some(rules::subject(sheet.to.0)), to.clone()))
+        .to(Mailbox::new(Some(rules::subject(sheet.to.0)).filter(|name| !name.is_empty()), to.clone()))
         .subject(rules::subject(sheet.subject))
         .date(SystemTime::from(sheet.at))
         .message_id(Some(format!("<{}@{}>", sheet.id, from.domain())))

@@ -12,6 +12,7 @@ pub mod store;
 mod compose;
 mod postman;
 mod smtp;
+mod trial;
 
 pub use postman::Postman;
 
@@ -23,6 +24,7 @@ codes! {
     LetterNotFailed "carta_en_curso" BAD_REQUEST "Esta carta no ha fallado: no hay que intentarla de nuevo";
     MailNotConfigured "correo_sin_configurar" BAD_REQUEST "Primero indique el servidor de correo y el remitente, y guarde";
     MailTestFailed "correo_de_prueba" BAD_REQUEST "El correo de prueba no salió";
+    MailUnusable "servidor_de_correo" SERVICE_UNAVAILABLE "El servidor de correo no se puede usar";
     MailIncomplete "correo_incompleto" BAD_REQUEST "Para activar el correo indique el servidor y el remitente";
 }
 

@@ -4,7 +4,7 @@ mod names;
 
 pub use names::{BaseUrl, Host};
 
-use crate::kit::db::letter::Purpose;
+use crate::kit::db::letter::{MailReason, Purpose};
 use crate::kit::settings::section;
 use crate::kit::wire::{Email, Password, row};
 use crate::kit::{Blank, Id, Line, LocalTime, Number, record, words};
@@ -60,10 +60,11 @@ section! {
     default from_name: String as Line<1, 100> = "Inventario".to_owned(),
     /// Dirección con la que las personas abren el inventario, para los enlaces de las cartas: `https://inventario.ejemplo.edu.co`.
     optional base_url: String as BaseUrl,
-    secret
+    secret for (host, port, security, user)
     /// Si hay una contraseña guardada.
     has_password,
-    /// Contraseña en el servidor de correo. No se puede volver a leer.
+    /// Contraseña en el servidor de correo. No se puede volver a leer, y se olvida al cambiar el servidor, el puerto, la protección o el
+    /// usuario si no se envía de nuevo.
     password: Password<1, 200>,
 }
 
@@ -111,6 +112,8 @@ row! {
         pub email: String,
         /// What it is for.
         pub purpose: Purpose,
+        /// Why it goes by mail.
+        pub reason: MailReason,
         /// The subject.
         pub subject: String,
         /// What it says.

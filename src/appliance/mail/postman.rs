@@ -1,9 +1,9 @@
 //! The postman: sends what is in the outbox, one letter after the other, and marks each before and after.
 //!
 //! A mark before says that the letter may be on its way. Whoever finds it at the next start knows nothing more: the letter waits for
-//! its next try and goes out with the same Message-ID, so that a mail server or a person sees that it is the same one. When the server
-//! is asked to stop it waits for the letter that is on its way, so that only a power cut, within the milliseconds between the
-//! server's yes and our mark, can send one twice. None is lost.
+//! its next try. So each letter goes out at least once, and always under one Message-ID, by which a mail server or a person sees that
+//! two are the same one. It goes out twice when the server's yes didn't reach our database: after a power cut or a stop during a slow
+//! answer, when the connection broke at that moment, and after a backup was restored. None is lost.
 
 use super::compose::{Sealed, Sheet, seal, sender};
 use super::model::{DueLetter, LetterState, MailSettings};
@@ -11,19 +11,27 @@ use super::smtp::{self, Conversation, Outcome};
 use super::{rules, store};
 use crate::campus::recovery;
 use crate::kit::db::letter::Purpose;
-use crate::kit::jobs::{Job, Schedule};
-use crate::kit::{Change, Db, Error, LocalTime, Origin, Result, Tx, clock, settings};
+use crate::kit::jobs::{Job, JobLog, Schedule};
+use crate::kit::{Change, Code, Db, Error, Id, LocalTime, Origin, Result, Tx, clock, settings};
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
+use tokio::time::sleep;
+
+/// What the job is called.
+const NAME: &str = "mail";
 
 /// How often the outbox is looked at.
 const PERIOD: Duration = Duration::from_secs(10);
 /// How many letters go out in one round: the job says how it went, and settings that were changed hold from the next round on.
 const ROUND: usize = 200;
+/// After so long no more letters go out in a round, for the same reason: a slow server may take minutes for each.
+const LONGEST: Duration = Duration::from_secs(60);
+/// How long to wait before a mark is tried again that couldn't be made.
+const AGAIN: Duration = Duration::from_secs(1);
 /// How long the letter on its way may take when the server is asked to stop: together with the requests less than systemd waits.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -41,19 +49,30 @@ pub struct ServerTrouble {
 /// Sends what is in the outbox. Cheap to clone.
 #[derive(Clone)]
 pub struct Postman {
-    db: Db,
+    pub(super) db: Db,
+    log: JobLog,
+    longest: Duration,
     round: Arc<Semaphore>,
     is_ending: Arc<AtomicBool>,
     trouble: Arc<Mutex<Option<ServerTrouble>>>,
 }
 
-/// A letter that was marked, ready to go; or why it can't.
-type Marked = (DueLetter, Result<Sealed>);
+/// A letter that was marked, and the code that goes out with it.
+struct Marked {
+    letter: DueLetter,
+    code: Option<String>,
+}
 
 impl Postman {
-    /// The postman of a database's outbox.
-    pub fn new(db: Db) -> Self {
-        Self { db, round: Arc::new(Semaphore::new(1)), is_ending: Arc::default(), trouble: Arc::default() }
+    /// The postman of a database's outbox, whose job is written down in this log.
+    pub fn new(db: Db, log: JobLog) -> Self {
+        let round = Arc::new(Semaphore::new(1));
+        Self { db, log, longest: LONGEST, round, is_ending: Arc::default(), trouble: Arc::default() }
+    }
+
+    /// The same, who begins no letter once a round is older than this.
+    pub fn ending_rounds_after(self, longest: Duration) -> Self {
+        Self { longest, ..self }
     }
 
     fn kept(&self) -> MutexGuard<'_, Option<ServerTrouble>> {
@@ -65,9 +84,16 @@ impl Postman {
         self.kept().clone()
     }
 
-    /// Forgets what kept letters from going out: somebody has changed the settings, or has just spoken to the server.
-    pub fn forget_trouble(&self) {
+    /// Forgets what kept letters from going out.
+    fn forget_trouble(&self) {
         *self.kept() = None;
+    }
+
+    /// Lets what waits be tried now, however long the job would pause after its failures: somebody has changed the settings, wants a
+    /// letter tried again, or has seen a test letter leave.
+    pub fn try_now(&self) {
+        self.forget_trouble();
+        self.log.wake(NAME);
     }
 
     /// Begins no more letters, and waits for the one that is on its way.
@@ -107,7 +133,7 @@ impl Postman {
             return Ok(0);
         }
         match smtp::open(&settings, password.as_ref().map(|it| it.reveal())).await {
-            Ok(conversation) => self.hand_over(conversation, &Arc::new(settings), now).await,
+            Ok(conversation) => self.hand_over(conversation, &settings, now).await,
             Err(sentence) => {
                 self.note_trouble(sentence, now);
                 Ok(0)
@@ -118,45 +144,60 @@ impl Postman {
     async fn hand_over(
         &self,
         mut conversation: Conversation,
-        settings: &Arc<MailSettings>,
+        settings: &MailSettings,
         now: DateTime<Utc>,
     ) -> Result<usize> {
-        let mut sent = 0;
-        for _ in 0..ROUND {
-            if self.is_ending.load(Ordering::Relaxed) {
+        let (mut sent, began) = (0, Instant::now());
+        for count in 0..ROUND {
+            if self.is_ending.load(Ordering::Relaxed) || (count > 0 && began.elapsed() >= self.longest) {
                 break;
             }
-            let with = Arc::clone(settings);
-            let Some((letter, sealed)) = self.write(move |tx| mark(tx, &with, now)).await? else { break };
-            let outcome = match sealed {
+            let Some(marked) = self.write(move |tx| mark(tx, now)).await? else { break };
+            let id = marked.letter.id;
+            let outcome = match marked.seal(settings) {
                 Ok(Sealed { from, to, bytes }) => conversation.deliver(&from, &to, &bytes).await,
                 Err(error) => Outcome::Refused(error.to_string()),
             };
-            let id = letter.id;
+            if conversation.is_welcome() {
+                self.forget_trouble();
+            }
             match outcome {
                 Outcome::Sent => {
-                    self.write(move |tx| store::sent(tx, id, LocalTime(tx.now))).await?;
+                    self.note_sent(id).await?;
                     sent += 1;
-                    // Once is enough to know that the server can be spoken to.
-                    self.forget_trouble();
                 }
                 Outcome::Refused(why) => {
                     tracing::warn!(letter = %id, %why, "a letter was refused");
                     self.write(move |tx| store::not_sent(tx, id, LetterState::Failed, &why)).await?;
                 }
-                Outcome::Later(why) => {
+                Outcome::Later(why) | Outcome::Cut(why) => {
                     self.write(move |tx| store::not_sent(tx, id, LetterState::Waiting, &why)).await?;
                 }
                 Outcome::Lost(why) => {
                     let kept = why.clone();
                     self.write(move |tx| store::not_sent(tx, id, LetterState::Waiting, &kept)).await?;
                     self.note_trouble(why, now);
-                    return Ok(sent);
                 }
+            }
+            if conversation.is_over() {
+                return Ok(sent);
             }
         }
         conversation.close().await;
         Ok(sent)
+    }
+
+    /// Marks a letter as sent, however long it takes until there is room for the mark: it would be sent again without.
+    async fn note_sent(&self, id: Id) -> Result<()> {
+        loop {
+            match self.write(move |tx| store::sent(tx, id, LocalTime(tx.now))).await {
+                Err(error) if !self.is_ending.load(Ordering::Relaxed) => {
+                    tracing::warn!(letter = %id, %error, "that a letter was sent could not be written down yet");
+                    sleep(AGAIN).await;
+                }
+                done => return done,
+            }
+        }
     }
 
     fn note_trouble(&self, sentence: String, now: DateTime<Utc>) {
@@ -175,34 +216,44 @@ impl Postman {
     }
 }
 
-/// Marks the next letter and writes it out; none if there is none.
-fn mark(tx: &Tx<'_>, settings: &MailSettings, now: DateTime<Utc>) -> Result<Option<Marked>> {
+/// Marks the next letter; none if there is none.
+fn mark(tx: &Tx<'_>, now: DateTime<Utc>) -> Result<Option<Marked>> {
     let Some(letter) = store::next(tx, LocalTime(now))? else { return Ok(None) };
     let again = now + rules::pause(letter.attempts + 1);
     store::begin(tx, &letter, LocalTime(again), LocalTime(now))?;
-    let base = settings.base_url.as_deref();
-    let text = match letter.purpose {
-        Purpose::Notice => rules::notice_text(&letter, base),
-        Purpose::Recovery => {
-            let code = recovery::change::mail_code(tx, letter.user_id, &letter.email)?;
-            let page = rules::page(base, &recovery::rules::page_of(&code));
-            recovery::rules::letter_text(&letter.name, &code, page.as_deref())
-        }
+    let code = match letter.purpose {
+        Purpose::Notice => None,
+        Purpose::Recovery => Some(recovery::change::mail_code(tx, letter.user_id, &letter.email)?),
     };
-    let sheet = Sheet {
-        id: letter.id.to_string(),
-        to: (&letter.name, &letter.email),
-        subject: &letter.subject,
-        text: &text,
-        at: letter.created_at.0,
-    };
-    let sealed = seal(settings, &sheet);
-    Ok(Some((letter, sealed)))
+    Ok(Some(Marked { letter, code }))
+}
+
+impl Marked {
+    /// Writes it out. Not in the transaction of the mark: whatever goes wrong here, the letter has its pause and others go out.
+    fn seal(&self, settings: &MailSettings) -> Result<Sealed> {
+        let (letter, base) = (&self.letter, settings.base_url.as_deref());
+        let text = match &self.code {
+            None => rules::notice_text(letter, base),
+            Some(code) => {
+                let page = rules::page(base, &recovery::rules::page_of(code));
+                recovery::rules::letter_text(code, page.as_deref())
+            }
+        };
+        let sheet = Sheet {
+            id: letter.id.to_string(),
+            // Anybody may register with the address of somebody else, and a name that is a message.
+            to: (if self.code.is_some() { "" } else { &letter.name }, &letter.email),
+            subject: &letter.subject,
+            text: &text,
+            at: letter.created_at.0,
+        };
+        seal(settings, &sheet)
+    }
 }
 
 impl Job for Postman {
     fn name(&self) -> &'static str {
-        "mail"
+        NAME
     }
 
     fn title(&self) -> &'static str {
@@ -223,7 +274,9 @@ impl Job for Postman {
             let sent = self.go_round(now).await?;
             // A failure of the job: it tries again after longer and longer pauses, and the administrators are told.
             match self.trouble() {
-                Some(trouble) if trouble.tried == now => Err(Error::internal(trouble.sentence)),
+                Some(trouble) if trouble.tried == now => {
+                    Err(Error::With(Code::MailUnusable, trouble.sentence))
+                }
                 _ => Ok(sent),
             }
         })

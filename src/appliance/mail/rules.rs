@@ -1,6 +1,7 @@
 //! When a letter is tried again, and what it says. Pure.
 
 use super::model::{DueLetter, MailSettings};
+use crate::kit::db::letter::MailReason;
 use crate::kit::{Code, Result};
 use chrono::TimeDelta;
 
@@ -50,11 +51,19 @@ pub fn page(base_url: Option<&str>, path: &str) -> Option<String> {
 pub fn notice_text(letter: &DueLetter, base_url: Option<&str>) -> String {
     let link = letter.action_url.as_deref().and_then(|path| page(base_url, path));
     let link = link.map(|link| format!("\n\n{link}")).unwrap_or_default();
-    format!(
-        "{}{link}\n\n-- \nRecibe este correo porque pidió los avisos de este tipo también por correo. Puede cambiarlo en el \
-         inventario, en «Mis preferencias».\n",
-        letter.body.trim_end()
-    )
+    let why = match letter.reason {
+        MailReason::Wished => {
+            "Recibe este correo porque pidió los avisos de este tipo también por correo. Puede cambiarlo en el inventario, en «Mis \
+             preferencias»."
+        }
+        MailReason::Alerts => {
+            "Recibe este correo porque pidió estas alertas también por correo. Puede cambiarlo en la configuración de sus alertas."
+        }
+        MailReason::Account => {
+            "Recibe este correo porque se trata de la seguridad de su cuenta del inventario. Estos avisos llegan siempre."
+        }
+    };
+    format!("{}{link}\n\n-- \n{why}\n", letter.body.trim_end())
 }
 
 #[cfg(test)]

@@ -38,12 +38,18 @@ pub enum Outcome {
     Refused(String),
     /// The server won't have it now.
     Later(String),
-    /// The server can't be spoken to any more, or won't have anything of ours. Whether it has this letter is unknown.
+    /// The conversation ended over this letter. Whether the server has it is unknown.
+    Cut(String),
+    /// The server won't have anything of ours.
     Lost(String),
 }
 
 /// An open conversation. It has greeted, is encrypted as wanted, and signed in.
-pub struct Conversation(AsyncSmtpConnection);
+pub struct Conversation {
+    line: AsyncSmtpConnection,
+    is_welcome: bool,
+    is_over: bool,
+}
 
 /// Why no conversation came about, as a Spanish sentence.
 pub type Trouble = String;
@@ -74,11 +80,7 @@ async fn connect(
     if settings.security == Security::None && addresses.iter().any(|it| !is_near(it.ip())) {
         return Err(format!("{host} está fuera de la red del centro: escoja una conexión cifrada"));
     }
-    let tls = || {
-        TlsParameters::new(host.to_owned())
-            .map_err(|error| format!("No se pudo preparar el cifrado: {}", reason(&error)))
-    };
-    let wrapped = if settings.security == Security::Tls { Some(tls()?) } else { None };
+    let wrapped = if settings.security == Security::Tls { Some(tls(host).await?) } else { None };
     let us = ClientId::default();
     let mut connection =
         AsyncSmtpConnection::connect_tokio1(addresses.as_slice(), Some(CONNECT), &us, wrapped, None)
@@ -90,7 +92,7 @@ async fn connect(
             return Err(format!("{name} no ofrece STARTTLS: escoja TLS, o el puerto 587"));
         }
         connection
-            .starttls(tls()?, &us)
+            .starttls(tls(host).await?, &us)
             .await
             .map_err(|error| format!("{name} no pudo cifrar la conexión: {}", reason(&error)))?;
     }
@@ -107,7 +109,15 @@ async fn connect(
             return Err(format!("{name} no aceptó el usuario y la contraseña: {reason}"));
         }
     }
-    Ok(Conversation(connection))
+    Ok(Conversation { line: connection, is_welcome: false, is_over: false })
+}
+
+/// What an encrypted connection needs. The certificates that this machine trusts are read from the disk, hence off the runtime.
+async fn tls(host: &str) -> Result<TlsParameters, Trouble> {
+    let host = host.to_owned();
+    let reading = tokio::task::spawn_blocking(move || TlsParameters::new(host)).await;
+    let failed = |why: String| format!("No se pudo preparar el cifrado: {why}");
+    reading.map_err(|error| failed(error.to_string()))?.map_err(|error| failed(reason(&error)))
 }
 
 impl Conversation {
@@ -116,19 +126,28 @@ impl Conversation {
         match self.offer(from, to, letter).await {
             Ok(()) => Outcome::Sent,
             Err(outcome) => {
+                let is_over = matches!(outcome, Outcome::Cut(_) | Outcome::Lost(_));
                 // What was begun is taken back, so that the next letter finds the server as it was.
-                if !matches!(outcome, Outcome::Lost(_)) && self.say(Rset).await.is_err() {
-                    return Outcome::Lost("El servidor de correo cortó la conversación".into());
-                }
+                self.is_over = is_over || self.say(Rset).await.is_err();
                 outcome
             }
         }
     }
 
+    /// Whether the server has taken us for a sender, whatever it said of the letters: it can be used.
+    pub fn is_welcome(&self) -> bool {
+        self.is_welcome
+    }
+
+    /// Whether nothing more can be said.
+    pub fn is_over(&self) -> bool {
+        self.is_over
+    }
+
     async fn offer(&mut self, from: &Address, to: &Address, letter: &[u8]) -> Result<(), Outcome> {
         let mut options = Vec::new();
         if !from.to_string().is_ascii() || !to.to_string().is_ascii() {
-            if !self.0.server_info().supports_feature(Extension::SmtpUtfEight) {
+            if !self.line.server_info().supports_feature(Extension::SmtpUtfEight) {
                 return Err(Outcome::Refused(format!(
                     "El servidor no admite tildes ni eñes en un correo: {to}"
                 )));
@@ -139,19 +158,20 @@ impl Conversation {
         self.say(Mail::new(Some(from.clone()), options)).await.map_err(|answer| {
             Outcome::Lost(format!("El servidor no acepta al remitente {from}: {}", answer.reason))
         })?;
+        self.is_welcome = true;
         self.say(Rcpt::new(to.clone(), Vec::new())).await.map_err(Answer::about_the_letter)?;
         self.say(Data).await.map_err(Answer::about_the_letter)?;
-        let accepting = timeout(ACCEPT, self.0.message(letter)).await;
+        let accepting = timeout(ACCEPT, self.line.message(letter)).await;
         answered(accepting).map_err(Answer::about_the_letter)
     }
 
     async fn say(&mut self, command: impl std::fmt::Display) -> Result<(), Answer> {
-        answered(timeout(COMMAND, self.0.command(command)).await)
+        answered(timeout(COMMAND, self.line.command(command)).await)
     }
 
     /// Takes leave. A server that doesn't answer any more has our letters all the same.
     pub async fn close(mut self) {
-        let _ = timeout(CONNECT, self.0.quit()).await;
+        let _ = timeout(CONNECT, self.line.quit()).await;
     }
 }
 
@@ -166,8 +186,10 @@ struct Answer {
 enum Refused {
     Now,
     Forever,
-    /// It hangs up (421), or wants somebody who has signed in (530, 535): no letter will do.
-    Everything,
+    /// It hangs up (421): another letter may do.
+    Cut,
+    /// It wants somebody who has signed in (530, 535): no letter will do.
+    Us,
 }
 
 impl Answer {
@@ -176,7 +198,8 @@ impl Answer {
         match self.refused {
             Some(Refused::Forever) => Outcome::Refused(self.reason),
             Some(Refused::Now) => Outcome::Later(self.reason),
-            Some(Refused::Everything) | None => Outcome::Lost(self.reason),
+            Some(Refused::Us) => Outcome::Lost(self.reason),
+            Some(Refused::Cut) | None => Outcome::Cut(self.reason),
         }
     }
 }
@@ -186,7 +209,8 @@ fn answered(answer: Result<Result<Response, SmtpError>, Elapsed>) -> Result<(), 
         Ok(Ok(_)) => Ok(()),
         Ok(Err(error)) => {
             let refused = error.status().map(|code| match u16::from(code) {
-                421 | 530 | 535 => Refused::Everything,
+                421 => Refused::Cut,
+                530 | 535 => Refused::Us,
                 _ if code.severity == Severity::PermanentNegativeCompletion => Refused::Forever,
                 _ => Refused::Now,
             });

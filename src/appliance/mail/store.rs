@@ -35,14 +35,14 @@ pub fn count(db: &Connection, state: LetterState) -> Result<i64> {
     sql::count(db, text, named_params! { ":state": state })
 }
 
-/// Whether there is anything to do at an instant: a letter to send, one that was cut off, one that has expired.
+/// Whether there is anything to do at an instant: a letter to send, one that was cut off, one that has expired. As in [`next`].
 pub fn is_anything_due(db: &Connection, now: LocalTime) -> Result<bool> {
     sql::exists(
         db,
         "select 1
          from outbox
          where state in ('waiting', 'sending')
-         and (state = 'sending' or due_at <= :now or attempted_at > :now or expires_at <= :now)
+         and (state = 'sending' or attempts = 0 or due_at <= :now or attempted_at > :now or expires_at <= :now)
          limit 1",
         named_params! { ":now": now },
     )
@@ -53,7 +53,9 @@ pub fn release(db: &Connection) -> Result<usize> {
     sql::changed(db, "update outbox\nset state = 'waiting'\nwhere state = 'sending'", &[])
 }
 
-/// Gives up letters that nobody needs any more; answers how many.
+/// Gives up letters that nobody needs any more; answers how many. A clock that jumps ahead by days gives up those that wait: nothing
+/// tells it from a box that was switched off for as long, and news of last week are wanted by nobody. They stay in the outbox, where
+/// somebody can let them be tried once more.
 pub fn expire(db: &Connection, now: LocalTime) -> Result<usize> {
     sql::changed(
         db,
@@ -74,24 +76,25 @@ pub fn drop_inactive(db: &Connection, now: LocalTime) -> Result<usize> {
          set state = 'failed',
              error = 'La cuenta está inactiva'
          where state = 'waiting'
-         and due_at <= :now
+         and (attempts = 0 or due_at <= :now)
          and user_id in (select id from users where is_active = 0)",
         named_params! { ":now": now },
     )
 }
 
-/// The letter that is tried next: the one that has been due longest. A try in the future is one of a clock that was set back since.
+/// The letter that is tried next: a code for whoever waits at the door, else the one that has been due longest. One that was never
+/// tried is due, whenever it was written; a try in the future is one of a clock that was set back since.
 pub fn next(db: &Connection, now: LocalTime) -> Result<Option<DueLetter>> {
     sql::one(
         db,
-        "select o.id, o.user_id, u.name, u.email, o.purpose, o.subject, o.body, o.action_url, o.attempts, o.created_at
+        "select o.id, o.user_id, u.name, u.email, o.purpose, o.reason, o.subject, o.body, o.action_url, o.attempts, o.created_at
          from outbox o
          join users u on u.id = o.user_id
          where o.state = 'waiting'
          and u.is_active = 1
          and o.body is not null
-         and (o.due_at <= :now or o.attempted_at > :now)
-         order by o.due_at, o.id
+         and (o.attempts = 0 or o.due_at <= :now or o.attempted_at > :now)
+         order by o.purpose <> 'recovery', o.due_at, o.id
          limit 1",
         named_params! { ":now": now },
     )

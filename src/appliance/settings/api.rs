@@ -3,18 +3,24 @@
 use super::change;
 use super::sections::{Settings, SettingsPatch};
 use crate::appliance::Tag;
+use crate::appliance::mail::Postman;
 use crate::kit::{Allow, Answer, Body, Core, Result, role};
 use poem_openapi::OpenApi;
 
 /// The settings under `/api/settings`.
-pub struct Api(pub Core);
+pub struct Api {
+    /// What every resource stands on.
+    pub core: Core,
+    /// Who sends letters by these settings.
+    pub postman: Postman,
+}
 
 #[OpenApi(prefix_path = "/api/settings", tag = "Tag::Server")]
 impl Api {
     /// Toda la configuración. De una contraseña solo dice si la hay.
     #[oai(path = "/", method = "get", operation_id = "get_settings")]
     async fn get(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<Settings>> {
-        self.0.db.read(Settings::shown).await.map(Answer)
+        self.core.db.read(Settings::shown).await.map(Answer)
     }
 
     /// Cambia la configuración, una o varias secciones a la vez: todas o ninguna.
@@ -24,6 +30,11 @@ impl Api {
         who: Allow<{ role::GENERAL }>,
         patch: Body<SettingsPatch>,
     ) -> Result<Answer<Settings>> {
-        self.0.db.write(&who, move |tx| change::edit(tx, patch.0)).await.map(Answer)
+        let is_of_mail = patch.0.mail.0.is_some();
+        let settings = self.core.db.write(&who, move |tx| change::edit(tx, patch.0)).await?;
+        if is_of_mail {
+            self.postman.try_now();
+        }
+        Ok(Answer(settings))
     }
 }

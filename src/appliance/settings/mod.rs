@@ -7,11 +7,19 @@ pub mod api;
 pub mod change;
 pub mod sections;
 
-use crate::kit::Entity;
-use crate::kit::resource::entry;
+use crate::appliance::mail::Postman;
+use crate::kit::{Core, Entity, Resource};
 
-entry! {
-    api::Api;
+/// The entry in the list of resources.
+pub struct Entry;
+
+impl Resource for Entry {
+    type Parts = (Core, Postman);
+    type Api = api::Api;
 
     const ENTITIES: &'static [Entity] = &[Entity::new("settings", "setting")];
+
+    fn api((core, postman): Self::Parts) -> Self::Api {
+        api::Api { core, postman }
+    }
 }

@@ -4,6 +4,7 @@
 use super::model::{AlertRules, Cause};
 use super::rules::{self, Keeper, Step, Tidings};
 use super::store::{self, causes};
+use crate::kit::db::letter::MailReason;
 use crate::kit::db::{AlertKind, Kind, Priority};
 use crate::kit::jobs::{Job, Schedule};
 use crate::kit::{Change, Db, Event, Id, Notice, Origin, Result, Tx, clock, settings};
@@ -123,7 +124,8 @@ pub fn notices(tx: &Tx<'_>, news: &[Cause], except: Option<Id>) -> Result<Vec<No
         let heard: Vec<_> = news.iter().filter_map(|cause| Some((cause, keeper.hears(cause)?))).collect();
         let by_mail = heard.iter().any(|(_, ways)| ways.mail);
         let causes: Vec<&Cause> = heard.into_iter().map(|(cause, _)| cause).collect();
-        rules::tidings(&causes).map(|tidings| notice_of(keeper.id, &tidings).by_mail(by_mail))
+        let notice = notice_of(keeper.id, &rules::tidings(&causes)?);
+        Some(if by_mail { notice.by_mail(MailReason::Alerts) } else { notice })
     });
     Ok(told.collect())
 }

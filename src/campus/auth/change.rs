@@ -7,6 +7,7 @@ use super::store::{self, Presented};
 use crate::campus::users;
 use crate::campus::users::model::{User, UserRow};
 use crate::kit::access::{Account, account, tokens};
+use crate::kit::db::letter::MailReason;
 use crate::kit::db::{Kind, Priority};
 use crate::kit::{CallerTx, Change, Event, Id, Keys, LocalTime, Notice, Result, Role, Tx, settings};
 
@@ -44,6 +45,7 @@ fn warning(tx: &Tx<'_>, account: Id) -> Result<Option<Notice>> {
     );
     let notice = Notice::new(account, Kind::NewSignIn, "Ingreso desde un lugar nuevo", message)
         .priority(Priority::High)
+        .by_mail(MailReason::Account)
         .leads_to("/perfil");
     Ok(Some(notice))
 }

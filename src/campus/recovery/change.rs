@@ -4,7 +4,7 @@ use super::model::{Recovered, RecoveryCode};
 use super::{rules, store};
 use crate::campus::{feeds, users};
 use crate::kit::access::account;
-use crate::kit::db::letter::Purpose;
+use crate::kit::db::letter::{MailReason, Purpose};
 use crate::kit::db::{Kind, Letter, Priority};
 use crate::kit::random::random_bytes;
 use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Notice, Result, Tx};
@@ -42,6 +42,8 @@ pub fn hand_over(tx: &CallerTx<'_>, user_id: Id) -> Result<Change<RecoveryCode>>
         return Err(Code::RecoveryOfInactive.into());
     }
     let code = rules::code(&random_bytes());
+    // What lies on a slip somewhere is void as soon as another one is handed over.
+    users::store::void_codes(tx, user_id)?;
     let expires_at = LocalTime(tx.now + rules::HANDED_OVER);
     store::keep(
         tx,
@@ -81,6 +83,7 @@ pub fn recover(tx: &Tx<'_>, typed: &str, password_hash: &str) -> Result<Change<R
          direcciones de calendario dejaron de servir. Si no fue usted, avise a la administración.",
     )
     .priority(Priority::High)
+    .by_mail(MailReason::Account)
     .leads_to("/perfil");
     let message = "Contraseña cambiada. Ya puede ingresar con ella".to_owned();
     // Streams that were opened with an old token end.

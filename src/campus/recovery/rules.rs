@@ -33,8 +33,9 @@ pub fn page_of(code: &str) -> String {
     format!("/recuperar/codigo#{code}")
 }
 
-/// What the letter with a code says.
-pub fn letter_text(name: &str, code: &str, page: Option<&str>) -> String {
+/// What the letter with a code says. Nothing that somebody else has typed: anybody may register with a stranger's address, and a name
+/// that is a message to them.
+pub fn letter_text(code: &str, page: Option<&str>) -> String {
     let how = match page {
         Some(page) => format!("Abra esta página y escriba la contraseña nueva:\n\n{page}\n\nSi la página le pide el código, es este:"),
         None => "En la página de ingreso del inventario, toque «¿Olvidó su contraseña?», después «Ya tengo un código», y escriba \
@@ -42,7 +43,7 @@ pub fn letter_text(name: &str, code: &str, page: Option<&str>) -> String {
             .into(),
     };
     format!(
-        "Hola, {name}:\n\nAlguien pidió una contraseña nueva para su cuenta del inventario. {how}\n\n    {code}\n\nVale una sola vez, \
+        "Hola:\n\nAlguien pidió una contraseña nueva para su cuenta del inventario. {how}\n\n    {code}\n\nVale una sola vez, \
          durante {} minutos. Si no fue usted, no haga nada: su contraseña sigue siendo la misma.\n",
         MAILED.num_minutes()
     )
@@ -68,9 +69,9 @@ mod tests {
     #[test]
     fn the_letter_has_the_code_and_leads_to_the_page() {
         let page = "https://caja/recuperar/codigo#ABCD";
-        let text = letter_text("Íñigo Peña", "ABCD", Some(page));
+        let text = letter_text("ABCD", Some(page));
         assert!(text.contains(page) && text.contains("\n    ABCD\n") && text.contains("30 minutos"));
-        let text = letter_text("Íñigo Peña", "ABCD", None);
+        let text = letter_text("ABCD", None);
         assert!(text.contains("Ya tengo un código") && !text.contains("http"));
     }
 }

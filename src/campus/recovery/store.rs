@@ -38,7 +38,7 @@ pub fn keep(
     )
 }
 
-/// Whose code this is, if it holds and their account is active.
+/// Whose code this is, if it holds and their account is active. One of a clock that was set back since doesn't hold: it would for years.
 pub fn holder(db: &Connection, typed: &str, now: LocalTime) -> Result<Option<Holder>> {
     sql::one(
         db,
@@ -47,14 +47,15 @@ pub fn holder(db: &Connection, typed: &str, now: LocalTime) -> Result<Option<Hol
          join users u on u.id = c.user_id
          where c.code_hash = :code_hash
          and c.email = u.email
+         and c.created_at <= :now
          and c.expires_at > :now
          and u.is_active = 1",
         named_params! { ":code_hash": sha256_hex(typed), ":now": now },
     )
 }
 
-/// Forgets codes past their time; answers how many.
+/// Forgets codes past their time, and those of a clock that was set back since; answers how many.
 pub fn delete_expired(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
-    let text = "delete from recovery_codes\nwhere expires_at <= :now";
+    let text = "delete from recovery_codes\nwhere expires_at <= :now\nor created_at > :now";
     sql::changed(db, text, named_params! { ":now": LocalTime(now) })
 }

@@ -69,6 +69,9 @@ fn store_judged(tx: &Tx<'_>, old: &UserRow, mut user: UserRow) -> Result<User> {
     if rules::ends_sessions(old, user.role, user.is_active) {
         store::end_sessions(tx, user.id)?;
     }
+    if !user.is_active {
+        store::void_codes(tx, user.id)?;
+    }
     store::get(tx, user.id)
 }
 

@@ -82,9 +82,22 @@ pub fn save(db: &Connection, user: &UserRow) -> Result<()> {
     sql::save(db, "users", &user.fields()).on_unique("users.email", Code::EmailTaken)
 }
 
+/// Makes void whatever somebody could set this user's password with: codes, and letters that would bring one.
+pub fn void_codes(db: &Connection, id: Id) -> Result<()> {
+    sql::run(db, "delete from recovery_codes\nwhere user_id = :id", named_params! { ":id": id })?;
+    sql::run(
+        db,
+        "delete from outbox
+         where user_id = :id
+         and purpose = 'recovery'
+         and state in ('waiting', 'failed')",
+        named_params! { ":id": id },
+    )
+}
+
 /// Stores a new password hash. Codes with which somebody could set another one are void from then on.
 pub fn set_password(db: &Connection, id: Id, password_hash: &str, now: LocalTime) -> Result<()> {
-    sql::run(db, "delete from recovery_codes\nwhere user_id = :id", named_params! { ":id": id })?;
+    void_codes(db, id)?;
     sql::save(db, "users", named_params! { ":id": id, ":password_hash": password_hash, ":updated_at": now })
 }
 

@@ -20,11 +20,24 @@ words! {
     }
 }
 
+words! {
+    /// Por qué un aviso llega por correo.
+    pub enum MailReason {
+        /// La persona lo pidió en sus preferencias.
+        Wished = "wished",
+        /// La persona lo pidió en la configuración de sus alertas.
+        Alerts = "alerts",
+        /// Se trata de la seguridad de su cuenta: llega siempre.
+        Account = "account",
+    }
+}
+
 /// Something to tell one person by mail. It is stored only while mail is on and the account is active.
 #[derive(Debug, Clone)]
 pub struct Letter {
     to: Id,
     purpose: Purpose,
+    reason: MailReason,
     subject: String,
     body: String,
     action_url: Option<String>,
@@ -37,6 +50,7 @@ impl Letter {
         Self {
             to,
             purpose,
+            reason: MailReason::Wished,
             subject: subject.chars().take(200).collect(),
             body: body.chars().take(4000).collect(),
             action_url: None,
@@ -55,17 +69,17 @@ impl Letter {
 pub fn record(tx: &Tx<'_>, letter: &Letter) -> Result<()> {
     sql::run(
         tx,
-        "insert into outbox (id, user_id, purpose, subject, body, action_url, state, attempts, due_at, expires_at,
+        "insert into outbox (id, user_id, purpose, reason, subject, body, action_url, state, attempts, due_at, expires_at,
              created_at)
-         select :id, u.id, :purpose, :subject, :body, :action_url, 'waiting', 0, :now, :expires_at, :now
+         select :id, u.id, :purpose, :reason, :subject, :body, :action_url, 'waiting', 0, :now, :expires_at, :now
          from users u
          join settings s on s.key = 'mail'
          where u.id = :user_id
          and u.is_active = 1
          and json_extract(s.value, '$.enabled') = 1",
         named_params! {
-            ":id": Id::new(), ":user_id": letter.to, ":purpose": letter.purpose, ":subject": letter.subject,
-            ":body": letter.body, ":action_url": letter.action_url, ":now": LocalTime(tx.now),
+            ":id": Id::new(), ":user_id": letter.to, ":purpose": letter.purpose, ":reason": letter.reason,
+            ":subject": letter.subject, ":body": letter.body, ":action_url": letter.action_url, ":now": LocalTime(tx.now),
             ":expires_at": letter.expires_at.unwrap_or(LocalTime(tx.now + WORTH)),
         },
     )
@@ -75,6 +89,7 @@ impl From<&Notice> for Letter {
     fn from(notice: &Notice) -> Self {
         Self {
             action_url: notice.action_url.clone(),
+            reason: notice.by_mail.unwrap_or(MailReason::Wished),
             expires_at: notice.expires_at,
             ..Self::new(notice.to(), Purpose::Notice, &notice.title, &notice.message)
         }

@@ -1,6 +1,7 @@
 //! A notice: what a change tells somebody, before it is stored.
 
-use super::{Kind, Letter, Tx, letter};
+use super::letter::{self, Letter, MailReason};
+use super::{Kind, Tx};
 use crate::kit::error::Result;
 use crate::kit::sql;
 use crate::kit::wire::{Id, LocalTime, words};
@@ -35,8 +36,8 @@ pub struct Notice {
     pub action_url: Option<String>,
     /// After this instant it is no longer worth telling.
     pub expires_at: Option<LocalTime>,
-    /// Told by mail too, where mail is on, whatever the person has chosen for its kind.
-    pub by_mail: bool,
+    /// Why it is told by mail too, where mail is on, whatever the person has chosen for its kind.
+    pub by_mail: Option<MailReason>,
 }
 
 impl Notice {
@@ -50,7 +51,7 @@ impl Notice {
             priority: Priority::Medium,
             action_url: None,
             expires_at: None,
-            by_mail: false,
+            by_mail: None,
         }
     }
 
@@ -72,9 +73,9 @@ impl Notice {
         self
     }
 
-    /// Told by mail too, where mail is on.
-    pub fn by_mail(mut self, by_mail: bool) -> Self {
-        self.by_mail = by_mail;
+    /// Told by mail too, where mail is on, for this reason.
+    pub fn by_mail(mut self, reason: MailReason) -> Self {
+        self.by_mail = Some(reason);
         self
     }
 
@@ -114,7 +115,7 @@ pub fn switches(db: &Connection, person: Id, kind: &Kind) -> Result<Switches> {
 /// notification. Whoever has switched its kind off isn't told: `None`.
 pub fn record(tx: &Tx<'_>, notice: &Notice) -> Result<Option<Id>> {
     let switches = switches(tx, notice.to, &notice.kind)?;
-    if switches.mail || notice.by_mail {
+    if switches.mail || notice.by_mail.is_some() {
         letter::record(tx, &Letter::from(notice))?;
     }
     if !switches.in_app {

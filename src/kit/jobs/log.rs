@@ -8,6 +8,8 @@ use inventario_derive::Object;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 
 words! {
     /// Por qué corrió una tarea.
@@ -69,22 +71,33 @@ pub struct KnownJob {
     pub stored_at: Option<LocalTime>,
     /// Since when it runs, if it does.
     pub running_since: Option<LocalTime>,
+    /// Whether what made it fail may be mended since it last began: then it is due, and its failures are counted anew.
+    pub is_woken: bool,
 }
 
 impl KnownJob {
     /// What the next turn is decided by.
     pub fn ended(&self) -> Option<Ended> {
-        self.last.as_ref().map(|run| Ended { at: run.finished_at.0, failures: run.failures })
+        self.last
+            .as_ref()
+            .filter(|_| !self.is_woken)
+            .map(|run| Ended { at: run.finished_at.0, failures: run.failures })
     }
 }
 
 /// How the jobs went. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub struct JobLog(Arc<Mutex<BTreeMap<String, KnownJob>>>);
+pub struct JobLog(Arc<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    jobs: Mutex<BTreeMap<String, KnownJob>>,
+    woken: Notify,
+}
 
 impl JobLog {
     fn kept(&self) -> MutexGuard<'_, BTreeMap<String, KnownJob>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What is known of a job.
@@ -113,9 +126,23 @@ impl JobLog {
         }
     }
 
+    /// What a job needs may be there again: it is due now, and not after the pause of what has failed.
+    pub fn wake(&self, name: &str) {
+        self.kept().entry(name.to_owned()).or_default().is_woken = true;
+        self.0.woken.notify_waiters();
+    }
+
+    /// Ends when a job is woken, if it is from now on.
+    pub fn woken(&self) -> Notified<'_> {
+        self.0.woken.notified()
+    }
+
     /// A job begins.
     pub fn begin(&self, name: &str, now: DateTime<Utc>) {
-        self.kept().entry(name.to_owned()).or_default().running_since = Some(LocalTime(now));
+        let mut kept = self.kept();
+        let job = kept.entry(name.to_owned()).or_default();
+        job.running_since = Some(LocalTime(now));
+        job.is_woken = false;
     }
 
     /// A job has ended.

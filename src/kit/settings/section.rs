@@ -104,8 +104,9 @@ impl<P: Type> Type for Sent<P> {
 ///
 /// - `default name: Type as Sent = value` — is `value` until somebody changes it, and again when they clear it
 /// - `optional name: Type as Sent` — is not there until somebody sets it: an `Option`
-/// - `secret has_name, name: Password<1, 200>` — after the others, each name with its comment. It is kept apart and never read back;
-///   the section says whether there is one, and `Section::name(db)` answers it to whoever works with it
+/// - `secret for (members) has_name, name: Password<1, 200>` — after the others, each name with its comment. It is kept apart and never
+///   read back; the section says whether there is one, and `Section::name(db)` answers it to whoever works with it. It was entrusted to
+///   whoever these members name: when one of them changes, it is forgotten unless it is sent again
 ///
 /// `as Sent` is left out where what is sent is what is kept. `check some::path;` names a `fn(&Self) -> Result<()>` that judges the
 /// whole. A member that is added later has its default in what was kept before.
@@ -115,7 +116,10 @@ macro_rules! section {
         $(#[$patch_doc:meta])+ patch $patch:ident;
         $(check $check:path;)?
         $($(#[$told:meta])+ $how:ident $name:ident: $ty:ty $(as $sent:ty)? $(= $first:expr)?,)+
-        $(secret $(#[$has_told:meta])+ $has:ident, $(#[$secret_told:meta])+ $secret:ident: $secret_ty:ty,)*
+        $(
+            secret for ($($bound:ident),+)
+            $(#[$has_told:meta])+ $has:ident, $(#[$secret_told:meta])+ $secret:ident: $secret_ty:ty,
+        )*
     ) => {
         $(#[$doc])+
         #[derive(Debug, Clone, PartialEq, Eq, inventario_derive::Object, serde::Serialize, serde::Deserialize)]
@@ -167,18 +171,21 @@ macro_rules! section {
                     $($name: $crate::kit::Field::Clear,)+
                     $($secret: $crate::kit::Field::Clear,)*
                 });
+                let section = Self {
+                    $($name: $crate::kit::settings::section!(@changed $how self patch $name $($first)?),)+
+                    $($has: false,)*
+                };
                 $(
+                    let has_moved = $(section.$bound != self.$bound)||+;
                     let secret = patch.$secret.value().map(|it| it.reveal().to_owned());
-                    let $has = patch.$secret.map(|_| ()).or(self.$has.then_some(())).is_some();
+                    let kept = (self.$has && !has_moved).then_some(());
+                    let $has = patch.$secret.map(|_| ()).or(kept).is_some();
                     if secret.is_some() || !$has {
                         let key = concat!($key, ".", stringify!($secret));
                         $crate::kit::settings::set(tx, key, &secret, $crate::kit::LocalTime(tx.now))?;
                     }
                 )*
-                let section = Self {
-                    $($name: $crate::kit::settings::section!(@changed $how self patch $name $($first)?),)+
-                    $($has,)*
-                };
+                let section = Self { $($has,)* ..section };
                 $($check(&section)?;)?
                 $crate::kit::settings::keep(tx, &section)
             }
@@ -196,13 +203,13 @@ macro_rules! section {
 
     (@changed default $kept:ident $patch:ident $name:ident $first:expr) => {
         match $patch.$name {
-            $crate::kit::Field::Absent => $kept.$name,
+            $crate::kit::Field::Absent => $kept.$name.clone(),
             $crate::kit::Field::Clear => $first,
             $crate::kit::Field::Set(value) => value.into(),
         }
     };
     (@changed optional $kept:ident $patch:ident $name:ident) => {
-        $patch.$name.map(Into::into).or($kept.$name)
+        $patch.$name.map(Into::into).or($kept.$name.clone())
     };
 }
 

@@ -1,5 +1,6 @@
 //! Who signs in from somewhere new is told of it, and nobody else.
 
+use crate::recovery::switch_mail_on;
 use crate::support::{App, PASSWORD, Person};
 use poem::http::Method;
 use serde_json::{Value, json};
@@ -61,6 +62,17 @@ async fn another_kind_of_browser_and_another_network_are_told_once_each() {
     );
     assert!(texts[2].contains("2800:e2:1:2::aaaa"), "{}", texts[2]);
     assert!(told.iter().all(|it| it["priority"] == "high" && it["action_url"] == "/perfil"));
+}
+
+#[tokio::test]
+async fn a_warning_goes_by_mail_too_without_being_asked_for() {
+    let app = App::new().await;
+    switch_mail_on(&app).await;
+    let ana = &app.world.ana;
+    assert_eq!(enter(&app, ana, "192.168.1.20", FIREFOX, PASSWORD).await, 200);
+    assert_eq!(enter(&app, ana, "190.24.11.7", PHONE, PASSWORD).await, 200);
+    let letters = app.column("select reason || ' ' || subject from outbox").await;
+    assert_eq!(letters, ["account Ingreso desde un lugar nuevo"]);
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ section! {
     default greeting: String as Line<1, 20> = "Hola".to_owned(),
     /// Servidor.
     optional host: String as Line<1, 200>,
-    secret
+    secret for (host, port)
         /// Si hay contraseña.
         has_password,
         /// Contraseña.
@@ -84,7 +84,7 @@ async fn a_secret_is_never_shown_nor_audited_and_stays_until_it_is_cleared() {
     let set = house.change(json!({ "host": "correo", "password": "cañón-7" })).await.unwrap();
     assert_eq!(set["has_password"], true);
     assert_eq!(house.password().await.as_deref(), Some("cañón-7"));
-    house.change(json!({ "port": 25 })).await.unwrap();
+    house.change(json!({ "greeting": "Buenas", "host": "correo", "port": 587 })).await.unwrap();
     assert_eq!(house.password().await.as_deref(), Some("cañón-7"));
     let stored = house.stored().await;
     assert!(stored.contains("has_password") && !stored.contains("cañón"), "{stored}");
@@ -93,6 +93,21 @@ async fn a_secret_is_never_shown_nor_audited_and_stays_until_it_is_cleared() {
     house.change(json!({ "password": "otra" })).await.unwrap();
     assert_eq!(house.change(Value::Null).await.unwrap()["has_password"], false);
     assert_eq!(house.password().await, None);
+}
+
+#[tokio::test]
+async fn a_secret_is_taken_to_nobody_else_than_whom_it_was_entrusted_to() {
+    let house = House::new();
+    for elsewhere in [json!({ "host": "otro" }), json!({ "port": 25 }), json!({ "host": "otro", "port": 25 })]
+    {
+        let here = json!({ "host": "correo", "port": 587, "password": "cañón-7" });
+        assert_eq!(house.change(here).await.unwrap()["has_password"], true);
+        assert_eq!(house.change(elsewhere).await.unwrap()["has_password"], false);
+        assert_eq!(house.password().await, None);
+    }
+    let moved = json!({ "host": "tercero", "port": 26, "password": "otra" });
+    assert_eq!(house.change(moved).await.unwrap()["has_password"], true);
+    assert_eq!(house.password().await.as_deref(), Some("otra"));
 }
 
 #[tokio::test]

@@ -82,7 +82,8 @@ export default {
   'settings.mailUser': 'User',
   'settings.mailUserHint': 'Empty if the server asks for none.',
   'settings.mailPassword': 'Password',
-  'settings.mailPasswordKept': 'One is kept. Type another only to change it.',
+  'settings.mailPasswordKept':
+    'One is kept. Type it again to change it, and when you change the server, the encryption, the port or the user: then it is forgotten.',
   'settings.mailPasswordNone': 'None is kept.',
   'settings.mailSender': 'Sender and links',
   'settings.mailFrom': 'Sender’s e-mail',

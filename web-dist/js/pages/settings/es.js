@@ -82,7 +82,8 @@ export default {
   'settings.mailUser': 'Usuario',
   'settings.mailUserHint': 'Vacío si el servidor no lo pide.',
   'settings.mailPassword': 'Contraseña',
-  'settings.mailPasswordKept': 'Hay una guardada. Escriba otra solo para cambiarla.',
+  'settings.mailPasswordKept':
+    'Hay una guardada. Escríbala de nuevo para cambiarla, y también si cambia el servidor, la protección, el puerto o el usuario: entonces se olvida.',
   'settings.mailPasswordNone': 'No hay ninguna guardada.',
   'settings.mailSender': 'Remitente y enlaces',
   'settings.mailFrom': 'Correo del remitente',
