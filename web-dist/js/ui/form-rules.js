@@ -6,7 +6,8 @@ import { t } from '../kit/words.js';
  * @typedef {{value: string, label: string, hint?: string}} Option
  * @typedef {{name: string, label: string, type?: string, required?: boolean, hint?: string, placeholder?: string, autocomplete?: string, inputmode?: string, minLength?: number, maxLength?: number,
  *   min?: number | string, max?: number | string, step?: number | 'any', pattern?: string, patternText?: string, rows?: number, options?: Option[] | (() => Promise<Option[]>), width?: 'half' | 'third',
- *   show?: (values: Values) => boolean, validate?: (value: any, values: Values) => string | null | undefined, disabled?: boolean, readOnly?: boolean, strength?: boolean, keepEmpty?: boolean, optional?: boolean, section?: string}} Field
+ *   show?: (values: Values) => boolean, validate?: (value: any, values: Values) => string | null | undefined, disabled?: boolean, readOnly?: boolean, strength?: boolean, keepEmpty?: boolean, optional?: boolean, section?: string,
+ *   implies?: (values: Values) => Values}} Field `implies`: what other fields hold once this one was changed
  * @typedef {{section: string, hint?: string, body?: Node, name?: string, show?: (values: Values) => boolean}} Section `body`: what the section shows before its fields
  */
 

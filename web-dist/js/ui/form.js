@@ -115,6 +115,7 @@ export function form(options) {
   /** @param {Field} field */
   function edited(field) {
     saved = false;
+    for (const [name, value] of Object.entries(field.implies?.(values()) ?? {})) controls.get(name)?.set(value);
     visible();
     if (touched.has(field.name)) check(field.name);
     keep();

@@ -3,9 +3,8 @@
  */
 import { api } from '../../kit/api.js';
 import { h, replace, uid } from '../../ui/dom.js';
-import { async, card, errorText, notice } from '../../ui/parts.js';
+import { async, card, errorText, linkList, notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
-import { houseRules } from './house.js';
 import { ALERT_TYPES, choiceOf, methodsWith, remembered, t, wishBody } from './words.js';
 
 /** @typedef {import('wire').AlertSetting} Setting */
@@ -26,7 +25,19 @@ export const wishes = {
           { class: 'stack' },
           notice({ tone: 'info', text: t('alerts.wishesText') }),
           ...ALERT_TYPES.map((type) => kind(type, settings.find((it) => it.alert_type === type) ?? null)),
-          ctx.can('admin_general') ? houseRules(ctx) : null,
+          ctx.can('admin_general')
+            ? card(
+                {},
+                linkList([
+                  {
+                    href: '/configuracion/alertas',
+                    icon: 'settings',
+                    title: t('alerts.rules'),
+                    hint: t('alerts.rulesHint'),
+                  },
+                ]),
+              )
+            : null,
         ),
     ),
 };
@@ -50,6 +61,7 @@ function kind(type, first) {
   /** Draws what holds, unless more is on its way. */
   const draw = () => {
     for (const radio of radios) radio.checked = radio.value === choiceOf(setting);
+    more.hidden = choiceOf(setting) !== 'all';
     replace(more, setting && choiceOf(setting) === 'all' ? details(type, setting, change) : null);
   };
   /** @param {() => Promise<Setting | null>} act */

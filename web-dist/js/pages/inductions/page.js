@@ -26,7 +26,7 @@ export const list = {
           label: t('inductions.new'),
           icon: 'plus',
           kind: 'primary',
-          run: () => demand(null, (made) => ctx.navigate(`/inducciones/${made.id}`)),
+          run: () => demand(ctx, null, (made) => ctx.navigate(`/inducciones/${made.id}`)),
         }),
       );
     /** @type {ReturnType<typeof dataTable<Induction>>} */
@@ -77,7 +77,7 @@ export const detail = {
           label: t('common.more'),
           icon: 'more',
           items: [
-            { label: t('inductions.rename'), icon: 'edit', run: () => rename(induction, () => ctx.reload()) },
+            { label: t('inductions.rename'), icon: 'edit', run: () => rename(ctx, induction, () => ctx.reload()) },
             {
               label: t('inductions.delete'),
               icon: 'trash',
@@ -90,7 +90,7 @@ export const detail = {
           label: t('inductions.note'),
           icon: 'user-plus',
           kind: 'primary',
-          run: () => note(induction, null, refresh),
+          run: () => note(ctx, induction, null, refresh),
         }),
       );
     /** @type {ReturnType<typeof dataTable<Inducted & {id: string}>>} */
@@ -130,7 +130,7 @@ export const detail = {
       rowTone: (person) => (person.is_valid ? null : 'warn'),
       actions: desk
         ? (person) => [
-            { label: t('inductions.renew'), icon: 'refresh', run: () => note(induction, person, refresh) },
+            { label: t('inductions.renew'), icon: 'refresh', run: () => note(ctx, induction, person, refresh) },
             {
               label: t('inductions.forget'),
               icon: 'trash',
