@@ -9,6 +9,7 @@ import { menu } from '../../ui/menu.js';
 import { button } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { atDesk } from '../loans/rules.js';
+import { views } from '../loans/views.js';
 import { demand, drop, forget, note, rename } from './actions.js';
 import { demandedBy, personState, t } from './words.js';
 
@@ -51,7 +52,7 @@ export const list = {
       href: (row) => `/inducciones/${row.id}`,
       empty: { icon: 'shield', title: t('inductions.empty'), hint: t('inductions.emptyHint') },
     });
-    return table.element;
+    return h('div', { class: 'stack' }, views(ctx.user, '/inducciones'), table.element);
   },
 };
 

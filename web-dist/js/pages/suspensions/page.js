@@ -8,6 +8,7 @@ import { h } from '../../ui/dom.js';
 import { openDialog } from '../../ui/dialog.js';
 import { button, facts } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
+import { views } from '../loans/views.js';
 import { actsOf, suspend } from './actions.js';
 import { suspensionState, t } from './words.js';
 
@@ -89,6 +90,6 @@ export const list = {
       actions: (row) => actsOf(ctx, row, refresh),
       empty: { icon: 'check-circle', title: t('suspensions.empty'), hint: t('suspensions.emptyHint') },
     });
-    return table.element;
+    return h('div', { class: 'stack' }, views(ctx.user, '/suspensiones'), table.element);
   },
 };
