@@ -10,6 +10,8 @@ import {
   expectedOn,
   finishBody,
   isLate,
+  keptItems,
+  readItems,
   reportBody,
   stepsOf,
 } from '../../web-dist/js/pages/maintenance/rules.js';
@@ -163,4 +165,14 @@ test('a date of the calendar stands on its day and leads to where it comes from'
     weeks[0].map(({ dates: of }) => of.map(dateHref)),
     [[], ['/mantenimiento/planes/p', '/mantenimiento/r']],
   );
+});
+
+describe('the items of a report or a plan', () => {
+  test('come back from a draft as they are shown', () => {
+    const items = [{ id: 'i1', name: 'Portátil', code: 'P-1', room: 'Sistemas 1' }];
+    assert.deepEqual(readItems(keptItems(items)), items);
+    assert.equal(keptItems([]), null);
+    for (const text of [null, undefined, '', 'i1 i2', '{}', '[null, 3]'])
+      assert.deepEqual(readItems(text), [], String(text));
+  });
 });

@@ -12,6 +12,9 @@ export default {
 
   'nav.more': 'Más',
   'nav.moreTitle': 'Más secciones',
+  'nav.groupCenter': 'Centro',
+  'nav.groupSystem': 'Sistema',
+  'nav.groupOwn': 'Mi cuenta',
 
   'common.save': 'Guardar',
   'common.cancel': 'Cancelar',

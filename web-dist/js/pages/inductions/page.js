@@ -9,6 +9,7 @@ import { menu } from '../../ui/menu.js';
 import { button } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { atDesk } from '../loans/rules.js';
+import { views } from '../loans/views.js';
 import { demand, drop, forget, note, rename } from './actions.js';
 import { demandedBy, personState, t } from './words.js';
 
@@ -26,7 +27,7 @@ export const list = {
           label: t('inductions.new'),
           icon: 'plus',
           kind: 'primary',
-          run: () => demand(null, (made) => ctx.navigate(`/inducciones/${made.id}`)),
+          run: () => demand(ctx, null, (made) => ctx.navigate(`/inducciones/${made.id}`)),
         }),
       );
     /** @type {ReturnType<typeof dataTable<Induction>>} */
@@ -51,7 +52,7 @@ export const list = {
       href: (row) => `/inducciones/${row.id}`,
       empty: { icon: 'shield', title: t('inductions.empty'), hint: t('inductions.emptyHint') },
     });
-    return table.element;
+    return h('div', { class: 'stack' }, views(ctx.user, '/inducciones'), table.element);
   },
 };
 
@@ -78,7 +79,7 @@ export const detail = {
               label: t('common.more'),
               icon: 'more',
               items: [
-                { label: t('inductions.rename'), icon: 'edit', run: () => rename(induction, () => ctx.reload()) },
+                { label: t('inductions.rename'), icon: 'edit', run: () => rename(ctx, induction, () => ctx.reload()) },
                 {
                   label: t('inductions.delete'),
                   icon: 'trash',
@@ -92,7 +93,7 @@ export const detail = {
           label: t('inductions.note'),
           icon: 'user-plus',
           kind: 'primary',
-          run: () => note(induction, null, refresh),
+          run: () => note(ctx, induction, null, refresh),
         }),
       );
     /** @type {ReturnType<typeof dataTable<Inducted & {id: string}>>} */
@@ -132,7 +133,7 @@ export const detail = {
       rowTone: (person) => (person.is_valid ? null : 'warn'),
       actions: desk
         ? (person) => [
-            { label: t('inductions.renew'), icon: 'refresh', run: () => note(induction, person, refresh) },
+            { label: t('inductions.renew'), icon: 'refresh', run: () => note(ctx, induction, person, refresh) },
             {
               label: t('inductions.forget'),
               icon: 'trash',

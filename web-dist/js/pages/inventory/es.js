@@ -65,7 +65,7 @@ export default {
   'inventory.isMissing': 'En la última verificación no estaba.',
   'inventory.purchase': 'Compra',
   'inventory.price': 'Precio de una pieza',
-  'inventory.priceHint': 'En pesos, sin puntos. De él sale el valor del inventario.',
+  'inventory.priceHint': 'En pesos. De él sale el valor del inventario.',
   'inventory.warranty': 'Garantía hasta',
   'inventory.lastMaintenance': 'Último mantenimiento',
   'inventory.nextMaintenance': 'Próximo mantenimiento',
