@@ -150,7 +150,7 @@ pub struct AlertQuery {
 }
 
 section! {
-    /// Desde cuándo el servidor levanta alertas por su cuenta.
+    /// Desde cuándo el servidor levanta alertas por su cuenta, y cuánto las guarda.
     pub struct AlertRules = "alert_rules", "Alertas";
     /// Cambios a las reglas de las alertas.
     patch AlertRulesPatch;

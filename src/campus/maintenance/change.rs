@@ -66,9 +66,12 @@ fn check_one_center(tx: &Tx<'_>, items: &[Item], instead: &str) -> Result<()> {
 
 /// Refuses a technician who isn't one of the room's centre.
 fn check_technician(tx: &Tx<'_>, id: Option<Id>, room: Option<Id>) -> Result<()> {
-    match id {
-        Some(id) if !store::is_technician(tx, id, room)? => Err(Code::MaintenanceTechnicianUnknown.into()),
-        _ => Ok(()),
+    let Some(id) = id else { return Ok(()) };
+    let center = room.map(|room| environments::store::center_of(tx, room)).transpose()?.flatten();
+    if store::is_technician(tx, id, center)? {
+        Ok(())
+    } else {
+        Err(Code::MaintenanceTechnicianUnknown.into())
     }
 }
 

@@ -242,13 +242,8 @@ pub fn technicians(db: &Connection, center: Option<Id>) -> Result<Rows<PersonNam
     sql::rows(db, &text, named_params! { ":center": center }, Paging::ALL)
 }
 
-/// Whether a person may be given work in a room.
-pub fn is_technician(db: &Connection, id: Id, room: Option<Id>) -> Result<bool> {
-    let center: Option<Id> = sql::one(
-        db,
-        "select center_id\nfrom environments\nwhere id = :room",
-        named_params! { ":room": room },
-    )?;
+/// Whether a person may be given work in a centre, or anywhere.
+pub fn is_technician(db: &Connection, id: Id, center: Option<Id>) -> Result<bool> {
     let text = format!("{TECHNICIANS}\nand u.id = :id");
     sql::exists(db, &text, named_params! { ":center": center, ":id": id })
 }

@@ -135,7 +135,9 @@ fn complete(tx: &CallerTx<'_>, request: &MaintenanceRequest, completion: &Comple
     }
     for work in store::history::of_completion(tx, request.id)? {
         let says = format!("Mantenimiento anotado: {} ({})", work.item_name, work.internal_code);
-        events.push(Event::create("maintenance_history", work.id).describe(says).after(&work));
+        // The answer is that of the request.
+        let event = Event::create("maintenance_history", work.id).status(200);
+        events.push(event.describe(says).after(&work));
     }
     Ok(events)
 }
