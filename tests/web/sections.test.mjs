@@ -45,8 +45,7 @@ const formsOf = (part) => SECTIONS.filter(({ first }) => part in first);
 
 describe('each part of the settings', () => {
   test('has one form', () => {
-    for (const part of Object.keys(parts))
-      assert.equal(formsOf(part).length, 1, part);
+    for (const part of Object.keys(parts)) assert.equal(formsOf(part).length, 1, part);
   });
   for (const part of Object.keys(parts)) {
     const [section] = formsOf(part);

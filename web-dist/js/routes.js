@@ -143,7 +143,7 @@ export const FAMILIES = [
     page: () => import('./pages/notifications/page.js'),
     words: () => import('./pages/notifications/words.js'),
     pages: [{ at: '', page: 'list' }],
-    place: { icon: 'bell', word: { es: 'Notificaciones', en: 'Notifications' } },
+    place: { icon: 'bell', word: { es: 'Avisos', en: 'Notifications' } },
     bar: { student: 980, instructor: 980, supervisor: 980, admin: 980, admin_general: 980 },
   },
   {

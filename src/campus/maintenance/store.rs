@@ -66,7 +66,7 @@ fn within<'a>(filter: Filter<'a>, reach: RequestReach) -> Filter<'a> {
     }
 }
 
-/// The requests that match, newest first.
+/// The requests that match, newest first; if only completed ones are wanted, what was completed last.
 pub fn list(
     db: &Connection,
     reach: RequestReach,
@@ -83,14 +83,35 @@ pub fn list(
         .when("r.status = :status", ":status", query.status)
         .only_if(query.is_open == Some(true), "r.status in ('pending', 'assigned', 'in_progress')")
         .only_if(query.is_open == Some(false), "r.status in ('completed', 'cancelled')")
+        .when(
+            "(r.status in ('pending', 'assigned', 'in_progress')
+             and coalesce(r.estimated_completion, r.due_date, '9999-12-31') < :today) = :is_late",
+            ":is_late",
+            query.is_late.map(|(wanted, _)| wanted),
+        )
+        .when("r.assigned_technician_id = :technician_id", ":technician_id", query.technician_id)
+        .when("r.user_id = :user_id", ":user_id", query.user_id)
         .when("r.priority in (:priority, :twin)", ":priority", query.priority)
         .when("r.created_at >= :from", ":from", query.from)
         .when("r.created_at < :until", ":until", query.until);
     if let Some(twin) = query.priority.map(MaintenancePriority::twin) {
         filter = filter.bind(":twin", twin);
     }
+    if let Some((_, today)) = query.is_late {
+        filter = filter.bind(":today", today);
+    }
     let filter = within(filter, reach);
-    let text = format!("{SELECT}{}\norder by r.created_at desc, r.id desc", filter.clause());
+    let order = match query.status {
+        Some(MaintenanceStatus::Completed) => "r.actual_completion desc, r.created_at desc, r.id desc",
+        Some(
+            MaintenanceStatus::Pending
+            | MaintenanceStatus::Assigned
+            | MaintenanceStatus::InProgress
+            | MaintenanceStatus::Cancelled,
+        )
+        | None => "r.created_at desc, r.id desc",
+    };
+    let text = format!("{SELECT}{}\norder by {order}", filter.clause());
     sql::rows(db, &text, &filter.params(), paging)
 }
 

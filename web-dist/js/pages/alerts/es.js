@@ -37,9 +37,9 @@ export default {
   'alerts.title': 'Título',
   'alerts.roomHint': 'Sin ambiente la ven todos los que cuidan ambientes.',
   'alerts.wishes': 'Qué quiero saber',
-  'alerts.wishesHint': 'De cuáles alertas quiere que le llegue una notificación.',
+  'alerts.wishesHint': 'De cuáles alertas quiere que le llegue un aviso.',
   'alerts.wishesText':
-    'Todas las alertas de sus ambientes están siempre en la lista. Aquí elige de cuáles le llega además una notificación. Graves son las de gravedad alta y crítica.',
+    'Todas las alertas de sus ambientes están siempre en la lista. Aquí elige de cuáles le llega además un aviso. Graves son las de gravedad alta y crítica.',
   'alerts.wishKept': 'Guardado',
   'alerts.wish.all': 'Todas',
   'alerts.wish.grave': 'Solo graves',

@@ -5,7 +5,7 @@ import { confirm } from '../../ui/dialog.js';
 import { formSheet } from '../../ui/sheet.js';
 import { toast } from '../../ui/toast.js';
 import { CATEGORIES, categoryName } from '../inventory/words.js';
-import { borrowers } from '../suspensions/actions.js';
+import { personField } from '../suspensions/actions.js';
 import { t } from './words.js';
 
 /** @typedef {import('./words.js').Induction} Induction */
@@ -130,13 +130,7 @@ export async function note(ctx, row, again, after) {
     title: t('inductions.noteTitle', { name: row.name }),
     values: { user_id: again?.user_id ?? null, given_by: again?.given_by ?? null, given_on: today() },
     fields: [
-      {
-        name: 'user_id',
-        label: t('inductions.who'),
-        type: 'combobox',
-        required: true,
-        options: async () => (await borrowers()).map(({ id, name }) => ({ value: id, label: name })),
-      },
+      personField(t('inductions.who')),
       { name: 'given_by', label: t('inductions.givenBy'), required: true, maxLength: 200 },
       {
         name: 'given_on',

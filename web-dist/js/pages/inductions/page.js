@@ -1,7 +1,7 @@
 /**
  * Inductions: what is lent only to whoever has had one; and of each, who has.
  */
-import { api } from '../../kit/api.js';
+import { api, ApiError } from '../../kit/api.js';
 import { date } from '../../kit/format.js';
 import { state } from '../../ui/columns.js';
 import { h } from '../../ui/dom.js';
@@ -62,29 +62,36 @@ export const detail = {
   hint: () => t('inductions.oneHint'),
   async render(ctx) {
     ctx.setBack('/inducciones', t('inductions.title'));
-    const all = await api.all('/api/inductions', { signal: ctx.signal });
+    const find = async () => {
+      const all = await api.all('/api/inductions', { signal: ctx.signal });
+      return all.find((/** @type {Induction} */ one) => one.id === ctx.params.id);
+    };
     /** @type {Induction | undefined} */
-    const row = all.find((one) => one.id === ctx.params.id);
-    // The server says that there is no such induction.
-    if (!row) await api.get(`/api/inductions/${ctx.params.id}/people`, { signal: ctx.signal });
-    const induction = /** @type {Induction} */ (row);
+    let induction = await find();
+    if (!induction) {
+      // The server says that there is no such induction, unless it was made in between.
+      await api.get(`/api/inductions/${ctx.params.id}/people`, { signal: ctx.signal });
+      induction = await find();
+    }
+    if (!induction) throw new ApiError(404, 'no_encontrado', t('error.notFoundText'));
+    const shown = induction;
     const desk = atDesk(ctx.user);
-    ctx.setTitle(induction.name);
-    ctx.setHint(demandedBy(induction));
+    ctx.setTitle(shown.name);
+    ctx.setHint(demandedBy(shown));
     const refresh = () => table.reload();
     if (desk)
       ctx.setActions(
-        induction.may_change
+        shown.may_change
           ? menu({
               label: t('common.more'),
               icon: 'more',
               items: [
-                { label: t('inductions.rename'), icon: 'edit', run: () => rename(ctx, induction, () => ctx.reload()) },
+                { label: t('inductions.rename'), icon: 'edit', run: () => rename(ctx, shown, () => ctx.reload()) },
                 {
                   label: t('inductions.delete'),
                   icon: 'trash',
                   danger: true,
-                  run: () => drop(induction, () => ctx.navigate('/inducciones', { replace: true })),
+                  run: () => drop(shown, () => ctx.navigate('/inducciones', { replace: true })),
                 },
               ],
             })
@@ -93,7 +100,7 @@ export const detail = {
           label: t('inductions.note'),
           icon: 'user-plus',
           kind: 'primary',
-          run: () => note(ctx, induction, null, refresh),
+          run: () => note(ctx, shown, null, refresh),
         }),
       );
     /** @type {ReturnType<typeof dataTable<Inducted & {id: string}>>} */
@@ -103,7 +110,7 @@ export const detail = {
       caption: t('inductions.peopleTitle'),
       noun: (n) => t('inductions.peopleCount', { n }),
       load: async ({ signal }) => {
-        const people = await api.all(`/api/inductions/${induction.id}/people`, { signal });
+        const people = await api.all(`/api/inductions/${shown.id}/people`, { signal });
         return people.map((/** @type {Inducted} */ person) => ({ ...person, id: person.user_id }));
       },
       columns: [
@@ -133,12 +140,12 @@ export const detail = {
       rowTone: (person) => (person.is_valid ? null : 'warn'),
       actions: desk
         ? (person) => [
-            { label: t('inductions.renew'), icon: 'refresh', run: () => note(ctx, induction, person, refresh) },
+            { label: t('inductions.renew'), icon: 'refresh', run: () => note(ctx, shown, person, refresh) },
             {
               label: t('inductions.forget'),
               icon: 'trash',
               danger: true,
-              run: () => forget(induction, person, refresh),
+              run: () => forget(shown, person, refresh),
             },
           ]
         : undefined,

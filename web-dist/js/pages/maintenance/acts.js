@@ -17,7 +17,8 @@ import { PRIORITIES, TYPES, priorityOf, priorityState, t, typeState } from './wo
 /** @param {Request} request */
 const path = (request) => /** @type {'/api/maintenance-requests/{id}'} */ (`/api/maintenance-requests/${request.id}`);
 
-const technicians = async () => {
+/** Who may be given the work, to choose from. */
+export const technicians = async () => {
   const people = await api.get('/api/maintenance-requests/technicians');
   return people.map(({ id, name }) => ({ value: id, label: name }));
 };

@@ -1,13 +1,14 @@
 /** What an item's page shows of its maintenance: what is open, what was done and what it cost, its plans. */
 import { api } from '../../kit/api.js';
-import { date, today } from '../../kit/format.js';
+import { date, money, today } from '../../kit/format.js';
 import { h } from '../../ui/dom.js';
 import { async, badge, button, card, linkList } from '../../ui/parts.js';
 import { formSheet } from '../../ui/sheet.js';
 import { toast } from '../../ui/toast.js';
+import { technicians } from './acts.js';
 import { planState } from './plans.js';
 import { costOf, isLate, mayWork } from './rules.js';
-import { TYPES, intervalOf, lateState, money, requestState, t, typeState } from './words.js';
+import { TYPES, intervalOf, lateState, requestState, t, typeState } from './words.js';
 
 /** @typedef {import('wire').Item} Item */
 /** @typedef {import('wire').MaintenanceHistory} Work */
@@ -63,11 +64,7 @@ async function writeDown(item, ctx, after) {
         name: 'technician_id',
         label: t('maint.technician'),
         type: 'select',
-        options: async () =>
-          (await api.get('/api/maintenance-requests/technicians')).map(({ id, name }) => ({
-            value: id,
-            label: name,
-          })),
+        options: technicians,
       },
       { name: 'next_maintenance_date', label: t('maint.nextDay'), type: 'date', min: today() },
     ],

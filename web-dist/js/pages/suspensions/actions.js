@@ -34,10 +34,10 @@ export async function borrowers() {
   return lists.flat().sort((a, b) => a.name.localeCompare(b.name, 'es'));
 }
 
-/** @returns {import('../../ui/form.js').Field} */
-export const personField = () => ({
+/** Whoever may borrow, to choose from. @param {string} label @returns {import('../../ui/form.js').Field} */
+export const personField = (label) => ({
   name: 'user_id',
-  label: t('suspensions.who'),
+  label,
   type: 'combobox',
   required: true,
   options: async () => (await borrowers()).map(({ id, name }) => ({ value: id, label: name })),
@@ -55,7 +55,7 @@ export async function suspend(ctx, person, after) {
     title: person ? t('suspensions.newFor', { name: person.name }) : t('suspensions.new'),
     hint: t('suspensions.newHint'),
     values: { until: addDays(today(), USUAL) },
-    fields: [...(person ? [] : [personField()]), ...fieldsOf(hint)],
+    fields: [...(person ? [] : [personField(t('suspensions.who'))]), ...fieldsOf(hint)],
     submitLabel: t('suspensions.suspend'),
     danger: true,
     onSubmit: (values) =>
