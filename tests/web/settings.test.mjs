@@ -25,7 +25,13 @@ const settings = {
   notifications: { read_days: 90, kept_days: 365 },
   audit: { kept_days: 90 },
   photos: { unused_days: 2 },
-  alerts: { low_stock_minimum: 5, maintenance_pending_days: 1, check_waiting_hours: 24, missing_checks: true },
+  alerts: {
+    low_stock_minimum: 5,
+    maintenance_pending_days: 1,
+    check_waiting_hours: 24,
+    missing_checks: true,
+    kept_days: 365,
+  },
   loans: { longest_days: null, lead_hours: null, most_open: null, open_weekdays: [1, 2], closed_days: [] },
   mail: {
     enabled: false,
