@@ -69,7 +69,8 @@ export const detail = {
     const induction = /** @type {Induction} */ (row);
     const desk = atDesk(ctx.user);
     ctx.setTitle(induction.name);
-    ctx.setHint(demandedBy(induction));
+    const fixed = desk && !induction.may_change && t('inductions.ofAllCenters');
+    ctx.setHint([demandedBy(induction), fixed].filter(Boolean).join('. '));
     const refresh = () => table.reload();
     if (desk)
       ctx.setActions(
