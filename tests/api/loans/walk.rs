@@ -66,6 +66,7 @@ impl Walk<'_> {
         let (tx, at) = (&self.tx, loan.unwrap_or(item));
         let patch = |patch: Value| tx.keep(change::edit(tx, at, sent::<LoanPatch>(patch))?).map(drop);
         let before = self.out_of_borrower();
+        tx.execute_batch("savepoint step").unwrap();
         let done: Result<()> = match self.random.random_range(0..20) {
             0..=3 => {
                 let wish = json!({
@@ -116,6 +117,9 @@ impl Walk<'_> {
                     .map(drop)
             }
         };
+        // What is refused is undone, as the transaction of a request is.
+        let end = if done.is_ok() { "release step" } else { "rollback to step; release step" };
+        self.tx.execute_batch(end).unwrap();
         assert!(
             self.suspended.is_none() || self.out_of_borrower() <= before,
             "a suspended person was handed something"

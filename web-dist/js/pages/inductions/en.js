@@ -27,6 +27,7 @@ export default {
   'inductions.peopleEmptyHint': 'Until you note somebody, nobody can borrow what asks for it.',
 
   'inductions.new': 'Demand an induction',
+  'inductions.ofAllCenters': 'Of all centers: a general administrator changes it.',
   'inductions.newHint': 'From now on only whoever has it until the last day may borrow it.',
   'inductions.demand': 'Demand',
   'inductions.made': 'Induction demanded.',

@@ -28,6 +28,7 @@ export default {
   'inductions.peopleEmptyHint': 'Hasta que anote a alguien, nadie puede pedir prestado lo que la exige.',
 
   'inductions.new': 'Exigir una inducción',
+  'inductions.ofAllCenters': 'De todos los centros: la cambia un administrador general.',
   'inductions.newHint': 'Desde ya, solo lo pide prestado quien la tenga vigente hasta el último día.',
   'inductions.demand': 'Exigir',
   'inductions.made': 'Inducción exigida.',

@@ -77,7 +77,8 @@ export const detail = {
     const shown = induction;
     const desk = atDesk(ctx.user);
     ctx.setTitle(shown.name);
-    ctx.setHint(demandedBy(shown));
+    const fixed = desk && !shown.may_change && t('inductions.ofAllCenters');
+    ctx.setHint([demandedBy(shown), fixed].filter(Boolean).join('. '));
     const refresh = () => table.reload();
     if (desk)
       ctx.setActions(
