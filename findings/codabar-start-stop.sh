@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Codabar by the crate barcoders: the start and stop letters B and C are exchanged.
 #
-# Versions: barcoders 2.0.0 (maker, Rust), bwip-js 4.11.4 (maker), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers), Node 20.
+# Versions: barcoders 2.0.0 (maker, Rust), bwip-js 4.11.4 (maker), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers),
+#           pngjs 7.0.0, Node 20.
 # Expected: "A12B" is read as "A12B". The letters are part of what a reader answers, and many places give them a meaning.
 # Seen:     what barcoders draws for "A12B" is read as "A12C" by both readers, and "C12D" as "B12D". What bwip-js draws for the same
 #           texts is read as it was given.

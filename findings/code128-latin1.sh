@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Code 128 with a Spanish letter: the maker writes bytes of UTF-8, and no reader shows them as they were meant.
 #
-# Versions: bwip-js 4.11.4 (maker), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers), Node 20.
+# Versions: bwip-js 4.11.4 (maker), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers), pngjs 7.0.0, Node 20.
 # Expected: Code 128 has FNC4 for the upper half of Latin-1, so that "ñ" is one character there, and a reader answers "niño".
 # Seen:     bwip-js writes the two bytes of UTF-8 (C3 B1), each through FNC4. zxing takes them for Latin-1: "niÃ±o". zbar drops
 #           FNC4, so that the bytes lose their upper bit: "niC1o". No error anywhere, and the same maker's QR code is read right.

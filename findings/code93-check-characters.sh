@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Code 93 without its check characters, as the maker draws it unless told otherwise, is read by nobody.
 #
-# Versions: bwip-js 4.11.4 (maker), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers), Node 20.
+# Versions: bwip-js 4.11.4 (maker), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers), pngjs 7.0.0, Node 20.
 # Expected: the two check characters of Code 93 are part of the symbology, not a choice as in Code 39; a maker adds them.
 # Seen:     bwip-js leaves them out, as it does for Code 39. What it draws looks like any label, and neither reader finds a code;
 #           with `includecheck: true` both read it.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# One GS1-128 label of a lot is two different texts to two readers, and neither hint says which one was given.
+# One GS1-128 label of a lot is two different texts to two readers.
 #
-# Versions: bwip-js 4.11.4 (maker), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers), Node 20.
+# Versions: bwip-js 4.11.4 (maker), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers), pngjs 7.0.0, Node 20.
 # Expected: a reader answers the element string as a scanner with a keyboard types it: identifiers without brackets, and the
 #           separator (GS, U+001D) after an element of variable length.
 # Seen:     zbar does so. zxing answers the line that is printed for people, with brackets, in `text` by default; the separator is

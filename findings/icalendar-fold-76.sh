@@ -21,7 +21,7 @@ cat >maker/src/main.rs <<'RS'
 use icalendar::{Calendar, Component, Event};
 
 fn main() {
-    for letters in [141, 142, 143, 216] {
+    for letters in [141, 142, 143, 215, 216, 217] {
         let event = Event::new().uid("1@example.com").summary(&"x".repeat(letters)).done();
         let text = Calendar::new().push(event).done().to_string();
         println!("rust {letters}: {}", text.split("\r\n").map(str::len).max().unwrap());
@@ -31,7 +31,7 @@ RS
 cat >make.py <<'PY'
 import icalendar
 
-for letters in [141, 142, 143, 216]:
+for letters in [141, 142, 143, 215, 216, 217]:
     event = icalendar.Event()
     event.add("uid", "1@example.com")
     event.add("summary", "x" * letters)
@@ -42,9 +42,13 @@ diff seen - <<'SEEN'
 rust 141: 75
 rust 142: 76
 rust 143: 75
+rust 215: 75
 rust 216: 76
+rust 217: 75
 python 141: 75
 python 142: 75
 python 143: 75
+python 215: 75
 python 216: 75
+python 217: 75
 SEEN

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Interleaved 2 of 5 with an odd number of digits: one maker puts a zero before, the other a check digit behind.
 #
-# Versions: barcoders 2.0.0 (maker, Rust), bwip-js 4.11.4 (maker), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers), Node 20.
+# Versions: barcoders 2.0.0 (maker, Rust), bwip-js 4.11.4 (maker), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers),
+#           pngjs 7.0.0, Node 20.
 # Expected: the symbology takes pairs. A maker that is given "12345" refuses it, or prints what reads as the same number.
 # Seen:     bwip-js prints "012345". barcoders prints "123457": it appends a check digit, and only to odd lengths, so that "123456"
 #           stays as it is; nothing in the printed code tells that the last digit is none of the number.

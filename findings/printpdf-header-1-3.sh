@@ -3,8 +3,7 @@
 #
 # Versions: printpdf 0.12.8 (Rust).
 # Expected: the head of a file names the version whose features it uses: a logo with transparency needs 1.4.
-# Seen:     "%PDF-1.3" beside a picture with /SMask. There is no option for it: the version is that of the document of lopdf beneath,
-#           which is set only by whoever takes that document (`to_lopdf_document`) and saves it themselves.
+# Seen:     "%PDF-1.3" beside a picture with /SMask, saved with the options as they come.
 # Why here: actas are kept for years and printed on whatever there is. Checkers complain of the file, and a printer that goes by the
 #           head may draw the logo on black.
 set -euo pipefail

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # In ZPL a ">" of the data of a Code 128 takes the next character away, and the hexadecimal escape doesn't help.
 #
-# Versions: zpl-renderer-js 3.4.0 (renders ZPL), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers), Node 20.
+# Versions: zpl-renderer-js 3.4.0 (renders ZPL), zxing-wasm 3.1.6 and @undecaf/zbar-wasm 0.11.0 (readers), pngjs 7.0.0, Node 20.
 # Expected: what the format needs for itself, "^", "~" and "_", is escaped by ^FH; "A>B-1" is none of these and is printed as it is.
 # Seen:     the code holds "A-1": ^BC reads ">" and what follows as a code of its own (which set, which function), after ^FH has
-#           turned its escapes into characters, so that "_3E" ends the same. The way to write it is ">0". The line beneath is cut
-#           alike, so that a person sees nothing odd either.
+#           turned its escapes into characters, so that "_3E" ends the same. The way to write it is ">0".
 # Why here: labels for Zebra printers are offered as a download. Three escapes apply to one field, in this order.
 set -euo pipefail
 work=$(mktemp -d)

@@ -6,3 +6,8 @@ alter table outbox add column reason text not null default 'wished' check (reaso
 
 -- It was partial, and served no query: what is looked for every few seconds names a state, and outbox_state finds the few letters of it.
 drop index outbox_due;
+
+-- A sign-in from somewhere new can't be switched off any more: an intruder would do it first.
+update notification_switches
+set in_app = 1
+where kind = 'new_sign_in';

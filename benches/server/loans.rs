@@ -160,10 +160,13 @@ async fn make_and_approve(client: &mut Client, token: &str, wish: &Value) -> Res
     if answer.status == 200 { Ok(()) } else { Err(String::from_utf8_lossy(answer.body).into()) }
 }
 
-/// A wish that nobody has had before: each item on a day of its own, far ahead.
+/// A wish that nobody has had before: each item in turn, and far ahead on another day each time that all have had theirs.
 fn wish(lending: &centre::Lending, n: u32) -> Value {
-    let item = lending.items.iter().cycle().nth(n as usize % lending.items.len().max(1));
-    let day = clock::day_of(clock::now()) + chrono::TimeDelta::days(400 + i64::from(n / centre::LENT_ITEMS));
+    let items = lending.items.len().max(1);
+    let (turn, place) = (n as usize / items, n as usize % items);
+    let item = lending.items.get(place);
+    let ahead = 400 + i64::try_from(turn).unwrap_or(i64::MAX);
+    let day = clock::day_of(clock::now()) + chrono::TimeDelta::days(ahead);
     json!({
         "program": "ADSO", "purpose": "Prácticas de la medición", "start_date": day, "end_date": day,
         "priority": "media", "quantity_requested": 1, "environment_id": lending.warehouse, "item_id": item,

@@ -8,6 +8,9 @@ where day < date('now', '-365 days');
 delete from loans
 where start_date < date('now', '-365 days');
 
+delete from maintenance_history
+where maintenance_date < date('now', '-365 days');
+
 delete from maintenance_requests
 where created_at < date('now', '-365 days');
 

@@ -83,3 +83,16 @@ select printf('018f0000-0000-7000-b000-%012x', m.n), t.id, t.environment_id, p.i
 from numbers m
 join people p on p.n = m.n % (select count(*) from people)
 join things t on t.n = (m.n * 7) % (select count(*) from things);
+
+insert into maintenance_items (request_id, item_id, quantity, repaired, taken_off)
+select id, item_id, 1, iif(status = 'completed', 1, null), iif(status = 'completed', 1, null)
+from maintenance_requests
+where id glob '018f0000-0000-7000-b000-*';
+
+insert into maintenance_history (id, item_id, request_id, technician_id, maintenance_type, description, cost, maintenance_date,
+    is_completion, created_at, updated_at)
+select replace(id, '-b000-', '-b001-'), item_id, id, user_id, maintenance_type, 'Se cambió la fuente', cost, actual_completion, 1,
+    created_at, created_at
+from maintenance_requests
+where id glob '018f0000-0000-7000-b000-*'
+and status = 'completed';

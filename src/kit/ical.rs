@@ -4,6 +4,7 @@
 //! a dozen kinds of lines. Times are the building's wall clock with its zone beside them, so that a class at eight stays at eight when
 //! the clocks change.
 
+use super::clock;
 use chrono::{
     DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc,
 };
@@ -70,12 +71,12 @@ impl When {
         (first <= last).then(|| Self::Weekly { from: first.and_time(from), until, last })
     }
 
-    /// The first and the last day that it touches.
-    fn span(self) -> (NaiveDate, NaiveDate) {
+    /// The first and the last day on which it goes by a clock; whole days go by none.
+    fn span(self) -> Option<(NaiveDate, NaiveDate)> {
         match self {
-            Self::Days(first, last) => (first, last),
-            Self::Hours(from, until) => (from.date(), until.date()),
-            Self::Weekly { from, last, .. } => (from.date(), last),
+            Self::Days(..) => None,
+            Self::Hours(from, until) => Some((from.date(), until.date())),
+            Self::Weekly { from, last, .. } => Some((from.date(), last)),
         }
     }
 }
@@ -125,7 +126,7 @@ impl Calendar {
             When::Weekly { from, until, last } => {
                 lines.plain(&self.at("DTSTART", from));
                 lines.plain(&self.at("DTEND", from.date().and_time(until)));
-                let end = utc(instant(self.zone, last.and_time(from.time())));
+                let end = utc(clock::instant_in(self.zone, last.and_time(from.time())));
                 lines.plain(&format!("RRULE:FREQ=WEEKLY;UNTIL={end}"));
             }
         }
@@ -143,9 +144,10 @@ impl Calendar {
         format!("{name};TZID={}:{}", self.zone.name(), wall.format("%Y%m%dT%H%M%S"))
     }
 
-    /// The rules of the zone's clocks for as long as the calendar lasts: each change by itself, as the zone's history has it.
+    /// The rules of the zone's clocks for as long as the calendar goes by them, ten years at most: each change by itself, as the zone's
+    /// history has it.
     fn time_zone(&self, lines: &mut Lines) {
-        let spans = self.events.iter().map(|event| event.when.span());
+        let spans = self.events.iter().filter_map(|event| event.when.span());
         let (Some(first), Some(last)) = (spans.clone().map(|it| it.0).min(), spans.map(|it| it.1).max())
         else {
             return;
@@ -224,14 +226,6 @@ fn ahead(seconds: i64) -> String {
 
 fn utc(instant: DateTime<Utc>) -> String {
     instant.format("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// The instant at which a zone's clocks show a time; in an hour that they skip, as if they hadn't yet.
-fn instant(zone: Tz, wall: NaiveDateTime) -> DateTime<Utc> {
-    match zone.from_local_datetime(&wall).latest() {
-        Some(instant) => instant.to_utc(),
-        None => wall.and_utc() - TimeDelta::seconds(Clocks::at(zone, wall.and_utc()).ahead),
-    }
 }
 
 /// Lines of the file.
@@ -338,9 +332,27 @@ mod tests {
     }
 
     #[test]
+    fn whole_days_need_no_zone_and_take_none_of_its_years() {
+        let santiago = chrono_tz::America::Santiago;
+        let days = event(When::Days(date("2010-01-04"), date("2026-12-28")));
+        assert!(!written(santiago, days.clone()).contains("VTIMEZONE"));
+        let when = When::weekly(1, (date("2026-01-05"), date("2026-12-28")), (time(8), time(12))).unwrap();
+        let calendar = Calendar { name: "Mío".into(), zone: santiago, events: vec![days, event(when)] };
+        assert!(calendar.write().contains("DTSTART:20260906T000000"), "{}", calendar.write());
+    }
+
+    #[test]
+    fn a_time_that_comes_twice_is_the_first() {
+        // In Santiago 5 April 2026 begins an hour after 4 April has ended twice.
+        let when = When::weekly(6, (date("2026-03-07"), date("2026-04-04")), (time(23), time(23))).unwrap();
+        let text = written(chrono_tz::America::Santiago, event(when));
+        assert!(text.contains("UNTIL=20260405T020000Z"), "{text}");
+    }
+
+    #[test]
     fn a_zone_without_changes_has_one_rule() {
-        let text =
-            written(chrono_tz::America::Bogota, event(When::Days(date("2026-01-01"), date("2026-12-31"))));
+        let when = When::Hours(date("2026-01-01").and_time(time(8)), date("2026-12-31").and_time(time(8)));
+        let text = written(chrono_tz::America::Bogota, event(when));
         assert_eq!(text.matches("BEGIN:STANDARD").count(), 1, "{text}");
         assert!(text.contains("TZOFFSETFROM:-0500\r\nTZOFFSETTO:-0500\r\n"), "{text}");
     }

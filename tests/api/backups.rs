@@ -3,8 +3,6 @@
 use crate::support::{App, Content, Ready, Resource, Roles};
 use inventario::appliance::backup::encryption::{self, Passphrase};
 use inventario::appliance::backup::{archive, schedule};
-use inventario::kit::access::Origin;
-use inventario::kit::db::Change;
 use inventario::kit::error::Code;
 use poem::http::Method;
 use serde_json::{Value, json};
@@ -41,15 +39,6 @@ fn content(_: &Ready, operation: &str) -> Option<Content> {
         }),
         _ => return None,
     }))
-}
-
-async fn run(app: &App, statement: &'static str) {
-    let origin = Origin::of_command("test");
-    let write = app.parts.db.write(&origin, move |tx| {
-        tx.execute_batch(statement)?;
-        Ok(Change::unaudited(()))
-    });
-    write.await.unwrap();
 }
 
 async fn first(app: &App) -> Value {
@@ -99,8 +88,7 @@ async fn only_files_of_the_servers_own_folder_are_handed_out_or_removed() {
     let app = App::new().await;
     let gloria = &app.world.gloria;
     let id = "018f3b1c-0000-7000-8000-0000000000aa";
-    run(
-        &app,
+    app.run(
         "insert into backups (id, path, reason, size, created_at)
          values ('018f3b1c-0000-7000-8000-0000000000aa', '/etc/hostname', 'command', 1, '2026-01-01T00:00:00.000000Z')",
     )
@@ -222,7 +210,7 @@ async fn retention_knows_both_kinds() {
         app.put(gloria, uri, json!({ "passphrase": passphrase, "keep_count": 1 })).await.expect(200);
         app.post(gloria, "/api/backups", json!({})).await.expect(202);
     }
-    run(&app, "update backups set reason = 'schedule'").await;
+    app.run("update backups set reason = 'schedule'").await;
     assert_eq!(schedule::remove_expired(&app.parts.backups).await.unwrap(), 2);
     let left = app.get(gloria, "/api/backups").await.expect(200).json();
     assert_eq!((left.as_array().unwrap().len(), left[0]["is_encrypted"].as_bool()), (1, Some(true)));
@@ -240,7 +228,7 @@ async fn what_is_over_the_count_is_removed_with_its_file() {
     app.put(gloria, "/api/settings/backup", json!({ "keep_count": 1 })).await.expect(200);
     let list = app.get(gloria, "/api/backups").await.expect(200).json();
     assert_eq!(list.as_array().unwrap().len(), 3, "those made by hand stay");
-    run(&app, "update backups set reason = 'schedule'").await;
+    app.run("update backups set reason = 'schedule'").await;
     assert_eq!(schedule::remove_expired(&app.parts.backups).await.unwrap(), 2);
     let left = app.get(gloria, "/api/backups").await.expect(200).json();
     assert_eq!((left.as_array().unwrap().len(), &left[0]["id"]), (1, &list[0]["id"]));
@@ -262,7 +250,7 @@ async fn general_administrators_are_warned_once_a_day() {
         list.into_iter().filter(|it| it["action_url"] == "/copias").collect::<Vec<_>>()
     };
     assert_eq!(schedule::warn(&app.parts.backups).await.unwrap(), 0, "a server of today owes nothing yet");
-    run(&app, "update users set created_at = '2026-01-01T00:00:00.000000Z'").await;
+    app.run("update users set created_at = '2026-01-01T00:00:00.000000Z'").await;
     assert_eq!(schedule::warn(&app.parts.backups).await.unwrap(), 1);
     assert_eq!(schedule::warn(&app.parts.backups).await.unwrap(), 0);
     let notices = told(&app.world.gloria).await;
@@ -270,7 +258,7 @@ async fn general_administrators_are_warned_once_a_day() {
     assert_eq!(notices[0]["message"], "No hay ninguna copia de seguridad buena");
     assert_eq!((notices[0]["priority"].as_str(), told(&app.world.ana).await.len()), (Some("high"), 0));
     app.post(&app.world.gloria, "/api/backups", json!({})).await.expect(202);
-    run(&app, "delete from settings where key = 'backup_warned'").await;
+    app.run("delete from settings where key = 'backup_warned'").await;
     assert_eq!(schedule::warn(&app.parts.backups).await.unwrap(), 0, "now there is one");
 }
 

@@ -13,7 +13,7 @@ mod stages;
 mod together;
 mod walked;
 
-use crate::support::{App, Person, Reply, Resource, Roles};
+use crate::support::{App, Person, Reply, Resource, Roles, patched};
 use chrono::Datelike;
 use inventario::kit::clock;
 use inventario::kit::wire::Id;
@@ -60,12 +60,6 @@ struct Class {
     id: String,
 }
 
-/// The first, with the members of the second.
-fn with(mut object: Value, more: &Value) -> Value {
-    object.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    object
-}
-
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }
@@ -82,7 +76,9 @@ async fn plan(app: &App, patch: &Value) -> String {
         "ficha": "2558104", "start_time": "00:00", "end_time": "23:59:59", "start_date": today, "end_date": today,
         "day_of_week": today.weekday().number_from_monday(),
     });
-    text(&app.post(&app.world.gloria, "/api/schedules/", with(class, patch)).await.expect(201).json()["id"])
+    text(
+        &app.post(&app.world.gloria, "/api/schedules/", patched(class, patch)).await.expect(201).json()["id"],
+    )
 }
 
 /// Nothing to object to.
@@ -124,7 +120,7 @@ impl Class {
 
     /// What saves the check of the class, with more members.
     fn sheet(&self, more: &Value) -> Value {
-        with(json!({ "environment_id": self.app.world.sistemas.id, "schedule_id": self.id }), more)
+        patched(json!({ "environment_id": self.app.world.sistemas.id, "schedule_id": self.id }), more)
     }
 
     /// Saves the check of the class: whatever stage is open to the person.
@@ -138,7 +134,7 @@ impl Class {
     }
 
     async fn confirm(&self, who: &Person, check: &str, more: Value) -> Reply {
-        self.app.put(who, &at(check, "confirm"), with(good(), &more)).await
+        self.app.put(who, &at(check, "confirm"), patched(good(), &more)).await
     }
 
     async fn decide(&self, who: &Person, check: &str, approved: bool, comments: &str) -> Reply {

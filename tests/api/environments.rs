@@ -89,6 +89,23 @@ async fn a_room_with_equipment_is_put_out_of_use_and_its_people_are_set_free() {
 }
 
 #[tokio::test]
+async fn a_room_that_had_equipment_is_remembered_and_put_out_of_use() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let new = json!({ "center_id": app.world.center, "name": "Dibujo", "location": "Bloque C" });
+    let room = app.post(gloria, "/api/environments", new).await.expect(201).json();
+    let mut item = crate::inventory::new_item(&app, "D-1");
+    item["environment_id"] = room["id"].clone();
+    let item = app.post(gloria, "/api/inventory", item).await.expect(201).json();
+    let moved = json!({ "environment_id": app.world.sistemas.id });
+    app.put(gloria, &format!("/api/inventory/{}", item["id"].as_str().unwrap()), moved).await.expect(200);
+    let gone = app.delete(gloria, &format!("/api/environments/{}", room["id"].as_str().unwrap())).await;
+    let gone = gone.expect(200).json();
+    assert_eq!(gone["status"], "deactivated");
+    assert!(gone["detail"].as_str().unwrap().contains("tiene o tuvo equipos"), "{gone}");
+}
+
+#[tokio::test]
 async fn a_room_that_something_new_refers_to_is_put_out_of_use_too() {
     let app = App::new().await;
     let gloria = &app.world.gloria;

@@ -1,7 +1,8 @@
 //! Feedback: sent by anybody, read by who sent it and by the general administrator, who answers.
 
 use crate::contract::Moment;
-use crate::support::{App, Content, Person, Ready, Resource, Roles, Rows};
+use crate::support::{App, Content, Person, Ready, Resource, Roles, Rows, sent, with};
+use inventario::campus::feedback::change;
 use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
@@ -55,11 +56,6 @@ fn of_the_app() -> Value {
         "priority": "medium", "rating": 4, "include_device_info": false, "include_logs": false,
         "allow_follow_up": true,
     })
-}
-
-fn with(mut object: Value, name: &str, value: Value) -> Value {
-    object[name] = value;
-    object
 }
 
 async fn send(app: &App, who: &Person, title: &str) -> String {
@@ -221,14 +217,36 @@ async fn the_device_is_noted_only_when_the_person_lets_it() {
 async fn a_day_takes_twenty_and_the_next_one_more() {
     let app = App::new().await;
     let (estela, ana) = (&app.world.estela, &app.world.ana);
+    app.at(estela, -1, |tx| {
+        for _ in 0..20 {
+            tx.keep(change::send(tx, sent(of_the_app())).unwrap()).unwrap();
+        }
+        assert!(change::send(tx, sent(of_the_app())).is_err());
+    })
+    .await;
     for n in 0..20 {
         send(&app, estela, &format!("Idea {n}")).await;
     }
     let refused = app.post(estela, URI, of_the_app()).await.expect(400);
     assert_eq!(refused.json()["code"], "demasiadas_opiniones");
     send(&app, ana, "De otra persona").await;
-    app.run("update feedback set created_at = '2026-01-01T12:00:00.000000Z'").await;
-    send(&app, estela, "Al otro día").await;
+}
+
+#[tokio::test]
+async fn what_is_deleted_has_been_sent_and_what_is_refused_has_not() {
+    let app = App::new().await;
+    let estela = &app.world.estela;
+    for _ in 0..5 {
+        app.post(estela, URI, with(of_the_app(), "title", json!(""))).await.expect(422);
+    }
+    app.reached("select count(*) from audit_logs where action = 'CREATE_FEEDBACK'", 5).await;
+    for _ in 0..20 {
+        let uri = send(&app, estela, "Al buzón y fuera").await;
+        app.delete(estela, &uri).await.expect(200);
+    }
+    assert_eq!(told(&app, &app.world.gloria).await.len(), 20);
+    app.post(estela, URI, of_the_app()).await.expect(400);
+    assert_eq!(told(&app, &app.world.gloria).await.len(), 20);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Calendars for other programs: what is in them, who has which, and when their addresses end.
 
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
+use crate::loans;
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, day};
 use chrono::{Datelike, TimeDelta};
 use inventario::kit::{clock, random, sql};
 use poem::http::Method;
@@ -65,16 +66,10 @@ async fn calendar(app: &App, path: &str) -> String {
 
 /// Lends a keyboard of the warehouse to Ana, from today to the day after tomorrow, taken so far.
 async fn lend(app: &App, steps: &[&str]) {
-    let today = clock::today();
-    let wish = json!({
-        "program": "ADSO", "purpose": "Motivo privado", "start_date": today, "end_date": today + TimeDelta::days(2),
-        "priority": "media", "quantity_requested": 2, "environment_id": app.world.bodega.id, "is_registered_item": true,
-        "item_id": app.world.bodega.group,
-    });
-    let loan = app.post(&app.world.ana, "/api/loans", wish).await.expect(201).json();
+    let wish = json!({ "purpose": "Motivo privado", "end_date": day(2), "quantity_requested": 2 });
+    let loan = loans::id(&loans::ask(app, &app.world.ana, wish).await.expect(201).json());
     for status in steps {
-        let uri = format!("/api/loans/{}", loan["id"].as_str().unwrap());
-        app.put(&app.world.wilson, &uri, json!({ "status": status })).await.expect(200);
+        loans::step(app, &app.world.wilson, &loan, status).await.expect(200);
     }
 }
 
@@ -144,6 +139,108 @@ async fn a_warehouse_has_its_loans_and_keepers_the_maintenance() {
 }
 
 #[tokio::test]
+async fn a_reservation_that_nobody_took_leaves_the_calendar_after_ninety_days() {
+    let app = App::new().await;
+    lend(&app, &["approved"]).await;
+    let path = path_of(&app, &app.world.ana, json!({ "kind": "own" })).await;
+    // What only time does.
+    for (time, shown) in [
+        ("update loans set start_date = date('now', '-5 hours', '-99 days')", true),
+        ("update loans set end_date = date('now', '-5 hours', '-89 days')", true),
+        ("update loans set end_date = date('now', '-5 hours', '-92 days')", false),
+    ] {
+        app.run(time).await;
+        assert_eq!(calendar(&app, &path).await.contains("VEVENT"), shown, "{time}");
+    }
+    // What is out stays until it is back.
+    app.run("update loans set status = 'active'").await;
+    assert!(calendar(&app, &path).await.contains("SUMMARY:Vencido: 2 × "));
+}
+
+#[tokio::test]
+async fn a_class_of_many_years_begins_not_long_ago() {
+    let app = App::new().await;
+    let today = clock::today();
+    let class = json!({
+        "environment_id": app.world.sistemas.id, "instructor_id": app.world.ana.id, "program": "ADSO", "ficha": "1",
+        "start_time": "08:00", "end_time": "12:00", "day_of_week": today.weekday().number_from_monday(),
+        "start_date": today - TimeDelta::days(7 * 52 * 12), "end_date": today + TimeDelta::days(70),
+    });
+    app.post(&app.world.ana, "/api/schedules", class).await.expect(201);
+    let text = calendar(&app, &path_of(&app, &app.world.ana, json!({ "kind": "own" })).await).await;
+    // The first on this weekday within ninety days.
+    let first = today - TimeDelta::days(84);
+    assert!(
+        text.contains(&format!("DTSTART;TZID=America/Bogota:{}T080000", first.format("%Y%m%d"))),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn maintenance_has_an_event_for_each_plan_and_open_request() {
+    let app = App::new().await;
+    let (gloria, bruno, world) = (&app.world.gloria, &app.world.bruno, &app.world);
+    let day = |days: i64| clock::today() + TimeDelta::days(days);
+    for (item, days) in
+        [(world.idiomas.machine, 12), (world.sistemas.machine, 13), (world.taller.machine, 14)]
+    {
+        app.put(gloria, &format!("/api/inventory/{item}"), json!({ "next_maintenance": day(days) }))
+            .await
+            .expect(200);
+    }
+    let plan = async |title: &str, items: Value| {
+        let new = json!({
+            "title": title, "description": "Soplar, revisar", "every": 6, "unit": "month", "next_date": day(20),
+            "item_ids": items,
+        });
+        app.post(gloria, "/api/maintenance-plans", new).await.expect(201).json()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let ours = plan("Limpieza", json!([world.idiomas.machine, world.bodega.machine])).await;
+    plan("Del otro centro", json!([world.taller.machine])).await;
+    let asked = json!({
+        "title": "Pantalla rota", "description": "No enciende", "item_id": world.bodega.machine, "priority": "media",
+    });
+    let request = app.post(gloria, "/api/maintenance-requests/", asked).await.expect(201).json();
+    let request = request["id"].as_str().unwrap();
+    let uri = format!("/api/maintenance-requests/{request}");
+    app.put(gloria, &uri, json!({ "estimated_completion": day(5) })).await.expect(200);
+
+    let path = path_of(&app, bruno, json!({ "kind": "maintenance" })).await;
+    let text = calendar(&app, &path).await;
+    let events: Vec<(&str, &str, &str)> = text
+        .split("BEGIN:VEVENT")
+        .skip(1)
+        .map(|event| {
+            let line = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+            (line("UID:"), line("DTSTART;VALUE=DATE:"), line("SUMMARY:"))
+        })
+        .collect();
+    let written = |days: i64| day(days).format("%Y%m%d").to_string();
+    let uid = |kind: &str, id: &dyn std::fmt::Display| format!("{kind}-{id}@inventario");
+    assert_eq!(
+        events,
+        [
+            (&*uid("plan", &ours), &*written(20), "Mantenimiento: Limpieza · 2 equipos"),
+            (
+                &*uid("request", &request),
+                &*written(5),
+                "Mantenimiento: Pantalla rota · Computador Bodega central (BC-M)"
+            ),
+            (
+                &*uid("maintenance", &world.sistemas.machine),
+                &*written(13),
+                "Mantenimiento: Computador Sistemas 1 (S1-M)"
+            ),
+        ]
+    );
+    app.put(gloria, &uri, json!({ "status": "completed" })).await.expect(200);
+    assert_eq!(calendar(&app, &path).await.matches("BEGIN:VEVENT").count(), 2);
+}
+
+#[tokio::test]
 async fn an_address_is_shown_once_renewed_and_withdrawn() {
     let app = App::new().await;
     let (ana, ivan) = (&app.world.ana, &app.world.ivan);
@@ -181,6 +278,19 @@ async fn it_ends_with_the_account_and_with_the_role() {
     read(&app, &warehouse).await.expect(404);
     app.put(gloria, &format!("/api/users/{}", ana.id), json!({ "is_active": false })).await.expect(200);
     read(&app, &own).await.expect(404);
+}
+
+#[tokio::test]
+async fn it_ends_when_the_password_is_recovered_with_a_code() {
+    let app = App::new().await;
+    let (ana, ivan) = (&app.world.ana, &app.world.ivan);
+    let own = path_of(&app, ana, json!({ "kind": "own" })).await;
+    let other = path_of(&app, ivan, json!({ "kind": "own" })).await;
+    let code = app.post(&app.world.gloria, "/api/recovery/codes", json!({ "user_id": ana.id })).await;
+    let recovered = json!({ "code": code.expect(201).json()["code"], "new_password": "otra-clave-9" });
+    app.ask(None, Method::POST, "/api/recovery/password", Some(recovered)).await.expect(200);
+    read(&app, &own).await.expect(404);
+    read(&app, &other).await.expect(200);
 }
 
 #[tokio::test]

@@ -1,7 +1,9 @@
 //! Inductions: what must have been shown to people before they borrow some things.
 
-use crate::loans::{ask, day, id, step};
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
+use crate::loans::{ask, id, step};
+use crate::support::{
+    App, Content, PASSWORD, Person, Ready, Reply, Resource, Roles, Rows, Session, day, patched,
+};
 use serde_json::{Value, json};
 
 /// Read by who may borrow or supervises; kept by both administrators.
@@ -57,14 +59,12 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
 const INDUCTIONS: &str = "/api/inductions";
 
 async fn demand(app: &App, by: &Person, name: &str, of: Value) -> Reply {
-    let mut new = json!({ "name": name });
-    new.as_object_mut().unwrap().extend(of.as_object().unwrap().clone());
-    app.post(by, INDUCTIONS, new).await
+    app.post(by, INDUCTIONS, patched(json!({ "name": name }), &of)).await
 }
 
 async fn note(app: &App, by: &Person, induction: &str, who: &Person, days: Value) -> Reply {
-    let mut new = json!({ "user_id": who.id, "given_by": "Seguridad" });
-    new.as_object_mut().unwrap().extend(days.as_object().unwrap().clone());
+    let new = json!({ "user_id": who.id, "given_by": "Seguridad" });
+    let new = patched(new, &days);
     app.post(by, &format!("{INDUCTIONS}/{induction}/people"), new).await
 }
 
@@ -167,6 +167,7 @@ async fn an_induction_is_of_one_thing_and_has_a_name_of_its_own() {
     let taken = demand(&app, wilson, "torno", json!({ "category": "tv" })).await.expect(400);
     assert_eq!(taken.detail(), "Ya hay una inducción con ese nombre");
     let uri = format!("{INDUCTIONS}/{torno}");
+    demand(&app, wilson, "Fresa", json!({ "category": "tv" })).await.expect(201);
     app.put(wilson, &uri, json!({ "name": "FRESA" })).await.expect(400);
     let renamed = app.put(wilson, &uri, json!({ "name": "Torno CNC" })).await.expect(200).json();
     assert_eq!(renamed["name"], "Torno CNC");
@@ -194,4 +195,88 @@ async fn an_induction_is_given_on_a_day_that_has_been_to_somebody_who_may_borrow
     let list = app.get(&world.bruno, &people).await.expect(200).json();
     assert_eq!((list.as_array().unwrap().len(), &list[0]["is_valid"]), (1, &json!(false)));
     assert_eq!(app.get(&world.ana, INDUCTIONS).await.expect(200).json()[0]["is_mine"], json!(false));
+}
+
+/// Who keeps a warehouse of the other centre.
+async fn other_warehouse(app: &App) -> Person {
+    let (world, gloria) = (&app.world, &app.world.gloria);
+    let new = json!({ "center_id": world.other_center, "name": "Bodega industrial", "location": "B", "is_warehouse": true });
+    let room = app.post(gloria, "/api/environments/", new).await.expect(201).json()["id"].clone();
+    let keeper = json!({ "role": "admin", "environment_id": room });
+    app.put(gloria, &format!("/api/users/{}", world.pedro.id), keeper).await.expect(200);
+    let session = Session::of(app.sign_in(&world.pedro.email, PASSWORD).await);
+    world.pedro.with_token(session.access())
+}
+
+#[tokio::test]
+async fn an_induction_of_a_category_is_asked_of_the_people_of_its_centre() {
+    let app = App::new().await;
+    let (world, gloria, wilson) = (&app.world, &app.world.gloria, &app.world.wilson);
+    let pedro = other_warehouse(&app).await;
+    let ours = id(&demand(&app, wilson, "Torno", json!({ "category": "keyboard" })).await.expect(201).json());
+    // The other centre may call its own the same, and knows nothing of ours.
+    let theirs = json!({ "category": "keyboard" });
+    let theirs = id(&demand(&app, &pedro, "torno", theirs).await.expect(201).json());
+    for (who, foreign) in [(wilson, &theirs), (&pedro, &ours)] {
+        let uri = format!("{INDUCTIONS}/{foreign}");
+        app.put(who, &uri, json!({ "name": "Mía" })).await.expect(404);
+        app.delete(who, &uri).await.expect(404);
+        app.get(who, &format!("{uri}/people")).await.expect(404);
+        let list = app.get(who, INDUCTIONS).await.expect(200).json();
+        assert_eq!(list.as_array().unwrap().len(), 1);
+    }
+    let list = app.get(gloria, INDUCTIONS).await.expect(200).json();
+    assert_eq!(list.as_array().unwrap().len(), 2);
+    // Ours alone is asked for in our warehouse.
+    note(&app, wilson, &ours, &world.ana, json!({})).await.expect(201);
+    ask(&app, &world.ana, json!({})).await.expect(201);
+    let refused = ask(&app, &world.ivan, json!({})).await.expect(400);
+    assert_eq!(refused.detail().lines().count(), 1, "{}", refused.detail());
+}
+
+#[tokio::test]
+async fn that_of_all_centres_is_changed_by_nobody_of_one() {
+    let app = App::new().await;
+    let (world, gloria, wilson) = (&app.world, &app.world.gloria, &app.world.wilson);
+    let pedro = other_warehouse(&app).await;
+    let made = demand(&app, gloria, "Alturas", json!({ "category": "tv" })).await.expect(201).json();
+    assert_eq!(made["may_change"], true);
+    let uri = format!("{INDUCTIONS}/{}", id(&made));
+    for who in [wilson, &pedro] {
+        assert_eq!(app.get(who, INDUCTIONS).await.expect(200).json()[0]["may_change"], false);
+        app.put(who, &uri, json!({ "name": "Mía" })).await.expect(403);
+        let refused = app.delete(who, &uri).await.expect(403);
+        assert_eq!(refused.json()["code"], "induccion_de_todos");
+    }
+    // Each centre notes its own people, and sees them.
+    note(&app, wilson, &id(&made), &world.ana, json!({})).await.expect(201);
+    assert_eq!(
+        note(&app, &pedro, &id(&made), &world.ivan, json!({})).await.expect(400).json()["code"],
+        "persona_sin_prestamos"
+    );
+    for (who, people) in [(wilson, 1), (&pedro, 0), (gloria, 1)] {
+        let list = app.get(who, &format!("{uri}/people")).await.expect(200).json();
+        assert_eq!(list.as_array().unwrap().len(), people);
+        assert_eq!(app.get(who, INDUCTIONS).await.expect(200).json()[0]["people"], people);
+    }
+    let person = format!("{uri}/people/{}", world.ana.id);
+    app.delete(&pedro, &person).await.expect(404);
+    app.delete(gloria, &uri).await.expect(204);
+    let audit = app.get(gloria, "/api/audit-logs/?action_filter=DELETE_INDUCTION").await.expect(200).json();
+    // The last one is not one of those that were refused.
+    let kept = audit["logs"].as_array().unwrap().iter().find(|it| !it["old_values"].is_null()).unwrap();
+    assert!(kept["old_values"].to_string().contains(&world.ana.id.to_string()), "{kept}");
+}
+
+#[tokio::test]
+async fn nobody_notes_their_own_but_a_general_administrator() {
+    let app = App::new().await;
+    let (gloria, wilson) = (&app.world.gloria, &app.world.wilson);
+    let induction = id(&demand(&app, wilson, "Torno", json!({ "category": "tv" })).await.expect(201).json());
+    assert_eq!(
+        note(&app, wilson, &induction, wilson, json!({})).await.expect(403).detail(),
+        "Su propia inducción la anota otro administrador"
+    );
+    note(&app, gloria, &induction, wilson, json!({})).await.expect(201);
+    note(&app, gloria, &induction, gloria, json!({})).await.expect(201);
 }

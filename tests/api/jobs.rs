@@ -96,6 +96,16 @@ async fn caller(app: &App, person: &Person) -> Caller {
     Caller::new(account, Origin::of_command("test"))
 }
 
+/// Waits until something is so.
+async fn soon(is_so: impl AsyncFn() -> bool) {
+    let wait = async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, wait).await.unwrap();
+}
+
 /// What somebody was told by the server about itself.
 async fn told(app: &App, person: &Person) -> Vec<Value> {
     let list = app.get(person, "/api/notifications/?type=system").await.expect(200).json();
@@ -220,18 +230,14 @@ async fn how_jobs_ended_outlives_the_process_and_nothing_is_done_twice() {
         let read = app.parts.db.read(|db| inventario::appliance::jobs::store::last(db, "primera"));
         read.await.unwrap()
     };
-    while stored().await.is_none() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    soon(async || stored().await.is_some()).await;
     before.abort();
     assert_eq!(first.count(), 1);
 
     // The process begins anew: what has just been done waits for its time, what is new is done.
     let after = jobs(&app.parts.db, &[&first, &second]);
     let running = run(after.clone());
-    while second.count() == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    soon(async || second.count() > 0).await;
     assert_eq!(first.count(), 1);
     let state = after.get("primera").await.unwrap();
     assert_eq!(state.last_run.unwrap().count, 3);

@@ -6,8 +6,8 @@ mod plans;
 mod reported;
 mod work;
 
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, day, patched};
+use chrono::{DateTime, Utc};
 use inventario::campus::maintenance::model::{MaintenancePriority, NewRequest};
 use inventario::campus::maintenance::store;
 use inventario::kit::access::Origin;
@@ -17,7 +17,7 @@ use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
 
-/// Requests are read by all, cut to what they reach, and made by all; the rest is the keepers' (`roles.md`).
+/// Requests are read by all, cut to what they reach, and made by all; the rest is the keepers'.
 const ROLES: Roles = &[
     (
         "st in su ad ag",
@@ -114,17 +114,6 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
 
 const REQUESTS: &str = "/api/maintenance-requests/";
 const HISTORY: &str = "/api/maintenance-history/";
-
-/// A day so many days from today, as the wire writes it.
-fn day(days: i64) -> String {
-    (clock::today() + TimeDelta::days(days)).to_string()
-}
-
-/// What is sent, changed as `patch` says.
-fn patched(mut base: Value, patch: &Value) -> Value {
-    base.as_object_mut().unwrap().extend(patch.as_object().unwrap().clone());
-    base
-}
 
 /// Reports the machine of Sistemas, changed as `patch` says.
 async fn report(app: &App, who: &Person, patch: Value) -> Reply {
@@ -295,12 +284,14 @@ async fn the_list_is_filtered() {
         },
         Row {
             at: at("2025-02-02T08:00:00"),
-            since: "status = 'in_progress', assigned_technician_id = user_id",
+            since: "status = 'in_progress', assigned_technician_id = user_id, estimated_completion = '2025-02-03'",
             new: NewRequest { priority: MaintenancePriority::High, ..request("En curso", gloria, None).new },
         },
     ];
     add(&app, rows).await;
     let of_item = format!("?item_id={machine}");
+    let [by_gloria, by_ana] = [gloria, &app.world.ana].map(|who| format!("?technician_id={}", who.id));
+    let [from_gloria, from_ana] = [gloria, &app.world.ana].map(|who| format!("?user_id={}", who.id));
     for (query, found) in [
         ("?status=completed", ["Hecha"].as_slice()),
         ("?status=assigned", &[]),
@@ -309,6 +300,13 @@ async fn the_list_is_filtered() {
         ("?priority=baja&status=", &["Hecha"]),
         ("?is_open=true", &["En curso", "Vieja"]),
         ("?is_open=false", &["Hecha"]),
+        // The day of one has passed long ago; without a day nothing is late.
+        ("?is_late=true", &["En curso"]),
+        ("?is_late=false", &["Hecha", "Vieja"]),
+        (&by_gloria, &["En curso"]),
+        (&by_ana, &[]),
+        (&from_gloria, &["En curso", "Hecha", "Vieja"]),
+        (&from_ana, &[]),
         (&of_item, &["Hecha"]),
         ("?start_date=2025-01-31&end_date=2025-01-31", &["Vieja"]),
         ("?start_date=2025-02-01T00:00:00.000", &["En curso", "Hecha"]),
@@ -319,6 +317,26 @@ async fn the_list_is_filtered() {
     for wrong in ["?status=otra", "?priority=x", "?item_id=7", "?start_date=2025-02-02&end_date=2025-02-01"] {
         app.get(gloria, &format!("/api/maintenance-requests/{wrong}")).await.expect(422);
     }
+}
+
+#[tokio::test]
+async fn of_what_is_done_that_which_was_done_last_comes_first() {
+    let app = App::new().await;
+    let (gloria, room) = (&app.world.gloria, app.world.sistemas.id);
+    let done = |title, wall: &str, since| Row {
+        at: clock::instant_of(wall.parse().unwrap()),
+        since,
+        ..request(title, gloria, Some(room))
+    };
+    let rows = vec![
+        done("Larga", "2025-01-02T08:00:00", "status = 'completed', actual_completion = '2025-03-01'"),
+        done("Corta", "2025-02-02T08:00:00", "status = 'completed', actual_completion = '2025-02-02'"),
+        done("Abierta", "2025-02-03T08:00:00", "status = 'pending'"),
+    ];
+    add(&app, rows).await;
+    assert_eq!(titles(&app, gloria, "?status=completed").await, ["Larga", "Corta"]);
+    assert_eq!(titles(&app, gloria, "?status=completed&limit=1").await, ["Larga"]);
+    assert_eq!(titles(&app, gloria, "").await, ["Abierta", "Corta", "Larga"]);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Preferences: each person's own, and what they have switched off isn't told to them.
 
+use crate::loans;
+use crate::recovery::switch_mail_on;
 use crate::support::{App, Content, Person, Ready, Resource, Roles};
 use inventario::kit::access::Origin;
 use inventario::kit::db::{Change, Kind, Notice};
@@ -44,7 +46,9 @@ async fn everybody_has_their_own_and_finds_every_declared_kind() {
     assert_eq!(kinds, declared);
     let untouched = json!({ "kind": "loan_approved", "in_app": true, "mail": false, "is_fixed": false });
     assert_eq!(of_kind(&first, "loan_approved"), &untouched);
-    assert_eq!(of_kind(&first, "system")["is_fixed"], true);
+    for fixed in ["system", "new_sign_in"] {
+        assert_eq!(of_kind(&first, fixed)["is_fixed"], true);
+    }
 
     let chosen = json!({ "language": "en", "theme": "dark" });
     let changed = app.put(estela, URI, chosen).await.expect(200).json();
@@ -109,7 +113,24 @@ async fn who_tells_somebody_what_they_have_switched_off_is_answered_as_ever() {
 }
 
 #[tokio::test]
-async fn words_of_the_system_always_arrive() {
+async fn a_step_of_a_loan_is_mailed_once_though_the_app_tells_it_again_d52() {
+    let app = App::new().await;
+    let (ana, wilson) = (&app.world.ana, &app.world.wilson);
+    switch_mail_on(&app).await;
+    switch(&app, ana, json!({ "kind": "loan_approved", "in_app": false, "mail": true })).await;
+    let loan = loans::id(&loans::ask(&app, ana, json!({})).await.expect(201).json());
+    loans::step(&app, wilson, &loan, "approved").await.expect(200);
+    let letters = "select count(*) from outbox";
+    assert_eq!(app.count(letters).await, 1);
+    let new = json!({ "user_id": ana.id, "type": "loan_approved", "title": "Préstamo aprobado", "message": "Recójalo" });
+    let answer = app.post(wilson, "/api/notifications/", new).await.expect(201).json();
+    assert_eq!(answer["title"], "Préstamo aprobado");
+    assert_eq!(app.count(letters).await, 1);
+    assert_eq!(app.get(ana, "/api/notifications/").await.expect(200).json(), json!([]));
+}
+
+#[tokio::test]
+async fn words_of_the_system_and_of_strange_sign_ins_always_arrive() {
     let app = App::new().await;
     let (gloria, bruno) = (&app.world.gloria, &app.world.bruno);
     let off = json!({ "notifications": [
@@ -118,6 +139,10 @@ async fn words_of_the_system_always_arrive() {
     ] });
     let refused = app.put(gloria, URI, off).await.expect(400);
     assert_eq!(refused.json()["code"], "aviso_obligatorio");
+    let silent = json!({ "notifications": [{ "kind": "new_sign_in", "in_app": false }] });
+    assert!(
+        app.put(gloria, URI, silent).await.expect(400).detail().contains("ingresos desde un lugar nuevo")
+    );
     let all = app.get(gloria, URI).await.expect(200).json();
     assert_eq!(of_kind(&all, "loan_approved")["in_app"], true, "half of a refused change was kept");
     switch(&app, gloria, json!({ "kind": "system", "in_app": true, "mail": true })).await;

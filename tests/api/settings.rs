@@ -1,6 +1,6 @@
 //! Settings: read and changed by the general administrator in sections, audited, and obeyed at once.
 
-use crate::support::{App, Content, Ready, Resource, Roles};
+use crate::support::{App, Content, Ready, Resource, Roles, patched};
 use inventario::campus::checks::model::ShiftSettings;
 use inventario::kit::settings;
 use poem::http::Method;
@@ -32,6 +32,7 @@ fn everything() -> Value {
         "shifts": { "afternoon_from": "13:00:00", "night_from": "18:30:00" },
         "alerts": {
             "low_stock_minimum": 8, "maintenance_pending_days": 10, "check_waiting_hours": 48, "missing_checks": false,
+            "kept_days": 400,
         },
         "notifications": { "read_days": 30, "kept_days": 200 },
         "audit": { "kept_days": 180 },
@@ -112,8 +113,8 @@ async fn what_does_not_fit_together_changes_no_section() {
             "El campo «access.help» admite como máximo 300 caracteres y tiene 301",
         ),
     ] {
-        let mut all = json!({ "audit": { "kept_days": 100 }, "access": { "staff_may_ask": false } });
-        all.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
+        let all = json!({ "audit": { "kept_days": 100 }, "access": { "staff_may_ask": false } });
+        let all = patched(all, &wrong);
         let detail = app.put(gloria, URI, all).await.expect(422).detail();
         assert!(detail.starts_with(says), "{detail}");
         assert_eq!(app.get(gloria, URI).await.expect(200).json(), first);

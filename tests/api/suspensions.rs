@@ -1,7 +1,7 @@
 //! Suspensions: who may borrow nothing until a day, who says so, and how it ends.
 
-use crate::loans::{ask, day, id, step};
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
+use crate::loans::{ask, id, step};
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, day};
 use serde_json::{Value, json};
 
 /// Read by everybody, each what concerns them; made, changed and lifted by both administrators.
@@ -176,4 +176,23 @@ async fn only_people_of_the_centre_who_may_borrow_are_suspended() {
     assert!(list(&app, &world.wilson, "").await.is_empty());
     let taken = suspend(&app, &world.wilson, &world.ivan, 2).await.expect(400);
     assert_eq!(taken.json()["code"], "persona_sin_prestamos");
+}
+
+#[tokio::test]
+async fn nobody_lifts_their_own_but_a_general_administrator() {
+    let app = App::new().await;
+    let (gloria, wilson) = (&app.world.gloria, &app.world.wilson);
+    let made = suspend(&app, gloria, wilson, 3).await.expect(201).json();
+    let uri = format!("{SUSPENSIONS}/{}", made["id"].as_str().unwrap());
+    app.put(wilson, &uri, json!({ "until": day(0) })).await.expect(403);
+    assert_eq!(
+        app.post(wilson, &format!("{uri}/lift"), json!({})).await.expect(403).detail(),
+        "Su propia suspensión la cambia o la levanta otro administrador"
+    );
+    ask(&app, wilson, json!({})).await.expect(400);
+    app.post(gloria, &format!("{uri}/lift"), json!({})).await.expect(200);
+    let own = suspend(&app, gloria, gloria, 3).await.expect(201).json();
+    app.post(gloria, &format!("{SUSPENSIONS}/{}/lift", own["id"].as_str().unwrap()), json!({}))
+        .await
+        .expect(200);
 }

@@ -3,8 +3,10 @@
 
 use crate::levels;
 use crate::support::{Server, inventario};
+use serde_json::Value;
 use std::path::Path;
 use std::process::Output;
+use std::time::{Duration, Instant};
 
 fn serve(data_dir: &Path) -> Output {
     let mut command = inventario();
@@ -64,6 +66,22 @@ fn done(arguments: &[&str], data_dir: &Path) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// Whatever is done on a schedule is done after a start, and none of it stumbles over old rows.
+fn assert_all_jobs_go_well(server: &Server, token: &str, level: i32) {
+    let end = Instant::now() + Duration::from_secs(30);
+    loop {
+        let (status, jobs) = server.ask("GET", "/api/jobs", token, None).unwrap();
+        assert_eq!(status, 200, "level {level}: {jobs}");
+        let is_well = |job: &Value| job["last_run"].is_object() && job["last_run"]["error"].is_null();
+        let ill: Vec<_> = jobs.as_array().unwrap().iter().filter(|job| !is_well(job)).collect();
+        if ill.is_empty() {
+            return;
+        }
+        assert!(Instant::now() < end, "level {level}: {ill:?}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
 #[test]
 fn a_database_of_each_level_is_upgraded_by_a_start_and_by_a_restore() {
     for number in levels::all() {
@@ -93,6 +111,7 @@ fn a_database_of_each_level_is_upgraded_by_a_start_and_by_a_restore() {
                 let token = server.sign_in("admin@demo.sena.edu.co", "inventario-demo");
                 let (status, chain) = server.ask("GET", "/api/audit-logs/verify", &token, None).unwrap();
                 assert_eq!((status, chain["whole"].as_bool()), (200, Some(true)), "level {number}: {chain}");
+                assert_all_jobs_go_well(&server, &token, number);
             }
             assert!(server.stop());
             assert_eq!(names(&open(data_dir)), before, "level {number}");

@@ -20,15 +20,16 @@ async fn every_page_of_the_general_admin(page: &Page<'_>) {
     let mut ids: HashMap<String, Option<String>> = HashMap::new();
     let routes = page.routes().await;
     for route in &routes {
-        let Some(place) = route.place.as_ref().filter(|_| route.path.contains(":id")) else {
+        let Some((list, _)) = route.path.split_once("/:id") else {
             inspector.visit(&route.path).await;
-            if route.place.as_ref() == Some(&route.path) {
+            let detail = format!("{}/:id", route.path);
+            if routes.iter().any(|other| other.path.starts_with(&detail)) {
                 ids.insert(route.path.clone(), page.first_of(&route.path).await);
             }
             continue;
         };
-        // The list stands before its details in a family.
-        if let Some(id) = &ids[place] {
+        // The list stands before its details in a family; an address that the app knows has the list of its place.
+        if let Some(Some(id)) = ids.get(list).or_else(|| ids.get(route.place.as_ref()?)) {
             inspector.visit(&route.path.replace(":id", id)).await;
         }
     }

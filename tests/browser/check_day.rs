@@ -24,7 +24,7 @@ async fn scan_the_door(page: &Page<'_>, morning: &Morning<'_>) {
 /// Opens what the bell is about, and the newest of that kind.
 async fn follow_the_bell(page: &Page<'_>, title: &str, check: &str) {
     page.click("at", ".topbar .bell[aria-label$='sin leer']").await;
-    page.arrive("/notificaciones", "Notificaciones").await;
+    page.arrive("/notificaciones", "Avisos").await;
     page.click("row", title).await;
     page.arrive(&format!("/verificaciones/{check}"), "Sistemas 1").await;
 }

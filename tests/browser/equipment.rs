@@ -131,12 +131,12 @@ fn a_group_is_counted_with_a_phone() {
         page.until("its page is open", async || page.title().await == "Sillas azules").await;
 
         page.press("Verificar cantidades").await;
-        page.see("Según el inventario, 20 unidades.").await;
+        page.see("Según el inventario, 20 piezas.").await;
         page.write("Buenos", "15").await;
         page.press("Uno más: Dañados").await;
         page.see("Suma 17 de 20: quedan 3 sin contar.").await;
         page.press("Anotar como faltantes").await;
-        page.see("La cuenta cuadra: 20 unidades.").await;
+        page.see("La cuenta cuadra: 20 piezas.").await;
         page.press("Guardar verificación").await;
         page.see("«Sillas azules» verificado.").await;
 

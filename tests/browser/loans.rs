@@ -102,7 +102,7 @@ fn the_keeper_of_the_warehouse_approves_hands_over_by_scanner_and_takes_back_wha
         page.press("Aprobar").await;
         page.see("Préstamo aprobado.").await;
         page.press("Entregar por piezas").await;
-        page.see("Falta 1 unidad por entregar.").await;
+        page.see("Falta 1 pieza por entregar.").await;
         page.write("Código escrito o leído con lector", "no-existe-9").await;
         page.press("Usar código").await;
         page.see("Ningún equipo tiene el código «no-existe-9».").await;

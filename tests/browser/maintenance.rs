@@ -112,3 +112,51 @@ fn the_keeper_of_the_warehouse_plans_work_that_comes_again() {
         page.see("Revisar la batería").await;
     });
 }
+
+#[test]
+fn a_scanner_that_types_adds_item_after_item_and_a_reload_loses_none() {
+    journey(Screen::Desktop, async |page| {
+        let token = page.server.token("bodega");
+        let items = page.server.api("GET", "/api/inventory?limit=500", &token, None);
+        let single = |item: &&Value| item["item_type"] == "individual";
+        let two: Vec<&Value> = items.as_array().unwrap().iter().filter(single).take(2).collect();
+        page.sign_in("bodega").await;
+        page.open("/mantenimiento/nuevo").await;
+        page.write("¿Qué pasa?", "Limpieza").await;
+        page.write("Agregar equipos", "").await;
+        // One by its label, one by its plate, as a scanner types them.
+        let label = json!({ "type": "item", "id": two[0]["id"] }).to_string();
+        for code in [label.as_str(), two[1]["internal_code"].as_str().unwrap()] {
+            page.type_blindly(&format!("{code}\u{e007}")).await;
+            page.until("the field is empty", async || page.value("Agregar equipos").await.is_empty()).await;
+        }
+        page.see("2 equipos elegidos").await;
+        page.reload().await;
+        page.see("Recuperamos lo que había escrito.").await;
+        page.see("2 equipos elegidos").await;
+        page.see(two[0]["internal_code"].as_str().unwrap()).await;
+    });
+}
+
+#[test]
+fn what_is_typed_on_a_sheet_is_asked_for_before_it_is_left_and_comes_back() {
+    journey(Screen::Desktop, async |page| {
+        page.sign_in("bodega").await;
+        page.click("link", "Alertas").await;
+        page.arrive("/alertas", "Alertas").await;
+        page.press("Crear alerta").await;
+        page.write("Título", "Se acaba el tóner").await;
+        page.press("Cerrar").await;
+        page.see("¿Salir sin guardar?").await;
+        page.press("Seguir aquí").await;
+        let _: Value = page.ask("history.back(); return null", vec![]).await;
+        page.see("¿Salir sin guardar?").await;
+        page.press("Salir sin guardar").await;
+        page.until("the sheet goes with its page", async || page.place().await == "/").await;
+        page.click("link", "Alertas").await;
+        page.arrive("/alertas", "Alertas").await;
+        page.press("Crear alerta").await;
+        page.see("Recuperamos lo que había escrito.").await;
+        assert_eq!(page.value("Título").await, "Se acaba el tóner");
+    });
+}

@@ -21,7 +21,7 @@ fn unread(page: &Page<'_>, name: &str) -> u64 {
 }
 
 async fn bell_counts(page: &Page<'_>, n: u64) {
-    let words = if n == 0 { "Notificaciones".to_owned() } else { format!("Notificaciones, {n} sin leer") };
+    let words = if n == 0 { "Avisos".to_owned() } else { format!("Avisos, {n} sin leer") };
     page.until(&format!("the bell says «{words}»"), async || bell(page).await == words).await;
 }
 
@@ -54,7 +54,7 @@ async fn with_the_newest(page: &Page<'_>, item: &str) {
 /// The stream is heard.
 async fn is_live(page: &Page<'_>) {
     page.click("at", ".bell").await;
-    page.arrive("/notificaciones", "Notificaciones").await;
+    page.arrive("/notificaciones", "Avisos").await;
     page.see("En vivo").await;
 }
 
@@ -81,16 +81,16 @@ fn the_bell_rises_while_others_work() {
         bell_counts(page, n).await;
 
         page.click("at", ".topbar .bell").await;
-        page.arrive("/notificaciones", "Notificaciones").await;
+        page.arrive("/notificaciones", "Avisos").await;
         let told = rows(page).await;
         assert_eq!(told[0], ("Nueva Verificación Pendiente".to_owned(), false), "it was followed: {told:?}");
         assert!(told[1].1, "{told:?}");
-        page.press("Marcar todas como leídas").await;
-        page.see(if n == 1 { "1 notificación marcada como leída" } else { "marcadas como leídas" }).await;
+        page.press("Marcar todos como leídos").await;
+        page.see(if n == 1 { "1 aviso marcado como leído" } else { "marcados como leídos" }).await;
         bell_counts(page, 0).await;
-        assert_eq!(window(page).await, "Notificaciones · Inventario");
+        assert_eq!(window(page).await, "Avisos · Inventario");
         assert!(rows(page).await.iter().all(|(_, unread)| !unread));
-        assert!(!page.has("button", "Marcar todas como leídas").await);
+        assert!(!page.has("button", "Marcar todos como leídos").await);
         assert_eq!(unread(page, "instructor"), 0);
     });
 }
@@ -112,10 +112,10 @@ fn the_list_grows_under_the_eye_and_leads_on() {
         page.see("Ambiente: Sistemas 1.").await;
 
         // To be read later, and back.
-        with_the_newest(page, "Marcar como leída").await;
+        with_the_newest(page, "Marcar como leído").await;
         bell_counts(page, n).await;
         page.until("it is read", async || !rows(page).await[0].1).await;
-        with_the_newest(page, "Marcar como no leída").await;
+        with_the_newest(page, "Marcar como no leído").await;
         bell_counts(page, n + 1).await;
         page.until("it is to be read", async || rows(page).await[0].1).await;
 
@@ -124,14 +124,14 @@ fn the_list_grows_under_the_eye_and_leads_on() {
         bell_counts(page, n).await;
 
         page.click("at", ".sidebar .bell").await;
-        page.arrive("/notificaciones", "Notificaciones").await;
+        page.arrive("/notificaciones", "Avisos").await;
         page.press("Sin leer").await;
         page.until("only what is new is shown", async || rows(page).await.iter().all(|(_, unread)| *unread))
             .await;
         with_the_newest(page, "Eliminar").await;
-        page.see("¿Eliminar la notificación?").await;
+        page.see("¿Eliminar el aviso?").await;
         page.press("Eliminar").await;
-        page.see("Notificación eliminada").await;
+        page.see("Aviso eliminado").await;
         bell_counts(page, n - 1).await;
         page.until("it is gone", async || rows(page).await.len() as u64 == n - 1).await;
     });

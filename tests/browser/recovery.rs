@@ -38,7 +38,7 @@ fn a_code_from_the_administration_is_a_way_back_in() {
         page.see("El código tiene doce letras y números").await;
         page.write("Código", &code.to_lowercase()).await;
         page.press("Cambiar y entrar").await;
-        page.see("Contraseña cambiada. Bienvenid").await;
+        page.see("Contraseña cambiada. Hola").await;
         page.until("home is open", async || page.place().await == "/").await;
         page.sign_out().await;
         page.sign_in_as(&email("instructor"), "una-clave-nueva").await;

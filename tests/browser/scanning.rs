@@ -27,7 +27,7 @@ async fn register(page: &Page<'_>, first_name: &str, address: &str) {
     page.write("Contraseña", "una-frase-corta").await;
     page.write("Ficha", "2758311").await;
     page.press("Crear cuenta").await;
-    page.see(&format!("Cuenta creada. Bienvenido, {first_name}.")).await;
+    page.see(&format!("Cuenta creada. Hola, {first_name}.")).await;
     page.arrive("/", &format!("Hola, {first_name}")).await;
     page.see("Todavía no tiene ambiente").await;
 }

@@ -57,7 +57,7 @@ fn somebody_switches_a_kind_off_and_takes_their_theme_along() {
     journey(Screen::Desktop, async |page| {
         page.sign_in("instructor").await;
         page.open("/notificaciones").await;
-        page.arrive("/notificaciones", "Notificaciones").await;
+        page.arrive("/notificaciones", "Avisos").await;
         page.click("link", "Qué me llega").await;
         page.arrive("/preferencias", "Mis preferencias").await;
         page.click("at", "[aria-label^='Recordatorio de verificación']").await;

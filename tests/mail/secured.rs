@@ -107,3 +107,21 @@ fn a_strange_certificate_a_wrong_name_and_a_wrong_password_get_nothing_but_a_sen
     assert!(status == 200 && !whole.to_string().contains("clave del correo"), "{whole}");
     assert_eq!(whole["mail"]["has_password"], true);
 }
+
+#[test]
+fn without_encryption_letters_and_passwords_stay_within_the_building() {
+    let mail = MailServer::start();
+    let server = Box::new();
+    // Addresses of documents (RFC 5737, RFC 3849): nobody has them, and none of them is asked.
+    for far in ["192.0.2.1", "2001:db8::1"] {
+        server.set_mail(&settings(&mail, far, "none"));
+        let (status, answer) = server.test_mail();
+        let wanted = format!("{far} está fuera de la red del centro: escoja una conexión cifrada");
+        assert!(status == 400 && answer["detail"].as_str().unwrap().contains(&wanted), "{answer}");
+    }
+    let mut near = settings(&mail, "127.0.0.1", "none");
+    near["user"] = Value::Null;
+    server.set_mail(&near);
+    assert_eq!(server.test_mail().0, 200);
+    assert_eq!(mail.letters_after(1).len(), 1);
+}

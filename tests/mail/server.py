@@ -1,6 +1,6 @@
 """A mail server for the tests: aiosmtpd, which keeps what it accepts and refuses what it is told to refuse.
 
-Arguments: port, `plain`, `starttls` or `tls`, and for the latter two the files of certificate and key. With the environment variable
+Arguments: a port (0: one that nobody is given by chance, so that it is still free after the server was down), `plain`, `starttls` or `tls`, and for the latter two the files of certificate and key. With the environment variable
 MAIL_USER it asks for that user and MAIL_PASSWORD. It writes `listening <port>`, then one line of JSON for each letter that it accepts.
 A line on its standard input is how it behaves from then on:
 
@@ -16,6 +16,7 @@ import asyncio
 import base64
 import json
 import os
+import random
 import ssl
 import sys
 import threading
@@ -95,7 +96,15 @@ async def main():
         return SMTP(Handler(), **settings)
 
     wrapped = context if security == "tls" else None
-    server = await asyncio.get_running_loop().create_server(session, "127.0.0.1", port, ssl=wrapped, reuse_address=True)
+    server = None
+    while server is None:
+        # Connections and servers that ask for any port get one of 32768 and above.
+        at = port or random.randrange(20_000, 30_000)
+        try:
+            server = await asyncio.get_running_loop().create_server(session, "127.0.0.1", at, ssl=wrapped, reuse_address=True)
+        except OSError:
+            if port:
+                raise
     threading.Thread(target=listen_to_commands, daemon=True).start()
     print("listening", server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()

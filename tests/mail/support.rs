@@ -115,7 +115,7 @@ impl Drop for MailServer {
 }
 
 impl MailServer {
-    /// A server without encryption, at a free port.
+    /// A server without encryption, at a free port that nobody is given by chance.
     pub fn start() -> Self {
         Self::with(0, &["plain"], None)
     }

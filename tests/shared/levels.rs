@@ -17,14 +17,21 @@ const KEPT: [(i32, &str); 2] = [
     (5, include_str!("../api/fixtures/released/v5.sql")),
 ];
 
-/// Rows of tables that came after the newest that is kept, by the level of their table.
-const SINCE: [(i32, &str); 5] = [
+/// Rows of tables that came after the newest that is kept, by the level of their table, the oldest first.
+const SINCE: [(i32, &str); 9] = [
     (14, include_str!("../api/fixtures/released/since_v14.sql")),
     (15, include_str!("../api/fixtures/released/since_v15.sql")),
+    (16, include_str!("../api/fixtures/released/since_v16.sql")),
     (17, include_str!("../api/fixtures/released/since_v17.sql")),
     (18, include_str!("../api/fixtures/released/since_v18.sql")),
     (19, include_str!("../api/fixtures/released/since_v19.sql")),
+    (20, include_str!("../api/fixtures/released/since_v20.sql")),
+    (21, include_str!("../api/fixtures/released/since_v21.sql")),
+    (22, include_str!("../api/fixtures/released/since_v22.sql")),
 ];
+
+/// The newest level whose tables have rows here.
+pub const FILLED: i32 = SINCE[SINCE.len() - 1].0;
 
 /// Every level that a database may have: one after each migration, in their order.
 pub fn all() -> Vec<i32> {
@@ -49,8 +56,9 @@ pub fn open(path: &Path) -> Connection {
 
 /// Makes a filled database as a version of `level` left it.
 pub fn make(path: &Path, level: i32) -> Connection {
+    assert!(FILLED <= latest(), "rows of a level that there isn't");
     let mut db = open(path);
-    let run = |db: &mut Connection| {
+    let run = |db: &mut Connection, level: i32| {
         embedded::migrations::runner().set_target(Target::Version(level)).run(db).unwrap();
     };
     if let Some((_, dump)) = KEPT.iter().find(|(kept, _)| *kept == level) {
@@ -60,13 +68,15 @@ pub fn make(path: &Path, level: i32) -> Connection {
     let (newest, dump) = KEPT[0];
     if level > newest {
         db.execute_batch(dump).unwrap();
-        run(&mut db);
-        for (_, rows) in SINCE.iter().filter(|(since, _)| *since <= level) {
+        // Each row is written at its own level, and carried over by the migrations after it.
+        for (since, rows) in SINCE.iter().filter(|(since, _)| *since <= level) {
+            run(&mut db, *since);
             db.execute_batch(rows).unwrap();
         }
+        run(&mut db, level);
         return db;
     }
-    run(&mut db);
+    run(&mut db, level);
     let other = tempfile::tempdir().unwrap();
     let other = other.path().join("newer.db");
     open(&other).execute_batch(dump).unwrap();

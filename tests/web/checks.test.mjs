@@ -256,6 +256,13 @@ describe('a check that is being done', () => {
     assert.equal(rules.isLent(partly), false);
     assert.equal(rules.expectedOf(partly), 8);
   });
+  test('asks again for what came back from a loan while it was being done', () => {
+    const draft = { marks: {}, notes: {}, total: 0 };
+    rules.mergeMarks(draft, [item({ item_id: 'l', quantity: 0, quantity_lent: 1 }), blind()]);
+    draft.marks.b1 = { good: 0, damaged: 0, missing: null, method: 'list' };
+    rules.mergeMarks(draft, [item({ item_id: 'l', quantity: 1, quantity_lent: 0 }), blind()]);
+    assert.deepEqual(Object.keys(draft.marks), ['b1'], 'none of a number that is secret is an answer');
+  });
 });
 
 describe('a turn', () => {

@@ -23,6 +23,25 @@ describe('what a control holds', () => {
     assert.equal(toValue({ type: 'time' }, '07:30'), '07:30:00');
     assert.equal(toValue({ type: 'checkbox' }, true), true);
   });
+  test('of a number is read with its thousands', () => {
+    const read = (text) => toValue({ type: 'number', step: 'any' }, text);
+    for (const [text, value] of [
+      ['85.000', 85_000],
+      ['1.250.000', 1_250_000],
+      ['1.250.000,50', 1_250_000.5],
+      ['85,000', 85_000],
+      ['1,250,000.5', 1_250_000.5],
+      ['-1.234', -1234],
+      ['12.5', 12.5],
+      ['1234,56', 1234.56],
+      ['0.125', 0.125],
+      ['1.5', 1.5],
+    ])
+      assert.equal(read(text), value, text);
+    for (const text of ['1.25.000', '1.250.00', '1.250,000.5,1', '1234.567.890', '.', '85 mil'])
+      assert.ok(Number.isNaN(read(text)), text);
+    assert.equal(toValue({ type: 'number' }, '1.234'), 1234, 'also where only whole numbers are taken');
+  });
   test('comes back into the control', () => {
     assert.equal(toRaw({ type: 'time' }, '07:30:00'), '07:30');
     assert.equal(toRaw({ type: 'date' }, '2025-09-01T00:00:00'), '2025-09-01');

@@ -13,7 +13,7 @@ describe('scheduled work', () => {
     assert.equal(schedule({ every_seconds: 3600, daily_at: null }), 'Cada hora');
     assert.equal(schedule({ every_seconds: 7200, daily_at: null }), 'Cada 2 horas');
     assert.equal(schedule({ every_seconds: 45, daily_at: null }), 'Cada 45 segundos');
-    assert.equal(schedule({ every_seconds: null, daily_at: '03:00:00' }), 'Todos los días a las 03:00');
+    assert.equal(schedule({ every_seconds: null, daily_at: '03:00:00' }), 'Todos los días a las 3:00 a. m.');
   });
   test('says how it stands: what runs now comes before how it ended', () => {
     assert.equal(jobState({ running_since: '2026-03-02T07:00:00', failures: 2, last_run: null }).word, 'Corriendo');

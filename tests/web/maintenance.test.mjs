@@ -10,10 +10,12 @@ import {
   expectedOn,
   finishBody,
   isLate,
+  keptItems,
+  readItems,
   reportBody,
   stepsOf,
 } from '../../web-dist/js/pages/maintenance/rules.js';
-import { aboutOf, intervalOf, money, photoIds } from '../../web-dist/js/pages/maintenance/words.js';
+import { aboutOf, intervalOf, photoIds } from '../../web-dist/js/pages/maintenance/words.js';
 import './ready.mjs';
 
 const TODAY = '2026-11-29';
@@ -134,8 +136,6 @@ describe('what is sent', () => {
 
 test('costs add up in cents', () => {
   assert.equal(costOf([{ cost: 0.1 }, { cost: 0.2 }, { cost: null }, {}]), 0.3);
-  assert.equal(money(85_000), '$ 85.000');
-  assert.equal(money(null), null);
 });
 
 test('an interval is said as people say it', () => {
@@ -163,4 +163,14 @@ test('a date of the calendar stands on its day and leads to where it comes from'
     weeks[0].map(({ dates: of }) => of.map(dateHref)),
     [[], ['/mantenimiento/planes/p', '/mantenimiento/r']],
   );
+});
+
+describe('the items of a report or a plan', () => {
+  test('come back from a draft as they are shown', () => {
+    const items = [{ id: 'i1', name: 'Portátil', code: 'P-1', room: 'Sistemas 1' }];
+    assert.deepEqual(readItems(keptItems(items)), items);
+    assert.equal(keptItems([]), null);
+    for (const text of [null, undefined, '', 'i1 i2', '{}', '[null, 3]'])
+      assert.deepEqual(readItems(text), [], String(text));
+  });
 });

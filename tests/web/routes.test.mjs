@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { ROLES } from '../../web-dist/js/kit/format.js';
-import { matchRoute, placesOf } from '../../web-dist/js/frame/places.js';
+import { groupsOf, matchRoute, placesOf } from '../../web-dist/js/frame/places.js';
 import { safeReturn } from '../../web-dist/js/frame/router.js';
+import { known } from '../../web-dist/js/kit/words.js';
 import { FAMILIES, ROUTES } from './ready.mjs';
 import { icons, modules } from './source.mjs';
 
@@ -105,6 +106,42 @@ describe('the bars', () => {
       for (const route of lists)
         assert.equal(shown.has(route.path), opens(route.path, role), `${route.path} for ${role}`);
     }
+  });
+  test('are grouped under headlines where there are many, and no place is lost', () => {
+    for (const role of ROLES) {
+      const places = placesOf(role);
+      const groups = groupsOf(places);
+      assert.deepEqual(
+        groups.flatMap((group) => group.places.map(({ path }) => path)),
+        places.map(({ path }) => path),
+        role,
+      );
+      for (const { title, places: some } of groups) {
+        assert.ok(some.length <= 12, `${role}: ${title}`);
+        assert.ok(title === null || known(title), title ?? '');
+      }
+    }
+    assert.deepEqual(
+      groupsOf(placesOf(GENERAL)).map(({ title }) => title),
+      [null, 'nav.groupCenter', 'nav.groupSystem', 'nav.groupOwn'],
+    );
+    assert.equal(groupsOf(placesOf(STUDENT)).length, 1);
+    assert.equal(groupsOf(placesOf(GENERAL).slice(4), 18)[0].title, null, 'the daily ones come first behind «Más» too');
+  });
+  test('light the place that leads to a page without one of its own', () => {
+    const lit = (path) => matchRoute(path).route.place;
+    assert.deepEqual(['/suspensiones', '/inducciones/1', '/tareas', '/correo', '/preferencias'].map(lit), [
+      '/prestamos',
+      '/prestamos',
+      '/servidor',
+      '/configuracion',
+      '/perfil',
+    ]);
+    for (const { under } of FAMILIES.filter((family) => family.under))
+      assert.ok(
+        ROUTES.some(({ path, place }) => path === under && place === under),
+        under,
+      );
   });
   test('are there for each role and no other', () => {
     const named = new Set(FAMILIES.flatMap(({ bar }) => Object.keys(bar ?? {})));

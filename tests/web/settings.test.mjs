@@ -8,6 +8,8 @@ import { keeping } from '../../web-dist/js/pages/settings/keeping.js';
 import { mail } from '../../web-dist/js/pages/settings/mail.js';
 import { SECTIONS } from '../../web-dist/js/pages/settings/sections.js';
 import { shifts } from '../../web-dist/js/pages/settings/shifts.js';
+import { alertRules } from '../../web-dist/js/pages/alerts/settings.js';
+import { loanRules } from '../../web-dist/js/pages/loans/house/section.js';
 import { readDocument } from './document.mjs';
 
 const { schemas } = readDocument().components;
@@ -23,6 +25,14 @@ const settings = {
   notifications: { read_days: 90, kept_days: 365 },
   audit: { kept_days: 90 },
   photos: { unused_days: 2 },
+  alerts: {
+    low_stock_minimum: 5,
+    maintenance_pending_days: 1,
+    check_waiting_hours: 24,
+    missing_checks: true,
+    kept_days: 365,
+  },
+  loans: { longest_days: null, lead_hours: null, most_open: null, open_weekdays: [1, 2], closed_days: [] },
   mail: {
     enabled: false,
     host: null,
@@ -57,7 +67,7 @@ describe('a section of the settings', () => {
     assert.deepEqual(keeping.patch({}), {});
   });
   test('asks for every member that the server knows', () => {
-    for (const section of [access, shifts, keeping]) {
+    for (const section of [access, shifts, keeping, alertRules]) {
       const fields = section.fields(settings).map(({ name }) => name);
       assert.deepEqual(fields.toSorted(), Object.keys(section.values(settings)).toSorted());
       const all = section.patch(Object.fromEntries(fields.map((name) => [name, 1])));
@@ -79,7 +89,23 @@ describe('a section of the settings', () => {
     );
     assert.match(mail.now({ ...settings, mail: on }), /^Apagado/);
   });
+  test('of the mail offers the port of the connection, and leaves one that somebody chose', () => {
+    const implies = mail.fields(settings).find((field) => field.name === 'security')?.implies;
+    assert.deepEqual(implies({ security: 'tls', port: 587 }), { port: 465 });
+    assert.deepEqual(implies({ security: 'tls', port: 2525 }), {});
+  });
+  test('of the loans sends all weekdays, with those that nobody has touched', () => {
+    const all = { ...loanRules.values(settings), day_3: true };
+    loanRules.values({ ...settings, loans: { ...settings.loans, open_weekdays: [] } });
+    assert.deepEqual(loanRules.patch({ day_3: true }, all), { loans: { open_weekdays: [1, 2, 3] } });
+    assert.deepEqual(loanRules.patch({ most_open: 3 }, all), { loans: { most_open: 3 } });
+  });
   test('says in a line what is in force', () => {
+    assert.equal(
+      alertRules.now(settings),
+      'Menos de 5 piezas · solicitud sin tomar en 1 día · verificación en espera 24 horas',
+    );
+    assert.match(alertRules.now({ ...settings, alerts: { ...settings.alerts, low_stock_minimum: 0 } }), /^Sin mínimo/);
     const door = (students_may_register, staff_may_ask) =>
       access.now({ ...settings, access: { students_may_register, staff_may_ask, help: null } });
     assert.deepEqual(

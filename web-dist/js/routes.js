@@ -55,6 +55,7 @@ export const FAMILIES = [
     page: () => import('./pages/preferences/page.js'),
     words: () => import('./pages/preferences/words.js'),
     pages: [{ at: '', page: 'overview' }],
+    under: '/perfil',
   },
   {
     name: 'scan',
@@ -62,7 +63,7 @@ export const FAMILIES = [
     page: () => import('./pages/scan/page.js'),
     pages: [{ at: '', page: 'scan' }],
     place: { icon: 'scan', word: { es: 'Escanear', en: 'Scan' } },
-    bar: { student: 20, instructor: 20, supervisor: 80, admin: 20, admin_general: 90 },
+    bar: { student: 20, instructor: 20, supervisor: 80, admin: 20, admin_general: 60 },
   },
   {
     name: 'environments',
@@ -71,7 +72,7 @@ export const FAMILIES = [
     words: () => import('./pages/environments/words.js'),
     pages: crud({ write: GENERAL, edit: ['admin', 'admin_general'] }),
     place: { icon: 'room', word: { es: 'Ambientes', en: 'Rooms' } },
-    bar: { student: 50, instructor: 50, supervisor: 20, admin: 70, admin_general: 40 },
+    bar: { student: 50, instructor: 50, supervisor: 20, admin: 110, admin_general: 110 },
   },
   {
     name: 'centers',
@@ -80,7 +81,7 @@ export const FAMILIES = [
     words: () => import('./pages/centers/words.js'),
     pages: crud({ write: GENERAL }),
     place: { icon: 'building', word: { es: 'Centros', en: 'Centres' } },
-    bar: { supervisor: 90, admin: 90, admin_general: 100 },
+    bar: { supervisor: 140, admin: 140, admin_general: 140 },
   },
   {
     name: 'inventory',
@@ -98,7 +99,7 @@ export const FAMILIES = [
     words: () => import('./pages/schedules/words.js'),
     pages: crud({ write: ['instructor', ...STAFF] }),
     place: { icon: 'calendar', word: { es: 'Horarios', en: 'Timetable' } },
-    bar: { student: 30, instructor: 30, supervisor: 70, admin: 80, admin_general: 50 },
+    bar: { student: 30, instructor: 30, supervisor: 120, admin: 120, admin_general: 120 },
   },
   {
     name: 'users',
@@ -107,7 +108,7 @@ export const FAMILIES = [
     words: () => import('./pages/users/words.js'),
     pages: crud({ read: GENERAL, write: GENERAL }),
     place: { icon: 'users', word: { es: 'Usuarios', en: 'Users' } },
-    bar: { admin_general: 30 },
+    bar: { admin_general: 130 },
   },
   {
     name: 'checks',
@@ -134,7 +135,7 @@ export const FAMILIES = [
     words: () => import('./pages/checks/findings/words.js'),
     pages: [{ at: '', page: 'list', roles: STAFF }],
     place: { icon: 'search', word: { es: 'Hallazgos', en: 'Findings' } },
-    bar: { supervisor: 40, admin: 30, admin_general: 60 },
+    bar: { supervisor: 40, admin: 30, admin_general: 30 },
   },
   {
     name: 'notifications',
@@ -142,7 +143,7 @@ export const FAMILIES = [
     page: () => import('./pages/notifications/page.js'),
     words: () => import('./pages/notifications/words.js'),
     pages: [{ at: '', page: 'list' }],
-    place: { icon: 'bell', word: { es: 'Notificaciones', en: 'Notifications' } },
+    place: { icon: 'bell', word: { es: 'Avisos', en: 'Notifications' } },
     bar: { student: 980, instructor: 980, supervisor: 980, admin: 980, admin_general: 980 },
   },
   {
@@ -157,7 +158,7 @@ export const FAMILIES = [
       { at: ':id', page: 'detail', load: () => import('./pages/feedback/detail.js') },
     ],
     place: { icon: 'star', word: { es: 'Opiniones', en: 'Feedback' } },
-    bar: { student: 970, instructor: 970, supervisor: 970, admin: 970, admin_general: 970 },
+    bar: { student: 970, instructor: 970, supervisor: 190, admin: 190, admin_general: 190 },
   },
   {
     name: 'alerts',
@@ -169,7 +170,7 @@ export const FAMILIES = [
       { at: 'que-quiero-saber', page: 'wishes', roles: STAFF, load: () => import('./pages/alerts/wishes.js') },
     ],
     place: { icon: 'alert', word: { es: 'Alertas', en: 'Alerts' } },
-    bar: { supervisor: 30, admin: 40, admin_general: 70 },
+    bar: { supervisor: 30, admin: 40, admin_general: 40 },
   },
   {
     name: 'maintenance',
@@ -188,7 +189,7 @@ export const FAMILIES = [
       { at: '/maintenance/:id', page: 'detail', load: () => import('./pages/maintenance/detail.js') },
     ],
     place: { icon: 'wrench', word: { es: 'Mantenimiento', en: 'Maintenance' } },
-    bar: { student: 60, instructor: 60, supervisor: 50, admin: 50, admin_general: 80 },
+    bar: { student: 60, instructor: 60, supervisor: 50, admin: 50, admin_general: 50 },
   },
   {
     name: 'loans',
@@ -211,7 +212,7 @@ export const FAMILIES = [
     words: () => import('./pages/suspensions/words.js'),
     pages: [{ at: '', page: 'list', roles: DESKS }],
     place: { icon: 'lock', word: { es: 'Suspensiones', en: 'Suspensions' } },
-    bar: { admin: 52, admin_general: 82 },
+    under: '/prestamos',
   },
   {
     name: 'inductions',
@@ -223,7 +224,7 @@ export const FAMILIES = [
       { at: ':id', page: 'detail', roles: STAFF },
     ],
     place: { icon: 'shield', word: { es: 'Inducciones', en: 'Inductions' } },
-    bar: { supervisor: 57, admin: 54, admin_general: 84 },
+    under: '/prestamos',
   },
   {
     name: 'stats',
@@ -231,7 +232,7 @@ export const FAMILIES = [
     page: () => import('./pages/stats/page.js'),
     pages: [{ at: '', page: 'overview', roles: LOAN_READERS }],
     place: { icon: 'chart', word: { es: 'Estadísticas', en: 'Statistics' } },
-    bar: { instructor: 70, supervisor: 65, admin: 65, admin_general: 85 },
+    bar: { instructor: 70, supervisor: 65, admin: 65, admin_general: 70 },
   },
   {
     name: 'audit',
@@ -240,7 +241,7 @@ export const FAMILIES = [
     words: () => import('./pages/audit/words.js'),
     pages: [{ at: '', page: 'list', roles: GENERAL }],
     place: { icon: 'history', word: { es: 'Auditoría', en: 'Audit' } },
-    bar: { admin_general: 110 },
+    bar: { admin_general: 220 },
   },
   {
     name: 'backups',
@@ -249,7 +250,7 @@ export const FAMILIES = [
     words: () => import('./pages/backups/words.js'),
     pages: [{ at: '', page: 'list', roles: GENERAL }],
     place: { icon: 'package', word: { es: 'Copias de seguridad', en: 'Backups' } },
-    bar: { admin_general: 120 },
+    bar: { admin_general: 230 },
   },
   {
     name: 'mail',
@@ -257,6 +258,7 @@ export const FAMILIES = [
     page: () => import('./pages/mail/page.js'),
     words: () => import('./pages/mail/words.js'),
     pages: [{ at: '', page: 'list', roles: GENERAL }],
+    under: '/configuracion',
   },
   {
     name: 'settings',
@@ -268,7 +270,7 @@ export const FAMILIES = [
       { at: ':section', page: 'section', roles: GENERAL },
     ],
     place: { icon: 'settings', word: { es: 'Configuración', en: 'Settings' } },
-    bar: { admin_general: 122 },
+    bar: { admin_general: 210 },
   },
   {
     name: 'jobs',
@@ -277,7 +279,7 @@ export const FAMILIES = [
     words: () => import('./pages/jobs/words.js'),
     pages: [{ at: '', page: 'list', roles: GENERAL }],
     place: { icon: 'refresh', word: { es: 'Tareas programadas', en: 'Scheduled jobs' } },
-    bar: { admin_general: 125 },
+    under: '/servidor',
   },
   {
     name: 'server',
@@ -286,6 +288,6 @@ export const FAMILIES = [
     words: () => import('./pages/server/words.js'),
     pages: [{ at: '', page: 'overview', roles: GENERAL }],
     place: { icon: 'monitor', word: { es: 'Servidor', en: 'Server' } },
-    bar: { admin_general: 130 },
+    bar: { admin_general: 240 },
   },
 ];

@@ -81,7 +81,7 @@ record! {
         pub alert_type: AlertKind,
         /// Si quiere saber de ellas: de todas, o de ninguna.
         pub is_enabled: bool,
-        /// De las de existencias: con menos piezas que estas; nulo es el mínimo de la casa.
+        /// De las de existencias: con menos piezas que estas; nulo es el mínimo del centro.
         pub threshold_value: Option<i64>,
         /// Por dónde; nulo es una notificación.
         pub notification_methods: Option<AlertMethods>,

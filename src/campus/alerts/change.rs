@@ -31,7 +31,11 @@ pub fn create(tx: &CallerTx<'_>, new: &NewSystemAlert) -> Result<Change<SystemAl
         entity_type: "system_alert",
         entity_id: id,
         environment_id: alert.environment_id,
-        center_id: alert.environment_id.map(|room| store::causes::center_of(tx, room)).transpose()?.flatten(),
+        center_id: alert
+            .environment_id
+            .map(|room| environments::store::center_of(tx, room))
+            .transpose()?
+            .flatten(),
         severity: alert.severity,
         amount: None,
         pieces: None,

@@ -12,7 +12,7 @@ use crate::kit::db::kind::{alert_kinds, kinds};
 use crate::kit::db::{AlertKind, Kind};
 use crate::kit::jobs::Job;
 use crate::kit::resource::entry;
-use crate::kit::{Code, Entity, codes};
+use crate::kit::{Code, Entity, Result, Tx, codes};
 
 codes! {
     AlertNotFound "alerta_no_encontrada" NOT_FOUND "Alerta no encontrada";
@@ -39,6 +39,10 @@ entry! {
     const ENTITIES: &'static [Entity] = &[Entity::new("system-alerts", "system_alert")];
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
+
+    fn clear(tx: &Tx<'_>) -> Result<usize> {
+        store::clear_old(tx, tx.now)
+    }
 
     fn jobs(core: Self::Parts) -> Vec<Box<dyn Job>> {
         vec![Box::new(watch::Watch(core.db))]

@@ -150,7 +150,7 @@ pub struct AlertQuery {
 }
 
 section! {
-    /// Desde cuándo el servidor levanta alertas por su cuenta.
+    /// Desde cuándo el servidor levanta alertas por su cuenta, y cuánto las guarda.
     pub struct AlertRules = "alert_rules", "Alertas";
     /// Cambios a las reglas de las alertas.
     patch AlertRulesPatch;
@@ -164,6 +164,8 @@ section! {
     default check_waiting_hours: i64 as Number<1, 720> = 24,
     /// Si una clase que pasó sin su verificación es una alerta.
     default missing_checks: bool = true,
+    /// Cuántos días se guarda una alerta resuelta.
+    default kept_days: i64 as Number<30, 3_650> = 365,
 }
 
 /// Trouble that the server has found by itself.

@@ -112,7 +112,7 @@ pub fn plan(causes: Vec<Cause>, standing: Vec<StandingAlert>, others: &HashSet<K
             None if others.contains(&key) => {}
             None => steps.push(Step::Raise(cause)),
             Some(alert) if alert.is_resolved => {
-                if is_worse(&cause, &alert) {
+                if is_worse(&cause, &alert) && !others.contains(&key) {
                     steps.push(Step::RaiseAgain(alert.id, cause));
                 }
             }

@@ -2,11 +2,14 @@
 
 pub mod causes;
 
-use super::model::{AlertEntity, AlertQuery, Cause, NewAlert, NewSystemAlert, StandingAlert, SystemAlert};
+use super::model::{
+    AlertEntity, AlertQuery, AlertRules, Cause, NewAlert, NewSystemAlert, StandingAlert, SystemAlert,
+};
 use crate::kit::access::room;
 use crate::kit::db::AlertKind;
 use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope, Tx};
+use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope, Tx, settings};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
@@ -41,28 +44,43 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<SystemAlert> 
     Ok(alert.ok_or(Code::AlertNotFound)?)
 }
 
-/// Adds an alert, unless one about the same is open; answers the id of the one that is open then.
+/// Adds an alert, unless one about the same is open; answers the id of the one that is open then. One that only stands for a cause
+/// of ours says what the new one has to say from then on.
 pub fn insert_once(tx: &Tx<'_>, new: &NewAlert) -> Result<Id> {
-    let open = sql::one(
+    let open: Option<(Id, bool)> = sql::value(
         tx,
-        "select id
+        "select id, is_standing
          from system_alerts
          where type = :kind
          and entity_type = :entity_type
          and entity_id = :entity_id
          and is_resolved = 0",
         named_params! { ":kind": new.kind, ":entity_type": new.entity_type, ":entity_id": new.entity_id },
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    if let Some(id) = open {
+    let now = LocalTime(tx.now);
+    let cut = |text: &str, length| text.chars().take(length).collect::<String>();
+    let (title, message) = (cut(&new.title, 200), cut(&new.message, 2000));
+    if let Some((id, is_standing)) = open {
+        if is_standing {
+            sql::save(
+                tx,
+                "system_alerts",
+                named_params! {
+                    ":id": id, ":title": title, ":message": message, ":severity": new.severity,
+                    ":environment_id": new.environment_id, ":amount": None::<i64>, ":is_standing": false,
+                    ":updated_at": now,
+                },
+            )?;
+        }
         return Ok(id);
     }
-    let (id, now) = (Id::new(), LocalTime(tx.now));
-    let cut = |text: &str, length| text.chars().take(length).collect::<String>();
+    let id = Id::new();
     sql::insert(
         tx,
         "system_alerts",
         named_params! {
-            ":id": id, ":type": new.kind, ":title": cut(&new.title, 200), ":message": cut(&new.message, 2000),
+            ":id": id, ":type": new.kind, ":title": title, ":message": message,
             ":severity": new.severity, ":entity_type": new.entity_type, ":entity_id": new.entity_id,
             ":environment_id": new.environment_id, ":created_at": now, ":updated_at": now,
         },
@@ -169,6 +187,19 @@ pub fn end(tx: &Tx<'_>, id: Id, why: &str) -> Result<()> {
              is_resolved = 1
          where id = :id",
         named_params! { ":id": id, ":why": why, ":now": LocalTime(tx.now) },
+    )
+}
+
+/// Deletes what was resolved long ago and stands for no cause any more. Answers how many.
+pub fn clear_old(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
+    let kept = TimeDelta::days(settings::of::<AlertRules>(db)?.kept_days);
+    sql::changed(
+        db,
+        "delete from system_alerts
+         where is_resolved = 1
+         and is_standing = 0
+         and coalesce(resolved_at, updated_at) < :before",
+        named_params! { ":before": LocalTime(now - kept) },
     )
 }
 

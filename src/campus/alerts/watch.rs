@@ -102,11 +102,12 @@ pub fn look(tx: &Tx<'_>) -> Result<Change<usize>> {
 /// Why an alert has resolved by itself.
 fn ending(kind: &AlertKind) -> String {
     let cause = match kind.as_ref() {
-        "low_stock" => "ya hay existencias suficientes",
-        "maintenance_overdue" => "el mantenimiento ya no está atrasado",
-        "equipment_missing" => "ya no faltan piezas",
-        "loan_overdue" => "el préstamo ya no está vencido",
-        "verification_pending" => "la verificación ya no espera",
+        "low_stock" => "ya no figura con pocas existencias",
+        "maintenance_overdue" => "la solicitud ya no figura atrasada",
+        // Pieces may have been found, been written off, or be in the alert of a check by now.
+        "equipment_missing" => "ya no figura con piezas faltantes por su cuenta",
+        "loan_overdue" => "el préstamo ya no figura vencido",
+        "verification_pending" => "la verificación ya no figura pendiente",
         _ => "la causa desapareció",
     };
     format!("Se resolvió sola: {cause}")

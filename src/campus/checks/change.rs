@@ -8,7 +8,7 @@ use super::reach::{CheckPlace, place, reach};
 use super::rules::{self, Act, Hand, Standing};
 use super::store;
 use crate::campus::users;
-use crate::kit::{Blank, CallerTx, Change, Code, Day, Error, Id, LocalTime, Result, Text, Tx, clock};
+use crate::kit::{Blank, CallerTx, Change, Code, Error, Id, LocalTime, Result, Text, Tx};
 use step::{add_up, judge, refusal, settle, store_step};
 
 mod consequences;
@@ -78,7 +78,7 @@ fn first_stage(
 /// [`Code::StudentNotFound`]; what is wrong with the counts.
 pub fn create(tx: &CallerTx<'_>, new: NewCheck) -> Result<Change<CheckCreated>> {
     let place = place(tx, tx.who, new.environment_id, new.schedule_id.0)?;
-    let today = Day(clock::day_of(tx.now));
+    let today = tx.today();
     let before = store::turn(tx, new.environment_id, new.schedule_id.0, today)?;
     let made = |check: Check| CheckCreated { status: "success".into(), check_id: check.id };
     match new.student_id.0.filter(|student| *student != tx.who.id) {
@@ -120,7 +120,7 @@ fn assign(
 /// Those of [`create`], and [`Code::CheckStage`].
 pub fn save(tx: &CallerTx<'_>, sent: CheckTurnSave) -> Result<Change<CheckSaved>> {
     let place = place(tx, tx.who, sent.environment_id, Some(sent.schedule_id))?;
-    let today = Day(clock::day_of(tx.now));
+    let today = tx.today();
     let before = store::turn(tx, sent.environment_id, Some(sent.schedule_id), today)?;
     let saved = |action: &'static str| {
         move |check: Check| CheckSaved { status: "success".into(), check_id: check.id, action: action.into() }

@@ -1,4 +1,4 @@
-//! Who sees which checks, and who makes one where (`roles.md`).
+//! Who sees which checks, and who makes one where.
 
 use super::store::CheckReach;
 use crate::campus::schedules::model::Schedule;

@@ -21,7 +21,7 @@
 
 mod pieces;
 
-pub use pieces::{Count, sentence};
+pub use pieces::{Count, expected_again, sentence};
 
 use super::model::{CheckStatus, StepAction};
 use crate::kit::{Code, Error, Role};

@@ -16,7 +16,7 @@ mod turns;
 
 pub use {follow::*, items::*, turns::*};
 
-/// Which checks a person may read (`roles.md`).
+/// Which checks a person may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckReach {
     /// Their own: an apprentice.
@@ -204,7 +204,7 @@ pub fn alert_of(db: &Connection, id: Id) -> Result<Option<Id>> {
     )
 }
 
-/// Whether an alert of a check waits for somebody to deal with it.
+/// Whether an alert that a check left waits for somebody to deal with it; that it waits itself is another matter.
 pub fn has_open_alert(db: &Connection, id: Id) -> Result<bool> {
     sql::exists(
         db,
@@ -212,6 +212,7 @@ pub fn has_open_alert(db: &Connection, id: Id) -> Result<bool> {
          from system_alerts
          where entity_type = 'inventory_check'
          and entity_id = :id
+         and is_standing = 0
          and is_resolved = 0",
         named_params! { ":id": id },
     )

@@ -48,7 +48,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: EnvironmentPatch) -> Result<Change
     Ok(Change::updated("environment", id, format!("Ambiente modificado: {}", room.name), &before, room))
 }
 
-/// Deletes a room; one that is mentioned elsewhere is only put out of use.
+/// Deletes a room; one that is mentioned elsewhere, or of which it is remembered what stood there, is only put out of use.
 ///
 /// # Errors
 /// [`Code::EnvironmentNotFound`].
@@ -56,7 +56,7 @@ pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
     let before = store::get(tx, id)?;
     let event = Event::delete("environment", id).before(&before);
     store::unlink_people(tx, id)?;
-    if store::delete_unused(tx, id)? {
+    if !store::has_history(tx, id)? && store::delete_unused(tx, id)? {
         let detail = format!("Ambiente eliminado: {}", before.name);
         return Ok(Change::new(Removal::deleted(detail.clone()), event.describe(detail)));
     }
@@ -64,6 +64,6 @@ pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
     store::save(tx, &room)?;
     let room = store::get(tx, id)?;
     let detail =
-        format!("El ambiente {} tiene equipos, horarios o verificaciones: quedó inactivo", room.name);
+        format!("El ambiente {} tiene o tuvo equipos, horarios o verificaciones: quedó inactivo", room.name);
     Ok(Change::new(Removal::deactivated(detail.clone()), event.describe(detail).after(&room)))
 }

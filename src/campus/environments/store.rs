@@ -46,10 +46,20 @@ pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
     sql::delete_unless_mentioned(db, "environments", id)
 }
 
+/// Whether anything is remembered of what stood in an environment.
+pub fn has_history(db: &Connection, id: Id) -> Result<bool> {
+    sql::exists(db, "select 1\nfrom inventory_days\nwhere environment_id = :id", named_params! { ":id": id })
+}
+
 /// Sets free the people who are linked to an environment.
 pub fn unlink_people(db: &Connection, id: Id) -> Result<()> {
     let text = "update users\nset environment_id = null\nwhere environment_id = :id";
     sql::run(db, text, named_params! { ":id": id })
+}
+
+/// The centre of a room.
+pub fn center_of(db: &Connection, room: Id) -> Result<Option<Id>> {
+    sql::one(db, "select center_id\nfrom environments\nwhere id = :room", named_params! { ":room": room })
 }
 
 /// Whether an active room is within a scope.

@@ -55,13 +55,16 @@ pub fn get(db: &Connection, of: Option<Id>, id: Id) -> Result<Feedback> {
     Ok(found.ok_or(Code::FeedbackNotFound)?)
 }
 
-/// How many a person has sent since an instant.
+/// How many a person has sent since an instant, those that were deleted since too: the audit has them all. What was refused has an
+/// entry there as well, of no row.
 pub fn sent_since(db: &Connection, person: Id, since: LocalTime) -> Result<i64> {
     sql::count(
         db,
         "select count(*)
-         from feedback
+         from audit_logs
          where user_id = :person
+         and action = 'CREATE_FEEDBACK'
+         and entity_id is not null
          and created_at >= :since",
         named_params! { ":person": person, ":since": since },
     )

@@ -99,8 +99,9 @@ impl Door {
             }
         };
         self.throttle.read_calendar(hash).map_err(too_often)?;
-        let calendar = self.core.db.read(move |db| reads::calendar(db, opened, who.0)).await?;
-        Ok(File::new(calendar.write())
+        // Written there too: a busy warehouse's is long.
+        let calendar = self.core.db.read(move |db| Ok(reads::calendar(db, opened, who.0)?.write()));
+        Ok(File::new(calendar.await?)
             .with(header::CONTENT_DISPOSITION, "inline; filename=\"inventario.ics\"")
             .with(header::CACHE_CONTROL, "private, no-store"))
     }

@@ -2,8 +2,9 @@
 
 use super::model::{CalendarFeed, FeedAddress, FeedKind, NewFeed};
 use super::{rules, store};
+use crate::campus::loans::model::LoanReach;
 use crate::kit::random::{hex, random_bytes, sha256_hex};
-use crate::kit::{Caller, CallerTx, Change, Code, Event, Id, LocalTime, Result};
+use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result};
 
 /// Makes a feed and its address.
 ///
@@ -18,7 +19,7 @@ pub fn add(tx: &CallerTx<'_>, new: &NewFeed) -> Result<Change<FeedAddress>> {
         FeedKind::Own | FeedKind::Maintenance => None,
     };
     if let Some(warehouse) = warehouse {
-        warehouse_of(tx, tx.who, warehouse)?.ok_or(Code::EnvironmentUnknown)?;
+        store::warehouse(tx, warehouse, LoanReach::of(tx.who))?.ok_or(Code::EnvironmentUnknown)?;
     }
     if store::count(tx, tx.who.id)? >= rules::MOST {
         return Err(Code::FeedsTooMany.into());
@@ -28,16 +29,6 @@ pub fn add(tx: &CallerTx<'_>, new: &NewFeed) -> Result<Change<FeedAddress>> {
     let feed = store::get(tx, tx.who.id, id)?;
     let event = Event::create("calendar_feed", id).describe(says("creada", &feed)).after(&feed);
     Ok(Change::new(addressed(feed, &secret), event))
-}
-
-/// The name of a warehouse whose calendar a person has, if they have it.
-///
-/// # Errors
-/// When the database can't be asked.
-pub fn warehouse_of(db: &rusqlite::Connection, who: &Caller, warehouse: Id) -> Result<Option<String>> {
-    let is_general = who.is(crate::kit::role::GENERAL);
-    let (own, center) = if is_general { (None, None) } else { (who.environment_id, who.center_id) };
-    store::warehouse(db, warehouse, own, center)
 }
 
 /// Gives a feed another address; the old one opens nothing from then on.

@@ -1,15 +1,15 @@
 //! Who has which calendar, and what of a loan or a class stands in one. Pure.
 
-use super::model::FeedKind;
-use super::store::{FeedClass, FeedLoan, FeedMaintenance};
+use super::model::{FeedClass, FeedItem, FeedKind, FeedLoan, FeedRequest};
+use crate::campus::maintenance::model::plan::MaintenancePlan;
 use crate::kit::ical::{Event, When};
-use crate::kit::role;
+use crate::kit::{Day, role};
 use chrono::NaiveDate;
 
 /// How many addresses a person may have: one for each device, many times over.
 pub const MOST: i64 = 20;
 
-/// The roles that have a calendar (`roles.md`: loans of a warehouse are its administrators', maintenance the keepers').
+/// The roles that have a calendar: loans of a warehouse are its administrators', maintenance the keepers'.
 pub fn roles(kind: FeedKind) -> u8 {
     match kind {
         FeedKind::Own => role::ANYONE,
@@ -27,10 +27,10 @@ pub fn name(kind: FeedKind, warehouse: Option<&str>) -> String {
     }
 }
 
-/// A class, if its weekday comes at all.
-pub fn class(class: &FeedClass) -> Option<Event> {
+/// A class from a day on, if its weekday comes at all.
+pub fn class(class: &FeedClass, since: Day) -> Option<Event> {
     let day = u32::try_from(class.day_of_week).ok()?;
-    let days = (class.start_date.0, class.end_date.0);
+    let days = (class.start_date.max(since).0, class.end_date.0);
     let when = When::weekly(day, days, (class.start_time.0, class.end_time.0))?;
     Some(Event {
         uid: format!("class-{}@inventario", class.id),
@@ -62,7 +62,7 @@ pub fn loan(loan: &FeedLoan, is_own: bool, today: NaiveDate) -> Event {
     };
     let summary =
         if is_own { format!("{state}: {what}") } else { format!("{state}: {what} · {}", loan.borrower) };
-    let until = loan.end_date.0.format("%d/%m/%Y");
+    let until = loan.end_date.written();
     let hour = loan.end_time.map_or_else(String::new, |time| format!(" a las {}", time.0.format("%H:%M")));
     Event {
         uid: format!("loan-{}@inventario", loan.id),
@@ -74,8 +74,44 @@ pub fn loan(loan: &FeedLoan, is_own: bool, today: NaiveDate) -> Event {
     }
 }
 
-/// A maintenance that is planned for a day.
-pub fn maintenance(item: &FeedMaintenance) -> Event {
+/// What a plan asks for next.
+pub fn plan(plan: &MaintenancePlan) -> Event {
+    let items = plan.items.0.as_slice();
+    let mut rooms: Vec<&str> = items.iter().filter_map(|item| item.environment_name.as_deref()).collect();
+    rooms.dedup();
+    let what = match items {
+        [only] => format!("{} ({})", only.item_name, only.internal_code),
+        several => format!("{} equipos", several.len()),
+    };
+    Event {
+        uid: format!("plan-{}@inventario", plan.id),
+        changed: plan.updated_at.0,
+        summary: format!("Mantenimiento: {} · {what}", plan.title),
+        description: Some(plan.description.clone()),
+        location: Some(rooms.join(", ")).filter(|rooms| !rooms.is_empty()),
+        when: When::Days(plan.next_date.0, plan.next_date.0),
+    }
+}
+
+/// A request on the day on which it is expected.
+pub fn request(request: &FeedRequest) -> Event {
+    let what = match (request.item_count, &request.item_name, &request.internal_code) {
+        (2.., ..) => format!(" · {} equipos", request.item_count),
+        (_, Some(name), Some(plate)) => format!(" · {name} ({plate})"),
+        _ => String::new(),
+    };
+    Event {
+        uid: format!("request-{}@inventario", request.id),
+        changed: request.updated_at.0,
+        summary: format!("Mantenimiento: {}{what}", request.title),
+        description: None,
+        location: request.environment_name.clone(),
+        when: When::Days(request.day.0, request.day.0),
+    }
+}
+
+/// The day of an item's own.
+pub fn item(item: &FeedItem) -> Event {
     Event {
         uid: format!("maintenance-{}@inventario", item.id),
         changed: item.updated_at.0,

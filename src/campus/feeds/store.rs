@@ -1,10 +1,11 @@
 //! SQL of feeds, and of what stands in them.
 
-use super::model::{CalendarFeed, FeedKind};
+use super::model::{CalendarFeed, FeedClass, FeedItem, FeedKind, FeedLoan, FeedRequest, Opened};
+use crate::campus::loans;
+use crate::campus::loans::model::LoanReach;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::row;
-use crate::kit::{ClockTime, Code, Day, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope};
+use crate::kit::{Code, Day, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope};
 use rusqlite::{Connection, named_params};
 
 const FEEDS: &str = "
@@ -31,26 +32,11 @@ pub fn count(db: &Connection, user_id: Id) -> Result<i64> {
     sql::count(db, text, named_params! { ":user_id": user_id })
 }
 
-row! {
-    /// Whose feed a secret opens.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Opened {
-        /// The feed.
-        pub id: Id,
-        /// Its owner.
-        pub user_id: Id,
-        /// What it brings.
-        pub kind: FeedKind,
-        /// The warehouse, if it is one's.
-        pub environment_id: Option<Id>,
-    }
-}
-
 /// The feed of a secret whose owner's account is in use.
 pub fn opened(db: &Connection, secret_hash: &str) -> Result<Opened> {
     let found = sql::one(
         db,
-        "select f.id, f.user_id, f.kind, f.environment_id
+        "select f.user_id, f.kind, f.environment_id
          from calendar_feeds f
          join users u on u.id = f.user_id
          where f.secret_hash = :secret_hash
@@ -97,50 +83,28 @@ pub fn delete(db: &Connection, id: Id) -> Result<()> {
     sql::run(db, "delete from calendar_feeds\nwhere id = :id", named_params! { ":id": id })
 }
 
-/// The name of a warehouse in use: the person's own, where they are linked to one, else any of their centre (`None`: of any centre).
-pub fn warehouse(db: &Connection, id: Id, own: Option<Id>, center_id: Option<Id>) -> Result<Option<String>> {
-    sql::one(
+/// Withdraws all feeds of a person.
+pub fn delete_of(db: &Connection, user_id: Id) -> Result<()> {
+    sql::run(
         db,
-        "select e.name
-         from environments e
-         where e.id = :id
-         and e.is_warehouse = 1
-         and e.is_active = 1
-         and (:own is null
-             or e.id = :own
-             or not exists (select 1 from environments o where o.id = :own and o.is_warehouse = 1))
-         and (:center_id is null or e.center_id = :center_id)",
-        named_params! { ":id": id, ":own": own, ":center_id": center_id },
+        "delete from calendar_feeds\nwhere user_id = :user_id",
+        named_params! { ":user_id": user_id },
     )
 }
 
-row! {
-    /// A class of the timetable, as a calendar tells of it.
-    #[derive(Debug, Clone)]
-    pub struct FeedClass {
-        /// Identifier.
-        pub id: Id,
-        /// Programme.
-        pub program: String,
-        /// Number of the class.
-        pub ficha: String,
-        /// Topic.
-        pub topic: Option<String>,
-        /// Room.
-        pub environment_name: String,
-        /// First hour.
-        pub start_time: ClockTime,
-        /// Last hour.
-        pub end_time: ClockTime,
-        /// Monday is 1.
-        pub day_of_week: i64,
-        /// First day.
-        pub start_date: Day,
-        /// Last day.
-        pub end_date: Day,
-        /// When it last changed.
-        pub updated_at: LocalTime,
-    }
+/// The name of a warehouse in use whose loans are within somebody's reach.
+pub fn warehouse(db: &Connection, id: Id, reach: LoanReach) -> Result<Option<String>> {
+    let filter =
+        Filter::default().always("e.is_warehouse = 1").always("e.is_active = 1").bind(":warehouse", id);
+    let filter = loans::store::within(filter, reach);
+    // A loan of it as the reach asks for it, whether or not there is one.
+    let text = format!(
+        "select e.name
+         from (select :warehouse as environment_id) l
+         join environments e on e.id = l.environment_id{}",
+        filter.clause()
+    );
+    sql::one(db, &text, &filter.params())
 }
 
 /// The classes that a person gives, or has with their `ficha`, that aren't long over.
@@ -160,41 +124,12 @@ pub fn classes(db: &Connection, user_id: Id, since: Day) -> Result<Vec<FeedClass
     )
 }
 
-row! {
-    /// A loan, as a calendar tells of it.
-    #[derive(Debug, Clone)]
-    pub struct FeedLoan {
-        /// Identifier.
-        pub id: Id,
-        /// What is lent.
-        pub item_name: String,
-        /// How many pieces.
-        pub pieces: i64,
-        /// Who borrows.
-        pub borrower: String,
-        /// The warehouse.
-        pub environment_name: String,
-        /// Whether it was handed over.
-        pub is_out: bool,
-        /// First day.
-        pub start_date: Day,
-        /// Last day.
-        pub end_date: Day,
-        /// First hour, if it is by the hour.
-        pub start_time: Option<ClockTime>,
-        /// Last hour.
-        pub end_time: Option<ClockTime>,
-        /// When it last changed.
-        pub updated_at: LocalTime,
-    }
-}
-
-/// The loans that are reserved or out: one person's, or one warehouse's.
-pub fn loans(db: &Connection, borrower: Option<Id>, warehouse: Option<Id>) -> Result<Vec<FeedLoan>> {
+/// The loans within somebody's reach that are out, or reserved and not long past; of one warehouse, if it is named.
+pub fn loans(db: &Connection, reach: LoanReach, warehouse: Option<Id>, since: Day) -> Result<Vec<FeedLoan>> {
     let filter = Filter::default()
-        .always("l.status in ('approved', 'active')")
-        .when("l.instructor_id = :borrower", ":borrower", borrower)
+        .when("l.status = 'active' or l.status = 'approved' and l.end_date >= :since", ":since", Some(since))
         .when("l.environment_id = :warehouse", ":warehouse", warehouse);
+    let filter = loans::store::within(filter, reach);
     let text = format!(
         "select l.id, l.item_name, l.quantity_requested as pieces, u.name as borrower, e.name as environment_name,
              l.status = 'active' as is_out, l.start_date, l.end_date, l.start_time, l.end_time, l.updated_at
@@ -207,30 +142,38 @@ pub fn loans(db: &Connection, borrower: Option<Id>, warehouse: Option<Id>) -> Re
     sql::all(db, &text, &filter.params())
 }
 
-row! {
-    /// A maintenance that is planned, as a calendar tells of it.
-    #[derive(Debug, Clone)]
-    pub struct FeedMaintenance {
-        /// The item.
-        pub id: Id,
-        /// Its name.
-        pub name: String,
-        /// Its plate.
-        pub internal_code: String,
-        /// Where it is.
-        pub environment_name: Option<String>,
-        /// The day.
-        pub next_maintenance: Day,
-        /// When the item last changed.
-        pub updated_at: LocalTime,
-    }
+/// The open requests within a scope whose day, expected or asked for by a plan, isn't long past.
+pub fn requests(db: &Connection, scope: Scope, since: Day) -> Result<Vec<FeedRequest>> {
+    const ROOM: RoomColumns = room!("r.environment_id" or null, "e.center_id");
+    let filter = Filter::default().always("r.status in ('pending', 'assigned', 'in_progress')").when(
+        "coalesce(r.estimated_completion, r.due_date) >= :since",
+        ":since",
+        Some(since),
+    );
+    let filter = scope.within(filter, &ROOM);
+    let text = format!(
+        "select r.id, r.title, coalesce(r.estimated_completion, r.due_date) as day,
+             (select count(*) from maintenance_items m where m.request_id = r.id) as item_count, i.name as item_name,
+             i.internal_code, e.name as environment_name, r.updated_at
+         from maintenance_requests r
+         left join environments e on e.id = r.environment_id
+         left join inventory_items i on i.id = r.item_id{}
+         order by day, r.id",
+        filter.clause()
+    );
+    sql::all(db, &text, &filter.params())
 }
 
-const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id");
-
-/// The next maintenance of each item within a scope that isn't long past.
-pub fn maintenance(db: &Connection, scope: Scope, since: Day) -> Result<Vec<FeedMaintenance>> {
-    let filter = Filter::default().when("i.next_maintenance >= :since", ":since", Some(since));
+/// The items within a scope with a day of their own that isn't long past: those that no plan looks after.
+pub fn items(db: &Connection, scope: Scope, since: Day) -> Result<Vec<FeedItem>> {
+    const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id");
+    let filter = Filter::default().when("i.next_maintenance >= :since", ":since", Some(since)).always(
+        "not exists (select 1
+             from maintenance_plan_items m
+             join maintenance_plans p on p.id = m.plan_id
+             where m.item_id = i.id
+             and p.is_active = 1)",
+    );
     let filter = scope.within(filter, &ROOM);
     let text = format!(
         "select i.id, i.name, i.internal_code, e.name as environment_name, i.next_maintenance, i.updated_at

@@ -1,7 +1,8 @@
 //! HTTP of inductions.
 
+use super::change;
 use super::model::{InductedPerson, Induction, InductionPatch, NewInductedPerson, NewInduction};
-use super::{change, store};
+use super::store::{self, Asker};
 use crate::kit::{
     Allow, Answer, Blank, Body, Core, Created, Day, Gone, Id, Limit, Paging, Result, Rows, Skip, clock, role,
     tag,
@@ -19,7 +20,7 @@ pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/inductions", tag = "Tag::Inductions")]
 impl Api {
-    /// Las inducciones que se exigen para prestar, por nombre.
+    /// Las inducciones que se exigen para prestar en el centro o en todos, por nombre.
     #[oai(path = "/", method = "get", operation_id = "list_inductions")]
     async fn list(
         &self,
@@ -31,11 +32,12 @@ impl Api {
         /// Cuántas saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<Induction>> {
-        let (who, today, paging) = (who.id, Day(clock::today()), Paging::rows(limit.0, skip.0));
-        self.0.db.read(move |db| store::list(db, item_id.0.0, who, today, paging)).await
+        let asker = Asker::new(&who, Day(clock::today()));
+        let paging = Paging::rows(limit.0, skip.0);
+        self.0.db.read(move |db| store::list(db, item_id.0.0, asker, paging)).await
     }
 
-    /// Exige una inducción para un equipo o una clase de equipos.
+    /// Exige una inducción para un equipo o, en el propio centro, para una clase de equipos; el administrador general, en todos.
     #[oai(path = "/", method = "post", operation_id = "create_induction")]
     async fn create(
         &self,
@@ -68,7 +70,7 @@ impl Api {
         self.0.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(|()| Gone)
     }
 
-    /// Quién recibió una inducción, por nombre.
+    /// Quién del centro recibió una inducción, por nombre.
     #[oai(path = "/:id/people", method = "get", operation_id = "list_inducted_people")]
     async fn people(
         &self,
@@ -80,15 +82,16 @@ impl Api {
         /// Cuántas saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<InductedPerson>> {
-        let (who, today, paging) = (who.id, Day(clock::today()), Paging::rows(limit.0, skip.0));
+        let asker = Asker::new(&who, Day(clock::today()));
+        let paging = Paging::rows(limit.0, skip.0);
         let read = self.0.db.read(move |db| {
-            store::get(db, id.0, who, today)?;
-            store::people(db, id.0, today, paging)
+            store::get(db, id.0, asker)?;
+            store::people(db, id.0, asker, paging)
         });
         read.await
     }
 
-    /// Anota que una persona recibió una inducción.
+    /// Anota que una persona recibió una inducción. La propia la anota otro administrador.
     #[oai(path = "/:id/people", method = "post", operation_id = "note_inducted_person")]
     async fn note(
         &self,

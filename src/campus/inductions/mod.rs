@@ -14,6 +14,8 @@ codes! {
     InductionOfWhat "induccion_sin_equipo" BAD_REQUEST "Elija un equipo o una clase de equipos, uno de los dos";
     InductionDays "induccion_fechas" BAD_REQUEST "La inducción no puede vencer antes de haberse dado";
     InductionFuture "induccion_futura" BAD_REQUEST "El día de la inducción no ha llegado";
+    InductionOfAll "induccion_de_todos" FORBIDDEN "Esa inducción vale en todos los centros: la cambia un administrador general";
+    InductionOwn "induccion_propia" FORBIDDEN "Su propia inducción la anota otro administrador";
     InductedNotFound "persona_sin_induccion" NOT_FOUND "Esa persona no tiene la inducción";
 }
 

@@ -24,7 +24,9 @@ record! {
         pub internal_code: Option<String>,
         /// La clase de equipos que la exige.
         pub category: Option<ItemCategory>,
-        /// Cuántas personas la tienen vigente.
+        /// Si quien pregunta puede cambiarle el nombre o dejar de exigirla: la de todos los centros, solo el administrador general.
+        pub may_change: bool,
+        /// Cuántas personas del centro la tienen vigente.
         pub people: i64,
         /// Si quien pregunta la tiene vigente.
         pub is_mine: bool,
@@ -103,8 +105,12 @@ row! {
 }
 
 impl MissingInduction {
-    /// Whether an item asks for it.
-    pub fn is_asked_by(&self, item_id: Id, category: ItemCategory) -> bool {
+    fn is_asked_by(&self, item_id: Id, category: ItemCategory) -> bool {
         self.item_id == Some(item_id) || self.category == Some(category)
+    }
+
+    /// The names of those that an item asks for.
+    pub fn names_for(missing: &[Self], item_id: Id, category: ItemCategory) -> Vec<String> {
+        missing.iter().filter(|it| it.is_asked_by(item_id, category)).map(|it| it.name.clone()).collect()
     }
 }

@@ -89,16 +89,18 @@ fn store_counted(tx: &Tx<'_>, before: &Item, counted: Quantities) -> Result<Item
     Ok(item)
 }
 
-/// Writes down what somebody counted of an item; the sum is the new total.
+/// Writes down what somebody counted of an item; the sum is the new total. What is lent is neither missing nor gone.
 ///
 /// # Errors
 /// [`Code::ItemNotFound`], and figures that can't be.
 pub fn count(tx: &CallerTx<'_>, id: Id, counted: &ItemVerification) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.equipment(), id)?;
-    let quantities = Quantities::counted(
+    let quantities = Quantities::counted_beside_loans(
         counted.quantity.get(),
         counted.quantity_damaged.0.map_or(0, Number::get),
         counted.quantity_missing.0.map_or(0, Number::get),
+        before.quantity,
+        store::lent(tx, id)?,
     );
     quantities.check(before.item_type)?;
     check_value(before.purchase_price, quantities.total)?;

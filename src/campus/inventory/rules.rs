@@ -29,6 +29,15 @@ impl Quantities {
         Self { total: good + damaged + missing, damaged, missing }
     }
 
+    /// What was counted by somebody who doesn't know of loans, of an item that had `total` pieces of which some are `lent`: what they
+    /// miss of these is with its borrower, and what they don't speak of isn't gone.
+    pub fn counted_beside_loans(good: i64, damaged: i64, missing: i64, total: i64, lent: i64) -> Self {
+        let hidden = lent.min(missing);
+        let sum = good + damaged + missing;
+        let unsaid = (lent - hidden).min((total - sum).max(0));
+        Self { total: sum + unsaid, damaged, missing: missing - hidden }
+    }
+
     /// Refuses figures that can't be.
     ///
     /// # Errors
@@ -197,6 +206,26 @@ mod tests {
             let quantities = Quantities { total, damaged, missing };
             prop_assert_eq!(quantities.check(ItemType::Group).is_ok(), damaged + missing <= total);
         }
+    }
+
+    #[test]
+    fn what_is_lent_is_neither_missing_nor_gone() {
+        let figures = |good, damaged, missing, total, lent| {
+            let it = Quantities::counted_beside_loans(good, damaged, missing, total, lent);
+            (it.total, it.damaged, it.missing)
+        };
+        // Ten keyboards of which two are lent.
+        assert_eq!(figures(8, 0, 2, 10, 2), (10, 0, 0));
+        assert_eq!(figures(8, 0, 0, 10, 2), (10, 0, 0), "nobody spoke of them");
+        assert_eq!(figures(6, 1, 3, 10, 2), (10, 1, 1));
+        assert_eq!(
+            figures(5, 0, 1, 10, 2),
+            (7, 0, 0),
+            "those that nobody speaks of but the lent ones are gone"
+        );
+        assert_eq!(figures(12, 0, 0, 10, 2), (12, 0, 0));
+        assert_eq!(figures(0, 0, 1, 1, 1), (1, 0, 0));
+        assert_eq!(figures(7, 2, 3, 10, 0), (12, 2, 3), "without a loan the sum is the total");
     }
 
     #[test]

@@ -8,6 +8,9 @@ use days::Standing;
 use rusqlite::{Connection, named_params};
 
 mod days;
+mod lent;
+
+pub use lent::{LENT, LENT_PIECES, lent};
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
 

@@ -3,7 +3,7 @@
 use super::figures::KeptFigures;
 use super::model::{
     Availability, HandIn, HandOver, Loan, LoanBorrower, LoanCounts, LoanFilter, LoanHold, LoanPage,
-    LoanPatch, LoanPiece, LoanPriority, LoanQuery, LoanReach, LoanWarehouse, NewLoan, lending_center,
+    LoanPatch, LoanPiece, LoanPriority, LoanQuery, LoanReach, LoanWarehouse, NewLoan,
 };
 use super::rules::Span;
 use super::{change, reads, store};
@@ -38,7 +38,7 @@ impl Api {
     /// Las bodegas que prestan: las del centro de quien pregunta, o todas si no tiene uno.
     #[oai(path = "/warehouses", method = "get", operation_id = "list_loan_warehouses")]
     async fn warehouses(&self, who: Allow<{ role::BORROWERS }>) -> Result<Rows<LoanWarehouse>> {
-        let center = lending_center(&who);
+        let center = who.own_center();
         self.0.db.read(move |db| store::warehouses(db, center)).await
     }
 

@@ -3,29 +3,24 @@
 pub mod desk;
 
 use super::acta::{self, model::ActaKind};
-use super::model::{
-    LendableItem, Loan, LoanPatch, LoanReach, LoanRules, LoanStatus, NewLoan, lending_center,
-};
+use super::model::{LendableItem, Loan, LoanPatch, LoanReach, LoanRules, LoanStatus, NewLoan};
+use super::reads::Against;
 use super::rules::{self, Span, Standing, Wish};
 use super::store;
-use crate::campus::{inductions, suspensions, users};
+use crate::campus::users;
 use crate::kit::db::{Kind, Priority};
 use crate::kit::{
-    CallerTx, Change, Code, Day, Event, Id, LocalTime, Notice, Number, Result, Role, Tx, clock, role,
-    settings,
+    CallerTx, Change, Code, Day, Event, Id, LocalTime, Notice, Number, Result, Role, Tx, role, settings,
 };
-
-fn today(tx: &Tx<'_>) -> Day {
-    Day(clock::day_of(tx.now))
-}
+use std::collections::HashSet;
 
 /// A loan as it stands, if the caller may decide on it.
 fn own_desk(tx: &CallerTx<'_>, id: Id) -> Result<Loan> {
-    store::get_within(tx, LoanReach::of(tx.who), id, today(tx))
+    store::get_within(tx, LoanReach::of(tx.who), id, tx.today())
 }
 
 fn again(tx: &Tx<'_>, id: Id) -> Result<Loan> {
-    store::get_within(tx, LoanReach::Everything, id, today(tx))
+    store::get_within(tx, LoanReach::Everything, id, tx.today())
 }
 
 /// How many pieces can be had in a span of the first of items that are alike, what a loan of its own holds not counted.
@@ -43,32 +38,14 @@ fn free(
     Ok(free.first().map_or(0, |free| if any_of_model { free.of_model } else { free.of_item }))
 }
 
-/// The inductions that somebody lacks of those that an item asks for, until a day.
-fn missing_inductions(tx: &Tx<'_>, user_id: Id, item: &LendableItem, until: Day) -> Result<Vec<String>> {
-    let missing = inductions::store::missing(tx, user_id, until)?;
-    let asked = missing.into_iter().filter(|it| it.is_asked_by(item.item_id, item.category));
-    Ok(asked.map(|it| it.name).collect())
-}
-
-/// How a person stands with the desk when they want an item, or something in words, until a day.
-fn standing(tx: &Tx<'_>, user_id: Id, item: Option<&LendableItem>, until: Day) -> Result<Standing> {
-    let suspended = suspensions::store::current(tx, user_id, today(tx))?;
-    let missing_inductions =
-        item.map(|item| missing_inductions(tx, user_id, item, until)).transpose()?.unwrap_or_default();
-    Ok(Standing {
-        suspended: suspended.map(|it| (it.until, it.reason)),
-        missing_inductions,
-        ..Standing::default()
-    })
+/// What stands against the borrower of a loan until a day.
+fn against(tx: &Tx<'_>, loan: &Loan, until: Day) -> Result<Against> {
+    Against::of(tx, loan.instructor_id, loan.environment_id, until.max(tx.today()), tx.today())
 }
 
 /// How the borrower of a loan stands, as the desk is told.
-fn standing_at_desk(tx: &Tx<'_>, loan: &Loan, item: Option<&LendableItem>) -> Result<Standing> {
-    let until = loan.end_date.max(today(tx));
-    Ok(Standing {
-        name: Some(loan.instructor_name.clone()),
-        ..standing(tx, loan.instructor_id, item, until)?
-    })
+fn standing_at_desk(against: &Against, loan: &Loan, item: Option<&LendableItem>) -> Standing {
+    Standing { name: Some(loan.instructor_name.clone()), ..against.standing(item) }
 }
 
 /// Asks for a loan, and tells the warehouse's desk.
@@ -77,7 +54,7 @@ fn standing_at_desk(tx: &Tx<'_>, loan: &Loan, item: Option<&LendableItem>) -> Re
 /// [`Code::LoanWarehouseUnknown`], [`Code::LoanWithoutItem`], [`Code::LoanItemElsewhere`], and [`Code::LoanRefused`] with each
 /// broken rule on a line of its own.
 pub fn ask(tx: &CallerTx<'_>, new: &NewLoan) -> Result<Change<Loan>> {
-    if !store::is_warehouse(tx, new.environment_id, lending_center(tx.who))? {
+    if !store::is_warehouse(tx, new.environment_id, tx.who.own_center())? {
         return Err(Code::LoanWarehouseUnknown.into());
     }
     let alike = new.item_id.0.map(|item_id| store::stock_like(tx, item_id)).transpose()?;
@@ -98,8 +75,8 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewLoan) -> Result<Change<Loan>> {
         "{} pide {}, del {} al {}.",
         loan.instructor_name,
         pieces(loan.quantity_requested, &loan.item_name),
-        loan.start_date.0.format("%d/%m/%Y"),
-        loan.end_date.0.format("%d/%m/%Y")
+        loan.start_date.written(),
+        loan.end_date.written()
     );
     let desk = users::store::administrators_of(tx, loan.environment_id)?
         .into_iter()
@@ -113,7 +90,7 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewLoan) -> Result<Change<Loan>> {
 
 /// Refuses a wish that breaks rules, all of them at once; `alike` is the item that is wanted and those like it.
 fn check_wish(tx: &CallerTx<'_>, new: &NewLoan, alike: Option<&[LendableItem]>) -> Result<()> {
-    let (who, today, now) = (tx.who, today(tx), LocalTime(tx.now).wall());
+    let (who, today, now) = (tx.who, tx.today(), LocalTime(tx.now).wall());
     let wish = Wish {
         start_date: new.start_date,
         end_date: new.end_date,
@@ -129,7 +106,7 @@ fn check_wish(tx: &CallerTx<'_>, new: &NewLoan, alike: Option<&[LendableItem]>) 
     let standing = Standing {
         has_no_room: who.role == Role::Instructor && who.environment_id.is_none(),
         open_loans: store::open_of(tx, who.id)?,
-        ..standing(tx, who.id, item, new.end_date)?
+        ..Against::of(tx, who.id, new.environment_id, new.end_date, today)?.standing(item)
     };
     let house: LoanRules = settings::of(tx)?;
     let mut broken = standing.broken();
@@ -189,8 +166,8 @@ fn approve(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<Loan>> {
         .map(|alike| free(tx, alike, before.any_of_model, Span::of(before), Some(before.id)))
         .transpose()?;
     let item = alike.as_ref().and_then(|alike| alike.first());
-    let mut broken = standing_at_desk(tx, before, item)?.broken();
-    broken.extend(rules::broken(&wish, free, today(tx)));
+    let mut broken = standing_at_desk(&against(tx, before, before.end_date)?, before, item).broken();
+    broken.extend(rules::broken(&wish, free, tx.today()));
     rules::refuse(&broken)?;
     store::set_status(tx, before.id, LoanStatus::Approved, tx.who.id, None, LocalTime(tx.now))?;
     acta::change::renew(tx, before.id, ActaKind::Loan)?;
@@ -215,25 +192,40 @@ fn extend(tx: &CallerTx<'_>, before: &Loan, end_date: Day) -> Result<Change<Loan
         pieces: 0,
         may_be_past: true,
     };
-    rules::check(&wish, None, today(tx))?;
+    let mut broken = rules::broken(&wish, None, tx.today());
     if end_date > before.end_date {
-        let longer = Span::new(before.start_date, end_date, before.start_time, before.end_time);
-        for (item_id, any_of_model, pieces) in wanted(tx, before)? {
-            let alike = store::stock_like(tx, item_id)?;
-            let free = free(tx, &alike, any_of_model, longer, Some(before.id))?;
-            rules::check(&Wish { pieces, ..wish }, Some(free), today(tx))?;
-        }
+        broken.extend(broken_by_longer(tx, before, &wish)?);
     }
+    rules::refuse(&broken)?;
     store::set_end(tx, before.id, end_date, LocalTime(tx.now))?;
     acta::change::renew(tx, before.id, ActaKind::Loan)?;
     let after = again(tx, before.id)?;
-    let day = end_date.0.format("%d/%m/%Y");
+    let day = end_date.written();
     let says = format!("Préstamo hasta el {day}: {} ({})", after.item_name, after.instructor_name);
     let message = format!("Su préstamo de {} va ahora hasta el {day}.", after.item_name);
     let notice = Notice::new(after.instructor_id, Kind::LoanApproved, "Préstamo con nueva fecha", message)
         .leads_to(link(after.id));
     let others = Some(notice).filter(|notice| notice.to() != tx.who.id);
     Ok(Change::updated("loan", before.id, says, before, after).tell(others))
+}
+
+/// Each rule that a loan breaks when it lasts longer than it was granted for: those of a new wish, since nobody has looked at these
+/// days yet.
+fn broken_by_longer(tx: &CallerTx<'_>, before: &Loan, wish: &Wish) -> Result<Vec<String>> {
+    let house: LoanRules = settings::of(tx)?;
+    let mut broken = rules::broken_house_rules(wish, &house, 0, tx.today(), LocalTime(tx.now).wall());
+    let against = against(tx, before, wish.end_date)?;
+    broken.extend(standing_at_desk(&against, before, None).broken());
+    let longer = Span::new(before.start_date, wish.end_date, before.start_time, before.end_time);
+    for (item_id, any_of_model, pieces) in wanted(tx, before)? {
+        let alike = store::stock_like(tx, item_id)?;
+        broken.extend(standing_at_desk(&against, before, alike.first()).broken());
+        broken.extend(rules::too_few(free(tx, &alike, any_of_model, longer, Some(before.id))?, pieces));
+    }
+    // Several pieces break the same rule once.
+    let mut known = HashSet::new();
+    broken.retain(|sentence| known.insert(sentence.clone()));
+    Ok(broken)
 }
 
 /// What a loan needs for longer: what is out, and what nobody has handed over yet.
@@ -275,7 +267,7 @@ fn told(tx: &CallerTx<'_>, before: &Loan, after: Loan) -> Change<Loan> {
 /// # Errors
 /// [`Code::LoanNotFound`], [`Code::LoanStage`].
 pub fn withdraw(tx: &CallerTx<'_>, id: Id) -> Result<Change<()>> {
-    let before = store::get_within(tx, LoanReach::Own(tx.who.id), id, today(tx))?;
+    let before = store::get_within(tx, LoanReach::Own(tx.who.id), id, tx.today())?;
     if before.status != LoanStatus::Pending {
         let sentence = format!("El préstamo está {}: ya no se puede retirar", rules::spanish(before.status));
         return Err(crate::kit::Error::With(Code::LoanStage, sentence));

@@ -255,13 +255,8 @@ pub struct LoanQuery {
     pub search: Option<String>,
 }
 
-/// The centre whose warehouses lend to a person; `None` is every centre's.
-pub fn lending_center(who: &Caller) -> Option<Id> {
-    who.center_id.filter(|_| who.role != Role::AdminGeneral)
-}
-
 impl LoanReach {
-    /// The loans that a person sees (`roles.md`); administrators decide on the same.
+    /// The loans that a person sees; administrators decide on the same.
     pub fn of(who: &Caller) -> Self {
         match who.role {
             Role::Student | Role::Instructor => Self::Own(who.id),

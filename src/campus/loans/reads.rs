@@ -1,8 +1,11 @@
 //! What a person gets to read of a warehouse's stock, what is free when and what is out; and the desk of a borrower.
 
-use super::model::{Availability, LoanBorrower, LoanHold, LoanReach, lending_center};
-use super::rules::{self, Span};
+use super::model::{Availability, LendableItem, LoanBorrower, LoanHold, LoanReach};
+use super::rules::{self, Span, Standing};
 use super::store;
+use crate::campus::inductions::model::MissingInduction;
+use crate::campus::inventory::model::ItemCategory;
+use crate::campus::suspensions::model::Suspension;
 use crate::campus::{inductions, suspensions};
 use crate::kit::sql;
 use crate::kit::{Caller, Code, Day, Id, LocalTime, Result, Rows, clock, role};
@@ -10,7 +13,7 @@ use rusqlite::Connection;
 
 /// Refuses a room that isn't a warehouse of the caller's centre.
 fn check_warehouse(db: &Connection, who: &Caller, warehouse: Id) -> Result<()> {
-    if store::is_warehouse(db, warehouse, lending_center(who))? {
+    if store::is_warehouse(db, warehouse, who.own_center())? {
         Ok(())
     } else {
         Err(Code::LoanWarehouseUnknown.into())
@@ -28,7 +31,7 @@ pub(super) fn availability(
     check_warehouse(db, who, warehouse)?;
     let stock = store::stock(db, warehouse)?;
     let holds = store::holds(db, warehouse)?;
-    let missing = inductions::store::missing(db, who.id, until)?;
+    let missing = inductions::store::missing(db, who.id, warehouse, until)?;
     let free = rules::free(&stock, &holds, span, LocalTime(clock::now()).wall());
     let found = stock.into_iter().zip(free).filter(|(item, _)| {
         search.is_none_or(|search| {
@@ -39,8 +42,7 @@ pub(super) fn availability(
     });
     Ok(found
         .map(|(item, free)| {
-            let asked = missing.iter().filter(|it| it.is_asked_by(item.item_id, item.category));
-            let missing_inductions = asked.map(|it| it.name.clone()).collect();
+            let missing_inductions = MissingInduction::names_for(&missing, item.item_id, item.category);
             Availability { item, free: free.of_item, free_of_model: free.of_model, missing_inductions }
         })
         .collect())
@@ -59,22 +61,48 @@ pub(super) fn calendar(
     store::calendar(db, warehouse, from, until, own)
 }
 
+/// What stands against a person's borrowing from a warehouse until a day: read once, asked for each item.
+pub(super) struct Against {
+    suspension: Option<Suspension>,
+    missing: Vec<MissingInduction>,
+}
+
+impl Against {
+    /// Reads it.
+    pub(super) fn of(db: &Connection, user_id: Id, warehouse: Id, until: Day, today: Day) -> Result<Self> {
+        Ok(Self {
+            suspension: suspensions::store::current(db, user_id, today)?,
+            missing: inductions::store::missing(db, user_id, warehouse, until)?,
+        })
+    }
+
+    fn missing_for(&self, item: Option<(Id, ItemCategory)>) -> Vec<String> {
+        let names = item.map(|(id, category)| MissingInduction::names_for(&self.missing, id, category));
+        names.unwrap_or_default()
+    }
+
+    /// How the person stands when they want an item, or something in words.
+    pub(super) fn standing(&self, item: Option<&LendableItem>) -> Standing {
+        Standing {
+            suspended: self.suspension.as_ref().map(|it| (it.until, it.reason.clone())),
+            missing_inductions: self.missing_for(item.map(|item| (item.item_id, item.category))),
+            ..Standing::default()
+        }
+    }
+}
+
 /// What the desk must know of whoever asked for a loan within somebody's reach.
 pub(super) fn borrower(db: &Connection, reach: LoanReach, id: Id, today: Day) -> Result<LoanBorrower> {
     let loan = store::get_within(db, reach, id, today)?;
     let user_id = loan.instructor_id;
-    let category = loan.item_details.as_ref().map(|item| item.category);
-    let missing = inductions::store::missing(db, user_id, loan.end_date.max(today))?;
-    let asked = missing.into_iter().filter(|it| match (loan.item_id, category) {
-        (Some(item_id), Some(category)) => it.is_asked_by(item_id, category),
-        _ => false,
-    });
+    let against = Against::of(db, user_id, loan.environment_id, loan.end_date.max(today), today)?;
+    let wanted = loan.item_id.zip(loan.item_details.as_ref().map(|item| item.category));
     let (open_loans, overdue_loans) = store::others_of(db, user_id, loan.id, today)?;
     Ok(LoanBorrower {
         user_id,
         name: loan.instructor_name,
-        suspension: suspensions::store::current(db, user_id, today)?,
-        missing_inductions: asked.map(|it| it.name).collect(),
+        missing_inductions: against.missing_for(wanted),
+        suspension: against.suspension,
         open_loans,
         overdue_loans,
         damages: store::damages_of(db, user_id, loan.id)?,

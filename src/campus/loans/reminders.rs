@@ -131,9 +131,8 @@ pub fn remind(tx: &Tx<'_>, today: Day) -> Result<Change<usize>> {
 }
 
 fn notice(person: Id, loans: &[Overdue]) -> Notice {
-    let line = |it: &Overdue| {
-        format!("«{}», a {}, el {}", it.item_name, it.environment_name, it.end_date.0.format("%d/%m/%Y"))
-    };
+    let line =
+        |it: &Overdue| format!("«{}», a {}, el {}", it.item_name, it.environment_name, it.end_date.written());
     let (title, message, page) = match loans {
         [loan] => (
             "Préstamo vencido".to_owned(),

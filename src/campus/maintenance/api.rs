@@ -7,6 +7,7 @@ use super::model::sent::{MaintenancePatch, NewMaintenanceRequest};
 use super::model::{MaintenancePriority, MaintenanceRequest, MaintenanceStatus, RequestQuery, RequestReach};
 use super::{change, store};
 use crate::campus::users::model::PersonName;
+use crate::kit::clock;
 use crate::kit::idempotency::{Attempt, Key};
 use crate::kit::page::period;
 use crate::kit::{
@@ -30,7 +31,7 @@ impl Api {
     /// Lista las solicitudes de mantenimiento, de la más reciente a la más antigua.
     ///
     /// Aprendices e instructores ven las de su ambiente y las propias; si indican un ambiente, solo las de ese, cuando es el
-    /// suyo.
+    /// suyo. Si se piden solo las terminadas, van por el día en que se terminaron.
     #[oai(path = "/", method = "get", operation_id = "list_maintenance_requests")]
     async fn list(
         &self,
@@ -43,6 +44,12 @@ impl Api {
         status: Query<Blank<MaintenanceStatus>>,
         /// Solo las abiertas, o solo las cerradas.
         is_open: Query<Blank<bool>>,
+        /// Solo las abiertas a las que se les pasó el día, o todas las demás.
+        is_late: Query<Blank<bool>>,
+        /// Solo las de este técnico.
+        technician_id: Query<Blank<Id>>,
+        /// Solo las que pidió esta persona.
+        user_id: Query<Blank<Id>>,
         /// Solo las de esta urgencia, en cualquiera de los dos idiomas.
         priority: Query<Blank<MaintenancePriority>>,
         /// Pedidas desde este día, incluido.
@@ -60,6 +67,9 @@ impl Api {
             item_id: item_id.0.0,
             status: status.0.0,
             is_open: is_open.0.0,
+            is_late: is_late.0.0.map(|wanted| (wanted, Day(clock::today()))),
+            technician_id: technician_id.0.0,
+            user_id: user_id.0.0,
             priority: priority.0.0,
             from,
             until,

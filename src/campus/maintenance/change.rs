@@ -1,24 +1,21 @@
-//! What a write does to maintenance: [`ask`] for it, move a request on ([`work`]), write down what was done ([`history`]), and
+//! What a write does to maintenance: [`ask`] for it, move a request on ([`work`], and its [`items`] with it), write down what was done ([`history`]), and
 //! plan what comes again ([`plans`]).
 
 mod ask;
 pub mod history;
+mod items;
 pub mod plans;
 pub mod work;
 
 pub use ask::{ask, create};
 
 use super::store;
-use crate::campus::inventory;
 use crate::campus::inventory::model::Item;
-use crate::kit::{Caller, Code, Day, Event, Id, Result, Role, Scope, Tx, clock};
+use crate::campus::{environments, inventory};
+use crate::kit::{Caller, Code, Day, Error, Event, Id, Result, Role, Scope, Tx};
 
 /// How many items a request or a plan has at most: all of it is written while everybody else's writes wait.
 const MOST_ITEMS: usize = 200;
-
-fn today(tx: &Tx<'_>) -> Day {
-    Day(clock::day_of(tx.now))
-}
 
 /// The rooms from which a person may ask for maintenance without naming an item.
 fn asking(who: &Caller) -> Scope {
@@ -50,11 +47,31 @@ fn named_item(tx: &Tx<'_>, scope: Scope, id: Id) -> Result<Item> {
     })
 }
 
+/// Refuses items of several centres in one job: whoever looks after the first one's would change those of another.
+///
+/// # Errors
+/// [`Code::MaintenanceItemUnknown`] with a sentence that names the item and says `instead`.
+fn check_one_center(tx: &Tx<'_>, items: &[Item], instead: &str) -> Result<()> {
+    let mut own = None;
+    for item in items {
+        let Some(room) = item.environment_id else { continue };
+        let center = environments::store::center_of(tx, room)?;
+        if *own.get_or_insert(center) != center {
+            let says = format!("{} ({}) es de otro centro: {instead}", item.name, item.internal_code);
+            return Err(Error::With(Code::MaintenanceItemUnknown, says));
+        }
+    }
+    Ok(())
+}
+
 /// Refuses a technician who isn't one of the room's centre.
 fn check_technician(tx: &Tx<'_>, id: Option<Id>, room: Option<Id>) -> Result<()> {
-    match id {
-        Some(id) if !store::is_technician(tx, id, room)? => Err(Code::MaintenanceTechnicianUnknown.into()),
-        _ => Ok(()),
+    let Some(id) = id else { return Ok(()) };
+    let center = room.map(|room| environments::store::center_of(tx, room)).transpose()?.flatten();
+    if store::is_technician(tx, id, center)? {
+        Ok(())
+    } else {
+        Err(Code::MaintenanceTechnicianUnknown.into())
     }
 }
 

@@ -36,6 +36,7 @@ codes! {
     MaintenanceWithoutReason "motivo_de_anulacion" BAD_REQUEST "Escriba por qué se anula la solicitud";
     MaintenanceInFuture "mantenimiento_futuro" BAD_REQUEST "El día en que se terminó el trabajo no puede ser futuro";
     MaintenanceEstimatePast "fecha_estimada_pasada" BAD_REQUEST "La fecha estimada no puede ser anterior al día en que se pidió";
+    MaintenanceCostTooLarge "costo_de_solicitud_excesivo" BAD_REQUEST "Los costos de la solicitud suman más de un billón de pesos";
     WorkNotFound "trabajo_no_encontrado" NOT_FOUND "Historial no encontrado";
     WorkRequestOther "solicitud_de_otro_equipo" BAD_REQUEST "La solicitud indicada no existe o es de otro equipo";
     PlanNotFound "plan_no_encontrado" NOT_FOUND "Plan de mantenimiento no encontrado";
@@ -43,6 +44,7 @@ codes! {
     PlanTooLong "plan_muy_largo" BAD_REQUEST "Un plan se repite al menos cada 120 meses";
     PlanInPast "plan_en_el_pasado" BAD_REQUEST "La próxima fecha del plan debe ser hoy o después";
     CalendarTooLong "calendario_muy_largo" BAD_REQUEST "El calendario muestra hasta 400 días a la vez";
+    CalendarTooFull "calendario_muy_lleno" BAD_REQUEST "Son más de 10.000 fechas: elija menos días";
 }
 
 kinds! {

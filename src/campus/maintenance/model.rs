@@ -273,6 +273,12 @@ pub struct RequestQuery {
     pub status: Option<MaintenanceStatus>,
     /// Those that are open, or those that are not.
     pub is_open: Option<bool>,
+    /// Those that are late on that day, or those that are not.
+    pub is_late: Option<(bool, Day)>,
+    /// One technician's.
+    pub technician_id: Option<Id>,
+    /// What one person asked for.
+    pub user_id: Option<Id>,
     /// One priority, in either language.
     pub priority: Option<MaintenancePriority>,
     /// Made not before this instant.

@@ -8,16 +8,23 @@ use rusqlite::Connection;
 /// The longest period that is asked for at once, in days.
 const LONGEST: i64 = 400;
 
+/// How many dates are answered at most: a few daily plans fill a year, a thousand are a list that nobody reads.
+const MOST: usize = 10_000;
+
 /// The days of a period on which a plan asks for work or a request is expected, in order; the days that follow a plan's next one
 /// are counted from it.
 ///
 /// # Errors
-/// [`Code::CalendarTooLong`].
+/// [`Code::CalendarTooLong`], [`Code::CalendarTooFull`].
 pub fn calendar(db: &Connection, scope: Scope, from: Day, until: Day) -> Result<Vec<MaintenanceDate>> {
     if (until.0 - from.0).num_days() > LONGEST {
         return Err(Code::CalendarTooLong.into());
     }
     let mut dates = store::plans::expected(db, scope, from, until)?;
+    let too_many = |dates: &[MaintenanceDate]| dates.len() > MOST;
+    if too_many(&dates) {
+        return Err(Code::CalendarTooFull.into());
+    }
     for plan in store::plans::until(db, scope, until)? {
         let items = &plan.items.0;
         let first = items.first();
@@ -38,6 +45,9 @@ pub fn calendar(db: &Connection, scope: Scope, from: Day, until: Day) -> Result<
                 item_name: first.filter(|_| items.len() == 1).map(|item| item.item_name.clone()),
                 environment_name: first.and_then(|item| item.environment_name.clone()),
             });
+            if too_many(&dates) {
+                return Err(Code::CalendarTooFull.into());
+            }
         }
     }
     dates.sort_by_key(|date| date.day);

@@ -14,7 +14,7 @@ use super::model::MaintenanceStatus;
 use super::model::plan::PlanUnit;
 use crate::kit::wire::Money;
 use crate::kit::{Code, Day, Error, Id, Result};
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// Where a request stands: its status, and who works on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,21 +126,36 @@ pub fn next_date(due: Day, done: Day, every: i64, unit: PlanUnit) -> Day {
     if after > due { after } else { later(due, every, unit) }
 }
 
-/// The days of a plan within a period, the next first, the others counted from it.
-pub fn days_within(next: Day, every: i64, unit: PlanUnit, from: Day, until: Day) -> Vec<Day> {
-    let mut days = Vec::new();
-    let mut day = next;
-    while day <= until {
-        if day >= from {
-            days.push(day);
+/// The days of a plan within a period, the next first, the others counted from it. A month later is the same day of the month, or the
+/// last one of a shorter month.
+pub fn days_within(
+    next: Day,
+    every: i64,
+    unit: PlanUnit,
+    from: Day,
+    until: Day,
+) -> impl Iterator<Item = Day> {
+    let every = every.max(1);
+    let passed = match unit {
+        PlanUnit::Day => (from.0 - next.0).num_days(),
+        // A day that is cut to the end of a shorter month lies in it still.
+        PlanUnit::Month => {
+            let months = |day: Day| i64::from(day.0.year()) * 12 + i64::from(day.0.month0());
+            months(from) - months(next)
         }
-        let after = later(day, every, unit);
-        if after <= day {
-            break;
-        }
-        day = after;
-    }
-    days
+    };
+    // The last one before the period, or the first one in it.
+    (passed.max(0) / every..)
+        .map_while(move |step| {
+            let ahead = u32::try_from(step.checked_mul(every)?).ok()?;
+            match unit {
+                PlanUnit::Day => next.0.checked_add_days(Days::new(u64::from(ahead))),
+                PlanUnit::Month => next.0.checked_add_months(Months::new(ahead)),
+            }
+        })
+        .map(Day)
+        .skip_while(move |day| *day < from)
+        .take_while(move |day| *day <= until)
 }
 
 /// What the work of a request cost, divided among its items: whole cents, no cent lost, the first ones bear the odd ones.
@@ -151,6 +166,31 @@ pub fn shares(cost: Option<Money>, items: usize) -> Vec<Option<Money>> {
     (0..items)
         .map(|n| Money::from_cents(base + i64::from(i64::try_from(n).unwrap_or(i64::MAX) < odd)))
         .collect()
+}
+
+/// What a request costs after the share of one of its items was corrected. What the shares of items cost that are gone by now stays
+/// in it.
+///
+/// # Errors
+/// [`Code::MaintenanceCostTooLarge`].
+pub fn cost_after(cost: Option<Money>, before: Option<Money>, after: Option<Money>) -> Result<Option<Money>> {
+    let cents = |cost: Option<Money>| cost.map_or(0, Money::cents);
+    let sum = (cents(cost) - cents(before) + cents(after)).max(0);
+    if sum == 0 && after.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Money::from_cents(sum).ok_or(Code::MaintenanceCostTooLarge)?))
+}
+
+/// How many damaged pieces a reopened request puts back, of the `taken_off` that its completion had taken off: not those that
+/// somebody has counted as damaged again since, when there were `left`. What its completion had found damaged besides (below zero) it
+/// takes off.
+pub fn put_back(taken_off: i64, left: Option<i64>, damaged: i64) -> i64 {
+    if taken_off <= 0 {
+        return taken_off;
+    }
+    let again = left.map_or(0, |left| damaged - left).max(0);
+    (taken_off - again).max(0)
 }
 
 #[cfg(test)]

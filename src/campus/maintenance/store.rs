@@ -10,7 +10,8 @@ use super::model::{
 use crate::campus::users::model::PersonName;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, fields};
-use crate::kit::{Code, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, Tx};
+use crate::kit::wire::{FromRow, row};
+use crate::kit::{Code, Day, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, Tx};
 use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
@@ -34,6 +35,21 @@ const SELECT: &str = "
     left join environments e on e.id = r.environment_id
     left join inventory_items i on i.id = r.item_id";
 
+row! {
+    /// What the completion of a request has made of an item.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Ended {
+        /// How many pieces work again.
+        pub repaired: i64,
+        /// By how much its damaged pieces became fewer.
+        pub taken_off: i64,
+        /// How many damaged ones were left, if that was kept.
+        pub damaged_left: Option<i64>,
+        /// The day of its last maintenance until then.
+        pub last_before: Option<Day>,
+    }
+}
+
 /// Rooms alone.
 const ROOM: RoomColumns = room!("r.environment_id" or null, "e.center_id");
 
@@ -50,7 +66,7 @@ fn within<'a>(filter: Filter<'a>, reach: RequestReach) -> Filter<'a> {
     }
 }
 
-/// The requests that match, newest first.
+/// The requests that match, newest first; if only completed ones are wanted, what was completed last.
 pub fn list(
     db: &Connection,
     reach: RequestReach,
@@ -67,14 +83,35 @@ pub fn list(
         .when("r.status = :status", ":status", query.status)
         .only_if(query.is_open == Some(true), "r.status in ('pending', 'assigned', 'in_progress')")
         .only_if(query.is_open == Some(false), "r.status in ('completed', 'cancelled')")
+        .when(
+            "(r.status in ('pending', 'assigned', 'in_progress')
+             and coalesce(r.estimated_completion, r.due_date, '9999-12-31') < :today) = :is_late",
+            ":is_late",
+            query.is_late.map(|(wanted, _)| wanted),
+        )
+        .when("r.assigned_technician_id = :technician_id", ":technician_id", query.technician_id)
+        .when("r.user_id = :user_id", ":user_id", query.user_id)
         .when("r.priority in (:priority, :twin)", ":priority", query.priority)
         .when("r.created_at >= :from", ":from", query.from)
         .when("r.created_at < :until", ":until", query.until);
     if let Some(twin) = query.priority.map(MaintenancePriority::twin) {
         filter = filter.bind(":twin", twin);
     }
+    if let Some((_, today)) = query.is_late {
+        filter = filter.bind(":today", today);
+    }
     let filter = within(filter, reach);
-    let text = format!("{SELECT}{}\norder by r.created_at desc, r.id desc", filter.clause());
+    let order = match query.status {
+        Some(MaintenanceStatus::Completed) => "r.actual_completion desc, r.created_at desc, r.id desc",
+        Some(
+            MaintenanceStatus::Pending
+            | MaintenanceStatus::Assigned
+            | MaintenanceStatus::InProgress
+            | MaintenanceStatus::Cancelled,
+        )
+        | None => "r.created_at desc, r.id desc",
+    };
+    let text = format!("{SELECT}{}\norder by {order}", filter.clause());
     sql::rows(db, &text, &filter.params(), paging)
 }
 
@@ -174,30 +211,35 @@ pub fn set_photos(db: &Connection, id: Id, photos: &[Id]) -> Result<()> {
     Ok(())
 }
 
-/// Notes how many pieces of an item work again, and by how much its damaged ones became fewer.
-pub fn set_repaired(db: &Connection, id: Id, item_id: Id, repaired: Option<(i64, i64)>) -> Result<()> {
-    let (repaired, taken_off) = repaired.unzip();
+/// Notes what the completion of a request has made of an item, or that it is taken back.
+pub fn set_ended(db: &Connection, id: Id, item_id: Id, ended: Option<&Ended>) -> Result<()> {
     sql::run(
         db,
         "update maintenance_items
          set repaired = :repaired,
-             taken_off = :taken_off
+             taken_off = :taken_off,
+             damaged_left = :damaged_left,
+             last_before = :last_before
          where request_id = :id
          and item_id = :item_id",
-        named_params! { ":id": id, ":item_id": item_id, ":repaired": repaired, ":taken_off": taken_off },
+        named_params! {
+            ":id": id, ":item_id": item_id, ":repaired": ended.map(|it| it.repaired),
+            ":taken_off": ended.map(|it| it.taken_off), ":damaged_left": ended.and_then(|it| it.damaged_left),
+            ":last_before": ended.and_then(|it| it.last_before),
+        },
     )
 }
 
-/// By how much the damaged pieces of each item of a request became fewer when it was completed.
-pub fn taken_off(db: &Connection, id: Id) -> Result<Vec<(Id, i64)>> {
+/// What the completion of a request has made of its items.
+pub fn ended(db: &Connection, id: Id) -> Result<Vec<(Id, Ended)>> {
     sql::values(
         db,
-        "select item_id, coalesce(taken_off, 0)
+        "select item_id, coalesce(repaired, 0) as repaired, coalesce(taken_off, 0) as taken_off, damaged_left, last_before
          from maintenance_items
          where request_id = :id
          order by item_id",
         named_params! { ":id": id },
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| Ok((row.get("item_id")?, Ended::read(row)?)),
     )
 }
 
@@ -221,13 +263,8 @@ pub fn technicians(db: &Connection, center: Option<Id>) -> Result<Rows<PersonNam
     sql::rows(db, &text, named_params! { ":center": center }, Paging::ALL)
 }
 
-/// Whether a person may be given work in a room.
-pub fn is_technician(db: &Connection, id: Id, room: Option<Id>) -> Result<bool> {
-    let center: Option<Id> = sql::one(
-        db,
-        "select center_id\nfrom environments\nwhere id = :room",
-        named_params! { ":room": room },
-    )?;
+/// Whether a person may be given work in a centre, or anywhere.
+pub fn is_technician(db: &Connection, id: Id, center: Option<Id>) -> Result<bool> {
     let text = format!("{TECHNICIANS}\nand u.id = :id");
     sql::exists(db, &text, named_params! { ":center": center, ":id": id })
 }

@@ -23,7 +23,8 @@ pub fn send(tx: &CallerTx<'_>, new: NewNotification) -> Result<Change<Notificati
         return Err(Code::RoleForbidden.into());
     }
     let name = store::recipient(tx, to)?.ok_or(Code::RecipientUnknown)?;
-    if TOLD_BY_US.contains(&new.kind) {
+    let is_ours = TOLD_BY_US.contains(&new.kind);
+    if is_ours {
         let since = LocalTime(tx.now - REPEATED_WITHIN);
         if let Some(told) = store::told_since(tx, to, &new.kind, since)? {
             // They know: the answer is what they were told, and nothing has happened.
@@ -38,7 +39,10 @@ pub fn send(tx: &CallerTx<'_>, new: NewNotification) -> Result<Change<Notificati
     if let Some(instant) = new.expires_at.0 {
         notice = notice.until(instant);
     }
-    let Some(id) = notice::record(tx, &notice)? else {
+    // Our own word has left no row by which its repetition would be known, and may have left a letter.
+    let is_done = is_ours && !notice::switches(tx, to, &notice.kind)?.in_app;
+    let recorded = if is_done { None } else { notice::record(tx, &notice)? };
+    let Some(id) = recorded else {
         // They have switched its kind off. Whoever tells it hears what would have been told: it is none of their business.
         let notification = unsent(&notice, LocalTime(tx.now));
         let event = Event::create("notification", notification.id)

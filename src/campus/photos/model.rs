@@ -16,7 +16,7 @@ words! {
 }
 
 section! {
-    /// Cuánto se guardan las fotos que nadie usa. Una foto que se ve en alguna parte se guarda siempre.
+    /// Cuánto se guardan las fotos que nadie usa. Las de verificaciones, hallazgos y solicitudes se guardan siempre.
     pub struct PhotoSettings = "photos", "Fotos sin usar";
     /// Cambios a lo que se guardan las fotos.
     patch PhotoSettingsPatch;

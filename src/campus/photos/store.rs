@@ -28,9 +28,16 @@ pub fn get(db: &Connection, id: Id, size: PhotoSize) -> Result<Vec<u8>> {
     Ok(found.ok_or(Code::PhotoNotFound)?)
 }
 
-/// Whether there is a photo with this id.
-pub fn exists(db: &Connection, id: Id) -> Result<bool> {
-    sql::exists(db, "select 1\nfrom photos\nwhere id = :id", named_params! { ":id": id })
+/// Refuses a photo, if one is named, that was never uploaded.
+///
+/// # Errors
+/// [`Code::PhotoUnknown`].
+pub fn check(db: &Connection, id: impl Into<Option<Id>>) -> Result<()> {
+    let text = "select 1\nfrom photos\nwhere id = :id";
+    match id.into() {
+        Some(id) if !sql::exists(db, text, named_params! { ":id": id })? => Err(Code::PhotoUnknown.into()),
+        _ => Ok(()),
+    }
 }
 
 /// The condition that no row of any table refers to a photo of `photos`. Whoever refers to one says so with a foreign key, and

@@ -10,7 +10,7 @@ use crate::kit::resource::entry;
 use crate::kit::{Code, codes};
 
 codes! {
-    KindAlwaysTold "aviso_obligatorio" BAD_REQUEST "Los avisos del sistema llegan siempre: no se pueden apagar";
+    KindAlwaysTold "aviso_obligatorio" BAD_REQUEST "Los avisos del sistema y los de ingresos desde un lugar nuevo llegan siempre: no se pueden apagar";
 }
 
 entry! {

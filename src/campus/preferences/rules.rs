@@ -4,8 +4,9 @@ use super::model::NotificationSwitchPatch;
 use crate::kit::db::{Kind, kind};
 use crate::kit::{Code, Error, Result};
 
-/// What reaches everybody: accounts that wait, backups that fail.
-const ALWAYS: &[Kind] = &[Kind::System];
+/// What reaches everybody: accounts that wait, backups that fail; and that somebody signed in to their account from elsewhere, since
+/// whoever did would switch that off first.
+const ALWAYS: &[Kind] = &[Kind::System, Kind::NewSignIn];
 
 /// How many switches a change may bring: there are far fewer kinds.
 const MOST: usize = 100;
@@ -43,10 +44,12 @@ mod tests {
     }
 
     #[test]
-    fn anything_but_the_words_of_the_system_can_be_switched_off() {
-        let declared = [Kind::System, Kind::LoanApproved];
+    fn anything_but_the_words_of_the_system_and_of_strange_sign_ins_can_be_switched_off() {
+        let declared = [Kind::System, Kind::LoanApproved, Kind::NewSignIn];
         assert!(judge(&[off(Kind::LoanApproved)], &declared).is_ok());
-        assert_eq!(judge(&[off(Kind::System)], &declared).unwrap_err().code(), Code::KindAlwaysTold);
+        for kind in [Kind::System, Kind::NewSignIn] {
+            assert_eq!(judge(&[off(kind)], &declared).unwrap_err().code(), Code::KindAlwaysTold);
+        }
         let mailed = NotificationSwitchPatch {
             kind: Kind::System,
             in_app: Blank(Some(true)),

@@ -2,7 +2,7 @@
 
 use super::model::{Recovered, RecoveryCode};
 use super::{rules, store};
-use crate::campus::users;
+use crate::campus::{feeds, users};
 use crate::kit::access::account;
 use crate::kit::db::letter::{MailReason, Purpose};
 use crate::kit::db::{Kind, Letter, Priority};
@@ -52,7 +52,7 @@ pub fn hand_over(tx: &CallerTx<'_>, user_id: Id) -> Result<Change<RecoveryCode>>
     Ok(Change::new(RecoveryCode { code, user_name: user.name, email: user.email, expires_at }, event))
 }
 
-/// Sets the password of whoever has the code, and ends all their sessions. The code is used up, and so are their other ones.
+/// Sets the password of whoever has the code, ends all their sessions and withdraws their calendars. The code is used up, and so are their other ones.
 ///
 /// # Errors
 /// [`Code::RecoveryCodeWrong`].
@@ -64,14 +64,16 @@ pub fn recover(tx: &Tx<'_>, given: &str, password_hash: &str) -> Result<Change<R
     }
     users::store::set_password(tx, id, password_hash, LocalTime(tx.now))?;
     users::store::end_sessions(tx, id)?;
+    // Whoever had the account may have made addresses that open it without a password.
+    feeds::store::delete_of(tx, id)?;
     let event = Event::update("authentication", id)
         .describe(format!("Contraseña recuperada con un código: {}", holder.name));
     let notice = Notice::new(
         id,
         Kind::System,
         "Contraseña cambiada con un código",
-        "La contraseña de su cuenta se cambió con un código de recuperación y las sesiones abiertas se cerraron. Si no fue \
-         usted, avise a la administración.",
+        "La contraseña de su cuenta se cambió con un código de recuperación. Las sesiones abiertas se cerraron y las \
+         direcciones de calendario dejaron de servir. Si no fue usted, avise a la administración.",
     )
     .priority(Priority::High)
     .by_mail(MailReason::Account)

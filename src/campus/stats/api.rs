@@ -23,7 +23,7 @@ tag! {
 /// How many days the trends have when nobody says.
 const TREND_DAYS: i64 = 30;
 
-/// The rooms whose figures a caller sees (`roles.md`): apprentices and instructors their own, without its centre's warehouses.
+/// The rooms whose figures a caller sees: apprentices and instructors their own, without its centre's warehouses.
 fn rooms(who: &Caller, environment_id: Blank<Id>) -> RoomsAsked {
     let scope = match who.role {
         Role::Student | Role::Instructor => who.environment_id.map_or(Scope::Nothing, Scope::Room),

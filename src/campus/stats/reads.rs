@@ -203,18 +203,23 @@ pub(super) fn repairs(
             (StatsRepairMonth { start_date, end_date, requests: 0, completed: 0, cost: None }, 0)
         })
         .collect();
-    let (mut days, mut cents) = (0, 0);
+    let mut days = 0;
     for row in &rows {
         if let Some((month, _)) = place_of(&pieces, made(row)).and_then(|at| months.get_mut(at)) {
             month.requests += 1;
         }
         if let Some(day) = completed(row)
-            && let Some((month, cost)) = place_of(&pieces, day.0).and_then(|at| months.get_mut(at))
+            && let Some((month, _)) = place_of(&pieces, day.0).and_then(|at| months.get_mut(at))
         {
             month.completed += 1;
-            *cost += row.cost.unwrap_or(0);
-            cents += row.cost.unwrap_or(0);
             days += (day.0 - made(row)).num_days().max(0);
+        }
+    }
+    let mut cents = 0;
+    for (day, cost) in store::repair_costs(db, rooms, period)? {
+        cents += cost;
+        if let Some((_, sum)) = place_of(&pieces, day.0).and_then(|at| months.get_mut(at)) {
+            *sum += cost;
         }
     }
     let months: Vec<_> = months

@@ -4,28 +4,23 @@ use super::model::{NewSuspension, Suspension, SuspensionPatch, SuspensionReach};
 use super::store;
 use crate::campus::users;
 use crate::kit::db::{Kind, Priority};
-use crate::kit::{CallerTx, Change, Code, Day, Error, Id, LocalTime, Notice, Result, Tx, clock};
-
-fn today(tx: &Tx<'_>) -> Day {
-    Day(clock::day_of(tx.now))
-}
+use crate::kit::{CallerTx, Change, Code, Day, Error, Id, LocalTime, Notice, Result, Tx, role};
 
 fn check_until(tx: &Tx<'_>, until: Day) -> Result<()> {
-    if until < today(tx) { Err(Code::SuspensionPast.into()) } else { Ok(()) }
+    if until < tx.today() { Err(Code::SuspensionPast.into()) } else { Ok(()) }
 }
 
-/// One that the caller sees and that counts today.
+/// One that the caller sees and may change, and that counts today.
 fn current(tx: &CallerTx<'_>, id: Id) -> Result<Suspension> {
-    let found = store::get_within(tx, SuspensionReach::of(tx.who), id, today(tx))?;
+    let found = store::get_within(tx, SuspensionReach::of(tx.who), id, tx.today())?;
+    if found.user_id == tx.who.id && !tx.who.is(role::GENERAL) {
+        return Err(Code::SuspensionOwn.into());
+    }
     if found.is_current { Ok(found) } else { Err(Code::SuspensionOver.into()) }
 }
 
 fn again(tx: &CallerTx<'_>, id: Id) -> Result<Suspension> {
-    store::get_within(tx, SuspensionReach::of(tx.who), id, today(tx))
-}
-
-fn day(day: Day) -> String {
-    day.0.format("%d/%m/%Y").to_string()
+    store::get_within(tx, SuspensionReach::of(tx.who), id, tx.today())
 }
 
 fn notice(suspension: &Suspension, title: &str, message: String) -> Notice {
@@ -35,7 +30,7 @@ fn notice(suspension: &Suspension, title: &str, message: String) -> Notice {
 }
 
 fn told_until(suspension: &Suspension) -> Notice {
-    let until = day(suspension.until);
+    let until = suspension.until.written();
     let message = format!("No puede pedir prestado hasta el {until}. Motivo: {}", suspension.reason);
     notice(suspension, "Préstamos suspendidos", message)
 }
@@ -47,17 +42,17 @@ fn told_until(suspension: &Suspension) -> Notice {
 pub fn suspend(tx: &CallerTx<'_>, new: &NewSuspension) -> Result<Change<Suspension>> {
     let person = users::store::borrower(tx, tx.who.keeping(), new.user_id)?.ok_or(Code::BorrowerUnknown)?;
     check_until(tx, new.until)?;
-    if let Some(known) = store::current(tx, person.id, today(tx))? {
+    if let Some(known) = store::current(tx, person.id, tx.today())? {
         let sentence = format!(
             "{} ya tiene suspendidos los préstamos hasta el {}: cambie esa suspensión",
             person.name,
-            day(known.until)
+            known.until.written()
         );
         return Err(Error::With(Code::SuspendedAlready, sentence));
     }
     let id = store::insert(tx, person.id, new.until, new.reason.as_str(), tx.who.id, LocalTime(tx.now))?;
     let suspension = again(tx, id)?;
-    let says = format!("Préstamos suspendidos hasta el {}: {}", day(suspension.until), person.name);
+    let says = format!("Préstamos suspendidos hasta el {}: {}", suspension.until.written(), person.name);
     let notice = told_until(&suspension);
     Ok(Change::created("loan_suspension", id, says, suspension).tell([notice]))
 }
@@ -65,7 +60,7 @@ pub fn suspend(tx: &CallerTx<'_>, new: &NewSuspension) -> Result<Change<Suspensi
 /// Changes until when or why somebody is suspended, and tells them.
 ///
 /// # Errors
-/// [`Code::SuspensionNotFound`], [`Code::SuspensionOver`], [`Code::SuspensionPast`].
+/// [`Code::SuspensionNotFound`], [`Code::SuspensionOwn`], [`Code::SuspensionOver`], [`Code::SuspensionPast`].
 pub fn edit(tx: &CallerTx<'_>, id: Id, patch: SuspensionPatch) -> Result<Change<Suspension>> {
     let before = current(tx, id)?;
     let until = patch.until.0.unwrap_or(before.until);
@@ -73,7 +68,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: SuspensionPatch) -> Result<Change<
     check_until(tx, until)?;
     store::save(tx, id, until, &reason, LocalTime(tx.now))?;
     let after = again(tx, id)?;
-    let says = format!("Suspensión de préstamos cambiada, hasta el {}: {}", day(until), after.user_name);
+    let says = format!("Suspensión de préstamos cambiada, hasta el {}: {}", until.written(), after.user_name);
     let notice = told_until(&after);
     let news = (before.until, &before.reason) != (after.until, &after.reason);
     Ok(Change::updated("loan_suspension", id, says, &before, after).tell(news.then_some(notice)))
@@ -82,7 +77,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: SuspensionPatch) -> Result<Change<
 /// Lets somebody borrow again before the day, and tells them.
 ///
 /// # Errors
-/// [`Code::SuspensionNotFound`], [`Code::SuspensionOver`].
+/// [`Code::SuspensionNotFound`], [`Code::SuspensionOwn`], [`Code::SuspensionOver`].
 pub fn lift(tx: &CallerTx<'_>, id: Id) -> Result<Change<Suspension>> {
     let before = current(tx, id)?;
     store::lift(tx, id, tx.who.id, LocalTime(tx.now))?;

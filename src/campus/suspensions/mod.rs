@@ -14,6 +14,7 @@ codes! {
     SuspensionNotFound "suspension_no_encontrada" NOT_FOUND "Suspensión no encontrada";
     SuspendedAlready "suspension_repetida" BAD_REQUEST "Esa persona ya tiene suspendidos los préstamos";
     SuspensionPast "suspension_pasada" BAD_REQUEST "El último día de la suspensión ya pasó";
+    SuspensionOwn "suspension_propia" FORBIDDEN "Su propia suspensión la cambia o la levanta otro administrador";
     SuspensionOver "suspension_terminada" BAD_REQUEST "La suspensión ya terminó";
 }
 

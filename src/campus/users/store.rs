@@ -4,7 +4,9 @@ use super::model::{LinkedRoom, PersonName, RoleCounts, User, UserQuery, UserRow,
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::wire::FromRow;
-use crate::kit::{Code, Error, Id, LocalTime, OnUnique, Paging, Result, Role, RoomColumns, Rows, Scope};
+use crate::kit::{
+    Code, Error, Id, LocalTime, OnUnique, Paging, Result, Role, RoomColumns, Rows, Scope, role,
+};
 use rusqlite::{Connection, named_params};
 
 /// The users that match, by name.
@@ -212,14 +214,17 @@ pub fn borrower(db: &Connection, scope: Scope, id: Id) -> Result<Option<PersonNa
     const ROOM: RoomColumns = room!("u.environment_id" or null, "e.center_id");
     let filter = scope.within(Filter::default().when("u.id = :id", ":id", Some(id)), &ROOM);
     let text = format!(
-        "select u.id, u.name
+        "select u.id, u.name, u.role
          from users u
          left join environments e on e.id = u.environment_id{}
-         and u.is_active = 1
-         and u.role in ('instructor', 'admin', 'admin_general')",
+         and u.is_active = 1",
         filter.clause()
     );
-    sql::one(db, &text, &filter.params())
+    let found = sql::value(db, &text, &filter.params(), |row| {
+        let person = PersonName { id: row.get("id")?, name: row.get("name")? };
+        Ok((person, row.get::<_, Role>("role")?))
+    })?;
+    Ok(found.filter(|(_, role)| role.bit() & role::BORROWERS != 0).map(|(person, _)| person))
 }
 
 /// The room of an active apprentice; `None` when there is no such apprentice.

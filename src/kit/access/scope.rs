@@ -1,4 +1,4 @@
-//! Scope: which rooms' rows a caller may see or change. `roles.md` is the source of each rule.
+//! Scope: which rooms' rows a caller may see or change. Who may call what is written out by the tests, in the snapshot of the roles.
 
 use super::Caller;
 use crate::kit::access::Role;
@@ -60,6 +60,11 @@ macro_rules! room {
 pub(crate) use room;
 
 impl Caller {
+    /// The centre whose rows the caller is kept to, beside those of all centres; `None` is every centre's.
+    pub fn own_center(&self) -> Option<Id> {
+        self.center_id.filter(|_| self.role != Role::AdminGeneral)
+    }
+
     /// The rooms whose equipment the caller sees and counts.
     pub fn equipment(&self) -> Scope {
         match self.role {

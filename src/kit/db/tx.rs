@@ -2,8 +2,9 @@
 
 use super::{Change, event, letter, notice};
 use crate::kit::access::Origin;
+use crate::kit::clock;
 use crate::kit::error::Result;
-use crate::kit::wire::Id;
+use crate::kit::wire::{Day, Id};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use std::ops::Deref;
@@ -40,6 +41,11 @@ impl Deref for Tx<'_> {
 }
 
 impl<'a> Tx<'a> {
+    /// The building's day of this write.
+    pub fn today(&self) -> Day {
+        Day(clock::day_of(self.now))
+    }
+
     /// The same transaction at another instant: what happened earlier is told as of then.
     pub fn at(self, now: DateTime<Utc>) -> Self {
         Self { now, ..self }

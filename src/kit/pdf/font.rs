@@ -70,12 +70,13 @@ impl Font {
         u32::from(width) * 1000 / u32::from(self.parsed.units_per_em.max(1))
     }
 
+    fn thousandths(&self, text: &str) -> u32 {
+        text.chars().map(|letter| self.advance(letter)).sum()
+    }
+
     /// How wide a text is, in points.
     pub(super) fn width(&self, text: &str, size: f32) -> f32 {
-        let thousandths: u32 = text.chars().map(|letter| self.advance(letter)).sum();
-        #[expect(clippy::cast_precision_loss, reason = "a line is some thousand thousandths wide")]
-        let width = thousandths as f32;
-        width * size / 1000.0
+        points(self.thousandths(text), size)
     }
 
     /// A text as it can be printed: composed letters, no control characters but line breaks, what the font doesn't have replaced.
@@ -96,26 +97,34 @@ impl Font {
         out
     }
 
-    /// The lines of a text that is already printable, none wider than `width`. A word that is wider is cut where it must be.
+    /// The lines of a text that is already printable, none wider than `width` but for a single letter. A word that is wider is cut
+    /// where it must be; a mark that takes no room stays with its letter.
     pub(super) fn lines(&self, text: &str, size: f32, width: f32) -> Vec<String> {
+        let fits = |thousandths: u32| points(thousandths, size) <= width;
+        let space = self.advance(' ');
         let mut lines = Vec::new();
         for paragraph in text.trim_end().split('\n') {
-            let mut line = String::new();
+            let (mut line, mut taken) = (String::new(), 0);
             for word in paragraph.split_whitespace() {
-                let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-                if self.width(&longer, size) <= width {
-                    line = longer;
+                let own = self.thousandths(word);
+                if !line.is_empty() && fits(taken + space + own) {
+                    line.push(' ');
+                    line.push_str(word);
+                    taken += space + own;
                     continue;
                 }
                 if !line.is_empty() {
                     lines.push(std::mem::take(&mut line));
+                    taken = 0;
                 }
                 for letter in word.chars() {
-                    line.push(letter);
-                    if line.chars().count() > 1 && self.width(&line, size) > width {
-                        line.pop();
-                        lines.push(std::mem::replace(&mut line, letter.to_string()));
+                    let advance = self.advance(letter);
+                    if advance > 0 && !line.is_empty() && !fits(taken + advance) {
+                        lines.push(std::mem::take(&mut line));
+                        taken = 0;
                     }
+                    line.push(letter);
+                    taken += advance;
                 }
             }
             lines.push(line);
@@ -153,6 +162,13 @@ impl Font {
     }
 }
 
+/// Thousandths of a type size in points.
+fn points(thousandths: u32, size: f32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a line is some thousand thousandths wide")]
+    let width = thousandths as f32;
+    width * size / 1000.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,16 +193,31 @@ mod tests {
         assert_eq!(lines.concat().replace(' ', ""), "PORTATILMUYLARGOdeprueba");
     }
 
+    #[test]
+    fn marks_stay_with_their_letter() {
+        let font = regular();
+        // Nothing composes these two.
+        let text = "x\u{323}".repeat(40);
+        assert_eq!((font.printable(&text), font.advance('\u{323}')), (text.clone(), 0));
+        for width in [0.1, 40.0] {
+            let lines = font.lines(&text, 9.0, width);
+            assert!(lines.len() > 3 && lines.iter().all(|line| line.starts_with('x')), "{lines:?}");
+            assert_eq!(lines.concat(), text);
+        }
+    }
+
     proptest! {
         /// No letter is lost, none is invented, and no line is too wide.
         #[test]
-        fn lines_hold_the_text(text in "[a-zñáéA-Z0-9 ./-]{0,200}", width in 20.0f32..300.0) {
+        fn lines_hold_the_text(text in "[a-zñáéA-Z0-9 ./\u{300}\u{303}\u{323}\u{489}-]{0,200}", width in 2.0f32..300.0) {
             let font = regular();
-            let lines = font.lines(&font.printable(&text), 9.0, width);
+            let text = font.printable(&text);
+            let lines = font.lines(&text, 9.0, width);
             let letters = |text: &str| text.split_whitespace().collect::<String>();
             prop_assert_eq!(letters(&lines.concat()), letters(&text));
             for line in lines {
-                prop_assert!(font.width(&line, 9.0) <= width || line.chars().count() == 1);
+                let wide = line.chars().filter(|letter| font.advance(*letter) > 0).count();
+                prop_assert!(font.width(&line, 9.0) <= width || wide == 1, "{line}");
             }
         }
     }

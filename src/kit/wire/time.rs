@@ -126,6 +126,13 @@ wire_type!([] LocalTime, "datetime", {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Day(pub NaiveDate);
 
+impl Day {
+    /// As people write it: `02/03/2026`.
+    pub fn written(self) -> String {
+        self.0.format("%d/%m/%Y").to_string()
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.format("%Y-%m-%d").fmt(f)

@@ -1,9 +1,10 @@
 //! The server's own look: once per cause, over by itself, at most one word a person.
 
 use super::ids;
-use crate::support::{App, Person};
+use crate::loans;
+use crate::support::{App, Person, day};
 use chrono::{DateTime, TimeDelta, Utc};
-use inventario::campus::alerts::watch;
+use inventario::campus::alerts::{store, watch};
 use inventario::campus::loans::reminders;
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
@@ -40,19 +41,13 @@ async fn lose(app: &App, item: inventario::kit::wire::Id, missing: i64) {
 
 /// A loan of two keyboards that went out so many days ago for a day; answers its id.
 async fn overdue(app: &App, days: i64) -> String {
-    let world = &app.world;
-    let day = |back: i64| Day(clock::today() - TimeDelta::days(back)).to_string();
-    let wish = json!({
-        "program": "ADSO", "purpose": "Prácticas", "start_date": day(days + 1), "end_date": day(days), "priority": "media",
-        "quantity_requested": 2, "environment_id": world.bodega.id, "is_registered_item": true,
-        "item_id": world.bodega.group, "item_name": "Teclado", "item_description": "",
-    });
-    let made = app.post(&world.gloria, "/api/loans/", wish).await.expect(201).json();
-    let id = made["id"].as_str().unwrap().to_owned();
+    let gloria = &app.world.gloria;
+    let wish = json!({ "start_date": day(-days - 1), "end_date": day(-days), "quantity_requested": 2 });
+    let loan = loans::id(&loans::ask(app, gloria, wish).await.expect(201).json());
     for status in ["approved", "active"] {
-        app.put(&world.gloria, &format!("/api/loans/{id}"), json!({ "status": status })).await.expect(200);
+        loans::step(app, gloria, &loan, status).await.expect(200);
     }
-    id
+    loan
 }
 
 #[tokio::test]
@@ -77,8 +72,8 @@ async fn each_of_the_five_kinds_is_raised_by_the_server_d10() {
         world.estela.id,
         request["title"].as_str().unwrap(),
     );
-    run(&app, sql).await;
-    let check = json!({ "environment_id": world.sistemas.id });
+    app.run(sql).await;
+    let check = json!({ "environment_id": world.idiomas.id });
     let check = app.post(&world.gloria, "/api/inventory-checks", check).await.expect(201).json();
 
     look_at(&app, clock::now() + TimeDelta::hours(30)).await;
@@ -107,15 +102,6 @@ async fn each_of_the_five_kinds_is_raised_by_the_server_d10() {
     assert_eq!(look_at(&app, clock::now() + TimeDelta::hours(30)).await, 0);
 }
 
-async fn run(app: &App, sql: String) {
-    let origin = Origin::of_command("test");
-    let done = app.parts.db.write(&origin, move |tx| {
-        inventario::kit::sql::run(tx, &sql, &[])?;
-        Ok(inventario::kit::db::Change::unaudited(()))
-    });
-    done.await.unwrap();
-}
-
 #[tokio::test]
 async fn an_alert_resolves_by_itself_when_its_cause_is_gone_and_says_so() {
     let app = App::new().await;
@@ -130,7 +116,7 @@ async fn an_alert_resolves_by_itself_when_its_cause_is_gone_and_says_so() {
     let over = alerts(&app, "is_resolved=true").await.remove(0);
     assert_eq!(over["id"], raised["id"]);
     assert_eq!((&over["resolved_by"], &over["is_self_resolved"]), (&Value::Null, &json!(true)));
-    assert_eq!(over["resolution_notes"], "Se resolvió sola: ya no faltan piezas");
+    assert_eq!(over["resolution_notes"], "Se resolvió sola: ya no figura con piezas faltantes por su cuenta");
     assert_eq!((&over["resolved_at"], &over["is_active"]), (&over["updated_at"], &json!(false)));
     let entry = app.audited(|entry| entry["action"] == "WATCH_ALERTS").await;
     assert!(
@@ -221,7 +207,7 @@ async fn a_thousand_causes_are_one_notification_a_person() {
          from n",
         world.sistemas.id
     );
-    run(&app, sql).await;
+    app.run(sql).await;
     assert_eq!(look(&app).await, 1_000);
     assert_eq!(open(&app, "equipment_missing").await.len(), 1_000);
     let notices = told(&app, &world.bruno).await;
@@ -302,4 +288,150 @@ async fn an_alert_is_raised_by_hand_by_administrators_and_told() {
     let patch = json!({ "quantity_damaged": 6 });
     app.put(&world.gloria, &format!("/api/inventory/{}", world.bodega.group), patch).await.expect(200);
     assert_eq!(look(&app).await, 0);
+}
+
+/// Begins a check of Sistemas in which two of ten keyboards are missing or damaged; answers its id.
+async fn begin(app: &App, found: i64, damaged: i64) -> String {
+    let room = app.world.sistemas;
+    let line = json!({ "item_id": room.group, "quantity_found": found, "quantity_damaged": damaged });
+    let sheet = json!({ "environment_id": room.id, "items": [line] });
+    let made = app.post(&app.world.estela, "/api/inventory-checks", sheet).await.expect(201).json();
+    made["check_id"].as_str().unwrap().to_owned()
+}
+
+async fn confirm(app: &App, check: &str) {
+    let uri = format!("/api/inventory-checks/{check}/confirm");
+    let sent = json!({ "is_clean": true, "is_organized": true, "inventory_complete": false });
+    app.put(&app.world.ana, &uri, sent).await.expect(200);
+}
+
+#[tokio::test]
+async fn what_a_check_has_found_missing_is_told_by_the_check_alone() {
+    let app = App::new().await;
+    let bruno = &app.world.bruno;
+    let check = begin(&app, 8, 0).await;
+    assert_eq!(look(&app).await, 0, "the check is under way, and speaks for itself");
+    confirm(&app, &check).await;
+    assert_eq!(look(&app).await, 0);
+    let missing = open(&app, "equipment_missing").await;
+    assert_eq!((missing.len(), &missing[0]["entity_type"]), (1, &json!("inventory_check")));
+    // Somebody deals with it, and the next check counts the same: that is told by that one, and by nobody else.
+    let uri = format!("/api/system-alerts/{}", missing[0]["id"].as_str().unwrap());
+    app.put(bruno, &uri, json!({ "is_resolved": true })).await.expect(200);
+    assert_eq!(look(&app).await, 0);
+    lose(&app, app.world.sistemas.group, 3).await;
+    assert_eq!(look(&app).await, 1, "more than the check has found");
+    let patch = json!({ "status": "lost" });
+    app.put(bruno, &format!("/api/inventory/{}", app.world.sistemas.group), patch).await.expect(200);
+    assert_eq!(look(&app).await, 1);
+    assert!(open(&app, "equipment_missing").await.is_empty(), "what is lost is known");
+}
+
+#[tokio::test]
+async fn a_check_that_nobody_ever_confirms_hides_nothing_for_ever() {
+    let app = App::new().await;
+    begin(&app, 8, 0).await;
+    look_at(&app, clock::now() + TimeDelta::days(29)).await;
+    assert_eq!(open(&app, "equipment_missing").await.len(), 0);
+    look_at(&app, clock::now() + TimeDelta::days(32)).await;
+    assert_eq!(open(&app, "equipment_missing").await.len(), 1);
+}
+
+#[tokio::test]
+async fn that_a_check_waits_does_not_swallow_what_it_has_found() {
+    let app = App::new().await;
+    let check = begin(&app, 8, 2).await;
+    look_at(&app, clock::now() + TimeDelta::hours(30)).await;
+    let waiting = open(&app, "verification_pending").await;
+    assert_eq!((waiting.len(), &waiting[0]["title"]), (1, &json!("Verificación en espera: Sistemas 1")));
+    confirm(&app, &check).await;
+    let told = open(&app, "verification_pending").await;
+    assert_eq!((told.len(), &told[0]["title"]), (1, &json!("Verificación con novedades: Sistemas 1")));
+    assert_eq!((&told[0]["id"], &told[0]["severity"]), (&waiting[0]["id"], &json!("medium")));
+    assert_eq!(look(&app).await, 0, "it is the check's own by now, and stays");
+    look_at(&app, clock::now() + TimeDelta::hours(30)).await;
+    assert_eq!(open(&app, "verification_pending").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_cause_that_grows_worse_while_somebody_has_it_on_the_list_breaks_no_look() {
+    let app = App::new().await;
+    let (gloria, item) = (&app.world.gloria, app.world.sistemas.group);
+    lose(&app, item, 2).await;
+    look(&app).await;
+    let id = open(&app, "equipment_missing").await[0]["id"].as_str().unwrap().to_owned();
+    app.put(gloria, &format!("/api/system-alerts/{id}"), json!({ "is_resolved": true })).await.expect(200);
+    let new = json!({
+        "type": "equipment_missing", "title": "Faltan teclados", "message": "Otra vez", "severity": "high",
+        "entity_type": "inventory_item", "entity_id": item,
+    });
+    let by_hand = app.post(gloria, "/api/system-alerts/", new).await.expect(201).json();
+    lose(&app, item, 4).await;
+    assert_eq!(look(&app).await, 0);
+    let uri = format!("/api/system-alerts/{}", by_hand["id"].as_str().unwrap());
+    app.put(gloria, &uri, json!({ "is_resolved": true })).await.expect(200);
+    assert_eq!(look(&app).await, 1, "worse than what was resolved first");
+}
+
+#[tokio::test]
+async fn a_class_that_was_not_in_the_timetable_yet_was_missed_by_nobody() {
+    let app = App::new().await;
+    let world = &app.world;
+    let today = clock::today();
+    let class = async |ficha: &str, room: inventario::kit::wire::Id| {
+        let class = json!({
+            "environment_id": room, "instructor_id": world.ana.id, "program": "ADSO", "ficha": ficha,
+            "start_time": "08:00", "end_time": "10:00", "start_date": today - TimeDelta::days(14),
+            "end_date": today + TimeDelta::days(30), "day_of_week": weekday(today - TimeDelta::days(2)),
+        });
+        let made = app.post(&world.gloria, "/api/schedules/", class).await.expect(201).json();
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let checked = class("2558104", world.idiomas.id).await;
+    let unchecked = class("2558105", world.sistemas.id).await;
+    let day = Day(today - TimeDelta::days(2));
+    // The centre checked on that day.
+    let sql = format!(
+        "insert into inventory_checks (id, environment_id, schedule_id, student_id, check_date, check_time, status, total_items,
+             items_good, items_damaged, items_missing, created_at, updated_at)
+         values ('018f3b1c-0000-7000-8000-00000000cc01', '{}', '{checked}', '{}', '{day}', '08:00:00', 'complete', 1, 1, 0, 0,
+             '{day}T13:00:00.000000Z', '{day}T13:00:00.000000Z')",
+        world.idiomas.id, world.estela.id,
+    );
+    app.run(sql).await;
+    assert_eq!(look(&app).await, 0);
+    let long_ago = "update schedules set created_at = '2026-01-02T10:00:00.000000Z'";
+    app.run(long_ago).await;
+    assert_eq!(look(&app).await, 1);
+    assert_eq!(open(&app, "verification_pending").await[0]["entity_id"], json!(unchecked));
+}
+
+fn weekday(day: chrono::NaiveDate) -> u32 {
+    chrono::Datelike::weekday(&day).number_from_monday()
+}
+
+#[tokio::test]
+async fn a_resolved_alert_is_kept_as_long_as_the_settings_say() {
+    let app = App::new().await;
+    let (gloria, item) = (&app.world.gloria, app.world.sistemas.group);
+    let clear = async |days: i64| {
+        let origin = Origin::of_command("test");
+        let cleared = app.parts.db.write(&origin, move |tx| {
+            let cleared = store::clear_old(tx, tx.now + TimeDelta::days(days))?;
+            Ok(inventario::kit::db::Change::unaudited(cleared))
+        });
+        cleared.await.unwrap()
+    };
+    lose(&app, item, 2).await;
+    look(&app).await;
+    let id = open(&app, "equipment_missing").await[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(clear(4_000).await, 0, "what is open stays");
+    app.put(gloria, &format!("/api/system-alerts/{id}"), json!({ "is_resolved": true })).await.expect(200);
+    assert_eq!(clear(4_000).await, 0, "its cause is still there");
+    lose(&app, item, 0).await;
+    look(&app).await;
+    assert_eq!(clear(364).await, 0);
+    app.put(gloria, "/api/settings", json!({ "alerts": { "kept_days": 100 } })).await.expect(200);
+    assert_eq!((clear(99).await, clear(101).await), (0, 1));
+    assert!(alerts(&app, "").await.is_empty());
 }

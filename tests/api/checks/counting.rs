@@ -1,7 +1,7 @@
 //! Counting: pieces, not rows; what is missing follows; what can't be is refused whole.
 
-use super::{CHECKS, Class, REPORTS, line, pieces, text, with};
-use crate::support::{App, Person};
+use super::{CHECKS, Class, REPORTS, line, pieces, text};
+use crate::support::{App, Person, patched};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ async fn figures_are_pieces_and_what_is_missing_follows() {
     assert_eq!(figures(&class.line(&check, room.group).await), (vec![10, 6, 3, 1], "missing"));
     assert_eq!(figures(&class.line(&check, room.machine).await), (vec![1, 1, 0, 0], "good"));
     // Or not enough.
-    let counted = with(line(room.group, 9, 0), &json!({ "quantity_missing": 0 }));
+    let counted = patched(line(room.group, 9, 0), &json!({ "quantity_missing": 0 }));
     class.save(&class.app.world.estela, json!({ "items": [counted] })).await.expect(201);
     assert_eq!(figures(&class.line(&check, room.group).await), (vec![10, 9, 0, 1], "missing"));
     let counted = line(room.group, 9, 1);
@@ -80,10 +80,33 @@ async fn a_surplus_is_shown_and_makes_no_pieces() {
 }
 
 #[tokio::test]
+async fn a_loan_that_comes_back_during_the_check_is_missed_by_nobody() {
+    let class = Class::new().await;
+    let (app, room, gloria) = (&class.app, class.app.world.bodega, &class.app.world.gloria);
+    let today = inventario::kit::clock::today();
+    let wish = json!({
+        "program": "ADSO", "purpose": "Prácticas", "start_date": today, "end_date": today, "quantity_requested": 2,
+        "environment_id": room.id, "item_id": room.group,
+    });
+    let loan = app.post(&app.world.ana, "/api/loans/", wish).await.expect(201).json();
+    let loan = format!("/api/loans/{}", loan["id"].as_str().unwrap());
+    for status in ["approved", "active"] {
+        app.put(gloria, &loan, json!({ "status": status })).await.expect(200);
+    }
+    let sheet = json!({ "environment_id": room.id, "items": [line(room.group, 8, 0)] });
+    let check = text(&app.post(&app.world.bruno, CHECKS, sheet).await.expect(201).json()["check_id"]);
+    assert_eq!(figures(&class.line(&check, room.group).await), (vec![8, 8, 0, 0], "good"));
+    app.put(gloria, &loan, json!({ "status": "returned" })).await.expect(200);
+    class.confirm(gloria, &check, json!({ "items": [line(room.group, 7, 1)] })).await.expect(200);
+    assert_eq!(figures(&class.line(&check, room.group).await), (vec![8, 7, 1, 0], "damaged"));
+    assert_eq!(item(app, room.group).await["quantity_missing"], 0);
+}
+
+#[tokio::test]
 async fn a_count_that_cannot_be_stores_nothing_at_all() {
     let class = Class::new().await;
     let (app, world, room) = (&class.app, &class.app.world, class.app.world.sistemas);
-    let missing = |counted: Value, n: i64| with(counted, &json!({ "quantity_missing": n }));
+    let missing = |counted: Value, n: i64| patched(counted, &json!({ "quantity_missing": n }));
     let (group, machine) = ("Teclados Sistemas 1", "Computador Sistemas 1");
     let refusals = [
         (json!([line(room.group, 0, 11)]), "conteo_imposible", group),
@@ -97,7 +120,7 @@ async fn a_count_that_cannot_be_stores_nothing_at_all() {
             "ID-G",
         ),
         (
-            json!([with(line(room.group, 9, 1), &json!({ "photo_id": world.center }))]),
+            json!([patched(line(room.group, 9, 1), &json!({ "photo_id": world.center }))]),
             "foto_desconocida",
             "tómela de nuevo",
         ),
@@ -137,7 +160,7 @@ async fn what_nobody_touched_keeps_its_known_state() {
     let known = json!({ "quantity_damaged": 2, "quantity_missing": 1 });
     app.put(&app.world.gloria, &format!("/api/inventory/{}", room.group), known).await.expect(200);
     let noted = json!({ "notes": "Sin mouse", "method": "scan" });
-    let items = json!({ "items": [with(line(room.machine, 1, 0), &noted)] });
+    let items = json!({ "items": [patched(line(room.machine, 1, 0), &noted)] });
     let check = class.begin(&app.world.estela, items).await;
     let untouched = class.line(&check, room.group).await;
     assert_eq!(figures(&untouched), (vec![10, 7, 2, 1], "missing"));
@@ -274,7 +297,7 @@ async fn a_line_of_the_app_that_cannot_be_is_refused() {
             "item_id": room.group, "environment_id": room.id, "status": "good", "quantity_expected": 10,
             "quantity_found": 10, "quantity_damaged": 0, "quantity_missing": 0,
         });
-        with(report, &patch)
+        patched(report, &patch)
     };
     for (patch, status) in [
         (json!({ "quantity_damaged": 11 }), 400),

@@ -1,7 +1,7 @@
 //! What lies beside the list: codes that nobody knows, equipment of other rooms, and what becomes of it.
 
-use super::{Class, FINDINGS, rows, text, with};
-use crate::support::{App, Person, Room};
+use super::{Class, FINDINGS, rows, text};
+use crate::support::{App, Person, Room, patched};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
@@ -178,7 +178,7 @@ async fn a_finding_is_resolved_once_in_one_of_four_ways() {
             "status": status, "resolved_by": who.id, "resolved_by_name": resolved["resolved_by_name"],
             "resolution_notes": "Revisado", "resolved_at": resolved["resolved_at"],
         });
-        assert_eq!(resolved, with(open.clone(), &expected));
+        assert_eq!(resolved, patched(open.clone(), &expected));
         assert!(resolved["resolved_at"].is_string() && resolved["resolved_by_name"].is_string());
         let room = if status == "moved" { world.sistemas.id } else { world.idiomas.id };
         assert_eq!(room_of(app, world.idiomas.machine).await, json!(room), "{status}");

@@ -1,7 +1,7 @@
 //! An old check reads as it was, whatever has become of its items, its class and its room; and its day is the centre's.
 
-use super::{BY_SCHEDULE, CHECKS, Class, line, plan, text, with};
-use crate::support::{App, Person};
+use super::{BY_SCHEDULE, CHECKS, Class, line, plan, text};
+use crate::support::{App, Person, patched};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use inventario::kit::clock;
 use poem::http::Method;
@@ -19,7 +19,7 @@ fn lasting(mut check: Value) -> Value {
 async fn an_old_check_reads_as_it_was_whatever_became_of_its_items() {
     let class = Class::new().await;
     let (app, world, room) = (&class.app, &class.app.world, class.app.world.sistemas);
-    let noted = with(line(room.group, 8, 1), &json!({ "notes": "Una sin tapa" }));
+    let noted = patched(line(room.group, 8, 1), &json!({ "notes": "Una sin tapa" }));
     let check = class.begin(&world.estela, json!({ "items": [noted] })).await;
     class.confirm(&world.ana, &check, json!({})).await.expect(200);
     let before = class.read(&check).await;
@@ -154,7 +154,7 @@ async fn a_photo_stays_with_what_it_shows() {
         app.send(Method::POST, "/api/photos", &headers, picture).await.expect(201).json()["id"].clone();
     let shown = json!({ "photo_id": photo, "notes": "Así estaba" });
     let sent = json!({
-        "items": [with(line(room.group, 9, 1), &shown)], "findings": [with(json!({ "code": "123" }), &shown)],
+        "items": [patched(line(room.group, 9, 1), &shown)], "findings": [patched(json!({ "code": "123" }), &shown)],
     });
     let check = class.begin(&world.estela, sent).await;
     // Who counts the same again without a photo doesn't take it away.
@@ -181,7 +181,7 @@ async fn the_list_to_go_through_shows_what_is_known_and_what_was_said_last() {
     ] {
         assert_eq!(blank[name], value, "{name}");
     }
-    let noted = with(line(room.group, 8, 1), &json!({ "notes": "Una sin tapa" }));
+    let noted = patched(line(room.group, 8, 1), &json!({ "notes": "Una sin tapa" }));
     let check = class.begin(&world.estela, json!({ "items": [noted] })).await;
     let sheet = app.get(&world.ana, &uri).await.expect(200).json();
     assert_eq!((&sheet["check_id"], &sheet["check_status"]), (&json!(check), &json!("instructor_review")));

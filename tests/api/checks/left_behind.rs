@@ -1,7 +1,7 @@
 //! What a check with issues leaves behind: one alert, one request for each damaged item, and a word in the audit.
 
-use super::{CHECKS, Class, line, plan, rows, text, with};
-use crate::support::App;
+use super::{CHECKS, Class, line, plan, rows, text};
+use crate::support::{App, patched};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
@@ -59,7 +59,7 @@ async fn nothing_is_asked_for_before_somebody_has_confirmed() {
 async fn issues_leave_one_alert_and_a_request_for_each_damaged_item() {
     let class = Class::new().await;
     let (app, world, room) = (&class.app, &class.app.world, class.app.world.sistemas);
-    let noted = with(line(room.group, 7, 2), &json!({ "notes": "Tapas partidas" }));
+    let noted = patched(line(room.group, 7, 2), &json!({ "notes": "Tapas partidas" }));
     let counted = json!({ "items": [noted, line(room.machine, 0, 1)] });
     let check = class.begin(&world.estela, counted).await;
     class.confirm(&world.ana, &check, json!({})).await.expect(200);

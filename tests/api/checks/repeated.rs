@@ -1,7 +1,7 @@
 //! The same request twice: the same key is answered the same way, and nothing happens again.
 
-use super::{BY_SCHEDULE, CHECKS, Class, REPORTS, at, good, keyed, line, text, with};
-use crate::support::{App, Reply};
+use super::{BY_SCHEDULE, CHECKS, Class, REPORTS, at, good, keyed, line, text};
+use crate::support::{App, Reply, patched};
 use futures_util::future::join_all;
 use inventario::app::{App as Server, Parts};
 use inventario::kit::db::Db;
@@ -102,7 +102,7 @@ async fn a_key_is_not_taken_for_another_request() {
     }
     assert_eq!((traces(app).await, class.read(&text(&made["check_id"])).await), before);
     // The same body, written otherwise, is the same request.
-    let same = with(sheet, &json!({ "comments": " Bien ", "unknown": 7, "is_clean": null }));
+    let same = patched(sheet, &json!({ "comments": " Bien ", "unknown": 7, "is_clean": null }));
     assert!(is_replay(&keyed(app, &world.estela, Method::POST, BY_SCHEDULE, KEY, &same).await.expect(201)));
 }
 

@@ -1,7 +1,7 @@
 //! Who reads which checks, how lists are cut, and what a person gets to see before he counts.
 
-use super::{BY_SCHEDULE, CHECKS, Class, REVIEWS, line, pieces, plan, rows, text, with};
-use crate::support::{App, Person};
+use super::{BY_SCHEDULE, CHECKS, Class, REVIEWS, line, pieces, plan, rows, text};
+use crate::support::{App, Person, patched};
 use chrono::TimeDelta;
 use inventario::kit::clock;
 use inventario::kit::wire::Id;
@@ -112,7 +112,7 @@ async fn lists_are_cut_by_room_day_shift_stage_and_class() {
         json!({ "day_of_week": 1, "start_time": "18:00", "end_time": "22:00", "start_date": "2026-01-01" });
     let mut made = vec![morning];
     for patch in [afternoon, night] {
-        let patch = with(patch, &json!({ "environment_id": world.idiomas.id }));
+        let patch = patched(patch, &json!({ "environment_id": world.idiomas.id }));
         let other = plan(app, &patch).await;
         let sheet = json!({ "environment_id": world.idiomas.id, "schedule_id": other });
         made.push(text(&app.post(&world.gloria, CHECKS, sheet).await.expect(201).json()["check_id"]));

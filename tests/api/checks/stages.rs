@@ -1,13 +1,14 @@
 //! The three stages through the API: what each answers and writes down.
 
-use super::{CHECKS, Class, REVIEWS, at, good, story, text, with};
+use super::{CHECKS, Class, REVIEWS, at, good, story, text};
+use crate::support::patched;
 use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_check_goes_from_apprentice_to_instructor_to_supervisor() {
     let class = Class::new().await;
     let world = &class.app.world;
-    let sent = with(json!({ "comments": "Todo en su sitio", "cleaning_notes": "Falta barrer" }), &good());
+    let sent = patched(json!({ "comments": "Todo en su sitio", "cleaning_notes": "Falta barrer" }), &good());
     let made = class.save(&world.estela, sent).await.expect(201).json();
     assert_eq!((&made["status"], &made["action"]), (&json!("success"), &json!("created")));
     let check = text(&made["check_id"]);
@@ -52,7 +53,7 @@ async fn a_check_goes_from_apprentice_to_instructor_to_supervisor() {
         (&confirmed["comments"], &confirmed["cleaning_notes"]),
         (&json!("Todo en su sitio"), &json!("Falta barrer"))
     );
-    assert_eq!(with(confirmed.clone(), &good()), confirmed, "the three answers are kept");
+    assert_eq!(patched(confirmed.clone(), &good()), confirmed, "the three answers are kept");
     assert!(confirmed["updated_at"].as_str() > begun["updated_at"].as_str());
 
     let decided = class.decide(&world.bruno, &check, true, "Muy bien").await.expect(200).json();
@@ -131,10 +132,10 @@ async fn a_rejection_needs_a_reason_and_begins_a_new_round() {
     let world = &class.app.world;
     let check = class.with_issues().await;
     for reason in [json!({}), json!({ "comments": null }), json!({ "comments": "   " })] {
-        let sent = with(json!({ "approved": false }), &reason);
+        let sent = patched(json!({ "approved": false }), &reason);
         let answer = class.app.put(&world.bruno, &at(&check, "supervisor-approve"), sent).await.expect(400);
         assert_eq!(answer.json()["code"], "falta_motivo");
-        let sent = with(json!({ "check_id": check, "status": "rejected" }), &reason);
+        let sent = patched(json!({ "check_id": check, "status": "rejected" }), &reason);
         class.app.post(&world.bruno, REVIEWS, sent).await.expect(400);
     }
     let decided = class.decide(&world.bruno, &check, false, "Cuenten otra vez").await.expect(200).json();

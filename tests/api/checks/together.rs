@@ -1,7 +1,7 @@
 //! Fifty people at once: one check, one winner a stage, nothing twice.
 
-use super::{BY_SCHEDULE, Class, at, good, line, text, with};
-use crate::support::{App, Person, Reply};
+use super::{BY_SCHEDULE, Class, at, good, line, text};
+use crate::support::{App, Person, Reply, patched};
 use futures_util::future::join_all;
 use inventario::kit::access::{Role, account, tokens};
 use inventario::kit::clock;
@@ -86,7 +86,7 @@ async fn of_fifty_who_save_at_once_one_wins_each_stage() {
     );
     let counted =
         json!({ "items": [line(app.world.sistemas.group, 8, 1)], "findings": [{ "code": "Sin placa" }] });
-    let sheet = with(class.sheet(&counted), &good());
+    let sheet = patched(class.sheet(&counted), &good());
     let replies = join_all(people.iter().map(|person| app.post(person, BY_SCHEDULE, sheet.clone()))).await;
 
     // Whoever began, somebody of the instructors and supervisors confirmed after him and a supervisor decided.

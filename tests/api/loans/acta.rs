@@ -1,8 +1,8 @@
 //! Actas: what they say, who signs them when, and that what was signed stays.
 
-use super::{ask, day, id, loan_in, step, uri};
+use super::{ask, id, loan_in, step, uri};
 use crate::inventory::new_item;
-use crate::support::{App, Person, Reply};
+use crate::support::{App, Person, Reply, day, patched};
 use inventario::campus::loans::acta::jobs::KeepPages;
 use inventario::kit::jobs::Job;
 use inventario::kit::{random, sql};
@@ -28,10 +28,10 @@ async fn newest(app: &App, who: &Person, loan: &str, kind: &str) -> Value {
 /// Signs the newest acta of a kind, changed as `patch` says.
 async fn sign(app: &App, who: &Person, loan: &str, (kind, side): (&str, &str), patch: Value) -> Reply {
     let hash = newest(app, &app.world.gloria, loan, kind).await["content_hash"].clone();
-    let mut body = json!({
+    let body = json!({
         "kind": kind, "side": side, "content_hash": hash, "name": "Ana Prueba", "strokes": strokes(),
     });
-    body.as_object_mut().unwrap().extend(patch.as_object().unwrap().clone());
+    let body = patched(body, &patch);
     app.post(who, &format!("{}/acta/signatures", uri(loan)), body).await
 }
 
@@ -227,17 +227,19 @@ async fn a_signature_that_says_nothing_is_refused_and_not_kept() {
         (json!({ "strokes": vec![[0, 0, 900, 300]; 201] }), 400, "demasiados trazos"),
         (json!({ "strokes": ["línea"] }), 422, ""),
         (json!({ "name": " " }), 422, ""),
+        (json!({ "name": "\u{200B}\u{2060}\u{200D}" }), 400, "Escriba el nombre de quien firma"),
+        (json!({ "name": "A. 12", "strokes": null }), 400, "Escriba el nombre de quien firma"),
         (json!({ "name": "x".repeat(121) }), 422, ""),
         (json!({ "kind": "otra" }), 422, "loan, return"),
         (json!({ "side": "testigo" }), 422, "borrower, warehouse"),
         (json!({ "content_hash": "0".repeat(64) }), 400, "El acta cambió"),
         (json!({ "kind": "return" , "content_hash": "0".repeat(64) }), 404, "no tiene esa acta"),
     ] {
-        let mut body = json!({
+        let body = json!({
             "kind": "loan", "side": "borrower", "name": "Ana Prueba", "strokes": strokes(),
             "content_hash": newest(&app, ana, &loan, "loan").await["content_hash"],
         });
-        body.as_object_mut().unwrap().extend(patch.as_object().unwrap().clone());
+        let body = patched(body, &patch);
         let refused = app.post(ana, &format!("{}/acta/signatures", uri(&loan)), body).await.expect(status);
         assert!(refused.detail().contains(words), "{patch}: {}", refused.detail());
     }
@@ -285,8 +287,18 @@ async fn the_pages_of_what_all_have_signed_are_kept_as_they_are() {
     assert_eq!(job.run().await.unwrap(), 0);
     sign(&app, wilson, &loan, ("loan", "warehouse"), json!({ "strokes": null })).await.expect(201);
     let path = uri(&loan) + "/acta";
+    // Whoever prints it first keeps it; the scheduled work does so with what nobody prints.
+    let kept = async || {
+        app.parts.db.read(|db| sql::count(db, "select count(*)\nfrom loan_acta_pages", &[])).await.unwrap()
+    };
+    assert_eq!(kept().await, 0);
     let before = pdf(&app, ana, &path).await;
-    assert_eq!((job.run().await.unwrap(), job.run().await.unwrap()), (1, 0));
+    assert_eq!((kept().await, job.run().await.unwrap()), (1, 0));
+    let other = loan_in(&app, ana, &["approved", "active"]).await;
+    for (who, side) in [(ana, "borrower"), (wilson, "warehouse")] {
+        sign(&app, who, &other, ("loan", side), json!({})).await.expect(201);
+    }
+    assert_eq!((job.run().await.unwrap(), job.run().await.unwrap(), kept().await), (1, 0, 2));
     assert_eq!(pdf(&app, ana, &path).await, before);
     // Neither a new name of the centre nor a hand-in changes what was signed.
     app.put(gloria, &format!("/api/centers/{}", app.world.center), json!({ "name": "Otro nombre" }))
@@ -308,4 +320,44 @@ async fn the_hash_is_that_of_what_is_kept() {
         kept.iter().map(random::sha256_hex).collect::<Vec<_>>(),
         [acta["content_hash"].as_str().unwrap()]
     );
+}
+
+#[tokio::test]
+async fn an_acta_that_cannot_be_printed_holds_up_no_other() {
+    let app = App::new().await;
+    let (ana, wilson) = (&app.world.ana, &app.world.wilson);
+    let job = KeepPages(app.parts.db.clone());
+    let mut loans = Vec::new();
+    for _ in 0..2 {
+        let loan = loan_in(&app, ana, &["approved", "active"]).await;
+        for (who, side) in [(ana, "borrower"), (wilson, "warehouse")] {
+            sign(&app, who, &loan, ("loan", side), json!({})).await.expect(201);
+        }
+        loans.push(loan);
+    }
+    // Nothing of ours writes this: a fault of a disk or of another program.
+    app.run("update loan_actas set content = '{}' where id = (select min(id) from loan_actas)").await;
+    let waiting = async || {
+        let rows =
+            app.parts.db.read(|db| sql::all(db, "select failures\nfrom loan_actas_to_print", &[])).await;
+        rows.unwrap() as Vec<i64>
+    };
+    assert_eq!(waiting().await, [0, 0]);
+    job.run().await.unwrap_err();
+    assert_eq!(waiting().await, [1]);
+    job.run().await.unwrap_err();
+    assert_eq!(waiting().await, [2]);
+    pdf(&app, ana, &(uri(&loans[1]) + "/acta")).await;
+}
+
+#[tokio::test]
+async fn what_is_called_like_the_line_of_what_is_out_is_counted() {
+    let app = App::new().await;
+    let (ana, wilson) = (&app.world.ana, &app.world.wilson);
+    let words =
+        json!({ "item_id": null, "is_registered_item": false, "item_name": "Pendiente por devolver" });
+    let loan = id(&ask(&app, ana, words).await.expect(201).json());
+    step(&app, wilson, &loan, "approved").await.expect(200);
+    let text = text(&pdf(&app, ana, &(uri(&loan) + "/acta")).await);
+    assert!(text.contains("Total: 1 pieza"), "{text}");
 }

@@ -1,8 +1,8 @@
 //! What goes over the desk piece by piece.
 
-use super::{ask, day, id, loan_in, step, uri};
+use super::{ask, id, loan_in, step, uri};
 use crate::inventory::new_item;
-use crate::support::{App, Person, Reply};
+use crate::support::{App, Person, Reply, day};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! What is free when.
 
-use super::{ask, day, id, loan_in, step};
-use crate::support::{App, Person};
+use super::{ask, id, loan_in, step};
+use crate::support::{App, Person, day};
 use serde_json::{Value, json};
 
 async fn free(app: &App, who: &Person, from: i64, until: i64) -> Vec<Value> {

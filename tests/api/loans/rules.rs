@@ -1,7 +1,7 @@
 //! The centre's own rules for loans; what the desk is told of a borrower; what a page tells.
 
-use super::{ask, day, id, loan_in, step, uri};
-use crate::support::{App, Person};
+use super::{ask, id, loan_in, step, uri};
+use crate::support::{App, Person, day};
 use serde_json::{Value, json};
 
 /// Sets the rules of the house.
@@ -62,6 +62,40 @@ async fn each_rule_of_the_house_is_a_line_beside_the_others() {
         ask(&app, ana, wish).await.expect(400).detail(),
         "Cada persona puede tener 1 préstamo sin terminar y usted ya tiene 1"
     );
+}
+
+#[tokio::test]
+async fn a_loan_is_made_longer_within_the_rules_of_a_new_one() {
+    let app = App::new().await;
+    let (ana, wilson, gloria) = (&app.world.ana, &app.world.wilson, &app.world.gloria);
+    let loan = loan_in(&app, ana, &["approved", "active"]).await;
+    let until = async |days: i64| app.put(wilson, &uri(&loan), json!({ "end_date": day(days) })).await;
+    until(2).await.expect(200);
+    let others = json!({ "start_date": day(4), "end_date": day(6), "quantity_requested": 9 });
+    let others = id(&ask(&app, gloria, others).await.expect(201).json());
+    step(&app, gloria, &others, "approved").await.expect(200);
+    set(&app, json!({ "longest_days": 4 })).await;
+    let induction = json!({ "name": "Cuidado del teclado", "category": "keyboard" });
+    let induction = app.post(wilson, "/api/inductions", induction).await.expect(201).json();
+    let given = json!({ "user_id": ana.id, "given_by": "Seguridad", "valid_until": day(3) });
+    let people = format!("/api/inductions/{}/people", id(&induction));
+    app.post(wilson, &people, given).await.expect(201);
+
+    assert_eq!(
+        until(4).await.expect(400).detail().lines().collect::<Vec<_>>(),
+        [
+            "Un préstamo dura como máximo 4 días y este dura 5",
+            "Ana Prueba no tiene vigente la inducción «Cuidado del teclado», que exige este equipo",
+            "En esas fechas solo hay 1 pieza libre y se piden 2",
+        ]
+    );
+    until(3).await.expect(200);
+    let suspension = json!({ "user_id": ana.id, "until": day(9), "reason": "Devolvió tarde el proyector" });
+    app.post(wilson, "/api/loan-suspensions", suspension).await.expect(201);
+    until(2).await.expect(200);
+    let refused = until(3).await.expect(400);
+    assert!(refused.detail().starts_with("Ana Prueba tiene suspendidos los préstamos hasta el "));
+    assert_eq!(app.get(ana, &uri(&loan)).await.expect(200).json()["end_date"], day(2));
 }
 
 #[tokio::test]

@@ -1,31 +1,30 @@
 //! Random walks over the desk: whatever is asked, approved, handed over, broken, brought back, repaired and forbidden in whatever
-//! order, no more pieces are out than there are, and no figure falls below zero; and who is suspended gets nothing.
+//! order, no more pieces are out than there are, and no figure falls below zero; who is suspended gets nothing; and what is approved is
+//! there on each of its days, beside all that is reserved and out of what is like it.
 
-use super::day;
-use crate::support::App;
+use crate::support::{App, day, sent};
 use inventario::campus::inventory;
 use inventario::campus::inventory::model::ItemPatch;
 use inventario::campus::loans::change::{self, desk};
-use inventario::campus::loans::model::{HandIn, HandOver, LoanPatch, NewLoan};
+use inventario::campus::loans::model::{HandIn, HandOver, LoanHold, LoanPatch, NewLoan};
+use inventario::campus::loans::store;
+use inventario::campus::maintenance;
+use inventario::campus::maintenance::model::sent::{MaintenancePatch, NewMaintenanceRequest};
 use inventario::campus::suspensions;
 use inventario::campus::suspensions::model::{NewSuspension, Suspension};
 use inventario::kit::access::{Caller, CallerTx, Origin, account};
+use inventario::kit::clock;
 use inventario::kit::db::{Change, Tx};
 use inventario::kit::error::{Error, Result};
-use inventario::kit::wire::Id;
+use inventario::kit::wire::{Day, Id};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// How many walks are taken; `LOAN_WALKS=10000 cargo test --test api walk` takes more.
 const WALKS: u64 = 200;
 /// How many steps a walk has.
 const STEPS: usize = 25;
-
-fn sent<T: DeserializeOwned>(members: Value) -> T {
-    serde_json::from_value(members).unwrap()
-}
 
 /// Where the walks go: three laptops alike, five keyboards.
 struct Place {
@@ -43,6 +42,10 @@ struct Walk<'a> {
     loans: Vec<Id>,
     /// The borrower's suspension that counts.
     suspended: Option<Id>,
+    /// How often something was approved.
+    approvals: usize,
+    /// How often work on equipment went a step further.
+    repairs: usize,
 }
 
 impl Walk<'_> {
@@ -63,7 +66,8 @@ impl Walk<'_> {
         let (tx, at) = (&self.tx, loan.unwrap_or(item));
         let patch = |patch: Value| tx.keep(change::edit(tx, at, sent::<LoanPatch>(patch))?).map(drop);
         let before = self.out_of_borrower();
-        let done: Result<()> = match self.random.random_range(0..17) {
+        tx.execute_batch("savepoint step").unwrap();
+        let done: Result<()> = match self.random.random_range(0..20) {
             0..=3 => {
                 let wish = json!({
                     "program": "ADSO", "purpose": "Paseo", "start_date": day(from), "end_date": day(from + days),
@@ -77,7 +81,10 @@ impl Walk<'_> {
                     self.loans.push(loan.id);
                 })
             }
-            4..=6 => patch(json!({ "status": "approved" })),
+            4..=6 => patch(json!({ "status": "approved" })).map(|()| {
+                self.approvals += 1;
+                self.check_approved(at);
+            }),
             7 => patch(json!({ "status": "active" })),
             8 => patch(
                 json!({ "status": if quantity == 1 { "returned" } else { "rejected" }, "rejection_reason": "No" }),
@@ -100,7 +107,7 @@ impl Walk<'_> {
                 desk::hand_in(tx, at, &back).and_then(|change| tx.keep(change)).map(drop)
             }
             14 => self.suspend_or_lift(),
-            15 => self.repair(item),
+            15..=17 => self.maintain(item),
             _ => {
                 // Found again, or counted as gone while it is lent.
                 let missing = self.random.random_range(0..2);
@@ -110,6 +117,9 @@ impl Walk<'_> {
                     .map(drop)
             }
         };
+        // What is refused is undone, as the transaction of a request is.
+        let end = if done.is_ok() { "release step" } else { "rollback to step; release step" };
+        self.tx.execute_batch(end).unwrap();
         assert!(
             self.suspended.is_none() || self.out_of_borrower() <= before,
             "a suspended person was handed something"
@@ -131,16 +141,56 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// What was damaged is whole again: nobody waits for its repair any more.
-    fn repair(&self, item: Id) -> Result<()> {
-        let tx = &self.tx;
-        tx.execute(
-            "update maintenance_requests set status = 'completed' where item_id = ?1 and status = 'pending'",
-            [item],
-        )
-        .unwrap();
-        let whole = sent::<ItemPatch>(json!({ "quantity_damaged": 0 }));
-        tx.keep(inventory::change::edit(tx, item, whole)?).map(drop)
+    /// Work on equipment: somebody asks for it, begins, ends it well or not, gives it up or opens it again.
+    fn maintain(&mut self, item: Id) -> Result<()> {
+        let requests: Vec<Id> = {
+            let mut statement = self.tx.prepare("select id from maintenance_requests").unwrap();
+            let rows = statement.query_map([], |row| row.get(0)).unwrap();
+            rows.collect::<rusqlite::Result<_>>().unwrap()
+        };
+        let quantity = self.random.random_range(1..3);
+        let known = if self.random.random_bool(0.7) { self.one(&requests) } else { None };
+        let Some(request) = known else {
+            let kind = if self.random.random_bool(0.6) { "preventive" } else { "corrective" };
+            let new = json!({
+                "title": "Paseo", "description": "Paseo", "item_id": item, "quantity_affected": quantity,
+                "maintenance_type": kind,
+            });
+            return self
+                .tx
+                .keep(maintenance::change::create(&self.tx, sent::<NewMaintenanceRequest>(new))?)
+                .map(drop);
+        };
+        let status = ["in_progress", "completed", "pending", "cancelled"][self.random.random_range(0..4)];
+        let mut patch = json!({ "status": status, "cancellation_reason": "Paseo" });
+        if status == "completed" && self.random.random_bool(0.5) {
+            patch["repaired"] = json!([{ "item_id": item, "quantity": quantity - 1 }]);
+        }
+        let change = maintenance::change::work::edit(&self.tx, request, sent::<MaintenancePatch>(patch))?;
+        self.tx.keep(change)?;
+        self.repairs += 1;
+        Ok(())
+    }
+
+    /// On each day of a loan that was approved just now, no more is reserved or out of all that is alike than there are whole pieces.
+    fn check_approved(&self, loan: Id) {
+        let (item, first, last): (Id, Day, Day) = self
+            .tx
+            .query_row("select item_id, start_date, end_date from loans where id = ?1", [loan], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .unwrap();
+        let whole: i64 = store::stock_like(&self.tx, item).unwrap().iter().map(|item| item.capacity).sum();
+        let holds = store::holds_like(&self.tx, item).unwrap();
+        for date in first.0.iter_days().take_while(|date| *date <= last.0) {
+            // What is out is out until it is back, today at least.
+            let is_held = |hold: &&LoanHold| {
+                let end = if hold.is_out { hold.end_date.0.max(clock::today()) } else { hold.end_date.0 };
+                (hold.is_out || hold.start_date.0 <= date) && date <= end
+            };
+            let held: i64 = holds.iter().filter(is_held).map(|hold| hold.pieces).sum();
+            assert!(held <= whole, "{held} of {whole} pieces are promised on {date}");
+        }
     }
 
     /// How many pieces the borrower has.
@@ -191,16 +241,27 @@ impl Walk<'_> {
     }
 }
 
-fn take(tx: &Tx<'_>, (by, borrower): (&Caller, &Caller), place: &Place, seed: u64) {
+/// Takes a walk; answers how often something was approved, and repaired.
+fn take(tx: &Tx<'_>, (by, borrower): (&Caller, &Caller), place: &Place, seed: u64) -> (usize, usize) {
     tx.execute_batch("savepoint walk").unwrap();
     let random = StdRng::seed_from_u64(seed);
     let (tx_by, borrower) = (tx.by(by), tx.by(borrower));
-    let mut walk = Walk { tx: tx_by, borrower, place, random, loans: Vec::new(), suspended: None };
+    let mut walk = Walk {
+        tx: tx_by,
+        borrower,
+        place,
+        random,
+        loans: Vec::new(),
+        suspended: None,
+        approvals: 0,
+        repairs: 0,
+    };
     for _ in 0..STEPS {
         walk.step();
         walk.check();
     }
     tx.execute_batch("rollback to walk; release walk").unwrap();
+    (walk.approvals, walk.repairs)
 }
 
 #[tokio::test]
@@ -224,8 +285,10 @@ async fn no_walk_lends_more_than_there_is() {
             Caller::new(account, Origin::of_command("test"))
         };
         let (by, borrower) = (caller(gloria), caller(ana));
-        (0..walks).for_each(|seed| take(tx, (&by, &borrower), &place, seed));
-        Ok(Change::unaudited(()))
+        let counts = (0..walks).map(|seed| take(tx, (&by, &borrower), &place, seed));
+        let counts = counts.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1));
+        Ok(Change::unaudited(counts))
     });
-    walked.await.unwrap();
+    let (approvals, repairs) = walked.await.unwrap();
+    assert!(approvals > 0 && repairs > 0, "{approvals} approvals and {repairs} repairs");
 }

@@ -1,7 +1,7 @@
 //! What was done to an item, and what it cost.
 
-use super::{HISTORY, REQUESTS, change, day, done, item, report};
-use crate::support::App;
+use super::{HISTORY, REQUESTS, change, done, item, report};
+use crate::support::{App, day};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
@@ -106,4 +106,87 @@ async fn what_can_not_have_been_done_is_refused_and_nothing_is_stored() {
     app.put(&world.bruno, &uri(&work), json!({ "cost": 1 })).await.expect(404);
     let tomorrow = json!({ "maintenance_date": day(1) });
     app.put(&world.gloria, &uri(&work), tomorrow).await.expect(400);
+}
+
+/// A job on the machine and the group of Sistemas that cost 100 pesos, half each, and its history by plate.
+async fn shared_job(app: &App) -> (Value, Value, Value) {
+    let (bruno, room) = (&app.world.bruno, app.world.sistemas);
+    let sent = json!({ "items": [{ "item_id": room.group }] });
+    let made = report(app, bruno, sent).await.expect(201).json();
+    change(app, bruno, &made, json!({ "status": "completed", "cost": 100 })).await.expect(200);
+    let of = async |id: Id| {
+        let list = app.get(bruno, &format!("{HISTORY}?item_id={id}")).await.expect(200).json();
+        list[0].clone()
+    };
+    (made, of(room.machine).await, of(room.group).await)
+}
+
+async fn cost_of(app: &App, request: &Value) -> Value {
+    let uri = format!("{REQUESTS}{}", request["id"].as_str().unwrap());
+    app.get(&app.world.bruno, &uri).await.expect(200).json()["cost"].clone()
+}
+
+#[tokio::test]
+async fn shares_that_make_a_request_cost_more_than_any_amount_are_refused() {
+    let app = App::new().await;
+    let bruno = &app.world.bruno;
+    let (made, machine, group) = shared_job(&app).await;
+    let most = json!({ "cost": 1_000_000_000_000_i64 });
+    let reply = app.put(bruno, &uri(&machine), most).await.expect(400);
+    assert_eq!(reply.detail(), "Los costos de la solicitud suman más de un billón de pesos");
+    let almost = json!({ "cost": 999_999_999_950_i64 });
+    app.put(bruno, &uri(&machine), almost).await.expect(200);
+    app.put(bruno, &uri(&group), json!({ "cost": 50.01 })).await.expect(400);
+    app.get(bruno, REQUESTS).await.expect(200);
+    assert_eq!(cost_of(&app, &made).await, json!(1_000_000_000_000_i64));
+    let entry = app.audited(|entry| entry["action"] == "UPDATE_MAINTENANCE_REQUEST").await;
+    assert_eq!(entry["new_values"]["description"], "Costo de la solicitud corregido: No enciende");
+}
+
+#[tokio::test]
+async fn what_a_deleted_item_cost_stays_in_the_request() {
+    let app = App::new().await;
+    let (made, machine, _) = shared_job(&app).await;
+    let group = app.world.sistemas.group;
+    app.delete(&app.world.gloria, &format!("/api/inventory/{group}")).await.expect(200);
+    app.put(&app.world.bruno, &uri(&machine), json!({ "cost": 70.25 })).await.expect(200);
+    assert_eq!(cost_of(&app, &made).await, 120.25);
+}
+
+#[tokio::test]
+async fn a_corrected_day_reaches_the_item() {
+    let app = App::new().await;
+    let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
+    let last = async || item(&app, machine).await["last_maintenance"].clone();
+    let work = done(&app, bruno, json!({})).await.expect(201).json();
+    let older = done(&app, bruno, json!({ "maintenance_date": day(-9) })).await.expect(201).json();
+    app.put(bruno, &uri(&work), json!({ "maintenance_date": day(-20) })).await.expect(200);
+    assert_eq!(last().await, day(-9), "the other one is the last");
+    app.put(bruno, &uri(&work), json!({ "maintenance_date": day(-2) })).await.expect(200);
+    assert_eq!(last().await, day(-2));
+    app.put(bruno, &uri(&older), json!({ "maintenance_date": day(-30), "cost": 5 })).await.expect(200);
+    assert_eq!(last().await, day(-2));
+}
+
+#[tokio::test]
+async fn a_day_that_somebody_typed_outlives_a_correction_and_a_reopening() {
+    let app = App::new().await;
+    let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
+    let last = async || item(&app, machine).await["last_maintenance"].clone();
+    let typed = json!({ "last_maintenance": day(-10) });
+    app.put(bruno, &format!("/api/inventory/{machine}"), typed).await.expect(200);
+    let made = report(&app, bruno, json!({})).await.expect(201).json();
+    change(&app, bruno, &made, json!({ "status": "completed" })).await.expect(200);
+    assert_eq!(last().await, day(0));
+    let list = app.get(bruno, HISTORY).await.expect(200).json();
+    let entry = app.audited(|entry| entry["action"] == "CREATE_MAINTENANCE_HISTORY").await;
+    assert_eq!(entry["entity_id"], list[0]["id"]);
+    app.put(bruno, &uri(&list[0]), json!({ "maintenance_date": day(-20) })).await.expect(200);
+    assert_eq!(last().await, day(-10));
+    app.put(bruno, &uri(&list[0]), json!({ "maintenance_date": day(0) })).await.expect(200);
+    change(&app, bruno, &made, json!({ "status": "pending" })).await.expect(200);
+    assert_eq!(last().await, day(-10));
+    let entry = app.audited(|entry| entry["action"] == "DELETE_MAINTENANCE_HISTORY").await;
+    assert_eq!(entry["entity_id"], list[0]["id"]);
+    assert_eq!(app.get(bruno, HISTORY).await.expect(200).json(), json!([]));
 }

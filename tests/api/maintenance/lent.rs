@@ -1,7 +1,7 @@
 //! What is under repair can't be lent; what is only to be looked after can, until somebody begins.
 
-use super::{change, day, report};
-use crate::support::App;
+use super::{change, report};
+use crate::support::{App, day};
 use serde_json::{Value, json};
 
 /// How many pieces of the warehouse's group and machine are free today.
@@ -48,6 +48,29 @@ async fn a_piece_that_is_to_be_repaired_is_not_lent_until_it_works_again() {
     let reason = json!({ "status": "cancelled", "cancellation_reason": "Sí funcionan" });
     change(&app, &world.bruno, &made, reason).await.expect(200);
     assert_eq!(free(&app).await, (10, 1));
+}
+
+#[tokio::test]
+async fn pieces_that_are_looked_after_are_others_than_the_damaged_ones() {
+    let app = App::new().await;
+    let (world, room) = (&app.world, app.world.bodega);
+    let group = format!("/api/inventory/{}", room.group);
+    app.put(&world.gloria, &group, json!({ "quantity_damaged": 3 })).await.expect(200);
+    let of_group =
+        |count: i64| json!({ "item_id": null, "items": [{ "item_id": room.group, "quantity": count }] });
+    let mut sent = of_group(4);
+    sent["maintenance_type"] = json!("preventive");
+    let looked_after = report(&app, &world.bruno, sent).await.expect(201).json();
+    assert_eq!(free(&app).await.0, 7);
+    change(&app, &world.bruno, &looked_after, json!({ "status": "in_progress" })).await.expect(200);
+    assert_eq!(free(&app).await.0, 3, "three are damaged and four whole ones are being worked on");
+    // Whoever asks for repair of two asks for damaged ones.
+    let repair = report(&app, &world.ana, of_group(2)).await.expect(201).json();
+    assert_eq!(free(&app).await.0, 3);
+    change(&app, &world.bruno, &repair, json!({ "status": "in_progress" })).await.expect(200);
+    assert_eq!(free(&app).await.0, 3);
+    change(&app, &world.bruno, &looked_after, json!({ "status": "completed" })).await.expect(200);
+    assert_eq!(free(&app).await.0, 7);
 }
 
 #[tokio::test]

@@ -1,11 +1,12 @@
 //! Plans: work that comes again, asked for once a day of theirs, whatever the clock does.
 
-use super::{REQUESTS, change, day, item, patched, told};
-use crate::support::{App, Person, Reply};
+use super::{REQUESTS, change, item, told};
+use crate::support::{App, Person, Reply, day, patched};
 use chrono::{DateTime, TimeDelta, Utc};
 use inventario::campus::maintenance::{change as changes, plans};
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
+use inventario::kit::db::Change;
 use serde_json::{Value, json};
 
 const PLANS: &str = "/api/maintenance-plans/";
@@ -35,6 +36,13 @@ async fn follow_at(app: &App, now: DateTime<Utc>) -> usize {
 
 async fn follow_on(app: &App, days: i64) -> usize {
     follow_at(app, clock::now() + TimeDelta::days(days)).await
+}
+
+/// Runs SQL for a past, or a number of rows, that no handler makes.
+async fn run(app: &App, text: String) {
+    let origin = Origin::of_command("test");
+    let done = app.parts.db.write(&origin, move |tx| Ok(Change::unaudited(tx.execute_batch(&text)?)));
+    done.await.unwrap();
 }
 
 async fn requests(app: &App) -> Vec<Value> {
@@ -90,6 +98,36 @@ async fn what_is_due_is_asked_for_once_and_the_plan_moves_on_when_it_is_done() {
     change(&app, &world.wilson, request, skipped).await.expect(200);
     let next = clock::today().checked_add_months(chrono::Months::new(3)).unwrap().to_string();
     assert_eq!(again(&app, &made).await["next_date"], next);
+}
+
+#[tokio::test]
+async fn a_plan_that_was_put_off_and_done_later_still_asks_after_an_interval() {
+    let app = App::new().await;
+    let bruno = &app.world.bruno;
+    let made = plan(&app, bruno, json!({ "every": 10, "unit": "day" })).await.expect(201).json();
+    follow_on(&app, 0).await;
+    let request = requests(&app).await[0].clone();
+    // Asked for five days ago, and put off by a day then.
+    run(&app, format!("update maintenance_requests set due_date = '{}'", day(-5))).await;
+    run(&app, format!("update maintenance_plans set next_date = '{}'", day(-4))).await;
+    change(&app, bruno, &request, json!({ "status": "completed" })).await.expect(200);
+    assert_eq!(again(&app, &made).await["next_date"], day(10));
+    assert_eq!(follow_on(&app, 0).await, 0);
+}
+
+#[tokio::test]
+async fn an_old_request_that_is_opened_again_leaves_the_plan_where_it_is() {
+    let app = App::new().await;
+    let bruno = &app.world.bruno;
+    let made = plan(&app, bruno, json!({ "every": 10, "unit": "day" })).await.expect(201).json();
+    follow_on(&app, 0).await;
+    let first = requests(&app).await[0].clone();
+    change(&app, bruno, &first, json!({ "status": "completed" })).await.expect(200);
+    assert_eq!(follow_on(&app, 10).await, 1, "the next one is asked for");
+    change(&app, bruno, &first, json!({ "status": "pending" })).await.expect(200);
+    assert_eq!(again(&app, &made).await["next_date"], day(10));
+    change(&app, bruno, &first, json!({ "status": "completed" })).await.expect(200);
+    assert_eq!(again(&app, &made).await["next_date"], day(10), "its own request is open still");
 }
 
 #[tokio::test]
@@ -258,4 +296,26 @@ async fn the_calendar_shows_what_is_due_what_is_expected_and_what_follows() {
     let reply = calendar(&world.bruno, 0, 401).await.expect(400);
     assert_eq!(reply.detail(), "El calendario muestra hasta 400 días a la vez");
     calendar(&world.bruno, 5, 4).await.expect(422);
+    let end = format!("{PLANS}calendar?start_date=2998-12-01&end_date=2999-12-31");
+    let far = app.get(&world.bruno, &end).await.expect(200).json();
+    assert_eq!(far.as_array().unwrap().len(), 13 + 1, "every thirty days, and once a year");
+    let daily = format!(
+        "with recursive n (n) as (select 1 union all select n + 1 from n where n < 30)
+         insert into maintenance_plans (id, title, description, every, unit, next_date, remind_days, is_active, created_by,
+             created_at, updated_at)
+         select printf('018f3b1c-0000-7000-8000-%012d', n), 'Diario', 'Revisar', 1, 'day', '{}', 0, 1, '{}',
+             '2026-01-02T10:00:00.000000Z', '2026-01-02T10:00:00.000000Z'
+         from n;
+         insert into maintenance_plan_items (plan_id, item_id)
+         select id, '{}'
+         from maintenance_plans
+         where title = 'Diario'",
+        day(1),
+        world.bruno.id,
+        world.sistemas.machine,
+    );
+    run(&app, daily).await;
+    calendar(&world.bruno, 0, 300).await.expect(200);
+    let reply = calendar(&world.bruno, 0, 400).await.expect(400);
+    assert_eq!(reply.detail(), "Son más de 10.000 fechas: elija menos días");
 }

@@ -1,8 +1,8 @@
 //! Faults as people report them: of an item, of several, of a room; with photos; once.
 
-use super::{REQUESTS, change, day, report, told};
+use super::{REQUESTS, change, report, told};
 use crate::photos::{upload, wall};
-use crate::support::{App, Person};
+use crate::support::{App, Person, day};
 use chrono::TimeDelta;
 use inventario::campus::photos;
 use inventario::kit::access::Origin;
@@ -206,4 +206,34 @@ async fn an_estimate_before_the_request_is_refused() {
         .expect(200)
         .json();
     assert_eq!((&kept["estimated_completion"], &kept["status"]), (&json!(day(3)), &json!("pending")));
+}
+
+#[tokio::test]
+async fn a_job_stays_within_one_centre() {
+    let app = App::new().await;
+    let world = &app.world;
+    let says = "Computador Taller";
+    let items = json!([{ "item_id": world.sistemas.machine }, { "item_id": world.taller.machine }]);
+    for who in [&world.bruno, &world.gloria, &world.estela] {
+        let sent = json!({ "item_id": null, "items": items });
+        let reply = report(&app, who, sent).await.expect(400);
+        assert_eq!(reply.json()["code"], "equipo_desconocido");
+        let detail = reply.detail();
+        assert!(
+            detail.starts_with(says)
+                && detail.ends_with("es de otro centro: pida su mantenimiento en otra solicitud"),
+            "{detail}"
+        );
+    }
+    let plan = json!({ "item_ids": [world.sistemas.machine, world.taller.machine] });
+    let reply = super::plans::plan(&app, &world.gloria, plan).await.expect(400);
+    assert!(reply.detail().ends_with("es de otro centro: póngalo en otro plan"), "{}", reply.detail());
+    assert_eq!(app.get(&world.gloria, REQUESTS).await.expect(200).json(), json!([]));
+    // Whoever scans a label may still say that it is broken, and what has no room goes with any.
+    report(&app, &world.estela, json!({ "item_id": world.taller.machine })).await.expect(201);
+    let mut unplaced = crate::inventory::new_item(&app, "SIN-1");
+    unplaced["environment_id"] = json!(null);
+    let unplaced = app.post(&world.gloria, "/api/inventory", unplaced).await.expect(201).json();
+    let items = json!([{ "item_id": unplaced["id"] }, { "item_id": world.taller.machine }]);
+    report(&app, &world.gloria, json!({ "item_id": null, "items": items })).await.expect(201);
 }

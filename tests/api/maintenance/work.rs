@@ -1,7 +1,7 @@
 //! The life of a request: who works on it, what it cost, and what becomes of the pieces.
 
-use super::{HISTORY, REQUESTS, change, day, item, report, told};
-use crate::support::{App, Person};
+use super::{HISTORY, REQUESTS, change, item, report, told};
+use crate::support::{App, Person, day};
 use serde_json::{Value, json};
 
 async fn history(app: &App, id: impl std::fmt::Display) -> Vec<Value> {
@@ -121,6 +121,31 @@ async fn a_reopened_repair_puts_everything_back_and_is_done_again() {
 }
 
 #[tokio::test]
+async fn what_a_count_found_damaged_again_is_not_put_back_a_second_time() {
+    let app = App::new().await;
+    let (world, room) = (&app.world, app.world.sistemas);
+    let damaged = async |pieces: Option<i64>| {
+        if let Some(pieces) = pieces {
+            let patch = json!({ "quantity_damaged": pieces });
+            app.put(&world.gloria, &format!("/api/inventory/{}", room.group), patch).await.expect(200);
+        }
+        item(&app, room.group).await["quantity_damaged"].as_i64().unwrap()
+    };
+    let items = json!({ "item_id": room.group, "quantity_affected": 3 });
+    for (found, back) in [(3, 3), (1, 3), (5, 5), (0, 3)] {
+        damaged(Some(3)).await;
+        let made = report(&app, &world.ana, items.clone()).await.expect(201).json();
+        change(&app, &world.bruno, &made, json!({ "status": "completed" })).await.expect(200);
+        assert_eq!(damaged(None).await, 0);
+        damaged(Some(found)).await;
+        change(&app, &world.bruno, &made, json!({ "status": "pending" })).await.expect(200);
+        assert_eq!(damaged(None).await, back, "{found} were found damaged in between");
+        let reason = json!({ "status": "cancelled", "cancellation_reason": "Otra" });
+        change(&app, &world.bruno, &made, reason).await.expect(200);
+    }
+}
+
+#[tokio::test]
 async fn what_could_not_be_repaired_is_damaged() {
     let app = App::new().await;
     let (world, room) = (&app.world, app.world.sistemas);
@@ -135,6 +160,8 @@ async fn what_could_not_be_repaired_is_damaged() {
     change(&app, &world.bruno, &made, hopeless).await.expect(200);
     let now = item(&app, room.machine).await;
     assert_eq!((&now["status"], &now["quantity_damaged"]), (&json!("damaged"), &json!(1)));
+    change(&app, &world.bruno, &made, json!({ "status": "pending" })).await.expect(200);
+    assert_eq!(item(&app, room.machine).await["quantity_damaged"], 0, "nobody had counted it so before");
 }
 
 #[tokio::test]

@@ -103,7 +103,7 @@ pub async fn walk() -> String {
             let expected = if documented { Outcome::Open } else { Outcome::Refused };
             assert_eq!(*outcome, expected, "{name}: x-roles and the answer to {role} disagree");
             let written = table::may(name, role);
-            assert_eq!(documented, written, "{name}: the document and roles.md disagree on {role}");
+            assert_eq!(documented, written, "{name}: the document and the tests disagree on {role}");
         }
         let words: Vec<String> = roles.iter().map(|it| format!("{:<4}", it.word())).collect();
         let _ = write!(

@@ -1,4 +1,4 @@
-//! `roles.md` as the resources' tests have it, all together.
+//! The roles as the resources' tests have them, all together.
 
 use crate::RESOURCES;
 use crate::support::{every_operation, resource_of};

@@ -1,9 +1,10 @@
 //! The sums of a day equal the rows that they sum, whatever happens to the items and in which order.
 
-use super::sent;
-use crate::support::App;
+use super::{figures, set};
+use crate::support::{App, day, sent};
 use chrono::{DateTime, TimeDelta, Utc};
-use inventario::campus::inventory::change::{self, Loss};
+use inventario::campus::inventory::change::{self, Loss, Upkeep};
+use inventario::campus::inventory::rules::Work;
 use inventario::kit::access::{Caller, CallerTx, Origin, account};
 use inventario::kit::clock;
 use inventario::kit::db::{Change, Tx};
@@ -89,7 +90,7 @@ impl<'a> Walk<'a> {
         let some = (!self.items.is_empty()).then(|| self.items[random.random_range(0..self.items.len())]);
         let status = ["available", "in_use", "maintenance", "damaged", "lost", "missing", "good"]
             [random.random_range(0..7)];
-        let done: Result<()> = match (random.random_range(0..10), some) {
+        let done: Result<()> = match (random.random_range(0..11), some) {
             (0..=2, _) | (_, None) => {
                 self.made += 1;
                 let is_group = random.random_bool(0.6);
@@ -130,6 +131,11 @@ impl<'a> Walk<'a> {
                 Some(room) => change::relocate(&tx, id, room).map(drop),
                 None => Ok(()),
             },
+            (9, Some(id)) => {
+                let work = [Work::Unchanged, Work::Begun, Work::Ended][random.random_range(0..3)];
+                let upkeep = Upkeep { work, taken_off: random.random_range(-2..4), ..Upkeep::NONE };
+                change::note_upkeep(&tx, id, upkeep).map(drop)
+            }
             (_, Some(id)) => change::remove(&tx, id).and_then(|change| tx.keep(change)).map(|_| {
                 self.items.retain(|item| *item != id);
             }),
@@ -159,6 +165,13 @@ fn take(tx: &Tx<'_>, by: &Caller, rooms: &[Option<Id>], seed: u64, jumps: bool) 
             rows,
             "seed {seed}: the newest sums are those of the rows"
         );
+        let odd = "select count(*)
+            from inventory_days
+            where quantity < quantity_damaged + quantity_missing
+            or min(items, available_items, in_use_items, maintenance_items, damaged_items, quantity_damaged,
+                quantity_missing, priced_items, value) < 0";
+        let odd: i64 = walk.tx.query_row(odd, [], |row| row.get(0)).unwrap();
+        assert_eq!(odd, 0, "seed {seed}: each row is what stood there once");
         ended.insert(clock::day_of(then).to_string(), rows);
     }
     if !jumps {
@@ -183,4 +196,33 @@ async fn the_sums_of_a_day_equal_the_rows_that_they_sum() {
         Ok(Change::unaudited(days))
     });
     assert!(walked.await.unwrap() > 1_000, "days were walked");
+}
+
+#[tokio::test]
+async fn a_history_that_begins_in_the_future_is_known_from_today_on() {
+    let app = App::new().await;
+    let world = &app.world;
+    // A clock that was ten years ahead, or a day that begins earlier elsewhere.
+    for ahead in [1, 3_650] {
+        let moved = format!(
+            "delete from inventory_days
+             where day < (select max(l.day) from inventory_days l where l.environment_id = inventory_days.environment_id);
+             update inventory_days
+             set day = '{}'",
+            day(ahead)
+        );
+        app.run(moved).await;
+        set(&app, world.sistemas.group, json!({ "quantity_damaged": ahead % 7 + 1 })).await;
+        let found =
+            figures(&app, &world.ana, &format!("inventory?start_date={}&end_date={}", day(-1), day(0))).await;
+        let today = &found["points"][1];
+        assert_eq!(today["end_date"], day(0));
+        let good = 11 - (ahead % 7 + 1);
+        assert_eq!(
+            (&today["quantity_good"], &today["quantity_damaged"]),
+            (&json!(good), &json!(ahead % 7 + 1)),
+            "{found}"
+        );
+        assert_eq!(found["points"][0]["quantity_damaged"], json!(null), "of yesterday nobody knows");
+    }
 }

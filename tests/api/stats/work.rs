@@ -1,7 +1,7 @@
 //! Figures of the inventory, of repairs and of loans.
 
-use super::{at, day, figures, past, sent, set};
-use crate::support::{App, Person};
+use super::{figures, set};
+use crate::support::{App, Person, day, sent};
 use inventario::campus::inventory;
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
@@ -50,10 +50,10 @@ async fn a_price_that_no_sum_could_hold_is_refused() {
 async fn the_state_of_a_past_day_is_as_it_was_then() {
     let app = App::new().await;
     let world = &app.world;
-    past(&app, "delete from inventory_days".into()).await;
+    app.run("delete from inventory_days").await;
     let group = world.sistemas.group;
     for (on, damaged, missing) in [(-20, 1, 0), (-10, 4, 2), (-5, 0, 2)] {
-        at(&app, &world.gloria, on, move |tx| {
+        app.at(&world.gloria, on, move |tx| {
             let patch = json!({ "quantity_damaged": damaged, "quantity_missing": missing });
             let change = inventory::change::edit(tx, group, sent(patch)).unwrap();
             tx.keep(change).unwrap();
@@ -87,16 +87,27 @@ async fn request(app: &App, item: Id, room: Id, made: i64, done: Option<(i64, i6
         None => ("pending", "null".to_owned(), "null".to_owned()),
     };
     let (who, on) = (app.world.ana.id, day(made));
-    past(
-        app,
-        format!(
+    let history = match done {
+        Some((done, cents)) => format!(
+            "insert into maintenance_history (id, item_id, request_id, technician_id, maintenance_type, description, cost,
+                 maintenance_date, is_completion, created_at, updated_at)
+             values ('{}', '{item}', '{id}', '{who}', 'corrective', 'Fuente nueva', {cents}, '{}', 1,
+                 '{on}T17:00:00.000000Z', '{on}T17:00:00.000000Z');",
+            Id::new(),
+            day(done)
+        ),
+        None => String::new(),
+    };
+    app.run(format!(
             "insert into maintenance_requests (id, item_id, environment_id, user_id, title, description, priority, status,
                  actual_completion, estimated_completion, cost, quantity_affected, created_at, updated_at)
              values ('{id}', '{item}', '{room}', '{who}', 'No enciende', 'No enciende', 'media', '{status}', {completed},
-                 '{}', {cost}, 2, '{on}T17:00:00.000000Z', '{on}T17:00:00.000000Z')",
+                 '{}', {cost}, 2, '{on}T17:00:00.000000Z', '{on}T17:00:00.000000Z');
+             insert into maintenance_items (request_id, item_id, quantity)
+             values ('{id}', '{item}', 2);
+             {history}",
             day(made + 3)
-        ),
-    )
+        ))
     .await;
 }
 
@@ -152,23 +163,83 @@ async fn repairs_tell_what_breaks_how_long_it_takes_and_what_it_costs() {
     );
 }
 
+/// The cost of the whole period, of an item and of a room, in this order.
+async fn costs(app: &App, item: Id, room: &str) -> [Value; 3] {
+    let found = figures(app, &app.world.gloria, &format!("maintenance?start_date={}", day(-30))).await;
+    let of = |list: &str, name: &str, is: &Value| {
+        let row = found[list].as_array().unwrap().iter().find(|it| &it[name] == is);
+        row.map_or(json!(null), |row| row["cost"].clone())
+    };
+    let sum: f64 = found["months"].as_array().unwrap().iter().map(|it| it["cost"].as_f64().unwrap()).sum();
+    assert!((sum - found["cost"].as_f64().unwrap()).abs() < 1e-9, "the months are the whole");
+    [
+        found["cost"].clone(),
+        of("most_expensive", "item_id", &json!(item)),
+        of("by_environment", "environment_name", &json!(room)),
+    ]
+}
+
+#[tokio::test]
+async fn each_cost_is_counted_once_where_the_thing_stands_that_it_was_for() {
+    let app = App::new().await;
+    let (world, gloria) = (&app.world, &app.world.gloria);
+    let (room, other) = (world.sistemas, world.idiomas);
+    let ask = async |members: Value| {
+        let mut sent = json!({ "title": "No enciende", "description": "No enciende" });
+        sent.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        let made = app.post(gloria, "/api/maintenance-requests/", sent).await.expect(201).json();
+        format!("/api/maintenance-requests/{}", made["id"].as_str().unwrap())
+    };
+    let finish = async |uri: &str, cost: i64| {
+        app.put(gloria, uri, json!({ "status": "completed", "cost": cost })).await.expect(200);
+    };
+    // A job of two items in two rooms: half each.
+    let items = json!([{ "item_id": room.machine }, { "item_id": other.group, "quantity": 3 }]);
+    finish(&ask(json!({ "items": items })).await, 100).await;
+    assert_eq!(costs(&app, room.machine, "Sistemas 1").await, [100.0, 50.0, 50.0].map(Value::from));
+    assert_eq!(costs(&app, other.group, "Idiomas").await, [100.0, 50.0, 50.0].map(Value::from));
+    // Written down by hand, without a request.
+    let work = json!({
+        "item_id": room.machine, "maintenance_type": "upgrade", "description": "Más memoria", "cost": 30,
+        "maintenance_date": day(-3),
+    });
+    app.post(gloria, "/api/maintenance-history/", work).await.expect(201);
+    assert_eq!(costs(&app, room.machine, "Sistemas 1").await, [130.0, 80.0, 80.0].map(Value::from));
+    // Only looked after: it costs, and broke nothing.
+    let sent = json!({ "item_id": room.machine, "maintenance_type": "preventive" });
+    finish(&ask(sent).await, 7).await;
+    assert_eq!(costs(&app, room.machine, "Sistemas 1").await, [137.0, 87.0, 87.0].map(Value::from));
+    let found = figures(&app, gloria, "maintenance").await;
+    assert_eq!(found["requests"], 2);
+    let broken = found["most_broken"].as_array().unwrap();
+    let of = |item: Id| broken.iter().find(|it| it["item_id"] == json!(item)).unwrap();
+    assert_eq!((&of(room.machine)["requests"], &of(room.machine)["pieces"]), (&json!(1), &json!(1)));
+    assert_eq!((&of(other.group)["requests"], &of(other.group)["pieces"]), (&json!(1), &json!(3)));
+    // Of a room, without an item.
+    finish(&ask(json!({ "environment_id": room.id })).await, 1_000).await;
+    assert_eq!(costs(&app, room.machine, "Sistemas 1").await, [1_137.0, 87.0, 1_087.0].map(Value::from));
+    // The item stands elsewhere by now: what it cost goes with it.
+    set(&app, room.machine, json!({ "environment_id": other.id })).await;
+    assert_eq!(costs(&app, room.machine, "Idiomas").await, [1_137.0, 87.0, 137.0].map(Value::from));
+    // It is gone: what its request cost is the room's, what was written down of it alone is gone too.
+    app.delete(gloria, &format!("/api/inventory/{}", room.machine)).await.expect(200);
+    assert_eq!(costs(&app, room.machine, "Sistemas 1").await, [json!(1_107.0), json!(null), json!(1_057.0)]);
+}
+
 /// A loan of keyboards of the warehouse from one day to another, as it stands.
 async fn loan(app: &App, who: &Person, days: [i64; 2], status: &str, returned: Option<i64>) {
     let (id, room, item) = (Id::new(), app.world.bodega.id, app.world.bodega.group);
     let returned = returned.map_or("null".to_owned(), |on| format!("'{}'", day(on)));
     let reason = if status == "rejected" { "'No alcanza'" } else { "null" };
     let [from, until] = days.map(day);
-    past(
-        app,
-        format!(
+    app.run(format!(
             "insert into loans (id, instructor_id, environment_id, item_id, is_registered_item, item_name, program, purpose,
                  quantity_requested, priority, start_date, end_date, status, rejection_reason, actual_return_date, created_at,
                  updated_at)
              values ('{id}', '{}', '{room}', '{item}', 1, 'Teclados', 'ADSO', 'Prácticas', 2, 'media', '{from}', '{until}',
                  '{status}', {reason}, {returned}, '{from}T17:00:00.000000Z', '{from}T17:00:00.000000Z')",
             who.id
-        ),
-    )
+        ))
     .await;
 }
 

@@ -14,10 +14,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 impl App {
     /// Changes the database behind the server's back.
-    pub async fn run(&self, statement: &'static str) {
+    pub async fn run(&self, statement: impl Into<String>) {
+        let statement = statement.into();
         let origin = Origin::of_command("test");
         let done = self.parts.db.write(&origin, move |tx| {
-            tx.execute_batch(statement)?;
+            tx.execute_batch(&statement)?;
             Ok(Change::unaudited(()))
         });
         done.await.unwrap();

@@ -4,6 +4,7 @@
 //! the room `taller`. Each room has one group of pieces and one machine.
 
 use super::App;
+use super::bodies::sent;
 use inventario::app::Parts;
 use inventario::campus::users::{self, User};
 use inventario::campus::{centers, environments, inventory};
@@ -12,8 +13,7 @@ use inventario::kit::access::{Caller, CallerTx, Origin, Role, account, tokens};
 use inventario::kit::clock;
 use inventario::kit::db::{Change, Event, Tx};
 use inventario::kit::wire::Id;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::LazyLock;
 
 /// The password of everybody.
@@ -130,11 +130,6 @@ impl World {
             .await
             .unwrap()
     }
-}
-
-/// What a client sends, as the server takes it.
-fn sent<T: DeserializeOwned>(members: Value) -> T {
-    serde_json::from_value(members).unwrap()
 }
 
 // The tests look at the audit of what they do themselves: the world leaves one entry, so what its changes tell is dropped.

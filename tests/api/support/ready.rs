@@ -229,9 +229,3 @@ fn tables(db: &Connection) -> Result<Vec<String>> {
     )?;
     Ok(names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
-
-/// An object with one more member.
-pub fn with(mut object: Value, name: &str, value: Value) -> Value {
-    object[name] = value;
-    object
-}

@@ -6,7 +6,7 @@ use crate::contract::Moment;
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 
-/// Who, then what: `roles.md`, written out by hand operation by operation. st student, in instructor, su supervisor, ad warehouse
+/// Who, then what, written out by hand operation by operation. st student, in instructor, su supervisor, ad warehouse
 /// administrator, ag general administrator; `open` needs no account.
 pub type Roles = &'static [(&'static str, &'static [&'static str])];
 

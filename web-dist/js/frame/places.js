@@ -14,11 +14,13 @@ import { learn } from '../kit/words.js';
  * @property {Load} page
  * @property {PageOf[]} pages fixed words before `:id`: the first that fits is shown
  * @property {{icon: string, word: Word, short?: Word}} [place] its entry in the bars; `short`: where there is little room
- * @property {Partial<Record<Role, number>>} [bar] who has it there, and where: lowest first, the first four are the phone's bar
+ * @property {Partial<Record<Role, number>>} [bar] who has it there, and where: lowest first, the first four are the phone's bar; from each
+ *   hundred on another group begins (GROUPS)
+ * @property {string} [under] the place that is lit for it, of a family that isn't in the bars: that place's page leads to it
  * @property {() => Promise<unknown>} [words] the module that describes its things to the audit trail (js/kit/entities.js)
  * @typedef {{path: string, page: string, load: Load, roles?: Role[], guest?: boolean, open?: boolean, place?: string}} Route
  *   `place`: the entry of the bars that is lit
- * @typedef {{path: string, icon: string, label: string, short?: string}} Place
+ * @typedef {{path: string, icon: string, label: string, short?: string, group: string | null}} Place
  */
 
 /** @type {Role[]} */
@@ -46,6 +48,22 @@ export const crud = ({ read, write, edit = write }) => [
   { at: ':id/editar', page: 'edit', roles: edit },
 ];
 
+/** What the hundreds of the bars are called; the daily places have no headline. @type {Record<number, string>} */
+const GROUPS = { 1: 'nav.groupCenter', 2: 'nav.groupSystem', 9: 'nav.groupOwn' };
+/** Fewer places are found without headlines. */
+const FEW = 12;
+
+/**
+ * Places as the bars show them: in groups, if there are many.
+ * @param {Place[]} places @param {number} [all] how many there are, of which these may be a part
+ * @returns {{title: string | null, places: Place[]}[]}
+ */
+export function groupsOf(places, all = places.length) {
+  if (all <= FEW) return [{ title: null, places }];
+  const titles = [...new Set(places.map(({ group }) => group))];
+  return titles.map((title) => ({ title, places: places.filter(({ group }) => group === title) }));
+}
+
 /** @type {Family[]} */
 let families = [];
 /** @type {Route[]} */
@@ -53,12 +71,12 @@ let routes = [];
 
 /** @param {Family[]} given */
 export const routesOf = (given) =>
-  given.flatMap(({ path, page, pages, place }) =>
+  given.flatMap(({ path, page, pages, place, under = place && path }) =>
     pages.map(({ at, load = page, ...rest }) => ({
       ...rest,
       path: at.startsWith('/') ? at : [path, at].filter(Boolean).join('/'),
       load,
-      ...(place ? { place: path } : {}),
+      ...(under ? { place: under } : {}),
     })),
   );
 
@@ -81,7 +99,18 @@ export const placesOf = (role) =>
       const order = bar?.[role];
       if (!place || order === undefined) return [];
       const short = place.short ? { short: `nav.${name}Short` } : {};
-      return [{ order, at: { path, icon: place.icon, label: `nav.${name}`, ...short } }];
+      return [
+        {
+          order,
+          at: {
+            path,
+            icon: place.icon,
+            label: `nav.${name}`,
+            group: GROUPS[Math.floor(order / 100)] ?? null,
+            ...short,
+          },
+        },
+      ];
     })
     .sort((a, b) => a.order - b.order)
     .map(({ at }) => at);

@@ -165,7 +165,13 @@ async function show(scroll = 0) {
       replace(head.back, h('a', { class: 'page-back', href: path }, icon('back', { class: 'small' }), label));
       tell();
     },
-    setActions: (...nodes) => replace(head.actions, ...nodes),
+    setActions(...nodes) {
+      const held = head.actions.contains(document.activeElement);
+      replace(head.actions, ...nodes);
+      // After a step what comes next stands where one was.
+      const next = head.actions.querySelector('.primary') ?? head.actions.querySelector('button, a') ?? head.title;
+      if (held) /** @type {HTMLElement} */ (next).focus();
+    },
     guard: (isDirty) => {
       if (mine === turn) guards.push(isDirty);
     },

@@ -4,10 +4,10 @@ import { PLACE as BELL, bell, countText, titled } from './bell.js';
 import { logoUrl, mark, onCenter, onlyCenter } from './brand.js';
 import { roleName } from '../kit/format.js';
 import { t } from '../kit/words.js';
-import { placesOf } from './places.js';
+import { groupsOf, placesOf } from './places.js';
 import { session } from './session.js';
 import { openDialog } from '../ui/dialog.js';
-import { h, icon, replace } from '../ui/dom.js';
+import { h, icon, replace, uid } from '../ui/dom.js';
 import { avatar, badge, linkList } from '../ui/parts.js';
 
 const BAR = 4;
@@ -88,7 +88,15 @@ export function drawShell() {
       replace(
         sidebar,
         h('a', { class: 'brand', href: '/' }, ...mark()),
-        h('ul', { role: 'list' }, ...shown.map((place) => h('li', {}, link(place)))),
+        h(
+          'div',
+          { class: 'sidebar-places' },
+          ...groupsOf(shown).map(({ title, places: some }) =>
+            group(title, (id) =>
+              h('ul', { role: 'list', 'aria-labelledby': id }, ...some.map((place) => h('li', {}, link(place)))),
+            ),
+          ),
+        ),
         h(
           'div',
           { class: 'sidebar-foot' },
@@ -121,7 +129,7 @@ export function drawShell() {
                 .join(' '),
             },
             'aria-haspopup': 'dialog',
-            on: { click: () => more(places.slice(BAR)) },
+            on: { click: () => more(places.slice(BAR), shown.length) },
           },
           icon('menu'),
           h('span', {}, t('nav.more')),
@@ -131,6 +139,7 @@ export function drawShell() {
     const place = info.route?.place;
     for (const node of /** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll('[data-place]')))
       lit(node, node.dataset.place === place);
+    sidebar.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
     for (const node of /** @type {NodeListOf<HTMLElement>} */ (bottombar.querySelectorAll('[data-more]')))
       lit(node, Boolean(place && node.dataset.more?.split(' ').includes(place)));
     ring();
@@ -180,9 +189,29 @@ function link(place, short = false) {
   );
 }
 
-/** What does not fit in the bottom bar. @param {import('./places.js').Place[]} places */
-function more(places) {
-  const list = linkList(
+/** A list with the headline that its group has. @param {string | null} title @param {(id: string | null) => Node} list */
+function group(title, list) {
+  if (!title) return list(null);
+  const id = uid('group');
+  return h('div', { class: 'places-group' }, h('p', { id }, t(title)), list(id));
+}
+
+/** What does not fit in the bottom bar. @param {import('./places.js').Place[]} places @param {number} all how many the bars hold */
+function more(places, all) {
+  const list = h(
+    'div',
+    { class: 'stack tight' },
+    ...groupsOf(places, all).map(({ title, places: some }) => group(title, () => links(some))),
+  );
+  const dialog = openDialog({ title: t('nav.moreTitle'), body: list, size: 'small' });
+  list.addEventListener('click', (event) => {
+    if (event.target instanceof Element && event.target.closest('a')) dialog.close();
+  });
+}
+
+/** @param {import('./places.js').Place[]} places */
+const links = (places) =>
+  linkList(
     places.map((place) => ({
       href: place.path,
       icon: place.icon,
@@ -193,8 +222,3 @@ function more(places) {
           : icon('forward', { class: 'small' }),
     })),
   );
-  const dialog = openDialog({ title: t('nav.moreTitle'), body: list, size: 'small' });
-  list.addEventListener('click', (event) => {
-    if (event.target instanceof Element && event.target.closest('a')) dialog.close();
-  });
-}

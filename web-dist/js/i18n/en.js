@@ -12,6 +12,9 @@ export default {
 
   'nav.more': 'More',
   'nav.moreTitle': 'More sections',
+  'nav.groupCenter': 'Centre',
+  'nav.groupSystem': 'System',
+  'nav.groupOwn': 'My account',
 
   'common.save': 'Save',
   'common.cancel': 'Cancel',

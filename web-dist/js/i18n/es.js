@@ -12,6 +12,9 @@ export default {
 
   'nav.more': 'Más',
   'nav.moreTitle': 'Más secciones',
+  'nav.groupCenter': 'Centro',
+  'nav.groupSystem': 'Sistema',
+  'nav.groupOwn': 'Mi cuenta',
 
   'common.save': 'Guardar',
   'common.cancel': 'Cancelar',
@@ -35,7 +38,7 @@ export default {
   'common.description': 'Descripción',
   'common.undo': 'Deshacer',
   'common.continue': 'Continuar',
-  'common.pieces': { one: '{n} unidad', other: '{n} unidades' },
+  'common.pieces': { one: '{n} pieza', other: '{n} piezas' },
   'common.items': { one: '{n} equipo', other: '{n} equipos' },
 
   'error.title': 'No se pudo cargar',
@@ -65,7 +68,7 @@ export default {
   'table.csv': 'Exportar CSV',
   'table.csvDone': 'Archivo {file} descargado',
   'table.rowActions': 'Acciones de {name}',
-  'table.any': '{label}: todos',
+  'table.any': '{label}: cualquiera',
   'table.sortBy': 'Ordenar',
   'table.sortAsc': '{label} ↑',
   'table.sortDesc': '{label} ↓',
@@ -146,11 +149,11 @@ export default {
   'sign.clear': 'Borrar',
   'photo.of': 'Foto de {name}',
 
-  'notices.bell': { one: 'Notificaciones, {n} sin leer', other: 'Notificaciones, {n} sin leer' },
+  'notices.bell': { one: 'Avisos, {n} sin leer', other: 'Avisos, {n} sin leer' },
   'notices.unreadN': { one: '{n} sin leer', other: '{n} sin leer' },
-  'notices.arrived': { one: '{n} notificación nueva', other: '{n} notificaciones nuevas' },
+  'notices.arrived': { one: '{n} aviso nuevo', other: '{n} avisos nuevos' },
   'notices.show': 'Abrir',
-  'notices.showAll': 'Ver todas',
+  'notices.showAll': 'Ver todos',
 
   'app.secure': 'Conexión segura (https)',
 };

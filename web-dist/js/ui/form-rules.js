@@ -6,19 +6,27 @@ import { t } from '../kit/words.js';
  * @typedef {{value: string, label: string, hint?: string}} Option
  * @typedef {{name: string, label: string, type?: string, required?: boolean, hint?: string, placeholder?: string, autocomplete?: string, inputmode?: string, minLength?: number, maxLength?: number,
  *   min?: number | string, max?: number | string, step?: number | 'any', pattern?: string, patternText?: string, rows?: number, options?: Option[] | (() => Promise<Option[]>), width?: 'half' | 'third',
- *   show?: (values: Values) => boolean, validate?: (value: any, values: Values) => string | null | undefined, disabled?: boolean, readOnly?: boolean, strength?: boolean, keepEmpty?: boolean, optional?: boolean, section?: string}} Field
+ *   show?: (values: Values) => boolean, validate?: (value: any, values: Values) => string | null | undefined, disabled?: boolean, readOnly?: boolean, strength?: boolean, keepEmpty?: boolean, optional?: boolean, section?: string,
+ *   implies?: (values: Values) => Values}} Field `implies`: what other fields hold once this one was changed
  * @typedef {{section: string, hint?: string, body?: Node, name?: string, show?: (values: Values) => boolean}} Section `body`: what the section shows before its fields
  */
+
+/** Groups of three digits behind one same mark: 85.000, 1.250.000,50, and 1,250,000 as a keyboard in English writes it. */
+const GROUPED = /^-?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?$/;
+
+/** A number as it is written here. No field takes thousandths, so that three digits behind a mark are always thousands. @param {string} text */
+function numberOf(text) {
+  const mark = GROUPED.exec(text)?.[1];
+  const value = Number((mark ? text.replaceAll(mark, '') : text).replace(',', '.'));
+  return Number.isFinite(value) ? value : NaN;
+}
 
 /** What the control holds, as the API wants it. @param {Field} field @param {string | boolean} raw */
 export function toValue(field, raw) {
   if (field.type === 'checkbox') return Boolean(raw);
   const text = field.type === 'password' ? String(raw ?? '') : String(raw ?? '').trim();
   if (text === '') return field.keepEmpty ? '' : null;
-  if (field.type === 'number') {
-    const value = Number(text.replace(',', '.'));
-    return Number.isFinite(value) ? value : NaN;
-  }
+  if (field.type === 'number') return numberOf(text);
   if (field.type === 'time') return /^\d{2}:\d{2}$/.test(text) ? `${text}:00` : text;
   return text;
 }

@@ -12,7 +12,7 @@ import { busy, button, errorText, isAbort, notice } from './parts.js';
  * @typedef {import('./form-rules.js').Section} Section
  * @typedef {import('./form-rules.js').Values} Values
  * @typedef {{ctx?: {guard: (dirty: () => boolean) => void, navigate: (path: string) => any} | null, id?: string, values?: Values, fields: (Field | Section)[], submitLabel?: string, submitIcon?: string, danger?: boolean,
- *   onSubmit: (values: Values, more: {changed: Values}) => Promise<any> | any, onDone?: (result: any) => any, cancel?: {label?: string, href?: string, run?: () => any}, extra?: Node[], compact?: boolean}} FormOptions
+ *   onSubmit: (values: Values, more: {changed: Values}) => Promise<any> | any, onDone?: (result: any) => any, onReset?: () => void, cancel?: {label?: string, href?: string, run?: () => any}, extra?: Node[], compact?: boolean}} FormOptions
  */
 
 /** @param {FormOptions} options */
@@ -115,6 +115,7 @@ export function form(options) {
   /** @param {Field} field */
   function edited(field) {
     saved = false;
+    for (const [name, value] of Object.entries(field.implies?.(values()) ?? {})) controls.get(name)?.set(value);
     visible();
     if (touched.has(field.name)) check(field.name);
     keep();
@@ -177,6 +178,7 @@ export function form(options) {
             }
             writeDraft(id, null);
             replace(draftLine);
+            options.onReset?.();
             visible();
             focus();
           },
@@ -239,6 +241,8 @@ export function form(options) {
     focus,
     setTop,
     dirty: () => !saved && dirty(),
+    /** What is shown may depend on what isn't a field. */
+    show: visible,
     /** @param {string} name @param {any} value */
     set(name, value) {
       controls.get(name)?.set(value);

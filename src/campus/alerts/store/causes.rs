@@ -10,13 +10,16 @@ use crate::campus::alerts::rules::Keeper;
 use crate::kit::wire::row;
 use crate::kit::{Day, Id, Result, Role, clock, sql};
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
+
+/// A check that is older is history: nobody confirms it any more, in days.
+const HISTORY: i64 = 30;
 
 /// All trouble that there is at an instant.
 pub fn all(db: &Connection, rules: &AlertRules, now: DateTime<Utc>) -> Result<Vec<Cause>> {
     let today = Day(clock::day_of(now));
     let mut causes = things::low_stock(db, rules)?;
-    causes.extend(things::missing(db)?);
+    causes.extend(things::missing(db, today)?);
     causes.extend(things::overdue_repairs(db, rules, today)?);
     causes.extend(things::overdue_loans(db, today)?);
     causes.extend(checks::waiting(db, rules, now)?);
@@ -26,19 +29,9 @@ pub fn all(db: &Connection, rules: &AlertRules, now: DateTime<Utc>) -> Result<Ve
     Ok(causes)
 }
 
-/// A day as people write it.
-fn written(day: Day) -> String {
-    day.0.format("%d/%m/%Y").to_string()
-}
-
 /// Cut to what the table takes of a title.
 fn title(text: &str) -> String {
     text.chars().take(200).collect()
-}
-
-/// The centre of a room.
-pub fn center_of(db: &Connection, room: Id) -> Result<Option<Id>> {
-    sql::one(db, "select center_id\nfrom environments\nwhere id = :room", named_params! { ":room": room })
 }
 
 row! {

@@ -190,7 +190,7 @@ fn ask_for_repair(tx: &CallerTx<'_>, check: &Check, item: &CheckItem) -> Result<
             item.quantity_damaged,
             item.quantity_expected,
             check.environment_name,
-            check.check_date.0.format("%d/%m/%Y"),
+            check.check_date.written(),
         ),
         priority: maintenance::model::MaintenancePriority::Media,
         quantity_affected: item.quantity_damaged,

@@ -6,18 +6,8 @@ use crate::campus::checks::rules::{self, Count, Hand};
 use crate::campus::checks::store::{self, KnownItem, Look};
 use crate::campus::inventory::change::note_count;
 use crate::campus::{inventory, photos};
-use crate::kit::{
-    Blank, CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Result, Tx, clock,
-};
+use crate::kit::{Blank, CallerTx, Change, Code, Error, Event, Id, LocalTime, Number, Result, Tx, clock};
 use std::collections::HashMap;
-
-/// Refuses a photo that was never uploaded.
-pub(super) fn check_photo(tx: &Tx<'_>, photo: Option<Id>) -> Result<()> {
-    match photo {
-        Some(photo) if !photos::store::exists(tx, photo)? => Err(Code::PhotoUnknown.into()),
-        _ => Ok(()),
-    }
-}
 
 /// The pieces that are missing of those that somebody didn't see: what is lent isn't (the app doesn't know of it).
 fn not_lent(unseen: i64, lent: i64) -> i64 {
@@ -26,7 +16,7 @@ fn not_lent(unseen: i64, lent: i64) -> i64 {
 
 /// How somebody found an item that was known, or looked at before, as `earlier`.
 fn look(tx: &CallerTx<'_>, known: &KnownItem, earlier: Look, counted: &CheckItemCount) -> Result<Look> {
-    check_photo(tx, counted.photo_id.0)?;
+    photos::store::check(tx, counted.photo_id.0)?;
     let count = Count::new(
         &known.name,
         earlier.count.expected,
@@ -54,7 +44,7 @@ fn by_item(counted: Vec<CheckItemCount>) -> Result<HashMap<Id, CheckItemCount>> 
 /// Begins a round: every item of the room gets its line, as it was counted, as the app counted it today, or as it is known.
 pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCount>) -> Result<Vec<Event>> {
     let now = LocalTime(tx.now);
-    let midnight = LocalTime(clock::start_of(clock::day_of(tx.now)));
+    let midnight = LocalTime(clock::start_of(tx.today().0));
     let mut counted = by_item(counted)?;
     let mut waiting = store::take_waiting(tx, check.environment_id, midnight)?;
     store::delete_items(tx, check.id)?;
@@ -86,7 +76,12 @@ pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCo
         let Some(line) = counted.remove(&known.id) else { continue };
         let before = store::look_at(tx, check.id, known.id)?;
         let (id, mut earlier) = before.map_or_else(|| (None, known.unseen()), |(id, it)| (Some(id), it));
-        earlier.count.expected = known.count.expected;
+        if id.is_some() {
+            let missing = line.quantity_missing.0.map_or(0, |missing| not_lent(missing.get(), known.lent));
+            let named = line.quantity_found.get() + line.quantity_damaged.0.map_or(0, Number::get) + missing;
+            earlier.count.expected =
+                rules::expected_again(earlier.count.expected, known.count.expected, named);
+        }
         let found = look(tx, &known, earlier, &line)?;
         events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
         match id {
@@ -134,7 +129,7 @@ pub fn note(tx: &CallerTx<'_>, report: CheckItemReport) -> Result<Change<CheckIt
     };
     let look = look(tx, &known, known.unseen(), &counted)?;
     let now = LocalTime(tx.now);
-    let (day, clock) = (Day(clock::day_of(tx.now)), now.wall().time().format("%H:%M:%S").to_string());
+    let (day, clock) = (tx.today(), now.wall().time().format("%H:%M:%S").to_string());
     let check = store::under_way(tx, report.environment_id, day, &clock)?.filter(|check| {
         let own = check.student_id == tx.who.id;
         rules::may_change_lines(check.status, own, Hand::of(tx.who.role))

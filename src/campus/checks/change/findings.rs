@@ -1,13 +1,12 @@
 //! What is found beside the lists: keeping it, and what becomes of it.
 
-use super::count::check_photo;
 use crate::campus::checks::model::{
     Check, CheckFinding, CheckFindingPatch, CheckFindingReport, FindingOutcome, FindingStatus,
 };
 use crate::campus::checks::store;
 use crate::campus::inventory::change::relocate;
 use crate::campus::inventory::model::{Item, ItemStatus};
-use crate::campus::{environments, inventory};
+use crate::campus::{environments, inventory, photos};
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, Result, Text, role};
 
 /// Whether the caller may move an item into a room: one who keeps both rooms.
@@ -30,7 +29,7 @@ pub(super) fn keep(tx: &CallerTx<'_>, check: &Check, found: Vec<CheckFindingRepo
     }
     let mut events = Vec::new();
     for found in found {
-        check_photo(tx, found.photo_id.0)?;
+        photos::store::check(tx, found.photo_id.0)?;
         let item = found.item_id.0.map(|id| inventory::store::get(tx, id)).transpose()?;
         let is_listed = |item: &Item| {
             item.environment_id == Some(check.environment_id) && item.status != ItemStatus::Lost

@@ -59,6 +59,13 @@ impl Count {
     }
 }
 
+/// How many pieces are expected of an item that was looked at `before` in the same check and is `known` to have so many in the room
+/// now, of which somebody accounts for `named`. A loan that came back after the first look is missed by nobody; but whoever has seen
+/// its pieces may say so.
+pub fn expected_again(before: i64, known: i64, named: i64) -> i64 {
+    before.min(known).max(named.min(known))
+}
+
 impl Tally {
     /// Adds up counts.
     pub fn of(counts: impl IntoIterator<Item = Count>) -> Self {

@@ -188,3 +188,19 @@ fn an_alert_says_what_is_wrong_in_good_spanish() {
         "Sistemas 1, 21/11/2026: no se contó ninguna pieza dañada ni faltante; el inventario no está completo"
     );
 }
+
+#[test]
+fn what_is_expected_moves_with_what_somebody_says_and_not_with_loans() {
+    for (before, known, named, expected) in [
+        (8, 10, 8, 8),
+        (8, 10, 7, 8),
+        (8, 10, 10, 10),
+        (8, 10, 9, 9),
+        (8, 10, 12, 10),
+        (10, 8, 8, 8),
+        (10, 10, 4, 10),
+        (0, 1, 1, 1),
+    ] {
+        assert_eq!(expected_again(before, known, named), expected, "{before} {known} {named}");
+    }
+}

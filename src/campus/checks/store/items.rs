@@ -3,6 +3,7 @@
 use crate::campus::checks::model::{CheckItem, CheckItemStatus, CheckSheetItem, CountMethod, Tally};
 use crate::campus::checks::rules::Count;
 use crate::campus::inventory::model::{ItemCategory, ItemType};
+use crate::campus::inventory::store::{LENT, LENT_PIECES};
 use crate::kit::sql::{self, fields};
 use crate::kit::wire::FromRow;
 use crate::kit::{Error, Id, LocalTime, Result};
@@ -193,20 +194,6 @@ pub fn delete_items(db: &Connection, check_id: Id) -> Result<()> {
         named_params! { ":check_id": check_id },
     )
 }
-
-/// How many pieces of each item are lent, to be joined to `inventory_items i`. Never more than there are: who counted them as
-/// damaged or missing meanwhile was right too.
-const LENT: &str = "
-         left join (
-             select p.item_id, sum(iif(p.action = 'handed_over', p.quantity, -p.quantity)) as pieces
-             from loans l
-             join loan_pieces p on p.loan_id = l.id
-             where l.status = 'active'
-             group by p.item_id) lent on lent.item_id = i.id";
-
-/// See [`LENT`].
-const LENT_PIECES: &str =
-    "max(0, min(coalesce(lent.pieces, 0), i.quantity - i.quantity_damaged - i.quantity_missing))";
 
 /// The equipment of a room, what is lost left out.
 pub fn known_items(db: &Connection, environment_id: Id) -> Result<Vec<KnownItem>> {

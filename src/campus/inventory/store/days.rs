@@ -119,15 +119,17 @@ fn difference(taken: Option<[i64; 10]>, given: Option<[i64; 10]>) -> [i64; 10] {
     shares
 }
 
-/// Adds to the sums of a room from a day on. Days after it have rows only when the clock has gone back: they hold what came before
-/// them, so they change too, and the newest row always is what stands there.
+/// Adds to the sums of a room: its newest row is what stands there, and that of a day is what stood there when it was last written.
+/// A row of a day after it is there only when the clock has gone back, or when the history of the room began by another clock; the
+/// newest of those stays what stands there, and the others what they were.
 fn add(db: &Connection, room: Option<Id>, shares: [i64; 10], day: Day) -> Result<()> {
     if shares == [0; 10] {
         return Ok(());
     }
     let room = room.map_or_else(String::new, |id| id.to_string());
     let kept: Vec<String> = COLUMNS.iter().map(|column| format!("coalesce(sum({column}), 0)")).collect();
-    // The sum of the one row before it, or of none.
+    let renewed: Vec<String> = COLUMNS.iter().map(|column| format!("{column} = excluded.{column}")).collect();
+    // The sum of the one newest row, or of none.
     let begin = format!(
         "insert into inventory_days (environment_id, day, {})
          select :room, :day, {}
@@ -135,13 +137,13 @@ fn add(db: &Connection, room: Option<Id>, shares: [i64; 10], day: Day) -> Result
              select *
              from inventory_days
              where environment_id = :room
-             and day < :day
              order by day desc
              limit 1)
          where true
-         on conflict do nothing",
+         on conflict do update set {}",
         COLUMNS.join(", "),
-        kept.join(", ")
+        kept.join(", "),
+        renewed.join(", ")
     );
     sql::run(db, &begin, named_params! { ":room": room, ":day": day })?;
     let names: Vec<String> = COLUMNS.iter().map(|column| format!(":{column}")).collect();
@@ -150,7 +152,8 @@ fn add(db: &Connection, room: Option<Id>, shares: [i64; 10], day: Day) -> Result
         "update inventory_days
          set {}
          where environment_id = :room
-         and day >= :day",
+         and (day = :day
+             or day = (select max(l.day) from inventory_days l where l.environment_id = :room))",
         sums.join(",\n    ")
     );
     let mut params: Vec<(&str, &dyn ToSql)> = vec![(":room", &room), (":day", &day)];

@@ -1,11 +1,10 @@
 //! HTTP of actas.
 
-use super::change;
 use super::model::{ActaKind, LoanActa, NewSignature};
-use super::reads::{self, Pages};
+use super::{change, print, reads};
 use crate::campus::loans::api::Tag;
 use crate::kit::wire::{File, file_kind};
-use crate::kit::{Allow, Answer, Blank, Body, Core, Created, Day, Id, Number, Result, clock, pdf, role};
+use crate::kit::{Allow, Answer, Blank, Body, Core, Created, Day, Id, Number, Result, clock, role};
 use poem::http::header;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -44,13 +43,10 @@ impl Api {
     ) -> Result<File<ActaFile>> {
         let (who, of) = (who.clone(), (id.0, Day(clock::today())));
         let (kind, version) = (kind.0.0.unwrap_or(ActaKind::Loan), version.0.0.map(Number::get));
-        let (pages, name) = self.0.db.read(move |db| reads::pages(db, &who, of, kind, version)).await?;
-        let pdf = match pages {
-            Pages::Kept(pdf) => pdf,
-            Pages::ToPrint(printed) => pdf::one_at_a_time(move || printed.pages()).await?,
-        };
-        let shown = format!("inline; filename=\"{name}\"");
-        Ok(File::new(pdf)
+        let acta = self.0.db.read(move |db| reads::acta(db, &who, of, kind, version)).await?;
+        let pages = print::pages(&self.0.db, acta.id).await?;
+        let shown = format!("inline; filename=\"{}\"", acta.file_name());
+        Ok(File::new(pages)
             .with(header::CONTENT_DISPOSITION, &shown)
             .with(header::CACHE_CONTROL, "private, no-store"))
     }

@@ -1,11 +1,11 @@
 //! What a write does to actas: writes them anew when a loan moves on, and signs them.
 
 use super::content::ActaContent;
-use super::model::{ActaKind, ActaTexts, LoanActa, NewSignature};
+use super::model::{ActaKind, ActaSide, ActaTexts, LoanActa, NewSignature};
 use super::{reads, rules, store};
 use crate::campus::loans;
 use crate::campus::loans::model::LoanReach;
-use crate::kit::{CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Result, Tx, clock, settings};
+use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Result, Tx, settings};
 
 /// Writes the acta of a loan as things stand: the one that nobody has signed anew, after a signed one the next version. What went out is
 /// written when it goes out, what comes back when it comes back: neither changes with the other.
@@ -13,7 +13,7 @@ use crate::kit::{CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Resul
 /// # Errors
 /// When the database refuses.
 pub fn renew(tx: &Tx<'_>, loan_id: Id, kind: ActaKind) -> Result<()> {
-    let loan = loans::store::get_within(tx, LoanReach::Everything, loan_id, Day(clock::day_of(tx.now)))?;
+    let loan = loans::store::get_within(tx, LoanReach::Everything, loan_id, tx.today())?;
     let (parties, pieces) = (store::parties(tx, loan_id)?, store::pieces(tx, loan_id)?);
     let texts: ActaTexts = settings::of(tx)?;
     let Some(content) = ActaContent::of(kind, &loan, parties, &pieces, texts) else { return Ok(()) };
@@ -36,14 +36,14 @@ pub fn renew(tx: &Tx<'_>, loan_id: Id, kind: ActaKind) -> Result<()> {
 /// [`Code::LoanNotFound`], [`Code::ActaNotFound`], [`Code::SignatureUnreadable`], [`Code::ActaChanged`], and those of
 /// [`rules::check_side`].
 pub fn sign(tx: &CallerTx<'_>, loan_id: Id, new: &NewSignature) -> Result<Change<LoanActa>> {
-    let today = Day(clock::day_of(tx.now));
+    let today = tx.today();
     let loan = loans::store::get_within(tx, LoanReach::of(tx.who), loan_id, today)?;
     let acta = store::find(tx, loan_id, new.kind, None)?.ok_or(Code::ActaNotFound)?;
+    rules::check_name(new.name.as_str())?;
     let drawn = rules::drawn(new)?;
-    let signed: Vec<_> = store::signatures(tx, acta.id)?.iter().map(|it| it.side).collect();
-    let is_at_desk = ActaContent::read(&acta.content)?.is_at_desk;
+    let signed = store::signed_sides(tx, acta.id)?;
     let is_current = acta.content_hash == new.content_hash.as_str();
-    let signable = rules::Signable { is_current, is_at_desk, signed: &signed };
+    let signable = rules::Signable { is_current, is_at_desk: acta.is_at_desk, signed: &signed };
     rules::check_side(rules::sides_of(tx.who, &loan), signable, new.side)?;
     let strokes = drawn.and(new.strokes.0.as_ref()).map(serde_json::to_string);
     let signature = store::Signed {
@@ -55,6 +55,9 @@ pub fn sign(tx: &CallerTx<'_>, loan_id: Id, new: &NewSignature) -> Result<Change
         ip_address: tx.origin.ip.map(|ip| ip.to_string()),
     };
     store::sign(tx, &signature, LocalTime(tx.now))?;
+    if signed.len() + 1 == ActaSide::ALL.len() {
+        store::want_pages(tx, acta.id)?;
+    }
     let actas = reads::of_loan(tx, tx.who, &loan)?;
     let after = actas.into_iter().find(|it| it.id == acta.id).ok_or(Code::ActaNotFound)?;
     let of = match new.kind {

@@ -5,6 +5,7 @@ use crate::campus::loans::model::{Loan, PieceAction};
 use crate::kit::wire::row;
 use crate::kit::{Error, LocalTime, Result, random};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 row! {
     /// The people and places of an acta.
@@ -199,7 +200,7 @@ fn asked(loan: &Loan) -> ActaLine {
 }
 
 /// What the line says that counts what hasn't come back.
-pub const STILL_OUT: &str = "Pendiente por devolver";
+const STILL_OUT: &str = "Pendiente por devolver";
 
 fn still_out(loan: &Loan) -> ActaLine {
     ActaLine {
@@ -221,21 +222,25 @@ fn joined(brand: Option<&str>, model: Option<&str>) -> Option<String> {
 /// The lines of pieces that went over the desk: what is the same in everything but the count is one line.
 fn desk_lines<'a>(pieces: impl Iterator<Item = &'a DeskPiece>) -> Vec<ActaLine> {
     let mut lines: Vec<ActaLine> = Vec::new();
+    let mut places = HashMap::new();
     for piece in pieces {
-        let line = ActaLine {
+        let at = piece.created_at.wall().format("%Y-%m-%d %H:%M").to_string();
+        let what =
+            (&piece.item_name, &piece.internal_code, &piece.model, piece.action, &piece.notes, at.clone());
+        let place = *places.entry(what).or_insert(lines.len());
+        if let Some(known) = lines.get_mut(place) {
+            known.quantity += piece.quantity;
+            continue;
+        }
+        lines.push(ActaLine {
             name: piece.item_name.clone(),
             code: piece.internal_code.clone(),
             model: piece.model.clone(),
             quantity: piece.quantity,
             action: Some(piece.action.as_str().to_owned()),
             notes: piece.notes.clone(),
-            at: Some(piece.created_at.wall().format("%Y-%m-%d %H:%M").to_string()),
-        };
-        let same = |it: &&mut ActaLine| ActaLine { quantity: line.quantity, ..(**it).clone() } == line;
-        match lines.iter_mut().find(same) {
-            Some(known) => known.quantity += line.quantity,
-            None => lines.push(line),
-        }
+            at: Some(at),
+        });
     }
     lines
 }

@@ -1,8 +1,8 @@
 //! Keeps the pages of actas that all have signed, so that they stay as they were made first.
 
-use super::{reads, store};
+use super::{print, store};
 use crate::kit::jobs::{Job, Schedule};
-use crate::kit::{Change, Db, LocalTime, Origin, Result, pdf};
+use crate::kit::{Change, Db, Id, Origin, Result};
 use futures_util::future::BoxFuture;
 use std::time::Duration;
 
@@ -34,19 +34,25 @@ impl Job for KeepPages {
 
     fn run(&self) -> BoxFuture<'_, Result<usize>> {
         Box::pin(async {
-            let waiting = self.0.read(|db| store::without_pages(db, AT_A_TURN)).await?;
+            let waiting = self.0.read(|db| store::to_print(db, AT_A_TURN)).await?;
             let count = waiting.len();
+            let mut failed = None;
             for id in waiting {
-                let printed = self.0.read(move |db| reads::printed(db, &store::get(db, id)?)).await?;
-                let pdf = pdf::one_at_a_time(move || printed.pages()).await?;
-                // Made of what is stored and audited already: no event.
-                let origin = Origin::of_command("actas");
-                let write = self.0.write(&origin, move |tx| {
-                    store::keep_pages(tx, id, &pdf, LocalTime(tx.now)).map(Change::unaudited)
-                });
-                write.await?;
+                if let Err(error) = print::pages(&self.0, id).await {
+                    self.note_failure(id).await?;
+                    failed = Some(error);
+                }
             }
-            Ok(count)
+            failed.map_or(Ok(count), Err)
         })
+    }
+}
+
+impl KeepPages {
+    /// What can't be printed comes last from then on, so that it holds up nothing else.
+    async fn note_failure(&self, id: Id) -> Result<()> {
+        let origin = Origin::of_command("actas");
+        let write = self.0.write(&origin, move |tx| store::note_failure(tx, id).map(Change::unaudited));
+        write.await
     }
 }

@@ -10,6 +10,7 @@ pub mod content;
 pub mod jobs;
 pub mod model;
 pub mod paper;
+pub mod print;
 pub mod reads;
 pub mod rules;
 pub mod store;

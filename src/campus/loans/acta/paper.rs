@@ -1,9 +1,9 @@
 //! The printed pages of an acta.
 
-use super::content::{ActaContent, ActaLine, STILL_OUT};
+use super::content::{ActaContent, ActaLine};
 use super::model::{ActaKind, ActaSide};
 use super::rules;
-use super::store::SignatureRow;
+use super::store::{ActaRow, PrintedSignature};
 use crate::kit::pdf::{
     Align, Column, Ink, Paper, Picture, Properties, Sheet, SignatureBox, SignatureMark, Style, Table,
 };
@@ -23,7 +23,7 @@ pub struct Printed {
     /// When it was written.
     pub created_at: LocalTime,
     /// Who has signed.
-    pub signatures: Vec<SignatureRow>,
+    pub signatures: Vec<PrintedSignature>,
     /// The centre's logo, as PNG.
     pub logo: Option<Vec<u8>>,
 }
@@ -34,15 +34,6 @@ impl Printed {
             ActaKind::Loan => "Acta de préstamo",
             ActaKind::Return => "Acta de devolución",
         }
-    }
-
-    /// What its file is called.
-    pub fn file_name(&self) -> String {
-        let of = match self.kind {
-            ActaKind::Loan => "prestamo",
-            ActaKind::Return => "devolucion",
-        };
-        format!("acta-{of}-{}-v{}.pdf", self.content.number, self.version)
     }
 
     /// Lays out the pages. Takes some milliseconds: not for the runtime's threads.
@@ -57,7 +48,7 @@ impl Printed {
         paper.heading(if content.is_at_desk { "Elementos" } else { "Elementos solicitados" });
         paper.table(&self.lines());
         let pieces: i64 =
-            content.lines.iter().filter(|line| is_counted(line)).map(|line| line.quantity).sum();
+            content.lines.iter().filter(|line| self.is_counted(line)).map(|line| line.quantity).sum();
         let total = if pieces == 1 { "Total: 1 pieza".to_owned() } else { format!("Total: {pieces} piezas") };
         let width = paper.width();
         paper.space(3.0);
@@ -174,6 +165,12 @@ impl Printed {
         table
     }
 
+    /// Whether a line counts pieces that went over the desk, or will: in an acta of a return one without what happened counts those
+    /// that are still out.
+    fn is_counted(&self, line: &ActaLine) -> bool {
+        line.action.is_some() || self.kind == ActaKind::Loan
+    }
+
     fn boxes(&self) -> [SignatureBox; 2] {
         let parties = &self.content.parties;
         let (borrower, warehouse) = match self.kind {
@@ -216,9 +213,15 @@ impl Printed {
     }
 }
 
-/// Whether a line counts pieces that went over the desk, or will.
-fn is_counted(line: &ActaLine) -> bool {
-    line.action.is_some() || line.name != STILL_OUT
+impl ActaRow {
+    /// What the file of its pages is called.
+    pub fn file_name(&self) -> String {
+        let of = match self.kind {
+            ActaKind::Loan => "prestamo",
+            ActaKind::Return => "devolucion",
+        };
+        format!("acta-{of}-{}-v{}.pdf", self.number, self.version)
+    }
 }
 
 fn capitalised(word: &str) -> String {

@@ -20,8 +20,7 @@ pub fn of_loan(db: &Connection, who: &Caller, loan: &Loan) -> Result<Vec<LoanAct
         let its: Vec<ActaSignature> =
             signatures.iter().filter(|it| it.acta_id == acta.id).map(ActaSignature::from).collect();
         let signed: Vec<_> = its.iter().map(|it| it.side).collect();
-        let is_at_desk = ActaContent::read(&acta.content)?.is_at_desk;
-        let signable = rules::Signable { is_current, is_at_desk, signed: &signed };
+        let signable = rules::Signable { is_current, is_at_desk: acta.is_at_desk, signed: &signed };
         actas.push(LoanActa {
             id: acta.id,
             loan_id: acta.loan_id,
@@ -44,6 +43,18 @@ pub fn list(db: &Connection, who: &Caller, loan_id: Id, today: Day) -> Result<Ve
     of_loan(db, who, &loan)
 }
 
+/// An acta within the reader's reach.
+pub fn acta(
+    db: &Connection,
+    who: &Caller,
+    (loan_id, today): (Id, Day),
+    kind: ActaKind,
+    version: Option<i64>,
+) -> Result<store::ActaRow> {
+    loans::store::get_within(db, LoanReach::of(who), loan_id, today)?;
+    Ok(store::find(db, loan_id, kind, version)?.ok_or(Code::ActaNotFound)?)
+}
+
 /// Pages that are kept, or what they are made of.
 pub enum Pages {
     /// As they were made first.
@@ -52,34 +63,19 @@ pub enum Pages {
     ToPrint(Box<Printed>),
 }
 
-/// The pages of an acta within the reader's reach, and what a file of them is called.
-pub fn pages(
-    db: &Connection,
-    who: &Caller,
-    (loan_id, today): (Id, Day),
-    kind: ActaKind,
-    version: Option<i64>,
-) -> Result<(Pages, String)> {
-    loans::store::get_within(db, LoanReach::of(who), loan_id, today)?;
-    let acta = store::find(db, loan_id, kind, version)?.ok_or(Code::ActaNotFound)?;
-    let printed = printed(db, &acta)?;
-    let name = printed.file_name();
-    let pages = match store::pages(db, acta.id)? {
-        Some(pdf) => Pages::Kept(pdf),
-        None => Pages::ToPrint(Box::new(printed)),
-    };
-    Ok((pages, name))
-}
-
-/// What the pages of an acta are made of.
-pub fn printed(db: &Connection, acta: &store::ActaRow) -> Result<Printed> {
-    Ok(Printed {
+/// The pages of an acta.
+pub fn pages(db: &Connection, id: Id) -> Result<Pages> {
+    if let Some(pdf) = store::pages(db, id)? {
+        return Ok(Pages::Kept(pdf));
+    }
+    let acta = store::get(db, id)?;
+    Ok(Pages::ToPrint(Box::new(Printed {
         kind: acta.kind,
         version: acta.version,
-        content: ActaContent::read(&acta.content)?,
-        hash: acta.content_hash.clone(),
+        content: ActaContent::read(&store::content(db, id)?)?,
+        hash: acta.content_hash,
         created_at: acta.created_at,
-        signatures: store::signatures(db, acta.id)?,
+        signatures: store::printed_signatures(db, id)?,
         logo: store::logo(db, acta.loan_id)?,
-    })
+    })))
 }

@@ -60,6 +60,20 @@ pub fn check_side(own: &[ActaSide], acta: Signable<'_>, side: ActaSide) -> Resul
     }
 }
 
+/// How many letters the name of who signs has at least: joiners and spaces alone would print as nothing.
+const LEAST_LETTERS: usize = 2;
+
+/// Refuses a name that nobody could read.
+///
+/// # Errors
+/// [`Code::SignatureUnreadable`].
+pub fn check_name(name: &str) -> Result<()> {
+    if name.chars().filter(|letter| letter.is_alphabetic()).nth(LEAST_LETTERS - 1).is_some() {
+        return Ok(());
+    }
+    Err(Error::With(Code::SignatureUnreadable, "Escriba el nombre de quien firma, con sus letras".to_owned()))
+}
+
 /// What was drawn, if the signature was drawn.
 ///
 /// # Errors

@@ -19,9 +19,11 @@ row! {
         pub kind: ActaKind,
         /// Version, from 1.
         pub version: i64,
-        /// What it says.
-        pub content: String,
-        /// The hash of that.
+        /// Its number, as people quote it.
+        pub number: String,
+        /// Whether pieces went over the desk.
+        pub is_at_desk: bool,
+        /// The hash of what it says.
         pub content_hash: String,
         /// When it was written.
         pub created_at: LocalTime,
@@ -29,7 +31,7 @@ row! {
 }
 
 row! {
-    /// A signature with what was drawn.
+    /// Who signed what.
     #[derive(Debug, Clone)]
     pub struct SignatureRow {
         /// Identifier.
@@ -40,14 +42,12 @@ row! {
         pub side: ActaSide,
         /// Whose name.
         pub name: String,
-        /// Lines of x, y, x, y… as JSON.
-        pub strokes: Option<String>,
+        /// Whether it was drawn.
+        pub is_drawn: bool,
         /// In whose session.
         pub user_id: Id,
         /// Their name.
         pub user_name: String,
-        /// From which address of the network.
-        pub ip_address: Option<String>,
         /// When.
         pub signed_at: LocalTime,
     }
@@ -59,11 +59,30 @@ impl From<&SignatureRow> for ActaSignature {
             id: row.id,
             side: row.side,
             name: row.name.clone(),
-            is_drawn: row.strokes.is_some(),
+            is_drawn: row.is_drawn,
             user_id: row.user_id,
             user_name: row.user_name.clone(),
             signed_at: row.signed_at,
         }
+    }
+}
+
+row! {
+    /// A signature as it is printed.
+    #[derive(Debug, Clone)]
+    pub struct PrintedSignature {
+        /// As what.
+        pub side: ActaSide,
+        /// Whose name.
+        pub name: String,
+        /// Lines of x, y, x, y… as JSON.
+        pub strokes: Option<String>,
+        /// Whose session it was.
+        pub user_name: String,
+        /// From which address of the network.
+        pub ip_address: Option<String>,
+        /// When.
+        pub signed_at: LocalTime,
     }
 }
 
@@ -101,7 +120,8 @@ pub fn pieces(db: &Connection, loan_id: Id) -> Result<Vec<DeskPiece>> {
 }
 
 const ACTAS: &str = "
-    select id, loan_id, kind, version, content, content_hash, created_at
+    select id, loan_id, kind, version, json_extract(content, '$.number') as number,
+        json_extract(content, '$.is_at_desk') as is_at_desk, content_hash, created_at
     from loan_actas";
 
 /// The actas of a loan: what went out, then what came back, the newest version of each first.
@@ -132,6 +152,12 @@ pub fn find(db: &Connection, loan_id: Id, kind: ActaKind, version: Option<i64>) 
 /// One acta.
 pub fn get(db: &Connection, id: Id) -> Result<ActaRow> {
     let found = sql::one(db, &format!("{ACTAS}\nwhere id = :id"), named_params! { ":id": id })?;
+    Ok(found.ok_or(Code::ActaNotFound)?)
+}
+
+/// What an acta says, as it is kept.
+pub fn content(db: &Connection, id: Id) -> Result<String> {
+    let found = sql::one(db, "select content\nfrom loan_actas\nwhere id = :id", named_params! { ":id": id })?;
     Ok(found.ok_or(Code::ActaNotFound)?)
 }
 
@@ -179,16 +205,24 @@ pub fn set_path(db: &Connection, loan_id: Id, path: &str) -> Result<()> {
     )
 }
 
-const SIGNATURES: &str = "
-    select s.id, s.acta_id, s.side, s.name, s.strokes, s.user_id, u.name as user_name, s.ip_address, s.signed_at
-    from loan_acta_signatures s
-    join users u on u.id = s.user_id";
-
-/// The signatures of an acta: of who borrows, then of the warehouse.
-pub fn signatures(db: &Connection, acta_id: Id) -> Result<Vec<SignatureRow>> {
+/// The signatures of an acta as they are printed: of who borrows, then of the warehouse.
+pub fn printed_signatures(db: &Connection, acta_id: Id) -> Result<Vec<PrintedSignature>> {
     sql::all(
         db,
-        &format!("{SIGNATURES}\nwhere s.acta_id = :acta_id\norder by s.side"),
+        "select s.side, s.name, s.strokes, u.name as user_name, s.ip_address, s.signed_at
+         from loan_acta_signatures s
+         join users u on u.id = s.user_id
+         where s.acta_id = :acta_id
+         order by s.side",
+        named_params! { ":acta_id": acta_id },
+    )
+}
+
+/// As what people have signed an acta.
+pub fn signed_sides(db: &Connection, acta_id: Id) -> Result<Vec<ActaSide>> {
+    sql::all(
+        db,
+        "select side\nfrom loan_acta_signatures\nwhere acta_id = :acta_id",
         named_params! { ":acta_id": acta_id },
     )
 }
@@ -197,12 +231,12 @@ pub fn signatures(db: &Connection, acta_id: Id) -> Result<Vec<SignatureRow>> {
 pub fn signatures_of_loan(db: &Connection, loan_id: Id) -> Result<Vec<SignatureRow>> {
     sql::all(
         db,
-        &format!(
-            "{SIGNATURES}
-             join loan_actas a on a.id = s.acta_id
-             where a.loan_id = :loan_id
-             order by s.side"
-        ),
+        "select s.id, s.acta_id, s.side, s.name, s.strokes is not null as is_drawn, s.user_id, u.name as user_name, s.signed_at
+         from loan_acta_signatures s
+         join users u on u.id = s.user_id
+         join loan_actas a on a.id = s.acta_id
+         where a.loan_id = :loan_id
+         order by s.side",
         named_params! { ":loan_id": loan_id },
     )
 }
@@ -257,7 +291,7 @@ pub fn pages(db: &Connection, acta_id: Id) -> Result<Option<Vec<u8>>> {
     sql::value(db, text, named_params! { ":id": acta_id }, |row| row.get(0))
 }
 
-/// Keeps the pages of an acta, unless some are kept already.
+/// Keeps the pages of an acta that all have signed, unless some are kept already.
 pub fn keep_pages(db: &Connection, acta_id: Id, pdf: &[u8], now: LocalTime) -> Result<()> {
     sql::changed(
         db,
@@ -265,20 +299,33 @@ pub fn keep_pages(db: &Connection, acta_id: Id, pdf: &[u8], now: LocalTime) -> R
          values (:id, :pdf, :now)
          on conflict (acta_id) do nothing",
         named_params! { ":id": acta_id, ":pdf": pdf, ":now": now },
-    )
-    .map(drop)
+    )?;
+    sql::run(db, "delete from loan_actas_to_print\nwhere acta_id = :id", named_params! { ":id": acta_id })
 }
 
-/// Some actas that all have signed and of which no pages are kept, oldest first.
-pub fn without_pages(db: &Connection, limit: i64) -> Result<Vec<Id>> {
+/// Notes that all have signed an acta, so that its pages are kept soon.
+pub fn want_pages(db: &Connection, acta_id: Id) -> Result<()> {
+    sql::run(db, "insert into loan_actas_to_print (acta_id)\nvalues (:id)", named_params! { ":id": acta_id })
+}
+
+/// Some actas that all have signed and of which no pages are kept: those that failed least often first, oldest first.
+pub fn to_print(db: &Connection, limit: i64) -> Result<Vec<Id>> {
     sql::all(
         db,
-        "select a.id
-         from loan_actas a
-         where (select count(*) from loan_acta_signatures s where s.acta_id = a.id) = 2
-         and not exists (select 1 from loan_acta_pages p where p.acta_id = a.id)
-         order by a.id
+        "select acta_id
+         from loan_actas_to_print
+         order by failures, acta_id
          limit :limit",
         named_params! { ":limit": limit },
     )
+}
+
+/// Notes that the pages of an acta couldn't be made.
+pub fn note_failure(db: &Connection, acta_id: Id) -> Result<()> {
+    sql::changed(
+        db,
+        "update loan_actas_to_print\nset failures = failures + 1\nwhere acta_id = :id",
+        named_params! { ":id": acta_id },
+    )
+    .map(drop)
 }

@@ -1,10 +1,11 @@
 //! What goes over the desk, piece by piece: handed over, and back whole, used up, damaged or not at all.
 
-use super::{again, own_desk, standing_at_desk, told};
+use super::{again, against, own_desk, standing_at_desk, told};
 use crate::campus::loans::acta::{self, model::ActaKind};
 use crate::campus::loans::model::{
     HandIn, HandOver, LendableItem, Loan, LoanHold, LoanStatus, PieceAction, PieceOutcome,
 };
+use crate::campus::loans::reads::Against;
 use crate::campus::loans::rules;
 use crate::campus::loans::store::{self, PieceName};
 use crate::campus::maintenance::model::{MaintenancePriority, NewRequest};
@@ -36,6 +37,7 @@ pub fn hand_over(tx: &CallerTx<'_>, id: Id, scanned: &HandOver) -> Result<Change
         rules::check_step(before.status, LoanStatus::Active)?;
     }
     check_length(scanned.pieces.len())?;
+    let against = against(tx, &before, before.end_date)?;
     let mut left = before.quantity_requested - before.quantity_handed_over;
     for piece in &scanned.pieces {
         let quantity = piece.quantity.0.map_or(1, Number::get);
@@ -45,7 +47,7 @@ pub fn hand_over(tx: &CallerTx<'_>, id: Id, scanned: &HandOver) -> Result<Change
         left -= quantity;
         hand_over_item(
             tx,
-            &before,
+            (&before, &against),
             piece.item_id,
             quantity,
             piece.notes.0.as_ref().map(|text| text.as_str()),
@@ -88,11 +90,12 @@ fn activate(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<Loan>> {
 /// # Errors
 /// [`Code::LoanPiecesByScan`] where a choice is to be made, and why the piece can't go out.
 pub(super) fn hand_over_all(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<Loan>> {
+    let against = against(tx, before, before.end_date)?;
     match before.item_id {
         Some(_) if before.any_of_model => return Err(Code::LoanPiecesByScan.into()),
-        Some(item_id) => hand_over_item(tx, before, item_id, before.quantity_requested, None)?,
+        Some(item_id) => hand_over_item(tx, (before, &against), item_id, before.quantity_requested, None)?,
         None => {
-            standing_at_desk(tx, before, None)?.check()?;
+            standing_at_desk(&against, before, None).check()?;
             let name = PieceName { item_id: None, name: before.item_name.clone(), internal_code: None };
             let quantity = before.quantity_requested;
             let piece = Piece { name: &name, action: PieceAction::HandedOver, quantity, notes: None };
@@ -105,7 +108,7 @@ pub(super) fn hand_over_all(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<L
 /// Hands over pieces of an item, if they are there and nobody else has reserved them.
 fn hand_over_item(
     tx: &CallerTx<'_>,
-    loan: &Loan,
+    (loan, against): (&Loan, &Against),
     item_id: Id,
     quantity: i64,
     notes: Option<&str>,
@@ -119,7 +122,7 @@ fn hand_over_item(
         let sentence = format!("{} no es de lo que se prestó: {}", plate(item), loan.item_name);
         return Err(Error::With(Code::LoanPieceOther, sentence));
     }
-    standing_at_desk(tx, loan, Some(item))?.check()?;
+    standing_at_desk(against, loan, Some(item)).check()?;
     let holds = store::holds_like(tx, item_id)?;
     let out: Vec<&LoanHold> = holds.iter().filter(|hold| hold.is_out && hold.item_id == item_id).collect();
     let here = item.capacity - out.iter().map(|hold| hold.pieces).sum::<i64>();
@@ -158,8 +161,8 @@ fn reserved_sentence(item: &LendableItem, reserved: &[&LoanHold]) -> String {
     let people: Vec<String> = reserved
         .iter()
         .map(|hold| {
-            let day = |day: crate::kit::Day| day.0.format("%d/%m/%Y").to_string();
-            format!("{} del {} al {}", hold.borrower, day(hold.start_date), day(hold.end_date))
+            let (from, until) = (hold.start_date.written(), hold.end_date.written());
+            format!("{} del {from} al {until}", hold.borrower)
         })
         .collect();
     format!("{} está reservado para {}", plate(item), people.join(" y "))

@@ -45,7 +45,7 @@ impl Standing {
         }
         if let Some((until, reason)) = &self.suspended {
             let who = self.name.as_ref().map_or_else(|| "Usted tiene".into(), |name| format!("{name} tiene"));
-            broken.push(format!("{who} suspendidos los préstamos hasta el {}: {reason}", written(*until)));
+            broken.push(format!("{who} suspendidos los préstamos hasta el {}: {reason}", until.written()));
         }
         broken.extend(self.missing_inductions.iter().map(|induction| match &self.name {
             None => {
@@ -65,11 +65,6 @@ impl Standing {
     pub fn check(&self) -> Result<()> {
         refuse(&self.broken())
     }
-}
-
-/// A day as people write it.
-fn written(day: Day) -> String {
-    day.0.format("%d/%m/%Y").to_string()
 }
 
 /// "1 día", "3 días".
@@ -97,14 +92,18 @@ pub fn broken(wish: &Wish, free: Option<i64>, today: Day) -> Vec<String> {
         }
         _ => {}
     }
-    if let Some(free) = free.filter(|free| *free < wish.pieces && !reversed) {
-        broken.push(match free {
-            0 => "No hay piezas libres en esas fechas".to_owned(),
-            1 => format!("En esas fechas solo hay 1 pieza libre y se piden {}", wish.pieces),
-            _ => format!("En esas fechas solo hay {free} piezas libres y se piden {}", wish.pieces),
-        });
-    }
+    broken.extend(free.filter(|_| !reversed).and_then(|free| too_few(free, wish.pieces)));
     broken
+}
+
+/// What is said when fewer pieces are free than somebody wants.
+pub fn too_few(free: i64, pieces: i64) -> Option<String> {
+    match free {
+        _ if free >= pieces => None,
+        0 => Some("No hay piezas libres en esas fechas".to_owned()),
+        1 => Some(format!("En esas fechas solo hay 1 pieza libre y se piden {pieces}")),
+        _ => Some(format!("En esas fechas solo hay {free} piezas libres y se piden {pieces}")),
+    }
 }
 
 /// Each rule of the centre's own that a wish breaks. Whoever keeps a desk is there when it is closed and needs no notice.
@@ -164,7 +163,7 @@ fn closed(wish: &Wish, rules: &LoanRules) -> Vec<String> {
         .filter(|(day, _)| rules.is_closed(*day))
         .map(|(day, act)| {
             let name = WEEKDAYS.get(day.0.weekday().num_days_from_monday() as usize).unwrap_or(&"día");
-            format!("La bodega no atiende el {name} {}: ese día no se puede {act}", written(day))
+            format!("La bodega no atiende el {name} {}: ese día no se puede {act}", day.written())
         })
         .collect()
 }
@@ -177,14 +176,6 @@ const WEEKDAYS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes
 /// [`Code::LoanRefused`].
 pub fn refuse(broken: &[String]) -> Result<()> {
     if broken.is_empty() { Ok(()) } else { Err(Error::With(Code::LoanRefused, broken.join("\n"))) }
-}
-
-/// Refuses a wish that breaks rules of dates and pieces.
-///
-/// # Errors
-/// [`Code::LoanRefused`].
-pub fn check(wish: &Wish, free: Option<i64>, today: Day) -> Result<()> {
-    refuse(&broken(wish, free, today))
 }
 
 #[cfg(test)]

@@ -5,18 +5,27 @@ use crate::kit::sql::{self, Filter};
 use crate::kit::{Day, Id, Paging, Result, Rows};
 use rusqlite::{Connection, named_params};
 
-/// Pieces that are whole, there and not under repair; what is only to be looked after can be lent until somebody begins. Who asks for repair of a piece that is counted as damaged asks for the same
-/// piece, which is missing once.
+/// Pieces that are whole, there and not being worked on; what is only to be looked after can be lent until somebody begins. Who asks
+/// for repair of a piece that is counted as damaged asks for the same piece, which is missing once; what is looked after is whole,
+/// and so another one.
 const STOCK: &str = "
     select i.id as item_id, i.name, i.internal_code, i.brand, i.model, i.category, i.image_url, i.environment_id,
         iif(i.status in ('maintenance', 'lost'), 0,
-            max(0, i.quantity - i.quantity_missing - max(i.quantity_damaged, coalesce((
-                select sum(m.quantity)
-                from maintenance_items m
-                join maintenance_requests r on r.id = m.request_id
-                where m.item_id = i.id
-                and (r.status = 'in_progress'
-                    or r.status in ('pending', 'assigned') and r.maintenance_type = 'corrective')), 0)))) as capacity
+            max(0, i.quantity - i.quantity_missing
+                - max(i.quantity_damaged, coalesce((
+                    select sum(m.quantity)
+                    from maintenance_items m
+                    join maintenance_requests r on r.id = m.request_id
+                    where m.item_id = i.id
+                    and r.status in ('pending', 'assigned', 'in_progress')
+                    and r.maintenance_type = 'corrective'), 0))
+                - coalesce((
+                    select sum(m.quantity)
+                    from maintenance_items m
+                    join maintenance_requests r on r.id = m.request_id
+                    where m.item_id = i.id
+                    and r.status = 'in_progress'
+                    and r.maintenance_type <> 'corrective'), 0))) as capacity
     from inventory_items i";
 
 /// What a warehouse has to lend, by name.

@@ -1,6 +1,6 @@
 //! Asking for maintenance: by a person, by another resource, or by a plan.
 
-use super::{asking, check_items, named_item};
+use super::{asking, check_items, check_one_center, named_item};
 use crate::campus::inventory::model::Item;
 use crate::campus::maintenance::model::sent::{NewMaintenanceRequest, PhotoAddress};
 use crate::campus::maintenance::model::{
@@ -27,6 +27,8 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewRequest) -> Result<Change<MaintenanceRequ
 pub fn create(tx: &CallerTx<'_>, sent: NewMaintenanceRequest) -> Result<Change<MaintenanceRequest>> {
     let pieces = sent.quantity_affected.0.map_or(1, Number::get);
     let wanted = wanted_items(tx, &sent, pieces)?;
+    let items: Vec<Item> = wanted.iter().map(|(item, _)| item.clone()).collect();
+    check_one_center(tx, &items, "pida su mantenimiento en otra solicitud")?;
     let own_room = wanted.iter().find_map(|(item, _)| item.environment_id);
     environments::store::check_room(tx, asking(tx.who), sent.environment_id.0)?;
     let room = own_room.or(sent.environment_id.0);
@@ -90,9 +92,7 @@ pub(super) fn checked_photos(tx: &Tx<'_>, addresses: &[PhotoAddress]) -> Result<
         return Err(Code::MaintenanceTooManyPhotos.into());
     }
     for address in addresses {
-        if !photos::store::exists(tx, address.0)? {
-            return Err(Code::PhotoUnknown.into());
-        }
+        photos::store::check(tx, address.0)?;
     }
     Ok(addresses.iter().map(|address| address.0).collect())
 }

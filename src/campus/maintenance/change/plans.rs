@@ -1,7 +1,8 @@
 //! Plans: made, changed, followed when their day comes, and moved on when the work is done.
 
 use super::ask::store_and_tell;
-use super::{check_items, named_item, refresh_next, today};
+use super::{check_items, check_one_center, named_item, refresh_next};
+use crate::campus::inventory::model::Item;
 use crate::campus::maintenance::model::plan::{MaintenancePlan, NewPlan, PlanItem, PlanPatch, PlanUnit};
 use crate::campus::maintenance::model::{
     Listed, MaintenancePriority, MaintenanceType, NewRequest, RequestDetails,
@@ -26,18 +27,16 @@ fn chosen(tx: &CallerTx<'_>, ids: &[Id]) -> Result<Listed<PlanItem>> {
         return Err(Code::PlanWithoutItems.into());
     }
     check_items(ids.iter())?;
-    let mut items = Vec::with_capacity(ids.len());
-    for id in ids {
-        let item = named_item(tx, tx.who.keeping(), *id)?;
-        items.push(PlanItem {
-            item_id: item.id,
-            item_name: item.name,
-            internal_code: item.internal_code,
-            environment_id: item.environment_id,
-            environment_name: item.environment_name,
-        });
-    }
-    Ok(Listed(items))
+    let items = ids.iter().map(|id| named_item(tx, tx.who.keeping(), *id)).collect::<Result<Vec<Item>>>()?;
+    check_one_center(tx, &items, "póngalo en otro plan")?;
+    let items = items.into_iter().map(|item| PlanItem {
+        item_id: item.id,
+        item_name: item.name,
+        internal_code: item.internal_code,
+        environment_id: item.environment_id,
+        environment_name: item.environment_name,
+    });
+    Ok(Listed(items.collect()))
 }
 
 fn ids(plan: &MaintenancePlan) -> BTreeSet<Id> {
@@ -51,7 +50,7 @@ fn ids(plan: &MaintenancePlan) -> BTreeSet<Id> {
 pub fn add(tx: &CallerTx<'_>, new: NewPlan) -> Result<Change<MaintenancePlan>> {
     let unit = new.unit.0.unwrap_or(PlanUnit::Month);
     rules::check_interval(new.every.get(), unit)?;
-    rules::check_planned(new.next_date, today(tx))?;
+    rules::check_planned(new.next_date, tx.today())?;
     let now = LocalTime(tx.now);
     let plan = MaintenancePlan {
         id: Id::new(),
@@ -95,7 +94,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: PlanPatch) -> Result<Change<Mainte
     rules::check_interval(plan.every, plan.unit)?;
     plan.next_date = patch.next_date.0.unwrap_or(plan.next_date);
     if plan.next_date != before.next_date {
-        rules::check_planned(plan.next_date, today(tx))?;
+        rules::check_planned(plan.next_date, tx.today())?;
     }
     plan.remind_days = patch.remind_days.0.map_or(plan.remind_days, Number::get);
     plan.is_active = patch.is_active.0.unwrap_or(plan.is_active);
@@ -136,7 +135,7 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
 /// A plan asks for one thing at a time and moves on when that is closed, so that a box that was off for a year, or whose clock
 /// jumped ten, asks once.
 pub fn follow(tx: &Tx<'_>, limit: i64) -> Result<Change<usize>> {
-    let today = today(tx);
+    let today = tx.today();
     let waiting = store::plans::waiting(tx, today, limit)?;
     let mut all = Change::unaudited(());
     for id in &waiting {
@@ -184,7 +183,7 @@ fn remind(tx: &Tx<'_>, plan: &MaintenancePlan) -> Result<Change<()>> {
         [only] => format!("{} ({})", only.item_name, only.internal_code),
         several => format!("{} equipos", several.len()),
     };
-    let message = format!("El {} toca {}: {what}.", day.0.format("%d/%m/%Y"), plan.title);
+    let message = format!("El {} toca {}: {what}.", day.written(), plan.title);
     let event = Event::named("REMIND", "maintenance_plan", Some(plan.id))
         .describe(format!("Recordatorio de mantenimiento preventivo: {}", plan.title));
     let notices = people.into_iter().map(|person| {
@@ -198,9 +197,11 @@ fn remind(tx: &Tx<'_>, plan: &MaintenancePlan) -> Result<Change<()>> {
 /// The next day of a plan after its request for `due` was dealt with on `done`.
 pub(super) fn day_after(tx: &Tx<'_>, id: Id, due: Day, done: Day) -> Result<Day> {
     let plan = get(tx, id)?;
-    // Somebody may have put it off meanwhile.
-    let moved = plan.next_date > due;
-    Ok(if moved { plan.next_date } else { rules::next_date(due, done, plan.every, plan.unit) })
+    // Somebody may have put it off meanwhile, and to a day that the work hasn't reached.
+    let moved = plan.next_date > due && plan.next_date > done;
+    // Or this was opened again after the plan had gone on to other days: theirs is the next one.
+    let is_old = store::plans::has_asked_after(tx, id, due)?;
+    Ok(if moved || is_old { plan.next_date } else { rules::next_date(due, done, plan.every, plan.unit) })
 }
 
 /// Gives a plan its next day, because its request for `due` is closed.
@@ -209,8 +210,11 @@ pub(super) fn move_on(tx: &Tx<'_>, id: Id, due: Day, done: Day) -> Result<Vec<Ev
     set_next(tx, id, day)
 }
 
-/// Gives a plan the day of a request back that was opened again.
+/// Gives a plan the day of a request back that was opened again, unless it has asked for work on later days since.
 pub(super) fn move_back(tx: &Tx<'_>, id: Id, due: Day) -> Result<Vec<Event>> {
+    if store::plans::has_asked_after(tx, id, due)? {
+        return Ok(Vec::new());
+    }
     set_next(tx, id, due)
 }
 
@@ -223,7 +227,7 @@ fn set_next(tx: &Tx<'_>, id: Id, day: Day) -> Result<Vec<Event>> {
     store::plans::save(tx, &plan)?;
     let mut events = vec![
         Event::update("maintenance_plan", id)
-            .describe(format!("Próxima fecha de {}: {}", plan.title, day.0.format("%d/%m/%Y")))
+            .describe(format!("Próxima fecha de {}: {}", plan.title, day.written()))
             .before(&before)
             .after(&plan),
     ];

@@ -1,34 +1,19 @@
-//! Moving a request on: who works on it, how far it is, what it cost, and what becomes of its items.
+//! Moving a request on: who works on it, how far it is, and what it cost.
 
 use super::ask::{checked_photos, link, urgency};
-use super::{check_technician, last_after, plans, today};
-use crate::campus::inventory;
-use crate::campus::inventory::change::Upkeep;
-use crate::campus::inventory::rules::Work;
-use crate::campus::maintenance::model::history::WorkRow;
+use super::items::{Completion, follow, stop};
+use super::{check_technician, plans};
 use crate::campus::maintenance::model::sent::MaintenancePatch;
-use crate::campus::maintenance::model::{
-    MaintenanceItem, MaintenanceRequest, MaintenanceStatus, MaintenanceType, RequestReach,
-};
+use crate::campus::maintenance::model::{MaintenanceRequest, MaintenanceStatus, RequestReach};
 use crate::campus::maintenance::rules::{self, Standing, Wish};
 use crate::campus::maintenance::store;
 use crate::kit::db::Kind;
-use crate::kit::{
-    CallerTx, Change, Code, Day, Error, Event, Field, Id, LocalTime, Notice, Removal, Result, Tx,
-};
+use crate::kit::{CallerTx, Change, Code, Day, Error, Event, Field, Id, LocalTime, Notice, Removal, Result};
 use std::collections::BTreeMap;
 
 /// A request of the rooms that the caller keeps.
 fn own(tx: &CallerTx<'_>, id: Id) -> Result<MaintenanceRequest> {
     store::get_within(tx, RequestReach { scope: tx.who.keeping(), own: None }, id)
-}
-
-/// What is said when a request is completed, and kept in the history of its items.
-struct Completion {
-    day: Day,
-    parts_replaced: Option<String>,
-    /// How many pieces of each item work again, of those that somebody named.
-    repaired: BTreeMap<Id, i64>,
 }
 
 /// Changes a request: what it says, who works on it, how far it is.
@@ -99,8 +84,8 @@ fn completion(
     if !before.status.is_open() {
         return Ok(None);
     }
-    let day = day.unwrap_or(today(tx));
-    rules::check_done(day, today(tx))?;
+    let day = day.unwrap_or(tx.today());
+    rules::check_done(day, tx.today())?;
     let mut repaired = BTreeMap::new();
     for pieces in patch.repaired.0.as_deref().unwrap_or_default() {
         let item = before.items.0.iter().find(|item| item.item_id == pieces.item_id);
@@ -171,131 +156,6 @@ fn check_closed(before: &MaintenanceRequest, after: &MaintenanceRequest) -> Resu
         MaintenanceRequest { notes: after.notes.clone(), updated_at: after.updated_at, ..before.clone() };
     let same = serde_json::to_value(with_notes).ok() == serde_json::to_value(after).ok();
     if same { Ok(()) } else { Err(Code::MaintenanceClosed.into()) }
-}
-
-/// What the items, their history and the plan make of the step.
-fn follow(
-    tx: &CallerTx<'_>,
-    before: &MaintenanceRequest,
-    after: &MaintenanceRequest,
-    completion: Option<Completion>,
-) -> Result<Vec<Event>> {
-    let mut events = Vec::new();
-    if let Some(completion) = completion {
-        events.extend(complete(tx, after, &completion)?);
-    } else if before.status == MaintenanceStatus::Completed && after.status.is_open() {
-        events.extend(undo_completion(tx, before)?);
-    }
-    let (was, is) =
-        (before.status == MaintenanceStatus::InProgress, after.status == MaintenanceStatus::InProgress);
-    if is && !was {
-        events.extend(begin(tx, after)?);
-    } else if was && !is && after.status != MaintenanceStatus::Completed {
-        events.extend(stop(tx, after)?);
-    }
-    if let (Some(plan), Some(due)) = (after.plan_id, after.due_date) {
-        if before.status.is_open() && !after.status.is_open() {
-            let done = after.actual_completion.unwrap_or(today(tx));
-            events.extend(plans::move_on(tx, plan, due, done)?);
-        } else if !before.status.is_open() && after.status.is_open() {
-            events.extend(plans::move_back(tx, plan, due)?);
-        }
-    }
-    Ok(events)
-}
-
-fn begin(tx: &Tx<'_>, request: &MaintenanceRequest) -> Result<Vec<Event>> {
-    let mut events = Vec::new();
-    for item in &request.items.0 {
-        let upkeep = Upkeep { work: Work::Begun, ..Upkeep::NONE };
-        events.extend(inventory::change::note_upkeep(tx, item.item_id, upkeep)?);
-    }
-    Ok(events)
-}
-
-/// What the end of work on an item means to it: somebody else may still work on it because of another request.
-fn ended(tx: &Tx<'_>, item_id: Id, request: Id) -> Result<Work> {
-    Ok(if store::is_worked_on(tx, item_id, request)? { Work::Unchanged } else { Work::Ended })
-}
-
-fn stop(tx: &Tx<'_>, request: &MaintenanceRequest) -> Result<Vec<Event>> {
-    let mut events = Vec::new();
-    for item in &request.items.0 {
-        let upkeep = Upkeep { work: ended(tx, item.item_id, request.id)?, ..Upkeep::NONE };
-        events.extend(inventory::change::note_upkeep(tx, item.item_id, upkeep)?);
-    }
-    Ok(events)
-}
-
-/// How many of an item's damaged pieces there are fewer after work: those that work again, of a repair all if nobody says otherwise;
-/// what could not be repaired is damaged, whether somebody had counted it so or not.
-fn taken_off(
-    request: &MaintenanceRequest,
-    item: &MaintenanceItem,
-    named: Option<i64>,
-    damaged: i64,
-) -> (i64, i64) {
-    let is_repair = request.maintenance_type == MaintenanceType::Corrective;
-    let repaired = named.unwrap_or(if is_repair { item.quantity } else { 0 });
-    let left = if is_repair { item.quantity - repaired } else { 0 };
-    let after = (damaged - repaired).max(left).max(0);
-    (repaired, damaged - after)
-}
-
-/// Writes what was done into the history of each item, with its share of the cost, and lets what was repaired be used.
-fn complete(tx: &CallerTx<'_>, request: &MaintenanceRequest, completion: &Completion) -> Result<Vec<Event>> {
-    let mut events = Vec::new();
-    let items = &request.items.0;
-    let next = request.plan_id.zip(request.due_date);
-    let next = next.map(|(plan, due)| plans::day_after(tx, plan, due, completion.day)).transpose()?;
-    for (item, cost) in items.iter().zip(rules::shares(request.cost, items.len())) {
-        let known = inventory::store::get(tx, item.item_id)?;
-        let named = completion.repaired.get(&item.item_id).copied();
-        let (repaired, taken_off) = taken_off(request, item, named, known.quantity_damaged);
-        let upkeep = Upkeep {
-            work: ended(tx, item.item_id, request.id)?,
-            taken_off,
-            last: last_after(&known, completion.day),
-            next: None,
-        };
-        events.extend(inventory::change::note_upkeep(tx, item.item_id, upkeep)?);
-        let kept = inventory::store::get(tx, item.item_id)?.quantity_damaged;
-        store::set_repaired(tx, request.id, item.item_id, Some((repaired, known.quantity_damaged - kept)))?;
-        let now = LocalTime(tx.now);
-        let work = WorkRow {
-            id: Id::new(),
-            item_id: item.item_id,
-            request_id: Some(request.id),
-            technician_id: request.assigned_technician_id.or(Some(tx.who.id)),
-            maintenance_type: request.maintenance_type,
-            description: request.notes.clone().unwrap_or_else(|| request.title.clone()),
-            cost,
-            parts_replaced: completion.parts_replaced.clone(),
-            maintenance_date: completion.day,
-            next_maintenance_date: next,
-            is_completion: true,
-            created_at: now,
-            updated_at: now,
-        };
-        store::history::insert(tx, &work)?;
-    }
-    Ok(events)
-}
-
-/// Takes back what the completion of a request has made of its items.
-fn undo_completion(tx: &CallerTx<'_>, request: &MaintenanceRequest) -> Result<Vec<Event>> {
-    store::history::delete_of_completion(tx, request.id)?;
-    let mut events = Vec::new();
-    for (item_id, taken_off) in store::taken_off(tx, request.id)? {
-        let known = inventory::store::get(tx, item_id)?;
-        let last = (known.last_maintenance == request.actual_completion)
-            .then(|| store::history::last_day(tx, item_id))
-            .transpose()?;
-        let upkeep = Upkeep { taken_off: -taken_off, last, ..Upkeep::NONE };
-        events.extend(inventory::change::note_upkeep(tx, item_id, upkeep)?);
-        store::set_repaired(tx, request.id, item_id, None)?;
-    }
-    Ok(events)
 }
 
 fn says(before: &MaintenanceRequest, after: &MaintenanceRequest) -> String {
@@ -370,7 +230,7 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
     }
     store::delete(tx, id)?;
     if let (Some(plan), Some(due), true) = (before.plan_id, before.due_date, before.status.is_open()) {
-        events.extend(plans::move_on(tx, plan, due, today(tx))?);
+        events.extend(plans::move_on(tx, plan, due, tx.today())?);
     }
     let event = Event::delete("maintenance_request", id)
         .describe(format!("Solicitud de mantenimiento eliminada: {}", before.title))

@@ -83,7 +83,7 @@ proptest! {
         let unit = if months { PlanUnit::Month } else { PlanUnit::Day };
         let from = day("2026-01-31");
         let until = Day(from.0 + chrono::TimeDelta::days(length));
-        let days = days_within(day("2025-12-31"), every, unit, from, until);
+        let days: Vec<Day> = days_within(day("2025-12-31"), every, unit, from, until).collect();
         prop_assert!(days.iter().all(|day| *day >= from && *day <= until));
         prop_assert!(days.windows(2).all(|pair| pair[0] < pair[1]));
     }
@@ -126,4 +126,37 @@ fn a_month_later_is_the_same_day_or_the_last_of_a_shorter_month() {
     // Done long before its day: the plan still moves on.
     assert_eq!(next_date(day("2026-06-01"), day("2026-01-10"), 1, PlanUnit::Month), day("2026-07-01"));
     assert_eq!(next_date(day("2026-06-01"), day("2026-06-20"), 1, PlanUnit::Month), day("2026-07-20"));
+}
+
+#[test]
+fn the_days_of_a_far_period_are_counted_without_walking_to_it() {
+    let within = |next: &str, every, unit, from: &str, until: &str| -> Vec<Day> {
+        days_within(day(next), every, unit, day(from), day(until)).collect()
+    };
+    let months = within("2026-01-31", 1, PlanUnit::Month, "2998-02-01", "2998-03-31");
+    assert_eq!(months, [day("2998-02-28"), day("2998-03-31")], "each counted from the plan's own day");
+    assert_eq!(
+        within("2026-01-01", 10, PlanUnit::Day, "2026-01-12", "2026-02-01"),
+        [day("2026-01-21"), day("2026-01-31")]
+    );
+    assert_eq!(within("2026-01-01", 10, PlanUnit::Day, "2026-01-11", "2026-01-11"), [day("2026-01-11")]);
+    assert_eq!(within("2026-03-01", 10, PlanUnit::Day, "2026-01-11", "2026-02-11"), []);
+    // The whole year is empty but for one day.
+    assert_eq!(within("2026-06-15", 120, PlanUnit::Month, "2046-01-01", "2046-12-31"), [day("2046-06-15")]);
+}
+
+#[test]
+fn a_reopened_request_puts_back_what_nobody_has_counted_since() {
+    for (taken_off, left, damaged, back) in [
+        (3, Some(0), 0, 3),
+        (3, Some(0), 3, 0),
+        (3, Some(0), 2, 1),
+        (3, Some(1), 1, 3),
+        (3, Some(2), 0, 3),
+        (3, None, 3, 3),
+        (0, Some(2), 2, 0),
+        (-1, Some(1), 1, -1),
+    ] {
+        assert_eq!(put_back(taken_off, left, damaged), back, "{taken_off} {left:?} {damaged}");
+    }
 }

@@ -3,7 +3,7 @@
 use crate::campus::maintenance::model::history::{MaintenanceHistory, WorkQuery, WorkRow};
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Day, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope};
+use crate::kit::{Code, Day, Id, Paging, Result, RoomColumns, Rows, Scope};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id");
@@ -75,17 +75,5 @@ pub fn is_about(db: &Connection, request_id: Id, item_id: Id) -> Result<bool> {
         db,
         "select 1\nfrom maintenance_items\nwhere request_id = :request_id\nand item_id = :item_id",
         named_params! { ":request_id": request_id, ":item_id": item_id },
-    )
-}
-
-/// A completed request cost what its history says.
-pub fn sum_up(db: &Connection, request_id: Id, now: LocalTime) -> Result<()> {
-    sql::run(
-        db,
-        "update maintenance_requests
-         set cost = (select sum(cost) from maintenance_history where request_id = :id and is_completion = 1),
-             updated_at = :now
-         where id = :id",
-        named_params! { ":id": request_id, ":now": now },
     )
 }

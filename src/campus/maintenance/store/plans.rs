@@ -138,6 +138,18 @@ pub fn waiting(db: &Connection, today: Day, limit: i64) -> Result<Vec<Id>> {
     )
 }
 
+/// Whether a plan has asked for work on a later day than one.
+pub fn has_asked_after(db: &Connection, id: Id, due: Day) -> Result<bool> {
+    sql::exists(
+        db,
+        "select 1
+         from maintenance_requests
+         where plan_id = :id
+         and due_date > :due",
+        named_params! { ":id": id, ":due": due },
+    )
+}
+
 /// Notes that people were reminded of a plan's day.
 pub fn set_reminded(db: &Connection, id: Id, day: Day) -> Result<()> {
     sql::save(db, "maintenance_plans", named_params! { ":id": id, ":reminded_of": day })

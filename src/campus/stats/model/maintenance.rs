@@ -15,7 +15,7 @@ pub struct StatsRepairMonth {
     pub requests: i64,
     /// Solicitudes terminadas.
     pub completed: i64,
-    /// Lo que costaron las terminadas, en pesos; null para quien no ve costos.
+    /// Lo que costó el trabajo de esos días, en pesos; null para quien no ve costos.
     pub cost: Option<f64>,
 }
 
@@ -30,11 +30,11 @@ pub struct StatsRepairsOfItem {
     pub internal_code: String,
     /// El ambiente donde está.
     pub environment_name: Option<String>,
-    /// Cuántas veces se pidió.
+    /// Cuántas veces se pidió su reparación.
     pub requests: i64,
     /// Cuántas piezas.
     pub pieces: i64,
-    /// Lo que costó, en pesos; null para quien no ve costos.
+    /// Lo que costó todo el trabajo que se le hizo, en pesos; null para quien no ve costos.
     pub cost: Option<f64>,
     /// Lo que costó comprarlo, todas sus piezas, en pesos; null si no se conoce.
     pub value: Option<f64>,
@@ -49,7 +49,7 @@ pub struct StatsRepairsOfRoom {
     pub environment_name: Option<String>,
     /// Cuántas veces se pidió.
     pub requests: i64,
-    /// Lo que costó, en pesos; null para quien no ve costos.
+    /// Lo que costó el trabajo en lo que está ahí, en pesos; null para quien no ve costos.
     pub cost: Option<f64>,
 }
 
@@ -70,7 +70,7 @@ pub struct StatsRepairs {
     pub overdue: i64,
     /// Cuántos días tardan las terminadas, en promedio; null si no hay.
     pub average_days: Option<f64>,
-    /// Lo que costaron las terminadas, en pesos; null para quien no ve costos.
+    /// Lo que costó el trabajo de esos días, en pesos; null para quien no ve costos.
     pub cost: Option<f64>,
     /// Mes por mes.
     pub months: Vec<StatsRepairMonth>,

@@ -1,5 +1,5 @@
 -- The requests that were made or completed in some days.
-select m.created_at, m.status, m.actual_completion, m.cost
+select m.created_at, m.status, m.actual_completion
 from maintenance_requests m
 join rooms r on r.id = coalesce(m.environment_id, '')
 where m.status <> 'cancelled'

@@ -1,19 +1,21 @@
--- What was asked of each item in some days, and what the work that ended in them cost.
+-- How often each item broke in some days, what is only looked after or bettered left out, and what all work on it in them cost.
 work as (
-    select m.item_id,
-        count(*) filter (where m.created_at >= :start and m.created_at < :stop) as requests,
-        coalesce(sum(m.quantity_affected) filter (where m.created_at >= :start and m.created_at < :stop), 0) as pieces,
-        coalesce(sum(m.cost) filter (where m.status = 'completed' and m.actual_completion between :from and :until), 0) as cost
+    select w.item_id, 1 as requests, w.quantity as pieces, 0 as cost
     from maintenance_requests m
-    join rooms r on r.id = coalesce(m.environment_id, '')
-    where m.item_id is not null
+    join maintenance_items w on w.request_id = m.id
+    where m.maintenance_type = 'corrective'
     and m.status <> 'cancelled'
-    and (m.created_at >= :start and m.created_at < :stop
-        or m.status = 'completed' and m.actual_completion between :from and :until)
-    group by m.item_id
+    and m.created_at >= :start
+    and m.created_at < :stop
+    union all
+    select h.item_id, 0, 0, h.cost
+    from maintenance_history h
+    where h.maintenance_date between :from and :until
+    and h.cost > 0
 )
-select i.id as item_id, i.name, i.internal_code, e.name as environment_name, w.requests, w.pieces, w.cost,
-    i.purchase_price * i.quantity as value
+select i.id as item_id, i.name, i.internal_code, r.name as environment_name, sum(w.requests) as requests,
+    sum(w.pieces) as pieces, sum(w.cost) as cost, i.purchase_price * i.quantity as value
 from work w
 cross join inventory_items i on i.id = w.item_id
-left join environments e on e.id = i.environment_id
+join rooms r on r.id = coalesce(i.environment_id, '')
+group by i.id

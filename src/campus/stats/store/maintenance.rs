@@ -19,8 +19,6 @@ row! {
         pub status: MaintenanceStatus,
         /// When it was completed.
         pub actual_completion: Option<Day>,
-        /// What it cost, in cents.
-        pub cost: Option<i64>,
     }
 }
 
@@ -53,6 +51,16 @@ pub fn repairs(db: &Connection, rooms: RoomsAsked, period: Period) -> Result<Vec
     sql::all(db, &asked.text, &asked.params(&bounds.params()))
 }
 
+/// What work cost on the days of a period on which it cost anything, in cents, in no order. Work on an item belongs to the room where
+/// the item stands.
+pub fn repair_costs(db: &Connection, rooms: RoomsAsked, period: Period) -> Result<Vec<(Day, i64)>> {
+    let asked = Asked::of(rooms, include_str!("../sql/repair_costs.sql"));
+    let (from, until) = (Day(period.from), Day(period.until));
+    sql::values(db, &asked.text, &asked.params(&[(":from", &from), (":until", &until)]), |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
 /// How many requests are open, and how many of them should have been completed before `today`.
 pub fn open_repairs(db: &Connection, rooms: RoomsAsked, today: Day) -> Result<(i64, i64)> {
     let asked = Asked::of(rooms, include_str!("../sql/repairs_open.sql"));
@@ -62,7 +70,7 @@ pub fn open_repairs(db: &Connection, rooms: RoomsAsked, today: Day) -> Result<(i
     counts.ok_or_else(|| Error::internal("count gave no row"))
 }
 
-/// What was asked of each item in a period and what it cost, in no order.
+/// How often each item broke in a period and what work on it cost, in no order.
 pub fn repairs_by_item(
     db: &Connection,
     rooms: RoomsAsked,
@@ -83,7 +91,7 @@ pub fn repairs_by_item(
     })
 }
 
-/// What was asked of each room in a period and what it cost, the most first.
+/// What was asked of each room in a period and what work there cost, the most first.
 pub fn repairs_by_room(
     db: &Connection,
     rooms: RoomsAsked,

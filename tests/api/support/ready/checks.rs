@@ -1,6 +1,6 @@
 //! The checks that there are at first.
 
-use super::with;
+use crate::support::with;
 use crate::support::{App, Person};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};

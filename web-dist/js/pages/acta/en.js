@@ -43,7 +43,7 @@ export default {
   'acta.settingsHint':
     'What people accept who sign when a loan goes out and comes back. It holds for records that are made or changed from now on; signed ones stay.',
   'acta.settingsNow': '{n} words in the loan record',
-  'acta.loanConditions': 'Conditions of the loan record',
-  'acta.returnConditions': 'Conditions of the return record',
+  'acta.field.loan_conditions': 'Conditions of the loan record',
+  'acta.field.return_conditions': 'Conditions of the return record',
   'acta.conditionsHint': 'One a line.',
 };

@@ -43,7 +43,7 @@ export default {
   'acta.settingsHint':
     'Lo que aceptan quienes firman al entregar y al devolver un préstamo. Vale para las actas que se hagan o cambien desde ahora; las firmadas no cambian.',
   'acta.settingsNow': '{n} palabras en el acta de préstamo',
-  'acta.loanConditions': 'Condiciones del acta de préstamo',
-  'acta.returnConditions': 'Condiciones del acta de devolución',
+  'acta.field.loan_conditions': 'Condiciones del acta de préstamo',
+  'acta.field.return_conditions': 'Condiciones del acta de devolución',
   'acta.conditionsHint': 'Una por línea.',
 };

@@ -23,8 +23,8 @@ export const actas = {
     t('acta.settingsNow', { n: number(conditions.split(/\s+/).filter(Boolean).length) }),
   values: (settings) => settings.actas,
   fields: () => [
-    text('loan_conditions', t('acta.loanConditions')),
-    text('return_conditions', t('acta.returnConditions')),
+    text('loan_conditions', t('acta.field.loan_conditions')),
+    text('return_conditions', t('acta.field.return_conditions')),
   ],
   patch: (changed) => ({ actas: changed }),
   first: { actas: null },

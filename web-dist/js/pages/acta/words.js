@@ -1,10 +1,13 @@
 /** Words of actas. */
+import { describe } from '../../kit/entities.js';
 import { learn } from '../../kit/words.js';
 import es from './es.js';
 
 export const t = learn(es, () => import('./en.js'));
 
 /** @typedef {import('wire').LoanActa} Acta */
+
+export const entities = describe({ setting: { fields: 'acta.field' } });
 
 /** As what somebody signs. @param {Acta['kind']} kind @param {Acta['signatures'][number]['side']} side */
 export const sideName = (kind, side) => (kind === 'loan' ? t(`acta.side.${side}`) : t(`acta.back.${side}`));

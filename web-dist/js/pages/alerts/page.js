@@ -26,9 +26,12 @@ export const list = {
       return table.reload();
     };
     ctx.setActions(
-      button({ label: t('alerts.wishes'), icon: 'settings', href: '/alertas/que-quiero-saber' }),
+      button({ label: t('alerts.wishes'), icon: 'bell', href: '/alertas/que-quiero-saber' }),
+      ctx.can('admin_general')
+        ? button({ label: t('alerts.rules'), icon: 'clock', href: '/configuracion/alertas' })
+        : null,
       ctx.can('admin', 'admin_general')
-        ? button({ label: t('alerts.raise'), icon: 'plus', kind: 'primary', run: () => raise(after) })
+        ? button({ label: t('alerts.raise'), icon: 'plus', kind: 'primary', run: () => raise(ctx, after) })
         : null,
     );
     /** @type {ReturnType<typeof dataTable<Alert>>} */
@@ -99,7 +102,7 @@ export const list = {
       aside: (row) => h('div', { class: 'stack' }, h('h2', {}, row.title), whole(row, ctx, after)),
       actions: (row) => {
         const link = alertLink(row);
-        return [link && { label: link.label, icon: 'open', href: link.href }, resolving(row, after)];
+        return [link && { label: link.label, icon: 'open', href: link.href }, resolving(ctx, row, after)];
       },
       rowTone: (row) => (row.is_resolved ? 'muted' : severityState(row.severity).tone),
       empty: { icon: 'check-circle', title: t('alerts.empty'), hint: t('alerts.emptyHint') },
@@ -108,16 +111,16 @@ export const list = {
   },
 };
 
-/** @param {Alert} row @param {() => Promise<void>} after */
-const resolving = (row, after) =>
+/** @param {PageContext} ctx @param {Alert} row @param {() => Promise<void>} after */
+const resolving = (ctx, row, after) =>
   row.is_resolved
-    ? { label: t('alerts.reopen'), icon: 'undo', run: () => settle(row, false, after) }
-    : { label: t('alerts.resolve'), icon: 'check', run: () => settle(row, true, after) };
+    ? { label: t('alerts.reopen'), icon: 'undo', run: () => settle(ctx, row, false, after) }
+    : { label: t('alerts.resolve'), icon: 'check', run: () => settle(ctx, row, true, after) };
 
 /** @param {Alert} row @param {PageContext} ctx @param {() => Promise<void>} after @param {() => void} [close] */
 function whole(row, ctx, after, close) {
   const link = alertLink(row);
-  const act = resolving(row, async () => {
+  const act = resolving(ctx, row, async () => {
     close?.();
     await after();
   });

@@ -60,6 +60,22 @@ export const methodsWith = (methods, mail) => [
   ...(mail ? /** @type {const} */ (['email']) : []),
 ];
 
+/**
+ * What stands below a choice: it outlives the choice "only grave ones", which the server keeps by keeping nothing.
+ * @typedef {Pick<import('wire').AlertSetting, 'threshold_value' | 'notification_methods'>} Below
+ * @param {Below} before @param {Below | null} setting @returns {Below}
+ */
+export const remembered = (before, setting) =>
+  setting ? { threshold_value: setting.threshold_value, notification_methods: setting.notification_methods } : before;
+
+/** What is sent of a choice; `kept` where the server keeps nothing yet. @param {string} type @param {boolean} is_enabled @param {Below | null} kept */
+export const wishBody = (type, is_enabled, kept) => ({
+  alert_type: /** @type {any} */ (type),
+  is_enabled,
+  ...(kept?.threshold_value == null ? {} : { threshold_value: kept.threshold_value }),
+  ...(kept?.notification_methods ? { notification_methods: kept.notification_methods } : {}),
+});
+
 /** Open ones first, worst first, newest first. @param {Alert[]} rows */
 export const byUrgency = (rows) =>
   rows.toSorted(

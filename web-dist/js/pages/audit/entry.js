@@ -50,6 +50,7 @@ function changes(entry) {
   const before = entry.old_values ?? entry.new_values?.before ?? null;
   const after = entry.new_values?.after ?? null;
   const rows = changedFields(before, after);
+  const columns = Object.keys({ ...before, ...after });
   if (!before && !after) return null;
   if (!rows.length) return h('p', { class: 'muted' }, t('audit.noChanges'));
   return h(
@@ -77,7 +78,7 @@ function changes(entry) {
           h(
             'tr',
             {},
-            h('th', { scope: 'row' }, fieldName(entry.entity_type, change.field)),
+            h('th', { scope: 'row' }, fieldName(entry.entity_type, change.field, columns)),
             before
               ? h('td', { class: after ? 'was' : '' }, fieldValue(entry.entity_type, change.field, change.before))
               : null,

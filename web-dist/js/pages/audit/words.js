@@ -41,14 +41,16 @@ export const actionOptions = () => [
 ];
 
 /**
- * The name of a column; one that nobody has named yet is shown with its underscores removed.
- * @param {string} type what the row is @param {string} field
+ * The name of a column; one that nobody has named yet is shown with its underscores removed. Settings are rows of many kinds under one
+ * name: whoever names most of a row's columns means it.
+ * @param {string} type what the row is @param {string} field @param {string[]} [row] all columns of the row
  */
-export function fieldName(type, field) {
-  const own = entityOf(type)
-    .map(({ fields }) => `${fields}.${field}`)
-    .find(known);
-  return own ? t(own) : wordOf('field', field);
+export function fieldName(type, field, row = [field]) {
+  const named = (/** @type {string | undefined} */ fields) => row.filter((one) => known(`${fields}.${one}`)).length;
+  const [own] = entityOf(type)
+    .filter(({ fields }) => known(`${fields}.${field}`))
+    .sort((a, b) => named(b.fields) - named(a.fields));
+  return own ? t(`${own.fields}.${field}`) : wordOf('field', field);
 }
 
 /**
@@ -59,6 +61,7 @@ export function fieldName(type, field) {
  */
 export function fieldValue(type, field, value) {
   if (value === null || value === undefined || value === '') return t('audit.nothing');
+  if (Array.isArray(value)) return value.map((one) => fieldValue(type, field, one)).join(', ') || t('audit.nothing');
   // A thing within a row is called by its name.
   if (typeof value === 'object') return 'name' in value ? String(value.name) : JSON.stringify(value);
   const text = String(value);

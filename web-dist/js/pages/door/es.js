@@ -21,7 +21,7 @@ export default {
   'register.toLogin': 'Volver a ingresar',
   'register.closed': 'El registro está cerrado',
   'register.closedText': 'La administración del centro crea las cuentas: pida la suya.',
-  'register.welcome': 'Cuenta creada. Bienvenido, {name}.',
+  'register.welcome': 'Cuenta creada. Hola, {name}.',
   'register.emailHint': 'Con este correo ingresará.',
   'login.forgot': '¿Olvidó su contraseña?',
 };

@@ -64,7 +64,7 @@ export default {
   'environments.losesQr': 'El código QR impreso deja de servir',
   'environments.losesLinks': 'Quienes están vinculados quedan sin ambiente',
   'environments.blind': 'Conteo a ciegas',
-  'environments.blindHint': 'Quien verifica no ve cuántas unidades debería haber: cuenta de verdad, no copia.',
+  'environments.blindHint': 'Quien verifica no ve cuántas piezas debería haber: cuenta de verdad, no copia.',
   'environments.checks': 'Verificación',
   'environments.checkHistory': 'Verificaciones de este ambiente',
 

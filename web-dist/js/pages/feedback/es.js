@@ -36,7 +36,7 @@ export default {
   'feedback.noAnswer': 'Todavía no hay respuesta',
   'feedback.answeredBy': '{name}, {when}',
   'feedback.yourAnswer': 'Su respuesta',
-  'feedback.answerHint': 'Le llega a {name} como notificación.',
+  'feedback.answerHint': 'Le llega a {name} como aviso.',
   'feedback.answerQuiet': '{name} no quiso aviso: la leerá si vuelve a su opinión.',
   'feedback.save': 'Guardar respuesta',
   'feedback.saved': 'Opinión actualizada',

@@ -28,7 +28,7 @@ export default {
   'home.noRoomsHint': 'Cree el primero para empezar a registrar equipos.',
   'home.newRoom': 'Crear ambiente',
   'home.items': 'Equipos',
-  'home.pieces': 'Unidades',
+  'home.pieces': 'Piezas',
   'home.damaged': 'Dañados',
   'home.missing': 'Faltantes',
   'home.maintenance': 'Mantenimiento',

@@ -1,9 +1,8 @@
 /** Maintenance on the home page: what waits for whoever looks after equipment, and the own reports of everybody else. */
 import { api } from '../../kit/api.js';
-import { number, relative, today } from '../../kit/format.js';
+import { number, relative } from '../../kit/format.js';
 import { h, icon } from '../../ui/dom.js';
 import { async, badge, button, card, linkList, stat, stats } from '../../ui/parts.js';
-import { isLate } from '../maintenance/rules.js';
 import { aboutOf, requestState, t } from '../maintenance/words.js';
 import { foot } from './checks.js';
 
@@ -16,32 +15,36 @@ export const maintenanceCard = (ctx) =>
   card(
     { title: t('maint.home'), icon: 'wrench', hint: t('maint.homeHint'), class: 'home-maintenance' },
     async(
-      () => api.all('/api/maintenance-requests', { query: { is_open: true }, signal: ctx.signal }),
-      (rows) => {
-        const pending = rows.filter((row) => row.status === 'pending').length;
-        const mine = rows.filter((row) => row.assigned_technician_id === ctx.user.id).length;
-        const late = rows.filter((row) => isLate(row, today())).length;
+      () =>
+        Promise.all(
+          [{ status: 'pending' }, { is_open: true, technician_id: ctx.user.id }, { is_late: true }].map((query) =>
+            api
+              .list('/api/maintenance-requests', { query: { ...query, limit: 1 }, signal: ctx.signal })
+              .then(({ total }) => total),
+          ),
+        ),
+      ([pending, mine, late]) => {
         return stats(
           stat({
             label: t('maint.homePending'),
             value: number(pending),
             icon: 'hourglass',
             tone: pending ? 'warn' : '',
-            href: '/mantenimiento',
+            href: '/mantenimiento/lista?estado=pending',
           }),
           stat({
             label: t('maint.homeMine'),
             value: number(mine),
             icon: 'user',
             tone: mine ? 'info' : '',
-            href: '/mantenimiento?columna=assigned',
+            href: '/mantenimiento/lista?cuales=mias',
           }),
           stat({
             label: t('maint.homeLate'),
             value: number(late),
             icon: 'clock',
             tone: late ? 'bad' : '',
-            href: '/mantenimiento/lista',
+            href: '/mantenimiento/lista?cuales=atrasadas',
           }),
         );
       },
@@ -58,20 +61,22 @@ export const ownReportsCard = (ctx) =>
       actions: [button({ label: t('maint.new'), icon: 'plus', kind: 'quiet', href: '/mantenimiento/nuevo' })],
     },
     async(
-      () => api.all('/api/maintenance-requests', { query: { is_open: true }, signal: ctx.signal }),
-      (rows) => {
-        const own = rows.filter((row) => row.user_id === ctx.user.id);
-        return own.length
+      () =>
+        api.get('/api/maintenance-requests', {
+          query: { is_open: true, user_id: ctx.user.id, limit: MOST },
+          signal: ctx.signal,
+        }),
+      (own) =>
+        own.length
           ? linkList(
-              own.slice(0, MOST).map((row) => ({
+              own.map((row) => ({
                 href: `/mantenimiento/${row.id}`,
                 title: row.title,
                 hint: [aboutOf(row), relative(row.created_at)].filter(Boolean).join(' · '),
                 end: badge(requestState(row.status)),
               })),
             )
-          : h('p', { class: 'all-well' }, icon('check-circle'), t('maint.homeOwnNone'));
-      },
+          : h('p', { class: 'all-well' }, icon('check-circle'), t('maint.homeOwnNone')),
       { lines: 2 },
     ),
     foot(t('maint.homeSee'), 'wrench', '/mantenimiento'),

@@ -1,16 +1,17 @@
 /** Demanding an induction, noting who has had it, and the ways back. */
 import { api } from '../../kit/api.js';
 import { today } from '../../kit/format.js';
-import { confirm, openDialog } from '../../ui/dialog.js';
-import { form } from '../../ui/form.js';
+import { confirm } from '../../ui/dialog.js';
+import { formSheet } from '../../ui/sheet.js';
 import { toast } from '../../ui/toast.js';
 import { CATEGORIES, categoryName } from '../inventory/words.js';
-import { borrowers } from '../suspensions/actions.js';
+import { personField } from '../suspensions/actions.js';
 import { t } from './words.js';
 
 /** @typedef {import('./words.js').Induction} Induction */
 /** @typedef {import('./words.js').Inducted} Inducted */
 /** @typedef {import('../../ui/form.js').Field} Field */
+/** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
 /** What can be borrowed: it stands in a warehouse. */
 async function lendable() {
@@ -68,48 +69,36 @@ const ofFields = () => [
 
 /**
  * Demands an induction for an item, or for what is chosen.
- * @param {{id: string} | null} item @param {(made: Induction) => void} after
+ * @param {PageContext} ctx @param {{id: string} | null} item @param {(made: Induction) => void} after
  */
-export async function demand(item, after) {
-  const made = await openDialog({
+export async function demand(ctx, item, after) {
+  const made = await formSheet({
+    ctx,
+    id: item ? `induction-${item.id}` : 'induction-new',
     title: t('inductions.new'),
     hint: t('inductions.newHint'),
-    body: (close) =>
-      form({
-        id: item ? `induction-${item.id}` : 'induction-new',
-        compact: true,
-        values: { of: 'item' },
-        fields: [nameField(), ...(item ? [] : ofFields())],
-        submitLabel: t('inductions.demand'),
-        cancel: { run: () => close() },
-        onSubmit: ({ name, of, item_id, category }) =>
-          api.post(
-            '/api/inductions',
-            item || of === 'item' ? { name, item_id: item?.id ?? item_id } : { name, category },
-          ),
-        onDone: close,
-      }).element,
-  }).closed;
+    values: { of: 'item' },
+    fields: [nameField(), ...(item ? [] : ofFields())],
+    submitLabel: t('inductions.demand'),
+    onSubmit: ({ name, of, item_id, category }) =>
+      api.post('/api/inductions', item || of === 'item' ? { name, item_id: item?.id ?? item_id } : { name, category }),
+  });
   if (!made) return;
   toast(t('inductions.made'));
   after(made);
 }
 
-/** @param {Induction} row @param {() => void} after */
-export async function rename(row, after) {
-  const answer = await openDialog({
+/** @param {PageContext} ctx @param {Induction} row @param {() => void} after */
+export async function rename(ctx, row, after) {
+  const answer = await formSheet({
+    ctx,
+    id: `induction-name-${row.id}`,
     title: t('inductions.rename'),
     size: 'small',
-    body: (close) =>
-      form({
-        compact: true,
-        values: { name: row.name },
-        fields: [nameField()],
-        cancel: { run: () => close() },
-        onSubmit: ({ name }) => api.put(`/api/inductions/${row.id}`, { name }),
-        onDone: close,
-      }).element,
-  }).closed;
+    values: { name: row.name },
+    fields: [nameField()],
+    onSubmit: ({ name }) => api.put(`/api/inductions/${row.id}`, { name }),
+  });
   if (!answer) return;
   toast(t('inductions.renamed'));
   after();
@@ -132,48 +121,37 @@ export async function drop(row, after) {
 
 /**
  * Notes that somebody has had it; `again` is somebody who had it before.
- * @param {Induction} row @param {Inducted | null} again @param {() => void} after
+ * @param {PageContext} ctx @param {Induction} row @param {Inducted | null} again @param {() => void} after
  */
-export async function note(row, again, after) {
-  const noted = await openDialog({
+export async function note(ctx, row, again, after) {
+  const noted = await formSheet({
+    ctx,
+    id: `inducted-${row.id}-${again?.user_id ?? 'new'}`,
     title: t('inductions.noteTitle', { name: row.name }),
-    body: (close) =>
-      form({
-        id: `inducted-${row.id}`,
-        compact: true,
-        values: { user_id: again?.user_id ?? null, given_by: again?.given_by ?? null, given_on: today() },
-        fields: [
-          {
-            name: 'user_id',
-            label: t('inductions.who'),
-            type: 'combobox',
-            required: true,
-            options: async () => (await borrowers()).map(({ id, name }) => ({ value: id, label: name })),
-          },
-          { name: 'given_by', label: t('inductions.givenBy'), required: true, maxLength: 200 },
-          {
-            name: 'given_on',
-            label: t('inductions.givenOn'),
-            type: 'date',
-            required: true,
-            width: 'half',
-            validate: (value) => (value && value > today() ? t('inductions.future') : null),
-          },
-          {
-            name: 'valid_until',
-            label: t('inductions.validUntil'),
-            type: 'date',
-            width: 'half',
-            hint: t('inductions.validHint'),
-            validate: (value, { given_on }) => (value && given_on && value < given_on ? t('inductions.order') : null),
-          },
-        ],
-        submitLabel: t('inductions.noteAct'),
-        cancel: { run: () => close() },
-        onSubmit: (values) => api.post(`/api/inductions/${row.id}/people`, values),
-        onDone: close,
-      }).element,
-  }).closed;
+    values: { user_id: again?.user_id ?? null, given_by: again?.given_by ?? null, given_on: today() },
+    fields: [
+      personField(t('inductions.who')),
+      { name: 'given_by', label: t('inductions.givenBy'), required: true, maxLength: 200 },
+      {
+        name: 'given_on',
+        label: t('inductions.givenOn'),
+        type: 'date',
+        required: true,
+        width: 'half',
+        validate: (value) => (value && value > today() ? t('inductions.future') : null),
+      },
+      {
+        name: 'valid_until',
+        label: t('inductions.validUntil'),
+        type: 'date',
+        width: 'half',
+        hint: t('inductions.validHint'),
+        validate: (value, { given_on }) => (value && given_on && value < given_on ? t('inductions.order') : null),
+      },
+    ],
+    submitLabel: t('inductions.noteAct'),
+    onSubmit: (values) => api.post(`/api/inductions/${row.id}/people`, values),
+  });
   if (!noted) return;
   toast(t('inductions.noted', { name: noted.user_name }));
   after();

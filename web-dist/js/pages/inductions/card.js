@@ -47,7 +47,7 @@ export function inductionsCard(item, ctx) {
       ? h(
           'div',
           { class: 'row' },
-          button({ label: t('inductions.cardDemand'), icon: 'plus', run: () => demand(item, draw) }),
+          button({ label: t('inductions.cardDemand'), icon: 'plus', run: () => demand(ctx, item, draw) }),
         )
       : null,
   );

@@ -27,6 +27,7 @@ export default {
   'inductions.peopleEmptyHint': 'Until you note somebody, nobody can borrow what asks for it.',
 
   'inductions.new': 'Demand an induction',
+  'inductions.ofAllCenters': 'Of all centers: a general administrator changes it.',
   'inductions.newHint': 'From now on only whoever has it until the last day may borrow it.',
   'inductions.demand': 'Demand',
   'inductions.made': 'Induction demanded.',
@@ -67,6 +68,8 @@ export default {
   'inductions.field.item_name': 'Item',
   'inductions.field.category': 'Kind of equipment',
   'inductions.field.is_mine': 'You have it',
+  'inductions.field.may_change': 'Whether you may change it',
+  'inductions.field.inducted': 'Who had had it',
   'inductions.field.people': 'How many people have it',
   'inductions.field.user_name': 'Person',
   'inductions.field.given_by': 'Who gave it',

@@ -28,6 +28,7 @@ export default {
   'inductions.peopleEmptyHint': 'Hasta que anote a alguien, nadie puede pedir prestado lo que la exige.',
 
   'inductions.new': 'Exigir una inducción',
+  'inductions.ofAllCenters': 'De todos los centros: la cambia un administrador general.',
   'inductions.newHint': 'Desde ya, solo lo pide prestado quien la tenga vigente hasta el último día.',
   'inductions.demand': 'Exigir',
   'inductions.made': 'Inducción exigida.',
@@ -68,6 +69,8 @@ export default {
   'inductions.field.item_name': 'Equipo',
   'inductions.field.category': 'Clase de equipos',
   'inductions.field.is_mine': 'Usted la tiene',
+  'inductions.field.may_change': 'Si quien mira puede cambiarla',
+  'inductions.field.inducted': 'Quién la había recibido',
   'inductions.field.people': 'Cuántas personas la tienen',
   'inductions.field.user_name': 'Persona',
   'inductions.field.given_by': 'Quién se la dio',

@@ -1,7 +1,7 @@
 /**
  * Inductions: what is lent only to whoever has had one; and of each, who has.
  */
-import { api } from '../../kit/api.js';
+import { api, ApiError } from '../../kit/api.js';
 import { date } from '../../kit/format.js';
 import { state } from '../../ui/columns.js';
 import { h } from '../../ui/dom.js';
@@ -9,6 +9,7 @@ import { menu } from '../../ui/menu.js';
 import { button } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { atDesk } from '../loans/rules.js';
+import { views } from '../loans/views.js';
 import { demand, drop, forget, note, rename } from './actions.js';
 import { demandedBy, personState, t } from './words.js';
 
@@ -26,7 +27,7 @@ export const list = {
           label: t('inductions.new'),
           icon: 'plus',
           kind: 'primary',
-          run: () => demand(null, (made) => ctx.navigate(`/inducciones/${made.id}`)),
+          run: () => demand(ctx, null, (made) => ctx.navigate(`/inducciones/${made.id}`)),
         }),
       );
     /** @type {ReturnType<typeof dataTable<Induction>>} */
@@ -51,7 +52,7 @@ export const list = {
       href: (row) => `/inducciones/${row.id}`,
       empty: { icon: 'shield', title: t('inductions.empty'), hint: t('inductions.emptyHint') },
     });
-    return table.element;
+    return h('div', { class: 'stack' }, views(ctx.user, '/inducciones'), table.element);
   },
 };
 
@@ -61,36 +62,46 @@ export const detail = {
   hint: () => t('inductions.oneHint'),
   async render(ctx) {
     ctx.setBack('/inducciones', t('inductions.title'));
-    const all = await api.all('/api/inductions', { signal: ctx.signal });
+    const find = async () => {
+      const all = await api.all('/api/inductions', { signal: ctx.signal });
+      return all.find((/** @type {Induction} */ one) => one.id === ctx.params.id);
+    };
     /** @type {Induction | undefined} */
-    const row = all.find((one) => one.id === ctx.params.id);
-    // The server says that there is no such induction.
-    if (!row) await api.get(`/api/inductions/${ctx.params.id}/people`, { signal: ctx.signal });
-    const induction = /** @type {Induction} */ (row);
+    let induction = await find();
+    if (!induction) {
+      // The server says that there is no such induction, unless it was made in between.
+      await api.get(`/api/inductions/${ctx.params.id}/people`, { signal: ctx.signal });
+      induction = await find();
+    }
+    if (!induction) throw new ApiError(404, 'no_encontrado', t('error.notFoundText'));
+    const shown = induction;
     const desk = atDesk(ctx.user);
-    ctx.setTitle(induction.name);
-    ctx.setHint(demandedBy(induction));
+    ctx.setTitle(shown.name);
+    const fixed = desk && !shown.may_change && t('inductions.ofAllCenters');
+    ctx.setHint([demandedBy(shown), fixed].filter(Boolean).join('. '));
     const refresh = () => table.reload();
     if (desk)
       ctx.setActions(
-        menu({
-          label: t('common.more'),
-          icon: 'more',
-          items: [
-            { label: t('inductions.rename'), icon: 'edit', run: () => rename(induction, () => ctx.reload()) },
-            {
-              label: t('inductions.delete'),
-              icon: 'trash',
-              danger: true,
-              run: () => drop(induction, () => ctx.navigate('/inducciones', { replace: true })),
-            },
-          ],
-        }),
+        shown.may_change
+          ? menu({
+              label: t('common.more'),
+              icon: 'more',
+              items: [
+                { label: t('inductions.rename'), icon: 'edit', run: () => rename(ctx, shown, () => ctx.reload()) },
+                {
+                  label: t('inductions.delete'),
+                  icon: 'trash',
+                  danger: true,
+                  run: () => drop(shown, () => ctx.navigate('/inducciones', { replace: true })),
+                },
+              ],
+            })
+          : null,
         button({
           label: t('inductions.note'),
           icon: 'user-plus',
           kind: 'primary',
-          run: () => note(induction, null, refresh),
+          run: () => note(ctx, shown, null, refresh),
         }),
       );
     /** @type {ReturnType<typeof dataTable<Inducted & {id: string}>>} */
@@ -100,7 +111,7 @@ export const detail = {
       caption: t('inductions.peopleTitle'),
       noun: (n) => t('inductions.peopleCount', { n }),
       load: async ({ signal }) => {
-        const people = await api.all(`/api/inductions/${induction.id}/people`, { signal });
+        const people = await api.all(`/api/inductions/${shown.id}/people`, { signal });
         return people.map((/** @type {Inducted} */ person) => ({ ...person, id: person.user_id }));
       },
       columns: [
@@ -130,12 +141,12 @@ export const detail = {
       rowTone: (person) => (person.is_valid ? null : 'warn'),
       actions: desk
         ? (person) => [
-            { label: t('inductions.renew'), icon: 'refresh', run: () => note(induction, person, refresh) },
+            { label: t('inductions.renew'), icon: 'refresh', run: () => note(ctx, shown, person, refresh) },
             {
               label: t('inductions.forget'),
               icon: 'trash',
               danger: true,
-              run: () => forget(induction, person, refresh),
+              run: () => forget(shown, person, refresh),
             },
           ]
         : undefined,

@@ -65,7 +65,7 @@ export default {
   'inventory.isMissing': 'At the last verification it was not there.',
   'inventory.purchase': 'Bought',
   'inventory.price': 'Price of one piece',
-  'inventory.priceHint': 'In pesos, without separators. The value of the inventory follows from it.',
+  'inventory.priceHint': 'In pesos. The value of the inventory follows from it.',
   'inventory.warranty': 'Warranty until',
   'inventory.lastMaintenance': 'Last maintenance',
   'inventory.nextMaintenance': 'Next maintenance',

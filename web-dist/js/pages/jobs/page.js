@@ -38,6 +38,7 @@ export const list = {
   title: () => t('nav.jobs'),
   hint: () => t('jobs.hint'),
   render(ctx) {
+    ctx.setBack('/servidor', t('nav.server'));
     const top = h('div', { role: 'status' });
     /** @param {{signal: AbortSignal}} options */
     const load = async ({ signal }) => {

@@ -1,6 +1,6 @@
 /** What the scheduled work is called, when it is done, and how it stands. */
 import { describe } from '../../kit/entities.js';
-import { number } from '../../kit/format.js';
+import { number, time } from '../../kit/format.js';
 import { learn } from '../../kit/words.js';
 import es from './es.js';
 
@@ -11,8 +11,8 @@ export const t = learn(es, () => import('./en.js'));
 /** @typedef {import('../../kit/format.js').State} State */
 
 /** When a job is done. @param {Pick<Job, 'every_seconds' | 'daily_at'>} job */
-export function schedule({ every_seconds: seconds, daily_at: time }) {
-  if (time) return t('jobs.daily', { time: time.slice(0, 5) });
+export function schedule({ every_seconds: seconds, daily_at: at }) {
+  if (at) return t('jobs.daily', { time: time(at) });
   const every = seconds ?? 0;
   if (every && every % 3600 === 0) return t('jobs.everyHours', { n: every / 3600, count: number(every / 3600) });
   if (every && every % 60 === 0) return t('jobs.everyMinutes', { n: every / 60, count: number(every / 60) });

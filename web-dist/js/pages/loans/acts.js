@@ -1,9 +1,9 @@
 /** What may be done with a loan on its page: withdraw, decide, hand over, take back, another date. */
 import { api, ApiError } from '../../kit/api.js';
 import { date, today } from '../../kit/format.js';
-import { confirm, openDialog } from '../../ui/dialog.js';
-import { form } from '../../ui/form.js';
+import { confirm } from '../../ui/dialog.js';
 import { button } from '../../ui/parts.js';
+import { formSheet } from '../../ui/sheet.js';
 import { toast } from '../../ui/toast.js';
 import { handIn, handOver } from './desk.js';
 import { actsOf, outOf } from './rules.js';
@@ -14,60 +14,51 @@ import { t } from './words.js';
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 /** @typedef {(loan: Loan, said: string) => Promise<void>} After what the page does with the loan that came of it */
 
-/** @param {Loan} loan @param {After} after */
-async function reject(loan, after) {
-  const answer = await openDialog({
+/** @param {PageContext} ctx @param {Loan} loan @param {After} after */
+async function reject(ctx, loan, after) {
+  const answer = await formSheet({
+    ctx,
+    id: `loan-reject-${loan.id}`,
     title: t('loans.rejectTitle'),
     hint: t('loans.rejectHint', { name: loan.instructor_name }),
-    body: (close) =>
-      form({
-        id: `loan-reject-${loan.id}`,
-        compact: true,
-        fields: [
-          {
-            name: 'rejection_reason',
-            label: t('loans.reason'),
-            type: 'textarea',
-            rows: 3,
-            required: true,
-            maxLength: 2000,
-          },
-        ],
-        submitLabel: t('loans.reject'),
-        danger: true,
-        cancel: { run: () => close() },
-        onSubmit: ({ rejection_reason }) => api.put(`/api/loans/${loan.id}`, { status: 'rejected', rejection_reason }),
-        onDone: close,
-      }).element,
-  }).closed;
+    fields: [
+      {
+        name: 'rejection_reason',
+        label: t('loans.reason'),
+        type: 'textarea',
+        rows: 3,
+        required: true,
+        maxLength: 2000,
+      },
+    ],
+    submitLabel: t('loans.reject'),
+    danger: true,
+    onSubmit: ({ rejection_reason }) => api.put(`/api/loans/${loan.id}`, { status: 'rejected', rejection_reason }),
+  });
   if (answer) await after(answer, t('loans.rejected'));
 }
 
-/** @param {Loan} loan @param {After} after */
-async function extend(loan, after) {
-  const answer = await openDialog({
+/** @param {PageContext} ctx @param {Loan} loan @param {After} after */
+async function extend(ctx, loan, after) {
+  const answer = await formSheet({
+    ctx,
+    id: `loan-extend-${loan.id}`,
     title: t('loans.extendTitle'),
     hint: t('loans.extendHint', { date: date(loan.end_date) }),
     size: 'small',
-    body: (close) =>
-      form({
-        compact: true,
-        values: { end_date: loan.end_date < today() ? today() : loan.end_date },
-        fields: [
-          {
-            name: 'end_date',
-            label: t('loans.lastDay'),
-            type: 'date',
-            required: true,
-            validate: (value) => (value && value < loan.start_date ? t('loans.endEarly') : null),
-          },
-        ],
-        submitLabel: t('common.save'),
-        cancel: { run: () => close() },
-        onSubmit: ({ end_date }) => api.put(`/api/loans/${loan.id}`, { end_date }),
-        onDone: close,
-      }).element,
-  }).closed;
+    values: { end_date: loan.end_date < today() ? today() : loan.end_date },
+    fields: [
+      {
+        name: 'end_date',
+        label: t('loans.lastDay'),
+        type: 'date',
+        required: true,
+        validate: (value) => (value && value < loan.start_date ? t('loans.endEarly') : null),
+      },
+    ],
+    submitLabel: t('common.save'),
+    onSubmit: ({ end_date }) => api.put(`/api/loans/${loan.id}`, { end_date }),
+  });
   if (answer) await after(answer, t('loans.extended', { date: date(answer.end_date) }));
 }
 
@@ -114,8 +105,9 @@ export function actButtons(loan, pieces, ctx, after, say) {
   return [
     acts.withdraw &&
       button({ label: t('loans.withdraw'), icon: 'trash', kind: 'danger', run: telling(() => withdraw(loan, ctx)) }),
-    acts.extend && button({ label: t('loans.extend'), icon: 'calendar', run: () => extend(loan, after) }),
-    acts.decide && button({ label: t('loans.reject'), icon: 'close', kind: 'danger', run: () => reject(loan, after) }),
+    acts.extend && button({ label: t('loans.extend'), icon: 'calendar', run: () => extend(ctx, loan, after) }),
+    acts.decide &&
+      button({ label: t('loans.reject'), icon: 'close', kind: 'danger', run: () => reject(ctx, loan, after) }),
     acts.decide &&
       button({
         label: t('loans.approve'),

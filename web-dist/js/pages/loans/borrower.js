@@ -39,8 +39,8 @@ const damageLine = (damage) =>
     ),
   );
 
-/** @param {Borrower} who @param {() => void} after */
-function told(who, after) {
+/** @param {PageContext} ctx @param {Borrower} who @param {() => void} after */
+function told(ctx, who, after) {
   const { suspension, damages } = who;
   const open = [
     who.open_loans ? t('loans.who.open', { n: who.open_loans }) : '',
@@ -48,7 +48,7 @@ function told(who, after) {
   ].filter(Boolean);
   return [
     h('p', { class: 'strong' }, who.name),
-    ...(suspension ? currentNotice(suspension, after) : []),
+    ...(suspension ? currentNotice(ctx, suspension, after) : []),
     ...who.missing_inductions.map((name) =>
       notice({ tone: 'warn', icon: 'lock', text: t('loans.who.lacks', { name }) }),
     ),
@@ -68,7 +68,7 @@ function told(who, after) {
             label: t('loans.who.suspend'),
             icon: 'lock',
             kind: 'quiet',
-            run: () => suspend({ id: who.user_id, name: who.name }, after),
+            run: () => suspend(ctx, { id: who.user_id, name: who.name }, after),
           }),
         ),
   ];
@@ -80,6 +80,6 @@ export const borrowerCard = (loan, ctx) =>
     { title: t('loans.who.title'), icon: 'user', hint: t('loans.who.hint') },
     async(
       () => api.get(`/api/loans/${loan.id}/borrower`, { signal: ctx.signal }),
-      (/** @type {Borrower} */ who) => told(who, () => ctx.reload()),
+      (/** @type {Borrower} */ who) => told(ctx, who, () => ctx.reload()),
     ),
   );

@@ -166,9 +166,8 @@ export default {
   'loans.handInAll': 'Recibir todo',
   'loans.handInAllAsk': '¿Recibir todo en buen estado?',
   'loans.handInAllText': {
-    one: 'Queda anotado que {n} unidad volvió bien. Si algo volvió dañado o falta, use «Recibir por piezas».',
-    other:
-      'Queda anotado que las {n} unidades volvieron bien. Si algo volvió dañado o falta, use «Recibir por piezas».',
+    one: 'Queda anotado que {n} pieza volvió bien. Si algo volvió dañado o falta, use «Recibir por piezas».',
+    other: 'Queda anotado que las {n} piezas volvieron bien. Si algo volvió dañado o falta, use «Recibir por piezas».',
   },
   'loans.handIn': 'Recibir por piezas',
   'loans.handedInDone': 'Recibido.',
@@ -193,7 +192,7 @@ export default {
   'loans.nothingYet': 'Nada todavía.',
   'loans.giveN': { one: 'Entregar {n}', other: 'Entregar {n}' },
   'loans.takeN': { one: 'Recibir {n}', other: 'Recibir {n}' },
-  'loans.leftToGive': { one: 'Falta {n} unidad por entregar.', other: 'Faltan {n} unidades por entregar.' },
+  'loans.leftToGive': { one: 'Falta {n} pieza por entregar.', other: 'Faltan {n} piezas por entregar.' },
   'loans.take': 'Recibir',
   'loans.takeOne': 'Recibir {name}',
   'loans.remove': 'Quitar {name}',

@@ -8,6 +8,7 @@ import { h } from '../../ui/dom.js';
 import { badge, button } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { atDesk, mayAsk } from './rules.js';
+import { views } from './views.js';
 import { dueState, loanState, PRIORITIES, priorityState, t } from './words.js';
 
 /** @typedef {import('wire').Loan} Loan */
@@ -184,6 +185,6 @@ export const list = {
             }
           : { icon: 'swap', title: t('loans.empty'), hint: t('loans.emptyHint') },
     });
-    return h('div', { class: 'loans-list' }, table.element);
+    return h('div', { class: 'stack loans-list' }, views(user, '/prestamos'), table.element);
   },
 };

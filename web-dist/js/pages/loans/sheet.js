@@ -7,7 +7,7 @@ import { readDraft, writeDraft } from '../../ui/draft.js';
 import { button, notice } from '../../ui/parts.js';
 import { scanner } from '../../ui/scan.js';
 import { stepper } from '../../ui/stepper.js';
-import { itemOf } from './item-of.js';
+import { itemOf } from '../scan/item-of.js';
 import { t } from './words.js';
 
 /** @typedef {import('wire').Loan} Loan */

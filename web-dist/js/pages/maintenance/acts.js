@@ -1,10 +1,10 @@
 /** What may be done with a request on its page: give it to somebody, begin, finish, cancel, reopen, change, delete. */
 import { api } from '../../kit/api.js';
 import { today } from '../../kit/format.js';
-import { confirm, openDialog } from '../../ui/dialog.js';
-import { form } from '../../ui/form.js';
+import { confirm } from '../../ui/dialog.js';
 import { button } from '../../ui/parts.js';
 import { menu } from '../../ui/menu.js';
+import { formSheet } from '../../ui/sheet.js';
 import { toast } from '../../ui/toast.js';
 import { finishBody, stepsOf } from './rules.js';
 import { PRIORITIES, TYPES, priorityOf, priorityState, t, typeState } from './words.js';
@@ -17,44 +17,17 @@ import { PRIORITIES, TYPES, priorityOf, priorityState, t, typeState } from './wo
 /** @param {Request} request */
 const path = (request) => /** @type {'/api/maintenance-requests/{id}'} */ (`/api/maintenance-requests/${request.id}`);
 
-/**
- * A sheet with a form; answers what the server made of it.
- * @param {{title: string, hint?: string, fields: Part[], values?: Record<string, any>, submit: string, danger?: boolean,
- *   send: (values: Record<string, any>) => Promise<Request>}} options
- * @returns {Promise<Request | undefined>}
- */
-function sheet({ title, hint, fields, values, submit, danger, send }) {
-  /** @type {ReturnType<typeof form>} */
-  let written;
-  const box = openDialog({
-    title,
-    hint,
-    guard: () => written.dirty(),
-    body: (close) => {
-      written = form({
-        compact: true,
-        fields,
-        values,
-        submitLabel: submit,
-        danger,
-        cancel: { run: () => close() },
-        onSubmit: send,
-        onDone: close,
-      });
-      return written.element;
-    },
-  });
-  return box.closed;
-}
-
-const technicians = async () => {
+/** Who may be given the work, to choose from. */
+export const technicians = async () => {
   const people = await api.get('/api/maintenance-requests/technicians');
   return people.map(({ id, name }) => ({ value: id, label: name }));
 };
 
-/** @param {Request} request @param {PageContext} ctx */
+/** @param {Request} request @param {PageContext} ctx @returns {Promise<Request | undefined>} */
 const assign = (request, ctx) =>
-  sheet({
+  formSheet({
+    ctx,
+    id: `maint-assign-${request.id}`,
     title: t(request.assigned_technician_id ? 'maint.reassign' : 'maint.assign'),
     hint: t('maint.assignHint'),
     values: {
@@ -71,8 +44,8 @@ const assign = (request, ctx) =>
       },
       { name: 'estimated_completion', label: t('maint.estimated'), type: 'date', min: request.created_at.slice(0, 10) },
     ],
-    submit: t('maint.assign'),
-    send: ({ assigned_technician_id, estimated_completion }) =>
+    submitLabel: t('maint.assign'),
+    onSubmit: ({ assigned_technician_id, estimated_completion }) =>
       api.put(path(request), { assigned_technician_id, estimated_completion }),
   });
 
@@ -99,9 +72,11 @@ const repaired = (request) =>
         })),
       ];
 
-/** @param {Request} request */
-const finish = (request) =>
-  sheet({
+/** @param {Request} request @param {PageContext} ctx @returns {Promise<Request | undefined>} */
+const finish = (request, ctx) =>
+  formSheet({
+    ctx,
+    id: `maint-finish-${request.id}`,
     title: t('maint.finish'),
     hint: t('maint.finishHint'),
     values: {
@@ -134,13 +109,15 @@ const finish = (request) =>
       },
       ...repaired(request),
     ],
-    submit: t('maint.finish'),
-    send: (values) => api.put(path(request), finishBody(request, values)),
+    submitLabel: t('maint.finish'),
+    onSubmit: (values) => api.put(path(request), finishBody(request, values)),
   });
 
-/** @param {Request} request */
-const cancel = (request) =>
-  sheet({
+/** @param {Request} request @param {PageContext} ctx @returns {Promise<Request | undefined>} */
+const cancel = (request, ctx) =>
+  formSheet({
+    ctx,
+    id: `maint-cancel-${request.id}`,
     title: t('maint.cancelTitle'),
     hint: t('maint.cancelHint', { name: request.user_name }),
     fields: [
@@ -153,14 +130,16 @@ const cancel = (request) =>
         required: true,
       },
     ],
-    submit: t('maint.cancel'),
+    submitLabel: t('maint.cancel'),
     danger: true,
-    send: ({ cancellation_reason }) => api.put(path(request), { status: 'cancelled', cancellation_reason }),
+    onSubmit: ({ cancellation_reason }) => api.put(path(request), { status: 'cancelled', cancellation_reason }),
   });
 
-/** @param {Request} request */
-const edit = (request) =>
-  sheet({
+/** @param {Request} request @param {PageContext} ctx @returns {Promise<Request | undefined>} */
+const edit = (request, ctx) =>
+  formSheet({
+    ctx,
+    id: `maint-edit-${request.id}`,
     title: t('maint.edit'),
     values: { ...request, priority: priorityOf(request.priority) },
     fields: [
@@ -185,8 +164,8 @@ const edit = (request) =>
       { name: 'cost', label: t('maint.costPesos'), type: 'number', step: 'any', min: 0, width: 'half' },
       { name: 'notes', label: t('common.notes'), type: 'textarea', rows: 2, maxLength: 2000 },
     ],
-    submit: t('common.save'),
-    send: ({ title, description, priority, maintenance_type, location, estimated_completion, cost, notes }) =>
+    submitLabel: t('common.save'),
+    onSubmit: ({ title, description, priority, maintenance_type, location, estimated_completion, cost, notes }) =>
       api.put(path(request), {
         title,
         description,
@@ -245,7 +224,7 @@ export function stepButtons(request, ctx, after) {
   const begin = then(() => api.put(path(request), { status: 'in_progress' }), t('maint.started'));
   const working = request.status === 'in_progress';
   const rest = [
-    steps.edit && { label: t('common.edit'), icon: 'edit', run: then(() => edit(request), t('maint.saved')) },
+    steps.edit && { label: t('common.edit'), icon: 'edit', run: then(() => edit(request, ctx), t('maint.saved')) },
     steps.assign &&
       Boolean(request.assigned_technician_id) && {
         label: t('maint.reassign'),
@@ -261,7 +240,7 @@ export function stepButtons(request, ctx, after) {
       label: t('maint.cancel'),
       icon: 'close',
       danger: true,
-      run: then(() => cancel(request), t('maint.cancelled')),
+      run: then(() => cancel(request, ctx), t('maint.cancelled')),
     },
     steps.remove && { label: t('common.delete'), icon: 'trash', danger: true, run: () => remove(request, ctx) },
   ];
@@ -271,7 +250,7 @@ export function stepButtons(request, ctx, after) {
       ? button({ label: t('maint.reopen'), icon: 'undo', run: then(() => reopen(request), t('maint.reopened')) })
       : null,
     steps.finish && !working
-      ? button({ label: t('maint.finish'), icon: 'check', run: then(() => finish(request), t('maint.done')) })
+      ? button({ label: t('maint.finish'), icon: 'check', run: then(() => finish(request, ctx), t('maint.done')) })
       : null,
     steps.start && request.assigned_technician_id
       ? button({ label: t('maint.start'), icon: 'wrench', kind: 'primary', run: begin })
@@ -289,7 +268,7 @@ export function stepButtons(request, ctx, after) {
           label: t('maint.finish'),
           icon: 'check',
           kind: 'primary',
-          run: then(() => finish(request), t('maint.done')),
+          run: then(() => finish(request, ctx), t('maint.done')),
         })
       : null,
   ];

@@ -1,12 +1,12 @@
 /** The board of those who look after equipment: a column a status on a desktop, one at a time on a phone. */
 import { api } from '../../kit/api.js';
-import { date, number, relative, today } from '../../kit/format.js';
+import { date, money, number, relative, today } from '../../kit/format.js';
 import { h, icon, replace, uid } from '../../ui/dom.js';
 import { badge, emptyState, errorState, isAbort, skeleton } from '../../ui/parts.js';
 import { roomsIn } from '../environments/options.js';
 import { boardOf, COLUMNS, expectedOn, isLate } from './rules.js';
 import { reportButton, views } from './views.js';
-import { aboutOf, lateState, money, priorityOf, priorityState, requestState, t, typeState } from './words.js';
+import { aboutOf, lateState, priorityOf, priorityState, requestState, t, typeState } from './words.js';
 
 /** @typedef {import('wire').MaintenanceRequest} Request */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
@@ -42,7 +42,11 @@ function ticket(row) {
           ? h('span', {}, icon('user', { class: 'small', label: t('maint.technician') }), row.assigned_technician_name)
           : h('span', {}, relative(row.created_at)),
         done
-          ? h('span', { class: 'num' }, [money(row.cost), date(row.actual_completion)].filter(Boolean).join(' · '))
+          ? h(
+              'span',
+              { class: 'num' },
+              [row.cost ? money(row.cost) : '', date(row.actual_completion)].filter(Boolean).join(' · '),
+            )
           : expected
             ? h(
                 'span',
@@ -56,8 +60,8 @@ function ticket(row) {
   );
 }
 
-/** @param {Board[number]} column */
-function columnOf({ status, rows }) {
+/** @param {Board[number]} column @param {number} count how many there are, of which some may be shown */
+function columnOf({ status, rows }, count) {
   const id = uid('column');
   const state = requestState(status);
   return h(
@@ -68,29 +72,36 @@ function columnOf({ status, rows }) {
       { id },
       icon(state.icon, { class: 'small' }),
       state.word,
-      h('span', { class: 'muted num' }, ` ${number(rows.length)}`),
+      h('span', { class: 'muted num' }, ` ${number(count)}`),
     ),
     rows.length
       ? h('ul', { role: 'list' }, rows.map(ticket))
       : h('p', { class: 'muted small' }, t(`maint.none.${status}`)),
+    count > rows.length
+      ? h(
+          'a',
+          { class: 'small', href: `/mantenimiento/lista?estado=${status}` },
+          t('maint.seeAll', { count: number(count) }),
+        )
+      : null,
   );
 }
 
-/** Which column a phone shows. @param {Board} board @param {string} chosen @param {(status: string) => void} choose */
-const switcher = (board, chosen, choose) =>
+/** Which column a phone shows. @param {Board} board @param {(column: Board[number]) => number} countOf @param {string} chosen @param {(status: string) => void} choose */
+const switcher = (board, countOf, chosen, choose) =>
   h(
     'div',
     { class: 'chips maint-switch', role: 'group', 'aria-label': t('common.status') },
-    ...board.map(({ status, rows }) =>
+    ...board.map((column) =>
       h(
         'button',
         {
           type: 'button',
           class: 'chip',
-          'aria-pressed': String(status === chosen),
-          on: { click: () => choose(status) },
+          'aria-pressed': String(column.status === chosen),
+          on: { click: () => choose(column.status) },
         },
-        `${requestState(status).word} ${number(rows.length)}`,
+        `${requestState(column.status).word} ${number(countOf(column))}`,
       ),
     ),
   );
@@ -103,24 +114,26 @@ export function board(ctx) {
   const filter = h('div', { class: 'maint-filter' });
   let chosen = COLUMNS.find((status) => status === ctx.query.get('columna')) ?? 'pending';
   let room = ctx.query.get('ambiente') ?? '';
-  /** @type {{open: Request[], closed: Request[]}} */
-  let known = { open: [], closed: [] };
+  /** @type {{open: Request[], closed: Request[], done: number}} `done`: how many are, of which the last are shown */
+  let known = { open: [], closed: [], done: 0 };
+  /** @param {Board[number]} column */
+  const countOf = ({ status, rows }) => (status === 'completed' ? known.done : rows.length);
 
   function draw() {
     const here = (/** @type {Request} */ row) => !room || row.environment_id === room;
-    const columns = boardOf(known.open.filter(here), known.closed.filter(here), today());
-    if (!known.open.length && !known.closed.length) {
+    const columns = boardOf(known.open.filter(here), known.closed, today());
+    if (!room && !known.open.length && !known.closed.length) {
       replace(place, emptyState({ icon: 'check-circle', title: t('maint.empty'), hint: t('maint.emptyHint') }));
       return;
     }
     const body = h(
       'div',
       { class: 'maint-board', dataset: { chosen } },
-      columns.map((column) => columnOf(column)),
+      columns.map((column) => columnOf(column, countOf(column))),
     );
     replace(
       place,
-      switcher(columns, chosen, (status) => {
+      switcher(columns, countOf, chosen, (status) => {
         chosen = COLUMNS.find((one) => one === status) ?? 'pending';
         ctx.setQuery({ columna: chosen === 'pending' ? null : chosen });
         draw();
@@ -132,7 +145,7 @@ export function board(ctx) {
 
   function drawFilter() {
     const rooms = roomsIn(known.open);
-    if (rooms.length < 2) return;
+    if (rooms.length < 2 || filter.hasChildNodes()) return;
     const id = uid('room');
     const choice = h(
       'select',
@@ -142,7 +155,7 @@ export function board(ctx) {
           change: () => {
             room = choice.value;
             ctx.setQuery({ ambiente: room || null });
-            draw();
+            void load();
           },
         },
       },
@@ -155,14 +168,20 @@ export function board(ctx) {
   }
 
   async function load() {
+    const asked = room;
     try {
       const [open, closed] = await Promise.all([
         api.all('/api/maintenance-requests', { query: { is_open: true }, signal: ctx.signal }),
-        api.get('/api/maintenance-requests', { query: { status: 'completed', limit: DONE }, signal: ctx.signal }),
+        api.list('/api/maintenance-requests', {
+          query: { status: 'completed', limit: DONE, environment_id: room || null },
+          signal: ctx.signal,
+        }),
       ]);
-      known = { open, closed };
+      known = { open, closed: closed.rows, done: closed.total };
       drawFilter();
-      draw();
+      // A room that has nothing open can't be chosen.
+      if (room === asked) draw();
+      else await load();
     } catch (error) {
       if (!isAbort(error)) replace(place, errorState(error, load));
     }

@@ -1,13 +1,13 @@
 /** One request: what fails, how far it is, and what comes next. */
 import { api } from '../../kit/api.js';
-import { date, dateTime, today } from '../../kit/format.js';
+import { date, dateTime, money, today } from '../../kit/format.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { badge, card, columns, facts, notice } from '../../ui/parts.js';
 import { photoThumb } from '../../ui/thumb.js';
 import { toast } from '../../ui/toast.js';
 import { stepButtons } from './acts.js';
 import { expectedOn, isLate } from './rules.js';
-import { categoryWord, lateState, money, photoIds, priorityState, requestState, t, typeState } from './words.js';
+import { categoryWord, lateState, photoIds, priorityState, requestState, t, typeState } from './words.js';
 
 /** @typedef {import('wire').MaintenanceRequest} Request */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */

@@ -1,14 +1,14 @@
 /** What an item's page shows of its maintenance: what is open, what was done and what it cost, its plans. */
 import { api } from '../../kit/api.js';
-import { date, today } from '../../kit/format.js';
-import { openDialog } from '../../ui/dialog.js';
+import { date, money, today } from '../../kit/format.js';
 import { h } from '../../ui/dom.js';
-import { form } from '../../ui/form.js';
 import { async, badge, button, card, linkList } from '../../ui/parts.js';
+import { formSheet } from '../../ui/sheet.js';
 import { toast } from '../../ui/toast.js';
+import { technicians } from './acts.js';
 import { planState } from './plans.js';
 import { costOf, isLate, mayWork } from './rules.js';
-import { TYPES, intervalOf, lateState, money, requestState, t, typeState } from './words.js';
+import { TYPES, intervalOf, lateState, requestState, t, typeState } from './words.js';
 
 /** @typedef {import('wire').Item} Item */
 /** @typedef {import('wire').MaintenanceHistory} Work */
@@ -26,63 +26,50 @@ export const reportFault = (item) =>
     href: `/mantenimiento/nuevo?equipo=${item.id}`,
   });
 
-/** Writes down what somebody did without a request. @param {Item} item @param {() => void} after */
-async function writeDown(item, after) {
-  /** @type {ReturnType<typeof form>} */
-  let written;
-  const made = await openDialog({
+/** Writes down what somebody did without a request. @param {Item} item @param {PageContext} ctx @param {() => void} after */
+async function writeDown(item, ctx, after) {
+  const made = await formSheet({
+    ctx,
+    id: `maint-work-${item.id}`,
     title: t('maint.writeDown'),
     hint: item.name,
-    guard: () => written.dirty(),
-    body: (close) => {
-      written = form({
-        compact: true,
-        values: { maintenance_type: 'preventive', maintenance_date: today() },
-        fields: [
-          {
-            name: 'maintenance_type',
-            label: t('maint.kind'),
-            type: 'segmented',
-            required: true,
-            options: TYPES.map((value) => ({ value, label: typeState(value).word })),
-          },
-          {
-            name: 'description',
-            label: t('maint.whatDone'),
-            type: 'textarea',
-            rows: 3,
-            required: true,
-            maxLength: 5000,
-          },
-          { name: 'parts_replaced', label: t('maint.parts'), maxLength: 2000, placeholder: t('maint.partsExample') },
-          { name: 'cost', label: t('maint.costPesos'), type: 'number', step: 'any', min: 0, width: 'half' },
-          {
-            name: 'maintenance_date',
-            label: t('maint.day'),
-            type: 'date',
-            required: true,
-            max: today(),
-            width: 'half',
-          },
-          {
-            name: 'technician_id',
-            label: t('maint.technician'),
-            type: 'select',
-            options: async () =>
-              (await api.get('/api/maintenance-requests/technicians')).map(({ id, name }) => ({
-                value: id,
-                label: name,
-              })),
-          },
-          { name: 'next_maintenance_date', label: t('maint.nextDay'), type: 'date', min: today() },
-        ],
-        cancel: { run: () => close() },
-        onSubmit: (values) => api.post('/api/maintenance-history', { ...values, item_id: item.id }),
-        onDone: close,
-      });
-      return written.element;
-    },
-  }).closed;
+    values: { maintenance_type: 'preventive', maintenance_date: today() },
+    fields: [
+      {
+        name: 'maintenance_type',
+        label: t('maint.kind'),
+        type: 'segmented',
+        required: true,
+        options: TYPES.map((value) => ({ value, label: typeState(value).word })),
+      },
+      {
+        name: 'description',
+        label: t('maint.whatDone'),
+        type: 'textarea',
+        rows: 3,
+        required: true,
+        maxLength: 5000,
+      },
+      { name: 'parts_replaced', label: t('maint.parts'), maxLength: 2000, placeholder: t('maint.partsExample') },
+      { name: 'cost', label: t('maint.costPesos'), type: 'number', step: 'any', min: 0, width: 'half' },
+      {
+        name: 'maintenance_date',
+        label: t('maint.day'),
+        type: 'date',
+        required: true,
+        max: today(),
+        width: 'half',
+      },
+      {
+        name: 'technician_id',
+        label: t('maint.technician'),
+        type: 'select',
+        options: technicians,
+      },
+      { name: 'next_maintenance_date', label: t('maint.nextDay'), type: 'date', min: today() },
+    ],
+    onSubmit: (values) => api.post('/api/maintenance-history', { ...values, item_id: item.id }),
+  });
   if (!made) return;
   toast(t('maint.written'), { tone: 'good' });
   after();
@@ -185,7 +172,7 @@ export function itemMaintenance(item, ctx) {
                     label: t('maint.writeDown'),
                     icon: 'plus',
                     kind: 'quiet',
-                    run: () => writeDown(item, draw),
+                    run: () => writeDown(item, ctx, draw),
                   }),
                 ],
               },

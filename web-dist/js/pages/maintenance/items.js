@@ -1,10 +1,20 @@
 /** Choosing some items: by name or code, or all of a room at once. */
-import { api } from '../../kit/api.js';
-import { h, icon, replace, uid } from '../../ui/dom.js';
+import { api, ApiError } from '../../kit/api.js';
+import { announce, h, icon, replace, uid } from '../../ui/dom.js';
 import { button, isAbort } from '../../ui/parts.js';
+import { parseCode } from '../../ui/scan.js';
+import { itemOf } from '../scan/item-of.js';
 import { t } from './words.js';
 
-/** @typedef {{id: string, name: string, code: string, room: string}} Chosen */
+/** @typedef {import('./rules.js').Chosen} Chosen */
+
+/** @param {import('wire').Item} item @returns {Chosen} */
+export const chosenOf = (item) => ({
+  id: item.id,
+  name: item.name,
+  code: item.internal_code,
+  room: item.environment_name ?? '',
+});
 
 /** How many a plan has at most. */
 const MOST = 200;
@@ -23,6 +33,7 @@ export function itemChoice({ start, signal, onChange }) {
   const list = h('ul', { class: 'links maint-items', role: 'list' });
   const results = h('ul', { class: 'links maint-results', role: 'list' });
   const said = h('p', { class: 'muted small', role: 'status' });
+  const nothing = h('p', { class: 'muted small', role: 'status' });
   const fault = h('p', { class: 'field-error', role: 'alert', hidden: true });
   const input = h('input', {
     id,
@@ -36,48 +47,71 @@ export function itemChoice({ start, signal, onChange }) {
       },
       keydown: (/** @type {KeyboardEvent} */ event) => {
         if (event.key !== 'Enter') return;
-        event.preventDefault(); // a scanner ends with it: it adds what it found, and never sends the form
+        event.preventDefault(); // a scanner ends with it: it adds the item that it means, and never sends the form
         clearTimeout(timer);
-        void look().then(() => {
-          const left = found.filter((item) => !chosen.has(item.id));
-          if (left.length === 1) add(left);
-        });
+        void read(input.value.trim());
       },
     },
   });
 
+  /** What is asked for by a part of its name. */
   async function look() {
     const mine = ++turn;
     const text = input.value.trim();
-    if (!text) {
-      found = [];
-      return drawFound();
-    }
+    // A label that is being typed is read when it has ended.
+    if (!text || text.startsWith('{')) return show([], '');
     try {
       const { rows } = await api.list('/api/inventory', { query: { search: text, limit: 30 }, signal });
-      if (mine !== turn) return;
-      found = rows.map((item) => ({
-        id: item.id,
-        name: item.name,
-        code: item.internal_code,
-        room: item.environment_name ?? '',
-      }));
-      drawFound();
+      if (mine === turn) show(rows.map(chosenOf), text);
     } catch (error) {
-      if (!isAbort(error)) blame(t('form.optionsFailed'));
+      if (mine === turn && !isAbort(error)) blame(t('form.optionsFailed'));
     }
+  }
+
+  /** What a label, a plate or a serial number means: exactly that item is added, and the field waits for the next. @param {string} text */
+  async function read(text) {
+    const mine = ++turn;
+    if (!text) return;
+    blame(null);
+    // The next label may be read while this one is looked up.
+    if (parseCode(text).id) input.value = '';
+    try {
+      const meant = await itemOf(text, signal);
+      if ('item' in meant) return takeRead(chosenOf(meant.item), text);
+      if ('room' in meant) return blame(t('maint.itemRoom'));
+      if (mine !== turn) return;
+      await look();
+    } catch (error) {
+      if (isAbort(error)) return;
+      if (error instanceof ApiError && [404, 422].includes(error.status)) blame(t('maint.itemLost'));
+      else blame(t('form.optionsFailed'));
+    }
+  }
+
+  /** @param {Chosen} item @param {string} text what was typed for it */
+  function takeRead(item, text) {
+    if (input.value.trim() === text) input.value = '';
+    found = [];
+    const had = chosen.has(item.id);
+    if (!had) add([item]);
+    else drawFound();
+    nothing.textContent = had ? t('maint.itemTwice', { name: item.name }) : '';
+    if (chosen.has(item.id) && !had) announce(t('maint.itemAdded', { name: item.name }));
+  }
+
+  /** @param {Chosen[]} items @param {string} text what was looked for */
+  function show(items, text) {
+    found = items;
+    drawFound();
+    nothing.textContent = text && !items.length ? t('maint.itemNothing', { text: text.slice(0, 40) }) : '';
   }
 
   /** @param {Chosen[]} items */
   function add(items) {
-    for (const item of items) {
-      if (chosen.size >= MOST) {
-        blame(t('maint.itemsMost', { n: MOST }));
-        break;
-      }
-      chosen.set(item.id, item);
-    }
+    const room = Math.max(0, MOST - chosen.size);
+    for (const item of items.slice(0, room)) chosen.set(item.id, item);
     changed();
+    if (items.length > room) blame(t('maint.itemsMost', { n: MOST }));
   }
   function changed() {
     blame(null);
@@ -162,7 +196,20 @@ export function itemChoice({ start, signal, onChange }) {
     said,
     list,
     h('div', { class: 'field' }, h('label', { for: id }, t('maint.itemSearchLabel')), input, fault),
+    nothing,
     results,
   );
-  return { element, blame, ids: () => [...chosen.keys()] };
+  return {
+    element,
+    blame,
+    ids: () => [...chosen.keys()],
+    all: () => [...chosen.values()],
+    /** Others instead: what a draft kept, or what the form began with. @param {Chosen[]} items */
+    take(items) {
+      chosen.clear();
+      for (const item of items) chosen.set(item.id, item);
+      draw();
+      drawFound();
+    },
+  };
 }

@@ -81,7 +81,20 @@ function requests(ctx) {
     ],
     filters: [
       ...(staff
-        ? []
+        ? [
+            /** @type {import('../../ui/table.js').TableFilter<Request>} */ ({
+              key: 'cuales',
+              label: t('maint.which'),
+              type: 'chips',
+              options: [
+                { value: '', label: t('maint.whichAll') },
+                { value: 'mias', label: t('maint.homeMine') },
+                { value: 'atrasadas', label: t('maint.homeLate') },
+              ],
+              test: (row, value) =>
+                value === 'mias' ? row.assigned_technician_id === ctx.user.id : isLate(row, today()),
+            }),
+          ]
         : [
             /** @type {import('../../ui/table.js').TableFilter<Request>} */ ({
               key: 'de',

@@ -26,10 +26,11 @@ export function photoList({ signal, onChange }) {
     'aria-describedby': `${id}-hint`,
     on: {
       change: () => {
-        sent = pick();
+        sent = Promise.all([sent, pick()]);
       },
     },
   });
+  /** All that was ever chosen: more may be taken while the first still travels. @type {Promise<unknown>} */
   let sent = Promise.resolve();
   signal.addEventListener('abort', () => photos.forEach(({ url }) => URL.revokeObjectURL(url)), { once: true });
 
@@ -107,6 +108,8 @@ export function photoList({ signal, onChange }) {
   );
   return {
     element,
+    /** Whether leaving would lose one. */
+    any: () => photos.length + sending > 0,
     /** The addresses of all, once those that are on their way have arrived. */
     async addresses() {
       await sent;

@@ -7,7 +7,8 @@ import { form } from '../../ui/form.js';
 import { badge, button, notice } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { toast } from '../../ui/toast.js';
-import { itemChoice } from './items.js';
+import { chosenOf, itemChoice } from './items.js';
+import { keptItems, readItems } from './rules.js';
 import { views } from './views.js';
 import { intervalOf, t } from './words.js';
 
@@ -132,7 +133,7 @@ function planForm(ctx, plan, start) {
   const choice = itemChoice({
     start,
     signal: ctx.signal,
-    onChange: () => written.set('chosen', choice.ids().join(' ')),
+    onChange: () => written.set('chosen', keptItems(choice.all())),
   });
   /** The choice is no field of the form: what is wrong with it is said beside it. */
   const missing = () => {
@@ -151,11 +152,12 @@ function planForm(ctx, plan, start) {
       remind_days: plan?.remind_days ?? 7,
       title: plan?.title ?? null,
       description: plan?.description ?? null,
-      chosen: start.map(({ id }) => id).join(' '),
+      chosen: keptItems(start),
     },
     fields: fieldsOf(choice.element, missing, first),
     submitLabel: t('common.save'),
     cancel: { href: '/mantenimiento/planes' },
+    onReset: follow,
     onSubmit: ({ title, description, every, unit, next_date, remind_days }) => {
       const body = { title, description, every, unit, next_date, remind_days, item_ids: choice.ids() };
       return plan
@@ -167,6 +169,11 @@ function planForm(ctx, plan, start) {
       ctx.navigate('/mantenimiento/planes', { replace: true });
     },
   });
+  /** What is chosen follows what the draft holds. */
+  function follow() {
+    choice.take(readItems(written.values().chosen));
+  }
+  follow();
   return written.element;
 }
 
@@ -178,10 +185,7 @@ export const create = {
     ctx.setBack('/mantenimiento/planes', t('maint.plansTitle'));
     const id = ctx.query.get('equipo');
     const item = id ? await api.get(`/api/inventory/${id}`, { signal: ctx.signal }) : null;
-    const start = item
-      ? [{ id: item.id, name: item.name, code: item.internal_code, room: item.environment_name ?? '' }]
-      : [];
-    return planForm(ctx, null, start);
+    return planForm(ctx, null, item ? [chosenOf(item)] : []);
   },
 };
 

@@ -7,7 +7,7 @@ import { toast } from '../../ui/toast.js';
 import { roomOptions } from '../environments/options.js';
 import { itemChoice } from './items.js';
 import { photoList } from './photos.js';
-import { mayWork, reportBody } from './rules.js';
+import { keptItems, mayWork, readItems, reportBody } from './rules.js';
 import { CATEGORIES, PRIORITIES, TYPES, categoryWord, priorityState, t, typeState } from './words.js';
 
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
@@ -139,8 +139,14 @@ export const create = {
     ctx.setBack(item ? `/equipos/${item.id}` : '/mantenimiento', item ? item.name : t('nav.maintenance'));
     const photos = photoList({ signal: ctx.signal });
     const key = newKey();
+    let sent = false;
+    ctx.guard(() => !sent && photos.any());
     const more = mayWork(ctx.user)
-      ? itemChoice({ start: [], signal: ctx.signal, onChange: () => written.set('chosen', more?.ids().join(' ')) })
+      ? itemChoice({
+          start: [],
+          signal: ctx.signal,
+          onChange: () => written.set('chosen', keptItems(more?.all() ?? [])),
+        })
       : null;
     const written = form({
       ctx,
@@ -156,6 +162,7 @@ export const create = {
       submitLabel: t('maint.send'),
       submitIcon: 'check',
       cancel: { href: item ? `/equipos/${item.id}` : '/mantenimiento' },
+      onReset: follow,
       onSubmit: async (values) => {
         const ids = [item?.id, ...(more?.ids() ?? [])].filter((one) => one !== undefined);
         const others = [...new Set(ids)].slice(1);
@@ -163,10 +170,17 @@ export const create = {
         return api.post('/api/maintenance-requests', body, { key: `${key}-${bodyMark(body)}` });
       },
       onDone: (request) => {
+        sent = true;
         toast(t('maint.sent'), { tone: 'good' });
         ctx.navigate(`/mantenimiento/${request.id}`, { replace: true });
       },
     });
+    /** What is chosen follows what the draft holds. */
+    function follow() {
+      more?.take(readItems(written.values().chosen));
+    }
+    follow();
+    written.show();
     return h(
       'div',
       { class: 'stack maint-report' },

@@ -5,6 +5,7 @@ import { STAFF_ROLES, OPEN, PRIORITIES, priorityOf } from './kinds.js';
 /** @typedef {import('wire').MaintenancePlan} Plan */
 /** @typedef {import('wire').MaintenanceDate} PlannedDate */
 /** @typedef {{role: string, id: string}} Who */
+/** @typedef {{id: string, name: string, code: string, room: string}} Chosen an item that was chosen, as it is shown */
 
 /** Who looks after equipment. @param {{role: string}} user */
 export const mayWork = (user) => STAFF_ROLES.includes(user.role);
@@ -123,3 +124,16 @@ export function datesByDay(weeks, dates) {
 /** Where a date of the calendar leads. @param {PlannedDate} date */
 export const dateHref = (date) =>
   date.source === 'request' ? `/mantenimiento/${date.source_id}` : `/mantenimiento/planes/${date.source_id}`;
+
+/** What was chosen, as a draft keeps it; null when nothing is. @param {Chosen[]} items */
+export const keptItems = (items) => (items.length ? JSON.stringify(items) : null);
+
+/** The other way round; nothing of what can't be read. @param {string | null | undefined} text @returns {Chosen[]} */
+export function readItems(text) {
+  try {
+    const items = JSON.parse(text ?? '[]');
+    return Array.isArray(items) ? items.filter((item) => typeof item?.id === 'string') : [];
+  } catch {
+    return []; // kept by an older page
+  }
+}

@@ -1,6 +1,6 @@
 /** The ways to look at maintenance, side by side, and the way to report something. */
-import { h, icon } from '../../ui/dom.js';
 import { button } from '../../ui/parts.js';
+import { viewLinks } from '../../ui/views.js';
 import { t } from './words.js';
 
 const VIEWS = /** @type {const} */ ([
@@ -12,18 +12,11 @@ const VIEWS = /** @type {const} */ ([
 
 /** @param {'board' | 'list' | 'calendar' | 'plans'} here */
 export const views = (here) =>
-  h(
-    'nav',
-    { class: 'maint-views', 'aria-label': t('maint.views') },
-    ...VIEWS.map(([name, href, sign]) =>
-      h(
-        'a',
-        { href, class: 'chip', 'aria-current': name === here ? 'page' : null },
-        icon(sign, { class: 'small' }),
-        t(`maint.view.${name}`),
-      ),
-    ),
-  );
+  viewLinks({
+    label: t('maint.views'),
+    here: VIEWS.find(([name]) => name === here)?.[1] ?? '',
+    views: VIEWS.map(([name, href, sign]) => ({ href, icon: sign, word: t(`maint.view.${name}`) })),
+  });
 
 export const reportButton = () =>
   button({ label: t('maint.new'), icon: 'plus', kind: 'primary', href: '/mantenimiento/nuevo' });

@@ -56,9 +56,6 @@ export const lateState = () => ({ word: t('maint.late'), icon: 'clock', tone: 'b
 /** @param {string} category */
 export const categoryWord = (category) => (CATEGORIES.includes(category) ? t(`maint.category.${category}`) : category);
 
-/** "$ 85.000". @param {number | null | undefined} cost */
-export const money = (cost) => (cost === null || cost === undefined ? null : `$ ${number(cost)}`);
-
 /** "Cada 3 meses". @param {{every: number, unit: string}} plan */
 export const intervalOf = ({ every, unit }) =>
   t(unit === 'day' ? 'maint.everyDays' : 'maint.everyMonths', { n: every, count: number(every) });

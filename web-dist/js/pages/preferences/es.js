@@ -12,7 +12,7 @@ export default {
   'prefs.zone': 'Zona horaria',
   'prefs.zoneHint': 'Es la del edificio: todas las horas se muestran en ella, esté donde esté.',
   'prefs.notices': 'Avisos',
-  'prefs.noticesHint': 'Lo que apague no le llega. Lo que ya recibió sigue en sus notificaciones.',
+  'prefs.noticesHint': 'Lo que apague no le llega. Lo que ya recibió sigue en sus avisos.',
   'prefs.kind': 'De qué trata',
   'prefs.told': 'Me llega',
   'prefs.inApp': 'En el inventario',

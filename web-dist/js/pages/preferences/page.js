@@ -154,25 +154,26 @@ function switchRow(row, isMailOn) {
  * @param {(on: boolean) => {change: import('wire').NotificationSwitchPatch, says: string}} what
  */
 function toggle(on, name, what) {
+  let queue = Promise.resolve();
   const box = h('input', {
     type: 'checkbox',
     role: 'switch',
     checked: on,
     'aria-label': name,
     on: {
-      change: async () => {
+      // One after the other, and the focus stays where the person is.
+      change: () => {
         const wanted = box.checked;
         const { change, says } = what(wanted);
-        box.disabled = true;
-        try {
-          await api.put(URI, { notifications: [change] });
-          toast(says);
-        } catch (error) {
-          box.checked = !wanted;
-          toast(errorText(error), { tone: 'bad' });
-        }
-        box.disabled = false;
-        box.focus();
+        queue = queue.then(async () => {
+          try {
+            await api.put(URI, { notifications: [change] });
+            toast(says);
+          } catch (error) {
+            if (box.checked === wanted) box.checked = !wanted;
+            toast(errorText(error), { tone: 'bad' });
+          }
+        });
       },
     },
   });

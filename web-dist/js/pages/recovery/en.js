@@ -17,6 +17,7 @@ export default {
   'recovery.new': 'New password',
   'recovery.ends': 'The open sessions of your account end on all devices.',
   'recovery.set': 'Change and sign in',
+  'recovery.set.enter': 'Your password is the new one. Sign in with it.',
   'recovery.done': 'Password changed. Welcome, {name}.',
   'recovery.another': 'Ask for another code',
   'recovery.one': 'Code for a new password',

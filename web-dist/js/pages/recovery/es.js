@@ -17,7 +17,8 @@ export default {
   'recovery.new': 'Contraseña nueva',
   'recovery.ends': 'Las sesiones abiertas de su cuenta se cierran en todos los equipos.',
   'recovery.set': 'Cambiar y entrar',
-  'recovery.done': 'Contraseña cambiada. Bienvenido, {name}.',
+  'recovery.set.enter': 'Su contraseña ya es la nueva. Ingrese con ella.',
+  'recovery.done': 'Contraseña cambiada. Hola, {name}.',
   'recovery.another': 'Pedir otro código',
   'recovery.one': 'Código para una contraseña nueva',
 };

@@ -7,7 +7,7 @@ import { form } from '../../ui/form.js';
 import { async, emptyState, notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { email, password } from '../users/fields.js';
-import { codeOf, isWhole } from './rules.js';
+import { codeOf, isWhole, setAndEnter } from './rules.js';
 import { t } from './words.js';
 
 const CODE = '/recuperar/codigo';
@@ -74,7 +74,7 @@ export const code = {
   title: () => t('recovery.newTitle'),
   bare: true,
   render(ctx) {
-    const given = codeOf(decodeURIComponent(location.hash));
+    const given = codeOf(location.hash);
     // Neither the history nor a bookmark keeps it.
     if (location.hash) history.replaceState(history.state, '', location.pathname);
     const made = form({
@@ -93,11 +93,16 @@ export const code = {
       ],
       submitLabel: t('recovery.set'),
       submitIcon: 'key',
-      async onSubmit(values) {
-        const { email: address } = await api.post('/api/recovery/password', values, { open: true });
-        return session.signIn(address, values.new_password);
-      },
+      onSubmit: (values) =>
+        setAndEnter(
+          () => api.post('/api/recovery/password', values, { open: true }),
+          (address) => session.signIn(address, values.new_password),
+        ),
       onDone(user) {
+        if (!user) {
+          toast(t('recovery.set.enter'), { tone: 'good' });
+          return ctx.navigate('/ingresar', { replace: true });
+        }
         toast(t('recovery.done', { name: user.first_name }), { tone: 'good' });
         return ctx.navigate('/', { replace: true });
       },

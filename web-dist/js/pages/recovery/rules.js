@@ -13,4 +13,25 @@ export const isWhole = (typed) => plain(typed).length === LENGTH;
 export const grouped = (typed) => (plain(typed).match(/.{1,4}/g) ?? []).join('-');
 
 /** The code behind the `#` of a link, if there is one. @param {string} hash */
-export const codeOf = (hash) => (isWhole(hash) ? grouped(hash) : '');
+export function codeOf(hash) {
+  try {
+    const text = decodeURIComponent(hash);
+    return isWhole(text) ? grouped(text) : '';
+  } catch {
+    return ''; // a per cent sign with nothing behind it
+  }
+}
+
+/**
+ * Sets a password and signs in with it. The code is spent as soon as it is set: when signing in fails, there is nobody, and it is not
+ * asked for again.
+ * @template T @param {() => Promise<{email: string}>} set @param {(email: string) => Promise<T>} enter @returns {Promise<T | null>}
+ */
+export async function setAndEnter(set, enter) {
+  const { email } = await set();
+  try {
+    return await enter(email);
+  } catch {
+    return null;
+  }
+}

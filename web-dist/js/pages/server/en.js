@@ -55,6 +55,7 @@ export default {
   'server.memory': 'Memory',
   'server.clock': 'Server’s time',
   'server.job': 'Job: {name}',
+  'server.jobsHint': 'What the server does without being asked, and when',
   'server.jobName.clear': 'clean-up',
   'server.jobName.remind': 'reminders',
   'server.jobName.backup': 'backup',

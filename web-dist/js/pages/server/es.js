@@ -55,6 +55,7 @@ export default {
   'server.memory': 'Memoria',
   'server.clock': 'Hora del servidor',
   'server.job': 'Tarea: {name}',
+  'server.jobsHint': 'Qué hace el servidor sin que nadie se lo pida, y cuándo',
   'server.jobName.clear': 'limpieza',
   'server.jobName.remind': 'recordatorios',
   'server.jobName.backup': 'copia de seguridad',

@@ -172,23 +172,22 @@ function program(details) {
       [t('server.uptime'), span(details.uptime_seconds)],
       details.memory ? [t('server.memory'), bytes(details.memory)] : null,
       [t('server.clock'), `${dateTime(details.now)} · ${details.time_zone}`],
-      ...details.jobs.map(
-        (job) =>
-          /** @type {[string, Node]} */ ([
-            t('server.job', { name: jobName(job.name) }),
-            h(
-              'span',
-              {},
-              badge({
-                word: relative(job.finished_at),
-                icon: job.error ? 'alert' : 'check-circle',
-                tone: job.error ? 'bad' : 'good',
-              }),
-              job.error ? h('span', { class: 'cell-sub' }, job.error) : null,
-            ),
-          ]),
-      ),
+      ...details.jobs
+        .filter((job) => job.error)
+        .map(
+          (job) =>
+            /** @type {[string, Node]} */ ([
+              t('server.job', { name: jobName(job.name) }),
+              h(
+                'span',
+                {},
+                badge({ word: relative(job.finished_at), icon: 'alert', tone: 'bad' }),
+                h('span', { class: 'cell-sub' }, job.error),
+              ),
+            ]),
+        ),
     ]),
+    linkList([{ href: '/tareas', icon: 'refresh', title: t('nav.jobs'), hint: t('server.jobsHint') }]),
   );
 }
 

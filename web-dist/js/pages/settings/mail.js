@@ -66,8 +66,11 @@ export const mail = {
       hint: t('settings.mailSecurityHint'),
       options: Object.entries(PORTS).map(([value, port]) => ({
         value,
-        label: t(`settings.mailSecurity.${value}`, { port }),
+        label: t('settings.mailSecurityPort', { name: t(`settings.security.${value}`), port }),
       })),
+      // A port that somebody chose themselves stays.
+      implies: ({ security, port }) =>
+        Object.values(PORTS).includes(port) ? { port: PORTS[/** @type {keyof typeof PORTS} */ (security)] } : {},
     },
     { name: 'port', label: t('settings.mailPort'), type: 'number', required: true, min: 1, max: 65535, width: 'half' },
     { name: 'user', label: t('settings.mailUser'), maxLength: 200, width: 'half', hint: t('settings.mailUserHint') },

@@ -61,7 +61,7 @@ export const section = {
       id: draft,
       values: part.values(settings),
       fields: part.fields(settings),
-      onSubmit: (_values, { changed }) => api.put('/api/settings', part.patch(changed)),
+      onSubmit: (values, { changed }) => api.put('/api/settings', part.patch(changed, values)),
       onDone() {
         toast(t('settings.saved', { section: title }));
         return ctx.navigate(HOME);

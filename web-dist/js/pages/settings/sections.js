@@ -2,6 +2,7 @@
  * THE list of the sections of the settings, and the shape of one. A section is a small module: what it is called, its fields, and how
  * it says in a line what is in force. The page does the rest.
  */
+import { alertRules } from '../alerts/settings.js';
 import { loanRules } from '../loans/house/section.js';
 import { actas } from '../acta/settings.js';
 import { access } from './access.js';
@@ -20,10 +21,10 @@ import { shifts } from './shifts.js';
  * @property {(settings: Settings) => string} now what is in force, in a line
  * @property {(settings: Settings) => import('../../ui/form-rules.js').Values} values what its form begins with
  * @property {(settings: Settings) => import('../../ui/form.js').FormOptions['fields']} fields
- * @property {(changed: import('../../ui/form-rules.js').Values) => SettingsPatch} patch what is sent of what was changed
+ * @property {(changed: import('../../ui/form-rules.js').Values, all: import('../../ui/form-rules.js').Values) => SettingsPatch} patch what is sent of what was changed; `all` that the form holds
  * @property {SettingsPatch} first what is sent to have the first values again: null for each of its parts
  * @property {(settings: Settings, ctx: import('../../frame/router.js').PageContext) => Node | null} [more] what stands below the form
  */
 
 /** @type {SettingsSection[]} */
-export const SECTIONS = [access, shifts, loanRules, keeping, actas, mail];
+export const SECTIONS = [access, shifts, loanRules, alertRules, keeping, actas, mail];

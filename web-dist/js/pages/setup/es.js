@@ -45,7 +45,7 @@ export default {
   'setup.finish': 'Terminar',
 
   'setup.done': 'El inventario está listo',
-  'setup.doneHint': 'Bienvenido, {name}. Ya ingresó con su cuenta. Esto es lo que sigue:',
+  'setup.doneHint': 'Hola, {name}. Ya ingresó con su cuenta. Esto es lo que sigue:',
   'setup.makeRooms': 'Cree los ambientes',
   'setup.makeRoomsHint': 'Aulas, talleres y bodegas. Cada uno tiene su código QR para la puerta.',
   'setup.seeRooms': 'Vea los ambientes',

@@ -94,7 +94,7 @@ export default {
   'stats.repairDays': 'Days per repair',
   'stats.repairDaysHint': { one: 'mean of {n} completed', other: 'mean of {n} completed' },
   'stats.cost': 'Cost',
-  'stats.costHint': 'of what was completed in the period',
+  'stats.costHint': 'of the work done in the period',
   'stats.asked': 'New',
   'stats.completed': 'Completed',
   'stats.repairsByMonth': 'Requests by month',

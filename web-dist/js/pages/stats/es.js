@@ -94,7 +94,7 @@ export default {
   'stats.repairDays': 'Días por arreglo',
   'stats.repairDaysHint': { one: 'promedio de {n} terminada', other: 'promedio de {n} terminadas' },
   'stats.cost': 'Costo',
-  'stats.costHint': 'de lo terminado en el periodo',
+  'stats.costHint': 'del trabajo hecho en el periodo',
   'stats.asked': 'Nuevas',
   'stats.completed': 'Terminadas',
   'stats.repairsByMonth': 'Solicitudes por mes',

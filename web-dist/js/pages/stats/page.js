@@ -48,13 +48,20 @@ export const overview = {
       if (fault) return replace(place, notice({ tone: 'warn', text: t(fault) }));
       const room = query.get('ambiente');
       const asked = { start_date, end_date, ...(room ? { environment_id: room } : {}) };
+      /** What was asked for once stays while the period and the room do. @type {Map<string, Node>} */
+      const drawn = new Map();
+      const panel = (/** @type {string} */ id) => {
+        const kept = drawn.get(id) ?? h('div', { class: 'stack' }, PANELS[id]({ ctx, asked }));
+        drawn.set(id, kept);
+        return kept;
+      };
       return replace(
         place,
         tabs(
           tabsOf(user.role).map((id) => ({
             id,
             label: t(own && id === 'loans' ? 'stats.tab.ownLoans' : `stats.tab.${id}`),
-            render: () => PANELS[id]({ ctx, asked }),
+            render: () => panel(id),
           })),
           { label: t('stats.title'), ctx: chosen },
         ),

@@ -1,14 +1,15 @@
 /** Suspending somebody, changing until when, and lifting it. */
 import { api } from '../../kit/api.js';
 import { date, today } from '../../kit/format.js';
-import { confirm, openDialog } from '../../ui/dialog.js';
-import { form } from '../../ui/form.js';
+import { confirm } from '../../ui/dialog.js';
+import { formSheet } from '../../ui/sheet.js';
 import { toast } from '../../ui/toast.js';
 import { addDays } from '../schedules/week.js';
 import { t } from './words.js';
 
 /** @typedef {import('./words.js').Suspension} Suspension */
 /** @typedef {{id: string, name: string}} Person */
+/** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
 /** How long a suspension is unless somebody says otherwise, in days. */
 const USUAL = 15;
@@ -33,10 +34,10 @@ export async function borrowers() {
   return lists.flat().sort((a, b) => a.name.localeCompare(b.name, 'es'));
 }
 
-/** @returns {import('../../ui/form.js').Field} */
-export const personField = () => ({
+/** Whoever may borrow, to choose from. @param {string} label @returns {import('../../ui/form.js').Field} */
+export const personField = (label) => ({
   name: 'user_id',
-  label: t('suspensions.who'),
+  label,
   type: 'combobox',
   required: true,
   options: async () => (await borrowers()).map(({ id, name }) => ({ value: id, label: name })),
@@ -44,50 +45,41 @@ export const personField = () => ({
 
 /**
  * Suspends a person, or one that is chosen.
- * @param {Person | null} person @param {() => void} after
+ * @param {PageContext} ctx @param {Person | null} person @param {() => void} after
  */
-export async function suspend(person, after) {
+export async function suspend(ctx, person, after) {
   const hint = person ? t('suspensions.reasonHint', { name: person.name }) : t('suspensions.reasonHintAny');
-  const made = await openDialog({
+  const made = await formSheet({
+    ctx,
+    id: person ? `suspend-${person.id}` : 'suspend',
     title: person ? t('suspensions.newFor', { name: person.name }) : t('suspensions.new'),
     hint: t('suspensions.newHint'),
-    body: (close) =>
-      form({
-        id: person ? `suspend-${person.id}` : 'suspend',
-        compact: true,
-        values: { until: addDays(today(), USUAL) },
-        fields: [...(person ? [] : [personField()]), ...fieldsOf(hint)],
-        submitLabel: t('suspensions.suspend'),
-        danger: true,
-        cancel: { run: () => close() },
-        onSubmit: (values) =>
-          api.post('/api/loan-suspensions', {
-            user_id: person?.id ?? values.user_id,
-            until: values.until,
-            reason: values.reason,
-          }),
-        onDone: close,
-      }).element,
-  }).closed;
+    values: { until: addDays(today(), USUAL) },
+    fields: [...(person ? [] : [personField(t('suspensions.who'))]), ...fieldsOf(hint)],
+    submitLabel: t('suspensions.suspend'),
+    danger: true,
+    onSubmit: (values) =>
+      api.post('/api/loan-suspensions', {
+        user_id: person?.id ?? values.user_id,
+        until: values.until,
+        reason: values.reason,
+      }),
+  });
   if (!made) return;
   toast(t('suspensions.done', { date: date(made.until) }));
   after();
 }
 
-/** @param {Suspension} row @param {() => void} after */
-export async function change(row, after) {
-  const changed = await openDialog({
+/** @param {PageContext} ctx @param {Suspension} row @param {() => void} after */
+export async function change(ctx, row, after) {
+  const changed = await formSheet({
+    ctx,
+    id: `suspension-${row.id}`,
     title: t('suspensions.changeTitle', { name: row.user_name }),
-    body: (close) =>
-      form({
-        compact: true,
-        values: { until: row.until, reason: row.reason },
-        fields: fieldsOf(t('suspensions.reasonHint', { name: row.user_name })),
-        cancel: { run: () => close() },
-        onSubmit: ({ until, reason }) => api.put(`/api/loan-suspensions/${row.id}`, { until, reason }),
-        onDone: close,
-      }).element,
-  }).closed;
+    values: { until: row.until, reason: row.reason },
+    fields: fieldsOf(t('suspensions.reasonHint', { name: row.user_name })),
+    onSubmit: ({ until, reason }) => api.put(`/api/loan-suspensions/${row.id}`, { until, reason }),
+  });
   if (!changed) return;
   toast(t('suspensions.changed'));
   after();
@@ -106,11 +98,11 @@ export async function lift(row, after) {
   after();
 }
 
-/** What may be done with one that counts. @param {Suspension} row @param {() => void} after */
-export const actsOf = (row, after) =>
+/** What may be done with one that counts. @param {PageContext} ctx @param {Suspension} row @param {() => void} after */
+export const actsOf = (ctx, row, after) =>
   row.is_current
     ? [
-        { label: t('suspensions.change'), icon: 'edit', run: () => change(row, after) },
+        { label: t('suspensions.change'), icon: 'edit', run: () => change(ctx, row, after) },
         { label: t('suspensions.lift'), icon: 'undo', run: () => lift(row, after) },
       ]
     : [];

@@ -9,15 +9,15 @@ import { t } from './words.js';
 /** @typedef {import('./words.js').Suspension} Suspension */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
-/** What is to be known of one that counts, with what may be done about it. @param {Suspension} row @param {() => void} after */
-export const currentNotice = (row, after) => [
+/** What is to be known of one that counts, with what may be done about it. @param {PageContext} ctx @param {Suspension} row @param {() => void} after */
+export const currentNotice = (ctx, row, after) => [
   notice({
     tone: 'bad',
     icon: 'lock',
     title: t('suspensions.isUntil', { date: date(row.until) }),
     text: `${row.reason} · ${row.created_by_name}`,
   }),
-  h('div', { class: 'row' }, ...actsOf(row, after).map((act) => button(act))),
+  h('div', { class: 'row' }, ...actsOf(ctx, row, after).map((act) => button(act))),
 ];
 
 /** A person on their own page. @param {{id: string, name: string}} person @param {PageContext} ctx */
@@ -32,13 +32,13 @@ export const suspensionCard = (person, ctx) =>
         const before = rows.filter((row) => !row.is_current).length;
         return [
           ...(current
-            ? currentNotice(current, after)
+            ? currentNotice(ctx, current, after)
             : [
                 h('p', { class: 'all-well' }, icon('check-circle'), t('suspensions.none')),
                 h(
                   'div',
                   { class: 'row' },
-                  button({ label: t('suspensions.new'), icon: 'lock', run: () => suspend(person, after) }),
+                  button({ label: t('suspensions.new'), icon: 'lock', run: () => suspend(ctx, person, after) }),
                 ),
               ]),
           before ? h('p', { class: 'muted small' }, t('suspensions.before', { n: before })) : null,

@@ -8,13 +8,15 @@ import { h } from '../../ui/dom.js';
 import { openDialog } from '../../ui/dialog.js';
 import { button, facts } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
+import { views } from '../loans/views.js';
 import { actsOf, suspend } from './actions.js';
 import { suspensionState, t } from './words.js';
 
 /** @typedef {import('./words.js').Suspension} Suspension */
+/** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
-/** @param {Suspension} row @param {() => void} after */
-const whole = (row, after) =>
+/** @param {PageContext} ctx @param {Suspension} row @param {() => void} after */
+const whole = (ctx, row, after) =>
   h(
     'div',
     { class: 'stack' },
@@ -24,7 +26,7 @@ const whole = (row, after) =>
       [t('suspensions.by'), row.created_by_name],
       Boolean(row.lifted_by_name) && [t('suspensions.lifted'), row.lifted_by_name],
     ]),
-    h('div', { class: 'row' }, ...actsOf(row, after).map((act) => button(act))),
+    h('div', { class: 'row' }, ...actsOf(ctx, row, after).map((act) => button(act))),
   );
 
 /** @type {import('../../frame/router.js').Page} */
@@ -34,7 +36,7 @@ export const list = {
   render(ctx) {
     const refresh = () => table.reload();
     ctx.setActions(
-      button({ label: t('suspensions.new'), icon: 'lock', kind: 'primary', run: () => suspend(null, refresh) }),
+      button({ label: t('suspensions.new'), icon: 'lock', kind: 'primary', run: () => suspend(ctx, null, refresh) }),
     );
     /** @type {ReturnType<typeof dataTable<Suspension>>} */
     const table = dataTable({
@@ -78,16 +80,16 @@ export const list = {
         const box = openDialog({
           title: row.user_name,
           body: (close) =>
-            whole(row, () => {
+            whole(ctx, row, () => {
               close();
               refresh();
             }),
         });
         ctx.onLeave(() => box.element.open && box.close());
       },
-      actions: (row) => actsOf(row, refresh),
+      actions: (row) => actsOf(ctx, row, refresh),
       empty: { icon: 'check-circle', title: t('suspensions.empty'), hint: t('suspensions.emptyHint') },
     });
-    return table.element;
+    return h('div', { class: 'stack' }, views(ctx.user, '/suspensiones'), table.element);
   },
 };

@@ -1,6 +1,6 @@
 //! Trouble with checks: one that waits for somebody, a class without its check.
 
-use super::{title, written};
+use super::{HISTORY, title};
 use crate::campus::alerts::model::{AlertRules, Cause, Severity};
 use crate::campus::alerts::rules;
 use crate::kit::db::AlertKind;
@@ -9,8 +9,6 @@ use crate::kit::{Day, Id, LocalTime, Result, clock, sql};
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use rusqlite::{Connection, named_params};
 
-/// A check that is older is history: nobody confirms it any more, in days.
-const HISTORY: i64 = 30;
 /// How many days back classes without a check are looked for: the same class comes again after seven.
 const WEEK: i64 = 7;
 
@@ -74,7 +72,7 @@ fn late_check(it: &Waiting, now: DateTime<Utc>) -> Cause {
         message: format!(
             "La verificación de {} del {} espera {whom}",
             it.environment_name,
-            written(it.check_date)
+            it.check_date.written()
         ),
     }
 }
@@ -98,7 +96,7 @@ row! {
 }
 
 /// Classes of the last seven days without their check, each once. A day on which nobody in the centre checked anything was none: a
-/// holiday, or a centre that makes no checks.
+/// holiday, or a centre that makes no checks. Nor could a class be checked that was not in the timetable yet.
 pub fn missing(db: &Connection, today: Day) -> Result<Vec<Cause>> {
     let mut causes = Vec::new();
     for back in 1..=WEEK {
@@ -112,6 +110,7 @@ pub fn missing(db: &Connection, today: Day) -> Result<Vec<Cause>> {
              and s.day_of_week = :weekday
              and s.start_date <= :day
              and s.end_date >= :day
+             and s.created_at < :ended
              and not exists (select 1 from inventory_checks c where c.schedule_id = s.id and c.check_date = :day)
              and exists (
                  select 1
@@ -121,7 +120,10 @@ pub fn missing(db: &Connection, today: Day) -> Result<Vec<Cause>> {
                  and c.schedule_id is not null
                  and o.center_id = e.center_id)
              order by s.id",
-            named_params! { ":day": day, ":weekday": i64::from(day.0.weekday().number_from_monday()) },
+            named_params! {
+                ":day": day, ":weekday": i64::from(day.0.weekday().number_from_monday()),
+                ":ended": LocalTime(clock::end_of(day.0)),
+            },
         )?;
         causes.extend(found.iter().map(|it| unchecked(it, day)));
     }
@@ -143,7 +145,7 @@ fn unchecked(it: &Unchecked, day: Day) -> Cause {
             "La clase de {} (ficha {}) del {} en {} pasó sin su verificación",
             it.program,
             it.ficha,
-            written(day),
+            day.written(),
             it.environment_name
         ),
     }

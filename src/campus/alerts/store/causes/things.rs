@@ -1,6 +1,6 @@
 //! Trouble with things: too few of them, missing, not repaired, not back.
 
-use super::{title, written};
+use super::{HISTORY, title};
 use crate::campus::alerts::model::{AlertRules, Cause};
 use crate::campus::alerts::rules;
 use crate::kit::db::AlertKind;
@@ -98,9 +98,9 @@ fn low(it: &Pieces, minimum: i64) -> Cause {
     }
 }
 
-/// Items of which pieces are missing. What a check has found and put on the list is left to that alert while it is open, and after
-/// somebody has resolved it until the item changes.
-pub fn missing(db: &Connection) -> Result<Vec<Cause>> {
+/// Items of which pieces are missing, but for what is lost: that is known. What the last check has found is left to it while it is
+/// under way, and to its alert while that is open, and after somebody has resolved it until the item changes.
+pub fn missing(db: &Connection, today: Day) -> Result<Vec<Cause>> {
     let found: Vec<Pieces> = sql::all(
         db,
         "select i.id, i.name, i.internal_code, i.environment_id, e.name as environment_name, e.center_id, i.quantity,
@@ -108,17 +108,26 @@ pub fn missing(db: &Connection) -> Result<Vec<Cause>> {
          from inventory_items i
          left join environments e on e.id = i.environment_id
          where i.quantity_missing > 0
+         and i.status <> 'lost'
          and coalesce(e.is_active, 1) = 1
          and not exists (
              select 1
-             from inventory_check_items c
-             join system_alerts a on a.entity_type = 'inventory_check' and a.entity_id = c.check_id
-             where c.item_id = i.id
-             and c.quantity_missing >= i.quantity_missing
-             and a.type = 'equipment_missing'
-             and (a.is_resolved = 0 or a.resolved_at >= i.updated_at))
+             from (
+                 select l.check_id, l.quantity_missing
+                 from inventory_check_items l
+                 where l.item_id = i.id
+                 and l.check_id is not null
+                 order by l.created_at desc
+                 limit 1) c
+             join inventory_checks k on k.id = c.check_id
+             left join system_alerts a on a.type = 'equipment_missing' and a.entity_type = 'inventory_check'
+                 and a.entity_id = k.id
+             where c.quantity_missing >= i.quantity_missing
+             and (k.status in ('student_pending', 'instructor_review', 'supervisor_review') and k.check_date >= :from
+                 or a.is_resolved = 0
+                 or a.resolved_at >= i.updated_at))
          order by i.id",
-        &[],
+        named_params! { ":from": Day(today.0 - TimeDelta::days(HISTORY)) },
     )?;
     Ok(found.iter().map(gone).collect())
 }
@@ -191,10 +200,10 @@ pub fn overdue_repairs(db: &Connection, rules: &AlertRules, today: Day) -> Resul
 fn late_repair(it: &Repair, today: Day, patience: TimeDelta) -> Cause {
     let asked = Day(clock::day_of(it.created_at.0));
     let (since, what) = match it.estimated_completion {
-        Some(day) => (day.0, format!("debía estar lista el {}", written(day))),
+        Some(day) => (day.0, format!("debía estar lista el {}", day.written())),
         None => (
             asked.0.checked_add_signed(patience).unwrap_or(asked.0),
-            format!("se pidió el {} y nadie la ha tomado", written(asked)),
+            format!("se pidió el {} y nadie la ha tomado", asked.written()),
         ),
     };
     let place = it.environment_name.as_ref().map_or_else(String::new, |room| format!(" ({room})"));
@@ -273,7 +282,7 @@ fn late_loan(it: &Out, today: Day) -> Cause {
             it.borrower,
             it.item_name,
             it.environment_name,
-            written(it.end_date)
+            it.end_date.written()
         ),
     }
 }

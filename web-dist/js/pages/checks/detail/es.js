@@ -12,7 +12,7 @@ export default {
   'review.stage.rejected': 'La rechazó',
 
   'review.result': 'Resultado',
-  'review.piecesOf': { one: '{n} unidad en total', other: '{n} unidades en total' },
+  'review.piecesOf': { one: '{n} pieza en total', other: '{n} piezas en total' },
   'review.goodW': { one: 'buena', other: 'buenas' },
   'review.damagedW': { one: 'dañada', other: 'dañadas' },
   'review.missingW': { one: 'falta', other: 'faltan' },
@@ -64,8 +64,8 @@ export default {
   'review.correctDone': 'Listo',
   'review.corrected': 'Corregido por usted, sin enviar',
   'review.restMissing': {
-    one: 'Se espera {n} unidad; lo que no esté queda como faltante.',
-    other: 'Se esperan {n} unidades; las que no estén quedan como faltantes.',
+    one: 'Se espera {n} pieza; lo que no esté queda como faltante.',
+    other: 'Se esperan {n} piezas; las que no estén quedan como faltantes.',
   },
   'review.wasRejected': 'Rechazada: hay que hacerla de nuevo',
   'review.again': 'Hacerla de nuevo',

@@ -133,12 +133,19 @@ export function completeOf(items, marks) {
   return unmarked || items.some(isBlind) ? null : true;
 }
 
-/** Marks of what is no longer on the list are dropped, what is lent is answered. @param {Draft} draft @param {SheetItem[]} items */
+/** Nothing was there to look at, because all of it was lent. @param {Mark} mark */
+const isEmptyMark = ({ good, damaged, missing }) => !good && !damaged && !missing;
+
+/** Marks of what is no longer on the list are dropped, what is lent is answered, what is back is to be looked at again. @param {Draft} draft @param {SheetItem[]} items */
 export function mergeMarks(draft, items) {
   const known = new Set(items.map((item) => item.item_id));
   for (const id of Object.keys(draft.marks)) if (!known.has(id)) delete draft.marks[id];
   for (const id of Object.keys(draft.notes)) if (!known.has(id)) delete draft.notes[id];
-  for (const item of items) if (isLent(item)) draft.marks[item.item_id] = wholeMark(item, 'good');
+  for (const item of items) {
+    const mark = draft.marks[item.item_id];
+    if (isLent(item)) draft.marks[item.item_id] = wholeMark(item, 'good');
+    else if (mark && (item.quantity ?? 0) > 0 && isEmptyMark(mark)) delete draft.marks[item.item_id];
+  }
   draft.total = items.length;
 }
 

@@ -20,5 +20,5 @@ export default {
   'history.date': 'Fecha',
   'history.from': 'Inicio',
   'history.ficha': 'Ficha',
-  'history.pieces': 'Unidades',
+  'history.pieces': 'Piezas',
 };

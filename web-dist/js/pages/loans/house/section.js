@@ -4,9 +4,6 @@ import { t } from './words.js';
 
 /** @typedef {import('wire').Settings['loans']} Rules */
 
-/** What the form began with: of the weekdays all are sent as soon as one is changed. @type {Record<string, any>} */
-let begun = {};
-
 /** @param {string} name @param {string} label @param {string} hint @param {number} max @returns {import('../../../ui/form.js').Field} */
 const figure = (name, label, hint, max) => ({ name, label, hint, type: 'number', min: 1, max, step: 1, width: 'half' });
 
@@ -28,10 +25,7 @@ export const loanRules = {
   title: () => t('loans.house.title'),
   hint: () => t('loans.house.hint'),
   now: ({ loans }) => now(loans),
-  values({ loans }) {
-    begun = opens(loans.open_weekdays);
-    return { ...loans, ...begun, closed_days: daysText(loans.closed_days) };
-  },
+  values: ({ loans }) => ({ ...loans, ...opens(loans.open_weekdays), closed_days: daysText(loans.closed_days) }),
   fields: () => [
     figure('longest_days', t('loans.house.longest'), t('loans.house.longestHint'), 3650),
     figure('most_open', t('loans.house.most'), t('loans.house.mostHint'), 1000),
@@ -57,15 +51,16 @@ export const loanRules = {
       },
     },
   ],
-  patch(changed) {
+  patch(changed, all) {
     const { closed_days, longest_days, lead_hours, most_open } = changed;
+    // Of the weekdays all are sent as soon as one is changed.
     const days = WEEKDAYS.some((day) => `day_${day}` in changed);
     return {
       loans: {
         ...('longest_days' in changed ? { longest_days } : {}),
         ...('lead_hours' in changed ? { lead_hours } : {}),
         ...('most_open' in changed ? { most_open } : {}),
-        ...(days ? { open_weekdays: openDays({ ...begun, ...changed }) } : {}),
+        ...(days ? { open_weekdays: openDays(all) } : {}),
         ...('closed_days' in changed ? { closed_days: daysOf(closed_days) } : {}),
       },
     };

@@ -5,4 +5,6 @@ import es from './es.js';
 
 export const t = learn(es, () => import('./en.js'));
 
-export const entities = describe({ setting: { fields: 'loans.house.field' } });
+export const entities = describe({
+  setting: { fields: 'loans.house.field', values: { open_weekdays: (day) => t(`loans.house.day${day}`) } },
+});

@@ -1,7 +1,7 @@
 /** Which item somebody means who reads a label or types what is on a plate. */
 import { api } from '../../kit/api.js';
 import { parseCode } from '../../ui/scan.js';
-import { matches } from '../scan/page.js';
+import { matches } from './page.js';
 
 /** @typedef {import('wire').Item} Item */
 
