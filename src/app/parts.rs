@@ -8,6 +8,7 @@ use crate::appliance::mail::Postman;
 use crate::appliance::mdns::DiscoveryState;
 use crate::appliance::setup::{DemoFill, Gate, Uploads};
 use crate::appliance::tls::TlsState;
+use crate::campus::reports::Maker;
 use crate::demo;
 use crate::kit::access::Hasher;
 use crate::kit::jobs::JobLog;
@@ -39,6 +40,8 @@ pub struct Parts {
     pub uploads: Uploads,
     /// Who sends the letters.
     pub postman: Postman,
+    /// Who makes the reports.
+    pub maker: Maker,
 }
 
 impl Deref for Parts {
@@ -61,6 +64,7 @@ impl Parts {
             jobs: Jobs::new(db.clone(), log.clone()),
             uploads: Uploads::new(data_dir, gate.clone()),
             postman: Postman::new(db.clone()),
+            maker: Maker::new(db.clone(), data_dir),
             gate,
             core: Core {
                 db,
@@ -103,6 +107,7 @@ holds! {
     Backups: |parts| parts.backups.clone();
     Jobs: |parts| parts.jobs.clone();
     Postman: |parts| parts.postman.clone();
+    Maker: |parts| parts.maker.clone();
     DemoFill: |_parts| DemoFill(demo::around);
     TlsState: |parts| parts.machine.tls.clone();
     DiscoveryState: |parts| parts.machine.discovery.clone();
