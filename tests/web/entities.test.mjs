@@ -52,6 +52,7 @@ const LOOSE = {
     'filter',
     ...Object.keys(schemas.BackupSettings.properties),
     ...Object.keys(schemas.AlertRules.properties),
+    ...Object.keys(schemas.ReportSettings.properties),
   ],
   authentication: [],
   audit_log: [],

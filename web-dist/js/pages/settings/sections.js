@@ -4,6 +4,7 @@
  */
 import { loanRules } from '../loans/house/section.js';
 import { actas } from '../acta/settings.js';
+import { reports } from '../reports/settings.js';
 import { access } from './access.js';
 import { keeping } from './keeping.js';
 import { mail } from './mail.js';
@@ -26,4 +27,4 @@ import { shifts } from './shifts.js';
  */
 
 /** @type {SettingsSection[]} */
-export const SECTIONS = [access, shifts, loanRules, keeping, actas, mail];
+export const SECTIONS = [access, shifts, loanRules, keeping, actas, reports, mail];
