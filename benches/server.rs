@@ -21,6 +21,8 @@ mod memory;
 mod process;
 #[path = "server/reads.rs"]
 mod reads;
+#[path = "server/reports.rs"]
+mod reports;
 #[path = "server/rest.rs"]
 mod rest;
 #[path = "server/signin.rs"]
@@ -127,6 +129,7 @@ fn run(wanted: Vec<String>) -> Result<()> {
     rows.extend(writes::measure(&bench)?);
     rows.extend(starts::measure(&bench)?);
     rows.extend(backups::measure(&bench)?);
+    rows.extend(reports::measure(&bench)?);
     let Bench { server, wanted, .. } = bench;
     rows.extend(rest::measure(server, &wanted, &dir.path().join("data"))?);
     table::print(&machine, &rows);

@@ -65,6 +65,14 @@ impl Process {
         }
     }
 
+    /// The most memory that the process has had, in MB.
+    pub fn peak_memory(&self) -> Result<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let peak = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+        Ok(peak.ok_or("no peak of memory for this process")? * 1024.0 / 1e6)
+    }
+
     /// Memory of the process in MB: all that is resident, and the part of it that belongs to no file.
     pub fn memory_in_use(&self) -> Result<(f64, f64)> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;

@@ -9,6 +9,7 @@ use crate::appliance::mdns::DiscoveryState;
 use crate::appliance::setup::{DemoFill, Gate, Uploads};
 use crate::appliance::tls::TlsState;
 use crate::campus::auth::Throttle;
+use crate::campus::reports::Maker;
 use crate::demo;
 use crate::kit::access::Hasher;
 use crate::kit::jobs::JobLog;
@@ -42,6 +43,8 @@ pub struct Parts {
     pub postman: Postman,
     /// Who has tried too often.
     pub throttle: Throttle,
+    /// Who makes the reports.
+    pub maker: Maker,
 }
 
 impl Deref for Parts {
@@ -65,6 +68,7 @@ impl Parts {
             uploads: Uploads::new(data_dir, gate.clone()),
             postman: Postman::new(db.clone(), log.clone()),
             throttle: Throttle::default(),
+            maker: Maker::new(db.clone(), data_dir),
             gate,
             core: Core {
                 db,
@@ -108,6 +112,7 @@ holds! {
     Jobs: |parts| parts.jobs.clone();
     Postman: |parts| parts.postman.clone();
     Throttle: |parts| parts.throttle.clone();
+    Maker: |parts| parts.maker.clone();
     DemoFill: |_parts| DemoFill(demo::around);
     TlsState: |parts| parts.machine.tls.clone();
     DiscoveryState: |parts| parts.machine.discovery.clone();

@@ -78,6 +78,7 @@ resources! {
     campus::inductions,
     campus::feedback,
     campus::stats,
+    campus::reports,
     campus::photos,
     campus::audit,
     appliance::setup,

@@ -18,6 +18,7 @@ pub mod photos;
 pub mod preferences;
 pub mod qr;
 pub mod recovery;
+pub mod reports;
 pub mod schedules;
 pub mod stats;
 pub mod suspensions;

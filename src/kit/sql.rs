@@ -1,7 +1,7 @@
-//! SQL without an ORM: four ways to run a statement, and two builders for the parts that vary.
+//! SQL without an ORM: five ways to run a statement, and two builders for the parts that vary.
 //!
-//! rusqlite binds a forgotten name to NULL in silence, so every statement goes through [`all`], [`one`], [`values`], [`run`] or
-//! [`rows`], which refuse when the number of values differs from the number of names in the text.
+//! rusqlite binds a forgotten name to NULL in silence, so every statement goes through [`all`], [`one`], [`values`], [`each`], [`run`]
+//! or [`rows`], which refuse when the number of values differs from the number of names in the text.
 
 use crate::kit::error::{Error, Result};
 use crate::kit::page::Paging;
@@ -63,6 +63,21 @@ pub fn values<T>(
     let mut statement = prepare(db, text, params)?;
     let values = statement.query_map(params, read)?.collect::<rusqlite::Result<_>>()?;
     Ok(values)
+}
+
+/// Hands each row of a query to `take`, one after the other, and keeps none; what `take` answers as an error ends it.
+pub fn each(
+    db: &Connection,
+    text: &str,
+    params: &Params<'_>,
+    mut take: impl FnMut(&rusqlite::Row<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut statement = prepare(db, text, params)?;
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        take(row)?;
+    }
+    Ok(())
 }
 
 /// The number that a query counts.

@@ -18,7 +18,7 @@ mod words;
 
 pub use answer::{Answer, Created, Gone, Message, Removal, Reply, Rows};
 pub(crate) use file::file_kind;
-pub use file::{File, FileKind, binary};
+pub use file::{ByteRange, File, FileKind, binary};
 pub use number::{Money, Number};
 pub use object::{ObjectMember, object_schema};
 pub use payload::{Body, JSON_LIMIT, Photo};
@@ -162,6 +162,38 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Blank<T> {
     }
 }
 
+/// A filter in a body: like [`Blank`], and `all` is everything as well, as the lists of the app call it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Choice<T>(pub Option<T>);
+
+impl<T> Default for Choice<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Choice<T> {
+    /// What was chosen, unless it is everything.
+    pub fn value(&self) -> Option<&T> {
+        self.0.as_ref()
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Choice<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match Blank::<serde_json::Value>::deserialize(from)?.0 {
+            Some(serde_json::Value::String(text)) if text.trim().eq_ignore_ascii_case("all") => {
+                Ok(Self(None))
+            }
+            Some(value) => {
+                T::deserialize(value).map(|value| Self(Some(value))).map_err(serde::de::Error::custom)
+            }
+            None => Ok(Self(None)),
+        }
+    }
+}
+
 /// A member of a change that may be left out, but can't be cleared: it is never null in the database.
 ///
 /// Its struct says `#[serde(default)]`, and so does that of a [`Field`]: as an `Option`, serde can't tell absent from null.
@@ -263,6 +295,7 @@ macro_rules! optional_type {
 }
 
 optional_type!(Blank, true);
+optional_type!(Choice, true);
 optional_type!(Keep, false);
 optional_type!(Field, true);
 

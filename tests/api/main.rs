@@ -38,6 +38,7 @@ mod preferences;
 mod proxy;
 mod qr;
 mod recovery;
+mod reports;
 mod roles;
 mod schedules;
 mod settings;
@@ -79,6 +80,6 @@ macro_rules! resources {
 
 resources! {
     alert_settings, alerts, audit, auth, backups, centers, checks, environments, feedback, feeds, health, inductions, inventory,
-    jobs, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, schedules, settings, setup, stats,
+    jobs, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings, setup, stats,
     suspensions, time_zone, tls, users,
 }

@@ -20,6 +20,7 @@ mod notices;
 mod people;
 mod places;
 mod recovery;
+mod reports;
 mod scanning;
 mod session;
 mod settings;

@@ -24,6 +24,7 @@ const settings = {
   audit: { kept_days: 90 },
   photos: { unused_days: 2 },
   loans: { longest_days: 8, lead_hours: 24, most_open: 3, open_weekdays: [1, 2], closed_days: ['2026-12-24'] },
+  reports: { keep_days: 30, csv_separator: 'semicolon' },
   actas: { loan_conditions: 'Cuidar', return_conditions: 'Devolver' },
   mail: {
     enabled: true,

@@ -235,6 +235,15 @@ export const FAMILIES = [
     bar: { instructor: 70, supervisor: 65, admin: 65, admin_general: 70 },
   },
   {
+    name: 'reports',
+    path: '/reportes',
+    page: () => import('./pages/reports/page.js'),
+    words: () => import('./pages/reports/words.js'),
+    pages: [{ at: '', page: 'overview', roles: ['instructor', ...STAFF] }],
+    place: { icon: 'print', word: { es: 'Reportes', en: 'Reports' } },
+    bar: { instructor: 75, supervisor: 67, admin: 67, admin_general: 87 },
+  },
+  {
     name: 'audit',
     path: '/auditoria',
     page: () => import('./pages/audit/page.js'),

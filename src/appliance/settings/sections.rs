@@ -1,7 +1,7 @@
 //! THE list of sections. A resource declares its own with `section!` (see `kit::settings`), and gets a line here.
 
 use crate::appliance::mail;
-use crate::campus::{alerts, audit, auth, checks, loans, notifications, photos};
+use crate::campus::{alerts, audit, auth, checks, loans, notifications, photos, reports};
 use crate::kit::db::Event;
 use crate::kit::settings::{Section, Sent};
 use crate::kit::{Result, Tx};
@@ -68,6 +68,8 @@ sections! {
     loans: loans::model::LoanRules,
     /// Los textos de las actas de préstamo y de devolución.
     actas: loans::acta::model::ActaTexts,
+    /// Los reportes.
+    reports: reports::model::ReportSettings,
     /// El correo.
     mail: mail::model::MailSettings,
 }

@@ -6,7 +6,7 @@
 
 pub mod api;
 pub mod model;
-mod reads;
+pub mod reads;
 pub mod rules;
 pub mod store;
 

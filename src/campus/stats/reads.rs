@@ -50,7 +50,7 @@ pub(super) fn trends(db: &Connection, rooms: RoomsAsked, period: Period) -> Resu
 }
 
 /// What there is, is worth and was, up to `today`.
-pub(super) fn stock(db: &Connection, rooms: RoomsAsked, period: Period, today: Day) -> Result<StatsStock> {
+pub fn stock(db: &Connection, rooms: RoomsAsked, period: Period, today: Day) -> Result<StatsStock> {
     let by_environment = store::by_room(db, rooms)?;
     let total = by_environment.iter().fold(StatsHolding::default(), |sum, room| sum.plus(room.holding));
     let (step, pieces) = period.pieces();
@@ -91,7 +91,7 @@ fn planned(class: &ClassChecks, period: Period, first: Day, now: NaiveDateTime) 
 }
 
 /// Which checks the timetable asked for in a period, and which were made; `now` is the centre's wall clock.
-pub(super) fn compliance(
+pub fn compliance(
     db: &Connection,
     rooms: RoomsAsked,
     period: Period,
@@ -183,7 +183,7 @@ fn check_points(pieces: &[Period], days: Vec<CheckDay>) -> Vec<StatsCheckPoint> 
 }
 
 /// What broke in a period, how long it took and, for who sees costs, what it cost.
-pub(super) fn repairs(
+pub fn repairs(
     db: &Connection,
     rooms: RoomsAsked,
     period: Period,
@@ -262,7 +262,7 @@ pub(super) fn repairs(
 }
 
 /// What is lent in a period: the loans that begin in it, as they stand `today`.
-pub(super) fn loans(db: &Connection, asked: LoansAsked, period: Period, today: Day) -> Result<StatsLoans> {
+pub fn loans(db: &Connection, asked: LoansAsked, period: Period, today: Day) -> Result<StatsLoans> {
     let rows = store::loans_begun(db, asked, period)?;
     let pieces = period.months();
     let mut months: Vec<StatsLoanMonth> = pieces

@@ -5,7 +5,7 @@ use allsorts::binary::read::ReadScope;
 use allsorts::font_data::FontData;
 use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use printpdf::ParsedFont;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -132,31 +132,24 @@ impl Font {
         lines
     }
 
-    /// The font with nothing but these letters in it.
+    /// The font with nothing but these glyphs in it.
     ///
     /// printpdf embeds a font whole unless its layout engine is compiled in, which is five times its size; so the font is cut by
     /// the same crate that it reads fonts with.
-    pub(super) fn cut_to(&self, letters: &BTreeSet<char>) -> Result<ParsedFont> {
+    pub(super) fn cut_to(&self, glyphs: &Glyphs) -> Result<ParsedFont> {
         let font = ReadScope::new(self.bytes).read::<FontData<'_>>().map_err(Error::internal)?;
         let tables = font.table_provider(0).map_err(Error::internal)?;
-        let used: BTreeSet<u16> = letters.iter().filter_map(|letter| self.glyph(*letter)).collect();
-        // The glyph of what is missing comes first, and none twice; what comes out is numbered in this order.
-        let glyphs: Vec<u16> =
-            std::iter::once(0).chain(used.into_iter().filter(|glyph| *glyph != 0)).collect();
+        // What comes out is numbered in the order of what goes in: the glyph of what is missing, and then as the pages do.
+        let kept: Vec<u16> = std::iter::once(0).chain(glyphs.kept.iter().copied()).collect();
         let bytes =
-            subset(&tables, &glyphs, &SubsetProfile::Pdf, CmapTarget::Unicode).map_err(Error::internal)?;
-        let place = |glyph: u16| {
-            glyphs.iter().position(|kept| *kept == glyph).and_then(|place| u16::try_from(place).ok())
-        };
+            subset(&tables, &kept, &SubsetProfile::Pdf, CmapTarget::Unicode).map_err(Error::internal)?;
         let mut cut = self.parsed.clone();
         cut.original_bytes = bytes;
-        cut.codepoint_to_glyph = letters
-            .iter()
-            .filter_map(|letter| Some((u32::from(*letter), place(self.glyph(*letter)?)?)))
-            .collect();
-        cut.glyph_widths = glyphs
-            .iter()
-            .filter_map(|glyph| Some((place(*glyph)?, self.parsed.get_glyph_width(*glyph)?)))
+        cut.codepoint_to_glyph =
+            glyphs.codes.iter().map(|(letter, code)| (u32::from(*letter), *code)).collect();
+        cut.glyph_widths = (0..)
+            .zip(&kept)
+            .filter_map(|(code, glyph)| Some((code, self.parsed.get_glyph_width(*glyph)?)))
             .collect();
         Ok(cut)
     }
@@ -167,6 +160,38 @@ fn points(thousandths: u32, size: f32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a line is some thousand thousandths wide")]
     let width = thousandths as f32;
     width * size / 1000.0
+}
+
+/// The glyphs of a face that a document uses, numbered from 1 in the order of their first use; 0 is what is missing.
+#[derive(Default)]
+pub(super) struct Glyphs {
+    codes: BTreeMap<char, u16>,
+    /// Glyphs of the whole font; the first has the number 1. None stands twice, though two letters may share one.
+    kept: Vec<u16>,
+}
+
+impl Glyphs {
+    /// The number of a letter's glyph on the pages.
+    pub(super) fn code(&mut self, font: &Font, letter: char) -> u16 {
+        if let Some(code) = self.codes.get(&letter) {
+            return *code;
+        }
+        let code = font.glyph(letter).filter(|glyph| *glyph != 0).map_or(0, |glyph| {
+            let place = self.kept.iter().position(|kept| *kept == glyph).unwrap_or_else(|| {
+                self.kept.push(glyph);
+                self.kept.len() - 1
+            });
+            // A font has no more glyphs than that.
+            u16::try_from(place + 1).unwrap_or(0)
+        });
+        self.codes.insert(letter, code);
+        code
+    }
+
+    /// The letters that are used, in the order of the alphabet.
+    pub(super) fn letters(&self) -> String {
+        self.codes.keys().collect()
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! The fonts are embedded, cut down to the letters that a document uses, so that it looks the same everywhere and its text can be
 //! searched and copied. What the fonts don't have is shown as `�` and never lost in silence.
 
+mod content;
 mod font;
 mod paper;
 mod picture;
@@ -21,7 +22,7 @@ pub use font::Face;
 pub use paper::{Align, Ink, Paper, Sheet, Style};
 pub use picture::Picture;
 pub use signature::{Drawn, SignatureBox, SignatureMark};
-pub use table::{Column, Table};
+pub use table::{Column, OpenTable, Table};
 pub use write::Properties;
 
 /// One document is laid out at a time, whoever asked for it: the processor is the machine's.

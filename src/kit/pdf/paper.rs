@@ -1,9 +1,10 @@
 //! The paper: pages that fill up from top to bottom, and what can be put on them.
 
+use super::content::{self, Used};
 use super::font::{Face, Font, Fonts};
 use super::picture::Picture;
-use super::write::{self, Properties};
-use crate::kit::error::Result;
+use super::write::{self, Properties, Written};
+use crate::kit::error::{Error, Result};
 
 /// Which way a sheet lies. Its size is that of a letter, which is the paper of Colombia's offices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,8 +105,14 @@ const FOOT: f32 = 26.0;
 /// A document while it is written.
 pub struct Paper {
     fonts: &'static Fonts,
-    sheet: Sheet,
-    pub(super) pages: Vec<Vec<Mark>>,
+    pub(super) sheet: Sheet,
+    /// What the pages say that are full.
+    full: Vec<lopdf::Stream>,
+    /// What stands on the page that is filled.
+    page: Vec<Mark>,
+    used: Used,
+    /// The first thing that went wrong, which [`Paper::finish`] answers.
+    error: Option<Error>,
     pub(super) pictures: Vec<Picture>,
     /// Where the next thing goes.
     pub(super) y: f32,
@@ -118,7 +125,8 @@ impl Paper {
     /// When the fonts in the binary can't be read.
     pub fn new(sheet: Sheet) -> Result<Self> {
         let fonts = Fonts::of_house()?;
-        Ok(Self { fonts, sheet, pages: vec![Vec::new()], pictures: Vec::new(), y: MARGIN })
+        let (full, page, pictures) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { fonts, sheet, full, page, used: Used::default(), error: None, pictures, y: MARGIN })
     }
 
     pub(super) fn font(&self, face: Face) -> &'static Font {
@@ -145,10 +153,18 @@ impl Paper {
         self.sheet.size().1 - 2.0 * MARGIN - FOOT
     }
 
-    /// Turns to the next page.
+    /// Turns to the next page. What stands on this one is written out, and only that is kept.
     pub fn turn(&mut self) {
-        self.pages.push(Vec::new());
+        let marks = std::mem::take(&mut self.page);
+        match self.written(&marks) {
+            Ok(stream) => self.full.push(stream),
+            Err(error) => self.error = self.error.take().or(Some(error)),
+        }
         self.y = MARGIN;
+    }
+
+    fn written(&mut self, marks: &[Mark]) -> Result<lopdf::Stream> {
+        content::stream(marks, self.sheet.size().1, self.fonts, &mut self.used)
     }
 
     /// Turns the page unless so much room is left; on an empty page there is no more to be had.
@@ -166,9 +182,7 @@ impl Paper {
     }
 
     pub(super) fn put(&mut self, mark: Mark) {
-        if let Some(page) = self.pages.last_mut() {
-            page.push(mark);
-        }
+        self.page.push(mark);
     }
 
     /// Puts a line of printable text whose upper edge is at `y`.
@@ -276,19 +290,25 @@ impl Paper {
     /// # Errors
     /// When a font can't be cut, or printpdf can't write what it was given.
     pub fn finish(mut self, properties: &Properties, foot: &str) -> Result<Vec<u8>> {
-        let count = self.pages.len();
+        self.turn();
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        let count = self.full.len();
         let style = Style { size: 7.5, ..Style::SMALL };
         let (width, y) = (self.width(), self.sheet.size().1 - MARGIN - style.leading());
         let foot = self.lines(foot, style, width - 90.0).into_iter().next().unwrap_or_default();
-        for (n, mut page) in std::mem::take(&mut self.pages).into_iter().enumerate() {
+        let mut pages: Vec<Written> = Vec::with_capacity(count);
+        for (n, full) in std::mem::take(&mut self.full).into_iter().enumerate() {
             let from = (MARGIN, y - 5.0);
-            page.push(Mark::Rule { from, to: (MARGIN + width, y - 5.0), width: 0.5, ink: Ink::LIGHT });
-            self.pages.push(page);
+            self.put(Mark::Rule { from, to: (MARGIN + width, y - 5.0), width: 0.5, ink: Ink::LIGHT });
             self.put_line(&foot, style, (MARGIN, y, width), Align::Left);
             let number = format!("Página {} de {count}", n + 1);
             self.put_line(&number, style, (MARGIN, y, width), Align::Right);
+            let marks = std::mem::take(&mut self.page);
+            pages.push([full, self.written(&marks)?]);
         }
-        write::document(self.fonts, self.sheet, &self.pages, self.pictures, properties)
+        write::document(self.fonts, &self.used, self.sheet, pages, self.pictures, properties)
     }
 }
 

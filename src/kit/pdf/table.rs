@@ -1,6 +1,6 @@
 //! Tables: cells that wrap, a head that is repeated on every page, rows that are split when a page can't hold them.
 
-use super::paper::{Align, Ink, Mark, Paper, Style, height_of};
+use super::paper::{Align, Ink, Mark, Paper, Sheet, Style, height_of};
 use crate::kit::pdf::Face;
 
 /// A column of a table.
@@ -31,6 +31,8 @@ pub struct Table {
 }
 
 const CELL: Style = Style { size: 9.0, ..Style::TEXT };
+/// Of tables that want a sheet on its side: they have many columns.
+const CELL_OF_MANY: Style = Style { size: 8.0, ..Style::TEXT };
 const HEAD: Style = Style { face: Face::Bold, size: 8.5, ink: Ink::BLACK };
 /// Between a cell's text and its edges: at the sides, above and below, in points.
 const PADDING: (f32, f32) = (4.0, 3.0);
@@ -51,8 +53,8 @@ impl Table {
 type Place = (f32, f32, Align);
 
 impl Paper {
-    fn places(&self, table: &Table) -> Vec<Place> {
-        let shares: f32 = table.columns.iter().map(|column| column.share).sum();
+    fn places(&self, columns: &[Column]) -> Vec<Place> {
+        let shares: f32 = columns.iter().map(|column| column.share).sum();
         let mut x = self.left();
         let place = |column: &Column| {
             let width = self.width() * column.share / shares.max(f32::EPSILON);
@@ -60,7 +62,7 @@ impl Paper {
             x += width;
             (from, width, column.align)
         };
-        table.columns.iter().map(place).collect()
+        columns.iter().map(place).collect()
     }
 
     /// Draws lines of cells side by side; answers how high they are.
@@ -94,35 +96,67 @@ impl Paper {
         self.rule(0.8, Ink::GREEN);
     }
 
-    /// Draws a table over the whole width. Each page that it goes on to begins with its head.
-    pub fn table(&mut self, table: &Table) {
-        let places = self.places(table);
-        let head = self.wrapped(table.columns.iter().map(|column| column.title), &places, HEAD);
+    /// Begins a table over the whole width. Each page that it goes on to begins with its head.
+    pub fn begin_table(&mut self, columns: &[Column]) -> OpenTable {
+        let places = self.places(columns);
+        let head = self.wrapped(columns.iter().map(|column| column.title), &places, HEAD);
         let head_height = height_of(longest(&head), HEAD) + 2.0 * PADDING.1 + 1.0;
         // A head without a row below it would be of no use.
         self.need(head_height + 2.0 * CELL.leading() + 2.0 * PADDING.1);
         self.table_head(&head, &places);
-        for row in &table.rows {
-            let mut cells = self.wrapped(row.iter().map(String::as_str), &places, CELL);
-            loop {
-                let height = height_of(longest(&cells), CELL) + 2.0 * PADDING.1 + 0.5;
-                let is_higher_than_a_page = height > self.whole_room() - head_height;
-                if self.room() >= height {
-                    self.cells(&cells, &places, CELL);
-                    break;
-                }
-                let fit = fitting(self.room() - 2.0 * PADDING.1 - 0.5, longest(&cells));
-                if is_higher_than_a_page && fit > 2 {
-                    let rest = cells.iter_mut().map(|lines| lines.split_off(fit.min(lines.len()))).collect();
-                    self.cells(&cells, &places, CELL);
-                    cells = rest;
-                }
-                self.turn();
-                self.table_head(&head, &places);
+        OpenTable { places, head, head_height }
+    }
+
+    /// Draws the next row of a table; cells that are missing stay empty.
+    pub fn table_row<'a>(&mut self, table: &OpenTable, texts: impl Iterator<Item = &'a str>) {
+        self.styled_row(table, texts, self.cell_style());
+    }
+
+    /// Draws the row with a table's totals.
+    pub fn table_totals<'a>(&mut self, table: &OpenTable, texts: impl Iterator<Item = &'a str>) {
+        self.styled_row(table, texts, Style { face: Face::Bold, ..self.cell_style() });
+    }
+
+    fn cell_style(&self) -> Style {
+        if self.sheet == Sheet::Landscape { CELL_OF_MANY } else { CELL }
+    }
+
+    fn styled_row<'a>(&mut self, table: &OpenTable, texts: impl Iterator<Item = &'a str>, style: Style) {
+        let OpenTable { places, head, head_height } = table;
+        let mut cells = self.wrapped(texts, places, style);
+        loop {
+            let height = height_of(longest(&cells), style) + 2.0 * PADDING.1 + 0.5;
+            let is_higher_than_a_page = height > self.whole_room() - head_height;
+            if self.room() >= height {
+                self.cells(&cells, places, style);
+                break;
             }
-            self.rule(0.5, Ink::LIGHT);
+            let fit = fitting(self.room() - 2.0 * PADDING.1 - 0.5, longest(&cells), style);
+            if is_higher_than_a_page && fit > 2 {
+                let rest = cells.iter_mut().map(|lines| lines.split_off(fit.min(lines.len()))).collect();
+                self.cells(&cells, places, style);
+                cells = rest;
+            }
+            self.turn();
+            self.table_head(head, places);
+        }
+        self.rule(0.5, Ink::LIGHT);
+    }
+
+    /// Draws a whole table.
+    pub fn table(&mut self, table: &Table) {
+        let open = self.begin_table(&table.columns);
+        for row in &table.rows {
+            self.table_row(&open, row.iter().map(String::as_str));
         }
     }
+}
+
+/// A table that rows are added to.
+pub struct OpenTable {
+    places: Vec<Place>,
+    head: Vec<Vec<String>>,
+    head_height: f32,
 }
 
 fn longest(cells: &[Vec<String>]) -> usize {
@@ -130,6 +164,6 @@ fn longest(cells: &[Vec<String>]) -> usize {
 }
 
 /// How many of a cell's lines fit into a height.
-fn fitting(room: f32, lines: usize) -> usize {
-    (0..=lines).rev().find(|count| height_of(*count, CELL) <= room).unwrap_or(0)
+fn fitting(room: f32, lines: usize, style: Style) -> usize {
+    (0..=lines).rev().find(|count| height_of(*count, style) <= room).unwrap_or(0)
 }

@@ -1,19 +1,17 @@
-//! From marks on pages to the bytes of a PDF.
+//! From full pages to the bytes of a PDF.
 
+use super::content::{Used, font_name, picture_name};
 use super::font::{Face, Fonts};
-use super::paper::{Ink, Mark, Sheet, Style};
+use super::paper::Sheet;
 use super::picture::Picture;
 use crate::kit::error::{Error, Result};
 use crate::kit::random::sha256_hex;
 use chrono::{DateTime, Utc};
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Document, Object, Stream};
 use printpdf::{
-    Color, FontId, Line, LineCapStyle, LineJoinStyle, LinePoint, OffsetDateTime, Op, PaintMode, PdfDocument,
-    PdfDocumentInfo, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
-    RawImage, RawImageData, RawImageFormat, Rect, Rgb, TextItem, WindingOrder, XObject, XObjectId,
-    XObjectTransform,
+    FontId, OffsetDateTime, Op, PdfDocument, PdfDocumentInfo, PdfFont, PdfFontHandle, PdfPage,
+    PdfSaveOptions, Pt, RawImage, RawImageData, RawImageFormat, Rect, TextItem, XObject, XObjectId,
 };
-use std::collections::BTreeSet;
 
 /// What a document says of itself.
 #[derive(Debug, Clone)]
@@ -30,23 +28,19 @@ pub struct Properties {
 
 const FACES: [(Face, &str); 2] = [(Face::Regular, "OpenSans-Regular"), (Face::Bold, "OpenSans-Bold")];
 
-fn font_id(face: Face) -> FontId {
-    let name = match face {
-        Face::Regular => "Regular",
-        Face::Bold => "Bold",
-    };
-    FontId(name.to_owned())
-}
+/// What a page says, and its foot.
+pub(super) type Written = [Stream; 2];
 
-fn picture_id(place: usize) -> XObjectId {
-    XObjectId(format!("Picture{place}"))
-}
-
-/// Writes pages as a document.
+/// Writes full pages as a document.
+///
+/// printpdf makes all but what the pages say: it would want all of that at once, and of a long report that is a hundred times the
+/// file. So its pages are empty but for the first, on which stands each letter that is used, for it embeds no font otherwise; and
+/// then each is given what it says.
 pub(super) fn document(
     fonts: &Fonts,
+    used: &Used,
     sheet: Sheet,
-    pages: &[Vec<Mark>],
+    pages: Vec<Written>,
     pictures: Vec<Picture>,
     properties: &Properties,
 ) -> Result<Vec<u8>> {
@@ -64,15 +58,19 @@ pub(super) fn document(
         metadata_date: date,
         ..PdfDocumentInfo::default()
     };
+    let mut letters_of_all = Vec::new();
     for (face, name) in FACES {
-        let letters = letters(pages, face);
+        let letters = used.of(face).letters();
         if letters.is_empty() {
             continue;
         }
-        let mut font = fonts.of(face).cut_to(&letters)?;
+        let mut font = fonts.of(face).cut_to(used.of(face))?;
         // Six letters before the name say that it isn't the whole font.
         font.font_name = Some(format!("{}+{name}", tag(&letters)));
-        document.resources.fonts.map.insert(font_id(face), PdfFont::new(font));
+        let id = FontId(font_name(face).to_owned());
+        document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
+        letters_of_all.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
+        letters_of_all.push(Op::ShowText { items: vec![TextItem::Text(letters)] });
     }
     for (place, picture) in pictures.into_iter().enumerate() {
         let image = RawImage {
@@ -82,43 +80,45 @@ pub(super) fn document(
             data_format: RawImageFormat::RGBA8,
             tag: Vec::new(),
         };
-        document.resources.xobjects.map.insert(picture_id(place), XObject::Image(image));
+        document.resources.xobjects.map.insert(XObjectId(picture_name(place)), XObject::Image(image));
     }
     let (width, height) = sheet.size();
     // In points: by way of millimetres a letter would be a thousandth too long.
     let page_box = || Rect::from_wh(Pt(width), Pt(height));
-    let page = |marks: &Vec<Mark>| PdfPage {
-        media_box: page_box(),
-        trim_box: page_box(),
-        crop_box: page_box(),
-        ops: marks.iter().flat_map(|mark| ops_of(mark, height, &document)).collect(),
-    };
-    let pages = pages.iter().map(page).collect();
-    document.with_pages(pages);
-    save(&document)
-}
-
-/// The letters that a face has to have.
-fn letters(pages: &[Vec<Mark>], face: Face) -> BTreeSet<char> {
-    let texts = pages.iter().flatten().filter_map(|mark| match mark {
-        Mark::Text { style, text, .. } if style.face == face => Some(text.chars()),
-        _ => None,
-    });
-    texts.flatten().collect()
+    let page =
+        |ops: Vec<Op>| PdfPage { media_box: page_box(), trim_box: page_box(), crop_box: page_box(), ops };
+    let mut letters_of_all = Some(letters_of_all);
+    document.with_pages(pages.iter().map(|_| page(letters_of_all.take().unwrap_or_default())).collect());
+    save(&document, pages)
 }
 
 /// Six capital letters for a set of letters.
-fn tag(letters: &BTreeSet<char>) -> String {
-    let hash = sha256_hex(letters.iter().collect::<String>());
+fn tag(letters: &str) -> String {
+    let hash = sha256_hex(letters);
     hash.bytes().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
-fn save(document: &PdfDocument) -> Result<Vec<u8>> {
+/// Gives each page what it says, in the place of what printpdf wrote on it.
+fn fill(document: &mut Document, pages: Vec<Written>) -> Result<()> {
+    let ids: Vec<_> = document.get_pages().into_values().collect();
+    for (id, written) in ids.into_iter().zip(pages) {
+        let contents: Vec<Object> =
+            written.map(|stream| Object::Reference(document.add_object(stream))).into();
+        let page = document.get_dictionary_mut(id).map_err(Error::internal)?;
+        let empty = page.get(b"Contents").and_then(Object::as_reference).map_err(Error::internal)?;
+        page.set("Contents", contents);
+        document.objects.remove(&empty);
+    }
+    Ok(())
+}
+
+fn save(document: &PdfDocument, pages: Vec<Written>) -> Result<Vec<u8>> {
     let mut warnings = Vec::new();
     let mut written = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     for warning in warnings {
         tracing::warn!(?warning, "a PDF was written with a warning");
     }
+    fill(&mut written, pages)?;
     // Transparent pictures came with 1.4, languages with 1.4, titles in the reader's bar with 1.4.
     written.version = "1.7".into();
     let catalog = written.trailer.get(b"Root").and_then(Object::as_reference).map_err(Error::internal)?;
@@ -144,78 +144,4 @@ fn save(document: &PdfDocument) -> Result<Vec<u8>> {
     bytes.clear();
     written.save_to(&mut bytes).map_err(Error::internal)?;
     Ok(bytes)
-}
-
-fn color(ink: Ink) -> Color {
-    let part = |value: u8| f32::from(value) / 255.0;
-    Color::Rgb(Rgb { r: part(ink.0), g: part(ink.1), b: part(ink.2), icc_profile: None })
-}
-
-/// A point of the page's, whose origin is its lower left corner.
-fn point((x, y): (f32, f32), height: f32) -> Point {
-    Point { x: Pt(x), y: Pt(height - y) }
-}
-
-fn line(points: impl Iterator<Item = (f32, f32)>, height: f32) -> Vec<LinePoint> {
-    points.map(|it| LinePoint { p: point(it, height), bezier: false }).collect()
-}
-
-fn ops_of(mark: &Mark, height: f32, document: &PdfDocument) -> Vec<Op> {
-    match mark {
-        Mark::Text { x, y, style, text } => text_ops(text, *style, point((*x, *y), height)),
-        Mark::Rule { from, to, width, ink } => {
-            drawn(line([*from, *to].into_iter(), height), *width, *ink, LineCapStyle::Butt)
-        }
-        Mark::Stroke { points, width, ink } => {
-            drawn(line(points.iter().copied(), height), *width, *ink, LineCapStyle::Round)
-        }
-        Mark::Fill { x, y, width, height: high, ink } => {
-            let corners = [(*x, *y), (x + width, *y), (x + width, y + high), (*x, y + high)];
-            let polygon = Polygon {
-                rings: vec![PolygonRing { points: line(corners.into_iter(), height) }],
-                mode: PaintMode::Fill,
-                winding_order: WindingOrder::NonZero,
-            };
-            vec![Op::SetFillColor { col: color(*ink) }, Op::DrawPolygon { polygon }]
-        }
-        Mark::Picture { place, x, y, width, height: high } => {
-            let id = picture_id(*place);
-            let Some(XObject::Image(image)) = document.resources.xobjects.map.get(&id) else {
-                return Vec::new();
-            };
-            #[expect(clippy::cast_precision_loss, reason = "no picture has sixteen million pixels a side")]
-            let (own_width, own_height) = (image.width.max(1) as f32, image.height.max(1) as f32);
-            let transform = XObjectTransform {
-                translate_x: Some(Pt(*x)),
-                translate_y: Some(Pt(height - y - high)),
-                // A pixel is a point.
-                dpi: Some(72.0),
-                scale_x: Some(width / own_width),
-                scale_y: Some(high / own_height),
-                ..XObjectTransform::default()
-            };
-            vec![Op::UseXobject { id, transform }]
-        }
-    }
-}
-
-fn drawn(points: Vec<LinePoint>, width: f32, ink: Ink, cap: LineCapStyle) -> Vec<Op> {
-    vec![
-        Op::SetOutlineColor { col: color(ink) },
-        Op::SetOutlineThickness { pt: Pt(width) },
-        Op::SetLineCapStyle { cap },
-        Op::SetLineJoinStyle { join: LineJoinStyle::Round },
-        Op::DrawLine { line: Line { points, is_closed: false } },
-    ]
-}
-
-fn text_ops(text: &str, style: Style, pos: Point) -> Vec<Op> {
-    vec![
-        Op::StartTextSection,
-        Op::SetFont { font: PdfFontHandle::External(font_id(style.face)), size: Pt(style.size) },
-        Op::SetFillColor { col: color(style.ink) },
-        Op::SetTextCursor { pos },
-        Op::ShowText { items: vec![TextItem::Text(text.to_owned())] },
-        Op::EndTextSection,
-    ]
 }

@@ -20,17 +20,17 @@ const JSON: &str = "application/json; charset=utf-8";
 /// The entry of the OpenAPI document for a successful answer with JSON.
 fn success(status: StatusCode, schema: MetaSchemaRef, headers: Vec<MetaHeader>) -> MetaResponses {
     let description = if status == StatusCode::CREATED { "Creado" } else { "Correcto" };
-    described(status, description, MetaMediaType { content_type: JSON, schema }, headers)
+    described(status, description, vec![MetaMediaType { content_type: JSON, schema }], headers)
 }
 
 /// The entry of the OpenAPI document for an operation's only successful answer.
 pub(super) fn described(
     status: StatusCode,
     description: &'static str,
-    content: MetaMediaType,
+    content: Vec<MetaMediaType>,
     headers: Vec<MetaHeader>,
 ) -> MetaResponses {
-    let (status, content) = (Some(status.as_u16()), vec![content]);
+    let status = Some(status.as_u16());
     MetaResponses {
         responses: vec![MetaResponse { description, status, status_range: None, content, headers }],
     }

@@ -45,11 +45,11 @@ export default {
   'noun.MAINTENANCE_HISTORY': 'mantenimiento',
   'noun.FEEDBACK': 'comentario',
   'noun.SETTINGS': 'ajustes',
-  'noun.REPORT': 'informe',
+  'noun.REPORT': 'reporte',
   'noun.ALERT': 'alerta',
 
   'entity.loan': 'Préstamo',
-  'entity.report': 'Informe',
+  'entity.report': 'Reporte',
 
   'audit.verify': 'Comprobar',
   'audit.chainWhole': 'La auditoría está completa',

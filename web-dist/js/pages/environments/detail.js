@@ -12,6 +12,8 @@ import { dataTable } from '../../ui/table.js';
 import { linkToRoom, mayEditRoom, reactivateRoom, removeRoom, roomKind } from './actions.js';
 import { mayWriteItems, quantityCell } from '../inventory/actions.js';
 import { qrCard } from '../qr/label.js';
+import { mayHave, sheetOf } from '../reports/kinds.js';
+import '../reports/words.js';
 import { weekPlan } from '../schedules/week.js';
 import { t } from './words.js';
 
@@ -186,16 +188,29 @@ export const detail = {
                 ? [/** @type {[string, Node]} */ ([t('common.status'), badge(activeState(room.is_active))])]
                 : []),
             ]),
-            room.is_warehouse
-              ? null
-              : linkList([
-                  {
-                    href: `/verificaciones/historial?ambiente=${room.id}`,
-                    icon: 'calendar',
-                    title: t('environments.checkHistory'),
-                    end: icon('forward'),
-                  },
-                ]),
+            linkList([
+              ...(room.is_warehouse
+                ? []
+                : [
+                    {
+                      href: `/verificaciones/historial?ambiente=${room.id}`,
+                      icon: 'calendar',
+                      title: t('environments.checkHistory'),
+                      end: icon('forward'),
+                    },
+                  ]),
+              ...(mayHave(ctx.user, 'room', room.id)
+                ? [
+                    {
+                      href: sheetOf('room', room.id),
+                      icon: 'print',
+                      title: t('reports.roomSheet'),
+                      hint: t('reports.roomSheetHint'),
+                      end: icon('forward'),
+                    },
+                  ]
+                : []),
+            ]),
           ),
           room.is_active &&
             qrCard(

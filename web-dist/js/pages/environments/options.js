@@ -3,11 +3,11 @@ import { api } from '../../kit/api.js';
 import { exactly } from '../../ui/columns.js';
 import { t } from './words.js';
 
-/** Rooms as choices, warehouses last. */
-export async function roomOptions() {
+/** Rooms as choices, warehouses last. @param {(room: import('wire').Room) => boolean} [fits] */
+export async function roomOptions(fits = () => true) {
   const rows = await api.all('/api/environments');
   return rows
-    .filter((room) => room.is_active)
+    .filter((room) => room.is_active && fits(room))
     .sort((a, b) => Number(a.is_warehouse) - Number(b.is_warehouse) || a.name.localeCompare(b.name, 'es'))
     .map((room) => ({
       value: room.id,

@@ -14,6 +14,8 @@ import { mayAsk } from '../loans/rules.js';
 import { itemMaintenance, reportFault } from '../maintenance/item.js';
 import { fieldName, fieldValue } from '../audit/words.js';
 import { mayVerify, mayWriteItems, moveItem, quantityParts, removeItem } from './actions.js';
+import { mayHave, sheetOf } from '../reports/kinds.js';
+import '../reports/words.js';
 import { verifyItem } from './verify.js';
 import { qrCard } from '../qr/label.js';
 import { categoryName, itemState, t } from './words.js';
@@ -171,7 +173,10 @@ function history(item, ctx) {
  * @param {{onChange: (item: Item) => void, onGone: () => void}} after
  */
 function acts(item, ctx, after) {
-  if (!mayWriteItems(ctx.user)) return [];
+  const sheet = mayHave(ctx.user, 'item', item.environment_id)
+    ? { label: t('reports.itemSheet'), icon: 'print', href: sheetOf('item', item.id) }
+    : null;
+  if (!mayWriteItems(ctx.user)) return sheet ? [button({ ...sheet, kind: 'plain' })] : [];
   return [
     button({ label: t('common.edit'), icon: 'edit', kind: 'plain', href: `/equipos/${item.id}/editar` }),
     menu({
@@ -180,6 +185,7 @@ function acts(item, ctx, after) {
       items: [
         { label: t('inventory.moveAct'), icon: 'swap', run: () => moveItem(item, after.onChange) },
         { label: t('inventory.duplicate'), icon: 'copy', href: `/equipos/nuevo?como=${item.id}` },
+        sheet,
         {
           label: t('common.delete'),
           icon: 'trash',

@@ -9,6 +9,8 @@ import { aboutCard, headline, progress, resultCard, storyCard } from './parts.js
 import { compareCard } from '../review/compare.js';
 import { reviewPanel } from '../review/instructor.js';
 import { actsOf, doPath } from '../review/rules.js';
+import { mayHave, sheetOf } from '../../reports/kinds.js';
+import '../../reports/words.js';
 import { decidePanel } from '../review/supervisor.js';
 import { checkState } from '../state.js';
 import { findingList } from '../findings/actions.js';
@@ -51,6 +53,9 @@ export const detail = {
     ctx.setTitle(check.environment_name);
     ctx.setHint(headline(check));
     ctx.setActions(
+      ...(mayHave(ctx.user, 'check', check.environment_id)
+        ? [button({ label: t('reports.checkSheet'), icon: 'download', href: sheetOf('check', check.id) })]
+        : []),
       button({
         label: t('review.print'),
         icon: 'print',

@@ -1,0 +1,199 @@
+//! HTTP of reports.
+
+use super::kinds::Asked;
+use super::maker::{Maker, PART};
+use super::model::{
+    NewReport, Report, ReportDetail, ReportPreview, ReportPreviewAsked, ReportQuery, ReportStatus,
+    ReportSummary, ReportType,
+};
+use super::{change, rules, store};
+use crate::kit::wire::{ByteRange, File, file_kind};
+use crate::kit::{
+    Allow, Answer, Blank, Body, Code, Core, Error, Id, Limit, Message, Paging, Result, Rows, Skip, role, tag,
+};
+use futures_util::{StreamExt, stream};
+use poem::Body as Bytes;
+use poem::http::header;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+
+tag! {
+    /// Reportes.
+    Reports
+}
+
+// A PDF, a workbook or a CSV.
+file_kind!(
+    ReportFile,
+    "application/octet-stream",
+    "El archivo del reporte, entero o la parte que se pide con Range"
+);
+
+/// The reports under `/api/reports`.
+pub struct Api {
+    pub(super) core: Core,
+    pub(super) maker: Maker,
+}
+
+#[OpenApi(prefix_path = "/api/reports", tag = "Tag::Reports")]
+impl Api {
+    /// Lista los reportes propios, el más reciente primero.
+    #[oai(path = "/", method = "get", operation_id = "list_reports")]
+    async fn list(
+        &self,
+        who: Allow<{ role::PLANNERS }>,
+        /// Solo los de este tipo.
+        report_type: Query<Blank<ReportType>>,
+        /// Solo los que están así.
+        status: Query<Blank<ReportStatus>>,
+        /// Cuántos como máximo.
+        limit: Query<Limit>,
+        /// Cuántos saltar.
+        skip: Query<Skip>,
+    ) -> Result<Rows<Report>> {
+        let query = ReportQuery { report_type: report_type.0.0, status: status.0.0 };
+        let (me, paging) = (who.id, Paging::rows(limit.0, skip.0));
+        self.core.db.read(move |db| store::list(db, me, &query, paging)).await
+    }
+
+    /// Pide un reporte. Se hace después de responder: su estado dice cuándo está listo.
+    #[oai(path = "/generate", method = "post", operation_id = "generate_report")]
+    async fn generate(
+        &self,
+        who: Allow<{ role::PLANNERS }>,
+        report: Body<NewReport>,
+    ) -> Result<Answer<Report>> {
+        let report = self.core.db.write(&who, move |tx| change::ask(tx, report.0)).await?;
+        self.maker.begin();
+        Ok(Answer(report))
+    }
+
+    /// Dice cuánto tendría un reporte, sin hacerlo.
+    #[oai(path = "/preview", method = "post", operation_id = "preview_report")]
+    async fn preview(
+        &self,
+        who: Allow<{ role::PLANNERS }>,
+        asked: Body<ReportPreviewAsked>,
+    ) -> Result<Answer<ReportPreview>> {
+        let caller = who.clone();
+        let preview = self.core.db.read(move |db| {
+            let parameters = asked.0.parameters.0.flatten().unwrap_or_default();
+            let asked = Asked::of(db, &caller, asked.0.report_type, &parameters)?;
+            Ok(ReportPreview { title: asked.title(), rows: asked.count(db)? })
+        });
+        preview.await.map(Answer)
+    }
+
+    /// Los reportes propios, en cifras.
+    #[oai(path = "/stats/summary", method = "get", operation_id = "get_reports_summary")]
+    async fn summary(&self, who: Allow<{ role::PLANNERS }>) -> Result<Answer<ReportSummary>> {
+        let me = who.id;
+        self.core.db.read(move |db| store::summary(db, me)).await.map(Answer)
+    }
+
+    /// Un reporte propio, con cuánto lleva.
+    #[oai(path = "/:id", method = "get", operation_id = "get_report")]
+    async fn get(
+        &self,
+        who: Allow<{ role::PLANNERS }>,
+        /// El reporte.
+        id: Path<Id>,
+    ) -> Result<Answer<ReportDetail>> {
+        let (me, id) = (who.id, id.0);
+        let (report, parameters) =
+            self.core.db.read(move |db| Ok((store::get(db, me, id)?, store::parameters(db, id)?))).await?;
+        let parameters = serde_json::from_str(&parameters).map_err(Error::internal)?;
+        let progress = match report.status {
+            ReportStatus::Completed => 100,
+            ReportStatus::Generating => self.maker.progress(id).unwrap_or(0),
+            ReportStatus::Failed => 0,
+        };
+        Ok(Answer(ReportDetail { report, parameters, progress }))
+    }
+
+    /// Descarga el archivo de un reporte, entero o en parte.
+    #[oai(path = "/:id/download", method = "get", operation_id = "download_report")]
+    async fn download(
+        &self,
+        who: Allow<{ role::PLANNERS }>,
+        /// El reporte.
+        id: Path<Id>,
+        /// La parte que se quiere: bytes=0-1023.
+        #[oai(name = "Range")]
+        range: Header<Option<String>>,
+        /// La parte vale solo si el archivo sigue siendo este.
+        #[oai(name = "If-Range")]
+        if_range: Header<Option<String>>,
+        /// El archivo que ya se tiene.
+        #[oai(name = "If-None-Match")]
+        known: Header<Option<String>>,
+    ) -> Result<File<ReportFile>> {
+        let (me, id) = (who.id, id.0);
+        let report = self.core.db.read(move |db| store::get(db, me, id)).await?;
+        let (ReportStatus::Completed, Some(size), Some(sha256)) =
+            (report.status, report.file_size, &report.sha256)
+        else {
+            return Err(Code::ReportNotReady.into());
+        };
+        let tag = format!("\"{sha256}\"");
+        if known.0.is_some_and(|known| known.split(',').any(|it| it.trim().trim_start_matches("W/") == tag)) {
+            return Ok(File::unchanged().with(header::ETAG, &tag));
+        }
+        let size = u64::try_from(size).map_err(Error::internal)?;
+        let wanted = range.0.filter(|_| if_range.0.is_none_or(|it| it.trim() == tag));
+        let part = match wanted.as_deref().map(|range| ByteRange::of(range, size)) {
+            Some(Some(Ok(range))) => Some(range),
+            // A range that can't be is said; of others than one of bytes the whole is the answer.
+            Some(Some(Err(()))) => return Err(Code::RangeNotSatisfiable.into()),
+            Some(None) | None => None,
+        };
+        let range = part.unwrap_or(ByteRange::whole(size));
+        if range.first == 0 {
+            self.core.db.write(&who, move |tx| change::download(tx, id)).await?;
+        }
+        let made = report.generated_at.unwrap_or(report.created_at).wall().date();
+        let name = rules::file_name(&report.title, made, report.file_format.extension());
+        let file = File::<ReportFile>::new(self.body(id, range)).named(&name);
+        Ok(file
+            .part(part, size)
+            .with(header::CONTENT_TYPE, report.file_format.media_type())
+            .with(header::CONTENT_LENGTH, &range.length().to_string())
+            .with(header::ETAG, &tag)
+            .with(header::ACCEPT_RANGES, "bytes")
+            .with(header::CACHE_CONTROL, "private, no-cache"))
+    }
+
+    /// Elimina un reporte propio y su archivo.
+    #[oai(path = "/:id", method = "delete", operation_id = "delete_report")]
+    async fn delete(
+        &self,
+        who: Allow<{ role::PLANNERS }>,
+        /// El reporte.
+        id: Path<Id>,
+    ) -> Result<Answer<Message>> {
+        self.core.db.write(&who, move |tx| change::delete(tx, id.0)).await.map(Answer)
+    }
+}
+
+impl Api {
+    /// The bytes of a range, part by part as they are read.
+    fn body(&self, id: Id, range: ByteRange) -> Bytes {
+        let part = PART as u64;
+        let numbers = (range.first / part)..=(range.last / part);
+        let count = if range.length() == 0 { 0 } else { usize::MAX };
+        let db = self.core.db.clone();
+        let parts = stream::iter(numbers.take(count)).then(move |number| {
+            let db = db.clone();
+            async move {
+                let stored = i64::try_from(number).map_err(std::io::Error::other)?;
+                let bytes =
+                    db.read(move |db| store::part(db, id, stored)).await.map_err(std::io::Error::other)?;
+                let begin = number * part;
+                let at = |byte: u64| usize::try_from(byte.saturating_sub(begin)).unwrap_or(usize::MAX);
+                let (from, until) = (at(range.first), at(range.last + 1).min(bytes.len()));
+                Ok::<_, std::io::Error>(bytes.get(from..until).unwrap_or_default().to_vec())
+            }
+        });
+        Bytes::from_bytes_stream(parts)
+    }
+}

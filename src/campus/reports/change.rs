@@ -1,0 +1,64 @@
+//! What a write does to reports: asks for one, deletes one, counts a download.
+
+use super::model::{NewReport, Report, ReportSettings, ReportStatus};
+use super::{kinds, rules, store};
+use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Message, Result, settings};
+use chrono::TimeDelta;
+
+/// Asks for a report; the maker makes it afterwards.
+///
+/// # Errors
+/// [`Code::ReportKindForbidden`], [`Code::ReportsWaiting`], and what [`kinds::Asked::of`] refuses.
+pub fn ask(tx: &CallerTx<'_>, new: NewReport) -> Result<Change<Report>> {
+    let parameters = new.parameters.0.flatten().unwrap_or_default();
+    let asked = kinds::Asked::of(tx, tx.who, new.report_type, &parameters)?;
+    rules::one_more(store::waiting_of(tx, tx.who.id)?)?;
+    let ReportSettings { keep_days, .. } = settings::of(tx)?;
+    let now = LocalTime(tx.now);
+    let report = Report {
+        id: Id::new(),
+        user_id: tx.who.id,
+        report_type: new.report_type,
+        title: new.title.0.map_or_else(|| asked.title(), String::from),
+        file_format: new.file_format,
+        status: ReportStatus::Generating,
+        error: None,
+        row_count: None,
+        file_size: None,
+        sha256: None,
+        download_count: 0,
+        created_at: now,
+        generated_at: None,
+        expires_at: LocalTime(tx.now + TimeDelta::days(keep_days)),
+    };
+    store::insert(tx, &report, &serde_json::to_string(&parameters).map_err(Error::internal)?)?;
+    let says = format!("Reporte pedido: {} ({})", report.title, report.file_format.extension());
+    Ok(Change::created("report", report.id, says, report).status(200))
+}
+
+/// Deletes one of the caller's, with its file.
+///
+/// # Errors
+/// [`Code::ReportNotFound`].
+pub fn delete(tx: &CallerTx<'_>, id: Id) -> Result<Change<Message>> {
+    let before = store::get(tx, tx.who.id, id)?;
+    store::delete(tx, id)?;
+    let event =
+        Event::delete("report", id).describe(format!("Reporte eliminado: {}", before.title)).before(&before);
+    Ok(Change::new(Message::new("Reporte eliminado exitosamente"), event))
+}
+
+/// Counts a download of the caller's.
+///
+/// # Errors
+/// [`Code::ReportNotFound`], [`Code::ReportNotReady`].
+pub fn download(tx: &CallerTx<'_>, id: Id) -> Result<Change<Report>> {
+    let report = store::get(tx, tx.who.id, id)?;
+    if report.status != ReportStatus::Completed {
+        return Err(Code::ReportNotReady.into());
+    }
+    store::count_download(tx, id)?;
+    let event = Event::named("DOWNLOAD_REPORT", "report", Some(id))
+        .describe(format!("Reporte descargado: {}", report.title));
+    Ok(Change::new(report, event))
+}

@@ -1,0 +1,227 @@
+//! What stands in each report. A list is a query with its columns; a sheet is facts and several tables.
+
+mod figures;
+mod lists;
+mod sheets;
+mod words;
+
+use super::model::{ReportParameters, ReportType};
+use super::rules;
+use crate::campus::inventory::model::ItemCategory;
+use crate::kit::document::{About, Column, Words, Writer, day_text};
+use crate::kit::page::check_order;
+use crate::kit::sql::{self, Filter};
+use crate::kit::{Caller, Code, Day, Error, Id, LocalTime, Result, Role, Scope, clock};
+use rusqlite::{Connection, named_params};
+
+/// A report that somebody may have, with what they asked for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    kind: ReportType,
+    scope: Scope,
+    from: Option<Day>,
+    until: Option<Day>,
+    room: Option<Named>,
+    category: Option<ItemCategory>,
+    status: Option<String>,
+    person: Option<Named>,
+    /// The item or the check that it is of, and what that is called.
+    subject: Option<Named>,
+    /// The day on which it is made: what is overdue depends on it.
+    today: Day,
+}
+
+/// Something that was chosen, and what it is called.
+#[derive(Debug, Clone)]
+struct Named {
+    id: Id,
+    name: String,
+}
+
+/// A query of a list: everything but its filter and order is fixed.
+struct Query<'a> {
+    columns: &'static [Column],
+    select: &'static str,
+    filter: Filter<'a>,
+    order: &'static str,
+}
+
+impl Asked {
+    /// What a person asked for, if their role may have it and what they chose is within their sight.
+    ///
+    /// # Errors
+    /// [`Code::ReportKindForbidden`], [`Code::DatesReversed`], [`Code::ReportStatusUnknown`], [`Code::ReportParameterMissing`], and
+    /// that what was chosen isn't there.
+    pub fn of(db: &Connection, who: &Caller, kind: ReportType, sent: &ReportParameters) -> Result<Self> {
+        rules::check_kind(who, kind)?;
+        let (from, until) = (sent.start_date.0, sent.end_date.0);
+        check_order(from, until)?;
+        let scope = if is_of_one_warehouse(db, who)? { rules::scope(who) } else { who_scope(who) };
+        let room = sent.environment_id.0.map(|id| room(db, scope, id)).transpose()?;
+        let person = sent.user_id.0.map(|id| person(db, id)).transpose()?;
+        let status = sent.status.value().map(|status| status.as_str().to_owned());
+        if let Some(status) = &status {
+            check_status(kind, status)?;
+        }
+        let missing = |what: &str| Error::With(Code::ReportParameterMissing, format!("Indique {what}"));
+        // What was chosen is to be there, whether this report looks at it or not.
+        let item = sent.item_id.0.map(|id| sheets::item(db, scope, id)).transpose()?;
+        let check = sent.check_id.0.map(|id| sheets::check(db, scope, id)).transpose()?;
+        let subject = match kind {
+            ReportType::Item => Some(item.ok_or_else(|| missing("el equipo (item_id)"))?),
+            ReportType::Check => Some(check.ok_or_else(|| missing("la verificación (check_id)"))?),
+            ReportType::Room if room.is_none() => return Err(missing("el ambiente (environment_id)")),
+            _ => None,
+        };
+        let today = Day(clock::today());
+        Ok(Self { kind, scope, from, until, room, category: sent.category.0, status, person, subject, today })
+    }
+
+    /// What it is called unless somebody gives it a title.
+    pub fn title(&self) -> String {
+        let title = rules::title(self.kind);
+        let of = match self.kind {
+            ReportType::Room => self.room.as_ref(),
+            _ => self.subject.as_ref(),
+        };
+        let named = of.map_or_else(|| title.to_owned(), |of| format!("{title}: {}", of.name));
+        named.chars().take(200).collect()
+    }
+
+    /// The filters in words.
+    fn filters(&self) -> Vec<(&'static str, String)> {
+        let day = |day: Day| day_text(day.0);
+        let mut filters = Vec::new();
+        match (self.from, self.until) {
+            (Some(from), Some(until)) => filters.push(("Período", format!("{} a {}", day(from), day(until)))),
+            (Some(from), None) => filters.push(("Desde", day(from))),
+            (None, Some(until)) => filters.push(("Hasta", day(until))),
+            (None, None) => {}
+        }
+        if let Some(room) = self.room.as_ref().filter(|_| self.kind != ReportType::Room) {
+            filters.push(("Ambiente", room.name.clone()));
+        }
+        if let Some(category) = self.category {
+            filters.push(("Categoría", words::said(words::CATEGORY, category.as_str())));
+        }
+        if let Some(status) = &self.status {
+            filters.push(("Estado", words::said(statuses(self.kind), status)));
+        }
+        if let Some(person) = &self.person {
+            filters.push(("Persona", person.name.clone()));
+        }
+        filters
+    }
+
+    /// What stands above everything of a document of it.
+    ///
+    /// # Errors
+    /// When the database can't be asked.
+    pub fn about(&self, db: &Connection, title: &str, who: &Caller, now: LocalTime) -> Result<About> {
+        let center = sheets::center(db, self.room.as_ref().map(|room| room.id), who)?;
+        Ok(About {
+            title: title.to_owned(),
+            owner: center.name,
+            place: center.place,
+            logo: center.logo,
+            filters: self.filters(),
+            made_at: now,
+            made_by: person(db, who.id)?.name,
+            is_wide: self
+                .query()
+                .is_some_and(|query| query.columns.iter().map(|column| column.share).sum::<f32>() > 11.0),
+        })
+    }
+
+    fn query(&self) -> Option<Query<'_>> {
+        match self.kind {
+            ReportType::Inventory => Some(lists::inventory(self)),
+            ReportType::Loans => Some(lists::loans(self)),
+            ReportType::Maintenance => Some(lists::maintenance(self)),
+            ReportType::InventoryChecks => Some(lists::checks(self)),
+            ReportType::Alerts => Some(lists::alerts(self)),
+            ReportType::Users => Some(lists::users(self)),
+            ReportType::Environments => Some(lists::environments(self)),
+            ReportType::Audit => Some(lists::audit(self)),
+            ReportType::Statistics | ReportType::Item | ReportType::Room | ReportType::Check => None,
+        }
+    }
+
+    /// How many rows it would have.
+    ///
+    /// # Errors
+    /// When the database can't be asked.
+    pub fn count(&self, db: &Connection) -> Result<i64> {
+        match self.query() {
+            Some(query) => {
+                let text = format!("select count(*) from ({}{})", query.select, query.filter.clause());
+                sql::count(db, &text, &query.filter.params())
+            }
+            None if self.kind == ReportType::Statistics => figures::count(db, self),
+            None => sheets::count(db, self),
+        }
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// When the database can't be asked, or the file can't be written.
+    pub fn write(&self, db: &Connection, out: &mut Writer<'_>) -> Result<()> {
+        match self.query() {
+            Some(query) => {
+                let text = format!("{}{}\n{}", query.select, query.filter.clause(), query.order);
+                out.query(query.columns, db, &text, &query.filter.params()).map(|_| ())
+            }
+            None if self.kind == ReportType::Statistics => figures::write(db, self, out),
+            None => sheets::write(db, self, out),
+        }
+    }
+}
+
+/// The scope of a person whose own room isn't a warehouse that they keep.
+fn who_scope(who: &Caller) -> Scope {
+    if who.role == Role::Admin { who.equipment() } else { rules::scope(who) }
+}
+
+/// Whether a warehouse administrator is linked to a warehouse: then that is what their reports are of.
+fn is_of_one_warehouse(db: &Connection, who: &Caller) -> Result<bool> {
+    let Some(room) = who.environment_id.filter(|_| who.role == Role::Admin) else { return Ok(false) };
+    let text = "select 1\nfrom environments\nwhere id = :id\nand is_warehouse = 1";
+    sql::exists(db, text, named_params! { ":id": room })
+}
+
+fn room(db: &Connection, scope: Scope, id: Id) -> Result<Named> {
+    let filter = scope.within(Filter::default().when("e.id = :id", ":id", Some(id)), &lists::ROOM_ITSELF);
+    let text = format!("select e.name\nfrom environments e{}", filter.clause());
+    let name: Option<String> = sql::one(db, &text, &filter.params())?;
+    Ok(Named { id, name: name.ok_or(Code::EnvironmentNotFound)? })
+}
+
+fn person(db: &Connection, id: Id) -> Result<Named> {
+    let text = "select name\nfrom users\nwhere id = :id";
+    let name: Option<String> = sql::one(db, text, named_params! { ":id": id })?;
+    Ok(Named { id, name: name.ok_or(Code::UserNotFound)? })
+}
+
+/// The words that a report's status may be.
+pub fn statuses(kind: ReportType) -> Words {
+    match kind {
+        ReportType::Inventory | ReportType::Room => words::ITEM_STATUS,
+        ReportType::Loans => words::LOAN_STATUS,
+        ReportType::Maintenance => words::MAINTENANCE_STATUS,
+        ReportType::InventoryChecks => words::CHECK_STATUS,
+        ReportType::Alerts => words::ALERT_STATUS,
+        ReportType::Users | ReportType::Environments => words::ACTIVE,
+        ReportType::Audit | ReportType::Statistics | ReportType::Item | ReportType::Check => &[],
+    }
+}
+
+fn check_status(kind: ReportType, status: &str) -> Result<()> {
+    let known = statuses(kind);
+    if known.is_empty() || known.iter().any(|(word, _)| *word == status) {
+        return Ok(());
+    }
+    let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+    let says = format!("El estado de este reporte debe ser uno de estos: {}", words.join(", "));
+    Err(Error::With(Code::ReportStatusUnknown, says))
+}

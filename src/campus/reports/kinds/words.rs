@@ -1,0 +1,143 @@
+//! What the words of the database are called on paper.
+
+use crate::kit::document::Words;
+
+pub const CATEGORY: Words = &[
+    ("computer", "Computador"),
+    ("projector", "Proyector"),
+    ("keyboard", "Teclado"),
+    ("mouse", "Ratón"),
+    ("tv", "Televisor"),
+    ("camera", "Cámara"),
+    ("microphone", "Micrófono"),
+    ("tablet", "Tableta"),
+    ("other", "Otro"),
+];
+
+pub const ITEM_STATUS: Words = &[
+    ("available", "Disponible"),
+    ("in_use", "En uso"),
+    ("maintenance", "En mantenimiento"),
+    ("damaged", "Dañado"),
+    ("lost", "Perdido"),
+    ("missing", "Faltante"),
+    ("good", "Bueno"),
+];
+
+pub const LOAN_STATUS: Words = &[
+    ("pending", "Pendiente"),
+    ("approved", "Aprobado"),
+    ("active", "Entregado"),
+    ("overdue", "Vencido"),
+    ("returned", "Devuelto"),
+    ("rejected", "Rechazado"),
+];
+
+pub const PRIORITY: Words = &[
+    ("low", "Baja"),
+    ("medium", "Media"),
+    ("high", "Alta"),
+    ("urgent", "Urgente"),
+    ("baja", "Baja"),
+    ("media", "Media"),
+    ("alta", "Alta"),
+    ("urgente", "Urgente"),
+];
+
+pub const MAINTENANCE_STATUS: Words = &[
+    ("pending", "Pendiente"),
+    ("assigned", "Asignada"),
+    ("in_progress", "En proceso"),
+    ("completed", "Terminada"),
+    ("cancelled", "Cancelada"),
+];
+
+pub const MAINTENANCE_TYPE: Words =
+    &[("preventive", "Preventivo"), ("corrective", "Correctivo"), ("upgrade", "Mejora")];
+
+pub const CHECK_STATUS: Words = &[
+    ("student_pending", "Espera al aprendiz"),
+    ("instructor_review", "Espera al instructor"),
+    ("supervisor_review", "Espera al supervisor"),
+    ("complete", "Completa"),
+    ("issues", "Con novedades"),
+    ("rejected", "Rechazada"),
+];
+
+pub const PIECE_STATUS: Words = &[("good", "Bueno"), ("damaged", "Dañado"), ("missing", "Faltante")];
+
+pub const ALERT_TYPE: Words = &[
+    ("low_stock", "Pocas existencias"),
+    ("maintenance_overdue", "Mantenimiento vencido"),
+    ("equipment_missing", "Equipo faltante"),
+    ("loan_overdue", "Préstamo vencido"),
+    ("verification_pending", "Verificación pendiente"),
+];
+
+pub const SEVERITY: Words =
+    &[("low", "Baja"), ("medium", "Media"), ("high", "Alta"), ("critical", "Crítica")];
+
+pub const ALERT_STATUS: Words = &[("open", "Abierta"), ("resolved", "Resuelta")];
+
+pub const ACTIVE: Words = &[("active", "Activa"), ("inactive", "Inactiva")];
+
+pub const ROLE: Words = &[
+    ("student", "Aprendiz"),
+    ("instructor", "Instructor"),
+    ("supervisor", "Supervisor"),
+    ("admin", "Administrador de bodega"),
+    ("admin_general", "Administrador general"),
+];
+
+pub const PIECE_ACTION: Words = &[
+    ("handed_over", "Entregado"),
+    ("returned", "Devuelto"),
+    ("consumed", "Gastado"),
+    ("damaged", "Devuelto con daño"),
+    ("lost", "No volvió"),
+];
+
+/// What a word is called; the word itself, if nobody has called it anything.
+pub fn said(words: Words, word: &str) -> String {
+    words.iter().find(|(known, _)| *known == word).map_or(word, |(_, said)| said).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campus::alerts::model::Severity;
+    use crate::campus::checks::model::{CheckItemStatus, CheckStatus};
+    use crate::campus::inventory::model::{ItemCategory, ItemStatus};
+    use crate::campus::loans::model::{LoanPriority, LoanStatus, PieceAction};
+    use crate::campus::maintenance::model::{MaintenancePriority, MaintenanceStatus, MaintenanceType};
+    use crate::kit::Role;
+
+    #[test]
+    fn no_word_of_the_database_is_printed_as_it_is() {
+        macro_rules! all_said {
+            ($($kind:ty: $words:expr;)+) => {
+                $(for word in <$kind>::ALL {
+                    assert!($words.iter().any(|(known, _)| *known == word.as_str()), "{word} of {}", stringify!($kind));
+                })+
+            };
+        }
+        all_said! {
+            ItemCategory: CATEGORY;
+            ItemStatus: ITEM_STATUS;
+            LoanStatus: LOAN_STATUS;
+            LoanPriority: PRIORITY;
+            PieceAction: PIECE_ACTION;
+            MaintenancePriority: PRIORITY;
+            MaintenanceStatus: MAINTENANCE_STATUS;
+            MaintenanceType: MAINTENANCE_TYPE;
+            CheckStatus: CHECK_STATUS;
+            CheckItemStatus: PIECE_STATUS;
+            Severity: SEVERITY;
+            Role: ROLE;
+        }
+        assert_eq!(
+            (said(ROLE, "admin"), said(ROLE, "otro")),
+            ("Administrador de bodega".into(), "otro".into())
+        );
+    }
+}

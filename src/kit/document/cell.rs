@@ -1,0 +1,132 @@
+//! Columns and the values in them.
+
+use super::texts;
+use crate::kit::error::{Error, Result};
+use crate::kit::wire::{Day, LocalTime};
+use chrono::{NaiveDate, NaiveDateTime};
+use rusqlite::types::{FromSql, ValueRef};
+use std::borrow::Cow;
+
+/// What the words of an enumeration are called: each word, and what people say.
+pub type Words = &'static [(&'static str, &'static str)];
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellKind {
+    /// Text.
+    Text,
+    /// A number of things.
+    Count,
+    /// Money, in cents.
+    Money,
+    /// A share, in hundredths of a per cent.
+    Percent,
+    /// A day.
+    Day,
+    /// An instant, shown as the centre's clocks did.
+    Moment,
+    /// One of some words, shown as people say it.
+    Word(Words),
+    /// Yes or no.
+    Flag,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its title.
+    pub title: &'static str,
+    /// What stands in it.
+    pub kind: CellKind,
+    /// Its width in relation to the others; 1 is a short word.
+    pub share: f32,
+    /// Whether its total stands below.
+    pub is_summed: bool,
+}
+
+impl Column {
+    /// A column.
+    pub const fn new(title: &'static str, kind: CellKind, share: f32) -> Self {
+        Self { title, kind, share, is_summed: false }
+    }
+
+    /// With its total below.
+    pub const fn summed(self) -> Self {
+        Self { is_summed: true, ..self }
+    }
+
+    /// Whether its values stand at the right.
+    pub(super) fn is_figures(&self) -> bool {
+        matches!(self.kind, CellKind::Count | CellKind::Money | CellKind::Percent)
+    }
+}
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell<'a> {
+    /// None.
+    Empty,
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A number of things.
+    Count(i64),
+    /// Money, in cents.
+    Money(i64),
+    /// A share, in hundredths of a per cent.
+    Percent(i64),
+    /// A day.
+    Day(NaiveDate),
+    /// What clocks showed.
+    Moment(NaiveDateTime),
+}
+
+impl<'a> Cell<'a> {
+    /// Text that is at hand.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A share that may not be there, in per cent.
+    pub fn percent(share: Option<f64>) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "a share is between 0 and 100")]
+        share.map_or(Self::Empty, |share| Self::Percent((share * 100.0).round() as i64))
+    }
+
+    /// Reads what a query answered for a column of a kind.
+    pub(super) fn read(kind: CellKind, value: ValueRef<'a>) -> Result<Self> {
+        if matches!(value, ValueRef::Null) {
+            return Ok(Self::Empty);
+        }
+        let wrong = || Error::internal(format!("a value of the type {} for {kind:?}", value.data_type()));
+        Ok(match kind {
+            CellKind::Text => Self::Text(value.as_str().map_err(|_| wrong())?.into()),
+            CellKind::Count => Self::Count(value.as_i64().map_err(|_| wrong())?),
+            CellKind::Money => Self::Money(value.as_i64().map_err(|_| wrong())?),
+            CellKind::Percent => Self::Percent(value.as_i64().map_err(|_| wrong())?),
+            CellKind::Day => Self::Day(Day::column_result(value).map_err(|_| wrong())?.0),
+            CellKind::Moment => Self::Moment(LocalTime::column_result(value).map_err(|_| wrong())?.wall()),
+            CellKind::Word(words) => {
+                let word = value.as_str().map_err(|_| wrong())?;
+                Self::Text(
+                    words.iter().find(|(known, _)| *known == word).map_or(word, |(_, said)| said).into(),
+                )
+            }
+            CellKind::Flag => {
+                Self::Text(if value.as_i64().map_err(|_| wrong())? == 0 { "No" } else { "Sí" }.into())
+            }
+        })
+    }
+
+    /// As people read it.
+    pub(super) fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => "".into(),
+            Self::Text(text) => text.as_ref().into(),
+            Self::Count(count) => texts::grouped(*count).into(),
+            Self::Money(cents) => texts::money(*cents).into(),
+            Self::Percent(hundredths) => texts::percent(*hundredths).into(),
+            Self::Day(day) => texts::day(*day).into(),
+            Self::Moment(moment) => texts::moment(*moment).into(),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! CSV: UTF-8 with the mark by which spreadsheets know it, and no cell that one would take for a formula.
+
+use super::cell::{Cell, Column};
+use super::{CsvSeparator, Facts, Format};
+use crate::kit::error::{Error, Result};
+use crate::kit::pdf::SignatureBox;
+use ::csv::{Terminator, WriterBuilder};
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::Write;
+
+/// A CSV while it is written. Its tables stand below each other, with a blank line and a heading between them.
+pub(super) struct Csv<'a> {
+    out: ::csv::Writer<&'a File>,
+    separator: CsvSeparator,
+    /// What the next table is called; the first one needs no heading.
+    heading: Option<String>,
+    is_begun: bool,
+}
+
+impl<'a> Csv<'a> {
+    pub(super) fn new(separator: CsvSeparator, mut file: &'a File) -> Result<Self> {
+        file.write_all("\u{FEFF}".as_bytes())?;
+        let delimiter = match separator {
+            CsvSeparator::Semicolon => b';',
+            CsvSeparator::Comma => b',',
+        };
+        let mut builder = WriterBuilder::new();
+        builder.delimiter(delimiter).terminator(Terminator::CRLF).flexible(true);
+        Ok(Self { out: builder.from_writer(file), separator, heading: None, is_begun: false })
+    }
+
+    fn record<'t>(&mut self, cells: impl Iterator<Item = Cow<'t, str>>) -> Result<()> {
+        for cell in cells {
+            self.out.write_field(cell.as_bytes()).map_err(failed)?;
+        }
+        self.out.write_record(None::<&[u8]>).map_err(failed)
+    }
+
+    /// What separates the parts of a file with several.
+    fn part(&mut self) -> Result<()> {
+        let heading = self.heading.take();
+        if std::mem::replace(&mut self.is_begun, true) {
+            self.record([Cow::Borrowed("")].into_iter())?;
+            if let Some(heading) = heading {
+                self.record([neutral(&heading)].into_iter())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A value as spreadsheets of that separator read it: figures without dots between thousands, days as ISO 8601 writes them.
+    fn written<'c>(&self, cell: &'c Cell<'_>) -> Cow<'c, str> {
+        match cell {
+            Cell::Empty => "".into(),
+            Cell::Text(text) => neutral(text),
+            Cell::Count(count) => count.to_string().into(),
+            Cell::Money(hundredths) | Cell::Percent(hundredths) => self.decimal(*hundredths).into(),
+            Cell::Day(day) => day.format("%Y-%m-%d").to_string().into(),
+            Cell::Moment(moment) => moment.format("%Y-%m-%d %H:%M:%S").to_string().into(),
+        }
+    }
+
+    fn decimal(&self, hundredths: i64) -> String {
+        let sign = if hundredths < 0 { "-" } else { "" };
+        let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+        let mark = match self.separator {
+            CsvSeparator::Semicolon => ',',
+            CsvSeparator::Comma => '.',
+        };
+        if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}{mark}{rest:02}") }
+    }
+}
+
+impl Format for Csv<'_> {
+    fn heading(&mut self, text: &str) -> Result<()> {
+        self.heading = Some(text.to_owned());
+        Ok(())
+    }
+
+    fn facts(&mut self, facts: &Facts<'_>) -> Result<()> {
+        self.part()?;
+        for (label, value) in facts {
+            self.record([neutral(label), neutral(value)].into_iter())?;
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, columns: &'static [Column]) -> Result<()> {
+        self.part()?;
+        self.record(columns.iter().map(|column| column.title.into()))
+    }
+
+    fn row(&mut self, cells: &[Cell<'_>]) -> Result<()> {
+        let written: Vec<_> = cells.iter().map(|cell| self.written(cell)).collect();
+        self.record(written.into_iter())
+    }
+
+    // Whoever reads it by program would take totals for a row.
+    fn end(&mut self, _: Option<&[Cell<'_>]>) -> Result<()> {
+        Ok(())
+    }
+
+    fn signatures(&mut self, _: &[SignatureBox]) -> Result<()> {
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<()> {
+        Ok(self.out.flush()?)
+    }
+}
+
+/// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it.
+fn neutral(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
+}
+
+fn failed(error: ::csv::Error) -> Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error.into(),
+        other => Error::internal(format!("{other:?}")),
+    }
+}

@@ -1,0 +1,327 @@
+//! Excel: a sheet a table, values of their type, a head that stays, a filter, totals that follow it; and a sheet that says what it is.
+
+use super::cell::{Cell, CellKind, Column};
+use super::{About, Facts, Format, texts};
+use crate::kit::error::{Code, Error, Result};
+use crate::kit::pdf::SignatureBox;
+use chrono::NaiveDate;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format as Look, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
+    XlsxError,
+};
+use std::collections::HashSet;
+use std::fs::File;
+
+/// What a sheet's cell holds at most, in characters.
+const LONGEST_TEXT: usize = 32_767;
+/// What a sheet's name holds at most, in characters.
+const LONGEST_NAME: usize = 31;
+/// The rows of a sheet.
+const ROWS: u32 = 1_048_576;
+/// Characters that no sheet's name has.
+const NOT_IN_NAMES: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
+/// How wide a column of one share is, in characters.
+const SHARE: f64 = 11.0;
+
+/// A workbook while it is written.
+pub(super) struct Excel<'a> {
+    workbook: Workbook,
+    about: &'a About,
+    file: &'a File,
+    looks: Looks,
+    names: HashSet<String>,
+    heading: Option<String>,
+    /// What is known beside the tables; it gets a sheet of its own.
+    facts: Vec<(String, String)>,
+    /// The sheet that rows go to.
+    sheet: usize,
+    columns: &'static [Column],
+    row: u32,
+}
+
+struct Looks {
+    head: Look,
+    text: Look,
+    /// Of a text that begins like a formula: it stays one when somebody edits it.
+    quoted: Look,
+    count: Look,
+    money: Look,
+    /// Of money that isn't whole pesos: with optional digits a whole amount would end in a bare comma.
+    cents: Look,
+    percent: Look,
+    day: Look,
+    moment: Look,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let plain = || Look::new().set_align(FormatAlign::Top);
+        Self {
+            head: Look::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_background_color(0x00EE_F4EC_u32)
+                .set_border_bottom(FormatBorder::Medium),
+            text: plain().set_text_wrap(),
+            quoted: plain().set_text_wrap().set_quote_prefix(),
+            count: plain().set_num_format("#,##0"),
+            money: plain().set_num_format("\"$\"\\ #,##0"),
+            cents: plain().set_num_format("\"$\"\\ #,##0.00"),
+            percent: plain().set_num_format("0.0#%"),
+            day: plain().set_num_format("dd/mm/yyyy"),
+            moment: plain().set_num_format("dd/mm/yyyy\\ hh:mm"),
+        }
+    }
+
+    fn of(&self, kind: CellKind) -> &Look {
+        match kind {
+            CellKind::Text | CellKind::Word(_) | CellKind::Flag => &self.text,
+            CellKind::Count => &self.count,
+            CellKind::Money => &self.money,
+            CellKind::Percent => &self.percent,
+            CellKind::Day => &self.day,
+            CellKind::Moment => &self.moment,
+        }
+    }
+}
+
+impl<'a> Excel<'a> {
+    pub(super) fn new(about: &'a About, file: &'a File) -> Result<Self> {
+        let mut workbook = Workbook::new();
+        let made = about.made_at.wall();
+        let created =
+            ExcelDateTime::parse_from_str(&made.format("%Y-%m-%dT%H:%M:%S").to_string()).map_err(failed)?;
+        let properties = DocProperties::new()
+            .set_title(&about.title)
+            .set_author(&about.made_by)
+            .set_company(&about.owner)
+            .set_creation_datetime(&created);
+        workbook.set_properties(&properties);
+        Ok(Self {
+            workbook,
+            about,
+            file,
+            looks: Looks::new(),
+            names: HashSet::new(),
+            heading: None,
+            facts: Vec::new(),
+            sheet: 0,
+            columns: &[],
+            row: 0,
+        })
+    }
+
+    /// A name that a sheet may have and no other has.
+    fn name(&mut self, wanted: &str) -> String {
+        let clean: String =
+            wanted.chars().filter(|it| !NOT_IN_NAMES.contains(it)).take(LONGEST_NAME).collect();
+        let clean = clean.trim_matches(['\'', ' ']).to_owned();
+        let mut name = if clean.is_empty() { "Hoja".to_owned() } else { clean };
+        let mut number = 2;
+        // Excel takes names for the same that differ in capitals only.
+        while !self.names.insert(name.to_lowercase()) {
+            let tail = format!(" {number}");
+            name = name.chars().take(LONGEST_NAME - tail.len()).chain(tail.chars()).collect();
+            number += 1;
+        }
+        name
+    }
+
+    fn sheet(&mut self) -> Result<&mut Worksheet> {
+        self.workbook.worksheet_from_index(self.sheet).map_err(failed)
+    }
+
+    /// How it is printed: the head on each page, the title above, the page's number below.
+    fn set_up_page(sheet: &mut Worksheet, about: &About, is_wide: bool) -> Result<()> {
+        // What `&` begins is an instruction.
+        let title = about.title.replace('&', "&&");
+        // 1 is letter, the paper of Colombia's offices.
+        sheet.set_paper_size(1).set_header(format!("&L{title}")).set_footer("&L&D&RPágina &P de &N");
+        sheet.set_print_fit_to_pages(1, 0);
+        if is_wide {
+            sheet.set_landscape();
+        }
+        sheet.set_repeat_rows(0, 0).map_err(failed)?;
+        Ok(())
+    }
+
+    fn write(&mut self, column: usize, kind: CellKind, cell: &Cell<'_>) -> Result<()> {
+        let (row, column) = (self.row, at(column)?);
+        let sheet = self.workbook.worksheet_from_index(self.sheet).map_err(failed)?;
+        let look = self.looks.of(kind);
+        match cell {
+            Cell::Empty => return Ok(()),
+            Cell::Text(text) => {
+                let text = printable(text);
+                let look = if is_like_a_formula(&text) { &self.looks.quoted } else { look };
+                sheet.write_string_with_format(row, column, text, look)
+            }
+            Cell::Count(count) => sheet.write_number_with_format(row, column, exact(*count), look),
+            Cell::Money(cents) => {
+                let look = if cents % 100 == 0 { look } else { &self.looks.cents };
+                sheet.write_number_with_format(row, column, exact(*cents) / 100.0, look)
+            }
+            Cell::Percent(hundredths) => {
+                sheet.write_number_with_format(row, column, exact(*hundredths) / 10_000.0, look)
+            }
+            Cell::Day(day) if is_known(*day) => sheet.write_datetime_with_format(row, column, day, look),
+            Cell::Moment(moment) if is_known(moment.date()) => {
+                sheet.write_datetime_with_format(row, column, moment, look)
+            }
+            Cell::Day(day) => sheet.write_string(row, column, texts::day(*day)),
+            Cell::Moment(moment) => sheet.write_string(row, column, texts::moment(*moment)),
+        }
+        .map(|_| ())
+        .map_err(failed)
+    }
+
+    /// The sheet that says what the workbook is.
+    fn write_facts(&mut self) -> Result<()> {
+        let about = self.about;
+        let mut lines = vec![
+            ("Reporte".to_owned(), about.title.clone()),
+            ("Centro".to_owned(), about.owner.clone()),
+            ("Generado".to_owned(), texts::moment(about.made_at.wall())),
+            ("Por".to_owned(), about.made_by.clone()),
+        ];
+        lines.extend(about.filters.iter().map(|(label, value)| ((*label).to_owned(), value.clone())));
+        lines.append(&mut self.facts);
+        let name = self.name("Información");
+        let sheet = self.workbook.add_worksheet();
+        sheet.set_name(name).map_err(failed)?;
+        sheet.set_column_width(0, 28).map_err(failed)?;
+        sheet.set_column_width(1, 60).map_err(failed)?;
+        let label_look = Look::new().set_bold().set_align(FormatAlign::Top);
+        for (row, (label, value)) in (0..).zip(&lines) {
+            let value = printable(value);
+            let look = if is_like_a_formula(&value) { &self.looks.quoted } else { &self.looks.text };
+            sheet.write_string_with_format(row, 0, printable(label), &label_look).map_err(failed)?;
+            sheet.write_string_with_format(row, 1, value, look).map_err(failed)?;
+        }
+        Ok(())
+    }
+}
+
+impl Format for Excel<'_> {
+    fn heading(&mut self, text: &str) -> Result<()> {
+        self.heading = Some(text.to_owned());
+        Ok(())
+    }
+
+    fn facts(&mut self, facts: &Facts<'_>) -> Result<()> {
+        self.facts.extend(facts.iter().map(|(label, value)| ((*label).to_owned(), value.clone())));
+        Ok(())
+    }
+
+    fn begin(&mut self, columns: &'static [Column]) -> Result<()> {
+        let wanted = self.heading.take().unwrap_or_else(|| self.about.title.clone());
+        let name = self.name(&wanted);
+        let about = self.about;
+        let sheet = self.workbook.add_worksheet_with_constant_memory().map_err(failed)?;
+        sheet.set_name(name).map_err(failed)?;
+        Self::set_up_page(sheet, about, about.is_wide)?;
+        sheet.set_freeze_panes(1, 0).map_err(failed)?;
+        for (n, column) in columns.iter().enumerate() {
+            let width = (f64::from(column.share) * SHARE).clamp(8.0, 80.0);
+            sheet.set_column_width(at(n)?, width).map_err(failed)?;
+            sheet.write_string_with_format(0, at(n)?, column.title, &self.looks.head).map_err(failed)?;
+        }
+        self.sheet = self.workbook.worksheets().len() - 1;
+        self.columns = columns;
+        self.row = 1;
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &[Cell<'_>]) -> Result<()> {
+        if self.row >= ROWS - 2 {
+            return Err(Code::DocumentTooLong.into());
+        }
+        let columns = self.columns;
+        for (n, (column, cell)) in columns.iter().zip(cells).enumerate() {
+            self.write(n, column.kind, cell)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn end(&mut self, totals: Option<&[Cell<'_>]>) -> Result<()> {
+        let (columns, row) = (self.columns, self.row);
+        if row > 1 {
+            self.sheet()?.autofilter(0, 0, row - 1, at(columns.len())?.saturating_sub(1)).map_err(failed)?;
+        }
+        let Some(totals) = totals else { return Ok(()) };
+        let sheet = self.workbook.worksheet_from_index(self.sheet).map_err(failed)?;
+        let bold = Look::new().set_bold().set_border_top(FormatBorder::Thin);
+        for (n, (column, total)) in columns.iter().zip(totals).enumerate() {
+            let n = at(n)?;
+            let result = match total {
+                Cell::Count(count) => exact(*count),
+                Cell::Money(cents) => exact(*cents) / 100.0,
+                _ if n == 0 => {
+                    sheet.write_string_with_format(row, n, "Total", &bold).map_err(failed)?;
+                    continue;
+                }
+                _ => continue,
+            };
+            let letter = rust_xlsxwriter::utility::column_number_to_name(n);
+            // 109 sums what the filter lets be seen. Programs that don't reckon show the result that is written along.
+            let sum = Formula::new(format!("=SUBTOTAL(109,{letter}2:{letter}{row})"))
+                .set_result(result.to_string());
+            let look = match total {
+                Cell::Money(cents) if cents % 100 != 0 => &self.looks.cents,
+                _ => self.looks.of(column.kind),
+            };
+            let look = look.clone().set_bold().set_border_top(FormatBorder::Thin);
+            sheet.write_formula_with_format(row, n, sum, &look).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    fn signatures(&mut self, boxes: &[SignatureBox]) -> Result<()> {
+        let said = |it: &SignatureBox| {
+            let notes = it.notes.join(". ");
+            (
+                it.title.clone(),
+                if notes.is_empty() { it.name.clone() } else { format!("{}. {notes}", it.name) },
+            )
+        };
+        self.facts.extend(boxes.iter().map(said));
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<()> {
+        self.write_facts()?;
+        self.workbook.save_to_writer(self.file).map_err(failed)
+    }
+}
+
+fn at(column: usize) -> Result<u16> {
+    u16::try_from(column).map_err(Error::internal)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts and cents are far below 2^53; Excel knows no others")]
+fn exact(number: i64) -> f64 {
+    number as f64
+}
+
+/// Days before 1900-03-01 are read differently by everybody.
+fn is_known(day: NaiveDate) -> bool {
+    NaiveDate::from_ymd_opt(1900, 3, 1).is_some_and(|first| day >= first)
+}
+
+fn is_like_a_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@'])
+}
+
+/// A text as a sheet can hold it: line ends of one letter, no control characters, not too long.
+fn printable(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|it| !it.is_control() || matches!(it, '\n' | '\t')).take(LONGEST_TEXT).collect()
+}
+
+fn failed(error: XlsxError) -> Error {
+    match error {
+        XlsxError::IoError(error) => error.into(),
+        other => Error::internal(other),
+    }
+}

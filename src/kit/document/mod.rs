@@ -1,0 +1,263 @@
+//! Documents of figures: headings, facts and tables that are written once and come out as PDF, Excel or CSV.
+//!
+//! A [`Writer`] takes row by row what a query answers, and keeps none: a PDF's full pages are kept as the few bytes they become, the
+//! rows of a workbook go to a file of their own, a CSV goes straight out. So a document of fifty thousand rows takes little more
+//! memory than one of fifty.
+
+mod cell;
+mod csv;
+mod excel;
+mod pdf;
+mod texts;
+
+use super::error::Result;
+use super::pdf::SignatureBox;
+use super::sql::{self, Params};
+use super::wire::{LocalTime, words};
+use rusqlite::Connection;
+use std::fs::File;
+
+pub use cell::{Cell, CellKind, Column, Words};
+pub use texts::{day as day_text, grouped, money as money_text};
+
+words! {
+    /// En qué formato se escribe un documento.
+    pub enum FileFormat {
+        /// Para leer e imprimir.
+        Pdf = "pdf",
+        /// Libro de Excel.
+        Excel = "excel",
+        /// Texto separado por punto y coma o coma, para hojas de cálculo.
+        Csv = "csv",
+    }
+}
+
+impl FileFormat {
+    /// The ending of its files' names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Excel => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Csv => "text/csv; charset=utf-8",
+        }
+    }
+}
+
+words! {
+    /// Con qué se separan las columnas de un CSV. Quien separa con punto y coma escribe los decimales con coma, y al revés.
+    pub enum CsvSeparator {
+        /// Punto y coma: lo que Excel en español abre bien.
+        Semicolon = "semicolon",
+        /// Coma.
+        Comma = "comma",
+    }
+}
+
+/// What stands above everything.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// Its title, also in the document's properties.
+    pub title: String,
+    /// Whose document it is: the centre.
+    pub owner: String,
+    /// Where that is, in a line.
+    pub place: String,
+    /// Its logo, a PNG.
+    pub logo: Option<Vec<u8>>,
+    /// What was asked for: filters, with what they were set to.
+    pub filters: Vec<(&'static str, String)>,
+    /// When.
+    pub made_at: LocalTime,
+    /// By whom.
+    pub made_by: String,
+    /// Whether its tables want a sheet on its side.
+    pub is_wide: bool,
+}
+
+/// A value for each of some labels.
+pub type Facts<'a> = [(&'a str, String)];
+
+/// What a format makes of the parts of a document.
+trait Format {
+    /// The heading of a part.
+    fn heading(&mut self, text: &str) -> Result<()>;
+    /// Labels and their values.
+    fn facts(&mut self, facts: &Facts<'_>) -> Result<()>;
+    /// The head of a table.
+    fn begin(&mut self, columns: &'static [Column]) -> Result<()>;
+    /// A row of it.
+    fn row(&mut self, cells: &[Cell<'_>]) -> Result<()>;
+    /// Its end: what the columns sum up to that are summed, if there was a row.
+    fn end(&mut self, totals: Option<&[Cell<'_>]>) -> Result<()>;
+    /// Places for signatures.
+    fn signatures(&mut self, boxes: &[SignatureBox]) -> Result<()>;
+    /// Writes what is still open.
+    fn finish(self: Box<Self>) -> Result<()>;
+}
+
+/// A document while it is written.
+pub struct Writer<'a> {
+    format: Box<dyn Format + 'a>,
+    /// Told how many rows have been written, now and then.
+    told: &'a dyn Fn(u64),
+    rows: u64,
+}
+
+/// How often it is told how far it is, in rows.
+const TOLD_EVERY: u64 = 64;
+
+impl<'a> Writer<'a> {
+    /// A document that is written to `file` from its beginning.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn new(
+        format: FileFormat,
+        separator: CsvSeparator,
+        about: &'a About,
+        file: &'a File,
+        told: &'a dyn Fn(u64),
+    ) -> Result<Self> {
+        let format: Box<dyn Format + 'a> = match format {
+            FileFormat::Pdf => Box::new(pdf::Pdf::new(about, file)?),
+            FileFormat::Excel => Box::new(excel::Excel::new(about, file)?),
+            FileFormat::Csv => Box::new(csv::Csv::new(separator, file)?),
+        };
+        Ok(Self { format, told, rows: 0 })
+    }
+
+    /// Writes the heading of a part.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn heading(&mut self, text: &str) -> Result<()> {
+        self.format.heading(text)
+    }
+
+    /// Writes labels and their values.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn facts(&mut self, facts: &Facts<'_>) -> Result<()> {
+        self.format.facts(facts)
+    }
+
+    /// Draws places for signatures, where the format can be signed.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn signatures(&mut self, boxes: &[SignatureBox]) -> Result<()> {
+        self.format.signatures(boxes)
+    }
+
+    /// Writes a table of what a query answers: its columns are the table's, in their order. Answers how many rows there were.
+    ///
+    /// # Errors
+    /// When the query fails, a value doesn't fit its column, or the file can't be written.
+    pub fn query(
+        &mut self,
+        columns: &'static [Column],
+        db: &Connection,
+        text: &str,
+        params: &Params<'_>,
+    ) -> Result<u64> {
+        let mut totals = Totals::of(columns);
+        self.format.begin(columns)?;
+        sql::each(db, text, params, |row| {
+            let mut cells = Vec::with_capacity(columns.len());
+            for (at, column) in columns.iter().enumerate() {
+                cells.push(Cell::read(column.kind, row.get_ref(at)?)?);
+            }
+            self.row(&mut totals, &cells)
+        })?;
+        self.end(&totals)
+    }
+
+    /// Writes a table of rows that are at hand. Answers how many there were.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn rows<'c>(
+        &mut self,
+        columns: &'static [Column],
+        rows: impl IntoIterator<Item = Vec<Cell<'c>>>,
+    ) -> Result<u64> {
+        let mut totals = Totals::of(columns);
+        self.format.begin(columns)?;
+        for cells in rows {
+            self.row(&mut totals, &cells)?;
+        }
+        self.end(&totals)
+    }
+
+    fn row(&mut self, totals: &mut Totals, cells: &[Cell<'_>]) -> Result<()> {
+        totals.add(cells);
+        self.format.row(cells)?;
+        self.rows += 1;
+        if self.rows.is_multiple_of(TOLD_EVERY) {
+            (self.told)(self.rows);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, totals: &Totals) -> Result<u64> {
+        let cells = totals.cells();
+        self.format.end(cells.as_deref())?;
+        Ok(totals.rows)
+    }
+
+    /// Writes what is still open; answers how many rows there were in all.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn finish(self) -> Result<u64> {
+        self.format.finish()?;
+        Ok(self.rows)
+    }
+}
+
+/// What the columns of a table sum up to.
+struct Totals {
+    columns: &'static [Column],
+    sums: Vec<i64>,
+    rows: u64,
+}
+
+impl Totals {
+    fn of(columns: &'static [Column]) -> Self {
+        Self { columns, sums: vec![0; columns.len()], rows: 0 }
+    }
+
+    fn add(&mut self, cells: &[Cell<'_>]) {
+        self.rows += 1;
+        for ((sum, column), cell) in self.sums.iter_mut().zip(self.columns).zip(cells) {
+            if let (true, Cell::Count(amount) | Cell::Money(amount)) = (column.is_summed, cell) {
+                *sum = sum.saturating_add(*amount);
+            }
+        }
+    }
+
+    /// The row of totals, if anything is summed and there is something to sum.
+    fn cells(&self) -> Option<Vec<Cell<'static>>> {
+        (self.rows > 0 && self.columns.iter().any(|column| column.is_summed)).then(|| {
+            let cell = |(column, sum): (&Column, &i64)| match (column.is_summed, column.kind) {
+                (false, _) => Cell::Empty,
+                (true, CellKind::Money) => Cell::Money(*sum),
+                (true, _) => Cell::Count(*sum),
+            };
+            self.columns.iter().zip(&self.sums).map(cell).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+//! Figures, days and money as people write them in Colombia.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+/// A whole number with dots between thousands: `1.250.000`.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if number < 0 {
+        out.push('-');
+    }
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Money in cents: `$ 1.250.000`, and cents only where there are some.
+pub fn money(cents: i64) -> String {
+    let (pesos, rest) = (cents / 100, cents.unsigned_abs() % 100);
+    let sign = if cents < 0 && pesos == 0 { "-" } else { "" };
+    if rest == 0 { format!("$ {}", grouped(pesos)) } else { format!("$ {sign}{},{rest:02}", grouped(pesos)) }
+}
+
+/// Hundredths of a per cent: `66,67 %`, `50 %`.
+pub(super) fn percent(hundredths: i64) -> String {
+    let (whole, rest) = (hundredths / 100, hundredths.unsigned_abs() % 100);
+    if rest == 0 { format!("{} %", grouped(whole)) } else { format!("{},{rest:02} %", grouped(whole)) }
+}
+
+/// A day: `29/11/2026`.
+pub fn day(day: NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
+
+/// What a clock showed, to the minute: `29/11/2026 14:05`.
+pub(super) fn moment(moment: NaiveDateTime) -> String {
+    moment.format("%d/%m/%Y %H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_written_as_in_colombia() {
+        let written = [0, 999, 1_000, -1_250_000, i64::MIN].map(grouped);
+        assert_eq!(written, ["0", "999", "1.000", "-1.250.000", "-9.223.372.036.854.775.808"]);
+        let written = [125_000_000, 150, -50, 0].map(money);
+        assert_eq!(written, ["$ 1.250.000", "$ 1,50", "$ -0,50", "$ 0"]);
+        assert_eq!([6_667, 5_000, 10_000].map(percent), ["66,67 %", "50 %", "100 %"]);
+    }
+}

@@ -1,0 +1,82 @@
+//! Somebody asks for a report: what it would hold is counted while they choose, it is made, downloaded and deleted.
+
+use crate::support::{Inspector, Screen, journey};
+use serde_json::Value;
+
+#[test]
+fn a_report_is_chosen_counted_made_downloaded_and_deleted() {
+    journey(Screen::Desktop, async |page| {
+        let inspector = Inspector::new(page).await;
+        page.sign_in("admin").await;
+        page.open("/reportes").await;
+        page.arrive("/reportes", "Reportes").await;
+        page.see("Todavía no ha pedido reportes").await;
+        inspector.look("the kinds of reports").await;
+
+        page.click("at", "[data-kind='loans']").await;
+        page.settle().await;
+        page.see(" filas").await;
+        assert!(page.place().await.contains("tipo=loans"), "the address keeps what was chosen");
+        page.choose("Empiezan en", "Otras fechas").await;
+        page.set("Desde", "2001-01-01").await;
+        page.set("Hasta", "2001-01-31").await;
+        page.see("No hay datos con estos filtros").await;
+        inspector.look("the form of a report").await;
+        page.set("Hasta", "2000-01-01").await;
+        page.press("Generar reporte").await;
+        page.see("La última fecha es anterior a la primera.").await;
+
+        // What was typed is there after a reload.
+        page.choose("Empiezan en", "Cualquier fecha").await;
+        page.write("Título", "Préstamos de fin de año").await;
+        page.reload().await;
+        page.see("Recuperamos lo que había escrito.").await;
+        assert_eq!(page.value("Título").await, "Préstamos de fin de año");
+        page.see(" filas").await;
+        page.press("Generar reporte").await;
+        page.see("«Préstamos de fin de año» está listo").await;
+        page.settle().await;
+        inspector.look("a report that is ready").await;
+
+        let token = page.server.token("admin");
+        let own = || page.server.api("GET", "/api/reports", &token, None);
+        let report = own()[0].clone();
+        assert_eq!((&report["report_type"], &report["status"]), (&"loans".into(), &"completed".into()));
+        assert!(report["row_count"].as_i64() > Some(0) && report["file_size"].as_i64() > Some(0), "{report}");
+        page.click("at", ".report-act").await;
+        page.until("the download is counted", async || own()[0]["download_count"] == 1).await;
+
+        page.click("row", "Préstamos de fin de año").await;
+        page.see("Qué se pidió").await;
+        inspector.look("what was asked for").await;
+        page.press("Cerrar").await;
+
+        page.pick("Acciones de Préstamos de fin de año", "Eliminar").await;
+        page.see("¿Eliminar este reporte?").await;
+        page.press("Eliminar").await;
+        page.see("Todavía no ha pedido reportes").await;
+        assert_eq!(own(), Value::Array(vec![]));
+        inspector.conclude(4);
+    });
+}
+
+#[test]
+fn an_instructor_asks_for_the_life_of_an_item_on_its_page() {
+    journey(Screen::Phone, async |page| {
+        let token = page.server.token("instructor");
+        let me = page.server.api("GET", "/api/auth/me", &token, None);
+        let path =
+            format!("/api/inventory?environment_id={}&limit=1", me["environment_id"].as_str().unwrap());
+        let item = page.server.api("GET", &path, &token, None)[0].clone();
+
+        page.sign_in("instructor").await;
+        page.open(&format!("/equipos/{}", item["id"].as_str().unwrap())).await;
+        page.click("link", "Hoja de vida (PDF)").await;
+        page.arrive("/reportes", "Reportes").await;
+        page.see(item["internal_code"].as_str().unwrap()).await;
+        page.press("Generar reporte").await;
+        page.see("está listo").await;
+        let own = page.server.api("GET", "/api/reports", &token, None);
+        assert_eq!((&own[0]["report_type"], &own[0]["file_format"]), (&"item".into(), &"pdf".into()));
+    });
+}

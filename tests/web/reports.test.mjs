@@ -1,0 +1,186 @@
+/** Reports: who may have which, what is sent of a form, which days a word means, what a file is called. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { ROLES } from '../../web-dist/js/kit/format.js';
+import { known, t } from '../../web-dist/js/kit/words.js';
+import { fieldsOf, statusWord } from '../../web-dist/js/pages/reports/fields.js';
+import { ALL, KINDS, asked, kindsOf, mayHave, patchOf, sheetOf } from '../../web-dist/js/pages/reports/kinds.js';
+import {
+  PERIODS,
+  chosenOf,
+  countKey,
+  daysOf,
+  fileName,
+  missing,
+  parametersOf,
+} from '../../web-dist/js/pages/reports/rules.js';
+import { reports } from '../../web-dist/js/pages/reports/settings.js';
+import { matchRoute } from '../../web-dist/js/frame/places.js';
+import { readDocument } from './document.mjs';
+import './ready.mjs';
+
+const { schemas } = readDocument().components;
+const DAY = '2026-11-29';
+/** @param {string} file */
+const rust = (file) => readFileSync(new URL(`../../src/campus/reports/${file}`, import.meta.url), 'utf8');
+
+describe('a kind of report', () => {
+  test('is one that the server knows', () => {
+    assert.deepEqual(ALL.toSorted(), schemas.Report.properties.report_type.enum.toSorted());
+  });
+  test('is for the roles that the server gives it to', () => {
+    const may = rust('rules.rs');
+    const word = (/** @type {string} */ name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+    const arms = { instructor: 'Instructor', supervisor: 'Supervisor', admin: 'Admin' };
+    for (const [role, arm] of Object.entries(arms)) {
+      const kinds = new RegExp(`Role::${arm} => matches!\\(kind, ([^)]*)\\)`).exec(may)?.[1].split(/\s*\|\s*/) ?? [];
+      assert.ok(kinds.length > 3, `${role}: this test has become blind`);
+      assert.deepEqual(kindsOf(role).toSorted(), kinds.map(word).toSorted(), role);
+    }
+    assert.deepEqual(kindsOf('admin_general'), ALL);
+    assert.deepEqual(kindsOf('student'), []);
+  });
+  test('has the states that the server knows, each in words', () => {
+    const source = rust('kinds/words.rs');
+    const words = (/** @type {string} */ name) => {
+      const body = new RegExp(`pub const ${name}: Words =\\s*&\\[([\\s\\S]*?)\\];`).exec(source)?.[1] ?? '';
+      return [...body.matchAll(/\("(\w+)",/g)].map(([, found]) => found);
+    };
+    const lists = {
+      inventory: 'ITEM_STATUS',
+      room: 'ITEM_STATUS',
+      loans: 'LOAN_STATUS',
+      maintenance: 'MAINTENANCE_STATUS',
+      inventory_checks: 'CHECK_STATUS',
+      alerts: 'ALERT_STATUS',
+      users: 'ACTIVE',
+      environments: 'ACTIVE',
+    };
+    for (const kind of ALL) {
+      const { statuses = [], filters } = KINDS[kind];
+      assert.equal(filters.includes('status'), statuses.length > 0, kind);
+      const list = lists[/** @type {keyof typeof lists} */ (kind)];
+      assert.deepEqual(statuses.toSorted(), list ? words(list).toSorted() : [], kind);
+      for (const status of statuses) assert.match(statusWord(kind, status), /^\p{Lu}/u, `${kind}: ${status}`);
+    }
+  });
+  test('says what it holds, and names its own filters only', () => {
+    const document = new Set(Object.keys(schemas.ReportParameters.properties));
+    for (const kind of ALL) {
+      assert.ok(known(`reports.kind.${kind}`) && known(`reports.about.${kind}`), kind);
+      const fields = fieldsOf(kind, { own: null, mayNames: true, subject: null });
+      for (const { name, label } of fields.filter((field) => 'label' in field)) {
+        assert.doesNotMatch(String(label), /^reports\./, `${kind}: ${name}`);
+        if (!['file_format', 'title', 'period'].includes(String(name))) assert.ok(document.has(String(name)), name);
+      }
+    }
+  });
+  test('of one room has no room to choose, of an instructor no person', () => {
+    const names = (/** @type {import('../../web-dist/js/pages/reports/kinds.js').Kind} */ kind) =>
+      fieldsOf(kind, { own: { id: 'r', name: 'Sistemas 1' }, mayNames: false, subject: null })
+        .filter(({ type }) => type !== 'hidden')
+        .map(({ name }) => name);
+    assert.deepEqual(names('inventory_checks'), ['period', 'start_date', 'end_date', 'status', 'file_format', 'title']);
+    assert.deepEqual(names('room'), ['category', 'status', 'file_format', 'title']);
+  });
+});
+
+describe('the sheet of a thing', () => {
+  const room = 'r1';
+  const may = (/** @type {import('../../web-dist/js/pages/reports/kinds.js').Kind} */ kind, own, of = room) =>
+    ROLES.filter((role) => mayHave({ role, environment_id: own }, kind, of));
+  test('is offered where the server gives it', () => {
+    assert.deepEqual(may('item', 'r1'), ['instructor', 'supervisor', 'admin', 'admin_general']);
+    assert.deepEqual(may('item', 'r2'), ['supervisor', 'admin_general']);
+    assert.deepEqual(may('item', null), ['supervisor', 'admin', 'admin_general']);
+    assert.deepEqual(may('item', null, null), ['supervisor', 'admin', 'admin_general']);
+    assert.deepEqual(may('check', 'r1'), ['instructor', 'supervisor', 'admin_general']);
+  });
+  test('has an address that leads back to it', () => {
+    for (const kind of /** @type {const} */ (['item', 'room', 'check'])) {
+      const url = new URL(sheetOf(kind, 'x-1'), 'http://box');
+      assert.ok(matchRoute(url.pathname));
+      assert.deepEqual(asked(url.searchParams, ALL), { kind, subject: 'x-1' });
+      assert.deepEqual(asked(url.searchParams, ['inventory']), { kind: null, subject: null });
+      for (const name of url.searchParams.keys()) assert.ok(name in patchOf(null), name);
+    }
+    assert.deepEqual(asked(new URLSearchParams('tipo=inventory&equipo=x'), ALL), { kind: 'inventory', subject: null });
+  });
+});
+
+describe('a period', () => {
+  test('has whole months, whatever day it is', () => {
+    assert.deepEqual(daysOf('month', DAY), { start_date: '2026-11-01', end_date: DAY });
+    assert.deepEqual(daysOf('lastMonth', DAY), { start_date: '2026-10-01', end_date: '2026-10-31' });
+    assert.deepEqual(daysOf('lastMonth', '2026-03-31'), { start_date: '2026-02-01', end_date: '2026-02-28' });
+    assert.deepEqual(daysOf('lastMonth', '2026-01-15'), { start_date: '2025-12-01', end_date: '2025-12-31' });
+    assert.deepEqual(daysOf('last30', '2026-03-10'), { start_date: '2026-02-09', end_date: '2026-03-10' });
+    assert.deepEqual(daysOf('year', DAY), { start_date: '2026-01-01', end_date: DAY });
+  });
+  test('chosen by hand may be open at one end, and none is all time', () => {
+    assert.deepEqual(daysOf('other', DAY, { start_date: '2026-01-02', end_date: null }), { start_date: '2026-01-02' });
+    assert.deepEqual(daysOf(null, DAY, { start_date: '2026-01-02' }), {});
+    for (const name of PERIODS) assert.ok(known(`reports.period.${name}`), name);
+  });
+});
+
+describe('what is sent', () => {
+  test('is what was chosen, of what the kind has', () => {
+    const values = { environment_id: 'r', category: null, status: 'lost', user_id: 'p', period: 'month', item_id: 'i' };
+    assert.deepEqual(parametersOf('inventory', values, DAY), {
+      environment_id: 'r',
+      status: 'lost',
+      start_date: '2026-11-01',
+      end_date: DAY,
+    });
+    assert.deepEqual(parametersOf('item', values, DAY), { item_id: 'i' });
+    assert.deepEqual(parametersOf('room', { ...values, period: 'month' }, DAY), {
+      environment_id: 'r',
+      status: 'lost',
+    });
+    assert.deepEqual(parametersOf('audit', { user_id: 'p' }, DAY), { user_id: 'p' });
+    assert.deepEqual(chosenOf({ status: 'lost', category: null, user_id: undefined }), { status: 'lost' });
+  });
+  test('waits for what a sheet is of, and for days in order', () => {
+    assert.equal(missing('item', {}), 'reports.need.item');
+    assert.equal(missing('check', {}), 'reports.need.check');
+    assert.equal(missing('room', { environment_id: 'r' }), null);
+    assert.equal(missing('audit', { start_date: DAY, end_date: '2026-01-01' }), 'reports.reversed');
+    assert.equal(missing('audit', { start_date: DAY, end_date: DAY }), null);
+    for (const kind of /** @type {const} */ (['item', 'room', 'check'])) assert.ok(known(`reports.need.${kind}`));
+  });
+});
+
+describe('how much there is', () => {
+  test('is said for lists and for sheets, also when it is nothing', () => {
+    assert.equal(t(countKey('loans', 53), { n: 53, count: '53' }), '53 filas');
+    assert.equal(t(countKey('loans', 1), { n: 1, count: '1' }), '1 fila');
+    assert.equal(t(countKey('loans', 0)), 'No hay datos con estos filtros');
+    for (const kind of ALL) for (const rows of [0, 2]) assert.ok(known(countKey(kind, rows)), kind);
+    assert.match(t(countKey('item', 0)), /salen solo sus datos/);
+  });
+});
+
+describe('the file', () => {
+  const report = { title: 'Inventario', file_format: /** @type {const} */ ('pdf'), generated_at: null };
+  test('is called as the server calls it', () => {
+    const made = { ...report, title: 'Préstamos ÑÑ: 1/2', created_at: `${DAY}T10:00:00` };
+    assert.equal(fileName(made), 'Préstamos ÑÑ 1 2 2026-11-29.pdf');
+    assert.equal(fileName({ ...made, title: '../..', file_format: 'csv' }), 'Reporte 2026-11-29.csv');
+    assert.equal(
+      fileName({ ...made, title: 'A', file_format: 'excel', generated_at: '2026-11-30T00:01:00' }),
+      'A 2026-11-30.xlsx',
+    );
+  });
+});
+
+describe('the settings of reports', () => {
+  test('ask for every member that the server knows, and say what is in force', () => {
+    const settings = { reports: { keep_days: 30, csv_separator: 'semicolon' } };
+    const names = reports.fields(/** @type {any} */ (settings)).map(({ name }) => name);
+    assert.deepEqual(names.toSorted(), Object.keys(schemas.ReportSettings.properties).toSorted());
+    assert.deepEqual(reports.patch({ keep_days: 7 }), { reports: { keep_days: 7 } });
+    assert.equal(reports.now(/** @type {any} */ (settings)), 'Se guardan 30 días; CSV con punto y coma');
+  });
+});

@@ -1,0 +1,180 @@
+/** The fields of a report: only what its kind may be narrowed to. */
+import { api } from '../../kit/api.js';
+import { activeState } from '../../kit/format.js';
+import { alertState } from '../alerts/words.js';
+import { checkState } from '../checks/state.js';
+import { roomOptions } from '../environments/options.js';
+import { CATEGORIES, categoryName, itemState } from '../inventory/words.js';
+import { loanState } from '../loans/words.js';
+import { requestState } from '../maintenance/words.js';
+import { FORMATS, KINDS } from './kinds.js';
+import { PERIODS } from './rules.js';
+import { formatName, t } from './words.js';
+
+/** @typedef {import('./kinds.js').Kind} Kind */
+/** @typedef {import('../../ui/form.js').Field} Field */
+/** @typedef {import('../../ui/form.js').Section} Section */
+/** @typedef {{value: string, label: string}} Option */
+/** @typedef {{id: string, name: string}} Room */
+
+const half = /** @type {const} */ ('half');
+
+/** @type {Partial<Record<Kind, (status: string) => string>>} */
+const STATUS_WORDS = {
+  inventory: (status) => itemState(status).word,
+  room: (status) => itemState(status).word,
+  inventory_checks: (status) => checkState(status).word,
+  loans: (status) =>
+    status === 'overdue' ? t('reports.overdue') : loanState(/** @type {import('wire').Loan['status']} */ (status)).word,
+  maintenance: (status) => requestState(status).word,
+  alerts: (status) => alertState({ is_resolved: status === 'resolved' }).word,
+  users: (status) => activeState(status === 'active').word,
+  environments: (status) => activeState(status === 'active').word,
+};
+/** What a status is called in a kind of report. @param {Kind} kind @param {string} status */
+export const statusWord = (kind, status) => STATUS_WORDS[kind]?.(status) ?? status;
+
+/** @param {import('wire').User['role'][]} roles @returns {Promise<Option[]>} */
+const named = async (roles) => {
+  const lists = await Promise.all(
+    roles.map((role) => api.all(/** @type {'/api/users/by-role/{role}'} */ (`/api/users/by-role/${role}`))),
+  );
+  return optionsOf(lists.flat());
+};
+/** @param {{id: string, name: string}[]} people @returns {Option[]} */
+const optionsOf = (people) =>
+  people.map(({ id, name }) => ({ value: id, label: name })).sort((a, b) => a.label.localeCompare(b.label, 'es'));
+
+/** Whom a kind of report may be of. @param {Kind} kind @returns {Promise<Option[]>} */
+export function peopleOf(kind) {
+  if (kind === 'audit') return api.all('/api/users').then(optionsOf);
+  if (kind === 'loans') return named(['instructor', 'admin', 'admin_general']);
+  if (kind === 'inventory_checks') return named(['student', 'instructor', 'supervisor']);
+  return named(['student', 'instructor', 'supervisor', 'admin', 'admin_general']);
+}
+
+/** Loans are of a warehouse, checks of any other room. @param {Kind} kind */
+const roomsOf = (kind) =>
+  roomOptions((room) => (kind === 'loans' ? room.is_warehouse : kind !== 'inventory_checks' || !room.is_warehouse));
+
+/** @param {Kind} kind @returns {Field[]} */
+const days = (kind) => [
+  {
+    name: 'period',
+    label: t(`reports.days.${kind}`),
+    type: 'select',
+    optional: false,
+    placeholder: t(kind === 'statistics' ? 'reports.twelveMonths' : 'reports.anyDay'),
+    width: half,
+    options: PERIODS.map((value) => ({ value, label: t(`reports.period.${value}`) })),
+  },
+  {
+    name: 'start_date',
+    label: t('reports.from'),
+    type: 'date',
+    optional: false,
+    width: half,
+    show: ({ period }) => period === 'other',
+    validate: (value, { end_date }) => (value || end_date ? null : t('reports.daysNone')),
+  },
+  {
+    name: 'end_date',
+    label: t('reports.until'),
+    type: 'date',
+    optional: false,
+    width: half,
+    show: ({ period }) => period === 'other',
+    validate: (value, { start_date }) => (value && start_date && value < start_date ? t('reports.reversed') : null),
+  },
+];
+
+/** @type {Record<import('./kinds.js').Filter, (kind: Kind) => Field[]>} */
+const FILTERS = {
+  days,
+  room: (kind) => [
+    {
+      name: 'environment_id',
+      label: t(kind === 'loans' ? 'reports.warehouse' : 'reports.room'),
+      type: 'combobox',
+      optional: false,
+      placeholder: t(kind === 'loans' ? 'reports.anyWarehouse' : 'reports.anyRoom'),
+      width: half,
+      options: () => roomsOf(kind),
+    },
+  ],
+  category: () => [
+    {
+      name: 'category',
+      label: t('reports.category'),
+      type: 'select',
+      optional: false,
+      placeholder: t('reports.anyCategory'),
+      width: half,
+      options: CATEGORIES.map((value) => ({ value, label: categoryName(value) })),
+    },
+  ],
+  status: (kind) => [
+    {
+      name: 'status',
+      label: t('reports.status'),
+      type: 'select',
+      optional: false,
+      placeholder: t('reports.anyStatus'),
+      width: half,
+      options: (KINDS[kind].statuses ?? []).map((value) => ({ value, label: statusWord(kind, value) })),
+    },
+  ],
+  person: (kind) => [
+    {
+      name: 'user_id',
+      label: t(`reports.person.${kind}`),
+      type: 'combobox',
+      optional: false,
+      placeholder: t('reports.anyPerson'),
+      width: half,
+      options: () => peopleOf(kind),
+    },
+  ],
+};
+
+/**
+ * @param {Kind} kind @param {{own: Room | null, mayNames: boolean, subject: HTMLElement | null}} given
+ *   `own`: the only room that somebody has reports of; `mayNames`: whether they may choose among all people; `subject`: where the
+ *   thing is chosen that a sheet is of
+ * @returns {(Field | Section)[]}
+ */
+export function fieldsOf(kind, { own, mayNames, subject }) {
+  const { filters, subject: of } = KINDS[kind];
+  /** @type {(Field | Section)[]} */
+  const about =
+    of === 'room'
+      ? [
+          {
+            name: 'environment_id',
+            label: t('reports.room'),
+            type: own ? 'hidden' : 'combobox',
+            required: true,
+            options: roomOptions,
+          },
+        ]
+      : of && subject
+        ? [
+            { section: t(`reports.${of}`), body: subject },
+            { name: of === 'item' ? 'item_id' : 'check_id', label: t(`reports.${of}`), type: 'hidden' },
+          ]
+        : [];
+  const shown = filters.filter((filter) => (filter !== 'room' || !own) && (filter !== 'person' || mayNames));
+  return [
+    ...about,
+    ...shown.flatMap((filter) => FILTERS[filter](kind)),
+    {
+      name: 'file_format',
+      label: t('reports.format'),
+      type: 'segmented',
+      required: true,
+      options: FORMATS.map((value) => ({ value, label: formatName(value) })),
+      hint: t('reports.formatHint'),
+    },
+    { name: 'title', label: t('reports.titleField'), maxLength: 200 },
+  ];
+}

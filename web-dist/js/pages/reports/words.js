@@ -1,0 +1,36 @@
+/** Words, icons and colours of reports. */
+import { describe } from '../../kit/entities.js';
+import { learn } from '../../kit/words.js';
+import es from './es.js';
+
+export const t = learn(es, () => import('./en.js'));
+
+/** @typedef {import('wire').Report} Report */
+
+/** @param {Report['report_type']} kind */
+export const kindName = (kind) => t(`reports.kind.${kind}`);
+/** @param {Report['file_format']} format */
+export const formatName = (format) => t(`reports.format.${format}`);
+
+/** @type {Record<Report['status'], [string, import('../../kit/format.js').Tone]>} */
+const STATUS = {
+  generating: ['hourglass', 'info'],
+  completed: ['check-circle', 'good'],
+  failed: ['alert', 'bad'],
+};
+/** @param {Report['status']} status @returns {import('../../kit/format.js').State} */
+export const reportState = (status) => ({
+  word: t(`reports.status.${status}`),
+  icon: STATUS[status][0],
+  tone: STATUS[status][1],
+});
+
+export const entities = describe({
+  report: {
+    word: 'reports.one',
+    many: 'nav.reports',
+    fields: 'reports.field',
+    values: { report_type: 'reports.kind', file_format: 'reports.format', status: 'reports.status' },
+  },
+  setting: { fields: 'reports.settingField', values: { csv_separator: 'reports.separator' } },
+});
