@@ -52,7 +52,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
     let world = &ready.app.world;
     let parameters = json!({
         "start_date": "2025-01-01", "end_date": "2999-12-31", "environment_id": world.sistemas.id, "category": "computer",
-        "status": "available", "user_id": world.gloria.id, "item_id": null, "check_id": null,
+        "status": "available", "user_id": world.gloria.id, "item_id": world.sistemas.machine, "check_id": ready.settled,
     });
     Some(Content::Json(match operation {
         "generate_report" => json!({

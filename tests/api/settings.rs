@@ -37,6 +37,7 @@ fn everything() -> Value {
         "notifications": { "read_days": 30, "kept_days": 200 },
         "audit": { "kept_days": 180 },
         "photos": { "unused_days": 5 },
+        "reports": { "keep_days": 60, "csv_separator": "comma" },
     "loans": {
         "longest_days": 15, "lead_hours": 24, "open_weekdays": [1, 2, 3, 4, 5], "closed_days": ["2031-12-25"],
         "most_open": 3,

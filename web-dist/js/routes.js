@@ -1,7 +1,5 @@
-/**
- * THE list of pages, one record a family: its addresses, who may open them, its place in the bars, the modules behind it. Whatever
- * else must know of a resource (router, bars, audit trail, tests) asks this list. How a record is written: js/frame/places.js.
- */
+/** THE list of pages, one record a family: its addresses, who may open them, its place in the bars, the modules behind it. Whatever else
+ * must know of a resource (router, bars, audit trail, tests) asks this list. How a record is written: js/frame/places.js. */
 
 import { BORROWERS, CHECKERS, crud, DESKS, GENERAL, LOAN_READERS, STAFF } from './frame/places.js';
 

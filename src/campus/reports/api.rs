@@ -12,21 +12,21 @@ use crate::kit::{
     Allow, Answer, Blank, Body, Code, Core, Error, Id, Limit, Message, Paging, Result, Rows, Skip, role, tag,
 };
 use futures_util::{StreamExt, stream};
-use poem::Body as Bytes;
 use poem::http::header;
+use poem::{Body as Bytes, Request};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Path, Query};
 
 tag! {
     /// Reportes.
     Reports
 }
 
-// A PDF, a workbook or a CSV.
 file_kind!(
     ReportFile,
-    "application/octet-stream",
-    "El archivo del reporte, entero o la parte que se pide con Range"
+    "application/pdf",
+    "El archivo del reporte, entero o la parte que se pide con Range",
+    or &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv; charset=utf-8"]
 );
 
 /// The reports under `/api/reports`.
@@ -111,22 +111,14 @@ impl Api {
         Ok(Answer(ReportDetail { report, parameters, progress }))
     }
 
-    /// Descarga el archivo de un reporte, entero o en parte.
+    /// Descarga el archivo de un reporte, entero o la parte que se pide con Range (RFC 9110).
     #[oai(path = "/:id/download", method = "get", operation_id = "download_report")]
     async fn download(
         &self,
         who: Allow<{ role::PLANNERS }>,
         /// El reporte.
         id: Path<Id>,
-        /// La parte que se quiere: bytes=0-1023.
-        #[oai(name = "Range")]
-        range: Header<Option<String>>,
-        /// La parte vale solo si el archivo sigue siendo este.
-        #[oai(name = "If-Range")]
-        if_range: Header<Option<String>>,
-        /// El archivo que ya se tiene.
-        #[oai(name = "If-None-Match")]
-        known: Header<Option<String>>,
+        request: &Request,
     ) -> Result<File<ReportFile>> {
         let (me, id) = (who.id, id.0);
         let report = self.core.db.read(move |db| store::get(db, me, id)).await?;
@@ -136,12 +128,15 @@ impl Api {
             return Err(Code::ReportNotReady.into());
         };
         let tag = format!("\"{sha256}\"");
-        if known.0.is_some_and(|known| known.split(',').any(|it| it.trim().trim_start_matches("W/") == tag)) {
+        // Headers of HTTP itself: what they say wrongly is passed over, not refused, so they are no parameters of the operation.
+        let said = |name| request.header(name);
+        let is_known = |known: &str| known.split(',').any(|it| it.trim().trim_start_matches("W/") == tag);
+        if said(header::IF_NONE_MATCH).is_some_and(is_known) {
             return Ok(File::unchanged().with(header::ETAG, &tag));
         }
         let size = u64::try_from(size).map_err(Error::internal)?;
-        let wanted = range.0.filter(|_| if_range.0.is_none_or(|it| it.trim() == tag));
-        let part = match wanted.as_deref().map(|range| ByteRange::of(range, size)) {
+        let wanted = said(header::RANGE).filter(|_| said(header::IF_RANGE).is_none_or(|it| it.trim() == tag));
+        let part = match wanted.map(|range| ByteRange::of(range, size)) {
             Some(Some(Ok(range))) => Some(range),
             // A range that can't be is said; of others than one of bytes the whole is the answer.
             Some(Some(Err(()))) => return Err(Code::RangeNotSatisfiable.into()),
