@@ -90,7 +90,7 @@ codes! {
     KeyReused "clave_repetida" UNPROCESSABLE_ENTITY "La clave Idempotency-Key ya se usó para otra solicitud";
     TooManyStreams "demasiadas_conexiones" TOO_MANY_REQUESTS "Hay demasiadas ventanas abiertas que esperan avisos";
     PictureUnreadable "imagen_ilegible" BAD_REQUEST "La imagen no se puede leer: envíe una foto JPEG, PNG o WebP";
-    DocumentTooLong "documento_muy_largo" BAD_REQUEST "Son más filas de las que caben en una hoja de Excel: reduzca el período, o elija CSV";
+    DocumentTooLong "documento_muy_largo" BAD_REQUEST "Son más filas de las que caben en una hoja de Excel: reduzca el periodo, o elija CSV";
     DatesReversed "periodo_al_reves" UNPROCESSABLE_ENTITY "La fecha inicial no puede ser posterior a la fecha final";
 }
 

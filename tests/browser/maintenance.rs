@@ -78,7 +78,7 @@ fn a_supervisor_follows_a_fault_on_the_board_until_the_machine_works_again() {
         page.write("Costo en pesos", "230000").await;
         page.click("at", "dialog .button.primary").await;
         page.see("Solicitud terminada.").await;
-        page.see("$ 230.000").await;
+        page.see("$\u{A0}230.000").await;
         page.open(&format!("/equipos/{}", item["id"].as_str().unwrap())).await;
         page.see("Historia y costos").await;
         page.see("Se cambió la pantalla").await;

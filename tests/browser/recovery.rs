@@ -70,6 +70,6 @@ fn the_mail_is_configured_tried_and_says_what_is_wrong() {
         .await;
         page.open("/correo").await;
         page.see("El correo está apagado").await;
-        page.see("No hay cartas").await;
+        page.see("No hay correos").await;
     });
 }

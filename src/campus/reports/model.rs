@@ -27,7 +27,7 @@ words! {
         Environments = "environments",
         /// La auditoría.
         Audit = "audit",
-        /// Las cifras de un período.
+        /// Las cifras de un periodo.
         Statistics = "statistics",
         /// La vida de un equipo.
         Item = "item",

@@ -150,7 +150,7 @@ fn stock(
     let it = reads::stock(db, rooms, period, asked.today)?;
     out.heading("Lo que hay")?;
     out.facts(&[
-        ("Período", format!("{} a {}", day_text(period.from), day_text(period.until))),
+        ("Periodo", format!("{} a {}", day_text(period.from), day_text(period.until))),
         ("Equipos", grouped(it.total.items)),
         ("Piezas", grouped(it.total.quantity)),
         ("Con daño", grouped(it.total.quantity_damaged)),

@@ -93,7 +93,7 @@ impl Asked {
         let day = |day: Day| day_text(day.0);
         let mut filters = Vec::new();
         match (self.from, self.until) {
-            (Some(from), Some(until)) => filters.push(("Período", format!("{} a {}", day(from), day(until)))),
+            (Some(from), Some(until)) => filters.push(("Periodo", format!("{} a {}", day(from), day(until)))),
             (Some(from), None) => filters.push(("Desde", day(from))),
             (None, Some(until)) => filters.push(("Hasta", day(until))),
             (None, None) => {}

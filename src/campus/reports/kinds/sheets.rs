@@ -372,7 +372,7 @@ fn write_check(db: &Connection, id: Id, out: &mut Writer<'_>) -> Result<()> {
         fact("Estado", Some(said(CHECK_STATUS, &it.status))),
         fact("Ficha", it.ficha),
         fact("Programa", it.program),
-        fact("Aseado", yes(it.is_clean)),
+        fact("Limpio", yes(it.is_clean)),
         fact("Ordenado", yes(it.is_organized)),
         fact("Inventario completo", yes(it.inventory_complete)),
         fact("Dijo el aprendiz", it.comments),

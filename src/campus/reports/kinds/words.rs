@@ -25,7 +25,7 @@ pub const ITEM_STATUS: Words = &[
 ];
 
 pub const LOAN_STATUS: Words = &[
-    ("pending", "Pendiente"),
+    ("pending", "Por decidir"),
     ("approved", "Aprobado"),
     ("active", "Entregado"),
     ("overdue", "Vencido"),
@@ -47,7 +47,7 @@ pub const PRIORITY: Words = &[
 pub const MAINTENANCE_STATUS: Words = &[
     ("pending", "Pendiente"),
     ("assigned", "Asignada"),
-    ("in_progress", "En proceso"),
+    ("in_progress", "En reparación"),
     ("completed", "Terminada"),
     ("cancelled", "Cancelada"),
 ];
