@@ -1,4 +1,4 @@
-//! What a write does to maintenance: [`ask`] for it, move a request on ([`work`], and its [`items`] with it), write down what was done ([`history`]), and
+//! What a write does to maintenance: [`ask`] for it, move a request on ([`work`], and its `items` with it), write down what was done ([`history`]), and
 //! plan what comes again ([`plans`]).
 
 mod ask;

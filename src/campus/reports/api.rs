@@ -26,7 +26,7 @@ file_kind!(
     ReportFile,
     "application/pdf",
     "El archivo del reporte, entero o la parte que se pide con Range",
-    or &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv; charset=utf-8"]
+    or ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv; charset=utf-8"]
 );
 
 /// The reports under `/api/reports`.

@@ -33,13 +33,13 @@ pub trait FileKind: Send {
 
 /// Declares what a file is: its name in the code, its media type, and what the OpenAPI document says of it.
 macro_rules! file_kind {
-    ($name:ident, $media:expr, $says:literal $(, or $others:expr)?) => {
+    ($name:ident, $media:expr, $says:literal $(, or [$($other:literal),+])?) => {
         struct $name;
 
         impl $crate::kit::wire::FileKind for $name {
             const MEDIA: &'static str = $media;
             const SAYS: &'static str = $says;
-            $(const OTHERS: &'static [&'static str] = $others;)?
+            $(const OTHERS: &'static [&'static str] = &[$($other),+];)?
         }
     };
 }
