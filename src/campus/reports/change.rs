@@ -8,11 +8,12 @@ use chrono::TimeDelta;
 /// Asks for a report; the maker makes it afterwards.
 ///
 /// # Errors
-/// [`Code::ReportKindForbidden`], [`Code::ReportsWaiting`], and what [`kinds::Asked::of`] refuses.
+/// [`Code::ReportKindForbidden`], [`Code::ReportsWaiting`], [`Code::ReportsKept`], and what [`kinds::Asked::of`] refuses.
 pub fn ask(tx: &CallerTx<'_>, new: NewReport) -> Result<Change<Report>> {
     let parameters = new.parameters.0.flatten().unwrap_or_default();
     let asked = kinds::Asked::of(tx, tx.who, new.report_type, &parameters)?;
-    rules::one_more(store::waiting_of(tx, tx.who.id)?)?;
+    let had = store::summary(tx, tx.who.id)?;
+    rules::one_more(had.generating_reports, had.total_reports)?;
     let ReportSettings { keep_days, .. } = settings::of(tx)?;
     let now = LocalTime(tx.now);
     let report = Report {

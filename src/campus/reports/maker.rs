@@ -146,7 +146,9 @@ impl Maker {
         let parameters: ReportParameters =
             serde_json::from_str(&report.parameters).map_err(Error::internal)?;
         let asked = Asked::of(db, &who, report.report_type, &parameters)?;
-        let expected = asked.count(db)?.max(1).unsigned_abs();
+        let expected = asked.count(db)?;
+        rules::check_rows(report.file_format, expected)?;
+        let expected = expected.max(1).unsigned_abs();
         let about = asked.about(db, &report.title, &who, LocalTime(clock::now()))?;
         let ReportSettings { csv_separator, .. } = settings::of(db)?;
         let mut file = tempfile::tempfile_in(&self.shared.scratch)?;
@@ -158,6 +160,9 @@ impl Maker {
         let mut out = Writer::new(report.file_format, csv_separator, &about, &file, &told)?;
         asked.write(db, &mut out)?;
         let rows = out.finish()?;
+        if file.metadata()?.len() > rules::LARGEST.unsigned_abs() {
+            return Err(Code::ReportTooLarge.into());
+        }
         file.rewind()?;
         Ok((file, i64::try_from(rows).map_err(Error::internal)?))
     }

@@ -24,6 +24,9 @@ codes! {
     ReportParameterMissing "parametro_faltante" BAD_REQUEST "Falta indicar de qué es el reporte";
     ReportStatusUnknown "estado_desconocido" BAD_REQUEST "Ese estado no existe en este reporte";
     ReportsWaiting "reportes_en_espera" BAD_REQUEST "Ya tiene varios reportes en preparación: espere a que terminen";
+    ReportsKept "demasiados_reportes" BAD_REQUEST "Ya tiene muchos reportes guardados: elimine los que no necesite";
+    ReportTooLong "reporte_muy_largo" BAD_REQUEST "Un PDF de tantas filas no se deja leer: reduzca el periodo, o elija Excel o CSV";
+    ReportTooLarge "reporte_muy_grande" BAD_REQUEST "El archivo sería demasiado grande: reduzca el periodo";
     ReportInterrupted "reporte_interrumpido" INTERNAL_SERVER_ERROR "El servidor se detuvo varias veces mientras lo preparaba: elija un periodo más corto";
     ReportOwnerGone "reporte_sin_cuenta" FORBIDDEN "La cuenta que lo pidió ya no está activa";
     RangeNotSatisfiable "rango_no_valido" RANGE_NOT_SATISFIABLE "El archivo no tiene esa parte";

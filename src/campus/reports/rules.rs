@@ -1,6 +1,7 @@
 //! Who may have which report, and of which rooms. Pure. The roles' table is the snapshot `roles`.
 
 use super::model::ReportType;
+use crate::kit::document::FileFormat;
 use crate::kit::{Caller, Code, Result, Role, Scope};
 
 /// How many reports of a person may wait to be made.
@@ -9,12 +10,35 @@ const WAITING: i64 = 10;
 /// How often a report is begun.
 pub const ATTEMPTS: i64 = 3;
 
-/// Refuses one more; `waiting` counts those of the person that aren't made yet.
+/// How many reports of a person are kept: a year's of whoever makes one each working day.
+const KEPT: i64 = 250;
+
+/// The rows of the longest PDF: some twelve hundred pages. Its pages are all in memory at its end.
+const PDF_ROWS: i64 = 50_000;
+
+/// The bytes of the largest file. It lies in the database, and in each backup until it expires.
+pub const LARGEST: i64 = 100_000_000;
+
+/// Refuses one more; `waiting` counts those of the person that aren't made yet, `kept` all of them.
 ///
 /// # Errors
-/// [`Code::ReportsWaiting`].
-pub fn one_more(waiting: i64) -> Result<()> {
-    if waiting < WAITING { Ok(()) } else { Err(Code::ReportsWaiting.into()) }
+/// [`Code::ReportsWaiting`], [`Code::ReportsKept`].
+pub fn one_more(waiting: i64, kept: i64) -> Result<()> {
+    if waiting >= WAITING {
+        Err(Code::ReportsWaiting.into())
+    } else if kept >= KEPT {
+        Err(Code::ReportsKept.into())
+    } else {
+        Ok(())
+    }
+}
+
+/// Refuses what nobody could read.
+///
+/// # Errors
+/// [`Code::ReportTooLong`].
+pub fn check_rows(format: FileFormat, rows: i64) -> Result<()> {
+    if format == FileFormat::Pdf && rows > PDF_ROWS { Err(Code::ReportTooLong.into()) } else { Ok(()) }
 }
 
 /// The reports of a role: an instructor's are of their room, a supervisor follows repairs as well, a warehouse has its loans and
@@ -94,6 +118,16 @@ mod tests {
         );
         assert_eq!(of(Role::Admin), ["inventory", "loans", "maintenance", "alerts", "item", "room"]);
         assert_eq!(of(Role::AdminGeneral).len(), ReportType::ALL.len());
+    }
+
+    #[test]
+    fn there_is_an_end_to_what_waits_to_what_is_kept_and_to_a_pdf() {
+        assert!(one_more(WAITING - 1, KEPT - 1).is_ok());
+        assert_eq!(one_more(WAITING, 0).unwrap_err().code(), Code::ReportsWaiting);
+        assert_eq!(one_more(0, KEPT).unwrap_err().code(), Code::ReportsKept);
+        assert!(check_rows(FileFormat::Pdf, PDF_ROWS).is_ok());
+        assert_eq!(check_rows(FileFormat::Pdf, PDF_ROWS + 1).unwrap_err().code(), Code::ReportTooLong);
+        assert!(check_rows(FileFormat::Csv, PDF_ROWS + 1).is_ok());
     }
 
     #[test]

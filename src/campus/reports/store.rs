@@ -57,18 +57,6 @@ pub fn summary(db: &Connection, person: Id) -> Result<ReportSummary> {
     Ok(found.ok_or(Code::ReportNotFound)?)
 }
 
-/// How many of a person's wait to be made.
-pub fn waiting_of(db: &Connection, person: Id) -> Result<i64> {
-    sql::count(
-        db,
-        "select count(*)
-         from reports
-         where user_id = :person
-         and status = 'generating'",
-        named_params! { ":person": person },
-    )
-}
-
 /// Adds one that waits to be made.
 pub fn insert(db: &Connection, report: &Report, parameters: &str) -> Result<()> {
     sql::insert(
