@@ -1,7 +1,7 @@
 //! Reports: asked for, made after the answer, downloaded whole and in part, seen by nobody else.
 
 use crate::contract::Moment;
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
+use crate::support::{App, Content, PASSWORD, Person, Ready, Reply, Resource, Roles, Rows};
 use inventario::campus::reports;
 use inventario::campus::reports::model::ReportType;
 use inventario::kit::access::Origin;
@@ -240,7 +240,7 @@ async fn a_large_file_is_put_together_from_its_parts() {
     let file = file_of(&app, gloria, &report).await;
     assert!(file.bytes.len() > 300_000, "{} bytes", file.bytes.len());
     let text = String::from_utf8(file.bytes.clone()).unwrap();
-    assert!((1..=6000).all(|n| text.contains(&format!("PL-{n};"))));
+    assert!((1..=6000).all(|n| text.contains(&format!("\"PL-{n}\";"))));
     let middle = [("authorization", &*format!("Bearer {}", gloria.token)), ("range", "bytes=262000-262300")];
     let part =
         app.send(Method::GET, &format!("{}/download", uri(&report)), &middle, Vec::new()).await.expect(206);
@@ -336,6 +336,104 @@ async fn nobody_gets_in_a_report_what_they_may_not_see() {
 }
 
 #[tokio::test]
+async fn what_work_cost_and_who_had_a_thing_is_for_those_who_keep_it() {
+    let app = App::new().await;
+    let (world, machine, gloria) = (&app.world, app.world.sistemas.machine, app.world.gloria.id);
+    behind(&app, move |tx| {
+        tx.execute(
+            "insert into maintenance_history (id, item_id, technician_id, maintenance_type, description, cost,
+                 maintenance_date, is_completion, created_at, updated_at)
+             values (:id, :item, :who, 'corrective', 'Fuente nueva', 12345600, '2025-09-01', 0,
+                 '2025-09-01T12:00:00.000000Z', '2025-09-01T12:00:00.000000Z')",
+            named_params! { ":id": Id::new(), ":item": machine, ":who": gloria },
+        )?;
+        Ok(())
+    })
+    .await;
+    let of = json!({ "item_id": machine });
+    let all = csv(&app, &world.gloria, "item", of.clone()).await;
+    assert!(all.contains("Fuente nueva") && all.contains("123456") && all.contains("Préstamos"), "{all}");
+    let own = csv(&app, &world.ana, "item", of.clone()).await;
+    for hidden in ["Fuente nueva", "123456", "Préstamos", "\"Mantenimiento\""] {
+        assert!(!own.contains(hidden), "{hidden} in {own}");
+    }
+    assert!(own.contains("Verificaciones"), "{own}");
+    let preview = json!({ "report_type": "item", "parameters": of });
+    let rows = async |who: &Person| {
+        app.post(who, &format!("{URI}/preview"), preview.clone()).await.expect(200).json()["rows"].clone()
+    };
+    assert_eq!((rows(&world.ana).await, rows(&world.gloria).await), (json!(0), json!(1)));
+}
+
+#[tokio::test]
+async fn paper_names_no_filter_that_it_was_not_cut_to() {
+    let ready = Ready::new().await;
+    let (app, gloria) = (&ready.app, &ready.app.world.gloria);
+    let room = &app.world.sistemas;
+    let everything = json!({
+        "environment_id": room.id, "category": "tv", "user_id": app.world.ana.id, "start_date": "2020-01-01",
+        "end_date": "2020-12-31", "item_id": room.machine, "check_id": ready.settled,
+    });
+    for (kind, named, unnamed) in [
+        ("audit", vec!["Periodo:", "Persona:"], vec!["Ambiente:", "Categoría:"]),
+        ("inventory", vec!["Periodo:", "Ambiente:", "Categoría:"], vec!["Persona:"]),
+        ("alerts", vec!["Periodo:", "Ambiente:"], vec!["Persona:", "Categoría:"]),
+        ("environments", vec!["Ambiente:"], vec!["Periodo:", "Persona:", "Categoría:"]),
+        ("item", vec![], vec!["Periodo:", "Persona:", "Categoría:"]),
+    ] {
+        let report = made(app, gloria, asked_with(kind, "pdf", everything.clone())).await;
+        let file = file_of(app, gloria, &report).await;
+        let text = Document::load_mem(&file.bytes).unwrap().extract_text(&[1]).unwrap();
+        for part in named {
+            assert!(text.contains(part), "{part} in {kind}: {text}");
+        }
+        for part in unnamed {
+            assert!(!text.contains(part), "{part} in {kind}: {text}");
+        }
+    }
+    let too_long =
+        asked_with("statistics", "csv", json!({ "start_date": "2001-01-01", "end_date": "2025-01-01" }));
+    app.post(gloria, &format!("{URI}/generate"), too_long).await.expect(422);
+}
+
+#[tokio::test]
+async fn a_sheet_is_headed_by_the_centre_of_its_room_and_a_list_of_all_by_none() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let made_of =
+        async |path: &str, body: Value| app.post(gloria, path, body).await.expect(201).json()["id"].take();
+    let other = made_of("/api/centers", json!({ "code": "9999", "name": "Centro de las Otras Cosas" })).await;
+    let room = json!({ "name": "Lejos", "center_id": other, "location": "Piso 9", "capacity": 10 });
+    let room = made_of("/api/environments", room).await;
+    let item =
+        json!({ "name": "Torno", "internal_code": "T-1", "category": "other", "environment_id": room });
+    let item = made_of("/api/inventory", item).await;
+    let head = async |kind: &str, parameters: Value| {
+        let report = made(&app, gloria, asked_with(kind, "pdf", parameters)).await;
+        let bytes = file_of(&app, gloria, &report).await.bytes;
+        Document::load_mem(&bytes).unwrap().extract_text(&[1]).unwrap()
+    };
+    let text = head("item", json!({ "item_id": item })).await;
+    assert!(text.contains("Centro de las Otras Cosas") && text.contains("9999"), "{text}");
+    let text = head("inventory", json!({})).await;
+    assert!(text.contains("Todos los centros") && !text.contains("Código 9999"), "{text}");
+}
+
+#[tokio::test]
+async fn whoever_has_another_role_since_has_other_reports() {
+    let app = App::new().await;
+    let (gloria, wilson) = (&app.world.gloria, &app.world.wilson);
+    let report = made(&app, wilson, asked("alerts", "csv")).await;
+    file_of(&app, wilson, &report).await;
+    app.put(gloria, &format!("/api/users/{}", wilson.id), json!({ "role": "instructor" })).await.expect(200);
+    let session = app.sign_in(&wilson.email, PASSWORD).await.expect(200).json();
+    let token = session["access_token"].as_str().unwrap().to_owned();
+    let now = Person { token, ..wilson.clone() };
+    let refused = app.get(&now, &format!("{}/download", uri(&report))).await.expect(403);
+    assert_eq!(refused.detail(), "Su rol no permite este reporte");
+}
+
+#[tokio::test]
 async fn what_a_report_needs_is_asked_for() {
     let app = App::new().await;
     let gloria = &app.world.gloria;
@@ -422,7 +520,7 @@ async fn what_a_stop_has_cut_short_is_made_anew_but_not_for_ever() {
 
     let report = settled(&app, gloria, &again).await;
     let file = file_of(&app, gloria, &report).await;
-    assert!(String::from_utf8(file.bytes).unwrap().starts_with("\u{FEFF}Placa;Equipo"));
+    assert!(String::from_utf8(file.bytes).unwrap().starts_with("\u{FEFF}\"Placa\";\"Equipo\""));
     let report = settled(&app, gloria, &given_up).await;
     assert_eq!(report["status"], "failed");
     assert!(report["error"].as_str().unwrap().starts_with("El servidor se detuvo varias veces"), "{report}");
@@ -457,7 +555,7 @@ async fn ten_may_wait_and_what_is_old_goes() {
     app.put(gloria, "/api/settings", settings).await.expect(200);
     let report = made(&app, gloria, asked("users", "csv")).await;
     let file = file_of(&app, gloria, &report).await;
-    assert!(String::from_utf8(file.bytes).unwrap().starts_with("\u{FEFF}Nombre,Correo,Rol"));
+    assert!(String::from_utf8(file.bytes).unwrap().starts_with("\u{FEFF}\"Nombre\",\"Correo\",\"Rol\""));
     let clear = async |days: i64| {
         let later = inventario::kit::clock::now() + chrono::TimeDelta::days(days);
         behind(&app, move |tx| reports::Entry::clear(&tx.at(later))).await

@@ -122,6 +122,8 @@ impl Api {
     ) -> Result<File<ReportFile>> {
         let (me, id) = (who.id, id.0);
         let report = self.core.db.read(move |db| store::get(db, me, id)).await?;
+        // Whoever has another role since has other reports.
+        rules::check_kind(&who, report.report_type)?;
         let (ReportStatus::Completed, Some(size), Some(sha256)) =
             (report.status, report.file_size, &report.sha256)
         else {

@@ -13,7 +13,7 @@ pub fn ask(tx: &CallerTx<'_>, new: NewReport) -> Result<Change<Report>> {
     let parameters = new.parameters.0.flatten().unwrap_or_default();
     let asked = kinds::Asked::of(tx, tx.who, new.report_type, &parameters)?;
     let had = store::summary(tx, tx.who.id)?;
-    rules::one_more(had.generating_reports, had.total_reports)?;
+    rules::one_more(had.generating_reports, had.total_reports, had.total_size)?;
     let ReportSettings { keep_days, .. } = settings::of(tx)?;
     let now = LocalTime(tx.now);
     let report = Report {

@@ -8,7 +8,7 @@ use crate::kit::access::account;
 use crate::kit::document::Writer;
 use crate::kit::jobs::{Job, Schedule};
 use crate::kit::random::hex;
-use crate::kit::{Caller, Change, Code, Db, Error, Id, LocalTime, Origin, Result, clock, settings};
+use crate::kit::{Caller, Change, Code, Db, Error, Id, LocalTime, Origin, Result, clock, disk, settings};
 use futures_util::future::BoxFuture;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -149,6 +149,9 @@ impl Maker {
         let expected = asked.count(db)?;
         rules::check_rows(report.file_format, expected)?;
         let expected = expected.max(1).unsigned_abs();
+        if disk::space(&self.shared.scratch).is_some_and(|space| space.free < rules::ROOM) {
+            return Err(Code::DiskFull.into());
+        }
         let about = asked.about(db, &report.title, &who, LocalTime(clock::now()))?;
         let ReportSettings { csv_separator, .. } = settings::of(db)?;
         let mut file = tempfile::tempfile_in(&self.shared.scratch)?;
@@ -157,7 +160,8 @@ impl Maker {
             let share = u8::try_from((rows * 100 / expected).min(99)).unwrap_or(99);
             self.shared.progress.lock().unwrap_or_else(PoisonError::into_inner).insert(report.id, share);
         };
-        let mut out = Writer::new(report.file_format, csv_separator, &about, &file, &told)?;
+        let mut out =
+            Writer::new(report.file_format, csv_separator, &about, (&file, &self.shared.scratch), &told)?;
         asked.write(db, &mut out)?;
         let rows = out.finish()?;
         if file.metadata()?.len() > rules::LARGEST.unsigned_abs() {

@@ -13,20 +13,29 @@ pub const ATTEMPTS: i64 = 3;
 /// How many reports of a person are kept: a year's of whoever makes one each working day.
 const KEPT: i64 = 250;
 
-/// The rows of the longest PDF: some twelve hundred pages. Its pages are all in memory at its end.
+/// The bytes of all that a person keeps. They lie in the database, and in each backup until they expire.
+const KEPT_BYTES: i64 = 300_000_000;
+
+/// The rows of the longest PDF: two or three thousand pages, which are all in memory at its end.
 const PDF_ROWS: i64 = 50_000;
 
-/// The bytes of the largest file. It lies in the database, and in each backup until it expires.
+/// The rows of the longest file of another kind: what a sheet of Excel holds, and what lies about of it while it is written.
+const ROWS: i64 = 1_000_000;
+
+/// The bytes of the largest file.
 pub const LARGEST: i64 = 100_000_000;
 
-/// Refuses one more; `waiting` counts those of the person that aren't made yet, `kept` all of them.
+/// How much room must be left on the disk before a report is begun, in bytes: many times the largest, since others write too.
+pub const ROOM: u64 = 1_000_000_000;
+
+/// Refuses one more; `waiting` counts those of the person that aren't made yet, `kept` all of them, `bytes` what they take.
 ///
 /// # Errors
 /// [`Code::ReportsWaiting`], [`Code::ReportsKept`].
-pub fn one_more(waiting: i64, kept: i64) -> Result<()> {
+pub fn one_more(waiting: i64, kept: i64, bytes: i64) -> Result<()> {
     if waiting >= WAITING {
         Err(Code::ReportsWaiting.into())
-    } else if kept >= KEPT {
+    } else if kept >= KEPT || bytes >= KEPT_BYTES {
         Err(Code::ReportsKept.into())
     } else {
         Ok(())
@@ -36,9 +45,13 @@ pub fn one_more(waiting: i64, kept: i64) -> Result<()> {
 /// Refuses what nobody could read.
 ///
 /// # Errors
-/// [`Code::ReportTooLong`].
+/// [`Code::ReportTooLong`], [`Code::ReportTooLarge`].
 pub fn check_rows(format: FileFormat, rows: i64) -> Result<()> {
-    if format == FileFormat::Pdf && rows > PDF_ROWS { Err(Code::ReportTooLong.into()) } else { Ok(()) }
+    match format {
+        FileFormat::Pdf if rows > PDF_ROWS => Err(Code::ReportTooLong.into()),
+        _ if rows > ROWS => Err(Code::ReportTooLarge.into()),
+        _ => Ok(()),
+    }
 }
 
 /// The reports of a role: an instructor's are of their room, a supervisor follows repairs as well, a warehouse has its loans and
@@ -62,13 +75,45 @@ pub fn check_kind(who: &Caller, kind: ReportType) -> Result<()> {
     if may(who.role, kind) { Ok(()) } else { Err(Code::ReportKindForbidden.into()) }
 }
 
-/// The rooms that a person's reports are of: an instructor's room, a supervisor's centre, a warehouse or else its centre.
-pub fn scope(who: &Caller) -> Scope {
-    match who.role {
-        Role::Student => Scope::Nothing,
-        Role::Instructor => who.environment_id.map_or(Scope::Nothing, Scope::Room),
-        Role::Admin => who.environment_id.map_or_else(|| who.equipment(), Scope::Room),
-        Role::Supervisor | Role::AdminGeneral => who.equipment(),
+/// The rooms that a person's reports are of: an instructor's room, a supervisor's centre, the warehouse that somebody keeps
+/// (`keeps_warehouse`: their own room is one) or else its whole centre.
+pub fn scope(who: &Caller, keeps_warehouse: bool) -> Scope {
+    match (who.role, who.environment_id) {
+        (Role::Student, _) | (Role::Instructor, None) => Scope::Nothing,
+        (Role::Instructor, Some(room)) => Scope::Room(room),
+        (Role::Admin, Some(warehouse)) if keeps_warehouse => Scope::Room(warehouse),
+        (Role::Admin | Role::Supervisor | Role::AdminGeneral, _) => who.equipment(),
+    }
+}
+
+/// What a report can be cut to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFilter {
+    /// Some days.
+    Days,
+    /// A room.
+    Room,
+    /// A kind of equipment.
+    Category,
+    /// A status of its own.
+    Status,
+    /// A person.
+    Person,
+}
+
+/// What a report is cut to; whatever else is sent with it is left out, and not said on paper.
+pub fn filters(kind: ReportType) -> &'static [ReportFilter] {
+    use ReportFilter::{Category, Days, Person, Room, Status};
+    match kind {
+        ReportType::Inventory => &[Days, Room, Category, Status],
+        ReportType::Loans | ReportType::Maintenance => &[Days, Room, Category, Status, Person],
+        ReportType::InventoryChecks => &[Days, Room, Status, Person],
+        ReportType::Alerts | ReportType::Users => &[Days, Room, Status],
+        ReportType::Environments => &[Room, Status],
+        ReportType::Audit => &[Days, Person],
+        ReportType::Statistics => &[Days, Room],
+        ReportType::Room => &[Room, Category, Status],
+        ReportType::Item | ReportType::Check => &[],
     }
 }
 
@@ -122,12 +167,14 @@ mod tests {
 
     #[test]
     fn there_is_an_end_to_what_waits_to_what_is_kept_and_to_a_pdf() {
-        assert!(one_more(WAITING - 1, KEPT - 1).is_ok());
-        assert_eq!(one_more(WAITING, 0).unwrap_err().code(), Code::ReportsWaiting);
-        assert_eq!(one_more(0, KEPT).unwrap_err().code(), Code::ReportsKept);
+        assert!(one_more(WAITING - 1, KEPT - 1, KEPT_BYTES - 1).is_ok());
+        assert_eq!(one_more(WAITING, 0, 0).unwrap_err().code(), Code::ReportsWaiting);
+        assert_eq!(one_more(0, KEPT, 0).unwrap_err().code(), Code::ReportsKept);
+        assert_eq!(one_more(0, 1, KEPT_BYTES).unwrap_err().code(), Code::ReportsKept);
         assert!(check_rows(FileFormat::Pdf, PDF_ROWS).is_ok());
         assert_eq!(check_rows(FileFormat::Pdf, PDF_ROWS + 1).unwrap_err().code(), Code::ReportTooLong);
         assert!(check_rows(FileFormat::Csv, PDF_ROWS + 1).is_ok());
+        assert_eq!(check_rows(FileFormat::Csv, ROWS + 1).unwrap_err().code(), Code::ReportTooLarge);
     }
 
     #[test]

@@ -4,12 +4,12 @@ use super::cell::{Cell, Column};
 use super::{CsvSeparator, Facts, Format};
 use crate::kit::error::{Error, Result};
 use crate::kit::pdf::SignatureBox;
-use ::csv::{Terminator, WriterBuilder};
+use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::Write;
 
-/// A CSV while it is written. Its tables stand below each other, with a blank line and a heading between them.
+/// A CSV while it is written. Its parts stand below each other, with an empty record and a heading between them.
 pub(super) struct Csv<'a> {
     out: ::csv::Writer<&'a File>,
     separator: CsvSeparator,
@@ -26,7 +26,10 @@ impl<'a> Csv<'a> {
             CsvSeparator::Comma => b',',
         };
         let mut builder = WriterBuilder::new();
-        builder.delimiter(delimiter).terminator(Terminator::CRLF).flexible(true);
+        // Texts in quotes: one with the other separator in it is cut there by a spreadsheet of another country, and what follows read anew.
+        let builder =
+            builder.delimiter(delimiter).terminator(Terminator::CRLF).quote_style(QuoteStyle::NonNumeric);
+        let builder = builder.flexible(true);
         Ok(Self { out: builder.from_writer(file), separator, heading: None, is_begun: false })
     }
 
@@ -101,7 +104,16 @@ impl Format for Csv<'_> {
         Ok(())
     }
 
-    fn signatures(&mut self, _: &[SignatureBox]) -> Result<()> {
+    fn signatures(&mut self, boxes: &[SignatureBox]) -> Result<()> {
+        // Who has signed, and when; there is no place to sign.
+        let signed: Vec<_> = boxes.iter().filter(|it| !it.notes.is_empty()).collect();
+        if !signed.is_empty() {
+            self.part()?;
+        }
+        for it in signed {
+            let notes = it.notes.join(". ");
+            self.record([neutral(&it.title), neutral(&it.name), neutral(&notes)].into_iter())?;
+        }
         Ok(())
     }
 

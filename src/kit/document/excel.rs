@@ -11,11 +11,14 @@ use rust_xlsxwriter::{
 };
 use std::collections::HashSet;
 use std::fs::File;
+use std::path::Path;
 
-/// What a sheet's cell holds at most, in characters.
+/// What a sheet's cell holds at most, in units of UTF-16.
 const LONGEST_TEXT: usize = 32_767;
-/// What a sheet's name holds at most, in characters.
+/// What a sheet's name holds at most, in units of UTF-16.
 const LONGEST_NAME: usize = 31;
+/// What the line above a printed sheet holds of a title, in units of UTF-16; the rest of its 255 is for marks.
+const LONGEST_HEADER: usize = 120;
 /// The rows of a sheet.
 const ROWS: u32 = 1_048_576;
 /// Characters that no sheet's name has.
@@ -86,8 +89,10 @@ impl Looks {
 }
 
 impl<'a> Excel<'a> {
-    pub(super) fn new(about: &'a About, file: &'a File) -> Result<Self> {
+    pub(super) fn new(about: &'a About, file: &'a File, scratch: &Path) -> Result<Self> {
         let mut workbook = Workbook::new();
+        // The system's own place for such files is memory on many machines.
+        workbook.set_tempdir(scratch).map_err(failed)?;
         let made = about.made_at.wall();
         let created =
             ExcelDateTime::parse_from_str(&made.format("%Y-%m-%dT%H:%M:%S").to_string()).map_err(failed)?;
@@ -113,15 +118,16 @@ impl<'a> Excel<'a> {
 
     /// A name that a sheet may have and no other has.
     fn name(&mut self, wanted: &str) -> String {
-        let clean: String =
-            wanted.chars().filter(|it| !NOT_IN_NAMES.contains(it)).take(LONGEST_NAME).collect();
-        let clean = clean.trim_matches(['\'', ' ']).to_owned();
-        let mut name = if clean.is_empty() { "Hoja".to_owned() } else { clean };
+        let clean: String = wanted.chars().filter(|it| !NOT_IN_NAMES.contains(it)).collect();
+        let clean = cut(clean.trim_matches(['\'', ' ']), LONGEST_NAME).trim_end();
+        // Excel keeps this one for itself.
+        let clean = if clean.is_empty() || clean.eq_ignore_ascii_case("history") { "Hoja" } else { clean };
+        let mut name = clean.to_owned();
         let mut number = 2;
         // Excel takes names for the same that differ in capitals only.
         while !self.names.insert(name.to_lowercase()) {
             let tail = format!(" {number}");
-            name = name.chars().take(LONGEST_NAME - tail.len()).chain(tail.chars()).collect();
+            name = format!("{}{tail}", cut(clean, LONGEST_NAME - tail.len()).trim_end());
             number += 1;
         }
         name
@@ -134,7 +140,7 @@ impl<'a> Excel<'a> {
     /// How it is printed: the head on each page, the title above, the page's number below.
     fn set_up_page(sheet: &mut Worksheet, about: &About, is_wide: bool) -> Result<()> {
         // What `&` begins is an instruction.
-        let title = about.title.replace('&', "&&");
+        let title = cut(&about.title, LONGEST_HEADER).replace('&', "&&");
         // 1 is letter, the paper of Colombia's offices.
         sheet.set_paper_size(1).set_header(format!("&L{title}")).set_footer("&L&D&RPágina &P de &N");
         sheet.set_print_fit_to_pages(1, 0);
@@ -316,12 +322,23 @@ fn is_like_a_formula(text: &str) -> bool {
 /// A text as a sheet can hold it: line ends of one letter, no control characters, not too long.
 fn printable(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().filter(|it| !it.is_control() || matches!(it, '\n' | '\t')).take(LONGEST_TEXT).collect()
+    let text: String = text.chars().filter(|it| !it.is_control() || matches!(it, '\n' | '\t')).collect();
+    cut(&text, LONGEST_TEXT).to_owned()
+}
+
+/// As much of a text as takes so many units of UTF-16, in which Excel counts.
+fn cut(text: &str, units: usize) -> &str {
+    let mut taken = 0;
+    let end = text.char_indices().find(|(_, letter)| {
+        taken += letter.len_utf16();
+        taken > units
+    });
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 fn failed(error: XlsxError) -> Error {
     match error {
-        XlsxError::IoError(error) => error.into(),
+        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error.into(),
         other => Error::internal(other),
     }
 }

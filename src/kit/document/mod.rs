@@ -16,6 +16,7 @@ use super::sql::{self, Params};
 use super::wire::{LocalTime, words};
 use rusqlite::Connection;
 use std::fs::File;
+use std::path::Path;
 
 pub use cell::{Cell, CellKind, Column, Words};
 pub use texts::{day as day_text, grouped, money as money_text};
@@ -116,7 +117,7 @@ pub struct Writer<'a> {
 const TOLD_EVERY: u64 = 64;
 
 impl<'a> Writer<'a> {
-    /// A document that is written to `file` from its beginning.
+    /// A document that is written to a file from its beginning; what lies about meanwhile lies in the directory.
     ///
     /// # Errors
     /// When the file can't be written.
@@ -124,12 +125,12 @@ impl<'a> Writer<'a> {
         format: FileFormat,
         separator: CsvSeparator,
         about: &'a About,
-        file: &'a File,
+        (file, scratch): (&'a File, &Path),
         told: &'a dyn Fn(u64),
     ) -> Result<Self> {
         let format: Box<dyn Format + 'a> = match format {
             FileFormat::Pdf => Box::new(pdf::Pdf::new(about, file)?),
-            FileFormat::Excel => Box::new(excel::Excel::new(about, file)?),
+            FileFormat::Excel => Box::new(excel::Excel::new(about, file, scratch)?),
             FileFormat::Csv => Box::new(csv::Csv::new(separator, file)?),
         };
         Ok(Self { format, told, rows: 0 })

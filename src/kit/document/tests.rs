@@ -49,7 +49,7 @@ const ROWS: &str = "
 
 fn written(format: FileFormat, separator: CsvSeparator, rows: &str) -> Vec<u8> {
     let (mut file, about) = (tempfile::tempfile().unwrap(), about());
-    let mut writer = Writer::new(format, separator, &about, &file, &|_| ()).unwrap();
+    let mut writer = Writer::new(format, separator, &about, (&file, &std::env::temp_dir()), &|_| ()).unwrap();
     query(&mut writer, rows);
     writer.finish().unwrap();
     all_of(&mut file)
@@ -70,22 +70,29 @@ fn a_csv_opens_in_a_spreadsheet_and_holds_no_formula() {
     assert_eq!(
         lines,
         [
-            "\u{FEFF}Equipo;Estado;Piezas;Valor;Comprado;Visto;Cumple;Activo",
-            "'=1+1;Bueno;2;1250000,50;2026-02-28;2026-11-29 10:04:05;66,67;Sí",
-            "\"Cámara «Ñ»; con punto y coma\";Dañado;1000;;1899-12-31;;100;No",
+            "\u{FEFF}\"Equipo\";\"Estado\";\"Piezas\";\"Valor\";\"Comprado\";\"Visto\";\"Cumple\";\"Activo\"",
+            r#""'=1+1";"Bueno";2;"1250000,50";"2026-02-28";"2026-11-29 10:04:05";"66,67";"Sí""#,
+            r#""Cámara «Ñ»; con punto y coma";"Dañado";1000;"";"1899-12-31";"";100;"No""#,
             "\"dos",
-            "líneas\";;;0;;;;",
+            r#"líneas";"";"";0;"";"";"";"""#,
             "",
         ]
     );
     let text = String::from_utf8(written(FileFormat::Csv, CsvSeparator::Comma, ROWS)).unwrap();
-    assert!(text.contains("'=1+1,Bueno,2,1250000.50,2026-02-28"), "{text}");
+    assert!(text.contains(r#""'=1+1","Bueno",2,1250000.50,"2026-02-28""#), "{text}");
 }
 
 #[test]
 fn the_parts_of_a_csv_stand_apart() {
     let (mut file, about) = (tempfile::tempfile().unwrap(), about());
-    let mut writer = Writer::new(FileFormat::Csv, CsvSeparator::Semicolon, &about, &file, &|_| ()).unwrap();
+    let mut writer = Writer::new(
+        FileFormat::Csv,
+        CsvSeparator::Semicolon,
+        &about,
+        (&file, &std::env::temp_dir()),
+        &|_| (),
+    )
+    .unwrap();
     writer.heading("Datos").unwrap();
     writer.facts(&[("Ambiente", "-Sistemas".into())]).unwrap();
     writer.heading("Equipos").unwrap();
@@ -93,8 +100,8 @@ fn the_parts_of_a_csv_stand_apart() {
     writer.finish().unwrap();
     let text = String::from_utf8(all_of(&mut file)).unwrap();
     let parts: Vec<&str> = text.split("\r\n").take(4).collect();
-    assert_eq!(parts[..3], ["\u{FEFF}Ambiente;'-Sistemas", "\"\"", "Equipos"]);
-    assert!(parts[3].starts_with("Equipo;Estado"), "{}", parts[3]);
+    assert_eq!(parts[..3], ["\u{FEFF}\"Ambiente\";\"'-Sistemas\"", "\"\"", "\"Equipos\""]);
+    assert!(parts[3].starts_with("\"Equipo\";\"Estado\""), "{}", parts[3]);
 }
 
 /// A member of a workbook's archive, as text.
@@ -133,18 +140,33 @@ fn a_workbook_has_values_of_their_type_a_filter_and_totals() {
 #[test]
 fn sheets_have_names_that_excel_takes() {
     let (mut file, about) = (tempfile::tempfile().unwrap(), about());
-    let mut writer = Writer::new(FileFormat::Excel, CsvSeparator::Semicolon, &about, &file, &|_| ()).unwrap();
+    let mut writer = Writer::new(
+        FileFormat::Excel,
+        CsvSeparator::Semicolon,
+        &about,
+        (&file, &std::env::temp_dir()),
+        &|_| (),
+    )
+    .unwrap();
     let long = "Ambiente [A/B]: un nombre demasiado largo para una hoja";
-    for heading in [long, long, "?", "información"] {
+    let emoji = "📋".repeat(16);
+    for heading in [long, long, long, "?", "información", "History", &emoji] {
         writer.heading(heading).unwrap();
         query(&mut writer, "(1, 'Uno', 'good', 1, 1, null, null, null, 1)");
     }
     writer.finish().unwrap();
     let bytes = all_of(&mut file);
     let names = member(&bytes, "xl/workbook.xml");
-    for name in
-        ["Ambiente AB un nombre demasiado", "Ambiente AB un nombre demasia 2", "Hoja", "Información 2"]
-    {
+    let cut = "📋".repeat(15);
+    for name in [
+        "Ambiente AB un nombre demasiado",
+        "Ambiente AB un nombre demasia 2",
+        "Ambiente AB un nombre demasia 3",
+        "Hoja",
+        "Hoja 2",
+        "Información 2",
+        &cut,
+    ] {
         assert!(names.contains(&format!("name=\"{name}\"")), "{name} in {names}");
     }
 }
@@ -181,7 +203,9 @@ fn a_table_without_rows_says_so() {
     for format in FileFormat::ALL {
         file.set_len(0).unwrap();
         file.rewind().unwrap();
-        let mut writer = Writer::new(*format, CsvSeparator::Comma, &about, &file, &|_| ()).unwrap();
+        let mut writer =
+            Writer::new(*format, CsvSeparator::Comma, &about, (&file, &std::env::temp_dir()), &|_| ())
+                .unwrap();
         assert_eq!(writer.rows(COLUMNS, []).unwrap(), 0);
         assert_eq!(writer.finish().unwrap(), 0);
         let bytes = all_of(&mut file);
@@ -203,11 +227,23 @@ fn a_table_without_rows_says_so() {
 fn days_before_spreadsheets_are_text() {
     let day = NaiveDate::from_ymd_opt(1900, 2, 28).unwrap();
     let (mut file, about) = (tempfile::tempfile().unwrap(), about());
-    let mut writer = Writer::new(FileFormat::Excel, CsvSeparator::Comma, &about, &file, &|_| ()).unwrap();
+    let mut writer =
+        Writer::new(FileFormat::Excel, CsvSeparator::Comma, &about, (&file, &std::env::temp_dir()), &|_| ())
+            .unwrap();
     let mut cells = vec![Cell::Empty; COLUMNS.len()];
     cells[4] = Cell::Day(day);
     writer.rows(COLUMNS, [cells]).unwrap();
     writer.finish().unwrap();
     let bytes = all_of(&mut file);
     assert!(member(&bytes, "xl/worksheets/sheet1.xml").contains("28/02/1900"));
+}
+
+#[test]
+fn figures_are_never_cut_in_two() {
+    let large = "(1, 'Uno', 'good', 987654321, 98765432109876, null, null, 10000, 1)";
+    let bytes = written(FileFormat::Pdf, CsvSeparator::Semicolon, large);
+    let text = lopdf::Document::load_mem(&bytes).unwrap().extract_text(&[1]).unwrap();
+    // Once in the row, once among the totals.
+    assert_eq!(text.lines().filter(|line| *line == "987.654.321").count(), 2, "{text}");
+    assert_eq!(text.lines().filter(|line| *line == "$ 987.654.321.098,76").count(), 2, "{text}");
 }

@@ -88,6 +88,21 @@ impl Paper {
         texts.zip(places).map(|(text, (_, width, _))| self.lines(text, style, inner(*width))).collect()
     }
 
+    /// The lines of a row's cells. Figures stand in one line, whatever their column is wide: cut in two they would be others.
+    fn row_cells<'a>(
+        &self,
+        texts: impl Iterator<Item = &'a str>,
+        places: &[Place],
+        style: Style,
+    ) -> Vec<Vec<String>> {
+        let inner = |width: f32| (width - 2.0 * PADDING.0).max(style.size);
+        let cell = |(text, (_, width, align)): (&str, &Place)| match align {
+            Align::Right => vec![self.font(style.face).printable(text)],
+            Align::Left | Align::Middle => self.lines(text, style, inner(*width)),
+        };
+        texts.zip(places).map(cell).collect()
+    }
+
     fn table_head(&mut self, head: &[Vec<String>], places: &[Place]) {
         let height = height_of(longest(head), HEAD) + 2.0 * PADDING.1;
         let (x, y, width) = (self.left(), self.y, self.width());
@@ -123,7 +138,7 @@ impl Paper {
 
     fn styled_row<'a>(&mut self, table: &OpenTable, texts: impl Iterator<Item = &'a str>, style: Style) {
         let OpenTable { places, head, head_height } = table;
-        let mut cells = self.wrapped(texts, places, style);
+        let mut cells = self.row_cells(texts, places, style);
         loop {
             let height = height_of(longest(&cells), style) + 2.0 * PADDING.1 + 0.5;
             let is_higher_than_a_page = height > self.whole_room() - head_height;

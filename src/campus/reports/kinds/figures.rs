@@ -81,7 +81,7 @@ const KEPT_BY_INSTRUCTOR: &[Column] = &[
 
 impl Asked {
     /// The days that figures are of: twelve months, unless somebody says otherwise.
-    fn period(&self) -> Result<Period> {
+    pub(super) fn period(&self) -> Result<Period> {
         Period::of(self.from, self.until, self.today.0, twelve_months)
     }
 }

@@ -12,10 +12,10 @@ use crate::kit::sql::Filter;
 use crate::kit::{LocalTime, RoomColumns, clock};
 
 pub(super) const ROOM_ITSELF: RoomColumns = room!("e.id", "e.center_id");
-const ITEM_ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id");
+pub(super) const ITEM_ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id");
 const LOAN_ROOM: RoomColumns = room!("l.environment_id", "e.center_id");
 const REQUEST_ROOM: RoomColumns = room!("r.environment_id" or null, "e.center_id");
-const CHECK_ROOM: RoomColumns = room!("c.environment_id", "e.center_id");
+pub(super) const CHECK_ROOM: RoomColumns = room!("c.environment_id", "e.center_id");
 const ALERT_ROOM: RoomColumns = room!("a.environment_id" or null, "e.center_id");
 const PERSON_ROOM: RoomColumns = room!("u.environment_id" or null, "e.center_id");
 
@@ -45,9 +45,9 @@ pub(super) const INVENTORY: &[Column] = &[
     Column::new("Serie", Text, 1.9),
     Column::new("Ambiente", Text, 1.6),
     Column::new("Estado", Word(ITEM_STATUS), 1.6),
-    Column::new("Total", Count, 0.7).summed(),
-    Column::new("Daño", Count, 0.7).summed(),
-    Column::new("Falta", Count, 0.7).summed(),
+    Column::new("Total", Count, 0.85).summed(),
+    Column::new("Daño", Count, 0.85).summed(),
+    Column::new("Falta", Count, 0.85).summed(),
     Column::new("Comprado", Day, 1.3),
     Column::new("Valor", Money, 1.5).summed(),
 ];
@@ -82,7 +82,7 @@ pub(super) fn inventory(asked: &Asked) -> Query<'_> {
 }
 
 const LOANS: &[Column] = &[
-    Column::new("Pedido", Moment, 1.5),
+    Column::new("Pedido", Moment, 1.7),
     Column::new("Quien recibe", Text, 1.8),
     Column::new("Elemento", Text, 2.2),
     Column::new("Placa", Text, 1.2),
@@ -125,7 +125,7 @@ pub(super) fn loans(asked: &Asked) -> Query<'_> {
 }
 
 const MAINTENANCE: &[Column] = &[
-    Column::new("Pedida", Moment, 1.5),
+    Column::new("Pedida", Moment, 1.7),
     Column::new("Solicitud", Text, 2.4),
     Column::new("Equipo", Text, 1.8),
     Column::new("Ambiente", Text, 1.5),
@@ -173,9 +173,9 @@ const CHECKS: &[Column] = &[
     Column::new("Supervisor", Text, 1.5),
     Column::new("Estado", Word(CHECK_STATUS), 1.4),
     Column::new("Piezas", Count, 0.8).summed(),
-    Column::new("Bien", Count, 0.7).summed(),
-    Column::new("Daño", Count, 0.7).summed(),
-    Column::new("Falta", Count, 0.7).summed(),
+    Column::new("Bien", Count, 0.85).summed(),
+    Column::new("Daño", Count, 0.85).summed(),
+    Column::new("Falta", Count, 0.85).summed(),
 ];
 
 /// Checks of the days.
@@ -277,8 +277,8 @@ const ENVIRONMENTS: &[Column] = &[
     Column::new("Capacidad", Count, 1.0),
     Column::new("Equipos", Count, 0.9).summed(),
     Column::new("Piezas", Count, 0.9).summed(),
-    Column::new("Daño", Count, 0.7).summed(),
-    Column::new("Falta", Count, 0.7).summed(),
+    Column::new("Daño", Count, 0.85).summed(),
+    Column::new("Falta", Count, 0.85).summed(),
     Column::new("Estado", Word(ACTIVE), 0.9),
 ];
 

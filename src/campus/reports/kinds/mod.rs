@@ -6,12 +6,12 @@ mod sheets;
 mod words;
 
 use super::model::{ReportParameters, ReportType};
-use super::rules;
+use super::rules::{self, ReportFilter};
 use crate::campus::inventory::model::ItemCategory;
 use crate::kit::document::{About, Column, Words, Writer, day_text};
 use crate::kit::page::check_order;
 use crate::kit::sql::{self, Filter};
-use crate::kit::{Caller, Code, Day, Error, Id, LocalTime, Result, Role, Scope, clock};
+use crate::kit::{Caller, Code, Day, Error, Id, LocalTime, Result, Role, Scope, clock, role};
 use rusqlite::{Connection, named_params};
 
 /// A report that somebody may have, with what they asked for.
@@ -26,7 +26,9 @@ pub struct Asked {
     status: Option<String>,
     person: Option<Named>,
     /// The item or the check that it is of, and what that is called.
-    subject: Option<Named>,
+    subject: Option<Subject>,
+    /// Whether it tells what work cost and who had what: that is for those who keep equipment.
+    tells_work: bool,
     /// The day on which it is made: what is overdue depends on it.
     today: Day,
 }
@@ -36,6 +38,14 @@ pub struct Asked {
 struct Named {
     id: Id,
     name: String,
+}
+
+/// What a sheet is of.
+#[derive(Debug, Clone)]
+struct Subject {
+    named: Named,
+    /// The room where it stands or was, whose centre's paper it is.
+    room: Option<Id>,
 }
 
 /// A query of a list: everything but its filter and order is fixed.
@@ -56,7 +66,7 @@ impl Asked {
         rules::check_kind(who, kind)?;
         let (from, until) = (sent.start_date.0, sent.end_date.0);
         check_order(from, until)?;
-        let scope = if is_of_one_warehouse(db, who)? { rules::scope(who) } else { who_scope(who) };
+        let scope = rules::scope(who, keeps_warehouse(db, who)?);
         let room = sent.environment_id.0.map(|id| room(db, scope, id)).transpose()?;
         let person = sent.user_id.0.map(|id| person(db, id)).transpose()?;
         let status = sent.status.value().map(|status| status.as_str().to_owned());
@@ -73,8 +83,25 @@ impl Asked {
             ReportType::Room if room.is_none() => return Err(missing("el ambiente (environment_id)")),
             _ => None,
         };
-        let today = Day(clock::today());
-        Ok(Self { kind, scope, from, until, room, category: sent.category.0, status, person, subject, today })
+        let taken = |filter: ReportFilter| rules::filters(kind).contains(&filter);
+        let days = taken(ReportFilter::Days);
+        let asked = Self {
+            kind,
+            scope,
+            from: from.filter(|_| days),
+            until: until.filter(|_| days),
+            room: room.filter(|_| taken(ReportFilter::Room)),
+            category: sent.category.0.filter(|_| taken(ReportFilter::Category)),
+            status: status.filter(|_| taken(ReportFilter::Status)),
+            person: person.filter(|_| taken(ReportFilter::Person)),
+            subject,
+            tells_work: who.is(role::KEEPERS),
+            today: Day(clock::today()),
+        };
+        if kind == ReportType::Statistics {
+            asked.period()?;
+        }
+        Ok(asked)
     }
 
     /// What it is called unless somebody gives it a title.
@@ -82,7 +109,7 @@ impl Asked {
         let title = rules::title(self.kind);
         let of = match self.kind {
             ReportType::Room => self.room.as_ref(),
-            _ => self.subject.as_ref(),
+            _ => self.subject.as_ref().map(|subject| &subject.named),
         };
         let named = of.map_or_else(|| title.to_owned(), |of| format!("{title}: {}", of.name));
         named.chars().take(200).collect()
@@ -118,7 +145,7 @@ impl Asked {
     /// # Errors
     /// When the database can't be asked.
     pub fn about(&self, db: &Connection, title: &str, who: &Caller, now: LocalTime) -> Result<About> {
-        let center = sheets::center(db, self.room.as_ref().map(|room| room.id), who)?;
+        let center = sheets::center(db, self, who)?;
         Ok(About {
             title: title.to_owned(),
             owner: center.name,
@@ -178,13 +205,8 @@ impl Asked {
     }
 }
 
-/// The scope of a person whose own room isn't a warehouse that they keep.
-fn who_scope(who: &Caller) -> Scope {
-    if who.role == Role::Admin { who.equipment() } else { rules::scope(who) }
-}
-
-/// Whether a warehouse administrator is linked to a warehouse: then that is what their reports are of.
-fn is_of_one_warehouse(db: &Connection, who: &Caller) -> Result<bool> {
+/// Whether somebody is a warehouse administrator whose own room is a warehouse.
+fn keeps_warehouse(db: &Connection, who: &Caller) -> Result<bool> {
     let Some(room) = who.environment_id.filter(|_| who.role == Role::Admin) else { return Ok(false) };
     let text = "select 1\nfrom environments\nwhere id = :id\nand is_warehouse = 1";
     sql::exists(db, text, named_params! { ":id": room })

@@ -3,19 +3,15 @@
 use super::words::{
     CATEGORY, CHECK_STATUS, ITEM_STATUS, LOAN_STATUS, MAINTENANCE_TYPE, PIECE_ACTION, PIECE_STATUS, said,
 };
-use super::{Asked, Named, lists};
+use super::{Asked, Named, Subject, lists};
 use crate::campus::reports::model::ReportType;
-use crate::kit::access::room;
 use crate::kit::document::CellKind::{Count, Day, Moment, Money, Text, Word};
 use crate::kit::document::{Column, Writer, day_text, money_text};
 use crate::kit::pdf::{SignatureBox, SignatureMark};
 use crate::kit::sql::{self, Filter};
 use crate::kit::wire::row;
-use crate::kit::{Caller, Code, Id, LocalTime, Result, RoomColumns, Scope};
+use crate::kit::{Caller, Code, Id, LocalTime, Result, Scope};
 use rusqlite::{Connection, named_params};
-
-const ITEM_ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id");
-const CHECK_ROOM: RoomColumns = room!("c.environment_id", "e.center_id");
 
 /// Whose paper it is.
 pub(super) struct CenterHead {
@@ -38,8 +34,14 @@ row! {
     }
 }
 
-/// The centre of the room that was chosen, else of the person, else the only or the oldest one.
-pub(super) fn center(db: &Connection, room: Option<Id>, who: &Caller) -> Result<CenterHead> {
+/// The centre of the room that it is of, else of the person, else the only one. What is of several has no centre's head.
+pub(super) fn center(db: &Connection, asked: &Asked, who: &Caller) -> Result<CenterHead> {
+    let subject = asked.subject.as_ref().and_then(|subject| subject.room);
+    let room = asked.room.as_ref().map(|room| room.id).or(subject);
+    let several = "select 1\nfrom centers\nwhere is_active = 1\nlimit 1 offset 1";
+    if room.is_none() && asked.scope == Scope::Everything && sql::exists(db, several, &[])? {
+        return Ok(CenterHead { name: "Todos los centros".into(), place: String::new(), logo: None });
+    }
     let found: Option<CenterRow> = sql::one(
         db,
         "select c.name, c.code, c.region, c.city, c.address, c.phone, l.picture as logo
@@ -58,30 +60,43 @@ pub(super) fn center(db: &Connection, room: Option<Id>, who: &Caller) -> Result<
     Ok(CenterHead { name: row.name, place, logo: row.logo })
 }
 
+row! {
+    /// What a sheet is of.
+    #[derive(Debug)]
+    pub struct SubjectRow {
+        pub name: String,
+        pub room: Option<Id>,
+    }
+}
+
 /// The item that was chosen, within sight.
-pub(super) fn item(db: &Connection, scope: Scope, id: Id) -> Result<Named> {
-    let filter = scope.within(Filter::default().when("i.id = :id", ":id", Some(id)), &ITEM_ROOM);
+pub(super) fn item(db: &Connection, scope: Scope, id: Id) -> Result<Subject> {
+    let filter = scope.within(Filter::default().when("i.id = :id", ":id", Some(id)), &lists::ITEM_ROOM);
     let text = format!(
-        "select i.name || ' (' || i.internal_code || ')'
+        "select i.name || ' (' || i.internal_code || ')' as name, i.environment_id as room
          from inventory_items i
          left join environments e on e.id = i.environment_id{}",
         filter.clause()
     );
-    let name: Option<String> = sql::one(db, &text, &filter.params())?;
-    Ok(Named { id, name: name.ok_or(Code::ItemNotFound)? })
+    subject(db, id, &text, &filter, Code::ItemNotFound)
 }
 
 /// The check that was chosen, within sight.
-pub(super) fn check(db: &Connection, scope: Scope, id: Id) -> Result<Named> {
-    let filter = scope.within(Filter::default().when("c.id = :id", ":id", Some(id)), &CHECK_ROOM);
+pub(super) fn check(db: &Connection, scope: Scope, id: Id) -> Result<Subject> {
+    let filter = scope.within(Filter::default().when("c.id = :id", ":id", Some(id)), &lists::CHECK_ROOM);
     let text = format!(
-        "select e.name || ', ' || strftime('%d/%m/%Y', c.check_date)
+        "select e.name || ', ' || strftime('%d/%m/%Y', c.check_date) as name, c.environment_id as room
          from inventory_checks c
          join environments e on e.id = c.environment_id{}",
         filter.clause()
     );
-    let name: Option<String> = sql::one(db, &text, &filter.params())?;
-    Ok(Named { id, name: name.ok_or(Code::CheckNotFound)? })
+    subject(db, id, &text, &filter, Code::CheckNotFound)
+}
+
+fn subject(db: &Connection, id: Id, text: &str, filter: &Filter<'_>, missing: Code) -> Result<Subject> {
+    let found: Option<SubjectRow> = sql::one(db, text, &filter.params())?;
+    let SubjectRow { name, room } = found.ok_or(missing)?;
+    Ok(Subject { named: Named { id, name }, room })
 }
 
 /// How many rows it would have.
@@ -90,14 +105,16 @@ pub(super) fn count(db: &Connection, asked: &Asked) -> Result<i64> {
         (ReportType::Item, Some(item)) => sql::count(
             db,
             "select (select count(*) from inventory_check_items where item_id = :id and check_id is not null)
-                 + (select count(*) from loan_pieces where item_id = :id)
-                 + (select count(*) from maintenance_history where item_id = :id)",
-            named_params! { ":id": item.id },
+                 + iif(:tells_work,
+                     (select count(*) from loan_pieces where item_id = :id)
+                     + (select count(*) from maintenance_history where item_id = :id),
+                     0)",
+            named_params! { ":id": item.named.id, ":tells_work": asked.tells_work },
         ),
         (ReportType::Check, Some(check)) => sql::count(
             db,
             "select count(*)\nfrom inventory_check_items\nwhere check_id = :id",
-            named_params! { ":id": check.id },
+            named_params! { ":id": check.named.id },
         ),
         _ => {
             let query = lists::inventory(asked);
@@ -110,8 +127,8 @@ pub(super) fn count(db: &Connection, asked: &Asked) -> Result<i64> {
 /// Writes one.
 pub(super) fn write(db: &Connection, asked: &Asked, out: &mut Writer<'_>) -> Result<()> {
     match (asked.kind, &asked.subject, &asked.room) {
-        (ReportType::Item, Some(item), _) => write_item(db, item.id, out),
-        (ReportType::Check, Some(check), _) => write_check(db, check.id, out),
+        (ReportType::Item, Some(item), _) => write_item(db, asked, item.named.id, out),
+        (ReportType::Check, Some(check), _) => write_check(db, check.named.id, out),
         (_, _, Some(room)) => write_room(db, asked, room.id, out),
         _ => Ok(()),
     }
@@ -168,14 +185,14 @@ const COUNTED: &[Column] = &[
     Column::new("Día", Day, 1.3),
     Column::new("Ambiente", Text, 1.7),
     Column::new("Estado", Word(PIECE_STATUS), 1.0),
-    Column::new("Bien", Count, 0.7),
-    Column::new("Daño", Count, 0.7),
-    Column::new("Falta", Count, 0.7),
+    Column::new("Bien", Count, 0.8),
+    Column::new("Daño", Count, 0.8),
+    Column::new("Falta", Count, 0.8),
     Column::new("Aprendiz", Text, 1.6),
     Column::new("Observaciones", Text, 2.4),
 ];
 
-fn write_item(db: &Connection, id: Id, out: &mut Writer<'_>) -> Result<()> {
+fn write_item(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>) -> Result<()> {
     let found: Option<ItemFacts> = sql::one(
         db,
         "select i.name, i.internal_code, i.serial_number, i.category, i.brand, i.model, i.status, e.name as environment_name,
@@ -211,6 +228,23 @@ fn write_item(db: &Connection, id: Id, out: &mut Writer<'_>) -> Result<()> {
         fact("Notas", it.notes),
     ])?;
     let of = named_params! { ":id": id };
+    if asked.tells_work {
+        write_work(db, of, out)?;
+    }
+    out.heading("Verificaciones")?;
+    let text = "
+        select c.check_date, e.name, k.status, k.quantity_found, k.quantity_damaged, k.quantity_missing, s.name, k.notes
+        from inventory_check_items k
+        join inventory_checks c on c.id = k.check_id
+        join environments e on e.id = c.environment_id
+        join users s on s.id = c.student_id
+        where k.item_id = :id
+        order by c.check_date desc, c.id desc";
+    out.query(COUNTED, db, text, of).map(|_| ())
+}
+
+/// What was done to it and what that cost, and who had it.
+fn write_work(db: &Connection, of: &sql::Params<'_>, out: &mut Writer<'_>) -> Result<()> {
     out.heading("Mantenimiento")?;
     let text = "
         select h.maintenance_date, h.maintenance_type, h.description, h.parts_replaced, t.name, h.cost
@@ -227,17 +261,7 @@ fn write_item(db: &Connection, id: Id, out: &mut Writer<'_>) -> Result<()> {
         join users u on u.id = l.instructor_id
         where p.item_id = :id
         order by p.id desc";
-    out.query(OUT_AND_BACK, db, text, of)?;
-    out.heading("Verificaciones")?;
-    let text = "
-        select c.check_date, e.name, k.status, k.quantity_found, k.quantity_damaged, k.quantity_missing, s.name, k.notes
-        from inventory_check_items k
-        join inventory_checks c on c.id = k.check_id
-        join environments e on e.id = c.environment_id
-        join users s on s.id = c.student_id
-        where k.item_id = :id
-        order by c.check_date desc, c.id desc";
-    out.query(COUNTED, db, text, of).map(|_| ())
+    out.query(OUT_AND_BACK, db, text, of).map(|_| ())
 }
 
 row! {
@@ -259,9 +283,9 @@ const IN_THE_ROOM: &[Column] = &[
     Column::new("Marca y modelo", Text, 1.9),
     Column::new("Serie", Text, 1.9),
     Column::new("Estado", Word(ITEM_STATUS), 1.7),
-    Column::new("Total", Count, 0.7).summed(),
-    Column::new("Daño", Count, 0.7).summed(),
-    Column::new("Falta", Count, 0.7).summed(),
+    Column::new("Total", Count, 0.8).summed(),
+    Column::new("Daño", Count, 0.8).summed(),
+    Column::new("Falta", Count, 0.8).summed(),
 ];
 
 fn write_room(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>) -> Result<()> {
@@ -288,15 +312,13 @@ fn write_room(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>) -> R
         fact("Descripción", it.description),
     ])?;
     out.heading("Lo que hay")?;
-    let filter = Filter::default()
-        .when("i.environment_id = :id", ":id", Some(id))
-        .only_if(asked.status.as_deref() != Some("lost"), "i.status <> 'lost'")
-        .when("i.status = :status", ":status", asked.status.as_deref())
-        .when("i.category = :category", ":category", asked.category);
+    // The very rows of the list of that room.
+    let filter = lists::inventory(asked).filter;
     let text = format!(
         "select i.internal_code, i.name, nullif(trim(coalesce(i.brand, '') || ' ' || coalesce(i.model, '')), ''),
              i.serial_number, i.status, i.quantity, i.quantity_damaged, i.quantity_missing
-         from inventory_items i{}
+         from inventory_items i
+         left join environments e on e.id = i.environment_id{}
          order by i.name, i.internal_code, i.id",
         filter.clause()
     );
@@ -341,9 +363,9 @@ const LINES: &[Column] = &[
     Column::new("Equipo", Text, 2.8),
     Column::new("Estado", Word(PIECE_STATUS), 1.0),
     Column::new("Debía haber", Count, 0.9).summed(),
-    Column::new("Bien", Count, 0.7).summed(),
-    Column::new("Daño", Count, 0.7).summed(),
-    Column::new("Falta", Count, 0.7).summed(),
+    Column::new("Bien", Count, 0.8).summed(),
+    Column::new("Daño", Count, 0.8).summed(),
+    Column::new("Falta", Count, 0.8).summed(),
     Column::new("Observaciones", Text, 2.4),
 ];
 
