@@ -24,8 +24,8 @@ use tokio::sync::Semaphore;
 pub const PART: usize = 256 * 1024;
 
 /// How often it is looked for what nobody has begun: a report is begun when it is asked for, so this finds only what a stop of the
-/// server has cut short.
-const PERIOD: Duration = Duration::from_secs(60);
+/// server has cut short, and whoever waits for it shouldn't wait for long.
+const PERIOD: Duration = Duration::from_secs(10);
 
 /// Makes reports. Cheap to clone.
 #[derive(Clone)]

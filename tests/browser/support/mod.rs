@@ -24,7 +24,7 @@ use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::time::Duration;
 
 /// No journey takes this long, however busy the machine is.
-const LONGEST: Duration = Duration::from_secs(180);
+const LONGEST: Duration = Duration::from_secs(600);
 
 /// Tells a story on a fresh demo with a fresh browser, closes both however it ends, and finds fault with
 /// everything that the console says and that the browser asks of another host.
