@@ -138,6 +138,7 @@ impl Prepared {
             .run_with_graceful_shutdown(app, stopping, Some(PATIENCE))
             .await;
         self.parts.postman.finish().await;
+        self.parts.maker.finish().await;
         jobs.abort();
         if let Some(task) = renewing {
             task.abort();

@@ -3,6 +3,7 @@
 use super::compress::{compressed, takes_gzip};
 use super::{Parts, document, service};
 use crate::kit::random::sha256_hex;
+use crate::kit::wire::Conditions;
 use crate::kit::{Code, Error, Result};
 use bytes::Bytes;
 use flate2::Compression;
@@ -130,8 +131,7 @@ fn answer(request: &Request, asset: &Asset) -> Response {
     if let Some(policy) = asset.policy {
         builder = builder.header(header::CONTENT_SECURITY_POLICY, policy);
     }
-    let known = |tags: &str| tags.trim() == "*" || tags.contains(&asset.etag);
-    if request.header(header::IF_NONE_MATCH).is_some_and(known) {
+    if Conditions::of(request).knows(&asset.etag) {
         return builder.status(StatusCode::NOT_MODIFIED).finish();
     }
     let gzip = asset.gzip.as_ref().filter(|_| takes_gzip(request));

@@ -1,4 +1,4 @@
-//! SQL without an ORM: five ways to run a statement, and two builders for the parts that vary.
+//! SQL without an ORM: a few ways to run a statement, and two builders for the parts that vary.
 //!
 //! rusqlite binds a forgotten name to NULL in silence, so every statement goes through [`all`], [`one`], [`values`], [`each`], [`run`]
 //! or [`rows`], which refuse when the number of values differs from the number of names in the text.

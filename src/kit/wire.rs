@@ -6,6 +6,7 @@
 //! every refusal is one Spanish sentence that names the member.
 
 mod answer;
+mod conditional;
 mod file;
 mod number;
 mod object;
@@ -17,8 +18,9 @@ mod time;
 mod words;
 
 pub use answer::{Answer, Created, Gone, Message, Removal, Reply, Rows};
+pub use conditional::{ByteRange, Conditions, Wanted};
 pub(crate) use file::file_kind;
-pub use file::{ByteRange, File, FileKind, binary};
+pub use file::{File, FileKind, binary};
 pub use number::{Money, Number};
 pub use object::{ObjectMember, object_schema};
 pub use payload::{Body, JSON_LIMIT, Photo};

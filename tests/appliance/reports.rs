@@ -17,7 +17,7 @@ fn no_report_hangs_and_none_is_half_a_file_when_the_process_is_killed() {
     let rounds = std::env::var("CRASH_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
     let dir = tempfile::tempdir().unwrap();
     add_administrator(dir.path());
-    fill(dir.path());
+    fill(dir.path(), 600);
     let mut made = 0;
     for round in 0..rounds {
         let server = Server::serve(dir.path());
@@ -45,15 +45,15 @@ fn no_report_hangs_and_none_is_half_a_file_when_the_process_is_killed() {
 
 /// Enough that making a report takes longer than nothing.
 #[expect(clippy::disallowed_methods, reason = "while no server runs")]
-fn fill(data_dir: &Path) {
+fn fill(data_dir: &Path, items: u32) {
     let db = Connection::open(data_dir.join("inventario.db")).unwrap();
-    db.execute_batch(
-        "with recursive n (n) as (select 1 union all select n + 1 from n where n < 600)
+    db.execute_batch(&format!(
+        "with recursive n (n) as (select 1 union all select n + 1 from n where n < {items})
          insert into inventory_items (id, name, internal_code, category, status, quantity, item_type, created_at, updated_at)
          select printf('018f0000-0000-7000-8000-%012d', n), 'Portátil número ' || n, 'PL-' || n, 'computer', 'available', 1,
              'individual', '2025-09-01T12:00:00.000000Z', '2025-09-01T12:00:00.000000Z'
          from n",
-    )
+    ))
     .unwrap();
 }
 
@@ -100,4 +100,32 @@ fn check(server: &Server, token: &str, data_dir: &Path, round: u64) -> usize {
         names.filter(|name| name.starts_with(".tmp") || name.ends_with(".tmp")).collect();
     assert!(strange.is_empty(), "{strange:?}");
     made
+}
+
+#[test]
+fn a_stop_does_not_wait_for_a_report_and_costs_it_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    add_administrator(dir.path());
+    fill(dir.path(), 40_000);
+    let server = Server::serve(dir.path());
+    let token = server.sign_in("gloria@sena.edu.co", PASSWORD);
+    let asked = json!({ "report_type": "inventory", "file_format": "pdf" });
+    let (_, report) = server.ask("POST", "/api/reports/generate", &token, Some(&asked)).unwrap();
+    let path = format!("/api/reports/{}", report["id"].as_str().unwrap());
+    let end = Instant::now() + Duration::from_secs(60);
+    loop {
+        let (_, report) = server.ask("GET", &path, &token, None).unwrap();
+        assert_eq!(report["status"], "generating", "it was made before it could be stopped");
+        if report["progress"].as_u64().unwrap() > 0 {
+            break;
+        }
+        assert!(Instant::now() < end, "it was never begun");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(server.stop());
+    let db = Connection::open_with_flags(dir.path().join("inventario.db"), OpenFlags::default()).unwrap();
+    let kept = db.query_row("select status, attempts from reports", [], |row| Ok((row.get(0)?, row.get(1)?)));
+    assert_eq!(kept.unwrap(), ("generating".to_owned(), 0), "as if it had not been begun");
+    let parts: i64 = db.query_row("select count(*) from report_parts", [], |row| row.get(0)).unwrap();
+    assert_eq!(parts, 0);
 }

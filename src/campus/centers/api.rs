@@ -2,13 +2,12 @@
 
 use super::model::{Center, CenterPatch, NewCenter, OnlyCenter};
 use super::{change, logo, store};
-use crate::kit::wire::{File, Photo, file_kind};
+use crate::kit::wire::{Conditions, File, Photo, file_kind};
 use crate::kit::{
     Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Paging, Removal, Result, Rows, Skip, picture,
     role, tag,
 };
 use poem::http::header;
-use poem::{FromRequest, Request, RequestBody};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
@@ -21,21 +20,6 @@ file_kind!(LogoFile, "image/png", "El logo");
 
 /// The centres under `/api/centers`.
 pub struct Api(pub Core);
-
-/// What a browser has kept of an earlier answer.
-struct IfNoneMatch(String);
-
-impl<'a> FromRequest<'a> for IfNoneMatch {
-    async fn from_request(request: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
-        Ok(Self(request.header(header::IF_NONE_MATCH).unwrap_or_default().to_owned()))
-    }
-}
-
-impl IfNoneMatch {
-    fn is(&self, tag: &str) -> bool {
-        self.0.split(',').any(|kept| kept.trim().trim_start_matches("W/") == tag)
-    }
-}
 
 #[OpenApi(prefix_path = "/api/centers", tag = "Tag::Centers")]
 impl Api {
@@ -108,13 +92,13 @@ impl Api {
     #[oai(path = "/:id/logo", method = "get", operation_id = "get_center_logo")]
     async fn logo(
         &self,
-        kept: IfNoneMatch,
+        kept: Conditions,
         /// El centro.
         id: Path<Id>,
     ) -> Result<File<LogoFile>> {
         let version = self.0.db.read(move |db| store::logo_version(db, id.0)).await?;
         let tag = format!("\"{version}\"");
-        let logo = if kept.is(&tag) {
+        let logo = if kept.knows(&tag) {
             File::unchanged()
         } else {
             File::new(self.0.db.read(move |db| store::logo(db, id.0)).await?)

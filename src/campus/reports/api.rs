@@ -1,19 +1,19 @@
 //! HTTP of reports.
 
-use super::kinds::Asked;
 use super::maker::{Maker, PART};
 use super::model::{
     NewReport, Report, ReportDetail, ReportPreview, ReportPreviewAsked, ReportQuery, ReportStatus,
     ReportSummary, ReportType,
 };
-use super::{change, rules, store};
-use crate::kit::wire::{ByteRange, File, file_kind};
+use super::{change, kinds, rules, store};
+use crate::kit::wire::{ByteRange, Conditions, File, Wanted, file_kind};
 use crate::kit::{
-    Allow, Answer, Blank, Body, Code, Core, Error, Id, Limit, Message, Paging, Result, Rows, Skip, role, tag,
+    Allow, Answer, Blank, Body, Code, Core, Day, Error, Id, Limit, Message, Paging, Result, Rows, Skip,
+    clock, role, tag,
 };
 use futures_util::{StreamExt, stream};
+use poem::Body as Bytes;
 use poem::http::header;
-use poem::{Body as Bytes, Request};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
@@ -76,12 +76,8 @@ impl Api {
         asked: Body<ReportPreviewAsked>,
     ) -> Result<Answer<ReportPreview>> {
         let caller = who.clone();
-        let preview = self.core.db.read(move |db| {
-            let parameters = asked.0.parameters.0.flatten().unwrap_or_default();
-            let asked = Asked::of(db, &caller, asked.0.report_type, &parameters)?;
-            Ok(ReportPreview { title: asked.title(), rows: asked.count(db)? })
-        });
-        preview.await.map(Answer)
+        let today = Day(clock::today());
+        self.core.db.read(move |db| kinds::preview(db, &caller, asked.0, today)).await.map(Answer)
     }
 
     /// Los reportes propios, en cifras.
@@ -102,13 +98,7 @@ impl Api {
         let (me, id) = (who.id, id.0);
         let (report, parameters) =
             self.core.db.read(move |db| Ok((store::get(db, me, id)?, store::parameters(db, id)?))).await?;
-        let parameters = serde_json::from_str(&parameters).map_err(Error::internal)?;
-        let progress = match report.status {
-            ReportStatus::Completed => 100,
-            ReportStatus::Generating => self.maker.progress(id).unwrap_or(0),
-            ReportStatus::Failed => 0,
-        };
-        Ok(Answer(ReportDetail { report, parameters, progress }))
+        ReportDetail::of(report, &parameters, self.maker.share(id)).map(Answer)
     }
 
     /// Descarga el archivo de un reporte, entero o la parte que se pide con Range (RFC 9110).
@@ -118,7 +108,7 @@ impl Api {
         who: Allow<{ role::PLANNERS }>,
         /// El reporte.
         id: Path<Id>,
-        request: &Request,
+        conditions: Conditions,
     ) -> Result<File<ReportFile>> {
         let (me, id) = (who.id, id.0);
         let report = self.core.db.read(move |db| store::get(db, me, id)).await?;
@@ -130,19 +120,12 @@ impl Api {
             return Err(Code::ReportNotReady.into());
         };
         let tag = format!("\"{sha256}\"");
-        // Headers of HTTP itself: what they say wrongly is passed over, not refused, so they are no parameters of the operation.
-        let said = |name| request.header(name);
-        let is_known = |known: &str| known.split(',').any(|it| it.trim().trim_start_matches("W/") == tag);
-        if said(header::IF_NONE_MATCH).is_some_and(is_known) {
-            return Ok(File::unchanged().with(header::ETAG, &tag));
-        }
         let size = u64::try_from(size).map_err(Error::internal)?;
-        let wanted = said(header::RANGE).filter(|_| said(header::IF_RANGE).is_none_or(|it| it.trim() == tag));
-        let part = match wanted.map(|range| ByteRange::of(range, size)) {
-            Some(Some(Ok(range))) => Some(range),
-            // A range that can't be is said; of others than one of bytes the whole is the answer.
-            Some(Some(Err(()))) => return Err(Code::RangeNotSatisfiable.into()),
-            Some(None) | None => None,
+        let part = match conditions.wanted(&tag, size) {
+            Wanted::Nothing => return Ok(File::unchanged().with(header::ETAG, &tag)),
+            Wanted::Impossible => return Err(Code::RangeNotSatisfiable.into()),
+            Wanted::Whole => None,
+            Wanted::Part(range) => Some(range),
         };
         let range = part.unwrap_or(ByteRange::whole(size));
         if range.first == 0 {
@@ -168,7 +151,9 @@ impl Api {
         /// El reporte.
         id: Path<Id>,
     ) -> Result<Answer<Message>> {
-        self.core.db.write(&who, move |tx| change::delete(tx, id.0)).await.map(Answer)
+        let gone = self.core.db.write(&who, move |tx| change::delete(tx, id.0)).await?;
+        self.maker.drop_deleted(id.0);
+        Ok(Answer(gone))
     }
 }
 

@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 /// [`Code::ReportKindForbidden`], [`Code::ReportsWaiting`], [`Code::ReportsKept`], and what [`kinds::Asked::of`] refuses.
 pub fn ask(tx: &CallerTx<'_>, new: NewReport) -> Result<Change<Report>> {
     let parameters = new.parameters.0.flatten().unwrap_or_default();
-    let asked = kinds::Asked::of(tx, tx.who, new.report_type, &parameters)?;
+    let asked = kinds::Asked::of(tx, tx.who, new.report_type, &parameters, tx.today())?;
     let had = store::summary(tx, tx.who.id)?;
     rules::one_more(had.generating_reports, had.total_reports, had.total_size)?;
     let ReportSettings { keep_days, .. } = settings::of(tx)?;
@@ -49,7 +49,7 @@ pub fn delete(tx: &CallerTx<'_>, id: Id) -> Result<Change<Message>> {
     Ok(Change::new(Message::new("Reporte eliminado exitosamente"), event))
 }
 
-/// Counts a download of the caller's.
+/// Counts a download of the caller's: whoever asks for a file's first byte begins one.
 ///
 /// # Errors
 /// [`Code::ReportNotFound`], [`Code::ReportNotReady`].

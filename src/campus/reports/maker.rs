@@ -8,15 +8,17 @@ use crate::kit::access::account;
 use crate::kit::document::Writer;
 use crate::kit::jobs::{Job, Schedule};
 use crate::kit::random::hex;
-use crate::kit::{Caller, Change, Code, Db, Error, Id, LocalTime, Origin, Result, clock, disk, settings};
+use crate::kit::{
+    Caller, Change, Code, Day, Db, Error, Id, LocalTime, Origin, Result, Tx, clock, disk, settings,
+};
 use futures_util::future::BoxFuture;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -26,6 +28,12 @@ pub const PART: usize = 256 * 1024;
 /// How often it is looked for what nobody has begun: a report is begun when it is asked for, so this finds only what a stop of the
 /// server has cut short, and whoever waits for it shouldn't wait for long.
 const PERIOD: Duration = Duration::from_secs(10);
+
+/// How far a report is when its rows are written and its file has only to be kept, in per cent.
+const KEEPING: u8 = 99;
+
+/// How long a report that is given up may take to end when the server is asked to stop: it is looked between rows.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Makes reports. Cheap to clone.
 #[derive(Clone)]
@@ -39,21 +47,39 @@ struct Shared {
     seat: Semaphore,
     /// Where files lie until they are whole: they have no name there, and are gone with the process.
     scratch: PathBuf,
-    /// How far the one is that is made, in per cent.
-    progress: Mutex<HashMap<Id, u8>>,
+    /// The one that is made.
+    making: Mutex<Option<Making>>,
+    is_ending: AtomicBool,
+}
+
+/// A report while it is made.
+struct Making {
+    id: Id,
+    /// How far it is, in per cent.
+    share: u8,
+    /// Whether somebody has deleted it.
+    is_deleted: bool,
 }
 
 impl Maker {
     /// A maker for this database, with a directory to write in.
     pub fn new(db: Db, data_dir: &Path) -> Self {
-        let shared =
-            Shared { seat: Semaphore::new(1), scratch: data_dir.to_owned(), progress: Mutex::default() };
+        let shared = Shared {
+            seat: Semaphore::new(1),
+            scratch: data_dir.to_owned(),
+            making: Mutex::default(),
+            is_ending: AtomicBool::new(false),
+        };
         Self { db, shared: Arc::new(shared) }
     }
 
-    /// How far a report is that is made now, in per cent; nothing of one that waits.
-    pub fn progress(&self, id: Id) -> Option<u8> {
-        self.shared.progress.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied()
+    fn making(&self) -> MutexGuard<'_, Option<Making>> {
+        self.shared.making.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How far a report is, in per cent; 0 of one that waits.
+    pub fn share(&self, id: Id) -> u8 {
+        self.making().as_ref().filter(|making| making.id == id).map_or(0, |making| making.share)
     }
 
     /// Makes what waits, after the answer.
@@ -66,11 +92,28 @@ impl Maker {
         });
     }
 
+    /// Goes on with the next if this one is made now: somebody has deleted it.
+    pub fn drop_deleted(&self, id: Id) {
+        if let Some(making) = self.making().as_mut().filter(|making| making.id == id) {
+            making.is_deleted = true;
+        }
+    }
+
+    /// Ends what is made, which is begun anew at the next start, and begins nothing more.
+    pub async fn finish(&self) {
+        self.shared.is_ending.store(true, Ordering::Relaxed);
+        if tokio::time::timeout(PATIENCE, self.shared.seat.acquire()).await.is_err() {
+            tracing::warn!("a report is still in the making");
+        }
+    }
+
     /// Makes all that waits; answers how many.
     async fn make_all(&self) -> Result<usize> {
         let _seat = self.shared.seat.acquire().await.map_err(Error::internal)?;
         let mut made = 0;
-        while let Some(report) = self.db.read(store::oldest_waiting).await? {
+        while !self.shared.is_ending.load(Ordering::Relaxed)
+            && let Some(report) = self.db.read(store::oldest_waiting).await?
+        {
             self.make(report).await?;
             made += 1;
         }
@@ -81,17 +124,22 @@ impl Maker {
     async fn make(&self, report: WaitingReport) -> Result<()> {
         let id = report.id;
         let origin = Origin::of_command("reports");
-        let outcome = if report.attempts >= rules::ATTEMPTS {
-            Err(Code::ReportInterrupted.into())
-        } else {
+        if report.attempts >= rules::ATTEMPTS {
+            let why = Error::from(Code::ReportInterrupted).sentence().into_owned();
             // What is made of what is stored already leaves no trace in the audit but that it was asked for: no event, here and below.
-            self.db.write(&origin, move |tx| store::begin(tx, id).map(Change::unaudited)).await?;
-            self.written(report, &origin).await
-        };
-        self.shared.progress.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+            return self.db.write(&origin, move |tx| store::fail(tx, id, &why).map(Change::unaudited)).await;
+        }
+        *self.making() = Some(Making { id, share: 0, is_deleted: false });
+        self.db.write(&origin, move |tx| store::begin(tx, id).map(Change::unaudited)).await?;
+        let outcome = self.written(report, &origin).await;
+        let is_ending = self.shared.is_ending.load(Ordering::Relaxed);
+        let is_deleted = self.making().take().is_some_and(|making| making.is_deleted);
         let noted = self.db.write(&origin, move |tx| {
             match &outcome {
                 Ok(made) => store::complete(tx, id, made, LocalTime(tx.now)),
+                Err(_) if is_deleted => Ok(()),
+                // No fault of the report's.
+                Err(_) if is_ending => store::put_back(tx, id),
                 Err(error) => {
                     tracing::warn!(%error, "a report can't be made");
                     store::fail(tx, id, &error.sentence())
@@ -102,6 +150,19 @@ impl Maker {
         noted.await
     }
 
+    /// Notes how far one is; refuses to go on with what nobody waits for any more, or what becomes too large.
+    fn go_on(&self, share: u8, file: &File) -> Result<()> {
+        let is_deleted = self.making().as_mut().is_none_or(|making| {
+            making.share = share;
+            making.is_deleted
+        });
+        if is_deleted || self.shared.is_ending.load(Ordering::Relaxed) {
+            return Err(Error::internal("the report is given up"));
+        }
+        let size = file.metadata()?.len();
+        if size > rules::LARGEST { Err(Code::ReportTooLarge.into()) } else { Ok(()) }
+    }
+
     /// Writes its file, and keeps it part by part.
     async fn written(&self, report: WaitingReport, origin: &Arc<Origin>) -> Result<MadeFile> {
         let id = report.id;
@@ -110,7 +171,9 @@ impl Maker {
         let (mut file, rows) = self.db.read(move |db| maker.write_file(db, &report, by)).await?;
         let (mut hash, mut size, mut number) = (Sha256::new(), 0_i64, 0_i64);
         loop {
+            let maker = self.clone();
             let (back, part) = tokio::task::spawn_blocking(move || {
+                maker.go_on(KEEPING, &file)?;
                 let mut part = Vec::with_capacity(PART);
                 Read::by_ref(&mut file).take(PART as u64).read_to_end(&mut part)?;
                 Ok::<_, Error>((file, part))
@@ -122,13 +185,8 @@ impl Maker {
             }
             hash.update(&part);
             size += i64::try_from(part.len()).map_err(Error::internal)?;
-            let kept = self
-                .db
-                .write(origin, move |tx| store::add_part(tx, id, number, &part).map(Change::unaudited));
-            if !kept.await? {
-                // Somebody has deleted it: there is nothing to write for.
-                return Err(Code::ReportNotFound.into());
-            }
+            let keep = move |tx: &Tx<'_>| store::add_part(tx, id, number, &part).map(Change::unaudited);
+            self.db.write(origin, move |tx| keep(tx)).await?;
             number += 1;
         }
         Ok(MadeFile { size, sha256: hex(&hash.finalize()), rows })
@@ -145,7 +203,8 @@ impl Maker {
         let who = Caller::new(account.ok_or(Code::ReportOwnerGone)?, origin);
         let parameters: ReportParameters =
             serde_json::from_str(&report.parameters).map_err(Error::internal)?;
-        let asked = Asked::of(db, &who, report.report_type, &parameters)?;
+        let today = Day(clock::today());
+        let asked = Asked::of(db, &who, report.report_type, &parameters, today)?;
         let expected = asked.count(db)?;
         rules::check_rows(report.file_format, expected)?;
         let expected = expected.max(1).unsigned_abs();
@@ -154,20 +213,17 @@ impl Maker {
         }
         let about = asked.about(db, &report.title, &who, LocalTime(clock::now()))?;
         let ReportSettings { csv_separator, .. } = settings::of(db)?;
-        let mut file = tempfile::tempfile_in(&self.shared.scratch)?;
+        let file = tempfile::tempfile_in(&self.shared.scratch)?;
         let told = |rows: u64| {
-            // The last per cent is that of keeping it.
-            let share = u8::try_from((rows * 100 / expected).min(99)).unwrap_or(99);
-            self.shared.progress.lock().unwrap_or_else(PoisonError::into_inner).insert(report.id, share);
+            let share = u8::try_from(rows * 100 / expected).unwrap_or(KEEPING);
+            self.go_on(share.min(KEEPING), &file)
         };
         let mut out =
             Writer::new(report.file_format, csv_separator, &about, (&file, &self.shared.scratch), &told)?;
         asked.write(db, &mut out)?;
         let rows = out.finish()?;
-        if file.metadata()?.len() > rules::LARGEST.unsigned_abs() {
-            return Err(Code::ReportTooLarge.into());
-        }
-        file.rewind()?;
+        self.go_on(KEEPING, &file)?;
+        (&file).rewind()?;
         Ok((file, i64::try_from(rows).map_err(Error::internal)?))
     }
 }

@@ -4,7 +4,7 @@ use crate::campus::inventory::model::ItemCategory;
 use crate::kit::document::{CsvSeparator, FileFormat};
 use crate::kit::settings::{Sent, section};
 use crate::kit::wire::Choice;
-use crate::kit::{Blank, Day, Id, Line, LocalTime, Number, record, row, words};
+use crate::kit::{Blank, Day, Error, Id, Line, LocalTime, Number, Result, record, row, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
@@ -165,6 +165,22 @@ pub struct ReportDetail {
     pub parameters: ReportParameters,
     /// Cuánto lleva, en por ciento: 100 cuando está listo.
     pub progress: u8,
+}
+
+impl ReportDetail {
+    /// A report with its parameters as they are kept; `share` is how far it is if it is made now.
+    ///
+    /// # Errors
+    /// When somebody else has written the parameters.
+    pub fn of(report: Report, parameters: &str, share: u8) -> Result<Self> {
+        let parameters = serde_json::from_str(parameters).map_err(Error::internal)?;
+        let progress = match report.status {
+            ReportStatus::Completed => 100,
+            ReportStatus::Generating => share,
+            ReportStatus::Failed => 0,
+        };
+        Ok(Self { report, parameters, progress })
+    }
 }
 
 row! {

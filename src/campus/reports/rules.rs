@@ -23,7 +23,7 @@ const PDF_ROWS: i64 = 50_000;
 const ROWS: i64 = 1_000_000;
 
 /// The bytes of the largest file.
-pub const LARGEST: i64 = 100_000_000;
+pub const LARGEST: u64 = 100_000_000;
 
 /// How much room must be left on the disk before a report is begun, in bytes: many times the largest, since others write too.
 pub const ROOM: u64 = 1_000_000_000;

@@ -88,23 +88,32 @@ pub fn oldest_waiting(db: &Connection) -> Result<Option<WaitingReport>> {
     )
 }
 
+fn drop_parts(db: &Connection, id: Id) -> Result<()> {
+    sql::run(db, "delete from report_parts\nwhere report_id = :id", named_params! { ":id": id })
+}
+
 /// Begins one anew: what was written of it is gone.
 pub fn begin(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from report_parts\nwhere report_id = :id", named_params! { ":id": id })?;
+    drop_parts(db, id)?;
     sql::run(db, "update reports\nset attempts = attempts + 1\nwhere id = :id", named_params! { ":id": id })
 }
 
-/// Keeps a part of its file; answers whether the report is still there.
-pub fn add_part(db: &Connection, id: Id, number: i64, bytes: &[u8]) -> Result<bool> {
-    let added = sql::changed(
+/// Lets one wait again whose making was ended, as if it hadn't been begun.
+pub fn put_back(db: &Connection, id: Id) -> Result<()> {
+    drop_parts(db, id)?;
+    sql::run(db, "update reports\nset attempts = attempts - 1\nwhere id = :id", named_params! { ":id": id })
+}
+
+/// Keeps a part of its file, if the report is still there.
+pub fn add_part(db: &Connection, id: Id, number: i64, bytes: &[u8]) -> Result<()> {
+    sql::run(
         db,
         "insert into report_parts (report_id, number, bytes)
          select id, :number, :bytes
          from reports
          where id = :id",
         named_params! { ":id": id, ":number": number, ":bytes": bytes },
-    )?;
-    Ok(added > 0)
+    )
 }
 
 /// What is known of a file that is whole.
@@ -138,7 +147,7 @@ pub fn complete(db: &Connection, id: Id, made: &MadeFile, now: LocalTime) -> Res
 
 /// Notes that it can't be made, and why; what was written of it is gone.
 pub fn fail(db: &Connection, id: Id, why: &str) -> Result<()> {
-    sql::run(db, "delete from report_parts\nwhere report_id = :id", named_params! { ":id": id })?;
+    drop_parts(db, id)?;
     sql::run(
         db,
         "update reports

@@ -125,7 +125,7 @@ impl<'a> Cell<'a> {
             Self::Count(count) => texts::grouped(*count).into(),
             Self::Money(cents) => texts::money(*cents).into(),
             Self::Percent(hundredths) => texts::percent(*hundredths).into(),
-            Self::Day(day) => texts::day(*day).into(),
+            Self::Day(day) => Day(*day).written().into(),
             Self::Moment(moment) => texts::moment(*moment).into(),
         }
     }

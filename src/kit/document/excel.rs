@@ -4,6 +4,7 @@ use super::cell::{Cell, CellKind, Column};
 use super::{About, Facts, Format, texts};
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::pdf::SignatureBox;
+use crate::kit::wire::Day;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format as Look, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
@@ -174,7 +175,7 @@ impl<'a> Excel<'a> {
             Cell::Moment(moment) if is_known(moment.date()) => {
                 sheet.write_datetime_with_format(row, column, moment, look)
             }
-            Cell::Day(day) => sheet.write_string(row, column, texts::day(*day)),
+            Cell::Day(day) => sheet.write_string(row, column, Day(*day).written()),
             Cell::Moment(moment) => sheet.write_string(row, column, texts::moment(*moment)),
         }
         .map(|_| ())

@@ -19,7 +19,7 @@ use std::fs::File;
 use std::path::Path;
 
 pub use cell::{Cell, CellKind, Column, Words};
-pub use texts::{day as day_text, grouped, money as money_text};
+pub use texts::{grouped, money as money_text};
 
 words! {
     /// En qué formato se escribe un documento.
@@ -105,11 +105,13 @@ trait Format {
     fn finish(self: Box<Self>) -> Result<()>;
 }
 
+/// Told how many rows have been written, now and then; an error ends the document.
+pub type Told<'a> = dyn Fn(u64) -> Result<()> + 'a;
+
 /// A document while it is written.
 pub struct Writer<'a> {
     format: Box<dyn Format + 'a>,
-    /// Told how many rows have been written, now and then.
-    told: &'a dyn Fn(u64),
+    told: &'a Told<'a>,
     rows: u64,
 }
 
@@ -126,7 +128,7 @@ impl<'a> Writer<'a> {
         separator: CsvSeparator,
         about: &'a About,
         (file, scratch): (&'a File, &Path),
-        told: &'a dyn Fn(u64),
+        told: &'a Told<'a>,
     ) -> Result<Self> {
         let format: Box<dyn Format + 'a> = match format {
             FileFormat::Pdf => Box::new(pdf::Pdf::new(about, file)?),
@@ -163,7 +165,7 @@ impl<'a> Writer<'a> {
     /// Writes a table of what a query answers: its columns are the table's, in their order. Answers how many rows there were.
     ///
     /// # Errors
-    /// When the query fails, a value doesn't fit its column, or the file can't be written.
+    /// When the query fails, a value doesn't fit its column, the file can't be written, or whoever is told of it ends it.
     pub fn query(
         &mut self,
         columns: &'static [Column],
@@ -205,7 +207,7 @@ impl<'a> Writer<'a> {
         self.format.row(cells)?;
         self.rows += 1;
         if self.rows.is_multiple_of(TOLD_EVERY) {
-            (self.told)(self.rows);
+            (self.told)(self.rows)?;
         }
         Ok(())
     }

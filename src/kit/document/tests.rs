@@ -49,7 +49,8 @@ const ROWS: &str = "
 
 fn written(format: FileFormat, separator: CsvSeparator, rows: &str) -> Vec<u8> {
     let (mut file, about) = (tempfile::tempfile().unwrap(), about());
-    let mut writer = Writer::new(format, separator, &about, (&file, &std::env::temp_dir()), &|_| ()).unwrap();
+    let mut writer =
+        Writer::new(format, separator, &about, (&file, &std::env::temp_dir()), &|_| Ok(())).unwrap();
     query(&mut writer, rows);
     writer.finish().unwrap();
     all_of(&mut file)
@@ -90,7 +91,7 @@ fn the_parts_of_a_csv_stand_apart() {
         CsvSeparator::Semicolon,
         &about,
         (&file, &std::env::temp_dir()),
-        &|_| (),
+        &|_| Ok(()),
     )
     .unwrap();
     writer.heading("Datos").unwrap();
@@ -145,7 +146,7 @@ fn sheets_have_names_that_excel_takes() {
         CsvSeparator::Semicolon,
         &about,
         (&file, &std::env::temp_dir()),
-        &|_| (),
+        &|_| Ok(()),
     )
     .unwrap();
     let long = "Ambiente [A/B]: un nombre demasiado largo para una hoja";
@@ -204,7 +205,7 @@ fn a_table_without_rows_says_so() {
         file.set_len(0).unwrap();
         file.rewind().unwrap();
         let mut writer =
-            Writer::new(*format, CsvSeparator::Comma, &about, (&file, &std::env::temp_dir()), &|_| ())
+            Writer::new(*format, CsvSeparator::Comma, &about, (&file, &std::env::temp_dir()), &|_| Ok(()))
                 .unwrap();
         assert_eq!(writer.rows(COLUMNS, []).unwrap(), 0);
         assert_eq!(writer.finish().unwrap(), 0);
@@ -228,8 +229,10 @@ fn days_before_spreadsheets_are_text() {
     let day = NaiveDate::from_ymd_opt(1900, 2, 28).unwrap();
     let (mut file, about) = (tempfile::tempfile().unwrap(), about());
     let mut writer =
-        Writer::new(FileFormat::Excel, CsvSeparator::Comma, &about, (&file, &std::env::temp_dir()), &|_| ())
-            .unwrap();
+        Writer::new(FileFormat::Excel, CsvSeparator::Comma, &about, (&file, &std::env::temp_dir()), &|_| {
+            Ok(())
+        })
+        .unwrap();
     let mut cells = vec![Cell::Empty; COLUMNS.len()];
     cells[4] = Cell::Day(day);
     writer.rows(COLUMNS, [cells]).unwrap();

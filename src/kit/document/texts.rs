@@ -1,6 +1,6 @@
 //! Figures, days and money as people write them in Colombia.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 /// A whole number with dots between thousands: `1.250.000`.
 pub fn grouped(number: i64) -> String {
@@ -29,11 +29,6 @@ pub fn money(cents: i64) -> String {
 pub(super) fn percent(hundredths: i64) -> String {
     let (whole, rest) = (hundredths / 100, hundredths.unsigned_abs() % 100);
     if rest == 0 { format!("{} %", grouped(whole)) } else { format!("{},{rest:02} %", grouped(whole)) }
-}
-
-/// A day: `29/11/2026`.
-pub fn day(day: NaiveDate) -> String {
-    day.format("%d/%m/%Y").to_string()
 }
 
 /// What a clock showed, to the minute: `29/11/2026 14:05`.

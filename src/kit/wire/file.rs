@@ -1,6 +1,7 @@
 //! Files: answers and bodies of plain bytes, in place of JSON.
 
 use super::answer::described;
+use super::conditional::ByteRange;
 use poem::http::{HeaderName, HeaderValue, StatusCode, header};
 use poem::{Body, IntoResponse, Response};
 use poem_openapi::ApiResponse;
@@ -93,47 +94,6 @@ impl<K: FileKind> File<K> {
     }
 }
 
-/// Some bytes of a file, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ByteRange {
-    /// The first.
-    pub first: u64,
-    /// The last.
-    pub last: u64,
-}
-
-impl ByteRange {
-    /// All of a file; of an empty one its length is 0.
-    pub fn whole(size: u64) -> Self {
-        if size == 0 { Self { first: 1, last: 0 } } else { Self { first: 0, last: size - 1 } }
-    }
-
-    /// How many there are.
-    pub fn length(self) -> u64 {
-        (self.last + 1).saturating_sub(self.first)
-    }
-
-    /// What a header `Range` asks of a file: nothing if it isn't one range of bytes, in which case the whole file is the answer
-    /// (RFC 9110, 14.2); an error if the file has no such bytes.
-    pub fn of(header: &str, size: u64) -> Option<Result<Self, ()>> {
-        let (first, last) = header.trim().strip_prefix("bytes=")?.trim().split_once('-')?;
-        let number =
-            |text: &str| text.bytes().all(|it| it.is_ascii_digit()).then(|| text.parse::<u64>().ok())?;
-        let range = if first.is_empty() {
-            let length = number(last)?.min(size);
-            (length > 0).then(|| Self { first: size - length, last: size - 1 })
-        } else {
-            let first = number(first)?;
-            let last = if last.is_empty() { u64::MAX } else { number(last)? };
-            if first > last {
-                return None;
-            }
-            (first < size).then(|| Self { first, last: last.min(size - 1) })
-        };
-        Some(range.ok_or(()))
-    }
-}
-
 /// A name in the form of RFC 8187: what isn't a plain letter, digit or one of a few marks as its bytes.
 fn escaped(name: &str) -> String {
     let mut out = String::new();
@@ -185,24 +145,5 @@ mod tests {
             "attachment; filename=\"Prestamos N.pdf\"; filename*=UTF-8''Pr%C3%A9stamos%20%C3%91.pdf"
         );
         assert!(sent("a\"b\r\n.csv").starts_with("attachment; filename=\"a_b__.csv\";"));
-    }
-
-    #[test]
-    fn a_range_is_cut_to_the_file() {
-        let of = |header: &str| ByteRange::of(header, 10).map(|it| it.map(|it| (it.first, it.last)));
-        assert_eq!(of("bytes=0-3"), Some(Ok((0, 3))));
-        assert_eq!(of("bytes=4-"), Some(Ok((4, 9))));
-        assert_eq!(of("bytes=-3"), Some(Ok((7, 9))));
-        assert_eq!(of("bytes=8-100"), Some(Ok((8, 9))));
-        assert_eq!(of("bytes=-100"), Some(Ok((0, 9))));
-        for impossible in ["bytes=10-", "bytes=-0", "bytes=99-100"] {
-            assert_eq!(of(impossible), Some(Err(())), "{impossible}");
-        }
-        for other in ["bytes=3-1", "bytes=0-1,3-4", "bytes=a-b", "lines=0-1", "bytes=", "bytes=+1-2", "0-3"] {
-            assert_eq!(of(other), None, "{other}");
-        }
-        assert_eq!(ByteRange::whole(10), ByteRange { first: 0, last: 9 });
-        assert_eq!(ByteRange::whole(0).length(), 0);
-        assert_eq!(ByteRange::of("bytes=0-", 0), Some(Err(())));
     }
 }

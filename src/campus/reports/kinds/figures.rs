@@ -8,27 +8,38 @@ use crate::campus::stats::reads;
 use crate::campus::stats::rules::{Period, twelve_months};
 use crate::campus::stats::store::{LoansAsked, RoomsAsked};
 use crate::kit::document::CellKind::{Count, Day as DayKind, Money, Percent, Text};
-use crate::kit::document::{Cell, Column, Writer, day_text, grouped, money_text};
+use crate::kit::document::{Cell, Column, Writer, grouped, money_text};
 use crate::kit::{Day, LocalTime, Result, clock};
 use rusqlite::Connection;
 
-const HOLDING: &[Column] = &[
-    Column::new("Ambiente", Text, 2.4),
-    Column::new("Equipos", Count, 1.0).summed(),
-    Column::new("Piezas", Count, 1.0).summed(),
-    Column::new("Daño", Count, 1.0).summed(),
-    Column::new("Falta", Count, 1.0).summed(),
-    Column::new("Valor", Money, 1.8).summed(),
-];
+/// What stands somewhere, or is of a kind.
+const fn holding_of(what: &'static str) -> [Column; 6] {
+    [
+        Column::new(what, Text, 2.4),
+        Column::new("Equipos", Count, 1.0).summed(),
+        Column::new("Piezas", Count, 1.0).summed(),
+        Column::new("Daño", Count, 1.0).summed(),
+        Column::new("Falta", Count, 1.0).summed(),
+        Column::new("Valor", Money, 1.8).summed(),
+    ]
+}
 
-const BY_CATEGORY: &[Column] = &[
-    Column::new("Categoría", Text, 2.4),
-    Column::new("Equipos", Count, 1.0).summed(),
-    Column::new("Piezas", Count, 1.0).summed(),
-    Column::new("Daño", Count, 1.0).summed(),
-    Column::new("Falta", Count, 1.0).summed(),
-    Column::new("Valor", Money, 1.8).summed(),
-];
+/// How checks were kept somewhere, or by somebody.
+const fn kept_by(what: &'static str) -> [Column; 6] {
+    [
+        Column::new(what, Text, 2.6),
+        Column::new("Previstas", Count, 1.0).summed(),
+        Column::new("Hechas", Count, 1.0).summed(),
+        Column::new("Completas", Count, 1.0).summed(),
+        Column::new("Con novedades", Count, 1.2).summed(),
+        Column::new("Cumplimiento", Percent, 1.2),
+    ]
+}
+
+static HOLDING_BY_ROOM: [Column; 6] = holding_of("Ambiente");
+static HOLDING_BY_CATEGORY: [Column; 6] = holding_of("Categoría");
+static KEPT_BY_ROOM: [Column; 6] = kept_by("Ambiente");
+static KEPT_BY_INSTRUCTOR: [Column; 6] = kept_by("Instructor");
 
 const LOAN_MONTHS: &[Column] = &[
     Column::new("Desde", DayKind, 1.4),
@@ -59,24 +70,6 @@ const MOST_BROKEN: &[Column] = &[
     Column::new("Ambiente", Text, 1.8),
     Column::new("Veces", Count, 0.8),
     Column::new("Costo", Money, 1.6),
-];
-
-const KEPT_BY_ROOM: &[Column] = &[
-    Column::new("Ambiente", Text, 2.6),
-    Column::new("Previstas", Count, 1.0).summed(),
-    Column::new("Hechas", Count, 1.0).summed(),
-    Column::new("Completas", Count, 1.0).summed(),
-    Column::new("Con novedades", Count, 1.2).summed(),
-    Column::new("Cumplimiento", Percent, 1.2),
-];
-
-const KEPT_BY_INSTRUCTOR: &[Column] = &[
-    Column::new("Instructor", Text, 2.6),
-    Column::new("Previstas", Count, 1.0).summed(),
-    Column::new("Hechas", Count, 1.0).summed(),
-    Column::new("Completas", Count, 1.0).summed(),
-    Column::new("Con novedades", Count, 1.2).summed(),
-    Column::new("Cumplimiento", Percent, 1.2),
 ];
 
 impl Asked {
@@ -150,7 +143,7 @@ fn stock(
     let it = reads::stock(db, rooms, period, asked.today)?;
     out.heading("Lo que hay")?;
     out.facts(&[
-        ("Periodo", format!("{} a {}", day_text(period.from), day_text(period.until))),
+        ("Periodo", format!("{} a {}", Day(period.from).written(), Day(period.until).written())),
         ("Equipos", grouped(it.total.items)),
         ("Piezas", grouped(it.total.quantity)),
         ("Con daño", grouped(it.total.quantity_damaged)),
@@ -160,11 +153,14 @@ fn stock(
     out.heading("Inventario por ambiente")?;
     let unplaced = || "Sin ambiente".to_owned();
     let rows = it.by_environment.into_iter();
-    out.rows(HOLDING, rows.map(|it| holding(it.environment_name.unwrap_or_else(unplaced), it.holding)))?;
+    out.rows(
+        &HOLDING_BY_ROOM,
+        rows.map(|it| holding(it.environment_name.unwrap_or_else(unplaced), it.holding)),
+    )?;
     out.heading("Inventario por categoría")?;
     let rows = it.by_category.into_iter();
     out.rows(
-        BY_CATEGORY,
+        &HOLDING_BY_CATEGORY,
         rows.map(|it| holding(super::words::said(CATEGORY, it.category.as_str()), it.holding)),
     )
     .map(|_| ())
@@ -179,10 +175,10 @@ fn checks(db: &Connection, rooms: RoomsAsked, period: Period, out: &mut Writer<'
         ("Cumplimiento", share(it.total.rate)),
     ])?;
     out.heading("Cumplimiento por ambiente")?;
-    out.rows(KEPT_BY_ROOM, it.by_environment.into_iter().map(|it| kept(it.environment_name, it.kept)))?;
+    out.rows(&KEPT_BY_ROOM, it.by_environment.into_iter().map(|it| kept(it.environment_name, it.kept)))?;
     out.heading("Cumplimiento por instructor")?;
     let rows = it.by_instructor.into_iter();
-    out.rows(KEPT_BY_INSTRUCTOR, rows.map(|it| kept(it.instructor_name, it.kept))).map(|_| ())
+    out.rows(&KEPT_BY_INSTRUCTOR, rows.map(|it| kept(it.instructor_name, it.kept))).map(|_| ())
 }
 
 fn loans(db: &Connection, asked: &Asked, period: Period, out: &mut Writer<'_>) -> Result<()> {

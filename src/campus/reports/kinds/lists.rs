@@ -144,19 +144,33 @@ pub(super) fn maintenance(asked: &Asked) -> Query<'_> {
     let filter = Filter::default()
         .when("r.environment_id = :environment_id", ":environment_id", asked.room_id())
         .when("r.user_id = :person or r.assigned_technician_id = :person", ":person", asked.person_id())
-        .when("i.category = :category", ":category", asked.category)
+        .when(
+            "exists (
+                 select 1
+                 from maintenance_items o
+                 join inventory_items i on i.id = o.item_id
+                 where o.request_id = r.id
+                 and i.category = :category)",
+            ":category",
+            asked.category,
+        )
         .when("r.status = :status", ":status", asked.status.as_deref())
         .when("r.created_at >= :from", ":from", from)
         .when("r.created_at < :until", ":until", until);
     Query {
         columns: MAINTENANCE,
         select: "
-            select r.created_at, r.title, i.name || ' (' || i.internal_code || ')', e.name, r.maintenance_type, r.priority,
-                r.status, u.name, t.name, r.actual_completion, r.cost
+            select r.created_at, r.title, (
+                    select i.name || ' (' || i.internal_code || ')'
+                        || iif(count(*) over () > 1, ' y ' || (count(*) over () - 1) || ' más', '')
+                    from maintenance_items o
+                    join inventory_items i on i.id = o.item_id
+                    where o.request_id = r.id
+                    order by i.name, i.id
+                    limit 1), e.name, r.maintenance_type, r.priority, r.status, u.name, t.name, r.actual_completion, r.cost
             from maintenance_requests r
             join users u on u.id = r.user_id
             left join users t on t.id = r.assigned_technician_id
-            left join inventory_items i on i.id = r.item_id
             left join environments e on e.id = r.environment_id",
         filter: asked.scope.within(filter, &REQUEST_ROOM),
         order: "order by r.created_at desc, r.id desc",

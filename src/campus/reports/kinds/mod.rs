@@ -5,13 +5,13 @@ mod lists;
 mod sheets;
 mod words;
 
-use super::model::{ReportParameters, ReportType};
+use super::model::{ReportParameters, ReportPreview, ReportPreviewAsked, ReportType};
 use super::rules::{self, ReportFilter};
 use crate::campus::inventory::model::ItemCategory;
-use crate::kit::document::{About, Column, Words, Writer, day_text};
+use crate::kit::document::{About, Column, Words, Writer};
 use crate::kit::page::check_order;
 use crate::kit::sql::{self, Filter};
-use crate::kit::{Caller, Code, Day, Error, Id, LocalTime, Result, Role, Scope, clock, role};
+use crate::kit::{Caller, Code, Day, Error, Id, LocalTime, Result, Role, Scope, role};
 use rusqlite::{Connection, named_params};
 
 /// A report that somebody may have, with what they asked for.
@@ -62,7 +62,13 @@ impl Asked {
     /// # Errors
     /// [`Code::ReportKindForbidden`], [`Code::DatesReversed`], [`Code::ReportStatusUnknown`], [`Code::ReportParameterMissing`], and
     /// that what was chosen isn't there.
-    pub fn of(db: &Connection, who: &Caller, kind: ReportType, sent: &ReportParameters) -> Result<Self> {
+    pub fn of(
+        db: &Connection,
+        who: &Caller,
+        kind: ReportType,
+        sent: &ReportParameters,
+        today: Day,
+    ) -> Result<Self> {
         rules::check_kind(who, kind)?;
         let (from, until) = (sent.start_date.0, sent.end_date.0);
         check_order(from, until)?;
@@ -75,8 +81,8 @@ impl Asked {
         }
         let missing = |what: &str| Error::With(Code::ReportParameterMissing, format!("Indique {what}"));
         // What was chosen is to be there, whether this report looks at it or not.
-        let item = sent.item_id.0.map(|id| sheets::item(db, scope, id)).transpose()?;
-        let check = sent.check_id.0.map(|id| sheets::check(db, scope, id)).transpose()?;
+        let item = sent.item_id.0.map(|id| sheets::find_item(db, scope, id)).transpose()?;
+        let check = sent.check_id.0.map(|id| sheets::find_check(db, scope, id)).transpose()?;
         let subject = match kind {
             ReportType::Item => Some(item.ok_or_else(|| missing("el equipo (item_id)"))?),
             ReportType::Check => Some(check.ok_or_else(|| missing("la verificación (check_id)"))?),
@@ -96,7 +102,7 @@ impl Asked {
             person: person.filter(|_| taken(ReportFilter::Person)),
             subject,
             tells_work: who.is(role::KEEPERS),
-            today: Day(clock::today()),
+            today,
         };
         if kind == ReportType::Statistics {
             asked.period()?;
@@ -117,7 +123,7 @@ impl Asked {
 
     /// The filters in words.
     fn filters(&self) -> Vec<(&'static str, String)> {
-        let day = |day: Day| day_text(day.0);
+        let day = Day::written;
         let mut filters = Vec::new();
         match (self.from, self.until) {
             (Some(from), Some(until)) => filters.push(("Periodo", format!("{} a {}", day(from), day(until)))),
@@ -205,6 +211,16 @@ impl Asked {
     }
 }
 
+/// How much a report would have.
+///
+/// # Errors
+/// What [`Asked::of`] refuses.
+pub fn preview(db: &Connection, who: &Caller, sent: ReportPreviewAsked, today: Day) -> Result<ReportPreview> {
+    let parameters = sent.parameters.0.flatten().unwrap_or_default();
+    let asked = Asked::of(db, who, sent.report_type, &parameters, today)?;
+    Ok(ReportPreview { title: asked.title(), rows: asked.count(db)? })
+}
+
 /// Whether somebody is a warehouse administrator whose own room is a warehouse.
 fn keeps_warehouse(db: &Connection, who: &Caller) -> Result<bool> {
     let Some(room) = who.environment_id.filter(|_| who.role == Role::Admin) else { return Ok(false) };
@@ -226,7 +242,7 @@ fn person(db: &Connection, id: Id) -> Result<Named> {
 }
 
 /// The words that a report's status may be.
-pub fn statuses(kind: ReportType) -> Words {
+fn statuses(kind: ReportType) -> Words {
     match kind {
         ReportType::Inventory | ReportType::Room => words::ITEM_STATUS,
         ReportType::Loans => words::LOAN_STATUS,
