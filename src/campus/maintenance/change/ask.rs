@@ -27,8 +27,7 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewRequest) -> Result<Change<MaintenanceRequ
 pub fn create(tx: &CallerTx<'_>, sent: NewMaintenanceRequest) -> Result<Change<MaintenanceRequest>> {
     let pieces = sent.quantity_affected.0.map_or(1, Number::get);
     let wanted = wanted_items(tx, &sent, pieces)?;
-    let items: Vec<Item> = wanted.iter().map(|(item, _)| item.clone()).collect();
-    check_one_center(tx, &items, "pida su mantenimiento en otra solicitud")?;
+    check_one_center(tx, wanted.iter().map(|(item, _)| item), "pida su mantenimiento en otra solicitud")?;
     let own_room = wanted.iter().find_map(|(item, _)| item.environment_id);
     environments::store::check_room(tx, asking(tx.who), sent.environment_id.0)?;
     let room = own_room.or(sent.environment_id.0);
