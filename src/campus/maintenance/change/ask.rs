@@ -103,7 +103,7 @@ pub(super) fn store_and_tell(
     details: &RequestDetails,
     by: Option<Id>,
 ) -> Result<Change<MaintenanceRequest>> {
-    let request = store::get(tx, store::insert_detailed(tx, new, details)?)?;
+    let request = store::get(tx, store::insert(tx, new, details)?)?;
     let found = if request.check_id.is_some() { " por una verificación" } else { "" };
     let event = Event::create("maintenance_request", request.id)
         .describe(format!("Mantenimiento solicitado{found}: {}", request.title))
