@@ -1,5 +1,6 @@
 //! System alerts: who sees them, how they are filtered, and what resolving one means.
 
+mod checks;
 mod watch;
 
 use crate::support::{App, Content, Ready, Resource, Roles};

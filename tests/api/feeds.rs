@@ -198,7 +198,11 @@ async fn maintenance_has_an_event_for_each_plan_and_open_request() {
             .unwrap()
             .to_owned()
     };
-    let ours = plan("Limpieza", json!([world.idiomas.machine, world.bodega.machine])).await;
+    // Two of three in one room, and not one after the other.
+    let last = json!({ "internal_code": "Z-9" });
+    app.put(gloria, &format!("/api/inventory/{}", world.bodega.group), last).await.expect(200);
+    let items = json!([world.idiomas.machine, world.bodega.machine, world.bodega.group]);
+    let ours = plan("Limpieza", items).await;
     plan("Del otro centro", json!([world.taller.machine])).await;
     let asked = json!({
         "title": "Pantalla rota", "description": "No enciende", "item_id": world.bodega.machine, "priority": "media",
@@ -210,6 +214,7 @@ async fn maintenance_has_an_event_for_each_plan_and_open_request() {
 
     let path = path_of(&app, bruno, json!({ "kind": "maintenance" })).await;
     let text = calendar(&app, &path).await;
+    assert!(text.contains("\r\nLOCATION:Bodega central\\, Idiomas\r\n"), "{text}");
     let events: Vec<(&str, &str, &str)> = text
         .split("BEGIN:VEVENT")
         .skip(1)
@@ -223,7 +228,7 @@ async fn maintenance_has_an_event_for_each_plan_and_open_request() {
     assert_eq!(
         events,
         [
-            (&*uid("plan", &ours), &*written(20), "Mantenimiento: Limpieza · 2 equipos"),
+            (&*uid("plan", &ours), &*written(20), "Mantenimiento: Limpieza · 3 equipos"),
             (
                 &*uid("request", &request),
                 &*written(5),

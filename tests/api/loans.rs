@@ -64,7 +64,7 @@ async fn prepare(ready: &Ready) -> Rows {
 }
 
 /// A loan of two keyboards for today, taken so far.
-async fn loan_in(app: &App, who: &Person, steps: &[&str]) -> String {
+pub async fn loan_in(app: &App, who: &Person, steps: &[&str]) -> String {
     let made = ask(app, who, json!({ "quantity_requested": 2 })).await.expect(201).json();
     let id = id(&made);
     for status in steps {

@@ -31,11 +31,7 @@ pub fn create(tx: &CallerTx<'_>, new: &NewSystemAlert) -> Result<Change<SystemAl
         entity_type: "system_alert",
         entity_id: id,
         environment_id: alert.environment_id,
-        center_id: alert
-            .environment_id
-            .map(|room| environments::store::center_of(tx, room))
-            .transpose()?
-            .flatten(),
+        center_id: environments::store::center_of(tx, alert.environment_id)?,
         severity: alert.severity,
         amount: None,
         pieces: None,

@@ -57,8 +57,8 @@ pub fn unlink_people(db: &Connection, id: Id) -> Result<()> {
     sql::run(db, text, named_params! { ":id": id })
 }
 
-/// The centre of a room.
-pub fn center_of(db: &Connection, room: Id) -> Result<Option<Id>> {
+/// The centre of a room; `None` without one.
+pub fn center_of(db: &Connection, room: Option<Id>) -> Result<Option<Id>> {
     sql::one(db, "select center_id\nfrom environments\nwhere id = :room", named_params! { ":room": room })
 }
 

@@ -1,10 +1,12 @@
 //! Who has which calendar, and what of a loan or a class stands in one. Pure.
 
 use super::model::{FeedClass, FeedItem, FeedKind, FeedLoan, FeedRequest};
+use crate::campus::maintenance;
 use crate::campus::maintenance::model::plan::MaintenancePlan;
 use crate::kit::ical::{Event, When};
 use crate::kit::{Day, role};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// How many addresses a person may have: one for each device, many times over.
 pub const MOST: i64 = 20;
@@ -76,17 +78,13 @@ pub fn loan(loan: &FeedLoan, is_own: bool, today: NaiveDate) -> Event {
 
 /// What a plan asks for next.
 pub fn plan(plan: &MaintenancePlan) -> Event {
-    let items = plan.items.0.as_slice();
-    let mut rooms: Vec<&str> = items.iter().filter_map(|item| item.environment_name.as_deref()).collect();
-    rooms.dedup();
-    let what = match items {
-        [only] => format!("{} ({})", only.item_name, only.internal_code),
-        several => format!("{} equipos", several.len()),
-    };
+    let items = &plan.items.0;
+    let rooms: BTreeSet<&str> = items.iter().filter_map(|item| item.environment_name.as_deref()).collect();
+    let rooms: Vec<&str> = rooms.into_iter().collect();
     Event {
         uid: format!("plan-{}@inventario", plan.id),
         changed: plan.updated_at.0,
-        summary: format!("Mantenimiento: {} · {what}", plan.title),
+        summary: format!("Mantenimiento: {} · {}", plan.title, maintenance::rules::items_named(items)),
         description: Some(plan.description.clone()),
         location: Some(rooms.join(", ")).filter(|rooms| !rooms.is_empty()),
         when: When::Days(plan.next_date.0, plan.next_date.0),

@@ -2,7 +2,7 @@
 
 use super::model::{InductedPerson, Induction, InductionPatch, NewInductedPerson, NewInduction};
 use super::store::{self, Asker};
-use crate::campus::{inventory, users};
+use crate::campus::{environments, inventory, users};
 use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result, role};
 use serde::Serialize;
 
@@ -20,8 +20,8 @@ fn own(tx: &CallerTx<'_>, id: Id) -> Result<Induction> {
 /// The centre whose people an induction is asked of: the item's, else the caller's own; `None` is every centre.
 fn center(tx: &CallerTx<'_>, item_id: Option<Id>) -> Result<Option<Id>> {
     let Some(item_id) = item_id else { return Ok(tx.who.own_center()) };
-    inventory::store::get_within(tx, tx.who.keeping(), item_id)?;
-    store::center_of_item(tx, item_id)
+    let item = inventory::store::get_within(tx, tx.who.keeping(), item_id)?;
+    environments::store::center_of(tx, item.environment_id)
 }
 
 /// Asks for an induction of whoever borrows an item, or anything of a category.

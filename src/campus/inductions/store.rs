@@ -63,18 +63,6 @@ pub fn get(db: &Connection, id: Id, asker: Asker) -> Result<Induction> {
     Ok(sql::one(db, &text, params)?.ok_or(Code::InductionNotFound)?)
 }
 
-/// The centre in which an item is; `None` without a room.
-pub fn center_of_item(db: &Connection, item_id: Id) -> Result<Option<Id>> {
-    sql::one(
-        db,
-        "select e.center_id
-         from inventory_items i
-         join environments e on e.id = i.environment_id
-         where i.id = :item_id",
-        named_params! { ":item_id": item_id },
-    )
-}
-
 /// Adds an induction of a centre, or of all; answers its id.
 pub fn insert(db: &Connection, new: &NewInduction, center_id: Option<Id>, now: LocalTime) -> Result<Id> {
     let id = Id::new();

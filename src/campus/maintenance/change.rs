@@ -51,11 +51,10 @@ fn named_item(tx: &Tx<'_>, scope: Scope, id: Id) -> Result<Item> {
 ///
 /// # Errors
 /// [`Code::MaintenanceItemUnknown`] with a sentence that names the item and says `instead`.
-fn check_one_center(tx: &Tx<'_>, items: &[Item], instead: &str) -> Result<()> {
+fn check_one_center<'a>(tx: &Tx<'_>, items: impl IntoIterator<Item = &'a Item>, instead: &str) -> Result<()> {
     let mut own = None;
-    for item in items {
-        let Some(room) = item.environment_id else { continue };
-        let center = environments::store::center_of(tx, room)?;
+    for item in items.into_iter().filter(|item| item.environment_id.is_some()) {
+        let center = environments::store::center_of(tx, item.environment_id)?;
         if *own.get_or_insert(center) != center {
             let says = format!("{} ({}) es de otro centro: {instead}", item.name, item.internal_code);
             return Err(Error::With(Code::MaintenanceItemUnknown, says));
@@ -67,7 +66,7 @@ fn check_one_center(tx: &Tx<'_>, items: &[Item], instead: &str) -> Result<()> {
 /// Refuses a technician who isn't one of the room's centre.
 fn check_technician(tx: &Tx<'_>, id: Option<Id>, room: Option<Id>) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
-    let center = room.map(|room| environments::store::center_of(tx, room)).transpose()?.flatten();
+    let center = environments::store::center_of(tx, room)?;
     if store::is_technician(tx, id, center)? {
         Ok(())
     } else {

@@ -11,7 +11,7 @@
 //! Pending has no technician, assigned and in progress have one.
 
 use super::model::MaintenanceStatus;
-use super::model::plan::PlanUnit;
+use super::model::plan::{PlanItem, PlanUnit};
 use crate::kit::wire::Money;
 use crate::kit::{Code, Day, Error, Id, Result};
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -156,6 +156,14 @@ pub fn days_within(
         .map(Day)
         .skip_while(move |day| *day < from)
         .take_while(move |day| *day <= until)
+}
+
+/// What a plan looks after: its only item by name, or how many they are.
+pub fn items_named(items: &[PlanItem]) -> String {
+    match items {
+        [only] => format!("{} ({})", only.item_name, only.internal_code),
+        several => format!("{} equipos", several.len()),
+    }
 }
 
 /// What the work of a request cost, divided among its items: whole cents, no cent lost, the first ones bear the odd ones.

@@ -157,13 +157,8 @@ pub fn is_worked_on(db: &Connection, item_id: Id, except: Id) -> Result<bool> {
     )
 }
 
-/// Adds a request of now; answers its id.
-pub fn insert(tx: &Tx<'_>, new: &NewRequest) -> Result<Id> {
-    insert_detailed(tx, new, &RequestDetails::default())
-}
-
 /// Adds a request of now with all that it says; answers its id.
-pub fn insert_detailed(tx: &Tx<'_>, new: &NewRequest, details: &RequestDetails) -> Result<Id> {
+pub fn insert(tx: &Tx<'_>, new: &NewRequest, details: &RequestDetails) -> Result<Id> {
     let (id, now) = (Id::new(), LocalTime(tx.now));
     let title: String = new.title.chars().take(200).collect();
     let own = new.item_id.map(|item_id| vec![(item_id, new.quantity_affected)]).unwrap_or_default();

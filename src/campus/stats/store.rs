@@ -27,6 +27,14 @@ pub struct RoomsAsked {
     pub environment_id: Option<Id>,
 }
 
+/// A `select`, or the tables before one, to stand behind other tables; without the line that says what it is.
+fn behind(text: &str) -> String {
+    let text =
+        text.split_once('\n').filter(|(line, _)| line.starts_with("--")).map_or(text, |(_, rest)| rest);
+    let glue = if text.starts_with("select") { "" } else { "," };
+    format!("{glue}\n{text}")
+}
+
 /// A query that knows its rooms, and their values.
 struct Asked<'a> {
     text: String,
@@ -41,15 +49,13 @@ impl<'a> Asked<'a> {
         let filter = scope.within(filter, &ROOM);
         let sees_unplaced = environment_id.is_none() && matches!(scope, Scope::Everything | Scope::Center(_));
         let unplaced = if sees_unplaced { "\nunion all\nselect '', null, 0" } else { "" };
-        let text =
-            text.split_once('\n').filter(|(line, _)| line.starts_with("--")).map_or(text, |(_, rest)| rest);
-        let glue = if text.starts_with("select") { "" } else { "," };
         let text = format!(
             "with rooms as materialized (
              select e.id, e.name, e.is_warehouse
              from environments e{}{unplaced}
-             ){glue}\n{text}",
-            filter.clause()
+             ){}",
+            filter.clause(),
+            behind(text)
         );
         Self { text, filter }
     }

@@ -1,6 +1,7 @@
 //! Counting: pieces, not rows; what is missing follows; what can't be is refused whole.
 
 use super::{CHECKS, Class, REPORTS, line, pieces, text};
+use crate::loans;
 use crate::support::{App, Person, patched};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
@@ -83,20 +84,11 @@ async fn a_surplus_is_shown_and_makes_no_pieces() {
 async fn a_loan_that_comes_back_during_the_check_is_missed_by_nobody() {
     let class = Class::new().await;
     let (app, room, gloria) = (&class.app, class.app.world.bodega, &class.app.world.gloria);
-    let today = inventario::kit::clock::today();
-    let wish = json!({
-        "program": "ADSO", "purpose": "Prácticas", "start_date": today, "end_date": today, "quantity_requested": 2,
-        "environment_id": room.id, "item_id": room.group,
-    });
-    let loan = app.post(&app.world.ana, "/api/loans/", wish).await.expect(201).json();
-    let loan = format!("/api/loans/{}", loan["id"].as_str().unwrap());
-    for status in ["approved", "active"] {
-        app.put(gloria, &loan, json!({ "status": status })).await.expect(200);
-    }
+    let loan = loans::loan_in(app, &app.world.ana, &["approved", "active"]).await;
     let sheet = json!({ "environment_id": room.id, "items": [line(room.group, 8, 0)] });
     let check = text(&app.post(&app.world.bruno, CHECKS, sheet).await.expect(201).json()["check_id"]);
     assert_eq!(figures(&class.line(&check, room.group).await), (vec![8, 8, 0, 0], "good"));
-    app.put(gloria, &loan, json!({ "status": "returned" })).await.expect(200);
+    loans::step(app, gloria, &loan, "returned").await.expect(200);
     class.confirm(gloria, &check, json!({ "items": [line(room.group, 7, 1)] })).await.expect(200);
     assert_eq!(figures(&class.line(&check, room.group).await), (vec![8, 7, 1, 0], "damaged"));
     assert_eq!(item(app, room.group).await["quantity_missing"], 0);

@@ -3,6 +3,7 @@
 
 mod audited;
 mod batches;
+mod carried;
 mod upgrades;
 mod versions;
 

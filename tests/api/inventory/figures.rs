@@ -1,6 +1,7 @@
 //! Quantities and the status that follows from them.
 
 use super::new_item;
+use crate::loans;
 use crate::support::{App, Person};
 use serde_json::{Value, json};
 
@@ -114,16 +115,7 @@ async fn a_count_says_what_was_found_and_the_sum_is_the_total() {
 async fn what_is_lent_is_neither_missing_nor_gone_when_somebody_counts_the_shelf() {
     let app = App::new().await;
     let (wilson, room) = (&app.world.wilson, app.world.bodega);
-    let today = inventario::kit::clock::today();
-    let wish = json!({
-        "program": "ADSO", "purpose": "Prácticas", "start_date": today, "end_date": today, "quantity_requested": 2,
-        "environment_id": room.id, "item_id": room.group,
-    });
-    let loan = app.post(&app.world.ana, "/api/loans/", wish).await.expect(201).json();
-    let loan = format!("/api/loans/{}", loan["id"].as_str().unwrap());
-    for status in ["approved", "active"] {
-        app.put(wilson, &loan, json!({ "status": status })).await.expect(200);
-    }
+    let loan = loans::loan_in(&app, &app.world.ana, &["approved", "active"]).await;
     let uri = format!("/api/inventory/{}/verification", room.group);
     let count = async |good: i64, damaged: i64, missing: i64| {
         let counted = json!({ "quantity": good, "quantity_damaged": damaged, "quantity_missing": missing });
@@ -132,7 +124,7 @@ async fn what_is_lent_is_neither_missing_nor_gone_when_somebody_counts_the_shelf
     assert_eq!(figures(&count(8, 0, 2).await), (10, 0, 0, "available"));
     assert_eq!(figures(&count(8, 0, 0).await), (10, 0, 0, "available"));
     assert_eq!(figures(&count(6, 1, 3).await), (10, 1, 1, "missing"));
-    app.put(wilson, &loan, json!({ "status": "returned" })).await.expect(200);
+    loans::step(&app, wilson, &loan, "returned").await.expect(200);
     assert_eq!(figures(&count(8, 0, 2).await), (10, 0, 2, "missing"), "they should be back");
     assert_eq!(figures(&count(8, 0, 0).await), (8, 0, 0, "available"));
 }

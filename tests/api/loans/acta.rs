@@ -1,10 +1,10 @@
 //! Actas: what they say, who signs them when, and that what was signed stays.
 
+mod kept;
+
 use super::{ask, id, loan_in, step, uri};
 use crate::inventory::new_item;
 use crate::support::{App, Person, Reply, day, patched};
-use inventario::campus::loans::acta::jobs::KeepPages;
-use inventario::kit::jobs::Job;
 use inventario::kit::{random, sql};
 use lopdf::Document;
 use serde_json::{Value, json};
@@ -278,38 +278,6 @@ async fn forty_pieces_with_long_names_fill_pages_with_repeated_heads() {
 }
 
 #[tokio::test]
-async fn the_pages_of_what_all_have_signed_are_kept_as_they_are() {
-    let app = App::new().await;
-    let (ana, wilson, gloria) = (&app.world.ana, &app.world.wilson, &app.world.gloria);
-    let loan = loan_in(&app, ana, &["approved", "active"]).await;
-    let job = KeepPages(app.parts.db.clone());
-    sign(&app, ana, &loan, ("loan", "borrower"), json!({})).await.expect(201);
-    assert_eq!(job.run().await.unwrap(), 0);
-    sign(&app, wilson, &loan, ("loan", "warehouse"), json!({ "strokes": null })).await.expect(201);
-    let path = uri(&loan) + "/acta";
-    // Whoever prints it first keeps it; the scheduled work does so with what nobody prints.
-    let kept = async || {
-        app.parts.db.read(|db| sql::count(db, "select count(*)\nfrom loan_acta_pages", &[])).await.unwrap()
-    };
-    assert_eq!(kept().await, 0);
-    let before = pdf(&app, ana, &path).await;
-    assert_eq!((kept().await, job.run().await.unwrap()), (1, 0));
-    let other = loan_in(&app, ana, &["approved", "active"]).await;
-    for (who, side) in [(ana, "borrower"), (wilson, "warehouse")] {
-        sign(&app, who, &other, ("loan", side), json!({})).await.expect(201);
-    }
-    assert_eq!((job.run().await.unwrap(), job.run().await.unwrap(), kept().await), (1, 0, 2));
-    assert_eq!(pdf(&app, ana, &path).await, before);
-    // Neither a new name of the centre nor a hand-in changes what was signed.
-    app.put(gloria, &format!("/api/centers/{}", app.world.center), json!({ "name": "Otro nombre" }))
-        .await
-        .expect(200);
-    step(&app, wilson, &loan, "returned").await.expect(200);
-    assert_eq!(pdf(&app, ana, &path).await, before);
-    assert_eq!(newest(&app, ana, &loan, "loan").await["version"], 1);
-}
-
-#[tokio::test]
 async fn the_hash_is_that_of_what_is_kept() {
     let app = App::new().await;
     let loan = loan_in(&app, &app.world.ana, &["approved", "active"]).await;
@@ -320,34 +288,6 @@ async fn the_hash_is_that_of_what_is_kept() {
         kept.iter().map(random::sha256_hex).collect::<Vec<_>>(),
         [acta["content_hash"].as_str().unwrap()]
     );
-}
-
-#[tokio::test]
-async fn an_acta_that_cannot_be_printed_holds_up_no_other() {
-    let app = App::new().await;
-    let (ana, wilson) = (&app.world.ana, &app.world.wilson);
-    let job = KeepPages(app.parts.db.clone());
-    let mut loans = Vec::new();
-    for _ in 0..2 {
-        let loan = loan_in(&app, ana, &["approved", "active"]).await;
-        for (who, side) in [(ana, "borrower"), (wilson, "warehouse")] {
-            sign(&app, who, &loan, ("loan", side), json!({})).await.expect(201);
-        }
-        loans.push(loan);
-    }
-    // Nothing of ours writes this: a fault of a disk or of another program.
-    app.run("update loan_actas set content = '{}' where id = (select min(id) from loan_actas)").await;
-    let waiting = async || {
-        let rows =
-            app.parts.db.read(|db| sql::all(db, "select failures\nfrom loan_actas_to_print", &[])).await;
-        rows.unwrap() as Vec<i64>
-    };
-    assert_eq!(waiting().await, [0, 0]);
-    job.run().await.unwrap_err();
-    assert_eq!(waiting().await, [1]);
-    job.run().await.unwrap_err();
-    assert_eq!(waiting().await, [2]);
-    pdf(&app, ana, &(uri(&loans[1]) + "/acta")).await;
 }
 
 #[tokio::test]

@@ -6,7 +6,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use inventario::campus::maintenance::{change as changes, plans};
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
-use inventario::kit::db::Change;
 use serde_json::{Value, json};
 
 const PLANS: &str = "/api/maintenance-plans/";
@@ -36,13 +35,6 @@ async fn follow_at(app: &App, now: DateTime<Utc>) -> usize {
 
 async fn follow_on(app: &App, days: i64) -> usize {
     follow_at(app, clock::now() + TimeDelta::days(days)).await
-}
-
-/// Runs SQL for a past, or a number of rows, that no handler makes.
-async fn run(app: &App, text: String) {
-    let origin = Origin::of_command("test");
-    let done = app.parts.db.write(&origin, move |tx| Ok(Change::unaudited(tx.execute_batch(&text)?)));
-    done.await.unwrap();
 }
 
 async fn requests(app: &App) -> Vec<Value> {
@@ -108,8 +100,8 @@ async fn a_plan_that_was_put_off_and_done_later_still_asks_after_an_interval() {
     follow_on(&app, 0).await;
     let request = requests(&app).await[0].clone();
     // Asked for five days ago, and put off by a day then.
-    run(&app, format!("update maintenance_requests set due_date = '{}'", day(-5))).await;
-    run(&app, format!("update maintenance_plans set next_date = '{}'", day(-4))).await;
+    app.run(format!("update maintenance_requests set due_date = '{}'", day(-5))).await;
+    app.run(format!("update maintenance_plans set next_date = '{}'", day(-4))).await;
     change(&app, bruno, &request, json!({ "status": "completed" })).await.expect(200);
     assert_eq!(again(&app, &made).await["next_date"], day(10));
     assert_eq!(follow_on(&app, 0).await, 0);
@@ -314,7 +306,7 @@ async fn the_calendar_shows_what_is_due_what_is_expected_and_what_follows() {
         world.bruno.id,
         world.sistemas.machine,
     );
-    run(&app, daily).await;
+    app.run(daily).await;
     calendar(&world.bruno, 0, 300).await.expect(200);
     let reply = calendar(&world.bruno, 0, 400).await.expect(400);
     assert_eq!(reply.detail(), "Son más de 10.000 fechas: elija menos días");

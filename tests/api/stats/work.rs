@@ -1,7 +1,7 @@
 //! Figures of the inventory, of repairs and of loans.
 
 use super::{figures, set};
-use crate::support::{App, Person, day, sent};
+use crate::support::{App, Person, day, patched, sent};
 use inventario::campus::inventory;
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
@@ -126,6 +126,13 @@ async fn repairs_tell_what_breaks_how_long_it_takes_and_what_it_costs() {
     let of = |name: &str| found[name].clone();
     assert_eq!([of("requests"), of("completed"), of("open"), of("overdue")], [4, 2, 2, 1].map(Value::from));
     assert_eq!((of("average_days"), of("cost")), (json!(7.0), json!(750.5)));
+    // What a plan has asked for is expected on its day, until somebody says another.
+    let asked =
+        format!("update maintenance_requests set estimated_completion = null, due_date = '{}'", day(-1));
+    app.run(asked).await;
+    let late = app.get(&world.gloria, "/api/maintenance-requests/?is_late=true").await.expect(200).json();
+    let overdue = figures(&app, &world.gloria, &query).await["overdue"].clone();
+    assert_eq!((overdue, late.as_array().unwrap().len()), (json!(2), 2));
     let worst = &found["most_broken"][0];
     assert_eq!(
         (&worst["item_id"], &worst["requests"], &worst["pieces"]),
@@ -185,8 +192,7 @@ async fn each_cost_is_counted_once_where_the_thing_stands_that_it_was_for() {
     let (world, gloria) = (&app.world, &app.world.gloria);
     let (room, other) = (world.sistemas, world.idiomas);
     let ask = async |members: Value| {
-        let mut sent = json!({ "title": "No enciende", "description": "No enciende" });
-        sent.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        let sent = patched(json!({ "title": "No enciende", "description": "No enciende" }), &members);
         let made = app.post(gloria, "/api/maintenance-requests/", sent).await.expect(201).json();
         format!("/api/maintenance-requests/{}", made["id"].as_str().unwrap())
     };

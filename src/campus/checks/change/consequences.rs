@@ -157,7 +157,7 @@ fn raise_alert(tx: &Tx<'_>, check: &Check) -> Result<Change<()>> {
         title: format!("{title}: {}", check.environment_name),
         message: rules::sentence(
             &check.environment_name,
-            check.check_date.0,
+            check.check_date,
             &Tally::of_check(check),
             check.inventory_complete,
         ),

@@ -1,8 +1,7 @@
 //! How pieces are counted and added up, and how that is told. Pure.
 
 use crate::campus::checks::model::{Check, CheckItemStatus, Tally};
-use crate::kit::{Code, Error, Result};
-use chrono::NaiveDate;
+use crate::kit::{Code, Day, Error, Result};
 
 /// What somebody counted of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +103,7 @@ impl Tally {
 }
 
 /// What an alert says of a check with issues: "Sistemas 1, 21/11/2026: faltan 2 piezas y hay 1 dañada, de 40".
-pub fn sentence(room: &str, day: NaiveDate, tally: &Tally, inventory_complete: Option<bool>) -> String {
+pub fn sentence(room: &str, day: Day, tally: &Tally, inventory_complete: Option<bool>) -> String {
     let missing = match tally.items_missing {
         0 => None,
         1 => Some("falta 1 pieza".to_owned()),
@@ -121,5 +120,5 @@ pub fn sentence(room: &str, day: NaiveDate, tally: &Tally, inventory_complete: O
         (None, None) => "no se contó ninguna pieza dañada ni faltante".to_owned(),
     };
     let incomplete = if inventory_complete == Some(false) { "; el inventario no está completo" } else { "" };
-    format!("{room}, {}: {told}{incomplete}", day.format("%d/%m/%Y"))
+    format!("{room}, {}: {told}{incomplete}", day.written())
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::campus::checks::model::{CheckItemStatus, Tally};
+use crate::kit::Day;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -177,7 +178,7 @@ fn an_inventory_that_is_said_to_be_incomplete_is_not_good() {
 
 #[test]
 fn an_alert_says_what_is_wrong_in_good_spanish() {
-    let day = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    let day = Day(NaiveDate::from_ymd_opt(2026, 11, 21).unwrap());
     let say = |damaged, missing, complete| {
         sentence("Sistemas 1", day, &Tally::of([Count::known(40, damaged, missing)]), complete)
     };

@@ -10,12 +10,16 @@ use tokio::sync::Semaphore;
 /// drawn nor a logo.
 static TURN: Semaphore = Semaphore::const_new(1);
 
-/// The pages of an acta. What all have signed is kept as it is made first.
+/// The pages of an acta. What all have signed is kept as it is made first, and waits for no other to be laid out.
 ///
 /// # Errors
 /// [`crate::kit::Code::ActaNotFound`]; when the document can't be written, or not be kept.
 pub async fn pages(db: &Db, id: Id) -> Result<Vec<u8>> {
+    if let Some(pdf) = db.read(move |db| store::pages(db, id)).await? {
+        return Ok(pdf);
+    }
     let _turn = TURN.acquire().await.map_err(Error::internal)?;
+    // Whoever had the turn before may have made the same.
     let printed = match db.read(move |db| reads::pages(db, id)).await? {
         Pages::Kept(pdf) => return Ok(pdf),
         Pages::ToPrint(printed) => printed,

@@ -27,8 +27,7 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewRequest) -> Result<Change<MaintenanceRequ
 pub fn create(tx: &CallerTx<'_>, sent: NewMaintenanceRequest) -> Result<Change<MaintenanceRequest>> {
     let pieces = sent.quantity_affected.0.map_or(1, Number::get);
     let wanted = wanted_items(tx, &sent, pieces)?;
-    let items: Vec<Item> = wanted.iter().map(|(item, _)| item.clone()).collect();
-    check_one_center(tx, &items, "pida su mantenimiento en otra solicitud")?;
+    check_one_center(tx, wanted.iter().map(|(item, _)| item), "pida su mantenimiento en otra solicitud")?;
     let own_room = wanted.iter().find_map(|(item, _)| item.environment_id);
     environments::store::check_room(tx, asking(tx.who), sent.environment_id.0)?;
     let room = own_room.or(sent.environment_id.0);
@@ -104,7 +103,7 @@ pub(super) fn store_and_tell(
     details: &RequestDetails,
     by: Option<Id>,
 ) -> Result<Change<MaintenanceRequest>> {
-    let request = store::get(tx, store::insert_detailed(tx, new, details)?)?;
+    let request = store::get(tx, store::insert(tx, new, details)?)?;
     let found = if request.check_id.is_some() { " por una verificación" } else { "" };
     let event = Event::create("maintenance_request", request.id)
         .describe(format!("Mantenimiento solicitado{found}: {}", request.title))

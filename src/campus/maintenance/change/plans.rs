@@ -179,10 +179,7 @@ fn remind(tx: &Tx<'_>, plan: &MaintenancePlan) -> Result<Change<()>> {
         people.extend(users::store::supervisors_of(tx, room)?);
     }
     let day = plan.next_date;
-    let what = match plan.items.0.as_slice() {
-        [only] => format!("{} ({})", only.item_name, only.internal_code),
-        several => format!("{} equipos", several.len()),
-    };
+    let what = rules::items_named(&plan.items.0);
     let message = format!("El {} toca {}: {what}.", day.written(), plan.title);
     let event = Event::named("REMIND", "maintenance_plan", Some(plan.id))
         .describe(format!("Recordatorio de mantenimiento preventivo: {}", plan.title));

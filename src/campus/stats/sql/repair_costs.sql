@@ -1,22 +1,5 @@
--- What work cost on each of some days: the history of the items, and what a request cost beyond it (no item, or one that is gone).
-work as (
-    select h.maintenance_date as day, coalesce(i.environment_id, '') as room, h.cost
-    from maintenance_history h
-    join inventory_items i on i.id = h.item_id
-    where h.maintenance_date between :from and :until
-    and h.cost > 0
-    union all
-    select m.actual_completion, coalesce(m.environment_id, ''), m.cost - coalesce((
-        select sum(h.cost)
-        from maintenance_history h
-        where h.request_id = m.id
-        and h.is_completion = 1), 0)
-    from maintenance_requests m
-    where m.status = 'completed'
-    and m.actual_completion between :from and :until
-    and m.cost > 0
-)
-select w.day, sum(w.cost)
-from work w
-join rooms r on r.id = w.room
-group by w.day
+-- What work cost on each of some days.
+select c.day, sum(c.cost)
+from costs c
+join rooms r on r.id = c.room
+group by c.day

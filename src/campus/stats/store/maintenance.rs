@@ -1,6 +1,6 @@
 //! Figures of maintenance.
 
-use super::{Asked, RoomsAsked};
+use super::{Asked, RoomsAsked, behind};
 use crate::campus::maintenance::model::MaintenanceStatus;
 use crate::campus::stats::model::{StatsRepairsOfItem, StatsRepairsOfRoom, pesos};
 use crate::campus::stats::rules::Period;
@@ -45,6 +45,11 @@ impl Bounds {
     }
 }
 
+/// A query of what work cost, behind the table of that.
+fn of_costs<'a>(rooms: RoomsAsked, text: &str) -> Asked<'a> {
+    Asked::of(rooms, &format!("{}{}", include_str!("../sql/work_costs.sql").trim_end(), behind(text)))
+}
+
 /// The requests that were made or completed in a period.
 pub fn repairs(db: &Connection, rooms: RoomsAsked, period: Period) -> Result<Vec<RepairRow>> {
     let (asked, bounds) = (Asked::of(rooms, include_str!("../sql/repair_rows.sql")), Bounds::of(period));
@@ -54,7 +59,7 @@ pub fn repairs(db: &Connection, rooms: RoomsAsked, period: Period) -> Result<Vec
 /// What work cost on the days of a period on which it cost anything, in cents, in no order. Work on an item belongs to the room where
 /// the item stands.
 pub fn repair_costs(db: &Connection, rooms: RoomsAsked, period: Period) -> Result<Vec<(Day, i64)>> {
-    let asked = Asked::of(rooms, include_str!("../sql/repair_costs.sql"));
+    let asked = of_costs(rooms, include_str!("../sql/repair_costs.sql"));
     let (from, until) = (Day(period.from), Day(period.until));
     sql::values(db, &asked.text, &asked.params(&[(":from", &from), (":until", &until)]), |row| {
         Ok((row.get(0)?, row.get(1)?))
@@ -97,7 +102,7 @@ pub fn repairs_by_room(
     rooms: RoomsAsked,
     period: Period,
 ) -> Result<Vec<StatsRepairsOfRoom>> {
-    let (asked, bounds) = (Asked::of(rooms, include_str!("../sql/repairs_by_room.sql")), Bounds::of(period));
+    let (asked, bounds) = (of_costs(rooms, include_str!("../sql/repairs_by_room.sql")), Bounds::of(period));
     sql::values(db, &asked.text, &asked.params(&bounds.params()), |row| {
         Ok(StatsRepairsOfRoom {
             environment_id: row.get("environment_id")?,
