@@ -1,6 +1,7 @@
 /** The person's own reports: how far those are that are being made, their files, and asking again. */
 import { ApiError, api } from '../../kit/api.js';
 import { bytes, date, number } from '../../kit/format.js';
+import { wait } from '../../kit/wait.js';
 import { exactly, when } from '../../ui/columns.js';
 import { confirm } from '../../ui/dialog.js';
 import { h } from '../../ui/dom.js';
@@ -17,9 +18,6 @@ import { formatName, kindName, reportState, t } from './words.js';
 
 /** How often it is asked how far a report is, in milliseconds. */
 const LOOK = 1000;
-
-/** @param {number} ms */
-const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** How far a report is; the same element while it is made, however often the list is drawn. @param {Report} report */
 function progressBar(report) {
@@ -67,7 +65,7 @@ export function historyOf(ctx, onAsked) {
     if (watching) return;
     watching = true;
     while (making.size && !signal.aborted) {
-      await wait(LOOK);
+      await wait(LOOK, signal);
       for (const id of [...making]) {
         if (signal.aborted) break;
         try {

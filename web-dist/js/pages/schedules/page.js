@@ -2,11 +2,12 @@
  * The timetable: one week of a room, of an instructor or of the whole centre.
  */
 import { api } from '../../kit/api.js';
+import { addDays, mondayOf } from '../../kit/days.js';
 import { date, today } from '../../kit/format.js';
 import { h, replace, uid } from '../../ui/dom.js';
 import { button, errorState, isAbort, skeleton } from '../../ui/parts.js';
 import { subscribeButton } from '../feeds/card.js';
-import { addDays, mondayOf, weekPlan } from './week.js';
+import { weekPlan } from './week.js';
 import { mayWriteClasses } from './form.js';
 import { inactiveClasses } from './inactive.js';
 import { t } from './words.js';

@@ -1,11 +1,11 @@
 /** Suspending somebody, changing until when, and lifting it. */
 import { api } from '../../kit/api.js';
+import { addDays } from '../../kit/days.js';
 import { date, today } from '../../kit/format.js';
 import { BORROWERS } from '../../frame/places.js';
 import { confirm } from '../../ui/dialog.js';
 import { formSheet } from '../../ui/sheet.js';
 import { toast } from '../../ui/toast.js';
-import { addDays } from '../schedules/week.js';
 import { peopleIn } from '../users/names.js';
 import { t } from './words.js';
 
