@@ -91,6 +91,7 @@ export const calendar = {
     let dates = [];
     let turn = 0;
     const name = h('h2', { class: 'month-name', 'aria-live': 'polite' });
+    const now = button({ label: t('maint.thisMonth'), icon: 'clock', run: () => go(today().slice(0, 7)) });
     const place = h('div', { class: 'maint-month' });
 
     function draw() {
@@ -130,6 +131,7 @@ export const calendar = {
       const mine = ++turn;
       ctx.setQuery({ mes: month === today().slice(0, 7) ? null : month, dia: chosen === today() ? null : chosen });
       replace(name, monthName(month));
+      now.hidden = today().startsWith(month);
       replace(place, skeleton(8));
       const days = weeksOf(month).flat();
       try {
@@ -155,7 +157,7 @@ export const calendar = {
         button({ label: t('maint.monthBefore'), icon: 'back', iconOnly: true, run: () => go(addMonths(month, -1)) }),
         name,
         button({ label: t('maint.monthAfter'), icon: 'forward', iconOnly: true, run: () => go(addMonths(month, 1)) }),
-        button({ label: t('maint.thisMonth'), icon: 'clock', run: () => go(today().slice(0, 7)) }),
+        now,
       ),
       place,
     );
