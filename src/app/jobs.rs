@@ -31,7 +31,7 @@ impl Job for Clearing {
     }
 
     fn purpose(&self) -> &'static str {
-        "Quita lo que ya venció y a nadie le sirve: sesiones, notificaciones leídas hace tiempo y fotos que nada muestra"
+        "Quita lo que ya venció y a nadie le sirve: sesiones, avisos leídos hace tiempo y fotos que nada muestra"
     }
 
     fn schedule(&self) -> Schedule {

@@ -1,7 +1,9 @@
 /** What a person reads: dates, times, numbers, states. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
+import { addDays, dayMonth, monthName } from '../../web-dist/js/kit/days.js';
 import * as format from '../../web-dist/js/kit/format.js';
+import { wait } from '../../web-dist/js/kit/wait.js';
 import { knowEntities } from '../../web-dist/js/kit/entities.js';
 import * as audit from '../../web-dist/js/pages/audit/words.js';
 import * as inventory from '../../web-dist/js/pages/inventory/words.js';
@@ -27,6 +29,15 @@ describe('dates and times', () => {
     await setLanguage('en');
     assert.equal(format.date('2025-09-01'), 'Sep 1, 2025');
     assert.equal(format.dateTime('2025-09-01T14:05:09.123456'), 'Sep 1, 2025, 2:05 PM');
+  });
+  test('of a calendar are counted over the ends of months and years, and called by their names', async () => {
+    assert.deepEqual(
+      [addDays('2026-03-01', -1), addDays('2024-03-01', -1), addDays('2026-01-01', -1)],
+      ['2026-02-28', '2024-02-29', '2025-12-31'],
+    );
+    assert.deepEqual([monthName('2026-11'), dayMonth('2026-11-21')], ['Noviembre 2026', '21 nov']);
+    await setLanguage('en');
+    assert.deepEqual([monthName('2026-11'), dayMonth('2026-11-21')], ['November 2026', 'Nov 21']);
   });
   test('of the clock have no date, and midnight and noon are twelve', () => {
     assert.equal(format.time('07:30:00'), '7:30 a. m.');
@@ -188,4 +199,21 @@ describe('totals', () => {
     assert.deepEqual(inventory.itemTotals(items), { rows: 4, pieces: 23, good: 17, damaged: 4, missing: 2 });
     assert.deepEqual(inventory.itemTotals([]), { rows: 0, pieces: 0, good: 0, damaged: 0, missing: 0 });
   });
+});
+
+test('a wait ends with the page that waits, and leaves no listener behind', async () => {
+  const page = new AbortController();
+  let listeners = 0;
+  const { signal } = page;
+  const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)];
+  signal.addEventListener = (/** @type {any[]} */ ...all) => ((listeners += 1), add(...all));
+  signal.removeEventListener = (/** @type {any[]} */ ...all) => ((listeners -= 1), remove(...all));
+  await wait(0, signal);
+  assert.equal(listeners, 0);
+  const long = wait(2 ** 30, signal);
+  assert.equal(listeners, 1);
+  page.abort();
+  await long;
+  await wait(2 ** 30, signal);
+  assert.equal(listeners, 0);
 });

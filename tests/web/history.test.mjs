@@ -2,16 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openingDay } from '../../web-dist/js/pages/checks/history/page.js';
-import {
-  addMonths,
-  judged,
-  lastDay,
-  marksOf,
-  monthDays,
-  monthOf,
-  monthTotals,
-  weeksOf,
-} from '../../web-dist/js/pages/checks/history/rules.js';
+import { addMonths, lastDay, monthOf, weeksOf } from '../../web-dist/js/kit/days.js';
+import { judged, marksOf, monthDays, monthTotals } from '../../web-dist/js/pages/checks/history/rules.js';
 
 const check = (status, over = {}) => ({
   id: 'k1',

@@ -16,6 +16,7 @@ import {
   parametersOf,
 } from '../../web-dist/js/pages/reports/rules.js';
 import { reports } from '../../web-dist/js/pages/reports/settings.js';
+import { kindHint } from '../../web-dist/js/pages/reports/words.js';
 import { matchRoute } from '../../web-dist/js/frame/places.js';
 import { readDocument } from './document.mjs';
 import './ready.mjs';
@@ -24,6 +25,8 @@ const { schemas } = readDocument().components;
 const DAY = '2026-11-29';
 /** @param {string} file */
 const rust = (file) => readFileSync(new URL(`../../src/campus/reports/${file}`, import.meta.url), 'utf8');
+/** @param {string} name */
+const snake = (name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
 
 describe('a kind of report', () => {
   test('is one that the server knows', () => {
@@ -31,21 +34,20 @@ describe('a kind of report', () => {
   });
   test('is for the roles that the server gives it to', () => {
     const may = rust('rules.rs');
-    const word = (/** @type {string} */ name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
     const arms = { instructor: 'Instructor', supervisor: 'Supervisor', admin: 'Admin' };
     for (const [role, arm] of Object.entries(arms)) {
       const kinds = new RegExp(`Role::${arm} => matches!\\(kind, ([^)]*)\\)`).exec(may)?.[1].split(/\s*\|\s*/) ?? [];
       assert.ok(kinds.length > 3, `${role}: this test has become blind`);
-      assert.deepEqual(kindsOf(role).toSorted(), kinds.map(word).toSorted(), role);
+      assert.deepEqual(kindsOf(role).toSorted(), kinds.map(snake).toSorted(), role);
     }
     assert.deepEqual(kindsOf('admin_general'), ALL);
     assert.deepEqual(kindsOf('student'), []);
   });
-  test('has the states that the server knows, each in words', () => {
+  test('has the states that the server knows, in the words of its paper', () => {
     const source = rust('kinds/words.rs');
     const words = (/** @type {string} */ name) => {
       const body = new RegExp(`pub const ${name}: Words =\\s*&\\[([\\s\\S]*?)\\];`).exec(source)?.[1] ?? '';
-      return [...body.matchAll(/\("(\w+)",/g)].map(([, found]) => found);
+      return new Map([...body.matchAll(/\("(\w+)",\s*"([^"]*)"/g)].map(([, word, said]) => [word, said]));
     };
     const lists = {
       inventory: 'ITEM_STATUS',
@@ -61,8 +63,31 @@ describe('a kind of report', () => {
       const { statuses = [], filters } = KINDS[kind];
       assert.equal(filters.includes('status'), statuses.length > 0, kind);
       const list = lists[/** @type {keyof typeof lists} */ (kind)];
-      assert.deepEqual(statuses.toSorted(), list ? words(list).toSorted() : [], kind);
-      for (const status of statuses) assert.match(statusWord(kind, status), /^\p{Lu}/u, `${kind}: ${status}`);
+      const paper = list ? words(list) : new Map();
+      assert.deepEqual(statuses.toSorted(), [...paper.keys()].toSorted(), kind);
+      for (const status of statuses) assert.equal(statusWord(kind, status), paper.get(status), `${kind}: ${status}`);
+    }
+  });
+  test('promises an instructor no more of an item than their paper holds', () => {
+    assert.match(rust('kinds/sheets.rs'), /if asked\.tells_work \{/);
+    assert.equal(kindHint('item', 'instructor'), 'Sus datos y verificaciones.');
+    assert.equal(kindHint('item', 'supervisor'), 'Sus datos, arreglos, préstamos y verificaciones.');
+    for (const role of ROLES)
+      for (const kind of kindsOf(role)) assert.doesNotMatch(kindHint(kind, role), /^reports/, kind);
+  });
+  test('is narrowed by what the server narrows it by', () => {
+    const arms = /pub fn filters[\s\S]*?\n}/.exec(rust('rules.rs'))?.[0] ?? '';
+    const found = [...arms.matchAll(/((?:ReportType::\w+(?: \| )?)+) => &\[([^\]]*)\]/g)].flatMap(
+      ([, kinds, filters]) =>
+        kinds
+          .split(' | ')
+          .map((kind) => [snake(kind.replace('ReportType::', '')), filters.split(', ').filter(Boolean).map(snake)]),
+    );
+    const server = Object.fromEntries(found);
+    for (const kind of ALL) {
+      // The room of its sheet is what the sheet is of.
+      const own = kind === 'room' ? ['room', ...KINDS.room.filters] : KINDS[kind].filters;
+      assert.deepEqual(own.toSorted(), server[kind]?.toSorted(), kind);
     }
   });
   test('says what it holds, and names its own filters only', () => {

@@ -3,15 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { phases } from '../../web-dist/js/pages/home/parts.js';
 import { clashes } from '../../web-dist/js/pages/schedules/form.js';
-import {
-  addDays,
-  classesOn,
-  dayNumber,
-  hourSpan,
-  lanes,
-  minutes,
-  mondayOf,
-} from '../../web-dist/js/pages/schedules/week.js';
+import { addDays, dayNumber, mondayOf } from '../../web-dist/js/kit/days.js';
+import { classesOn, hourSpan, lanes, minutes } from '../../web-dist/js/pages/schedules/week.js';
 import { firstChoice, settle } from '../../web-dist/js/pages/schedules/page.js';
 
 const lesson = (over = {}) => ({

@@ -261,7 +261,7 @@ impl Job for Postman {
     }
 
     fn purpose(&self) -> &'static str {
-        "Envía las cartas del buzón de salida, cuando el correo está activo"
+        "Envía los correos del buzón de salida, cuando el correo está activo"
     }
 
     fn schedule(&self) -> Schedule {

@@ -43,7 +43,7 @@ impl Api {
         self.throttle.recover(&email, from.0.ip)?;
         self.core.db.write(&from, move |tx| change::ask(tx, &email)).await?;
         Ok(Answer(Message::new(
-            "Si hay una cuenta activa con ese correo, en unos minutos le llega una carta con un código. Si no llega, mire en el \
+            "Si hay una cuenta activa con ese correo, en unos minutos le llega un correo con un código. Si no llega, mire en el \
              correo no deseado",
         )))
     }

@@ -25,6 +25,8 @@ import { learn } from '../kit/words.js';
 
 /** @type {Role[]} */
 export const STAFF = ['supervisor', 'admin', 'admin_general'];
+/** @param {{role: string}} user */
+export const isStaff = (user) => STAFF.some((role) => role === user.role);
 /** Who may begin a check. @type {Role[]} */
 export const CHECKERS = ['student', 'instructor', 'supervisor', 'admin_general'];
 /** @type {Role[]} */

@@ -258,7 +258,7 @@ const USERS: &[Column] = &[
     Column::new("Ambiente", Text, 1.5),
     Column::new("Ficha", Text, 1.0),
     Column::new("Programa", Text, 1.9),
-    Column::new("Cuenta", Word(ACTIVE), 0.9),
+    Column::new("Estado", Word(ACTIVE), 0.9),
     Column::new("Último ingreso", Moment, 1.5),
     Column::new("Creada", Moment, 1.5),
 ];

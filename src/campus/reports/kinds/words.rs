@@ -49,7 +49,7 @@ pub const MAINTENANCE_STATUS: Words = &[
     ("assigned", "Asignada"),
     ("in_progress", "En reparación"),
     ("completed", "Terminada"),
-    ("cancelled", "Cancelada"),
+    ("cancelled", "Anulada"),
 ];
 
 pub const MAINTENANCE_TYPE: Words =
@@ -79,7 +79,7 @@ pub const SEVERITY: Words =
 
 pub const ALERT_STATUS: Words = &[("open", "Abierta"), ("resolved", "Resuelta")];
 
-pub const ACTIVE: Words = &[("active", "Activa"), ("inactive", "Inactiva")];
+pub const ACTIVE: Words = &[("active", "Activo"), ("inactive", "Inactivo")];
 
 pub const ROLE: Words = &[
     ("student", "Aprendiz"),

@@ -3,6 +3,7 @@
  */
 import { api } from '../../kit/api.js';
 import { bytes, dateTime, number, relative } from '../../kit/format.js';
+import { wait } from '../../kit/wait.js';
 import { h, replace } from '../../ui/dom.js';
 import { badge, button, card, facts, isAbort, notice, saveFile } from '../../ui/parts.js';
 import { confirm, openDialog } from '../../ui/dialog.js';
@@ -19,16 +20,6 @@ import { t } from './words.js';
 
 /** How often it is asked how far a backup is, in milliseconds. */
 const LOOK = 1000;
-
-/** @param {number} ms @param {AbortSignal} signal @returns {Promise<void>} */
-const wait = (ms, signal) =>
-  new Promise((done) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      done();
-    });
-  });
 
 /** What has to be looked after, or that all is well. @param {Status} status */
 function banner(status) {

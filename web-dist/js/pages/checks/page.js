@@ -1,5 +1,6 @@
 /** The checks of a day: for who does them his room's classes; for who supervises what waits for a decision, then every room. */
 import { api } from '../../kit/api.js';
+import { addDays } from '../../kit/days.js';
 import { capital, date, relative, timeRange, today, wallClock, weekday, weekdayOf } from '../../kit/format.js';
 import { h } from '../../ui/dom.js';
 import { async, badge, button, card, emptyState, linkList, notice } from '../../ui/parts.js';
@@ -9,7 +10,7 @@ import { checksOf, tidyChecks } from './do/draft.js';
 import { isLate, onSent, startSending } from './do/send.js';
 import { CHECK_STATUSES, checkState } from './state.js';
 import { actLink, actOf, groupTurns, makePath, newsBadges, turnCard, turnState } from './today.js';
-import { addDays } from '../schedules/week.js';
+import '../schedules/words.js';
 import { t } from './words.js';
 
 /** @typedef {import('wire').Turn} Turn */

@@ -1,10 +1,10 @@
 /** Which calendars a person has, and how programs are given an address. Pure. */
+import { isStaff } from '../../frame/places.js';
 
 /** @typedef {import('wire').CalendarFeed} Feed */
 
 /** @param {{role: string}} user @returns {Feed['kind'][]} those that need no warehouse */
-export const kindsOf = (user) =>
-  ['supervisor', 'admin', 'admin_general'].includes(user.role) ? ['own', 'maintenance'] : ['own'];
+export const kindsOf = (user) => (isStaff(user) ? ['own', 'maintenance'] : ['own']);
 
 /** The feeds of one calendar. @param {Feed[]} feeds @param {{kind: Feed['kind'], environment_id?: string | null}} wanted */
 export const ofKind = (feeds, { kind, environment_id }) =>

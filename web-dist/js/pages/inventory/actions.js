@@ -3,6 +3,7 @@
  */
 import { api } from '../../kit/api.js';
 import { number } from '../../kit/format.js';
+import { isStaff } from '../../frame/places.js';
 import { h } from '../../ui/dom.js';
 import { confirm, openDialog } from '../../ui/dialog.js';
 import { form } from '../../ui/form.js';
@@ -19,7 +20,7 @@ import { t } from './words.js';
  * @param {Who} user
  * @param {string | null} [_environmentId]
  */
-export const mayWriteItems = (user, _environmentId) => ['supervisor', 'admin', 'admin_general'].includes(user.role);
+export const mayWriteItems = (user, _environmentId) => isStaff(user);
 
 /**
  * Everybody counts what is within his reach: students their own room, instructors also the warehouses.
@@ -28,7 +29,7 @@ export const mayWriteItems = (user, _environmentId) => ['supervisor', 'admin', '
  * @param {boolean} [inWarehouse] whether the item's room is a warehouse
  */
 export const mayVerify = (user, item, inWarehouse = false) =>
-  ['supervisor', 'admin', 'admin_general'].includes(user.role) ||
+  isStaff(user) ||
   (Boolean(user.environment_id) &&
     (user.environment_id === item.environment_id || (user.role === 'instructor' && inWarehouse)));
 

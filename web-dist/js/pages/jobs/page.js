@@ -3,6 +3,8 @@
  */
 import { api } from '../../kit/api.js';
 import { dateTime, number, relative } from '../../kit/format.js';
+import { wait } from '../../kit/wait.js';
+import { timeOf } from '../../ui/columns.js';
 import { openDialog } from '../../ui/dialog.js';
 import { h, replace } from '../../ui/dom.js';
 import { async, badge, button, facts, isAbort, linkList, notice } from '../../ui/parts.js';
@@ -17,21 +19,8 @@ import { duration, ending, jobState, result, schedule, t } from './words.js';
 /** How often it is asked whether a job has ended, in milliseconds. */
 const LOOK = 1000;
 
-/** @param {number} ms @param {AbortSignal} signal @returns {Promise<void>} */
-const wait = (ms, signal) =>
-  new Promise((done) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      done();
-    });
-  });
-
-/** A moment, with the exact one behind it. @param {string | null | undefined} text */
-const moment = (text) => (text ? h('time', { datetime: text, title: dateTime(text) }, relative(text)) : '—');
-
 /** When it is done again. @param {Job} job */
-const nextTime = (job) => (job.next_run ? moment(job.next_run) : t('jobs.now'));
+const nextTime = (job) => (job.next_run ? timeOf(job.next_run) : t('jobs.now'));
 
 /** @type {import('../../frame/router.js').Page} */
 export const list = {
@@ -83,7 +72,7 @@ export const list = {
           key: 'last_run',
           label: t('jobs.last'),
           value: (row) => row.last_run?.finished_at ?? '',
-          cell: (row) => (row.last_run ? moment(row.last_run.finished_at) : t('jobs.never')),
+          cell: (row) => (row.last_run ? timeOf(row.last_run.finished_at) : t('jobs.never')),
         },
         { key: 'next_run', label: t('jobs.next'), cell: nextTime },
       ],

@@ -2,12 +2,11 @@
  * What a warehouse has out or reserved, day by day: bars on a desktop, a list of days on a phone.
  */
 import { api } from '../../kit/api.js';
+import { addDays, dayMonth, dayNumber, mondayOf } from '../../kit/days.js';
 import { capital, date, number, timeRange, today, weekday, weekdayShort } from '../../kit/format.js';
 import { h, icon, replace, uid } from '../../ui/dom.js';
 import { badge, button, emptyState, errorState, isAbort, skeleton } from '../../ui/parts.js';
-import { dayMonth } from '../checks/history/calendar.js';
 import { subscribeButton } from '../feeds/card.js';
-import { addDays, dayNumber, mondayOf } from '../schedules/week.js';
 import { atDesk, calendarRows, daysFrom, heldOn, SPAN } from './rules.js';
 import { t } from './words.js';
 

@@ -1,5 +1,5 @@
 /** What the pages of loans decide without a page: how late, who may do what, what is out, what is alike, the days of the calendar. Pure. */
-import { addDays } from '../schedules/week.js';
+import { addDays } from '../../kit/days.js';
 
 /** @typedef {import('wire').Loan} Loan */
 /** @typedef {import('wire').LoanPiece} Piece */

@@ -60,8 +60,8 @@ function ticket(row) {
   );
 }
 
-/** @param {Board[number]} column @param {number} count how many there are, of which some may be shown */
-function columnOf({ status, rows }, count) {
+/** @param {Board[number]} column @param {number} count how many there are, of which some may be shown @param {string} room */
+function columnOf({ status, rows }, count, room) {
   const id = uid('column');
   const state = requestState(status);
   return h(
@@ -80,7 +80,7 @@ function columnOf({ status, rows }, count) {
     count > rows.length
       ? h(
           'a',
-          { class: 'small', href: `/mantenimiento/lista?estado=${status}` },
+          { class: 'small', href: `/mantenimiento/lista?estado=${status}${room ? `&ambiente=${room}` : ''}` },
           t('maint.seeAll', { count: number(count) }),
         )
       : null,
@@ -129,7 +129,7 @@ export function board(ctx) {
     const body = h(
       'div',
       { class: 'maint-board', dataset: { chosen } },
-      columns.map((column) => columnOf(column, countOf(column))),
+      columns.map((column) => columnOf(column, countOf(column), room)),
     );
     replace(
       place,

@@ -1,12 +1,10 @@
 /** The calendar of maintenance: what plans ask for and what is expected, a month at a time. */
 import { api } from '../../kit/api.js';
-import { capital, date, today, weekday, weekdayShort } from '../../kit/format.js';
-import { locale } from '../../kit/words.js';
+import { addMonths, dayNumber, monthName, monthOf, weeksOf } from '../../kit/days.js';
+import { capital, date, today, weekday } from '../../kit/format.js';
 import { h, icon, replace } from '../../ui/dom.js';
+import { monthTable } from '../../ui/month.js';
 import { badge, button, card, emptyState, errorState, isAbort, linkList, skeleton } from '../../ui/parts.js';
-import { dayMonth } from '../checks/history/calendar.js';
-import { addMonths, monthOf, weeksOf } from '../checks/history/rules.js';
-import { dayNumber } from '../schedules/week.js';
 import { dateHref, datesByDay } from './rules.js';
 import { reportButton, views } from './views.js';
 import { lateState, requestState, t } from './words.js';
@@ -33,86 +31,35 @@ const about = (one) =>
 /** How many of a day's entries a cell of the month shows. */
 const SHOWN = 3;
 
-/** @param {{day: string, dates: PlannedDate[]}} of @param {string} month @param {string} chosen @param {(day: string) => void} choose */
-function cell({ day, dates }, month, chosen, choose) {
-  return h(
-    'td',
-    { class: day.startsWith(month) ? '' : 'other-month' },
-    h(
-      'button',
-      {
-        type: 'button',
-        class: `calendar-day maint-day${day === today() ? ' is-today' : ''}`,
-        'aria-pressed': String(day === chosen),
-        'aria-current': day === today() ? 'date' : null,
-        on: { click: () => choose(day) },
-      },
-      h('span', { class: 'calendar-number num', 'aria-hidden': 'true' }, Number(day.slice(8))),
-      h(
+/** What a day holds, in signs. @param {{dates: PlannedDate[]}} of */
+const marks = ({ dates }) =>
+  h(
+    'span',
+    { class: 'maint-marks', 'aria-hidden': 'true' },
+    ...dates.slice(0, SHOWN).map((one) => {
+      const state = stateOf(one);
+      return h(
         'span',
-        { class: 'visually-hidden' },
-        [`${weekday(dayNumber(day))} ${dayMonth(day)}`, t('maint.dayCount', { n: dates.length })].join(', '),
-      ),
-      h(
-        'span',
-        { class: 'maint-marks', 'aria-hidden': 'true' },
-        ...dates.slice(0, SHOWN).map((one) => {
-          const state = stateOf(one);
-          return h(
-            'span',
-            { class: `maint-mark ${state.tone}` },
-            icon(state.icon, { class: 'small' }),
-            h('span', { class: 'clip' }, one.title),
-          );
-        }),
-        dates.length > SHOWN ? h('span', { class: 'muted' }, t('common.andMore', { n: dates.length - SHOWN })) : null,
-      ),
-    ),
+        { class: `maint-mark ${state.tone}` },
+        icon(state.icon, { class: 'small' }),
+        h('span', { class: 'clip' }, one.title),
+      );
+    }),
+    dates.length > SHOWN ? h('span', { class: 'muted' }, t('common.andMore', { n: dates.length - SHOWN })) : null,
   );
-}
 
 /** @param {string} month @param {PlannedDate[]} dates @param {string} chosen @param {(day: string) => void} choose */
 const grid = (month, dates, chosen, choose) =>
-  h(
-    'table',
-    { class: 'calendar maint-calendar' },
-    h('caption', { class: 'visually-hidden' }, t('maint.calendarOf', { month: monthName(month) })),
-    h(
-      'thead',
-      {},
-      h(
-        'tr',
-        {},
-        [1, 2, 3, 4, 5, 6, 7].map((day) =>
-          h(
-            'th',
-            { scope: 'col' },
-            h('span', { 'aria-hidden': 'true' }, weekdayShort(day)),
-            h('span', { class: 'visually-hidden' }, weekday(day)),
-          ),
-        ),
-      ),
-    ),
-    h(
-      'tbody',
-      {},
-      datesByDay(weeksOf(month), dates).map((week) =>
-        h(
-          'tr',
-          {},
-          week.map((day) => cell(day, month, chosen, choose)),
-        ),
-      ),
-    ),
-  );
-
-/** "Diciembre 2026". @param {string} month */
-const monthName = (month) =>
-  capital(
-    new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric', timeZone: 'UTC' })
-      .format(new Date(`${month}-01T00:00:00Z`))
-      .replace(' de ', ' '),
-  );
+  monthTable({
+    class: 'maint-calendar',
+    month,
+    caption: t('maint.calendarOf', { month: monthName(month) }),
+    weeks: datesByDay(weeksOf(month), dates),
+    chosen,
+    choose,
+    spoken: (day) => [t('maint.dayCount', { n: day.dates.length })],
+    marks,
+  });
 
 /** @param {string} day @param {PlannedDate[]} dates */
 const dayCard = (day, dates) =>
@@ -144,6 +91,7 @@ export const calendar = {
     let dates = [];
     let turn = 0;
     const name = h('h2', { class: 'month-name', 'aria-live': 'polite' });
+    const now = button({ label: t('maint.thisMonth'), icon: 'clock', run: () => go(today().slice(0, 7)) });
     const place = h('div', { class: 'maint-month' });
 
     function draw() {
@@ -183,6 +131,7 @@ export const calendar = {
       const mine = ++turn;
       ctx.setQuery({ mes: month === today().slice(0, 7) ? null : month, dia: chosen === today() ? null : chosen });
       replace(name, monthName(month));
+      now.hidden = today().startsWith(month);
       replace(place, skeleton(8));
       const days = weeksOf(month).flat();
       try {
@@ -208,7 +157,7 @@ export const calendar = {
         button({ label: t('maint.monthBefore'), icon: 'back', iconOnly: true, run: () => go(addMonths(month, -1)) }),
         name,
         button({ label: t('maint.monthAfter'), icon: 'forward', iconOnly: true, run: () => go(addMonths(month, 1)) }),
-        button({ label: t('maint.thisMonth'), icon: 'clock', run: () => go(today().slice(0, 7)) }),
+        now,
       ),
       place,
     );

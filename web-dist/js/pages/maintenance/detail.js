@@ -1,6 +1,7 @@
 /** One request: what fails, how far it is, and what comes next. */
 import { api } from '../../kit/api.js';
 import { date, dateTime, money, today } from '../../kit/format.js';
+import { STAFF } from '../../frame/places.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { badge, card, columns, facts, notice } from '../../ui/parts.js';
 import { photoThumb } from '../../ui/thumb.js';
@@ -130,10 +131,10 @@ const about = (row, ctx) =>
       [t('maint.by'), row.user_name],
       [t('maint.asked'), dateTime(row.created_at)],
       row.check_id ? [t('maint.check'), h('a', { href: `/verificaciones/${row.check_id}` }, t('maint.toCheck'))] : null,
-      row.loan_id && ctx.can('supervisor', 'admin', 'admin_general')
+      row.loan_id && ctx.can(...STAFF)
         ? [t('maint.loan'), h('a', { href: `/prestamos/${row.loan_id}` }, t('maint.toLoan'))]
         : null,
-      row.plan_id && ctx.can('supervisor', 'admin', 'admin_general')
+      row.plan_id && ctx.can(...STAFF)
         ? [t('maint.plan'), h('a', { href: `/mantenimiento/planes/${row.plan_id}` }, t('maint.toPlan'))]
         : null,
     ]),

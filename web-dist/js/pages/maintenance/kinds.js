@@ -1,7 +1,5 @@
 /** The words of the wire for maintenance, in their order. Pure. */
 
-/** Who looks after equipment. */
-export const STAFF_ROLES = ['supervisor', 'admin', 'admin_general'];
 /** In the order in which a request goes through them. */
 export const REQUEST_STATUSES = ['pending', 'assigned', 'in_progress', 'completed', 'cancelled'];
 /** What is still to be done. */

@@ -1,5 +1,6 @@
 /** Reporting a fault: of an item, whose label was scanned or which was chosen, or of a room. For everybody, on a phone first. */
 import { api } from '../../kit/api.js';
+import { newKey } from '../../kit/keys.js';
 import { h, replace } from '../../ui/dom.js';
 import { form } from '../../ui/form.js';
 import { button, isAbort, linkList, notice } from '../../ui/parts.js';
@@ -12,9 +13,6 @@ import { CATEGORIES, PRIORITIES, TYPES, categoryWord, priorityState, t, typeStat
 
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 /** @typedef {import('wire').Item} Item */
-
-/** A press twice, or a phone that lost the answer, reports once. */
-const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join('');
 
 /** The item that is reported. @param {Item} item */
 const chosen = (item) =>
@@ -138,6 +136,7 @@ export const create = {
     const item = id ? await api.get(`/api/inventory/${id}`, { signal: ctx.signal }) : null;
     ctx.setBack(item ? `/equipos/${item.id}` : '/mantenimiento', item ? item.name : t('nav.maintenance'));
     const photos = photoList({ signal: ctx.signal });
+    // A press twice, or a phone that lost the answer, reports once.
     const key = newKey();
     let sent = false;
     ctx.guard(() => !sent && photos.any());

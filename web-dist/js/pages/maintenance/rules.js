@@ -1,5 +1,6 @@
 /** What may be done with a request, in which column of the board it stands, and what is sent. Pure. */
-import { STAFF_ROLES, OPEN, PRIORITIES, priorityOf } from './kinds.js';
+import { isStaff } from '../../frame/places.js';
+import { OPEN, PRIORITIES, priorityOf } from './kinds.js';
 
 /** @typedef {import('wire').MaintenanceRequest} Request */
 /** @typedef {import('wire').MaintenancePlan} Plan */
@@ -8,7 +9,7 @@ import { STAFF_ROLES, OPEN, PRIORITIES, priorityOf } from './kinds.js';
 /** @typedef {{id: string, name: string, code: string, room: string}} Chosen an item that was chosen, as it is shown */
 
 /** Who looks after equipment. @param {{role: string}} user */
-export const mayWork = (user) => STAFF_ROLES.includes(user.role);
+export const mayWork = (user) => isStaff(user);
 
 /**
  * The steps that a request can take now.

@@ -1,13 +1,13 @@
 /** Choosing a kind of report: each with a line of what it holds. */
 import { h, icon, uid } from '../../ui/dom.js';
 import { button } from '../../ui/parts.js';
-import { KINDS } from './kinds.js';
-import { kindName, t } from './words.js';
+import { KINDS, kindsOf } from './kinds.js';
+import { kindHint, kindName, t } from './words.js';
 
 /** @typedef {import('./kinds.js').Kind} Kind */
 
-/** @param {Kind} kind @param {(kind: Kind) => void} choose */
-const choice = (kind, choose) =>
+/** @param {Kind} kind @param {string} role @param {(kind: Kind) => void} choose */
+const choice = (kind, role, choose) =>
   h(
     'li',
     {},
@@ -19,13 +19,14 @@ const choice = (kind, choose) =>
         'span',
         {},
         h('span', { class: 'strong' }, kindName(kind)),
-        h('span', { class: 'report-kind-hint' }, t(`reports.about.${kind}`)),
+        h('span', { class: 'report-kind-hint' }, kindHint(kind, role)),
       ),
     ),
   );
 
-/** @param {Kind[]} kinds @param {(kind: Kind) => void} choose */
-export function kindList(kinds, choose) {
+/** @param {string} role @param {(kind: Kind) => void} choose */
+export function kindList(role, choose) {
+  const kinds = kindsOf(role);
   const groups = [
     { title: t('reports.lists'), of: kinds.filter((kind) => !KINDS[kind].subject) },
     { title: t('reports.sheets'), of: kinds.filter((kind) => KINDS[kind].subject) },
@@ -42,15 +43,15 @@ export function kindList(kinds, choose) {
         h(
           'ul',
           { class: 'report-kinds', role: 'list', 'aria-labelledby': id },
-          ...of.map((kind) => choice(kind, choose)),
+          ...of.map((kind) => choice(kind, role, choose)),
         ),
       );
     }),
   );
 }
 
-/** The one that was chosen, above its form. @param {Kind} kind @param {() => void} other */
-export const chosenKind = (kind, other) =>
+/** The one that was chosen, above its form. @param {Kind} kind @param {string} role @param {() => void} other */
+export const chosenKind = (kind, role, other) =>
   h(
     'div',
     { class: 'report-chosen' },
@@ -59,7 +60,7 @@ export const chosenKind = (kind, other) =>
       'span',
       { class: 'link-text' },
       h('span', { class: 'strong' }, kindName(kind)),
-      h('span', { class: 'link-hint' }, t(`reports.about.${kind}`)),
+      h('span', { class: 'link-hint' }, kindHint(kind, role)),
     ),
     button({ label: t('reports.other'), icon: 'swap', run: other }),
   );

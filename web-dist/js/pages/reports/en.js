@@ -38,6 +38,7 @@ export default {
   'reports.about.audit': 'Who did what, when and from where.',
   'reports.about.statistics': 'The figures of a period: inventory, checks, loans and repairs.',
   'reports.about.item': 'What it is, its repairs, loans and checks.',
+  'reports.aboutOwn.item': 'What it is, and its checks.',
   'reports.about.room': 'Who answers for it, what there is and where to sign.',
   'reports.about.check': 'What was counted in a class, with its signatures.',
 

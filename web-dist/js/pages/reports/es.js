@@ -38,6 +38,7 @@ export default {
   'reports.about.audit': 'Quién hizo qué, cuándo y desde dónde.',
   'reports.about.statistics': 'Las cifras de un periodo: inventario, verificaciones, préstamos y arreglos.',
   'reports.about.item': 'Sus datos, arreglos, préstamos y verificaciones.',
+  'reports.aboutOwn.item': 'Sus datos y verificaciones.',
   'reports.about.room': 'Quién responde, lo que hay y dónde firmar.',
   'reports.about.check': 'Lo que se contó en una clase, con sus firmas.',
 

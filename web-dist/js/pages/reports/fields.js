@@ -1,12 +1,13 @@
 /** The fields of a report: only what its kind may be narrowed to. */
-import { api } from '../../kit/api.js';
-import { activeState } from '../../kit/format.js';
+import { BORROWERS } from '../../frame/places.js';
+import { ROLES, activeState } from '../../kit/format.js';
 import { alertState } from '../alerts/words.js';
 import { checkState } from '../checks/state.js';
 import { roomOptions } from '../environments/options.js';
 import { CATEGORIES, categoryName, itemState } from '../inventory/words.js';
 import { loanState } from '../loans/words.js';
 import { requestState } from '../maintenance/words.js';
+import { everybody, peopleIn } from '../users/names.js';
 import { FORMATS, KINDS } from './kinds.js';
 import { PERIODS } from './rules.js';
 import { formatName, t } from './words.js';
@@ -34,24 +35,14 @@ const STATUS_WORDS = {
 /** What a status is called in a kind of report. @param {Kind} kind @param {string} status */
 export const statusWord = (kind, status) => STATUS_WORDS[kind]?.(status) ?? status;
 
-/** @param {import('wire').User['role'][]} roles @returns {Promise<Option[]>} */
-const named = async (roles) => {
-  const lists = await Promise.all(
-    roles.map((role) => api.all(/** @type {'/api/users/by-role/{role}'} */ (`/api/users/by-role/${role}`))),
-  );
-  return optionsOf(lists.flat());
+/** Whom a kind of report may be of. @param {Kind} kind */
+const whomOf = (kind) => {
+  if (kind === 'audit') return everybody();
+  if (kind === 'loans') return peopleIn(BORROWERS);
+  return peopleIn(kind === 'inventory_checks' ? ['student', 'instructor', 'supervisor'] : ROLES);
 };
-/** @param {{id: string, name: string}[]} people @returns {Option[]} */
-const optionsOf = (people) =>
-  people.map(({ id, name }) => ({ value: id, label: name })).sort((a, b) => a.label.localeCompare(b.label, 'es'));
-
-/** Whom a kind of report may be of. @param {Kind} kind @returns {Promise<Option[]>} */
-export function peopleOf(kind) {
-  if (kind === 'audit') return api.all('/api/users').then(optionsOf);
-  if (kind === 'loans') return named(['instructor', 'admin', 'admin_general']);
-  if (kind === 'inventory_checks') return named(['student', 'instructor', 'supervisor']);
-  return named(['student', 'instructor', 'supervisor', 'admin', 'admin_general']);
-}
+/** As choices. @param {Kind} kind @returns {Promise<Option[]>} */
+export const peopleOf = async (kind) => (await whomOf(kind)).map(({ id, name }) => ({ value: id, label: name }));
 
 /** Loans are of a warehouse, checks of any other room. @param {Kind} kind */
 const roomsOf = (kind) =>

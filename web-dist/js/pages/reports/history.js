@@ -1,9 +1,10 @@
 /** The person's own reports: how far those are that are being made, their files, and asking again. */
 import { ApiError, api } from '../../kit/api.js';
 import { bytes, date, number } from '../../kit/format.js';
+import { wait } from '../../kit/wait.js';
 import { exactly, when } from '../../ui/columns.js';
 import { confirm } from '../../ui/dialog.js';
-import { announce, h } from '../../ui/dom.js';
+import { h } from '../../ui/dom.js';
 import { badge, button, isAbort, saveFile } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { toast } from '../../ui/toast.js';
@@ -17,16 +18,6 @@ import { formatName, kindName, reportState, t } from './words.js';
 
 /** How often it is asked how far a report is, in milliseconds. */
 const LOOK = 1000;
-
-/** @param {number} ms @param {AbortSignal} signal @returns {Promise<void>} */
-const wait = (ms, signal) =>
-  new Promise((done) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      done();
-    });
-  });
 
 /** How far a report is; the same element while it is made, however often the list is drawn. @param {Report} report */
 function progressBar(report) {
@@ -53,8 +44,8 @@ const about = ({ title, report_type: kind, file_format: format, row_count: rows 
     .filter(Boolean)
     .join(' · ');
 
-/** @param {PageContext} ctx */
-export function historyOf(ctx) {
+/** @param {PageContext} ctx @param {(report: Report) => Promise<void>} onAsked what follows when one is asked for again */
+export function historyOf(ctx, onAsked) {
   const { signal } = ctx;
   /** Those that are being made. @type {Set<string>} */
   const making = new Set();
@@ -108,12 +99,14 @@ export function historyOf(ctx) {
     saveFile(await api.blob(`/api/reports/${report.id}/download`, { signal }), fileName(report));
     await table.reload();
   }
-  /** The same once more, of what there is today. @param {Report} report */
+  /** The same once more, of what there is today; it takes the place of one that failed. @param {Report} report */
   async function again(report) {
     const { report_type, file_format, title, parameters } = await api.get(`/api/reports/${report.id}`, { signal });
-    await api.post('/api/reports/generate', { report_type, file_format, title, parameters: chosenOf(parameters) });
-    announce(t('reports.asked', { title }));
-    await table.reload();
+    const asked = { report_type, file_format, title, parameters: chosenOf(parameters) };
+    const made = await api.post('/api/reports/generate', asked);
+    // The new one is being made already, whatever becomes of the old one.
+    if (report.status === 'failed') await api.del(`/api/reports/${report.id}`).catch(() => null);
+    await onAsked(made);
   }
   /** @param {Report} report */
   async function remove(report) {

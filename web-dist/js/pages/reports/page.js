@@ -23,10 +23,9 @@ export const overview = {
   title: () => t('reports.title'),
   async render(ctx) {
     const { user } = ctx;
-    const kinds = kindsOf(user.role);
     const own = await ownRoom(ctx);
     ctx.setHint(own ? t('reports.hintRoom', { room: own.name }) : t('reports.hint'));
-    const past = historyOf(ctx);
+    const past = historyOf(ctx, onAsked);
     const mine = h(
       'section',
       { class: 'stack', 'aria-labelledby': 'reports-mine' },
@@ -45,7 +44,7 @@ export const overview = {
     const offer = (focus) => {
       replace(
         place,
-        kindList(kinds, (kind) => void open(kind, null, true)),
+        kindList(user.role, (kind) => void open(kind, null, true)),
       );
       const hint = head();
       if (hint instanceof HTMLElement) hint.hidden = false;
@@ -59,7 +58,7 @@ export const overview = {
         ctx.setQuery(patchOf(null));
         offer(true);
       };
-      replace(place, chosenKind(kind, other), written.element);
+      replace(place, chosenKind(kind, user.role, other), written.element);
       const hint = head();
       if (hint instanceof HTMLElement) hint.hidden = true;
       if (!focus) return;
@@ -75,7 +74,7 @@ export const overview = {
     }
 
     const bound = user.role === 'instructor' && !user.environment_id;
-    const first = asked(ctx.query, kinds);
+    const first = asked(ctx.query, kindsOf(user.role));
     const ask = bound
       ? emptyState({
           icon: 'qr',

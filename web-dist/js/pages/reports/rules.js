@@ -1,4 +1,5 @@
 /** What the page of reports decides without a page: periods, what is sent, what a file is called. Pure. */
+import { addDays, addMonths, lastDay } from '../../kit/days.js';
 import { KINDS } from './kinds.js';
 
 /** @typedef {import('./kinds.js').Kind} Kind */
@@ -9,20 +10,18 @@ import { KINDS } from './kinds.js';
 /** The periods that can be chosen by a word; `other` is two days by hand. */
 export const PERIODS = /** @type {const} */ (['month', 'lastMonth', 'last30', 'year', 'other']);
 
-/** @param {number} year @param {number} month 0 is January, 12 the next @param {number} day 0 is the last of the month before */
-const dayOf = (year, month, day) => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
-
 /**
  * The days of a period: from the first to the last, both included.
  * @param {string | null | undefined} name @param {string} today @param {Values} [values] with the two days of `other`
  * @returns {{start_date?: string, end_date?: string}}
  */
 export function daysOf(name, today, values = {}) {
-  const [year, month, day] = today.split('-').map(Number);
-  if (name === 'month') return { start_date: dayOf(year, month - 1, 1), end_date: today };
-  if (name === 'lastMonth') return { start_date: dayOf(year, month - 2, 1), end_date: dayOf(year, month - 1, 0) };
-  if (name === 'last30') return { start_date: dayOf(year, month - 1, day - 29), end_date: today };
-  if (name === 'year') return { start_date: dayOf(year, 0, 1), end_date: today };
+  const month = today.slice(0, 7);
+  const before = addMonths(month, -1);
+  if (name === 'month') return { start_date: `${month}-01`, end_date: today };
+  if (name === 'lastMonth') return { start_date: `${before}-01`, end_date: lastDay(before) };
+  if (name === 'last30') return { start_date: addDays(today, -29), end_date: today };
+  if (name === 'year') return { start_date: `${today.slice(0, 4)}-01-01`, end_date: today };
   if (name !== 'other') return {};
   return {
     ...(values.start_date ? { start_date: values.start_date } : {}),

@@ -2,7 +2,7 @@
 import { ApiError, api } from '../../kit/api.js';
 import { date, timeRange, today } from '../../kit/format.js';
 import { h, icon, replace, uid } from '../../ui/dom.js';
-import { badge, button, isAbort, notice, skeleton } from '../../ui/parts.js';
+import { badge, button, errorText, isAbort, notice, skeleton } from '../../ui/parts.js';
 import { checkState } from '../checks/state.js';
 import { t } from './words.js';
 
@@ -77,12 +77,9 @@ function picker({ start, onChange, read, text, search, focus }) {
       },
       (error) => {
         if (isAbort(error)) return;
-        look(
-          notice({
-            tone: 'warn',
-            text: error instanceof ApiError && error.status ? t('reports.outOfReach') : error.detail,
-          }),
-        );
+        // An address that was cut short names nothing either.
+        const lost = error instanceof ApiError && [404, 422].includes(error.status);
+        look(notice({ tone: 'warn', text: lost ? t('reports.outOfReach') : errorText(error) }));
         onChange(null);
       },
     );
@@ -148,8 +145,7 @@ export function itemPicker(given) {
         rows.length > MOST ? h('p', { class: 'muted small' }, t('reports.itemMore')) : null,
       );
     } catch (error) {
-      if (!isAbort(error) && mine === turn)
-        replace(found, notice({ tone: 'bad', text: error instanceof ApiError ? error.detail : t('error.unknown') }));
+      if (!isAbort(error) && mine === turn) replace(found, notice({ tone: 'bad', text: errorText(error) }));
     }
   };
   return picker({
@@ -232,8 +228,7 @@ export function checkPicker(given) {
           : h('p', { class: 'muted' }, t('reports.checkNone')),
       );
     } catch (error) {
-      if (!isAbort(error) && mine === turn)
-        replace(found, notice({ tone: 'bad', text: error instanceof ApiError ? error.detail : t('error.unknown') }));
+      if (!isAbort(error) && mine === turn) replace(found, notice({ tone: 'bad', text: errorText(error) }));
     }
   };
   return picker({

@@ -9,6 +9,9 @@ export const t = learn(es, () => import('./en.js'));
 
 /** @param {Report['report_type']} kind */
 export const kindName = (kind) => t(`reports.kind.${kind}`);
+/** What is in it; an instructor's life of an item tells neither costs nor who had it. @param {Report['report_type']} kind @param {string} role */
+export const kindHint = (kind, role) =>
+  t(kind === 'item' && role === 'instructor' ? 'reports.aboutOwn.item' : `reports.about.${kind}`);
 /** @param {Report['file_format']} format */
 export const formatName = (format) => t(`reports.format.${format}`);
 

@@ -1,5 +1,6 @@
 /** One class of the timetable: seen, created, changed, deleted. Instructors write only their own. */
 import { api } from '../../kit/api.js';
+import { addDays } from '../../kit/days.js';
 import { activeState, capital, date, dateTime, number, timeRange, today, weekday } from '../../kit/format.js';
 import { h, replace } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
@@ -8,7 +9,6 @@ import { confirm } from '../../ui/dialog.js';
 import { form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
 import { roomOptions } from '../environments/options.js';
-import { addDays } from './week.js';
 import { t } from './words.js';
 
 /** @typedef {import('./week.js').Class} Class */

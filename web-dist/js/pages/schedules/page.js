@@ -2,11 +2,13 @@
  * The timetable: one week of a room, of an instructor or of the whole centre.
  */
 import { api } from '../../kit/api.js';
+import { addDays, mondayOf } from '../../kit/days.js';
 import { date, today } from '../../kit/format.js';
+import { STAFF } from '../../frame/places.js';
 import { h, replace, uid } from '../../ui/dom.js';
 import { button, errorState, isAbort, skeleton } from '../../ui/parts.js';
 import { subscribeButton } from '../feeds/card.js';
-import { addDays, mondayOf, weekPlan } from './week.js';
+import { weekPlan } from './week.js';
 import { mayWriteClasses } from './form.js';
 import { inactiveClasses } from './inactive.js';
 import { t } from './words.js';
@@ -92,7 +94,7 @@ export const list = {
   hint: () => t('schedules.hint'),
   async render(ctx) {
     const writes = mayWriteClasses(ctx.user);
-    const whole = ctx.can('supervisor', 'admin', 'admin_general');
+    const whole = ctx.can(...STAFF);
     const { signal } = ctx;
     const [everything, allRooms, instructors] = await Promise.all([
       whole ? api.all('/api/schedules', { signal }) : [],

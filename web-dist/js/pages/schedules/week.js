@@ -1,31 +1,13 @@
 /**
  * A week of classes: a grid of days and hours on a desktop, one day at a time on a phone.
  */
+import { addDays, dayNumber, mondayOf } from '../../kit/days.js';
 import { capital, date, time, timeRange, today, weekday, weekdayShort } from '../../kit/format.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { badge } from '../../ui/parts.js';
 import { t } from './words.js';
 
 /** @typedef {import('wire').Class} Class */
-
-/**
- * @param {string} day YYYY-MM-DD
- * @param {number} by
- */
-export function addDays(day, by) {
-  const moment = new Date(`${day}T00:00:00Z`);
-  moment.setUTCDate(moment.getUTCDate() + by);
-  return moment.toISOString().slice(0, 10);
-}
-
-/**
- * Monday is 1, Sunday is 7.
- * @param {string} day
- */
-export const dayNumber = (day) => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
-
-/** @param {string} day */
-export const mondayOf = (day) => addDays(day, 1 - dayNumber(day));
 
 /**
  * The classes that take place on a day, in order.

@@ -1,4 +1,5 @@
 /** What the page of statistics decides without a page: periods, the names of their pieces, and what is worth a sentence. */
+import { addDays } from '../../kit/days.js';
 import { money, parse, percent } from '../../kit/format.js';
 import { locale } from '../../kit/words.js';
 
@@ -27,13 +28,6 @@ const TABS = {
 /** @param {Role} role */
 export const tabsOf = (role) => TABS[role] ?? [];
 
-/** @param {string} day @param {number} days */
-export const daysBefore = (day, days) => {
-  const made = new Date(`${day}T00:00:00Z`);
-  made.setUTCDate(made.getUTCDate() - days);
-  return made.toISOString().slice(0, 10);
-};
-
 /** @param {string | null} text */
 const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') && parse(text) !== null;
 
@@ -48,12 +42,12 @@ export function periodOf(query, today) {
   const asked = query.get('periodo') ?? USUAL;
   const name = Object.hasOwn(RANGES, asked) ? asked : USUAL;
   const days = RANGES[/** @type {keyof typeof RANGES} */ (name)];
-  return { name, start_date: daysBefore(today, days - 1), end_date: today };
+  return { name, start_date: addDays(today, 1 - days), end_date: today };
 }
 
 /** What the server would refuse of a period, as a key. @param {{start_date: string, end_date: string}} period */
 export const faultOfPeriod = ({ start_date: from, end_date: until }) =>
-  from > until ? 'stats.reversed' : from < daysBefore(until, 3659) ? 'stats.tooLong' : null;
+  from > until ? 'stats.reversed' : from < addDays(until, -3659) ? 'stats.tooLong' : null;
 
 /** @param {string} day @param {Intl.DateTimeFormatOptions} options */
 const written = (day, options) =>

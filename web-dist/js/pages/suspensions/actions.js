@@ -1,10 +1,12 @@
 /** Suspending somebody, changing until when, and lifting it. */
 import { api } from '../../kit/api.js';
+import { addDays } from '../../kit/days.js';
 import { date, today } from '../../kit/format.js';
+import { BORROWERS } from '../../frame/places.js';
 import { confirm } from '../../ui/dialog.js';
 import { formSheet } from '../../ui/sheet.js';
 import { toast } from '../../ui/toast.js';
-import { addDays } from '../schedules/week.js';
+import { peopleIn } from '../users/names.js';
 import { t } from './words.js';
 
 /** @typedef {import('./words.js').Suspension} Suspension */
@@ -27,20 +29,13 @@ const fieldsOf = (hint) => [
   { name: 'reason', label: t('suspensions.reason'), required: true, maxLength: 500, hint },
 ];
 
-/** Whoever may borrow, by name. @returns {Promise<Person[]>} */
-export async function borrowers() {
-  const roles = /** @type {const} */ (['instructor', 'admin', 'admin_general']);
-  const lists = await Promise.all(roles.map((role) => api.get(`/api/users/by-role/${role}`)));
-  return lists.flat().sort((a, b) => a.name.localeCompare(b.name, 'es'));
-}
-
 /** Whoever may borrow, to choose from. @param {string} label @returns {import('../../ui/form.js').Field} */
 export const personField = (label) => ({
   name: 'user_id',
   label,
   type: 'combobox',
   required: true,
-  options: async () => (await borrowers()).map(({ id, name }) => ({ value: id, label: name })),
+  options: async () => (await peopleIn(BORROWERS)).map(({ id, name }) => ({ value: id, label: name })),
 });
 
 /**

@@ -2,6 +2,7 @@
  * One check: read by everybody who may, confirmed by the instructor, decided by the supervisor.
  */
 import { api } from '../../../kit/api.js';
+import { STAFF } from '../../../frame/places.js';
 import { h } from '../../../ui/dom.js';
 import { badge, button, card, notice } from '../../../ui/parts.js';
 import { itemsCard } from './items.js';
@@ -49,7 +50,7 @@ export const detail = {
     /** @type {CheckDetail} */
     const check = await api.get(`/api/inventory-checks/${ctx.params.id}`, { signal: ctx.signal });
     const acts = actsOf(ctx.user, check);
-    const staff = ctx.can('supervisor', 'admin', 'admin_general');
+    const staff = ctx.can(...STAFF);
     ctx.setTitle(check.environment_name);
     ctx.setHint(headline(check));
     ctx.setActions(

@@ -1,10 +1,10 @@
 /** What was found beside the list: an item of another room, or a code that nobody knows. */
 import { api, ApiError } from '../../../kit/api.js';
+import { newKey } from '../../../kit/keys.js';
 import { openDialog } from '../../../ui/dialog.js';
 import { h, icon, replace } from '../../../ui/dom.js';
 import { button, isAbort, notice } from '../../../ui/parts.js';
 import { noteAndPhoto } from './extra.js';
-import { newKey } from './rules.js';
 import { matches } from '../../scan/page.js';
 import { t } from './words.js';
 

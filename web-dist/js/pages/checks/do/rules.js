@@ -1,5 +1,6 @@
 /** What doing a check comes down to: marks, progress, the body that is sent, the names under which it is kept. Pure. */
 import { fold } from '../../../kit/format.js';
+import { newKey } from '../../../kit/keys.js';
 import { parseCode } from '../../../ui/scan.js';
 
 /** @typedef {import('wire').Sheet} Sheet */
@@ -26,10 +27,6 @@ const SHEET = 'inventario.sheet.';
 export const sheetKey = (key) => SHEET + key.slice(PREFIX.length);
 /** @param {string} key */
 export const isSheetKey = (key) => key.startsWith(SHEET);
-
-/** A name that nobody else gives; also where the page came over plain http. */
-export const newKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** @param {{person: string, staff: boolean, room: string, room_name: string, class: string | null, day: string}} of @returns {Draft} */
 export const newDraft = (of) => ({

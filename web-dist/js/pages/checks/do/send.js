@@ -1,11 +1,12 @@
 /** Sends finished checks once, whatever the connection does: at once, when it is back, and with growing pauses in between. */
 import { ApiError, api, onConnection } from '../../../kit/api.js';
 import { today } from '../../../kit/format.js';
+import { newKey } from '../../../kit/keys.js';
 import { alone } from '../../../frame/lock.js';
 import { session } from '../../../frame/session.js';
 import { dropPhoto, keptPhoto } from '../../../ui/photo-keep.js';
 import { checksOf, dropCheck, isKept, readCheck, writeCheck } from './draft.js';
-import { bodyOf, draftKey, newKey, waitingPhotos } from './rules.js';
+import { bodyOf, draftKey, waitingPhotos } from './rules.js';
 
 /** @typedef {import('./rules.js').Draft} Draft */
 /** @typedef {{draft: Draft, outcome: 'sent' | 'later' | 'refused', check_id?: string}} News */

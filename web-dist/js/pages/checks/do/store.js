@@ -1,10 +1,11 @@
 /** The check on the screen: marks, notes and findings, kept as they change, with everybody told who draws them. */
 import { api } from '../../../kit/api.js';
+import { newKey } from '../../../kit/keys.js';
 import { shrink } from '../../../ui/photo.js';
 import { dropPhoto, keepPhoto } from '../../../ui/photo-keep.js';
 import { toast } from '../../../ui/toast.js';
 import { writeCheck } from './draft.js';
-import { newKey, restOf, wholeMark } from './rules.js';
+import { restOf, wholeMark } from './rules.js';
 
 /** @typedef {import('./rules.js').Draft} Draft */
 /** @typedef {import('./rules.js').Mark} Mark */

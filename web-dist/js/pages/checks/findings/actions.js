@@ -3,6 +3,7 @@
  */
 import { api } from '../../../kit/api.js';
 import { dateTime } from '../../../kit/format.js';
+import { STAFF } from '../../../frame/places.js';
 import { h, icon } from '../../../ui/dom.js';
 import { menu } from '../../../ui/menu.js';
 import { badge, button, facts } from '../../../ui/parts.js';
@@ -48,7 +49,7 @@ export const findingText = (finding) =>
     : t('findings.unknown');
 
 /** Who settles findings. @param {PageContext} ctx */
-export const maySettle = (ctx) => ctx.can('supervisor', 'admin', 'admin_general');
+export const maySettle = (ctx) => ctx.can(...STAFF);
 
 /** The address of the form that registers it, filled in as far as it is known. @param {Finding} finding */
 export const registerPath = (finding) =>

@@ -1,113 +1,61 @@
 /**
  * The month of a room: a calendar with a mark for each check, and the days of one week written out.
  */
-import { capital, date, time, timeRange, today, weekday, weekdayShort } from '../../../kit/format.js';
+import { dayMonth, dayNumber, monthName } from '../../../kit/days.js';
+import { capital, time, timeRange, today, weekday } from '../../../kit/format.js';
 import { h, icon } from '../../../ui/dom.js';
+import { monthTable } from '../../../ui/month.js';
 import { badge } from '../../../ui/parts.js';
 import { marksOf } from './rules.js';
 import { checkState } from '../state.js';
-import { dayNumber } from '../../schedules/week.js';
 import { t } from './words.js';
 
 /** @typedef {import('./rules.js').Day} Day */
 /** @typedef {import('./rules.js').Check} Check */
 
-/** "21 nov". @param {string} day */
-export const dayMonth = (day) =>
-  date(day)
-    .replace(/\s*\d{4}$/, '')
-    .replace(/,$/, '');
-
 /** What a day holds, in words. @param {Day} day */
-const spoken = ({ day, checks, missed }) =>
-  [
-    `${weekday(dayNumber(day))} ${dayMonth(day)}`,
-    ...marksOf(checks).map(({ status, count }) => t('history.mark', { n: count, state: checkState(status).word })),
-    missed.length ? t('history.missedN', { n: missed.length }) : '',
-    checks.length || missed.length ? '' : t('history.nothing'),
-  ]
-    .filter(Boolean)
-    .join(', ');
+const spoken = ({ checks, missed }) => [
+  ...marksOf(checks).map(({ status, count }) => t('history.mark', { n: count, state: checkState(status).word })),
+  missed.length ? t('history.missedN', { n: missed.length }) : '',
+  checks.length || missed.length ? '' : t('history.nothing'),
+];
 
-/** @param {Day} day @param {boolean} chosen @param {(day: string) => void} choose */
-function cell(day, chosen, choose) {
-  const marks = marksOf(day.checks);
-  return h(
-    'td',
-    { class: day.inMonth ? '' : 'other-month' },
-    h(
-      'button',
-      {
-        type: 'button',
-        class: `calendar-day${day.day === today() ? ' is-today' : ''}`,
-        'aria-pressed': String(chosen),
-        'aria-current': day.day === today() ? 'date' : null,
-        dataset: { day: day.day },
-        on: { click: () => choose(day.day) },
-      },
-      h('span', { class: 'calendar-number num', 'aria-hidden': 'true' }, Number(day.day.slice(8))),
-      h('span', { class: 'visually-hidden' }, spoken(day)),
-      h(
-        'span',
-        { class: 'calendar-marks', 'aria-hidden': 'true' },
-        ...marks.map(({ status, count }) => {
-          const state = checkState(status);
-          return h(
-            'span',
-            { class: `calendar-mark ${state.tone}`, title: state.word },
-            icon(state.icon, { class: 'small' }),
-            count > 1 ? h('span', { class: 'num' }, count) : null,
-          );
-        }),
-        day.missed.length
-          ? h(
-              'span',
-              { class: 'calendar-mark muted', title: t('history.missed') },
-              icon('minus', { class: 'small' }),
-              day.missed.length > 1 ? h('span', { class: 'num' }, day.missed.length) : null,
-            )
-          : null,
-      ),
-    ),
-  );
-}
-
-/**
- * @param {Day[][]} weeks @param {{caption: string, chosen: string, choose: (day: string) => void}} options
- */
-export const calendar = (weeks, { caption, chosen, choose }) =>
+/** What a day holds, in signs. @param {Day} day */
+const marks = ({ checks, missed }) =>
   h(
-    'table',
-    { class: 'calendar' },
-    h('caption', { class: 'visually-hidden' }, caption),
-    h(
-      'thead',
-      {},
-      h(
-        'tr',
-        {},
-        [1, 2, 3, 4, 5, 6, 7].map((day) =>
-          h(
-            'th',
-            { scope: 'col' },
-            h('span', { 'aria-hidden': 'true' }, weekdayShort(day)),
-            h('span', { class: 'visually-hidden' }, weekday(day)),
-          ),
-        ),
-      ),
-    ),
-    h(
-      'tbody',
-      {},
-      weeks.map((week) =>
-        h(
-          'tr',
-          { class: week.some((day) => day.day === chosen) ? 'is-week' : '' },
-          week.map((day) => cell(day, day.day === chosen, choose)),
-        ),
-      ),
-    ),
+    'span',
+    { class: 'calendar-marks', 'aria-hidden': 'true' },
+    ...marksOf(checks).map(({ status, count }) => {
+      const state = checkState(status);
+      return h(
+        'span',
+        { class: `calendar-mark ${state.tone}`, title: state.word },
+        icon(state.icon, { class: 'small' }),
+        count > 1 ? h('span', { class: 'num' }, count) : null,
+      );
+    }),
+    missed.length
+      ? h(
+          'span',
+          { class: 'calendar-mark muted', title: t('history.missed') },
+          icon('minus', { class: 'small' }),
+          missed.length > 1 ? h('span', { class: 'num' }, missed.length) : null,
+        )
+      : null,
   );
+
+/** @param {Day[][]} weeks @param {{month: string, chosen: string, choose: (day: string) => void}} options */
+export const calendar = (weeks, { month, chosen, choose }) =>
+  monthTable({
+    month,
+    caption: t('history.of', { month: monthName(month) }),
+    weeks,
+    chosen,
+    choose,
+    spoken,
+    marks,
+    byWeek: true,
+  });
 
 /** What the signs mean; only those that occur. @param {Day[][]} weeks */
 export function legend(weeks) {

@@ -2,13 +2,13 @@
  * The checks of a room, month by month: a calendar, the days of a week, totals, a file to take along.
  */
 import { api } from '../../../kit/api.js';
-import { locale } from '../../../kit/words.js';
-import { capital, date, today, wallClock } from '../../../kit/format.js';
+import { addMonths, dayMonth, lastDay, monthName, monthOf, weeksOf } from '../../../kit/days.js';
+import { date, today, wallClock } from '../../../kit/format.js';
 import { announce, h, replace, uid } from '../../../ui/dom.js';
 import { button, card, emptyState, errorState, isAbort, saveFile, skeleton, stat, stats } from '../../../ui/parts.js';
 import { toCsv } from '../../../ui/rows.js';
-import { calendar, dayMonth, legend, weekList } from './calendar.js';
-import { addMonths, judged, lastDay, monthDays, monthOf, monthTotals, weeksOf } from './rules.js';
+import { calendar, legend, weekList } from './calendar.js';
+import { judged, monthDays, monthTotals } from './rules.js';
 import { checkState } from '../state.js';
 import { roomOptions } from '../../environments/options.js';
 import { t } from './words.js';
@@ -16,14 +16,6 @@ import { t } from './words.js';
 /** @typedef {import('./rules.js').Check} Check */
 /** @typedef {import('./rules.js').Day} Day */
 /** @typedef {import('../../../frame/router.js').PageContext} PageContext */
-
-/** "Noviembre 2026". @param {string} month */
-const monthName = (month) =>
-  capital(
-    new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric', timeZone: 'UTC' })
-      .format(new Date(`${month}-01T00:00:00Z`))
-      .replace(' de ', ' '),
-  );
 
 /** The day whose week is shown when a month is opened. @param {string} month @param {string | null} asked */
 export const openingDay = (month, asked) =>
@@ -178,7 +170,7 @@ export const history = {
       );
       replace(
         grid,
-        calendar(weeks, { caption: t('history.of', { month: monthName(month) }), chosen, choose }),
+        calendar(weeks, { month, chosen, choose }),
         h('div', { class: 'row between' }, legend(weeks) ?? h('span'), csv),
       );
       const shown = weeks.find((one) => one.some((day) => day.day === chosen)) ?? weeks[0];

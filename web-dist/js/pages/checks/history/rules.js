@@ -1,38 +1,12 @@
 /**
  * A month of checks of one room: its weeks, the checks of each day, the classes nobody checked. Pure.
  */
-import { addDays, classesOn, mondayOf } from '../../schedules/week.js';
+import { weeksOf } from '../../../kit/days.js';
+import { classesOn } from '../../schedules/week.js';
 
 /** @typedef {import('wire').Check} Check */
 /** @typedef {import('wire').Class} Class */
 /** @typedef {{day: string, inMonth: boolean, checks: Check[], missed: Class[]}} Day */
-
-/** 'YYYY-MM', or the month of the given day when the text is none. @param {string | null} text @param {string} day */
-export const monthOf = (text, day) => (/^\d{4}-(0[1-9]|1[0-2])$/.test(text ?? '') ? String(text) : day.slice(0, 7));
-
-/** @param {string} month 'YYYY-MM' @param {number} by */
-export function addMonths(month, by) {
-  const moment = new Date(`${month}-01T00:00:00Z`);
-  moment.setUTCMonth(moment.getUTCMonth() + by);
-  return moment.toISOString().slice(0, 7);
-}
-
-/** The last day of a month. @param {string} month */
-export const lastDay = (month) => addDays(`${addMonths(month, 1)}-01`, -1);
-
-/**
- * Whole weeks from Monday to Sunday that cover a month.
- * @param {string} month 'YYYY-MM'
- * @returns {string[][]} of 'YYYY-MM-DD'
- */
-export function weeksOf(month) {
-  const end = lastDay(month);
-  /** @type {string[][]} */
-  const weeks = [];
-  for (let monday = mondayOf(`${month}-01`); monday <= end; monday = addDays(monday, 7))
-    weeks.push(Array.from({ length: 7 }, (_, at) => addDays(monday, at)));
-  return weeks;
-}
 
 /**
  * The classes of a day that are over and have no check.

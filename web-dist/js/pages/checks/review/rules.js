@@ -1,6 +1,7 @@
 /**
  * What reading and deciding a check comes down to: what differs, what changed since the one before, who may do what. Pure.
  */
+import { newKey } from '../../../kit/keys.js';
 import { compare } from '../../../ui/rows.js';
 
 /** @typedef {import('wire').Check} Check */
@@ -190,7 +191,7 @@ export function requestKeys() {
     const text = JSON.stringify(body);
     if (!key || text !== last) {
       last = text;
-      key = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      key = newKey();
     }
     return key;
   };
