@@ -14,7 +14,7 @@ pub fn retry(tx: &Tx<'_>, id: Id) -> Result<Change<OutboxLetter>> {
         return Err(Code::LetterNotFailed.into());
     }
     store::retry(tx, id, LocalTime(tx.now + rules::SECOND_CHANCE), LocalTime(tx.now))?;
-    let says = format!("Carta de nuevo en el buzón de salida: {} ({})", before.subject, before.user_name);
+    let says = format!("Correo de nuevo en el buzón de salida: {} ({})", before.subject, before.user_name);
     Ok(Change::updated("outbox_letter", id, says, &before, store::get(tx, id)?))
 }
 

@@ -20,8 +20,8 @@ use crate::kit::jobs::Job;
 use crate::kit::{Code, Core, Entity, Resource, Result, Tx, codes};
 
 codes! {
-    LetterNotFound "carta_no_encontrada" NOT_FOUND "Carta no encontrada";
-    LetterNotFailed "carta_en_curso" BAD_REQUEST "Esta carta no ha fallado: no hay que intentarla de nuevo";
+    LetterNotFound "carta_no_encontrada" NOT_FOUND "Correo no encontrado";
+    LetterNotFailed "carta_en_curso" BAD_REQUEST "Este correo no ha fallado: no hay que intentarlo de nuevo";
     MailNotConfigured "correo_sin_configurar" BAD_REQUEST "Primero indique el servidor de correo y el remitente, y guarde";
     MailTestFailed "correo_de_prueba" BAD_REQUEST "El correo de prueba no salió";
     MailUnusable "servidor_de_correo" SERVICE_UNAVAILABLE "El servidor de correo no se puede usar";
