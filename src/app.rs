@@ -17,10 +17,10 @@ use web::Web;
 
 pub mod compress;
 pub mod document;
-pub mod jobs;
 
 mod faults;
 mod headers;
+mod jobs;
 mod parts;
 mod request;
 mod resources;
