@@ -27,7 +27,7 @@ mod resources;
 mod web;
 
 pub use parts::Parts;
-pub use resources::{codes, entities, service};
+pub use resources::{codes, entities, service, throttled};
 
 /// How many refused writes may wait for their audit entry. Beyond it they are dropped: somebody is flooding.
 const REFUSED_AT_ONCE: usize = 64;
