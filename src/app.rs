@@ -17,17 +17,17 @@ use web::Web;
 
 pub mod compress;
 pub mod document;
-pub mod jobs;
 
 mod faults;
 mod headers;
+mod jobs;
 mod parts;
 mod request;
 mod resources;
 mod web;
 
 pub use parts::Parts;
-pub use resources::{codes, entities, service};
+pub use resources::{codes, entities, service, throttled};
 
 /// How many refused writes may wait for their audit entry. Beyond it they are dropped: somebody is flooding.
 const REFUSED_AT_ONCE: usize = 64;

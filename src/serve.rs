@@ -1,6 +1,6 @@
 //! Running the server: open, listen, answer, stop cleanly, and perhaps go on with a backup that was chosen in the set-up.
 
-use crate::app::{App, Parts, jobs};
+use crate::app::{App, Parts};
 use crate::appliance::backup::restore::{self, Failure, Unpacked};
 use crate::appliance::config::Config;
 use crate::appliance::health::Machine;
@@ -113,7 +113,8 @@ impl Prepared {
             }
         };
         let app = App::new(&self.parts);
-        let jobs = tokio::spawn(jobs::run(self.parts.clone()));
+        let jobs = self.parts.jobs.clone();
+        let jobs = tokio::spawn(async move { jobs.run().await });
         let watchdog = tokio::spawn(service_manager::feed(Some(self.parts.db.clone())));
         let at: Vec<String> = self.ports.all().map(|(scheme, address)| scheme.url_of(address)).collect();
         tracing::info!(at = at.join(" "), version = env!("CARGO_PKG_VERSION"), "listening");

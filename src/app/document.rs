@@ -38,10 +38,11 @@ impl Operation {
 /// The completed document of a service.
 pub fn of<A: OpenApi, W: Webhook>(service: &OpenApiService<A, W>) -> String {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
+    let throttled = resources::throttled();
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, methods) in paths.into_iter().flatten() {
         for operation in methods.as_object_mut().into_iter().flat_map(Map::values_mut) {
-            complete_operation(path, operation);
+            complete_operation(path, operation, &throttled);
         }
     }
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
@@ -83,7 +84,7 @@ fn list_words<K: AsRef<str>>(part: &mut Value, format: &str, words: &[K]) {
 }
 
 /// Turns the schemes' names into roles, and drops the refusals that an operation can't give.
-fn complete_operation(path: &str, operation: &mut Value) {
+fn complete_operation(path: &str, operation: &mut Value, throttled: &[&str]) {
     let Some(operation) = operation.as_object_mut() else { return };
     let roles =
         operation.get("security").and_then(|schemes| schemes.get(0)?.as_object()?.keys().next().cloned());
@@ -97,10 +98,7 @@ fn complete_operation(path: &str, operation: &mut Value) {
     let mut impossible: Vec<&str> = Vec::new();
     // What the sign-in page shows is only looked at.
     let signs_in = path.starts_with("/api/auth/") && path != "/api/auth/door";
-    let recovers = matches!(path, "/api/recovery" | "/api/recovery/password");
-    let is_throttled = signs_in || (recovers && operation.contains_key("requestBody"));
-    // A person has only so many streams, and a calendar is read only so often in a while.
-    if !is_throttled && path != "/api/notifications/stream" && !path.starts_with("/calendar/") {
+    if !operation.get("operationId").and_then(Value::as_str).is_some_and(|id| throttled.contains(&id)) {
         impossible.push("429");
     }
     if !signs_in && !operation.contains_key("x-roles") {

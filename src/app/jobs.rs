@@ -13,11 +13,6 @@ pub(super) fn all(parts: &Parts) -> Vec<Box<dyn Job>> {
     jobs
 }
 
-/// Runs until it is dropped.
-pub async fn run(parts: Parts) {
-    parts.jobs.run().await;
-}
-
 /// Clears away what has expired: sessions, notifications, photos, answers kept for repetitions.
 struct Clearing(Db);
 

@@ -46,6 +46,11 @@ macro_rules! resources {
             [$($floor::$name::Entry::ALERT_KINDS),+].concat()
         }
 
+        /// The operations that tell whoever asks too often to wait, by their ids.
+        pub fn throttled() -> Vec<&'static str> {
+            [$($floor::$name::Entry::THROTTLED),+].concat()
+        }
+
         /// The whole error catalogue.
         pub fn codes() -> Vec<Code> {
             [error::CODES, $($floor::$name::Entry::CODES),+].concat()

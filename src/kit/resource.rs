@@ -23,6 +23,8 @@ pub trait Resource {
     const KINDS: &'static [Kind] = &[];
     /// What its alerts are about.
     const ALERT_KINDS: &'static [AlertKind] = &[];
+    /// Its operations that tell whoever asks too often to wait (429), by their ids.
+    const THROTTLED: &'static [&'static str] = &[];
 
     /// Its operations.
     fn api(parts: Self::Parts) -> Self::Api;

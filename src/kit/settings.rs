@@ -10,8 +10,8 @@ use crate::kit::error::{Error, Result};
 use crate::kit::sql;
 use crate::kit::wire::LocalTime;
 use rusqlite::{Connection, named_params};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 /// A setting with a shape of its own, which its owner declares. One that a general administrator changes is a [`Section`]. What was never set is its default.
 pub trait Setting: Serialize + DeserializeOwned + Default {
@@ -30,19 +30,6 @@ pub fn of<S: Setting>(db: &Connection) -> Result<S> {
 /// Keeps what somebody has set.
 pub fn keep<S: Setting>(tx: &Tx<'_>, value: &S) -> Result<()> {
     set(tx, S::KEY, value, LocalTime(tx.now))
-}
-
-/// Whether letters are sent: whether the section `mail` says that it is `enabled`. Not before there is one.
-///
-/// # Errors
-/// As [`get`].
-pub fn is_mail_on(db: &Connection) -> Result<bool> {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Mail {
-        enabled: bool,
-    }
-    Ok(get::<Mail>(db, "mail")?.is_some_and(|it| it.enabled))
 }
 
 /// A setting, if it was ever made.

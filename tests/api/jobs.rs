@@ -330,9 +330,7 @@ async fn a_job_that_blocks_keeps_no_other_from_its_time() {
     let jobs = Jobs::new(app.parts.db.clone(), JobLog::default());
     jobs.know(vec![Box::new(Blocks(Mutex::new(hears), heard.clone())), Box::new(Says(says))]);
     let running = tokio::spawn(async move { jobs.run().await });
-    while heard.load(Ordering::SeqCst) == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    soon(async || heard.load(Ordering::SeqCst) != 0).await;
     assert_eq!(heard.load(Ordering::SeqCst), 1, "the other was done meanwhile");
     running.abort();
 }
@@ -355,12 +353,8 @@ async fn a_job_that_is_woken_is_done_at_once_and_its_failures_are_counted_anew()
         async move { all.run().await }
     });
     log.wake("mejorada");
-    while job.count() < 6 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    while all.get("mejorada").await.unwrap().failures != 1 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    soon(async || job.count() == 6).await;
+    soon(async || all.get("mejorada").await.unwrap().failures == 1).await;
     assert!(all.get("mejorada").await.unwrap().next_run.is_some(), "it is woken once");
     running.abort();
 }

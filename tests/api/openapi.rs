@@ -77,6 +77,18 @@ fn every_operation_has_a_name_a_summary_a_chapter_and_all_its_statuses() {
 }
 
 #[test]
+fn the_operations_that_tell_people_to_wait_say_so_and_no_others() {
+    let (operations, throttled) = (every_operation(), inventario::app::throttled());
+    for id in &throttled {
+        assert!(operations.iter().any(|it| it.id == *id), "{id} is no operation");
+    }
+    for operation in &operations {
+        let says_so = operation.statuses.contains(&429);
+        assert_eq!(says_so, throttled.contains(&operation.id.as_str()), "{}", operation.id);
+    }
+}
+
+#[test]
 fn every_schema_and_every_member_is_described_in_spanish() {
     let mut silent = Vec::new();
     for (name, schema) in DOCUMENT["components"]["schemas"].as_object().unwrap() {

@@ -144,7 +144,9 @@ async fn a_closed_registration_takes_nobody_and_the_door_says_so() {
     let app = App::new().await;
     let gloria = &app.world.gloria;
     let door = async || app.ask(None, Method::GET, "/api/auth/door", None).await.expect(200).json();
-    let open = json!({ "students_may_register": true, "staff_may_ask": true, "help": null });
+    let open = json!({
+        "students_may_register": true, "staff_may_ask": true, "help": null, "recovers_by_mail": false,
+    });
     assert_eq!(door().await, open);
     let register = async |role: &str, email: &str| {
         let new = json!({
@@ -157,7 +159,9 @@ async fn a_closed_registration_takes_nobody_and_the_door_says_so() {
     let refused = register("student", "nora@sena.edu.co").await.expect(403);
     assert_eq!(refused.json()["code"], "registro_cerrado");
     register("instructor", "nora@sena.edu.co").await.expect(201);
-    let expected = json!({ "students_may_register": false, "staff_may_ask": true, "help": "Oficina 204" });
+    let expected = json!({
+        "students_may_register": false, "staff_may_ask": true, "help": "Oficina 204", "recovers_by_mail": false,
+    });
     assert_eq!(door().await, expected);
 
     let staff = json!({ "access": { "students_may_register": true, "staff_may_ask": false } });

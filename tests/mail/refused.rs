@@ -148,7 +148,7 @@ async fn a_test_letter_that_the_server_does_not_take_in_time_is_said_so() {
     let refused = office.postman.test(&origin, ("Gloria", "gloria@sena.edu.co"), patience).await.unwrap_err();
     assert_eq!(
         refused.sentence(),
-        "El correo de prueba no salió. El servidor de correo no la recibió en 2 segundos"
+        "El correo de prueba no salió. El servidor de correo no lo recibió en 2 segundos"
     );
     assert_eq!(server.letters_after(1).len(), 1);
 }

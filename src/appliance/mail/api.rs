@@ -26,7 +26,7 @@ pub struct Api {
 
 #[OpenApi(prefix_path = "/api/mail", tag = "Tag::Server")]
 impl Api {
-    /// En qué va el correo: si está activo, cuántas cartas esperan, y qué lo impide si algo lo impide.
+    /// En qué va el correo: si está activo, cuántos correos esperan, y qué lo impide si algo lo impide.
     #[oai(path = "/", method = "get", operation_id = "get_mail_status")]
     async fn status(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<MailStatus>> {
         let trouble = self.postman.trouble();
@@ -42,28 +42,28 @@ impl Api {
         status.await.map(Answer)
     }
 
-    /// Lista las cartas del buzón de salida, de la más nueva a la más vieja.
+    /// Lista los correos del buzón de salida, del más nuevo al más viejo.
     #[oai(path = "/outbox", method = "get", operation_id = "list_letters")]
     async fn outbox(
         &self,
         _who: Allow<{ role::GENERAL }>,
-        /// Solo las que van en esto.
+        /// Solo los que van en esto.
         state: Query<Blank<LetterState>>,
-        /// Cuántas como máximo.
+        /// Cuántos como máximo.
         limit: Query<Limit>,
-        /// Cuántas saltar.
+        /// Cuántos saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<OutboxLetter>> {
         let (state, paging) = (state.0.0, Paging::rows(limit.0, skip.0));
         self.core.db.read(move |db| store::list(db, state, paging)).await
     }
 
-    /// Intenta de nuevo una carta que no salió.
+    /// Intenta de nuevo un correo que no salió.
     #[oai(path = "/outbox/:id/retry", method = "post", operation_id = "retry_letter")]
     async fn retry(
         &self,
         who: Allow<{ role::GENERAL }>,
-        /// La carta.
+        /// El correo.
         id: Path<Id>,
     ) -> Result<Answer<OutboxLetter>> {
         let letter = self.core.db.write(&who, move |tx| change::retry(tx, id.0)).await?;

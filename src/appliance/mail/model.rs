@@ -24,15 +24,15 @@ words! {
 }
 
 words! {
-    /// En qué va una carta.
+    /// En qué va un correo.
     pub enum LetterState {
         /// Espera su turno, o el próximo intento.
         Waiting = "waiting",
         /// Se está enviando.
         Sending = "sending",
-        /// El servidor de correo la recibió.
+        /// El servidor de correo lo recibió.
         Sent = "sent",
-        /// No saldrá: el servidor la rechazó, o se venció.
+        /// No saldrá: el servidor lo rechazó, o se venció.
         Failed = "failed",
     }
 }
@@ -58,7 +58,7 @@ section! {
     optional from_address: String as Email,
     /// Nombre del remitente.
     default from_name: String as Line<1, 100> = "Inventario".to_owned(),
-    /// Dirección con la que las personas abren el inventario, para los enlaces de las cartas: `https://inventario.ejemplo.edu.co`.
+    /// Dirección con la que las personas abren el inventario, para los enlaces de los correos: `https://inventario.ejemplo.edu.co`.
     optional base_url: String as BaseUrl,
     secret for (host, port, security, user)
     /// Si hay una contraseña guardada.
@@ -69,7 +69,7 @@ section! {
 }
 
 record! {
-    /// Una carta del buzón de salida. De lo que dice solo se muestra el asunto.
+    /// Un correo del buzón de salida. De lo que dice solo se muestra el asunto.
     pub struct OutboxLetter {
         /// Identificador.
         pub id: Id,
@@ -132,9 +132,9 @@ row! {
 pub struct MailStatus {
     /// Si el servidor envía correos.
     pub enabled: bool,
-    /// Cuántas cartas esperan.
+    /// Cuántos correos esperan.
     pub waiting: i64,
-    /// Cuántas no salieron.
+    /// Cuántos no salieron.
     pub failed: i64,
     /// Qué impide hablar con el servidor de correo, si algo lo impide.
     pub trouble: Option<String>,

@@ -212,7 +212,7 @@ impl Postman {
         &self,
         job: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.db.write(&Origin::of_command("mail"), move |tx| job(tx).map(Change::unaudited)).await
+        self.db.write(&Origin::of_command(NAME), move |tx| job(tx).map(Change::unaudited)).await
     }
 }
 
@@ -261,7 +261,7 @@ impl Job for Postman {
     }
 
     fn purpose(&self) -> &'static str {
-        "Envía los correos del buzón de salida, cuando el correo está activo"
+        "Envía los correos del buzón de salida, cuando el envío está activo"
     }
 
     fn schedule(&self) -> Schedule {

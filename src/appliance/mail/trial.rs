@@ -25,7 +25,7 @@ impl Postman {
             return Err(Code::MailNotConfigured.into());
         }
         let sending = send(&settings, password.as_ref().map(|it| it.reveal()), to);
-        let late = |_| Err(format!("El servidor de correo no la recibió en {} segundos", patience.as_secs()));
+        let late = |_| Err(format!("El servidor de correo no lo recibió en {} segundos", patience.as_secs()));
         timeout(patience, sending).await.unwrap_or_else(late).map_err(|why| {
             Error::With(Code::MailTestFailed, format!("El correo de prueba no salió. {why}"))
         })?;

@@ -44,6 +44,8 @@ impl Resource for Entry {
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("setup", "setup").named(&[("*", "SETUP")])];
+    const THROTTLED: &'static [&'static str] =
+        &["check_setup_code", "set_up", "upload_backup", "check_backup", "restore_backup"];
 
     fn api(((core, throttle), (gate, uploads, demo)): Self::Parts) -> Self::Api {
         let guard = CodeGuard { throttle, gate };

@@ -13,6 +13,7 @@ use super::{change, rules};
 use crate::campus::users;
 use crate::campus::users::model::User;
 use crate::kit::access::account;
+use crate::kit::db::letter;
 use crate::kit::{
     Actor, Allow, Answer, Anyone, Body, Code, Core, Created, Error, Message, Result, role, settings, tag,
 };
@@ -68,11 +69,11 @@ impl Api {
         Ok(WithCookie::session(session, Answer, &from.0))
     }
 
-    /// Lo que muestra la página de ingreso: quién puede crear su cuenta y a quién acudir.
+    /// Lo que se muestra antes de entrar: quién puede crear su cuenta, a quién acudir y cómo se recupera la contraseña.
     #[oai(path = "/door", method = "get", operation_id = "get_door")]
     async fn door(&self, _from: Anyone) -> Result<Answer<Door>> {
-        let settings = self.core.db.read(settings::of::<AccessSettings>).await?;
-        Ok(Answer(settings.into()))
+        let door = |db: &_| Ok(Door::of(settings::of::<AccessSettings>(db)?, letter::is_mail_on(db)?));
+        self.core.db.read(door).await.map(Answer)
     }
 
     /// Pide una cuenta.

@@ -44,6 +44,7 @@ impl Resource for Entry {
         // Asked for all day by every open tab; a missing session there is no event.
         .quiet(&["refresh"])];
     const KINDS: &'static [Kind] = KINDS;
+    const THROTTLED: &'static [&'static str] = &["log_in", "register", "change_own_password"];
 
     fn api((core, throttle): Self::Parts) -> Self::Api {
         api::Api { core, throttle }

@@ -30,12 +30,15 @@ pub struct Door {
     pub staff_may_ask: bool,
     /// A quién acudir quien no puede entrar.
     pub help: Option<String>,
+    /// Si el servidor envía por correo el código para una contraseña nueva. Si no, lo da la administración.
+    pub recovers_by_mail: bool,
 }
 
-impl From<AccessSettings> for Door {
-    fn from(settings: AccessSettings) -> Self {
+impl Door {
+    /// What the settings show of themselves, and whether letters are sent.
+    pub fn of(settings: AccessSettings, recovers_by_mail: bool) -> Self {
         let AccessSettings { students_may_register, staff_may_ask, help } = settings;
-        Self { students_may_register, staff_may_ask, help }
+        Self { students_may_register, staff_may_ask, help, recovers_by_mail }
     }
 }
 

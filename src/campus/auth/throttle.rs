@@ -1,7 +1,6 @@
-//! Throttling of failed sign-ins, of registrations, of calendars, and of what refused requests may write into the audit. There is one for
-//! the whole server. Of sign-ins only
-//! failures count, so forty apprentices who sign in within a minute from one address never meet it. What one address is says
-//! [`place`].
+//! Who tries too often: to sign in, to register, with codes, for letters, for calendars; and what refused requests may write into the
+//! audit. There is one for the whole server. Of sign-ins only failures count, so forty apprentices who sign in within a minute from one
+//! address never meet it. What one address is says [`place`].
 
 use crate::kit::{Code, Error, Result};
 use moka::Expiry;
@@ -126,7 +125,7 @@ impl Expiry<Key, Failures> for AtWindowsEnd {
     }
 }
 
-/// Remembers failed sign-ins, at most 20,000 keys at a time. Cheap to clone.
+/// Remembers what was tried, at most 20,000 keys at a time. Cheap to clone.
 #[derive(Clone)]
 pub struct Throttle {
     failures: Cache<Key, Failures>,
@@ -234,7 +233,7 @@ impl Throttle {
         self.take(Attempt::Refusals, ip).is_ok()
     }
 
-    /// Lets a try with a set-up code pass, or says how long to wait.
+    /// Lets a try with a one-time code pass, or says how long to wait.
     ///
     /// # Errors
     /// [`Code::TooManyAttempts`] with the seconds until the first wrong one is forgotten.
@@ -242,7 +241,7 @@ impl Throttle {
         self.check_keys(&Key::of(Attempt::Codes, self.place(ip)))
     }
 
-    /// Counts a wrong set-up code.
+    /// Counts a wrong one-time code.
     pub fn wrong_code(&self, ip: Option<IpAddr>) {
         self.count(Key::of(Attempt::Codes, self.place(ip)));
     }

@@ -12,7 +12,7 @@ use crate::kit::{CallerTx, Change, Event, Field, Id, LocalTime, Notice, Removal,
 /// [`Code::FeedbackTooMuch`](crate::kit::Code::FeedbackTooMuch).
 pub fn send(tx: &CallerTx<'_>, new: NewFeedback) -> Result<Change<Feedback>> {
     let (me, now) = (tx.who.id, LocalTime(tx.now));
-    let today = LocalTime(clock::start_of(clock::day_of(tx.now)));
+    let today = LocalTime(clock::start_of(tx.today().0));
     rules::one_more(store::sent_since(tx, me, today)?)?;
     let wants_device = new.include_device_info.0 == Some(true);
     let feedback = Feedback {

@@ -31,6 +31,7 @@ impl Resource for Entry {
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("calendar-feeds", "calendar_feed")];
+    const THROTTLED: &'static [&'static str] = &["read_calendar"];
 
     fn api((core, throttle): Self::Parts) -> Self::Api {
         (api::Api(core.clone()), api::Door { core, throttle })

@@ -29,6 +29,7 @@ entry! {
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("notifications", "notification")];
     const KINDS: &'static [Kind] = KINDS;
+    const THROTTLED: &'static [&'static str] = &["stream_notifications"];
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {
         store::clear_old(tx, tx.now)

@@ -2,8 +2,8 @@
 
 use super::model::{Appearance, NotificationSwitch, UserSettings, UserSettingsPatch};
 use super::{rules, store};
-use crate::kit::db::{Kind, notice};
-use crate::kit::{CallerTx, Change, Event, Id, LocalTime, Result, clock, settings};
+use crate::kit::db::{Kind, letter, notice};
+use crate::kit::{CallerTx, Change, Event, Id, LocalTime, Result, clock};
 use rusqlite::Connection;
 
 /// A person's preferences; `kinds` are those that they can switch.
@@ -24,7 +24,7 @@ pub fn read(db: &Connection, person: Id, kinds: &[Kind]) -> Result<UserSettings>
         language,
         theme,
         time_zone: clock::zone().name().to_owned(),
-        is_mail_on: settings::is_mail_on(db)?,
+        is_mail_on: letter::is_mail_on(db)?,
         notifications: kinds.iter().map(switch).collect(),
     })
 }

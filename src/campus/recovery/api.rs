@@ -1,13 +1,12 @@
 //! HTTP of recovery.
 
-use super::model::{
-    ForgottenPassword, NewRecoveryCode, Recovered, RecoveredPassword, RecoveryCode, RecoveryWay,
-};
+use super::model::{ForgottenPassword, NewRecoveryCode, Recovered, RecoveredPassword, RecoveryCode};
 use super::{change, store};
 use crate::campus::auth::Throttle;
+use crate::kit::db::letter;
 use crate::kit::random;
 use crate::kit::{
-    Allow, Answer, Anyone, Body, Code, Core, Created, LocalTime, Message, Result, clock, role, settings, tag,
+    Allow, Answer, Anyone, Body, Code, Core, Created, LocalTime, Message, Result, clock, role, tag,
 };
 use poem_openapi::OpenApi;
 
@@ -26,24 +25,17 @@ pub struct Api {
 
 #[OpenApi(prefix_path = "/api/recovery", tag = "Tag::Recovery")]
 impl Api {
-    /// Cómo se recupera la entrada: por correo, o con un código de la administración.
-    #[oai(path = "/", method = "get", operation_id = "get_recovery_way")]
-    async fn way(&self, _from: Anyone) -> Result<Answer<RecoveryWay>> {
-        let by_mail = self.core.db.read(settings::is_mail_on).await?;
-        Ok(Answer(RecoveryWay { by_mail }))
-    }
-
     /// Pide por correo un código para una contraseña nueva. Responde lo mismo exista o no la cuenta.
     #[oai(path = "/", method = "post", operation_id = "ask_recovery")]
     async fn ask(&self, from: Anyone, asked: Body<ForgottenPassword>) -> Result<Answer<Message>> {
-        let email = asked.0.email.as_str().to_lowercase();
-        if !self.core.db.read(settings::is_mail_on).await? {
+        let email = asked.0.email.into_string();
+        if !self.core.db.read(letter::is_mail_on).await? {
             return Err(Code::RecoveryNotByMail.into());
         }
         self.throttle.recover(&email, from.0.ip)?;
         self.core.db.write(&from, move |tx| change::ask(tx, &email)).await?;
         Ok(Answer(Message::new(
-            "Si hay una cuenta activa con ese correo, en unos minutos le llega un correo con un código. Si no llega, mire en el \
+            "Si hay una cuenta activa con ese correo, en unos minutos le llega allí un código. Si no llega, mire en el \
              correo no deseado",
         )))
     }
@@ -64,7 +56,7 @@ impl Api {
         let hash = self.core.hasher.hash(asked.0.new_password.reveal()).await?;
         let recovered = self.core.db.write(&from, move |tx| change::recover(tx, &typed, &hash)).await?;
         // Who has just tried passwords in vain enters with the new one at once.
-        self.throttle.succeeded(&recovered.email.to_lowercase(), ip);
+        self.throttle.succeeded(&recovered.email, ip);
         Ok(Answer(recovered))
     }
 

@@ -27,6 +27,7 @@ impl Resource for Entry {
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("recovery", "recovery_code")];
+    const THROTTLED: &'static [&'static str] = &["ask_recovery", "recover_password"];
 
     fn api((core, throttle): Self::Parts) -> Self::Api {
         api::Api { core, throttle }

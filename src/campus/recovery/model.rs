@@ -6,13 +6,6 @@ use crate::kit::{Id, Line, LocalTime};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
-/// Cómo se recupera la entrada a una cuenta.
-#[derive(Debug, Clone, Copy, Object, Serialize)]
-pub struct RecoveryWay {
-    /// Si el servidor envía el código por correo. Si no, lo da la administración.
-    pub by_mail: bool,
-}
-
 /// Quién olvidó su contraseña.
 #[derive(Debug, Object, Deserialize)]
 pub struct ForgottenPassword {

@@ -5,13 +5,13 @@ use crate::kit::error::Result;
 use crate::kit::sql;
 use crate::kit::wire::{Id, LocalTime, words};
 use chrono::TimeDelta;
-use rusqlite::named_params;
+use rusqlite::{Connection, named_params};
 
 /// How long a letter is worth sending: a mail server may be away over a weekend.
 const WORTH: TimeDelta = TimeDelta::days(3);
 
 words! {
-    /// Para qué es una carta.
+    /// Para qué es un correo.
     pub enum Purpose {
         /// Un aviso.
         Notice = "notice",
@@ -65,18 +65,25 @@ impl Letter {
     }
 }
 
+/// Whether letters are sent: whether the section `mail` of the settings says that it is `enabled`. Not before there is one.
+pub fn is_mail_on(db: &Connection) -> Result<bool> {
+    let text = "select 1\nfrom settings\nwhere key = 'mail'\nand json_extract(value, '$.enabled') = 1";
+    sql::exists(db, text, &[])
+}
+
 /// Stores a letter with the change that it tells of.
 pub fn record(tx: &Tx<'_>, letter: &Letter) -> Result<()> {
+    if !is_mail_on(tx)? {
+        return Ok(());
+    }
     sql::run(
         tx,
         "insert into outbox (id, user_id, purpose, reason, subject, body, action_url, state, attempts, due_at, expires_at,
              created_at)
          select :id, u.id, :purpose, :reason, :subject, :body, :action_url, 'waiting', 0, :now, :expires_at, :now
          from users u
-         join settings s on s.key = 'mail'
          where u.id = :user_id
-         and u.is_active = 1
-         and json_extract(s.value, '$.enabled') = 1",
+         and u.is_active = 1",
         named_params! {
             ":id": Id::new(), ":user_id": letter.to, ":purpose": letter.purpose, ":reason": letter.reason,
             ":subject": letter.subject, ":body": letter.body, ":action_url": letter.action_url, ":now": LocalTime(tx.now),

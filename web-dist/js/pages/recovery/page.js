@@ -60,8 +60,8 @@ export const ask = {
     replace(
       box,
       async(
-        () => api.get('/api/recovery', { open: true, signal: ctx.signal }),
-        ({ by_mail: byMail }) =>
+        () => api.get('/api/auth/door', { open: true, signal: ctx.signal }),
+        ({ recovers_by_mail: byMail }) =>
           byMail ? h('div', { class: 'stack' }, head(t('recovery.title'), t('recovery.hint')), made.element) : without,
       ),
     );
