@@ -3,6 +3,7 @@
 use crate::appliance::health;
 use crate::campus::audit;
 use crate::kit::error::Refusal;
+use crate::kit::wire::Arriving;
 use crate::kit::{Code, Error, Origin};
 use document::Operation;
 use futures_util::FutureExt;
@@ -116,7 +117,11 @@ impl Endpoint for App {
         if request.method() == Method::OPTIONS {
             return Ok(headers::preflight());
         }
+        let peer = request.remote_addr().as_socket_addr().copied();
+        let _answering = peer.map(|peer| self.parts.connections.answering(peer));
         request.extensions_mut().insert(Arc::clone(&origin));
+        let (intake, sender) = (self.parts.intake.clone(), Arc::clone(&origin));
+        request.extensions_mut().insert(Arriving { intake, sender });
         let wants_gzip = compress::wanted(&request);
         let is_page = !is_api(&origin.path);
 

@@ -33,6 +33,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a kept-alive connection may lie idle.
 const IDLE: Duration = Duration::from_secs(75);
 
+/// How many requests one connection of HTTP/2 may have at once.
+const STREAMS: u32 = 32;
+
 /// A server that is ready to listen.
 pub struct Prepared {
     parts: Parts,
@@ -115,7 +118,8 @@ impl Prepared {
         let app = App::new(&self.parts);
         let jobs = self.parts.jobs.clone();
         let jobs = tokio::spawn(async move { jobs.run().await });
-        let watchdog = tokio::spawn(service_manager::feed(Some(self.parts.db.clone())));
+        let checked = service_manager::Checked { db: self.parts.db.clone(), ports: self.ports };
+        let watchdog = tokio::spawn(service_manager::feed(Some(checked)));
         let at: Vec<String> = self.ports.all().map(|(scheme, address)| scheme.url_of(address)).collect();
         tracing::info!(at = at.join(" "), version = env!("CARGO_PKG_VERSION"), "listening");
         service_manager::ready(self.ports).await;
@@ -134,10 +138,12 @@ impl Prepared {
             // Open streams would be waited for.
             bell.ring(Ring::Closing);
         };
-        let outcome = Server::new_with_acceptor(BoundedAcceptor::new(plain, tls))
-            .idle_timeout(IDLE)
-            .run_with_graceful_shutdown(app, stopping, Some(PATIENCE))
-            .await;
+        let outcome =
+            Server::new_with_acceptor(BoundedAcceptor::new(plain, tls, self.parts.connections.clone()))
+                .idle_timeout(IDLE)
+                .http2_max_concurrent_streams(STREAMS)
+                .run_with_graceful_shutdown(app, stopping, Some(PATIENCE))
+                .await;
         self.parts.postman.finish().await;
         self.parts.maker.finish().await;
         jobs.abort();

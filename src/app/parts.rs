@@ -13,8 +13,9 @@ use crate::campus::reports::Maker;
 use crate::demo;
 use crate::kit::access::Hasher;
 use crate::kit::jobs::JobLog;
-use crate::kit::net::Listening;
+use crate::kit::net::{Connections, Listening};
 use crate::kit::resource::Holds;
+use crate::kit::wire::Intake;
 use crate::kit::{Core, Db, Keys, Result};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,10 @@ pub struct Parts {
     pub web_dir: Option<PathBuf>,
     /// Whether a proxy on this machine may say who is asking.
     pub trust_proxy: bool,
+    /// The connections that are open.
+    pub connections: Connections,
+    /// The bodies that are on their way in.
+    pub intake: Intake,
     /// What the server knows of itself.
     pub machine: Machine,
     /// Closed until the server is set up.
@@ -62,6 +67,8 @@ impl Parts {
         let parts = Self {
             web_dir: None,
             trust_proxy: false,
+            connections: Connections::default(),
+            intake: Intake::default(),
             machine: Machine::at(data_dir, false),
             backups: Backups::new(db.clone(), Arc::clone(&keys), data_dir),
             jobs: Jobs::new(db.clone(), log.clone()),

@@ -1,5 +1,6 @@
 //! What is done to a request before it finds who answers it, and the line that is left of it in the log.
 
+use crate::kit::net::SELF_CHECK;
 use crate::kit::{Code, Origin, Result};
 use poem::Request;
 use poem::http::{StatusCode, Uri};
@@ -59,8 +60,16 @@ fn without_secret(path: &str) -> &str {
     if path.starts_with(CALENDARS) { CALENDARS } else { path }
 }
 
+/// Whether the server asks itself, which it does every few seconds (see serve/service_manager.rs).
+fn is_self_check(origin: &Origin) -> bool {
+    origin.path == SELF_CHECK && origin.user_agent.is_none() && origin.ip.is_some_and(|ip| ip.is_loopback())
+}
+
 /// One line a request. Addresses only: what people typed is not for the log.
 pub(super) fn log(origin: &Origin, status: StatusCode) {
+    if is_self_check(origin) && status.is_success() {
+        return;
+    }
     let person = origin.identity().map(|person| tracing::field::display(person.id));
     let milliseconds = origin.elapsed().as_secs_f64() * 1e3;
     tracing::info!(

@@ -78,6 +78,8 @@ codes! {
     Invalid "solicitud_invalida" UNPROCESSABLE_ENTITY "La solicitud no es válida";
     NotJson "tipo_no_admitido" UNSUPPORTED_MEDIA_TYPE "El contenido debe ser JSON (application/json)";
     TooLarge "demasiado_grande" PAYLOAD_TOO_LARGE "El contenido es demasiado grande";
+    TooSlow "envio_interrumpido" REQUEST_TIMEOUT "El contenido dejó de llegar. Revise la conexión e inténtelo de nuevo";
+    TooMuchAtOnce "demasiado_a_la_vez" TOO_MANY_REQUESTS "Su cuenta está enviando demasiado a la vez: espere a que termine lo anterior";
     RouteNotFound "ruta_no_encontrada" NOT_FOUND "La dirección no existe";
     MethodNotAllowed "metodo_no_permitido" METHOD_NOT_ALLOWED "La operación no está permitida en esta dirección";
     Internal "error_interno" INTERNAL_SERVER_ERROR "Ocurrió un error en el servidor. Inténtelo de nuevo";

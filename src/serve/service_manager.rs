@@ -1,12 +1,17 @@
-//! What the service manager hears: that the port is open, that both lanes of the database answer, that the server stops.
+//! What the service manager hears: that the port is open, that the server answers at its own door and both lanes of the database do, that
+//! it stops.
 //!
 //! Without a manager (no `NOTIFY_SOCKET`) every word is lost in silence.
 
-use crate::kit::Db;
-use crate::kit::net::{Ports, reachable};
+use crate::kit::net::{Ports, SELF_CHECK, reachable};
+use crate::kit::{Db, Error, Result};
 use sd_notify::NotifyState;
+use std::io;
+use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::{MissedTickBehavior, interval, timeout};
 
 /// How often the manager is fed within the time that it waits.
 const TURNS: u32 = 3;
@@ -34,16 +39,46 @@ pub(super) async fn restoring() {
     tell(|| sd_notify::notify(&[NotifyState::Status("Restaura una copia de seguridad")])).await;
 }
 
-/// Feeds the watchdog, if there is one, as long as both lanes of the database answer, or while there is none to check. A lane
-/// that hangs ends it, and the manager starts the server anew. Runs until it is dropped.
-pub(super) async fn feed(db: Option<Db>) {
+/// What the watchdog asks.
+pub(super) struct Checked {
+    /// Both lanes of it must answer.
+    pub(super) db: Db,
+    /// A request that comes in here must be answered, as anybody's.
+    pub(super) ports: Ports,
+}
+
+impl Checked {
+    async fn answers(&self) -> Result<()> {
+        self.db.answers().await?;
+        // By TLS only it would have to trust the server's own certificate: there the database stands for the whole.
+        let Some(door) = self.ports.http else { return Ok(()) };
+        at_the_door(reachable(door)).await.map_err(Error::internal)
+    }
+}
+
+/// Comes in as anybody does, and waits for an answer.
+async fn at_the_door(address: SocketAddr) -> io::Result<()> {
+    let mut stream = TcpStream::connect(address).await?;
+    let request = format!("GET {SELF_CHECK} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await?;
+    let mut start = [0; 5];
+    stream.read_exact(&mut start).await?;
+    if &start == b"HTTP/" { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+}
+
+/// Feeds the watchdog, if there is one, as long as what is checked answers, or while there is nothing to check. What hangs ends it, and
+/// the manager starts the server anew. Runs until it is dropped.
+pub(super) async fn feed(checked: Option<Checked>) {
     let Some(patience) = sd_notify::watchdog_enabled() else { return };
     let mut tick = interval((patience / TURNS).max(SHORTEST));
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        let outcome = match &db {
-            Some(db) => db.answers().await,
+        let outcome = match &checked {
+            Some(checked) => match timeout(patience / 2, checked.answers()).await {
+                Ok(outcome) => outcome,
+                Err(_) => Err(Error::internal("nobody answered")),
+            },
             None => Ok(()),
         };
         match outcome {

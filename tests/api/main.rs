@@ -13,6 +13,7 @@ mod audit;
 mod auth;
 mod backups;
 mod bad_input;
+mod bodies;
 mod centers;
 mod checks;
 mod contract;

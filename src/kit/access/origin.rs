@@ -2,7 +2,7 @@
 
 use crate::kit::db::Actor;
 use crate::kit::error::Error;
-use crate::kit::wire::Id;
+use crate::kit::wire::{Id, Sender};
 use poem::http::uri::Scheme;
 use poem::{FromRequest, Request, RequestBody};
 use std::net::IpAddr;
@@ -94,6 +94,12 @@ impl Origin {
     /// How long the request has been in the house.
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()
+    }
+}
+
+impl Sender for Origin {
+    fn person(&self) -> Option<Id> {
+        self.identity().map(|identity| identity.id)
     }
 }
 

@@ -2,8 +2,10 @@
 
 pub mod interfaces;
 
+mod connections;
 mod near;
 mod ports;
 
+pub use connections::{Answering, Connection, Connections};
 pub use near::is_near;
-pub use ports::{Listening, Ports, Scheme, reachable};
+pub use ports::{Listening, Ports, SELF_CHECK, Scheme, reachable};

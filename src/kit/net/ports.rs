@@ -4,6 +4,9 @@ use super::interfaces::{self, is_link_local};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 
+/// Where the server asks itself whether it answers: its health, which is open before it is set up too. Not worth a line in the log.
+pub const SELF_CHECK: &str = "/api/health";
+
 /// How a browser speaks to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {

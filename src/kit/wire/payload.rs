@@ -1,6 +1,7 @@
 //! Bodies: read within a bound, decoded by serde, with errors that name the member in Spanish.
 
 use super::binary;
+use super::intake::Arriving;
 use crate::kit::error::{Code, Error};
 use bytes::Bytes;
 use poem::{Request, RequestBody};
@@ -15,16 +16,12 @@ pub const JSON_LIMIT: usize = 1 << 20;
 pub const PHOTO_LIMIT: usize = 10 << 20;
 
 /// Reads a whole body of at most `limit` bytes.
-async fn read(body: &mut RequestBody, limit: usize) -> Result<Bytes, Error> {
-    match body.take() {
-        Ok(body) => body.into_bytes_limit(limit).await.map_err(|error| match error {
-            poem::error::ReadBodyError::PayloadTooLarge => {
-                Error::With(Code::TooLarge, format!("El contenido supera el máximo de {} MB", limit >> 20))
-            }
-            _ => Error::With(Code::Invalid, "El contenido no llegó completo; inténtelo de nuevo".into()),
-        }),
-        Err(_) => Ok(Bytes::new()),
-    }
+async fn read(request: &Request, body: &mut RequestBody, limit: usize) -> Result<Bytes, Error> {
+    let Ok(body) = body.take() else { return Ok(Bytes::new()) };
+    let arriving = request.extensions().get::<Arriving>();
+    let Arriving { intake, sender } =
+        arriving.ok_or_else(|| Error::internal("a request without an intake"))?;
+    intake.read(sender.person(), body.into_bytes_stream(), limit).await
 }
 
 /// The entry of the OpenAPI document for a body.
@@ -56,7 +53,7 @@ impl<'a, T: Type + DeserializeOwned> ApiExtractor<'a> for Body<T> {
         if request.content_type().is_some_and(|it| !is_json(it)) {
             return Err(Error::from(Code::NotJson).into());
         }
-        let bytes = read(body, JSON_LIMIT).await?;
+        let bytes = read(request, body, JSON_LIMIT).await?;
         Ok(decode(&bytes).map(Self)?)
     }
 }
@@ -142,7 +139,7 @@ impl<'a> ApiExtractor<'a> for Photo {
         if !request.content_type().is_some_and(|it| it.starts_with("image/")) {
             return Err(Error::With(Code::NotJson, "Se espera una foto: JPEG, PNG o WebP".into()).into());
         }
-        Ok(Self(read(body, PHOTO_LIMIT).await?))
+        Ok(Self(read(request, body, PHOTO_LIMIT).await?))
     }
 }
 
