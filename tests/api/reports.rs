@@ -4,6 +4,7 @@ mod file;
 mod filters;
 mod made;
 mod rights;
+mod totals;
 
 use crate::contract::Moment;
 use crate::support::{App, Content, PASSWORD, Person, Ready, Reply, Resource, Roles, Rows};
