@@ -49,7 +49,7 @@ pub fn delete(tx: &CallerTx<'_>, id: Id) -> Result<Change<Message>> {
     Ok(Change::new(Message::new("Reporte eliminado exitosamente"), event))
 }
 
-/// Counts a download of the caller's: whoever asks for a file's first byte begins one.
+/// Counts a download of the caller's: whoever has a file's last byte has finished one.
 ///
 /// # Errors
 /// [`Code::ReportNotFound`], [`Code::ReportNotReady`].
