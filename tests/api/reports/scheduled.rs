@@ -76,7 +76,10 @@ async fn a_report_comes_by_itself_when_its_time_has_come_and_once() {
     assert_eq!(notice["title"], format!("Reporte listo: {title}"));
     assert_eq!(notice["action_url"], "/reportes");
     let message = notice["message"].as_str().unwrap();
-    assert!(message.contains("0 filas. Descárguelo en «Reportes», en la lista «Sus reportes»"), "{message}");
+    assert!(
+        message.contains("» no tiene datos. Descárguelo en «Reportes», en la lista «Sus reportes»"),
+        "{message}"
+    );
     assert!(again(&app, bruno, &schedule).await["last_made_at"].is_string());
     // A report that somebody asked for themselves is told to nobody.
     made(&app, bruno, asked("inventory", "csv")).await;

@@ -257,10 +257,10 @@ const USERS: &[Column] = &[
     Column::new("Teléfono", Text, 1.2),
     Column::new("Ambiente", Text, 1.5),
     Column::new("Ficha", Text, 1.0),
-    Column::new("Programa", Text, 1.9),
+    Column::new("Programa", Text, 1.7),
     Column::new("Estado", Word(ACTIVE), 0.9),
-    Column::new("Último ingreso", Moment, 1.5),
-    Column::new("Creada", Moment, 1.5),
+    Column::new("Último ingreso", Moment, 1.7),
+    Column::new("Creada", Moment, 1.7),
 ];
 
 /// Accounts that were made within the days.

@@ -9,6 +9,7 @@ use crate::campus::reports::{change as reports, rules as report_rules};
 use crate::kit::access::account;
 use crate::kit::db::Kind;
 use crate::kit::db::letter::MailReason;
+use crate::kit::document::grouped;
 use crate::kit::settings::Sent;
 use crate::kit::wire::{Choice, Field};
 use crate::kit::{
@@ -291,11 +292,14 @@ pub fn told(tx: &Tx<'_>, report: Id) -> Result<Option<Notice>> {
     let name = &made.title;
     let (title, message) = match &made.error {
         None => {
-            let rows = made.row_count.unwrap_or(0);
-            let rows = if rows == 1 { "1 fila".to_owned() } else { format!("{rows} filas") };
+            let rows = match made.row_count.unwrap_or(0) {
+                0 => "no tiene datos".to_owned(),
+                1 => "tiene 1 fila".to_owned(),
+                rows => format!("tiene {} filas", grouped(rows)),
+            };
             let until = Day(made.expires_at.wall().date()).written();
             let says = format!(
-                "«{name}» tiene {rows}. Descárguelo en «Reportes», en la lista «Sus reportes»: se guarda hasta el {until}."
+                "«{name}» {rows}. Descárguelo en «Reportes», en la lista «Sus reportes»: se guarda hasta el {until}."
             );
             (format!("Reporte listo: {name}"), says)
         }
