@@ -105,6 +105,8 @@ pub enum Error {
     With(Code, String),
     /// A line of the catalogue that says after how many seconds another try makes sense.
     RetryAfter(Code, u64),
+    /// A line of the catalogue that says how many bytes a file has of which others were asked for (RFC 9110, 15.5.17).
+    OutOfRange(Code, u64),
     /// The database refused.
     Db(rusqlite::Error),
     /// The database and this version of the program do not go together. Nothing was changed; another start changes nothing.
@@ -122,7 +124,10 @@ impl Error {
     /// The line of the catalogue that the caller gets to see.
     pub fn code(&self) -> Code {
         match self {
-            Self::Known(code) | Self::With(code, _) | Self::RetryAfter(code, _) => *code,
+            Self::Known(code)
+            | Self::With(code, _)
+            | Self::RetryAfter(code, _)
+            | Self::OutOfRange(code, _) => *code,
             Self::Db(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => {
                 Code::DiskFull
             }
@@ -230,6 +235,11 @@ impl IntoResponse for Error {
         }
         if let Self::RetryAfter(_, seconds) = self {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Self::OutOfRange(_, size) = self
+            && let Ok(range) = HeaderValue::from_str(&format!("bytes */{size}"))
+        {
+            response.headers_mut().insert(header::CONTENT_RANGE, range);
         }
         response
     }

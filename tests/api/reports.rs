@@ -4,6 +4,8 @@ mod file;
 mod filters;
 mod made;
 mod rights;
+mod scheduled;
+mod totals;
 
 use crate::contract::Moment;
 use crate::support::{App, Content, PASSWORD, Person, Ready, Reply, Resource, Roles, Rows};
@@ -33,6 +35,11 @@ const ROLES: Roles = &[(
         "get_report",
         "download_report",
         "delete_report",
+        "list_report_schedules",
+        "create_report_schedule",
+        "get_report_schedule",
+        "update_report_schedule",
+        "delete_report_schedule",
     ],
 )];
 
@@ -45,12 +52,19 @@ pub const RESOURCE: Resource = Resource::new(ROLES)
     .after(|moment| Box::pin(before_call(moment)));
 
 async fn prepare(ready: &Ready) -> Rows {
-    let report = made(&ready.app, &ready.app.world.gloria, asked("inventory", "pdf")).await;
-    Rows::of("report", &report["id"])
+    let (app, gloria) = (&ready.app, &ready.app.world.gloria);
+    let report = made(app, gloria, asked("inventory", "pdf")).await;
+    let weekly =
+        json!({ "report_type": "loans", "file_format": "pdf", "every": "week", "weekday": 1, "hour": 7 });
+    let schedule = app.post(gloria, "/api/report-schedules", weekly).await.expect(201).json();
+    let Rows(mut rows) = Rows::of("report", &report["id"]);
+    rows.extend(Rows::of("report_schedule", &schedule["id"]).0);
+    Rows(rows)
 }
 
-fn value(ready: &Ready, _: &str, parameter: &str) -> Option<String> {
-    (parameter == "id").then(|| ready.row("report"))
+fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
+    let row = if operation.ends_with("report_schedule") { "report_schedule" } else { "report" };
+    (parameter == "id").then(|| ready.row(row))
 }
 
 fn content(ready: &Ready, operation: &str) -> Option<Content> {
@@ -62,6 +76,22 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
     Some(Content::Json(match operation {
         "generate_report" => json!({
             "report_type": "inventory", "file_format": "pdf", "title": "Mi inventario", "parameters": parameters,
+        }),
+        "create_report_schedule" => json!({
+            "report_type": "loans", "file_format": "excel", "title": "Cada mes", "period": "last_month", "every": "month",
+            "weekday": 1, "month_day": 31, "hour": 6, "by_mail": false,
+            "parameters": {
+                "start_date": "2025-01-01", "end_date": "2999-12-31", "environment_id": world.bodega.id, "category": "computer",
+                "status": "overdue", "user_id": world.ana.id, "item_id": world.sistemas.machine, "check_id": ready.settled,
+            },
+        }),
+        "update_report_schedule" => json!({
+            "file_format": "csv", "title": "Cada semana", "period": "last_week", "every": "week", "weekday": 5, "month_day": 1,
+            "hour": 18, "by_mail": true, "is_active": false,
+            "parameters": {
+                "start_date": "2025-01-01", "end_date": "2999-12-31", "environment_id": world.bodega.id, "category": "tv",
+                "status": "returned", "user_id": world.gloria.id, "item_id": world.sistemas.machine, "check_id": ready.settled,
+            },
         }),
         "preview_report" => json!({ "report_type": "inventory", "parameters": parameters }),
         _ => return None,

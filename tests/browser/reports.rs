@@ -80,3 +80,50 @@ fn an_instructor_asks_for_the_life_of_an_item_on_its_page() {
         assert_eq!((&own[0]["report_type"], &own[0]["file_format"]), (&"item".into(), &"pdf".into()));
     });
 }
+
+#[test]
+fn a_supervisor_takes_the_weekly_report_that_is_offered_and_makes_another() {
+    journey(Screen::Phone, async |page| {
+        let inspector = Inspector::new(page).await;
+        let token = page.server.token("supervisor");
+        let own = || page.server.api("GET", "/api/report-schedules", &token, None);
+        page.sign_in("supervisor").await;
+        page.open("/reportes").await;
+        page.arrive("/reportes", "Reportes").await;
+        page.see("Las verificaciones de la semana, cada lunes").await;
+        inspector.look("the report that is offered").await;
+        page.press("Programarlo").await;
+        page.see("«Verificaciones» quedó programado").await;
+        page.see("Cada lunes a las 7:00").await;
+        assert_eq!((&own()[0]["report_type"], &own()[0]["weekday"]), (&"inventory_checks".into(), &1.into()));
+
+        page.pick("Acciones de Verificaciones", "Cambiar").await;
+        page.choose("Qué día", "viernes").await;
+        page.write("Título", "Cierre de la semana").await;
+        inspector.look("the sheet of a scheduled report").await;
+        page.press("Guardar").await;
+        page.see("Cada viernes a las 7:00").await;
+
+        page.pick("Acciones de Cierre de la semana", "Poner en pausa").await;
+        page.see("En pausa").await;
+        inspector.look("a report that is paused").await;
+        page.press("Reanudar").await;
+        page.see("Próximo:").await;
+
+        page.press("Programar un reporte").await;
+        page.click("at", "dialog[open] [data-kind='inventory']").await;
+        page.see("Programar: Inventario").await;
+        page.choose("Categoría", "Computador").await;
+        page.click("at", "dialog[open] button[type='submit']").await;
+        page.see("«Inventario» quedó programado").await;
+        page.until("it is kept with its filter", async || own()[1]["parameters"]["category"] == "computer")
+            .await;
+
+        page.pick("Acciones de Inventario", "Eliminar").await;
+        page.see("¿Dejar de hacer este reporte?").await;
+        page.press("Eliminar").await;
+        page.see("El reporte ya no está programado").await;
+        assert_eq!(own().as_array().map(Vec::len), Some(1));
+        inspector.conclude(3);
+    });
+}

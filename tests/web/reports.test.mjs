@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { ROLES } from '../../web-dist/js/kit/format.js';
+import { knowEntities } from '../../web-dist/js/kit/entities.js';
 import { known, t } from '../../web-dist/js/kit/words.js';
+import { auditAction, entityName } from '../../web-dist/js/pages/audit/words.js';
 import { fieldsOf, statusWord } from '../../web-dist/js/pages/reports/fields.js';
 import { ALL, KINDS, asked, kindsOf, mayHave, patchOf, sheetOf } from '../../web-dist/js/pages/reports/kinds.js';
 import {
@@ -15,6 +17,8 @@ import {
   missing,
   parametersOf,
 } from '../../web-dist/js/pages/reports/rules.js';
+import { whenText } from '../../web-dist/js/pages/reports/scheduled.js';
+import { offerFor, schedulable, scheduleOf, valuesOf } from '../../web-dist/js/pages/reports/scheduled-rules.js';
 import { reports } from '../../web-dist/js/pages/reports/settings.js';
 import { kindHint } from '../../web-dist/js/pages/reports/words.js';
 import { matchRoute } from '../../web-dist/js/frame/places.js';
@@ -69,7 +73,7 @@ describe('a kind of report', () => {
     }
   });
   test('promises an instructor no more of an item than their paper holds', () => {
-    assert.match(rust('kinds/sheets.rs'), /if asked\.tells_work \{/);
+    assert.match(rust('kinds/sheets/item.rs'), /if asked\.tells_work \{/);
     assert.equal(kindHint('item', 'instructor'), 'Sus datos y verificaciones.');
     assert.equal(kindHint('item', 'supervisor'), 'Sus datos, arreglos, préstamos y verificaciones.');
     for (const role of ROLES)
@@ -94,7 +98,7 @@ describe('a kind of report', () => {
     const document = new Set(Object.keys(schemas.ReportParameters.properties));
     for (const kind of ALL) {
       assert.ok(known(`reports.kind.${kind}`) && known(`reports.about.${kind}`), kind);
-      const fields = fieldsOf(kind, { own: null, mayNames: true, subject: null });
+      const fields = fieldsOf(kind, { own: null, user: { role: 'admin_general' }, subject: null });
       for (const { name, label } of fields.filter((field) => 'label' in field)) {
         assert.doesNotMatch(String(label), /^reports\./, `${kind}: ${name}`);
         if (!['file_format', 'title', 'period'].includes(String(name))) assert.ok(document.has(String(name)), name);
@@ -103,11 +107,85 @@ describe('a kind of report', () => {
   });
   test('of one room has no room to choose, of an instructor no person', () => {
     const names = (/** @type {import('../../web-dist/js/pages/reports/kinds.js').Kind} */ kind) =>
-      fieldsOf(kind, { own: { id: 'r', name: 'Sistemas 1' }, mayNames: false, subject: null })
+      fieldsOf(kind, { own: { id: 'r', name: 'Sistemas 1' }, user: { role: 'instructor' }, subject: null })
         .filter(({ type }) => type !== 'hidden')
         .map(({ name }) => name);
     assert.deepEqual(names('inventory_checks'), ['period', 'start_date', 'end_date', 'status', 'file_format', 'title']);
     assert.deepEqual(names('room'), ['category', 'status', 'file_format', 'title']);
+  });
+});
+
+describe('the audit on paper', () => {
+  test('speaks as its page does', async () => {
+    await knowEntities();
+    const source = rust('kinds/words/audit.rs');
+    const words = (/** @type {string} */ name) => {
+      const body = new RegExp(`const ${name}: Words = &\\[([\\s\\S]*?)\\];`).exec(source)?.[1] ?? '';
+      return [...body.matchAll(/\("(\w+)",\s*"([^"]*)"/g)].map(([, word, said]) => /** @type {const} */ ([word, said]));
+    };
+    const [kinds, acts] = [words('ENTITIES'), words('ACTS')];
+    assert.ok(kinds.length > 25 && acts.length > 20, 'this test has become blind');
+    for (const [word, said] of kinds) assert.equal(entityName(word), said, word);
+    for (const [word, said] of acts) assert.equal(auditAction(word), said, word);
+    for (const [verb, said] of words('VERBS')) assert.equal(auditAction(`${verb}_LOAN`), `${said} préstamo`, verb);
+  });
+});
+
+describe('a scheduled report', () => {
+  test('is of every kind but the papers of one thing', () => {
+    for (const role of ROLES) {
+      const kinds = schedulable(role);
+      assert.ok(
+        kinds.every((kind) => kindsOf(role).includes(kind)),
+        role,
+      );
+      assert.ok(!kinds.includes('item') && !kinds.includes('check'), role);
+    }
+    assert.equal(schedulable('admin_general').length, ALL.length - 2);
+  });
+  test('is sent with its filters, its period and one day', () => {
+    const values = { ...valuesOf('inventory_checks', null), status: 'issues', start_date: '2026-01-01', title: null };
+    assert.deepEqual(scheduleOf('inventory_checks', values), {
+      file_format: 'pdf',
+      title: null,
+      parameters: { status: 'issues' },
+      period: 'last_week',
+      every: 'week',
+      weekday: 1,
+      hour: 7,
+      by_mail: true,
+    });
+    const monthly = scheduleOf('environments', { ...valuesOf('environments', null), every: 'month', month_day: 31 });
+    assert.equal(monthly.month_day, 31);
+    assert.ok(!('weekday' in monthly));
+    assert.equal(monthly.period, 'now');
+  });
+  test('is changed from what it is', () => {
+    const schedule = /** @type {import('wire').ReportSchedule} */ ({
+      ...scheduleOf('loans', { ...valuesOf('loans', null), status: 'overdue', hour: '18', by_mail: false }),
+      report_type: 'loans',
+      month_day: null,
+    });
+    assert.deepEqual(scheduleOf('loans', valuesOf('loans', schedule)), {
+      file_format: 'pdf',
+      title: null,
+      parameters: { status: 'overdue' },
+      period: 'last_week',
+      every: 'week',
+      weekday: 1,
+      hour: 18,
+      by_mail: false,
+    });
+  });
+  test('is offered to those who look after rooms, of a kind that they may have', () => {
+    for (const role of ROLES) {
+      const offer = offerFor(role);
+      assert.equal(Boolean(offer), ['supervisor', 'admin', 'admin_general'].includes(role), role);
+      if (!offer) continue;
+      assert.ok(schedulable(role).includes(offer.report_type), role);
+      assert.ok(known(`reports.offer.${offer.report_type}`), role);
+      assert.match(whenText({ weekday: null, month_day: null, ...offer }), /lunes a las 7|día 1 de cada mes a las 7/);
+    }
   });
 });
 

@@ -59,6 +59,9 @@ pub fn notice_text(letter: &DueLetter, base_url: Option<&str>) -> String {
         MailReason::Alerts => {
             "Recibe este correo porque pidió estas alertas también por correo. Puede cambiarlo en la configuración de sus alertas."
         }
+        MailReason::Reports => {
+            "Recibe este correo porque lo pidió en un reporte programado. Puede cambiarlo en el inventario, en «Reportes»."
+        }
         MailReason::Account => {
             "Recibe este correo porque se trata de la seguridad de su cuenta del inventario. Estos avisos llegan siempre."
         }

@@ -91,7 +91,10 @@ pub enum Fault {
 /// error of the system or of SQLite's access to it.
 pub fn fault(error: &Error) -> Fault {
     let is_content = match error {
-        Error::Known(code) | Error::With(code, _) | Error::RetryAfter(code, _) => match *code {
+        Error::Known(code)
+        | Error::With(code, _)
+        | Error::RetryAfter(code, _)
+        | Error::OutOfRange(code, _) => match *code {
             Code::PassphraseNeeded | Code::WrongPassphrase => return Fault::Passphrase,
             code => matches!(code, Code::BackupDamaged | Code::BackupNewer),
         },

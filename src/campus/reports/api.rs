@@ -8,8 +8,8 @@ use super::model::{
 use super::{change, kinds, rules, store};
 use crate::kit::wire::{ByteRange, Conditions, File, Wanted, file_kind};
 use crate::kit::{
-    Allow, Answer, Blank, Body, Code, Core, Day, Error, Id, Limit, Message, Paging, Result, Rows, Skip,
-    clock, role, tag,
+    Allow, Answer, Blank, Body, Caller, Code, Core, Day, Error, Id, Limit, Message, Paging, Result, Rows,
+    Skip, clock, role, tag,
 };
 use futures_util::{StreamExt, stream};
 use poem::Body as Bytes;
@@ -123,17 +123,14 @@ impl Api {
         let size = u64::try_from(size).map_err(Error::internal)?;
         let part = match conditions.wanted(&tag, size) {
             Wanted::Nothing => return Ok(File::unchanged().with(header::ETAG, &tag)),
-            Wanted::Impossible => return Err(Code::RangeNotSatisfiable.into()),
+            Wanted::Impossible => return Err(Error::OutOfRange(Code::RangeNotSatisfiable, size)),
             Wanted::Whole => None,
             Wanted::Part(range) => Some(range),
         };
         let range = part.unwrap_or(ByteRange::whole(size));
-        if range.first == 0 {
-            self.core.db.write(&who, move |tx| change::download(tx, id)).await?;
-        }
         let made = report.generated_at.unwrap_or(report.created_at).wall().date();
         let name = rules::file_name(&report.title, made, report.file_format.extension());
-        let file = File::<ReportFile>::new(self.body(id, range)).named(&name);
+        let file = File::<ReportFile>::new(self.body(who.clone(), id, range, size)).named(&name);
         Ok(file
             .part(part, size)
             .with(header::CONTENT_TYPE, report.file_format.media_type())
@@ -158,15 +155,23 @@ impl Api {
 }
 
 impl Api {
-    /// The bytes of a range, part by part as they are read.
-    fn body(&self, id: Id, range: ByteRange) -> Bytes {
+    /// The bytes of a range, part by part as they are read. Whoever takes the file's last byte has downloaded it, in one go or after
+    /// having been interrupted; who only asks how large it is (`HEAD`) takes none.
+    fn body(&self, who: Caller, id: Id, range: ByteRange, size: u64) -> Bytes {
         let part = PART as u64;
         let numbers = (range.first / part)..=(range.last / part);
         let count = if range.length() == 0 { 0 } else { usize::MAX };
         let db = self.core.db.clone();
         let parts = stream::iter(numbers.take(count)).then(move |number| {
-            let db = db.clone();
+            let (db, who) = (db.clone(), who.clone());
             async move {
+                // Before the bytes go out: nobody asks a stream again that has given as many as it said it would.
+                if range.last + 1 == size
+                    && number == range.last / part
+                    && let Err(error) = db.write(&who, move |tx| change::download(tx, id)).await
+                {
+                    tracing::warn!(%error, "a download isn't counted");
+                }
                 let stored = i64::try_from(number).map_err(std::io::Error::other)?;
                 let bytes =
                     db.read(move |db| store::part(db, id, stored)).await.map_err(std::io::Error::other)?;

@@ -1,17 +1,47 @@
 //! What a write does to reports: asks for one, deletes one, counts a download.
 
-use super::model::{NewReport, Report, ReportSettings, ReportStatus};
+use super::model::{NewReport, Report, ReportParameters, ReportSettings, ReportStatus, ReportType};
 use super::{kinds, rules, store};
+use crate::kit::document::FileFormat;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Message, Result, settings};
 use chrono::TimeDelta;
+
+/// A report that is wanted, by a person or by a schedule of theirs.
+pub struct Wanted {
+    /// Of what.
+    pub report_type: ReportType,
+    /// As what.
+    pub file_format: FileFormat,
+    /// What it is called; none is what its kind is called.
+    pub title: Option<String>,
+    /// What it is cut to.
+    pub parameters: ReportParameters,
+    /// The schedule that wants it.
+    pub schedule: Option<Id>,
+}
 
 /// Asks for a report; the maker makes it afterwards.
 ///
 /// # Errors
-/// [`Code::ReportKindForbidden`], [`Code::ReportsWaiting`], [`Code::ReportsKept`], and what [`kinds::Asked::of`] refuses.
+/// As [`request`].
 pub fn ask(tx: &CallerTx<'_>, new: NewReport) -> Result<Change<Report>> {
-    let parameters = new.parameters.0.flatten().unwrap_or_default();
-    let asked = kinds::Asked::of(tx, tx.who, new.report_type, &parameters, tx.today())?;
+    let wanted = Wanted {
+        report_type: new.report_type,
+        file_format: new.file_format,
+        title: new.title.0.map(String::from),
+        parameters: new.parameters.0.flatten().unwrap_or_default(),
+        schedule: None,
+    };
+    request(tx, wanted)
+}
+
+/// Asks for a report that is wanted.
+///
+/// # Errors
+/// [`Code::ReportKindForbidden`], [`Code::ReportsWaiting`], [`Code::ReportsKept`], and what [`kinds::Asked::of`] refuses.
+pub fn request(tx: &CallerTx<'_>, wanted: Wanted) -> Result<Change<Report>> {
+    let Wanted { report_type, file_format, title, parameters, schedule } = wanted;
+    let asked = kinds::Asked::of(tx, tx.who, report_type, &parameters, tx.today())?;
     let had = store::summary(tx, tx.who.id)?;
     rules::one_more(had.generating_reports, had.total_reports, had.total_size)?;
     let ReportSettings { keep_days, .. } = settings::of(tx)?;
@@ -19,9 +49,9 @@ pub fn ask(tx: &CallerTx<'_>, new: NewReport) -> Result<Change<Report>> {
     let report = Report {
         id: Id::new(),
         user_id: tx.who.id,
-        report_type: new.report_type,
-        title: new.title.0.map_or_else(|| asked.title(), String::from),
-        file_format: new.file_format,
+        report_type,
+        title: title.unwrap_or_else(|| asked.title()).chars().take(200).collect(),
+        file_format,
         status: ReportStatus::Generating,
         error: None,
         row_count: None,
@@ -32,7 +62,7 @@ pub fn ask(tx: &CallerTx<'_>, new: NewReport) -> Result<Change<Report>> {
         generated_at: None,
         expires_at: LocalTime(tx.now + TimeDelta::days(keep_days)),
     };
-    store::insert(tx, &report, &serde_json::to_string(&parameters).map_err(Error::internal)?)?;
+    store::insert(tx, &report, &serde_json::to_string(&parameters).map_err(Error::internal)?, schedule)?;
     let says = format!("Reporte pedido: {} ({})", report.title, report.file_format.extension());
     Ok(Change::created("report", report.id, says, report).status(200))
 }
@@ -49,7 +79,7 @@ pub fn delete(tx: &CallerTx<'_>, id: Id) -> Result<Change<Message>> {
     Ok(Change::new(Message::new("Reporte eliminado exitosamente"), event))
 }
 
-/// Counts a download of the caller's: whoever asks for a file's first byte begins one.
+/// Counts a download of the caller's: whoever has a file's last byte has finished one.
 ///
 /// # Errors
 /// [`Code::ReportNotFound`], [`Code::ReportNotReady`].

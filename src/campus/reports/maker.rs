@@ -3,7 +3,7 @@
 use super::kinds::Asked;
 use super::model::{ReportParameters, ReportSettings, WaitingReport};
 use super::store::MadeFile;
-use super::{rules, store};
+use super::{rules, scheduled, store};
 use crate::kit::access::account;
 use crate::kit::document::Writer;
 use crate::kit::jobs::{Job, Schedule};
@@ -126,26 +126,30 @@ impl Maker {
         let origin = Origin::of_command("reports");
         if report.attempts >= rules::ATTEMPTS {
             let why = Error::from(Code::ReportInterrupted).sentence().into_owned();
-            // What is made of what is stored already leaves no trace in the audit but that it was asked for: no event, here and below.
-            return self.db.write(&origin, move |tx| store::fail(tx, id, &why).map(Change::unaudited)).await;
+            let noted = self.db.write(&origin, move |tx| {
+                store::fail(tx, id, &why)?;
+                settled(tx, id)
+            });
+            return noted.await;
         }
         *self.making() = Some(Making { id, share: 0, is_deleted: false });
+        // As below: what is made of what is stored already leaves no trace in the audit but that it was asked for.
         self.db.write(&origin, move |tx| store::begin(tx, id).map(Change::unaudited)).await?;
         let outcome = self.written(report, &origin).await;
         let is_ending = self.shared.is_ending.load(Ordering::Relaxed);
         let is_deleted = self.making().take().is_some_and(|making| making.is_deleted);
         let noted = self.db.write(&origin, move |tx| {
             match &outcome {
-                Ok(made) => store::complete(tx, id, made, LocalTime(tx.now)),
-                Err(_) if is_deleted => Ok(()),
+                Ok(made) => store::complete(tx, id, made, LocalTime(tx.now))?,
+                Err(_) if is_deleted => {}
                 // No fault of the report's.
-                Err(_) if is_ending => store::put_back(tx, id),
+                Err(_) if is_ending => store::put_back(tx, id)?,
                 Err(error) => {
                     tracing::warn!(%error, "a report can't be made");
-                    store::fail(tx, id, &error.sentence())
+                    store::fail(tx, id, &error.sentence())?;
                 }
             }
-            .map(Change::unaudited)
+            settled(tx, id)
         });
         noted.await
     }
@@ -226,6 +230,12 @@ impl Maker {
         (&file).rewind()?;
         Ok((file, i64::try_from(rows).map_err(Error::internal)?))
     }
+}
+
+/// Tells whoever has a report by a schedule what has become of it. What is made of what is stored already leaves no trace in the audit
+/// but that it was asked for: no event.
+fn settled(tx: &Tx<'_>, id: Id) -> Result<Change<()>> {
+    Ok(Change::unaudited(()).tell(scheduled::change::told(tx, id)?))
 }
 
 impl Job for Maker {

@@ -8,12 +8,15 @@ pub mod change;
 pub mod kinds;
 pub mod model;
 pub mod rules;
+pub mod scheduled;
 pub mod store;
 
 mod maker;
 
 pub use maker::Maker;
 
+use crate::kit::db::Kind;
+use crate::kit::db::kind::kinds;
 use crate::kit::jobs::Job;
 use crate::kit::{Code, Core, Entity, Resource, Result, Tx, codes};
 
@@ -29,7 +32,17 @@ codes! {
     ReportTooLarge "reporte_muy_grande" BAD_REQUEST "El archivo sería demasiado grande: reduzca el periodo";
     ReportInterrupted "reporte_interrumpido" INTERNAL_SERVER_ERROR "El servidor se detuvo varias veces mientras lo preparaba: elija un periodo más corto";
     ReportOwnerGone "reporte_sin_cuenta" FORBIDDEN "La cuenta que lo pidió ya no está activa";
+    ReportScheduleNotFound "reporte_programado_no_encontrado" NOT_FOUND "Reporte programado no encontrado";
+    ReportSchedulesFull "demasiados_reportes_programados" BAD_REQUEST "Ya tiene muchos reportes programados: elimine los que no necesite";
+    ReportNotScheduled "reporte_no_programable" BAD_REQUEST "La hoja de vida de un equipo y una verificación firmada no se programan: pídalas cuando las necesite";
+    ReportPeriodless "reporte_sin_periodo" BAD_REQUEST "Este reporte dice cómo está todo el día en que se hace: no tiene periodo";
+    ReportDayMissing "dia_de_reporte_faltante" BAD_REQUEST "Falta indicar qué día se hace el reporte";
     RangeNotSatisfiable "rango_no_valido" RANGE_NOT_SATISFIABLE "El archivo no tiene esa parte";
+}
+
+kinds! {
+    /// A scheduled report is there, or couldn't be made.
+    Report = "report",
 }
 
 /// The entry in the list of resources.
@@ -37,17 +50,20 @@ pub struct Entry;
 
 impl Resource for Entry {
     type Parts = (Core, Maker);
-    type Api = api::Api;
+    type Api = (api::Api, scheduled::api::Api);
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("reports", "report")];
+    const ENTITIES: &'static [Entity] =
+        &[Entity::new("reports", "report"), Entity::new("report-schedules", "report_schedule")];
+    const KINDS: &'static [Kind] = KINDS;
 
     fn api((core, maker): Self::Parts) -> Self::Api {
-        api::Api { core, maker }
+        (api::Api { core: core.clone(), maker }, scheduled::api::Api(core))
     }
 
-    fn jobs((_, maker): Self::Parts) -> Vec<Box<dyn Job>> {
-        vec![Box::new(maker)]
+    fn jobs((core, maker): Self::Parts) -> Vec<Box<dyn Job>> {
+        let asked_for = scheduled::job::ScheduledReports { db: core.db, maker: maker.clone() };
+        vec![Box::new(maker), Box::new(asked_for)]
     }
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {

@@ -57,8 +57,8 @@ pub fn summary(db: &Connection, person: Id) -> Result<ReportSummary> {
     Ok(found.ok_or(Code::ReportNotFound)?)
 }
 
-/// Adds one that waits to be made.
-pub fn insert(db: &Connection, report: &Report, parameters: &str) -> Result<()> {
+/// Adds one that waits to be made; `schedule` is what asked for it, if no person did.
+pub fn insert(db: &Connection, report: &Report, parameters: &str, schedule: Option<Id>) -> Result<()> {
     sql::insert(
         db,
         "reports",
@@ -66,6 +66,7 @@ pub fn insert(db: &Connection, report: &Report, parameters: &str) -> Result<()> 
             ":id": report.id, ":user_id": report.user_id, ":report_type": report.report_type,
             ":title": report.title, ":file_format": report.file_format, ":parameters": parameters,
             ":status": report.status, ":created_at": report.created_at, ":expires_at": report.expires_at,
+            ":schedule_id": schedule,
         },
     )
 }

@@ -29,6 +29,8 @@ words! {
         Alerts = "alerts",
         /// Se trata de la seguridad de su cuenta: llega siempre.
         Account = "account",
+        /// La persona lo pidió en un reporte programado.
+        Reports = "reports",
     }
 }
 

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 pub type Words = &'static [(&'static str, &'static str)];
 
 /// What stands in a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum CellKind {
     /// Text.
     Text,
@@ -27,6 +27,8 @@ pub enum CellKind {
     Moment,
     /// One of some words, shown as people say it.
     Word(Words),
+    /// A word that is put in others.
+    Said(fn(&str) -> String),
     /// Yes or no.
     Flag,
 }
@@ -111,6 +113,7 @@ impl<'a> Cell<'a> {
                     words.iter().find(|(known, _)| *known == word).map_or(word, |(_, said)| said).into(),
                 )
             }
+            CellKind::Said(say) => Self::Text(say(value.as_str().map_err(|_| wrong())?).into()),
             CellKind::Flag => {
                 Self::Text(if value.as_i64().map_err(|_| wrong())? == 0 { "No" } else { "Sí" }.into())
             }

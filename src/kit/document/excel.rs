@@ -1,6 +1,9 @@
 //! Excel: a sheet a table, values of their type, a head that stays, a filter, totals that follow it; and a sheet that says what it is.
 
+mod charts;
+
 use super::cell::{Cell, CellKind, Column};
+use super::chart::ChartOf;
 use super::{About, Facts, Format, texts};
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::pdf::SignatureBox;
@@ -35,6 +38,8 @@ pub(super) struct Excel<'a> {
     looks: Looks,
     names: HashSet<String>,
     heading: Option<String>,
+    /// What is drawn beside the table that comes next.
+    charts: &'static [ChartOf],
     /// What is known beside the tables; it gets a sheet of its own.
     facts: Vec<(String, String)>,
     /// The sheet that rows go to.
@@ -79,7 +84,7 @@ impl Looks {
 
     fn of(&self, kind: CellKind) -> &Look {
         match kind {
-            CellKind::Text | CellKind::Word(_) | CellKind::Flag => &self.text,
+            CellKind::Text | CellKind::Word(_) | CellKind::Said(_) | CellKind::Flag => &self.text,
             CellKind::Count => &self.count,
             CellKind::Money => &self.money,
             CellKind::Percent => &self.percent,
@@ -110,6 +115,7 @@ impl<'a> Excel<'a> {
             looks: Looks::new(),
             names: HashSet::new(),
             heading: None,
+            charts: &[],
             facts: Vec::new(),
             sheet: 0,
             columns: &[],
@@ -220,11 +226,26 @@ impl Format for Excel<'_> {
         Ok(())
     }
 
+    fn charts(
+        &mut self,
+        charts: &'static [ChartOf],
+        _: &'static [Column],
+        _: &[Vec<Cell<'_>>],
+    ) -> Result<()> {
+        self.charts = charts;
+        Ok(())
+    }
+
     fn begin(&mut self, columns: &'static [Column]) -> Result<()> {
         let wanted = self.heading.take().unwrap_or_else(|| self.about.title.clone());
         let name = self.name(&wanted);
         let about = self.about;
-        let sheet = self.workbook.add_worksheet_with_constant_memory().map_err(failed)?;
+        // Of a table with charts the values are kept: they are written beside the charts too, for programs that don't read them anew.
+        let sheet = if self.charts.is_empty() {
+            self.workbook.add_worksheet_with_constant_memory().map_err(failed)?
+        } else {
+            self.workbook.add_worksheet()
+        };
         sheet.set_name(name).map_err(failed)?;
         Self::set_up_page(sheet, about, about.is_wide)?;
         sheet.set_freeze_panes(1, 0).map_err(failed)?;
@@ -253,6 +274,7 @@ impl Format for Excel<'_> {
 
     fn end(&mut self, totals: Option<&[Cell<'_>]>) -> Result<()> {
         let (columns, row) = (self.columns, self.row);
+        self.draw(row)?;
         if row > 1 {
             self.sheet()?.autofilter(0, 0, row - 1, at(columns.len())?.saturating_sub(1)).map_err(failed)?;
         }

@@ -5,12 +5,14 @@
 //! memory than one of fifty.
 
 mod cell;
+mod chart;
 mod csv;
 mod excel;
 mod pdf;
 mod texts;
 
 use super::error::Result;
+pub use super::pdf::ChartShape;
 use super::pdf::SignatureBox;
 use super::sql::{self, Params};
 use super::wire::{LocalTime, words};
@@ -19,7 +21,8 @@ use std::fs::File;
 use std::path::Path;
 
 pub use cell::{Cell, CellKind, Column, Words};
-pub use texts::{grouped, money as money_text};
+pub use chart::ChartOf;
+pub use texts::{grouped, money as money_text, month as month_text};
 
 words! {
     /// En qué formato se escribe un documento.
@@ -93,6 +96,10 @@ trait Format {
     fn heading(&mut self, text: &str) -> Result<()>;
     /// Labels and their values.
     fn facts(&mut self, facts: &Facts<'_>) -> Result<()>;
+    /// Charts of the table that comes next, of these rows.
+    fn charts(&mut self, _: &'static [ChartOf], _: &'static [Column], _: &[Vec<Cell<'_>>]) -> Result<()> {
+        Ok(())
+    }
     /// The head of a table.
     fn begin(&mut self, columns: &'static [Column]) -> Result<()>;
     /// A row of it.
@@ -110,6 +117,7 @@ pub type Told<'a> = dyn Fn(u64) -> Result<()> + 'a;
 
 /// A document while it is written.
 pub struct Writer<'a> {
+    kind: FileFormat,
     format: Box<dyn Format + 'a>,
     told: &'a Told<'a>,
     rows: u64,
@@ -124,18 +132,23 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// When the file can't be written.
     pub fn new(
-        format: FileFormat,
+        kind: FileFormat,
         separator: CsvSeparator,
         about: &'a About,
         (file, scratch): (&'a File, &Path),
         told: &'a Told<'a>,
     ) -> Result<Self> {
-        let format: Box<dyn Format + 'a> = match format {
+        let format: Box<dyn Format + 'a> = match kind {
             FileFormat::Pdf => Box::new(pdf::Pdf::new(about, file)?),
             FileFormat::Excel => Box::new(excel::Excel::new(about, file, scratch)?),
             FileFormat::Csv => Box::new(csv::Csv::new(separator, file)?),
         };
-        Ok(Self { format, told, rows: 0 })
+        Ok(Self { kind, format, told, rows: 0 })
+    }
+
+    /// What it comes out as.
+    pub fn format(&self) -> FileFormat {
+        self.kind
     }
 
     /// Writes the heading of a part.
@@ -200,6 +213,38 @@ impl<'a> Writer<'a> {
             self.row(&mut totals, &cells)?;
         }
         self.end(&totals)
+    }
+
+    /// Writes a table of rows that are at hand, with charts of them where the format has charts. Answers how many rows there were.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn charted(
+        &mut self,
+        columns: &'static [Column],
+        charts: &'static [ChartOf],
+        rows: Vec<Vec<Cell<'_>>>,
+    ) -> Result<u64> {
+        if !rows.is_empty() {
+            self.format.charts(charts, columns, &rows)?;
+        }
+        self.rows(columns, rows)
+    }
+
+    /// Writes what sums up the rows of a list: its own rows don't count as those of the document.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn summary(
+        &mut self,
+        columns: &'static [Column],
+        charts: &'static [ChartOf],
+        rows: Vec<Vec<Cell<'_>>>,
+    ) -> Result<()> {
+        let written = self.rows;
+        self.charted(columns, charts, rows)?;
+        self.rows = written;
+        Ok(())
     }
 
     fn row(&mut self, totals: &mut Totals, cells: &[Cell<'_>]) -> Result<()> {

@@ -1,6 +1,7 @@
 //! PDF: a head with the centre and what was asked for, tables that go on over pages.
 
 use super::cell::{Cell, Column};
+use super::chart::ChartOf;
 use super::{About, Facts, Format, texts};
 use crate::kit::error::Result;
 use crate::kit::pdf::{
@@ -19,6 +20,8 @@ pub(super) struct Pdf<'a> {
     file: &'a File,
     table: Option<OpenTable>,
     has_rows: bool,
+    /// The heading of the part that comes next: it is written with what follows, so that it never ends a page.
+    heading: Option<String>,
 }
 
 impl<'a> Pdf<'a> {
@@ -26,7 +29,13 @@ impl<'a> Pdf<'a> {
         let sheet = if about.is_wide { Sheet::Landscape } else { Sheet::Portrait };
         let mut paper = Paper::new(sheet)?;
         head(&mut paper, about);
-        Ok(Self { paper, about, file, table: None, has_rows: false })
+        Ok(Self { paper, about, file, table: None, has_rows: false, heading: None })
+    }
+
+    fn write_heading(&mut self) {
+        if let Some(heading) = self.heading.take() {
+            self.paper.heading(&heading);
+        }
     }
 }
 
@@ -56,16 +65,32 @@ fn head(paper: &mut Paper, about: &About) {
 
 impl Format for Pdf<'_> {
     fn heading(&mut self, text: &str) -> Result<()> {
-        self.paper.heading(text);
+        self.write_heading();
+        self.heading = Some(text.to_owned());
         Ok(())
     }
 
     fn facts(&mut self, facts: &Facts<'_>) -> Result<()> {
+        self.write_heading();
         self.paper.facts(facts, if self.about.is_wide { 4 } else { 3 });
         Ok(())
     }
 
+    fn charts(
+        &mut self,
+        charts: &'static [ChartOf],
+        columns: &'static [Column],
+        rows: &[Vec<Cell<'_>>],
+    ) -> Result<()> {
+        let drawn: Vec<_> = charts.iter().map(|chart| chart.drawn(columns, rows)).collect();
+        if let (Some(heading), Some(first)) = (self.heading.take(), drawn.first()) {
+            self.paper.heading_of_chart(&heading, first);
+        }
+        drawn.iter().try_for_each(|chart| self.paper.chart(chart))
+    }
+
     fn begin(&mut self, columns: &'static [Column]) -> Result<()> {
+        self.write_heading();
         let column = |column: &Column| {
             let plain = PaperColumn::new(column.title, column.share);
             if column.is_figures() { plain.figures() } else { plain }
@@ -95,13 +120,16 @@ impl Format for Pdf<'_> {
         }
         if !self.has_rows {
             self.paper.space(4.0);
-            self.paper.text("No hay datos con estos filtros.", Style::TEXT);
+            let filtered = !self.about.filters.is_empty();
+            let says = if filtered { "No hay datos con estos filtros." } else { "No hay datos." };
+            self.paper.text(says, Style::TEXT);
         }
         self.paper.space(6.0);
         Ok(())
     }
 
     fn signatures(&mut self, boxes: &[SignatureBox]) -> Result<()> {
+        self.write_heading();
         // Two beside each other leave room for a name.
         for boxes in boxes.chunks(if self.about.is_wide { 3 } else { 2 }) {
             self.paper.space(10.0);
@@ -110,7 +138,8 @@ impl Format for Pdf<'_> {
         Ok(())
     }
 
-    fn finish(self: Box<Self>) -> Result<()> {
+    fn finish(mut self: Box<Self>) -> Result<()> {
+        self.write_heading();
         let about = self.about;
         let properties = Properties {
             title: about.title.clone(),

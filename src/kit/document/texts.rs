@@ -1,6 +1,6 @@
 //! Figures, days and money as people write them in Colombia.
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 /// A whole number with dots between thousands: `1.250.000`.
 pub fn grouped(number: i64) -> String {
@@ -36,6 +36,28 @@ pub(super) fn moment(moment: NaiveDateTime) -> String {
     moment.format("%d/%m/%Y %H:%M").to_string()
 }
 
+const MONTHS: [&str; 12] =
+    ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
+
+fn month_name(day: NaiveDate) -> &'static str {
+    MONTHS.get(day.month0() as usize).copied().unwrap_or_default()
+}
+
+/// The month of a day: `mar 2026`.
+pub fn month(day: NaiveDate) -> String {
+    format!("{} {}", month_name(day), day.year())
+}
+
+/// A day in a few letters: `mar 26` of a month's first, `9 mar` of another.
+pub(super) fn short_day(day: NaiveDate) -> String {
+    let name = month_name(day);
+    if day.day() == 1 {
+        format!("{name} {:02}", day.year().rem_euclid(100))
+    } else {
+        format!("{} {name}", day.day())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +68,10 @@ mod tests {
         assert_eq!(written, ["0", "999", "1.000", "-1.250.000", "-9.223.372.036.854.775.808"]);
         let written = [125_000_000, 150, -50, 0].map(money);
         assert_eq!(written, ["$ 1.250.000", "$ 1,50", "$ -0,50", "$ 0"]);
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let days = ["2026-03-01", "2026-03-09", "2005-12-01"];
+        assert_eq!(days.map(|text| short_day(day(text))), ["mar 26", "9 mar", "dic 05"]);
+        assert_eq!(days.map(|text| month(day(text))), ["mar 2026", "mar 2026", "dic 2005"]);
         assert_eq!([6_667, 5_000, 10_000].map(percent), ["66,67 %", "50 %", "100 %"]);
     }
 }

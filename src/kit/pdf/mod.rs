@@ -7,6 +7,7 @@
 //! The fonts are embedded, cut down to the letters that a document uses, so that it looks the same everywhere and its text can be
 //! searched and copied. What the fonts don't have is shown as `�` and never lost in silence.
 
+mod chart;
 mod content;
 mod font;
 mod paper;
@@ -18,6 +19,7 @@ mod write;
 use super::error::Result;
 use super::seat::Seat;
 
+pub use chart::{CHART_INKS, Chart, ChartSeries, ChartShape};
 pub use font::Face;
 pub use paper::{Align, Ink, Paper, Sheet, Style};
 pub use picture::Picture;

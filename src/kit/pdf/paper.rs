@@ -181,6 +181,12 @@ impl Paper {
         }
     }
 
+    /// What stands on the page that is filled.
+    #[cfg(test)]
+    pub(super) fn marks(&self) -> Vec<Mark> {
+        self.page.clone()
+    }
+
     pub(super) fn put(&mut self, mark: Mark) {
         self.page.push(mark);
     }

@@ -37,14 +37,40 @@ async fn a_file_has_a_spanish_name_and_can_be_had_in_parts() {
         assert_eq!(said, format!("bytes {from}-{}/{size}", until - 1));
     }
     assert_eq!(ask("range", "bytes=0-1,4-5").await.expect(200).bytes, whole.bytes);
-    ask("range", &format!("bytes={size}-")).await.expect(416);
+    let impossible = ask("range", &format!("bytes={size}-")).await.expect(416);
+    assert_eq!(impossible.headers["content-range"].to_str().unwrap(), format!("bytes */{size}"));
+    assert_eq!(impossible.detail(), "El archivo no tiene esa parte");
     assert!(ask("if-none-match", &tag).await.expect(304).bytes.is_empty());
     let headers = [("authorization", &*token), ("range", "bytes=0-2"), ("if-range", "\"other\"")];
     assert_eq!(app.send(Method::GET, &download, &headers, Vec::new()).await.expect(200).bytes, whole.bytes);
 
-    // What was begun at its first byte is a download: the whole three times, two parts.
+    // What came to its last byte is a download: the whole three times, and three parts that end there; a beginning isn't.
     let report = app.get(gloria, &uri(&report)).await.expect(200).json();
-    assert_eq!(report["download_count"], 4);
+    assert_eq!(report["download_count"], 6);
+}
+
+#[tokio::test]
+async fn a_download_counts_when_it_is_finished_once_however_often_it_was_resumed() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let report = made(&app, gloria, asked("users", "csv")).await;
+    let download = format!("{}/download", uri(&report));
+    let token = format!("Bearer {}", gloria.token);
+    let counted = async || app.get(gloria, &uri(&report)).await.expect(200).json()["download_count"].take();
+    // Whoever looks how large it is, or looks whether it has changed, downloads nothing.
+    let head = app.send(Method::HEAD, &download, &[("authorization", &token)], Vec::new()).await.expect(200);
+    assert!(head.bytes.is_empty());
+    app.send(Method::GET, &download, &[("authorization", &token), ("range", "bytes=0-0")], Vec::new())
+        .await
+        .expect(206);
+    assert_eq!(counted().await, 0);
+    // A download that broke off twice.
+    for range in ["bytes=0-9", "bytes=10-19", "bytes=20-"] {
+        app.send(Method::GET, &download, &[("authorization", &token), ("range", range)], Vec::new())
+            .await
+            .expect(206);
+    }
+    assert_eq!(counted().await, 1);
 }
 
 #[tokio::test]

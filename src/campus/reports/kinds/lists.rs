@@ -2,11 +2,11 @@
 
 use super::words::{
     ACTIVE, ALERT_TYPE, CATEGORY, CHECK_STATUS, ITEM_STATUS, LOAN_STATUS, MAINTENANCE_STATUS,
-    MAINTENANCE_TYPE, PRIORITY, ROLE, SEVERITY,
+    MAINTENANCE_TYPE, PRIORITY, ROLE, SEVERITY, audit as audit_words,
 };
 use super::{Asked, Query};
 use crate::kit::access::room;
-use crate::kit::document::CellKind::{Count, Day, Moment, Money, Text, Word};
+use crate::kit::document::CellKind::{Count, Day, Moment, Money, Said, Text, Word};
 use crate::kit::document::Column;
 use crate::kit::sql::Filter;
 use crate::kit::{LocalTime, RoomColumns, clock};
@@ -252,15 +252,15 @@ pub(super) fn alerts(asked: &Asked) -> Query<'_> {
 
 const USERS: &[Column] = &[
     Column::new("Nombre", Text, 2.0),
-    Column::new("Correo", Text, 2.4),
+    Column::new("Correo", Text, 2.7),
     Column::new("Rol", Word(ROLE), 1.5),
     Column::new("Teléfono", Text, 1.2),
     Column::new("Ambiente", Text, 1.5),
     Column::new("Ficha", Text, 1.0),
-    Column::new("Programa", Text, 1.9),
+    Column::new("Programa", Text, 1.7),
     Column::new("Estado", Word(ACTIVE), 0.9),
-    Column::new("Último ingreso", Moment, 1.5),
-    Column::new("Creada", Moment, 1.5),
+    Column::new("Último ingreso", Moment, 1.7),
+    Column::new("Creada", Moment, 1.7),
 ];
 
 /// Accounts that were made within the days.
@@ -326,8 +326,8 @@ const AUDIT: &[Column] = &[
     Column::new("Cuándo", Moment, 1.5),
     Column::new("Persona", Text, 1.6),
     Column::new("Correo", Text, 2.4),
-    Column::new("Acción", Text, 2.2),
-    Column::new("De qué", Text, 1.4),
+    Column::new("Acción", Said(audit_words::act), 2.2),
+    Column::new("De qué", Said(audit_words::entity), 1.6),
     Column::new("Qué pasó", Text, 3.4),
     Column::new("Código", Count, 0.8),
     Column::new("Dirección", Text, 1.2),

@@ -3,12 +3,13 @@
 mod figures;
 mod lists;
 mod sheets;
+mod summary;
 mod words;
 
 use super::model::{ReportParameters, ReportPreview, ReportPreviewAsked, ReportType};
 use super::rules::{self, ReportFilter};
 use crate::campus::inventory::model::ItemCategory;
-use crate::kit::document::{About, Column, Words, Writer};
+use crate::kit::document::{About, Column, FileFormat, Words, Writer};
 use crate::kit::page::check_order;
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Caller, Code, Day, Error, Id, LocalTime, Result, Role, Scope, role};
@@ -203,7 +204,15 @@ impl Asked {
         match self.query() {
             Some(query) => {
                 let text = format!("{}{}\n{}", query.select, query.filter.clause(), query.order);
-                out.query(query.columns, db, &text, &query.filter.params()).map(|_| ())
+                // People read it from above; programs read the first sheet of a workbook.
+                if out.format() == FileFormat::Pdf && summary::write(db, self, out)? {
+                    out.heading("Lista")?;
+                }
+                out.query(query.columns, db, &text, &query.filter.params())?;
+                if out.format() == FileFormat::Excel {
+                    summary::write(db, self, out)?;
+                }
+                Ok(())
             }
             None if self.kind == ReportType::Statistics => figures::write(db, self, out),
             None => sheets::write(db, self, out),

@@ -1,5 +1,7 @@
 //! What the words of the database are called on paper.
 
+pub mod audit;
+
 use crate::kit::document::Words;
 
 pub const CATEGORY: Words = &[

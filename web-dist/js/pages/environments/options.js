@@ -16,6 +16,16 @@ export async function roomOptions(fits = () => true) {
     }));
 }
 
+/**
+ * The rooms whose figures somebody sees: whoever looks after rooms and is linked to one has those of its centre.
+ * @param {{role: string, environment_id?: string | null}} user @param {(room: import('wire').Room) => boolean} [fits]
+ */
+export async function roomsInSight({ role, environment_id: own }, fits = () => true) {
+  const rows = role === 'admin_general' || !own ? [] : await api.all('/api/environments');
+  const center = rows.find(({ id }) => id === own)?.center_id;
+  return roomOptions((room) => (!center || room.center_id === center) && fits(room));
+}
+
 /** Each room of a list once, by name. @param {{environment_id?: string | null, environment_name?: string | null}[]} rows */
 export const roomsIn = (rows) =>
   [...new Map(rows.map((row) => [row.environment_id ?? '', row.environment_name ?? '']))]

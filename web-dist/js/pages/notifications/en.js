@@ -26,6 +26,7 @@ export default {
   'notices.family.loans': 'Loans',
   'notices.family.alerts': 'Alerts',
   'notices.family.feedback': 'Feedback',
+  'notices.family.reports': 'Reports',
   'notices.family.system': 'System',
 
   'notices.one': 'Notification',
@@ -50,6 +51,7 @@ export default {
   'notices.type.loan_overdue': 'Loan overdue',
   'notices.type.alert': 'Alert',
   'notices.type.feedback': 'Feedback and its answers',
+  'notices.type.report': 'Scheduled reports',
   'notices.type.system': 'Notice of the system',
   'notices.type.new_sign_in': 'Sign-in from somewhere new',
 };

@@ -26,6 +26,7 @@ export default {
   'notices.family.loans': 'Préstamos',
   'notices.family.alerts': 'Alertas',
   'notices.family.feedback': 'Opiniones',
+  'notices.family.reports': 'Reportes',
   'notices.family.system': 'Sistema',
 
   'notices.one': 'Aviso',
@@ -50,6 +51,7 @@ export default {
   'notices.type.loan_overdue': 'Préstamo vencido',
   'notices.type.alert': 'Alerta',
   'notices.type.feedback': 'Opiniones y sus respuestas',
+  'notices.type.report': 'Reportes programados',
   'notices.type.system': 'Aviso del sistema',
   'notices.type.new_sign_in': 'Ingreso desde un lugar nuevo',
 };

@@ -30,6 +30,7 @@ export const FAMILIES = {
   ],
   alerts: ['alert'],
   feedback: ['feedback'],
+  reports: ['report'],
   system: ['system', 'new_sign_in'],
 };
 /** @type {Record<string, string>} */
@@ -39,6 +40,7 @@ const ICONS = {
   loans: 'swap',
   alerts: 'alert',
   feedback: 'star',
+  reports: 'print',
   system: 'info',
 };
 

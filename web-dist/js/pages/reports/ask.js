@@ -4,8 +4,7 @@ import { number, today } from '../../kit/format.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { form } from '../../ui/form.js';
 import { errorText, isAbort } from '../../ui/parts.js';
-import { roomOptions } from '../environments/options.js';
-import { fieldsOf } from './fields.js';
+import { fieldsOf, roomsOf } from './fields.js';
 import { KINDS } from './kinds.js';
 import { countKey, missing, parametersOf, subjectMember } from './rules.js';
 import { checkPicker, itemPicker } from './subjects.js';
@@ -39,12 +38,12 @@ export async function askForm(ctx, kind, { own, subject, onAsked }) {
   let counted = '';
 
   const { subject: of } = KINDS[kind];
-  const rooms = of === 'check' && !own ? await roomOptions((room) => !room.is_warehouse) : [];
+  const rooms = of === 'check' && !own ? await roomsOf(kind, ctx.user) : [];
   const place = h('div', {});
   const written = form({
     id: `report-${kind}${subject ? `-${subject}` : ''}`,
     values: { file_format: 'pdf', ...(member ? { [member]: (kind === 'room' ? own?.id : null) ?? subject } : {}) },
-    fields: fieldsOf(kind, { own, mayNames: ctx.user.role !== 'instructor', subject: place }),
+    fields: fieldsOf(kind, { own, user: ctx.user, subject: place }),
     submitLabel: t('reports.generate'),
     extra: [line],
     onSubmit(values) {

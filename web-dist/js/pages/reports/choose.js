@@ -24,9 +24,8 @@ const choice = (kind, role, choose) =>
     ),
   );
 
-/** @param {string} role @param {(kind: Kind) => void} choose */
-export function kindList(role, choose) {
-  const kinds = kindsOf(role);
+/** @param {string} role @param {(kind: Kind) => void} choose @param {Kind[]} [kinds] those that are offered */
+export function kindList(role, choose, kinds = kindsOf(role)) {
   const groups = [
     { title: t('reports.lists'), of: kinds.filter((kind) => !KINDS[kind].subject) },
     { title: t('reports.sheets'), of: kinds.filter((kind) => KINDS[kind].subject) },
@@ -34,19 +33,21 @@ export function kindList(role, choose) {
   return h(
     'div',
     { class: 'stack' },
-    ...groups.map(({ title, of }) => {
-      const id = uid('kinds');
-      return h(
-        'div',
-        { class: 'report-group' },
-        h('h3', { id }, title),
-        h(
-          'ul',
-          { class: 'report-kinds', role: 'list', 'aria-labelledby': id },
-          ...of.map((kind) => choice(kind, role, choose)),
-        ),
-      );
-    }),
+    ...groups
+      .filter(({ of }) => of.length)
+      .map(({ title, of }) => {
+        const id = uid('kinds');
+        return h(
+          'div',
+          { class: 'report-group' },
+          h('h3', { id }, title),
+          h(
+            'ul',
+            { class: 'report-kinds', role: 'list', 'aria-labelledby': id },
+            ...of.map((kind) => choice(kind, role, choose)),
+          ),
+        );
+      }),
   );
 }
 

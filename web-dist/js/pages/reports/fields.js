@@ -3,7 +3,7 @@ import { BORROWERS } from '../../frame/places.js';
 import { ROLES, activeState } from '../../kit/format.js';
 import { alertState } from '../alerts/words.js';
 import { checkState } from '../checks/state.js';
-import { roomOptions } from '../environments/options.js';
+import { roomsInSight } from '../environments/options.js';
 import { CATEGORIES, categoryName, itemState } from '../inventory/words.js';
 import { loanState } from '../loans/words.js';
 import { requestState } from '../maintenance/words.js';
@@ -17,6 +17,7 @@ import { formatName, t } from './words.js';
 /** @typedef {import('../../ui/form.js').Section} Section */
 /** @typedef {{value: string, label: string}} Option */
 /** @typedef {{id: string, name: string}} Room */
+/** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
 const half = /** @type {const} */ ('half');
 
@@ -44,9 +45,11 @@ const whomOf = (kind) => {
 /** As choices. @param {Kind} kind @returns {Promise<Option[]>} */
 export const peopleOf = async (kind) => (await whomOf(kind)).map(({ id, name }) => ({ value: id, label: name }));
 
-/** Loans are of a warehouse, checks of any other room. @param {Kind} kind */
-const roomsOf = (kind) =>
-  roomOptions((room) => (kind === 'loans' ? room.is_warehouse : kind !== 'inventory_checks' || !room.is_warehouse));
+/** The rooms that somebody's reports may be of. Loans are of a warehouse, checks of any other room. @param {Kind} kind @param {PageContext['user']} user */
+export const roomsOf = (kind, user) =>
+  roomsInSight(user, (room) =>
+    kind === 'loans' ? room.is_warehouse : !['inventory_checks', 'check'].includes(kind) || !room.is_warehouse,
+  );
 
 /** @param {Kind} kind @returns {Field[]} */
 const days = (kind) => [
@@ -79,10 +82,10 @@ const days = (kind) => [
   },
 ];
 
-/** @type {Record<import('./kinds.js').Filter, (kind: Kind) => Field[]>} */
+/** @type {Record<import('./kinds.js').Filter, (kind: Kind, user: PageContext['user']) => Field[]>} */
 const FILTERS = {
   days,
-  room: (kind) => [
+  room: (kind, user) => [
     {
       name: 'environment_id',
       label: t(kind === 'loans' ? 'reports.warehouse' : 'reports.room'),
@@ -90,7 +93,7 @@ const FILTERS = {
       optional: false,
       placeholder: t(kind === 'loans' ? 'reports.anyWarehouse' : 'reports.anyRoom'),
       width: half,
-      options: () => roomsOf(kind),
+      options: () => roomsOf(kind, user),
     },
   ],
   category: () => [
@@ -128,44 +131,64 @@ const FILTERS = {
   ],
 };
 
+/** The room that a sheet is of. @param {Kind} kind @param {Given} given @returns {Field[]} */
+const roomOf = (kind, { own, user }) =>
+  KINDS[kind].subject === 'room'
+    ? [
+        {
+          name: 'environment_id',
+          label: t('reports.room'),
+          type: own ? 'hidden' : 'combobox',
+          required: true,
+          options: () => roomsOf(kind, user),
+        },
+      ]
+    : [];
+
+/** What a kind may be narrowed to, without its days. An instructor has no names to choose from. @param {Kind} kind @param {Given} given @returns {Field[]} */
+export const narrowingFields = (kind, given) => [
+  ...roomOf(kind, given),
+  ...KINDS[kind].filters
+    .filter((filter) => filter !== 'days' && isOffered(filter, given))
+    .flatMap((filter) => FILTERS[filter](kind, given.user)),
+];
+
+/** @param {import('./kinds.js').Filter} filter @param {Given} given */
+const isOffered = (filter, { own, user }) =>
+  (filter !== 'room' || !own) && (filter !== 'person' || user.role !== 'instructor');
+
+/** Its format and title. @param {number} longest how long the title may be @returns {Field[]} */
+export const lastFields = (longest) => [
+  {
+    name: 'file_format',
+    label: t('reports.format'),
+    type: 'segmented',
+    required: true,
+    options: FORMATS.map((value) => ({ value, label: formatName(value) })),
+    hint: t('reports.formatHint'),
+  },
+  { name: 'title', label: t('reports.titleField'), maxLength: longest },
+];
+
+/** @typedef {{own: Room | null, user: PageContext['user']}} Given `own`: the only room that somebody has reports of */
+
 /**
- * @param {Kind} kind @param {{own: Room | null, mayNames: boolean, subject: HTMLElement | null}} given
- *   `own`: the only room that somebody has reports of; `mayNames`: whether they may choose among all people; `subject`: where the
- *   thing is chosen that a sheet is of
+ * @param {Kind} kind @param {Given & {subject: HTMLElement | null}} given `subject`: where the thing is chosen that a sheet is of
  * @returns {(Field | Section)[]}
  */
-export function fieldsOf(kind, { own, mayNames, subject }) {
+export function fieldsOf(kind, given) {
+  const { subject } = given;
   const { filters, subject: of } = KINDS[kind];
   /** @type {(Field | Section)[]} */
   const about =
     of === 'room'
-      ? [
-          {
-            name: 'environment_id',
-            label: t('reports.room'),
-            type: own ? 'hidden' : 'combobox',
-            required: true,
-            options: roomOptions,
-          },
-        ]
+      ? roomOf(kind, given)
       : of && subject
         ? [
             { section: t(`reports.${of}`), body: subject },
             { name: of === 'item' ? 'item_id' : 'check_id', label: t(`reports.${of}`), type: 'hidden' },
           ]
         : [];
-  const shown = filters.filter((filter) => (filter !== 'room' || !own) && (filter !== 'person' || mayNames));
-  return [
-    ...about,
-    ...shown.flatMap((filter) => FILTERS[filter](kind)),
-    {
-      name: 'file_format',
-      label: t('reports.format'),
-      type: 'segmented',
-      required: true,
-      options: FORMATS.map((value) => ({ value, label: formatName(value) })),
-      hint: t('reports.formatHint'),
-    },
-    { name: 'title', label: t('reports.titleField'), maxLength: 200 },
-  ];
+  const shown = filters.filter((filter) => isOffered(filter, given));
+  return [...about, ...shown.flatMap((filter) => FILTERS[filter](kind, given.user)), ...lastFields(200)];
 }

@@ -6,6 +6,7 @@ import { askForm } from './ask.js';
 import { chosenKind, kindList } from './choose.js';
 import { historyOf } from './history.js';
 import { asked, kindsOf, patchOf } from './kinds.js';
+import { scheduledOf } from './scheduled.js';
 import { t } from './words.js';
 
 /** @typedef {import('./kinds.js').Kind} Kind */
@@ -84,6 +85,6 @@ export const overview = {
         })
       : card({ title: t('reports.new'), icon: 'print', hint: t('reports.newHint'), class: 'report-new' }, place);
     if (!bound) first.kind ? await open(first.kind, first.subject, false) : offer(false);
-    return h('div', { class: 'stack loose' }, ask, mine);
+    return h('div', { class: 'stack loose' }, ask, bound ? null : scheduledOf(ctx, own), mine);
   },
 };

@@ -47,17 +47,25 @@ export const subjectMember = (kind) => {
 };
 
 /**
- * What is sent of a form: only what this kind is narrowed by, and only what was chosen.
- * @param {Kind} kind @param {Values} values @param {string} today @returns {Partial<Parameters>}
+ * What a kind is narrowed to beside its days, of what was chosen.
+ * @param {Kind} kind @param {Values} values @returns {Partial<Parameters>}
  */
-export function parametersOf(kind, values, today) {
+export function narrowedTo(kind, values) {
   const { filters } = KINDS[kind];
   const of = subjectMember(kind);
   /** @type {(keyof Parameters)[]} */
   const names = [...(of ? [of] : []), ...filters.filter((filter) => filter !== 'days').map((name) => MEMBERS[name])];
+  return Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name]]));
+}
+
+/**
+ * What is sent of a form: only what this kind is narrowed by, and only what was chosen.
+ * @param {Kind} kind @param {Values} values @param {string} today @returns {Partial<Parameters>}
+ */
+export function parametersOf(kind, values, today) {
   return {
-    ...Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name]])),
-    ...(filters.includes('days') ? daysOf(values.period, today, values) : {}),
+    ...narrowedTo(kind, values),
+    ...(KINDS[kind].filters.includes('days') ? daysOf(values.period, today, values) : {}),
   };
 }
 

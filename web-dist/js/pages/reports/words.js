@@ -35,5 +35,15 @@ export const entities = describe({
     fields: 'reports.field',
     values: { report_type: 'reports.kind', file_format: 'reports.format', status: 'reports.status' },
   },
+  report_schedule: {
+    word: 'reports.scheduleOne',
+    fields: 'reports.scheduleField',
+    values: {
+      report_type: 'reports.kind',
+      file_format: 'reports.format',
+      every: 'reports.every',
+      period: 'reports.time',
+    },
+  },
   setting: { fields: 'reports.settingField', values: { csv_separator: 'reports.separator' } },
 });

@@ -3,7 +3,7 @@ import { api } from '../../kit/api.js';
 import { number, today } from '../../kit/format.js';
 import { h, replace, uid } from '../../ui/dom.js';
 import { async, emptyState, notice, stat, stats, tabs } from '../../ui/parts.js';
-import { roomOptions } from '../environments/options.js';
+import { roomsInSight } from '../environments/options.js';
 import { checksPanel } from './checks.js';
 import { loansPanel } from './loans.js';
 import { repairsPanel } from './repairs.js';
@@ -27,7 +27,7 @@ export const overview = {
     ctx.setHint(t(own ? 'stats.hintOwn' : 'stats.hint'));
     if (own && !user.environment_id)
       return emptyState({ icon: 'qr', title: t('stats.unlinked'), hint: t('stats.unlinkedHint') });
-    const rooms = own ? [] : await roomOptions();
+    const rooms = own ? [] : await roomsInSight(user);
     const place = h('div', { class: 'stack' });
     // The page's own: that of its context is the address with which it was opened.
     const query = new URLSearchParams(ctx.query);
