@@ -69,7 +69,7 @@ describe('a kind of report', () => {
     }
   });
   test('promises an instructor no more of an item than their paper holds', () => {
-    assert.match(rust('kinds/sheets.rs'), /if asked\.tells_work \{/);
+    assert.match(rust('kinds/sheets/item.rs'), /if asked\.tells_work \{/);
     assert.equal(kindHint('item', 'instructor'), 'Sus datos y verificaciones.');
     assert.equal(kindHint('item', 'supervisor'), 'Sus datos, arreglos, préstamos y verificaciones.');
     for (const role of ROLES)

@@ -2,6 +2,7 @@
 
 use crate::kit::document::Words;
 
+/// Kinds of equipment.
 pub const CATEGORY: Words = &[
     ("computer", "Computador"),
     ("projector", "Proyector"),
@@ -14,6 +15,7 @@ pub const CATEGORY: Words = &[
     ("other", "Otro"),
 ];
 
+/// How equipment stands.
 pub const ITEM_STATUS: Words = &[
     ("available", "Disponible"),
     ("in_use", "En uso"),
@@ -24,6 +26,10 @@ pub const ITEM_STATUS: Words = &[
     ("good", "Bueno"),
 ];
 
+/// Machines and groups.
+pub const ITEM_TYPE: Words = &[("individual", "Individual"), ("group", "Grupo")];
+
+/// How loans stand.
 pub const LOAN_STATUS: Words = &[
     ("pending", "Por decidir"),
     ("approved", "Aprobado"),
@@ -33,6 +39,7 @@ pub const LOAN_STATUS: Words = &[
     ("rejected", "Rechazado"),
 ];
 
+/// How urgent something is.
 pub const PRIORITY: Words = &[
     ("low", "Baja"),
     ("medium", "Media"),
@@ -44,6 +51,7 @@ pub const PRIORITY: Words = &[
     ("urgente", "Urgente"),
 ];
 
+/// How requests for maintenance stand.
 pub const MAINTENANCE_STATUS: Words = &[
     ("pending", "Pendiente"),
     ("assigned", "Asignada"),
@@ -52,9 +60,11 @@ pub const MAINTENANCE_STATUS: Words = &[
     ("cancelled", "Anulada"),
 ];
 
+/// Why something is maintained.
 pub const MAINTENANCE_TYPE: Words =
-    &[("preventive", "Preventivo"), ("corrective", "Correctivo"), ("upgrade", "Mejora")];
+    &[("preventive", "Preventivo"), ("corrective", "Reparación"), ("upgrade", "Mejora")];
 
+/// The stages of checks.
 pub const CHECK_STATUS: Words = &[
     ("student_pending", "Espera al aprendiz"),
     ("instructor_review", "Espera al instructor"),
@@ -64,23 +74,33 @@ pub const CHECK_STATUS: Words = &[
     ("rejected", "Rechazada"),
 ];
 
+/// How a piece was found.
 pub const PIECE_STATUS: Words = &[("good", "Bueno"), ("damaged", "Dañado"), ("missing", "Faltante")];
 
+/// What alerts are about.
 pub const ALERT_TYPE: Words = &[
     ("low_stock", "Pocas existencias"),
-    ("maintenance_overdue", "Mantenimiento vencido"),
-    ("equipment_missing", "Equipo faltante"),
+    ("maintenance_overdue", "Mantenimiento atrasado"),
+    ("equipment_missing", "Equipos faltantes"),
     ("loan_overdue", "Préstamo vencido"),
     ("verification_pending", "Verificación pendiente"),
 ];
 
+/// How grave alerts are.
 pub const SEVERITY: Words =
     &[("low", "Baja"), ("medium", "Media"), ("high", "Alta"), ("critical", "Crítica")];
 
+/// Whether alerts are open.
 pub const ALERT_STATUS: Words = &[("open", "Abierta"), ("resolved", "Resuelta")];
 
+/// Whether something is in use.
 pub const ACTIVE: Words = &[("active", "Activo"), ("inactive", "Inactivo")];
 
+/// How accounts stand.
+pub const ACCOUNT_STATUS: Words =
+    &[("active", "Activo"), ("inactive", "Inactivo"), ("waiting", "Espera activación")];
+
+/// Roles.
 pub const ROLE: Words = &[
     ("student", "Aprendiz"),
     ("instructor", "Instructor"),
@@ -89,6 +109,7 @@ pub const ROLE: Words = &[
     ("admin_general", "Administrador general"),
 ];
 
+/// What happens to a piece at the desk.
 pub const PIECE_ACTION: Words = &[
     ("handed_over", "Entregado"),
     ("returned", "Devuelto"),
