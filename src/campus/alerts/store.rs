@@ -7,7 +7,7 @@ use super::model::{
 };
 use crate::kit::access::room;
 use crate::kit::db::AlertKind;
-use crate::kit::sql::{self, Filter, Listing};
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Id, LocalTime, OnUnique, Result, RoomColumns, Scope, Tx, settings};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, named_params};
@@ -24,7 +24,7 @@ const SELECT: &str = "
 const ROOM: RoomColumns = room!("a.environment_id" or null, "e.center_id");
 
 /// The alerts that match, newest first.
-pub fn list(scope: Scope, query: AlertQuery) -> Listing {
+pub fn list(scope: Scope, query: AlertQuery) -> Selection {
     let filter = Filter::default()
         .when("a.is_resolved = :is_resolved", ":is_resolved", query.is_resolved)
         .when("a.type = :kind", ":kind", query.kind)
@@ -32,7 +32,7 @@ pub fn list(scope: Scope, query: AlertQuery) -> Listing {
         .when("a.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("a.created_at >= :from", ":from", query.from)
         .when("a.created_at < :until", ":until", query.until);
-    Listing::new(SELECT, scope.within(filter, &ROOM), "a.created_at desc, a.id desc")
+    Selection::new(SELECT, scope.within(filter, &ROOM), "a.created_at desc, a.id desc")
 }
 
 /// One alert within a scope.

@@ -3,7 +3,7 @@
 use super::model::{Check, CheckQuery, CheckStatus, Shift, ShiftSettings};
 use crate::campus::schedules::model::Schedule;
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter, Listing, fields};
+use crate::kit::sql::{self, Filter, Selection, fields};
 use crate::kit::{
     ClockTime, Code, Day, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope, settings,
 };
@@ -68,7 +68,7 @@ fn hours(db: &Connection, shift: Shift) -> Result<(Option<ClockTime>, Option<Clo
 }
 
 /// The checks that match, newest first.
-pub fn list(db: &Connection, reach: CheckReach, query: &CheckQuery) -> Result<Listing> {
+pub fn list(db: &Connection, reach: CheckReach, query: &CheckQuery) -> Result<Selection> {
     let filter = Filter::default()
         .when("c.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("c.schedule_id = :schedule_id", ":schedule_id", query.schedule_id)
@@ -80,7 +80,7 @@ pub fn list(db: &Connection, reach: CheckReach, query: &CheckQuery) -> Result<Li
         .when("coalesce(c.start_time, c.check_time) >= :shift_from", ":shift_from", from)
         .when("coalesce(c.start_time, c.check_time) < :shift_until", ":shift_until", until);
     let order = "c.check_date desc, c.created_at desc, c.id desc";
-    Ok(Listing::new(SELECT, reach.within(filter), order))
+    Ok(Selection::new(SELECT, reach.within(filter), order))
 }
 
 /// The checks that wait for a supervisor, the oldest first.

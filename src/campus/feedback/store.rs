@@ -1,7 +1,7 @@
 //! SQL of feedback.
 
 use super::model::{Feedback, FeedbackQuery};
-use crate::kit::sql::{self, Filter, Listing};
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Id, LocalTime, Result};
 use rusqlite::{Connection, named_params};
 
@@ -23,15 +23,15 @@ fn matching(query: FeedbackQuery) -> Filter<'static> {
 }
 
 /// A person's own, newest first.
-pub fn own(person: Id, query: FeedbackQuery) -> Listing {
+pub fn own(person: Id, query: FeedbackQuery) -> Selection {
     let filter = matching(query).when("f.user_id = :person", ":person", Some(person));
-    Listing::new(SELECT, filter, "f.id desc")
+    Selection::new(SELECT, filter, "f.id desc")
 }
 
 /// Everybody's, the most urgent first, then the newest.
-pub fn all(query: FeedbackQuery) -> Listing {
+pub fn all(query: FeedbackQuery) -> Selection {
     let order = "case f.priority when 'high' then 0 when 'medium' then 1 else 2 end, f.id desc";
-    Listing::new(SELECT, matching(query), order)
+    Selection::new(SELECT, matching(query), order)
 }
 
 /// One, of this person only if one is given.

@@ -1,7 +1,7 @@
 //! SQL of inductions.
 
 use super::model::{InductedPerson, Induction, MissingInduction, NewInduction};
-use crate::kit::sql::{self, Filter, Listing};
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Caller, Code, Day, Id, LocalTime, OnUnique, Paging, Result, Rows};
 use rusqlite::{Connection, named_params};
 
@@ -41,13 +41,13 @@ impl Asker {
 }
 
 /// The inductions of the asker's centre and of all centres, by name; or those of them that an item asks for.
-pub fn list(item_id: Option<Id>, asker: Asker) -> Listing {
+pub fn list(item_id: Option<Id>, asker: Asker) -> Selection {
     let filter = within(asker).bind(":who", asker.who).bind(":today", asker.today).when(
         "d.item_id = :item_id or d.category = (select category from inventory_items where id = :item_id)",
         ":item_id",
         item_id,
     );
-    Listing::new(SELECT, filter, "d.name, d.id")
+    Selection::new(SELECT, filter, "d.name, d.id")
 }
 
 /// Cuts a query to the asker's centre and what holds in all.

@@ -2,7 +2,7 @@
 
 use super::model::{Item, ItemQuery, ItemRow, ItemStatus};
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter, Listing};
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Id, LocalTime, OnUnique, Result, RoomColumns, Scope};
 use days::Standing;
 use rusqlite::{Connection, named_params};
@@ -15,7 +15,7 @@ pub use lent::{LENT, LENT_PIECES, lent};
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
 
 /// The items that match, by name. What is lost is out of the inventory and only listed when asked for by that word.
-pub fn list(scope: Scope, query: ItemQuery) -> Listing {
+pub fn list(scope: Scope, query: ItemQuery) -> Selection {
     // A free piece makes a row available, whatever its status says (contract D40).
     let free = query.status == Some(ItemStatus::Available);
     let filter = Filter::default()
@@ -34,7 +34,7 @@ pub fn list(scope: Scope, query: ItemQuery) -> Listing {
             ":search",
             query.search,
         );
-    Listing::new(Item::SELECT, scope.within(filter, &ROOM), "i.name, i.internal_code, i.id")
+    Selection::new(Item::SELECT, scope.within(filter, &ROOM), "i.name, i.internal_code, i.id")
 }
 
 /// One item, wherever it stands: whoever scans a label may read it.

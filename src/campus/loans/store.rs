@@ -1,7 +1,7 @@
 //! SQL of loans.
 
 use super::model::{Loan, LoanFilter, LoanQuery, LoanReach, LoanStatus, LoanWarehouse, NewLoan};
-use crate::kit::sql::{self, Filter, Listing};
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Day, Id, LocalTime, Paging, Result, Rows};
 use rusqlite::{Connection, named_params};
 
@@ -73,9 +73,9 @@ fn filter(reach: LoanReach, query: LoanQuery, today: Day) -> Filter<'static> {
 }
 
 /// The loans that match, newest first.
-pub fn list(reach: LoanReach, query: LoanQuery, today: Day) -> Listing {
+pub fn list(reach: LoanReach, query: LoanQuery, today: Day) -> Selection {
     let filter = filter(reach, query, today).bind(":today", today);
-    Listing::new(format!("{COLUMNS}{FROM}"), filter, NEWEST_FIRST)
+    Selection::new(format!("{COLUMNS}{FROM}"), filter, NEWEST_FIRST)
 }
 
 /// One loan within somebody's reach.

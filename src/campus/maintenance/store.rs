@@ -9,7 +9,7 @@ use super::model::{
 };
 use crate::campus::users::model::PersonName;
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter, Listing, fields};
+use crate::kit::sql::{self, Filter, Selection, fields};
 use crate::kit::wire::{FromRow, row};
 use crate::kit::{Code, Day, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, Tx};
 use rusqlite::{Connection, named_params};
@@ -67,7 +67,7 @@ fn within<'a>(filter: Filter<'a>, reach: RequestReach) -> Filter<'a> {
 }
 
 /// The requests that match, newest first; if only completed ones are wanted, what was completed last.
-pub fn list(reach: RequestReach, query: &RequestQuery) -> Listing {
+pub fn list(reach: RequestReach, query: &RequestQuery) -> Selection {
     let mut filter = Filter::default()
         .when("r.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when(
@@ -105,7 +105,7 @@ pub fn list(reach: RequestReach, query: &RequestQuery) -> Listing {
         )
         | None => "r.created_at desc, r.id desc",
     };
-    Listing::new(SELECT, within(filter, reach), order)
+    Selection::new(SELECT, within(filter, reach), order)
 }
 
 /// One request.

@@ -2,14 +2,14 @@
 
 use super::model::{Schedule, ScheduleQuery, ScheduleRow};
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter, Listing};
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Id, Result, RoomColumns, Scope};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("s.environment_id", "e.center_id");
 
 /// The classes that match, by weekday and time.
-pub fn list(scope: Scope, query: ScheduleQuery) -> Listing {
+pub fn list(scope: Scope, query: ScheduleQuery) -> Selection {
     let filter = Filter::default()
         .when("s.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("s.instructor_id = :instructor_id", ":instructor_id", query.instructor_id)
@@ -21,7 +21,7 @@ pub fn list(scope: Scope, query: ScheduleQuery) -> Listing {
             query.search,
         );
     let order = "s.day_of_week, s.start_time, e.name, s.id";
-    Listing::new(Schedule::SELECT, scope.within(filter, &ROOM), order)
+    Selection::new(Schedule::SELECT, scope.within(filter, &ROOM), order)
 }
 
 /// One class.

@@ -2,7 +2,7 @@
 
 use super::model::{Suspension, SuspensionReach};
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter, Listing};
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Day, Id, LocalTime, Result, RoomColumns};
 use rusqlite::{Connection, ToSql, named_params};
 
@@ -25,13 +25,13 @@ fn within<'a>(filter: Filter<'a>, reach: SuspensionReach) -> Filter<'a> {
 }
 
 /// The suspensions that somebody sees, newest first: of one person, and only those of today, if that is asked for.
-pub fn list(reach: SuspensionReach, user_id: Option<Id>, is_current: Option<bool>, today: Day) -> Listing {
+pub fn list(reach: SuspensionReach, user_id: Option<Id>, is_current: Option<bool>, today: Day) -> Selection {
     let filter = Filter::default().when("s.user_id = :user_id", ":user_id", user_id).when(
         "(s.lifted_at is null and s.until >= :today) = :is_current",
         ":is_current",
         is_current,
     );
-    Listing::new(SELECT, within(filter, reach).bind(":today", today), "s.created_at desc, s.id desc")
+    Selection::new(SELECT, within(filter, reach).bind(":today", today), "s.created_at desc, s.id desc")
 }
 
 /// One that somebody sees.

@@ -6,7 +6,7 @@ use crate::campus::checks::model::{
 };
 use crate::campus::inventory::model::Item;
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter, Listing, fields};
+use crate::kit::sql::{self, Filter, Selection, fields};
 use crate::kit::{CallerTx, Code, Id, LocalTime, Result, RoomColumns, Scope, Tx};
 use rusqlite::{Connection, named_params};
 
@@ -84,12 +84,12 @@ const FINDINGS: &str = "
 const ROOM: RoomColumns = room!("f.environment_id", "e.center_id");
 
 /// The findings that match, newest first.
-pub fn findings(scope: Scope, query: &FindingQuery) -> Listing {
+pub fn findings(scope: Scope, query: &FindingQuery) -> Selection {
     let filter = Filter::default()
         .when("f.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("f.kind = :kind", ":kind", query.kind)
         .when("f.status = :status", ":status", query.status);
-    Listing::new(FINDINGS, scope.within(filter, &ROOM), "f.created_at desc, f.id desc")
+    Selection::new(FINDINGS, scope.within(filter, &ROOM), "f.created_at desc, f.id desc")
 }
 
 /// The findings of a check, in the order of their finding.

@@ -23,10 +23,10 @@ use crate::campus::{
     suspensions, users,
 };
 use crate::kit::db::{AlertKind, kind};
-use crate::kit::sql::Listing;
+use crate::kit::sql::Selection;
 use crate::kit::{Core, Result, Scope, role};
 
-pub(super) fn listing(taken: &mut Taken<'_>, core: &Core, list: ExportList) -> Result<Listing> {
+pub(super) fn selection(taken: &mut Taken<'_>, core: &Core, list: ExportList) -> Result<Selection> {
     match list {
         ExportList::Items => items(taken),
         ExportList::Environments => environments(taken),
@@ -45,7 +45,7 @@ pub(super) fn listing(taken: &mut Taken<'_>, core: &Core, list: ExportList) -> R
     }
 }
 
-fn items(taken: &mut Taken<'_>) -> Result<Listing> {
+fn items(taken: &mut Taken<'_>) -> Result<Selection> {
     let (bought_from, bought_until) = taken.days()?;
     let query = ItemQuery {
         environment_id: taken.room()?,
@@ -57,11 +57,11 @@ fn items(taken: &mut Taken<'_>) -> Result<Listing> {
     };
     // What is lost is shown to those who keep equipment.
     let is_hidden = query.status == Some(ItemStatus::Lost) && !taken.who.is(role::KEEPERS);
-    let listing = inventory::store::list(taken.who.equipment(), query);
-    Ok(if is_hidden { listing.none() } else { listing })
+    let selection = inventory::store::list(taken.who.equipment(), query);
+    Ok(if is_hidden { selection.none() } else { selection })
 }
 
-fn environments(taken: &mut Taken<'_>) -> Result<Listing> {
+fn environments(taken: &mut Taken<'_>) -> Result<Selection> {
     let is_general = taken.who.is(role::GENERAL);
     let asked = taken.is_active();
     let query = EnvironmentQuery {
@@ -70,11 +70,11 @@ fn environments(taken: &mut Taken<'_>) -> Result<Listing> {
         search: taken.search(),
         ..EnvironmentQuery::default()
     };
-    let listing = environments::store::list(query);
-    Ok(if asked == Some(false) && !is_general { listing.none() } else { listing })
+    let selection = environments::store::list(query);
+    Ok(if asked == Some(false) && !is_general { selection.none() } else { selection })
 }
 
-fn users(taken: &mut Taken<'_>) -> Result<Listing> {
+fn users(taken: &mut Taken<'_>) -> Result<Selection> {
     let (from, until) = taken.instants()?;
     Ok(users::store::list(UserQuery {
         role: taken.kind("Rol", ROLE)?,
@@ -86,7 +86,7 @@ fn users(taken: &mut Taken<'_>) -> Result<Listing> {
     }))
 }
 
-fn loans(taken: &mut Taken<'_>) -> Result<Listing> {
+fn loans(taken: &mut Taken<'_>) -> Result<Selection> {
     let (from, until) = taken.days()?;
     let query = LoanQuery {
         status: taken.status(LOAN_FILTER)?,
@@ -100,14 +100,14 @@ fn loans(taken: &mut Taken<'_>) -> Result<Listing> {
     Ok(loans::store::list(LoanReach::of(taken.who), query, taken.today))
 }
 
-fn suspensions(taken: &mut Taken<'_>) -> Result<Listing> {
+fn suspensions(taken: &mut Taken<'_>) -> Result<Selection> {
     let standing = taken.status::<SuspensionStanding>(SUSPENDED)?;
     let is_current = standing.map(|standing| standing == SuspensionStanding::Current);
     let (reach, person) = (SuspensionReach::of(taken.who), taken.person()?);
     Ok(suspensions::store::list(reach, person, is_current, taken.today))
 }
 
-fn maintenance(taken: &mut Taken<'_>) -> Result<Listing> {
+fn maintenance(taken: &mut Taken<'_>) -> Result<Selection> {
     let (from, until) = taken.instants()?;
     let query = RequestQuery {
         environment_id: taken.room()?,
@@ -126,7 +126,7 @@ fn maintenance(taken: &mut Taken<'_>) -> Result<Listing> {
     Ok(maintenance::store::list(reach, &query))
 }
 
-fn checks(taken: &mut Taken<'_>) -> Result<Listing> {
+fn checks(taken: &mut Taken<'_>) -> Result<Selection> {
     let (from, until) = taken.days()?;
     let query = CheckQuery {
         environment_id: taken.room()?,
@@ -139,7 +139,7 @@ fn checks(taken: &mut Taken<'_>) -> Result<Listing> {
     checks::store::list(taken.db, checks::reach::reach(taken.who), &query)
 }
 
-fn findings(taken: &mut Taken<'_>) -> Result<Listing> {
+fn findings(taken: &mut Taken<'_>) -> Result<Selection> {
     let query = FindingQuery {
         environment_id: taken.room()?,
         kind: taken.kind("Qué es", FINDING_KIND)?,
@@ -148,7 +148,7 @@ fn findings(taken: &mut Taken<'_>) -> Result<Listing> {
     Ok(checks::store::findings(taken.who.keeping(), &query))
 }
 
-fn alerts(taken: &mut Taken<'_>, core: &Core) -> Result<Listing> {
+fn alerts(taken: &mut Taken<'_>, core: &Core) -> Result<Selection> {
     let (from, until) = taken.instants()?;
     let standing = taken.status::<AlertStanding>(ALERT_STATUS)?;
     let about: Option<AlertKind> = taken.kind("Tipo", ALERT_TYPE)?;
@@ -166,7 +166,7 @@ fn alerts(taken: &mut Taken<'_>, core: &Core) -> Result<Listing> {
     Ok(alerts::store::list(taken.who.keeping(), query))
 }
 
-fn schedules(taken: &mut Taken<'_>) -> Result<Listing> {
+fn schedules(taken: &mut Taken<'_>) -> Result<Selection> {
     let asked = taken.is_active();
     let query = ScheduleQuery {
         environment_id: taken.room()?,
@@ -190,7 +190,7 @@ fn feedback(taken: &mut Taken<'_>) -> Result<FeedbackQuery> {
     })
 }
 
-fn audit(taken: &mut Taken<'_>, core: &Core) -> Result<Listing> {
+fn audit(taken: &mut Taken<'_>, core: &Core) -> Result<Selection> {
     let (from, until) = taken.instants()?;
     let action = taken.action();
     Ok(audit::store::list(AuditQuery {

@@ -10,7 +10,7 @@ use super::rules;
 use crate::campus::reports::kinds::center_of;
 use crate::campus::users;
 use crate::kit::document::{About, FileFormat, Writer};
-use crate::kit::sql::Listing;
+use crate::kit::sql::Selection;
 use crate::kit::{Caller, Core, Day, Error, Id, LocalTime, Result, role};
 use columns::Table;
 use rusqlite::Connection;
@@ -20,7 +20,7 @@ use taken::Taken;
 pub struct Asked {
     format: FileFormat,
     table: Table,
-    listing: Listing,
+    selection: Selection,
     /// What it was cut to, in words.
     said: Vec<(&'static str, String)>,
     /// What was narrowed on the screen, as the screen says it.
@@ -40,18 +40,18 @@ impl Asked {
         let filters: ExportFilters = sent.filters.0.flatten().unwrap_or_default();
         let chosen = sent.ids.0;
         let mut taken = Taken::new(db, who, filters, chosen.is_some(), today);
-        let mut listing = cut::listing(&mut taken, core, sent.list)?;
+        let mut selection = cut::selection(&mut taken, core, sent.list)?;
         let (mut said, room) = taken.end();
         let mut shown = Vec::new();
         if let Some(ids) = chosen {
             rules::check_chosen(ids.len())?;
-            listing = listing.chosen(serde_json::to_string(&ids).map_err(Error::internal)?);
+            selection = selection.chosen(serde_json::to_string(&ids).map_err(Error::internal)?);
             said.push(("Filas", "las que se ven en pantalla".into()));
             let notes = sent.shown.0.unwrap_or_default();
             shown =
                 notes.into_iter().take(rules::SHOWN).map(|it| (it.label.into(), it.value.into())).collect();
         }
-        Ok(Self { format: sent.file_format, table: columns::table(sent.list), listing, said, shown, room })
+        Ok(Self { format: sent.file_format, table: columns::table(sent.list), selection, said, shown, room })
     }
 
     /// The format that was asked for.
@@ -64,7 +64,7 @@ impl Asked {
     /// # Errors
     /// When the database can't be asked.
     pub fn count(&self, db: &Connection) -> Result<i64> {
-        self.listing.count(db)
+        self.selection.count(db)
     }
 
     /// What stands above everything.
@@ -95,8 +95,8 @@ impl Asked {
     /// # Errors
     /// When the database can't be asked, the file can't be written, or nobody waits for it any more.
     pub fn write(&self, db: &Connection, out: &mut Writer<'_>) -> Result<()> {
-        let text = self.listing.columns(self.table.select, self.table.order);
-        out.query(self.table.columns, db, &text, &self.listing.params()).map(|_| ())
+        let text = self.selection.columns(self.table.select, self.table.order);
+        out.query(self.table.columns, db, &text, &self.selection.params()).map(|_| ())
     }
 
     /// What the audit says of it: «Exportó Préstamos a Excel: 12 filas (Estado: Vencido)».

@@ -8,7 +8,7 @@ use rusqlite::{Connection, ToSql};
 use std::borrow::Cow;
 
 /// The rows of a list that somebody may see, with what it is cut to.
-pub struct Listing {
+pub struct Selection {
     select: Cow<'static, str>,
     filter: Filter<'static>,
     order: &'static str,
@@ -16,7 +16,7 @@ pub struct Listing {
     chosen: Option<String>,
 }
 
-impl Listing {
+impl Selection {
     /// What a `select` finds that matches a filter, in an order.
     pub fn new(select: impl Into<Cow<'static, str>>, filter: Filter<'static>, order: &'static str) -> Self {
         Self { select: select.into(), filter, order, chosen: None }
@@ -78,12 +78,12 @@ mod tests {
     use super::*;
     use crate::kit::sql;
 
-    fn pets(filter: Filter<'static>) -> Listing {
-        Listing::new("select p.id, p.name, p.legs from pets p", filter, "p.name desc")
+    fn pets(filter: Filter<'static>) -> Selection {
+        Selection::new("select p.id, p.name, p.legs from pets p", filter, "p.name desc")
     }
 
-    fn names(db: &Connection, listing: &Listing) -> Vec<String> {
-        sql::all(db, &listing.columns("l.name", "name"), &listing.params()).unwrap()
+    fn names(db: &Connection, selection: &Selection) -> Vec<String> {
+        sql::all(db, &selection.columns("l.name", "name"), &selection.params()).unwrap()
     }
 
     #[test]
