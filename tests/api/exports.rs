@@ -48,7 +48,7 @@ fn asked(list: &str, format: &str) -> Value {
     json!({ "list": list, "file_format": format })
 }
 
-fn cut(list: &str, filters: Value) -> Value {
+fn cut(list: &str, filters: &Value) -> Value {
     json!({ "list": list, "file_format": "csv", "filters": filters })
 }
 

@@ -19,16 +19,20 @@ async fn what_is_wrong_with_an_export_is_said_and_nothing_is_noted() {
         (json!({ "list": "items", "file_format": "csv", "ids": ["x"] }), 422, "ids"),
         (json!({ "list": "items", "file_format": "csv", "ids": too_many }), 400, "Son más de 20.000 filas"),
         (
-            cut("items", json!({ "status": "roto" })),
+            cut("items", &json!({ "status": "roto" })),
             400,
             "El filtro «status» de esta lista debe ser una de estas palabras",
         ),
-        (cut("loans", json!({ "priority": "urgent" })), 400, "alta, media, baja"),
-        (cut("alerts", json!({ "type": "fuego" })), 422, "El filtro «type»"),
-        (cut("items", json!({ "environment_id": nowhere })), 404, "Ambiente no encontrado"),
-        (cut("audit", json!({ "user_id": nowhere })), 404, "Usuario no encontrado"),
-        (cut("loans", json!({ "start_date": "2025-02-02", "end_date": "2025-02-01" })), 422, "fecha inicial"),
-        (cut("loans", json!({ "start_date": "2025-02-30" })), 422, "start_date"),
+        (cut("loans", &json!({ "priority": "urgent" })), 400, "alta, media, baja"),
+        (cut("alerts", &json!({ "type": "fuego" })), 422, "El filtro «type»"),
+        (cut("items", &json!({ "environment_id": nowhere })), 404, "Ambiente no encontrado"),
+        (cut("audit", &json!({ "user_id": nowhere })), 404, "Usuario no encontrado"),
+        (
+            cut("loans", &json!({ "start_date": "2025-02-02", "end_date": "2025-02-01" })),
+            422,
+            "fecha inicial",
+        ),
+        (cut("loans", &json!({ "start_date": "2025-02-30" })), 422, "start_date"),
     ] {
         let refused = app.post(gloria, URI, body.clone()).await.expect(status);
         assert!(refused.detail().contains(says), "{body}: {}", refused.detail());

@@ -90,14 +90,14 @@ async fn an_export_is_cut_as_the_list_is() {
     for (list, query, filters) in cases {
         let known = KNOWN.iter().find(|it| it.list == list).unwrap();
         let answer = app.get(&world.gloria, &format!("{}{query}", known.uri)).await.expect(200).json();
-        let got = column(app, &world.gloria, cut(list, filters.clone()), known.column).await;
+        let got = column(app, &world.gloria, cut(list, &filters), known.column).await;
         assert_eq!(got, texts(&answer, known), "{list} {filters}");
         cut_rows += got.len();
         all_rows += column(app, &world.gloria, asked(list, "csv"), known.column).await.len();
     }
     assert!(0 < cut_rows && cut_rows < all_rows, "{cut_rows} of {all_rows}");
     // The audit's own names are the app's too.
-    let got = column(app, &world.gloria, cut("audit", json!({ "action": "FEEDBACK" })), "Acción").await;
+    let got = column(app, &world.gloria, cut("audit", &json!({ "action": "FEEDBACK" })), "Acción").await;
     assert!(!got.is_empty() && got.iter().all(|action| action.contains("FEEDBACK")), "{got:?}");
 }
 
@@ -155,7 +155,7 @@ async fn whoever_sees_a_centre_gets_nothing_of_another_not_even_by_name() {
             assert!(!rooms.iter().any(|room| room == "Taller"), "{list} of {}: {rooms:?}", who.email);
         }
         let of = json!({ "environment_id": world.taller.id });
-        assert!(column(app, who, cut("items", of), "Placa").await.is_empty());
+        assert!(column(app, who, cut("items", &of), "Placa").await.is_empty());
         let chosen = json!({
             "list": "items", "file_format": "csv", "ids": [world.taller.machine, world.sistemas.machine],
         });
@@ -164,7 +164,7 @@ async fn whoever_sees_a_centre_gets_nothing_of_another_not_even_by_name() {
     // What is lost is shown to those who keep equipment.
     let lost = format!("/api/inventory/{}", world.sistemas.machine);
     app.put(&world.gloria, &lost, json!({ "status": "lost" })).await.expect(200);
-    let of = |who| column(app, who, cut("items", json!({ "status": "lost" })), "Placa");
+    let of = |who| column(app, who, cut("items", &json!({ "status": "lost" })), "Placa");
     assert_eq!((of(&world.estela).await.len(), of(&world.bruno).await), (0, vec!["S1-M".to_owned()]));
 }
 
@@ -190,7 +190,7 @@ async fn five_thousand_rows_are_written_and_a_request_that_goes_away_holds_nothi
         let given_up = app.post(gloria, URI, asked("items", "excel"));
         let _ = tokio::time::timeout(std::time::Duration::from_millis(1), given_up).await;
     }
-    let codes = column(&app, gloria, cut("items", json!({ "category": "mouse" })), "Placa").await;
+    let codes = column(&app, gloria, cut("items", &json!({ "category": "mouse" })), "Placa").await;
     assert_eq!(codes.len(), 5_000);
     assert!(codes.is_sorted());
     assert!(
