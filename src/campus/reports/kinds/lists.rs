@@ -95,7 +95,7 @@ pub const LOANS: &[Column] = &[
     Column::new("Hasta", Day, 1.3),
     Column::new("Devuelto", Day, 1.3),
     Column::new("Estado", Word(LOAN_STATUS), 1.1),
-    Column::new("Prioridad", Word(PRIORITY), 0.9),
+    Column::new("Prioridad", Word(PRIORITY), 1.1),
 ];
 
 /// Loans whose first day is within the days.
@@ -133,7 +133,7 @@ pub const MAINTENANCE: &[Column] = &[
     Column::new("Equipo", Text, 1.8),
     Column::new("Ambiente", Text, 1.5),
     Column::new("Tipo", Word(MAINTENANCE_TYPE), 1.1),
-    Column::new("Prioridad", Word(PRIORITY), 0.9),
+    Column::new("Prioridad", Word(PRIORITY), 1.1),
     Column::new("Estado", Word(MAINTENANCE_STATUS), 1.1),
     Column::new("Quien pidió", Text, 1.5),
     Column::new("Técnico", Text, 1.5),
