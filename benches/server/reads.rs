@@ -6,9 +6,9 @@ use crate::table::{Row, about, median, percent};
 use crate::{Bench, ROUNDS, Result, centre, progress};
 use flate2::Compression;
 use inventario::app::compress;
-use inventario::campus::checks::model::CheckQuery;
+use inventario::campus::checks::model::{Check, CheckQuery};
 use inventario::campus::checks::store as checks;
-use inventario::campus::inventory::model::ItemQuery;
+use inventario::campus::inventory::model::{Item, ItemQuery};
 use inventario::campus::inventory::store;
 use inventario::kit::access::Scope;
 use inventario::kit::page::Paging;
@@ -76,7 +76,7 @@ fn cases() -> Vec<Case> {
 }
 
 fn list(db: &Connection, query: ItemQuery) -> Result<Vec<u8>> {
-    Ok(store::list(db, Scope::Everything, query, Paging::ALL)?.into_parts().0)
+    Ok(store::list(Scope::Everything, query).rows::<Item>(db, Paging::ALL)?.into_parts().0)
 }
 
 fn room(db: &Connection) -> Result<Vec<u8>> {
@@ -104,7 +104,7 @@ fn year(db: &Connection) -> Result<usize> {
     let query =
         CheckQuery { environment_id: Some(centre::room(centre::CHECKED_ROOM)), ..CheckQuery::default() };
     let reach = checks::CheckReach::Rooms(Scope::Everything);
-    Ok(checks::list(db, reach, &query, Paging::ALL)?.into_parts().0.len())
+    Ok(checks::list(db, reach, &query)?.rows::<Check>(db, Paging::ALL)?.into_parts().0.len())
 }
 
 /// A connection as the server's readers have, without the server.

@@ -9,6 +9,7 @@ use crate::appliance::mdns::DiscoveryState;
 use crate::appliance::setup::{DemoFill, Gate, Uploads};
 use crate::appliance::tls::TlsState;
 use crate::campus::auth::Throttle;
+use crate::campus::exports::Exporter;
 use crate::campus::reports::Maker;
 use crate::demo;
 use crate::kit::access::Hasher;
@@ -50,6 +51,8 @@ pub struct Parts {
     pub throttle: Throttle,
     /// Who makes the reports.
     pub maker: Maker,
+    /// Who writes what is exported.
+    pub exporter: Exporter,
 }
 
 impl Deref for Parts {
@@ -64,28 +67,30 @@ impl Parts {
     /// The parts of a server over an open database in its data directory.
     pub fn new(db: Db, keys: Arc<Keys>, data_dir: &Path, gate: Gate) -> Self {
         let log = JobLog::default();
+        let core = Core {
+            db: db.clone(),
+            keys: Arc::clone(&keys),
+            hasher: Hasher::default(),
+            job_log: log.clone(),
+            entities: resources::entities().into(),
+            kinds: resources::kinds().into(),
+            alert_kinds: resources::alert_kinds().into(),
+        };
         let parts = Self {
             web_dir: None,
             trust_proxy: false,
             connections: Connections::default(),
             intake: Intake::default(),
             machine: Machine::at(data_dir, false),
-            backups: Backups::new(db.clone(), Arc::clone(&keys), data_dir),
+            backups: Backups::new(db.clone(), keys, data_dir),
             jobs: Jobs::new(db.clone(), log.clone()),
             uploads: Uploads::new(data_dir, gate.clone()),
-            postman: Postman::new(db.clone(), log.clone()),
+            postman: Postman::new(db.clone(), log),
             throttle: Throttle::default(),
-            maker: Maker::new(db.clone(), data_dir),
+            maker: Maker::new(db, data_dir),
+            exporter: Exporter::new(core.clone(), data_dir),
             gate,
-            core: Core {
-                db,
-                keys,
-                hasher: Hasher::default(),
-                job_log: log,
-                entities: resources::entities().into(),
-                kinds: resources::kinds().into(),
-                alert_kinds: resources::alert_kinds().into(),
-            },
+            core,
         };
         parts.jobs.know(jobs::all(&parts));
         parts
@@ -120,6 +125,7 @@ holds! {
     Postman: |parts| parts.postman.clone();
     Throttle: |parts| parts.throttle.clone();
     Maker: |parts| parts.maker.clone();
+    Exporter: |parts| parts.exporter.clone();
     DemoFill: |_parts| DemoFill(demo::around);
     TlsState: |parts| parts.machine.tls.clone();
     DiscoveryState: |parts| parts.machine.discovery.clone();

@@ -84,6 +84,7 @@ resources! {
     campus::feedback,
     campus::stats,
     campus::reports,
+    campus::exports,
     campus::photos,
     campus::audit,
     appliance::setup,

@@ -7,6 +7,7 @@ pub mod auth;
 pub mod centers;
 pub mod checks;
 pub mod environments;
+pub mod exports;
 pub mod feedback;
 pub mod feeds;
 pub mod inductions;

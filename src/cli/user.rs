@@ -2,7 +2,7 @@
 
 use super::passphrase::typed_twice;
 use super::{runtime, say};
-use crate::campus::users::model::{NewPassword, NewUser, UserQuery};
+use crate::campus::users::model::{NewPassword, NewUser, User, UserQuery};
 use crate::campus::users::{change, store};
 use crate::kit::access::account;
 use crate::kit::access::passwords::hash;
@@ -101,7 +101,7 @@ async fn find(db: &Db, email: &str) -> Result<Id> {
 }
 
 async fn list(db: &Db) -> Result<String> {
-    let rows = db.read(|db| store::list(db, UserQuery::default(), Paging::ALL)).await?;
+    let rows = db.read(|db| store::list(UserQuery::default()).rows::<User>(db, Paging::ALL)).await?;
     let users: Vec<serde_json::Value> =
         serde_json::from_slice(&rows.into_parts().0).map_err(Error::internal)?;
     let line = |user: &serde_json::Value| {

@@ -15,7 +15,7 @@ pub mod pdf;
 pub mod picture;
 pub mod random;
 pub mod resource;
-mod seat;
+pub(crate) mod seat;
 pub mod settings;
 pub mod sql;
 pub mod wire;

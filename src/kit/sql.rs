@@ -12,6 +12,10 @@ use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+mod selection;
+
+pub use selection::Selection;
+
 /// What a list is expected to take, in bytes: most rooms' lists fit without growing.
 const LIST: usize = 32 << 10;
 

@@ -20,6 +20,7 @@ mod contract;
 mod database;
 mod demo;
 mod environments;
+mod exports;
 mod feedback;
 mod feeds;
 mod health;
@@ -80,7 +81,7 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, centers, checks, environments, feedback, feeds, health, inductions, inventory,
+    alert_settings, alerts, audit, auth, backups, centers, checks, environments, exports, feedback, feeds, health, inductions, inventory,
     jobs, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings, setup, stats,
     suspensions, time_zone, tls, users,
 }

@@ -13,6 +13,7 @@ mod check_looks;
 mod check_pages;
 mod check_safe;
 mod equipment;
+mod exports;
 mod feedback;
 mod loans;
 mod maintenance;

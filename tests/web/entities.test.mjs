@@ -57,6 +57,7 @@ const LOOSE = {
   audit_log: [],
   setup: [],
   job: [],
+  export: [],
 };
 /** @param {string} type */
 const columnsOf = (type) => LOOSE[type] ?? Object.keys(schemas[schemaOf(type) ?? '']?.properties ?? {});

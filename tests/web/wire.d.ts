@@ -129,6 +129,11 @@ export interface Client {
   ): Promise<Answer<Path, 'put'>>;
   del<Path extends Address<'delete'>>(path: Path, options?: Options<Path, 'delete'>): Promise<Answer<Path, 'delete'>>;
   blob<Path extends Address<'get'>>(path: Path, options?: Options<Path, 'get'>): Promise<Blob>;
+  /** A file with the name that the server gives it; with a body it is asked for by POST. */
+  file<Path extends Address<'get'> | Address<'post'>>(
+    path: Path,
+    options?: { body?: Path extends Address<'post'> ? Body<Path, 'post'> : never; signal?: AbortSignal },
+  ): Promise<{ blob: Blob; name: string }>;
   upload<Path extends Address<'post'>>(
     path: Path,
     blob: Blob,

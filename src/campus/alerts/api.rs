@@ -56,7 +56,7 @@ impl Api {
             until,
         };
         let (scope, paging) = (who.keeping(), Paging::rows(limit.0, skip.0));
-        self.0.db.read(move |db| store::list(db, scope, &query, paging)).await
+        self.0.db.read(move |db| store::list(scope, query).rows(db, paging)).await
     }
 
     /// Levanta una alerta a mano, y avisa a quienes quieren saber de las de su clase.

@@ -7,8 +7,8 @@ use super::model::{
 };
 use crate::kit::access::room;
 use crate::kit::db::AlertKind;
-use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope, Tx, settings};
+use crate::kit::sql::{self, Filter, Selection};
+use crate::kit::{Code, Id, LocalTime, OnUnique, Result, RoomColumns, Scope, Tx, settings};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, named_params};
 
@@ -24,17 +24,15 @@ const SELECT: &str = "
 const ROOM: RoomColumns = room!("a.environment_id" or null, "e.center_id");
 
 /// The alerts that match, newest first.
-pub fn list(db: &Connection, scope: Scope, query: &AlertQuery, paging: Paging) -> Result<Rows<SystemAlert>> {
+pub fn list(scope: Scope, query: AlertQuery) -> Selection {
     let filter = Filter::default()
         .when("a.is_resolved = :is_resolved", ":is_resolved", query.is_resolved)
-        .when("a.type = :kind", ":kind", query.kind.as_ref())
+        .when("a.type = :kind", ":kind", query.kind)
         .when("a.severity = :severity", ":severity", query.severity)
         .when("a.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("a.created_at >= :from", ":from", query.from)
         .when("a.created_at < :until", ":until", query.until);
-    let filter = scope.within(filter, &ROOM);
-    let text = format!("{SELECT}{}\norder by a.created_at desc, a.id desc", filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+    Selection::new(SELECT, scope.within(filter, &ROOM), "a.created_at desc, a.id desc")
 }
 
 /// One alert within a scope.

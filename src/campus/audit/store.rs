@@ -4,7 +4,7 @@ use super::model::{
     AuditActionCount, AuditEntry, AuditPage, AuditQuery, AuditStats, PlainAuditEntry, UserActivity,
 };
 use crate::kit::db::chain;
-use crate::kit::sql::{self, Filter};
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Error, Id, LocalTime, Paging, Result, Rows, clock};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, named_params};
@@ -47,6 +47,11 @@ pub fn page(db: &Connection, query: AuditQuery, paging: Paging, per_page: i64) -
         &params,
     )?;
     Ok(AuditPage { logs, total, page: paging.number(), per_page, total_pages: paging.pages(total) })
+}
+
+/// The entries that match, newest first.
+pub fn list(query: AuditQuery) -> Selection {
+    Selection::new(SELECT, filter(query), "a.id desc")
 }
 
 /// The plain list that the app's report reads.

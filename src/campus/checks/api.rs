@@ -63,7 +63,7 @@ impl Api {
             status: status.0.0,
         };
         let (reach, paging) = (reach(&who), Paging::rows(limit.0, skip.0));
-        self.0.db.read(move |db| store::list(db, reach, &query, paging)).await
+        self.0.db.read(move |db| store::list(db, reach, &query)?.rows(db, paging)).await
     }
 
     /// Los turnos de un día: las clases con el estado de su verificación, y las verificaciones fuera de clase.

@@ -10,7 +10,7 @@ pub mod reminders;
 pub mod rules;
 pub mod store;
 
-mod reach;
+pub mod reach;
 mod reads;
 
 use crate::kit::db::kind::{alert_kinds, kinds};

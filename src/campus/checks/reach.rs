@@ -7,7 +7,7 @@ use crate::kit::{Caller, Code, Id, Result, Role, Scope};
 use rusqlite::Connection;
 
 /// The checks that a caller may read.
-pub(super) fn reach(who: &Caller) -> CheckReach {
+pub fn reach(who: &Caller) -> CheckReach {
     match who.role {
         Role::Student => CheckReach::Own(who.id),
         Role::Instructor => CheckReach::Teaching { person: who.id, room: who.environment_id },

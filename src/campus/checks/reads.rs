@@ -28,7 +28,7 @@ pub(super) fn turn(
         until: Some(day),
         ..CheckQuery::default()
     };
-    store::list(db, CheckReach::Rooms(Scope::Everything), &query, Paging::ALL)
+    store::list(db, CheckReach::Rooms(Scope::Everything), &query)?.rows(db, Paging::ALL)
 }
 
 /// The figures of a class on a day: those of its check, or of the room as it is now when nobody has begun one.

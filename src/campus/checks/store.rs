@@ -3,7 +3,7 @@
 use super::model::{Check, CheckQuery, CheckStatus, Shift, ShiftSettings};
 use crate::campus::schedules::model::Schedule;
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter, fields};
+use crate::kit::sql::{self, Filter, Selection, fields};
 use crate::kit::{
     ClockTime, Code, Day, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope, settings,
 };
@@ -68,7 +68,7 @@ fn hours(db: &Connection, shift: Shift) -> Result<(Option<ClockTime>, Option<Clo
 }
 
 /// The checks that match, newest first.
-pub fn list(db: &Connection, reach: CheckReach, query: &CheckQuery, paging: Paging) -> Result<Rows<Check>> {
+pub fn list(db: &Connection, reach: CheckReach, query: &CheckQuery) -> Result<Selection> {
     let filter = Filter::default()
         .when("c.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("c.schedule_id = :schedule_id", ":schedule_id", query.schedule_id)
@@ -79,10 +79,8 @@ pub fn list(db: &Connection, reach: CheckReach, query: &CheckQuery, paging: Pagi
     let filter = filter
         .when("coalesce(c.start_time, c.check_time) >= :shift_from", ":shift_from", from)
         .when("coalesce(c.start_time, c.check_time) < :shift_until", ":shift_until", until);
-    let filter = reach.within(filter);
-    let text =
-        format!("{SELECT}{}\norder by c.check_date desc, c.created_at desc, c.id desc", filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+    let order = "c.check_date desc, c.created_at desc, c.id desc";
+    Ok(Selection::new(SELECT, reach.within(filter), order))
 }
 
 /// The checks that wait for a supervisor, the oldest first.

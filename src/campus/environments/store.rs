@@ -2,19 +2,18 @@
 
 use super::model::{Environment, EnvironmentQuery, EnvironmentRow};
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Id, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
+use crate::kit::sql::{self, Filter, Selection};
+use crate::kit::{Code, Id, OnUnique, Result, RoomColumns, Scope};
 use rusqlite::{Connection, named_params};
 
 /// The environments that match, by name.
-pub fn list(db: &Connection, query: EnvironmentQuery, paging: Paging) -> Result<Rows<Environment>> {
+pub fn list(query: EnvironmentQuery) -> Selection {
     let filter = Filter::default()
         .when("e.center_id = :center_id", ":center_id", query.center_id)
         .when("e.is_warehouse = :is_warehouse", ":is_warehouse", query.is_warehouse)
         .when("e.is_active = :is_active", ":is_active", query.is_active)
         .when("matches(:search, e.name, e.location, e.qr_code, e.description)", ":search", query.search);
-    let text = format!("{}{}\norder by e.name, e.id", Environment::SELECT, filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+    Selection::new(Environment::SELECT, filter, "e.name, e.id")
 }
 
 /// One environment, active or not.

@@ -37,7 +37,7 @@ impl Api {
     ) -> Result<Rows<Feedback>> {
         let query = FeedbackQuery { kind: kind.0.0, status: status.0.0, ..FeedbackQuery::default() };
         let (me, paging) = (who.id, Paging::rows(limit.0, skip.0));
-        self.0.db.read(move |db| store::own(db, me, &query, paging)).await
+        self.0.db.read(move |db| store::own(me, query).rows(db, paging)).await
     }
 
     /// Lista las opiniones de todos: primero las más urgentes, luego las más recientes.
@@ -66,7 +66,7 @@ impl Api {
             search: search.0.0.map(String::from),
         };
         let paging = Paging::rows(limit.0, skip.0);
-        self.0.db.read(move |db| store::all(db, &query, paging)).await
+        self.0.db.read(move |db| store::all(query).rows(db, paging)).await
     }
 
     /// Una opinión propia; de cualquiera, para la administración general.

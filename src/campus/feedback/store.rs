@@ -1,8 +1,8 @@
 //! SQL of feedback.
 
 use super::model::{Feedback, FeedbackQuery};
-use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Id, LocalTime, Paging, Result, Rows};
+use crate::kit::sql::{self, Filter, Selection};
+use crate::kit::{Code, Id, LocalTime, Result};
 use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
@@ -14,34 +14,24 @@ const SELECT: &str = "
     left join users a on a.id = f.responded_by";
 
 /// What is cut to.
-fn matching(query: &FeedbackQuery) -> Filter<'_> {
+fn matching(query: FeedbackQuery) -> Filter<'static> {
     Filter::default()
         .when("f.type = :type", ":type", query.kind)
         .when("f.status = :status", ":status", query.status)
         .when("f.priority = :priority", ":priority", query.priority)
-        .when(
-            "matches(:search, f.title, f.description, f.admin_response, u.name)",
-            ":search",
-            query.search.as_deref(),
-        )
+        .when("matches(:search, f.title, f.description, f.admin_response, u.name)", ":search", query.search)
 }
 
 /// A person's own, newest first.
-pub fn own(db: &Connection, person: Id, query: &FeedbackQuery, paging: Paging) -> Result<Rows<Feedback>> {
+pub fn own(person: Id, query: FeedbackQuery) -> Selection {
     let filter = matching(query).when("f.user_id = :person", ":person", Some(person));
-    let text = format!("{SELECT}{}\norder by f.id desc", filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+    Selection::new(SELECT, filter, "f.id desc")
 }
 
 /// Everybody's, the most urgent first, then the newest.
-pub fn all(db: &Connection, query: &FeedbackQuery, paging: Paging) -> Result<Rows<Feedback>> {
-    let filter = matching(query);
-    let text = format!(
-        "{SELECT}{}
-         order by case f.priority when 'high' then 0 when 'medium' then 1 else 2 end, f.id desc",
-        filter.clause()
-    );
-    sql::rows(db, &text, &filter.params(), paging)
+pub fn all(query: FeedbackQuery) -> Selection {
+    let order = "case f.priority when 'high' then 0 when 'medium' then 1 else 2 end, f.id desc";
+    Selection::new(SELECT, matching(query), order)
 }
 
 /// One, of this person only if one is given.

@@ -34,7 +34,7 @@ impl Api {
     ) -> Result<Rows<Induction>> {
         let asker = Asker::new(&who, Day(clock::today()));
         let paging = Paging::rows(limit.0, skip.0);
-        self.0.db.read(move |db| store::list(db, item_id.0.0, asker, paging)).await
+        self.0.db.read(move |db| store::list(item_id.0.0, asker).rows(db, paging)).await
     }
 
     /// Exige una inducción para un equipo o, en el propio centro, para una clase de equipos; el administrador general, en todos.

@@ -1,7 +1,7 @@
 //! SQL of inductions.
 
 use super::model::{InductedPerson, Induction, MissingInduction, NewInduction};
-use crate::kit::sql;
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Caller, Code, Day, Id, LocalTime, OnUnique, Paging, Result, Rows};
 use rusqlite::{Connection, named_params};
 
@@ -23,8 +23,7 @@ const SELECT: &str = "
         d.created_at, d.updated_at
     from inductions d
     left join inventory_items i on i.id = d.item_id
-    left join environments ie on ie.id = i.environment_id
-    where (:center_id is null or coalesce(ie.center_id, d.center_id, :center_id) = :center_id)";
+    left join environments ie on ie.id = i.environment_id";
 
 /// Who asks, from which centre (`None` is every centre's), on which day.
 #[derive(Debug, Clone, Copy)]
@@ -42,25 +41,28 @@ impl Asker {
 }
 
 /// The inductions of the asker's centre and of all centres, by name; or those of them that an item asks for.
-pub fn list(db: &Connection, item_id: Option<Id>, asker: Asker, paging: Paging) -> Result<Rows<Induction>> {
-    let text = format!(
-        "{SELECT}
-         and (:item_id is null
-             or d.item_id = :item_id
-             or d.category = (select category from inventory_items where id = :item_id))
-         order by d.name, d.id"
+pub fn list(item_id: Option<Id>, asker: Asker) -> Selection {
+    let filter = within(asker).bind(":who", asker.who).bind(":today", asker.today).when(
+        "d.item_id = :item_id or d.category = (select category from inventory_items where id = :item_id)",
+        ":item_id",
+        item_id,
     );
-    let Asker { who, center_id, today } = asker;
-    let params = named_params! { ":item_id": item_id, ":who": who, ":center_id": center_id, ":today": today };
-    sql::rows(db, &text, params, paging)
+    Selection::new(SELECT, filter, "d.name, d.id")
+}
+
+/// Cuts a query to the asker's centre and what holds in all.
+fn within(asker: Asker) -> Filter<'static> {
+    Filter::default()
+        .always(":center_id is null or coalesce(ie.center_id, d.center_id, :center_id) = :center_id")
+        .bind(":center_id", asker.center_id)
 }
 
 /// One induction of the asker's centre or of all centres.
 pub fn get(db: &Connection, id: Id, asker: Asker) -> Result<Induction> {
-    let text = format!("{SELECT}\nand d.id = :id");
-    let Asker { who, center_id, today } = asker;
-    let params = named_params! { ":id": id, ":who": who, ":center_id": center_id, ":today": today };
-    Ok(sql::one(db, &text, params)?.ok_or(Code::InductionNotFound)?)
+    let filter = within(asker).bind(":who", asker.who).bind(":today", asker.today);
+    let filter = filter.when("d.id = :id", ":id", Some(id));
+    let found = sql::one(db, &format!("{SELECT}{}", filter.clause()), &filter.params())?;
+    Ok(found.ok_or(Code::InductionNotFound)?)
 }
 
 /// Adds an induction of a centre, or of all; answers its id.

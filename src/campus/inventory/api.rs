@@ -167,7 +167,7 @@ impl Api {
             return Ok(Rows::none());
         }
         let scope = who.equipment();
-        self.0.db.read(move |db| store::list(db, scope, query, paging)).await
+        self.0.db.read(move |db| store::list(scope, query).rows(db, paging)).await
     }
 }
 
@@ -194,7 +194,7 @@ impl RoomItemsApi {
             .read(move |db| {
                 environments::rules::visible(&caller, environments::store::get(db, id.0)?)?;
                 let query = ItemQuery { environment_id: Some(id.0), ..ItemQuery::default() };
-                store::list(db, caller.equipment(), query, paging)
+                store::list(caller.equipment(), query).rows(db, paging)
             })
             .await
     }

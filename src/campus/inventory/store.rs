@@ -2,8 +2,8 @@
 
 use super::model::{Item, ItemQuery, ItemRow, ItemStatus};
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
+use crate::kit::sql::{self, Filter, Selection};
+use crate::kit::{Code, Id, LocalTime, OnUnique, Result, RoomColumns, Scope};
 use days::Standing;
 use rusqlite::{Connection, named_params};
 
@@ -15,7 +15,7 @@ pub use lent::{LENT, LENT_PIECES, lent};
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
 
 /// The items that match, by name. What is lost is out of the inventory and only listed when asked for by that word.
-pub fn list(db: &Connection, scope: Scope, query: ItemQuery, paging: Paging) -> Result<Rows<Item>> {
+pub fn list(scope: Scope, query: ItemQuery) -> Selection {
     // A free piece makes a row available, whatever its status says (contract D40).
     let free = query.status == Some(ItemStatus::Available);
     let filter = Filter::default()
@@ -34,9 +34,7 @@ pub fn list(db: &Connection, scope: Scope, query: ItemQuery, paging: Paging) -> 
             ":search",
             query.search,
         );
-    let filter = scope.within(filter, &ROOM);
-    let text = format!("{}{}\norder by i.name, i.internal_code, i.id", Item::SELECT, filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+    Selection::new(Item::SELECT, scope.within(filter, &ROOM), "i.name, i.internal_code, i.id")
 }
 
 /// One item, wherever it stands: whoever scans a label may read it.

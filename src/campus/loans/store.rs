@@ -1,7 +1,7 @@
 //! SQL of loans.
 
 use super::model::{Loan, LoanFilter, LoanQuery, LoanReach, LoanStatus, LoanWarehouse, NewLoan};
-use crate::kit::sql::{self, Filter};
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Day, Id, LocalTime, Paging, Result, Rows};
 use rusqlite::{Connection, named_params};
 
@@ -34,6 +34,8 @@ const COLUMNS: &str = "
         l.priority, l.start_date, l.end_date, l.start_time, l.end_time, l.status,
         l.status = 'active' and l.end_date < :today as is_overdue,
         l.rejection_reason, l.approved_at, l.actual_return_date, l.acta_pdf_path, l.created_at, l.updated_at";
+
+const NEWEST_FIRST: &str = "l.created_at desc, l.id desc";
 
 /// Cuts a query to what somebody sees.
 pub fn within<'a>(filter: Filter<'a>, reach: LoanReach) -> Filter<'a> {
@@ -68,6 +70,12 @@ fn filter(reach: LoanReach, query: LoanQuery, today: Day) -> Filter<'static> {
             query.search,
         );
     within(filter, reach)
+}
+
+/// The loans that match, newest first.
+pub fn list(reach: LoanReach, query: LoanQuery, today: Day) -> Selection {
+    let filter = filter(reach, query, today).bind(":today", today);
+    Selection::new(format!("{COLUMNS}{FROM}"), filter, NEWEST_FIRST)
 }
 
 /// One loan within somebody's reach.

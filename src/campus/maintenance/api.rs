@@ -11,8 +11,8 @@ use crate::kit::clock;
 use crate::kit::idempotency::{Attempt, Key};
 use crate::kit::page::period;
 use crate::kit::{
-    Allow, Answer, Blank, Body, Caller, Core, Day, Id, Limit, Paging, Removal, Reply, Result, Role, Rows,
-    Scope, Skip, role, tag,
+    Allow, Answer, Blank, Body, Core, Day, Id, Limit, Paging, Removal, Reply, Result, Role, Rows, Skip, role,
+    tag,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::Header;
@@ -74,13 +74,13 @@ impl Api {
             from,
             until,
         };
-        let mut reach = reach(&who);
+        let mut reach = RequestReach::of(&who);
         if query.environment_id.is_some() {
             // Who asks for a room wants that room's.
             reach.own = None;
         }
         let paging = Paging::rows(limit.0, skip.0);
-        self.0.db.read(move |db| store::list(db, reach, &query, paging)).await
+        self.0.db.read(move |db| store::list(reach, &query).rows(db, paging)).await
     }
 
     /// Los posibles técnicos: supervisores y administradores activos del centro, por nombre.
@@ -98,7 +98,7 @@ impl Api {
         /// La solicitud.
         id: Path<Id>,
     ) -> Result<Answer<MaintenanceRequest>> {
-        let reach = reach(&who);
+        let reach = RequestReach::of(&who);
         self.0.db.read(move |db| store::get_within(db, reach, id.0)).await.map(Answer)
     }
 
@@ -142,12 +142,4 @@ impl Api {
     ) -> Result<Answer<Removal>> {
         self.0.db.write(&who, move |tx| change::work::remove(tx, id.0)).await.map(Answer)
     }
-}
-
-/// Which requests a person sees.
-fn reach(who: &Caller) -> RequestReach {
-    if who.is(role::KEEPERS) {
-        return RequestReach { scope: who.keeping(), own: None };
-    }
-    RequestReach { scope: who.environment_id.map_or(Scope::Nothing, Scope::Room), own: Some(who.id) }
 }

@@ -9,7 +9,7 @@ pub use listed::Listed;
 
 use crate::campus::inventory::model::ItemType;
 use crate::kit::wire::Money;
-use crate::kit::{Day, Id, LocalTime, Scope, record, words};
+use crate::kit::{Caller, Day, Id, LocalTime, Scope, record, role, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
@@ -260,6 +260,16 @@ pub struct RequestReach {
     pub scope: Scope,
     /// Whose requests they see besides, whatever the room: what that person asked for.
     pub own: Option<Id>,
+}
+
+impl RequestReach {
+    /// The requests that a person sees.
+    pub fn of(who: &Caller) -> Self {
+        if who.is(role::KEEPERS) {
+            return Self { scope: who.keeping(), own: None };
+        }
+        Self { scope: who.environment_id.map_or(Scope::Nothing, Scope::Room), own: Some(who.id) }
+    }
 }
 
 /// What a list of requests is cut to.

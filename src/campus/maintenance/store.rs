@@ -9,7 +9,7 @@ use super::model::{
 };
 use crate::campus::users::model::PersonName;
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter, fields};
+use crate::kit::sql::{self, Filter, Selection, fields};
 use crate::kit::wire::{FromRow, row};
 use crate::kit::{Code, Day, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, Tx};
 use rusqlite::{Connection, named_params};
@@ -67,12 +67,7 @@ fn within<'a>(filter: Filter<'a>, reach: RequestReach) -> Filter<'a> {
 }
 
 /// The requests that match, newest first; if only completed ones are wanted, what was completed last.
-pub fn list(
-    db: &Connection,
-    reach: RequestReach,
-    query: &RequestQuery,
-    paging: Paging,
-) -> Result<Rows<MaintenanceRequest>> {
+pub fn list(reach: RequestReach, query: &RequestQuery) -> Selection {
     let mut filter = Filter::default()
         .when("r.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when(
@@ -100,7 +95,6 @@ pub fn list(
     if let Some((_, today)) = query.is_late {
         filter = filter.bind(":today", today);
     }
-    let filter = within(filter, reach);
     let order = match query.status {
         Some(MaintenanceStatus::Completed) => "r.actual_completion desc, r.created_at desc, r.id desc",
         Some(
@@ -111,8 +105,7 @@ pub fn list(
         )
         | None => "r.created_at desc, r.id desc",
     };
-    let text = format!("{SELECT}{}\norder by {order}", filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+    Selection::new(SELECT, within(filter, reach), order)
 }
 
 /// One request.

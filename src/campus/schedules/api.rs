@@ -51,7 +51,7 @@ impl Api {
         let named = query.environment_id.is_some() || query.instructor_id.is_some();
         let scope = if named { Scope::Everything } else { who.equipment() };
         let paging = Paging::rows(limit.0, skip.0);
-        self.0.db.read(move |db| store::list(db, scope, query, paging)).await
+        self.0.db.read(move |db| store::list(scope, query).rows(db, paging)).await
     }
 
     /// Una clase.

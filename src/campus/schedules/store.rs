@@ -2,14 +2,14 @@
 
 use super::model::{Schedule, ScheduleQuery, ScheduleRow};
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Id, Paging, Result, RoomColumns, Rows, Scope};
+use crate::kit::sql::{self, Filter, Selection};
+use crate::kit::{Code, Id, Result, RoomColumns, Scope};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("s.environment_id", "e.center_id");
 
 /// The classes that match, by weekday and time.
-pub fn list(db: &Connection, scope: Scope, query: ScheduleQuery, paging: Paging) -> Result<Rows<Schedule>> {
+pub fn list(scope: Scope, query: ScheduleQuery) -> Selection {
     let filter = Filter::default()
         .when("s.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("s.instructor_id = :instructor_id", ":instructor_id", query.instructor_id)
@@ -20,13 +20,8 @@ pub fn list(db: &Connection, scope: Scope, query: ScheduleQuery, paging: Paging)
             ":search",
             query.search,
         );
-    let filter = scope.within(filter, &ROOM);
-    let text = format!(
-        "{}{}\norder by s.day_of_week, s.start_time, e.name, s.id",
-        Schedule::SELECT,
-        filter.clause()
-    );
-    sql::rows(db, &text, &filter.params(), paging)
+    let order = "s.day_of_week, s.start_time, e.name, s.id";
+    Selection::new(Schedule::SELECT, scope.within(filter, &ROOM), order)
 }
 
 /// One class.

@@ -34,9 +34,8 @@ impl Api {
     ) -> Result<Rows<Suspension>> {
         let (reach, today) = (SuspensionReach::of(&who), Day(clock::today()));
         let paging = Paging::rows(limit.0, skip.0);
-        let read =
-            self.0.db.read(move |db| store::list(db, reach, user_id.0.0, is_current.0.0, today, paging));
-        read.await
+        let (person, is_current) = (user_id.0.0, is_current.0.0);
+        self.0.db.read(move |db| store::list(reach, person, is_current, today).rows(db, paging)).await
     }
 
     /// Suspende a una persona hasta un día; se le avisa.

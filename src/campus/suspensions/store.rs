@@ -2,8 +2,8 @@
 
 use super::model::{Suspension, SuspensionReach};
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Day, Id, LocalTime, Paging, Result, RoomColumns, Rows};
+use crate::kit::sql::{self, Filter, Selection};
+use crate::kit::{Code, Day, Id, LocalTime, Result, RoomColumns};
 use rusqlite::{Connection, ToSql, named_params};
 
 const PERSON: RoomColumns = room!("u.environment_id" or null, "e.center_id");
@@ -25,24 +25,13 @@ fn within<'a>(filter: Filter<'a>, reach: SuspensionReach) -> Filter<'a> {
 }
 
 /// The suspensions that somebody sees, newest first: of one person, and only those of today, if that is asked for.
-pub fn list(
-    db: &Connection,
-    reach: SuspensionReach,
-    user_id: Option<Id>,
-    is_current: Option<bool>,
-    today: Day,
-    paging: Paging,
-) -> Result<Rows<Suspension>> {
+pub fn list(reach: SuspensionReach, user_id: Option<Id>, is_current: Option<bool>, today: Day) -> Selection {
     let filter = Filter::default().when("s.user_id = :user_id", ":user_id", user_id).when(
         "(s.lifted_at is null and s.until >= :today) = :is_current",
         ":is_current",
         is_current,
     );
-    let filter = within(filter, reach);
-    let mut params = filter.params();
-    params.push((":today", &today as &dyn ToSql));
-    let text = format!("{SELECT}{}\norder by s.created_at desc, s.id desc", filter.clause());
-    sql::rows(db, &text, &params, paging)
+    Selection::new(SELECT, within(filter, reach).bind(":today", today), "s.created_at desc, s.id desc")
 }
 
 /// One that somebody sees.

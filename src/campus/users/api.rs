@@ -53,7 +53,7 @@ impl Api {
             search: search.0.0.map(String::from),
         };
         let paging = Paging::rows(limit.0, skip.0);
-        self.0.db.read(move |db| store::list(db, query, paging)).await
+        self.0.db.read(move |db| store::list(query).rows(db, paging)).await
     }
 
     /// Estadística de las cuentas.

@@ -2,7 +2,7 @@
 
 use super::model::{LinkedRoom, PersonName, RoleCounts, User, UserQuery, UserRow, UserStats};
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter};
+use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::wire::FromRow;
 use crate::kit::{
     Code, Error, Id, LocalTime, OnUnique, Paging, Result, Role, RoomColumns, Rows, Scope, role,
@@ -10,7 +10,7 @@ use crate::kit::{
 use rusqlite::{Connection, named_params};
 
 /// The users that match, by name.
-pub fn list(db: &Connection, query: UserQuery, paging: Paging) -> Result<Rows<User>> {
+pub fn list(query: UserQuery) -> Selection {
     let filter = Filter::default()
         .when("u.role = :role", ":role", query.role)
         .when("u.is_active = :is_active", ":is_active", query.is_active)
@@ -22,8 +22,7 @@ pub fn list(db: &Connection, query: UserQuery, paging: Paging) -> Result<Rows<Us
             ":search",
             query.search,
         );
-    let text = format!("{}{}\norder by u.first_name, u.last_name, u.id", User::SELECT, filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+    Selection::new(User::SELECT, filter, "u.first_name, u.last_name, u.id")
 }
 
 /// The active people of one role, by name.

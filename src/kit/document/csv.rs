@@ -6,20 +6,19 @@ use crate::kit::error::{Error, Result};
 use crate::kit::pdf::SignatureBox;
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::Write;
 
 /// A CSV while it is written. Its parts stand below each other, with an empty record and a heading between them.
-pub(super) struct Csv<'a> {
-    out: ::csv::Writer<&'a File>,
+pub(super) struct Csv<W: Write> {
+    out: ::csv::Writer<W>,
     separator: CsvSeparator,
     /// What the next table is called; the first one needs no heading.
     heading: Option<String>,
     is_begun: bool,
 }
 
-impl<'a> Csv<'a> {
-    pub(super) fn new(separator: CsvSeparator, mut file: &'a File) -> Result<Self> {
+impl<W: Write> Csv<W> {
+    pub(super) fn new(separator: CsvSeparator, mut file: W) -> Result<Self> {
         file.write_all("\u{FEFF}".as_bytes())?;
         let delimiter = match separator {
             CsvSeparator::Semicolon => b';',
@@ -38,6 +37,22 @@ impl<'a> Csv<'a> {
             self.out.write_field(cell.as_bytes()).map_err(failed)?;
         }
         self.out.write_record(None::<&[u8]>).map_err(failed)
+    }
+
+    /// The head of a table.
+    pub(super) fn head(&mut self, columns: &[Column]) -> Result<()> {
+        self.record(columns.iter().map(|column| column.title.into()))
+    }
+
+    /// A row of it.
+    pub(super) fn cells(&mut self, cells: &[Cell<'_>]) -> Result<()> {
+        let written: Vec<_> = cells.iter().map(|cell| self.written(cell)).collect();
+        self.record(written.into_iter())
+    }
+
+    /// Writes what is still held back.
+    pub(super) fn flush(&mut self) -> Result<()> {
+        Ok(self.out.flush()?)
     }
 
     /// What separates the parts of a file with several.
@@ -75,7 +90,7 @@ impl<'a> Csv<'a> {
     }
 }
 
-impl Format for Csv<'_> {
+impl<W: Write> Format for Csv<W> {
     fn heading(&mut self, text: &str) -> Result<()> {
         self.heading = Some(text.to_owned());
         Ok(())
@@ -91,12 +106,11 @@ impl Format for Csv<'_> {
 
     fn begin(&mut self, columns: &'static [Column]) -> Result<()> {
         self.part()?;
-        self.record(columns.iter().map(|column| column.title.into()))
+        self.head(columns)
     }
 
     fn row(&mut self, cells: &[Cell<'_>]) -> Result<()> {
-        let written: Vec<_> = cells.iter().map(|cell| self.written(cell)).collect();
-        self.record(written.into_iter())
+        self.cells(cells)
     }
 
     // Whoever reads it by program would take totals for a row.
@@ -118,7 +132,7 @@ impl Format for Csv<'_> {
     }
 
     fn finish(mut self: Box<Self>) -> Result<()> {
-        Ok(self.out.flush()?)
+        self.flush()
     }
 }
 

@@ -18,6 +18,7 @@ use super::sql::{self, Params};
 use super::wire::{LocalTime, words};
 use rusqlite::Connection;
 use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 
 pub use cell::{Cell, CellKind, Column, Words};
@@ -188,13 +189,7 @@ impl<'a> Writer<'a> {
     ) -> Result<u64> {
         let mut totals = Totals::of(columns);
         self.format.begin(columns)?;
-        sql::each(db, text, params, |row| {
-            let mut cells = Vec::with_capacity(columns.len());
-            for (at, column) in columns.iter().enumerate() {
-                cells.push(Cell::read(column.kind, row.get_ref(at)?)?);
-            }
-            self.row(&mut totals, &cells)
-        })?;
+        sql::each(db, text, params, |row| self.row(&mut totals, &cells(columns, row)?))?;
         self.end(&totals)
     }
 
@@ -271,6 +266,35 @@ impl<'a> Writer<'a> {
         self.format.finish()?;
         Ok(self.rows)
     }
+}
+
+/// Writes what a query answers as a CSV of one table, its head first: the query's columns are the table's, in their order. Answers how
+/// many rows there were; `told` hears of them as a [`Writer`] tells it.
+///
+/// # Errors
+/// When the query fails, a value doesn't fit its column, it can't be written, or whoever is told ends it.
+pub fn csv_table(
+    out: &mut dyn Write,
+    separator: CsvSeparator,
+    columns: &[Column],
+    (db, text, params): (&Connection, &str, &Params<'_>),
+    told: &Told<'_>,
+) -> Result<u64> {
+    let mut csv = csv::Csv::new(separator, out)?;
+    csv.head(columns)?;
+    let mut rows = 0_u64;
+    sql::each(db, text, params, |row| {
+        csv.cells(&cells(columns, row)?)?;
+        rows += 1;
+        if rows.is_multiple_of(TOLD_EVERY) { told(rows) } else { Ok(()) }
+    })?;
+    csv.flush()?;
+    Ok(rows)
+}
+
+/// The cells of a row of a query.
+fn cells<'r>(columns: &[Column], row: &'r rusqlite::Row<'_>) -> Result<Vec<Cell<'r>>> {
+    columns.iter().enumerate().map(|(at, column)| Cell::read(column.kind, row.get_ref(at)?)).collect()
 }
 
 /// What the columns of a table sum up to.

@@ -178,6 +178,23 @@ export const sendFile = (path, file, { headers = {}, signal, onProgress }) =>
     request.send(file);
   });
 
+/** What a file is called that the server sends; its Spanish name where there is one (RFC 6266). @param {string | null} header */
+export function fileName(header) {
+  const extended = /filename\*=UTF-8''([^;]+)/i.exec(header ?? '');
+  if (extended) return decodeURIComponent(extended[1]);
+  return /filename="([^"]*)"/i.exec(header ?? '')?.[1] ?? '';
+}
+
+/** The whole of a file; a connection that breaks in the middle of it is one that is lost. @param {Response} answer */
+async function blobOf(answer) {
+  try {
+    return await answer.blob();
+  } catch (error) {
+    if (error instanceof TypeError) throw new ApiError(0, 'sin_conexion', t('error.network'));
+    throw error;
+  }
+}
+
 const SLICE = 500;
 
 /**
@@ -190,6 +207,10 @@ export const api = {
   put: async (path, body, options) => json(await request(path, options, { method: 'PUT', body })),
   del: async (path, options) => json(await request(path, options, { method: 'DELETE' })),
   blob: async (path, options) => (await request(path, options)).blob(),
+  async file(path, { body, ...options } = {}) {
+    const answer = await request(path, options, body === undefined ? {} : { method: 'POST', body });
+    return { blob: await blobOf(answer), name: fileName(answer.headers.get('Content-Disposition')) };
+  },
   upload: async (path, blob, options) => json(await request(path, options, { method: 'POST', blob })),
   putFile: async (path, blob, options) => json(await request(path, options, { method: 'PUT', blob })),
   list: (path, options) => slice(path, options),

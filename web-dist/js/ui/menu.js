@@ -2,8 +2,9 @@
 import { h, icon, replace, uid } from './dom.js';
 import { button } from './parts.js';
 
+/** @typedef {{label: string, icon?: string, href?: string, run?: (event: Event) => any, danger?: boolean} | null | false} Item */
 /**
- * @param {{label: string, icon?: string, iconOnly?: boolean, kind?: 'plain' | 'quiet', items: ({label: string, icon?: string, href?: string, run?: (event: Event) => any, danger?: boolean} | null | false)[]}} options
+ * @param {{label: string, icon?: string, iconOnly?: boolean, kind?: 'plain' | 'quiet', items: Item[] | (() => Item[])}} options what is offered may be known when it opens only
  */
 export function menu({
   label,
@@ -27,7 +28,7 @@ export function menu({
     if (opening) {
       replace(
         list,
-        ...items.map(
+        ...(typeof items === 'function' ? items() : items).map(
           (item) =>
             item &&
             h(

@@ -100,6 +100,33 @@ export function toCsv(rows, columns) {
   return `\ufeff${lines.map((cells) => cells.join(';')).join('\r\n')}\r\n`;
 }
 
+/**
+ * What a filter offers.
+ * @param {{options?: {value: string, label: string}[] | ((rows: any[]) => {value: string, label: string}[])}} filter @param {Row[]} rows
+ */
+export const optionsOf = (filter, rows) =>
+  typeof filter.options === 'function' ? filter.options(rows) : (filter.options ?? []);
+
+/**
+ * To what a list is narrowed and how it is sorted, as it says so itself: for the head of what is written of it.
+ * @param {State} state @param {(Filter & {label: string, options?: any})[]} filters @param {Column[]} columns @param {Row[]} rows @param {{search: string, sort: string}} words
+ */
+export function shownOf(state, filters, columns, rows, words) {
+  const sorted = columns.find((column) => column.key === state.sort);
+  const chosen = filters
+    .filter((filter) => state.filters[filter.key])
+    .map((filter) => {
+      const value = state.filters[filter.key];
+      const option = optionsOf(filter, rows).find((one) => one.value === value);
+      return { label: filter.label, value: option?.label ?? value };
+    });
+  return [
+    ...(state.search ? [{ label: words.search, value: state.search }] : []),
+    ...chosen,
+    ...(sorted ? [{ label: words.sort, value: `${sorted.label ?? sorted.key} ${state.desc ? '↓' : '↑'}` }] : []),
+  ].map(({ label, value }) => ({ label: label.slice(0, 60), value: value.slice(0, 200) }));
+}
+
 /** @param {URLSearchParams} query @param {Filter[]} filters @param {{key: string, desc?: boolean} | undefined} sort @returns {State} */
 export function readState(query, filters, sort) {
   const order = query.get('orden');

@@ -1,9 +1,8 @@
 /** The line over a list: search, filters, sort (phone), export. */
-import { ApiError } from '../kit/api.js';
 import { t } from '../kit/words.js';
 import { h, icon, replace, uid } from './dom.js';
-import { button, errorText } from './parts.js';
-import { toast } from './toast.js';
+import { button } from './parts.js';
+import { optionsOf } from './rows.js';
 
 /**
  * @typedef {import('./table.js').TableOptions} TableOptions
@@ -13,9 +12,9 @@ import { toast } from './toast.js';
  */
 
 /**
- * @param {{options: TableOptions, columns: import('./table.js').TableColumn[], change: (patch: Partial<State>) => void, reset: () => void, save: (origin: HTMLElement) => Promise<void>}} given
+ * @param {{options: TableOptions, columns: import('./table.js').TableColumn[], change: (patch: Partial<State>) => void, reset: () => void, exporter: HTMLElement | null}} given
  */
-export function drawTools({ options, columns, change, reset, save }) {
+export function drawTools({ options, columns, change, reset, exporter }) {
   /** @type {State['filters']} */
   let filters = {};
   let timer = 0;
@@ -43,25 +42,6 @@ export function drawTools({ options, columns, change, reset, save }) {
   );
   const order = sorter(options, columns, change);
   const clear = button({ label: t('table.clear'), icon: 'close', kind: 'quiet', run: reset });
-  const wantsCsv = options.csv ?? !options.loadPage;
-  const csv = wantsCsv
-    ? h(
-        'button',
-        {
-          type: 'button',
-          class: 'button quiet desktop-only',
-          on: {
-            click: () =>
-              save(csv ?? input).catch((error) => {
-                if (!(error instanceof ApiError)) console.error(error);
-                toast(errorText(error), { tone: 'bad' });
-              }),
-          },
-        },
-        icon('download'),
-        t('table.csv'),
-      )
-    : null;
   const inner = [...parts.map((part) => part.element), order?.element, clear];
 
   const nodes = [
@@ -70,7 +50,7 @@ export function drawTools({ options, columns, change, reset, save }) {
   ];
   return {
     nodes,
-    end: h('div', { class: 'data-end' }, ...(options.toolbar ?? []), csv),
+    end: h('div', { class: 'data-end' }, ...(options.toolbar ?? []), exporter),
     focus: () => input.focus(),
     /** @param {State} state @param {any[]} rows @param {boolean} narrowed */
     update(state, rows, narrowed) {
@@ -82,10 +62,6 @@ export function drawTools({ options, columns, change, reset, save }) {
     },
   };
 }
-
-/** @param {TableFilter} filter @param {any[]} rows */
-const optionsOf = (filter, rows) =>
-  typeof filter.options === 'function' ? filter.options(rows) : (filter.options ?? []);
 
 /** @param {TableFilter} filter @param {(key: string, value: string) => void} pick @returns {Part} */
 function select(filter, pick) {

@@ -1,10 +1,10 @@
 /** dataTable: one list for every resource. A dense table on a desktop, cards on a phone; its state lives in the address. */
 import { ApiError } from '../kit/api.js';
-import { today } from '../kit/format.js';
 import { t } from '../kit/words.js';
 import { announce, h, replace } from './dom.js';
-import { busy, button, emptyState, errorState, isAbort, saveFile, skeleton } from './parts.js';
-import { filterRows, pageOf, readState, searchRows, sortRows, toCsv, writeState } from './rows.js';
+import { button, emptyState, errorState, isAbort, skeleton } from './parts.js';
+import { filterRows, pageOf, readState, searchRows, sortRows, writeState } from './rows.js';
+import { tableExport } from './table-export.js';
 import { drawTools } from './table-tools.js';
 import { drawCards, drawTable } from './table-view.js';
 
@@ -26,7 +26,7 @@ import { drawCards, drawTable } from './table-view.js';
  *   load?: (options: {signal: AbortSignal}) => Promise<Of[]>, loadPage?: (query: PageQuery) => Promise<{rows: Of[], total: number}>,
  *   filters?: TableFilter<NoInfer<Of>>[], search?: {placeholder?: string} | false, sort?: {key: string, desc?: boolean}, href?: (row: Of) => string, open?: (row: Of) => any, aside?: (row: Of) => Node | Promise<Node>,
  *   actions?: (row: Of) => ({label: string, icon?: string, href?: string, run?: (event: Event) => any, danger?: boolean} | null | false)[], rowTone?: (row: Of) => string | null, noun?: (n: number) => string, perPage?: number,
- *   empty?: {icon?: string, title?: string, hint?: string, action?: import('./parts.js').Action | null}, csv?: boolean | (() => Promise<Of[]>), toolbar?: Node[], onRows?: (rows: Of[]) => void}} TableOptions
+ *   empty?: {icon?: string, title?: string, hint?: string, action?: import('./parts.js').Action | null}, csv?: boolean | (() => Promise<Of[]>), exports?: import('./table-export.js').TableExport, toolbar?: Node[], onRows?: (rows: Of[]) => void}} TableOptions
  */
 
 const WIDE = '(min-width: 900px), print';
@@ -54,7 +54,9 @@ export function dataTable(options) {
   const pages = h('nav', { class: 'data-pages', 'aria-label': options.caption, hidden: true });
   const aside = h('aside', { class: 'data-aside', 'aria-label': t('table.detail'), hidden: true });
   const splitter = h('div', { class: 'data-split' }, h('div', { class: 'data' }, box, pages), aside);
-  const toolbar = drawTools({ options, change, reset, save: exportCsv, columns });
+  let said = '';
+  const exporter = tableExport(options, { state: () => state, rows: () => rows, found, count: () => said, columns });
+  const toolbar = drawTools({ options, change, reset, exporter: exporter.element, columns });
   const element = h('div', { class: 'data' }, tools, h('div', { class: 'data-status' }, count, toolbar.end), splitter);
   replace(tools, ...toolbar.nodes);
 
@@ -65,12 +67,14 @@ export function dataTable(options) {
   ctx.onLeave(() => turn.abort());
 
   const noun = options.noun ?? ((/** @type {number} */ n) => t('table.rows', { n }));
-  const found = () =>
-    sortRows(
-      filterRows(searchRows(rows, state.search, columns), state.filters, filters),
+  function found() {
+    const narrow = filterRows(searchRows(rows, state.search, columns), state.filters, filters);
+    return sortRows(
+      narrow,
       columns.find((column) => column.key === state.sort),
       state.desc,
     );
+  }
   const narrowed = () =>
     Boolean(state.search) || filters.some((filter) => (state.filters[filter.key] ?? '') !== (filter.value ?? ''));
 
@@ -131,6 +135,7 @@ export function dataTable(options) {
 
   function draw() {
     toolbar.update(state, rows, narrowed());
+    exporter.update(Boolean(failure) || loading);
     box.setAttribute('aria-busy', String(loading));
     if (failure) {
       show(errorState(failure, load), '');
@@ -143,6 +148,7 @@ export function dataTable(options) {
     const all = server ? rows : found();
     const matches = server ? total : all.length;
     if (!matches) {
+      exporter.update(true);
       show(
         narrowed()
           ? emptyState({
@@ -160,14 +166,13 @@ export function dataTable(options) {
       ? { rows, page: state.page, pages: Math.max(1, Math.ceil(total / perPage)), from: (state.page - 1) * perPage }
       : pageOf(all, paper ? 1 : state.page, paper ? Infinity : perPage);
     const view = { options, state, rows: slice.rows, chosen, sort: sortBy, open: opener() };
-    const said =
-      server || matches === rows.length
-        ? noun(matches)
-        : `${t('table.of', { shown: matches, total: noun(rows.length) })}`;
+    said = noun(matches);
+    const known =
+      server || matches === rows.length ? said : `${t('table.of', { shown: matches, total: noun(rows.length) })}`;
     const focused = box.contains(document.activeElement)
       ? /** @type {HTMLElement} */ (document.activeElement).dataset.focus
       : null;
-    show((wide.matches || paper ? drawTable : drawCards)(view), said);
+    show((wide.matches || paper ? drawTable : drawCards)(view), known);
     if (focused)
       /** @type {HTMLElement | null} */ (box.querySelector(`[data-focus="${CSS.escape(focused)}"]`))?.focus();
     drawPages(slice, matches);
@@ -277,16 +282,6 @@ export function dataTable(options) {
   aside.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') pick(null);
   });
-
-  /** @param {HTMLElement} origin */
-  function exportCsv(origin) {
-    return busy(origin, async () => {
-      const kept = typeof options.csv === 'function' ? await options.csv() : found();
-      const file = `${options.name}-${today()}.csv`;
-      saveFile(new Blob([toCsv(kept, columns)], { type: 'text/csv;charset=utf-8' }), file);
-      announce(t('table.csvDone', { file }));
-    });
-  }
 
   load();
   return {

@@ -33,7 +33,7 @@ impl FindingApi {
     ) -> Result<Rows<CheckFinding>> {
         let query = FindingQuery { environment_id: environment_id.0.0, kind: kind.0.0, status: status.0.0 };
         let (scope, paging) = (who.keeping(), Paging::rows(limit.0, skip.0));
-        self.0.db.read(move |db| store::findings(db, scope, &query, paging)).await
+        self.0.db.read(move |db| store::findings(scope, &query).rows(db, paging)).await
     }
 
     /// Resuelve un hallazgo. moved pasa el equipo al ambiente donde se encontró.

@@ -6,8 +6,8 @@ use crate::campus::checks::model::{
 };
 use crate::campus::inventory::model::Item;
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter, fields};
-use crate::kit::{CallerTx, Code, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope, Tx};
+use crate::kit::sql::{self, Filter, Selection, fields};
+use crate::kit::{CallerTx, Code, Id, LocalTime, Result, RoomColumns, Scope, Tx};
 use rusqlite::{Connection, named_params};
 
 /// Adds a step that the caller takes now; `check` is as it leaves it.
@@ -84,19 +84,12 @@ const FINDINGS: &str = "
 const ROOM: RoomColumns = room!("f.environment_id", "e.center_id");
 
 /// The findings that match, newest first.
-pub fn findings(
-    db: &Connection,
-    scope: Scope,
-    query: &FindingQuery,
-    paging: Paging,
-) -> Result<Rows<CheckFinding>> {
+pub fn findings(scope: Scope, query: &FindingQuery) -> Selection {
     let filter = Filter::default()
         .when("f.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("f.kind = :kind", ":kind", query.kind)
         .when("f.status = :status", ":status", query.status);
-    let filter = scope.within(filter, &ROOM);
-    let text = format!("{FINDINGS}{}\norder by f.created_at desc, f.id desc", filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+    Selection::new(FINDINGS, scope.within(filter, &ROOM), "f.created_at desc, f.id desc")
 }
 
 /// The findings of a check, in the order of their finding.

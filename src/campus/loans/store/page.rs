@@ -1,6 +1,6 @@
 //! SQL of the loans of a page, and of the figures of all that match.
 
-use super::{COLUMNS, FROM, filter};
+use super::{COLUMNS, FROM, NEWEST_FIRST, filter};
 use crate::campus::loans::model::{
     Loan, LoanCounts, LoanFigures, LoanMonth, LoanPage, LoanPageFigures, LoanQuery, LoanReach, LoanedItem,
 };
@@ -19,10 +19,8 @@ pub fn page(
     figures: LoanFigures,
 ) -> Result<Listing<LoanPage>> {
     let filter = filter(reach, query, today);
-    let text = format!(
-        "{COLUMNS}{FROM}{}\norder by l.created_at desc, l.id desc\nlimit :limit offset :skip",
-        filter.clause()
-    );
+    let text =
+        format!("{COLUMNS}{FROM}{}\norder by {NEWEST_FIRST}\nlimit :limit offset :skip", filter.clause());
     let (limit, skip) = (paging.limit().unwrap_or(-1), paging.skip());
     let mut params = filter.params();
     params.extend([

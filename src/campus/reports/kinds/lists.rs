@@ -1,7 +1,7 @@
 //! Reports that are a list: their columns and their queries.
 
 use super::words::{
-    ACTIVE, ALERT_TYPE, CATEGORY, CHECK_STATUS, ITEM_STATUS, LOAN_STATUS, MAINTENANCE_STATUS,
+    ACCOUNT_STATUS, ACTIVE, ALERT_TYPE, CATEGORY, CHECK_STATUS, ITEM_STATUS, LOAN_STATUS, MAINTENANCE_STATUS,
     MAINTENANCE_TYPE, PRIORITY, ROLE, SEVERITY, audit as audit_words,
 };
 use super::{Asked, Query};
@@ -37,7 +37,8 @@ impl Asked {
     }
 }
 
-pub(super) const INVENTORY: &[Column] = &[
+/// Columns of a list: equipment.
+pub const INVENTORY: &[Column] = &[
     Column::new("Placa", Text, 1.3),
     Column::new("Equipo", Text, 2.4),
     Column::new("Categoría", Word(CATEGORY), 1.3),
@@ -81,7 +82,8 @@ pub(super) fn inventory(asked: &Asked) -> Query<'_> {
     }
 }
 
-const LOANS: &[Column] = &[
+/// Columns of a list: loans.
+pub const LOANS: &[Column] = &[
     Column::new("Pedido", Moment, 1.7),
     Column::new("Quien recibe", Text, 1.8),
     Column::new("Elemento", Text, 2.2),
@@ -93,7 +95,7 @@ const LOANS: &[Column] = &[
     Column::new("Hasta", Day, 1.3),
     Column::new("Devuelto", Day, 1.3),
     Column::new("Estado", Word(LOAN_STATUS), 1.1),
-    Column::new("Prioridad", Word(PRIORITY), 0.9),
+    Column::new("Prioridad", Word(PRIORITY), 1.1),
 ];
 
 /// Loans whose first day is within the days.
@@ -124,13 +126,14 @@ pub(super) fn loans(asked: &Asked) -> Query<'_> {
     }
 }
 
-const MAINTENANCE: &[Column] = &[
+/// Columns of a list: requests for maintenance.
+pub const MAINTENANCE: &[Column] = &[
     Column::new("Pedida", Moment, 1.7),
     Column::new("Solicitud", Text, 2.4),
     Column::new("Equipo", Text, 1.8),
     Column::new("Ambiente", Text, 1.5),
     Column::new("Tipo", Word(MAINTENANCE_TYPE), 1.1),
-    Column::new("Prioridad", Word(PRIORITY), 0.9),
+    Column::new("Prioridad", Word(PRIORITY), 1.1),
     Column::new("Estado", Word(MAINTENANCE_STATUS), 1.1),
     Column::new("Quien pidió", Text, 1.5),
     Column::new("Técnico", Text, 1.5),
@@ -177,7 +180,8 @@ pub(super) fn maintenance(asked: &Asked) -> Query<'_> {
     }
 }
 
-const CHECKS: &[Column] = &[
+/// Columns of a list: checks.
+pub const CHECKS: &[Column] = &[
     Column::new("Día", Day, 1.3),
     Column::new("Ambiente", Text, 1.6),
     Column::new("Ficha", Text, 1.0),
@@ -219,7 +223,8 @@ pub(super) fn checks(asked: &Asked) -> Query<'_> {
     }
 }
 
-const ALERTS: &[Column] = &[
+/// Columns of a list: alerts.
+pub const ALERTS: &[Column] = &[
     Column::new("Desde", Moment, 1.5),
     Column::new("Tipo", Word(ALERT_TYPE), 1.5),
     Column::new("Gravedad", Word(SEVERITY), 1.0),
@@ -250,17 +255,18 @@ pub(super) fn alerts(asked: &Asked) -> Query<'_> {
     }
 }
 
-const USERS: &[Column] = &[
+/// Columns of a list: accounts.
+pub const USERS: &[Column] = &[
     Column::new("Nombre", Text, 2.0),
     Column::new("Correo", Text, 2.7),
     Column::new("Rol", Word(ROLE), 1.5),
     Column::new("Teléfono", Text, 1.2),
     Column::new("Ambiente", Text, 1.5),
     Column::new("Ficha", Text, 1.0),
-    Column::new("Programa", Text, 1.7),
-    Column::new("Estado", Word(ACTIVE), 0.9),
-    Column::new("Último ingreso", Moment, 1.7),
-    Column::new("Creada", Moment, 1.7),
+    Column::new("Programa", Text, 1.9),
+    Column::new("Estado", Word(ACCOUNT_STATUS), 0.9),
+    Column::new("Último ingreso", Moment, 1.5),
+    Column::new("Creada", Moment, 1.5),
 ];
 
 /// Accounts that were made within the days.
@@ -275,7 +281,7 @@ pub(super) fn users(asked: &Asked) -> Query<'_> {
         columns: USERS,
         select: "
             select u.name, u.email, u.role, u.phone, e.name, u.ficha, u.program,
-                case u.is_active when 1 then 'active' else 'inactive' end, u.last_login, u.created_at
+                case when u.is_active then 'active' when u.activation_requested then 'waiting' else 'inactive' end, u.last_login, u.created_at
             from users u
             left join environments e on e.id = u.environment_id",
         filter: asked.scope.within(filter, &PERSON_ROOM),
@@ -283,7 +289,8 @@ pub(super) fn users(asked: &Asked) -> Query<'_> {
     }
 }
 
-const ENVIRONMENTS: &[Column] = &[
+/// Columns of a list: rooms.
+pub const ENVIRONMENTS: &[Column] = &[
     Column::new("Ambiente", Text, 2.0),
     Column::new("Centro", Text, 2.2),
     Column::new("Ubicación", Text, 2.0),
@@ -322,7 +329,8 @@ pub(super) fn environments(asked: &Asked) -> Query<'_> {
     }
 }
 
-const AUDIT: &[Column] = &[
+/// Columns of a list: entries of the audit.
+pub const AUDIT: &[Column] = &[
     Column::new("Cuándo", Moment, 1.5),
     Column::new("Persona", Text, 1.6),
     Column::new("Correo", Text, 2.4),

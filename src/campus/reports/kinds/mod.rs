@@ -1,10 +1,12 @@
 //! What stands in each report. A list is a query with its columns; a sheet is facts and several tables.
 
 mod figures;
-mod lists;
+pub mod lists;
 mod sheets;
 mod summary;
-mod words;
+pub mod words;
+
+pub use sheets::{CenterHead, center_of};
 
 use super::model::{ReportParameters, ReportPreview, ReportPreviewAsked, ReportType};
 use super::rules::{self, ReportFilter};

@@ -13,10 +13,13 @@ use crate::kit::{Caller, Code, Id, Result, Scope};
 use rusqlite::{Connection, named_params};
 
 /// Whose paper it is.
-pub(super) struct CenterHead {
-    pub(super) name: String,
-    pub(super) place: String,
-    pub(super) logo: Option<Vec<u8>>,
+pub struct CenterHead {
+    /// Its name.
+    pub name: String,
+    /// Where it is, in a line.
+    pub place: String,
+    /// Its logo, a PNG.
+    pub logo: Option<Vec<u8>>,
 }
 
 row! {
@@ -33,12 +36,17 @@ row! {
     }
 }
 
-/// The centre of the room that it is of, else of the person, else the only one. What is of several has no centre's head.
+/// The centre of the room that it is of, else of the person, else the only one.
 pub(super) fn center(db: &Connection, asked: &Asked, who: &Caller) -> Result<CenterHead> {
     let subject = asked.subject.as_ref().and_then(|subject| subject.room);
     let room = asked.room.as_ref().map(|room| room.id).or(subject);
+    center_of(db, room, asked.scope == Scope::Everything, who)
+}
+
+/// The centre of a room, else of the person, else the only one. What may be of several (`is_everything`) has no centre's head.
+pub fn center_of(db: &Connection, room: Option<Id>, is_everything: bool, who: &Caller) -> Result<CenterHead> {
     let several = "select 1\nfrom centers\nwhere is_active = 1\nlimit 1 offset 1";
-    if room.is_none() && asked.scope == Scope::Everything && sql::exists(db, several, &[])? {
+    if room.is_none() && is_everything && sql::exists(db, several, &[])? {
         return Ok(CenterHead { name: "Todos los centros".into(), place: String::new(), logo: None });
     }
     let found: Option<CenterRow> = sql::one(

@@ -4,6 +4,7 @@ pub mod audit;
 
 use crate::kit::document::Words;
 
+/// Kinds of equipment.
 pub const CATEGORY: Words = &[
     ("computer", "Computador"),
     ("projector", "Proyector"),
@@ -16,6 +17,7 @@ pub const CATEGORY: Words = &[
     ("other", "Otro"),
 ];
 
+/// How equipment stands.
 pub const ITEM_STATUS: Words = &[
     ("available", "Disponible"),
     ("in_use", "En uso"),
@@ -26,6 +28,10 @@ pub const ITEM_STATUS: Words = &[
     ("good", "Bueno"),
 ];
 
+/// Machines and groups.
+pub const ITEM_TYPE: Words = &[("individual", "Individual"), ("group", "Grupo")];
+
+/// How loans stand.
 pub const LOAN_STATUS: Words = &[
     ("pending", "Por decidir"),
     ("approved", "Aprobado"),
@@ -35,6 +41,7 @@ pub const LOAN_STATUS: Words = &[
     ("rejected", "Rechazado"),
 ];
 
+/// How urgent something is.
 pub const PRIORITY: Words = &[
     ("low", "Baja"),
     ("medium", "Media"),
@@ -46,6 +53,7 @@ pub const PRIORITY: Words = &[
     ("urgente", "Urgente"),
 ];
 
+/// How requests for maintenance stand.
 pub const MAINTENANCE_STATUS: Words = &[
     ("pending", "Pendiente"),
     ("assigned", "Asignada"),
@@ -54,9 +62,11 @@ pub const MAINTENANCE_STATUS: Words = &[
     ("cancelled", "Anulada"),
 ];
 
+/// Why something is maintained.
 pub const MAINTENANCE_TYPE: Words =
-    &[("preventive", "Preventivo"), ("corrective", "Correctivo"), ("upgrade", "Mejora")];
+    &[("preventive", "Preventivo"), ("corrective", "Reparación"), ("upgrade", "Mejora")];
 
+/// The stages of checks.
 pub const CHECK_STATUS: Words = &[
     ("student_pending", "Espera al aprendiz"),
     ("instructor_review", "Espera al instructor"),
@@ -66,23 +76,33 @@ pub const CHECK_STATUS: Words = &[
     ("rejected", "Rechazada"),
 ];
 
+/// How a piece was found.
 pub const PIECE_STATUS: Words = &[("good", "Bueno"), ("damaged", "Dañado"), ("missing", "Faltante")];
 
+/// What alerts are about.
 pub const ALERT_TYPE: Words = &[
     ("low_stock", "Pocas existencias"),
-    ("maintenance_overdue", "Mantenimiento vencido"),
-    ("equipment_missing", "Equipo faltante"),
+    ("maintenance_overdue", "Mantenimiento atrasado"),
+    ("equipment_missing", "Equipos faltantes"),
     ("loan_overdue", "Préstamo vencido"),
     ("verification_pending", "Verificación pendiente"),
 ];
 
+/// How grave alerts are.
 pub const SEVERITY: Words =
     &[("low", "Baja"), ("medium", "Media"), ("high", "Alta"), ("critical", "Crítica")];
 
+/// Whether alerts are open.
 pub const ALERT_STATUS: Words = &[("open", "Abierta"), ("resolved", "Resuelta")];
 
+/// Whether something is in use.
 pub const ACTIVE: Words = &[("active", "Activo"), ("inactive", "Inactivo")];
 
+/// How accounts stand.
+pub const ACCOUNT_STATUS: Words =
+    &[("active", "Activo"), ("inactive", "Inactivo"), ("waiting", "Espera activación")];
+
+/// Roles.
 pub const ROLE: Words = &[
     ("student", "Aprendiz"),
     ("instructor", "Instructor"),
@@ -91,6 +111,7 @@ pub const ROLE: Words = &[
     ("admin_general", "Administrador general"),
 ];
 
+/// What happens to a piece at the desk.
 pub const PIECE_ACTION: Words = &[
     ("handed_over", "Entregado"),
     ("returned", "Devuelto"),

@@ -38,6 +38,7 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'alertas',
+      exports: { list: 'alerts' },
       caption: t('nav.alerts'),
       noun: (n) => t('alerts.count', { n, count: number(n) }),
       load: async ({ signal }) => {

@@ -180,4 +180,7 @@ export default {
   'audit.RECOVERY_REQUEST': 'Asked for a new password by e-mail',
   'audit.RECOVERY_CODE': 'Made a code for a new password',
   'audit.TEST_MAIL': 'Sent a test e-mail',
+  'audit.export': 'Export',
+  'audit.EXPORT_LIST': 'Exported a list',
+  'audit.EXPORT_CENTER': 'Exported what a centre has',
 };

@@ -180,4 +180,7 @@ export default {
   'audit.RECOVERY_REQUEST': 'Pidió una contraseña nueva por correo',
   'audit.RECOVERY_CODE': 'Hizo un código para una contraseña nueva',
   'audit.TEST_MAIL': 'Envió un correo de prueba',
+  'audit.export': 'Exportación',
+  'audit.EXPORT_LIST': 'Exportó una lista',
+  'audit.EXPORT_CENTER': 'Exportó lo de un centro',
 };

@@ -12,6 +12,7 @@ export const t = learn(es, () => import('./en.js'));
 export const entities = describe({
   audit_log: { word: 'nav.audit' },
   authentication: { word: 'audit.signIn' },
+  export: { word: 'audit.export' },
 });
 
 /** 'CREATE_INVENTORY_ITEM' in words: 'Creó equipo'. @param {string} action */

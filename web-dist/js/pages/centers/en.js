@@ -54,4 +54,12 @@ export default {
   'centers.field.environments': 'Rooms',
 
   'centers.field.logo': 'Logo',
+  'centers.take': 'Take everything along',
+  'centers.takeText':
+    'A ZIP with one CSV per table: rooms, equipment, people, timetable, checks, loans with their pieces, maintenance with its history, alerts, feedback and the audit. A LEEME.txt says what each file holds.',
+  'centers.takeTextWarehouse':
+    'A ZIP with one CSV per table: rooms, equipment, timetable, checks, the loans of your warehouse with their pieces, maintenance with its history and alerts. A LEEME.txt says what each file holds.',
+  'centers.takeNot': 'Without passwords, photos and PDFs. It does not replace backups. It is noted in the audit.',
+  'centers.takeAct': 'Download ZIP',
+  'centers.taken': 'File “{name}” downloaded',
 };

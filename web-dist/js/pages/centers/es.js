@@ -54,4 +54,12 @@ export default {
   'centers.field.environments': 'Ambientes',
 
   'centers.field.logo': 'Logo',
+  'centers.take': 'Llevarse todo',
+  'centers.takeText':
+    'Un ZIP con un CSV por tabla: ambientes, equipos, personas, horarios, verificaciones, préstamos con sus piezas, mantenimiento con su historia, alertas, opiniones y auditoría. Un LEEME.txt dice qué trae cada archivo.',
+  'centers.takeTextWarehouse':
+    'Un ZIP con un CSV por tabla: ambientes, equipos, horarios, verificaciones, los préstamos de su bodega con sus piezas, mantenimiento con su historia y alertas. Un LEEME.txt dice qué trae cada archivo.',
+  'centers.takeNot': 'Sin contraseñas, fotos ni PDF. No reemplaza las copias de seguridad. Queda en la auditoría.',
+  'centers.takeAct': 'Descargar ZIP',
+  'centers.taken': 'Archivo «{name}» descargado',
 };

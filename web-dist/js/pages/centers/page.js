@@ -12,6 +12,7 @@ import { dataTable } from '../../ui/table.js';
 import { form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
 import { logoCard } from './logo.js';
+import { takeCard } from './take.js';
 import { zoneCard } from '../server/time-zone.js';
 import { t } from './words.js';
 
@@ -119,6 +120,7 @@ export const detail = {
               [t('common.updated'), dateTime(center.updated_at)],
             ]),
           ),
+          takeCard(center, rooms, ctx),
         ),
       ),
     );

@@ -42,6 +42,7 @@ function equipment(room, ctx) {
   const table = dataTable({
     ctx,
     name: `equipos-${room.qr_code}`,
+    exports: { list: 'items', filters: () => ({ environment_id: room.id }) },
     caption: t('environments.itemsOf', { name: room.name }),
     noun: (n) => t('inventory.count', { n }),
     load: ({ signal }) => api.all(`/api/environments/${room.id}/inventory`, { signal }),

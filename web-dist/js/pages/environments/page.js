@@ -44,6 +44,7 @@ export const list = {
     return dataTable({
       ctx,
       name: 'ambientes',
+      exports: { list: 'environments' },
       caption: t('environments.title'),
       noun: (n) => t('environments.count', { n }),
       load: ({ signal }) => loadRooms(ctx, signal),

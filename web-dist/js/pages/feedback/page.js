@@ -102,6 +102,10 @@ function table(ctx, all) {
   return dataTable({
     ctx,
     name: all ? 'opiniones' : 'mis-opiniones',
+    exports: {
+      list: all ? 'feedback' : 'own_feedback',
+      filters: ({ search, filters: chosen }) => ({ ...feedbackQuery(chosen), priority: chosen.urgencia, search }),
+    },
     caption: t(all ? 'nav.feedback' : 'feedback.mine'),
     noun: (n) => t('feedback.count', { n, count: number(n) }),
     perPage: 20,

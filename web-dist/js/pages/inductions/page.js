@@ -34,6 +34,7 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'inducciones',
+      exports: { list: 'inductions' },
       caption: t('inductions.title'),
       noun: (n) => t('inductions.count', { n }),
       load: ({ signal }) => api.all('/api/inductions', { signal }),

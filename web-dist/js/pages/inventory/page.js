@@ -88,6 +88,7 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'equipos',
+      exports: { list: 'items', filters: () => ({ status: lost.on() ? 'lost' : null }) },
       caption: t('inventory.title'),
       noun: (n) => t('inventory.count', { n, count: number(n) }),
       load: ({ signal }) => api.all('/api/inventory', { query: { status: lost.on() ? 'lost' : null }, signal }),

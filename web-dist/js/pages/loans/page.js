@@ -118,6 +118,15 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'prestamos',
+      exports: {
+        list: 'loans',
+        filters: ({ search, filters }) => ({
+          search,
+          status: filters.estado,
+          priority: filters.prioridad,
+          environment_id: filters.bodega,
+        }),
+      },
       caption: t('loans.title'),
       noun: (n) => t('loans.count', { n }),
       perPage: 25,

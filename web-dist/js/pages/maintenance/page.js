@@ -37,6 +37,7 @@ function requests(ctx) {
   const table = dataTable({
     ctx,
     name: 'mantenimiento',
+    exports: { list: 'maintenance_requests' },
     caption: t('nav.maintenance'),
     noun: (n) => t('maint.count', { n, count: number(n) }),
     load: ({ signal }) => api.all('/api/maintenance-requests', { signal }),

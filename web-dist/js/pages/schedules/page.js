@@ -6,6 +6,7 @@ import { addDays, mondayOf } from '../../kit/days.js';
 import { date, today } from '../../kit/format.js';
 import { STAFF } from '../../frame/places.js';
 import { h, replace, uid } from '../../ui/dom.js';
+import { exportMenu } from '../../ui/export.js';
 import { button, errorState, isAbort, skeleton } from '../../ui/parts.js';
 import { subscribeButton } from '../feeds/card.js';
 import { weekPlan } from './week.js';
@@ -107,6 +108,8 @@ export const list = {
     let week = mondayOf(ctx.query.get('semana') ?? today());
     let chosen = firstChoice(ctx, rooms, everything);
     let turn = 0;
+    /** @type {Class[]} */
+    let shown = [];
 
     const plan = h('div', {});
     const paperName = h('p', { class: 'print-only strong' });
@@ -176,9 +179,10 @@ export const list = {
     /** @param {Class[]} rows */
     function draw(rows) {
       const { room, person } = chosen;
-      const shown = rows.filter(
+      shown = rows.filter(
         (row) => (room === ALL || row.environment_id === room) && (person === ALL || row.instructor_id === person),
       );
+      exporter.close(!shown.length);
       const names = people(rows, instructors);
       roomChoice.offer(
         [
@@ -212,6 +216,17 @@ export const list = {
       );
     }
 
+    const exporter = exportMenu({
+      signal,
+      count: () => t('schedules.count', { n: shown.length }),
+      ask: () => ({
+        list: 'schedules',
+        filters: {
+          environment_id: chosen.room === ALL ? null : chosen.room,
+          user_id: chosen.person === ALL ? null : chosen.person,
+        },
+      }),
+    });
     replace(plan, skeleton(8));
     void show();
     return h(
@@ -243,7 +258,7 @@ export const list = {
         ),
       ),
       paperName,
-      weekName,
+      h('div', { class: 'row between' }, weekName, h('span', { class: 'no-print' }, exporter.element)),
       plan,
     );
   },

@@ -42,6 +42,7 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'suspensiones',
+      exports: { list: 'suspensions' },
       caption: t('suspensions.title'),
       noun: (n) => t('suspensions.count', { n }),
       load: ({ signal }) => api.all('/api/loan-suspensions', { signal }),

@@ -77,6 +77,7 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'usuarios',
+      exports: { list: 'users' },
       caption: t('users.title'),
       noun: (n) => t('users.count', { n, count: number(n) }),
       load: ({ signal }) => api.all('/api/users', { signal }),

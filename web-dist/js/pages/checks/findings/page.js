@@ -45,6 +45,7 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'hallazgos',
+      exports: { list: 'findings' },
       caption: t('nav.findings'),
       noun: (n) => t('findings.count', { n }),
       load: ({ signal }) => api.all('/api/inventory-check-findings', { signal }),

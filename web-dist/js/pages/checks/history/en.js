@@ -1,5 +1,6 @@
 /** Words of past checks, in English. @type {import('../../../kit/words.js').Dictionary} */
 export default {
+  'history.checks': { one: '{n} check', other: '{n} checks' },
   'history.title': 'History of checks',
   'history.hint': 'The days of a room, month by month.',
   'history.previous': 'Previous month',
@@ -17,8 +18,4 @@ export default {
   'history.nothing': 'No classes and no checks',
   'history.legend': 'What each mark means',
   'history.noWeek': 'This week has not come yet.',
-  'history.date': 'Date',
-  'history.from': 'Start',
-  'history.ficha': 'Group',
-  'history.pieces': 'Pieces',
 };

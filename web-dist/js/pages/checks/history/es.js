@@ -1,5 +1,6 @@
 /** Words of past checks, in Spanish as it is written in Colombia. @type {import('../../../kit/words.js').Dictionary} */
 export default {
+  'history.checks': { one: '{n} verificación', other: '{n} verificaciones' },
   'history.title': 'Historial de verificaciones',
   'history.hint': 'Los días de un ambiente, mes por mes.',
   'history.previous': 'Mes anterior',
@@ -17,8 +18,4 @@ export default {
   'history.nothing': 'Sin clases ni verificaciones',
   'history.legend': 'Qué significa cada marca',
   'history.noWeek': 'Esta semana todavía no llega.',
-  'history.date': 'Fecha',
-  'history.from': 'Inicio',
-  'history.ficha': 'Ficha',
-  'history.pieces': 'Piezas',
 };

@@ -4,12 +4,11 @@
 import { api } from '../../../kit/api.js';
 import { addMonths, dayMonth, lastDay, monthName, monthOf, weeksOf } from '../../../kit/days.js';
 import { date, today, wallClock } from '../../../kit/format.js';
-import { announce, h, replace, uid } from '../../../ui/dom.js';
-import { button, card, emptyState, errorState, isAbort, saveFile, skeleton, stat, stats } from '../../../ui/parts.js';
-import { toCsv } from '../../../ui/rows.js';
+import { h, replace, uid } from '../../../ui/dom.js';
+import { exportMenu } from '../../../ui/export.js';
+import { button, card, emptyState, errorState, isAbort, skeleton, stat, stats } from '../../../ui/parts.js';
 import { calendar, legend, weekList } from './calendar.js';
 import { judged, monthDays, monthTotals } from './rules.js';
-import { checkState } from '../state.js';
 import { roomOptions } from '../../environments/options.js';
 import { t } from './words.js';
 
@@ -20,28 +19,6 @@ import { t } from './words.js';
 /** The day whose week is shown when a month is opened. @param {string} month @param {string | null} asked */
 export const openingDay = (month, asked) =>
   asked?.startsWith(`${month}-`) ? asked : today().startsWith(month) ? today() : `${month}-01`;
-
-/** @param {Check[]} checks @param {string} room @param {string} month */
-function exportCsv(checks, room, month) {
-  const name = (room || 'ambiente').toLowerCase().replace(/[^\p{L}\d]+/gu, '-');
-  const file = `verificaciones-${name}-${month}.csv`;
-  const csv = toCsv(checks, [
-    { key: 'check_date', label: t('history.date') },
-    { key: 'start_time', label: t('history.from') },
-    { key: 'program', label: t('review.class') },
-    { key: 'ficha', label: t('history.ficha') },
-    { key: 'status', label: t('common.status'), csv: (row) => checkState(row.status).word },
-    { key: 'student_name', label: t('role.student') },
-    { key: 'instructor_name', label: t('role.instructor') },
-    { key: 'supervisor_name', label: t('role.supervisor') },
-    { key: 'total_items', label: t('history.pieces') },
-    { key: 'items_good', label: t('review.goodMany') },
-    { key: 'items_damaged', label: t('review.damagedMany') },
-    { key: 'items_missing', label: t('review.missingMany') },
-  ]);
-  saveFile(new Blob([csv], { type: 'text/csv;charset=utf-8' }), file);
-  announce(t('table.csvDone', { file }));
-}
 
 /** @type {import('../../../frame/router.js').Page} */
 export const history = {
@@ -100,11 +77,13 @@ export const history = {
       run: () => go(addMonths(month, 1)),
     });
     const now = button({ label: t('history.thisMonth'), icon: 'clock', run: () => go(today().slice(0, 7)) });
-    const csv = button({
-      label: t('table.csv'),
-      icon: 'download',
-      run: () => exportCsv(checks, known.find((one) => one.value === room)?.label ?? '', month),
+    const exporter = exportMenu({
+      signal,
+      count: () => t('history.checks', { n: checks.length }),
+      ask: () => ({ list: 'checks', filters: { environment_id: room, ...days() } }),
     });
+    /** The days of the month that is shown. */
+    const days = () => ({ start_date: `${month}-01`, end_date: lastDay(month) });
 
     async function load() {
       const mine = ++turn;
@@ -147,7 +126,7 @@ export const history = {
 
     function draw() {
       const totals = monthTotals(weeks);
-      csv.toggleAttribute('disabled', !checks.length);
+      exporter.close(!checks.length);
       replace(
         summary,
         stats(
@@ -171,7 +150,7 @@ export const history = {
       replace(
         grid,
         calendar(weeks, { month, chosen, choose }),
-        h('div', { class: 'row between' }, legend(weeks) ?? h('span'), csv),
+        h('div', { class: 'row between' }, legend(weeks) ?? h('span'), exporter.element),
       );
       const shown = weeks.find((one) => one.some((day) => day.day === chosen)) ?? weeks[0];
       replace(

@@ -1,0 +1,33 @@
+//! The tables of the database that stay, and why.
+
+/// What stays, and why.
+pub const STAYS: &[(&str, &str)] = &[
+    ("alert_settings", "De qué quiere enterarse cada quien"),
+    ("audit_anchors", "Solo prueba algo dentro de la base"),
+    ("backups", "Son archivos del servidor, no del centro"),
+    ("calendar_feeds", "Son direcciones secretas"),
+    ("center_logos", "Es una imagen; se descarga en la página del centro"),
+    ("check_reminders", "A quién ya se le recordó"),
+    ("idempotency_keys", "Lo que ya se respondió, por si se repite"),
+    ("import_rows", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
+    ("imports", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
+    ("job_runs", "Cómo terminó el trabajo del servidor"),
+    ("loan_acta_pages", "Son los PDF de las actas; se descargan en cada préstamo"),
+    ("loan_actas_to_print", "Qué actas faltan por imprimir"),
+    ("loan_reminders", "A quién ya se le recordó"),
+    ("maintenance_photos", "Las fotos no salen en un CSV"),
+    ("notification_switches", "De qué quiere enterarse cada quien"),
+    ("notifications", "Los avisos de cada quien son suyos"),
+    ("outbox", "Las cartas de cada quien son suyas"),
+    ("photos", "Las fotos no salen en un CSV"),
+    ("recovery_codes", "Son secretos"),
+    ("refinery_schema_history", "Qué versión tiene la base"),
+    ("refresh_tokens", "Son secretos"),
+    ("report_parts", "Son archivos; se descargan en los reportes"),
+    ("report_schedules", "Los reportes de cada quien son suyos"),
+    ("reports", "Los reportes de cada quien son suyos"),
+    ("settings", "Son del servidor y pueden tener contraseñas"),
+    ("sign_in_sources", "Desde dónde ingresa cada quien"),
+    ("sqlite_sequence", "Es de la base"),
+    ("user_settings", "Cómo ve cada quien el programa"),
+];

@@ -1,0 +1,105 @@
+//! A list as a query that isn't asked yet: its pages are cut from it, and so is what is written of it elsewhere.
+
+use super::{Filter, count, rows};
+use crate::kit::error::Result;
+use crate::kit::page::Paging;
+use crate::kit::wire::{Record, Rows};
+use rusqlite::{Connection, ToSql};
+use std::borrow::Cow;
+
+/// The rows of a list that somebody may see, with what it is cut to.
+pub struct Selection {
+    select: Cow<'static, str>,
+    filter: Filter<'static>,
+    order: &'static str,
+    /// The ids of those that were chosen, in their order, as a JSON array.
+    chosen: Option<String>,
+}
+
+impl Selection {
+    /// What a `select` finds that matches a filter, in an order.
+    pub fn new(select: impl Into<Cow<'static, str>>, filter: Filter<'static>, order: &'static str) -> Self {
+        Self { select: select.into(), filter, order, chosen: None }
+    }
+
+    /// No row at all.
+    pub fn none(self) -> Self {
+        Self { filter: self.filter.always("false"), ..self }
+    }
+
+    /// Only these rows of it, by a JSON array of their ids, and in that order.
+    pub fn chosen(self, ids: String) -> Self {
+        Self { chosen: Some(ids), ..self }
+    }
+
+    /// A page of it, or all, as JSON.
+    pub fn rows<T: Record>(&self, db: &Connection, paging: Paging) -> Result<Rows<T>> {
+        let text = format!("{}{}\norder by {}", self.select, self.filter.clause(), self.order);
+        rows(db, &text, &self.filter.params(), paging)
+    }
+
+    /// How many rows it has.
+    pub fn count(&self, db: &Connection) -> Result<i64> {
+        count(db, &format!("select count(*){}", self.from()), &self.params())
+    }
+
+    /// The query of other columns of its rows, `l`: what was chosen in its order, else in the order of these columns.
+    pub fn columns(&self, columns: &'static str, order: &'static str) -> String {
+        let order = if self.chosen.is_some() { "k.place" } else { order };
+        format!("select {columns}{}\norder by {order}", self.from())
+    }
+
+    /// The values of that query.
+    pub fn params(&self) -> Vec<(&str, &dyn ToSql)> {
+        let mut params = self.filter.params();
+        if let Some(chosen) = &self.chosen {
+            params.push((":chosen", chosen));
+        }
+        params
+    }
+
+    fn from(&self) -> String {
+        let listed = format!("({}{}) l", self.select, self.filter.clause());
+        if self.chosen.is_some() {
+            // A row that was named twice is there once.
+            format!(
+                "
+                 from (select min(key) as place, value as chosen from json_each(:chosen) group by value) k
+                 join {listed} on l.id = k.chosen"
+            )
+        } else {
+            format!("\nfrom {listed}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::sql;
+
+    fn pets(filter: Filter<'static>) -> Selection {
+        Selection::new("select p.id, p.name, p.legs from pets p", filter, "p.name desc")
+    }
+
+    fn names(db: &Connection, selection: &Selection) -> Vec<String> {
+        sql::all(db, &selection.columns("l.name", "name"), &selection.params()).unwrap()
+    }
+
+    #[test]
+    fn what_was_chosen_comes_in_its_order_and_only_what_the_list_has() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(
+            "create table pets (id text primary key, name text, legs integer);
+             insert into pets values ('a', 'Ada', 4), ('b', 'Bo', 2), ('c', 'Cleo', 4);",
+        )
+        .unwrap();
+        assert_eq!(names(&db, &pets(Filter::default())), ["Ada", "Bo", "Cleo"]);
+        let four = || Filter::default().when("p.legs = :legs", ":legs", Some(4));
+        assert_eq!(names(&db, &pets(four())), ["Ada", "Cleo"]);
+        let chosen = pets(four()).chosen(r#"["c", "b", "a", "c", "x"]"#.into());
+        assert_eq!(names(&db, &chosen), ["Cleo", "Ada"]);
+        assert_eq!(chosen.count(&db).unwrap(), 2);
+        assert_eq!(pets(four()).none().count(&db).unwrap(), 0);
+    }
+}

@@ -1,0 +1,214 @@
+//! Everything of a centre: what its ZIP has, for whom, and that no secret leaves.
+
+use super::*;
+use inventario::campus::exports::centers::{STAYS, tables};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+fn uri(center: Id) -> String {
+    format!("/api/centers/{center}/export")
+}
+
+/// The files of a ZIP, by name.
+fn files(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|at| {
+            let mut member = archive.by_index(at).unwrap();
+            let mut text = String::new();
+            member.read_to_string(&mut text).unwrap();
+            (member.name().unwrap().into_owned(), text)
+        })
+        .collect()
+}
+
+async fn everything(app: &App, who: &Person, center: Id) -> BTreeMap<String, String> {
+    let zip = app.get(who, &uri(center)).await.expect(200);
+    assert_eq!(zip.headers["content-type"], "application/zip");
+    assert_eq!(zip.headers["content-length"].to_str().unwrap(), zip.bytes.len().to_string());
+    files(&zip.bytes)
+}
+
+/// What stands in a column of one of the files.
+fn of(files: &BTreeMap<String, String>, file: &str, title: &str) -> Vec<String> {
+    let mut records = records(files[file].as_bytes()).into_iter();
+    let head = records.next().unwrap();
+    let at = head.iter().position(|it| it == title).unwrap_or_else(|| panic!("{title} in {head:?}"));
+    records.map(|record| record[at].clone()).collect()
+}
+
+#[tokio::test]
+async fn the_zip_of_a_centre_has_what_the_lists_have() {
+    let ready = Ready::new().await;
+    let (app, world) = (&ready.app, &ready.app.world);
+    let zip = everything(app, &world.gloria, world.center).await;
+    // What the lists of the centre's supervisor without a room and of the general administrator have of it.
+    let of_center = |row: &&Value| row["environment_name"].as_str() != Some("Taller");
+    for (file, title, uri, pointer, member) in [
+        ("equipos.csv", "Código interno", "/api/inventory", "", "internal_code"),
+        ("ambientes.csv", "Id", "/api/environments", "", "id"),
+        ("personas.csv", "Correo", "/api/users", "", "email"),
+        ("horarios.csv", "Id", "/api/schedules", "", "id"),
+        ("prestamos.csv", "Id", "/api/loans", "/loans", "id"),
+        ("mantenimiento.csv", "Id", "/api/maintenance-requests", "", "id"),
+        ("verificaciones.csv", "Id", "/api/inventory-checks", "", "id"),
+        ("hallazgos.csv", "Id", "/api/inventory-check-findings", "", "id"),
+        ("alertas.csv", "Id", "/api/system-alerts", "", "id"),
+        ("opiniones.csv", "Id", "/api/feedback/all", "", "id"),
+        ("suspensiones.csv", "Id", "/api/loan-suspensions", "", "id"),
+        ("inducciones.csv", "Id", "/api/inductions", "", "id"),
+    ] {
+        let answer = app.get(&world.gloria, uri).await.expect(200).json();
+        let rows = answer.pointer(pointer).unwrap().as_array().unwrap().iter();
+        let mut expected: Vec<String> = rows
+            .filter(of_center)
+            .filter(|row| row["id"] != json!(world.taller.id))
+            .map(|row| row[member].as_str().unwrap().to_owned())
+            .collect();
+        let mut got = of(&zip, file, title);
+        expected.sort();
+        got.sort();
+        assert!(!got.is_empty(), "{file} is empty");
+        assert_eq!(got, expected, "{file}");
+    }
+    let lines = of(&zip, "verificaciones_equipos.csv", "Id de la verificación");
+    assert!(lines.contains(&ready.troubled) && !lines.contains(&ready.settled), "{lines:?}");
+    assert!(!of(&zip, "auditoria.csv", "Qué pasó").is_empty());
+    let head = zip["equipos.csv"].lines().next().unwrap();
+    assert!(
+        head.starts_with("\u{FEFF}\"Código interno\";\"Nombre\";\"Clase\";\"Marca\";\"Modelo\";"),
+        "{head}"
+    );
+
+    let says = &zip["LEEME.txt"];
+    assert!(
+        says.contains("Todo lo del centro Comercio (código 9301)") && says.contains("Gloria Prueba"),
+        "{says}"
+    );
+    for table in tables() {
+        let rows = records(zip[table.file].as_bytes()).len() - 1;
+        let rows = if rows == 1 { "1 fila".to_owned() } else { format!("{rows} filas") };
+        assert!(
+            says.contains(&format!("  {}: {} ({rows})", table.file, table.says)),
+            "{}: {says}",
+            table.file
+        );
+    }
+    assert_eq!(zip.len(), tables().count() + 1);
+
+    let log = app.get(&world.gloria, "/api/audit-logs?per_page=1").await.expect(200).json();
+    let entry = &log["logs"][0];
+    assert_eq!((&entry["action"], &entry["entity_id"]), (&json!("EXPORT_CENTER"), &json!(world.center)));
+    let described = entry["new_values"]["description"].as_str().unwrap();
+    assert!(described.starts_with("Exportó todo lo del centro Comercio: 26 archivos, "), "{described}");
+}
+
+#[tokio::test]
+async fn a_centre_leaves_to_those_who_keep_it_and_nobody_gets_another() {
+    let ready = Ready::new().await;
+    let (app, world) = (&ready.app, &ready.app.world);
+    for who in [&world.estela, &world.ana, &world.bruno] {
+        app.get(who, &uri(world.center)).await.expect(403);
+    }
+    let hidden = app.get(&world.wilson, &uri(world.other_center)).await.expect(404);
+    assert_eq!(hidden.detail(), "Centro no encontrado");
+    app.get(&world.gloria, &uri(Id::new())).await.expect(404);
+    app.get(&world.gloria, "/api/centers/x/export").await.expect(422);
+    // A warehouse's keeper gets what their role reads.
+    let own = everything(app, &world.wilson, world.center).await;
+    for general in ["personas.csv", "opiniones.csv", "auditoria.csv"] {
+        assert!(!own.contains_key(general), "{general}");
+    }
+    assert!(own["LEEME.txt"].contains("sin las cuentas, las opiniones y la auditoría"));
+    let loans = app.get(&world.wilson, "/api/loans").await.expect(200).json();
+    let mut expected: Vec<&str> =
+        loans["loans"].as_array().unwrap().iter().map(|loan| loan["id"].as_str().unwrap()).collect();
+    let mut got = of(&own, "prestamos.csv", "Id");
+    expected.sort_unstable();
+    got.sort();
+    assert_eq!(got, expected);
+    // The other centre's has nothing of this one.
+    let other = everything(app, &world.gloria, world.other_center).await;
+    assert_eq!(of(&other, "ambientes.csv", "Nombre"), ["Taller"]);
+    let rooms = of(&other, "equipos.csv", "Ambiente");
+    assert!(!rooms.is_empty() && rooms.iter().all(|room| room == "Taller"), "{rooms:?}");
+    assert!(!of(&other, "personas.csv", "Correo").contains(&world.estela.email));
+}
+
+#[tokio::test]
+async fn no_secret_leaves() {
+    let ready = Ready::new().await;
+    let (app, world) = (&ready.app, &ready.app.world);
+    let zip = everything(app, &world.gloria, world.center).await;
+    let hashes: Vec<String> = app
+        .parts
+        .db
+        .read(|db| {
+            let mut query = db.prepare("select password_hash from users")?;
+            let hashes = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            Ok(hashes)
+        })
+        .await
+        .unwrap();
+    assert!(hashes.len() > 5);
+    for (file, text) in &zip {
+        assert!(!hashes.iter().any(|hash| text.contains(hash)), "{file}");
+        assert!(!text.contains("$argon2"), "{file}");
+    }
+}
+
+#[tokio::test]
+async fn every_column_of_the_database_leaves_or_stays_for_a_reason() {
+    let app = App::new().await;
+    let schema: BTreeMap<String, Vec<String>> = app
+        .parts
+        .db
+        .read(|db| {
+            let mut tables = db.prepare("select name from sqlite_schema where type = 'table'")?;
+            let names: Vec<String> =
+                tables.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let mut schema = BTreeMap::new();
+            for name in names {
+                let mut columns = db.prepare("select name from pragma_table_xinfo(:table)")?;
+                let columns = columns.query_map(named_params! { ":table": name }, |row| row.get(0))?;
+                schema.insert(name.clone(), columns.collect::<rusqlite::Result<_>>()?);
+            }
+            Ok(schema)
+        })
+        .await
+        .unwrap();
+    let mut seen = 0;
+    for (table, columns) in &schema {
+        if let Some((_, why)) = STAYS.iter().find(|(name, _)| name == table) {
+            assert!(why.len() > 10 && !tables().any(|it| it.name == table), "{table} leaves and stays");
+            continue;
+        }
+        let known = tables().find(|it| it.name == table).unwrap_or_else(|| {
+            panic!(
+                "the table {table} is new: does it leave with a centre (exports/centers) or stay (stays.rs)?"
+            )
+        });
+        for column in columns {
+            let leaves = known.fields.iter().filter(|field| field.of == Some(column)).count();
+            let stays = known.stays.iter().filter(|(name, why)| name == column && why.len() > 10).count();
+            assert_eq!(leaves + stays, 1, "{table}.{column}: does it leave, or stay for a reason?");
+            seen += 1;
+        }
+        let named = known.fields.iter().filter_map(|field| field.of).chain(known.stays.iter().map(|it| it.0));
+        for column in named {
+            assert!(columns.iter().any(|it| it == column), "{table} has no column {column}");
+        }
+        let titles: std::collections::BTreeSet<_> =
+            known.fields.iter().map(|field| field.column.title).collect();
+        assert_eq!(titles.len(), known.fields.len(), "two columns of {} are called the same", known.file);
+    }
+    assert!(seen > 250, "{seen} columns were looked at");
+    // None of these names may ever leave, whatever a list says.
+    for table in tables() {
+        for field in table.fields {
+            let secret =
+                ["password", "token", "secret", "code_hash"].iter().any(|it| field.select.contains(it));
+            assert!(!secret, "{}.{}", table.name, field.select);
+        }
+    }
+}
