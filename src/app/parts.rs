@@ -9,6 +9,7 @@ use crate::appliance::mdns::DiscoveryState;
 use crate::appliance::setup::{DemoFill, Gate, Uploads};
 use crate::appliance::tls::TlsState;
 use crate::campus::auth::Throttle;
+use crate::campus::imports::Importer;
 use crate::campus::reports::Maker;
 use crate::demo;
 use crate::kit::access::Hasher;
@@ -45,6 +46,8 @@ pub struct Parts {
     pub throttle: Throttle,
     /// Who makes the reports.
     pub maker: Maker,
+    /// Who reads the files that equipment comes in by.
+    pub importer: Importer,
 }
 
 impl Deref for Parts {
@@ -69,6 +72,7 @@ impl Parts {
             postman: Postman::new(db.clone(), log.clone()),
             throttle: Throttle::default(),
             maker: Maker::new(db.clone(), data_dir),
+            importer: Importer::new(db.clone(), data_dir),
             gate,
             core: Core {
                 db,
@@ -113,6 +117,7 @@ holds! {
     Postman: |parts| parts.postman.clone();
     Throttle: |parts| parts.throttle.clone();
     Maker: |parts| parts.maker.clone();
+    Importer: |parts| parts.importer.clone();
     DemoFill: |_parts| DemoFill(demo::around);
     TlsState: |parts| parts.machine.tls.clone();
     DiscoveryState: |parts| parts.machine.discovery.clone();

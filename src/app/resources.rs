@@ -84,6 +84,7 @@ resources! {
     campus::feedback,
     campus::stats,
     campus::reports,
+    campus::imports,
     campus::photos,
     campus::audit,
     appliance::setup,

@@ -9,6 +9,7 @@ pub mod checks;
 pub mod environments;
 pub mod feedback;
 pub mod feeds;
+pub mod imports;
 pub mod inductions;
 pub mod inventory;
 pub mod loans;

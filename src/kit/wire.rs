@@ -23,7 +23,7 @@ pub(crate) use file::file_kind;
 pub use file::{File, FileKind, binary};
 pub use number::{Money, Number};
 pub use object::{ObjectMember, object_schema};
-pub use payload::{Body, JSON_LIMIT, Photo};
+pub use payload::{Body, JSON_LIMIT, Photo, SpreadsheetFile};
 pub use record::{Column, FromRow, Record, member, plain};
 pub(crate) use record::{record, row};
 pub(crate) use shape::shape;

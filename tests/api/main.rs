@@ -24,6 +24,7 @@ mod feeds;
 mod health;
 mod holes;
 mod house;
+mod imports;
 mod inductions;
 mod inventory;
 mod jobs;
@@ -79,7 +80,7 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, centers, checks, environments, feedback, feeds, health, inductions, inventory,
-    jobs, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings, setup, stats,
+    alert_settings, alerts, audit, auth, backups, centers, checks, environments, feedback, feeds, health, imports, inductions,
+    inventory, jobs, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings, setup, stats,
     suspensions, time_zone, tls, users,
 }
