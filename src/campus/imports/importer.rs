@@ -146,7 +146,8 @@ impl Importer {
         }
     }
 
-    /// Reads and judges, or notes why that can't be.
+    /// Reads and judges, or notes why that can't be. It is let go within the write that says how it ended: whoever sees that it has
+    /// can go on with it.
     async fn work(&self, held: Held, person: Id, bytes: Option<Bytes>) {
         let Ok(_seat) = self.shared.seat.acquire().await else { return };
         let outcome = async {
@@ -155,19 +156,29 @@ impl Importer {
             }
             self.judge_rows(&held, person).await
         };
-        let Err(error) = outcome.await else { return };
-        // Deleted meanwhile, or cut short by the end: no fault of the file's.
-        if error.code() == Code::ImportNotFound || self.go_on().is_err() {
-            return;
-        }
-        if error.code() == Code::Internal {
-            tracing::warn!(%error, "an import can't be read");
-        }
-        let (id, why) = (held.id, error.sentence().into_owned());
-        // What becomes of a file that somebody has sent leaves no trace in the audit but that it was sent: no event, here and below.
+        let why = match outcome.await {
+            Ok(()) => None,
+            // Deleted meanwhile, or cut short by the end: no fault of the file's.
+            Err(error) if error.code() == Code::ImportNotFound || self.go_on().is_err() => return,
+            Err(error) => {
+                if error.code() == Code::Internal {
+                    tracing::warn!(%error, "an import can't be read");
+                }
+                Some(error.sentence().into_owned())
+            }
+        };
         let origin = Origin::of_command("imports");
-        let noted = self.db.write(&origin, move |tx| store::fail(tx, id, &why).map(Change::unaudited)).await;
-        if let Err(error) = noted {
+        // What becomes of a file that somebody has sent leaves no trace in the audit but that it was sent: no event, here and below.
+        let noted = self.db.write(&origin, move |tx| {
+            let held = held;
+            let id = held.id;
+            match &why {
+                Some(why) => store::fail(tx, id, why),
+                None => store::judged_whole(tx, id),
+            }
+            .map(Change::unaudited)
+        });
+        if let Err(error) = noted.await {
             tracing::warn!(%error, "an import waits for the next look");
         }
     }
@@ -236,7 +247,7 @@ impl Importer {
             let share = i64::from(READ) + done * i64::from(100 - READ) / all.max(1);
             held.note(u8::try_from(share.min(99)).unwrap_or(99));
         }
-        self.db.write(&origin, move |tx| store::judged_whole(tx, id).map(Change::unaudited)).await
+        Ok(())
     }
 
     /// Goes on with what a stop of the server cut short; answers how many.

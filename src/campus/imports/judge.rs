@@ -109,13 +109,15 @@ impl Judge {
             ));
         }
         lines::complete_new(&mut draft, number);
+        let mut changes = Vec::new();
         if draft.reasons.is_empty() {
             let new = taken::<NewItem>(&draft)?;
-            if let Err(why) = said(inventory::change::judged_new(db, self.scope, new, now))? {
-                draft.reasons.push(format!("Fila {number}: {why}"));
+            match said(inventory::change::judged_new(db, self.scope, new, now))? {
+                Ok(item) => changes = self.shown_new(&item),
+                Err(why) => draft.reasons.push(format!("Fila {number}: {why}")),
             }
         }
-        finished(draft, number, ImportVerdict::Create, None, Vec::new())
+        finished(draft, number, ImportVerdict::Create, None, changes)
     }
 
     fn changed(
@@ -150,18 +152,45 @@ impl Judge {
     /// What changes, as the history of an item shows it.
     fn shown(&self, before: &Item, after: &ItemRow) -> Vec<ItemFieldChange> {
         let differences = inventory::rules::differences(&before.row(), after);
-        let shown = |(field, old, new): (&'static str, Option<String>, Option<String>)| match field {
-            "environment_id" => ItemFieldChange {
-                field: "environment_name".into(),
-                before: before.environment_name.clone(),
-                after: new.and_then(|id| self.rooms.name(&id).map(str::to_owned)),
-            },
+        let shown = |(field, old, new)| match field {
+            // The room that it comes from may be one that nobody can put anything into any more.
+            "environment_id" => {
+                ItemFieldChange { before: before.environment_name.clone(), ..self.field(field, None, new) }
+            }
+            _ => self.field(field, old, new),
+        };
+        differences.into_iter().map(shown).collect()
+    }
+
+    /// What a new item has beside its name and code, without what goes without saying.
+    fn shown_new(&self, item: &ItemRow) -> Vec<ItemFieldChange> {
+        let plain = |(field, value): &(&'static str, Option<String>)| {
+            let value = value.as_deref();
+            match *field {
+                "id" | "name" | "internal_code" | "created_at" | "updated_at" => true,
+                "quantity" => value == Some("1"),
+                "quantity_damaged" | "quantity_missing" => value == Some("0"),
+                "item_type" => value == Some("individual"),
+                "status" => value == Some("available"),
+                _ => value.is_none(),
+            }
+        };
+        let kept = inventory::rules::kept_values(item).into_iter().filter(|it| !plain(it));
+        kept.map(|(field, value)| self.field(field, None, value)).collect()
+    }
+
+    /// A field as people read it: rooms by name, amounts in pesos.
+    fn field(&self, field: &'static str, old: Option<String>, new: Option<String>) -> ItemFieldChange {
+        let room = |id: Option<String>| id.and_then(|id| self.rooms.name(&id).map(str::to_owned));
+        match field {
+            "environment_id" => {
+                ItemFieldChange { field: "environment_name".into(), before: room(old), after: room(new) }
+            }
             "purchase_price" => {
                 ItemFieldChange { field: field.into(), before: old.map(pesos), after: new.map(pesos) }
             }
             _ => ItemFieldChange { field: field.into(), before: old, after: new },
-        };
-        differences.into_iter().map(shown).collect()
+        }
     }
 }
 

@@ -270,7 +270,7 @@ record! {
         pub item_id: Option<Id>,
         /// Por qué no se puede importar; de las demás, lo que conviene saber.
         pub reasons: Several<String>,
-        /// Qué campos cambian.
+        /// Qué campos cambian; de un equipo nuevo, los que trae además de su código y su nombre.
         pub changes: Several<ItemFieldChange>,
     }
 }

@@ -150,12 +150,16 @@ pub fn changes(
         .collect()
 }
 
-/// What is kept in other words in two versions of a row: each column with its values as text. `updated_at` is left out.
+/// What is kept of an item, each column with its value as text.
+pub fn kept_values(item: &ItemRow) -> Vec<(&'static str, Option<String>)> {
+    item.fields().into_iter().map(|(name, value)| (name.trim_start_matches(':'), kept_text(value))).collect()
+}
+
+/// In which columns two versions of a row differ, and how. `updated_at` is left out.
 pub fn differences(before: &ItemRow, after: &ItemRow) -> Vec<(&'static str, Option<String>, Option<String>)> {
-    let (old, new) = (before.fields(), after.fields());
-    let both = old.iter().zip(&new).filter(|((name, _), _)| *name != ":updated_at");
-    both.map(|((name, old), (_, new))| (name.trim_start_matches(':'), kept_text(*old), kept_text(*new)))
-        .filter(|(_, old, new)| old != new)
+    let both = kept_values(before).into_iter().zip(kept_values(after));
+    both.filter(|((name, old), (_, new))| *name != "updated_at" && old != new)
+        .map(|((name, old), (_, new))| (name, old, new))
         .collect()
 }
 

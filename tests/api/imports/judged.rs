@@ -27,6 +27,15 @@ async fn each_row_says_what_it_would_do_and_why_not() {
     let told = verdicts(&app, gloria, &import).await;
     let told: Vec<(i64, &str, &str)> = told.iter().map(|(n, v, r)| (*n, v.as_str(), r.as_str())).collect();
     assert_eq!(told[0], (2, "create", ""));
+    let first = &rows(&app, gloria, &import).await[0];
+    assert_eq!(
+        first["changes"],
+        json!([
+            { "field": "environment_name", "before": null, "after": "Sistemas 1" },
+            { "field": "category", "before": null, "after": "other" },
+            { "field": "purchase_date", "before": null, "after": "2024-03-05" },
+        ])
+    );
     assert_eq!(told[1], (3, "unchanged", ""));
     assert_eq!(told[2].1, "refused");
     assert!(told[2].2.ends_with("ya está en la fila 3 de este archivo"), "{}", told[2].2);

@@ -1,6 +1,6 @@
 /** One import, step by step: read, columns, preview, applied, undone. */
 import { ApiError, api } from '../../kit/api.js';
-import { date } from '../../kit/format.js';
+import { capital, date } from '../../kit/format.js';
 import { wait } from '../../kit/wait.js';
 import { confirm } from '../../ui/dialog.js';
 import { announce, h, icon, replace } from '../../ui/dom.js';
@@ -74,7 +74,11 @@ export const detail = {
     async function show(given) {
       const now = given ?? (await look());
       ctx.setTitle(now.file_name);
-      ctx.setHint([now.source, t(`imports.preset.${now.preset}`)].filter(Boolean).join(' · '));
+      ctx.setHint(
+        [capital(now.source ?? ''), now.preset === 'other' ? null : t(`imports.preset.${now.preset}`)]
+          .filter(Boolean)
+          .join(' · '),
+      );
       if (isWorking(now)) return follow(now);
       if (now.status === 'failed') {
         const text = now.error ?? '';
@@ -260,6 +264,7 @@ export const detail = {
       button({
         label: t('imports.delete'),
         icon: 'trash',
+        iconOnly: true,
         kind: 'quiet',
         run: async () => {
           if (await removeImport(await look())) ctx.navigate('/importaciones');

@@ -1,6 +1,6 @@
 /** Importing equipment: choosing a file, the template, and the imports of before. */
 import { ApiError, api } from '../../kit/api.js';
-import { bytes, number } from '../../kit/format.js';
+import { bytes } from '../../kit/format.js';
 import { when } from '../../ui/columns.js';
 import { confirm } from '../../ui/dialog.js';
 import { h, replace } from '../../ui/dom.js';
@@ -90,9 +90,9 @@ const outcome = (row) =>
   row.status === 'failed'
     ? (row.error ?? '')
     : [
-        row.create_count && `${number(row.create_count)} ${t('imports.create').toLowerCase()}`,
-        row.change_count && `${number(row.change_count)} ${t('imports.change').toLowerCase()}`,
-        row.refused_count && `${number(row.refused_count)} ${t('imports.refused').toLowerCase()}`,
+        row.create_count && t('imports.nNew', { n: row.create_count }),
+        row.change_count && t('imports.nChange', { n: row.change_count }),
+        row.refused_count && t('imports.nRefused', { n: row.refused_count }),
       ]
         .filter(Boolean)
         .join(' · ') || t('imports.rowCount', { n: row.row_count });

@@ -1,10 +1,11 @@
 /** The rows of an import: what each does, field by field, and why it can't. */
 import { api } from '../../kit/api.js';
-import { number } from '../../kit/format.js';
+import { money, number } from '../../kit/format.js';
 import { h } from '../../ui/dom.js';
 import { badge, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { fieldName, fieldValue } from '../audit/words.js';
+import '../inventory/words.js';
 import { t, verdictState } from './words.js';
 
 /** @typedef {import('wire').Import} Import */
@@ -13,22 +14,27 @@ import { t, verdictState } from './words.js';
 /** @type {Row['verdict'][]} */
 const VERDICTS = ['create', 'change', 'unchanged', 'refused'];
 
-/** "Marca: HP → Lenovo", or why not. @param {Row} row */
+/** @param {string} field @param {string | null | undefined} value */
+const said = (field, value) =>
+  value === null || value === undefined
+    ? t('imports.emptyCell')
+    : field === 'purchase_price'
+      ? money(Number(value))
+      : fieldValue('inventory_item', field, value);
+
+/** @param {string} field */
+const label = (field) => h('span', { class: 'muted' }, `${fieldName('inventory_item', field)}: `);
+
+/** "Marca: HP → Lenovo", what a new one has, or why not. @param {Row} row */
 function what(row) {
-  const lines = [
-    ...row.reasons.map((reason) => h('li', { class: row.verdict === 'refused' ? 'tone-bad' : '' }, reason)),
-    ...row.changes.map(({ field, before, after }) =>
-      h(
-        'li',
-        {},
-        h('span', { class: 'muted' }, `${fieldName('inventory_item', field)}: `),
-        h('del', {}, before === null ? t('imports.emptyCell') : fieldValue('inventory_item', field, before)),
-        ' → ',
-        h('ins', {}, after === null ? t('imports.emptyCell') : fieldValue('inventory_item', field, after)),
-      ),
-    ),
-  ];
-  return lines.length ? h('ul', { role: 'list', class: 'import-what' }, ...lines) : null;
+  const reasons = row.reasons.map((reason) => h('li', { class: row.verdict === 'refused' ? 'tone-bad' : '' }, reason));
+  const changes = row.changes.map(({ field, before, after }) =>
+    row.verdict === 'create'
+      ? h('span', {}, label(field), said(field, after))
+      : h('li', {}, label(field), h('del', {}, said(field, before)), ' → ', h('ins', {}, said(field, after))),
+  );
+  const lines = row.verdict === 'create' && changes.length ? [h('li', { class: 'import-new' }, ...changes)] : changes;
+  return reasons.length || lines.length ? h('ul', { role: 'list', class: 'import-what' }, ...reasons, ...lines) : null;
 }
 
 /** @param {Import} import_ */
