@@ -7,7 +7,6 @@ import { announce, h, icon, replace } from '../../ui/dom.js';
 import { button, errorState, errorText, isAbort, notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { columnsForm } from './columns.js';
-import { removeImport } from './page.js';
 import { counts, previewTable } from './preview.js';
 import { effect, isWorking, STEPS, stepOf } from './rules.js';
 import { t } from './words.js';
@@ -260,17 +259,6 @@ export const detail = {
       );
     }
 
-    ctx.setActions(
-      button({
-        label: t('imports.delete'),
-        icon: 'trash',
-        iconOnly: true,
-        kind: 'quiet',
-        run: async () => {
-          if (await removeImport(await look())) ctx.navigate('/importaciones');
-        },
-      }),
-    );
     const first = await look();
     // What the server is still at work at is followed after the page is there.
     void show(first).catch((error) => {

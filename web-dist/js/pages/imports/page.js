@@ -98,7 +98,7 @@ const outcome = (row) =>
         .join(' · ') || t('imports.rowCount', { n: row.row_count });
 
 /** @param {Import} row */
-export async function removeImport(row) {
+async function removeImport(row) {
   const sure = await confirm({
     title: t('imports.deleteAsk'),
     text: t(row.status === 'applied' ? 'imports.deleteApplied' : 'imports.deleteText', { name: row.file_name }),
