@@ -146,6 +146,7 @@ impl Prepared {
                 .await;
         self.parts.postman.finish().await;
         self.parts.maker.finish().await;
+        self.parts.importer.finish().await;
         jobs.abort();
         if let Some(task) = renewing {
             task.abort();

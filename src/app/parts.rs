@@ -10,6 +10,7 @@ use crate::appliance::setup::{DemoFill, Gate, Uploads};
 use crate::appliance::tls::TlsState;
 use crate::campus::auth::Throttle;
 use crate::campus::exports::Exporter;
+use crate::campus::imports::Importer;
 use crate::campus::reports::Maker;
 use crate::demo;
 use crate::kit::access::Hasher;
@@ -53,6 +54,8 @@ pub struct Parts {
     pub maker: Maker,
     /// Who writes what is exported.
     pub exporter: Exporter,
+    /// Who reads the files that equipment comes in by.
+    pub importer: Importer,
 }
 
 impl Deref for Parts {
@@ -87,7 +90,8 @@ impl Parts {
             uploads: Uploads::new(data_dir, gate.clone()),
             postman: Postman::new(db.clone(), log),
             throttle: Throttle::default(),
-            maker: Maker::new(db, data_dir),
+            maker: Maker::new(db.clone(), data_dir),
+            importer: Importer::new(db, data_dir),
             exporter: Exporter::new(core.clone(), data_dir),
             gate,
             core,
@@ -126,6 +130,7 @@ holds! {
     Throttle: |parts| parts.throttle.clone();
     Maker: |parts| parts.maker.clone();
     Exporter: |parts| parts.exporter.clone();
+    Importer: |parts| parts.importer.clone();
     DemoFill: |_parts| DemoFill(demo::around);
     TlsState: |parts| parts.machine.tls.clone();
     DiscoveryState: |parts| parts.machine.discovery.clone();

@@ -85,6 +85,7 @@ resources! {
     campus::stats,
     campus::reports,
     campus::exports,
+    campus::imports,
     campus::photos,
     campus::audit,
     appliance::setup,

@@ -10,6 +10,7 @@ pub mod environments;
 pub mod exports;
 pub mod feedback;
 pub mod feeds;
+pub mod imports;
 pub mod inductions;
 pub mod inventory;
 pub mod loans;

@@ -93,6 +93,7 @@ codes! {
     TooManyStreams "demasiadas_conexiones" TOO_MANY_REQUESTS "Hay demasiadas ventanas abiertas que esperan avisos";
     PictureUnreadable "imagen_ilegible" BAD_REQUEST "La imagen no se puede leer: envíe una foto JPEG, PNG o WebP";
     DocumentTooLong "documento_muy_largo" BAD_REQUEST "Son más filas de las que caben en una hoja de Excel: reduzca el periodo, o elija CSV";
+    SpreadsheetUnreadable "archivo_ilegible" BAD_REQUEST "El archivo no se deja leer como CSV ni como libro de Excel (.xlsx)";
     DatesReversed "periodo_al_reves" UNPROCESSABLE_ENTITY "La fecha inicial no puede ser posterior a la fecha final";
 }
 

@@ -17,6 +17,7 @@ pub mod random;
 pub mod resource;
 pub(crate) mod seat;
 pub mod settings;
+pub mod spreadsheet;
 pub mod sql;
 pub mod wire;
 

@@ -25,7 +25,7 @@ pub use file::{File, FileKind, binary};
 pub use intake::{Arriving, Bounds, Intake, Sender};
 pub use number::{Money, Number};
 pub use object::{ObjectMember, object_schema};
-pub use payload::{Body, JSON_LIMIT, Photo};
+pub use payload::{Body, JSON_LIMIT, Photo, SpreadsheetFile};
 pub use record::{Column, FromRow, Record, member, named, plain};
 pub(crate) use record::{record, row};
 pub(crate) use shape::shape;

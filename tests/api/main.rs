@@ -26,6 +26,7 @@ mod feeds;
 mod health;
 mod holes;
 mod house;
+mod imports;
 mod inductions;
 mod inventory;
 mod jobs;
@@ -81,7 +82,7 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, centers, checks, environments, exports, feedback, feeds, health, inductions, inventory,
-    jobs, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings, setup, stats,
+    alert_settings, alerts, audit, auth, backups, centers, checks, environments, exports, feedback, feeds, health, imports, inductions,
+    inventory, jobs, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings, setup, stats,
     suspensions, time_zone, tls, users,
 }

@@ -15,6 +15,7 @@ mod check_safe;
 mod equipment;
 mod exports;
 mod feedback;
+mod imports;
 mod loans;
 mod maintenance;
 mod notices;

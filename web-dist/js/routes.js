@@ -91,6 +91,17 @@ export const FAMILIES = [
     bar: { student: 40, instructor: 40, supervisor: 60, admin: 10, admin_general: 20 },
   },
   {
+    name: 'imports',
+    path: '/importaciones',
+    page: () => import('./pages/imports/page.js'),
+    words: () => import('./pages/imports/words.js'),
+    pages: [
+      { at: '', page: 'overview', roles: STAFF },
+      { at: ':id', page: 'detail', roles: STAFF, load: () => import('./pages/imports/detail.js') },
+    ],
+    under: '/equipos',
+  },
+  {
     name: 'schedules',
     path: '/horarios',
     page: () => import('./pages/schedules/page.js'),

@@ -6,17 +6,20 @@ use crate::campus::inventory::rules::{
     Quantities, Work, check_value, status_after, status_after_count, status_after_work,
 };
 use crate::campus::inventory::store;
-use crate::kit::{CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Removal, Result, Tx};
+use crate::kit::{
+    CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Removal, Result, Scope, Tx,
+};
+use rusqlite::Connection;
 
 /// Refuses a code or serial number that another item has, and says which.
-fn check_unique(tx: &Tx<'_>, item: &ItemRow) -> Result<()> {
+fn check_unique(db: &Connection, item: &ItemRow) -> Result<()> {
     let (code, serial) = (Some(&item.internal_code), item.serial_number.as_ref());
     for (column, value, word, taken) in [
         ("internal_code", code, "código interno", Code::InternalCodeTaken),
         ("serial_number", serial, "número de serie", Code::SerialNumberTaken),
     ] {
         if let Some(value) = value
-            && let Some(holder) = store::other_holder(tx, column, value, item.id)?
+            && let Some(holder) = store::other_holder(db, column, value, item.id)?
         {
             return Err(Error::With(taken, format!("El {word} {value} ya lo tiene {holder}")));
         }
@@ -32,19 +35,53 @@ fn changed(how: &str, before: &Item, item: &Item) -> Event {
         .after(item)
 }
 
-/// Registers an item.
+/// The row that a new item would be, in a room within a scope. Stores nothing.
 ///
 /// # Errors
 /// [`Code::EnvironmentUnknown`], figures that can't be, and a code or serial number that another item has.
-pub fn add(tx: &CallerTx<'_>, new: NewItem) -> Result<Change<Item>> {
-    environments::store::check_room(tx, tx.who.keeping(), new.environment_id.0)?;
+pub fn judged_new(db: &Connection, scope: Scope, new: NewItem, now: LocalTime) -> Result<ItemRow> {
+    environments::store::check_room(db, scope, new.environment_id.0)?;
     let chosen = new.status.0;
-    let mut item = ItemRow::of(new, LocalTime(tx.now));
+    let mut item = ItemRow::of(new, now);
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
     check_value(item.purchase_price, item.quantity)?;
     item.status = chosen.unwrap_or_else(|| quantities.status());
-    check_unique(tx, &item)?;
+    check_unique(db, &item)?;
+    Ok(item)
+}
+
+/// The row that an item would be after a change. Stores nothing.
+///
+/// # Errors
+/// Those of [`judged_new`].
+pub fn judged_edit(
+    db: &Connection,
+    scope: Scope,
+    before: &Item,
+    patch: ItemPatch,
+    now: LocalTime,
+) -> Result<ItemRow> {
+    // A form sends the room back unchanged, and that room may be out of use by now.
+    let moved_to = patch.environment_id.value().copied().filter(|room| before.environment_id != Some(*room));
+    environments::store::check_room(db, scope, moved_to)?;
+    let chosen = patch.status.0;
+    let (old, mut item) = (before.row(), before.row());
+    item.apply(patch, now);
+    let quantities = Quantities::of(&item);
+    quantities.check(item.item_type)?;
+    check_value(item.purchase_price, item.quantity)?;
+    item.status = status_after(Quantities::of(&old), quantities, chosen, old.status);
+    check_unique(db, &item)?;
+    Ok(item)
+}
+
+/// Registers an item.
+///
+/// # Errors
+/// Those of [`judged_new`].
+pub fn add(tx: &CallerTx<'_>, new: NewItem) -> Result<Change<Item>> {
+    let item = judged_new(tx, tx.who.keeping(), new, LocalTime(tx.now))?;
     store::insert(tx, &item)?;
     let item = store::get(tx, item.id)?;
     let says = format!("Equipo registrado: {} ({})", item.name, item.internal_code);
@@ -57,17 +94,7 @@ pub fn add(tx: &CallerTx<'_>, new: NewItem) -> Result<Change<Item>> {
 /// [`Code::ItemNotFound`], and those of [`add`].
 pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ItemPatch) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
-    // A form sends the room back unchanged, and that room may be out of use by now.
-    let moved_to = patch.environment_id.value().copied().filter(|room| before.environment_id != Some(*room));
-    environments::store::check_room(tx, tx.who.keeping(), moved_to)?;
-    let chosen = patch.status.0;
-    let (old, mut item) = (before.row(), before.row());
-    item.apply(patch, LocalTime(tx.now));
-    let quantities = Quantities::of(&item);
-    quantities.check(item.item_type)?;
-    check_value(item.purchase_price, item.quantity)?;
-    item.status = status_after(Quantities::of(&old), quantities, chosen, old.status);
-    check_unique(tx, &item)?;
+    let item = judged_edit(tx, tx.who.keeping(), &before, patch, LocalTime(tx.now))?;
     store::save(tx, &item)?;
     let item = store::get(tx, id)?;
     let event = changed("modificado", &before, &item);
@@ -192,6 +219,22 @@ pub fn note_upkeep(tx: &Tx<'_>, id: Id, upkeep: Upkeep) -> Result<Option<Event>>
     item.updated_at = LocalTime(tx.now);
     store::save(tx, &item)?;
     Ok(Some(changed("al día con su mantenimiento", &before, &store::get(tx, id)?)))
+}
+
+/// Puts an item back to what it was, because what changed it is undone.
+///
+/// # Errors
+/// [`Code::ItemNotFound`], [`Code::EnvironmentUnknown`], and a code or serial number that another item has by now.
+pub fn put_back(tx: &CallerTx<'_>, was: ItemRow) -> Result<Change<Item>> {
+    let before = store::get_within(tx, tx.who.keeping(), was.id)?;
+    let moved_to = was.environment_id.filter(|room| before.environment_id != Some(*room));
+    environments::store::check_room(tx, tx.who.keeping(), moved_to)?;
+    let row = ItemRow { updated_at: LocalTime(tx.now), ..was };
+    check_unique(tx, &row)?;
+    store::save(tx, &row)?;
+    let item = store::get(tx, row.id)?;
+    let event = changed("devuelto a como estaba", &before, &item);
+    Ok(Change::new(item, event))
 }
 
 /// Puts an item into another room, because it was found there.

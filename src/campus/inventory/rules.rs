@@ -4,7 +4,9 @@ use super::model::{ItemFieldChange, ItemHistoryEntry, ItemRow, ItemStatus, ItemT
 use crate::campus::audit::model::AuditEntry;
 use crate::kit::wire::Money;
 use crate::kit::{Code, Result};
-use serde_json::{Map, Value};
+use rusqlite::ToSql;
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use serde_json::Map;
 use std::collections::BTreeSet;
 
 /// How many pieces there are, and of these how many are damaged and missing.
@@ -126,10 +128,13 @@ pub fn status_after_work(
 }
 
 /// Which members of two versions of a row differ, by name; `updated_at` always does and is left out.
-pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<ItemFieldChange> {
-    let text = |value: Option<&Value>| match value {
-        None | Some(Value::Null) => None,
-        Some(Value::String(text)) => Some(text.clone()),
+pub fn changes(
+    before: &Map<String, serde_json::Value>,
+    after: &Map<String, serde_json::Value>,
+) -> Vec<ItemFieldChange> {
+    let text = |value: Option<&serde_json::Value>| match value {
+        None | Some(serde_json::Value::Null) => None,
+        Some(serde_json::Value::String(text)) => Some(text.clone()),
         Some(other) => Some(other.to_string()),
     };
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
@@ -145,15 +150,42 @@ pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<I
         .collect()
 }
 
+/// What is kept of an item, each column with its value as text.
+pub fn kept_values(item: &ItemRow) -> Vec<(&'static str, Option<String>)> {
+    item.fields().into_iter().map(|(name, value)| (name.trim_start_matches(':'), kept_text(value))).collect()
+}
+
+/// In which columns two versions of a row differ, and how. `updated_at` is left out.
+pub fn differences(before: &ItemRow, after: &ItemRow) -> Vec<(&'static str, Option<String>, Option<String>)> {
+    let both = kept_values(before).into_iter().zip(kept_values(after));
+    both.filter(|((name, old), (_, new))| *name != "updated_at" && old != new)
+        .map(|((name, old), (_, new))| (name, old, new))
+        .collect()
+}
+
+/// A value as text, as it is kept.
+fn kept_text(value: &dyn ToSql) -> Option<String> {
+    match value.to_sql().ok()? {
+        ToSqlOutput::Borrowed(ValueRef::Integer(number)) | ToSqlOutput::Owned(Value::Integer(number)) => {
+            Some(number.to_string())
+        }
+        ToSqlOutput::Borrowed(ValueRef::Text(text)) => Some(String::from_utf8_lossy(text).into_owned()),
+        ToSqlOutput::Owned(Value::Text(text)) => Some(text),
+        // No column of an item is of another type.
+        _ => None,
+    }
+}
+
 /// An audit entry as the people who look after equipment read it.
 pub fn history_entry(entry: AuditEntry) -> ItemHistoryEntry {
     let values = &entry.new_values.0;
-    let row = |name: &str| values.get(name).and_then(Value::as_object);
+    let row = |name: &str| values.get(name).and_then(serde_json::Value::as_object);
     let changes = match (row("before"), row("after")) {
         (Some(before), Some(after)) => changes(before, after),
         _ => Vec::new(),
     };
-    let description = values.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let description =
+        values.get("description").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     ItemHistoryEntry {
         id: entry.id,
         action: entry.action,

@@ -8,8 +8,10 @@ use days::Standing;
 use rusqlite::{Connection, named_params};
 
 mod days;
+mod kept;
 mod lent;
 
+pub use kept::{as_it_was, as_kept, codes_with_zeros, with_code};
 pub use lent::{LENT, LENT_PIECES, lent};
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");

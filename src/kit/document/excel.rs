@@ -53,6 +53,8 @@ struct Looks {
     text: Look,
     /// Of a text that begins like a formula: it stays one when somebody edits it.
     quoted: Look,
+    /// Cells that people fill in.
+    written: Look,
     count: Look,
     money: Look,
     /// Of money that isn't whole pesos: with optional digits a whole amount would end in a bare comma.
@@ -73,6 +75,7 @@ impl Looks {
                 .set_border_bottom(FormatBorder::Medium),
             text: plain().set_text_wrap(),
             quoted: plain().set_text_wrap().set_quote_prefix(),
+            written: plain().set_text_wrap().set_num_format("@"),
             count: plain().set_num_format("#,##0"),
             money: plain().set_num_format("\"$\"\\ #,##0"),
             cents: plain().set_num_format("\"$\"\\ #,##0.00"),
@@ -252,6 +255,10 @@ impl Format for Excel<'_> {
         for (n, column) in columns.iter().enumerate() {
             let width = (f64::from(column.share) * SHARE).clamp(8.0, 80.0);
             sheet.set_column_width(at(n)?, width).map_err(failed)?;
+            if column.kind == CellKind::Text {
+                // Who writes below what is there writes text: a plate number keeps its zeros.
+                sheet.set_column_format(at(n)?, &self.looks.written).map_err(failed)?;
+            }
             sheet.write_string_with_format(0, at(n)?, column.title, &self.looks.head).map_err(failed)?;
         }
         self.sheet = self.workbook.worksheets().len() - 1;

@@ -130,6 +130,11 @@ impl<T, const STATUS: u16> Reply<T, STATUS> {
         Self { replayed: true, ..Self::first(json) }
     }
 
+    /// Whether the request was a repetition, so that nothing has to follow.
+    pub fn is_repetition(&self) -> bool {
+        self.replayed
+    }
+
     fn status() -> StatusCode {
         StatusCode::from_u16(STATUS).unwrap_or(StatusCode::OK)
     }

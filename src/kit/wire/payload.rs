@@ -3,6 +3,7 @@
 use super::binary;
 use super::intake::Arriving;
 use crate::kit::error::{Code, Error};
+use crate::kit::spreadsheet::FILE_LIMIT;
 use bytes::Bytes;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
@@ -140,6 +141,27 @@ impl<'a> ApiExtractor<'a> for Photo {
             return Err(Error::With(Code::NotJson, "Se espera una foto: JPEG, PNG o WebP".into()).into());
         }
         Ok(Self(read(request, body, PHOTO_LIMIT).await?))
+    }
+}
+
+/// A spreadsheet as the request's body, at most 10 MiB. Browsers call the same CSV by many media types, or by none: its bytes say what it is.
+pub struct SpreadsheetFile(pub Bytes);
+
+impl<'a> ApiExtractor<'a> for SpreadsheetFile {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(required(vec![binary("application/octet-stream")]))
+    }
+
+    async fn from_request(
+        _: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        Ok(Self(read(body, FILE_LIMIT).await?))
     }
 }
 

@@ -69,7 +69,7 @@ async fn ask(ready: &Ready, operation: &Operation, token: Option<&str>) -> Outco
     };
     let was_read = read.load(Ordering::SeqCst);
     if outcome == Outcome::Open {
-        let takes_body = operation.body.is_some() || operation.takes_photo;
+        let takes_body = operation.body.is_some() || operation.takes_photo || operation.takes_file;
         assert_eq!(was_read, takes_body, "{}: {}", operation.id, reply.status);
     } else {
         assert!(!was_read, "{} read the body before it refused", operation.id);

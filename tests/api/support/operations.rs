@@ -50,6 +50,8 @@ pub struct Operation {
     pub body: Option<Vec<Member>>,
     /// Whether it takes a picture.
     pub takes_photo: bool,
+    /// Whether it takes a file of any kind.
+    pub takes_file: bool,
     /// The content type of its success.
     pub answers: String,
 }
@@ -103,6 +105,7 @@ fn complete(operation: document::Operation) -> Operation {
         headers: parameters("header"),
         body: body.as_str().map(members),
         takes_photo: content["image/png"].is_object(),
+        takes_file: content["application/octet-stream"].is_object(),
         // Nothing, of an answer without a body.
         answers: success["content"].as_object().and_then(|it| it.keys().next().cloned()).unwrap_or_default(),
         path: operation.path,

@@ -54,6 +54,8 @@ pub enum Content {
     Json(Value),
     /// A picture.
     Photo(Vec<u8>),
+    /// A file of any kind.
+    File(Vec<u8>),
 }
 
 impl Ready {
@@ -162,7 +164,7 @@ impl Ready {
     pub fn content(&self, operation: &Operation) -> Content {
         let content = resource_of(&operation.id).content;
         content(self, &operation.id).unwrap_or_else(|| {
-            let takes_none = operation.body.is_none() && !operation.takes_photo;
+            let takes_none = operation.body.is_none() && !operation.takes_photo && !operation.takes_file;
             assert!(takes_none, "say in the resource's test what {} is sent", operation.id);
             Content::Nothing
         })
@@ -199,6 +201,10 @@ impl Ready {
             Content::Json(value) => value.to_string().into_bytes(),
             Content::Photo(photo) => {
                 return self.send(Some(who), operation, &self.uri(operation), "image/png", photo).await;
+            }
+            Content::File(bytes) => {
+                let kind = "application/octet-stream";
+                return self.send(Some(who), operation, &self.uri(operation), kind, bytes).await;
             }
         };
         self.send(Some(who), operation, &self.uri(operation), "application/json", bytes).await

@@ -29,6 +29,7 @@ export default {
   'inventory.one': 'Item',
   'inventory.oneHint': 'What it is, where it is and how it is.',
   'inventory.new': 'New item',
+  'inventory.import': 'Import',
   'inventory.newHint': 'One piece with its serial number, or a group that is counted.',
   'inventory.edit': 'Edit item',
   'inventory.editHint': 'Every change stays in the history of the item.',

@@ -29,6 +29,7 @@ export default {
   'inventory.one': 'Equipo',
   'inventory.oneHint': 'Qué es, dónde está y cómo está.',
   'inventory.new': 'Nuevo equipo',
+  'inventory.import': 'Importar',
   'inventory.newHint': 'Una pieza con su serial, o un grupo que se cuenta.',
   'inventory.edit': 'Editar equipo',
   'inventory.editHint': 'Cada cambio queda en el historial del equipo.',

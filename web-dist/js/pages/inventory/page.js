@@ -82,7 +82,10 @@ export const list = {
     const writes = mayWriteItems(ctx.user);
     ctx.setHint(t(`inventory.hint.${ctx.user.role}`));
     if (writes)
-      ctx.setActions(button({ label: t('inventory.new'), icon: 'plus', kind: 'primary', href: '/equipos/nuevo' }));
+      ctx.setActions(
+        button({ label: t('inventory.import'), icon: 'upload', href: '/importaciones' }),
+        button({ label: t('inventory.new'), icon: 'plus', kind: 'primary', href: '/equipos/nuevo' }),
+      );
     const lost = lostSwitch(ctx, () => table.reload());
     const head = h('div', { class: 'inventory-summary' });
     const table = dataTable({

@@ -1,0 +1,226 @@
+//! What a row of a file would do, asked of the inventory and its rules before anything is done.
+
+use super::model::{ImportColumn, ImportVerdict};
+use super::rules::lines::{self, Draft, Rooms};
+use super::store::{self, Judged};
+use crate::campus::inventory;
+use crate::campus::inventory::model::{Item, ItemFieldChange, ItemPatch, ItemRow, NewItem};
+use crate::kit::spreadsheet::RawRow;
+use crate::kit::{Error, LocalTime, Result, Scope};
+use rusqlite::Connection;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// Judges the rows of a file, one after the other.
+pub(super) struct Judge {
+    scope: Scope,
+    columns: Vec<ImportColumn>,
+    rooms: Rooms,
+    /// The rows that had a code or serial number first.
+    codes: HashMap<String, i64>,
+    serials: HashMap<String, i64>,
+    /// Codes of the inventory that begin with zeros, by what is left without them.
+    zeros: HashMap<String, String>,
+}
+
+/// What the inventory says of a row, or why it refuses it; a fault of ours stays one.
+fn said<T>(outcome: Result<T>) -> Result<Result<T, String>> {
+    match outcome {
+        Ok(value) => Ok(Ok(value)),
+        Err(error @ (Error::Known(_) | Error::With(..))) => Ok(Err(error.sentence().into_owned())),
+        Err(error) => Err(error),
+    }
+}
+
+/// What is sent, as the inventory takes it.
+fn taken<T: DeserializeOwned>(draft: &Draft) -> Result<T> {
+    serde_json::from_value(Value::Object(draft.sent.clone())).map_err(Error::internal)
+}
+
+/// As SQLite's `nocase` compares.
+fn key(text: &str) -> String {
+    text.to_ascii_lowercase()
+}
+
+impl Judge {
+    /// A judge of what somebody may do who keeps the rooms within a scope.
+    pub(super) fn new(db: &Connection, scope: Scope, columns: Vec<ImportColumn>) -> Result<Self> {
+        let zeros = inventory::store::codes_with_zeros(db)?;
+        Ok(Self {
+            scope,
+            columns,
+            rooms: Rooms::of(store::rooms(db, scope)?),
+            codes: HashMap::new(),
+            serials: HashMap::new(),
+            zeros: zeros.into_iter().map(|code| (key(code.trim_start_matches('0')), code)).collect(),
+        })
+    }
+
+    /// Judges the next row.
+    pub(super) fn row(&mut self, db: &Connection, row: &RawRow, now: LocalTime) -> Result<Judged> {
+        let number = row.number;
+        let mut draft = lines::draft(row, &self.columns, &self.rooms);
+        let held = match draft.code.clone() {
+            Some(code) => inventory::store::with_code(db, &code)?,
+            None => {
+                if !draft.is_code_wrong {
+                    let why = "falta el código interno (placa), por el que se reconoce cada equipo";
+                    draft.reasons.push(format!("Fila {number}: {why}"));
+                }
+                None
+            }
+        };
+        self.refuse_twice(&mut draft, number);
+        let judged = match held {
+            Some(item) => self.changed(db, draft, number, item, now)?,
+            None => self.created(db, draft, number, now)?,
+        };
+        Ok(judged)
+    }
+
+    /// Refuses a code or serial number that an earlier row of the file has.
+    fn refuse_twice(&mut self, draft: &mut Draft, number: i64) {
+        let serial = draft.sent.get("serial_number").and_then(Value::as_str).map(str::to_owned);
+        for (seen, value, word) in [
+            (&mut self.codes, draft.code.clone(), "código interno"),
+            (&mut self.serials, serial, "número de serie"),
+        ] {
+            let Some(value) = value else { continue };
+            match seen.get(&key(&value)) {
+                Some(earlier) => {
+                    let why = format!("el {word} {value} ya está en la fila {earlier} de este archivo");
+                    draft.reasons.push(format!("Fila {number}: {why}"));
+                }
+                None => {
+                    seen.insert(key(&value), number);
+                }
+            }
+        }
+    }
+
+    fn created(&self, db: &Connection, mut draft: Draft, number: i64, now: LocalTime) -> Result<Judged> {
+        if let Some(code) = &draft.code
+            && let Some(full) = self.zeros.get(&key(code))
+        {
+            draft.reasons.push(format!(
+                "Fila {number}: no hay un equipo {code}, pero sí {full}: parece que la hoja de cálculo quitó los ceros; escriba el \
+                 código completo en una celda con formato de texto"
+            ));
+        }
+        lines::complete_new(&mut draft, number);
+        let mut changes = Vec::new();
+        if draft.reasons.is_empty() {
+            let new = taken::<NewItem>(&draft)?;
+            match said(inventory::change::judged_new(db, self.scope, new, now))? {
+                Ok(item) => changes = self.shown_new(&item),
+                Err(why) => draft.reasons.push(format!("Fila {number}: {why}")),
+            }
+        }
+        finished(draft, number, ImportVerdict::Create, None, changes)
+    }
+
+    fn changed(
+        &self,
+        db: &Connection,
+        mut draft: Draft,
+        number: i64,
+        item: Item,
+        now: LocalTime,
+    ) -> Result<Judged> {
+        if said(inventory::store::get_within(db, self.scope, item.id))?.is_err() {
+            let code = &item.internal_code;
+            let why = format!("el código {code} es de un equipo de otro centro, que usted no administra");
+            draft.reasons.push(format!("Fila {number}: {why}"));
+            // Nothing of it is told to somebody who may not see it.
+            return finished(draft, number, ImportVerdict::Refused, None, Vec::new());
+        }
+        // It was found by its code: the file doesn't change how that is written.
+        draft.sent.remove("internal_code");
+        let mut changes = Vec::new();
+        if draft.reasons.is_empty() {
+            let patch = taken::<ItemPatch>(&draft)?;
+            match said(inventory::change::judged_edit(db, self.scope, &item, patch, now))? {
+                Ok(after) => changes = self.shown(&item, &after),
+                Err(why) => draft.reasons.push(format!("Fila {number}: {why}")),
+            }
+        }
+        let verdict = if changes.is_empty() { ImportVerdict::Unchanged } else { ImportVerdict::Change };
+        finished(draft, number, verdict, Some(item), changes)
+    }
+
+    /// What changes, as the history of an item shows it.
+    fn shown(&self, before: &Item, after: &ItemRow) -> Vec<ItemFieldChange> {
+        let differences = inventory::rules::differences(&before.row(), after);
+        let shown = |(field, old, new)| match field {
+            // The room that it comes from may be one that nobody can put anything into any more.
+            "environment_id" => {
+                ItemFieldChange { before: before.environment_name.clone(), ..self.field(field, None, new) }
+            }
+            _ => self.field(field, old, new),
+        };
+        differences.into_iter().map(shown).collect()
+    }
+
+    /// What a new item has beside its name and code, without what goes without saying.
+    fn shown_new(&self, item: &ItemRow) -> Vec<ItemFieldChange> {
+        let plain = |(field, value): &(&'static str, Option<String>)| {
+            let value = value.as_deref();
+            match *field {
+                "id" | "name" | "internal_code" | "created_at" | "updated_at" => true,
+                "quantity" => value == Some("1"),
+                "quantity_damaged" | "quantity_missing" => value == Some("0"),
+                "item_type" => value == Some("individual"),
+                "status" => value == Some("available"),
+                _ => value.is_none(),
+            }
+        };
+        let kept = inventory::rules::kept_values(item).into_iter().filter(|it| !plain(it));
+        kept.map(|(field, value)| self.field(field, None, value)).collect()
+    }
+
+    /// A field as people read it: rooms by name, amounts in pesos.
+    fn field(&self, field: &'static str, old: Option<String>, new: Option<String>) -> ItemFieldChange {
+        let room = |id: Option<String>| id.and_then(|id| self.rooms.name(&id).map(str::to_owned));
+        match field {
+            "environment_id" => {
+                ItemFieldChange { field: "environment_name".into(), before: room(old), after: room(new) }
+            }
+            "purchase_price" => {
+                ItemFieldChange { field: field.into(), before: old.map(pesos), after: new.map(pesos) }
+            }
+            _ => ItemFieldChange { field: field.into(), before: old, after: new },
+        }
+    }
+}
+
+/// Cents, as the wire writes an amount.
+fn pesos(cents: String) -> String {
+    let Ok(amount) = cents.parse::<i64>() else { return cents };
+    let (whole, rest) = (amount / 100, amount % 100);
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") }
+}
+
+fn finished(
+    draft: Draft,
+    number: i64,
+    verdict: ImportVerdict,
+    item: Option<Item>,
+    changes: Vec<ItemFieldChange>,
+) -> Result<Judged> {
+    let name = draft.name().map(str::to_owned).or_else(|| item.as_ref().map(|it| it.name.clone()));
+    let is_refused = !draft.reasons.is_empty();
+    let sent = serde_json::to_string(&draft.sent).map_err(Error::internal)?;
+    let is_sent = !is_refused && matches!(verdict, ImportVerdict::Create | ImportVerdict::Change);
+    Ok(Judged {
+        number,
+        verdict: if is_refused { ImportVerdict::Refused } else { verdict },
+        internal_code: draft.code,
+        name,
+        item_id: item.as_ref().map(|it| it.id),
+        reasons: if is_refused { draft.reasons } else { draft.remarks },
+        changes,
+        sent: is_sent.then_some(sent),
+        version: item.map(|it| it.updated_at),
+    })
+}

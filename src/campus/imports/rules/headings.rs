@@ -1,0 +1,330 @@
+//! What the columns of a file bring, guessed by their headings: in Spanish and English, and as the exports of other programs call them.
+
+use crate::campus::imports::model::{ImportColumn, ImportField, ImportPreset};
+use crate::kit::spreadsheet::RawRow;
+use crate::kit::sql::fold;
+use ImportField::{
+    Brand, Category, Environment, InternalCode, ItemType, LastMaintenance, Model, Name, NextMaintenance,
+    Notes, Nothing, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged, QuantityMissing, SerialNumber,
+    Status, WarrantyExpiry,
+};
+
+mod words;
+
+use words::SYNONYMS;
+
+/// In how many of the first rows the headings are looked for: some programs write titles above.
+pub const LEAD: usize = 20;
+
+/// The letters of the longest heading and example that are kept.
+const LETTERS: usize = 120;
+
+/// What a field is called in the template and to people.
+pub fn title(field: ImportField) -> &'static str {
+    match field {
+        Nothing => "No se importa",
+        InternalCode => "Código interno",
+        Name => "Nombre",
+        SerialNumber => "Número de serie",
+        Category => "Clase",
+        Brand => "Marca",
+        Model => "Modelo",
+        Environment => "Ambiente",
+        Status => "Estado",
+        ItemType => "Tipo",
+        Quantity => "Cantidad",
+        QuantityDamaged => "Dañadas",
+        QuantityMissing => "Faltantes",
+        PurchaseDate => "Fecha de compra",
+        PurchasePrice => "Precio de compra",
+        WarrantyExpiry => "Fin de la garantía",
+        LastMaintenance => "Último mantenimiento",
+        NextMaintenance => "Próximo mantenimiento",
+        Notes => "Notas",
+    }
+}
+
+/// Whether several columns may bring it.
+pub fn is_joined(field: ImportField) -> bool {
+    matches!(field, Nothing | InternalCode | Model | Notes)
+}
+
+/// A heading for comparing: without case, accents and marks, its words one blank apart.
+fn plain(heading: &str) -> String {
+    let folded = fold(heading).replace(['º', '°'], "o");
+    let words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    words.join(" ")
+}
+
+/// What the headings of another program bring, where that isn't what their words say.
+fn of_preset(preset: ImportPreset, heading: &str) -> Option<ImportField> {
+    Some(match (preset, heading) {
+        (ImportPreset::SnipeIt, "asset tag") => InternalCode,
+        // Of a model and of a shelf in the plan, not of this machine.
+        (ImportPreset::SnipeIt, "default location" | "item type" | "checkout type") => Nothing,
+        (ImportPreset::SnipeIt, "asset notes" | "model notes") => Notes,
+        // In months, and not until when.
+        (ImportPreset::SnipeIt, "warranty" | "warranty months") => Nothing,
+        (ImportPreset::SnipeIt, "current value" | "value") => Nothing,
+        (ImportPreset::Homebox, "hb asset id") => InternalCode,
+        (ImportPreset::Homebox, "hb name") => Name,
+        (ImportPreset::Homebox, "hb location") => Environment,
+        (ImportPreset::Homebox, "hb quantity") => Quantity,
+        (ImportPreset::Homebox, "hb description" | "hb notes") => Notes,
+        (ImportPreset::Homebox, "hb manufacturer") => Brand,
+        (ImportPreset::Homebox, "hb model number") => Model,
+        (ImportPreset::Homebox, "hb serial number") => SerialNumber,
+        (ImportPreset::Homebox, "hb purchase price") => PurchasePrice,
+        (ImportPreset::Homebox, "hb purchase time" | "hb purchase date") => PurchaseDate,
+        (ImportPreset::Homebox, "hb warranty expires") => WarrantyExpiry,
+        (ImportPreset::Homebox, heading) if heading.starts_with("hb field ") => Nothing,
+        (
+            ImportPreset::Shelf,
+            "asset id" | "barcode code128" | "barcode code39" | "barcode datamatrix" | "barcode ean13"
+            | "barcode externalqr" | "qrid" | "qr id",
+        ) => InternalCode,
+        (ImportPreset::Shelf, "kit" | "tags" | "custodian") => Nothing,
+        (ImportPreset::Inventree, "part" | "part name" | "part full name" | "part detail full name") => Name,
+        (ImportPreset::Inventree, "id" | "pk" | "stock item" | "stock item id") => InternalCode,
+        (ImportPreset::Inventree, "location name" | "location pathstring" | "location detail pathstring") => {
+            Environment
+        }
+        (ImportPreset::Inventree, "status text") => Status,
+        (ImportPreset::Inventree, "ipn" | "part ipn") => Model,
+        _ => return None,
+    })
+}
+
+/// Whose the headings are. Each program is known by what no other calls so.
+pub fn preset(headings: &[String]) -> ImportPreset {
+    let headings: Vec<String> = headings.iter().map(|it| plain(it)).collect();
+    let has = |name: &str| headings.iter().any(|it| it == name);
+    let any = |names: &[&str]| names.iter().any(|name| has(name));
+    if headings.iter().any(|it| it.starts_with("hb ")) {
+        ImportPreset::Homebox
+    } else if has("codigo interno") && any(&["ambiente", "clase", "nombre"]) {
+        ImportPreset::Inventario
+    } else if has("asset tag") {
+        ImportPreset::SnipeIt
+    } else if any(&["qrid", "qr id", "barcode code128", "barcode ean13", "bookable", "available to book"])
+        || (any(&["custodian", "valuation"]) && any(&["title", "name"]))
+    {
+        ImportPreset::Shelf
+    } else if (any(&["part", "part name", "part full name", "part detail full name"]))
+        && any(&["quantity", "serial", "batch"])
+    {
+        ImportPreset::Inventree
+    } else {
+        ImportPreset::Other
+    }
+}
+
+fn of_words(heading: &str) -> Option<ImportField> {
+    SYNONYMS.iter().find(|(_, words)| words.contains(&heading)).map(|(field, _)| *field)
+}
+
+/// What a heading brings in a file of that program.
+fn guessed(preset: ImportPreset, heading: &str) -> ImportField {
+    let plain = plain(heading);
+    of_preset(preset, &plain).or_else(|| of_words(&plain)).unwrap_or(Nothing)
+}
+
+/// The row among the first ones that has the headings: the one of which most is known, else the first.
+pub fn heading_row(lead: &[RawRow]) -> usize {
+    let known = |row: &RawRow| {
+        let headings: Vec<String> = row.cells.iter().map(|cell| cell.shown().into_owned()).collect();
+        let preset = preset(&headings);
+        headings.iter().filter(|it| guessed(preset, it) != Nothing).count()
+    };
+    let most = lead.iter().map(known).max().unwrap_or(0);
+    if most < 2 { 0 } else { lead.iter().position(|row| known(row) == most).unwrap_or(0) }
+}
+
+fn cut(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LETTERS { line } else { line.chars().take(LETTERS).chain(['…']).collect() }
+}
+
+/// The columns of a file, with what each brings: of several that could bring the same the first does, unless they can be joined.
+/// Examples are from the `rows` that follow.
+pub fn columns(preset: ImportPreset, headings: &[String], rows: &[RawRow]) -> Vec<ImportColumn> {
+    let wide = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(headings.len());
+    let mut columns: Vec<ImportColumn> = Vec::with_capacity(wide);
+    for at in 0..wide {
+        let heading = headings.get(at).map_or("", String::as_str);
+        let field = guessed(preset, heading);
+        let is_taken = !is_joined(field) && columns.iter().any(|it| it.field == field);
+        let values = rows.iter().filter_map(|row| row.cells.get(at));
+        let example = values.filter(|it| !it.is_blank()).map(|it| cut(&it.shown())).next();
+        let heading = cut(heading);
+        columns.push(ImportColumn { heading, field: if is_taken { Nothing } else { field }, example });
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::spreadsheet::RawCell;
+
+    fn fields(headings: &str) -> (ImportPreset, Vec<ImportField>) {
+        let headings: Vec<String> = headings.split(',').map(str::to_owned).collect();
+        let preset = preset(&headings);
+        (preset, columns(preset, &headings, &[]).into_iter().map(|it| it.field).collect())
+    }
+
+    #[test]
+    fn the_headings_of_the_template_are_known() {
+        let known = ImportField::ALL.iter().filter(|it| **it != Nothing);
+        let titles: Vec<&str> = known.clone().map(|it| title(*it)).collect();
+        let (preset, found) = fields(&titles.join(","));
+        assert_eq!(preset, ImportPreset::Inventario);
+        assert_eq!(found, known.copied().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn an_export_of_snipe_it_is_known() {
+        let (preset, found) = fields(
+            "Company,Name,Asset Tag,Category,Supplier,Manufacturer,Location,Order Number,Model,Model Notes,Model Number,\
+             Asset Notes,Purchase Date,Purchase Cost,Checkout Type,Checked Out To: Username,Serial,Status",
+        );
+        assert_eq!(preset, ImportPreset::SnipeIt);
+        assert_eq!(
+            found,
+            [
+                Nothing,
+                Name,
+                InternalCode,
+                Category,
+                Nothing,
+                Brand,
+                Environment,
+                Nothing,
+                Model,
+                Notes,
+                Model,
+                Notes,
+                PurchaseDate,
+                PurchasePrice,
+                Nothing,
+                Nothing,
+                SerialNumber,
+                Status
+            ]
+        );
+    }
+
+    #[test]
+    fn an_export_of_homebox_is_known() {
+        let (preset, found) = fields(
+            "HB.import_ref,HB.location,HB.tags,HB.asset_id,HB.archived,HB.url,HB.name,HB.quantity,HB.description,HB.insured,\
+             HB.notes,HB.purchase_price,HB.purchase_from,HB.purchase_time,HB.manufacturer,HB.model_number,HB.serial_number,\
+             HB.lifetime_warranty,HB.warranty_expires,HB.warranty_details,HB.sold_to,HB.field.Color",
+        );
+        assert_eq!(preset, ImportPreset::Homebox);
+        assert_eq!(
+            found,
+            [
+                Nothing,
+                Environment,
+                Nothing,
+                InternalCode,
+                Nothing,
+                Nothing,
+                Name,
+                Quantity,
+                Notes,
+                Nothing,
+                Notes,
+                PurchasePrice,
+                Nothing,
+                PurchaseDate,
+                Brand,
+                Model,
+                SerialNumber,
+                Nothing,
+                WarrantyExpiry,
+                Nothing,
+                Nothing,
+                Nothing
+            ]
+        );
+    }
+
+    #[test]
+    fn both_exports_of_shelf_are_known() {
+        let (preset, found) = fields(
+            "title,description,category,kit,tags,location,custodian,bookable,imageUrl,valuation,qrId,barcode_Code128,cf: Serial",
+        );
+        assert_eq!(preset, ImportPreset::Shelf);
+        assert_eq!(
+            found,
+            [
+                Name,
+                Notes,
+                Category,
+                Nothing,
+                Nothing,
+                Environment,
+                Nothing,
+                Nothing,
+                Nothing,
+                PurchasePrice,
+                InternalCode,
+                InternalCode,
+                Nothing
+            ]
+        );
+        let (preset, found) = fields("Asset ID,Name,Available to book,Category,Value,Location,Custodian");
+        assert_eq!(preset, ImportPreset::Shelf);
+        assert_eq!(found, [InternalCode, Name, Nothing, Category, PurchasePrice, Environment, Nothing]);
+    }
+
+    #[test]
+    fn an_export_of_inventree_is_known() {
+        let (preset, found) = fields("ID,Part,Quantity,Serial,Location,Status,Batch,Notes,Purchase Price");
+        assert_eq!(preset, ImportPreset::Inventree);
+        assert_eq!(
+            found,
+            [InternalCode, Name, Quantity, SerialNumber, Environment, Status, Nothing, Notes, PurchasePrice]
+        );
+    }
+
+    #[test]
+    fn headings_are_found_below_titles_and_told_from_what_follows() {
+        let row = |number: i64, cells: &[&str]| RawRow {
+            number,
+            cells: cells.iter().map(|it| RawCell::Text((*it).to_owned())).collect(),
+            share: 0,
+        };
+        let rows = [
+            row(1, &["Inventario de la sede"]),
+            row(3, &["Placa", "Descripción del bien", "UBICACIÓN", "Nº de serie"]),
+            row(4, &["00012", "Portátil", "Sistemas 1", ""]),
+        ];
+        assert_eq!(heading_row(&rows), 1);
+        assert_eq!(heading_row(&rows[2..]), 0);
+        let headings: Vec<String> = rows[1].cells.iter().map(|it| it.shown().into_owned()).collect();
+        let columns = columns(ImportPreset::Other, &headings, &rows[2..]);
+        let fields: Vec<_> = columns.iter().map(|it| (it.field, it.example.as_deref())).collect();
+        assert_eq!(
+            fields,
+            [
+                (InternalCode, Some("00012")),
+                (Name, Some("Portátil")),
+                (Environment, Some("Sistemas 1")),
+                (SerialNumber, None)
+            ]
+        );
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        let words: Vec<&str> = SYNONYMS.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+        for (n, word) in words.iter().enumerate() {
+            assert!(!words[..n].contains(word), "{word}");
+            assert_eq!(plain(word), **word);
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! What the cells of a file mean: days, amounts and words as people and programs write them.
+
+use crate::campus::inventory::model::{ItemCategory, ItemStatus, ItemType};
+use crate::kit::spreadsheet::RawCell;
+use crate::kit::sql::fold;
+use chrono::{Datelike, NaiveDate};
+
+/// What people and programs write where there is nothing.
+const NOTHING: [&str; 9] = ["", "-", "--", "—", "n/a", "#n/a", "null", "none", "ninguno"];
+
+/// The text of a cell, tidied; `None` when there is nothing in it. An apostrophe before what a spreadsheet would take for a formula
+/// isn't part of it: exports write it so.
+pub fn text(cell: &RawCell) -> Option<String> {
+    let shown = cell.shown();
+    let mut text = shown.trim();
+    if let Some(rest) = text.strip_prefix('\'')
+        && rest.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    {
+        text = rest;
+    }
+    (!NOTHING.contains(&text.to_lowercase().as_str())).then(|| text.to_owned())
+}
+
+/// A text in one line: breaks and tabs become blanks.
+pub fn line(text: &str) -> String {
+    if text.contains(['\n', '\r', '\t']) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Whether it is what a spreadsheet makes of a long number: `1,23E+12`, of which the last digits are lost.
+pub fn is_shortened(text: &str) -> bool {
+    let Some((digits, power)) =
+        text.to_ascii_uppercase().split_once("E+").map(|(a, b)| (a.to_owned(), b.to_owned()))
+    else {
+        return false;
+    };
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|it| it.is_ascii_digit());
+    digits.split_once([',', '.']).is_some_and(|(whole, rest)| is_number(whole) && is_number(rest))
+        && is_number(&power)
+}
+
+/// A day: `31/12/2025` as Colombia writes it, also with points or hyphens, or `2025-12-31`; what follows as a time of day is left
+/// out. `Ok(None)` for the years 0 and 1, by which programs say that there is none.
+///
+/// # Errors
+/// What is expected, as a Spanish predicate.
+pub fn day(text: &str) -> Result<Option<NaiveDate>, String> {
+    let wrong = || "debe ser una fecha día/mes/año, por ejemplo 31/12/2025".to_owned();
+    let date = text.split(['T', ' ']).next().unwrap_or_default();
+    let parts: Vec<&str> = date.split(['/', '-', '.']).collect();
+    let [first, second, third] = parts.as_slice() else { return Err(wrong()) };
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 4).ok_or_else(wrong);
+    let (year, month, day) = if first.len() == 4 {
+        (number(first)?, number(second)?, number(third)?)
+    } else {
+        let year = number(third)?;
+        // Two digits are of this century: nothing that still works was bought in another.
+        (if third.len() == 2 { 2000 + year } else { year }, number(second)?, number(first)?)
+    };
+    if year <= 1 {
+        return Ok(None);
+    }
+    let day = i32::try_from(year)
+        .ok()
+        .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .ok_or_else(wrong)?;
+    if (1900..=2999).contains(&day.year()) { Ok(Some(day)) } else { Err(wrong()) }
+}
+
+/// A number in hundredths, whichever marks it is written with: `1.234,56`, `1,234.56`, `$ 1'234.567`. A single mark with three
+/// digits behind it parts thousands; decimals are two at most, or nothing but zeros.
+///
+/// # Errors
+/// What is expected, as a Spanish predicate.
+pub fn hundredths(cell: &RawCell) -> Result<i64, String> {
+    let wrong = || "debe ser un número, por ejemplo 1.234,56".to_owned();
+    if let RawCell::Number(number) = cell {
+        let cents = (number * 100.0).round();
+        if cents.abs() > 9.0e15 {
+            return Err(wrong());
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
+        return Ok(cents as i64);
+    }
+    let shown = cell.shown().to_uppercase();
+    let digits = shown.trim().trim_start_matches("COP").trim_end_matches("COP").trim_end_matches("PESOS");
+    let digits: String =
+        digits.chars().filter(|it| !it.is_whitespace() && !matches!(it, '$' | '\'' | '’')).collect();
+    let (sign, digits) = digits.strip_prefix('-').map_or((1, digits.as_str()), |rest| (-1, rest));
+    if digits.is_empty() || !digits.chars().all(|it| it.is_ascii_digit() || matches!(it, '.' | ',')) {
+        return Err(wrong());
+    }
+    let (whole, decimals) = parted(digits);
+    // Colombia also parts millions by an apostrophe, which is gone already.
+    if !is_grouped(whole) && !shown.contains(['\'', '’']) {
+        return Err(wrong());
+    }
+    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let decimals = decimals.trim_end_matches('0');
+    if decimals.len() > 2 || (whole.is_empty() && decimals.is_empty()) {
+        return Err(wrong());
+    }
+    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| wrong())? };
+    let cents: i64 = format!("{decimals:0<2}").parse().map_err(|_| wrong())?;
+    whole.checked_mul(100).and_then(|it| it.checked_add(cents)).map(|it| it * sign).ok_or_else(wrong)
+}
+
+/// Whole and decimals: the last mark parts them if it differs from those before, or stands alone and not before three digits.
+fn parted(digits: &str) -> (&str, &str) {
+    let Some(at) = digits.rfind(['.', ',']) else { return (digits, "") };
+    let (whole, rest) = digits.split_at(at);
+    let (mark, decimals) = rest.split_at(1);
+    let parts_thousands = whole.contains(mark)
+        || (decimals.len() == 3
+            && !whole.contains(['.', ','])
+            && !whole.is_empty()
+            && whole.len() <= 3
+            && whole != "0");
+    if parts_thousands { (digits, "") } else { (whole, decimals) }
+}
+
+/// Whether the marks in a whole number stand where thousands end.
+fn is_grouped(whole: &str) -> bool {
+    let mut groups = whole.split(['.', ',']);
+    let first = groups.next().unwrap_or_default();
+    let others: Vec<&str> = groups.collect();
+    others.is_empty() || ((1..=3).contains(&first.len()) && others.iter().all(|it| it.len() == 3))
+}
+
+/// A whole number.
+///
+/// # Errors
+/// What is expected, as a Spanish predicate.
+pub fn whole(cell: &RawCell) -> Result<i64, String> {
+    let wrong = || "debe ser un número entero".to_owned();
+    let hundredths = hundredths(cell).map_err(|_| wrong())?;
+    if hundredths % 100 == 0 { Ok(hundredths / 100) } else { Err(wrong()) }
+}
+
+/// The singular of a word that people write for many, and without accents.
+fn one(word: &str) -> String {
+    let word = fold(word.trim());
+    match word.strip_suffix("es").filter(|rest| rest.ends_with(['r', 'l', 'd', 'n'])) {
+        Some(rest) => rest.to_owned(),
+        None => word.strip_suffix('s').filter(|rest| rest.len() > 3).map_or(word.clone(), str::to_owned),
+    }
+}
+
+/// The kind of equipment that a word means.
+pub fn category(text: &str) -> Option<ItemCategory> {
+    let word = one(text);
+    if let Some(known) = ItemCategory::from_word(&fold(text.trim())) {
+        return Some(known);
+    }
+    Some(match word.as_str() {
+        "computador"
+        | "computadora"
+        | "computer"
+        | "pc"
+        | "pcs"
+        | "equipo de computo"
+        | "equipos de computo"
+        | "portatil"
+        | "computador portatil"
+        | "laptop"
+        | "notebook"
+        | "desktop"
+        | "computador de escritorio"
+        | "escritorio"
+        | "todo en uno"
+        | "all in one"
+        | "servidor"
+        | "server"
+        | "chromebook"
+        | "workstation" => ItemCategory::Computer,
+        "proyector" | "projector" | "videobeam" | "video beam" | "videoproyector" => ItemCategory::Projector,
+        "teclado" | "keyboard" => ItemCategory::Keyboard,
+        "raton" | "mouse" | "mouses" => ItemCategory::Mouse,
+        "televisor" | "tv" | "television" | "pantalla" | "smart tv" | "display" => ItemCategory::Tv,
+        "camara" | "camera" | "webcam" | "videocamara" => ItemCategory::Camera,
+        "microfono" | "microphone" => ItemCategory::Microphone,
+        "tableta" | "tablet" | "ipad" => ItemCategory::Tablet,
+        "otro" | "otra" | "other" => ItemCategory::Other,
+        _ => return None,
+    })
+}
+
+/// The status that a word means; other programs' words for something like it are taken.
+pub fn status(text: &str) -> Option<ItemStatus> {
+    let word = fold(text.trim());
+    if let Some(known) = ItemStatus::from_word(&word) {
+        return Some(known);
+    }
+    Some(match word.as_str() {
+        "disponible" | "ready to deploy" | "deployable" | "in stock" | "en existencia" | "libre" | "ok" => {
+            ItemStatus::Available
+        }
+        "en uso" | "uso" | "in use" | "deployed" | "asignado" | "prestado" | "checked out" | "in custody" => {
+            ItemStatus::InUse
+        }
+        "mantenimiento" | "en mantenimiento" | "en reparacion" | "out for repair" | "repair"
+        | "in repair" | "pending" | "attention needed" | "quarantined" => ItemStatus::Maintenance,
+        "danado"
+        | "danada"
+        | "danados"
+        | "averiado"
+        | "malo"
+        | "broken"
+        | "broken - not fixable"
+        | "out for diagnostics"
+        | "destroyed" => ItemStatus::Damaged,
+        "perdido" | "perdida" | "lost/stolen" | "stolen" | "robado" | "dado de baja" | "de baja"
+        | "archived" => ItemStatus::Lost,
+        "faltante" | "faltantes" | "falta" => ItemStatus::Missing,
+        "bueno" | "buena" | "buen estado" | "en buen estado" => ItemStatus::Good,
+        _ => return None,
+    })
+}
+
+/// One machine or many pieces, by a word.
+pub fn item_type(text: &str) -> Option<ItemType> {
+    Some(match fold(text.trim()).as_str() {
+        "individual" | "equipo" | "unidad" | "uno" => ItemType::Individual,
+        "grupo" | "group" | "varios" | "lote" | "conjunto" => ItemType::Group,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cell(text: &str) -> RawCell {
+        RawCell::Text(text.to_owned())
+    }
+
+    #[test]
+    fn amounts_are_read_as_both_halves_of_the_world_write_them() {
+        for (written, cents) in [
+            ("1.234,56", 123_456),
+            ("1,234.56", 123_456),
+            ("1234,5", 123_450),
+            ("1.234", 123_400),
+            ("1,234", 123_400),
+            ("$ 2.500.000", 250_000_000),
+            ("$2'500.000,00", 250_000_000),
+            ("COP 1.250.000", 125_000_000),
+            ("12.50", 1_250),
+            ("0", 0),
+            ("0,5", 50),
+            (",5", 50),
+            ("5.00000", 500),
+            ("-3", -300),
+        ] {
+            assert_eq!(hundredths(&cell(written)), Ok(cents), "{written}");
+        }
+        for wrong in [
+            "",
+            "abc",
+            "1.234,567",
+            "0.125",
+            "12 mil",
+            "1-2",
+            "15.03.2024",
+            "1.2.3",
+            "99999999999999999999",
+            ".",
+        ] {
+            assert!(hundredths(&cell(wrong)).is_err(), "{wrong}");
+        }
+        assert_eq!(hundredths(&RawCell::Number(1.234)), Ok(123));
+        assert_eq!(hundredths(&RawCell::Number(1234.56)), Ok(123_456));
+    }
+
+    #[test]
+    fn quantities_are_whole() {
+        assert_eq!(whole(&cell("1.000")), Ok(1_000));
+        assert_eq!(whole(&cell("30,0")), Ok(30));
+        assert_eq!(whole(&cell("2.00000")), Ok(2));
+        assert_eq!(whole(&RawCell::Number(7.0)), Ok(7));
+        assert!(whole(&cell("2,5")).is_err() && whole(&RawCell::Number(2.5)).is_err());
+    }
+
+    #[test]
+    fn days_are_read_day_first_or_year_first() {
+        let date = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+        for written in [
+            "05/03/2024",
+            "5/3/2024",
+            "5-3-24",
+            "05.03.2024",
+            "2024-03-05",
+            "2024/3/5",
+            "2024-03-05 00:00:00",
+            "2024-03-05T10:00:00Z",
+        ] {
+            assert_eq!(day(written), Ok(date(2024, 3, 5)), "{written}");
+        }
+        assert_eq!(day("0001-01-01"), Ok(None));
+        assert_eq!(day("0000-00-00"), Ok(None));
+        for wrong in ["", "31/02/2024", "03/25/2024", "ayer", "45123", "1/1", "1/1/12345", "1899-12-31"] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn words_of_both_languages_mean_the_same() {
+        for word in ["Portátil", "LAPTOPS", "computador", "computer", "Computadores", "Equipo de cómputo"] {
+            assert_eq!(category(word), Some(ItemCategory::Computer), "{word}");
+        }
+        assert_eq!(category("Micrófonos"), Some(ItemCategory::Microphone));
+        assert_eq!(category("Televisores"), Some(ItemCategory::Tv));
+        assert_eq!(category("Ratones"), Some(ItemCategory::Mouse));
+        assert_eq!(category("Drones"), None);
+        assert_eq!(status("En uso"), Some(ItemStatus::InUse));
+        assert_eq!(status("Ready to Deploy"), Some(ItemStatus::Available));
+        assert_eq!(status("Dañado"), Some(ItemStatus::Damaged));
+        assert_eq!(status("quién sabe"), None);
+        assert_eq!(item_type("Grupo"), Some(ItemType::Group));
+    }
+
+    #[test]
+    fn what_was_made_harmless_is_itself_again_and_formulas_stay_text() {
+        assert_eq!(text(&cell("'=1+1")).as_deref(), Some("=1+1"));
+        assert_eq!(text(&cell("=1+1")).as_deref(), Some("=1+1"));
+        assert_eq!(text(&cell("'comillas")).as_deref(), Some("'comillas"));
+        assert_eq!(text(&cell(" 00042 ")).as_deref(), Some("00042"));
+        assert_eq!(text(&cell(" N/A ")), None);
+        assert!(is_shortened("1,23E+12") && is_shortened("1.5e+10"));
+        assert!(!is_shortened("HE+12") && !is_shortened("E+") && !is_shortened("123"));
+    }
+
+    proptest! {
+        #[test]
+        fn an_amount_that_is_written_is_read_again(cents in 0i64..100_000_000_000) {
+            let whole = (cents / 100).to_string();
+            let mut grouped = String::new();
+            for (n, digit) in whole.chars().enumerate() {
+                if n > 0 && (whole.len() - n) % 3 == 0 {
+                    grouped.push('.');
+                }
+                grouped.push(digit);
+            }
+            prop_assert_eq!(hundredths(&cell(&format!("{grouped},{:02}", cents % 100))), Ok(cents));
+            prop_assert_eq!(hundredths(&cell(&format!("{whole}.{:02}", cents % 100))), Ok(cents));
+        }
+
+        #[test]
+        fn nothing_that_is_sent_stops_the_reading(text in ".{0,40}") {
+            let cell = cell(&text);
+            let _ = (hundredths(&cell), day(&text), category(&text), status(&text), super::text(&cell), is_shortened(&text));
+        }
+    }
+}
