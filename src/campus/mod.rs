@@ -11,6 +11,7 @@ pub mod feedback;
 pub mod feeds;
 pub mod inductions;
 pub mod inventory;
+pub mod labels;
 pub mod loans;
 pub mod maintenance;
 pub mod notifications;

@@ -27,6 +27,7 @@ mod house;
 mod inductions;
 mod inventory;
 mod jobs;
+mod labels;
 mod loans;
 mod logos;
 mod mail;
@@ -80,6 +81,6 @@ macro_rules! resources {
 
 resources! {
     alert_settings, alerts, audit, auth, backups, centers, checks, environments, feedback, feeds, health, inductions, inventory,
-    jobs, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings, setup, stats,
+    jobs, labels, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings, setup, stats,
     suspensions, time_zone, tls, users,
 }

@@ -14,6 +14,7 @@ mod check_pages;
 mod check_safe;
 mod equipment;
 mod feedback;
+mod labels;
 mod loans;
 mod maintenance;
 mod notices;

@@ -127,6 +127,12 @@ export interface Client {
   ): Promise<Answer<Path, 'put'>>;
   del<Path extends Address<'delete'>>(path: Path, options?: Options<Path, 'delete'>): Promise<Answer<Path, 'delete'>>;
   blob<Path extends Address<'get'>>(path: Path, options?: Options<Path, 'get'>): Promise<Blob>;
+  /** What is made of what is sent, and answered as a file. */
+  file<Path extends Address<'post'>>(
+    path: Path,
+    body?: Body<Path, 'post'>,
+    options?: Options<Path, 'post'>,
+  ): Promise<Blob>;
   upload<Path extends Address<'post'>>(
     path: Path,
     blob: Blob,

@@ -91,6 +91,14 @@ export const FAMILIES = [
     bar: { student: 40, instructor: 40, supervisor: 60, admin: 10, admin_general: 20 },
   },
   {
+    name: 'labels',
+    path: '/etiquetas',
+    page: () => import('./pages/labels/page.js'),
+    words: () => import('./pages/labels/words.js'),
+    pages: [{ at: '', page: 'designer', roles: ['instructor', ...STAFF] }],
+    under: '/equipos',
+  },
+  {
     name: 'schedules',
     path: '/horarios',
     page: () => import('./pages/schedules/page.js'),

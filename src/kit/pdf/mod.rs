@@ -8,6 +8,7 @@
 //! searched and copied. What the fonts don't have is shown as `�` and never lost in silence.
 
 mod content;
+mod exact;
 mod font;
 mod paper;
 mod picture;
@@ -18,6 +19,7 @@ mod write;
 use super::error::Result;
 use super::seat::Seat;
 
+pub use exact::{Exact, Letters};
 pub use font::Face;
 pub use paper::{Align, Ink, Paper, Sheet, Style};
 pub use picture::Picture;

@@ -190,6 +190,7 @@ export const api = {
   put: async (path, body, options) => json(await request(path, options, { method: 'PUT', body })),
   del: async (path, options) => json(await request(path, options, { method: 'DELETE' })),
   blob: async (path, options) => (await request(path, options)).blob(),
+  file: async (path, body, options) => (await request(path, options, { method: 'POST', body })).blob(),
   upload: async (path, blob, options) => json(await request(path, options, { method: 'POST', blob })),
   putFile: async (path, blob, options) => json(await request(path, options, { method: 'PUT', blob })),
   list: (path, options) => slice(path, options),
