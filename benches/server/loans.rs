@@ -227,7 +227,7 @@ impl centre::Lending {
             "insert into audit_logs (id, created_at, user_id, user_name, user_email, action, entity_type, entity_id,
                  new_values, seq, prev_hash, hash)
              select :id, :now, :who, 'Ana', 'ana@sena.edu.co', 'UPDATE_LOAN', 'loan', :entity, :values,
-                 coalesce(max(seq), 0) + 1, 'x', 'y'
+                 coalesce(max(seq), 0) + 1, lower(hex(randomblob(32))), lower(hex(randomblob(32)))
              from audit_logs",
             named_params! {
                 ":id": Id::new(), ":now": now, ":who": self.administrator, ":entity": id, ":values": values,

@@ -12,6 +12,25 @@ create temp table things as
 select row_number() over (order by id) - 1 as n, id, name, environment_id
 from inventory_items;
 
+-- A timetable a quarter: a class a room and weekday. Those over and above stay in the first quarter of all.
+create temp table classes as
+select row_number() over (order by id) - 1 as n, id
+from schedules;
+
+create unique index temp.classes_by_id on classes (id);
+create unique index temp.classes_by_number on classes (n);
+
+update schedules
+set (environment_id, day_of_week, start_date, end_date, created_at, updated_at) = (
+    select r.id, 1 + (c.n / 840) % 7, date('now', '-' || (q.quarter * 91 + 90) || ' days'),
+        date('now', '-' || (q.quarter * 91) || ' days'),
+        date('now', '-' || (q.quarter * 91 + 90) || ' days') || 'T12:00:00.000000Z',
+        date('now', '-' || (q.quarter * 91 + 90) || ' days') || 'T12:00:00.000000Z'
+    from classes c
+    join (select c.id, iif(c.n < 840 * 7, c.n % 40, 39) as quarter from classes c) q on q.id = c.id
+    join rooms r on r.n = (c.n / 40) % (select count(*) from rooms)
+    where c.id = schedules.id);
+
 with recursive days (n, day) as (
     select 0, date('now')
     union all
@@ -19,16 +38,18 @@ with recursive days (n, day) as (
     from days
     where n < 1999
 )
-insert or ignore into inventory_checks (id, environment_id, check_date, check_time, status, student_id, instructor_id, supervisor_id,
+insert or ignore into inventory_checks (id, environment_id, schedule_id, check_date, check_time, status, student_id, instructor_id, supervisor_id,
     student_confirmed_at, total_items, items_good, items_damaged, items_missing, is_clean, is_organized, inventory_complete,
     comments, created_at, updated_at)
-select printf('018f0000-0000-7000-9000-%04x%08x', r.n, d.n), r.id, d.day, '06:10:00',
+select printf('018f0000-0000-7000-9000-%04x%08x', r.n, d.n), r.id, c.id, d.day, '06:10:00',
     case when (r.n + d.n) % 10 = 0 then 'issues' else 'complete' end,
     p.id, p.id, p.id, d.day || 'T11:10:00.000000Z', 40, 38, 1, 1, 1, 1, 1, 'Todo en orden al empezar la clase',
     d.day || 'T11:10:00.000000Z', d.day || 'T16:10:00.000000Z'
 from days d
 join rooms r
-join people p on p.n = (r.n + d.n) % (select count(*) from people);
+join people p on p.n = (r.n + d.n) % (select count(*) from people)
+left join classes c on c.n = min(39, cast(julianday('now') - julianday(d.day) as integer) / 91)
+    + 40 * (r.n % 21) + 840 * (strftime('%u', d.day) - 1);
 
 with recursive days (n, day) as (
     select 1, date('now', '-1 days')

@@ -150,7 +150,7 @@ pub(crate) use fields;
 /// The records of a query as JSON, written straight from the rows. The total is counted only when a page was asked for.
 pub fn rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>, paging: Paging) -> Result<Rows<T>> {
     let Some(limit) = paging.limit() else {
-        let (bytes, written) = write_rows::<T>(db, text, params)?;
+        let (bytes, written) = written::<T>(db, text, params)?;
         return Ok(Rows::new(bytes, written));
     };
     let counted = format!("select count(*) from ({text})");
@@ -159,11 +159,12 @@ pub fn rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>, paging:
     let mut params = params.to_vec();
     params.push((":limit", &limit));
     params.push((":skip", &skip));
-    let (bytes, _) = write_rows::<T>(db, &format!("{text} limit :limit offset :skip"), &params)?;
+    let (bytes, _) = written::<T>(db, &format!("{text} limit :limit offset :skip"), &params)?;
     Ok(Rows::new(bytes, total))
 }
 
-fn write_rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<(Vec<u8>, i64)> {
+/// The records of a query as a JSON array, written straight from the rows, and how many they are.
+pub fn written<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<(Vec<u8>, i64)> {
     let mut statement = prepare(db, text, params)?;
     let at = T::COLUMNS
         .iter()

@@ -17,14 +17,14 @@ mod text;
 mod time;
 mod words;
 
-pub use answer::{Answer, Created, Gone, Message, Removal, Reply, Rows};
+pub use answer::{Answer, Created, Gone, Listing, Message, Removal, Reply, Rows};
 pub use conditional::{ByteRange, Conditions, Wanted};
 pub(crate) use file::file_kind;
 pub use file::{File, FileKind, binary};
 pub use number::{Money, Number};
 pub use object::{ObjectMember, object_schema};
 pub use payload::{Body, JSON_LIMIT, Photo};
-pub use record::{Column, FromRow, Record, member, plain};
+pub use record::{Column, FromRow, Record, member, named, plain};
 pub(crate) use record::{record, row};
 pub(crate) use shape::shape;
 pub use text::{Email, Id, Line, Password, Text};

@@ -8,6 +8,7 @@ use super::model::{
 use super::rules::Span;
 use super::{change, reads, store};
 use crate::kit::page::{PageNumber, PerPage, check_order};
+use crate::kit::wire::Listing;
 use crate::kit::{
     Allow, Answer, Blank, Body, ClockTime, Core, Created, Day, Gone, Id, Line, Paging, Result, Rows, clock,
     role, tag,
@@ -67,7 +68,7 @@ impl Api {
         end_date: Query<Blank<Day>>,
         /// Palabras en equipo, placa, persona, propósito o programa.
         search: Query<Blank<Line<0, 100>>>,
-    ) -> Result<Answer<LoanPage>> {
+    ) -> Result<Listing<LoanPage>> {
         check_order(start_date.0.0, end_date.0.0)?;
         let query = LoanQuery {
             status: status_filter.0.0,
@@ -88,7 +89,7 @@ impl Api {
             let figures = figures.of(db, commits, (reach, query.clone()), today)?;
             store::page(db, reach, query, paging, today, figures)
         });
-        read.await.map(Answer)
+        read.await
     }
 
     /// Cuántos préstamos hay en cada estado.

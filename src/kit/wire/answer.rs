@@ -2,7 +2,7 @@
 //! have no row to show.
 
 use super::Record;
-use crate::kit::error::Error;
+use crate::kit::error::{Error, Result};
 use bytes::Bytes;
 use inventario_derive::Object;
 use poem::http::{HeaderValue, StatusCode};
@@ -16,6 +16,8 @@ use serde::Serialize;
 use std::marker::PhantomData;
 
 const JSON: &str = "application/json; charset=utf-8";
+/// What the members beside a list are expected to take, in bytes.
+const BESIDE: usize = 2 << 10;
 
 /// The entry of the OpenAPI document for a successful answer with JSON.
 fn success(status: StatusCode, schema: MetaSchemaRef, headers: Vec<MetaHeader>) -> MetaResponses {
@@ -200,6 +202,47 @@ impl<T: Type + Record> ApiResponse for Rows<T> {
 
     fn register(registry: &mut Registry) {
         T::register(registry);
+    }
+}
+
+/// 200 with a JSON object of the shape `P`: a list of records, written straight from the rows, and what is to be said of all of them.
+#[derive(Debug)]
+pub struct Listing<P> {
+    json: Vec<u8>,
+    kind: PhantomData<fn() -> P>,
+}
+
+impl<P> Listing<P> {
+    /// `records`, a JSON array, as the member `name`, and then the members of `beside`, of which there must be some.
+    pub fn new(name: &'static str, records: &[u8], beside: &impl Serialize) -> Result<Self> {
+        let mut json = Vec::with_capacity(records.len() + BESIDE);
+        json.extend_from_slice(b"{\"");
+        json.extend_from_slice(name.as_bytes());
+        json.extend_from_slice(b"\":");
+        json.extend_from_slice(records);
+        let start = json.len();
+        serde_json::to_writer(&mut json, beside).map_err(Error::internal)?;
+        // The object beside goes on where the list ends.
+        if let Some(brace) = json.get_mut(start) {
+            *brace = b',';
+        }
+        Ok(Self { json, kind: PhantomData })
+    }
+}
+
+impl<P> IntoResponse for Listing<P> {
+    fn into_response(self) -> Response {
+        json_answer(StatusCode::OK, self.json.into())
+    }
+}
+
+impl<P: Type> ApiResponse for Listing<P> {
+    fn meta() -> MetaResponses {
+        success(StatusCode::OK, P::schema_ref(), Vec::new())
+    }
+
+    fn register(registry: &mut Registry) {
+        P::register(registry);
     }
 }
 

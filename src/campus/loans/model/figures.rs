@@ -68,6 +68,15 @@ pub struct LoanFigures {
 pub struct LoanPage {
     /// Los préstamos, del más reciente al más antiguo.
     pub loans: Vec<Loan>,
+    /// Lo que se dice de todos.
+    #[oai(flatten)]
+    #[serde(flatten)]
+    pub beside: LoanPageFigures,
+}
+
+/// Qué página es, y las cifras de todos los préstamos que coinciden.
+#[derive(Debug, Object, Serialize)]
+pub struct LoanPageFigures {
     /// Cuántos coinciden.
     pub total: i64,
     /// Qué página es, desde 1.

@@ -2,9 +2,10 @@
 
 use super::{COLUMNS, FROM, filter};
 use crate::campus::loans::model::{
-    Loan, LoanCounts, LoanFigures, LoanMonth, LoanPage, LoanQuery, LoanReach, LoanedItem,
+    Loan, LoanCounts, LoanFigures, LoanMonth, LoanPage, LoanPageFigures, LoanQuery, LoanReach, LoanedItem,
 };
 use crate::kit::sql::{self, Filter};
+use crate::kit::wire::Listing;
 use crate::kit::{Day, Error, Paging, Result};
 use rusqlite::Connection;
 
@@ -16,7 +17,7 @@ pub fn page(
     paging: Paging,
     today: Day,
     figures: LoanFigures,
-) -> Result<LoanPage> {
+) -> Result<Listing<LoanPage>> {
     let filter = filter(reach, query, today);
     let text = format!(
         "{COLUMNS}{FROM}{}\norder by l.created_at desc, l.id desc\nlimit :limit offset :skip",
@@ -29,10 +30,10 @@ pub fn page(
         (":limit", &limit as &dyn rusqlite::ToSql),
         (":skip", &skip as &dyn rusqlite::ToSql),
     ]);
-    let loans: Vec<Loan> = sql::all(db, &text, &params)?;
+    let (loans, _) = sql::written::<Loan>(db, &text, &params)?;
     let LoanFigures { counts, average_days, months, top_items } = figures;
     let total = counts.total_loans;
-    Ok(LoanPage {
+    let beside = LoanPageFigures {
         total,
         page: paging.number(),
         per_page: paging.limit().unwrap_or(total),
@@ -42,8 +43,8 @@ pub fn page(
         top_items,
         summary: counts.clone(),
         counts,
-        loans,
-    })
+    };
+    Listing::new("loans", &loans, &beside)
 }
 
 /// The figures of all loans that match.

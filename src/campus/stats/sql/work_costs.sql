@@ -11,7 +11,7 @@ costs as (
         from maintenance_history h
         where h.request_id = m.id
         and h.is_completion = 1), 0)
-    from maintenance_requests m
+    from maintenance_requests m indexed by maintenance_requests_completed
     where m.status = 'completed'
     and m.actual_completion between :from and :until
     and m.cost > 0
