@@ -86,16 +86,28 @@ pub fn ours(label: &Seen) -> Option<String> {
     })
 }
 
-/// What zbar finds in all labels. Each is a picture of its own, so that none is seen twice or lost among others.
+/// What zbar finds in all labels, near and nearer until it has found as many as there are.
 pub fn zbar(labels: &[Seen]) -> BTreeSet<String> {
+    let mut read = BTreeSet::new();
+    for scale in [2, 3, 4] {
+        read.extend(zbar_at(labels, scale));
+        if read.len() >= labels.len() {
+            break;
+        }
+    }
+    read
+}
+
+/// Each label is a picture of its own, so that none is seen twice or lost among others.
+fn zbar_at(labels: &[Seen], scale: u32) -> BTreeSet<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut files = Vec::new();
     for (n, label) in labels.iter().enumerate() {
         let file = folder.path().join(format!("{n:04}.pgm"));
         // A scanner sees what is around the label too, and each dot more than once.
         let (width, height) = label.whole.dimensions();
-        let seen = GrayImage::from_fn(2 * width + 40, 2 * height + 40, |x, y| {
-            let inside = |n: u32, most: u32| n.checked_sub(20).map(|n| n / 2).filter(|n| *n < most);
+        let seen = GrayImage::from_fn(scale * width + 40, scale * height + 40, |x, y| {
+            let inside = |n: u32, most: u32| n.checked_sub(20).map(|n| n / scale).filter(|n| *n < most);
             inside(x, width).zip(inside(y, height)).map_or(Luma([255]), |(x, y)| *label.whole.get_pixel(x, y))
         });
         let mut picture = format!("P5\n{} {}\n255\n", seen.width(), seen.height()).into_bytes();
