@@ -72,6 +72,7 @@ resources! {
     campus::inventory,
     campus::schedules,
     campus::qr,
+    campus::labels,
     campus::checks,
     campus::notifications,
     campus::alerts,

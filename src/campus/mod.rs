@@ -13,6 +13,7 @@ pub mod feeds;
 pub mod imports;
 pub mod inductions;
 pub mod inventory;
+pub mod labels;
 pub mod loans;
 pub mod maintenance;
 pub mod notifications;

@@ -30,6 +30,7 @@ mod imports;
 mod inductions;
 mod inventory;
 mod jobs;
+mod labels;
 mod loans;
 mod logos;
 mod mail;
@@ -83,6 +84,6 @@ macro_rules! resources {
 
 resources! {
     alert_settings, alerts, audit, auth, backups, centers, checks, environments, exports, feedback, feeds, health, imports, inductions,
-    inventory, jobs, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings, setup, stats,
-    suspensions, time_zone, tls, users,
+    inventory, jobs, labels, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings,
+    setup, stats, suspensions, time_zone, tls, users,
 }

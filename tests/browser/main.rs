@@ -16,6 +16,7 @@ mod equipment;
 mod exports;
 mod feedback;
 mod imports;
+mod labels;
 mod loans;
 mod maintenance;
 mod notices;

@@ -99,6 +99,13 @@ export const FAMILIES = [
       { at: '', page: 'overview', roles: STAFF },
       { at: ':id', page: 'detail', roles: STAFF, load: () => import('./pages/imports/detail.js') },
     ],
+  },
+  {
+    name: 'labels',
+    path: '/etiquetas',
+    page: () => import('./pages/labels/page.js'),
+    words: () => import('./pages/labels/words.js'),
+    pages: [{ at: '', page: 'designer', roles: ['instructor', ...STAFF] }],
     under: '/equipos',
   },
   {

@@ -59,6 +59,8 @@ pub const ANYONE: u8 = STUDENT | INSTRUCTOR | SUPERVISOR | WAREHOUSE | GENERAL;
 pub const KEEPERS: u8 = SUPERVISOR | WAREHOUSE | GENERAL;
 /// Those who plan classes.
 pub const PLANNERS: u8 = INSTRUCTOR | SUPERVISOR | WAREHOUSE | GENERAL;
+/// Those who print labels: all but apprentices.
+pub const LABELLERS: u8 = INSTRUCTOR | SUPERVISOR | WAREHOUSE | GENERAL;
 /// Those who ask for loans: instructors and administrators.
 pub const BORROWERS: u8 = INSTRUCTOR | WAREHOUSE | GENERAL;
 /// Both kinds of administrator.

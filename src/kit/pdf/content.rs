@@ -92,6 +92,13 @@ impl Page<'_> {
                 self.numbers("re", &[*x, self.height - y - height, *width, *height]);
                 self.op("f", Vec::new());
             }
+            Mark::Boxes { boxes, ink } => {
+                self.ink("rg", *ink);
+                for [x, y, width, height] in boxes {
+                    self.numbers("re", &[*x, self.height - y - height, *width, *height]);
+                }
+                self.op("f", Vec::new());
+            }
             Mark::Picture { place, x, y, width, height } => {
                 self.op("q", Vec::new());
                 self.numbers("cm", &[*width, 0.0, 0.0, *height, *x, self.height - y - height]);

@@ -9,6 +9,7 @@
 
 mod chart;
 mod content;
+mod exact;
 mod font;
 mod paper;
 mod picture;
@@ -20,6 +21,7 @@ use super::error::Result;
 use super::seat::Seat;
 
 pub use chart::{CHART_INKS, Chart, ChartSeries, ChartShape};
+pub use exact::{Exact, Letters};
 pub use font::Face;
 pub use paper::{Align, Ink, Paper, Sheet, Style};
 pub use picture::Picture;

@@ -6,13 +6,20 @@ use super::picture::Picture;
 use super::write::{self, Properties, Written};
 use crate::kit::error::{Error, Result};
 
-/// Which way a sheet lies. Its size is that of a letter, which is the paper of Colombia's offices.
+/// How large a sheet is and which way it lies; the named ones are a letter, which is the paper of Colombia's offices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sheet {
     /// Upright.
     Portrait,
     /// On its side, for wide tables.
     Landscape,
+    /// Of a size of its own, in micrometres: a label's.
+    Exact {
+        /// From left to right.
+        width: i32,
+        /// From top to bottom.
+        height: i32,
+    },
 }
 
 impl Sheet {
@@ -21,8 +28,15 @@ impl Sheet {
         match self {
             Self::Portrait => (612.0, 792.0),
             Self::Landscape => (792.0, 612.0),
+            Self::Exact { width, height } => (points(width), points(height)),
         }
     }
+}
+
+/// Micrometres in points.
+#[expect(clippy::cast_possible_truncation, reason = "a page's distances, to a ten-thousandth of a point")]
+pub(super) fn points(micrometres: i32) -> f32 {
+    (f64::from(micrometres) * 72.0 / 25_400.0) as f32
 }
 
 /// The colour of ink: red, green and blue, each from 0 to 255.
@@ -30,6 +44,8 @@ impl Sheet {
 pub struct Ink(pub u8, pub u8, pub u8);
 
 impl Ink {
+    /// Nothing but black, for what machines read.
+    pub const FULL: Self = Self(0, 0, 0);
     /// For text.
     pub const BLACK: Self = Self(0x1a, 0x1d, 0x1b);
     /// For what explains, dark enough to be copied.
@@ -91,6 +107,8 @@ pub(super) enum Mark {
     Rule { from: (f32, f32), to: (f32, f32), width: f32, ink: Ink },
     /// A filled box.
     Fill { x: f32, y: f32, width: f32, height: f32, ink: Ink },
+    /// Filled boxes, each as left and upper edge, width and height: one shape, so that no seam is seen where two meet.
+    Boxes { boxes: Vec<[f32; 4]>, ink: Ink },
     /// One of the paper's pictures.
     Picture { place: usize, x: f32, y: f32, width: f32, height: f32 },
     /// A line that a pen drew.
@@ -163,7 +181,7 @@ impl Paper {
         self.y = MARGIN;
     }
 
-    fn written(&mut self, marks: &[Mark]) -> Result<lopdf::Stream> {
+    pub(super) fn written(&mut self, marks: &[Mark]) -> Result<lopdf::Stream> {
         content::stream(marks, self.sheet.size().1, self.fonts, &mut self.used)
     }
 
@@ -297,15 +315,13 @@ impl Paper {
     /// When a font can't be cut, or printpdf can't write what it was given.
     pub fn finish(mut self, properties: &Properties, foot: &str) -> Result<Vec<u8>> {
         self.turn();
-        if let Some(error) = self.error.take() {
-            return Err(error);
-        }
-        let count = self.full.len();
+        let full = self.take_full()?;
+        let count = full.len();
         let style = Style { size: 7.5, ..Style::SMALL };
         let (width, y) = (self.width(), self.sheet.size().1 - MARGIN - style.leading());
         let foot = self.lines(foot, style, width - 90.0).into_iter().next().unwrap_or_default();
         let mut pages: Vec<Written> = Vec::with_capacity(count);
-        for (n, full) in std::mem::take(&mut self.full).into_iter().enumerate() {
+        for (n, full) in full.into_iter().enumerate() {
             let from = (MARGIN, y - 5.0);
             self.put(Mark::Rule { from, to: (MARGIN + width, y - 5.0), width: 0.5, ink: Ink::LIGHT });
             self.put_line(&foot, style, (MARGIN, y, width), Align::Left);
@@ -314,6 +330,16 @@ impl Paper {
             let marks = std::mem::take(&mut self.page);
             pages.push([full, self.written(&marks)?]);
         }
+        self.write(pages, properties)
+    }
+
+    /// What the full pages say.
+    pub(super) fn take_full(&mut self) -> Result<Vec<lopdf::Stream>> {
+        self.error.take().map_or_else(|| Ok(std::mem::take(&mut self.full)), Err)
+    }
+
+    /// Writes pages with all that they use.
+    pub(super) fn write(self, pages: Vec<Written>, properties: &Properties) -> Result<Vec<u8>> {
         write::document(self.fonts, &self.used, self.sheet, pages, self.pictures, properties)
     }
 }

@@ -73,8 +73,13 @@ pub fn of(schema: &Value, required: bool) -> Vec<Fault> {
         "object" => &["true", "7", "\"x\"", "[null]", "[{}]", "[7]"],
         other => panic!("no faults are known for a member of type «{other}»: {schema}"),
     };
+    // What is moved is moved to both sides.
+    let takes_negative = schema["minimum"].as_f64().is_some_and(|least| least <= -9.0);
     faults.extend(
-        wrong.iter().map(|text| ("a value of another type or range", (*text).to_owned(), Expected::Refusal)),
+        wrong
+            .iter()
+            .filter(|text| !(takes_negative && **text == "-9"))
+            .map(|text| ("a value of another type or range", (*text).to_owned(), Expected::Refusal)),
     );
     if kind == "string" {
         faults.push(("an endless text", quoted(&"ñ".repeat(TOO_LONG)), Expected::Refusal));

@@ -264,6 +264,13 @@ impl<'a> Page<'a> {
         self.browser.driver.cdp().send_raw(method, parameters).await.unwrap();
     }
 
+    /// The page as the browser prints it, as PDF.
+    pub async fn print(&self) -> Vec<u8> {
+        let wanted = json!({ "preferCSSPageSize": true, "printBackground": true });
+        let answer = self.browser.driver.cdp().send_raw("Page.printToPDF", wanted).await.unwrap();
+        bytes_of(answer["data"].as_str().unwrap())
+    }
+
     /// Runs a script at the start of every page from now on.
     pub async fn bring_along(&self, script: &str) {
         self.tell_browser("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
@@ -287,4 +294,16 @@ impl<'a> Page<'a> {
             json!({ "offline": off, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.tell_browser("Network.emulateNetworkConditions", network).await;
     }
+}
+
+/// The bytes behind base64, as browsers answer files.
+fn bytes_of(text: &str) -> Vec<u8> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let values = text.bytes().filter_map(|letter| LETTERS.iter().position(|it| *it == letter));
+    let mut out = Vec::with_capacity(text.len() * 3 / 4);
+    for four in values.collect::<Vec<usize>>().chunks(4) {
+        let bits = four.iter().fold(0, |bits, value| bits << 6 | value) << (6 * (4 - four.len()));
+        out.extend([bits >> 16, bits >> 8, bits].map(|byte| byte as u8).iter().take(four.len() - 1));
+    }
+    out
 }

@@ -43,8 +43,8 @@ export function form(options) {
           part,
           node: h(
             'div',
-            { class: 'form-section' },
-            h('h2', {}, part.section),
+            { class: part.section ? 'form-section' : 'form-part' },
+            part.section ? h('h2', {}, part.section) : null,
             part.hint ? h('p', {}, part.hint) : null,
             part.body ?? null,
           ),

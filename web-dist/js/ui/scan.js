@@ -40,7 +40,7 @@ export function scanner({ decode, onCode, placeholder, autofocus = false }) {
   let stream = null;
   let working = false;
   const Detector = /** @type {any} */ (globalThis).BarcodeDetector;
-  const detector = Detector ? new Detector({ formats: ['qr_code'] }) : null;
+  const detector = Detector ? new Detector({ formats: ['qr_code', 'code_128'] }) : null;
   const live = Boolean(detector && globalThis.isSecureContext && navigator.mediaDevices);
 
   /** @param {HTMLElement} element @param {() => Promise<string>} read */

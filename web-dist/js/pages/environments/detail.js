@@ -11,7 +11,7 @@ import { split } from '../../ui/chart.js';
 import { dataTable } from '../../ui/table.js';
 import { linkToRoom, mayEditRoom, reactivateRoom, removeRoom, roomKind } from './actions.js';
 import { mayWriteItems, quantityCell } from '../inventory/actions.js';
-import { qrCard } from '../qr/label.js';
+import { mayLabel, qrCard } from '../qr/label.js';
 import { mayHave, sheetOf } from '../reports/kinds.js';
 import '../reports/words.js';
 import { weekPlan } from '../schedules/week.js';
@@ -200,6 +200,16 @@ export const detail = {
                       end: icon('forward'),
                     },
                   ]),
+              ...(mayLabel(ctx.user) && room.items
+                ? [
+                    {
+                      href: `/etiquetas?ambiente=${room.id}`,
+                      icon: 'qr',
+                      title: t('environments.labels'),
+                      end: icon('forward'),
+                    },
+                  ]
+                : []),
               ...(mayHave(ctx.user, 'room', room.id)
                 ? [
                     {

@@ -66,6 +66,7 @@ export default {
   'environments.blind': 'Blind count',
   'environments.blindHint': 'Whoever checks does not see how many there should be: they count instead of copying.',
   'environments.checks': 'Check',
+  'environments.labels': 'Labels of its items',
   'environments.checkHistory': 'Checks of this room',
 
   'environments.field.capacity': 'Seats',

@@ -66,6 +66,7 @@ export default {
   'environments.blind': 'Conteo a ciegas',
   'environments.blindHint': 'Quien verifica no ve cuántas piezas debería haber: cuenta de verdad, no copia.',
   'environments.checks': 'Verificación',
+  'environments.labels': 'Etiquetas de sus equipos',
   'environments.checkHistory': 'Verificaciones de este ambiente',
 
   'environments.field.capacity': 'Cupo',

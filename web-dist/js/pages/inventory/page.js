@@ -7,6 +7,9 @@ import { h, icon, replace } from '../../ui/dom.js';
 import { badge, button, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { roomFilter } from '../environments/options.js';
+import { carry } from '../labels/chosen.js';
+import { t as tl } from '../labels/words.js';
+import { mayLabel } from '../qr/label.js';
 import { mayVerify, mayWriteItems, moveItem, quantityCell, removeItem } from './actions.js';
 import { itemPanel } from './detail.js';
 import { verifyItem } from './verify.js';
@@ -74,6 +77,22 @@ function lostSwitch(ctx, reload) {
   return { node, on: () => lost };
 }
 
+/**
+ * The labels of what the list shows, as it is searched and filtered.
+ * @param {import('../../frame/router.js').PageContext} ctx
+ * @param {() => Item[]} rows
+ */
+const labelsOfList = (ctx, rows) =>
+  button({
+    label: tl('labels.ofList'),
+    icon: 'qr',
+    kind: 'quiet',
+    run: () => {
+      carry(rows().map((row) => row.id));
+      ctx.navigate('/etiquetas?elegidos=si');
+    },
+  });
+
 /** @type {import('../../frame/router.js').Page} */
 export const list = {
   title: () => t('inventory.title'),
@@ -88,6 +107,7 @@ export const list = {
       );
     const lost = lostSwitch(ctx, () => table.reload());
     const head = h('div', { class: 'inventory-summary' });
+    /** @type {ReturnType<typeof dataTable<Item>>} */
     const table = dataTable({
       ctx,
       name: 'equipos',
@@ -158,7 +178,7 @@ export const list = {
           test: (row, value) => row.status === value,
         },
       ],
-      toolbar: writes ? [lost.node] : [],
+      toolbar: [...(mayLabel(ctx.user) ? [labelsOfList(ctx, () => table.rows())] : []), ...(writes ? [lost.node] : [])],
       search: { placeholder: t('inventory.search') },
       sort: { key: 'name' },
       href: (row) => `/equipos/${row.id}`,

@@ -3,6 +3,7 @@
  */
 import { api } from '../../kit/api.js';
 import { logoUrl, onlyCenter } from '../../frame/brand.js';
+import { isStaff } from '../../frame/places.js';
 import { h } from '../../ui/dom.js';
 import { async, button, card } from '../../ui/parts.js';
 import { openDialog } from '../../ui/dialog.js';
@@ -17,6 +18,9 @@ import { t } from './words.js';
  * @property {string | null} [code] what is printed under the name for people without a scanner
  * @property {string | null} [place] where the thing belongs
  */
+
+/** Who prints labels in numbers. @param {{role: string}} user */
+export const mayLabel = (user) => user.role === 'instructor' || isStaff(user);
 
 /**
  * A file name that every system accepts.
@@ -107,7 +111,7 @@ function enlarge(label, url) {
 
 /**
  * @param {Label} label
- * @param {{signal: AbortSignal}} ctx
+ * @param {{signal: AbortSignal, user: {role: string}}} ctx
  * @returns {HTMLElement}
  */
 export function qrCard(label, ctx) {
@@ -131,6 +135,13 @@ export function qrCard(label, ctx) {
             h(
               'div',
               { class: 'row' },
+              mayLabel(ctx.user)
+                ? button({
+                    label: t('label.label'),
+                    icon: 'qr',
+                    href: `/etiquetas?${label.type === 'item' ? 'equipo' : 'puerta'}=${label.id}`,
+                  })
+                : null,
               button({ label: t('label.print'), icon: 'print', kind: 'plain', run: () => print(label, url) }),
               button({ label: 'SVG', icon: 'download', kind: 'quiet', run: () => download(label, 'svg') }),
               button({ label: 'PNG', icon: 'download', kind: 'quiet', run: () => download(label, 'png') }),

@@ -8,8 +8,10 @@ import { badge, button, card, facts, linkList, notice } from '../../ui/parts.js'
 import { form } from '../../ui/form.js';
 import { parseCode, scanner } from '../../ui/scan.js';
 import { deviceOf, askSecure, secureUrl } from '../../frame/secure.js';
+import { isStaff } from '../../frame/places.js';
 import { linkToRoom, roomKind } from '../environments/actions.js';
 import { roomOptions } from '../environments/options.js';
+import { unclaimed } from '../labels/claim.js';
 import { t } from './words.js';
 
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
@@ -116,6 +118,14 @@ async function lookUp(text, ctx) {
       icon: 'box',
     })),
   ];
+  const offer = isStaff(ctx.user) ? await unclaimed(ctx, text) : null;
+  if (offer)
+    return h(
+      'div',
+      { class: 'stack' },
+      offer,
+      links.length ? card({ title: t('scan.similar', { text }), icon: 'search' }, linkList(links)) : null,
+    );
   return links.length
     ? card({ title: t('scan.similar', { text }), icon: 'search' }, linkList(links))
     : notice({ tone: 'warn', icon: 'search', title: t('scan.unknown'), text: t('scan.unknownHint', { text }) });

@@ -1,0 +1,105 @@
+/** What a designer's fields ask the server for, and what its answer looks like. Pure. */
+
+/** @typedef {import('wire').Schemas['LabelPrint']} LabelPrint */
+/** @typedef {import('wire').Schemas['LabelPaperSize']} Paper */
+/** @typedef {LabelPrint['source']} Source */
+/** @typedef {Record<string, any>} Values */
+
+/** The lines that a label may have, in the order in which they stand on it. */
+export const LINES = /** @type {const} */ (['name', 'model', 'serial', 'room', 'center']);
+
+/** What a person begins with who has no design of their own: the sheet that most office shops have. */
+export const FIRST = {
+  paper: 'letter',
+  code: 'qr',
+  lines: ['name', 'room'],
+  offset_x: 0,
+  offset_y: 0,
+};
+
+/** Micrometres as millimetres. @param {number} size */
+export const mm = (size) => size / 1000;
+
+/** A millimetre as people write it here: 63,5. @param {number} size in micrometres @param {string} [locale] */
+export const written = (size, locale = 'es-CO') =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(mm(size));
+
+/** Whether an offset typed in millimetres is one that printers have. @param {unknown} value */
+export const isOffset = (value) =>
+  value === null || (Number.isFinite(Number(value)) && Math.abs(Number(value)) <= 10.0001);
+
+/** Millimetres as the tenths that are kept. @param {unknown} value */
+export const tenths = (value) => Math.round(Number(value ?? 0) * 10);
+
+/** The fields that a design fills. @param {{paper: string, code: string, lines: string[], offset_x: number, offset_y: number}} design @returns {Values} */
+export const fieldsOf = (design) => ({
+  paper: design.paper,
+  code: design.code,
+  ...Object.fromEntries(LINES.map((line) => [`line_${line}`, design.lines.includes(line)])),
+  offset_x: design.offset_x / 10,
+  offset_y: design.offset_y / 10,
+});
+
+/** What of the fields is a design. @param {Values} values */
+export const designOf = (values) => ({
+  paper: values.paper,
+  code: values.code,
+  lines: LINES.filter((line) => values[`line_${line}`]),
+  offset_x: tenths(values.offset_x),
+  offset_y: tenths(values.offset_y),
+});
+
+/**
+ * What is asked of the server; null while something is missing, with the key of the sentence that says what.
+ * @param {Values} values @param {{items: string[], rooms: string[]}} given the items that were chosen; all rooms there are
+ * @returns {{wish: LabelPrint} | {missing: string}}
+ */
+export function wishOf(values, { items, rooms }) {
+  if (!isOffset(values.offset_x) || !isOffset(values.offset_y)) return { missing: 'labels.offsetBad' };
+  const source = /** @type {Source} */ (values.source);
+  const base = /** @type {LabelPrint} */ ({
+    ...designOf(values),
+    source,
+    start: values.start ?? null,
+    copies: values.copies ?? null,
+    dots: values.dots ?? null,
+  });
+  switch (source) {
+    case 'items':
+      return items.length ? { wish: { ...base, ids: items } } : { missing: 'labels.needItems' };
+    case 'room':
+      return values.environment_id
+        ? { wish: { ...base, environment_id: values.environment_id } }
+        : { missing: 'labels.needRoom' };
+    case 'since':
+      return values.since
+        ? { wish: { ...base, since: values.since, environment_id: values.since_room ?? null } }
+        : { missing: 'labels.needDay' };
+    case 'doors': {
+      const ids = values.door ? [values.door] : rooms;
+      return ids.length ? { wish: { ...base, ids } } : { missing: 'labels.needRooms' };
+    }
+    case 'run':
+      return values.run_id ? { wish: { ...base, run_id: values.run_id } } : { missing: 'labels.needRun' };
+    default:
+      return { missing: 'labels.needSource' };
+  }
+}
+
+/** How many slots of a page there are. @param {Pick<Paper, 'columns' | 'rows'>} paper */
+export const slotsOf = (paper) => paper.columns * paper.rows;
+
+/** More pages than that are printed from the PDF: a browser lays them out for minutes. */
+export const BROWSER_PAGES = 60;
+
+/** What the address of the page asks for. @param {URLSearchParams} query @returns {Values} */
+export function askedOf(query) {
+  const room = query.get('ambiente');
+  const door = query.get('puerta');
+  const since = query.get('desde');
+  if (query.get('equipo') || query.has('elegidos')) return { source: 'items' };
+  if (room) return { source: 'room', environment_id: room };
+  if (door) return { source: 'doors', door };
+  if (since && /^\d{4}-\d{2}-\d{2}$/.test(since)) return { source: 'since', since };
+  return { source: 'items' };
+}
