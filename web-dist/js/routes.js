@@ -2,6 +2,7 @@
  * must know of a resource (router, bars, audit trail, tests) asks this list. How a record is written: js/frame/places.js. */
 
 import { BORROWERS, CHECKERS, crud, DESKS, GENERAL, LOAN_READERS, STAFF } from './frame/places.js';
+import { APPLIANCE } from './routes/appliance.js';
 
 /** @type {import('./frame/places.js').Family[]} */
 export const FAMILIES = [
@@ -23,12 +24,6 @@ export const FAMILIES = [
       { at: '', page: 'ask', guest: true },
       { at: 'codigo', page: 'code', open: true },
     ],
-  },
-  {
-    name: 'certificate',
-    path: '/certificado',
-    page: () => import('./pages/server/certificate.js'),
-    pages: [{ at: '', page: 'certificate', open: true }],
   },
   {
     name: 'home',
@@ -268,51 +263,5 @@ export const FAMILIES = [
     place: { icon: 'history', word: { es: 'Auditoría', en: 'Audit' } },
     bar: { admin_general: 220 },
   },
-  {
-    name: 'backups',
-    path: '/copias',
-    page: () => import('./pages/backups/page.js'),
-    words: () => import('./pages/backups/words.js'),
-    pages: [{ at: '', page: 'list', roles: GENERAL }],
-    place: { icon: 'package', word: { es: 'Copias de seguridad', en: 'Backups' } },
-    bar: { admin_general: 230 },
-  },
-  {
-    name: 'mail',
-    path: '/correo',
-    page: () => import('./pages/mail/page.js'),
-    words: () => import('./pages/mail/words.js'),
-    pages: [{ at: '', page: 'list', roles: GENERAL }],
-    under: '/configuracion',
-  },
-  {
-    name: 'settings',
-    path: '/configuracion',
-    page: () => import('./pages/settings/page.js'),
-    words: () => import('./pages/settings/words.js'),
-    pages: [
-      { at: '', page: 'overview', roles: GENERAL },
-      { at: ':section', page: 'section', roles: GENERAL },
-    ],
-    place: { icon: 'settings', word: { es: 'Configuración', en: 'Settings' } },
-    bar: { admin_general: 210 },
-  },
-  {
-    name: 'jobs',
-    path: '/tareas',
-    page: () => import('./pages/jobs/page.js'),
-    words: () => import('./pages/jobs/words.js'),
-    pages: [{ at: '', page: 'list', roles: GENERAL }],
-    place: { icon: 'refresh', word: { es: 'Tareas programadas', en: 'Scheduled jobs' } },
-    under: '/servidor',
-  },
-  {
-    name: 'server',
-    path: '/servidor',
-    page: () => import('./pages/server/page.js'),
-    words: () => import('./pages/server/words.js'),
-    pages: [{ at: '', page: 'overview', roles: GENERAL }],
-    place: { icon: 'monitor', word: { es: 'Servidor', en: 'Server' } },
-    bar: { admin_general: 240 },
-  },
+  ...APPLIANCE,
 ];
