@@ -146,6 +146,8 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ReportSchedulePatch) -> Result<Cha
     let month_day = patch.month_day.0.map(Number::get).or(old.month_day);
     let on = Rhythm::of(every, weekday, month_day)?;
     let is_active = patch.is_active.0.unwrap_or(old.is_active);
+    // What is paused may be kept as it is, and is judged when it goes on; what is sent is judged at once.
+    let is_judged = is_active || patch.parameters.0.is_some();
     let row = ScheduleRow {
         file_format: patch.file_format.0.unwrap_or(old.file_format),
         title: match patch.title {
@@ -166,8 +168,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ReportSchedulePatch) -> Result<Cha
         updated_at: LocalTime(tx.now),
         ..old
     };
-    // What is paused may be kept as it is: it is judged when it goes on.
-    if is_active {
+    if is_judged {
         row.check(tx)?;
     } else {
         rules::check(row.report_type, row.period)?;
