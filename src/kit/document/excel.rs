@@ -255,7 +255,7 @@ impl Format for Excel<'_> {
         for (n, column) in columns.iter().enumerate() {
             let width = (f64::from(column.share) * SHARE).clamp(8.0, 80.0);
             sheet.set_column_width(at(n)?, width).map_err(failed)?;
-            if column.kind == CellKind::Text {
+            if matches!(column.kind, CellKind::Text) {
                 // Who writes below what is there writes text: a plate number keeps its zeros.
                 sheet.set_column_format(at(n)?, &self.looks.written).map_err(failed)?;
             }

@@ -157,11 +157,11 @@ impl<'a> ApiExtractor<'a> for SpreadsheetFile {
     }
 
     async fn from_request(
-        _: &'a Request,
+        request: &'a Request,
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        Ok(Self(read(body, FILE_LIMIT).await?))
+        Ok(Self(read(request, body, FILE_LIMIT).await?))
     }
 }
 

@@ -92,6 +92,7 @@ proptest! {
                 }
                 Mark::Fill { x, width, .. } => prop_assert!(x >= left && x + width <= right),
                 Mark::Stroke { points, .. } => prop_assert!(points.iter().all(|(x, _)| *x >= left && *x <= right)),
+                Mark::Boxes { boxes, .. } => prop_assert!(boxes.iter().all(|[x, _, width, _]| *x >= left && x + width <= right)),
                 Mark::Rule { .. } | Mark::Picture { .. } => {}
             }
         }
