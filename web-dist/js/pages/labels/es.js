@@ -22,6 +22,10 @@ export default {
   'labels.add': 'Agregar un equipo',
   'labels.addPlaceholder': 'Nombre o placa',
   'labels.chosen': { one: '{n} equipo elegido', other: '{n} equipos elegidos' },
+  'labels.gone': {
+    one: '{n} que se había elegido ya no existe',
+    other: '{n} que se habían elegido ya no existen',
+  },
   'labels.takeOut': 'Quitar {name}',
   'labels.takeOutAll': 'Quitar todos',
   'labels.showAll': 'Ver los {n}',
@@ -60,6 +64,7 @@ export default {
   'labels.printer': 'Impresora',
   'labels.printerHint': 'Si sale corrido, mida cuánto y escríbalo aquí; pruebe primero en papel corriente.',
   'labels.start': 'Empezar en la etiqueta n.º',
+  'labels.startMost': 'Esta hoja tiene {n} etiquetas.',
   'labels.startHint': 'Por filas, de izquierda a derecha, si la hoja ya está empezada.',
   'labels.offsetX': 'Correr a la derecha (mm)',
   'labels.offsetY': 'Correr hacia abajo (mm)',
@@ -127,6 +132,8 @@ export default {
   'labels.claimHint': 'Reemplaza el código interno que el equipo tiene hoy.',
   'labels.claimItem': 'Equipo',
   'labels.claim': 'Dar la placa',
+  'labels.claimSure': 'Sí, «{code}» reemplaza el código que tiene',
+  'labels.held': 'El código «{code}» es de este equipo',
   'labels.claimReplaces': 'Hoy tiene {code}: su etiqueta anterior deja de servir en los lectores de placa.',
   'labels.claimed': '{name} ahora tiene la placa {code}',
 
