@@ -19,8 +19,8 @@ use std::collections::BTreeSet;
 /// How many codes are printed on each paper.
 const COUNT: u128 = 500;
 
-/// The resolutions of label printers, in dots an inch: 8 and 11.8 a millimetre.
-const RESOLUTIONS: [&str; 2] = ["203", "300"];
+/// The resolutions of label printers, in dots an inch: what is called 203 is 8 dots a millimetre.
+const RESOLUTIONS: [&str; 2] = ["203.2", "300"];
 
 fn subjects(count: u128, source: LabelSource) -> Vec<(LabelSubject, Option<String>)> {
     let one = |n: u128| {

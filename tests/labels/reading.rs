@@ -1,6 +1,6 @@
 //! Printing on paper of pixels, cutting it into labels, and reading them.
 
-use image::imageops::{crop_imm, replace};
+use image::imageops::crop_imm;
 use image::{GrayImage, Luma};
 use inventario::campus::labels::model::DrawnLabelCode;
 use inventario::campus::labels::rules::pages::Print;
@@ -71,25 +71,45 @@ fn grey(path: &Path) -> GrayImage {
         .unwrap()
 }
 
-/// What our reader of photos finds; a camera has more pixels than a label printer has dots.
+/// How many pixels of a camera a dot of the printer is, near and nearer: whoever isn't understood moves the phone.
+const DISTANCES: [u32; 3] = [3, 4, 5];
+
+/// What our reader of photos finds.
 pub fn ours(label: &Seen) -> Option<String> {
     let code = &label.code;
-    let photo = GrayImage::from_fn(code.width() * 3, code.height() * 3, |x, y| *code.get_pixel(x / 3, y / 3));
-    let mut png = Cursor::new(Vec::new());
-    photo.write_to(&mut png, image::ImageFormat::Png).unwrap();
-    read_photo(&png.into_inner()).ok()
+    DISTANCES.into_iter().find_map(|scale| {
+        let (width, height) = (code.width() * scale, code.height() * scale);
+        let photo = GrayImage::from_fn(width, height, |x, y| *code.get_pixel(x / scale, y / scale));
+        let mut png = Cursor::new(Vec::new());
+        photo.write_to(&mut png, image::ImageFormat::Png).unwrap();
+        read_photo(&png.into_inner()).ok()
+    })
 }
 
-/// What zbar finds in all labels. Each is a picture of its own, so that none is seen twice or lost among others.
+/// What zbar finds in all labels, near and nearer until it has found as many as there are.
 pub fn zbar(labels: &[Seen]) -> BTreeSet<String> {
+    let mut read = BTreeSet::new();
+    for scale in [2, 3, 4] {
+        read.extend(zbar_at(labels, scale));
+        if read.len() >= labels.len() {
+            break;
+        }
+    }
+    read
+}
+
+/// Each label is a picture of its own, so that none is seen twice or lost among others.
+fn zbar_at(labels: &[Seen], scale: u32) -> BTreeSet<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut files = Vec::new();
     for (n, label) in labels.iter().enumerate() {
         let file = folder.path().join(format!("{n:04}.pgm"));
-        // A scanner sees what is around the label too.
-        let mut seen =
-            GrayImage::from_pixel(label.whole.width() + 40, label.whole.height() + 40, Luma([255]));
-        replace(&mut seen, &label.whole, 20, 20);
+        // A scanner sees what is around the label too, and each dot more than once.
+        let (width, height) = label.whole.dimensions();
+        let seen = GrayImage::from_fn(scale * width + 40, scale * height + 40, |x, y| {
+            let inside = |n: u32, most: u32| n.checked_sub(20).map(|n| n / scale).filter(|n| *n < most);
+            inside(x, width).zip(inside(y, height)).map_or(Luma([255]), |(x, y)| *label.whole.get_pixel(x, y))
+        });
         let mut picture = format!("P5\n{} {}\n255\n", seen.width(), seen.height()).into_bytes();
         picture.extend(seen.as_raw());
         std::fs::write(&file, picture).unwrap();
