@@ -5,6 +5,7 @@ import { after, before, describe, mock, test } from 'node:test';
 import { api } from '../../web-dist/js/kit/api.js';
 import { printPages } from '../../web-dist/js/pages/labels/browser-print.js';
 import { unclaimed } from '../../web-dist/js/pages/labels/claim.js';
+import { drawPage } from '../../web-dist/js/pages/labels/drawing.js';
 import { mayLabel } from '../../web-dist/js/pages/qr/label.js';
 import {
   askedOf,
@@ -24,7 +25,7 @@ import { runOption } from '../../web-dist/js/pages/labels/runs.js';
 import './ready.mjs';
 
 const values = (over = {}) => ({ ...fieldsOf(FIRST), source: 'items', copies: 1, start: 1, dots: '203', ...over });
-const given = { items: ['i1'], rooms: ['r1', 'r2'] };
+const given = { items: ['i1'] };
 
 describe('what is asked for', () => {
   test('is what the fields say', () => {
@@ -47,17 +48,17 @@ describe('what is asked for', () => {
     const of = (source) => wishOf(values({ ...all, source }), given).wish;
     assert.equal(of('room').environment_id, 'r1');
     assert.deepEqual([of('since').since, of('since').environment_id], ['2026-01-19', 'r2']);
-    assert.deepEqual(of('doors').ids, ['r1', 'r2'], 'no door is all doors');
+    assert.equal(of('doors').ids, undefined, 'no door is all that the server lets be seen');
+    assert.deepEqual(wishOf(values({ source: 'doors', door: 'r1' }), given).wish.ids, ['r1']);
     assert.equal(of('run').run_id, 'run');
     assert.equal(of('run').ids, undefined);
     assert.equal(of('items').environment_id, undefined);
   });
   test('says what is missing', () => {
     const missing = (over, more = given) => wishOf(values(over), more).missing;
-    assert.equal(missing({}, { items: [], rooms: [] }), 'labels.needItems');
+    assert.equal(missing({}, { items: [] }), 'labels.needItems');
     assert.equal(missing({ source: 'room' }), 'labels.needRoom');
     assert.equal(missing({ source: 'since' }), 'labels.needDay');
-    assert.equal(missing({ source: 'doors' }, { items: [], rooms: [] }), 'labels.needRooms');
     assert.equal(missing({ source: 'run' }), 'labels.needRun');
     assert.equal(missing({ source: null }), 'labels.needSource');
     assert.equal(missing({ offset_x: 10.5 }), 'labels.offsetBad');
@@ -181,6 +182,10 @@ describe('what the page draws', () => {
     slots_x: [9000, 73000],
     slots_y: [12500, 12500],
     drawn: [],
+  });
+  test('a sheet has lines for scissors where nothing else cuts', () => {
+    const lines = (over) => drawPage(sheet(over)).children.filter((one) => one.attributes.class === 'label-cut').length;
+    assert.deepEqual([lines({ is_uncut: true }), lines({ is_uncut: false })], [2, 0]);
   });
   test('a code that an item has elsewhere leads to it', async () => {
     const get = api.get;

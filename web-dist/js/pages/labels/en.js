@@ -98,10 +98,27 @@ export default {
   'labels.previous': 'Previous page',
   'labels.next': 'Next page',
   'labels.cutShort': 'Not all lines fit: take one out or choose a larger label.',
+  'labels.unfit': {
+    one: 'The label of {plates} does not fit legibly. Choose a larger one or another code, or leave it out.',
+    other: '{n} labels do not fit legibly: {plates}. Choose larger ones or another code, or leave them out.',
+  },
+  'labels.unfitFirst': {
+    one: '{n} label does not fit: choose a larger one or another code, or leave it out.',
+    other: '{n} labels do not fit: choose larger ones or another code, or leave them out.',
+  },
+  'labels.leaveOut': { one: 'Leave it out', other: 'Leave out all {n}' },
+  'labels.leftOut': {
+    one: '{plates} is left out, since it does not fit.',
+    other: '{n} are left out, since they do not fit: {plates}.',
+  },
+  'labels.rollEdge': 'On this roll they can’t be moved that far: labels are moved to the edge only.',
+  'labels.sheetEdge': {
+    one: 'Moved that far, {n} label leaves the sheet: move it less.',
+    other: 'Moved that far, {n} labels leave the sheet: move them less.',
+  },
   'labels.needItems': 'Add the items to label.',
   'labels.needRoom': 'Choose the room.',
   'labels.needDay': 'Choose the day.',
-  'labels.needRooms': 'There are no rooms to label.',
   'labels.needRun': 'Choose a run of numbers, or reserve a new one.',
   'labels.needSource': 'Choose what the labels are of.',
 

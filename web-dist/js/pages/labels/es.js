@@ -101,10 +101,24 @@ export default {
   'labels.previous': 'Página anterior',
   'labels.next': 'Página siguiente',
   'labels.cutShort': 'No caben todos los renglones: quite alguno o elija una etiqueta más grande.',
+  'labels.unfit': {
+    one: 'La etiqueta de {plates} no cabe legible. Elija una más grande u otro código, o déjela fuera.',
+    other: '{n} etiquetas no caben legibles: {plates}. Elija una más grande u otro código, o déjelas fuera.',
+  },
+  'labels.unfitFirst': {
+    one: '{n} etiqueta no cabe: elija una más grande u otro código, o déjela fuera.',
+    other: '{n} etiquetas no caben: elija una más grande u otro código, o déjelas fuera.',
+  },
+  'labels.leaveOut': { one: 'Dejarla fuera', other: 'Dejar fuera las {n}' },
+  'labels.leftOut': { one: 'Queda fuera {plates}, que no cabe.', other: 'Quedan fuera {n} que no caben: {plates}.' },
+  'labels.rollEdge': 'En este rollo no se puede correr tanto: las etiquetas se corren solo hasta el borde.',
+  'labels.sheetEdge': {
+    one: 'Corrida así, {n} etiqueta se sale de la hoja: córrala menos.',
+    other: 'Corridas así, {n} etiquetas se salen de la hoja: córralas menos.',
+  },
   'labels.needItems': 'Agregue los equipos que va a etiquetar.',
   'labels.needRoom': 'Elija el ambiente.',
   'labels.needDay': 'Elija el día.',
-  'labels.needRooms': 'No hay ambientes que etiquetar.',
   'labels.needRun': 'Elija una tanda de placas, o reserve una nueva.',
   'labels.needSource': 'Elija de qué son las etiquetas.',
 

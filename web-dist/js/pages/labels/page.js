@@ -100,8 +100,19 @@ export const designer = {
       onSubmit: () => download('pdf'),
       onDone: () => undefined,
     });
-    const wished = () => wishOf(written.values(), { items: chosen.ids(), rooms: [...seen] });
-    const view = preview(ctx.signal, wished);
+    /** What is wanted without those that don't fit: it holds until anything else is wanted. */
+    let fitting = '';
+    const wished = () => {
+      const now = wishOf(written.values(), { items: chosen.ids() });
+      return 'missing' in now || JSON.stringify(now.wish) !== fitting
+        ? now
+        : { wish: { ...now.wish, leave_out: true } };
+    };
+    const view = preview(ctx.signal, wished, () => {
+      const now = wished();
+      if ('wish' in now) fitting = JSON.stringify(now.wish);
+      return view.now();
+    });
 
     /** What is wanted, or the sentence of what is missing. */
     const wish = () => {
@@ -117,7 +128,8 @@ export const designer = {
     async function print() {
       const wanted = wish();
       const pages = [await api.post('/api/labels/preview', { ...wanted, page: 1 }, { signal: ctx.signal })];
-      const count = pages[0].pages;
+      const { pages: count, unfit } = pages[0];
+      if (unfit && !wanted.leave_out) return toast(t('labels.unfitFirst', { n: unfit }), { tone: 'warn' });
       if (count > BROWSER_PAGES) return toast(t('labels.tooManyPages', { n: count }), { tone: 'warn' });
       for (let page = 2; page <= count; page += 1)
         pages.push(await api.post('/api/labels/preview', { ...wanted, page }, { signal: ctx.signal }));

@@ -51,10 +51,10 @@ export const designOf = (values) => ({
 
 /**
  * What is asked of the server; null while something is missing, with the key of the sentence that says what.
- * @param {Values} values @param {{items: string[], rooms: string[]}} given the items that were chosen; all rooms that the person sees
+ * @param {Values} values @param {{items: string[]}} given the items that were chosen
  * @returns {{wish: LabelPrint} | {missing: string}}
  */
-export function wishOf(values, { items, rooms }) {
+export function wishOf(values, { items }) {
   if (!isOffset(values.offset_x) || !isOffset(values.offset_y)) return { missing: 'labels.offsetBad' };
   const source = /** @type {Source} */ (values.source);
   const base = /** @type {LabelPrint} */ ({
@@ -75,10 +75,9 @@ export function wishOf(values, { items, rooms }) {
       return values.since
         ? { wish: { ...base, since: values.since, environment_id: values.since_room ?? null } }
         : { missing: 'labels.needDay' };
-    case 'doors': {
-      const ids = values.door ? [values.door] : rooms;
-      return ids.length ? { wish: { ...base, ids } } : { missing: 'labels.needRooms' };
-    }
+    case 'doors':
+      // Without one it is all that the person sees, which the server knows.
+      return { wish: values.door ? { ...base, ids: [values.door] } : base };
     case 'run':
       return values.run_id ? { wish: { ...base, run_id: values.run_id } } : { missing: 'labels.needRun' };
     default:
