@@ -49,6 +49,7 @@ fn the_labels_of_a_list_are_designed_seen_and_printed_a_page_each() {
         assert_eq!(pages.len(), listed, "one label, one page");
         assert!(pages.iter().all(|size| is_about(*size, (57.0, 32.0))), "{pages:?}");
 
+        page.expect_in_console("the server responded with a status of 400");
         // The smallest labels take no full code, which is said where they would be.
         page.choose("Papel", "Carta, 5167: 80 de 44,5 × 12,7 mm").await;
         page.see("El código no cabe legible en esta etiqueta").await;
