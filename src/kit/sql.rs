@@ -252,6 +252,11 @@ pub fn fold(text: &str) -> String {
     }
 }
 
+/// A text without accents, its capitals as they are: for readers that know plain letters only.
+pub fn plain(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).collect()
+}
+
 /// Whether each word of a search is in one of the texts, without regard to case and accents.
 pub fn matches<'a>(
     search: &str,

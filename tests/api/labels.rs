@@ -56,7 +56,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "paper": "57x32", "code": "qr", "lines": ["name", "model", "serial", "room", "center"], "offset_x": 3,
             "offset_y": -2, "start": 4, "copies": 2, "source": "items", "ids": [world.sistemas.machine],
             "environment_id": world.sistemas.id, "since": "2026-01-19", "run_id": ready.row("label_run"), "page": 1,
-            "dots": "300",
+            "dots": "300", "leave_out": true,
         }),
         "create_label_design" => design("Otro"),
         "update_label_design" => json!({
@@ -117,6 +117,11 @@ async fn a_selection_a_room_and_what_is_new_are_printed() {
     assert_eq!(plates(&app, gloria, chosen).await, ["S1-M"], "each once");
     let doors = json!({ "source": "doors", "ids": [world.sistemas.id, world.bodega.id] });
     assert_eq!(plates(&app, gloria, doors).await, ["QR-BC", "QR-S1"]);
+    // All doors are those of whoever asks.
+    let doors = json!({ "source": "doors" });
+    assert_eq!(plates(&app, &world.ana, doors.clone()).await, ["QR-BC", "QR-S1"]);
+    assert_eq!(plates(&app, &world.bruno, doors.clone()).await, ["QR-BC", "QR-ID", "QR-S1"]);
+    assert_eq!(plates(&app, gloria, doors).await, ["QR-BC", "QR-ID", "QR-S1", "QR-TA"]);
 }
 
 #[tokio::test]
@@ -194,7 +199,7 @@ fn read(code: &Value) -> String {
 }
 
 #[tokio::test]
-async fn everybody_labels_what_they_see_and_nothing_else() {
+async fn what_is_scanned_may_be_labelled_and_whole_rooms_are_of_those_who_see_them() {
     let app = App::new().await;
     let world = &app.world;
     let machine = |id| json!({ "source": "items", "ids": [id] });
@@ -202,28 +207,27 @@ async fn everybody_labels_what_they_see_and_nothing_else() {
     for (who, what, status) in [
         (&world.ana, machine(world.sistemas.machine), 200),
         (&world.ana, machine(world.bodega.machine), 200),
-        (&world.ana, machine(world.idiomas.machine), 400),
+        (&world.ana, machine(world.idiomas.machine), 200),
         (&world.bruno, machine(world.sistemas.machine), 200),
-        (&world.bruno, machine(world.taller.machine), 400),
+        (&world.bruno, machine(world.taller.machine), 200),
         (&world.gloria, machine(world.taller.machine), 200),
         (&world.ana, room(world.idiomas.id), 400),
         (&world.bruno, room(world.taller.id), 400),
-        (&world.bruno, json!({ "source": "doors", "ids": [world.taller.id] }), 400),
+        (&world.bruno, json!({ "source": "doors", "ids": [world.taller.id] }), 200),
         (&world.bruno, json!({ "source": "doors", "ids": [world.idiomas.id] }), 200),
     ] {
         for how in ["preview", "pdf", "zpl"] {
             let answer = wish(&app, who, how, what.clone()).await.expect(status);
             let code = (status == 400).then(|| answer.json()["code"].as_str().unwrap().to_owned());
-            assert!(
-                code.is_none_or(|code| ["etiquetas_desconocidas", "ambiente_desconocido"].contains(&&*code)),
-                "{how} {what}"
-            );
+            assert!(code.is_none_or(|code| code == "ambiente_desconocido"), "{how} {what}");
         }
     }
-    // One of two that can't be seen is not left out in silence.
-    let both = json!({ "source": "items", "ids": [world.sistemas.machine, world.taller.machine] });
-    let refused = wish(&app, &world.bruno, "pdf", both).await.expect(400);
-    assert!(refused.detail().contains("no están a su alcance"), "{}", refused.detail());
+    // One of two that is gone is not left out in silence.
+    for (source, id) in [("items", world.sistemas.machine), ("doors", world.sistemas.id)] {
+        let both = json!({ "source": source, "ids": [id, world.center] });
+        let refused = wish(&app, &world.bruno, "pdf", both).await.expect(400);
+        assert!(refused.detail().contains("ya no existen"), "{}", refused.detail());
+    }
 }
 
 #[tokio::test]
@@ -235,7 +239,6 @@ async fn what_cannot_be_printed_says_why() {
         ("pdf", json!({ "source": "items" }), 400, "Falta decir de qué son"),
         ("pdf", json!({ "source": "room" }), 400, "Falta decir de qué son"),
         ("pdf", json!({ "source": "since" }), 400, "Falta decir de qué son"),
-        ("pdf", json!({ "source": "doors", "ids": null }), 400, "Falta decir de qué son"),
         ("pdf", json!({ "source": "run" }), 400, "Falta decir de qué son"),
         (
             "pdf",
@@ -246,6 +249,12 @@ async fn what_cannot_be_printed_says_why() {
         ("pdf", json!({ "source": "items", "ids": [] }), 400, "No hay nada que etiquetar"),
         ("pdf", json!({ "source": "since", "since": "2999-01-01" }), 400, "No hay nada que etiquetar"),
         ("zpl", patched(one.clone(), &json!({ "paper": "a4" })), 400, "usan rollo"),
+        (
+            "pdf",
+            patched(one.clone(), &json!({ "paper": "l7160", "start": 22 })),
+            400,
+            "Esta hoja tiene 21 etiquetas",
+        ),
         (
             "preview",
             patched(one.clone(), &json!({ "paper": "5167" })),
@@ -268,6 +277,14 @@ async fn what_cannot_be_printed_says_why() {
     let bars = patched(one, &json!({ "code": "code128" }));
     let refused = wish(&app, gloria, "pdf", bars).await.expect(400);
     assert!(refused.detail().starts_with("SEÑA-1: Code 128 solo tiene"), "{}", refused.detail());
+    // The others are printed once that one may be left out.
+    let room = json!({ "source": "room", "environment_id": world.sistemas.id, "code": "code128" });
+    let seen = wish(&app, gloria, "preview", room.clone()).await.expect(200).json();
+    assert_eq!((&seen["labels"], &seen["unfit_plates"]), (&json!(1), &json!(["SEÑA-1"])));
+    wish(&app, gloria, "pdf", room.clone()).await.expect(400);
+    for how in ["pdf", "zpl"] {
+        wish(&app, gloria, how, patched(room.clone(), &json!({ "leave_out": true }))).await.expect(200);
+    }
     // Trying things out leaves nothing in the audit, but what was changed.
     let entries = app.get(gloria, "/api/audit-logs/").await.expect(200).json().to_string();
     assert!(!entries.contains("/api/labels"), "{entries}");
@@ -282,7 +299,7 @@ async fn papers_have_their_measures() {
     assert_eq!(
         *roll,
         json!({
-            "paper": "57x32", "is_roll": true, "page_width": 57000, "page_height": 32000, "width": 57000, "height": 32000,
+            "paper": "57x32", "is_roll": true, "is_uncut": false, "page_width": 57000, "page_height": 32000, "width": 57000, "height": 32000,
             "columns": 1, "rows": 1,
         })
     );

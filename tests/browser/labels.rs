@@ -58,6 +58,10 @@ fn the_labels_of_a_list_are_designed_seen_and_printed_a_page_each() {
         let pages = printed(page, "Imprimir").await;
         assert!(pages.len() == 1 && is_about(pages[0], (215.9, 279.4)), "{pages:?}");
 
+        // What is to be printed stays as it was asked for when a design is kept or deleted.
+        page.write("Copias de cada una", "2").await;
+        page.write("Empezar en la etiqueta n.º", "12").await;
+        page.choose("Etiquetas de", "Puertas de ambientes y bodegas").await;
         page.press("Guardar diseño").await;
         page.write("Nombre del diseño", "Placas pequeñas").await;
         page.press("Guardar").await;
@@ -66,6 +70,11 @@ fn the_labels_of_a_list_are_designed_seen_and_printed_a_page_each() {
         let designs = page.server.api("GET", "/api/label-designs", &token, None);
         assert_eq!((&designs[0]["paper"], &designs[0]["code"]), (&json!("5167"), &json!("short_qr")));
         page.settle().await;
+        let kept = async || {
+            let labels = ["Copias de cada una", "Empezar en la etiqueta n.º", "Etiquetas de"];
+            (page.value(labels[0]).await, page.value(labels[1]).await, page.value(labels[2]).await)
+        };
+        assert_eq!(kept().await, ("2".into(), "12".into(), "doors".into()));
         inspector.look("a design that is kept").await;
         inspector.conclude(3);
     });

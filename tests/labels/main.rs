@@ -49,6 +49,7 @@ fn print(paper: LabelPaper, code: LabelCode, count: u128) -> Print {
         skipped: 0,
         copies: 1,
         subjects: subjects(count, LabelSource::Items),
+        leaves_out: false,
     }
 }
 

@@ -1,15 +1,21 @@
 /** The label designer: what its fields ask for, what is kept as a design, what an address asks for. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, test } from 'node:test';
+import { after, before, describe, mock, test } from 'node:test';
+import { api } from '../../web-dist/js/kit/api.js';
+import { printPages } from '../../web-dist/js/pages/labels/browser-print.js';
+import { unclaimed } from '../../web-dist/js/pages/labels/claim.js';
+import { drawPage } from '../../web-dist/js/pages/labels/drawing.js';
 import { mayLabel } from '../../web-dist/js/pages/qr/label.js';
 import {
   askedOf,
+  beginning,
   designOf,
   fieldsOf,
   FIRST,
   isOffset,
   LINES,
+  seenRooms,
   tenths,
   wishOf,
   written,
@@ -19,7 +25,7 @@ import { runOption } from '../../web-dist/js/pages/labels/runs.js';
 import './ready.mjs';
 
 const values = (over = {}) => ({ ...fieldsOf(FIRST), source: 'items', copies: 1, start: 1, dots: '203', ...over });
-const given = { items: ['i1'], rooms: ['r1', 'r2'] };
+const given = { items: ['i1'] };
 
 describe('what is asked for', () => {
   test('is what the fields say', () => {
@@ -42,17 +48,17 @@ describe('what is asked for', () => {
     const of = (source) => wishOf(values({ ...all, source }), given).wish;
     assert.equal(of('room').environment_id, 'r1');
     assert.deepEqual([of('since').since, of('since').environment_id], ['2026-01-19', 'r2']);
-    assert.deepEqual(of('doors').ids, ['r1', 'r2'], 'no door is all doors');
+    assert.equal(of('doors').ids, undefined, 'no door is all that the server lets be seen');
+    assert.deepEqual(wishOf(values({ source: 'doors', door: 'r1' }), given).wish.ids, ['r1']);
     assert.equal(of('run').run_id, 'run');
     assert.equal(of('run').ids, undefined);
     assert.equal(of('items').environment_id, undefined);
   });
   test('says what is missing', () => {
     const missing = (over, more = given) => wishOf(values(over), more).missing;
-    assert.equal(missing({}, { items: [], rooms: [] }), 'labels.needItems');
+    assert.equal(missing({}, { items: [] }), 'labels.needItems');
     assert.equal(missing({ source: 'room' }), 'labels.needRoom');
     assert.equal(missing({ source: 'since' }), 'labels.needDay');
-    assert.equal(missing({ source: 'doors' }, { items: [], rooms: [] }), 'labels.needRooms');
     assert.equal(missing({ source: 'run' }), 'labels.needRun');
     assert.equal(missing({ source: null }), 'labels.needSource');
     assert.equal(missing({ offset_x: 10.5 }), 'labels.offsetBad');
@@ -61,6 +67,23 @@ describe('what is asked for', () => {
 });
 
 describe('a design', () => {
+  test('that is the usual one is begun with until the look was changed by hand', () => {
+    const own = {
+      id: 'd1',
+      is_default: true,
+      paper: '57x32',
+      code: 'code128',
+      lines: ['name'],
+      offset_x: 3,
+      offset_y: 0,
+    };
+    const other = { ...own, id: 'd2', is_default: false, paper: 'a4' };
+    assert.deepEqual(beginning(null, []), { ...fieldsOf(FIRST), design: null });
+    assert.deepEqual(beginning(null, [other, own]), { ...fieldsOf(own), design: 'd1' });
+    const changed = { ...designOf(fieldsOf(other)), code: 'qr', design: 'd2' };
+    assert.deepEqual(beginning(changed, [other, own]), { ...fieldsOf(changed), design: 'd2' });
+    assert.equal(beginning({ ...changed, design: 'gone' }, [own]).design, null);
+  });
   test('comes back as it was kept', () => {
     const design = { paper: '57x32', code: 'code128', lines: ['model', 'center'], offset_x: 7, offset_y: -100 };
     assert.deepEqual(designOf(fieldsOf(design)), design);
@@ -80,6 +103,115 @@ test('an address asks for what it names', () => {
   assert.deepEqual(asked('desde=2026-01-19'), { source: 'since', since: '2026-01-19' });
   assert.deepEqual(asked('desde=ayer'), { source: 'items' });
   assert.deepEqual(asked(''), { source: 'items' });
+});
+
+test('rooms are offered to whom the server prints them', () => {
+  const rooms = [
+    { id: 'r1', center_id: 'c1', is_warehouse: false },
+    { id: 'r2', center_id: 'c1', is_warehouse: false },
+    { id: 'w1', center_id: 'c1', is_warehouse: true },
+    { id: 'w2', center_id: 'c2', is_warehouse: true },
+  ];
+  const of = (role, environment_id) => seenRooms({ role, environment_id }, rooms).map(({ id }) => id);
+  assert.deepEqual(of('instructor', 'r1'), ['r1', 'w1']);
+  assert.deepEqual(of('instructor', null), []);
+  assert.deepEqual(of('supervisor', 'r1'), ['r1', 'r2', 'w1']);
+  assert.deepEqual(of('admin', null), ['r1', 'r2', 'w1', 'w2']);
+  assert.deepEqual(of('admin_general', 'r1'), ['r1', 'r2', 'w1', 'w2']);
+});
+
+describe('what the page draws', () => {
+  /** @type {any} */
+  let page;
+  /** @type {Map<string, () => void>} */
+  let heard;
+  const kept = {};
+  before(() => {
+    class FakeNode {
+      children = [];
+      attributes = {};
+      classes = new Set();
+      classList = {
+        add: (/** @type {string} */ name) => this.classes.add(name),
+        remove: (/** @type {string} */ name) => this.classes.delete(name),
+      };
+      addEventListener() {}
+      setAttribute(name, value) {
+        this.attributes[name] = value;
+      }
+      append(...more) {
+        for (const one of more) this.appendChild(one);
+      }
+      appendChild(one) {
+        one.parent = this;
+        this.children.push(one);
+      }
+      remove() {
+        if (this.parent) this.parent.children = this.parent.children.filter((one) => one !== this);
+      }
+    }
+    const make = () => new FakeNode();
+    page = { body: make(), documentElement: make(), createElement: make, createElementNS: make, createTextNode: make };
+    heard = new Map();
+    for (const [name, value] of Object.entries({
+      document: page,
+      Node: FakeNode,
+      window: { print() {} },
+      addEventListener: (type, run) => heard.set(type, run),
+      removeEventListener: (type, run) => heard.get(type) === run && heard.delete(type),
+    })) {
+      kept[name] = globalThis[name];
+      globalThis[name] = value;
+    }
+    mock.timers.enable({ apis: ['setTimeout'] });
+  });
+  after(() => {
+    mock.timers.reset();
+    Object.assign(globalThis, kept);
+  });
+  const sheet = (over) => ({
+    paper: {
+      paper: 'letter',
+      page_width: 215900,
+      page_height: 279400,
+      width: 64000,
+      height: 34000,
+      is_roll: false,
+      ...over,
+    },
+    slots_x: [9000, 73000],
+    slots_y: [12500, 12500],
+    drawn: [],
+  });
+  test('a sheet has lines for scissors where nothing else cuts', () => {
+    const lines = (over) => drawPage(sheet(over)).children.filter((one) => one.attributes.class === 'label-cut').length;
+    assert.deepEqual([lines({ is_uncut: true }), lines({ is_uncut: false })], [2, 0]);
+  });
+  test('a code that an item has elsewhere leads to it', async () => {
+    const get = api.get;
+    const item = { id: 'i9', name: 'Torno', environment_name: 'Taller', status: 'lost', internal_code: 'TA-9' };
+    api.get = /** @type {any} */ (
+      async (/** @type {string} */ path) => (path.startsWith('/api/labels') ? { item_id: 'i9', run_id: null } : item)
+    );
+    const found = await unclaimed(/** @type {any} */ ({ signal: null }), 'TA-9').finally(() => (api.get = get));
+    const links = (/** @type {any} */ node) => [node.attributes.href, ...node.children.flatMap(links)].filter(Boolean);
+    assert.ok(links(found).includes('/equipos/i9'));
+  });
+  test('a print is not ended by the print before', () => {
+    printPages([sheet({})]);
+    mock.timers.tick(10_000);
+    heard.get('afterprint')();
+    assert.deepEqual([page.body.children.length, heard.size], [0, 0]);
+    mock.timers.tick(100_000);
+    printPages([sheet({})]);
+    mock.timers.tick(15_000);
+    assert.equal(page.body.children.length, 1, 'the clock of the first has gone with it');
+    assert.ok(page.documentElement.classes.has('printing-labels'));
+    printPages([sheet({})]);
+    assert.equal(page.body.children.length, 1, 'one print at a time');
+    mock.timers.tick(120_000);
+    assert.deepEqual([page.body.children.length, page.documentElement.classes.size, heard.size], [0, 0, 0]);
+  });
 });
 
 test('papers and runs are called as people know them', () => {

@@ -1,4 +1,5 @@
-//! What a write does to designs and runs; and what a print is of, read within the caller's scope.
+//! What a write does to designs and runs; and what a print is of. What is named one by one is anybody's, since everybody who is signed in
+//! may have its code; what is named as a whole (a room, a day, all doors) is cut to the caller's scope.
 
 use super::model::{
     LabelDesign, LabelDesignPatch, LabelDesignRow, LabelPrint, LabelRun, LabelSource, LabelSubject,
@@ -7,7 +8,7 @@ use super::model::{
 use super::rules::{self, numbers, pages::Print};
 use super::store::{self, Wanted};
 use crate::campus::environments;
-use crate::kit::{Caller, CallerTx, Change, Code, Error, Event, Id, LocalTime, Number, Result, clock};
+use crate::kit::{Caller, CallerTx, Change, Code, Error, Event, Id, LocalTime, Number, Result, Scope, clock};
 use rusqlite::Connection;
 
 /// The labels that somebody wants, with the codes that they will have.
@@ -32,6 +33,7 @@ pub fn print(db: &Connection, who: &Caller, wanted: LabelPrint, secret: &str) ->
         copies,
         subjects: subjects.into_iter().map(signed).collect(),
         lines: wanted.lines.0,
+        leaves_out: wanted.leave_out.0.unwrap_or(false),
     })
 }
 
@@ -50,17 +52,20 @@ fn subjects(db: &Connection, who: &Caller, wanted: &LabelPrint) -> Result<Vec<La
         None => Err(Error::from(Code::LabelsOfWhat)),
     };
     let items = |of: Wanted| store::items(db, scope, &of, rules::MOST);
+    let all_there = |found: Vec<LabelSubject>, count: usize| {
+        if found.len() == count { Ok(found) } else { Err(Error::from(Code::LabelsUnknown)) }
+    };
     match wanted.source {
         LabelSource::Items => {
             let ids = chosen()?;
             let count = ids.len();
-            let found = items(Wanted { ids: Some(ids), ..Wanted::default() })?;
-            if found.len() == count { Ok(found) } else { Err(Code::LabelsUnknown.into()) }
+            let of = Wanted { ids: Some(ids), ..Wanted::default() };
+            all_there(store::items(db, Scope::Everything, &of, rules::MOST)?, count)
         }
+        LabelSource::Doors if wanted.ids.0.is_none() => store::doors(db, scope, None),
         LabelSource::Doors => {
             let ids = chosen()?;
-            let found = store::doors(db, scope, &ids)?;
-            if found.len() == ids.len() { Ok(found) } else { Err(Code::LabelsUnknown.into()) }
+            all_there(store::doors(db, Scope::Everything, Some(&ids))?, ids.len())
         }
         LabelSource::Room => {
             let room = wanted.environment_id.0.ok_or(Code::LabelsOfWhat)?;
@@ -135,7 +140,7 @@ pub fn reserve(tx: &CallerTx<'_>, new: &NewLabelRun) -> Result<Change<LabelRun>>
     let prefix = numbers::prefix(new.prefix.as_str())?;
     let (reserved, taken) = store::last_numbers(tx, &prefix)?;
     let (first, last) = numbers::next(reserved, taken, new.count.get())?;
-    let (id, center_id) = (Id::new(), tx.who.own_center());
+    let (id, center_id) = (Id::new(), tx.who.center_id);
     store::insert_run(tx, id, (&prefix, first, last), (center_id, tx.who.id), LocalTime(tx.now))?;
     let run = store::run(tx, None, id)?;
     let says = format!("Placas reservadas: {} a {}", run.first_code, run.last_code);

@@ -17,7 +17,8 @@ codes! {
     LabelsNone "etiquetas_ninguna" BAD_REQUEST "No hay nada que etiquetar: elija equipos, o cambie el ambiente o el día";
     LabelsTooMany "etiquetas_demasiadas" BAD_REQUEST "Son más de 2000 etiquetas: imprímalas por partes";
     LabelsOfWhat "etiquetas_de_que" BAD_REQUEST "Falta decir de qué son las etiquetas: los elegidos, el ambiente, el día o la tanda";
-    LabelsUnknown "etiquetas_desconocidas" BAD_REQUEST "Hay elegidos que ya no existen o que no están a su alcance: elija de nuevo";
+    LabelsUnknown "etiquetas_desconocidas" BAD_REQUEST "Hay elegidos que ya no existen o ya no se usan: elija de nuevo";
+    LabelsStart "etiquetas_inicio" BAD_REQUEST "La hoja no tiene tantas etiquetas: empiece en una que haya";
     LabelsNotRoll "etiquetas_sin_rollo" BAD_REQUEST "Las impresoras de etiquetas usan rollo: elija un papel en rollo";
     LabelCodeDense "etiqueta_ilegible" BAD_REQUEST "El código no cabe legible en esta etiqueta: elija una más grande o el QR corto";
     LabelCodeLetters "etiqueta_letras" BAD_REQUEST "Code 128 solo tiene letras sin tilde, cifras y signos: elija un código QR";

@@ -140,13 +140,13 @@ pub struct LabelPrint {
     pub offset_x: Blank<Offset>,
     /// Cuánto se corre todo hacia abajo, en décimas de milímetro; 0 si no se indica.
     pub offset_y: Blank<Offset>,
-    /// En qué etiqueta de la primera hoja se empieza, contando por filas; 1 si no se indica. En rollo no cuenta.
+    /// En qué etiqueta de la primera hoja se empieza, contando por filas, y como máximo en la última; 1 si no se indica. En rollo no cuenta.
     pub start: Blank<Number<1, 80>>,
     /// Cuántas de cada una; 1 si no se indica.
     pub copies: Blank<Number<1, 50>>,
     /// De qué son.
     pub source: LabelSource,
-    /// Los equipos o ambientes elegidos, como máximo 2000.
+    /// Los equipos o ambientes elegidos, como máximo 2000. De puertas, si no se indican, todas las que están a su alcance.
     pub ids: Blank<Vec<Id>>,
     /// El ambiente; también para limitar los equipos registrados desde un día.
     pub environment_id: Blank<Id>,
@@ -154,6 +154,8 @@ pub struct LabelPrint {
     pub since: Blank<Day>,
     /// La tanda de placas preimpresas.
     pub run_id: Blank<Id>,
+    /// Si se dejan fuera las que no caben legibles; si no, o si no cabe ninguna, no se imprime nada.
+    pub leave_out: Blank<bool>,
     /// Para la vista previa: cuál hoja; 1 si no se indica.
     pub page: Blank<Number<1, 2000>>,
     /// Para ZPL: la resolución de la impresora; 203 si no se indica.

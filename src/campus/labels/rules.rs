@@ -37,7 +37,7 @@ const NAME: usize = 16;
 /// is nobody's yet. The signature is over type, id, code and time, so that it holds whatever the name is.
 pub fn signed(subject: &LabelSubject, source: LabelSource, ts: i64, secret: &str) -> Option<String> {
     let short = |text: &str| -> String {
-        sql::fold(text)
+        sql::plain(text)
             .chars()
             .filter(|letter| letter.is_ascii_graphic() || *letter == ' ')
             .take(NAME)
@@ -76,6 +76,7 @@ mod tests {
         };
         let text = signed(&subject, LabelSource::Items, 1_725_210_309, "clave").unwrap();
         assert!(text.is_ascii() && text.len() < 240, "{} {text}", text.len());
+        assert!(text.contains("Microscopio bino"), "capitals stay: {text}");
         assert_eq!(qr::rules::verify(&text, "clave").unwrap(), (QrKind::Item, Id::from_bits(7)));
         let door = signed(&subject, LabelSource::Doors, 1, "clave").unwrap();
         assert_eq!(qr::rules::room(&door, "clave").unwrap(), Id::from_bits(7));

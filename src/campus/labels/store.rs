@@ -1,6 +1,6 @@
 //! SQL of labels: what they are printed for, designs, and runs of numbers.
 
-use super::model::{LabelDesign, LabelDesignRow, LabelNumber, LabelRun, LabelSource, LabelSubject};
+use super::model::{LabelDesign, LabelDesignRow, LabelNumber, LabelRun, LabelSubject};
 use super::rules::numbers;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
@@ -50,12 +50,13 @@ pub fn items(db: &Connection, scope: Scope, wanted: &Wanted, most: usize) -> Res
     sql::all(db, &text, &filter.params())
 }
 
-/// Rooms in use within a scope, by name.
-pub fn doors(db: &Connection, scope: Scope, ids: &[Id]) -> Result<Vec<LabelSubject>> {
+/// Rooms in use within a scope, by name: these, or all.
+pub fn doors(db: &Connection, scope: Scope, ids: Option<&[Id]>) -> Result<Vec<LabelSubject>> {
+    let ids = ids.map(array).transpose()?;
     let filter = Filter::default().always("e.is_active = 1").when(
         "e.id in (select value from json_each(:ids))",
         ":ids",
-        Some(array(ids)?),
+        ids,
     );
     let filter = scope.within(filter, &DOOR);
     let text = format!(
@@ -82,16 +83,6 @@ pub fn plates(run: &LabelRun) -> Vec<LabelSubject> {
         center: None,
     };
     (run.first_number..=run.last_number).map(plate).collect()
-}
-
-/// Whose title a print has: the room's name, if it is of one.
-pub fn room_name(db: &Connection, source: LabelSource, room: Option<Id>) -> Result<Option<String>> {
-    match (source, room) {
-        (LabelSource::Room, Some(room)) => {
-            sql::one(db, "select name\nfrom environments\nwhere id = :id", named_params! { ":id": room })
-        }
-        _ => Ok(None),
-    }
 }
 
 /// A person's designs, by name.
@@ -180,12 +171,14 @@ pub fn last_numbers(db: &Connection, prefix: &str) -> Result<(Option<i64>, Optio
         named_params! { ":prefix": prefix },
         |row| row.get(0),
     )?;
-    // Its letters are capitals, figures and hyphens: none of them means anything to `glob` outside of brackets.
+    // Its letters are capitals, figures and hyphens: none of them means anything to `glob` outside of brackets. The range is what the
+    // index finds; letters of a sort that lie within it are what `glob` leaves out.
     let taken = sql::value(
         db,
         "select max(cast(substr(internal_code, length(:prefix) + 1) as integer))
          from inventory_items
-         where upper(internal_code) glob :prefix || '[0-9][0-9][0-9][0-9][0-9][0-9]'",
+         where internal_code collate nocase between :prefix || '000000' and :prefix || '999999'
+         and upper(internal_code) glob :prefix || '[0-9][0-9][0-9][0-9][0-9][0-9]'",
         named_params! { ":prefix": prefix },
         |row| row.get(0),
     )?;

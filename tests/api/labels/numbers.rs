@@ -96,6 +96,14 @@ async fn a_run_is_its_centres() {
     assert_eq!(seen(&app.world.bruno).await, 1, "that of the other centre isn't theirs");
     let what = json!({ "source": "run", "run_id": own["id"] });
     wish(&app, &app.world.bruno, "pdf", what).await.expect(404);
+    // Who administers all centres reserves for their own, if they have one.
+    app.run(&format!(
+        "update users set environment_id = '{}' where role = 'admin_general'",
+        app.world.sistemas.id
+    ))
+    .await;
+    assert_eq!(reserve(&app, gloria, "EQ-", 1).await["center_id"], json!(app.world.center));
+    assert_eq!(seen(&app.world.bruno).await, 1);
 }
 
 #[tokio::test]

@@ -11,6 +11,8 @@ pub struct LabelPaperSize {
     pub paper: LabelPaper,
     /// Si es un rollo, con una etiqueta por página.
     pub is_roll: bool,
+    /// Si es una hoja para recortar, con líneas por donde.
+    pub is_uncut: bool,
     /// Ancho de la página.
     pub page_width: i32,
     /// Alto de la página.
@@ -69,8 +71,12 @@ pub struct DrawnLabel {
 /// Una página de etiquetas, dibujada como se imprime.
 #[derive(Debug, Object, Serialize)]
 pub struct LabelPreview {
-    /// Cuántas etiquetas salen.
+    /// Cuántas etiquetas salen, sin las que no caben.
     pub labels: i64,
+    /// De cuántos equipos, ambientes o placas la etiqueta no cabe legible.
+    pub unfit: i64,
+    /// Las placas de los primeros de ellos.
+    pub unfit_plates: Vec<String>,
     /// En cuántas páginas.
     pub pages: i64,
     /// Cuál página es esta.
@@ -83,6 +89,8 @@ pub struct LabelPreview {
     pub slots_y: Vec<i32>,
     /// En cuántas etiquetas de esta página no cupieron todos los renglones.
     pub cut_short: i64,
+    /// Cuántas etiquetas de esta página se salen de la hoja por lo que se corren; en rollo, cuántas se corren menos para no salirse.
+    pub past_edge: i64,
     /// Las etiquetas de esta página.
     pub drawn: Vec<DrawnLabel>,
 }

@@ -9,20 +9,19 @@ use crate::kit::pdf::{Face, Letters};
 use crate::kit::{Code, Error, Result};
 use qrcode::EcLevel;
 
+mod arranged;
 mod block;
 
-use block::block_height;
-
-/// A dot of a printer of 203 dpi, which is 8 a millimetre. A module is a whole number of them.
+/// A dot of a printer of 203 dpi, which is 8 a millimetre. A module is a whole number of dots.
 pub const DOT: i32 = 125;
-/// The smallest module, in dots: below, thermal printers let modules run into each other.
-const FEWEST_DOTS: i32 = 2;
-/// From so many dots on, a code that takes more scratches is better than a larger one.
-const ROBUST_DOTS: i32 = 4;
-/// The largest module of a QR code, in dots.
-const MOST_DOTS: i32 = 12;
-/// The largest module of bars, in dots: scanners see no wider code as a whole.
-const MOST_BAR_DOTS: i32 = 4;
+/// The smallest module: below, thermal printers let modules run into each other.
+const SMALLEST_MODULE: i32 = 250;
+/// From that module on, a code that takes more scratches is better than a larger one.
+const ROBUST_MODULE: i32 = 500;
+/// The largest module of a QR code.
+const LARGEST_MODULE: i32 = 1_500;
+/// The largest module of bars: scanners see no wider code as a whole.
+const LARGEST_BAR: i32 = 500;
 /// The quiet zone of a QR code and of bars, in modules.
 const QUIET: i32 = 4;
 const BAR_QUIET: i32 = 10;
@@ -84,6 +83,24 @@ pub struct Label {
     pub is_cut_short: bool,
 }
 
+impl Label {
+    /// What is dark of it: left, upper, right and lower edge.
+    pub fn dark(&self) -> [i32; 4] {
+        let code = &self.code;
+        let (width, height) = (code.symbol.columns * code.module.0, code.symbol.rows * code.module.1);
+        let of_code = [code.x, code.y, code.x + width, code.y + height];
+        self.lines.iter().fold(of_code, |[left, top, right, below], line| {
+            let upper = line.y - above(line.size);
+            [
+                left.min(line.x),
+                top.min(upper),
+                right.max(line.x + line.width),
+                below.max(upper + height_of(line.size)),
+            ]
+        })
+    }
+}
+
 /// How a label is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
@@ -93,6 +110,8 @@ pub struct Wanted<'a> {
     pub code: LabelCode,
     /// The lines, in their order.
     pub lines: &'a [LabelLine],
+    /// A dot of the printer, in micrometres: modules are whole ones.
+    pub dot: i32,
 }
 
 /// A label while it is laid out.
@@ -116,19 +135,44 @@ pub fn lay(
     signed: Option<&str>,
     letters: Letters,
 ) -> Result<Label> {
-    let (width, height) = wanted.size;
-    let rim = match height {
-        ..16_000 => 800,
-        16_000..40_000 => 1_500,
-        _ => 2_000,
-    };
-    let sheet = Sheet { letters, width, height, rim, subject, wanted };
-    let laid = match wanted.code {
-        LabelCode::Qr => sheet.with_qr(signed.unwrap_or(&subject.plate)),
-        LabelCode::ShortQr => sheet.with_qr(&subject.plate),
-        LabelCode::Code128 => sheet.with_bars(),
+    let sheet = Sheet::of(wanted, subject, letters);
+    let laid = match wanted.code.text(subject, signed) {
+        Some(text) => sheet.with_qr(text),
+        None => sheet.with_bars(),
     };
     laid.map_err(|error| named(error, &subject.plate))
+}
+
+/// Judges a label as [`lay`] does, without drawing its code, which is what costs.
+///
+/// # Errors
+/// As [`lay`].
+pub fn judge(
+    wanted: Wanted<'_>,
+    subject: &LabelSubject,
+    signed: Option<&str>,
+    letters: Letters,
+) -> Result<()> {
+    let sheet = Sheet::of(wanted, subject, letters);
+    let judged = match wanted.code.text(subject, signed) {
+        Some(text) => sheet.qr_plate().and_then(|plate| {
+            let foot = height_of(plate.1) + sheet.rim;
+            sheet.fitted(text, sheet.qr_room(foot, sheet.texts().len())).map(drop)
+        }),
+        None => sheet.with_bars().map(drop),
+    };
+    judged.map_err(|error| named(error, &subject.plate))
+}
+
+impl LabelCode {
+    /// What its QR code says; none, if it is bars.
+    fn text<'a>(self, subject: &'a LabelSubject, signed: Option<&'a str>) -> Option<&'a str> {
+        match self {
+            Self::Qr => Some(signed.unwrap_or(&subject.plate)),
+            Self::ShortQr => Some(&subject.plate),
+            Self::Code128 => None,
+        }
+    }
 }
 
 /// The refusal with the plate that it is of.
@@ -146,6 +190,18 @@ fn above(size: i32) -> i32 {
 
 fn height_of(size: i32) -> i32 {
     size * (ABOVE + BELOW) / 100
+}
+
+impl<'a> Sheet<'a> {
+    fn of(wanted: Wanted<'a>, subject: &'a LabelSubject, letters: Letters) -> Self {
+        let (width, height) = wanted.size;
+        let rim = match height {
+            ..16_000 => 800,
+            16_000..40_000 => 1_500,
+            _ => 2_000,
+        };
+        Self { letters, width, height, rim, subject, wanted }
+    }
 }
 
 impl Sheet<'_> {
@@ -167,25 +223,32 @@ impl Sheet<'_> {
     }
 
     /// The level and the module of a QR code in so much room, its quiet zone and the rim within.
-    fn fitted(&self, text: &str, (across, down): (i32, i32)) -> Result<(Symbol, i32)> {
+    fn fitted(&self, text: &str, (across, down): (i32, i32)) -> Result<(EcLevel, i32)> {
+        let dot = self.wanted.dot;
+        let (fewest, most) = (self.fewest_dots(), LARGEST_MODULE / dot);
         let mut best: Option<(EcLevel, i32)> = None;
         for level in symbol::LEVELS {
             let columns = symbol::qr_columns(text, level)?;
             let fits = |dots: &i32| {
-                let module = dots * DOT;
+                let module = dots * dot;
                 let (side, quiet) = (columns * module, QUIET * module);
                 side + 2 * quiet <= across && self.edge(module) + side + quiet <= down
             };
-            let Some(dots) = (FEWEST_DOTS..=MOST_DOTS).rev().find(fits) else { continue };
+            let Some(dots) = (fewest..=most).rev().find(fits) else { continue };
             if best.is_none_or(|(_, before)| dots > before) {
                 best = Some((level, dots));
             }
-            if dots >= ROBUST_DOTS {
+            if dots * dot >= ROBUST_MODULE {
                 break;
             }
         }
         let (level, dots) = best.ok_or(Code::LabelCodeDense)?;
-        Ok((symbol::qr(text, level)?, dots * DOT))
+        Ok((level, dots * dot))
+    }
+
+    /// The dots of the smallest module.
+    fn fewest_dots(&self) -> i32 {
+        (SMALLEST_MODULE + self.wanted.dot - 1) / self.wanted.dot
     }
 
     /// What lies between a code and the label's edge: the rim and the quiet zone are both white, so the wider of the two.
@@ -214,78 +277,6 @@ impl Sheet<'_> {
             (!text.is_empty()).then_some((text, face))
         };
         self.wanted.lines.iter().filter_map(say).collect()
-    }
-
-    /// A QR code: at the left with the lines beside it, or above them on a tall label.
-    fn with_qr(&self, text: &str) -> Result<Label> {
-        let plate =
-            self.plate((self.height / 10).clamp(1_900, if self.is_tall() { 5_000 } else { 3_600 }))?;
-        let texts = self.texts();
-        let foot = height_of(plate.1) + self.rim;
-        if self.is_tall() {
-            let type_size = (self.height / 25).clamp(2_400, 4_200);
-            let below = block_height(texts.len() + 1, type_size).min(self.height / 3);
-            let (symbol, module) = self.fitted(text, (self.width, self.height - foot - below))?;
-            let side = symbol.columns * module;
-            let (x, y) = ((self.width - side) / 2, self.edge(module));
-            let plate_top = y + side + QUIET * module;
-            let plate_line = self.put_plate(plate, (0, self.width), plate_top);
-            let top = plate_top + height_of(plate_line.size) + type_size / 3;
-            let area = [self.rim, top, self.width - 2 * self.rim, self.height - self.rim - top];
-            let (lines, is_cut_short) = self.block(texts, area, type_size, true);
-            let code = Placed { symbol, x, y, module: (module, module) };
-            return Ok(Label { code, lines: [vec![plate_line], lines].concat(), is_cut_short });
-        }
-        let widest = if texts.is_empty() { self.width } else { self.width * 3 / 5 };
-        let (symbol, module) = self.fitted(text, (widest, self.height - foot))?;
-        let side = symbol.columns * module;
-        let left = self.edge(module);
-        let x = if texts.is_empty() { (self.width - side) / 2 } else { left };
-        let free = self.height - foot - side - QUIET * module - self.edge(module);
-        let y = self.edge(module) + (free / 2).max(0);
-        let plate_line = self.put_plate(plate, (x, x + side), y + side + QUIET * module);
-        let begin = x + side + QUIET * module;
-        // A plate that is wider than its code reaches beneath the lines.
-        let reaches = plate_line.x + plate_line.width > begin;
-        let below = if reaches { plate_line.y - above(plate_line.size) } else { self.height - self.rim };
-        let area = [begin, self.rim, self.width - self.rim - begin, below - self.rim];
-        let type_size = (self.height / 11).clamp(1_700, 4_000);
-        let (lines, is_cut_short) = self.block(texts, area, type_size, false);
-        let code = Placed { symbol, x, y, module: (module, module) };
-        Ok(Label { code, lines: [vec![plate_line], lines].concat(), is_cut_short })
-    }
-
-    /// Bars over the whole width, the lines above them.
-    fn with_bars(&self) -> Result<Label> {
-        let symbol = symbol::code128(&self.subject.plate)?;
-        let dots = (self.width / (symbol.columns + 2 * BAR_QUIET) / DOT).min(MOST_BAR_DOTS);
-        if dots < FEWEST_DOTS {
-            return Err(Code::LabelCodeDense.into());
-        }
-        let module = dots * DOT;
-        let plate = self.plate((self.height / 10).clamp(1_900, 4_000))?;
-        let texts = self.texts();
-        let gap = 600;
-        let foot = height_of(plate.1) + self.rim + gap;
-        let free = self.height - self.rim - foot;
-        // Bars that are lower than that are missed by who scans in passing.
-        let lowest = (free * 2 / 5).clamp(4_500, 18_000);
-        let type_size = (self.height / 11).clamp(1_700, 4_200);
-        let wished = if texts.is_empty() { 0 } else { block_height(texts.len() + 1, type_size) + gap };
-        let height = (free - wished).clamp(lowest, 25_000.max(lowest));
-        let y = self.height - foot - height;
-        let x = (self.width - symbol.columns * module) / 2;
-        let area = [self.rim, self.rim, self.width - 2 * self.rim, y - gap - self.rim];
-        let (lines, is_cut_short) = self.block(texts, area, type_size, false);
-        let plate_line = self.put_plate(plate, (0, self.width), y + height + gap);
-        let code = Placed { symbol, x, y, module: (module, height) };
-        Ok(Label { code, lines: [vec![plate_line], lines].concat(), is_cut_short })
-    }
-
-    /// The plate in the middle beneath a code that reaches from one edge to another, but never over the label's rim.
-    fn put_plate(&self, (text, size, width): (String, i32, i32), (from, to): (i32, i32), top: i32) -> Line {
-        let x = ((from + to - width) / 2).min(self.width - self.rim - width).max(self.rim);
-        Line { text, x, y: top + above(size), width, size, face: Face::Bold }
     }
 }
 

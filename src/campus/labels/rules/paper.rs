@@ -82,6 +82,7 @@ impl LabelPaper {
         LabelPaperSize {
             paper: self,
             is_roll: paper.is_roll,
+            is_uncut: paper.is_uncut,
             page_width: paper.page.0,
             page_height: paper.page.1,
             width: paper.label.0,

@@ -4,7 +4,7 @@
 //! and may not fit. Texts are set in the printer's own type, which is narrower than ours. All is ASCII: what isn't, and what means
 //! something to the printer, is written as the bytes of its UTF-8.
 
-use super::layout::{Label, Line, Placed};
+use super::layout::{DOT, Label, Line, Placed};
 use crate::campus::labels::model::PrinterDots;
 use crate::kit::pdf::Face;
 use std::fmt::Write;
@@ -24,8 +24,21 @@ impl PrinterDots {
         }
     }
 
-    /// A module in dots: whole ones, never wider than it was laid out.
+    /// A dot in micrometres, as labels are laid out for it: at 300 dpi it is a hair less.
+    pub fn dot(self) -> i32 {
+        match self {
+            Self::Dpi203 => DOT,
+            Self::Dpi300 => 85,
+        }
+    }
+
+    /// A module in dots: those that it was laid out with.
     fn module(self, micrometres: i32) -> i32 {
+        (micrometres / self.dot()).max(1)
+    }
+
+    /// The height of bars in dots, never more than it was laid out.
+    fn height(self, micrometres: i32) -> i32 {
         let (dots, of) = self.scale();
         (micrometres * dots / of).max(1)
     }
@@ -72,7 +85,7 @@ fn text(out: &mut String, line: &Line, (right, down): (i32, i32), of: PrinterDot
 /// A code as a picture of dots: its rows in hexadecimal digits, a row that is like the one above as a colon, light to its end as a comma.
 fn picture(out: &mut String, code: &Placed, (right, down): (i32, i32), of: PrinterDots) {
     let module = of.module(code.module.0);
-    let lines = if code.symbol.rows == 1 { of.module(code.module.1) } else { module };
+    let lines = if code.symbol.rows == 1 { of.height(code.module.1) } else { module };
     let width = usize::try_from(code.symbol.columns * module).unwrap_or(0);
     let bytes = width.div_ceil(8);
     let height = usize::try_from(code.symbol.rows * lines).unwrap_or(0);

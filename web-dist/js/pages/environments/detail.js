@@ -11,6 +11,7 @@ import { split } from '../../ui/chart.js';
 import { dataTable } from '../../ui/table.js';
 import { linkToRoom, mayEditRoom, reactivateRoom, removeRoom, roomKind } from './actions.js';
 import { mayWriteItems, quantityCell } from '../inventory/actions.js';
+import { seenRooms } from '../labels/rules.js';
 import { mayLabel, qrCard } from '../qr/label.js';
 import { mayHave, sheetOf } from '../reports/kinds.js';
 import '../reports/words.js';
@@ -117,6 +118,16 @@ function timetable(room, ctx) {
   );
 }
 
+/** Whether somebody prints the labels of a room's items, for which they must see them. @param {Room} room @param {PageContext} ctx */
+async function seesItems(room, { user, signal }) {
+  if (!mayLabel(user)) return false;
+  const own =
+    !user.environment_id || user.environment_id === room.id
+      ? room
+      : await api.get(`/api/environments/${user.environment_id}`, { signal });
+  return seenRooms(user, [room, own]).includes(room);
+}
+
 /** @type {import('../../frame/router.js').Page} */
 export const detail = {
   title: () => t('environments.one'),
@@ -126,6 +137,7 @@ export const detail = {
     /** @type {Room} */
     const room = await api.get(`/api/environments/${ctx.params.id}`, { signal: ctx.signal });
     const mine = room.id === ctx.user.environment_id;
+    const labelled = await seesItems(room, ctx);
     const admin = ctx.can('admin_general');
     ctx.setTitle(room.name);
     const items = [
@@ -200,7 +212,7 @@ export const detail = {
                       end: icon('forward'),
                     },
                   ]),
-              ...(mayLabel(ctx.user) && room.items
+              ...(labelled && room.items
                 ? [
                     {
                       href: `/etiquetas?ambiente=${room.id}`,

@@ -5,9 +5,12 @@ import { drawPage } from './drawing.js';
 /** How long the pages stay if the browser never says that it is done: phones answer print() before they print. */
 const AT_MOST = 120_000;
 
+/** Takes the pages of the print before away, if they are still there. */
+let done = () => {};
+
 /** @param {import('wire').Schemas['LabelPreview'][]} pages */
 export function printPages(pages) {
-  document.querySelector('.label-print')?.remove();
+  done();
   const box = h(
     'div',
     { class: 'label-print', 'aria-hidden': 'true' },
@@ -15,11 +18,16 @@ export function printPages(pages) {
   );
   document.body.append(box);
   document.documentElement.classList.add('printing-labels');
-  const done = () => {
+  // Each print ends itself and no other: its clock and its listener go with it.
+  done = () => {
+    clearTimeout(timer);
+    removeEventListener('afterprint', mine);
     document.documentElement.classList.remove('printing-labels');
     box.remove();
+    done = () => {};
   };
-  addEventListener('afterprint', done, { once: true });
-  setTimeout(done, AT_MOST);
+  const mine = done;
+  const timer = setTimeout(mine, AT_MOST);
+  addEventListener('afterprint', mine);
   window.print();
 }

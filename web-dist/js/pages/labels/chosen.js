@@ -34,6 +34,7 @@ export function chosenItems({ items, first, onChange }) {
   const known = new Map(items.map((item) => [item.id, item]));
   /** @type {Set<string>} */
   const ids = new Set(first.filter((id) => known.has(id)));
+  const gone = new Set(first).size - ids.size;
   const list = h('ul', { class: 'label-chosen', role: 'list' });
   const said = h('p', { class: 'muted small', role: 'status' });
   const id = uid('labels-add');
@@ -108,7 +109,8 @@ export function chosenItems({ items, first, onChange }) {
           )
         : null,
     );
-    replace(said, t('labels.chosen', { n: all.length }));
+    const counted = t('labels.chosen', { n: all.length });
+    replace(said, gone ? `${counted}. ${t('labels.gone', { n: gone })}` : counted);
     empty.hidden = all.length < 2;
   }
   const empty = button({
@@ -134,5 +136,20 @@ export function chosenItems({ items, first, onChange }) {
   };
 }
 
-/** All items that somebody may label. @param {AbortSignal} signal @returns {Promise<Item[]>} */
+/** All items that somebody sees. @param {AbortSignal} signal @returns {Promise<Item[]>} */
 export const allItems = (signal) => api.all('/api/inventory', { signal });
+
+/** How many that the list hasn't are asked for one by one. */
+const MOST_OTHERS = 100;
+
+/**
+ * All items to choose from: those that somebody sees, and of the chosen ones what isn't among them: what is lost, or was scanned elsewhere.
+ * @param {string[]} chosen @param {AbortSignal} signal @returns {Promise<Item[]>}
+ */
+export async function itemsFor(chosen, signal) {
+  const items = await allItems(signal);
+  const seen = new Set(items.map(({ id }) => id));
+  const others = chosen.filter((id) => !seen.has(id)).slice(0, MOST_OTHERS);
+  const asked = await Promise.allSettled(others.map((id) => api.get(`/api/inventory/${id}`, { signal })));
+  return [...items, ...asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))];
+}

@@ -1,9 +1,10 @@
 /** A code that no item has: given to an item, new or registered. */
 import { api } from '../../kit/api.js';
 import { formSheet } from '../../ui/sheet.js';
-import { button, card } from '../../ui/parts.js';
+import { button, card, linkList } from '../../ui/parts.js';
 import { h } from '../../ui/dom.js';
 import { toast } from '../../ui/toast.js';
+import { itemState } from '../inventory/words.js';
 import { allItems } from './chosen.js';
 import { t } from './words.js';
 
@@ -12,8 +13,11 @@ import { t } from './words.js';
 /** The longest code that an item has. */
 const LONGEST = 100;
 
-/** Gives a code to an item that is there. @param {PageContext} ctx @param {string} code */
-async function claim(ctx, code) {
+/**
+ * Gives a code to an item that is there. One that wasn't reserved may be anything that was scanned, so that who gives it says so twice.
+ * @param {PageContext} ctx @param {string} code @param {boolean} reserved
+ */
+async function claim(ctx, code, reserved) {
   const items = await allItems(ctx.signal);
   const known = new Map(items.map((item) => [item.id, item]));
   const said = h('p', { class: 'muted small', role: 'status' });
@@ -42,6 +46,17 @@ async function claim(ctx, code) {
         },
       },
       { section: '', body: said, show: ({ item_id }) => Boolean(item_id) },
+      ...(reserved
+        ? []
+        : [
+            {
+              name: 'is_sure',
+              label: t('labels.claimSure', { code }),
+              type: 'checkbox',
+              required: true,
+              show: (/** @type {Record<string, any>} */ { item_id }) => Boolean(item_id),
+            },
+          ]),
     ],
     submitLabel: t('labels.claim'),
     onSubmit: ({ item_id }) => api.put(`/api/inventory/${item_id}`, { internal_code: code }),
@@ -52,6 +67,25 @@ async function claim(ctx, code) {
 }
 
 /**
+ * The item that has a code but isn't among those that somebody sees: it is lost, or stands elsewhere.
+ * @param {PageContext} ctx @param {string} code @param {string} id
+ */
+async function held(ctx, code, id) {
+  const item = await api.get(`/api/inventory/${id}`, { signal: ctx.signal });
+  return card(
+    { title: t('labels.held', { code }), icon: 'box', class: 'scan-found' },
+    linkList([
+      {
+        href: `/equipos/${item.id}`,
+        title: item.name,
+        hint: [item.environment_name, itemState(item.status).word].filter(Boolean).join(' · '),
+        icon: 'box',
+      },
+    ]),
+  );
+}
+
+/**
  * What is offered for a code that nobody has, to who registers equipment.
  * @param {PageContext} ctx @param {string} code
  * @returns {Promise<HTMLElement | null>}
@@ -59,7 +93,7 @@ async function claim(ctx, code) {
 export async function unclaimed(ctx, code) {
   if (!code || code.length > LONGEST || code.startsWith('{')) return null;
   const found = await api.get(`/api/labels/numbers/${encodeURIComponent(code)}`, { signal: ctx.signal });
-  if (found.item_id) return null;
+  if (found.item_id) return held(ctx, code, found.item_id);
   const reserved = Boolean(found.run_id);
   const plate = reserved ? code.toUpperCase() : code;
   return card(
@@ -78,7 +112,7 @@ export async function unclaimed(ctx, code) {
         kind: 'primary',
         href: `/equipos/nuevo?codigo=${encodeURIComponent(plate)}`,
       }),
-      button({ label: t('labels.claimOld'), icon: 'link', run: () => claim(ctx, plate) }),
+      button({ label: t('labels.claimOld'), icon: 'link', run: () => claim(ctx, plate, reserved) }),
     ),
   );
 }

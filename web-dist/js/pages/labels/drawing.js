@@ -34,21 +34,22 @@ function drawLabel({ code, texts }) {
 }
 
 /**
- * A page; with its slots, if it is to be looked at.
+ * A page; with its slots, if it is to be looked at. What is printed on paper without cuts has lines for scissors, as the document.
  * @param {Preview} page @param {{label?: string, slots?: boolean}} [options]
  */
 export function drawPage(page, { label, slots = false } = {}) {
   const { paper } = page;
+  const outline = slots ? 'label-slot' : paper.is_uncut ? 'label-cut' : null;
   const [width, height] = [mm(paper.page_width), mm(paper.page_height)];
-  const outlines = slots
+  const outlines = outline
     ? page.slots_x.map((x, at) =>
         draw('rect', {
-          class: 'label-slot',
+          class: outline,
           x: round(mm(x)),
           y: round(mm(page.slots_y[at])),
           width: mm(paper.width),
           height: mm(paper.height),
-          rx: paper.is_roll ? 0 : 1,
+          rx: paper.is_roll || !slots ? 0 : 1,
         }),
       )
     : [];

@@ -22,6 +22,7 @@ export default {
   'labels.add': 'Add an item',
   'labels.addPlaceholder': 'Name or code',
   'labels.chosen': { one: '{n} item chosen', other: '{n} items chosen' },
+  'labels.gone': { one: '{n} that was chosen is gone', other: '{n} that were chosen are gone' },
   'labels.takeOut': 'Remove {name}',
   'labels.takeOutAll': 'Remove all',
   'labels.showAll': 'Show all {n}',
@@ -60,6 +61,7 @@ export default {
   'labels.printer': 'Printer',
   'labels.printerHint': 'If it comes out shifted, measure by how much and write it here; try on plain paper first.',
   'labels.start': 'Start at label no.',
+  'labels.startMost': 'This sheet has {n} labels.',
   'labels.startHint': 'By rows, from left to right, if the sheet was begun already.',
   'labels.offsetX': 'Move right (mm)',
   'labels.offsetY': 'Move down (mm)',
@@ -96,10 +98,27 @@ export default {
   'labels.previous': 'Previous page',
   'labels.next': 'Next page',
   'labels.cutShort': 'Not all lines fit: take one out or choose a larger label.',
+  'labels.unfit': {
+    one: 'The label of {plates} does not fit legibly. Choose a larger one or another code, or leave it out.',
+    other: '{n} labels do not fit legibly: {plates}. Choose larger ones or another code, or leave them out.',
+  },
+  'labels.unfitFirst': {
+    one: '{n} label does not fit: choose a larger one or another code, or leave it out.',
+    other: '{n} labels do not fit: choose larger ones or another code, or leave them out.',
+  },
+  'labels.leaveOut': { one: 'Leave it out', other: 'Leave out all {n}' },
+  'labels.leftOut': {
+    one: '{plates} is left out, since it does not fit.',
+    other: '{n} are left out, since they do not fit: {plates}.',
+  },
+  'labels.rollEdge': 'On this roll they can’t be moved that far: labels are moved to the edge only.',
+  'labels.sheetEdge': {
+    one: 'Moved that far, {n} label leaves the sheet: move it less.',
+    other: 'Moved that far, {n} labels leave the sheet: move them less.',
+  },
   'labels.needItems': 'Add the items to label.',
   'labels.needRoom': 'Choose the room.',
   'labels.needDay': 'Choose the day.',
-  'labels.needRooms': 'There are no rooms to label.',
   'labels.needRun': 'Choose a run of numbers, or reserve a new one.',
   'labels.needSource': 'Choose what the labels are of.',
 
@@ -127,6 +146,8 @@ export default {
   'labels.claimHint': 'Replaces the internal code that the item has today.',
   'labels.claimItem': 'Item',
   'labels.claim': 'Give the code',
+  'labels.claimSure': 'Yes, “{code}” replaces the code that it has',
+  'labels.held': 'The code “{code}” is of this item',
   'labels.claimReplaces': 'Today it has {code}: scanners that type won’t find it by its old label.',
   'labels.claimed': '{name} now has the code {code}',
 

@@ -22,6 +22,10 @@ export default {
   'labels.add': 'Agregar un equipo',
   'labels.addPlaceholder': 'Nombre o placa',
   'labels.chosen': { one: '{n} equipo elegido', other: '{n} equipos elegidos' },
+  'labels.gone': {
+    one: '{n} que se había elegido ya no existe',
+    other: '{n} que se habían elegido ya no existen',
+  },
   'labels.takeOut': 'Quitar {name}',
   'labels.takeOutAll': 'Quitar todos',
   'labels.showAll': 'Ver los {n}',
@@ -60,6 +64,7 @@ export default {
   'labels.printer': 'Impresora',
   'labels.printerHint': 'Si sale corrido, mida cuánto y escríbalo aquí; pruebe primero en papel corriente.',
   'labels.start': 'Empezar en la etiqueta n.º',
+  'labels.startMost': 'Esta hoja tiene {n} etiquetas.',
   'labels.startHint': 'Por filas, de izquierda a derecha, si la hoja ya está empezada.',
   'labels.offsetX': 'Correr a la derecha (mm)',
   'labels.offsetY': 'Correr hacia abajo (mm)',
@@ -96,10 +101,24 @@ export default {
   'labels.previous': 'Página anterior',
   'labels.next': 'Página siguiente',
   'labels.cutShort': 'No caben todos los renglones: quite alguno o elija una etiqueta más grande.',
+  'labels.unfit': {
+    one: 'La etiqueta de {plates} no cabe legible. Elija una más grande u otro código, o déjela fuera.',
+    other: '{n} etiquetas no caben legibles: {plates}. Elija una más grande u otro código, o déjelas fuera.',
+  },
+  'labels.unfitFirst': {
+    one: '{n} etiqueta no cabe: elija una más grande u otro código, o déjela fuera.',
+    other: '{n} etiquetas no caben: elija una más grande u otro código, o déjelas fuera.',
+  },
+  'labels.leaveOut': { one: 'Dejarla fuera', other: 'Dejar fuera las {n}' },
+  'labels.leftOut': { one: 'Queda fuera {plates}, que no cabe.', other: 'Quedan fuera {n} que no caben: {plates}.' },
+  'labels.rollEdge': 'En este rollo no se puede correr tanto: las etiquetas se corren solo hasta el borde.',
+  'labels.sheetEdge': {
+    one: 'Corrida así, {n} etiqueta se sale de la hoja: córrala menos.',
+    other: 'Corridas así, {n} etiquetas se salen de la hoja: córralas menos.',
+  },
   'labels.needItems': 'Agregue los equipos que va a etiquetar.',
   'labels.needRoom': 'Elija el ambiente.',
   'labels.needDay': 'Elija el día.',
-  'labels.needRooms': 'No hay ambientes que etiquetar.',
   'labels.needRun': 'Elija una tanda de placas, o reserve una nueva.',
   'labels.needSource': 'Elija de qué son las etiquetas.',
 
@@ -127,6 +146,8 @@ export default {
   'labels.claimHint': 'Reemplaza el código interno que el equipo tiene hoy.',
   'labels.claimItem': 'Equipo',
   'labels.claim': 'Dar la placa',
+  'labels.claimSure': 'Sí, «{code}» reemplaza el código que tiene',
+  'labels.held': 'El código «{code}» es de este equipo',
   'labels.claimReplaces': 'Hoy tiene {code}: su etiqueta anterior deja de servir en los lectores de placa.',
   'labels.claimed': '{name} ahora tiene la placa {code}',
 

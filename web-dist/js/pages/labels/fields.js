@@ -1,6 +1,6 @@
 /** The fields of the designer. */
 import { roomOptions } from '../environments/options.js';
-import { isOffset, LINES } from './rules.js';
+import { isOffset, LINES, slotsOf } from './rules.js';
 import { runOption } from './runs.js';
 import { paperName, t } from './words.js';
 
@@ -11,11 +11,12 @@ const half = /** @type {const} */ ('half');
 
 /**
  * @param {{papers: import('wire').Schemas['LabelPaperSize'][], designs: import('./designs.js').LabelDesign[], runs: import('./runs.js').LabelRun[],
- *   mayReserve: boolean, chosen: HTMLElement, reserve: HTMLElement, today: string}} given
+ *   seen: Set<string>, mayReserve: boolean, chosen: HTMLElement, reserve: HTMLElement, today: string}} given
  * @returns {(Field | Section)[]}
  */
-export function fields({ papers, designs, runs, mayReserve, chosen, reserve, today }) {
+export function fields({ papers, designs, runs, seen, mayReserve, chosen, reserve, today }) {
   const isRoll = (/** @type {any} */ values) => papers.some((one) => one.paper === values.paper && one.is_roll);
+  const ofSeen = () => roomOptions((room) => seen.has(room.id));
   const offset = (/** @type {unknown} */ value) => (isOffset(value) ? null : t('labels.offsetBad'));
   return [
     { section: t('labels.what') },
@@ -35,7 +36,7 @@ export function fields({ papers, designs, runs, mayReserve, chosen, reserve, tod
       label: t('labels.room'),
       type: 'combobox',
       required: true,
-      options: () => roomOptions(),
+      options: ofSeen,
       show: ({ source }) => source === 'room',
     },
     {
@@ -52,7 +53,7 @@ export function fields({ papers, designs, runs, mayReserve, chosen, reserve, tod
       label: t('labels.dayRoom'),
       type: 'combobox',
       placeholder: t('labels.anyRoom'),
-      options: () => roomOptions(),
+      options: ofSeen,
       width: half,
       optional: false,
       show: ({ source }) => source === 'since',
@@ -126,9 +127,12 @@ export function fields({ papers, designs, runs, mayReserve, chosen, reserve, tod
       label: t('labels.start'),
       type: 'number',
       min: 1,
-      max: 80,
       required: true,
       hint: t('labels.startHint'),
+      validate: (value, { paper }) => {
+        const most = Math.max(...papers.filter((one) => one.paper === paper).map(slotsOf));
+        return value > most ? t('labels.startMost', { n: most }) : null;
+      },
       show: (values) => !isRoll(values),
     },
     {

@@ -7,11 +7,11 @@ import { form } from '../../ui/form.js';
 import { button, card, columns, saveFile } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { printPages } from './browser-print.js';
-import { allItems, carried, chosenItems } from './chosen.js';
+import { carried, chosenItems, itemsFor } from './chosen.js';
 import { deleteDesign, ownDesigns, saveDesign } from './designs.js';
 import { fields } from './fields.js';
 import { preview } from './preview.js';
-import { askedOf, BROWSER_PAGES, designOf, fieldsOf, FIRST, wishOf } from './rules.js';
+import { askedOf, beginning, BROWSER_PAGES, designOf, fieldsOf, FIRST, seenRooms, wishOf } from './rules.js';
 import { ownRuns, reserve } from './runs.js';
 import { t } from './words.js';
 
@@ -19,7 +19,7 @@ import { t } from './words.js';
 
 const LOOK = 'inventario.labels.look';
 
-/** How labels looked the last time in this tab, so that a reload costs nothing. @returns {Parameters<typeof fieldsOf>[0] | null} */
+/** How somebody changed the look in this tab, so that a reload costs nothing. @returns {Parameters<typeof beginning>[0]} */
 function lastLook() {
   try {
     const look = JSON.parse(sessionStorage.getItem(LOOK) ?? 'null');
@@ -29,20 +29,25 @@ function lastLook() {
   }
 }
 
-/** @param {ReturnType<typeof designOf>} look */
-const keepLook = (look) => sessionStorage.setItem(LOOK, JSON.stringify(look));
+/** Keeps a look with the design that it comes of; none, if it is the one that the page begins with. @param {ReturnType<typeof lastLook>} look */
+const keepLook = (look) =>
+  look ? sessionStorage.setItem(LOOK, JSON.stringify(look)) : sessionStorage.removeItem(LOOK);
 
-/** All that the designer needs to know. @param {PageContext} ctx */
-async function known({ signal, user }) {
+/** What was in the fields when the page was drawn anew for its own sake. @type {{values: Record<string, any>, items: string[]} | null} */
+let resumed = null;
+
+/** All that the designer needs to know. @param {PageContext} ctx @param {string[]} first the items that were chosen already */
+async function known({ signal, user }, first) {
   const mayReserve = isStaff(user);
   const [papers, designs, items, rooms, runs] = await Promise.all([
     api.get('/api/labels/papers', { signal }),
     ownDesigns(signal),
-    allItems(signal),
-    api.all('/api/environments', { query: { is_active: true }, signal }),
+    itemsFor(first, signal),
+    api.all('/api/environments', { signal }),
     mayReserve ? ownRuns(signal) : [],
   ]);
-  return { papers, designs, items, rooms: rooms.map((room) => room.id), runs, mayReserve };
+  const seen = new Set(seenRooms(user, rooms).map((room) => room.id));
+  return { papers, designs, items, seen, runs, mayReserve };
 }
 
 /** @type {import('../../frame/router.js').Page} */
@@ -50,38 +55,64 @@ export const designer = {
   title: () => t('labels.title'),
   hint: () => t('labels.hint'),
   async render(ctx) {
-    const { papers, designs, items, rooms, runs, mayReserve } = await known(ctx);
+    const again = resumed;
+    resumed = null;
     const item = ctx.query.get('equipo');
-    const chosen = chosenItems({ items, first: item ? [item] : carried(), onChange: () => view.soon() });
+    const first = again?.items ?? (item ? [item] : carried());
+    const { papers, designs, items, seen, runs, mayReserve } = await known(ctx, first);
+    const chosen = chosenItems({ items, first, onChange: () => view.soon() });
+    /** Draws the page anew with what is in the fields. @param {Record<string, any>} changed @param {() => any} go */
+    const anew = (changed, go) => {
+      resumed = { values: { ...written.values(), ...changed }, items: chosen.ids() };
+      return go();
+    };
     const reserving = button({
       label: t('labels.reserve'),
       icon: 'plus',
       run: async () => {
         const run = await reserve(ctx);
-        if (run) ctx.navigate(`/etiquetas?tanda=${run.id}`);
+        if (run) anew({ source: 'run', run_id: run.id }, () => ctx.navigate(`/etiquetas?tanda=${run.id}`));
       },
     });
-    const own = designs.find((design) => design.is_default);
-    const last = lastLook();
     const run = ctx.query.get('tanda');
     const written = form({
       values: {
         copies: 1,
         start: 1,
         dots: '203',
-        ...fieldsOf(last ?? own ?? FIRST),
-        design: last ? null : (own?.id ?? null),
+        ...beginning(lastLook(), designs),
         ...askedOf(ctx.query),
         ...(run && mayReserve ? { source: 'run', run_id: run } : {}),
+        ...again?.values,
       },
-      fields: fields({ papers, designs, runs, mayReserve, chosen: chosen.element, reserve: reserving, today: today() }),
+      fields: fields({
+        papers,
+        designs,
+        runs,
+        seen,
+        mayReserve,
+        chosen: chosen.element,
+        reserve: reserving,
+        today: today(),
+      }),
       submitLabel: t('labels.pdf'),
       submitIcon: 'download',
       onSubmit: () => download('pdf'),
       onDone: () => undefined,
     });
-    const wished = () => wishOf(written.values(), { items: chosen.ids(), rooms });
-    const view = preview(ctx.signal, wished);
+    /** What is wanted without those that don't fit: it holds until anything else is wanted. */
+    let fitting = '';
+    const wished = () => {
+      const now = wishOf(written.values(), { items: chosen.ids() });
+      return 'missing' in now || JSON.stringify(now.wish) !== fitting
+        ? now
+        : { wish: { ...now.wish, leave_out: true } };
+    };
+    const view = preview(ctx.signal, wished, () => {
+      const now = wished();
+      if ('wish' in now) fitting = JSON.stringify(now.wish);
+      return view.now();
+    });
 
     /** What is wanted, or the sentence of what is missing. */
     const wish = () => {
@@ -97,7 +128,8 @@ export const designer = {
     async function print() {
       const wanted = wish();
       const pages = [await api.post('/api/labels/preview', { ...wanted, page: 1 }, { signal: ctx.signal })];
-      const count = pages[0].pages;
+      const { pages: count, unfit } = pages[0];
+      if (unfit && !wanted.leave_out) return toast(t('labels.unfitFirst', { n: unfit }), { tone: 'warn' });
       if (count > BROWSER_PAGES) return toast(t('labels.tooManyPages', { n: count }), { tone: 'warn' });
       for (let page = 2; page <= count; page += 1)
         pages.push(await api.post('/api/labels/preview', { ...wanted, page }, { signal: ctx.signal }));
@@ -112,7 +144,7 @@ export const designer = {
       kind: 'quiet',
       run: async () => {
         const design = chosenDesign();
-        if (design && (await deleteDesign(design))) await ctx.reload();
+        if (design && (await deleteDesign(design))) await anew({ design: null }, ctx.reload);
       },
     });
     const save = button({
@@ -120,7 +152,8 @@ export const designer = {
       icon: 'star',
       kind: 'quiet',
       run: async () => {
-        if (await saveDesign(ctx, designOf(written.values()), chosenDesign(), designs)) await ctx.reload();
+        const saved = await saveDesign(ctx, designOf(written.values()), chosenDesign(), designs);
+        if (saved) await anew({ design: saved.id }, ctx.reload);
       },
     });
     let design = written.values().design;
@@ -132,7 +165,11 @@ export const designer = {
       }
       zpl.hidden = !papers.some((paper) => paper.paper === values.paper && paper.is_roll);
       remove.hidden = !chosenDesign();
-      keepLook(designOf(written.values()));
+      const look = { ...designOf(written.values()), design: written.values().design ?? null };
+      const { design: own, ...usual } = beginning(null, designs);
+      const isUsual =
+        look.design === own && JSON.stringify(designOf(usual)) === JSON.stringify(designOf(fieldsOf(look)));
+      keepLook(isUsual ? null : look);
       view.soon();
     }
     for (const type of ['input', 'change', 'click']) written.element.addEventListener(type, changed);

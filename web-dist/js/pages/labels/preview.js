@@ -15,11 +15,12 @@ const PAUSE = 300;
 /**
  * @param {AbortSignal} signal
  * @param {() => {wish: LabelPrint} | {missing: string}} wished what is wanted now
+ * @param {() => any} leaveOut wants it without what doesn't fit
  */
-export function preview(signal, wished) {
+export function preview(signal, wished, leaveOut) {
   const place = h('div', { class: 'label-preview' });
   const said = h('p', { class: 'strong', role: 'status' });
-  const warned = h('div', {});
+  const warned = h('div', { class: 'stack tight' });
   const pager = h('div', { class: 'row', hidden: true });
   let timer = 0;
   let turn = 0;
@@ -41,7 +42,7 @@ export function preview(signal, wished) {
     place.setAttribute('aria-busy', 'true');
     try {
       const drawn = await api.post('/api/labels/preview', { ...now.wish, page }, { signal });
-      if (mine === turn) show(drawn);
+      if (mine === turn) show(drawn, Boolean(now.wish.leave_out));
     } catch (error) {
       if (isAbort(error) || mine !== turn) return;
       shown = '';
@@ -51,8 +52,8 @@ export function preview(signal, wished) {
     }
     place.setAttribute('aria-busy', 'false');
   }
-  /** @param {LabelPreview} drawn */
-  function show(drawn) {
+  /** @param {LabelPreview} drawn @param {boolean} isLeftOut */
+  function show(drawn, isLeftOut) {
     page = drawn.page;
     const pages = { page: number(drawn.page), pages: number(drawn.pages) };
     replace(
@@ -62,7 +63,7 @@ export function preview(signal, wished) {
         pages: t('labels.pages', { n: drawn.pages }),
       }),
     );
-    replace(warned, drawn.cut_short ? notice({ tone: 'warn', icon: 'info', text: t('labels.cutShort') }) : null);
+    replace(warned, warnings(drawn, isLeftOut));
     const sheet = drawPage(drawn, { label: t('labels.previewAlt', pages), slots: true });
     sheet.classList.toggle('wide', drawn.paper.page_width > drawn.paper.page_height);
     replace(place, sheet);
@@ -90,6 +91,23 @@ export function preview(signal, wished) {
         run: go(page + 1),
       }),
     );
+  }
+  /** @param {LabelPreview} drawn @param {boolean} isLeftOut */
+  function warnings({ unfit, unfit_plates, cut_short, past_edge, paper }, isLeftOut) {
+    const plates = `${unfit_plates.join(', ')}${unfit > unfit_plates.length ? '…' : ''}`;
+    const edge = paper.is_roll ? 'labels.rollEdge' : 'labels.sheetEdge';
+    return [
+      unfit
+        ? notice({
+            tone: isLeftOut ? 'info' : 'warn',
+            icon: 'info',
+            text: t(isLeftOut ? 'labels.leftOut' : 'labels.unfit', { n: unfit, plates }),
+            action: isLeftOut ? null : { label: t('labels.leaveOut', { n: unfit }), run: leaveOut },
+          })
+        : null,
+      cut_short ? notice({ tone: 'warn', icon: 'info', text: t('labels.cutShort') }) : null,
+      past_edge ? notice({ tone: 'warn', icon: 'info', text: t(edge, { n: past_edge }) }) : null,
+    ];
   }
   /** Soon; `first` begins again at the first page. */
   const soon = () => {

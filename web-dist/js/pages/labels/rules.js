@@ -51,10 +51,10 @@ export const designOf = (values) => ({
 
 /**
  * What is asked of the server; null while something is missing, with the key of the sentence that says what.
- * @param {Values} values @param {{items: string[], rooms: string[]}} given the items that were chosen; all rooms there are
+ * @param {Values} values @param {{items: string[]}} given the items that were chosen
  * @returns {{wish: LabelPrint} | {missing: string}}
  */
-export function wishOf(values, { items, rooms }) {
+export function wishOf(values, { items }) {
   if (!isOffset(values.offset_x) || !isOffset(values.offset_y)) return { missing: 'labels.offsetBad' };
   const source = /** @type {Source} */ (values.source);
   const base = /** @type {LabelPrint} */ ({
@@ -75,15 +75,40 @@ export function wishOf(values, { items, rooms }) {
       return values.since
         ? { wish: { ...base, since: values.since, environment_id: values.since_room ?? null } }
         : { missing: 'labels.needDay' };
-    case 'doors': {
-      const ids = values.door ? [values.door] : rooms;
-      return ids.length ? { wish: { ...base, ids } } : { missing: 'labels.needRooms' };
-    }
+    case 'doors':
+      // Without one it is all that the person sees, which the server knows.
+      return { wish: values.door ? { ...base, ids: [values.door] } : base };
     case 'run':
       return values.run_id ? { wish: { ...base, run_id: values.run_id } } : { missing: 'labels.needRun' };
     default:
       return { missing: 'labels.needSource' };
   }
+}
+
+/**
+ * The rooms whose equipment somebody sees, as the server cuts it: an instructor that of their room and of the warehouses of its centre,
+ * who keeps equipment that of their centre, or all if they have none.
+ * @template {Pick<import('wire').Room, 'id' | 'center_id' | 'is_warehouse'>} T
+ * @param {{role: string, environment_id?: string | null}} user @param {T[]} rooms @returns {T[]}
+ */
+export function seenRooms({ role, environment_id }, rooms) {
+  const own = rooms.find((room) => room.id === environment_id);
+  if (role === 'admin_general' || (role !== 'instructor' && !environment_id)) return rooms;
+  return rooms.filter(
+    (room) =>
+      room.id === environment_id || (room.center_id === own?.center_id && (role !== 'instructor' || room.is_warehouse)),
+  );
+}
+
+/**
+ * What the look of the fields begins with: what it was changed to by hand, else the person's own design, else the usual sheet.
+ * @template {{id: string, is_default: boolean} & Parameters<typeof fieldsOf>[0]} D
+ * @param {(Parameters<typeof fieldsOf>[0] & {design?: string | null}) | null} changed @param {D[]} designs @returns {Values}
+ */
+export function beginning(changed, designs) {
+  const own = designs.find((design) => design.is_default);
+  if (!changed) return { ...fieldsOf(own ?? FIRST), design: own?.id ?? null };
+  return { ...fieldsOf(changed), design: designs.find(({ id }) => id === changed.design)?.id ?? null };
 }
 
 /** How many slots of a page there are. @param {Pick<Paper, 'columns' | 'rows'>} paper */

@@ -4,7 +4,7 @@
 import { api } from '../../kit/api.js';
 import { fold } from '../../kit/format.js';
 import { h, on, replace } from '../../ui/dom.js';
-import { badge, button, card, facts, linkList, notice } from '../../ui/parts.js';
+import { badge, button, card, facts, isAbort, linkList, notice } from '../../ui/parts.js';
 import { form } from '../../ui/form.js';
 import { parseCode, scanner } from '../../ui/scan.js';
 import { deviceOf, askSecure, secureUrl } from '../../frame/secure.js';
@@ -118,7 +118,13 @@ async function lookUp(text, ctx) {
       icon: 'box',
     })),
   ];
-  const offer = isStaff(ctx.user) ? await unclaimed(ctx, text) : null;
+  // What was found already is shown whatever becomes of that.
+  const offer = isStaff(ctx.user)
+    ? await unclaimed(ctx, text).catch((error) => {
+        if (isAbort(error) || !links.length) throw error;
+        return null;
+      })
+    : null;
   if (offer)
     return h(
       'div',

@@ -22,8 +22,16 @@ fn subject(plate: &str, name: &str) -> LabelSubject {
 fn laid(paper: LabelPaper, code: LabelCode, lines: &[LabelLine], subject: &LabelSubject) -> Result<Label> {
     let text =
         rules::signed(subject, crate::campus::labels::model::LabelSource::Items, 1_800_000_000, "clave");
-    let wanted = Wanted { size: paper.measures().label, code, lines };
-    lay(wanted, subject, text.as_deref(), Letters::of_house().unwrap())
+    let wanted = Wanted { size: paper.measures().label, code, lines, dot: DOT };
+    let letters = Letters::of_house().unwrap();
+    let label = lay(wanted, subject, text.as_deref(), letters);
+    // Judged beforehand as it is drawn.
+    let judged = super::judge(wanted, subject, text.as_deref(), letters);
+    assert_eq!(
+        judged.err().map(|error| error.sentence()),
+        label.as_ref().err().map(|error| error.sentence())
+    );
+    label
 }
 
 /// The box of the code with its quiet zone.
@@ -55,7 +63,7 @@ fn judge(
     let [x, y, wide, high] = quiet(&label.code, code);
     prop_assert!(x >= 0 && y >= 0 && x + wide <= width && y + high <= height, "{:?}", label.code);
     prop_assert_eq!(label.code.module.0 % DOT, 0);
-    prop_assert!(label.code.module.0 >= FEWEST_DOTS * DOT);
+    prop_assert!(label.code.module.0 >= SMALLEST_MODULE);
     prop_assert_eq!(&label.lines[0].text, plate, "the plate stands beneath the code");
     for (n, line) in label.lines.iter().enumerate() {
         let its = box_of(line);

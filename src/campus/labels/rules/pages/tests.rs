@@ -31,6 +31,7 @@ fn print(paper: LabelPaper, count: u128) -> Print {
         skipped: 0,
         copies: 1,
         subjects: subjects(count),
+        leaves_out: false,
     }
 }
 
@@ -83,8 +84,10 @@ fn the_first_page_begins_at_the_nth_label_and_copies_follow_each_other() {
     );
     // On a roll nothing is skipped.
     assert_eq!(written(&Print { skipped: 19, ..print(LabelPaper::Roll57, 2) }).get_pages().len(), 2);
-    // More than the sheet has is its last label.
-    assert_eq!(written(&Print { skipped: 79, ..print(LabelPaper::L5163, 1) }).get_pages().len(), 1);
+    // A sheet has no label after its last.
+    assert_eq!(written(&Print { skipped: 9, ..print(LabelPaper::L5163, 1) }).get_pages().len(), 1);
+    let refused = Print { skipped: 10, ..print(LabelPaper::L5163, 1) }.preview(1).unwrap_err();
+    assert_eq!(refused.sentence(), "Esta hoja tiene 10 etiquetas: empiece en una de ellas");
 }
 
 #[test]
@@ -108,6 +111,64 @@ fn the_preview_shows_what_the_document_prints() {
         assert!((y..y + first.paper.height).contains(&label.code.y));
         assert_eq!((label.code.x % DOT, label.code.y % DOT), (0, 0));
     }
+}
+
+#[test]
+fn what_does_not_fit_is_named_and_may_be_left_out() {
+    let mut wanted = Print { code: LabelCode::Code128, ..print(LabelPaper::L7651, 90) };
+    for (n, (subject, _)) in wanted.subjects.iter_mut().enumerate().filter(|(n, _)| n % 12 == 3) {
+        subject.plate = format!("SEÑA-{n}");
+    }
+    let seen = wanted.preview(1).unwrap();
+    assert_eq!((seen.labels, seen.unfit, seen.pages), (82, 8, 2));
+    assert_eq!(seen.unfit_plates, ["SEÑA-3", "SEÑA-15", "SEÑA-27", "SEÑA-39", "SEÑA-51"]);
+    let properties = || Properties {
+        title: "Etiquetas".into(),
+        subject: "Etiquetas".into(),
+        author: "Centro".into(),
+        created: DateTime::UNIX_EPOCH,
+    };
+    let refused = wanted.pdf(&properties()).unwrap_err();
+    assert_eq!(refused.code(), Code::LabelCodeLetters);
+    let sentence = refused.sentence();
+    assert!(
+        sentence.starts_with("SEÑA-3: ")
+            && sentence.ends_with("Tampoco caben 7 más: SEÑA-15, SEÑA-27, SEÑA-39, SEÑA-51…"),
+        "{sentence}"
+    );
+    wanted.leaves_out = true;
+    let document = written(&wanted);
+    let text: String =
+        document.get_pages().keys().map(|page| document.extract_text(&[*page]).unwrap()).collect();
+    assert_eq!((text.matches("PC-").count(), text.matches("SE").count()), (82, 0));
+    // Of none that fits nothing is printed, whatever may be left out.
+    wanted.subjects.retain(|(subject, _)| subject.plate.starts_with('S'));
+    assert_eq!(wanted.preview(1).unwrap_err().code(), Code::LabelCodeLetters);
+}
+
+#[test]
+fn a_label_of_a_roll_is_moved_whole_and_never_over_its_edge() {
+    for code in LabelCode::ALL {
+        let straight = Print { code: *code, ..print(LabelPaper::Roll57, 1) };
+        let label = straight.lay(&straight.subjects[0], Letters::of_house().unwrap(), DOT).unwrap();
+        for offset in [(-10_000, -10_000), (10_000, 10_000), (10_000, -300)] {
+            let moved = Print { offset, ..straight.clone() };
+            let (right, down) = moved.moved(&label);
+            let [left, top, last, below] = label.dark();
+            assert!(left + right >= 0 && top + down >= 0 && last + right <= 57_000 && below + down <= 32_000);
+            let seen = moved.preview(1).unwrap();
+            assert_eq!(seen.past_edge, 1, "{code}: is told");
+            // The text beneath keeps its distance, to the dot that the code lies on.
+            let (code, plate) = (&seen.drawn[0].code, &seen.drawn[0].texts[0]);
+            let apart = plate.y - label.lines[0].y - (code.y - label.code.y);
+            assert!((0..DOT).contains(&apart), "{apart}");
+        }
+        assert_eq!(Print { offset: (300, -300), ..straight }.preview(1).unwrap().past_edge, 0, "{code}");
+    }
+    // On a sheet it goes where it is wanted, and what leaves the sheet is counted.
+    let sheet = Print { offset: (-10_000, 0), ..print(LabelPaper::L7651, 65) };
+    let seen = sheet.preview(1).unwrap();
+    assert_eq!((seen.slots_x[0], seen.past_edge), (4_750 - 10_000, 13));
 }
 
 #[test]
