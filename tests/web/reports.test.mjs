@@ -177,6 +177,18 @@ describe('a scheduled report', () => {
       by_mail: false,
     });
   });
+  test('keeps whether it is told by mail when nobody is asked', () => {
+    const { by_mail, ...asked } = valuesOf('loans', null);
+    assert.equal(by_mail, true);
+    assert.ok(!('by_mail' in scheduleOf('loans', asked)));
+    assert.equal(scheduleOf('loans', { ...asked, by_mail: false }).by_mail, false);
+  });
+  test('is made at an hour that is said as people say it', () => {
+    const at = (/** @type {number} */ hour) => whenText({ every: 'week', weekday: 1, month_day: null, hour });
+    assert.equal(at(1), 'Cada lunes a la 1:00 a. m.');
+    assert.equal(at(13), 'Cada lunes a la 1:00 p. m.');
+    assert.equal(at(11), 'Cada lunes a las 11:00 a. m.');
+  });
   test('is offered to those who look after rooms, of a kind that they may have', () => {
     for (const role of ROLES) {
       const offer = offerFor(role);

@@ -155,26 +155,33 @@ impl Api {
 }
 
 impl Api {
-    /// The bytes of a range, part by part as they are read. Whoever takes the file's last byte has downloaded it, in one go or after
-    /// having been interrupted; who only asks how large it is (`HEAD`) takes none.
+    /// The bytes of a range, part by part as they are read. Whoever takes any leaves a trace in the audit; whoever takes the file's last
+    /// byte has downloaded it, in one go or after having been interrupted. Who only asks how large it is (`HEAD`) takes none.
+    ///
+    /// Both are noted before the bytes go out: nobody asks a stream again that has given as many as it said it would, so that they have
+    /// arrived is never known here.
     fn body(&self, who: Caller, id: Id, range: ByteRange, size: u64) -> Bytes {
         let part = PART as u64;
-        let numbers = (range.first / part)..=(range.last / part);
+        let (first, last) = (range.first / part, range.last / part);
         let count = if range.length() == 0 { 0 } else { usize::MAX };
         let db = self.core.db.clone();
-        let parts = stream::iter(numbers.take(count)).then(move |number| {
+        let parts = stream::iter((first..=last).take(count)).then(move |number| {
             let (db, who) = (db.clone(), who.clone());
             async move {
-                // Before the bytes go out: nobody asks a stream again that has given as many as it said it would.
-                if range.last + 1 == size
-                    && number == range.last / part
-                    && let Err(error) = db.write(&who, move |tx| change::download(tx, id)).await
+                if number == first
+                    && let Err(error) = db.write(&who, move |tx| change::begin_download(tx, id)).await
                 {
-                    tracing::warn!(%error, "a download isn't counted");
+                    tracing::warn!(%error, "a download isn't noted");
                 }
                 let stored = i64::try_from(number).map_err(std::io::Error::other)?;
                 let bytes =
                     db.read(move |db| store::part(db, id, stored)).await.map_err(std::io::Error::other)?;
+                if number == last
+                    && range.last + 1 == size
+                    && let Err(error) = db.write(&who, move |tx| change::count_download(tx, id)).await
+                {
+                    tracing::warn!(%error, "a download isn't counted");
+                }
                 let begin = number * part;
                 let at = |byte: u64| usize::try_from(byte.saturating_sub(begin)).unwrap_or(usize::MAX);
                 let (from, until) = (at(range.first), at(range.last + 1).min(bytes.len()));

@@ -6,6 +6,9 @@ use crate::kit::document::FileFormat;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Message, Result, settings};
 use chrono::TimeDelta;
 
+/// For how long whoever goes on with a file, or looks at it again, leaves no new trace.
+const ONE_DOWNLOAD: TimeDelta = TimeDelta::hours(1);
+
 /// A report that is wanted, by a person or by a schedule of theirs.
 pub struct Wanted {
     /// Of what.
@@ -79,17 +82,33 @@ pub fn delete(tx: &CallerTx<'_>, id: Id) -> Result<Change<Message>> {
     Ok(Change::new(Message::new("Reporte eliminado exitosamente"), event))
 }
 
-/// Counts a download of the caller's: whoever has a file's last byte has finished one.
+/// Notes that the caller takes bytes of a file, whichever: a file without its last byte tells as much. A file that is taken in parts
+/// is noted once.
 ///
 /// # Errors
 /// [`Code::ReportNotFound`], [`Code::ReportNotReady`].
-pub fn download(tx: &CallerTx<'_>, id: Id) -> Result<Change<Report>> {
-    let report = store::get(tx, tx.who.id, id)?;
-    if report.status != ReportStatus::Completed {
-        return Err(Code::ReportNotReady.into());
+pub fn begin_download(tx: &CallerTx<'_>, id: Id) -> Result<Change<()>> {
+    let report = ready(tx, id)?;
+    if store::is_download_noted(tx, id, tx.now - ONE_DOWNLOAD, tx.now)? {
+        return Ok(Change::unaudited(()));
     }
-    store::count_download(tx, id)?;
     let event = Event::named("DOWNLOAD_REPORT", "report", Some(id))
         .describe(format!("Reporte descargado: {}", report.title));
-    Ok(Change::new(report, event))
+    Ok(Change::new((), event))
+}
+
+/// Counts a download of the caller's: a file's last byte goes out.
+///
+/// # Errors
+/// [`Code::ReportNotFound`], [`Code::ReportNotReady`].
+pub fn count_download(tx: &CallerTx<'_>, id: Id) -> Result<Change<()>> {
+    ready(tx, id)?;
+    // It was noted when its first byte went out.
+    store::count_download(tx, id).map(Change::unaudited)
+}
+
+/// A report of the caller's whose file is there.
+fn ready(tx: &CallerTx<'_>, id: Id) -> Result<Report> {
+    let report = store::get(tx, tx.who.id, id)?;
+    if report.status == ReportStatus::Completed { Ok(report) } else { Err(Code::ReportNotReady.into()) }
 }

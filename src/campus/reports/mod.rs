@@ -36,6 +36,7 @@ codes! {
     ReportSchedulesFull "demasiados_reportes_programados" BAD_REQUEST "Ya tiene muchos reportes programados: elimine los que no necesite";
     ReportNotScheduled "reporte_no_programable" BAD_REQUEST "La hoja de vida de un equipo y una verificación firmada no se programan: pídalas cuando las necesite";
     ReportPeriodless "reporte_sin_periodo" BAD_REQUEST "Este reporte dice cómo está todo el día en que se hace: no tiene periodo";
+    ReportRoomless "reporte_sin_ambiente" FORBIDDEN "No está vinculado a un ambiente: sus reportes saldrían vacíos";
     ReportDayMissing "dia_de_reporte_faltante" BAD_REQUEST "Falta indicar qué día se hace el reporte";
     RangeNotSatisfiable "rango_no_valido" RANGE_NOT_SATISFIABLE "El archivo no tiene esa parte";
 }

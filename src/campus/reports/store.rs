@@ -179,6 +179,20 @@ pub fn count_download(db: &Connection, id: Id) -> Result<()> {
     )
 }
 
+/// Whether the audit says that a report was downloaded between two instants.
+pub fn is_download_noted(db: &Connection, id: Id, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<bool> {
+    sql::exists(
+        db,
+        "select 1
+         from audit_logs
+         where entity_type = 'report'
+         and entity_id = :id
+         and action = 'DOWNLOAD_REPORT'
+         and created_at between :from and :until",
+        named_params! { ":id": id, ":from": LocalTime(from), ":until": LocalTime(until) },
+    )
+}
+
 /// Deletes what has expired; answers how many.
 pub fn clear_expired(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
     let text = "delete from reports\nwhere expires_at < :now";

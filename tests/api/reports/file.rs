@@ -74,6 +74,33 @@ async fn a_download_counts_when_it_is_finished_once_however_often_it_was_resumed
 }
 
 #[tokio::test]
+async fn whoever_takes_part_of_a_file_leaves_a_trace_and_once() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let report = made(&app, gloria, asked("users", "csv")).await;
+    let download = format!("{}/download", uri(&report));
+    let token = format!("Bearer {}", gloria.token);
+    let traces = || count(&app, "audit_logs where action = 'DOWNLOAD_REPORT'");
+    app.send(Method::HEAD, &download, &[("authorization", &token)], Vec::new()).await.expect(200);
+    assert_eq!(traces().await, 0);
+    // All but the last byte, which is a line's end.
+    let most = format!("bytes=1-{}", report["file_size"].as_i64().unwrap() - 2);
+    for range in [&most, "bytes=0-9", "bytes=10-"] {
+        app.send(Method::GET, &download, &[("authorization", &token), ("range", range)], Vec::new())
+            .await
+            .expect(206);
+        assert_eq!(traces().await, 1, "{range}");
+    }
+    // The next day it is another download.
+    app.run(
+        "update audit_logs set created_at = '2025-09-01T12:00:00.000000Z' where action = 'DOWNLOAD_REPORT'",
+    )
+    .await;
+    file_of(&app, gloria, &report).await;
+    assert_eq!(traces().await, 2);
+}
+
+#[tokio::test]
 async fn a_large_file_is_put_together_from_its_parts() {
     let app = App::new().await;
     let gloria = &app.world.gloria;

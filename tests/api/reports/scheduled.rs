@@ -4,7 +4,7 @@ use super::*;
 use crate::recovery::switch_mail_on;
 use crate::support::patched;
 use chrono::{DateTime, TimeDelta, Utc};
-use inventario::campus::reports::scheduled::{change, job};
+use inventario::campus::reports::scheduled::job;
 use inventario::kit::clock;
 
 const SCHEDULES: &str = "/api/report-schedules";
@@ -27,8 +27,7 @@ async fn again(app: &App, who: &Person, schedule: &Value) -> Value {
 
 /// Asks for what is due as if it were this instant; answers how many times were dealt with.
 async fn ask_at(app: &App, now: DateTime<Utc>) -> usize {
-    let origin = Origin::of_command("test");
-    let asked = app.parts.db.write(&origin, move |tx| change::ask_for_due(&tx.at(now))).await.unwrap();
+    let asked = job::run(&app.parts.db, now).await.unwrap();
     app.parts.maker.run().await.unwrap();
     asked
 }
@@ -55,7 +54,7 @@ async fn a_report_comes_by_itself_when_its_time_has_come_and_once() {
     assert_eq!((&schedule["title"], &schedule["month_day"]), (&Value::Null, &Value::Null));
     assert!(schedule["next_at"].as_str().unwrap().ends_with("T07:00:00.000000"), "{schedule}");
     // Nothing is due today, and looking changes nothing.
-    assert_eq!(job::run(&app.parts.db).await.unwrap(), 0);
+    assert_eq!(job::run(&app.parts.db, clock::now()).await.unwrap(), 0);
 
     assert_eq!(ask_after(&app, 8).await, 1);
     assert_eq!(ask_after(&app, 8).await, 0);
@@ -192,9 +191,7 @@ async fn what_can_not_be_made_is_told() {
     let app = App::new().await;
     let bruno = &app.world.bruno;
     scheduled(&app, bruno, json!({ "title": "Lo de siempre" })).await;
-    let origin = Origin::of_command("test");
-    let later = clock::now() + TimeDelta::days(8);
-    app.parts.db.write(&origin, move |tx| change::ask_for_due(&tx.at(later))).await.unwrap();
+    job::run(&app.parts.db, clock::now() + TimeDelta::days(8)).await.unwrap();
     app.run("update reports set attempts = 3").await;
     app.parts.maker.run().await.unwrap();
     let notice = &told(&app, bruno).await[0];
@@ -207,16 +204,34 @@ async fn what_can_not_be_made_is_told() {
 }
 
 #[tokio::test]
-async fn too_many_that_wait_are_no_reason_for_a_pause() {
+async fn all_of_one_hour_are_made_in_turn() {
+    let app = App::new().await;
+    let bruno = &app.world.bruno;
+    for _ in 0..12 {
+        scheduled(&app, bruno, json!({})).await;
+    }
+    // No more than ten may wait; the others are asked for when those are made.
+    assert_eq!(ask_after(&app, 8).await, 10);
+    assert_eq!(ask_after(&app, 8).await, 2);
+    assert_eq!(ask_after(&app, 8).await, 0);
+    assert_eq!(count(&app, "report_schedules where last_made_at is not null").await, 12);
+    let told = told(&app, bruno).await;
+    assert!(
+        told.len() == 12 && told.iter().all(|it| it["title"].as_str().unwrap().starts_with("Reporte listo"))
+    );
+}
+
+#[tokio::test]
+async fn too_many_that_are_kept_are_no_reason_for_a_pause() {
     let app = App::new().await;
     let bruno = &app.world.bruno;
     let schedule = scheduled(&app, bruno, json!({})).await;
     let person = bruno.id;
     behind(&app, move |tx| {
-        for n in 0..10 {
+        for n in 0..250 {
             tx.execute(
-                "insert into reports (id, user_id, report_type, title, file_format, parameters, status, created_at, expires_at)
-                 values (:id, :person, 'inventory', 'Espera', 'csv', '{}', 'generating', '2025-09-01T12:00:00.000000Z',
+                "insert into reports (id, user_id, report_type, title, file_format, parameters, status, error, created_at, expires_at)
+                 values (:id, :person, 'inventory', 'Falló', 'csv', '{}', 'failed', 'Algo', '2025-09-01T12:00:00.000000Z',
                      '2999-09-01T12:00:00.000000Z')",
                 named_params! { ":id": Id::from_bits(n), ":person": person },
             )?;
@@ -228,6 +243,60 @@ async fn too_many_that_wait_are_no_reason_for_a_pause() {
     let now = again(&app, bruno, &schedule).await;
     assert_eq!((&now["is_active"], &now["last_made_at"]), (&json!(true), &Value::Null));
     assert_eq!(told(&app, bruno).await[0]["title"], "Un reporte programado no se hizo");
+}
+
+#[tokio::test]
+async fn the_job_makes_what_is_due_and_a_new_title_drops_nothing() {
+    let app = App::new().await;
+    let bruno = &app.world.bruno;
+    let schedule = scheduled(&app, bruno, json!({})).await;
+    app.run("update report_schedules set settled_at = '2025-09-01T12:00:00.000000Z'").await;
+    app.put(bruno, &of(&schedule), json!({ "title": "Lo de siempre", "weekday": 1, "is_active": true }))
+        .await
+        .expect(200);
+    let job = job::ScheduledReports { db: app.parts.db.clone(), maker: app.parts.maker.clone() };
+    assert_eq!(job.run().await.unwrap(), 1);
+    assert_eq!(job.run().await.unwrap(), 0);
+    let report = reports_of(&app, bruno).await.remove(0);
+    assert_eq!(settled(&app, bruno, &uri(&report)).await["status"], "completed");
+    assert!(report["title"].as_str().unwrap().starts_with("Lo de siempre, "), "{report}");
+
+    // Other times begin now.
+    app.run("update report_schedules set settled_at = '2025-09-01T12:00:00.000000Z', last_made_at = null")
+        .await;
+    app.put(bruno, &of(&schedule), json!({ "weekday": 2 })).await.expect(200);
+    assert_eq!(job.run().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_one_keeps_no_other_from_being_made() {
+    let app = App::new().await;
+    let (bruno, gloria) = (&app.world.bruno, &app.world.gloria);
+    for _ in 0..2 {
+        scheduled(&app, bruno, json!({})).await;
+    }
+    scheduled(&app, gloria, json!({ "report_type": "loans" })).await;
+    app.run("update report_schedules set parameters = '7' where id = (select min(id) from report_schedules)")
+        .await;
+    app.run("update report_schedules set report_type = 'otro' where report_type = 'loans'").await;
+    assert_eq!(ask_after(&app, 8).await, 1);
+    assert_eq!((reports_of(&app, bruno).await.len(), reports_of(&app, gloria).await.len()), (1, 0));
+}
+
+#[tokio::test]
+async fn an_instructor_without_a_room_gets_no_empty_reports_and_sees_why() {
+    let app = App::new().await;
+    let ana = &app.world.ana;
+    let schedule = scheduled(&app, ana, json!({})).await;
+    app.run(&format!("update users set environment_id = null where id = '{}'", ana.id)).await;
+    assert_eq!(ask_after(&app, 8).await, 1);
+    assert_eq!(reports_of(&app, ana).await.len(), 0);
+    let why = "No está vinculado a un ambiente: sus reportes saldrían vacíos";
+    let paused = again(&app, ana, &schedule).await;
+    assert_eq!((&paused["is_active"], &paused["paused_because"]), (&json!(false), &json!(why)));
+    let refused = app.put(ana, &of(&schedule), json!({ "is_active": true })).await.expect(403);
+    assert_eq!(refused.detail(), why);
+    app.delete(ana, &of(&schedule)).await.expect(200);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What a write does to scheduled reports: sets one up, changes, pauses and deletes it, and asks for those whose time has come.
+//! What a write does to scheduled reports: sets one up, changes, pauses and deletes it, and asks for one whose time has come.
 
 use super::model::{NewReportSchedule, ReportPeriod, ReportSchedule, ReportSchedulePatch, ScheduleRow};
 use super::rules::{self, Rhythm, Timing};
@@ -30,9 +30,18 @@ impl ScheduleRow {
         Ok(Timing { on: Rhythm::of(self.every, self.weekday, self.month_day)?, hour: self.hour })
     }
 
+    /// Up to when its times are dealt with, as [`Timing::settled`] says.
+    fn settled(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+        Ok(self.timing()?.settled(self.settled_at.0, self.last_made_at.map(|made| made.0), now))
+    }
+
     /// Whether its time has come, or it was dealt with in a future that isn't any more: a clock was set back.
+    ///
+    /// # Errors
+    /// When somebody else has written the row.
     pub fn is_waiting(&self, now: DateTime<Utc>) -> Result<bool> {
-        Ok(self.settled_at.0 > now || self.timing()?.is_due(self.settled_at.0, now, clock::zone()))
+        let timing = self.timing()?;
+        Ok(self.settled(now)?.is_none_or(|settled| timing.is_due(settled, now, clock::zone())))
     }
 
     fn sent(&self) -> Result<ReportParameters> {
@@ -44,7 +53,7 @@ impl ScheduleRow {
     /// # Errors
     /// When somebody else has written the row.
     pub fn shown(self, now: DateTime<Utc>) -> Result<ReportSchedule> {
-        let next = self.timing()?.next(self.settled_at.0.min(now), clock::zone());
+        let next = self.timing()?.next(self.settled(now)?.unwrap_or(now), clock::zone());
         Ok(ReportSchedule {
             parameters: self.sent()?,
             next_at: self.is_active.then_some(LocalTime(next)),
@@ -80,12 +89,19 @@ impl ScheduleRow {
 
     /// Refuses what its owner couldn't ask for today.
     fn check(&self, tx: &CallerTx<'_>) -> Result<()> {
-        report_rules::check_kind(tx.who, self.report_type)?;
+        check_owner(tx.who, self.report_type)?;
         rules::check(self.report_type, self.period)?;
         self.timing()?;
         let parameters = self.parameters_on(tx.today())?;
         Asked::of(tx, tx.who, self.report_type, &parameters, tx.today()).map(|_| ())
     }
+}
+
+/// Refuses whoever may not have such a report, or would have an empty one each time.
+fn check_owner(who: &Caller, kind: ReportType) -> Result<()> {
+    report_rules::check_kind(who, kind)?;
+    // Whether somebody keeps a warehouse makes no difference to whether they have any room.
+    rules::check_reach(report_rules::scope(who, false))
 }
 
 /// The filters but the days, as they are kept.
@@ -102,7 +118,7 @@ fn kept(sent: Sent<ReportParameters>) -> Result<String> {
 ///
 /// # Errors
 /// [`Code::ReportKindForbidden`], [`Code::ReportNotScheduled`], [`Code::ReportPeriodless`], [`Code::ReportDayMissing`],
-/// [`Code::ReportSchedulesFull`], and what [`Asked::of`] refuses.
+/// [`Code::ReportRoomless`], [`Code::ReportSchedulesFull`], and what [`Asked::of`] refuses.
 pub fn add(tx: &CallerTx<'_>, new: NewReportSchedule) -> Result<Change<ReportSchedule>> {
     let (weekday, month_day) = (new.weekday.0.map(Number::get), new.month_day.0.map(Number::get));
     let on = Rhythm::of(new.every, weekday, month_day)?;
@@ -134,7 +150,7 @@ pub fn add(tx: &CallerTx<'_>, new: NewReportSchedule) -> Result<Change<ReportSch
     Ok(Change::created("report_schedule", row.id, says, row.shown(tx.now)?))
 }
 
-/// Changes one of the caller's; from then on it is made at its next time, whatever was missed.
+/// Changes one of the caller's. One that goes on, or is made at other times than before, is made at its next time, whatever was missed.
 ///
 /// # Errors
 /// [`Code::ReportScheduleNotFound`], and what [`add`] refuses.
@@ -146,6 +162,8 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ReportSchedulePatch) -> Result<Cha
     let month_day = patch.month_day.0.map(Number::get).or(old.month_day);
     let on = Rhythm::of(every, weekday, month_day)?;
     let is_active = patch.is_active.0.unwrap_or(old.is_active);
+    let timing = Timing { on, hour: patch.hour.0.map_or(old.hour, Number::get) };
+    let begins_anew = timing != old.timing()? || is_active != old.is_active;
     // What is paused may be kept as it is, and is judged when it goes on; what is sent is judged at once.
     let is_judged = is_active || patch.parameters.0.is_some();
     let row = ScheduleRow {
@@ -160,11 +178,11 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ReportSchedulePatch) -> Result<Cha
         every,
         weekday: on.weekday(),
         month_day: on.month_day(),
-        hour: patch.hour.0.map_or(old.hour, Number::get),
+        hour: timing.hour,
         by_mail: patch.by_mail.0.unwrap_or(old.by_mail),
         is_active,
         paused_because: old.paused_because.filter(|_| !is_active),
-        settled_at: LocalTime(tx.now),
+        settled_at: if begins_anew { LocalTime(tx.now) } else { old.settled_at },
         updated_at: LocalTime(tx.now),
         ..old
     };
@@ -195,48 +213,50 @@ pub fn delete(tx: &CallerTx<'_>, id: Id) -> Result<Change<Message>> {
     Ok(Change::new(Message::new("El reporte ya no está programado"), event))
 }
 
-/// Asks for all reports whose time has come, each as its owner would; answers how many times were dealt with.
+/// Asks for a report if its time has come, as its owner would; answers whether it was dealt with.
 ///
 /// # Errors
-/// When the database refuses. What is wrong with one report pauses that one, or lets it pass this time, and its owner is told.
-pub fn ask_for_due(tx: &Tx<'_>) -> Result<Change<usize>> {
-    let (mut notices, mut events) = (Vec::new(), Vec::new());
-    let mut done = 0;
-    for mut row in store::active(tx)? {
-        if !row.is_waiting(tx.now)? {
-            continue;
-        }
-        let is_due = row.settled_at.0 <= tx.now;
-        row.settled_at = LocalTime(tx.now);
-        if is_due {
-            done += 1;
-            match ask_for(tx, &row) {
-                Ok(()) => row.last_made_at = Some(LocalTime(tx.now)),
-                Err(error) if matches!(error.code(), Code::Internal | Code::DiskFull) => return Err(error),
-                Err(error) => {
-                    let is_lasting = rules::is_lasting(error.code());
-                    let why = error.sentence();
-                    if is_lasting {
-                        let says = format!("Reporte programado puesto en pausa: {}. {why}", row.name());
-                        events.push(Event::update("report_schedule", row.id).describe(says));
-                        row.is_active = false;
-                        row.paused_because = Some(why.chars().take(1000).collect());
-                    }
-                    notices.push(refused(&row, &why, is_lasting));
-                }
-            }
-        }
-        store::save(tx, &row)?;
+/// When the database refuses, or the row can't be read. What is wrong with the report pauses it, or lets it pass this time, and its
+/// owner is told.
+pub fn ask_if_due(tx: &Tx<'_>, id: Id) -> Result<Change<bool>> {
+    let nothing = Change::unaudited(false);
+    let Some(mut row) = store::one_active(tx, id)? else { return Ok(nothing) };
+    if !row.is_waiting(tx.now)? {
+        return Ok(nothing);
     }
-    // Each report that was asked for has left its own trace, by its owner.
-    let change = Change::unaudited(done).tell(notices);
-    Ok(events.into_iter().fold(change, Change::and))
+    let is_due = row.settled(tx.now)?.is_some();
+    let asked = if is_due { ask_for(tx, &row) } else { Ok(()) };
+    row.settled_at = LocalTime(tx.now);
+    let (mut notice, mut event) = (None, None);
+    match asked {
+        Ok(()) if is_due => row.last_made_at = Some(LocalTime(tx.now)),
+        Ok(()) => {}
+        // Others of the same person are made meanwhile: it has its turn in a minute.
+        Err(error) if error.code() == Code::ReportsWaiting => return Ok(nothing),
+        Err(error) if matches!(error.code(), Code::Internal | Code::DiskFull) => return Err(error),
+        Err(error) => {
+            let is_lasting = rules::is_lasting(error.code());
+            let why = error.sentence();
+            if is_lasting {
+                let says = format!("Reporte programado puesto en pausa: {}. {why}", row.name());
+                event = Some(Event::update("report_schedule", row.id).describe(says));
+                row.is_active = false;
+                row.paused_because = Some(why.chars().take(1000).collect());
+            }
+            notice = Some(refused(&row, &why, is_lasting));
+        }
+    }
+    store::save(tx, &row)?;
+    // The report that was asked for has left its own trace, by its owner.
+    let change = Change::unaudited(is_due).tell(notice);
+    Ok(event.into_iter().fold(change, Change::and))
 }
 
 /// Asks for one as its owner, with the role, the room and the account that they have now.
 fn ask_for(tx: &Tx<'_>, row: &ScheduleRow) -> Result<()> {
     let account = account::account(tx, row.user_id)?.filter(|account| account.is_active);
     let who = Caller::new(account.ok_or(Code::ReportOwnerGone)?, Origin::of_command("report-schedules"));
+    check_owner(&who, row.report_type)?;
     let by = tx.by(&who);
     let parameters = row.parameters_on(tx.today())?;
     let (from, until) = (parameters.start_date.0, parameters.end_date.0);

@@ -3,8 +3,10 @@
 use super::{change, store};
 use crate::campus::reports::Maker;
 use crate::kit::jobs::{Job, Schedule};
-use crate::kit::{Db, Origin, Result, clock};
+use crate::kit::{Db, Id, Origin, Result, clock};
+use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
+use rusqlite::Connection;
 use std::time::Duration;
 
 /// How often it is looked for those whose hour has come: nobody notices a minute.
@@ -37,7 +39,7 @@ impl Job for ScheduledReports {
 
     fn run(&self) -> BoxFuture<'_, Result<usize>> {
         Box::pin(async {
-            let done = run(&self.db).await?;
+            let done = run(&self.db, clock::now()).await?;
             if done > 0 {
                 self.maker.begin();
             }
@@ -46,17 +48,34 @@ impl Job for ScheduledReports {
     }
 }
 
-/// Asks for what is due; answers how many times were dealt with.
+/// Asks for what is due at an instant; answers how many times were dealt with. What is wrong with one is logged, and the others are
+/// asked for all the same.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn run(db: &Db) -> Result<usize> {
-    let now = clock::now();
+pub async fn run(db: &Db, now: DateTime<Utc>) -> Result<usize> {
     // Looking costs next to nothing, a write costs a commit: most of the time nothing is due.
-    let rows = db.read(store::active).await?;
-    let waiting = rows.iter().map(|row| row.is_waiting(now)).collect::<Result<Vec<bool>>>()?;
-    if !waiting.contains(&true) {
-        return Ok(0);
+    let waiting = db.read(move |db| {
+        let active = store::active(db)?.into_iter();
+        Ok(active.filter(|id| is_waiting(db, *id, now)).collect::<Vec<Id>>())
+    });
+    let origin = Origin::of_command("report-schedules");
+    let mut done = 0;
+    // A write each: people who save meanwhile have their turn between, and one that can't be asked for takes none of the others along.
+    for id in waiting.await? {
+        match db.write(&origin, move |tx| change::ask_if_due(&tx.at(now), id)).await {
+            Ok(is_dealt_with) => done += usize::from(is_dealt_with),
+            Err(error) => tracing::warn!(%error, %id, "a scheduled report isn't asked for"),
+        }
     }
-    db.write(&Origin::of_command("report-schedules"), |tx| change::ask_for_due(tx)).await
+    Ok(done)
+}
+
+fn is_waiting(db: &Connection, id: Id, now: DateTime<Utc>) -> bool {
+    let row = store::one_active(db, id);
+    let is_waiting = row.and_then(|row| row.map_or(Ok(false), |row| row.is_waiting(now)));
+    is_waiting.unwrap_or_else(|error| {
+        tracing::warn!(%error, %id, "a scheduled report can't be read");
+        false
+    })
 }

@@ -4,8 +4,8 @@ use super::model::{ReportEvery, ReportPeriod};
 use crate::campus::reports::model::ReportType;
 use crate::campus::reports::rules::{ReportFilter, filters};
 use crate::kit::clock::instant_in;
-use crate::kit::{Code, Day, Error, Result};
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Utc};
+use crate::kit::{Code, Day, Error, Result, Scope};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 /// How many a person may have: each takes the processor and a place among their reports.
@@ -58,6 +58,14 @@ impl Rhythm {
         }
     }
 
+    /// The longest time from one to the next.
+    fn longest(self) -> TimeDelta {
+        TimeDelta::days(match self {
+            Self::Weekday(_) => 7,
+            Self::MonthDay(_) => 31,
+        })
+    }
+
     fn meets(self, day: NaiveDate) -> bool {
         match self {
             Self::Weekday(weekday) => i64::from(day.weekday().number_from_monday()) == weekday,
@@ -81,6 +89,21 @@ impl Timing {
             .map(|day| instant_in(zone, day.and_time(time)))
             .find(|at| *at > after)
             .unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+
+    /// Up to when its times are dealt with: where that was noted, or when it was made the last time, if that is later and was not in a
+    /// future. None if it was noted more than a period ahead: a clock was far ahead then.
+    ///
+    /// A box may start with a clock that is behind, until the network tells the time. What was made an hour "from now" isn't made
+    /// again when that hour comes.
+    pub fn settled(
+        self,
+        noted: DateTime<Utc>,
+        made: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let until = made.filter(|made| *made <= now).map_or(noted, |made| made.max(noted));
+        (until - now <= self.on.longest()).then_some(until)
     }
 
     /// Whether a time has come that isn't dealt with: one, however many have.
@@ -125,10 +148,18 @@ pub fn one_more(had: i64) -> Result<()> {
     if had < MOST { Ok(()) } else { Err(Code::ReportSchedulesFull.into()) }
 }
 
-/// Whether what went wrong will go wrong the next time too, so that it is paused: a role that has changed, a room that is gone. What
-/// passes by itself, as too many reports that wait, isn't.
+/// Refuses whoever has reports of no room at all: each would be empty.
+///
+/// # Errors
+/// [`Code::ReportRoomless`].
+pub fn check_reach(scope: Scope) -> Result<()> {
+    if scope == Scope::Nothing { Err(Code::ReportRoomless.into()) } else { Ok(()) }
+}
+
+/// Whether what went wrong will go wrong the next time too, so that it is paused: a role that has changed, a room that is gone. Too
+/// many reports that are kept become fewer by themselves.
 pub fn is_lasting(code: Code) -> bool {
-    code != Code::ReportsWaiting && code != Code::ReportsKept
+    code != Code::ReportsKept
 }
 
 #[cfg(test)]
@@ -178,6 +209,23 @@ mod tests {
         assert!(!timing.is_due(now, now, BOGOTA));
         assert!(!timing.is_due(now, at("2026-04-06T11:59:59Z"), BOGOTA));
         assert!(timing.is_due(now, at("2026-04-06T12:00:00Z"), BOGOTA));
+    }
+
+    #[test]
+    fn a_clock_that_comes_back_behind_makes_nothing_twice() {
+        let timing = Timing { on: Rhythm::Weekday(1), hour: 7 };
+        let made = at("2026-03-02T12:00:05Z");
+        let is_due =
+            |noted, now| timing.settled(noted, Some(made), now).map(|it| timing.is_due(it, now, BOGOTA));
+        // An hour behind, and right again.
+        for now in ["2026-03-02T11:17:00Z", "2026-03-02T12:00:00Z", "2026-03-02T13:30:00Z"] {
+            assert_eq!(is_due(made, at(now)), Some(false), "{now}");
+        }
+        // Months behind: what was noted says nothing then, but that it was made still does when the clock is right again.
+        let behind = at("2025-11-01T00:00:00Z");
+        assert_eq!(is_due(made, behind), None);
+        assert_eq!(is_due(behind, at("2026-03-02T13:30:00Z")), Some(false));
+        assert_eq!(is_due(behind, at("2026-03-09T12:00:00Z")), Some(true));
     }
 
     #[test]

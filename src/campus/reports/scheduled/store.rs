@@ -34,8 +34,19 @@ pub fn count(db: &Connection, person: Id) -> Result<i64> {
 }
 
 /// All that are made, whosever they are.
-pub fn active(db: &Connection) -> Result<Vec<ScheduleRow>> {
-    sql::all(db, &format!("{SELECT}\nwhere s.is_active = 1\norder by s.id"), &[])
+pub fn active(db: &Connection) -> Result<Vec<Id>> {
+    let mut ids = Vec::new();
+    let text = "select id\nfrom report_schedules\nwhere is_active = 1\norder by id";
+    sql::each(db, text, &[], |row| {
+        ids.push(row.get(0)?);
+        Ok(())
+    })?;
+    Ok(ids)
+}
+
+/// One that is made, whosever it is; none if it was paused or deleted meanwhile.
+pub fn one_active(db: &Connection, id: Id) -> Result<Option<ScheduleRow>> {
+    sql::one(db, &format!("{SELECT}\nwhere s.id = :id\nand s.is_active = 1"), named_params! { ":id": id })
 }
 
 /// Adds one.

@@ -85,6 +85,6 @@ export const overview = {
         })
       : card({ title: t('reports.new'), icon: 'print', hint: t('reports.newHint'), class: 'report-new' }, place);
     if (!bound) first.kind ? await open(first.kind, first.subject, false) : offer(false);
-    return h('div', { class: 'stack loose' }, ask, bound ? null : scheduledOf(ctx, own), mine);
+    return h('div', { class: 'stack loose' }, ask, scheduledOf(ctx, own, !bound), mine);
   },
 };

@@ -18,7 +18,7 @@ export const schedulable = (role) => kindsOf(role).filter((kind) => kind !== 'it
 /** Whether a kind is of some days, so that it may be of the last week or month. @param {Kind} kind */
 export const hasDays = (kind) => KINDS[kind].filters.includes('days');
 
-/** What a form holds, as it is sent. @param {Kind} kind @param {Values} values */
+/** What a form holds, as it is sent: without a field for mails, whether they are sent stays as it is. @param {Kind} kind @param {Values} values */
 export const scheduleOf = (kind, values) => ({
   file_format: values.file_format,
   title: values.title ?? null,
@@ -27,7 +27,7 @@ export const scheduleOf = (kind, values) => ({
   every: values.every,
   ...(values.every === 'week' ? { weekday: Number(values.weekday) } : { month_day: Number(values.month_day) }),
   hour: Number(values.hour),
-  by_mail: values.by_mail ?? true,
+  ...(values.by_mail === undefined ? {} : { by_mail: Boolean(values.by_mail) }),
 });
 
 /** What a form begins with. @param {Kind} kind @param {Schedule | null} schedule @returns {Values} */

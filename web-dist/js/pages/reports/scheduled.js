@@ -21,10 +21,11 @@ const nameOf = ({ title, report_type: kind }) => title ?? kindName(kind);
 
 /** "Cada lunes a las 7:00 a. m." @param {Pick<Schedule, 'every' | 'weekday' | 'month_day' | 'hour'>} schedule */
 export function whenText({ every, weekday: day, month_day: number, hour }) {
-  const at = time(`${String(hour).padStart(2, '0')}:00:00`);
+  const clock = time(`${String(hour).padStart(2, '0')}:00:00`);
+  const at = t(hour % 12 === 1 ? 'reports.atOne' : 'reports.atHour', { time: clock });
   return every === 'week'
-    ? t('reports.eachWeek', { day: weekday(day ?? 1), time: at })
-    : t('reports.eachMonth', { day: number ?? 1, time: at });
+    ? t('reports.eachWeek', { day: weekday(day ?? 1), at })
+    : t('reports.eachMonth', { day: number ?? 1, at });
 }
 
 /** "Cada lunes a las 7:00 a. m. · la semana pasada · PDF" @param {Schedule} schedule */
@@ -38,8 +39,11 @@ const about = (schedule) =>
     .filter(Boolean)
     .join(' · ');
 
-/** @param {PageContext} ctx @param {Room | null} own the only room that the person has reports of */
-export function scheduledOf(ctx, own) {
+/**
+ * @param {PageContext} ctx @param {Room | null} own the only room that the person has reports of
+ * @param {boolean} mayAdd whether there is anything that they could have reports of
+ */
+export function scheduledOf(ctx, own, mayAdd) {
   const { signal, user } = ctx;
   const place = h('div', { class: 'stack' }, skeleton(2));
   /** @type {boolean | null} */
@@ -175,7 +179,7 @@ export function scheduledOf(ctx, own) {
         h('h2', { id: 'reports-scheduled', tabindex: '-1' }, t('reports.scheduled')),
         h('p', { class: 'muted small' }, t('reports.scheduledHint')),
       ),
-      button({ label: t('reports.schedule'), icon: 'plus', run: add }),
+      mayAdd ? button({ label: t('reports.schedule'), icon: 'plus', run: add }) : null,
     ),
     place,
   );
