@@ -1,6 +1,6 @@
 //! Disks and directories: how much room there is, how large a file is, and a directory for its owner only.
 
-use crate::kit::error::{Error, Result};
+use crate::kit::error::{Code, Error, Result};
 use std::path::Path;
 
 /// How much room there is on a disk, in bytes.
@@ -19,6 +19,14 @@ pub fn space(path: &Path) -> Option<Space> {
         total: disk.f_blocks.saturating_mul(disk.f_frsize),
         free: disk.f_bavail.saturating_mul(disk.f_frsize),
     })
+}
+
+/// Refuses to write where less than so many bytes would be left to the others.
+///
+/// # Errors
+/// [`Code::DiskFull`].
+pub fn check_room(path: &Path, reserve: u64) -> Result<()> {
+    if space(path).is_some_and(|space| space.free < reserve) { Err(Code::DiskFull.into()) } else { Ok(()) }
 }
 
 /// The size of a file; 0 when it isn't there.

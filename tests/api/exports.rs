@@ -1,5 +1,6 @@
 //! Exports: what a list shows, as a file; for whom, cut to what, and what it leaves behind.
 
+mod cells;
 mod centre;
 mod chosen;
 mod refused;
@@ -105,6 +106,7 @@ const KNOWN: &[Known] = &[
     known("suspensions", "/api/loan-suspensions", "", "reason", "Motivo"),
     known("inductions", "/api/inductions", "", "name", "Inducción"),
     known("maintenance_requests", "/api/maintenance-requests", "", "title", "Solicitud"),
+    known("maintenance_plans", "/api/maintenance-plans", "", "title", "Plan"),
     known("checks", "/api/inventory-checks", "", "environment_name", "Ambiente"),
     known("findings", "/api/inventory-check-findings", "", "code", "Código"),
     known("alerts", "/api/system-alerts", "", "title", "Alerta"),
@@ -112,6 +114,7 @@ const KNOWN: &[Known] = &[
     known("own_feedback", "/api/feedback", "", "title", "Título"),
     known("feedback", "/api/feedback/all", "", "title", "Título"),
     known("audit", "/api/audit-logs?per_page=100", "/logs", "action", "Acción"),
+    known("centers", "/api/centers", "", "name", "Centro"),
 ];
 
 /// The texts of a list, in its order.

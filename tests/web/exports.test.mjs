@@ -13,7 +13,7 @@ import suspensions from '../../web-dist/js/pages/suspensions/es.js';
 import common from '../../web-dist/js/i18n/es.js';
 import { fileName } from '../../web-dist/js/kit/api.js';
 import { mayTake } from '../../web-dist/js/pages/centers/take.js';
-import { optionsOf, shownOf } from '../../web-dist/js/ui/rows.js';
+import { MOST, optionsOf, pickOf, shownOf } from '../../web-dist/js/ui/rows.js';
 
 describe('a file that the server names', () => {
   test('has its Spanish name, else its plain one, else none', () => {
@@ -61,6 +61,22 @@ describe('what is said of a narrowed list', () => {
   });
 });
 
+describe('what is taken along of a list that the browser narrows', () => {
+  const opens = { filters: [{ key: 'estado' }], sort: { key: 'name' } };
+  const state = { search: '', sort: 'name', desc: false, page: 1, filters: { estado: '' } };
+  const many = Array.from({ length: MOST + 1 }, (_, id) => ({ id }));
+  const pick = (/** @type {any} */ more, rows = many) => pickOf(rows, { ...state, ...more }, opens, () => 'said');
+  test('is named row by row, with what it was narrowed to', () => {
+    assert.deepEqual(pick({}, many.slice(0, 2)), { ids: ['0', '1'], shown: 'said' });
+    assert.equal(pick({}, many.slice(0, MOST)).ids?.length, MOST);
+  });
+  test('is all of it, unnamed, when it is too long and stands as it opens', () => {
+    assert.deepEqual(pick({}), {});
+    for (const more of [{ search: 'x' }, { desc: true }, { sort: 'size' }, { filters: { estado: 'damaged' } }])
+      assert.equal(pick(more).ids?.length, MOST + 1, JSON.stringify(more));
+  });
+});
+
 test('a centre is taken along by the general admin and by who keeps one of its warehouses', () => {
   const rooms = [{ id: 'r1' }];
   assert.ok(mayTake({ role: 'admin_general' }, []));
@@ -90,6 +106,8 @@ describe('what a page calls a state', () => {
     FEEDBACK_KIND: [feedback, 'feedback.type'],
     FEEDBACK_STATUS: [feedback, 'feedback.status'],
     SUSPENDED: [suspensions, 'suspensions'],
+    COUNT_METHOD: [checks, 'check.method'],
+    PLAN_UNIT: [maintenance, 'maint.unit'],
   };
   for (const [name, [dictionary, prefix]] of Object.entries(pages))
     test(`is what the paper calls it: ${name}`, () => {

@@ -1,15 +1,13 @@
-/** What a list does with its rows: search, filter, sort, pages, CSV, its state in the address. */
+/** What a list does with its rows: search, filter, sort, pages, its state in the address. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   compare,
-  csvCell,
   filterRows,
   pageOf,
   readState,
   searchRows,
   sortRows,
-  toCsv,
   valueOf,
   writeState,
 } from '../../web-dist/js/ui/rows.js';
@@ -97,34 +95,9 @@ describe('pages', () => {
   });
 });
 
-describe('CSV', () => {
-  test('never gives a spreadsheet a formula', () => {
-    for (const start of ['=', '+', '-', '@', '\t', '\r'])
-      assert.ok(csvCell(`${start}1+1`).replace(/^"/, '').startsWith(`'${start}`), JSON.stringify(start));
-    assert.equal(csvCell('=cmd|"/c calc"!A1'), '"\'=cmd|""/c calc""!A1"');
-    assert.equal(csvCell(-5), '-5', 'a number stays one');
-    assert.equal(csvCell('3-4'), '3-4');
-  });
-  test('quotes what would break a line', () => {
-    assert.equal(csvCell('a;b'), '"a;b"');
-    assert.equal(csvCell('di "hola"'), '"di ""hola"""');
-    assert.equal(csvCell('uno\ndos'), '"uno\ndos"');
-    assert.equal(csvCell('a,b'), 'a,b');
-    assert.deepEqual([csvCell(null), csvCell(undefined), csvCell(0), csvCell(false)], ['', '', '0', 'false']);
-  });
-  test('is what Excel in Spanish opens', () => {
-    const csv = toCsv(rows.slice(2, 3), [
-      { key: 'name', label: 'Nombre' },
-      { key: 'room', csv: false },
-      { key: 'id', csv: (row) => `n.º ${row.id}` },
-      { key: 'size', label: 'a;b', value: (row) => row.quantity },
-    ]);
-    assert.equal(csv, '\ufeffNombre;id;"a;b"\r\nCámara;n.º 3;1\r\n');
-  });
-  test('takes the value of a column as the list shows it', () => {
-    assert.equal(valueOf(rows[0], columns[3]), '3 u');
-    assert.equal(valueOf(rows[0], columns[0]), 'Portátil HP');
-  });
+test('the value of a column is what the list shows', () => {
+  assert.equal(valueOf(rows[0], columns[3]), '3 u');
+  assert.equal(valueOf(rows[0], columns[0]), 'Portátil HP');
 });
 
 describe('the state in the address', () => {

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { phases } from '../../web-dist/js/pages/home/parts.js';
 import { clashes } from '../../web-dist/js/pages/schedules/form.js';
 import { addDays, dayNumber, mondayOf } from '../../web-dist/js/kit/days.js';
-import { classesOn, hourSpan, lanes, minutes } from '../../web-dist/js/pages/schedules/week.js';
+import { classesIn, classesOn, hourSpan, lanes, minutes } from '../../web-dist/js/pages/schedules/week.js';
 import { firstChoice, settle } from '../../web-dist/js/pages/schedules/page.js';
 
 const lesson = (over = {}) => ({
@@ -23,6 +23,15 @@ const lesson = (over = {}) => ({
   end_date: '2025-12-12',
   student_count: 20,
   ...over,
+});
+
+test('a week has the classes that take place in it', () => {
+  const ended = lesson({ id: 'ended', end_date: '2025-09-07' });
+  const sunday = lesson({ id: 'sunday', day_of_week: 7, start_date: '2025-09-14' });
+  assert.deepEqual(
+    classesIn([lesson(), ended, sunday], '2025-09-08').map((row) => row.id),
+    ['c1', 'sunday'],
+  );
 });
 
 describe('the day of a class', () => {

@@ -39,7 +39,7 @@ impl Api {
     ) -> Result<Rows<Center>> {
         let paging = Paging::rows(limit.0, skip.0);
         let search = search.0.0.map(String::from);
-        self.0.db.read(move |db| store::list(db, search, is_active.0.0, paging)).await
+        self.0.db.read(move |db| store::list(search, is_active.0.0).rows(db, paging)).await
     }
 
     /// Un centro.

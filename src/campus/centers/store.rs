@@ -2,24 +2,18 @@
 
 use super::logo::Logo;
 use super::model::{Center, CenterRow, OnlyCenter};
-use crate::kit::sql::{self, Filter};
-use crate::kit::{Code, Id, LocalTime, OnUnique, Paging, Result, Rows};
+use crate::kit::sql::{self, Filter, Selection};
+use crate::kit::{Code, Id, LocalTime, OnUnique, Result};
 use rusqlite::{Connection, named_params};
 
 /// The centres that match, by name.
-pub fn list(
-    db: &Connection,
-    search: Option<String>,
-    is_active: Option<bool>,
-    paging: Paging,
-) -> Result<Rows<Center>> {
+pub fn list(search: Option<String>, is_active: Option<bool>) -> Selection {
     let filter = Filter::default().when("c.is_active = :is_active", ":is_active", is_active).when(
         "matches(:search, c.name, c.code, c.city, c.region)",
         ":search",
         search,
     );
-    let text = format!("{}{}\norder by c.name, c.id", Center::SELECT, filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+    Selection::new(Center::SELECT, filter, "c.name, c.id")
 }
 
 /// One centre.

@@ -6,6 +6,8 @@ use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Id, OnUnique, Result, RoomColumns, Scope};
 use rusqlite::{Connection, named_params};
 
+const ROOM: RoomColumns = room!("e.id", "e.center_id", warehouses "e.is_warehouse");
+
 /// The environments that match, by name.
 pub fn list(query: EnvironmentQuery) -> Selection {
     let filter = Filter::default()
@@ -14,6 +16,22 @@ pub fn list(query: EnvironmentQuery) -> Selection {
         .when("e.is_active = :is_active", ":is_active", query.is_active)
         .when("matches(:search, e.name, e.location, e.qr_code, e.description)", ":search", query.search);
     Selection::new(Environment::SELECT, filter, "e.name, e.id")
+}
+
+/// [`list`], with the pieces of what stands in each room, `p`, where a scope lets them be seen: a list of rooms is for everybody, but
+/// not how much is broken or gone in each.
+pub fn list_with_pieces(scope: Scope, query: EnvironmentQuery) -> Selection {
+    let seen = scope.within(Filter::default(), &ROOM);
+    let join = format!(
+        "left join (
+             select e.id, coalesce(sum(i.quantity), 0) as pieces, coalesce(sum(i.quantity_damaged), 0) as damaged,
+                 coalesce(sum(i.quantity_missing), 0) as missing
+             from environments e
+             left join inventory_items i on i.environment_id = e.id and i.status <> 'lost'{}
+             group by e.id) p on p.id = l.id",
+        seen.clause()
+    );
+    list(query).beside(join, seen)
 }
 
 /// One environment, active or not.
@@ -63,7 +81,6 @@ pub fn center_of(db: &Connection, room: Option<Id>) -> Result<Option<Id>> {
 
 /// Whether an active room is within a scope.
 pub fn room_within(db: &Connection, scope: Scope, room: Id) -> Result<bool> {
-    const ROOM: RoomColumns = room!("e.id", "e.center_id", warehouses "e.is_warehouse");
     let filter = Filter::default().when("e.id = :id", ":id", Some(room)).always("e.is_active = 1");
     let filter = scope.within(filter, &ROOM);
     sql::exists(db, &format!("select 1\nfrom environments e{}", filter.clause()), &filter.params())

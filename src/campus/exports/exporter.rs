@@ -6,6 +6,7 @@ use super::{centers, rules};
 use crate::campus::centers::store;
 use crate::campus::reports;
 use crate::campus::reports::model::ReportSettings;
+use crate::kit::db::Db;
 use crate::kit::document::Writer;
 use crate::kit::seat::Seat;
 use crate::kit::{Caller, Code, Core, Day, Error, Id, LocalTime, Result, clock, disk, settings};
@@ -15,12 +16,16 @@ use std::io::Seek;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// One list at a time: the processor and the readers of the database are needed by those who work.
 static LISTS: Seat = Seat::new();
 
 /// And one centre: that takes a reader for as long as it takes.
 static CENTERS: Seat = Seat::new();
+
+/// How long somebody waits for another's export to end.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Writes exports. Cheap to clone.
 #[derive(Clone)]
@@ -50,75 +55,97 @@ impl Exporter {
 
     /// Writes a list.
     pub(super) async fn list(&self, who: &Caller, asked: NewExport) -> Result<Written> {
-        let waiting = Waiting::default();
-        let gone = waiting.gone();
         let (who, core, scratch) = (who.clone(), self.core.clone(), Arc::clone(&self.scratch));
-        let seat = LISTS.sit().await?;
-        let written = self.core.db.read(move |db| {
-            let _seat = seat;
+        let job = move |db: &Connection, gone: &AtomicBool| {
             let asked = Asked::of(db, &who, &core, asked, Day(clock::today()))?;
-            list(db, &who, &asked, &scratch, &gone)
-        });
-        written.await
+            list(db, &who, &asked, &scratch, gone)
+        };
+        seated(&self.core.db, &LISTS, PATIENCE, job).await
     }
 
     /// Writes everything of a centre.
     pub(super) async fn center(&self, who: &Caller, id: Id) -> Result<Written> {
-        let waiting = Waiting::default();
-        let gone = waiting.gone();
         let (who, scratch) = (who.clone(), Arc::clone(&self.scratch));
-        let seat = CENTERS.sit().await?;
-        let written = self.core.db.read(move |db| {
-            let _seat = seat;
-            center(db, &who, id, &scratch, &gone)
-        });
-        written.await
+        let job = move |db: &Connection, gone: &AtomicBool| center(db, &who, id, &scratch, gone);
+        seated(&self.core.db, &CENTERS, PATIENCE, job).await
     }
+}
+
+/// Does a job on one snapshot when its seat is free; the job is told when nobody waits for it any more, and has the seat to its end.
+/// Whoever waits too long for the seat is told so: the line isn't endless, and isn't silent.
+async fn seated<T: Send + 'static>(
+    db: &Db,
+    seat: &'static Seat,
+    patience: Duration,
+    job: impl FnOnce(&Connection, &AtomicBool) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let waiting = Waiting::default();
+    let gone = waiting.gone();
+    let sat = tokio::time::timeout(patience, seat.sit()).await;
+    let sat = sat.map_err(|_| Error::RetryAfter(Code::ExportBusy, PATIENCE.as_secs()))??;
+    let done = db.read(move |db| {
+        let _sat = sat;
+        job(db, &gone)
+    });
+    done.await
 }
 
 fn center(db: &Connection, who: &Caller, id: Id, scratch: &Path, gone: &AtomicBool) -> Result<Written> {
     let center = store::get(db, id)?;
-    let file = room_for(scratch)?;
+    let writing = Writing::new(scratch, gone, rules::LARGEST_ZIP)?;
     let now = LocalTime(clock::now());
     let ReportSettings { csv_separator, .. } = settings::of(db)?;
-    let told = |_| go_on(&file, gone, rules::LARGEST_ZIP);
-    let (files, rows) = centers::write(db, who, &center, csv_separator, now, (&file, &told))?;
+    let told = |_| writing.go_on();
+    let (files, rows) = centers::write(db, who, &center, csv_separator, now, (&writing.file, &told))?;
     told(rows)?;
     let name = reports::rules::file_name(&format!("Todo {}", center.name), now.wall().date(), "zip");
     let says = format!("Exportó todo lo del centro {}: {files} archivos, {rows} filas", center.name);
-    whole(file, name, says)
+    whole(writing.file, name, says)
 }
 
 fn list(db: &Connection, who: &Caller, asked: &Asked, scratch: &Path, gone: &AtomicBool) -> Result<Written> {
     let (format, now) = (asked.format(), LocalTime(clock::now()));
     rules::check_rows(format, asked.count(db)?)?;
-    let file = room_for(scratch)?;
+    let writing = Writing::new(scratch, gone, rules::LARGEST)?;
     let about = asked.about(db, who, now)?;
     let ReportSettings { csv_separator, .. } = settings::of(db)?;
-    let told = |_| go_on(&file, gone, rules::LARGEST);
-    let mut out = Writer::new(format, csv_separator, &about, (&file, scratch), &told)?;
+    let told = |_| writing.go_on();
+    let mut out = Writer::new(format, csv_separator, &about, (&writing.file, scratch), &told)?;
     asked.write(db, &mut out)?;
     let rows = out.finish()?;
     told(rows)?;
     let name = reports::rules::file_name(&about.title, now.wall().date(), format.extension());
     let says = asked.says(&about, rows);
-    whole(file, name, says)
+    whole(writing.file, name, says)
 }
 
-/// An empty file, where there is room for one.
-fn room_for(scratch: &Path) -> Result<File> {
-    if disk::space(scratch).is_some_and(|space| space.free < rules::ROOM) {
-        return Err(Code::DiskFull.into());
-    }
-    Ok(tempfile::tempfile_in(scratch)?)
+/// A file while it is written.
+struct Writing<'a> {
+    file: File,
+    /// Where it lies, with what lies beside it meanwhile: a sheet is there uncompressed until it is whole.
+    scratch: &'a Path,
+    gone: &'a AtomicBool,
+    /// The bytes that it may have.
+    largest: u64,
+    /// The bytes that must stay free on the disk.
+    reserve: u64,
 }
 
-/// Refuses to go on with what nobody waits for any more, or what becomes too large.
-fn go_on(file: &File, gone: &AtomicBool, largest: u64) -> Result<()> {
-    if gone.load(Ordering::Relaxed) {
-        return Err(Error::internal("nobody waits for the export any more"));
+impl<'a> Writing<'a> {
+    /// An empty file, where there is room for one.
+    fn new(scratch: &'a Path, gone: &'a AtomicBool, largest: u64) -> Result<Self> {
+        disk::check_room(scratch, rules::ROOM)?;
+        Ok(Self { file: tempfile::tempfile_in(scratch)?, scratch, gone, largest, reserve: rules::ROOM })
     }
-    if file.metadata()?.len() > largest { Err(Code::ExportTooLarge.into()) } else { Ok(()) }
+
+    /// Refuses to go on with what nobody waits for any more, becomes too large, or takes the disk from those who work.
+    fn go_on(&self) -> Result<()> {
+        if self.gone.load(Ordering::Relaxed) {
+            return Err(Error::internal("nobody waits for the export any more"));
+        }
+        disk::check_room(self.scratch, self.reserve)?;
+        if self.file.metadata()?.len() > self.largest { Err(Code::ExportTooLarge.into()) } else { Ok(()) }
+    }
 }
 
 /// A file that is written, to be read from its beginning.
@@ -150,14 +177,52 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_export_ends_when_nobody_waits_for_it_or_it_becomes_too_large() {
-        let mut file = tempfile::tempfile().unwrap();
+    fn an_export_ends_when_nobody_waits_for_it_it_becomes_too_large_or_the_disk_runs_full() {
+        let dir = tempfile::tempdir().unwrap();
         let waiting = Waiting::default();
         let gone = waiting.gone();
-        assert!(go_on(&file, &gone, 2).is_ok());
-        std::io::Write::write_all(&mut file, b"abc").unwrap();
-        assert_eq!(go_on(&file, &gone, 2).unwrap_err().code(), Code::ExportTooLarge);
+        let mut writing = Writing::new(dir.path(), &gone, 2).unwrap();
+        writing.reserve = 0;
+        assert!(writing.go_on().is_ok());
+        std::io::Write::write_all(&mut writing.file, b"abc").unwrap();
+        assert_eq!(writing.go_on().unwrap_err().code(), Code::ExportTooLarge);
+        writing.largest = 9;
+        // No disk has that much: it is asked for again and again, not only at the beginning.
+        writing.reserve = u64::MAX;
+        assert_eq!(writing.go_on().unwrap_err().code(), Code::DiskFull);
+        writing.reserve = 0;
         drop(waiting);
-        assert!(go_on(&file, &gone, 9).unwrap_err().to_string().contains("nobody waits"));
+        assert!(writing.go_on().unwrap_err().to_string().contains("nobody waits"));
+    }
+
+    #[tokio::test]
+    async fn a_request_that_goes_away_ends_its_job_and_frees_the_seat() {
+        static SEAT: Seat = Seat::new();
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("inventario.db");
+        let db = tokio::task::spawn_blocking(move || Db::open(&path)).await.unwrap().unwrap();
+        let (begun, has_begun) = tokio::sync::oneshot::channel();
+        let (left, has_left) = std::sync::mpsc::channel::<()>();
+        let (saw, seen) = tokio::sync::oneshot::channel();
+        let job = move |_: &Connection, gone: &AtomicBool| {
+            begun.send(gone.load(Ordering::Relaxed)).unwrap();
+            has_left.recv().unwrap();
+            saw.send(gone.load(Ordering::Relaxed)).unwrap();
+            Ok(())
+        };
+        let mut request = Box::pin(seated(&db, &SEAT, PATIENCE, job));
+        let was_gone = tokio::select! {
+            _ = &mut request => panic!("the job ended by itself"),
+            was_gone = has_begun => was_gone.unwrap(),
+        };
+        assert!(!was_gone);
+        // Another has no seat, and is told so instead of waiting for ever.
+        let refused = seated(&db, &SEAT, Duration::ZERO, |_, _| Ok(())).await.unwrap_err();
+        assert_eq!(refused.code(), Code::ExportBusy);
+        drop(request);
+        left.send(()).unwrap();
+        assert!(seen.await.unwrap(), "the job doesn't know that nobody waits");
+        seated(&db, &SEAT, PATIENCE, |_, _| Ok(())).await.unwrap();
+        tokio::task::spawn_blocking(move || db.close()).await.unwrap();
     }
 }

@@ -23,6 +23,7 @@ codes! {
     ExportFilterUnknown "filtro_desconocido" BAD_REQUEST "Ese filtro no existe en esta lista";
     ExportTooManyChosen "demasiadas_filas_elegidas" BAD_REQUEST "Son más de 20.000 filas elegidas: filtre la lista antes de exportarla";
     ExportTooLong "exportacion_muy_larga" BAD_REQUEST "Un PDF de más de 20.000 filas no se deja leer: filtre la lista, o elija Excel o CSV";
+    ExportBusy "exportacion_en_curso" SERVICE_UNAVAILABLE "Hay otra exportación en curso: intente de nuevo en un momento";
     ExportTooLarge "exportacion_muy_grande" BAD_REQUEST "El archivo sería demasiado grande: filtre la lista antes de exportarla";
 }
 

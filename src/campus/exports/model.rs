@@ -25,6 +25,8 @@ words! {
         Inductions = "inductions",
         /// Las solicitudes de mantenimiento.
         MaintenanceRequests = "maintenance_requests",
+        /// Los planes de mantenimiento.
+        MaintenancePlans = "maintenance_plans",
         /// Las verificaciones.
         Checks = "checks",
         /// Los hallazgos.
@@ -39,6 +41,8 @@ words! {
         Feedback = "feedback",
         /// La auditoría.
         Audit = "audit",
+        /// Los centros.
+        Centers = "centers",
     }
 }
 
@@ -65,8 +69,8 @@ words! {
 /// A word of one of the enumerations of a list.
 pub type FilterWord = Line<1, 60>;
 
-/// A qué se reduce la lista, como en la lista misma. Lo que no se indica, o se indica con `all`, es todo; lo que la lista no conoce
-/// se ignora.
+/// A qué se reduce la lista, como en la lista misma. Lo que no se indica, o se indica con `all`, es todo, salvo donde lo dice; lo
+/// que la lista no conoce se ignora.
 #[derive(Debug, Clone, Default, Object, Deserialize)]
 #[serde(default)]
 pub struct ExportFilters {
@@ -88,9 +92,10 @@ pub struct ExportFilters {
     pub priority: Choice<FilterWord>,
     /// Acción de la auditoría.
     pub action: Choice<Line<1, 100>>,
-    /// Activos (true) o inactivos (false): cuentas, ambientes y horarios.
+    /// Activos (true) o inactivos (false): cuentas, ambientes, horarios, planes y centros. En ambientes y horarios, si no se indica, solo
+    /// los activos, como en sus listas.
     pub is_active: Choice<bool>,
-    /// Primer día, incluido.
+    /// Primer día, incluido. De horarios: las clases que se dan entre los dos días.
     pub start_date: Choice<Day>,
     /// Último día, incluido.
     pub end_date: Choice<Day>,

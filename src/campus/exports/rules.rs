@@ -2,7 +2,7 @@
 
 use super::model::ExportList;
 use crate::kit::document::FileFormat;
-use crate::kit::{Caller, Code, Result, role};
+use crate::kit::{Caller, Code, Error, Result, role};
 
 /// How many rows may be chosen one by one: their ids fit into a body.
 const CHOSEN: usize = 20_000;
@@ -10,10 +10,16 @@ const CHOSEN: usize = 20_000;
 /// How many lines are said of them.
 pub const SHOWN: usize = 20;
 
+/// How much of that the audit keeps, in characters.
+pub const SHOWN_IN_AUDIT: usize = 300;
+
 /// The rows of the longest PDF: a thousand pages, which are all in memory at its end while somebody waits for them.
 const PDF_ROWS: i64 = 20_000;
 
-/// The rows of the longest file of another kind: what a sheet of Excel holds.
+/// The rows of the longest workbook: until it is whole it lies uncompressed on the disk, some kilobytes a row at worst.
+const EXCEL_ROWS: i64 = 200_000;
+
+/// The rows of the longest CSV.
 const ROWS: i64 = 1_000_000;
 
 /// The bytes of the largest file of a list.
@@ -35,9 +41,10 @@ pub fn readers(list: ExportList) -> u8 {
         | ExportList::MaintenanceRequests
         | ExportList::Checks
         | ExportList::Schedules
-        | ExportList::OwnFeedback => role::ANYONE,
+        | ExportList::OwnFeedback
+        | ExportList::Centers => role::ANYONE,
         ExportList::Inductions => role::PLANNERS,
-        ExportList::Findings | ExportList::Alerts => role::KEEPERS,
+        ExportList::MaintenancePlans | ExportList::Findings | ExportList::Alerts => role::KEEPERS,
         ExportList::Users | ExportList::Feedback | ExportList::Audit => role::GENERAL,
     }
 }
@@ -65,6 +72,10 @@ pub fn check_chosen(count: usize) -> Result<()> {
 pub fn check_rows(format: FileFormat, rows: i64) -> Result<()> {
     match format {
         FileFormat::Pdf if rows > PDF_ROWS => Err(Code::ExportTooLong.into()),
+        FileFormat::Excel if rows > EXCEL_ROWS => Err(Error::With(
+            Code::ExportTooLarge,
+            "Un Excel de más de 200.000 filas sería demasiado grande: filtre la lista, o elija CSV".into(),
+        )),
         FileFormat::Pdf | FileFormat::Excel | FileFormat::Csv if rows > ROWS => {
             Err(Code::ExportTooLarge.into())
         }
@@ -82,7 +93,9 @@ mod tests {
         assert_eq!(check_chosen(CHOSEN + 1).unwrap_err().code(), Code::ExportTooManyChosen);
         assert!(check_rows(FileFormat::Pdf, PDF_ROWS).is_ok());
         assert_eq!(check_rows(FileFormat::Pdf, PDF_ROWS + 1).unwrap_err().code(), Code::ExportTooLong);
-        assert!(check_rows(FileFormat::Excel, ROWS).is_ok());
+        assert!(check_rows(FileFormat::Excel, EXCEL_ROWS).is_ok());
+        assert_eq!(check_rows(FileFormat::Excel, EXCEL_ROWS + 1).unwrap_err().code(), Code::ExportTooLarge);
+        assert!(check_rows(FileFormat::Csv, ROWS).is_ok());
         assert_eq!(check_rows(FileFormat::Csv, ROWS + 1).unwrap_err().code(), Code::ExportTooLarge);
     }
 }

@@ -163,6 +163,8 @@ impl Maker {
         if is_deleted || self.shared.is_ending.load(Ordering::Relaxed) {
             return Err(Error::internal("the report is given up"));
         }
+        // A sheet lies uncompressed beside the file until it is whole.
+        disk::check_room(&self.shared.scratch, rules::ROOM)?;
         let size = file.metadata()?.len();
         if size > rules::LARGEST { Err(Code::ReportTooLarge.into()) } else { Ok(()) }
     }
@@ -212,9 +214,7 @@ impl Maker {
         let expected = asked.count(db)?;
         rules::check_rows(report.file_format, expected)?;
         let expected = expected.max(1).unsigned_abs();
-        if disk::space(&self.shared.scratch).is_some_and(|space| space.free < rules::ROOM) {
-            return Err(Code::DiskFull.into());
-        }
+        disk::check_room(&self.shared.scratch, rules::ROOM)?;
         let about = asked.about(db, &report.title, &who, LocalTime(clock::now()))?;
         let ReportSettings { csv_separator, .. } = settings::of(db)?;
         let file = tempfile::tempfile_in(&self.shared.scratch)?;

@@ -46,6 +46,7 @@ impl Api {
             day_of_week: day_of_week.0.0.map(Number::get),
             is_active: Some(is_active.0.0.unwrap_or(true)),
             search: search.0.0.map(String::from),
+            ..ScheduleQuery::default()
         };
         // The timetable hangs on every door: whoever names a room or a person may read it.
         let named = query.environment_id.is_some() || query.instructor_id.is_some();

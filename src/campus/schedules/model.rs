@@ -66,6 +66,10 @@ pub struct ScheduleQuery {
     pub day_of_week: Option<i64>,
     /// Active or inactive ones.
     pub is_active: Option<bool>,
+    /// Those that take place on this day or later.
+    pub from: Option<Day>,
+    /// Those that take place on this day or before.
+    pub until: Option<Day>,
     /// Words in programme, class, topic, room or instructor.
     pub search: Option<String>,
 }

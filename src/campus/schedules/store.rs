@@ -3,10 +3,16 @@
 use super::model::{Schedule, ScheduleQuery, ScheduleRow};
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, Selection};
-use crate::kit::{Code, Id, Result, RoomColumns, Scope};
+use crate::kit::{Code, Day, Id, Result, RoomColumns, Scope};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("s.environment_id", "e.center_id");
+
+/// Whether a class takes place within `:days`, a JSON array of the first and the last, either of them null: the first of its weekdays on
+/// which it may is not past the last. SQLite's weekdays begin with Sunday, 0.
+const TAKES_PLACE: &str = "
+    date(max(s.start_date, coalesce(:days ->> 0, s.start_date)), 'weekday ' || (s.day_of_week % 7))
+        <= min(s.end_date, coalesce(:days ->> 1, s.end_date))";
 
 /// The classes that match, by weekday and time.
 pub fn list(scope: Scope, query: ScheduleQuery) -> Selection {
@@ -15,6 +21,7 @@ pub fn list(scope: Scope, query: ScheduleQuery) -> Selection {
         .when("s.instructor_id = :instructor_id", ":instructor_id", query.instructor_id)
         .when("s.day_of_week = :day_of_week", ":day_of_week", query.day_of_week)
         .when("s.is_active = :is_active", ":is_active", query.is_active)
+        .when(TAKES_PLACE, ":days", days(query.from, query.until))
         .when(
             "matches(:search, s.program, s.ficha, s.topic, e.name, u.first_name, u.last_name)",
             ":search",
@@ -22,6 +29,11 @@ pub fn list(scope: Scope, query: ScheduleQuery) -> Selection {
         );
     let order = "s.day_of_week, s.start_time, e.name, s.id";
     Selection::new(Schedule::SELECT, scope.within(filter, &ROOM), order)
+}
+
+/// Days for [`TAKES_PLACE`]; none if there are none.
+fn days(from: Option<Day>, until: Option<Day>) -> Option<String> {
+    (from.is_some() || until.is_some()).then(|| serde_json::json!([from, until]).to_string())
 }
 
 /// One class.

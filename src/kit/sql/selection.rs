@@ -12,6 +12,8 @@ pub struct Selection {
     select: Cow<'static, str>,
     filter: Filter<'static>,
     order: &'static str,
+    /// What is joined to each row, and its values.
+    beside: Option<(String, Filter<'static>)>,
     /// The ids of those that were chosen, in their order, as a JSON array.
     chosen: Option<String>,
 }
@@ -19,12 +21,17 @@ pub struct Selection {
 impl Selection {
     /// What a `select` finds that matches a filter, in an order.
     pub fn new(select: impl Into<Cow<'static, str>>, filter: Filter<'static>, order: &'static str) -> Self {
-        Self { select: select.into(), filter, order, chosen: None }
+        Self { select: select.into(), filter, order, beside: None, chosen: None }
     }
 
     /// No row at all.
     pub fn none(self) -> Self {
         Self { filter: self.filter.always("false"), ..self }
+    }
+
+    /// With what a join finds of each row `l`, once at most: for columns that the list itself hasn't.
+    pub fn beside(self, join: String, values: Filter<'static>) -> Self {
+        Self { beside: Some((join, values)), ..self }
     }
 
     /// Only these rows of it, by a JSON array of their ids, and in that order.
@@ -52,6 +59,9 @@ impl Selection {
     /// The values of that query.
     pub fn params(&self) -> Vec<(&str, &dyn ToSql)> {
         let mut params = self.filter.params();
+        if let Some((_, values)) = &self.beside {
+            params.extend(values.params());
+        }
         if let Some(chosen) = &self.chosen {
             params.push((":chosen", chosen));
         }
@@ -60,15 +70,16 @@ impl Selection {
 
     fn from(&self) -> String {
         let listed = format!("({}{}) l", self.select, self.filter.clause());
+        let beside = self.beside.as_ref().map(|(join, _)| format!("\n{join}")).unwrap_or_default();
         if self.chosen.is_some() {
             // A row that was named twice is there once.
             format!(
                 "
                  from (select min(key) as place, value as chosen from json_each(:chosen) group by value) k
-                 join {listed} on l.id = k.chosen"
+                 join {listed} on l.id = k.chosen{beside}"
             )
         } else {
-            format!("\nfrom {listed}")
+            format!("\nfrom {listed}{beside}")
         }
     }
 }
@@ -100,6 +111,14 @@ mod tests {
         let chosen = pets(four()).chosen(r#"["c", "b", "a", "c", "x"]"#.into());
         assert_eq!(names(&db, &chosen), ["Cleo", "Ada"]);
         assert_eq!(chosen.count(&db).unwrap(), 2);
+        // What is joined brings its own values, and takes no row away.
+        let legs = Filter::default().when("q.legs > :more", ":more", Some(2));
+        let join = format!("left join (select q.id, q.legs from pets q{}) q on q.id = l.id", legs.clause());
+        let many = pets(Filter::default()).beside(join, legs);
+        let found: Vec<String> =
+            sql::all(&db, &many.columns("l.name || coalesce(q.legs, '')", "l.name"), &many.params()).unwrap();
+        assert_eq!(found, ["Ada4", "Bo", "Cleo4"]);
+        assert_eq!(many.count(&db).unwrap(), 3);
         assert_eq!(pets(four()).none().count(&db).unwrap(), 0);
     }
 }

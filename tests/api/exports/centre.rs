@@ -2,6 +2,7 @@
 
 use super::*;
 use inventario::campus::exports::centers::{STAYS, tables};
+use inventario::campus::exports::lists::words::{ALERT_ENTITY, COUNT_METHOD};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -73,6 +74,14 @@ async fn the_zip_of_a_centre_has_what_the_lists_have() {
     }
     let lines = of(&zip, "verificaciones_equipos.csv", "Id de la verificación");
     assert!(lines.contains(&ready.troubled) && !lines.contains(&ready.settled), "{lines:?}");
+    for (file, title, words) in [
+        ("verificaciones_equipos.csv", "Cómo se contó", COUNT_METHOD),
+        ("alertas.csv", "De qué trata", ALERT_ENTITY),
+    ] {
+        let cells: Vec<String> = of(&zip, file, title).into_iter().filter(|cell| !cell.is_empty()).collect();
+        let all_said = cells.iter().all(|cell| words.iter().any(|(_, said)| said == cell));
+        assert!(!cells.is_empty() && all_said, "{title}: {cells:?}");
+    }
     assert!(!of(&zip, "auditoria.csv", "Qué pasó").is_empty());
     let head = zip["equipos.csv"].lines().next().unwrap();
     assert!(
@@ -154,6 +163,34 @@ async fn no_secret_leaves() {
     for (file, text) in &zip {
         assert!(!hashes.iter().any(|hash| text.contains(hash)), "{file}");
         assert!(!text.contains("$argon2"), "{file}");
+    }
+}
+
+#[tokio::test]
+async fn what_grows_without_end_is_read_in_the_order_in_which_it_lies() {
+    let app = App::new().await;
+    for name in ["audit_logs", "inventory_check_items", "inventory_check_steps", "loan_pieces"] {
+        let table = tables().find(|it| it.name == name).unwrap();
+        let text = format!(
+            "explain query plan select {} from {} where {} order by {}",
+            table.fields.iter().map(|field| field.select).collect::<Vec<_>>().join(", "),
+            table.from,
+            table.belongs,
+            table.order
+        );
+        let center = app.world.center;
+        let plan: Vec<String> = app
+            .parts
+            .db
+            .read(move |db| {
+                let mut query = db.prepare(&text)?;
+                let plan = query.query_map(named_params! { ":center": center }, |row| row.get("detail"))?;
+                Ok(plan.collect::<rusqlite::Result<_>>()?)
+            })
+            .await
+            .unwrap();
+        // A sorter is in memory, all of it, and hears of nobody who hangs up.
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{name}: {plan:#?}");
     }
 }
 

@@ -49,7 +49,85 @@ async fn a_document_and_the_audit_say_what_a_list_was_cut_to() {
     });
     let paper = Document::load_mem(&file(&app, gloria, body).await.bytes).unwrap();
     let text = paper.extract_text(&[1]).unwrap().replace('\n', " ");
-    assert!(text.contains("Filtros: Estado: Con daños · Búsqueda: teclados"), "{text}");
+    assert!(text.contains("Filtros en pantalla: Estado: Con daños · Búsqueda: teclados"), "{text}");
+}
+
+#[tokio::test]
+async fn the_audit_says_whose_words_it_has_and_keeps_no_more_than_a_line_of_them() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let notes: Vec<_> =
+        (0..20).map(|_| json!({ "label": "Estado", "value": "Disponible ".repeat(15).trim() })).collect();
+    let body =
+        json!({ "list": "items", "file_format": "csv", "ids": [app.world.sistemas.group], "shown": notes });
+    file(&app, gloria, body).await;
+    let says = last_entry(&app).await;
+    let (before, told) = says.split_once("según la pantalla: ").unwrap();
+    assert!(before.starts_with("Exportó la lista Equipos a CSV: 1 fila (Filas: "), "{says}");
+    assert!(told.starts_with("Estado: Disponible Disponible") && told.chars().count() <= 301, "{says}");
+}
+
+#[tokio::test]
+async fn the_classes_of_a_week_are_those_that_take_place_in_it() {
+    let app = App::new().await;
+    let (gloria, ana, room) = (&app.world.gloria, &app.world.ana, app.world.sistemas.id);
+    // The week is that of Monday 2025-09-01.
+    for (ficha, day, from, until) in [
+        ("1", 1, "2025-09-01", "2025-09-01"),
+        ("2", 1, "2025-01-01", "2025-12-31"),
+        ("3", 7, "2025-09-07", "2025-09-07"),
+        ("4", 2, "2025-01-01", "2025-09-01"),
+        ("5", 1, "2025-09-02", "2025-12-31"),
+        ("6", 3, "2025-01-01", "2025-08-31"),
+        ("7", 3, "2025-09-08", "2025-12-31"),
+    ] {
+        let class = json!({
+            "environment_id": room, "instructor_id": ana.id, "program": "ADSO", "ficha": ficha, "day_of_week": day,
+            "start_time": format!("{:02}:00:00", 7 + ficha.parse::<u8>().unwrap()),
+            "end_time": format!("{:02}:30:00", 7 + ficha.parse::<u8>().unwrap()),
+            "start_date": from, "end_date": until, "student_count": 20,
+        });
+        app.post(gloria, "/api/schedules/", class).await.expect(201);
+    }
+    for (filters, expected) in [
+        (json!({ "start_date": "2025-09-01", "end_date": "2025-09-07" }), vec!["1", "2", "3"]),
+        (json!({ "start_date": "2025-09-08" }), vec!["2", "5", "7"]),
+        (json!({ "end_date": "2025-08-31" }), vec!["2", "4", "6"]),
+        (json!({}), vec!["1", "2", "3", "4", "5", "6", "7"]),
+    ] {
+        let mut got = column(&app, gloria, cut("schedules", &filters), "Ficha").await;
+        got.sort();
+        assert_eq!(got, expected, "{filters}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_repaired_comes_in_the_order_in_which_it_was() {
+    let app = App::new().await;
+    let (gloria, world) = (&app.world.gloria, &app.world);
+    for (title, room) in [("Primera", world.sistemas), ("Segunda", world.idiomas)] {
+        let asked = json!({
+            "title": title, "description": "No enciende", "priority": "alta", "item_id": room.machine,
+            "environment_id": room.id, "maintenance_type": "corrective",
+        });
+        let made = app.post(gloria, "/api/maintenance-requests/", asked).await.expect(201).json();
+        let request = format!("/api/maintenance-requests/{}", made["id"].as_str().unwrap());
+        app.put(gloria, &request, json!({ "status": "completed" })).await.expect(200);
+    }
+    behind(&app, |tx| {
+        let text = "update maintenance_requests set actual_completion = iif(title = 'Primera', '2025-02-02', '2025-02-01')";
+        tx.execute(text, [])?;
+        Ok(())
+    })
+    .await;
+    let list = app.get(gloria, "/api/maintenance-requests?status=completed").await.expect(200).json();
+    let expected: Vec<&str> =
+        list.as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap()).collect();
+    let got =
+        column(&app, gloria, cut("maintenance_requests", &json!({ "status": "completed" })), "Solicitud")
+            .await;
+    assert_eq!(got, expected);
+    assert_eq!(got, ["Primera", "Segunda"]);
 }
 
 #[tokio::test]

@@ -65,8 +65,6 @@ export default {
   'table.range': '{from}–{to} of {total}',
   'table.previous': 'Previous',
   'table.next': 'Next',
-  'table.csv': 'Export CSV',
-  'table.csvDone': 'File {file} downloaded',
   'table.export': 'Export',
   'table.export.excel': 'Excel: {rows}',
   'table.export.csv': 'CSV: {rows}',

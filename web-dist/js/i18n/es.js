@@ -65,8 +65,6 @@ export default {
   'table.range': '{from}–{to} de {total}',
   'table.previous': 'Anterior',
   'table.next': 'Siguiente',
-  'table.csv': 'Exportar CSV',
-  'table.csvDone': 'Archivo {file} descargado',
   'table.export': 'Exportar',
   'table.export.excel': 'Excel: {rows}',
   'table.export.csv': 'CSV: {rows}',

@@ -21,7 +21,6 @@ export const when = (label, more) => ({
   narrow: true,
   value: (row) => row.created_at,
   cell: (row) => timeOf(row.created_at, 'nowrap'),
-  csv: (row) => row.created_at,
   ...more,
 });
 
@@ -49,7 +48,7 @@ export const state = (key, label, of, { rank, ...more } = {}) => ({
   label,
   narrow: true,
   cell: (row) => badge(of(row)),
-  ...(rank ? { value: rank, searchable: false, csv: (row) => of(row).word } : { value: (row) => of(row).word }),
+  ...(rank ? { value: rank, searchable: false } : { value: (row) => of(row).word }),
   ...more,
 });
 

@@ -3,13 +3,11 @@ import { ApiError, api } from '../kit/api.js';
 import { t } from '../kit/words.js';
 import { menu } from './menu.js';
 import { busy, errorText, isAbort, saveFile } from './parts.js';
+import { MOST } from './rows.js';
 import { toast } from './toast.js';
 
 /** @typedef {import('wire').Schemas['NewExport']} Asked */
 /** @typedef {{list: Asked['list'], filters?: Asked['filters'], ids?: string[], shown?: Asked['shown']}} Export what is on the screen */
-
-/** At most this many rows are chosen one by one: a limit of the server. */
-export const MOST = 20_000;
 
 /** The format that is wanted most first. @type {Asked['file_format'][]} */
 const FORMATS = ['excel', 'csv', 'pdf'];

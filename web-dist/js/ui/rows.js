@@ -1,4 +1,4 @@
-/** What dataTable does with rows, without a page: search, filter, sort, pages, CSV, and the state in the address. Pure. */
+/** What dataTable does with rows, without a page: search, filter, sort, pages, what is taken along, and the state in the address. Pure. */
 import { fold } from '../kit/format.js';
 import { locale } from '../kit/words.js';
 
@@ -7,7 +7,7 @@ import { locale } from '../kit/words.js';
 /**
  * A column is named after a member of the row, or says what its value is.
  * @template [Of=Row]
- * @typedef {({key: Extract<keyof NoInfer<Of>, string>} | {key: string, value: (row: Of) => Plain}) & {key: string, value?: (row: Of) => Plain, searchable?: boolean, csv?: false | ((row: Of) => unknown), label?: string}} Column
+ * @typedef {({key: Extract<keyof NoInfer<Of>, string>} | {key: string, value: (row: Of) => Plain}) & {key: string, value?: (row: Of) => Plain, searchable?: boolean, label?: string}} Column
  */
 /**
  * @template [Of=Row]
@@ -83,21 +83,23 @@ export function pageOf(rows, page, perPage) {
   return { page: at, pages, from, rows: rows.slice(from, from + perPage) };
 }
 
-/** Quoted when needed; what a spreadsheet would take for a formula starts with an apostrophe (numbers stay numbers). @param {unknown} value */
-export function csvCell(value) {
-  if (value === null || value === undefined) return '';
-  let text = String(value);
-  if (typeof value !== 'number' && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
-  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+/** At most this many rows are chosen one by one: a limit of the server. */
+export const MOST = 20_000;
 
-/** Semicolons and a byte-order mark: what Excel in Spanish opens without asking. @param {Row[]} rows @param {Column[]} columns */
-export function toCsv(rows, columns) {
-  const kept = columns.filter((column) => column.csv !== false);
-  const lines = [kept.map((column) => csvCell(column.label ?? column.key))];
-  for (const row of rows)
-    lines.push(kept.map((column) => csvCell(column.csv ? column.csv(row) : valueOf(row, column))));
-  return `\ufeff${lines.map((cells) => cells.join(';')).join('\r\n')}\r\n`;
+/**
+ * Which rows of a list that the browser narrows are taken along: those on the screen, one by one. All of them need no names where the
+ * list is as it opens, so a long one leaves too.
+ * @template Shown
+ * @param {Row[]} found @param {State} state @param {{filters?: Filter[], sort?: {key: string, desc?: boolean}}} opens @param {() => Shown} shown
+ * @returns {{ids?: string[], shown?: Shown}}
+ */
+export function pickOf(found, state, { filters = [], sort }, shown) {
+  const whole =
+    !state.search &&
+    filters.every((filter) => !state.filters[filter.key]) &&
+    state.sort === (sort?.key ?? null) &&
+    state.desc === Boolean(sort?.desc);
+  return whole && found.length > MOST ? {} : { ids: found.map((row) => String(row.id)), shown: shown() };
 }
 
 /**

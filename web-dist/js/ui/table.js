@@ -26,7 +26,7 @@ import { drawCards, drawTable } from './table-view.js';
  *   load?: (options: {signal: AbortSignal}) => Promise<Of[]>, loadPage?: (query: PageQuery) => Promise<{rows: Of[], total: number}>,
  *   filters?: TableFilter<NoInfer<Of>>[], search?: {placeholder?: string} | false, sort?: {key: string, desc?: boolean}, href?: (row: Of) => string, open?: (row: Of) => any, aside?: (row: Of) => Node | Promise<Node>,
  *   actions?: (row: Of) => ({label: string, icon?: string, href?: string, run?: (event: Event) => any, danger?: boolean} | null | false)[], rowTone?: (row: Of) => string | null, noun?: (n: number) => string, perPage?: number,
- *   empty?: {icon?: string, title?: string, hint?: string, action?: import('./parts.js').Action | null}, csv?: boolean | (() => Promise<Of[]>), exports?: import('./table-export.js').TableExport, toolbar?: Node[], onRows?: (rows: Of[]) => void}} TableOptions
+ *   empty?: {icon?: string, title?: string, hint?: string, action?: import('./parts.js').Action | null}, exports?: import('./table-export.js').TableExport, toolbar?: Node[], onRows?: (rows: Of[]) => void}} TableOptions
  */
 
 const WIDE = '(min-width: 900px), print';

@@ -1,7 +1,7 @@
 //! How equipment is cared for: maintenance with its history and plans, and alerts.
 
 use super::{Table, fields};
-use crate::campus::exports::lists::words::PLAN_UNIT;
+use crate::campus::exports::lists::words::{ALERT_ENTITY, PLAN_UNIT};
 use crate::campus::reports::kinds::words::{
     ALERT_TYPE, MAINTENANCE_STATUS, MAINTENANCE_TYPE, PRIORITY, SEVERITY,
 };
@@ -184,7 +184,7 @@ pub(super) const TABLES: &[Table] = &[
             resolved_at => "Cuándo se resolvió" Moment,
             = "u.name" => "La resolvió" Text,
             resolution_notes => "Nota" Text,
-            entity_type => "De qué trata" Text,
+            entity_type => "De qué trata" Word(ALERT_ENTITY),
             entity_id => "Id de lo que trata" Text,
             environment_id => "Id del ambiente" Text,
             resolved_by => "Id de quien la resolvió" Text,

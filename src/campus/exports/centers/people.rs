@@ -162,7 +162,8 @@ pub(super) const TABLES: &[Table] = &[
             left join users u on u.id = t.user_id
             left join environments e on e.id = u.environment_id",
         belongs: "u.environment_id is null or e.center_id = :center",
-        order: "t.seq",
+        // The order of the ids is the order of the events, and the table's own: nothing is sorted, whatever its length.
+        order: "t.id",
         readers: GENERAL,
         fields: fields![
             seq => "Número" Count,

@@ -2,7 +2,7 @@
 
 use super::{Table, fields};
 use crate::campus::exports::lists::words::{
-    ACTA_KIND, ACTA_SIDE, FINDING_KIND, FINDING_STATUS, STEP_ACTION, VERDICT,
+    ACTA_KIND, ACTA_SIDE, COUNT_METHOD, FINDING_KIND, FINDING_STATUS, STEP_ACTION, VERDICT,
 };
 use crate::campus::reports::kinds::words::{
     CATEGORY, CHECK_STATUS, ITEM_TYPE, LOAN_STATUS, PIECE_ACTION, PIECE_STATUS, PRIORITY,
@@ -87,7 +87,7 @@ pub(super) const TABLES: &[Table] = &[
             quantity_damaged => "Dañadas" Count,
             quantity_missing => "Faltantes" Count,
             notes => "Nota" Text,
-            method => "Cómo se contó" Text,
+            method => "Cómo se contó" Word(COUNT_METHOD),
             = "u.name" => "Contó" Text,
             counted_at => "Contado" Moment,
             item_id => "Id del equipo" Text,

@@ -69,6 +69,7 @@ fn read_me(
         "Las fechas van como año-mes-día; las horas son las del centro. El dinero va en pesos.".into(),
         "Un texto que una hoja de cálculo tomaría por fórmula lleva un apóstrofo adelante.".into(),
         "Las columnas «Id» unen los archivos: «Id del préstamo» es el «Id» de prestamos.csv.".into(),
+        "En auditoria.csv la acción y de qué trata van con los códigos del servidor; «Qué pasó» lo dice en palabras.".into(),
         "equipos.csv se puede importar de vuelta en Inventario como está.".into(),
         String::new(),
         "Archivos:".into(),

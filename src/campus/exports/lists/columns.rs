@@ -2,11 +2,12 @@
 //! query has for its columns, in the same order.
 
 use super::words::{
-    CLASS_STATUS, FEEDBACK_KIND, FEEDBACK_STATUS, FINDING_KIND, FINDING_STATUS, SUSPENDED, WEEKDAY,
+    CLASS_STATUS, FEEDBACK_KIND, FEEDBACK_STATUS, FINDING_KIND, FINDING_STATUS, PLAN_STATUS, PLAN_UNIT,
+    SUSPENDED, WEEKDAY,
 };
 use crate::campus::exports::model::ExportList;
 use crate::campus::reports::kinds::lists as reported;
-use crate::campus::reports::kinds::words::{CATEGORY, PRIORITY};
+use crate::campus::reports::kinds::words::{ACTIVE, CATEGORY, PRIORITY};
 use crate::kit::document::CellKind::{Count, Day, Flag, Moment, Text, Word};
 use crate::kit::document::Column;
 
@@ -22,8 +23,8 @@ pub struct Table {
     pub order: &'static str,
 }
 
-/// The table of a list.
-pub fn table(list: ExportList) -> Table {
+/// The table of a list, and of what status it was asked for.
+pub fn table(list: ExportList, status: Option<&str>) -> Table {
     match list {
         ExportList::Items => ITEMS,
         ExportList::Environments => ENVIRONMENTS,
@@ -31,7 +32,12 @@ pub fn table(list: ExportList) -> Table {
         ExportList::Loans => LOANS,
         ExportList::Suspensions => SUSPENSIONS,
         ExportList::Inductions => INDUCTIONS,
+        // What is done is listed by when it was done.
+        ExportList::MaintenanceRequests if status == Some("completed") => {
+            Table { order: "l.actual_completion desc, l.created_at desc, l.id desc", ..MAINTENANCE }
+        }
         ExportList::MaintenanceRequests => MAINTENANCE,
+        ExportList::MaintenancePlans => PLANS,
         ExportList::Checks => CHECKS,
         ExportList::Findings => FINDINGS,
         ExportList::Alerts => ALERTS,
@@ -39,6 +45,7 @@ pub fn table(list: ExportList) -> Table {
         ExportList::OwnFeedback => Table { title: "Mis opiniones", order: "l.id desc", ..FEEDBACK },
         ExportList::Feedback => FEEDBACK,
         ExportList::Audit => AUDIT,
+        ExportList::Centers => CENTERS,
     }
 }
 
@@ -56,13 +63,8 @@ const ENVIRONMENTS: Table = Table {
     title: "Ambientes",
     columns: reported::ENVIRONMENTS,
     select: "
-        l.name, l.center_name, l.location, iif(l.is_warehouse, 'Sí', 'No'), l.capacity, l.items,
-        (select coalesce(sum(i.quantity), 0) from inventory_items i where i.environment_id = l.id and i.status <> 'lost'),
-        (select coalesce(sum(i.quantity_damaged), 0) from inventory_items i
-            where i.environment_id = l.id and i.status <> 'lost'),
-        (select coalesce(sum(i.quantity_missing), 0) from inventory_items i
-            where i.environment_id = l.id and i.status <> 'lost'),
-        iif(l.is_active, 'active', 'inactive')",
+        l.name, l.center_name, l.location, iif(l.is_warehouse, 'Sí', 'No'), l.capacity, l.items, p.pieces,
+        p.damaged, p.missing, iif(l.is_active, 'active', 'inactive')",
     order: "l.name, l.id",
 };
 
@@ -98,12 +100,37 @@ const MAINTENANCE: Table = Table {
     order: "l.created_at desc, l.id desc",
 };
 
+const PLANS: Table = Table {
+    title: "Planes de mantenimiento",
+    columns: &[
+        Column::new("Plan", Text, 2.0),
+        Column::new("Qué hay que hacer", Text, 3.0),
+        Column::new("Equipo", Text, 2.2),
+        Column::new("Cada", Count, 0.7),
+        Column::new("Unidad", Word(PLAN_UNIT), 0.9),
+        Column::new("Próxima", Day, 1.3),
+        Column::new("Recordar días antes", Count, 1.1),
+        Column::new("Estado", Word(PLAN_STATUS), 1.1),
+        Column::new("Lo hizo", Text, 1.5),
+    ],
+    // How it stands, as its page says it: the days of the server are the centre's.
+    select: "
+        l.title, l.description,
+        (l.items ->> '$[0].item_name') || ' (' || (l.items ->> '$[0].internal_code') || ')'
+            || iif(json_array_length(l.items) > 1, ' y ' || (json_array_length(l.items) - 1) || ' más', ''),
+        l.every, l.unit, l.next_date, l.remind_days,
+        case when not l.is_active then 'stopped' when l.open_request_id is not null then 'asked'
+            when l.next_date < d.today then 'late' else 'followed' end,
+        l.created_by_name",
+    order: "l.is_active desc, l.next_date, l.title, l.id",
+};
+
 const CHECKS: Table = Table {
     title: "Verificaciones",
     columns: reported::CHECKS,
     select: "
-        l.check_date, l.environment_name, l.ficha, l.program, l.student_name, l.instructor_name, l.supervisor_name, l.status,
-        l.total_items, l.items_good, l.items_damaged, l.items_missing",
+        l.check_date, substr(coalesce(l.start_time, l.check_time), 1, 5), l.environment_name, l.ficha, l.program, l.student_name,
+        l.instructor_name, l.supervisor_name, l.status, l.total_items, l.items_good, l.items_damaged, l.items_missing",
     order: "l.check_date desc, l.created_at desc, l.id desc",
 };
 
@@ -122,6 +149,23 @@ const AUDIT: Table = Table {
         l.created_at, l.user_name, l.user_email, l.action, l.entity_type, l.new_values ->> '$.description',
         l.new_values ->> '$.response.status_code', l.ip_address",
     order: "l.id desc",
+};
+
+const CENTERS: Table = Table {
+    title: "Centros",
+    columns: &[
+        Column::new("Código", Text, 1.0),
+        Column::new("Centro", Text, 2.6),
+        Column::new("Dirección", Text, 2.0),
+        Column::new("Municipio", Text, 1.4),
+        Column::new("Regional", Text, 1.4),
+        Column::new("Teléfono", Text, 1.2),
+        Column::new("Ambientes", Count, 1.0).summed(),
+        Column::new("Estado", Word(ACTIVE), 0.9),
+    ],
+    select: "
+        l.code, l.name, l.address, l.city, l.region, l.phone, l.environments, iif(l.is_active, 'active', 'inactive')",
+    order: "l.name, l.id",
 };
 
 const FINDINGS: Table = Table {

@@ -11,6 +11,7 @@ use crate::campus::feedback::model::FeedbackQuery;
 use crate::campus::inductions::store::Asker;
 use crate::campus::inventory::model::{ItemQuery, ItemStatus};
 use crate::campus::loans::model::{LoanQuery, LoanReach};
+use crate::campus::maintenance::model::plan::PlanQuery;
 use crate::campus::maintenance::model::{RequestQuery, RequestReach};
 use crate::campus::reports::kinds::words::{
     ALERT_STATUS, ALERT_TYPE, CHECK_STATUS, ITEM_STATUS, MAINTENANCE_STATUS, PRIORITY, ROLE, SEVERITY,
@@ -19,11 +20,11 @@ use crate::campus::schedules::model::ScheduleQuery;
 use crate::campus::suspensions::model::SuspensionReach;
 use crate::campus::users::model::UserQuery;
 use crate::campus::{
-    alerts, audit, checks, environments, feedback, inductions, inventory, loans, maintenance, schedules,
-    suspensions, users,
+    alerts, audit, centers, checks, environments, feedback, inductions, inventory, loans, maintenance,
+    schedules, suspensions, users,
 };
 use crate::kit::db::{AlertKind, kind};
-use crate::kit::sql::Selection;
+use crate::kit::sql::{Filter, Selection};
 use crate::kit::{Core, Result, Scope, role};
 
 pub(super) fn selection(taken: &mut Taken<'_>, core: &Core, list: ExportList) -> Result<Selection> {
@@ -35,6 +36,7 @@ pub(super) fn selection(taken: &mut Taken<'_>, core: &Core, list: ExportList) ->
         ExportList::Suspensions => suspensions(taken),
         ExportList::Inductions => Ok(inductions::store::list(None, Asker::new(taken.who, taken.today))),
         ExportList::MaintenanceRequests => maintenance(taken),
+        ExportList::MaintenancePlans => plans(taken),
         ExportList::Checks => checks(taken),
         ExportList::Findings => findings(taken),
         ExportList::Alerts => alerts(taken, core),
@@ -42,6 +44,7 @@ pub(super) fn selection(taken: &mut Taken<'_>, core: &Core, list: ExportList) ->
         ExportList::OwnFeedback => Ok(feedback::store::own(taken.who.id, feedback(taken)?)),
         ExportList::Feedback => Ok(feedback::store::all(feedback(taken)?)),
         ExportList::Audit => audit(taken, core),
+        ExportList::Centers => Ok(centers::store::list(taken.search(), taken.is_active())),
     }
 }
 
@@ -70,7 +73,7 @@ fn environments(taken: &mut Taken<'_>) -> Result<Selection> {
         search: taken.search(),
         ..EnvironmentQuery::default()
     };
-    let selection = environments::store::list(query);
+    let selection = environments::store::list_with_pieces(taken.who.equipment(), query);
     Ok(if asked == Some(false) && !is_general { selection.none() } else { selection })
 }
 
@@ -126,6 +129,13 @@ fn maintenance(taken: &mut Taken<'_>) -> Result<Selection> {
     Ok(maintenance::store::list(reach, &query))
 }
 
+fn plans(taken: &mut Taken<'_>) -> Result<Selection> {
+    let query = PlanQuery { item_id: None, environment_id: taken.room()?, is_active: taken.is_active() };
+    let today = Filter::default().bind(":today", taken.today);
+    let selection = maintenance::store::plans::list(taken.who.keeping(), &query);
+    Ok(selection.beside("join (select :today as today) d".into(), today))
+}
+
 fn checks(taken: &mut Taken<'_>) -> Result<Selection> {
     let (from, until) = taken.days()?;
     let query = CheckQuery {
@@ -168,11 +178,14 @@ fn alerts(taken: &mut Taken<'_>, core: &Core) -> Result<Selection> {
 
 fn schedules(taken: &mut Taken<'_>) -> Result<Selection> {
     let asked = taken.is_active();
+    let (from, until) = taken.days()?;
     let query = ScheduleQuery {
         environment_id: taken.room()?,
         instructor_id: taken.person()?,
         day_of_week: None,
         is_active: Some(asked.unwrap_or(true)),
+        from,
+        until,
         search: taken.search(),
     };
     // The timetable hangs on every door: whoever names a room or a person may read it.

@@ -39,6 +39,7 @@ impl Asked {
         rules::check_list(who, sent.list)?;
         let filters: ExportFilters = sent.filters.0.flatten().unwrap_or_default();
         let chosen = sent.ids.0;
+        let status = filters.status.0.as_ref().map(|word| word.as_str().trim().to_owned());
         let mut taken = Taken::new(db, who, filters, chosen.is_some(), today);
         let mut selection = cut::selection(&mut taken, core, sent.list)?;
         let (mut said, room) = taken.end();
@@ -51,7 +52,14 @@ impl Asked {
             shown =
                 notes.into_iter().take(rules::SHOWN).map(|it| (it.label.into(), it.value.into())).collect();
         }
-        Ok(Self { format: sent.file_format, table: columns::table(sent.list), selection, said, shown, room })
+        Ok(Self {
+            format: sent.file_format,
+            table: columns::table(sent.list, status.as_deref()),
+            selection,
+            said,
+            shown,
+            room,
+        })
     }
 
     /// The format that was asked for.
@@ -75,8 +83,7 @@ impl Asked {
         let center = center_of(db, self.room, who.is(role::GENERAL), who)?;
         let mut filters = self.said.clone();
         if !self.shown.is_empty() {
-            let shown: Vec<_> = self.shown.iter().map(|(label, value)| format!("{label}: {value}")).collect();
-            filters.push(("Filtros", shown.join(" · ")));
+            filters.push(("Filtros en pantalla", self.shown_in_words()));
         }
         Ok(About {
             title: self.table.title.to_owned(),
@@ -88,6 +95,12 @@ impl Asked {
             made_by: users::store::get(db, who.id)?.name,
             is_wide: self.table.columns.iter().map(|column| column.share).sum::<f32>() > 11.0,
         })
+    }
+
+    /// What was narrowed on the screen, in a line.
+    fn shown_in_words(&self) -> String {
+        let shown: Vec<_> = self.shown.iter().map(|(label, value)| format!("{label}: {value}")).collect();
+        shown.join(" · ")
     }
 
     /// Writes it.
@@ -107,7 +120,11 @@ impl Asked {
             FileFormat::Csv => "CSV",
         };
         let rows = if rows == 1 { "1 fila".to_owned() } else { format!("{rows} filas") };
-        let cut: Vec<_> = about.filters.iter().map(|(label, value)| format!("{label}: {value}")).collect();
+        // What the screen says of itself comes from whoever asks: the audit says so, and keeps a line of it.
+        let told: String = self.shown_in_words().chars().take(rules::SHOWN_IN_AUDIT).collect();
+        let told = (!told.is_empty()).then(|| format!("según la pantalla: {told}"));
+        let cut: Vec<_> =
+            self.said.iter().map(|(label, value)| format!("{label}: {value}")).chain(told).collect();
         let cut = if cut.is_empty() { String::new() } else { format!(" ({})", cut.join(" · ")) };
         format!("Exportó la lista {} a {format}: {rows}{cut}", about.title)
     }

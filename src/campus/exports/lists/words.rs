@@ -86,13 +86,32 @@ pub const STEP_ACTION: Words = &[
 /// What a supervisor says of a check.
 pub const VERDICT: Words = &[("pending", "Sin decidir"), ("approved", "Aprobada"), ("rejected", "Rechazada")];
 
+/// In which way a piece was counted.
+pub const COUNT_METHOD: Words =
+    &[("list", "En la lista"), ("scan", "Con el lector"), ("app", "En la aplicación")];
+
+/// What an alert is about.
+pub const ALERT_ENTITY: Words = &[
+    ("inventory_item", "Equipo"),
+    ("loan", "Préstamo"),
+    ("maintenance_request", "Mantenimiento"),
+    ("inventory_check", "Verificación"),
+    ("schedule", "Clase"),
+    ("environment", "Ambiente"),
+];
+
 /// By what plans of maintenance count.
 pub const PLAN_UNIT: Words = &[("day", "Días"), ("month", "Meses")];
+
+/// How a plan of maintenance stands.
+pub const PLAN_STATUS: Words =
+    &[("stopped", "Detenido"), ("asked", "Por hacer"), ("late", "Atrasada"), ("followed", "Al día")];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campus::checks::model::{FindingKind, FindingStatus, ReviewVerdict, StepAction};
+    use crate::campus::alerts::model::AlertEntity;
+    use crate::campus::checks::model::{CountMethod, FindingKind, FindingStatus, ReviewVerdict, StepAction};
     use crate::campus::exports::model::SuspensionStanding;
     use crate::campus::feedback::model::{FeedbackStatus, FeedbackType};
     use crate::campus::loans::acta::model::{ActaKind, ActaSide};
@@ -116,6 +135,8 @@ mod tests {
             StepAction: STEP_ACTION;
             ReviewVerdict: VERDICT;
             PlanUnit: PLAN_UNIT;
+            CountMethod: COUNT_METHOD;
+            AlertEntity: ALERT_ENTITY;
             LoanFilter: LOAN_FILTER;
             SuspensionStanding: SUSPENDED;
             FeedbackType: FEEDBACK_KIND;

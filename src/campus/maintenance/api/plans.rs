@@ -36,7 +36,7 @@ impl Api {
         let query =
             PlanQuery { item_id: item_id.0.0, environment_id: environment_id.0.0, is_active: is_active.0.0 };
         let (scope, paging) = (who.keeping(), Paging::rows(limit.0, skip.0));
-        self.0.db.read(move |db| store::plans::list(db, scope, &query, paging)).await
+        self.0.db.read(move |db| store::plans::list(scope, &query).rows(db, paging)).await
     }
 
     /// Los días de un periodo en los que toca mantenimiento: de planes y de solicitudes abiertas. Hasta 400 días a la vez.

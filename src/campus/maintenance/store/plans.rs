@@ -3,8 +3,8 @@
 use crate::campus::maintenance::model::MaintenanceStatus;
 use crate::campus::maintenance::model::plan::{DateSource, MaintenanceDate, MaintenancePlan, PlanQuery};
 use crate::kit::access::room;
-use crate::kit::sql::{self, Filter, fields};
-use crate::kit::{Code, Day, Id, Paging, Result, RoomColumns, Rows, Scope};
+use crate::kit::sql::{self, Filter, Selection, fields};
+use crate::kit::{Code, Day, Id, Result, RoomColumns, Scope};
 use rusqlite::{Connection, named_params};
 
 const SELECT: &str = "
@@ -39,12 +39,7 @@ const IN_ROOM: &str =
     where o.plan_id = p.id and i.environment_id = :scope)";
 
 /// The plans that match, the next first.
-pub fn list(
-    db: &Connection,
-    scope: Scope,
-    query: &PlanQuery,
-    paging: Paging,
-) -> Result<Rows<MaintenancePlan>> {
+pub fn list(scope: Scope, query: &PlanQuery) -> Selection {
     let filter = Filter::default()
         .when(
             "exists (select 1 from maintenance_plan_items q where q.plan_id = p.id and q.item_id = :item_id)",
@@ -58,9 +53,8 @@ pub fn list(
             query.environment_id,
         )
         .when("p.is_active = :is_active", ":is_active", query.is_active);
-    let filter = scope.within(filter, &ROOM);
-    let text = format!("{SELECT}{}\norder by p.is_active desc, p.next_date, p.title, p.id", filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+    let order = "p.is_active desc, p.next_date, p.title, p.id";
+    Selection::new(SELECT, scope.within(filter, &ROOM), order)
 }
 
 /// One plan within a scope.

@@ -183,6 +183,7 @@ pub(super) fn maintenance(asked: &Asked) -> Query<'_> {
 /// Columns of a list: checks.
 pub const CHECKS: &[Column] = &[
     Column::new("Día", Day, 1.3),
+    Column::new("Hora", Text, 0.7),
     Column::new("Ambiente", Text, 1.6),
     Column::new("Ficha", Text, 1.0),
     Column::new("Programa", Text, 1.9),
@@ -211,8 +212,8 @@ pub(super) fn checks(asked: &Asked) -> Query<'_> {
     Query {
         columns: CHECKS,
         select: "
-            select c.check_date, e.name, c.ficha, c.program, s.name, t.name, v.name, c.status, c.total_items, c.items_good,
-                c.items_damaged, c.items_missing
+            select c.check_date, substr(coalesce(c.start_time, c.check_time), 1, 5), e.name, c.ficha, c.program, s.name, t.name,
+                v.name, c.status, c.total_items, c.items_good, c.items_damaged, c.items_missing
             from inventory_checks c
             join environments e on e.id = c.environment_id
             join users s on s.id = c.student_id

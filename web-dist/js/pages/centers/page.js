@@ -29,6 +29,7 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'centros',
+      exports: { list: 'centers' },
       caption: t('centers.title'),
       noun: (n) => t('centers.count', { n }),
       load: ({ signal }) => api.all('/api/centers', { signal }),

@@ -42,6 +42,7 @@ export const plans = {
     const table = dataTable({
       ctx,
       name: 'planes',
+      exports: { list: 'maintenance_plans' },
       caption: t('maint.plansTitle'),
       noun: (n) => t('maint.planCount', { n, count: number(n) }),
       load: ({ signal }) => api.all('/api/maintenance-plans', { signal }),

@@ -198,7 +198,6 @@ export function historyOf(ctx, onAsked) {
         narrow: true,
         sortable: false,
         searchable: false,
-        csv: false,
         value: () => '',
         cell: mainAct,
       },

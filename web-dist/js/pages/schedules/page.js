@@ -9,7 +9,7 @@ import { h, replace, uid } from '../../ui/dom.js';
 import { exportMenu } from '../../ui/export.js';
 import { button, errorState, isAbort, skeleton } from '../../ui/parts.js';
 import { subscribeButton } from '../feeds/card.js';
-import { weekPlan } from './week.js';
+import { classesIn, weekPlan } from './week.js';
 import { mayWriteClasses } from './form.js';
 import { inactiveClasses } from './inactive.js';
 import { t } from './words.js';
@@ -182,7 +182,7 @@ export const list = {
       shown = rows.filter(
         (row) => (room === ALL || row.environment_id === room) && (person === ALL || row.instructor_id === person),
       );
-      exporter.close(!shown.length);
+      exporter.close(!classesIn(shown, week).length);
       const names = people(rows, instructors);
       roomChoice.offer(
         [
@@ -218,12 +218,14 @@ export const list = {
 
     const exporter = exportMenu({
       signal,
-      count: () => t('schedules.count', { n: shown.length }),
+      count: () => t('schedules.count', { n: classesIn(shown, week).length }),
       ask: () => ({
         list: 'schedules',
         filters: {
           environment_id: chosen.room === ALL ? null : chosen.room,
           user_id: chosen.person === ALL ? null : chosen.person,
+          start_date: week,
+          end_date: addDays(week, 6),
         },
       }),
     });

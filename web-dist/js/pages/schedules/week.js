@@ -23,6 +23,12 @@ export const classesOn = (classes, day) =>
       (a, b) => a.start_time.localeCompare(b.start_time) || a.environment_name.localeCompare(b.environment_name, 'es'),
     );
 
+/** The classes that take place in a week. @param {Class[]} classes @param {string} monday */
+export const classesIn = (classes, monday) => daysOf(monday).flatMap((day) => classesOn(classes, day));
+
+/** @param {string} monday */
+const daysOf = (monday) => Array.from({ length: 7 }, (_, index) => addDays(monday, index));
+
 /** @param {string} clock HH:MM:SS */
 export const minutes = (clock) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
@@ -266,8 +272,8 @@ function oneDay(classes, days, options) {
  */
 export function weekPlan(classes, options) {
   const monday = mondayOf(options.week ?? today());
-  const all = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
-  const total = all.reduce((sum, day) => sum + classesOn(classes, day).length, 0);
+  const all = daysOf(monday);
+  const total = classesIn(classes, monday).length;
   const days = classesOn(classes, all[6]).length || all[6] === today() ? all : all.slice(0, 6);
   return h(
     'div',
