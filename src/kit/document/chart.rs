@@ -3,9 +3,13 @@
 use super::cell::{Cell, CellKind, Column};
 use super::texts;
 use crate::kit::pdf::{Chart, ChartSeries, ChartShape};
+use std::ops::Range;
 
 /// How many labels a chart of bars has; more are in the table only.
 const MOST_BARS: usize = 20;
+
+/// How many labels a chart of columns has, which are the latest: more would be lines as thin as hairs.
+const MOST_COLUMNS: usize = 60;
 
 /// A chart of a table: which of its columns it shows.
 #[derive(Debug, Clone, Copy)]
@@ -21,19 +25,23 @@ pub struct ChartOf {
 }
 
 impl ChartOf {
-    /// How many rows it shows, of so many.
-    pub(super) fn shown(&self, rows: usize) -> usize {
+    /// Which rows it shows, of so many.
+    pub(super) fn shown(&self, rows: usize) -> Range<usize> {
         match self.shape {
-            ChartShape::Columns => rows,
-            ChartShape::Bars => rows.min(MOST_BARS),
+            ChartShape::Columns => rows.saturating_sub(MOST_COLUMNS)..rows,
+            ChartShape::Bars => 0..rows.min(MOST_BARS),
         }
     }
 
     /// Its title; of more rows than it shows it says so.
     pub(super) fn heading(&self, rows: usize) -> String {
-        let shown = self.shown(rows);
+        let shown = self.shown(rows).len();
         if shown < rows {
-            format!("{} (los primeros {shown} de {rows})", self.title)
+            let which = match self.shape {
+                ChartShape::Columns => "últimos",
+                ChartShape::Bars => "primeros",
+            };
+            format!("{} (los {which} {shown} de {rows})", self.title)
         } else {
             self.title.to_owned()
         }
@@ -41,7 +49,7 @@ impl ChartOf {
 
     /// What is drawn of a table.
     pub(super) fn drawn(&self, columns: &[Column], rows: &[Vec<Cell<'_>>]) -> Chart {
-        let shown = rows.get(..self.shown(rows.len())).unwrap_or(rows);
+        let shown = rows.get(self.shown(rows.len())).unwrap_or(rows);
         let cell = |row: &Vec<Cell<'_>>, column: usize| row.get(column).map_or(0.0, amount);
         let series = self.values.iter().map(|column| ChartSeries {
             name: columns.get(*column).map_or("", |it| it.title).to_owned(),
@@ -54,7 +62,7 @@ impl ChartOf {
             labels: shown.iter().map(|row| row.get(self.labels).map_or_else(String::new, label)).collect(),
             series: series.collect(),
             written: match kind {
-                Some(CellKind::Money) => |value| texts::money(whole(value) * 100),
+                Some(CellKind::Money) => |value| texts::money(whole(value)),
                 Some(CellKind::Percent) => |value| texts::percent(whole(value * 10.0) * 10),
                 _ => |value| texts::grouped(whole(value)),
             },
@@ -67,12 +75,12 @@ fn whole(value: f64) -> i64 {
     value.round() as i64
 }
 
-/// The value of a cell: things, pesos or per cent.
+/// The value of a cell: things, cents or per cent.
 #[expect(clippy::cast_precision_loss, reason = "what a centre has is far below 2^53")]
 fn amount(cell: &Cell<'_>) -> f64 {
     match cell {
-        Cell::Count(count) => *count as f64,
-        Cell::Money(hundredths) | Cell::Percent(hundredths) => *hundredths as f64 / 100.0,
+        Cell::Count(amount) | Cell::Money(amount) => *amount as f64,
+        Cell::Percent(hundredths) => *hundredths as f64 / 100.0,
         Cell::Empty | Cell::Text(_) | Cell::Day(_) | Cell::Moment(_) => 0.0,
     }
 }
@@ -99,7 +107,7 @@ mod tests {
     fn what_is_drawn_is_what_stands_in_the_table() {
         let of = ChartOf { title: "Costo", shape: ChartShape::Bars, labels: 0, values: &[1] };
         let rows: Vec<Vec<Cell<'_>>> = (0..25_i64)
-            .map(|n| vec![Cell::text(format!("Ambiente {n}")), Cell::Money(n * 150_000), Cell::Count(n)])
+            .map(|n| vec![Cell::text(format!("Ambiente {n}")), Cell::Money(n * 150_050), Cell::Count(n)])
             .collect();
         let chart = of.drawn(COLUMNS, &rows);
         assert_eq!((chart.labels.len(), chart.title.as_str()), (20, "Costo (los primeros 20 de 25)"));
@@ -107,5 +115,15 @@ mod tests {
             assert_eq!((&row[0].shown(), &row[1].shown()), (&label.into(), &(chart.written)(*value).into()));
         }
         assert_eq!(chart.series[0].name, "Costo");
+    }
+
+    #[test]
+    fn columns_beyond_number_are_the_latest() {
+        let of = ChartOf { title: "Veces", shape: ChartShape::Columns, labels: 0, values: &[2] };
+        let rows: Vec<Vec<Cell<'_>>> =
+            (0..70_i64).map(|n| vec![Cell::text(n.to_string()), Cell::Empty, Cell::Count(n)]).collect();
+        let chart = of.drawn(COLUMNS, &rows);
+        assert_eq!((chart.labels.len(), chart.title.as_str()), (60, "Veces (los últimos 60 de 70)"));
+        assert_eq!((&*chart.labels[0], chart.series[0].values[59]), ("10", 69.0));
     }
 }

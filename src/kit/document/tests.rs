@@ -139,6 +139,31 @@ fn a_workbook_has_values_of_their_type_a_filter_and_totals() {
 }
 
 #[test]
+fn days_below_columns_are_names_and_no_scale() {
+    static CHARTS: [ChartOf; 1] =
+        [ChartOf { title: "Piezas", shape: ChartShape::Columns, labels: 4, values: &[2] }];
+    let (mut file, about) = (tempfile::tempfile().unwrap(), about());
+    let scratch = std::env::temp_dir();
+    let mut writer =
+        Writer::new(FileFormat::Excel, CsvSeparator::Semicolon, &about, (&file, &scratch), &|_| Ok(()))
+            .unwrap();
+    let rows = (1..=70).map(|n| {
+        let mut cells = vec![Cell::Empty; COLUMNS.len()];
+        cells[2] = Cell::Count(n);
+        cells[4] =
+            Cell::Day(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + chrono::Days::new(n.unsigned_abs()));
+        cells
+    });
+    writer.charted(COLUMNS, &CHARTS, rows.collect()).unwrap();
+    writer.finish().unwrap();
+    let chart = member(&all_of(&mut file), "xl/charts/chart1.xml");
+    // What Excel may choose says so.
+    assert!(chart.contains("<c:catAx>") && !chart.contains("<c:auto "), "{chart}");
+    // The latest sixty, below the head.
+    assert!(chart.contains("!$C$12:$C$71"), "{chart}");
+}
+
+#[test]
 fn sheets_have_names_that_excel_takes() {
     let (mut file, about) = (tempfile::tempfile().unwrap(), about());
     let mut writer = Writer::new(

@@ -52,24 +52,73 @@ fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
+/// Compares a kind of report with its list under each choice of filters; answers how often something was found.
+async fn found_alike(
+    app: &App,
+    (kind, list): (&str, &str),
+    names: &[(&'static str, &'static str)],
+    choices: &[(&'static str, Vec<String>)],
+) -> usize {
+    let mut found = 0;
+    for (parameters, query) in filters(names, choices) {
+        let query = query
+            .replace("=all", "=")
+            .replace("is_resolved=open", "is_resolved=false")
+            .replace("is_resolved=resolved", "is_resolved=true")
+            .replace("is_active=active", "is_active=true")
+            .replace("is_active=inactive", "is_active=false");
+        let rows = if list.contains("per_page") {
+            let page = app.get(&app.world.gloria, &format!("{list}{query}")).await.expect(200).json();
+            page["total"].as_i64().unwrap()
+        } else {
+            listed(app, &format!("{list}{query}")).await
+        };
+        assert_eq!(foreseen(app, kind, &parameters).await, rows, "{kind} {parameters}");
+        found += usize::from(rows > 0);
+    }
+    found
+}
+
+/// The rooms with the most equipment.
+async fn full_rooms(app: &App) -> Vec<String> {
+    app.column(
+        "select environment_id from inventory_items where environment_id is not null group by 1 order by count(*) desc limit 2",
+    )
+    .await
+}
+
 #[tokio::test]
 async fn a_report_has_as_many_rows_as_the_list_with_the_same_filters() {
     let app = with_half_a_year().await;
-    let rooms = app
+    let rooms = full_rooms(&app).await;
+    // The list asks for whoever asked, the report for technicians too.
+    let asking = app
         .column(
-            "select environment_id from inventory_items where environment_id is not null group by 1 order by count(*) desc limit 2",
+            "select user_id from maintenance_requests
+             where user_id not in (select assigned_technician_id from maintenance_requests where assigned_technician_id is not null)
+             group by 1 order by count(*) desc limit 1",
         )
         .await;
-    let rooms: Vec<String> = rooms.into_iter().collect();
-    let days = ("start_date", vec![day(-60)]);
-    let until = ("end_date", vec![day(-10)]);
-    let mut compared = 0;
-    let mut found = 0;
+    let stores =
+        app.column("select environment_id from loans group by 1 order by count(*) desc limit 1").await;
+    let people =
+        app.column("select instructor_id from loans group by 1 order by count(*) desc limit 2").await;
+    let mut found = Vec::new();
     for (kind, list, names, choices) in [
         (
             "inventory",
             "/api/inventory?limit=1",
             &[("start_date", "purchased_from"), ("end_date", "purchased_until")][..],
+            vec![
+                ("environment_id", rooms.clone()),
+                ("start_date", vec![day(-900)]),
+                ("end_date", vec![day(-200)]),
+            ],
+        ),
+        (
+            "inventory",
+            "/api/inventory?limit=1",
+            &[],
             vec![
                 ("environment_id", rooms.clone()),
                 ("category", words(&["computer", "other", "all"])),
@@ -83,8 +132,9 @@ async fn a_report_has_as_many_rows_as_the_list_with_the_same_filters() {
             vec![
                 ("environment_id", rooms.clone()),
                 ("status", words(&["pending", "completed", "in_progress"])),
-                days.clone(),
-                until.clone(),
+                ("user_id", asking),
+                ("start_date", vec![day(-60)]),
+                ("end_date", vec![day(-10)]),
             ],
         ),
         (
@@ -98,31 +148,52 @@ async fn a_report_has_as_many_rows_as_the_list_with_the_same_filters() {
                 ("end_date", vec![day(-2)]),
             ],
         ),
+        (
+            "loans",
+            "/api/loans?per_page=1",
+            &[("status", "status_filter"), ("user_id", "instructor_id")],
+            vec![
+                ("environment_id", stores),
+                ("user_id", people),
+                ("status", words(&["pending", "active", "overdue", "returned", "rejected"])),
+                ("start_date", vec![day(-90)]),
+                ("end_date", vec![day(-5)]),
+            ],
+        ),
     ] {
-        for (parameters, query) in filters(names, &choices) {
-            let query = query.replace("=all", "=");
-            let rows = listed(&app, &format!("{list}{query}")).await;
-            assert_eq!(foreseen(&app, kind, &parameters).await, rows, "{kind} {parameters}");
-            compared += 1;
-            found += i64::from(rows > 0);
-        }
+        found.push(found_alike(&app, (kind, list), names, &choices).await);
     }
-    for (parameters, query) in filters(
-        &[("status", "status_filter"), ("user_id", "instructor_id")],
-        &[
-            ("status", words(&["pending", "active", "overdue", "returned", "rejected"])),
-            ("start_date", vec![day(-90)]),
-            ("end_date", vec![day(-5)]),
-        ],
-    ) {
-        let page =
-            app.get(&app.world.gloria, &format!("/api/loans?per_page=1{query}")).await.expect(200).json();
-        let rows = page["total"].as_i64().unwrap();
-        assert_eq!(foreseen(&app, "loans", &parameters).await, rows, "loans {parameters}");
-        compared += 1;
-        found += i64::from(rows > 0);
+    assert!(found.iter().all(|found| *found > 3) && found.iter().sum::<usize>() > 60, "{found:?}");
+}
+
+#[tokio::test]
+async fn so_have_reports_of_what_is_not_equipment() {
+    let app = with_half_a_year().await;
+    let rooms = full_rooms(&app).await;
+    let people =
+        app.column("select user_id from audit_logs where user_id is not null group by 1 limit 2").await;
+    let days = [("start_date", vec![day(-60)]), ("end_date", vec![day(-1)])];
+    for (kind, list, names, choices) in [
+        (
+            "alerts",
+            "/api/system-alerts?limit=1",
+            &[("status", "is_resolved")][..],
+            vec![("environment_id", rooms.clone()), ("status", words(&["open", "resolved"]))],
+        ),
+        (
+            "users",
+            "/api/users?limit=1",
+            &[("status", "is_active")],
+            vec![("environment_id", rooms.clone()), ("status", words(&["active", "inactive"]))],
+        ),
+        ("audit", "/api/audit-logs?per_page=1", &[], vec![("user_id", people)]),
+    ] {
+        let choices = [choices, days.to_vec()].concat();
+        assert!(found_alike(&app, (kind, list), names, &choices).await > 0, "{kind}");
     }
-    assert!(compared > 100 && found > 60, "{found} of {compared}");
+    let states = [("status", words(&["active", "inactive"]))];
+    let rooms = ("environments", "/api/environments?limit=1");
+    assert!(found_alike(&app, rooms, &[("status", "is_active")], &states).await > 1);
 }
 
 /// The sum of a column of whole numbers in a list as CSV; money stands there in pesos.
@@ -174,7 +245,15 @@ async fn what_stands_above_a_list_sums_up_to_what_stands_in_it_and_in_the_statis
     let count = i64::try_from(list.len()).unwrap();
     assert_eq!(totals(&pdf("loans", &json!({})).await), [count - rejected, rejected, sum(&list, 4)]);
     let list = lines(&app, gloria, "maintenance", json!({})).await;
-    let above = totals(&pdf("maintenance", &json!({})).await);
+    let paper = pdf("maintenance", &json!({})).await;
+    let text = Document::load_mem(&paper).unwrap().extract_text(&[1, 2]).unwrap();
+    // Not the cost by month that the statistics tell.
+    for title in
+        ["Costo de las solicitudes, por el mes en que se pidieron", "Solicitudes por mes, con las canceladas"]
+    {
+        assert!(text.contains(title), "{title} in {text}");
+    }
+    let above = totals(&paper);
     assert_eq!(above, [i64::try_from(list.len()).unwrap(), sum(&list, 10)]);
     let list = lines(&app, gloria, "inventory_checks", json!({ "status": "complete" })).await;
     let above = totals(&pdf("inventory_checks", &json!({ "status": "complete" })).await);

@@ -28,8 +28,9 @@ const STOCK_CHARTS: &[ChartOf] = &[ChartOf {
 const CHECKS: &[Column] = &[
     Column::new("Ambiente", Text, 3.0),
     Column::new("Completas", Count, 1.0).summed(),
-    Column::new("Con novedades", Count, 1.2).summed(),
-    Column::new("En camino", Count, 1.0).summed(),
+    // The list above which it stands calls these by two words.
+    Column::new("Con novedades o rechazadas", Count, 1.6).summed(),
+    Column::new("Por decidir", Count, 1.1).summed(),
 ];
 const CHECK_CHARTS: &[ChartOf] = &[ChartOf {
     title: "Verificaciones por ambiente",
@@ -42,7 +43,8 @@ const LOANS: &[Column] = &[
     Column::new("Mes", Text, 1.4),
     Column::new("Préstamos", Count, 1.2).summed(),
     Column::new("Rechazados", Count, 1.2).summed(),
-    Column::new("Piezas", Count, 1.2).summed(),
+    // Of all loans of the list, those that were rejected too.
+    Column::new("Piezas pedidas", Count, 1.4).summed(),
 ];
 const LOAN_CHARTS: &[ChartOf] =
     &[ChartOf { title: "Préstamos por mes", shape: ChartShape::Columns, labels: 0, values: &[1, 2] }];
@@ -52,9 +54,20 @@ const REPAIRS: &[Column] = &[
     Column::new("Solicitudes", Count, 1.2).summed(),
     Column::new("Costo", Money, 1.6).summed(),
 ];
+/// Of the rows of the list: the statistics leave out what was cancelled, and take the cost of the day on which work was done.
 const REPAIR_CHARTS: &[ChartOf] = &[
-    ChartOf { title: "Solicitudes por mes", shape: ChartShape::Columns, labels: 0, values: &[1] },
-    ChartOf { title: "Costo por mes", shape: ChartShape::Columns, labels: 0, values: &[2] },
+    ChartOf {
+        title: "Solicitudes por mes, con las canceladas",
+        shape: ChartShape::Columns,
+        labels: 0,
+        values: &[1],
+    },
+    ChartOf {
+        title: "Costo de las solicitudes, por el mes en que se pidieron",
+        shape: ChartShape::Columns,
+        labels: 0,
+        values: &[2],
+    },
 ];
 
 /// A table with its charts, and the rows in it.
@@ -169,10 +182,16 @@ fn month(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
-/// Every month from the first to the last that there is something of: a time with gaps would look shorter than it was.
+/// The longest time that is shown without gaps, in months. A single loan with a mistyped year would make thousands of rows.
+const GAPLESS: chrono::Months = chrono::Months::new(60);
+
+/// Every month from the first to the last that there is something of: a time with gaps would look shorter than it was. Of a very long
+/// time only the months that there is something of.
 fn without_gaps<T: Default>(mut months: BTreeMap<NaiveDate, T>) -> BTreeMap<NaiveDate, T> {
     let ends = (months.first_key_value().map(|it| *it.0), months.last_key_value().map(|it| *it.0));
-    if let (Some(mut at), Some(last)) = ends {
+    if let (Some(mut at), Some(last)) = ends
+        && last < at + GAPLESS
+    {
         while at < last {
             months.entry(at).or_default();
             at = at + chrono::Months::new(1);
@@ -227,4 +246,20 @@ fn repairs(db: &Connection, asked: &Asked) -> Result<Vec<Vec<Cell<'static>>>> {
         vec![Cell::text(month_text(month)), Cell::Count(requests), Cell::Money(cents)]
     };
     Ok(without_gaps(months).into_iter().map(cells).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_has_no_gaps_but_a_mistyped_year_no_thousands_of_months() {
+        let months = |days: [&str; 2]| -> Vec<String> {
+            let months = days.map(|day| (day.parse().unwrap(), 1)).into();
+            without_gaps::<i64>(months).into_keys().map(|day| day.to_string()).collect()
+        };
+        assert_eq!(months(["2025-12-01", "2026-02-01"]), ["2025-12-01", "2026-01-01", "2026-02-01"]);
+        assert_eq!(months(["2021-03-01", "2026-02-01"]).len(), 60);
+        assert_eq!(months(["2026-02-01", "2999-12-01"]), ["2026-02-01", "2999-12-01"]);
+    }
 }

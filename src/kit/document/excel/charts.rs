@@ -18,7 +18,9 @@ impl Excel<'_> {
         let mut top = 0;
         for of in charts {
             let shown = of.shown(usize::try_from(end - 1).map_err(Error::internal)?);
-            let last = u32::try_from(shown).map_err(Error::internal)?;
+            // Above them stands the head.
+            let first = u32::try_from(shown.start).map_err(Error::internal)? + 1;
+            let last = u32::try_from(shown.end).map_err(Error::internal)?;
             let mut chart = Chart::new(match (of.shape, of.values.len()) {
                 (ChartShape::Columns, _) => ChartType::Column,
                 (ChartShape::Bars, 1) => ChartType::Bar,
@@ -32,8 +34,8 @@ impl Excel<'_> {
                 chart
                     .add_series()
                     .set_name(title)
-                    .set_categories((name.as_str(), 1, labels, last, labels))
-                    .set_values((name.as_str(), 1, column, last, column))
+                    .set_categories((name.as_str(), first, labels, last, labels))
+                    .set_values((name.as_str(), first, column, last, column))
                     .set_format(ChartFormat::new().set_solid_fill(&fill));
             }
             chart.title().set_name(&of.heading(usize::try_from(end - 1).map_err(Error::internal)?));
@@ -43,7 +45,11 @@ impl Excel<'_> {
                 chart.legend().set_hidden();
             }
             let height = match of.shape {
-                ChartShape::Columns => 300,
+                ChartShape::Columns => {
+                    // Along days Excel would draw a column for each day: those of months would be thin as hairs.
+                    chart.x_axis().set_text_axis(true);
+                    300
+                }
                 // The first stands above, as in the table.
                 ChartShape::Bars => {
                     chart.x_axis().set_reverse();

@@ -54,7 +54,7 @@ const STATES: &[Column] = &[
 
 // What is well is a hundred times as much: beside it nobody would see the others.
 const STATE_CHARTS: &[ChartOf] = &[ChartOf {
-    title: "Piezas con daño y faltantes al final de cada fecha",
+    title: "Piezas con daño y faltantes al final de cada periodo",
     shape: ChartShape::Columns,
     labels: 0,
     values: &[3, 4],
