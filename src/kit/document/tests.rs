@@ -157,7 +157,8 @@ fn days_below_columns_are_names_and_no_scale() {
     writer.charted(COLUMNS, &CHARTS, rows.collect()).unwrap();
     writer.finish().unwrap();
     let chart = member(&all_of(&mut file), "xl/charts/chart1.xml");
-    assert!(chart.contains("<c:catAx>") && chart.contains("<c:auto val=\"0\"/>"), "{chart}");
+    // What Excel may choose says so.
+    assert!(chart.contains("<c:catAx>") && !chart.contains("<c:auto "), "{chart}");
     // The latest sixty, below the head.
     assert!(chart.contains("!$C$12:$C$71"), "{chart}");
 }
