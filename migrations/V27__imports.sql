@@ -66,3 +66,5 @@ create index import_rows_verdict on import_rows (import_id, verdict, number);
 -- An item that is deleted is looked for in all that may refer to it. Of loans only the open ones were found by their item, and an import
 -- that is undone deletes thousands.
 create index loans_item on loans (item_id) where item_id is not null;
+-- When an import is undone, the others that know its items are told.
+create index import_rows_item on import_rows (item_id) where item_id is not null;

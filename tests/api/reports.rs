@@ -133,7 +133,7 @@ async fn count(app: &App, of: &str) -> i64 {
 }
 
 /// Asks for a report and waits for it.
-async fn made(app: &App, who: &Person, body: Value) -> Value {
+pub async fn made(app: &App, who: &Person, body: Value) -> Value {
     let report = app.post(who, &format!("{URI}/generate"), body).await.expect(200).json();
     assert_eq!(report["status"], "generating");
     settled(app, who, &uri(&report)).await
@@ -153,7 +153,7 @@ async fn settled(app: &App, who: &Person, uri: &str) -> Value {
     tokio::time::timeout(Duration::from_secs(120), look).await.expect("the report is made")
 }
 
-async fn file_of(app: &App, who: &Person, report: &Value) -> Reply {
+pub async fn file_of(app: &App, who: &Person, report: &Value) -> Reply {
     assert_eq!(report["status"], "completed", "{report}");
     app.get(who, &format!("{}/download", uri(report))).await.expect(200)
 }

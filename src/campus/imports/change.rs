@@ -200,7 +200,10 @@ fn undo_row(tx: &CallerTx<'_>, row: &StagedRow) -> Result<()> {
     match &row.before {
         Some(kept) => {
             let was = inventory::store::as_it_was(tx, kept)?;
-            tx.keep(inventory::change::put_back(tx, was)?).map(drop)
+            let version = was.updated_at;
+            let item = tx.keep(inventory::change::put_back(tx, was)?)?;
+            // Or an earlier import could never be undone, as if somebody had used what is as it left it.
+            store::note_restored(tx, item.id, version, item.updated_at)
         }
         None => tx.keep(inventory::change::remove(tx, item)?).map(drop),
     }

@@ -21,7 +21,7 @@ pub(super) struct Judge {
     codes: HashMap<String, i64>,
     serials: HashMap<String, i64>,
     /// Codes of the inventory that begin with zeros, by what is left without them.
-    zeros: HashMap<String, String>,
+    zeros: HashMap<String, Vec<String>>,
 }
 
 /// What the inventory says of a row, or why it refuses it; a fault of ours stays one.
@@ -46,31 +46,32 @@ fn key(text: &str) -> String {
 impl Judge {
     /// A judge of what somebody may do who keeps the rooms within a scope.
     pub(super) fn new(db: &Connection, scope: Scope, columns: Vec<ImportColumn>) -> Result<Self> {
-        let zeros = inventory::store::codes_with_zeros(db)?;
+        let mut zeros: HashMap<String, Vec<String>> = HashMap::new();
+        for code in inventory::store::codes_with_zeros(db, scope)? {
+            zeros.entry(key(code.trim_start_matches('0'))).or_default().push(code);
+        }
         Ok(Self {
             scope,
             columns,
             rooms: Rooms::of(store::rooms(db, scope)?),
             codes: HashMap::new(),
             serials: HashMap::new(),
-            zeros: zeros.into_iter().map(|code| (key(code.trim_start_matches('0')), code)).collect(),
+            zeros,
         })
     }
 
     /// Judges the next row.
     pub(super) fn row(&mut self, db: &Connection, row: &RawRow, now: LocalTime) -> Result<Judged> {
         let number = row.number;
-        let mut draft = lines::draft(row, &self.columns, &self.rooms);
-        let held = match draft.code.clone() {
+        let held = match lines::code(row, &self.columns) {
             Some(code) => inventory::store::with_code(db, &code)?,
-            None => {
-                if !draft.is_code_wrong {
-                    let why = "falta el código interno (placa), por el que se reconoce cada equipo";
-                    draft.reasons.push(format!("Fila {number}: {why}"));
-                }
-                None
-            }
+            None => None,
         };
+        let mut draft = lines::draft(row, &self.columns, &self.rooms, held.as_ref());
+        if draft.code.is_none() && !draft.is_code_wrong {
+            let why = "falta el código interno (placa), por el que se reconoce cada equipo";
+            draft.reasons.push(format!("Fila {number}: {why}"));
+        }
         self.refuse_twice(&mut draft, number);
         let judged = match held {
             Some(item) => self.changed(db, draft, number, item, now)?,
@@ -100,12 +101,15 @@ impl Judge {
     }
 
     fn created(&self, db: &Connection, mut draft: Draft, number: i64, now: LocalTime) -> Result<Judged> {
+        // No refusal: both plates may be there.
         if let Some(code) = &draft.code
+            && code.bytes().all(|it| it.is_ascii_digit())
             && let Some(full) = self.zeros.get(&key(code))
         {
-            draft.reasons.push(format!(
-                "Fila {number}: no hay un equipo {code}, pero sí {full}: parece que la hoja de cálculo quitó los ceros; escriba el \
-                 código completo en una celda con formato de texto"
+            draft.remarks.push(format!(
+                "Fila {number}: no hay un equipo {code}, pero sí {}: si es ese, la hoja de cálculo quitó los ceros; escriba el \
+                 código completo en una celda con formato de texto",
+                full.join(" y ")
             ));
         }
         lines::complete_new(&mut draft, number);

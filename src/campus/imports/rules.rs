@@ -10,7 +10,8 @@ use crate::kit::{Code, Error, Result};
 /// The rows of the longest file: what is applied is one write, and others wait for it.
 pub const ROWS: i64 = 10_000;
 
-/// How many imports of a person are kept. Each is as large as its file, in the database and in each backup.
+/// How many imports of a person are kept. Each is as large as the text of its cells, in the database and in each
+/// backup: [`crate::kit::spreadsheet`] bounds that.
 const KEPT: i64 = 20;
 
 /// How long an import is kept and can be undone, in days.

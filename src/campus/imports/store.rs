@@ -9,7 +9,9 @@ use rusqlite::{Connection, named_params};
 
 mod rows;
 
-pub use rows::{Judged, add_rows, mentioned, note_applied, raw_rows, rows, save_judged, staged, touched};
+pub use rows::{
+    Judged, add_rows, mentioned, note_applied, note_restored, raw_rows, rows, save_judged, staged, touched,
+};
 
 const SELECT: &str = "
     select m.id, m.user_id, u.name as user_name, m.file_name, m.source, m.preset, m.status, m.error, m.row_count,

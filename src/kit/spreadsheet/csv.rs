@@ -1,6 +1,6 @@
 //! CSV: whatever its alphabet and its separator are.
 
-use super::{RawCell, RawRow, Take, check_row, text, unreadable};
+use super::{RawCell, RawRow, Take, check_columns, check_text, quotes, text, unreadable};
 use crate::kit::error::Result;
 use ::csv::ReaderBuilder;
 
@@ -8,6 +8,7 @@ pub(super) fn read(bytes: &[u8], take: &mut Take<'_>) -> Result<String> {
     let (text, alphabet) = text::decoded(bytes)?;
     let (separator, begin) = text::separator(&text);
     let body = text.get(begin..).unwrap_or_default();
+    quotes::check(body, separator, 1 + i64::from(begin > 0))?;
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -34,8 +35,10 @@ pub(super) fn read(bytes: &[u8], take: &mut Take<'_>) -> Result<String> {
         lines += body.get(counted..start).map_or(0, breaks);
         counted = start;
         let number = lines - within;
+        check_columns(number, record.len())?;
+        let mut letters = 0;
+        record.iter().try_for_each(|text| check_text(number, text, &mut letters))?;
         let cells: Vec<RawCell> = record.iter().map(cell).collect();
-        check_row(number, &cells)?;
         within += record.iter().map(breaks).sum::<i64>();
         if cells.iter().all(RawCell::is_blank) {
             continue;

@@ -1,6 +1,7 @@
 //! Workbooks of Excel: the first sheet that is shown, cell by cell.
 
-use super::{COLUMNS, RawCell, RawRow, Take, UNPACKED, check_row, unreadable};
+use super::tally::{Tally, is_shared_texts};
+use super::{RawCell, RawRow, Take, UNPACKED, check_columns, check_text, unreadable};
 use crate::kit::error::{Error, Result};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use std::io::{Cursor, Read, copy, sink};
@@ -14,7 +15,7 @@ pub(super) fn read(bytes: &[u8], take: &mut Take<'_>) -> Result<String> {
     let mut reader = workbook.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
     let last = reader.dimensions().end.0.max(1);
     let mut row = Vec::new();
-    let mut at = 0;
+    let (mut at, mut letters) = (0, 0);
     while let Some(cell) = reader.next_cell().map_err(|error| broken(&error))? {
         let (number, column) = cell.get_position();
         if number < at {
@@ -24,16 +25,18 @@ pub(super) fn read(bytes: &[u8], take: &mut Take<'_>) -> Result<String> {
         }
         if number != at {
             give(at, last, std::mem::take(&mut row), take)?;
-            at = number;
+            (at, letters) = (number, 0);
+        }
+        // Before the text is copied: any number of cells may point at the same one.
+        if let Some(text) = text(cell.get_value()) {
+            check_text(i64::from(number) + 1, text, &mut letters)?;
         }
         let value = value(cell.get_value());
         if value == RawCell::Empty {
             continue;
         }
         let column = column as usize;
-        if column >= COLUMNS {
-            return Err(unreadable(format!("La fila {} tiene más de {COLUMNS} columnas", number + 1)));
-        }
+        check_columns(i64::from(number) + 1, column.saturating_add(1))?;
         if row.len() <= column {
             row.resize(column + 1, RawCell::Empty);
         }
@@ -51,9 +54,17 @@ fn give(at: u32, last: u32, cells: Vec<RawCell>, take: &mut Take<'_>) -> Result<
         return Ok(());
     }
     let number = i64::from(at) + 1;
-    check_row(number, &cells)?;
     let share = u64::from(at) * 100 / u64::from(last);
     take(RawRow { number, cells, share: u8::try_from(share.min(100)).unwrap_or(100) })
+}
+
+/// The text of a cell, if it has one.
+fn text<'a>(value: &'a DataRef<'_>) -> Option<&'a str> {
+    match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(text),
+        DataRef::SharedString(text) => Some(text),
+        _ => None,
+    }
 }
 
 fn value(value: &DataRef<'_>) -> RawCell {
@@ -80,38 +91,17 @@ fn value(value: &DataRef<'_>) -> RawCell {
     }
 }
 
-/// Text of a cell, with what Excel writes for letters that XML has not.
+/// Text of a cell: a line ends in a line feed in the database, as the browser sends it.
 fn words(text: &str) -> RawCell {
-    let text = unescaped(text);
-    if text.is_empty() { RawCell::Empty } else { RawCell::Text(text) }
-}
-
-/// `_x000D_` is the letter of that number, a return; `_x005F_` begins what only looks like one.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let (before, escape) = rest.split_at(at);
-        out.push_str(before);
-        let digits = escape.get(2..6).filter(|_| escape.as_bytes().get(6) == Some(&b'_'));
-        match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32) {
-            Some(letter) => {
-                out.push(letter);
-                rest = escape.get(7..).unwrap_or_default();
-            }
-            None => {
-                out.push_str("_x");
-                rest = escape.get(2..).unwrap_or_default();
-            }
-        }
+    match text.contains('\r') {
+        _ if text.is_empty() => RawCell::Empty,
+        true => RawCell::Text(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => RawCell::Text(text.to_owned()),
     }
-    out.push_str(rest);
-    // A line ends in a line feed in the database, as the browser sends it.
-    out.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Refuses what is no workbook, or unpacks to more than memory should hold. What a file says of its own size may be a lie, so it is
-/// unpacked once into nothing.
+/// Refuses what is no workbook, or takes more memory than it should. What a file says of its own size may be a lie, so it is unpacked
+/// once into nothing; what it says of the number of its texts the reader believes, so that is looked at.
 fn check_unpacked(bytes: &[u8]) -> Result<()> {
     let no_book = || unreadable("No es un libro de Excel (.xlsx), o está dañado");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_book())?;
@@ -123,7 +113,16 @@ fn check_unpacked(bytes: &[u8]) -> Result<()> {
     let mut left = UNPACKED;
     for n in 0..archive.len() {
         let part = archive.by_index(n).map_err(|_| no_book())?;
-        let unpacked = copy(&mut part.take(left + 1), &mut sink()).map_err(|_| no_book())?;
+        let is_shared = part.name().map_or(true, |name| is_shared_texts(&name));
+        let mut tally = Tally::new();
+        let mut part = part.take(left + 1);
+        let copied = if is_shared { copy(&mut part, &mut tally) } else { copy(&mut part, &mut sink()) };
+        let unpacked = copied.map_err(|_| no_book())?;
+        if tally.is_over {
+            return Err(unreadable(
+                "El libro tiene demasiados textos distintos, o está dañado: divídalo en varios",
+            ));
+        }
         left = left.checked_sub(unpacked).ok_or_else(|| {
             unreadable(format!(
                 "El libro ocupa más de {} MB al descomprimirlo: divida el archivo",

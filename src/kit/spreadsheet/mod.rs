@@ -5,6 +5,8 @@
 
 mod csv;
 mod excel;
+mod quotes;
+mod tally;
 mod text;
 
 #[cfg(test)]
@@ -24,6 +26,9 @@ const COLUMNS: usize = 200;
 const LETTERS: usize = 32_767;
 /// The letters of the longest row: what a forgotten quotation mark swallows is longer.
 const ROW_LETTERS: usize = 200_000;
+/// The bytes of the text of all cells of the longest file, together. A workbook writes a text once and points at it from any number of
+/// cells, so that neither its own size nor what it unpacks to bounds this.
+const ALL_TEXT: usize = 20 << 20;
 
 /// A value as it stood in the file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,6 +52,11 @@ impl RawCell {
         }
     }
 
+    /// The bytes of its text.
+    fn size(&self) -> usize {
+        if let Self::Text(text) = self { text.len() } else { 0 }
+    }
+
     /// Whether there is nothing to see in it.
     pub fn is_blank(&self) -> bool {
         match self {
@@ -68,6 +78,18 @@ pub struct RawRow {
     pub share: u8,
 }
 
+impl RawRow {
+    /// The bytes of the text of its cells.
+    pub fn size(&self) -> usize {
+        self.cells.iter().map(RawCell::size).sum()
+    }
+}
+
+/// Whether these bytes are a workbook, in which cells know their columns; in a CSV they are counted.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
 /// Who is handed the rows, one by one; an error ends the reading.
 pub type Take<'a> = dyn FnMut(RawRow) -> Result<()> + 'a;
 
@@ -77,9 +99,20 @@ pub type Take<'a> = dyn FnMut(RawRow) -> Result<()> + 'a;
 /// [`Code::SpreadsheetUnreadable`] with what is wrong, and what `take` answers.
 pub fn read(bytes: &[u8], take: &mut Take<'_>) -> Result<String> {
     let begins = |with: &[u8]| bytes.starts_with(with);
+    let mut all = 0_usize;
+    let take = &mut |row: RawRow| {
+        all = all.saturating_add(row.size());
+        if all > ALL_TEXT {
+            let most = ALL_TEXT >> 20;
+            return Err(unreadable(format!(
+                "El archivo tiene más de {most} MB de texto en sus celdas: divídalo en varios"
+            )));
+        }
+        take(row)
+    };
     if bytes.is_empty() {
         Err(unreadable("El archivo está vacío"))
-    } else if begins(b"PK\x03\x04") {
+    } else if is_workbook(bytes) {
         excel::read(bytes, take)
     } else if begins(b"\xD0\xCF\x11\xE0") {
         Err(unreadable(
@@ -97,24 +130,25 @@ fn unreadable(why: impl Into<String>) -> Error {
     Error::With(Code::SpreadsheetUnreadable, why.into())
 }
 
-/// Refuses a row that is larger than any that a person writes.
-fn check_row(number: i64, cells: &[RawCell]) -> Result<()> {
-    if cells.len() > COLUMNS {
+/// Refuses a row of more columns than any that a person writes.
+fn check_columns(number: i64, columns: usize) -> Result<()> {
+    if columns > COLUMNS {
         return Err(unreadable(format!("La fila {number} tiene más de {COLUMNS} columnas")));
     }
-    let mut all = 0;
-    for cell in cells {
-        let RawCell::Text(text) = cell else { continue };
-        let letters = text.chars().count();
-        all += letters;
-        if letters > LETTERS {
-            return Err(unreadable(format!(
-                "Una celda de la fila {number} tiene {letters} caracteres y el máximo es {LETTERS}: revise si en esa fila se \
-                 abren comillas que no se cierran"
-            )));
-        }
-    }
-    if all > ROW_LETTERS {
+    Ok(())
+}
+
+/// Refuses a text that is longer than any that a person writes, or makes its row so, before it is copied. `all` are the letters of the
+/// row so far.
+fn check_text(number: i64, text: &str, all: &mut usize) -> Result<()> {
+    let letters = text.chars().count();
+    *all = all.saturating_add(letters);
+    if letters > LETTERS {
+        Err(unreadable(format!(
+            "Una celda de la fila {number} tiene {letters} caracteres y el máximo es {LETTERS}: revise si en esa fila se \
+             abren comillas que no se cierran"
+        )))
+    } else if *all > ROW_LETTERS {
         Err(unreadable(format!("La fila {number} tiene demasiado texto: revise si le falta cerrar comillas")))
     } else {
         Ok(())

@@ -63,6 +63,30 @@ fn the_separator_is_said_by_the_first_line_or_counted_outside_of_quotes() {
 }
 
 #[test]
+fn a_title_above_the_headings_does_not_say_what_separates_the_columns() {
+    let below = shown("Inventario de la sede\nPlaca,Nombre\n1,Portátil\n".as_bytes());
+    assert_eq!(below[1..], [line(2, &["Placa", "Nombre"]), line(3, &["1", "Portátil"])]);
+    let below = shown("Inventario, sede Norte\nPlaca;Nombre\n1;Portátil\n".as_bytes());
+    assert_eq!(below[1..], [line(2, &["Placa", "Nombre"]), line(3, &["1", "Portátil"])]);
+    let inches = shown(b"Placa,Nombre\n1,Monitor 24\"\n2,\"Mesa; de pino\"\n");
+    assert_eq!(
+        inches,
+        [line(1, &["Placa", "Nombre"]), line(2, &["1", "Monitor 24\""]), line(3, &["2", "Mesa; de pino"])]
+    );
+}
+
+#[test]
+fn marks_that_are_not_closed_are_refused_with_the_line_where_they_open() {
+    let open = refusal(b"Placa;Notas\n1;a\n2;\"b\n3;c\n4;d\n");
+    assert_eq!(open, "En la línea 3 del archivo se abren comillas que no se cierran bien: corríjalas");
+    // Another cell's marks end it, rows further on.
+    let closed_by_another = refusal(b"sep=;\nPlaca;Notas\n2;\"b\n3;\"c; d\"\n");
+    assert!(closed_by_another.contains("línea 3"), "{closed_by_another}");
+    assert_eq!(shown(b"A;B\n\"HP\" nuevo;24\" y 27\"\n")[1], line(2, &["HP nuevo", "24\" y 27\""]));
+    assert_eq!(shown(b"A;B\n\"a\r\nb\" ;\"\"\"c\"\"\"")[1], line(2, &["a\r\nb ", "\"c\""]));
+}
+
+#[test]
 fn a_workbook_gives_text_numbers_and_days_as_they_are() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -132,7 +156,7 @@ dos _x005F_x000D_</t></is></c></row>"#;
         ]);
         let cells = &shown(&bytes)[0].1;
         assert_eq!(cells[0], day);
-        assert!(cells[1].starts_with("una\ndos "), "{:?}", cells[1]);
+        assert_eq!(cells[1], "una\ndos _x000D_");
     }
 }
 
@@ -182,6 +206,54 @@ fn what_would_take_too_much_memory_is_refused() {
         ("xl/worksheets/sheet1.xml", &back),
     ]);
     assert!(refusal(&bytes).contains("desorden"));
+}
+
+/// A workbook of these shared texts, as their part has them, and these rows.
+fn shared(part: &[u8], rows: &str) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        ("_rels/.rels", PACKAGE.as_bytes()),
+        ("xl/workbook.xml", workbook("").as_bytes()),
+        ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
+        ("xl/styles.xml", STYLES.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet(rows).as_bytes()),
+        ("xl/SharedStrings.xml", part),
+    ] {
+        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_is_not_believed_how_many_texts_it_has() {
+    let row = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#;
+    let part = |count: &str| format!("<sst {count}><si><t>Placa</t></si></sst>");
+    assert_eq!(shown(&shared(part("uniqueCount=\"1000000\"").as_bytes(), row)), [line(1, &["Placa"])]);
+    for count in ["uniqueCount=\"1000001\"", "count='1' uniqueCount = '01000001'"] {
+        assert!(refusal(&shared(part(count).as_bytes(), row)).contains("demasiados textos"), "{count}");
+    }
+    let mut wide = vec![0xff, 0xfe];
+    wide.extend(part("uniqueCount=\"1000001\"").encode_utf16().flat_map(u16::to_le_bytes));
+    assert!(refusal(&shared(&wide, row)).contains("demasiados textos"));
+    let many = format!("<sst>{}</sst>", "<si/>".repeat(4_000_000));
+    assert!(refusal(&shared(many.as_bytes(), row)).contains("demasiados textos"));
+}
+
+#[test]
+fn a_text_that_many_cells_point_at_is_counted_for_each() {
+    let part = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(30_000));
+    let cell = |at: &str| format!(r#"<c r="{at}" t="s"><v>0</v></c>"#);
+    let again = format!(r#"<row r="1">{}</row>"#, cell("A1").repeat(7));
+    assert!(refusal(&shared(part.as_bytes(), &again)).contains("demasiado texto"));
+    let rows: String = (1..=120)
+        .map(|row| {
+            let cells: String =
+                ["A", "B", "C", "D", "E", "F"].iter().map(|it| cell(&format!("{it}{row}"))).collect();
+            format!(r#"<row r="{row}">{cells}</row>"#)
+        })
+        .collect();
+    assert!(refusal(&shared(part.as_bytes(), &rows)).contains("20 MB de texto"));
 }
 
 #[test]

@@ -35,8 +35,11 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str)> {
 pub(super) const SEPARATORS: [(u8, &str); 4] =
     [(b';', "punto y coma"), (b'\t', "tabulador"), (b',', "coma"), (b'|', "barra vertical")];
 
-/// What separates the columns, and where the rows begin: a first line `sep=;` says it, else the separator that the first line with
-/// something in it has most, outside of quotes.
+/// In how many rows the separator is looked for: titles may stand above the headings.
+const ROWS: usize = 20;
+
+/// What separates the columns, and where the rows begin: a first line `sep=;` says it, else the separator that parts most of the first
+/// rows into the same number of columns.
 pub(super) fn separator(text: &str) -> (u8, usize) {
     let first = text.lines().next().unwrap_or_default();
     if let Some(said) = first.trim().to_ascii_lowercase().strip_prefix("sep=")
@@ -49,19 +52,48 @@ pub(super) fn separator(text: &str) -> (u8, usize) {
     if first.trim().eq_ignore_ascii_case("sep=") {
         return (b'\t', text.find('\n').map_or(text.len(), |at| at + 1));
     }
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let mut counts = [0_usize; SEPARATORS.len()];
-    let mut is_quoted = false;
-    for byte in line.bytes() {
-        if byte == b'"' {
-            is_quoted = !is_quoted;
-        } else if !is_quoted {
-            for (count, (separator, _)) in counts.iter_mut().zip(SEPARATORS) {
-                *count += usize::from(byte == separator);
-            }
+    let rows = counted(text);
+    let mut best = (b';', (0, 0));
+    for (at, (separator, _)) in SEPARATORS.into_iter().enumerate() {
+        let counts: Vec<usize> =
+            rows.iter().filter_map(|row| row.get(at).copied()).filter(|it| *it > 0).collect();
+        let alike = |count: &usize| (counts.iter().filter(|it| *it == count).count(), *count);
+        let fit = counts.iter().map(alike).max().unwrap_or((0, 0));
+        if fit > best.1 {
+            best = (separator, fit);
         }
     }
-    let most = counts.iter().copied().max().unwrap_or(0);
-    let found = counts.iter().zip(SEPARATORS).find(|(count, _)| **count == most && most > 0);
-    (found.map_or(b';', |(_, (separator, _))| separator), 0)
+    (best.0, 0)
+}
+
+/// How often each separator stands in the first rows, outside of quotation marks.
+fn counted(text: &str) -> Vec<[usize; SEPARATORS.len()]> {
+    let mut rows = Vec::new();
+    let mut row = [0; SEPARATORS.len()];
+    let (mut is_quoted, mut is_closed, mut before) = (false, false, b'\n');
+    for byte in text.bytes() {
+        let known = SEPARATORS.iter().position(|(separator, _)| *separator == byte);
+        // They open a cell, or are the second of two that mean one; an inch opens nothing.
+        let is_begin =
+            is_closed || matches!(before, b'\n' | b'\r') || SEPARATORS.iter().any(|it| it.0 == before);
+        is_closed = byte == b'"' && is_quoted;
+        match byte {
+            b'"' if is_quoted || is_begin => is_quoted = !is_quoted,
+            b'\n' | b'\r' if !is_quoted => {
+                rows.extend((row != [0; SEPARATORS.len()]).then_some(row));
+                row = [0; SEPARATORS.len()];
+                if rows.len() == ROWS {
+                    return rows;
+                }
+            }
+            _ => {
+                if let Some(count) = known.filter(|_| !is_quoted).and_then(|at| row.get_mut(at)) {
+                    *count += 1;
+                }
+            }
+        }
+        before = byte;
+    }
+    rows.push(row);
+    rows
 }

@@ -1,6 +1,7 @@
 //! Applying and undoing: as a whole or not at all, audited item by item, and never over what somebody has done since.
 
 use super::*;
+use crate::loans;
 use inventario::kit::wire::Id;
 
 #[tokio::test]
@@ -133,6 +134,50 @@ async fn an_import_whose_items_were_used_since_is_not_undone_and_says_which() {
     );
     assert_eq!(items(&app).await, before - 1);
     assert!(item(&app, "N-4").await.is_some(), "nothing is undone by halves");
+}
+
+#[tokio::test]
+async fn what_was_raised_and_lent_since_is_not_taken_back() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let group = format!("/api/inventory/{}", app.world.bodega.group);
+    let before = app.get(gloria, &group).await.json();
+    let raised = before["quantity"].as_i64().unwrap() + 40;
+    let file = format!("Placa;Cantidad\n{};{raised}\n", before["internal_code"].as_str().unwrap());
+    let import = judged(&app, gloria, file).await;
+    assert_eq!(import["change_count"], 1, "{import}");
+    apply(&app, gloria, &uri(&import), false).await.expect(200);
+    let wish = json!({ "quantity_requested": raised - 2 });
+    let loan = loans::id(&loans::ask(&app, &app.world.ana, wish).await.expect(201).json());
+    for status in ["approved", "active"] {
+        loans::step(&app, &app.world.wilson, &loan, status).await.expect(200);
+    }
+    let refused = undo(&app, gloria, &uri(&import)).await.expect(400);
+    assert!(
+        refused.detail().contains("los equipos de la fila 2 se cambiaron, prestaron"),
+        "{}",
+        refused.detail()
+    );
+    assert_eq!(app.get(gloria, &group).await.json()["quantity"], raised);
+}
+
+#[tokio::test]
+async fn imports_are_undone_one_after_the_other() {
+    let app = App::new().await;
+    let (gloria, machine) = (&app.world.gloria, format!("/api/inventory/{}", app.world.sistemas.machine));
+    let before = app.get(gloria, &machine).await.json();
+    let mut imports = Vec::new();
+    for brand in ["Primera", "Segunda"] {
+        let file = format!("Placa;Marca\n{};{brand}\n", before["internal_code"].as_str().unwrap());
+        let import = judged(&app, gloria, file).await;
+        apply(&app, gloria, &uri(&import), false).await.expect(200);
+        imports.push(uri(&import));
+    }
+    undo(&app, gloria, &imports[0]).await.expect(400);
+    for (import, brand) in [(&imports[1], &json!("Primera")), (&imports[0], &before["brand"])] {
+        undo(&app, gloria, import).await.expect(200);
+        assert_eq!(&app.get(gloria, &machine).await.json()["brand"], brand);
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Files as people have them: of other alphabets, of other programs, hostile ones, and the template.
 
 use super::*;
+use crate::reports;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 #[tokio::test]
@@ -109,6 +110,43 @@ async fn exports_of_other_programs_are_known_by_their_headings() {
     let laptop = item(&app, "S-1").await.unwrap();
     assert_eq!((&laptop["name"], &laptop["category"]), (&json!("Dell Latitude 5420"), &json!("computer")));
     assert_eq!(item(&app, "000-001").await.unwrap()["item_type"], "group");
+}
+
+#[tokio::test]
+async fn what_the_house_writes_comes_back_and_changes_nothing() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let group = format!("/api/inventory/{}", app.world.bodega.group);
+    let item = json!({ "purchase_price": 80_000, "purchase_date": "2024-03-05", "quantity_damaged": 1, "brand": "HP" });
+    app.put(gloria, &group, item).await.expect(200);
+    for format in ["excel", "csv"] {
+        let asked = json!({ "report_type": "inventory", "file_format": format });
+        let report = reports::made(&app, gloria, asked).await;
+        let file = reports::file_of(&app, gloria, &report).await.bytes;
+        let import = judged(&app, gloria, file).await;
+        assert_eq!(import["preset"], "inventario", "{import}");
+        assert_eq!(import["unchanged_count"], import["row_count"], "{:?}", rows(&app, gloria, &import).await);
+        assert!(import["row_count"].as_i64().unwrap() > 1);
+    }
+    // The table of equipment of a centre's export.
+    let held = app.get(gloria, &group).await.json();
+    let text = |member: &str| held[member].as_str().unwrap_or_default().to_owned();
+    let file = format!(
+        "Código interno;Nombre;Clase;Marca;Modelo;Número de serie;Ambiente;Estado;Tipo;Cantidad;Dañadas;Faltantes;\
+         Fecha de compra;Precio de compra;Fin de la garantía;Último mantenimiento;Próximo mantenimiento;Notas;\
+         Dirección de la foto;Id;Id del ambiente;Registrado;Cambiado\r\n\
+         \"{}\";\"{}\";Teclado;HP;;;\"{}\";Disponible;Grupo;{};1;{};2024-03-05;80000;;;;;;{};{};2024-03-05 10:00:00;\r\n",
+        text("internal_code"),
+        text("name"),
+        text("environment_name"),
+        held["quantity"],
+        held["quantity_missing"],
+        text("id"),
+        text("environment_id"),
+    );
+    let import = judged(&app, gloria, format!("\u{FEFF}{file}")).await;
+    assert_eq!(import["preset"], "inventario");
+    assert_eq!(import["unchanged_count"], 1, "{:?}", rows(&app, gloria, &import).await);
 }
 
 #[tokio::test]

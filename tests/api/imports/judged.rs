@@ -106,14 +106,29 @@ async fn a_change_shows_each_field_before_and_after_and_empty_cells_change_nothi
 }
 
 #[tokio::test]
-async fn a_plate_that_lost_its_zeros_is_refused_with_the_one_that_is_meant() {
+async fn a_plate_that_may_have_lost_its_zeros_is_new_with_a_word_on_those_that_have_them() {
+    let app = App::new().await;
+    let (gloria, bruno) = (&app.world.gloria, &app.world.bruno);
+    let file = "Placa;Nombre;Ambiente\n00451;A;Taller\n0451;B;Taller\n0A;C;Taller\n";
+    apply(&app, gloria, &uri(&judged(&app, gloria, file).await), false).await.expect(200);
+    let import = judged(&app, gloria, "Placa;Nombre\n451;Portátil\nA;Portátil\n").await;
+    let told = verdicts(&app, gloria, &import).await;
+    assert_eq!((&*told[0].1, &*told[1].1), ("create", "create"));
+    assert!(told[0].2.contains("pero sí 00451 y 0451: si es ese, la hoja de cálculo quitó"), "{told:?}");
+    assert_eq!(told[1].2, "");
+    // Of another centre nothing is told.
+    let import = judged(&app, bruno, "Placa;Nombre;Ambiente\n451;Portátil;Idiomas\n").await;
+    assert_eq!(verdicts(&app, bruno, &import).await, [(2, "create".to_owned(), String::new())]);
+}
+
+#[tokio::test]
+async fn a_text_that_was_parted_by_the_separator_is_refused() {
     let app = App::new().await;
     let gloria = &app.world.gloria;
-    let first = judged(&app, gloria, "Placa;Nombre\n00451;Portátil\n").await;
-    apply(&app, gloria, &uri(&first), false).await.expect(200);
-    let import = judged(&app, gloria, "Placa;Nombre\n451;Portátil\n").await;
-    let told = verdicts(&app, gloria, &import).await;
-    assert!(told[0].2.contains("pero sí 00451: parece que la hoja de cálculo quitó los ceros"), "{told:?}");
+    let file = "Placa;Nombre;Notas\nN-1;Portátil;con cargador; sin mouse\nN-2;Portátil;;\n";
+    let told = verdicts(&app, gloria, &judged(&app, gloria, file).await).await;
+    assert!(told[0].2.starts_with("Fila 2: tiene más celdas que encabezados"), "{told:?}");
+    assert_eq!(told[1].1, "create");
 }
 
 #[tokio::test]
@@ -147,6 +162,12 @@ async fn who_keeps_a_centre_imports_into_its_rooms_only() {
     let told = verdicts(&app, gloria, &import).await;
     assert!(told[0].2.contains("es el nombre de varios ambientes"), "{told:?}");
     assert_eq!(told[1].1, "create");
+    // That of the room in which the item stands already means that room.
+    let held =
+        json!({ "name": "A", "internal_code": "N-20", "category": "other", "environment_id": room["id"] });
+    app.post(gloria, "/api/inventory", held).await.expect(201);
+    let import = judged(&app, gloria, "Ambiente;Placa\nidiomas;N-20\n").await;
+    assert_eq!(verdicts(&app, gloria, &import).await[0].1, "unchanged");
 }
 
 #[tokio::test]

@@ -103,7 +103,9 @@ pub fn preset(headings: &[String]) -> ImportPreset {
     let any = |names: &[&str]| names.iter().any(|name| has(name));
     if headings.iter().any(|it| it.starts_with("hb ")) {
         ImportPreset::Homebox
-    } else if has("codigo interno") && any(&["ambiente", "clase", "nombre"]) {
+    } else if (has("codigo interno") && any(&["ambiente", "clase", "nombre"]))
+        || ["placa", "equipo", "total", "dano", "falta"].iter().all(|name| has(name))
+    {
         ImportPreset::Inventario
     } else if has("asset tag") {
         ImportPreset::SnipeIt
@@ -141,9 +143,21 @@ pub fn heading_row(lead: &[RawRow]) -> usize {
     if most < 2 { 0 } else { lead.iter().position(|row| known(row) == most).unwrap_or(0) }
 }
 
-fn cut(text: &str) -> String {
+/// A text in one line that isn't long.
+pub fn cut(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= LETTERS { line } else { line.chars().take(LETTERS).chain(['…']).collect() }
+}
+
+/// Whether a row is the totals below the lists that this program writes, and no item.
+pub fn is_totals(preset: ImportPreset, columns: &[ImportColumn], row: &RawRow) -> bool {
+    let cell = |field| {
+        let at = columns.iter().position(|column| column.field == field);
+        at.and_then(|at| row.cells.get(at)).map(|cell| cell.shown()).unwrap_or_default()
+    };
+    preset == ImportPreset::Inventario
+        && plain(&cell(InternalCode)) == "total"
+        && cell(Name).trim().is_empty()
 }
 
 /// The columns of a file, with what each brings: of several that could bring the same the first does, unless they can be joined.
@@ -151,9 +165,14 @@ fn cut(text: &str) -> String {
 pub fn columns(preset: ImportPreset, headings: &[String], rows: &[RawRow]) -> Vec<ImportColumn> {
     let wide = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(headings.len());
     let mut columns: Vec<ImportColumn> = Vec::with_capacity(wide);
+    let is_counted = headings.iter().any(|heading| guessed(preset, heading) == Quantity);
     for at in 0..wide {
         let heading = headings.get(at).map_or("", String::as_str);
-        let field = guessed(preset, heading);
+        let field = match guessed(preset, heading) {
+            // Where pieces are counted it is mostly that of all of them, as in this program's lists, and not the price of one.
+            PurchasePrice if is_counted && matches!(&*plain(heading), "valor" | "value") => Nothing,
+            guessed => guessed,
+        };
         let is_taken = !is_joined(field) && columns.iter().any(|it| it.field == field);
         let values = rows.iter().filter_map(|row| row.cells.get(at));
         let example = values.filter(|it| !it.is_blank()).map(|it| cut(&it.shown())).next();
@@ -181,6 +200,33 @@ mod tests {
         let (preset, found) = fields(&titles.join(","));
         assert_eq!(preset, ImportPreset::Inventario);
         assert_eq!(found, known.copied().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_lists_of_the_house_are_known_and_the_value_of_all_pieces_is_no_price() {
+        let (preset, found) = fields(
+            "Placa,Equipo,Categoría,Marca y modelo,Serie,Ambiente,Estado,Total,Daño,Falta,Comprado,Valor",
+        );
+        assert_eq!(preset, ImportPreset::Inventario);
+        assert_eq!(
+            found,
+            [
+                InternalCode,
+                Name,
+                Category,
+                Nothing,
+                SerialNumber,
+                Environment,
+                Status,
+                Quantity,
+                QuantityDamaged,
+                QuantityMissing,
+                PurchaseDate,
+                Nothing
+            ]
+        );
+        assert_eq!(fields("Placa,Cantidad,Valor,Precio").1[2..], [Nothing, PurchasePrice]);
+        assert_eq!(fields("Placa,Nombre,Valor").1[2], PurchasePrice);
     }
 
     #[test]

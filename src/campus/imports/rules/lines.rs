@@ -1,10 +1,10 @@
 //! A row of a file as what is sent to the inventory, or why it can't be: what each cell says is read here, what an item may be the
 //! inventory decides.
 
-use super::headings::title;
+use super::headings::{cut, title};
 use super::values;
 use crate::campus::imports::model::{ImportColumn, ImportField, KeptRoom};
-use crate::campus::inventory::model::ItemPatch;
+use crate::campus::inventory::model::{Item, ItemPatch};
 use crate::kit::Id;
 use crate::kit::spreadsheet::{RawCell, RawRow};
 use crate::kit::sql::fold;
@@ -47,7 +47,8 @@ impl Rooms {
                 ))
             }
             None => Err(format!(
-                "«{text}» no es un ambiente activo de los que usted administra: escriba su nombre o su código"
+                "«{}» no es un ambiente activo de los que usted administra: escriba su nombre o su código",
+                cut(text)
             )),
         }
     }
@@ -80,16 +81,29 @@ impl Draft {
     }
 }
 
+/// The room that an item stands in, if a text is its name: that room may be out of use, or have the name of another.
+fn own_room(item: Option<&Item>, text: &str) -> Option<Id> {
+    let item = item?;
+    let is_named = item.environment_name.as_deref().is_some_and(|name| plain(name) == plain(text));
+    item.environment_id.filter(|_| is_named)
+}
+
 /// What a cell brings, as it is sent; `None` when there is nothing in it.
-fn sent(field: ImportField, cell: &RawCell, rooms: &Rooms) -> Result<Option<Value>, String> {
+fn sent(
+    field: ImportField,
+    cell: &RawCell,
+    rooms: &Rooms,
+    item: Option<&Item>,
+) -> Result<Option<Value>, String> {
     let Some(text) = values::text(cell) else { return Ok(None) };
-    let words = |expected: &str| format!("«{text}» no se entiende: debe ser {expected}");
+    let words = |expected: &str| format!("«{}» no se entiende: debe ser {expected}", cut(&text));
     Ok(Some(match field {
         ImportField::Nothing => return Ok(None),
         ImportField::InternalCode | ImportField::SerialNumber => {
-            if values::is_shortened(&text) {
+            if values::is_shortened(&text) || values::is_inexact(cell) {
                 return Err(format!(
-                    "trae {text}, que la hoja de cálculo acortó: escriba el número completo en una celda con formato de texto"
+                    "trae {}, que la hoja de cálculo acortó: escriba el número completo en una celda con formato de texto",
+                    cut(&text)
                 ));
             }
             values::line(&text).into()
@@ -100,7 +114,10 @@ fn sent(field: ImportField, cell: &RawCell, rooms: &Rooms) -> Result<Option<Valu
             Some(category) => category.as_str().into(),
             None => return Err(words("una clase de equipo")),
         },
-        ImportField::Environment => rooms.named(&text)?.to_string().into(),
+        ImportField::Environment => match own_room(item, &text) {
+            Some(room) => room.to_string().into(),
+            None => rooms.named(&text)?.to_string().into(),
+        },
         ImportField::Status => match values::status(&text) {
             Some(status) => status.as_str().into(),
             None => {
@@ -145,24 +162,46 @@ fn refusal(member: &str, value: &Value) -> Option<String> {
     serde_json::from_value::<ItemPatch>(alone).err().map(|error| error.to_string())
 }
 
-/// Reads a row.
-pub fn draft(row: &RawRow, columns: &[ImportColumn], rooms: &Rooms) -> Draft {
-    let mut draft = Draft::default();
+/// The plate number that a row brings, if it is one that can be.
+pub fn code(row: &RawRow, columns: &[ImportColumn]) -> Option<String> {
+    let field = ImportField::InternalCode;
+    let cells = columns.iter().zip(&row.cells).filter(|(column, _)| column.field == field);
+    let values = cells.filter_map(|(_, cell)| sent(field, cell, &Rooms::default(), None).ok().flatten());
+    let mut codes = values.filter(|value| refusal(member(field), value).is_none());
+    codes.next()?.as_str().map(str::to_owned)
+}
+
+/// What is said of a row that has something beyond the columns.
+fn surplus(row: &RawRow, columns: &[ImportColumn]) -> Option<String> {
+    let is_there = row.cells.iter().skip(columns.len()).any(|cell| !cell.is_blank());
+    is_there.then(|| {
+        format!(
+            "Fila {}: tiene más celdas que encabezados: si un texto tiene dentro lo que separa las columnas, enciérrelo entre \
+             comillas; si sobra una columna, quítela o póngale encabezado",
+            row.number
+        )
+    })
+}
+
+/// Reads a row; `item` is the one that has its code.
+pub fn draft(row: &RawRow, columns: &[ImportColumn], rooms: &Rooms, item: Option<&Item>) -> Draft {
+    let mut draft = Draft { reasons: surplus(row, columns).into_iter().collect(), ..Draft::default() };
     let mut models: Vec<String> = Vec::new();
     let mut notes: Vec<(&str, String)> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         let field = column.field;
         let cell = row.cells.get(at).unwrap_or(&RawCell::Empty);
         let heading = if column.heading.is_empty() { title(field) } else { &column.heading };
-        let value = match sent(field, cell, rooms) {
+        let value = match sent(field, cell, rooms, item) {
             Ok(Some(value)) => value,
             Ok(None) => continue,
             // What other programs sort by isn't lost: it is "other" here, and said.
             Err(_) if field == ImportField::Category => {
                 let word = values::text(cell).unwrap_or_default();
                 draft.remarks.push(format!(
-                    "Fila {}, columna «{heading}»: aquí no existe la clase «{word}»; un equipo nuevo queda como «Otro»",
-                    row.number
+                    "Fila {}, columna «{heading}»: aquí no existe la clase «{}»; un equipo nuevo queda como «Otro»",
+                    row.number,
+                    cut(&word)
                 ));
                 continue;
             }
@@ -271,7 +310,7 @@ mod tests {
             })
             .collect();
         let cells = fields.iter().map(|(_, _, text)| RawCell::Text((*text).into())).collect();
-        draft(&RawRow { number: 7, cells, share: 0 }, &columns, &rooms())
+        draft(&RawRow { number: 7, cells, share: 0 }, &columns, &rooms(), None)
     }
 
     #[test]
@@ -325,6 +364,33 @@ mod tests {
                 "Fila 7, columna «Marca»: admite como máximo 100 caracteres y tiene 101",
             ]
         );
+    }
+
+    #[test]
+    fn a_number_that_a_workbook_does_not_keep_whole_is_no_plate_and_cells_beyond_the_headings_are_said() {
+        let column = |field| ImportColumn { heading: String::new(), field, example: None };
+        let columns = [column(ImportField::InternalCode), column(ImportField::Name)];
+        let name = || RawCell::Text("Portátil".into());
+        let read = |cells| draft(&RawRow { number: 7, cells, share: 0 }, &columns, &rooms(), None);
+        for number in [1.0e15, 12.5] {
+            let draft = read(vec![RawCell::Number(number), name()]);
+            assert!(draft.reasons[0].contains("que la hoja de cálculo acortó"), "{:?}", draft.reasons);
+        }
+        assert_eq!(read(vec![RawCell::Number(999_999_999_999_999.0), name()]).reasons, Vec::<String>::new());
+        let blank = RawCell::Text(" ".into());
+        assert_eq!(read(vec![RawCell::Number(1.0), name(), blank]).reasons, Vec::<String>::new());
+        let draft = read(vec![RawCell::Number(1.0), name(), RawCell::Text("sin mouse".into())]);
+        assert!(
+            draft.reasons[0].starts_with("Fila 7: tiene más celdas que encabezados"),
+            "{:?}",
+            draft.reasons
+        );
+    }
+
+    #[test]
+    fn what_is_repeated_of_a_long_cell_is_its_beginning() {
+        let draft = read(&[("Estado", ImportField::Status, &"x".repeat(30_000))]);
+        assert!(draft.reasons[0].chars().count() < 300, "{:?}", draft.reasons);
     }
 
     #[test]

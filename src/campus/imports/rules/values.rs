@@ -42,6 +42,12 @@ pub fn is_shortened(text: &str) -> bool {
         && is_number(&power)
 }
 
+/// Whether it is a number that a workbook doesn't keep to its last digit, or that is no whole one: no plate, and no serial number.
+pub fn is_inexact(cell: &RawCell) -> bool {
+    // Excel keeps fifteen digits.
+    matches!(cell, RawCell::Number(number) if number.abs() >= 1.0e15 || number.fract() != 0.0)
+}
+
 /// A day: `31/12/2025` as Colombia writes it, also with points or hyphens, or `2025-12-31`; what follows as a time of day is left
 /// out. `Ok(None)` for the years 0 and 1, by which programs say that there is none.
 ///

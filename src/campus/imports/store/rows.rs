@@ -161,6 +161,18 @@ pub fn note_applied(
     )
 }
 
+/// Has other imports know that an item is again what it was when it had a version.
+pub fn note_restored(db: &Connection, item: Id, was: LocalTime, version: LocalTime) -> Result<()> {
+    sql::run(
+        db,
+        "update import_rows
+         set version = :version
+         where item_id = :item
+         and version = :was",
+        named_params! { ":item": item, ":was": was, ":version": version },
+    )
+}
+
 /// Rows whose items somebody has changed or deleted since they were applied, by number.
 pub fn touched(db: &Connection, id: Id) -> Result<Vec<i64>> {
     sql::all(
@@ -176,7 +188,8 @@ pub fn touched(db: &Connection, id: Id) -> Result<Vec<i64>> {
     )
 }
 
-/// Rows that have made an item of which something else is written by now: a loan, a repair, a check. By number, in no order.
+/// Rows that have made an item of which something else is written by now: a loan, a repair, a check; and those that have changed one
+/// of which pieces went over the desk since, for lending doesn't touch the item. By number, in no order.
 ///
 /// The tables are asked of the schema: a new one that refers to items is never forgotten.
 pub fn mentioned(db: &Connection, id: Id) -> Result<Vec<i64>> {
@@ -190,7 +203,17 @@ pub fn mentioned(db: &Connection, id: Id) -> Result<Vec<i64>> {
         &[],
         |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
     )?;
-    let mut numbers = Vec::new();
+    let mut numbers: Vec<i64> = sql::all(
+        db,
+        "select distinct r.number
+         from import_rows r
+         join imports m on m.id = r.import_id
+         join loan_pieces p on p.item_id = r.item_id
+         where r.import_id = :id
+         and r.verdict = 'change'
+         and p.created_at >= m.applied_at",
+        named_params! { ":id": id },
+    )?;
     for (table, column) in references {
         let text = format!(
             "select distinct r.number

@@ -1,9 +1,10 @@
 //! An item's row as text that can be kept elsewhere and put back, and items by their codes.
 
+use super::ROOM;
 use crate::campus::inventory::model::{Item, ItemRow};
-use crate::kit::sql;
+use crate::kit::sql::{self, Filter};
 use crate::kit::wire::Record;
-use crate::kit::{Code, Id, Result};
+use crate::kit::{Code, Id, Result, Scope};
 use rusqlite::{Connection, named_params};
 
 /// The columns that the table keeps: without what is joined.
@@ -40,15 +41,18 @@ pub fn with_code(db: &Connection, code: &str) -> Result<Option<Item>> {
     sql::one(db, &text, named_params! { ":code": code })
 }
 
-/// The codes that begin with a zero: spreadsheets take such off.
-pub fn codes_with_zeros(db: &Connection) -> Result<Vec<String>> {
-    sql::all(
-        db,
-        "select internal_code
-         from inventory_items
-         where internal_code >= '0' collate nocase
-         and internal_code < '1' collate nocase
-         order by internal_code",
-        &[],
-    )
+/// The codes within a scope that begin with a zero: spreadsheets take such off.
+pub fn codes_with_zeros(db: &Connection, scope: Scope) -> Result<Vec<String>> {
+    let filter = Filter::default()
+        .always("i.internal_code >= '0' collate nocase")
+        .always("i.internal_code < '1' collate nocase");
+    let filter = scope.within(filter, &ROOM);
+    let text = format!(
+        "select i.internal_code
+         from inventory_items i
+         left join environments e on e.id = i.environment_id{}
+         order by i.internal_code",
+        filter.clause()
+    );
+    sql::all(db, &text, &filter.params())
 }

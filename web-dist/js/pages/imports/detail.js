@@ -224,7 +224,13 @@ export const detail = {
         run: async () => {
           const sure = await confirm({
             title: t('imports.undoAsk'),
-            text: t('imports.undoText', { made: now.create_count, changed: now.change_count }),
+            text: [
+              now.create_count ? t('imports.undoMade', { n: now.create_count }) : null,
+              now.change_count ? t('imports.undoChanged', { n: now.change_count }) : null,
+              t('imports.undoUnless'),
+            ]
+              .filter(Boolean)
+              .join(' '),
             confirmLabel: t('imports.undo'),
             danger: true,
             icon: 'undo',

@@ -119,8 +119,12 @@ export default {
   'imports.see': 'See the equipment',
   'imports.undo': 'Undo',
   'imports.undoAsk': 'Undo the import?',
-  'imports.undoText':
-    'The {made} items that it registered are deleted and the {changed} that it changed are as they were. If somebody has used them since, nothing is undone.',
+  'imports.undoMade': { one: 'The item that it registered is deleted.', other: 'The {n} items that it registered are deleted.' },
+  'imports.undoChanged': {
+    one: 'The item that it changed is as it was.',
+    other: 'The {n} items that it changed are as they were.',
+  },
+  'imports.undoUnless': 'If somebody has used them since, nothing is undone.',
   'imports.undone': 'The import was undone: the inventory is as before',
   'imports.undoneTitle': 'The import is undone',
   'imports.undoneText': 'What it registered was deleted and what it changed is as before.',

@@ -130,8 +130,12 @@ export default {
   'imports.see': 'Ver los equipos',
   'imports.undo': 'Deshacer',
   'imports.undoAsk': '¿Deshacer la importación?',
-  'imports.undoText':
-    'Se eliminan los {made} equipos que registró y los {changed} que cambió vuelven a como estaban. Si alguien los ha usado desde entonces, no se deshace nada.',
+  'imports.undoMade': { one: 'Se elimina el equipo que registró.', other: 'Se eliminan los {n} equipos que registró.' },
+  'imports.undoChanged': {
+    one: 'El equipo que cambió vuelve a como estaba.',
+    other: 'Los {n} equipos que cambió vuelven a como estaban.',
+  },
+  'imports.undoUnless': 'Si alguien los ha usado desde entonces, no se deshace nada.',
   'imports.undone': 'La importación se deshizo: el inventario está como antes',
   'imports.undoneTitle': 'La importación está deshecha',
   'imports.undoneText': 'Lo que registró se eliminó y lo que cambió está como antes.',

@@ -121,6 +121,7 @@ pub(super) const SYNONYMS: &[(ImportField, &[&str])] = &[
         QuantityDamaged,
         &[
             "danadas",
+            "dano",
             "danados",
             "piezas danadas",
             "cantidad danada",
@@ -133,6 +134,7 @@ pub(super) const SYNONYMS: &[(ImportField, &[&str])] = &[
         QuantityMissing,
         &[
             "faltantes",
+            "falta",
             "piezas faltantes",
             "cantidad faltante",
             "cantidad faltantes",
@@ -146,6 +148,7 @@ pub(super) const SYNONYMS: &[(ImportField, &[&str])] = &[
             "fecha de compra",
             "fecha compra",
             "fecha de adquisicion",
+            "comprado",
             "comprado el",
             "compra",
             "purchase date",
