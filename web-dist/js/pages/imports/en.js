@@ -119,7 +119,10 @@ export default {
   'imports.see': 'See the equipment',
   'imports.undo': 'Undo',
   'imports.undoAsk': 'Undo the import?',
-  'imports.undoMade': { one: 'The item that it registered is deleted.', other: 'The {n} items that it registered are deleted.' },
+  'imports.undoMade': {
+    one: 'The item that it registered is deleted.',
+    other: 'The {n} items that it registered are deleted.',
+  },
   'imports.undoChanged': {
     one: 'The item that it changed is as it was.',
     other: 'The {n} items that it changed are as they were.',
