@@ -152,7 +152,6 @@ export const overview = {
           },
         },
       ],
-      csv: false,
       empty: { icon: 'upload', title: t('imports.empty'), hint: t('imports.emptyHint') },
     });
     return h(

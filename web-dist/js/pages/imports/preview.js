@@ -97,7 +97,6 @@ export function previewTable(ctx, import_) {
       },
     ],
     search: false,
-    csv: false,
     rowTone: (row) => (row.verdict === 'refused' ? 'bad' : null),
     empty: { icon: 'list', title: t('imports.noRows') },
   });
