@@ -2,6 +2,7 @@
 
 use super::*;
 use inventario::campus::exports::lists::words as own;
+use inventario::campus::reports::kinds::words::audit;
 use inventario::campus::reports::kinds::words::{self as paper, said};
 use inventario::kit::document::Words;
 
@@ -211,8 +212,8 @@ const TOLD: &[(&str, &[(&str, Told)])] = told! {
         "Cuándo" => |r| moment(&r["created_at"]),
         "Persona" => |r| text(&r["user_name"]),
         "Correo" => |r| text(&r["user_email"]),
-        "Acción" => |r| text(&r["action"]),
-        "De qué" => |r| text(&r["entity_type"]),
+        "Acción" => |r| audit::act(&text(&r["action"])),
+        "De qué" => |r| audit::entity(&text(&r["entity_type"])),
         "Qué pasó" => |r| text(&r["new_values"]["description"]),
         "Código" => |r| text(&r["new_values"]["response"]["status_code"]),
         "Dirección" => |r| text(&r["ip_address"]);

@@ -135,7 +135,7 @@ async fn what_the_house_writes_comes_back_and_changes_nothing() {
         "Código interno;Nombre;Clase;Marca;Modelo;Número de serie;Ambiente;Estado;Tipo;Cantidad;Dañadas;Faltantes;\
          Fecha de compra;Precio de compra;Fin de la garantía;Último mantenimiento;Próximo mantenimiento;Notas;\
          Dirección de la foto;Id;Id del ambiente;Registrado;Cambiado\r\n\
-         \"{}\";\"{}\";Teclado;HP;;;\"{}\";Disponible;Grupo;{};1;{};2024-03-05;80000;;;;;;{};{};2024-03-05 10:00:00;\r\n",
+         \"{}\";\"{}\";Teclado;HP;;;\"{}\";Dañado;Grupo;{};1;{};2024-03-05;80000;;;;;;{};{};2024-03-05 10:00:00;\r\n",
         text("internal_code"),
         text("name"),
         text("environment_name"),

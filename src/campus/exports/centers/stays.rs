@@ -12,6 +12,8 @@ pub const STAYS: &[(&str, &str)] = &[
     ("import_rows", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
     ("imports", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
     ("job_runs", "Cómo terminó el trabajo del servidor"),
+    ("label_designs", "Los diseños de etiquetas de cada quien son suyos"),
+    ("label_runs", "Qué números se imprimieron en etiquetas; las placas van en equipos.csv"),
     ("loan_acta_pages", "Son los PDF de las actas; se descargan en cada préstamo"),
     ("loan_actas_to_print", "Qué actas faltan por imprimir"),
     ("loan_reminders", "A quién ya se le recordó"),
