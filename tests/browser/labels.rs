@@ -29,7 +29,7 @@ fn the_labels_of_a_list_are_designed_seen_and_printed_a_page_each() {
     journey(Screen::Desktop, async |page| {
         let inspector = Inspector::new(page).await;
         page.sign_in("admin").await;
-        page.open("/equipos?q=proyector").await;
+        page.open("/equipos?q=videoproyector%20dell").await;
         page.settle().await;
         let listed: usize =
             page.ask("return document.querySelectorAll('.data-table tbody tr').length", vec![]).await;

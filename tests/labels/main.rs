@@ -16,8 +16,8 @@ use inventario::kit::wire::Id;
 use reading::{Seen, ours, rendered, zbar};
 use std::collections::BTreeSet;
 
-/// How many codes are printed on each paper, unless `LABEL_CODES` says otherwise: five hundred take ten minutes.
-const COUNT: u128 = 40;
+/// How many codes are printed on each paper, unless `LABEL_CODES` says otherwise: five hundred take an hour.
+const COUNT: u128 = 12;
 
 fn count() -> u128 {
     std::env::var("LABEL_CODES").map_or(COUNT, |count| count.parse().unwrap())
