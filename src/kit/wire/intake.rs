@@ -187,7 +187,7 @@ mod tests {
     use futures_util::stream;
 
     const SHORT: Bounds =
-        Bounds { all: 100, person: 60, strangers: 20, window: Duration::from_millis(60), least: 4 };
+        Bounds { all: 100, person: 60, strangers: 20, window: Duration::from_millis(400), least: 20 };
 
     fn of(pieces: &[&'static [u8]]) -> impl Stream<Item = io::Result<Bytes>> + Send + use<> {
         stream::iter(pieces.iter().map(|piece| Ok(Bytes::from_static(piece))).collect::<Vec<_>>())
@@ -214,12 +214,12 @@ mod tests {
         assert_eq!(code(intake.read(None, still, 99).await), "envio_interrumpido");
         let drip = |bytes: usize, pieces: usize| {
             stream::unfold(0, move |n| async move {
-                tokio::time::sleep(Duration::from_millis(25)).await;
+                tokio::time::sleep(Duration::from_millis(60)).await;
                 (n < pieces).then(|| (Ok(Bytes::from(vec![b'x'; bytes])), n + 1))
             })
         };
-        assert_eq!(code(intake.read(None, drip(1, 20), 99).await), "envio_interrumpido");
-        assert_eq!(intake.read(Some(Id::new()), drip(4, 12), 99).await.unwrap().len(), 48);
+        assert_eq!(code(intake.read(None, drip(1, 40), 99).await), "envio_interrumpido");
+        assert_eq!(intake.read(Some(Id::new()), drip(8, 7), 99).await.unwrap().len(), 56);
     }
 
     #[tokio::test]
