@@ -120,8 +120,8 @@ impl Endpoint for App {
         let peer = request.remote_addr().as_socket_addr().copied();
         let _answering = peer.map(|peer| self.parts.connections.answering(peer));
         request.extensions_mut().insert(Arc::clone(&origin));
-        let (intake, sender) = (self.parts.intake.clone(), Arc::clone(&origin));
-        request.extensions_mut().insert(Arriving { intake, sender });
+        let (intake, sent) = (self.parts.intake.clone(), Arc::clone(&origin));
+        request.extensions_mut().insert(Arriving { intake, sent });
         let wants_gzip = compress::wanted(&request);
         let is_page = !is_api(&origin.path);
 

@@ -22,7 +22,7 @@ pub use answer::{Answer, Created, Gone, Listing, Message, Removal, Reply, Rows};
 pub use conditional::{ByteRange, Conditions, Wanted};
 pub(crate) use file::file_kind;
 pub use file::{File, FileKind, binary};
-pub use intake::{Arriving, Bounds, Intake, Sender};
+pub use intake::{Arriving, Bounds, Intake, Sender, Sent};
 pub use number::{Money, Number};
 pub use object::{ObjectMember, object_schema};
 pub use payload::{Body, JSON_LIMIT, Photo, SpreadsheetFile};

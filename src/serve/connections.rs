@@ -1,4 +1,4 @@
-//! The connections: a bounded number at a time is accepted, of all and of each address, and nobody keeps a seat without saying anything.
+//! The connections: a bounded number at a time is accepted, of all and of each address, and the half of a request keeps no seat.
 
 use super::tls_stream::TlsOnFirstRead;
 use crate::kit::net::{Connection, Connections};
@@ -23,7 +23,8 @@ use tokio_rustls::TlsAcceptor;
 const SEATS: usize = 1024;
 /// How long the head of a request may take. poem knows no limit, and one who sends half of one would keep their seat for good.
 const HEAD: Duration = Duration::from_secs(25);
-/// How long what was sent may stay unacknowledged: a cable that was pulled, a phone that left the building.
+/// How long what was sent may stay unacknowledged, and what is to be sent untaken: a cable that was pulled, a phone that left the
+/// building, a reader who doesn't read.
 const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 /// How long a connection lies silent before the system asks whether the other side is still there.
 const SILENCE: Duration = Duration::from_secs(60);

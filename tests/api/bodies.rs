@@ -1,41 +1,53 @@
-//! Bodies: nobody fills the memory of the box with what they send.
+//! Bodies: nobody fills the memory of the box with what they send, nor keeps others from sending.
 
 use crate::photos::{upload, wall};
-use crate::support::{App, Person};
+use crate::support::App;
 use bytes::Bytes;
 use futures_util::stream;
+use inventario::kit::wire::Sender;
+use poem::http::Method;
 
 /// As much of somebody's as the server holds.
-async fn hold(app: &App, who: Option<&Person>, bytes: usize) -> Bytes {
+async fn hold(app: &App, sender: Sender, bytes: usize) -> Bytes {
     let piece = Ok(Bytes::from(vec![0; bytes]));
-    app.parts.intake.read(who.map(|who| who.id), stream::iter([piece]), bytes).await.unwrap()
+    app.parts.intake.read(sender, stream::iter([piece]), bytes).await.unwrap()
 }
 
 #[tokio::test]
-async fn who_sends_too_much_at_once_is_told_so_and_nobody_else_notices() {
+async fn who_sends_too_much_at_once_is_told_so_and_short_bodies_go_on() {
     let app = App::new().await;
-    let (ana, luis) = (&app.world.estela, &app.world.ivan);
-    let held = hold(&app, Some(ana), 24 << 20).await;
-    let refused = upload(&app, ana, "image/jpeg", wall(40, 30)).await.expect(429);
+    let world = &app.world;
+    // Noise, so that the photo is longer than what is short.
+    let photo = {
+        let noise = (0..900 * 900_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8);
+        let image = image::GrayImage::from_vec(900, 900, noise.collect()).unwrap();
+        let mut out = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut out, image::ImageFormat::Png).unwrap();
+        out.into_inner()
+    };
+    assert!(photo.len() > 300_000, "{}", photo.len());
+    let held = hold(&app, Sender::Person(world.estela.id), 24 << 20).await;
+    let refused = upload(&app, &world.estela, "image/png", photo.clone()).await.expect(429);
     assert_eq!(
         refused.detail(),
         "Su cuenta está enviando demasiado a la vez: espere a que termine lo anterior"
     );
-    upload(&app, luis, "image/jpeg", wall(40, 30)).await.expect(201);
-    let rest = hold(&app, Some(luis), 24 << 20).await;
-    let full = upload(&app, &app.world.sara, "image/jpeg", wall(40, 30)).await.expect(503);
+    upload(&app, &world.ivan, "image/png", photo.clone()).await.expect(201);
+    let rest = hold(&app, Sender::Person(world.ivan.id), 16 << 20).await;
+    let full = upload(&app, &world.sara, "image/png", photo.clone()).await.expect(503);
     assert_eq!(full.detail(), "El servidor está ocupado. Inténtelo de nuevo en unos segundos");
+    upload(&app, &world.sara, "image/jpeg", wall(40, 30)).await.expect(201);
     drop((held, rest));
-    upload(&app, ana, "image/jpeg", wall(40, 30)).await.expect(201);
+    upload(&app, &world.estela, "image/png", photo).await.expect(201);
 }
 
 #[tokio::test]
-async fn those_who_are_not_signed_in_share_a_little_and_take_nothing_from_the_others() {
+async fn an_address_that_floods_the_door_is_refused_there_and_nobody_else_is() {
     let app = App::new().await;
-    let _strangers = hold(&app, None, 4 << 20).await;
-    let body = r#"{"email":"a@sena.edu.co","password":"no es esta"}"#;
-    app.send(poem::http::Method::POST, "/api/auth/login", &[("content-type", "application/json")], body)
-        .await
-        .expect(503);
+    let _flood = hold(&app, Sender::Address(Some([10, 0, 0, 66].into())), 2 << 20).await;
+    let body = r#"{"email":"nadie@sena.edu.co","password":"no es esta"}"#;
+    let json = [("content-type", "application/json")];
+    app.send_from("10.0.0.66", Method::POST, "/api/auth/login", &json, body).await.expect(503);
+    app.send_from("10.0.0.67", Method::POST, "/api/auth/login", &json, body).await.expect(401);
     upload(&app, &app.world.estela, "image/jpeg", wall(40, 30)).await.expect(201);
 }

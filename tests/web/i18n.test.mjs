@@ -182,6 +182,8 @@ describe('t()', () => {
     assert.equal(t('nothing.there'), 'nothing.there');
     assert.equal(fill('{a} {b} {a}', { a: 1 }), '1 {b} 1');
     assert.equal(fill('{text}', { text: '$& {b}' }), '$& {b}');
+    assert.equal(fill('A las {time}. Bien.', { time: '6:00 a. m.' }), 'A las 6:00 a. m. Bien.');
+    assert.equal(fill('A las {time}. Bien.', { time: '06:00' }), 'A las 06:00. Bien.');
   });
   test('has the English of a folder that was loaded after English was chosen, once that is waited for', async () => {
     await setLanguage('en');

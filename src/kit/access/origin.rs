@@ -2,7 +2,7 @@
 
 use crate::kit::db::Actor;
 use crate::kit::error::Error;
-use crate::kit::wire::{Id, Sender};
+use crate::kit::wire::{Id, Sender, Sent};
 use poem::http::uri::Scheme;
 use poem::{FromRequest, Request, RequestBody};
 use std::net::IpAddr;
@@ -97,9 +97,9 @@ impl Origin {
     }
 }
 
-impl Sender for Origin {
-    fn person(&self) -> Option<Id> {
-        self.identity().map(|identity| identity.id)
+impl Sent for Origin {
+    fn sender(&self) -> Sender {
+        self.identity().map_or(Sender::Address(self.ip), |person| Sender::Person(person.id))
     }
 }
 

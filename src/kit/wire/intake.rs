@@ -8,15 +8,25 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use std::collections::HashMap;
 use std::io;
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
 /// Who sends a body, as far as it is known when the body is read.
-pub trait Sender: Send + Sync {
-    /// The account, of somebody who has shown who they are.
-    fn person(&self) -> Option<Id>;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sender {
+    /// Somebody who has shown who they are.
+    Person(Id),
+    /// Anybody at an address of the network.
+    Address(Option<IpAddr>),
+}
+
+/// What knows who sends a body, once they have shown it.
+pub trait Sent: Send + Sync {
+    /// Who sends it.
+    fn sender(&self) -> Sender;
 }
 
 /// A request whose body is still to be read: an extension of each.
@@ -25,7 +35,7 @@ pub struct Arriving {
     /// Where it is counted.
     pub intake: Intake,
     /// Who sends it.
-    pub sender: Arc<dyn Sender>,
+    pub sent: Arc<dyn Sent>,
 }
 
 /// What the server bears.
@@ -33,9 +43,15 @@ pub struct Arriving {
 pub struct Bounds {
     /// Bytes of all bodies together.
     pub all: usize,
+    /// Bytes beyond that, for bodies that are no longer than [`Self::short`]: checks and sign-ins go on while photos wait.
+    pub reserve: usize,
+    /// The longest body that the reserve is for, in bytes.
+    pub short: usize,
     /// Bytes of the bodies of one person: some photos at once.
     pub person: usize,
-    /// Bytes of the bodies of all who have not shown who they are, together: sign-ins are short.
+    /// Bytes of the bodies from one address, of those who have not shown who they are: sign-ins are short.
+    pub address: usize,
+    /// Bytes of the bodies of all who have not, together.
     pub strangers: usize,
     /// How long a body is watched before its pace is judged.
     pub window: Duration,
@@ -46,11 +62,14 @@ pub struct Bounds {
 impl Default for Bounds {
     fn default() -> Self {
         Self {
-            all: 48 << 20,
+            all: 40 << 20,
+            reserve: 8 << 20,
+            short: 256 << 10,
             person: 24 << 20,
-            strangers: 4 << 20,
+            address: 2 << 20,
+            strangers: 12 << 20,
             window: Duration::from_secs(20),
-            least: 4 << 10,
+            least: 16 << 10,
         }
     }
 }
@@ -68,8 +87,9 @@ struct IntakeState {
 #[derive(Debug, Default)]
 struct HeldBytes {
     all: usize,
-    /// By account; strangers are one.
-    by: HashMap<Option<Id>, usize>,
+    /// Of those who have not shown who they are.
+    strangers: usize,
+    by: HashMap<Sender, usize>,
 }
 
 impl Default for Intake {
@@ -94,13 +114,13 @@ impl Intake {
     /// 413 when it is longer, 408 when it stands still, 503 or 429 when the server holds too much already, 422 when it ends early.
     pub async fn read(
         &self,
-        person: Option<Id>,
+        sender: Sender,
         pieces: impl Stream<Item = io::Result<Bytes>> + Send,
         limit: usize,
     ) -> Result<Bytes> {
         let Bounds { window, least, .. } = self.0.bounds;
         let mut pieces = pin!(pieces);
-        let mut body = Body { bytes: Vec::new(), counted: 0, person, intake: self.clone() };
+        let mut body = Body { bytes: Vec::new(), counted: 0, sender, intake: self.clone() };
         let mut judged = Instant::now() + window;
         let mut before = 0;
         loop {
@@ -125,7 +145,7 @@ fn cut_short() -> Error {
 struct Body {
     bytes: Vec<u8>,
     counted: usize,
-    person: Option<Id>,
+    sender: Sender,
     intake: Intake,
 }
 
@@ -141,22 +161,21 @@ impl Body {
     }
 
     fn count(&mut self, more: usize) -> Result<()> {
-        let bounds = &self.intake.0.bounds;
+        let Bounds { all, reserve, short, person, address, strangers, .. } = self.intake.0.bounds;
+        let is_stranger = matches!(self.sender, Sender::Address(_));
+        let (most, refusal) = if is_stranger { (address, Code::Busy) } else { (person, Code::TooMuchAtOnce) };
+        let together = if self.counted + more <= short { all + reserve } else { all };
         let mut held = self.intake.held();
-        let own = held.by.get(&self.person).copied().unwrap_or(0) + more;
-        let (most, refusal) = match self.person {
-            Some(_) => (bounds.person, Code::TooMuchAtOnce),
-            None => (bounds.strangers, Code::Busy),
-        };
+        let own = held.by.get(&self.sender).copied().unwrap_or(0) + more;
         if own > most {
             return Err(refusal.into());
         }
-        if held.all + more > bounds.all {
+        if held.all + more > together || (is_stranger && held.strangers + more > strangers) {
             return Err(Code::Busy.into());
         }
         held.all += more;
-        held.by.insert(self.person, own);
-        drop(held);
+        held.strangers += if is_stranger { more } else { 0 };
+        held.by.insert(self.sender, own);
         self.counted += more;
         Ok(())
     }
@@ -172,10 +191,13 @@ impl Drop for Body {
     fn drop(&mut self) {
         let mut held = self.intake.held();
         held.all = held.all.saturating_sub(self.counted);
-        if let Some(own) = held.by.get_mut(&self.person) {
+        if matches!(self.sender, Sender::Address(_)) {
+            held.strangers = held.strangers.saturating_sub(self.counted);
+        }
+        if let Some(own) = held.by.get_mut(&self.sender) {
             *own = own.saturating_sub(self.counted);
             if *own == 0 {
-                held.by.remove(&self.person);
+                held.by.remove(&self.sender);
             }
         }
     }
@@ -186,8 +208,24 @@ mod tests {
     use super::*;
     use futures_util::stream;
 
-    const SHORT: Bounds =
-        Bounds { all: 100, person: 60, strangers: 20, window: Duration::from_millis(400), least: 20 };
+    const SMALL: Bounds = Bounds {
+        all: 100,
+        reserve: 20,
+        short: 10,
+        person: 60,
+        address: 20,
+        strangers: 30,
+        window: Duration::from_millis(400),
+        least: 20,
+    };
+
+    fn person() -> Sender {
+        Sender::Person(Id::new())
+    }
+
+    fn address(last: u8) -> Sender {
+        Sender::Address(Some([192, 168, 1, last].into()))
+    }
 
     fn of(pieces: &[&'static [u8]]) -> impl Stream<Item = io::Result<Bytes>> + Send + use<> {
         stream::iter(pieces.iter().map(|piece| Ok(Bytes::from_static(piece))).collect::<Vec<_>>())
@@ -199,44 +237,58 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_arrives_whole_and_within_its_limit() {
-        let intake = Intake::within(SHORT);
-        let body = intake.read(None, of(&[b"hola, ", b"mundo"]), 11).await.unwrap();
+        let intake = Intake::within(SMALL);
+        let body = intake.read(address(7), of(&[b"hola, ", b"mundo"]), 11).await.unwrap();
         assert_eq!(&body[..], b"hola, mundo");
-        assert_eq!(code(intake.read(None, of(&[b"hola, ", b"mundo"]), 10).await), "demasiado_grande");
+        assert_eq!(code(intake.read(address(7), of(&[b"hola, ", b"mundo"]), 10).await), "demasiado_grande");
         let cut = stream::iter([Ok(Bytes::from_static(b"ho")), Err(io::ErrorKind::UnexpectedEof.into())]);
-        assert_eq!(code(intake.read(None, cut, 10).await), "solicitud_invalida");
+        assert_eq!(code(intake.read(address(7), cut, 10).await), "solicitud_invalida");
     }
 
     #[tokio::test]
     async fn what_stands_still_or_drips_is_given_up_and_what_is_slow_is_waited_for() {
-        let intake = Intake::within(SHORT);
+        let intake = Intake::within(SMALL);
         let still = of(&[b"hola"]).chain(stream::pending());
-        assert_eq!(code(intake.read(None, still, 99).await), "envio_interrumpido");
+        assert_eq!(code(intake.read(address(7), still, 99).await), "envio_interrumpido");
         let drip = |bytes: usize, pieces: usize| {
             stream::unfold(0, move |n| async move {
                 tokio::time::sleep(Duration::from_millis(60)).await;
                 (n < pieces).then(|| (Ok(Bytes::from(vec![b'x'; bytes])), n + 1))
             })
         };
-        assert_eq!(code(intake.read(None, drip(1, 40), 99).await), "envio_interrumpido");
-        assert_eq!(intake.read(Some(Id::new()), drip(8, 7), 99).await.unwrap().len(), 56);
+        assert_eq!(code(intake.read(address(7), drip(1, 40), 99).await), "envio_interrumpido");
+        assert_eq!(intake.read(person(), drip(8, 7), 99).await.unwrap().len(), 56);
     }
 
     #[tokio::test]
     async fn nobody_holds_more_than_their_share_and_what_is_dropped_is_given_back() {
-        let intake = Intake::within(SHORT);
-        let (ana, luis, eva) = (Some(Id::new()), Some(Id::new()), Some(Id::new()));
+        let intake = Intake::within(SMALL);
+        let (ana, luis, eva) = (person(), person(), person());
         let thirty: &[&'static [u8]] = &[b"0123456789", b"0123456789", b"0123456789"];
         let first = intake.read(ana, of(thirty), 99).await.unwrap();
         let second = intake.read(ana, of(thirty), 99).await.unwrap();
         assert_eq!(code(intake.read(ana, of(&[b"0"]), 99).await), "demasiado_a_la_vez");
         let third = intake.read(luis, of(thirty), 99).await.unwrap();
         assert_eq!(code(intake.read(eva, of(thirty), 99).await), "servidor_ocupado", "all together");
-        assert_eq!(code(intake.read(None, of(thirty), 99).await), "servidor_ocupado", "strangers");
+        let short = intake.read(eva, of(&[b"0123456789"]), 99).await.unwrap();
+        assert_eq!(short.len(), 10, "what is short has the reserve");
         drop((first, second));
         let fourth = intake.read(eva, of(thirty), 99).await.unwrap();
-        drop((third, fourth));
+        drop((third, fourth, short));
         let held = intake.held();
-        assert_eq!((held.all, held.by.len()), (0, 0));
+        assert_eq!((held.all, held.strangers, held.by.len()), (0, 0, 0));
+    }
+
+    #[tokio::test]
+    async fn one_address_keeps_nobody_else_from_signing_in() {
+        let intake = Intake::within(SMALL);
+        let twenty: &[&'static [u8]] = &[b"0123456789", b"0123456789"];
+        let loud = intake.read(address(7), of(twenty), 99).await.unwrap();
+        assert_eq!(code(intake.read(address(7), of(&[b"0"]), 99).await), "servidor_ocupado");
+        let other = intake.read(address(8), of(&[b"0123456789"]), 99).await.unwrap();
+        assert_eq!(code(intake.read(address(9), of(&[b"0"]), 99).await), "servidor_ocupado", "all strangers");
+        assert!(intake.read(person(), of(&[b"0"]), 99).await.is_ok(), "and nobody who is signed in");
+        drop((loud, other));
+        assert_eq!(intake.held().strangers, 0);
     }
 }

@@ -20,9 +20,8 @@ pub const PHOTO_LIMIT: usize = 10 << 20;
 async fn read(request: &Request, body: &mut RequestBody, limit: usize) -> Result<Bytes, Error> {
     let Ok(body) = body.take() else { return Ok(Bytes::new()) };
     let arriving = request.extensions().get::<Arriving>();
-    let Arriving { intake, sender } =
-        arriving.ok_or_else(|| Error::internal("a request without an intake"))?;
-    intake.read(sender.person(), body.into_bytes_stream(), limit).await
+    let Arriving { intake, sent } = arriving.ok_or_else(|| Error::internal("a request without an intake"))?;
+    intake.read(sent.sender(), body.into_bytes_stream(), limit).await
 }
 
 /// The entry of the OpenAPI document for a body.

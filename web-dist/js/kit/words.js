@@ -26,11 +26,15 @@ export const language = () => /** @type {'es' | 'en'} */ (current);
 export const locale = () => (current === 'en' ? 'en-US' : 'es-CO');
 
 /**
- * Fills `{name}` placeholders.
+ * Fills `{name}` placeholders. What ends with a full stop of its own, as an hour does («6:00 a. m.»), ends the sentence as well.
  * @param {string} text @param {Record<string, unknown>} vars
  */
 export const fill = (text, vars) =>
-  text.replace(/\{(\w+)\}/g, (all, name) => (name in vars ? String(vars[name]) : all));
+  text.replace(/\{(\w+)\}(\.?)/g, (all, name, stop) => {
+    if (!(name in vars)) return all;
+    const value = String(vars[name]);
+    return value.endsWith('.') ? value : value + stop;
+  });
 
 /** Whether a key has words. @param {string} key */
 export const known = (key) => key in spanish;
