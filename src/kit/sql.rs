@@ -153,22 +153,31 @@ pub(crate) use fields;
 
 /// The records of a query as JSON, written straight from the rows. The total is counted only when a page was asked for.
 pub fn rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>, paging: Paging) -> Result<Rows<T>> {
-    let Some(limit) = paging.limit() else {
-        let (bytes, written) = written::<T>(db, text, params)?;
-        return Ok(Rows::new(bytes, written));
+    let (bytes, written) = page::<T>(db, text, params, paging)?;
+    let total = match paging.limit() {
+        Some(_) => count(db, &format!("select count(*) from ({text})"), params)?,
+        None => written,
     };
-    let counted = format!("select count(*) from ({text})");
-    let total = count(db, &counted, params)?;
+    Ok(Rows::new(bytes, total))
+}
+
+/// The records of a page of a query as a JSON array, and how many they are.
+fn page<T: Record>(
+    db: &Connection,
+    text: &str,
+    params: &Params<'_>,
+    paging: Paging,
+) -> Result<(Vec<u8>, i64)> {
+    let Some(limit) = paging.limit() else { return written::<T>(db, text, params) };
     let skip = paging.skip();
     let mut params = params.to_vec();
     params.push((":limit", &limit));
     params.push((":skip", &skip));
-    let (bytes, _) = written::<T>(db, &format!("{text} limit :limit offset :skip"), &params)?;
-    Ok(Rows::new(bytes, total))
+    written::<T>(db, &format!("{text} limit :limit offset :skip"), &params)
 }
 
 /// The records of a query as a JSON array, written straight from the rows, and how many they are.
-pub fn written<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<(Vec<u8>, i64)> {
+fn written<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<(Vec<u8>, i64)> {
     let mut statement = prepare(db, text, params)?;
     let at = T::COLUMNS
         .iter()

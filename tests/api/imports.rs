@@ -82,7 +82,7 @@ async fn send_named(
     app.send(Method::POST, &format!("{URI}?file_name={name}"), &headers, file.into()).await
 }
 
-fn uri(import: &Value) -> String {
+pub fn uri(import: &Value) -> String {
     format!("{URI}/{}", import["id"].as_str().unwrap())
 }
 
@@ -101,12 +101,12 @@ async fn settled(app: &App, who: &Person, uri: &str) -> Value {
 }
 
 /// Sends a file and waits until it is judged.
-async fn judged(app: &App, who: &Person, file: impl Into<Vec<u8>>) -> Value {
+pub async fn judged(app: &App, who: &Person, file: impl Into<Vec<u8>>) -> Value {
     let import = send(app, who, file).await.expect(201).json();
     settled(app, who, &uri(&import)).await
 }
 
-async fn rows(app: &App, who: &Person, import: &Value) -> Vec<Value> {
+pub async fn rows(app: &App, who: &Person, import: &Value) -> Vec<Value> {
     app.get(who, &format!("{}/rows", uri(import))).await.expect(200).json().as_array().unwrap().clone()
 }
 
@@ -119,7 +119,7 @@ async fn verdicts(app: &App, who: &Person, import: &Value) -> Vec<(i64, String, 
     rows(app, who, import).await.into_iter().map(told).collect()
 }
 
-async fn apply(app: &App, who: &Person, uri: &str, leave_out: bool) -> Reply {
+pub async fn apply(app: &App, who: &Person, uri: &str, leave_out: bool) -> Reply {
     app.post(who, &format!("{uri}/apply"), json!({ "leave_out": leave_out })).await
 }
 

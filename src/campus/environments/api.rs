@@ -37,16 +37,15 @@ impl Api {
         /// Cuántos saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<Environment>> {
-        let asked = is_active.0.0.unwrap_or(true);
-        if !asked && !who.is(role::GENERAL) {
-            return Ok(Rows::none());
-        }
         let query = EnvironmentQuery {
             center_id: center_id.0.0,
             is_warehouse: is_warehouse.0.0,
-            is_active: Some(asked),
+            is_active: Some(is_active.0.0.unwrap_or(true)),
             search: search.0.0.map(String::from),
         };
+        if !query.is_shown(&who) {
+            return Ok(Rows::none());
+        }
         let paging = Paging::rows(limit.0, skip.0);
         self.0.db.read(move |db| store::list(query).rows(db, paging)).await
     }

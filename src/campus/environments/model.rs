@@ -1,7 +1,7 @@
 //! The shapes of environments.
 
 use crate::kit::wire::shape;
-use crate::kit::{Id, Line, LocalTime, Number, Text};
+use crate::kit::{Caller, Id, Line, LocalTime, Number, Text, role};
 
 /// How many people fit into a room.
 pub type Capacity = Number<0, 10_000>;
@@ -58,4 +58,11 @@ pub struct EnvironmentQuery {
     pub is_active: Option<bool>,
     /// Words in name, place, code or description.
     pub search: Option<String>,
+}
+
+impl EnvironmentQuery {
+    /// Whether the list shows somebody anything: rooms out of use are the general administrator's.
+    pub fn is_shown(&self, who: &Caller) -> bool {
+        self.is_active != Some(false) || who.is(role::GENERAL)
+    }
 }

@@ -2,10 +2,9 @@
 
 use super::exporter::{Exporter, Written};
 use super::model::NewExport;
-use super::{centers, change, rules};
 use crate::campus;
 use crate::kit::wire::{File, FileKind, file_kind};
-use crate::kit::{Allow, Body, Core, Id, Result, role, tag};
+use crate::kit::{Allow, Body, Id, Result, role, tag};
 use poem::Body as Bytes;
 use poem::http::header;
 use poem_openapi::OpenApi;
@@ -24,10 +23,7 @@ file_kind!(
 );
 
 /// The exports under `/api/exports`.
-pub struct Api {
-    pub(super) core: Core,
-    pub(super) exporter: Exporter,
-}
+pub struct Api(pub(super) Exporter);
 
 #[OpenApi(prefix_path = "/api/exports", tag = "Tag::Exports")]
 impl Api {
@@ -36,22 +32,16 @@ impl Api {
     /// Con `ids` salen solo esas filas, y en ese orden. Queda en la auditoría.
     #[oai(path = "/lists", method = "post", operation_id = "export_list")]
     async fn list(&self, who: Allow<{ role::ANYONE }>, asked: Body<NewExport>) -> Result<File<ListFile>> {
-        rules::check_list(&who, asked.0.list)?;
         let format = asked.0.file_format;
-        let written = self.exporter.list(&who, asked.0).await?;
-        let says = written.says.clone();
-        self.core.db.write(&who, move |tx| change::exported(tx, says)).await?;
-        Ok(sent::<ListFile>(written).with(header::CONTENT_TYPE, format.media_type()))
+        let file = self.0.list(&who, asked.0).await.map(sent::<ListFile>)?;
+        Ok(file.with(header::CONTENT_TYPE, format.media_type()))
     }
 }
 
 file_kind!(CenterFile, "application/zip", "Un ZIP con un CSV por tabla y un LEEME.txt");
 
 /// Everything of a centre, under `/api/centers`.
-pub struct CenterApi {
-    pub(super) core: Core,
-    pub(super) exporter: Exporter,
-}
+pub struct CenterApi(pub(super) Exporter);
 
 #[OpenApi(prefix_path = "/api/centers", tag = "campus::centers::api::Tag::Centers")]
 impl CenterApi {
@@ -66,11 +56,7 @@ impl CenterApi {
         /// El centro.
         id: Path<Id>,
     ) -> Result<File<CenterFile>> {
-        centers::check_center(&who, id.0)?;
-        let written = self.exporter.center(&who, id.0).await?;
-        let says = written.says.clone();
-        self.core.db.write(&who, move |tx| change::exported_center(tx, id.0, says)).await?;
-        Ok(sent(written))
+        self.0.center(&who, id.0).await.map(sent)
     }
 }
 

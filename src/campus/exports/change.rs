@@ -1,13 +1,13 @@
 //! What exporting leaves behind: an entry of the audit.
 
-use crate::kit::{CallerTx, Change, Event, Id, Result};
+use crate::kit::{Change, Event, Id, Result, Tx};
 
 /// Notes that the caller took a list with them: what it was cut to, and how many rows it had.
-pub fn exported(_: &CallerTx<'_>, says: String) -> Result<Change<()>> {
+pub fn exported(_: &Tx<'_>, says: String) -> Result<Change<()>> {
     Ok(Change::new((), Event::named("EXPORT_LIST", "export", None).describe(says)))
 }
 
 /// Notes that the caller took everything of a centre with them.
-pub fn exported_center(_: &CallerTx<'_>, center: Id, says: String) -> Result<Change<()>> {
+pub fn exported_center(_: &Tx<'_>, center: Id, says: String) -> Result<Change<()>> {
     Ok(Change::new((), Event::named("EXPORT_CENTER", "center", Some(center)).describe(says)))
 }

@@ -2,7 +2,7 @@
 
 use super::lists::Asked;
 use super::model::NewExport;
-use super::{centers, rules};
+use super::{centers, change, rules};
 use crate::campus::centers::store;
 use crate::campus::reports;
 use crate::campus::reports::model::ReportSettings;
@@ -43,8 +43,6 @@ pub(super) struct Written {
     pub(super) name: String,
     /// Its bytes.
     pub(super) size: u64,
-    /// What the audit says of it.
-    pub(super) says: String,
 }
 
 impl Exporter {
@@ -53,21 +51,27 @@ impl Exporter {
         Self { core, scratch: data_dir.into() }
     }
 
-    /// Writes a list.
+    /// Writes a list, and notes it. Whom it isn't for needn't wait for the seat to hear so.
     pub(super) async fn list(&self, who: &Caller, asked: NewExport) -> Result<Written> {
-        let (who, core, scratch) = (who.clone(), self.core.clone(), Arc::clone(&self.scratch));
+        rules::check_list(who, asked.list)?;
+        let (caller, core, scratch) = (who.clone(), self.core.clone(), Arc::clone(&self.scratch));
         let job = move |db: &Connection, gone: &AtomicBool| {
-            let asked = Asked::of(db, &who, &core, asked, Day(clock::today()))?;
-            list(db, &who, &asked, &scratch, gone)
+            let asked = Asked::of(db, &caller, &core, asked, Day(clock::today()))?;
+            list(db, &caller, &asked, &scratch, gone)
         };
-        seated(&self.core.db, &LISTS, PATIENCE, job).await
+        let (written, says) = seated(&self.core.db, &LISTS, PATIENCE, job).await?;
+        self.core.db.write(who, move |tx| change::exported(tx, says)).await?;
+        Ok(written)
     }
 
-    /// Writes everything of a centre.
+    /// Writes everything of a centre, and notes it.
     pub(super) async fn center(&self, who: &Caller, id: Id) -> Result<Written> {
-        let (who, scratch) = (who.clone(), Arc::clone(&self.scratch));
-        let job = move |db: &Connection, gone: &AtomicBool| center(db, &who, id, &scratch, gone);
-        seated(&self.core.db, &CENTERS, PATIENCE, job).await
+        rules::check_center(who, id)?;
+        let (caller, scratch) = (who.clone(), Arc::clone(&self.scratch));
+        let job = move |db: &Connection, gone: &AtomicBool| center(db, &caller, id, &scratch, gone);
+        let (written, says) = seated(&self.core.db, &CENTERS, PATIENCE, job).await?;
+        self.core.db.write(who, move |tx| change::exported_center(tx, id, says)).await?;
+        Ok(written)
     }
 }
 
@@ -90,7 +94,10 @@ async fn seated<T: Send + 'static>(
     done.await
 }
 
-fn center(db: &Connection, who: &Caller, id: Id, scratch: &Path, gone: &AtomicBool) -> Result<Written> {
+/// A file, and what the audit says of it.
+type Noted = (Written, String);
+
+fn center(db: &Connection, who: &Caller, id: Id, scratch: &Path, gone: &AtomicBool) -> Result<Noted> {
     let center = store::get(db, id)?;
     let writing = Writing::new(scratch, gone, rules::LARGEST_ZIP)?;
     let now = LocalTime(clock::now());
@@ -100,10 +107,10 @@ fn center(db: &Connection, who: &Caller, id: Id, scratch: &Path, gone: &AtomicBo
     told(rows)?;
     let name = reports::rules::file_name(&format!("Todo {}", center.name), now.wall().date(), "zip");
     let says = format!("Exportó todo lo del centro {}: {files} archivos, {rows} filas", center.name);
-    whole(writing.file, name, says)
+    Ok((whole(writing.file, name)?, says))
 }
 
-fn list(db: &Connection, who: &Caller, asked: &Asked, scratch: &Path, gone: &AtomicBool) -> Result<Written> {
+fn list(db: &Connection, who: &Caller, asked: &Asked, scratch: &Path, gone: &AtomicBool) -> Result<Noted> {
     let (format, now) = (asked.format(), LocalTime(clock::now()));
     rules::check_rows(format, asked.count(db)?)?;
     let writing = Writing::new(scratch, gone, rules::LARGEST)?;
@@ -116,7 +123,7 @@ fn list(db: &Connection, who: &Caller, asked: &Asked, scratch: &Path, gone: &Ato
     told(rows)?;
     let name = reports::rules::file_name(&about.title, now.wall().date(), format.extension());
     let says = asked.says(&about, rows);
-    whole(writing.file, name, says)
+    Ok((whole(writing.file, name)?, says))
 }
 
 /// A file while it is written.
@@ -149,10 +156,10 @@ impl<'a> Writing<'a> {
 }
 
 /// A file that is written, to be read from its beginning.
-fn whole(mut file: File, name: String, says: String) -> Result<Written> {
+fn whole(mut file: File, name: String) -> Result<Written> {
     file.rewind()?;
     let size = file.metadata()?.len();
-    Ok(Written { file, name, size, says })
+    Ok(Written { file, name, size })
 }
 
 /// Somebody who waits for an answer. It is dropped with the request, also when they hang up.

@@ -16,7 +16,7 @@ mod exporter;
 
 pub use exporter::Exporter;
 
-use crate::kit::{Code, Core, Entity, Resource, codes};
+use crate::kit::{Code, Entity, Resource, codes};
 
 codes! {
     ExportForbidden "exportacion_no_permitida" FORBIDDEN "Su rol no ve esta lista";
@@ -31,15 +31,14 @@ codes! {
 pub struct Entry;
 
 impl Resource for Entry {
-    type Parts = (Core, Exporter);
+    type Parts = Exporter;
     type Api = (api::Api, api::CenterApi);
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] =
         &[Entity::new("exports", "export").named(&[("lists", "EXPORT_LIST")])];
 
-    fn api((core, exporter): Self::Parts) -> Self::Api {
-        let lists = api::Api { core: core.clone(), exporter: exporter.clone() };
-        (lists, api::CenterApi { core, exporter })
+    fn api(exporter: Self::Parts) -> Self::Api {
+        (api::Api(exporter.clone()), api::CenterApi(exporter))
     }
 }

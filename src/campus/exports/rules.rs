@@ -2,7 +2,7 @@
 
 use super::model::ExportList;
 use crate::kit::document::FileFormat;
-use crate::kit::{Caller, Code, Error, Result, role};
+use crate::kit::{Caller, Code, Error, Id, Result, role};
 
 /// How many rows may be chosen one by one: their ids fit into a body.
 const CHOSEN: usize = 20_000;
@@ -55,6 +55,15 @@ pub fn readers(list: ExportList) -> u8 {
 /// [`Code::ExportForbidden`].
 pub fn check_list(who: &Caller, list: ExportList) -> Result<()> {
     if who.is(readers(list)) { Ok(()) } else { Err(Code::ExportForbidden.into()) }
+}
+
+/// Refuses a centre that isn't the caller's.
+///
+/// # Errors
+/// [`Code::CenterNotFound`].
+pub fn check_center(who: &Caller, center: Id) -> Result<()> {
+    let is_own = who.is(role::GENERAL) || who.center_id == Some(center);
+    if is_own { Ok(()) } else { Err(Code::CenterNotFound.into()) }
 }
 
 /// Refuses more rows than can be chosen.

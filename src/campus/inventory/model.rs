@@ -1,7 +1,7 @@
 //! The shapes of equipment.
 
 use crate::kit::wire::{Money, shape};
-use crate::kit::{Blank, Day, Id, Line, LocalTime, Number, Text, words};
+use crate::kit::{Blank, Caller, Day, Id, Line, LocalTime, Number, Scope, Text, role, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
@@ -183,4 +183,12 @@ pub struct ItemQuery {
     pub bought_until: Option<Day>,
     /// Words in name, code, serial, brand, model or room.
     pub search: Option<String>,
+}
+
+impl ItemQuery {
+    /// The rooms of which the list shows somebody equipment. What is lost is shown to those who keep equipment.
+    pub fn scope(&self, who: &Caller) -> Scope {
+        let is_hidden = self.status == Some(ItemStatus::Lost) && !who.is(role::KEEPERS);
+        if is_hidden { Scope::Nothing } else { who.equipment() }
+    }
 }

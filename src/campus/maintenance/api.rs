@@ -11,8 +11,7 @@ use crate::kit::clock;
 use crate::kit::idempotency::{Attempt, Key};
 use crate::kit::page::period;
 use crate::kit::{
-    Allow, Answer, Blank, Body, Core, Day, Id, Limit, Paging, Removal, Reply, Result, Role, Rows, Skip, role,
-    tag,
+    Allow, Answer, Blank, Body, Core, Day, Id, Limit, Paging, Removal, Reply, Result, Rows, Skip, role, tag,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::Header;
@@ -74,19 +73,14 @@ impl Api {
             from,
             until,
         };
-        let mut reach = RequestReach::of(&who);
-        if query.environment_id.is_some() {
-            // Who asks for a room wants that room's.
-            reach.own = None;
-        }
-        let paging = Paging::rows(limit.0, skip.0);
+        let (reach, paging) = (RequestReach::listed(&who, &query), Paging::rows(limit.0, skip.0));
         self.0.db.read(move |db| store::list(reach, &query).rows(db, paging)).await
     }
 
     /// Los posibles técnicos: supervisores y administradores activos del centro, por nombre.
     #[oai(path = "/technicians", method = "get", operation_id = "list_maintenance_technicians")]
     async fn technicians(&self, who: Allow<{ role::KEEPERS }>) -> Result<Rows<PersonName>> {
-        let center = who.center_id.filter(|_| who.role != Role::AdminGeneral);
+        let center = who.own_center();
         self.0.db.read(move |db| store::technicians(db, center)).await
     }
 

@@ -270,6 +270,12 @@ impl RequestReach {
         }
         Self { scope: who.environment_id.map_or(Scope::Nothing, Scope::Room), own: Some(who.id) }
     }
+
+    /// Those of them that a list is of: whoever asks for a room wants that room's.
+    pub fn listed(who: &Caller, query: &RequestQuery) -> Self {
+        let reach = Self::of(who);
+        Self { own: reach.own.filter(|_| query.environment_id.is_none()), ..reach }
+    }
 }
 
 /// What a list of requests is cut to.

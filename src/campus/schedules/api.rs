@@ -3,8 +3,8 @@
 use super::model::{DayOfWeek, NewSchedule, Schedule, SchedulePatch, ScheduleQuery};
 use super::{change, store};
 use crate::kit::{
-    Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Number, Paging, Removal, Result, Rows, Scope,
-    Skip, role, tag,
+    Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Number, Paging, Removal, Result, Rows, Skip,
+    role, tag,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -48,10 +48,7 @@ impl Api {
             search: search.0.0.map(String::from),
             ..ScheduleQuery::default()
         };
-        // The timetable hangs on every door: whoever names a room or a person may read it.
-        let named = query.environment_id.is_some() || query.instructor_id.is_some();
-        let scope = if named { Scope::Everything } else { who.equipment() };
-        let paging = Paging::rows(limit.0, skip.0);
+        let (scope, paging) = (query.scope(&who), Paging::rows(limit.0, skip.0));
         self.0.db.read(move |db| store::list(scope, query).rows(db, paging)).await
     }
 

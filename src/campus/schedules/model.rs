@@ -1,7 +1,7 @@
 //! The shapes of the timetable.
 
 use crate::kit::wire::shape;
-use crate::kit::{ClockTime, Day, Id, Line, LocalTime, Number, Text};
+use crate::kit::{Caller, ClockTime, Day, Id, Line, LocalTime, Number, Scope, Text};
 
 /// Monday is 1, Sunday 7 (ISO 8601).
 pub type DayOfWeek = Number<1, 7>;
@@ -72,4 +72,13 @@ pub struct ScheduleQuery {
     pub until: Option<Day>,
     /// Words in programme, class, topic, room or instructor.
     pub search: Option<String>,
+}
+
+impl ScheduleQuery {
+    /// The rooms of which the list shows somebody classes. The timetable hangs on every door: whoever names a room or a person may
+    /// read it.
+    pub fn scope(&self, who: &Caller) -> Scope {
+        let is_named = self.environment_id.is_some() || self.instructor_id.is_some();
+        if is_named { Scope::Everything } else { who.equipment() }
+    }
 }

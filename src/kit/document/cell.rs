@@ -10,6 +10,9 @@ use std::borrow::Cow;
 /// What the words of an enumeration are called: each word, and what people say.
 pub type Words = &'static [(&'static str, &'static str)];
 
+/// How much an upright sheet has room for, in the shares of its columns.
+const UPRIGHT: f32 = 11.0;
+
 /// What stands in a column.
 #[derive(Debug, Clone, Copy)]
 pub enum CellKind {
@@ -55,6 +58,11 @@ impl Column {
     /// With its total below.
     pub const fn summed(self) -> Self {
         Self { is_summed: true, ..self }
+    }
+
+    /// Whether columns want a sheet on its side.
+    pub fn are_wide(columns: &[Self]) -> bool {
+        columns.iter().map(|column| column.share).sum::<f32>() > UPRIGHT
     }
 
     /// Whether its values stand at the right.

@@ -1,6 +1,6 @@
 //! A list as a query that isn't asked yet: its pages are cut from it, and so is what is written of it elsewhere.
 
-use super::{Filter, count, rows};
+use super::{Filter, count, page, rows};
 use crate::kit::error::Result;
 use crate::kit::page::Paging;
 use crate::kit::wire::{Record, Rows};
@@ -41,8 +41,12 @@ impl Selection {
 
     /// A page of it, or all, as JSON.
     pub fn rows<T: Record>(&self, db: &Connection, paging: Paging) -> Result<Rows<T>> {
-        let text = format!("{}{}\norder by {}", self.select, self.filter.clause(), self.order);
-        rows(db, &text, &self.filter.params(), paging)
+        rows(db, &self.listed(), &self.filter.params(), paging)
+    }
+
+    /// A page of it, or all, as a JSON array, for whoever knows how many rows it has.
+    pub fn page<T: Record>(&self, db: &Connection, paging: Paging) -> Result<Vec<u8>> {
+        Ok(page::<T>(db, &self.listed(), &self.filter.params(), paging)?.0)
     }
 
     /// How many rows it has.
@@ -66,6 +70,10 @@ impl Selection {
             params.push((":chosen", chosen));
         }
         params
+    }
+
+    fn listed(&self) -> String {
+        format!("{}{}\norder by {}", self.select, self.filter.clause(), self.order)
     }
 
     fn from(&self) -> String {

@@ -8,31 +8,21 @@ import { pickOf, shownOf } from './rows.js';
  * taken along row by row as it stands on the screen.
  * @typedef {{list: import('./export.js').Asked['list'], filters?: (state: import('./rows.js').State) => import('./export.js').Asked['filters']}} TableExport
  */
-/** @typedef {import('./table.js').TableOptions} TableOptions */
-/** @typedef {{state: () => import('./rows.js').State, rows: () => any[], found: () => any[], count: () => string, columns: import('./table.js').TableColumn[]}} Standing */
+/** @typedef {{state: () => import('./rows.js').State, rows: () => any[], found: () => any[], count: () => string}} Standing */
 
-/** @param {TableOptions} options @param {Standing} standing */
-export function tableExport(options, standing) {
-  return options.exports ? bySheet(options, options.exports, standing) : { element: null, update: () => undefined };
-}
-
-/** @param {TableOptions} options @param {TableExport} of @param {Standing} standing */
-function bySheet(options, { list, filters }, { state, rows, found, count, columns }) {
-  const { element, close } = exportMenu({
+/** @param {import('./table.js').TableOptions} options @param {Standing} standing */
+export function tableExport(options, { state, rows, found, count }) {
+  if (!options.exports) return null;
+  const { list, filters } = options.exports;
+  const words = { search: t('table.search'), sort: t('table.sortBy') };
+  const shown = () => shownOf(state(), options.filters ?? [], options.columns, rows(), words);
+  return exportMenu({
     count,
     signal: options.ctx.signal,
     ask: () => ({
       list,
       filters: filters?.(state()),
-      ...(options.loadPage
-        ? {}
-        : pickOf(found(), state(), options, () =>
-            shownOf(state(), options.filters ?? [], columns, rows(), {
-              search: t('table.search'),
-              sort: t('table.sortBy'),
-            }),
-          )),
+      ...(options.loadPage ? {} : pickOf(found(), state(), options, shown)),
     }),
   });
-  return { element, update: close };
 }

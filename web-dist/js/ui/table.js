@@ -55,8 +55,8 @@ export function dataTable(options) {
   const aside = h('aside', { class: 'data-aside', 'aria-label': t('table.detail'), hidden: true });
   const splitter = h('div', { class: 'data-split' }, h('div', { class: 'data' }, box, pages), aside);
   let said = '';
-  const exporter = tableExport(options, { state: () => state, rows: () => rows, found, count: () => said, columns });
-  const toolbar = drawTools({ options, change, reset, exporter: exporter.element, columns });
+  const exporter = tableExport(options, { state: () => state, rows: () => rows, found, count: () => said });
+  const toolbar = drawTools({ options, change, reset, exporter: exporter?.element ?? null, columns });
   const element = h('div', { class: 'data' }, tools, h('div', { class: 'data-status' }, count, toolbar.end), splitter);
   replace(tools, ...toolbar.nodes);
 
@@ -135,7 +135,7 @@ export function dataTable(options) {
 
   function draw() {
     toolbar.update(state, rows, narrowed());
-    exporter.update(Boolean(failure) || loading);
+    exporter?.close(Boolean(failure) || loading);
     box.setAttribute('aria-busy', String(loading));
     if (failure) {
       show(errorState(failure, load), '');
@@ -148,7 +148,7 @@ export function dataTable(options) {
     const all = server ? rows : found();
     const matches = server ? total : all.length;
     if (!matches) {
-      exporter.update(true);
+      exporter?.close(true);
       show(
         narrowed()
           ? emptyState({

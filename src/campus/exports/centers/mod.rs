@@ -10,9 +10,11 @@ mod stays;
 mod work;
 mod zip;
 
+use crate::campus::loans;
+use crate::campus::loans::model::LoanReach;
 use crate::kit::document::Column;
 use crate::kit::sql::Filter;
-use crate::kit::{Caller, Code, Id, Result, Role, role};
+use crate::kit::{Caller, Id};
 
 pub use stays::STAYS;
 pub(super) use zip::write;
@@ -84,8 +86,8 @@ impl Table {
     fn query(&self, who: &Caller, center: Id) -> (String, Filter<'static>) {
         let selects: Vec<_> = self.fields.iter().map(|field| field.select).collect();
         let mut filter = Filter::default().when(self.belongs, ":center", Some(center));
-        if let Some(warehouse) = desk(who).filter(|_| LENT.contains(&self.name)) {
-            filter = filter.when(DESK, ":desk", Some(warehouse));
+        if LENT.contains(&self.name) {
+            filter = loans::store::within(filter, LoanReach::of(who));
         }
         let text = format!(
             "select {}\nfrom {}{}\norder by {}",
@@ -98,23 +100,5 @@ impl Table {
     }
 }
 
-/// The tables of loans: their room, `e`, is the warehouse.
+/// The tables of loans: of each row the loan is `l`, its warehouse `e`, and whoever sees the loan gets it.
 const LENT: &[&str] = &["loans", "loan_pieces", "loan_actas", "loan_acta_signatures"];
-
-/// The loans of whoever keeps a warehouse are that warehouse's, as in their list.
-const DESK: &str = "
-    e.id = :desk
-    or exists (select 1 from environments own where own.id = :desk and own.is_warehouse = 0)";
-
-fn desk(who: &Caller) -> Option<Id> {
-    who.environment_id.filter(|_| who.role == Role::Admin)
-}
-
-/// Refuses a centre that isn't the caller's.
-///
-/// # Errors
-/// [`Code::CenterNotFound`].
-pub(super) fn check_center(who: &Caller, center: Id) -> Result<()> {
-    let is_own = who.is(role::GENERAL) || who.center_id == Some(center);
-    if is_own { Ok(()) } else { Err(Code::CenterNotFound.into()) }
-}

@@ -2,8 +2,8 @@
 
 use super::{Table, fields};
 use crate::campus::exports::lists::words::{FEEDBACK_KIND, FEEDBACK_STATUS};
-use crate::campus::reports::kinds::words::{CATEGORY, PRIORITY, ROLE};
-use crate::kit::document::CellKind::{Count, Day, Flag, Moment, Text, Word};
+use crate::campus::reports::kinds::words::{CATEGORY, PRIORITY, ROLE, audit};
+use crate::kit::document::CellKind::{Count, Day, Flag, Moment, Said, Text, Word};
 use crate::kit::role::{ADMINISTRATORS, GENERAL};
 
 pub(super) const TABLES: &[Table] = &[
@@ -170,8 +170,8 @@ pub(super) const TABLES: &[Table] = &[
             created_at => "Cuándo" Moment,
             user_name => "Persona" Text,
             user_email => "Correo" Text,
-            action => "Acción" Text,
-            entity_type => "De qué" Text,
+            action => "Acción" Said(audit::act),
+            entity_type => "De qué" Said(audit::entity),
             = "t.new_values ->> '$.description'" => "Qué pasó" Text,
             = "t.new_values ->> '$.response.status_code'" => "Código de respuesta" Count,
             ip_address => "Dirección de red" Text,

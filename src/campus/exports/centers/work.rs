@@ -193,7 +193,8 @@ pub(super) const TABLES: &[Table] = &[
         says: "Los préstamos de las bodegas",
         from: "
             loans t
-            join environments e on e.id = t.environment_id
+            join loans l on l.id = t.id
+            join environments e on e.id = l.environment_id
             join users u on u.id = t.instructor_id
             left join users a on a.id = t.admin_id
             left join inventory_items i on i.id = t.item_id",

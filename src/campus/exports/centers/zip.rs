@@ -3,18 +3,14 @@
 use super::{Table, tables};
 use crate::campus::centers::model::Center;
 use crate::campus::users;
-use crate::kit::document::{CsvSeparator, csv_table};
+use crate::kit::document::{CsvSeparator, Told, csv_table};
 use crate::kit::{Caller, Error, LocalTime, Result, Role};
-use chrono::{Datelike, Timelike};
 use rusqlite::Connection;
 use std::fs::File;
 use std::io::Write;
 use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-
-/// Told how many rows have been written, now and then; an error ends the ZIP.
-type Told<'a> = dyn Fn(u64) -> Result<()> + 'a;
 
 /// Writes the tables that somebody gets of a centre; answers how many files there are and how many rows.
 ///
@@ -29,7 +25,9 @@ pub(in crate::campus::exports) fn write(
     (file, told): (&File, &Told<'_>),
 ) -> Result<(usize, u64)> {
     let mut zip = ZipWriter::new(file);
-    let options = SimpleFileOptions::default().last_modified_time(moment(now));
+    // A year that a ZIP has no room for is its first.
+    let at = zip::DateTime::try_from(now.wall()).unwrap_or_default();
+    let options = SimpleFileOptions::default().last_modified_time(at);
     let mut written: Vec<(&Table, u64)> = Vec::new();
     for table in tables().filter(|table| who.is(table.readers)) {
         zip.start_file(table.file, options).map_err(failed)?;
@@ -69,7 +67,6 @@ fn read_me(
         "Las fechas van como año-mes-día; las horas son las del centro. El dinero va en pesos.".into(),
         "Un texto que una hoja de cálculo tomaría por fórmula lleva un apóstrofo adelante.".into(),
         "Las columnas «Id» unen los archivos: «Id del préstamo» es el «Id» de prestamos.csv.".into(),
-        "En auditoria.csv la acción y de qué trata van con los códigos del servidor; «Qué pasó» lo dice en palabras.".into(),
         "equipos.csv se puede importar de vuelta en Inventario como está.".into(),
         String::new(),
         "Archivos:".into(),
@@ -93,21 +90,6 @@ fn read_me(
     }
     // With the line ends that every editor knows.
     lines.join("\r\n") + "\r\n"
-}
-
-/// An instant as a ZIP writes it; none that it can't write.
-fn moment(now: LocalTime) -> zip::DateTime {
-    let wall = now.wall();
-    let small = |number: u32| u8::try_from(number).unwrap_or_default();
-    zip::DateTime::from_date_and_time(
-        u16::try_from(wall.year()).unwrap_or_default(),
-        small(wall.month()),
-        small(wall.day()),
-        small(wall.hour()),
-        small(wall.minute()),
-        small(wall.second()),
-    )
-    .unwrap_or_default()
 }
 
 fn failed(error: ZipError) -> Error {

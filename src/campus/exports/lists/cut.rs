@@ -9,7 +9,7 @@ use crate::campus::environments::model::EnvironmentQuery;
 use crate::campus::exports::model::{AlertStanding, ExportList, SuspensionStanding};
 use crate::campus::feedback::model::FeedbackQuery;
 use crate::campus::inductions::store::Asker;
-use crate::campus::inventory::model::{ItemQuery, ItemStatus};
+use crate::campus::inventory::model::ItemQuery;
 use crate::campus::loans::model::{LoanQuery, LoanReach};
 use crate::campus::maintenance::model::plan::PlanQuery;
 use crate::campus::maintenance::model::{RequestQuery, RequestReach};
@@ -25,7 +25,7 @@ use crate::campus::{
 };
 use crate::kit::db::{AlertKind, kind};
 use crate::kit::sql::{Filter, Selection};
-use crate::kit::{Core, Result, Scope, role};
+use crate::kit::{Core, Result, role};
 
 pub(super) fn selection(taken: &mut Taken<'_>, core: &Core, list: ExportList) -> Result<Selection> {
     match list {
@@ -58,23 +58,20 @@ fn items(taken: &mut Taken<'_>) -> Result<Selection> {
         bought_until,
         search: taken.search(),
     };
-    // What is lost is shown to those who keep equipment.
-    let is_hidden = query.status == Some(ItemStatus::Lost) && !taken.who.is(role::KEEPERS);
-    let selection = inventory::store::list(taken.who.equipment(), query);
-    Ok(if is_hidden { selection.none() } else { selection })
+    Ok(inventory::store::list(query.scope(taken.who), query))
 }
 
 fn environments(taken: &mut Taken<'_>) -> Result<Selection> {
-    let is_general = taken.who.is(role::GENERAL);
-    let asked = taken.is_active();
+    // The general administrator may choose rows of both.
+    let is_either = taken.is_chosen && taken.who.is(role::GENERAL);
     let query = EnvironmentQuery {
-        // Rooms out of use are the general administrator's, who may choose rows of both.
-        is_active: asked.or((!is_general || !taken.is_chosen).then_some(true)),
+        is_active: taken.is_active().or((!is_either).then_some(true)),
         search: taken.search(),
         ..EnvironmentQuery::default()
     };
+    let is_shown = query.is_shown(taken.who);
     let selection = environments::store::list_with_pieces(taken.who.equipment(), query);
-    Ok(if asked == Some(false) && !is_general { selection.none() } else { selection })
+    Ok(if is_shown { selection } else { selection.none() })
 }
 
 fn users(taken: &mut Taken<'_>) -> Result<Selection> {
@@ -121,12 +118,7 @@ fn maintenance(taken: &mut Taken<'_>) -> Result<Selection> {
         until,
         ..RequestQuery::default()
     };
-    let mut reach = RequestReach::of(taken.who);
-    if query.environment_id.is_some() {
-        // Who asks for a room wants that room's.
-        reach.own = None;
-    }
-    Ok(maintenance::store::list(reach, &query))
+    Ok(maintenance::store::list(RequestReach::listed(taken.who, &query), &query))
 }
 
 fn plans(taken: &mut Taken<'_>) -> Result<Selection> {
@@ -177,21 +169,17 @@ fn alerts(taken: &mut Taken<'_>, core: &Core) -> Result<Selection> {
 }
 
 fn schedules(taken: &mut Taken<'_>) -> Result<Selection> {
-    let asked = taken.is_active();
     let (from, until) = taken.days()?;
     let query = ScheduleQuery {
         environment_id: taken.room()?,
         instructor_id: taken.person()?,
         day_of_week: None,
-        is_active: Some(asked.unwrap_or(true)),
+        is_active: Some(taken.is_active().unwrap_or(true)),
         from,
         until,
         search: taken.search(),
     };
-    // The timetable hangs on every door: whoever names a room or a person may read it.
-    let is_named = query.environment_id.is_some() || query.instructor_id.is_some();
-    let scope = if is_named { Scope::Everything } else { taken.who.equipment() };
-    Ok(schedules::store::list(scope, query))
+    Ok(schedules::store::list(query.scope(taken.who), query))
 }
 
 fn feedback(taken: &mut Taken<'_>) -> Result<FeedbackQuery> {

@@ -117,16 +117,10 @@ mod tests {
     use crate::campus::loans::acta::model::{ActaKind, ActaSide};
     use crate::campus::loans::model::LoanFilter;
     use crate::campus::maintenance::model::plan::PlanUnit;
+    use crate::campus::reports::kinds::words::all_said;
 
     #[test]
     fn no_word_of_the_database_is_printed_as_it_is() {
-        macro_rules! all_said {
-            ($($kind:ty: $words:expr;)+) => {
-                $(for word in <$kind>::ALL {
-                    assert!($words.iter().any(|(known, _)| *known == word.as_str()), "{word} of {}", stringify!($kind));
-                })+
-            };
-        }
         all_said! {
             FindingKind: FINDING_KIND;
             FindingStatus: FINDING_STATUS;

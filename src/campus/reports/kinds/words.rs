@@ -125,6 +125,19 @@ pub fn said(words: Words, word: &str) -> String {
     words.iter().find(|(known, _)| *known == word).map_or(word, |(_, said)| said).to_owned()
 }
 
+/// Refuses an enumeration with a word that nobody has called anything.
+#[cfg(test)]
+macro_rules! all_said {
+    ($($kind:ty: $words:expr;)+) => {
+        $(for word in <$kind>::ALL {
+            assert!($words.iter().any(|(known, _)| *known == word.as_str()), "{word} of {}", stringify!($kind));
+        })+
+    };
+}
+
+#[cfg(test)]
+pub(crate) use all_said;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,13 +150,6 @@ mod tests {
 
     #[test]
     fn no_word_of_the_database_is_printed_as_it_is() {
-        macro_rules! all_said {
-            ($($kind:ty: $words:expr;)+) => {
-                $(for word in <$kind>::ALL {
-                    assert!($words.iter().any(|(known, _)| *known == word.as_str()), "{word} of {}", stringify!($kind));
-                })+
-            };
-        }
         all_said! {
             ItemCategory: CATEGORY;
             ItemStatus: ITEM_STATUS;
