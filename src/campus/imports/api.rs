@@ -2,10 +2,9 @@
 
 use super::importer::Importer;
 use super::model::{
-    Import, ImportApplication, ImportColumnsPatch, ImportDetail, ImportRow, ImportStatus, ImportVerdict,
-    TemplateFormat,
+    Import, ImportApplication, ImportColumnsPatch, ImportDetail, ImportRow, ImportVerdict, TemplateFormat,
 };
-use super::{change, store, template};
+use super::{change, rules, store, template};
 use crate::kit::document::FileFormat;
 use crate::kit::idempotency::{Attempt, Key};
 use crate::kit::random::sha256_hex;
@@ -83,7 +82,9 @@ impl Api {
         let id = Id::new();
         let held = self.importer.hold(id)?;
         let name = file_name.0.0.map(String::from).unwrap_or_default();
-        let attempt = Attempt::new(&who, key.0, &(&name, sha256_hex(&file.0)));
+        let bytes = file.0.clone();
+        let digest = tokio::task::spawn_blocking(move || sha256_hex(bytes)).await?;
+        let attempt = Attempt::new(&who, key.0, &(&name, digest));
         let begun = self.core.db.write(&who, move |tx| attempt.once(tx, || change::begin(tx, id, &name)));
         let answer = begun.await?;
         if !answer.is_repetition() {
@@ -103,9 +104,7 @@ impl Api {
         let (person, id) = (change::reach(&who), id.0);
         let (import, columns) =
             self.core.db.read(move |db| Ok((store::get(db, person, id)?, store::columns(db, id)?))).await?;
-        let at_rest =
-            if matches!(import.status, ImportStatus::Reading | ImportStatus::Judging) { 0 } else { 100 };
-        let progress = self.importer.share(id).unwrap_or(at_rest);
+        let progress = rules::progress(import.status, self.importer.share(id));
         Ok(Answer(ImportDetail { import, columns, progress }))
     }
 

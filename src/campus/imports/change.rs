@@ -1,6 +1,6 @@
 //! What a write does to imports: begins one, says what its columns bring, applies it, undoes it, forgets it.
 
-use super::model::{Import, ImportField, ImportPreset, ImportStatus, ImportVerdict, StagedRow};
+use super::model::{Import, ImportField, ImportStatus, ImportVerdict, StagedRow};
 use super::{rules, store};
 use crate::campus::inventory;
 use crate::campus::inventory::model::{Item, ItemPatch, NewItem};
@@ -28,29 +28,11 @@ pub fn reach(who: &Caller) -> Option<Id> {
 /// [`Code::ImportsKept`].
 pub fn begin(tx: &CallerTx<'_>, id: Id, file_name: &str) -> Result<Change<Import>> {
     rules::one_more(store::count(tx, tx.who.id)?)?;
-    let import = Import {
-        id,
-        user_id: tx.who.id,
-        user_name: String::new(),
-        file_name: rules::file_name(file_name),
-        source: None,
-        preset: ImportPreset::Other,
-        status: ImportStatus::Reading,
-        error: None,
-        row_count: 0,
-        create_count: 0,
-        change_count: 0,
-        unchanged_count: 0,
-        refused_count: 0,
-        created_at: LocalTime(tx.now),
-        applied_at: None,
-        undone_at: None,
-        expires_at: LocalTime(tx.now + TimeDelta::days(rules::KEPT_DAYS)),
-    };
-    store::insert(tx, &import)?;
-    let import = store::get(tx, Some(tx.who.id), import.id)?;
+    let expires = LocalTime(tx.now + TimeDelta::days(rules::KEPT_DAYS));
+    store::insert(tx, (id, tx.who.id), &rules::file_name(file_name), LocalTime(tx.now), expires)?;
+    let import = store::get(tx, Some(tx.who.id), id)?;
     let says = format!("Archivo de equipos recibido: {}", import.file_name);
-    Ok(Change::created("import", import.id, says, import))
+    Ok(Change::created("import", id, says, import))
 }
 
 /// Says what the columns bring; the rows are judged anew afterwards.

@@ -2,10 +2,10 @@
 
 use super::judge::Judge;
 use super::model::ImportStatus;
-use super::store;
+use super::{rules, store};
 use crate::kit::access::account;
 use crate::kit::jobs::{Job, Schedule};
-use crate::kit::{Caller, Change, Code, Db, Error, Id, LocalTime, Origin, Result, Scope, clock};
+use crate::kit::{Caller, Change, Code, Db, Error, Id, LocalTime, Origin, Result, Scope, clock, disk};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use std::path::{Path, PathBuf};
@@ -190,6 +190,7 @@ impl Importer {
         let reading = tokio::task::spawn_blocking(move || read_pieces(&bytes, &send));
         while let Some(piece) = pieces.recv().await {
             self.go_on()?;
+            disk::check_room(self.scratch(), rules::ROOM)?;
             let share = match &piece {
                 Piece::Head(..) => 0,
                 Piece::Rows(_, share) => *share,

@@ -1,11 +1,13 @@
 //! What a row of a file would do, asked of the inventory and its rules before anything is done.
 
 use super::model::{ImportColumn, ImportVerdict};
-use super::rules::lines::{self, Draft, Rooms};
+use super::rules::lines::{self, Draft};
+use super::rules::rooms::Rooms;
 use super::store::{self, Judged};
 use crate::campus::inventory;
 use crate::campus::inventory::model::{Item, ItemFieldChange, ItemPatch, ItemRow, NewItem};
 use crate::kit::spreadsheet::RawRow;
+use crate::kit::wire::{Listed, Money};
 use crate::kit::{Error, LocalTime, Result, Scope};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
@@ -62,26 +64,23 @@ impl Judge {
 
     /// Judges the next row.
     pub(super) fn row(&mut self, db: &Connection, row: &RawRow, now: LocalTime) -> Result<Judged> {
-        let number = row.number;
         let held = match lines::code(row, &self.columns) {
             Some(code) => inventory::store::with_code(db, &code)?,
             None => None,
         };
         let mut draft = lines::draft(row, &self.columns, &self.rooms, held.as_ref());
         if draft.code.is_none() && !draft.is_code_wrong {
-            let why = "falta el código interno (placa), por el que se reconoce cada equipo";
-            draft.reasons.push(format!("Fila {number}: {why}"));
+            draft.refuse("falta el código interno (placa), por el que se reconoce cada equipo");
         }
-        self.refuse_twice(&mut draft, number);
-        let judged = match held {
-            Some(item) => self.changed(db, draft, number, item, now)?,
-            None => self.created(db, draft, number, now)?,
-        };
-        Ok(judged)
+        self.refuse_twice(&mut draft);
+        match held {
+            Some(item) => self.changed(db, draft, item, now),
+            None => self.created(db, draft, now),
+        }
     }
 
     /// Refuses a code or serial number that an earlier row of the file has.
-    fn refuse_twice(&mut self, draft: &mut Draft, number: i64) {
+    fn refuse_twice(&mut self, draft: &mut Draft) {
         let serial = draft.sent.get("serial_number").and_then(Value::as_str).map(str::to_owned);
         for (seen, value, word) in [
             (&mut self.codes, draft.code.clone(), "código interno"),
@@ -90,54 +89,50 @@ impl Judge {
             let Some(value) = value else { continue };
             match seen.get(&key(&value)) {
                 Some(earlier) => {
-                    let why = format!("el {word} {value} ya está en la fila {earlier} de este archivo");
-                    draft.reasons.push(format!("Fila {number}: {why}"));
+                    draft.refuse(format_args!(
+                        "el {word} {value} ya está en la fila {earlier} de este archivo"
+                    ));
                 }
                 None => {
-                    seen.insert(key(&value), number);
+                    seen.insert(key(&value), draft.number);
                 }
             }
         }
     }
 
-    fn created(&self, db: &Connection, mut draft: Draft, number: i64, now: LocalTime) -> Result<Judged> {
+    fn created(&self, db: &Connection, mut draft: Draft, now: LocalTime) -> Result<Judged> {
         // No refusal: both plates may be there.
         if let Some(code) = &draft.code
             && code.bytes().all(|it| it.is_ascii_digit())
             && let Some(full) = self.zeros.get(&key(code))
         {
-            draft.remarks.push(format!(
-                "Fila {number}: no hay un equipo {code}, pero sí {}: si es ese, la hoja de cálculo quitó los ceros; escriba el \
-                 código completo en una celda con formato de texto",
+            let remark = format!(
+                "no hay un equipo {code}, pero sí {}: si es ese, la hoja de cálculo quitó los ceros; escriba el código completo en \
+                 una celda con formato de texto",
                 full.join(" y ")
-            ));
+            );
+            draft.remark(remark);
         }
-        lines::complete_new(&mut draft, number);
+        lines::complete_new(&mut draft);
         let mut changes = Vec::new();
         if draft.reasons.is_empty() {
             let new = taken::<NewItem>(&draft)?;
             match said(inventory::change::judged_new(db, self.scope, new, now))? {
                 Ok(item) => changes = self.shown_new(&item),
-                Err(why) => draft.reasons.push(format!("Fila {number}: {why}")),
+                Err(why) => draft.refuse(why),
             }
         }
-        finished(draft, number, ImportVerdict::Create, None, changes)
+        finished(draft, ImportVerdict::Create, None, changes)
     }
 
-    fn changed(
-        &self,
-        db: &Connection,
-        mut draft: Draft,
-        number: i64,
-        item: Item,
-        now: LocalTime,
-    ) -> Result<Judged> {
+    fn changed(&self, db: &Connection, mut draft: Draft, item: Item, now: LocalTime) -> Result<Judged> {
         if said(inventory::store::get_within(db, self.scope, item.id))?.is_err() {
             let code = &item.internal_code;
-            let why = format!("el código {code} es de un equipo de otro centro, que usted no administra");
-            draft.reasons.push(format!("Fila {number}: {why}"));
+            draft.refuse(format_args!(
+                "el código {code} es de un equipo de otro centro, que usted no administra"
+            ));
             // Nothing of it is told to somebody who may not see it.
-            return finished(draft, number, ImportVerdict::Refused, None, Vec::new());
+            return finished(draft, ImportVerdict::Refused, None, Vec::new());
         }
         // It was found by its code: the file doesn't change how that is written.
         draft.sent.remove("internal_code");
@@ -146,11 +141,11 @@ impl Judge {
             let patch = taken::<ItemPatch>(&draft)?;
             match said(inventory::change::judged_edit(db, self.scope, &item, patch, now))? {
                 Ok(after) => changes = self.shown(&item, &after),
-                Err(why) => draft.reasons.push(format!("Fila {number}: {why}")),
+                Err(why) => draft.refuse(why),
             }
         }
         let verdict = if changes.is_empty() { ImportVerdict::Unchanged } else { ImportVerdict::Change };
-        finished(draft, number, verdict, Some(item), changes)
+        finished(draft, verdict, Some(item), changes)
     }
 
     /// What changes, as the history of an item shows it.
@@ -200,14 +195,12 @@ impl Judge {
 
 /// Cents, as the wire writes an amount.
 fn pesos(cents: String) -> String {
-    let Ok(amount) = cents.parse::<i64>() else { return cents };
-    let (whole, rest) = (amount / 100, amount % 100);
-    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") }
+    let amount = cents.parse().ok().and_then(Money::from_cents);
+    amount.and_then(|amount| serde_json::to_string(&amount).ok()).unwrap_or(cents)
 }
 
 fn finished(
     draft: Draft,
-    number: i64,
     verdict: ImportVerdict,
     item: Option<Item>,
     changes: Vec<ItemFieldChange>,
@@ -217,13 +210,13 @@ fn finished(
     let sent = serde_json::to_string(&draft.sent).map_err(Error::internal)?;
     let is_sent = !is_refused && matches!(verdict, ImportVerdict::Create | ImportVerdict::Change);
     Ok(Judged {
-        number,
+        number: draft.number,
         verdict: if is_refused { ImportVerdict::Refused } else { verdict },
         internal_code: draft.code,
         name,
         item_id: item.as_ref().map(|it| it.id),
-        reasons: if is_refused { draft.reasons } else { draft.remarks },
-        changes,
+        reasons: Listed(if is_refused { draft.reasons } else { draft.remarks }),
+        changes: Listed(changes),
         sent: is_sent.then_some(sent),
         version: item.map(|it| it.updated_at),
     })

@@ -32,7 +32,7 @@ codes! {
     ImportColumnsWrong "columnas_no_validas" BAD_REQUEST "Las columnas no corresponden al archivo";
     ImportsKept "demasiadas_importaciones" BAD_REQUEST "Ya tiene muchas importaciones guardadas: elimine las que no necesite";
     ImportTooLong "importacion_muy_larga" BAD_REQUEST "El archivo tiene más de 10.000 filas: divídalo en varios";
-    ImportInterrupted "importacion_interrumpida" INTERNAL_SERVER_ERROR "El servidor se detuvo mientras leía el archivo: envíelo de nuevo";
+    ImportInterrupted "importacion_interrumpida" INTERNAL_SERVER_ERROR "La lectura del archivo quedó interrumpida: envíelo de nuevo";
 }
 
 /// The entry in the list of resources.

@@ -2,15 +2,10 @@
 
 use crate::campus::inventory::model::ItemFieldChange;
 use crate::kit::document::FileFormat;
-use crate::kit::wire::Column;
+use crate::kit::wire::Listed;
 use crate::kit::{Blank, Id, LocalTime, record, row, words};
 use inventario_derive::Object;
-use poem_openapi::registry::{MetaSchemaRef, Registry};
-use poem_openapi::types::Type;
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 words! {
     /// Qué ha sido de una importación.
@@ -125,58 +120,6 @@ impl From<TemplateFormat> for FileFormat {
     }
 }
 
-/// Several of something, kept as a JSON array.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Several<T>(pub Vec<T>);
-
-impl<T: DeserializeOwned> FromSql for Several<T> {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        serde_json::from_str(value.as_str()?).map_err(FromSqlError::other)
-    }
-}
-
-impl<T: Serialize> ToSql for Several<T> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let text = serde_json::to_string(&self.0);
-        text.map(ToSqlOutput::from).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-    }
-}
-
-impl<T: DeserializeOwned> Column for Several<T> {
-    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
-        // The table's check has made sure that it is JSON, and only this type writes it.
-        out.extend_from_slice(value.as_bytes()?);
-        Ok(())
-    }
-}
-
-impl<T: Type> Type for Several<T> {
-    const IS_REQUIRED: bool = true;
-    type RawValueType = Self;
-    type RawElementValueType = Self;
-
-    fn name() -> Cow<'static, str> {
-        Vec::<T>::name()
-    }
-
-    fn schema_ref() -> MetaSchemaRef {
-        Vec::<T>::schema_ref()
-    }
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
-
-    fn as_raw_value(&self) -> Option<&Self> {
-        Some(self)
-    }
-
-    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
-        Box::new(std::iter::once(self))
-    }
-}
-
 /// Una columna del archivo.
 #[derive(Debug, Clone, PartialEq, Eq, Object, Serialize, Deserialize)]
 pub struct ImportColumn {
@@ -269,9 +212,9 @@ record! {
         /// Equipo que cambia, o que se registró.
         pub item_id: Option<Id>,
         /// Por qué no se puede importar; de las demás, lo que conviene saber.
-        pub reasons: Several<String>,
+        pub reasons: Listed<String>,
         /// Qué campos cambian; de un equipo nuevo, los que trae además de su código y su nombre.
-        pub changes: Several<ItemFieldChange>,
+        pub changes: Listed<ItemFieldChange>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod headings;
 pub mod lines;
+pub mod rooms;
 pub mod values;
 
 use super::model::{Import, ImportColumn, ImportField, ImportStatus};
@@ -14,6 +15,9 @@ pub const ROWS: i64 = 10_000;
 /// backup: [`crate::kit::spreadsheet`] bounds that.
 const KEPT: i64 = 20;
 
+/// How much room must be left on the disk while a file is read, in bytes: several times the text of the largest.
+pub const ROOM: u64 = 500_000_000;
+
 /// How long an import is kept and can be undone, in days.
 pub const KEPT_DAYS: i64 = 30;
 
@@ -23,6 +27,14 @@ pub const KEPT_DAYS: i64 = 30;
 /// [`Code::ImportsKept`].
 pub fn one_more(kept: i64) -> Result<()> {
     if kept < KEPT { Ok(()) } else { Err(Code::ImportsKept.into()) }
+}
+
+/// How far an import is, in per cent: what those say who work at it, else what its status does.
+pub fn progress(status: ImportStatus, at_work: Option<u8>) -> u8 {
+    at_work.unwrap_or(match status {
+        ImportStatus::Reading | ImportStatus::Judging => 0,
+        ImportStatus::Ready | ImportStatus::Applied | ImportStatus::Undone | ImportStatus::Failed => 100,
+    })
 }
 
 /// Refuses to do anything with an import that isn't judged and waiting.

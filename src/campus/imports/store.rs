@@ -1,8 +1,9 @@
 //! SQL of imports; that of their rows is beside it.
 
-use super::model::{Import, ImportColumn, ImportPreset, KeptRoom, Several, UnfinishedImport};
+use super::model::{Import, ImportColumn, ImportPreset, ImportStatus, KeptRoom, UnfinishedImport};
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
+use crate::kit::wire::Listed;
 use crate::kit::{Code, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, named_params};
@@ -43,7 +44,7 @@ pub fn get(db: &Connection, person: Option<Id>, id: Id) -> Result<Import> {
 /// [`Code::ImportNotFound`].
 pub fn columns(db: &Connection, id: Id) -> Result<Vec<ImportColumn>> {
     let text = "select columns\nfrom imports\nwhere id = :id";
-    let found: Option<Several<ImportColumn>> = sql::one(db, text, named_params! { ":id": id })?;
+    let found: Option<Listed<ImportColumn>> = sql::one(db, text, named_params! { ":id": id })?;
     Ok(found.ok_or(Code::ImportNotFound)?.0)
 }
 
@@ -54,13 +55,19 @@ pub fn count(db: &Connection, person: Id) -> Result<i64> {
 }
 
 /// Adds one whose file is being read.
-pub fn insert(db: &Connection, import: &Import) -> Result<()> {
+pub fn insert(
+    db: &Connection,
+    (id, person): (Id, Id),
+    file_name: &str,
+    now: LocalTime,
+    expires: LocalTime,
+) -> Result<()> {
     sql::insert(
         db,
         "imports",
         named_params! {
-            ":id": import.id, ":user_id": import.user_id, ":file_name": import.file_name, ":preset": import.preset,
-            ":status": import.status, ":created_at": import.created_at, ":expires_at": import.expires_at,
+            ":id": id, ":user_id": person, ":file_name": file_name, ":preset": ImportPreset::Other,
+            ":status": ImportStatus::Reading, ":created_at": now, ":expires_at": expires,
         },
     )
 }
@@ -78,7 +85,7 @@ pub fn save_columns(db: &Connection, id: Id, preset: ImportPreset, columns: &[Im
          set preset = :preset,
              columns = :columns
          where id = :id",
-        named_params! { ":id": id, ":preset": preset, ":columns": Several(columns.to_vec()) },
+        named_params! { ":id": id, ":preset": preset, ":columns": Listed(columns.to_vec()) },
     )
 }
 

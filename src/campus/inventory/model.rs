@@ -139,7 +139,7 @@ pub struct ItemVerification {
 }
 
 /// Un cambio de un campo.
-#[derive(Debug, Clone, PartialEq, Eq, Object, Serialize, Deserialize)]
+#[derive(Debug, Clone, Object, Serialize, Deserialize)]
 pub struct ItemFieldChange {
     /// El campo.
     pub field: String,

@@ -5,8 +5,8 @@ use crate::campus::audit::model::AuditEntry;
 use crate::kit::wire::Money;
 use crate::kit::{Code, Result};
 use rusqlite::ToSql;
-use rusqlite::types::{ToSqlOutput, Value, ValueRef};
-use serde_json::Map;
+use rusqlite::types::{ToSqlOutput, Value as Kept, ValueRef};
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// How many pieces there are, and of these how many are damaged and missing.
@@ -128,13 +128,10 @@ pub fn status_after_work(
 }
 
 /// Which members of two versions of a row differ, by name; `updated_at` always does and is left out.
-pub fn changes(
-    before: &Map<String, serde_json::Value>,
-    after: &Map<String, serde_json::Value>,
-) -> Vec<ItemFieldChange> {
-    let text = |value: Option<&serde_json::Value>| match value {
-        None | Some(serde_json::Value::Null) => None,
-        Some(serde_json::Value::String(text)) => Some(text.clone()),
+pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<ItemFieldChange> {
+    let text = |value: Option<&Value>| match value {
+        None | Some(Value::Null) => None,
+        Some(Value::String(text)) => Some(text.clone()),
         Some(other) => Some(other.to_string()),
     };
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
@@ -166,11 +163,11 @@ pub fn differences(before: &ItemRow, after: &ItemRow) -> Vec<(&'static str, Opti
 /// A value as text, as it is kept.
 fn kept_text(value: &dyn ToSql) -> Option<String> {
     match value.to_sql().ok()? {
-        ToSqlOutput::Borrowed(ValueRef::Integer(number)) | ToSqlOutput::Owned(Value::Integer(number)) => {
+        ToSqlOutput::Borrowed(ValueRef::Integer(number)) | ToSqlOutput::Owned(Kept::Integer(number)) => {
             Some(number.to_string())
         }
         ToSqlOutput::Borrowed(ValueRef::Text(text)) => Some(String::from_utf8_lossy(text).into_owned()),
-        ToSqlOutput::Owned(Value::Text(text)) => Some(text),
+        ToSqlOutput::Owned(Kept::Text(text)) => Some(text),
         // No column of an item is of another type.
         _ => None,
     }
@@ -179,13 +176,12 @@ fn kept_text(value: &dyn ToSql) -> Option<String> {
 /// An audit entry as the people who look after equipment read it.
 pub fn history_entry(entry: AuditEntry) -> ItemHistoryEntry {
     let values = &entry.new_values.0;
-    let row = |name: &str| values.get(name).and_then(serde_json::Value::as_object);
+    let row = |name: &str| values.get(name).and_then(Value::as_object);
     let changes = match (row("before"), row("after")) {
         (Some(before), Some(after)) => changes(before, after),
         _ => Vec::new(),
     };
-    let description =
-        values.get("description").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let description = values.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
     ItemHistoryEntry {
         id: entry.id,
         action: entry.action,

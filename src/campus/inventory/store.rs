@@ -11,7 +11,7 @@ mod days;
 mod kept;
 mod lent;
 
-pub use kept::{as_it_was, as_kept, codes_with_zeros, with_code};
+pub use kept::{as_it_was, as_kept};
 pub use lent::{LENT, LENT_PIECES, lent};
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
@@ -49,6 +49,28 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Item> {
     let filter = scope.within(Filter::default().when("i.id = :id", ":id", Some(id)), &ROOM);
     let item = sql::one(db, &format!("{}{}", Item::SELECT, filter.clause()), &filter.params())?;
     Ok(item.ok_or(Code::ItemNotFound)?)
+}
+
+/// The item with an internal code, wherever it stands.
+pub fn with_code(db: &Connection, code: &str) -> Result<Option<Item>> {
+    let text = format!("{}\nwhere i.internal_code = :code collate nocase", Item::SELECT);
+    sql::one(db, &text, named_params! { ":code": code })
+}
+
+/// The codes within a scope that begin with a zero: spreadsheets take such off.
+pub fn codes_with_zeros(db: &Connection, scope: Scope) -> Result<Vec<String>> {
+    let filter = Filter::default()
+        .always("i.internal_code >= '0' collate nocase")
+        .always("i.internal_code < '1' collate nocase");
+    let filter = scope.within(filter, &ROOM);
+    let text = format!(
+        "select i.internal_code
+         from inventory_items i
+         left join environments e on e.id = i.environment_id{}
+         order by i.internal_code",
+        filter.clause()
+    );
+    sql::all(db, &text, &filter.params())
 }
 
 /// Who else has a value in a column that no two items share: "Portátil HP (P-0113, Sistemas 1)".

@@ -1,14 +1,11 @@
 //! The shapes of maintenance: requests. What is sent of them is in [`sent`], plans in [`plan`], what was done in [`history`].
 
 pub mod history;
-mod listed;
 pub mod plan;
 pub mod sent;
 
-pub use listed::Listed;
-
 use crate::campus::inventory::model::ItemType;
-use crate::kit::wire::Money;
+use crate::kit::wire::{Listed, Money};
 use crate::kit::{Caller, Day, Id, LocalTime, Scope, record, role, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! CSV: whatever its alphabet and its separator are.
+//! CSV: its alphabet and its separator are found out, and its rows are counted as a spreadsheet counts them.
 
 use super::{RawCell, RawRow, Take, check_columns, check_text, quotes, text, unreadable};
 use crate::kit::error::Result;

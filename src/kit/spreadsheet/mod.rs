@@ -1,4 +1,4 @@
-//! Spreadsheets that people send, read row by row: CSV as the programs of many countries write it, and workbooks of Excel.
+//! Spreadsheets that people send, read row by row: CSV as programs here and elsewhere write it, and workbooks of Excel.
 //!
 //! What a file is its bytes say, never its name. Everything that it could make large is bounded before or while it is read: rows,
 //! columns, letters of a cell, and what a workbook unpacks to. No row is kept: whoever reads takes them one by one.

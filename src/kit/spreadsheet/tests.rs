@@ -58,6 +58,7 @@ fn the_alphabet_of_windows_is_told_from_utf_8() {
 #[test]
 fn the_separator_is_said_by_the_first_line_or_counted_outside_of_quotes() {
     assert_eq!(shown(b"sep=|\nA|B;C\n1|2\n"), [line(2, &["A", "B;C"]), line(3, &["1", "2"])]);
+    assert_eq!(shown(b"SEP=\t\r\nA;B\tC\r\n"), [line(2, &["A;B", "C"])]);
     assert_eq!(shown(b"\"A,x,y,z\";B\n1;2\n")[0], line(1, &["A,x,y,z", "B"]));
     assert_eq!(shown(b"A\n1\n"), [line(1, &["A"]), line(2, &["1"])]);
 }

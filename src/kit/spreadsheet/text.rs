@@ -41,16 +41,12 @@ const ROWS: usize = 20;
 /// What separates the columns, and where the rows begin: a first line `sep=;` says it, else the separator that parts most of the first
 /// rows into the same number of columns.
 pub(super) fn separator(text: &str) -> (u8, usize) {
-    let first = text.lines().next().unwrap_or_default();
-    if let Some(said) = first.trim().to_ascii_lowercase().strip_prefix("sep=")
+    // A tab at its end is the separator that it says.
+    let first = text.lines().next().unwrap_or_default().trim_matches([' ', '\r']);
+    if let Some(said) = first.to_ascii_lowercase().strip_prefix("sep=")
         && let [separator] = said.as_bytes()
     {
-        let line_end = text.find('\n').map_or(text.len(), |at| at + 1);
-        return (*separator, line_end);
-    }
-    // Excel's `sep=` followed by a tab loses it to `trim`.
-    if first.trim().eq_ignore_ascii_case("sep=") {
-        return (b'\t', text.find('\n').map_or(text.len(), |at| at + 1));
+        return (*separator, text.find('\n').map_or(text.len(), |at| at + 1));
     }
     let rows = counted(text);
     let mut best = (b';', (0, 0));

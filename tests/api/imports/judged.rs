@@ -97,7 +97,7 @@ async fn a_change_shows_each_field_before_and_after_and_empty_cells_change_nothi
         json!([
             { "field": "environment_name", "before": "Sistemas 1", "after": "Idiomas" },
             { "field": "brand", "before": "HP", "after": "Lenovo" },
-            { "field": "purchase_price", "before": null, "after": "2500000.50" },
+            { "field": "purchase_price", "before": null, "after": "2500000.5" },
         ])
     );
     apply(&app, gloria, &uri(&import), false).await.expect(200);

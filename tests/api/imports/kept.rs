@@ -95,6 +95,6 @@ async fn what_a_stop_has_cut_short_is_judged_to_its_end_or_has_to_be_sent_again(
     assert_eq!((&judging["status"], &judging["create_count"]), (&json!("ready"), &json!(1)));
     let reading = app.get(bruno, &uri(&reading)).await.json();
     assert_eq!(reading["status"], "failed");
-    assert_eq!(reading["error"], "El servidor se detuvo mientras leía el archivo: envíelo de nuevo");
+    assert_eq!(reading["error"], "La lectura del archivo quedó interrumpida: envíelo de nuevo");
     assert_eq!(jobs[0].run().await.unwrap(), 0);
 }

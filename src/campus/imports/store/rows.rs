@@ -4,6 +4,7 @@ use crate::campus::imports::model::{ImportRow, ImportVerdict, StagedRow};
 use crate::campus::inventory::model::ItemFieldChange;
 use crate::kit::spreadsheet::{RawCell, RawRow};
 use crate::kit::sql::{self, Filter};
+use crate::kit::wire::Listed;
 use crate::kit::{Code, Error, Id, LocalTime, Paging, Result, Rows};
 use rusqlite::{Connection, named_params};
 
@@ -56,7 +57,7 @@ pub fn add_rows(db: &Connection, id: Id, rows: &[RawRow]) -> Result<()> {
 
 /// The next rows of the file after one, as they were read.
 pub fn raw_rows(db: &Connection, id: Id, after: i64, limit: i64) -> Result<Vec<RawRow>> {
-    let rows = sql::values(
+    sql::values(
         db,
         "select number, cells
          from import_rows
@@ -65,13 +66,11 @@ pub fn raw_rows(db: &Connection, id: Id, after: i64, limit: i64) -> Result<Vec<R
          order by number
          limit :limit",
         named_params! { ":id": id, ":after": after, ":limit": limit },
-        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
-    )?;
-    let read = |(number, cells): (i64, String)| {
-        let cells: Vec<RawCell> = serde_json::from_str(&cells).map_err(Error::internal)?;
-        Ok(RawRow { number, cells, share: 0 })
-    };
-    rows.into_iter().map(read).collect()
+        |row| {
+            let cells: Listed<RawCell> = row.get("cells")?;
+            Ok(RawRow { number: row.get("number")?, cells: cells.0, share: 0 })
+        },
+    )
 }
 
 /// A row, and what would become of it.
@@ -88,9 +87,9 @@ pub struct Judged {
     /// The item that it changes.
     pub item_id: Option<Id>,
     /// What is to be said of it.
-    pub reasons: Vec<String>,
+    pub reasons: Listed<String>,
     /// What changes.
-    pub changes: Vec<ItemFieldChange>,
+    pub changes: Listed<ItemFieldChange>,
     /// What is sent to the inventory, as JSON.
     pub sent: Option<String>,
     /// When its item had changed for the last time.
@@ -100,8 +99,6 @@ pub struct Judged {
 /// Keeps what would become of rows.
 pub fn save_judged(db: &Connection, id: Id, rows: &[Judged]) -> Result<()> {
     for row in rows {
-        let reasons = serde_json::to_string(&row.reasons).map_err(Error::internal)?;
-        let changes = serde_json::to_string(&row.changes).map_err(Error::internal)?;
         sql::run(
             db,
             "update import_rows
@@ -118,7 +115,7 @@ pub fn save_judged(db: &Connection, id: Id, rows: &[Judged]) -> Result<()> {
              and number = :number",
             named_params! {
                 ":id": id, ":number": row.number, ":verdict": row.verdict, ":internal_code": row.internal_code,
-                ":name": row.name, ":item_id": row.item_id, ":reasons": reasons, ":changes": changes,
+                ":name": row.name, ":item_id": row.item_id, ":reasons": row.reasons, ":changes": row.changes,
                 ":sent": row.sent, ":version": row.version,
             },
         )?;

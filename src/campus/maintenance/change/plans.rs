@@ -4,12 +4,11 @@ use super::ask::store_and_tell;
 use super::{check_items, check_one_center, named_item, refresh_next};
 use crate::campus::inventory::model::Item;
 use crate::campus::maintenance::model::plan::{MaintenancePlan, NewPlan, PlanItem, PlanPatch, PlanUnit};
-use crate::campus::maintenance::model::{
-    Listed, MaintenancePriority, MaintenanceType, NewRequest, RequestDetails,
-};
+use crate::campus::maintenance::model::{MaintenancePriority, MaintenanceType, NewRequest, RequestDetails};
 use crate::campus::maintenance::{rules, store};
 use crate::campus::{inventory, users};
 use crate::kit::db::Kind;
+use crate::kit::wire::Listed;
 use crate::kit::{
     CallerTx, Change, Code, Day, Event, Id, LocalTime, Notice, Number, Removal, Result, Scope, Tx,
 };

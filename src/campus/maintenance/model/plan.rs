@@ -1,7 +1,7 @@
 //! The shapes of plans: work that comes again.
 
-use super::{Listed, MaintenanceStatus};
-use crate::kit::wire::Keep;
+use super::MaintenanceStatus;
+use crate::kit::wire::{Keep, Listed};
 use crate::kit::{Blank, Day, Id, Line, LocalTime, Number, Text, record, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};

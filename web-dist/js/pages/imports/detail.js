@@ -170,7 +170,7 @@ export const detail = {
         } catch (error) {
           if (!(error instanceof ApiError) || error.code !== 'importacion_desactualizada') throw error;
           // Somebody has changed an item that was shown: the rows are looked at once more, and nothing was imported.
-          toast(`${errorText(error)}`, { tone: 'bad', seconds: 20 });
+          toast(errorText(error), { tone: 'bad', seconds: 20 });
           await judge(fields);
         }
       }

@@ -10,7 +10,6 @@ export default {
   'imports.choose': 'Elija el archivo',
   'imports.chooseHint':
     'CSV o libro de Excel (.xlsx), hasta 10 MB y 10.000 filas. También las exportaciones de Snipe-IT, Homebox, Shelf e InvenTree.',
-  'imports.file': 'Archivo de equipos',
   'imports.drop': 'Arrastre aquí el archivo, o elíjalo',
   'imports.pick': 'Elegir archivo',
   'imports.sending': 'Enviando {name}…',
@@ -22,7 +21,8 @@ export default {
   'imports.templateName': 'Plantilla de equipos',
 
   'imports.earlier': 'Importaciones anteriores',
-  'imports.earlierHint': 'Se guardan 30 días; hasta entonces una importación aplicada se puede deshacer.',
+  'imports.earlierHint':
+    'Se guardan 30 días; hasta entonces una importación aplicada se puede deshacer, si nadie ha usado sus equipos.',
   'imports.count': { one: '{n} importación', other: '{n} importaciones' },
   'imports.empty': 'Aún no hay importaciones',
   'imports.emptyHint': 'Cuando envíe un archivo aparecerá aquí.',
@@ -65,7 +65,6 @@ export default {
   'imports.columnsHint':
     'Reconocidas por sus encabezados. Cambie lo que no corresponda; las demás columnas no se importan.',
   'imports.columnsSummary': '{used} de {all} columnas se importan',
-  'imports.columnsSummaryOne': 'La columna se importa',
   'imports.noCode': 'Ninguna columna trae el código interno (placa). Elija cuál es: por él se reconoce cada equipo.',
   'imports.column': 'Columna {n}',
   'imports.example': 'Por ejemplo: {text}',
@@ -112,7 +111,6 @@ export default {
   'imports.code': 'Código',
   'imports.verdict': 'Resultado',
   'imports.what': 'Qué cambia o por qué no',
-  'imports.allRows': 'Todas',
   'imports.emptyCell': 'vacío',
   'imports.noRows': 'Ninguna fila',
 
@@ -141,9 +139,7 @@ export default {
   'imports.undoneText': 'Lo que registró se eliminó y lo que cambió está como antes.',
   'imports.failedTitle': 'El archivo no se pudo leer',
   'imports.other': 'Enviar otro archivo',
-  'imports.again': 'Revisar de nuevo',
-  'imports.stale': 'El inventario cambió después de la vista previa; las filas se revisaron de nuevo.',
-  'imports.until': 'Se puede deshacer hasta el {date}.',
+  'imports.until': 'Se puede deshacer hasta el {date}, si nadie los ha usado.',
 
   'imports.field.file_name': 'Archivo',
   'imports.field.source': 'Clase de archivo',

@@ -1,9 +1,9 @@
-//! A list in one column: what a query gathers with `json_group_array`.
+//! A list in one column: a JSON array that a table keeps, or that a query gathers with `json_group_array`.
 
-use crate::kit::wire::{Column, unvalidated};
+use super::{Column, unvalidated};
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -16,6 +16,13 @@ pub struct Listed<T>(pub Vec<T>);
 impl<T: DeserializeOwned> FromSql for Listed<T> {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         serde_json::from_str(value.as_str()?).map_err(FromSqlError::other)
+    }
+}
+
+impl<T: Serialize> ToSql for Listed<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let text = serde_json::to_string(&self.0);
+        text.map(ToSqlOutput::from).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
     }
 }
 
