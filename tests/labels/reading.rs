@@ -1,12 +1,11 @@
 //! Printing on paper of pixels, cutting it into labels, and reading them.
 
-use image::imageops::crop_imm;
-use image::{GrayImage, Luma};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, GrayImage, ImageEncoder, Luma};
 use inventario::campus::labels::model::DrawnLabelCode;
 use inventario::campus::labels::rules::pages::Print;
 use inventario::campus::qr::picture::read_photo;
 use std::collections::BTreeSet;
-use std::io::Cursor;
 use std::path::Path;
 use std::process::Command;
 
@@ -14,6 +13,8 @@ use std::process::Command;
 pub struct Seen {
     whole: GrayImage,
     code: GrayImage,
+    /// How many pixels wide a module is.
+    module: u32,
 }
 
 /// Each label of a document as a picture, cut out where its paper is cut.
@@ -41,13 +42,14 @@ pub fn rendered(pdf: &[u8], print: &Print, resolution: &str) -> Vec<Seen> {
         for (place, label) in (first..).zip(&drawn.drawn) {
             let (x, y) = paper.slot(place, print.offset);
             let cut = |x: i32, y: i32, width: i32, height: i32| {
-                crop_imm(&page, pixels(x), pixels(y), pixels(width), pixels(height)).to_image()
+                cut(&page, (pixels(x), pixels(y)), (pixels(width), pixels(height)))
             };
             let side = modules(&label.code) * label.code.module_width;
             // A little more than the quiet zone, as cameras are held.
             let rim = 5 * label.code.module_width;
             let code = cut(label.code.x - rim, label.code.y - rim, side + 2 * rim, side + 2 * rim);
-            labels.push(Seen { whole: cut(x, y, paper.label.0, paper.label.1), code });
+            let whole = cut(x, y, paper.label.0, paper.label.1);
+            labels.push(Seen { whole, code, module: pixels(label.code.module_width) });
         }
     }
     labels
@@ -71,47 +73,76 @@ fn grey(path: &Path) -> GrayImage {
         .unwrap()
 }
 
-/// How many pixels of a camera a dot of the printer is, near and nearer: whoever isn't understood moves the phone.
-const DISTANCES: [u32; 3] = [3, 4, 5];
+/// A part of a picture, as much of it as there is.
+fn cut(picture: &GrayImage, (x, y): (u32, u32), (width, height): (u32, u32)) -> GrayImage {
+    let (width, height) = (width.min(picture.width() - x), height.min(picture.height() - y));
+    let (left, right) = (x as usize, (x + width) as usize);
+    let rows = picture.as_raw().chunks(picture.width() as usize).skip(y as usize).take(height as usize);
+    GrayImage::from_raw(width, height, rows.flat_map(|row| &row[left..right]).copied().collect()).unwrap()
+}
+
+/// A picture of which each pixel is so many, with a white rim. By whole rows, since these are millions of pixels in a debug build.
+fn nearer(picture: &GrayImage, scale: u32, rim: u32) -> GrayImage {
+    let (width, height) = (scale * picture.width() + 2 * rim, scale * picture.height() + 2 * rim);
+    let (stride, scale, rim) = (width as usize, scale as usize, rim as usize);
+    let mut pixels = vec![255; stride * height as usize];
+    let mut wide = vec![255; stride];
+    let places = pixels[rim * stride..].chunks_mut(scale * stride);
+    for (row, place) in picture.as_raw().chunks(picture.width() as usize).zip(places) {
+        for (pixel, spread) in row.iter().zip(wide[rim..].chunks_mut(scale)) {
+            spread.fill(*pixel);
+        }
+        for line in place.chunks_mut(stride) {
+            line.copy_from_slice(&wide);
+        }
+    }
+    GrayImage::from_raw(width, height, pixels).unwrap()
+}
+
+/// How many pixels a module has at least where our reader looks, and where zbar does.
+const OURS: u32 = 6;
+const ZBAR: u32 = 4;
+
+/// How near a label is held so that a module is at least so many pixels, and nearer: whoever isn't understood moves the phone.
+fn distances(label: &Seen, pixels: u32) -> [u32; 3] {
+    let far = pixels.div_ceil(label.module);
+    [far, far + 1, far + 2]
+}
 
 /// What our reader of photos finds.
 pub fn ours(label: &Seen) -> Option<String> {
-    let code = &label.code;
-    DISTANCES.into_iter().find_map(|scale| {
-        let (width, height) = (code.width() * scale, code.height() * scale);
-        let photo = GrayImage::from_fn(width, height, |x, y| *code.get_pixel(x / scale, y / scale));
-        let mut png = Cursor::new(Vec::new());
-        photo.write_to(&mut png, image::ImageFormat::Png).unwrap();
-        read_photo(&png.into_inner()).ok()
+    distances(label, OURS).into_iter().find_map(|scale| {
+        let photo = nearer(&label.code, scale, 0);
+        let mut png = Vec::new();
+        PngEncoder::new_with_quality(&mut png, CompressionType::Uncompressed, FilterType::NoFilter)
+            .write_image(photo.as_raw(), photo.width(), photo.height(), ExtendedColorType::L8)
+            .unwrap();
+        read_photo(&png).ok()
     })
 }
 
-/// What zbar finds in all labels, near and nearer until it has found as many as there are.
-pub fn zbar(labels: &[Seen]) -> BTreeSet<String> {
-    let mut read = BTreeSet::new();
-    for scale in [2, 3, 4] {
-        read.extend(zbar_at(labels, scale));
-        if read.len() >= labels.len() {
-            break;
+/// Which of the labels, each with what it says, zbar doesn't read: near, and those that it doesn't read then nearer.
+pub fn unread_by_zbar<'a>(labels: &'a [Seen], says: &'a [String]) -> Vec<&'a str> {
+    let mut unread: Vec<(&Seen, &str)> = labels.iter().zip(says.iter().map(String::as_str)).collect();
+    for step in 0..3 {
+        if !unread.is_empty() {
+            let shown =
+                unread.iter().map(|(label, _)| nearer(&label.whole, distances(label, ZBAR)[step], 20));
+            let read = zbar(shown);
+            unread.retain(|(_, says)| !read.contains(*says));
         }
     }
-    read
+    unread.into_iter().map(|(_, says)| says).collect()
 }
 
-/// Each label is a picture of its own, so that none is seen twice or lost among others.
-fn zbar_at(labels: &[Seen], scale: u32) -> BTreeSet<String> {
+/// What zbar finds. Each label is a picture of its own, so that none is seen twice or lost among others.
+fn zbar(labels: impl Iterator<Item = GrayImage>) -> BTreeSet<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut files = Vec::new();
-    for (n, label) in labels.iter().enumerate() {
+    for (n, label) in labels.enumerate() {
         let file = folder.path().join(format!("{n:04}.pgm"));
-        // A scanner sees what is around the label too, and each dot more than once.
-        let (width, height) = label.whole.dimensions();
-        let seen = GrayImage::from_fn(scale * width + 40, scale * height + 40, |x, y| {
-            let inside = |n: u32, most: u32| n.checked_sub(20).map(|n| n / scale).filter(|n| *n < most);
-            inside(x, width).zip(inside(y, height)).map_or(Luma([255]), |(x, y)| *label.whole.get_pixel(x, y))
-        });
-        let mut picture = format!("P5\n{} {}\n255\n", seen.width(), seen.height()).into_bytes();
-        picture.extend(seen.as_raw());
+        let mut picture = format!("P5\n{} {}\n255\n", label.width(), label.height()).into_bytes();
+        picture.extend(label.as_raw());
         std::fs::write(&file, picture).unwrap();
         files.push(file);
     }
@@ -155,6 +186,8 @@ fn format(text: &str) -> Seen {
             label.put_pixel(x, y, Luma([0]));
         }
     }
+    let dark = rows.iter().flat_map(|row| row.split(|dark| !dark)).map(<[bool]>::len);
+    let module = dark.filter(|length| *length > 0).min().unwrap();
     // The code is all that is drawn.
-    Seen { code: label.clone(), whole: label }
+    Seen { code: label.clone(), whole: label, module: u32::try_from(module).unwrap() }
 }

@@ -6,6 +6,7 @@ import { api } from '../../web-dist/js/kit/api.js';
 import { printPages } from '../../web-dist/js/pages/labels/browser-print.js';
 import { unclaimed } from '../../web-dist/js/pages/labels/claim.js';
 import { drawPage } from '../../web-dist/js/pages/labels/drawing.js';
+import { seenRooms } from '../../web-dist/js/pages/environments/options.js';
 import { mayLabel } from '../../web-dist/js/pages/qr/label.js';
 import {
   askedOf,
@@ -15,7 +16,6 @@ import {
   FIRST,
   isOffset,
   LINES,
-  seenRooms,
   tenths,
   wishOf,
   written,
@@ -100,8 +100,6 @@ test('an address asks for what it names', () => {
   assert.deepEqual(asked('equipo=i1'), { source: 'items' });
   assert.deepEqual(asked('ambiente=r1'), { source: 'room', environment_id: 'r1' });
   assert.deepEqual(asked('puerta=r1'), { source: 'doors', door: 'r1' });
-  assert.deepEqual(asked('desde=2026-01-19'), { source: 'since', since: '2026-01-19' });
-  assert.deepEqual(asked('desde=ayer'), { source: 'items' });
   assert.deepEqual(asked(''), { source: 'items' });
 });
 

@@ -6,7 +6,7 @@ use super::model::{
     LabelRun, NewLabelDesign, NewLabelRun, PrinterDots,
 };
 use super::rules::pages::Print;
-use super::store;
+use super::{reads, store};
 use crate::kit::pdf::{Properties, one_at_a_time};
 use crate::kit::wire::{File, file_kind};
 use crate::kit::{
@@ -35,7 +35,7 @@ impl Api {
     /// What is wanted, read within the caller's scope.
     async fn print(&self, who: &Caller, wanted: LabelPrint) -> Result<Print> {
         let (who, keys) = (who.clone(), self.0.keys.clone());
-        self.0.db.read(move |db| change::print(db, &who, wanted, keys.qr_secret())).await
+        self.0.db.read(move |db| reads::print(db, &who, wanted, keys.qr_secret())).await
     }
 }
 
@@ -95,7 +95,7 @@ impl Api {
         /// La placa.
         code: Path<Line<1, 100>>,
     ) -> Result<Answer<LabelNumber>> {
-        self.0.db.read(move |db| store::number(db, code.0.as_str())).await.map(Answer)
+        self.0.db.read(move |db| reads::number(db, code.0.as_str())).await.map(Answer)
     }
 }
 

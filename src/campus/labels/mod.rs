@@ -7,6 +7,7 @@
 pub mod api;
 pub mod change;
 pub mod model;
+mod reads;
 pub mod rules;
 pub mod store;
 

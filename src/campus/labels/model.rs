@@ -1,15 +1,13 @@
 //! The shapes of labels.
 
-use crate::kit::wire::shape;
+use crate::kit::wire::{Several, shape};
 use crate::kit::{Blank, Day, Id, Line, LocalTime, Number, record, row, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 mod drawn;
-mod lines;
 
 pub use drawn::{DrawnLabel, DrawnLabelCode, DrawnLabelText, LabelPaperSize, LabelPreview};
-pub use lines::LabelLines;
 
 words! {
     /// El papel de las etiquetas.
@@ -114,7 +112,7 @@ shape! {
     /// Código.
     required code: LabelCode,
     /// Renglones, en orden.
-    required lines: LabelLines,
+    required lines: Several<LabelLine>,
     /// Cuánto se corre todo a la derecha, en décimas de milímetro.
     default offset_x: i64 as Offset = 0,
     /// Cuánto se corre todo hacia abajo, en décimas de milímetro.
@@ -135,7 +133,7 @@ pub struct LabelPrint {
     /// Código.
     pub code: LabelCode,
     /// Renglones, en orden.
-    pub lines: LabelLines,
+    pub lines: Several<LabelLine>,
     /// Cuánto se corre todo a la derecha, en décimas de milímetro; 0 si no se indica.
     pub offset_x: Blank<Offset>,
     /// Cuánto se corre todo hacia abajo, en décimas de milímetro; 0 si no se indica.

@@ -1,7 +1,6 @@
 //! SQL of labels: what they are printed for, designs, and runs of numbers.
 
-use super::model::{LabelDesign, LabelDesignRow, LabelNumber, LabelRun, LabelSubject};
-use super::rules::numbers;
+use super::model::{LabelDesign, LabelDesignRow, LabelRun, LabelSubject};
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Code, Error, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope};
@@ -70,21 +69,6 @@ pub fn doors(db: &Connection, scope: Scope, ids: Option<&[Id]>) -> Result<Vec<La
     sql::all(db, &text, &filter.params())
 }
 
-/// The plates of a run, in their order.
-pub fn plates(run: &LabelRun) -> Vec<LabelSubject> {
-    let plate = |number| LabelSubject {
-        id: None,
-        plate: numbers::plate(&run.prefix, number),
-        name: None,
-        detail: None,
-        model: None,
-        serial: None,
-        room: None,
-        center: None,
-    };
-    (run.first_number..=run.last_number).map(plate).collect()
-}
-
 /// A person's designs, by name.
 pub fn designs(db: &Connection, user_id: Id, paging: Paging) -> Result<Rows<LabelDesign>> {
     let text = format!("{}\nwhere d.user_id = :user_id\norder by d.name, d.id", LabelDesign::SELECT);
@@ -139,7 +123,7 @@ const RUNS: &str = "
          from inventory_items i
          where i.internal_code collate nocase between r.prefix || printf('%06d', r.first_number)
              and r.prefix || printf('%06d', r.last_number)
-         and length(i.internal_code) = length(r.prefix) + 6) as claimed,
+         and upper(i.internal_code) glob r.prefix || '[0-9][0-9][0-9][0-9][0-9][0-9]') as claimed,
         r.center_id, u.name as created_by_name, r.created_at
     from label_runs r
     left join users u on u.id = r.created_by";
@@ -204,25 +188,14 @@ pub fn insert_run(
     )
 }
 
-/// Whose a plate is: the run that it was reserved in and the item that has it, whichever room that stands in.
-pub fn number(db: &Connection, code: &str) -> Result<LabelNumber> {
-    let item_id = sql::value(
+/// The run that a number of a prefix was reserved in.
+pub fn run_with(db: &Connection, prefix: &str, number: i64) -> Result<Option<Id>> {
+    sql::one(
         db,
-        "select id\nfrom inventory_items\nwhere internal_code = :code collate nocase",
-        named_params! { ":code": code },
-        |row| row.get(0),
-    )?;
-    let run_id = match numbers::parts(code) {
-        Some((prefix, number)) => sql::value(
-            db,
-            "select id
-             from label_runs
-             where prefix = :prefix
-             and :number between first_number and last_number",
-            named_params! { ":prefix": prefix, ":number": number },
-            |row| row.get(0),
-        )?,
-        None => None,
-    };
-    Ok(LabelNumber { code: code.to_owned(), run_id, item_id })
+        "select id
+         from label_runs
+         where prefix = :prefix
+         and :number between first_number and last_number",
+        named_params! { ":prefix": prefix, ":number": number },
+    )
 }

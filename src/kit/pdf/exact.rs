@@ -22,8 +22,7 @@ impl Letters {
 
     /// A text as it can be printed in one line: composed letters, `�` for what the fonts don't have, no line breaks.
     pub fn printable(self, text: &str, face: Face) -> String {
-        let line = self.0.of(face).printable(text).replace('\n', " ");
-        line.split_whitespace().collect::<Vec<_>>().join(" ")
+        self.0.of(face).printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// How wide a printable text is, in micrometres, rounded up; `size` is that of its type, in micrometres.

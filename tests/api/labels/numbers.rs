@@ -71,6 +71,9 @@ async fn a_plate_is_claimed_by_a_new_item_and_by_one_that_is_there() {
     app.put(wilson, &uri, json!({ "internal_code": "EQ-000003" })).await.expect(200);
     let refused = app.put(wilson, &uri, json!({ "internal_code": "EQ-000002" })).await.expect(400);
     assert!(refused.detail().contains("ya lo tiene Portátil"), "{}", refused.detail());
+    // Neither a plate of the run, though it lies between two.
+    let beside = patched(new.clone(), &json!({ "internal_code": "EQ-00000X" }));
+    app.post(wilson, "/api/inventory/", beside).await.expect(201);
     let listed = app.get(wilson, RUNS).await.expect(200).json();
     assert_eq!((&listed[0]["claimed"], &listed[0]["id"]), (&json!(2), &run["id"]));
     // A number that somebody gave by hand beyond the run is not reserved afterwards.

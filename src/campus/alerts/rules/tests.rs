@@ -1,5 +1,5 @@
 use super::*;
-use crate::campus::alert_settings::model::AlertMethods;
+use crate::kit::wire::Several;
 use proptest::prelude::*;
 
 fn id(n: u128) -> Id {
@@ -117,7 +117,7 @@ fn wish(
         alert_type: kind,
         is_enabled,
         threshold_value: threshold,
-        notification_methods: methods.map(AlertMethods),
+        notification_methods: methods.map(Several),
     }
 }
 

@@ -155,10 +155,7 @@ pub fn judge(
 ) -> Result<()> {
     let sheet = Sheet::of(wanted, subject, letters);
     let judged = match wanted.code.text(subject, signed) {
-        Some(text) => sheet.qr_plate().and_then(|plate| {
-            let foot = height_of(plate.1) + sheet.rim;
-            sheet.fitted(text, sheet.qr_room(foot, sheet.texts().len())).map(drop)
-        }),
+        Some(text) => sheet.qr_fit(text, sheet.texts().len()).map(drop),
         None => sheet.with_bars().map(drop),
     };
     judged.map_err(|error| named(error, &subject.plate))
@@ -184,7 +181,7 @@ fn named(error: Error, plate: &str) -> Error {
 }
 
 /// What type of a size takes above its base line, and in all.
-fn above(size: i32) -> i32 {
+pub(super) fn above(size: i32) -> i32 {
     size * ABOVE / 100
 }
 

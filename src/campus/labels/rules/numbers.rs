@@ -1,12 +1,13 @@
 //! The plates of labels that are printed before anybody knows what they are stuck on. Pure.
 
+use crate::campus::labels::model::{LabelRun, LabelSubject};
 use crate::kit::{Code, Result};
 
 /// Digits of a number: plates of a run sort as text, and are equally long up to a million.
 const DIGITS: usize = 6;
 
 /// The last number that a prefix has.
-pub const LAST: i64 = 999_999;
+const LAST: i64 = 999_999;
 
 /// A prefix as it is kept: capital letters, figures and hyphens, which Code 128 and every scanner that types know.
 ///
@@ -22,8 +23,23 @@ pub fn prefix(sent: &str) -> Result<String> {
 }
 
 /// The plate of a number.
-pub fn plate(prefix: &str, number: i64) -> String {
+fn plate(prefix: &str, number: i64) -> String {
     format!("{prefix}{number:0DIGITS$}")
+}
+
+/// The plates of a run, in their order.
+pub fn plates(run: &LabelRun) -> Vec<LabelSubject> {
+    let plate = |number| LabelSubject {
+        id: None,
+        plate: plate(&run.prefix, number),
+        name: None,
+        detail: None,
+        model: None,
+        serial: None,
+        room: None,
+        center: None,
+    };
+    (run.first_number..=run.last_number).map(plate).collect()
 }
 
 /// The prefix and the number of what may be a plate of a run, in capitals or not.

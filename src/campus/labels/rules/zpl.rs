@@ -4,7 +4,7 @@
 //! and may not fit. Texts are set in the printer's own type, which is narrower than ours. All is ASCII: what isn't, and what means
 //! something to the printer, is written as the bytes of its UTF-8.
 
-use super::layout::{DOT, Label, Line, Placed};
+use super::layout::{DOT, Label, Line, Placed, above};
 use crate::campus::labels::model::PrinterDots;
 use crate::kit::pdf::Face;
 use std::fmt::Write;
@@ -69,7 +69,7 @@ fn text(out: &mut String, line: &Line, (right, down): (i32, i32), of: PrinterDot
     // Its height is that of capitals with what hangs below; the type's is measured from line to line.
     let height = of.dots(line.size).max(1);
     let width = if line.face == Face::Bold { height } else { height * 9 / 10 };
-    place(out, (line.x + right, line.y - line.size * 78 / 100 + down), of);
+    place(out, (line.x + right, line.y - above(line.size) + down), of);
     let _ = write!(out, "^A0N,{height},{}^FH^FD", width.max(1));
     for byte in line.text.bytes() {
         match byte {

@@ -10,8 +10,8 @@ import { async, badge, button, card, columns, facts, linkList, notice, tabs } fr
 import { split } from '../../ui/chart.js';
 import { dataTable } from '../../ui/table.js';
 import { linkToRoom, mayEditRoom, reactivateRoom, removeRoom, roomKind } from './actions.js';
+import { seenRooms } from './options.js';
 import { mayWriteItems, quantityCell } from '../inventory/actions.js';
-import { seenRooms } from '../labels/rules.js';
 import { mayLabel, qrCard } from '../qr/label.js';
 import { mayHave, sheetOf } from '../reports/kinds.js';
 import '../reports/words.js';

@@ -26,6 +26,21 @@ export async function roomsInSight({ role, environment_id: own }, fits = () => t
   return roomOptions((room) => (!center || room.center_id === center) && fits(room));
 }
 
+/**
+ * The rooms whose equipment somebody sees, as the server cuts it: an instructor that of their room and of the warehouses of its centre,
+ * who keeps equipment that of their centre, or all if they have none.
+ * @template {Pick<import('wire').Room, 'id' | 'center_id' | 'is_warehouse'>} T
+ * @param {{role: string, environment_id?: string | null}} user @param {T[]} rooms @returns {T[]}
+ */
+export function seenRooms({ role, environment_id }, rooms) {
+  const own = rooms.find((room) => room.id === environment_id);
+  if (role === 'admin_general' || (role !== 'instructor' && !environment_id)) return rooms;
+  return rooms.filter(
+    (room) =>
+      room.id === environment_id || (room.center_id === own?.center_id && (role !== 'instructor' || room.is_warehouse)),
+  );
+}
+
 /** Each room of a list once, by name. @param {{environment_id?: string | null, environment_name?: string | null}[]} rows */
 export const roomsIn = (rows) =>
   [...new Map(rows.map((row) => [row.environment_id ?? '', row.environment_name ?? '']))]

@@ -89,7 +89,7 @@ const labelsOfList = (ctx, rows) =>
     kind: 'quiet',
     run: () => {
       carry(rows().map((row) => row.id));
-      ctx.navigate('/etiquetas?elegidos=si');
+      ctx.navigate('/etiquetas');
     },
   });
 

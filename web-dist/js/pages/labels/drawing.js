@@ -4,7 +4,7 @@ import { mm } from './rules.js';
 
 /** @typedef {import('wire').Schemas['LabelPreview']} Preview */
 
-/** The colours of a sheet are those of paper and ink, in the dark as well. */
+/** To a micrometre: sums of fractions are written out at length else. */
 const round = (/** @type {number} */ size) => Math.round(size * 1000) / 1000;
 
 /** @param {Preview['drawn'][number]} label */

@@ -3,7 +3,6 @@ export default {
   'labels.one': 'Labels',
   'labels.title': 'Labels',
   'labels.hint': 'Choose what to label and on which paper; you see what will come out.',
-  'labels.label': 'Label',
   'labels.ofList': 'Labels of this list',
 
   'labels.what': 'What to label',

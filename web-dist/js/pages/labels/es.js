@@ -3,7 +3,6 @@ export default {
   'labels.one': 'Etiquetas',
   'labels.title': 'Etiquetas',
   'labels.hint': 'Elija qué etiquetar y en qué papel; a la vista queda lo que va a salir.',
-  'labels.label': 'Etiqueta',
   'labels.ofList': 'Etiquetas de la lista',
 
   'labels.what': 'Qué etiquetar',

@@ -6,12 +6,13 @@ import { h } from '../../ui/dom.js';
 import { form } from '../../ui/form.js';
 import { button, card, columns, saveFile } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
+import { seenRooms } from '../environments/options.js';
 import { printPages } from './browser-print.js';
 import { carried, chosenItems, itemsFor } from './chosen.js';
 import { deleteDesign, ownDesigns, saveDesign } from './designs.js';
 import { fields } from './fields.js';
 import { preview } from './preview.js';
-import { askedOf, beginning, BROWSER_PAGES, designOf, fieldsOf, FIRST, seenRooms, wishOf } from './rules.js';
+import { askedOf, beginning, BROWSER_PAGES, designOf, fieldsOf, FIRST, wishOf } from './rules.js';
 import { ownRuns, reserve } from './runs.js';
 import { t } from './words.js';
 

@@ -37,6 +37,7 @@ export function preview(signal, wished, leaveOut) {
       replace(said, t(now.missing));
       replace(warned);
       pager.hidden = true;
+      place.setAttribute('aria-busy', 'false');
       return replace(place, h('div', { class: 'label-none' }, icon('qr')));
     }
     place.setAttribute('aria-busy', 'true');
@@ -49,8 +50,9 @@ export function preview(signal, wished, leaveOut) {
       replace(said);
       pager.hidden = true;
       replace(place, notice({ tone: 'warn', icon: 'info', text: errorText(error) }));
+    } finally {
+      if (mine === turn) place.setAttribute('aria-busy', 'false');
     }
-    place.setAttribute('aria-busy', 'false');
   }
   /** @param {LabelPreview} drawn @param {boolean} isLeftOut */
   function show(drawn, isLeftOut) {
@@ -109,7 +111,6 @@ export function preview(signal, wished, leaveOut) {
       past_edge ? notice({ tone: 'warn', icon: 'info', text: t(edge, { n: past_edge }) }) : null,
     ];
   }
-  /** Soon; `first` begins again at the first page. */
   const soon = () => {
     clearTimeout(timer);
     timer = window.setTimeout(look, PAUSE);

@@ -50,7 +50,7 @@ export const designOf = (values) => ({
 });
 
 /**
- * What is asked of the server; null while something is missing, with the key of the sentence that says what.
+ * What is asked of the server, or the key of the sentence that says what is missing.
  * @param {Values} values @param {{items: string[]}} given the items that were chosen
  * @returns {{wish: LabelPrint} | {missing: string}}
  */
@@ -86,21 +86,6 @@ export function wishOf(values, { items }) {
 }
 
 /**
- * The rooms whose equipment somebody sees, as the server cuts it: an instructor that of their room and of the warehouses of its centre,
- * who keeps equipment that of their centre, or all if they have none.
- * @template {Pick<import('wire').Room, 'id' | 'center_id' | 'is_warehouse'>} T
- * @param {{role: string, environment_id?: string | null}} user @param {T[]} rooms @returns {T[]}
- */
-export function seenRooms({ role, environment_id }, rooms) {
-  const own = rooms.find((room) => room.id === environment_id);
-  if (role === 'admin_general' || (role !== 'instructor' && !environment_id)) return rooms;
-  return rooms.filter(
-    (room) =>
-      room.id === environment_id || (room.center_id === own?.center_id && (role !== 'instructor' || room.is_warehouse)),
-  );
-}
-
-/**
  * What the look of the fields begins with: what it was changed to by hand, else the person's own design, else the usual sheet.
  * @template {{id: string, is_default: boolean} & Parameters<typeof fieldsOf>[0]} D
  * @param {(Parameters<typeof fieldsOf>[0] & {design?: string | null}) | null} changed @param {D[]} designs @returns {Values}
@@ -121,10 +106,7 @@ export const BROWSER_PAGES = 60;
 export function askedOf(query) {
   const room = query.get('ambiente');
   const door = query.get('puerta');
-  const since = query.get('desde');
-  if (query.get('equipo') || query.has('elegidos')) return { source: 'items' };
   if (room) return { source: 'room', environment_id: room };
   if (door) return { source: 'doors', door };
-  if (since && /^\d{4}-\d{2}-\d{2}$/.test(since)) return { source: 'since', since };
   return { source: 'items' };
 }

@@ -4,10 +4,11 @@ use super::block::block_height;
 use super::{BAR_QUIET, LARGEST_BAR, Label, Line, Placed, QUIET, Sheet, above, height_of, symbol};
 use crate::kit::pdf::Face;
 use crate::kit::{Code, Result};
+use qrcode::EcLevel;
 
 impl Sheet<'_> {
     /// The plate beneath a QR code.
-    pub(super) fn qr_plate(&self) -> Result<(String, i32, i32)> {
+    fn qr_plate(&self) -> Result<(String, i32, i32)> {
         self.plate((self.height / 10).clamp(1_900, if self.is_tall() { 5_000 } else { 3_600 }))
     }
 
@@ -17,7 +18,7 @@ impl Sheet<'_> {
     }
 
     /// How much room a QR code has above the foot, beside or above so many lines.
-    pub(super) fn qr_room(&self, foot: i32, lines: usize) -> (i32, i32) {
+    fn qr_room(&self, foot: i32, lines: usize) -> (i32, i32) {
         if self.is_tall() {
             let below = block_height(lines + 1, self.tall_type()).min(self.height / 3);
             return (self.width, self.height - foot - below);
@@ -25,11 +26,22 @@ impl Sheet<'_> {
         (if lines == 0 { self.width } else { self.width * 3 / 5 }, self.height - foot)
     }
 
+    /// What decides whether a QR label can be read: its plate, how much that takes at the foot, and level and module of the code.
+    pub(super) fn qr_fit(
+        &self,
+        text: &str,
+        lines: usize,
+    ) -> Result<((String, i32, i32), i32, (EcLevel, i32))> {
+        let plate = self.qr_plate()?;
+        let foot = height_of(plate.1) + self.rim;
+        let fitted = self.fitted(text, self.qr_room(foot, lines))?;
+        Ok((plate, foot, fitted))
+    }
+
     /// A QR code: at the left with the lines beside it, or above them on a tall label.
     pub(super) fn with_qr(&self, text: &str) -> Result<Label> {
-        let (plate, texts) = (self.qr_plate()?, self.texts());
-        let foot = height_of(plate.1) + self.rim;
-        let (level, module) = self.fitted(text, self.qr_room(foot, texts.len()))?;
+        let texts = self.texts();
+        let (plate, foot, (level, module)) = self.qr_fit(text, texts.len())?;
         let symbol = symbol::qr(text, level)?;
         if self.is_tall() {
             let type_size = self.tall_type();

@@ -1,42 +1,43 @@
-//! The lines of a label: several words in an order, kept as a JSON array.
+//! Several words of an enumeration, as they are sent, kept and answered: a JSON array.
 
-use super::LabelLine;
-use crate::kit::wire::{Column, wire_type};
-use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
+use super::{Column, wire_type};
+use poem_openapi::registry::MetaSchema;
+use poem_openapi::types::Type;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// Lines, each once.
+/// Words in an order, each once: what is sent twice counts where it came first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct LabelLines(pub Vec<LabelLine>);
+pub struct Several<T>(pub Vec<T>);
 
-impl<'de> Deserialize<'de> for LabelLines {
+impl<'de, T: Deserialize<'de> + PartialEq> Deserialize<'de> for Several<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut lines = Vec::new();
-        for line in Vec::<LabelLine>::deserialize(from)? {
-            if !lines.contains(&line) {
-                lines.push(line);
+        let mut words = Vec::new();
+        for word in Vec::<T>::deserialize(from)? {
+            if !words.contains(&word) {
+                words.push(word);
             }
         }
-        Ok(Self(lines))
+        Ok(Self(words))
     }
 }
 
-impl FromSql for LabelLines {
+impl<T: DeserializeOwned + PartialEq> FromSql for Several<T> {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         serde_json::from_str(value.as_str()?).map_err(FromSqlError::other)
     }
 }
 
-impl ToSql for LabelLines {
+impl<T: Serialize> ToSql for Several<T> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         let text = serde_json::to_string(&self.0);
         text.map(ToSqlOutput::from).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
     }
 }
 
-impl Column for LabelLines {
+impl<T: DeserializeOwned + PartialEq> Column for Several<T> {
     fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
         // The table's check has made sure that it is JSON, and only this type writes it.
         out.extend_from_slice(value.as_bytes()?);
@@ -44,11 +45,6 @@ impl Column for LabelLines {
     }
 }
 
-wire_type!([] LabelLines, "label_lines", {
-    let mut schema = MetaSchema::new("array");
-    schema.items = Some(Box::new(MetaSchemaRef::Inline(Box::new(match LabelLine::schema_ref() {
-        MetaSchemaRef::Inline(schema) => *schema,
-        MetaSchemaRef::Reference(_) => MetaSchema::new("string"),
-    }))));
-    schema
+wire_type!([T: Type] Several<T>, "several", {
+    MetaSchema { items: Some(Box::new(T::schema_ref())), ..MetaSchema::new("array") }
 });
