@@ -153,22 +153,27 @@ pub(crate) use fields;
 
 /// The records of a query as JSON, written straight from the rows. The total is counted only when a page was asked for.
 pub fn rows<T: Record>(db: &Connection, text: &str, params: &Params<'_>, paging: Paging) -> Result<Rows<T>> {
-    let Some(limit) = paging.limit() else {
+    if paging.limit().is_none() {
         let (bytes, written) = written::<T>(db, text, params)?;
         return Ok(Rows::new(bytes, written));
-    };
+    }
     let counted = format!("select count(*) from ({text})");
     let total = count(db, &counted, params)?;
-    let skip = paging.skip();
+    Ok(Rows::new(page::<T>(db, text, params, paging)?, total))
+}
+
+/// A page of the records of a query, or all, as a JSON array.
+fn page<T: Record>(db: &Connection, text: &str, params: &Params<'_>, paging: Paging) -> Result<Vec<u8>> {
+    let (limit, skip) = (paging.limit().unwrap_or(-1), paging.skip());
     let mut params = params.to_vec();
     params.push((":limit", &limit));
     params.push((":skip", &skip));
     let (bytes, _) = written::<T>(db, &format!("{text} limit :limit offset :skip"), &params)?;
-    Ok(Rows::new(bytes, total))
+    Ok(bytes)
 }
 
 /// The records of a query as a JSON array, written straight from the rows, and how many they are.
-pub fn written<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<(Vec<u8>, i64)> {
+fn written<T: Record>(db: &Connection, text: &str, params: &Params<'_>) -> Result<(Vec<u8>, i64)> {
     let mut statement = prepare(db, text, params)?;
     let at = T::COLUMNS
         .iter()

@@ -35,8 +35,6 @@ const COLUMNS: &str = "
         l.status = 'active' and l.end_date < :today as is_overdue,
         l.rejection_reason, l.approved_at, l.actual_return_date, l.acta_pdf_path, l.created_at, l.updated_at";
 
-const NEWEST_FIRST: &str = "l.created_at desc, l.id desc";
-
 /// Cuts a query to what somebody sees.
 pub fn within<'a>(filter: Filter<'a>, reach: LoanReach) -> Filter<'a> {
     match reach {
@@ -75,7 +73,7 @@ fn filter(reach: LoanReach, query: LoanQuery, today: Day) -> Filter<'static> {
 /// The loans that match, newest first.
 pub fn list(reach: LoanReach, query: LoanQuery, today: Day) -> Selection {
     let filter = filter(reach, query, today).bind(":today", today);
-    Selection::new(format!("{COLUMNS}{FROM}"), filter, NEWEST_FIRST)
+    Selection::new(format!("{COLUMNS}{FROM}"), filter, "l.created_at desc, l.id desc")
 }
 
 /// One loan within somebody's reach.

@@ -33,6 +33,9 @@ pub enum CellKind {
     Flag,
 }
 
+/// The shares that have room beside each other on a sheet that stands upright.
+const UPRIGHT: f32 = 11.0;
+
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
@@ -55,6 +58,11 @@ impl Column {
     /// With its total below.
     pub const fn summed(self) -> Self {
         Self { is_summed: true, ..self }
+    }
+
+    /// Whether columns want a sheet on its side.
+    pub fn are_wide(columns: &[Self]) -> bool {
+        columns.iter().map(|column| column.share).sum::<f32>() > UPRIGHT
     }
 
     /// Whether its values stand at the right.

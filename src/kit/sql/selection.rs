@@ -1,6 +1,6 @@
 //! A list as a query that isn't asked yet: its pages are cut from it, and so is what is written of it elsewhere.
 
-use super::{Filter, count, rows};
+use super::{Filter, count, page, rows};
 use crate::kit::error::Result;
 use crate::kit::page::Paging;
 use crate::kit::wire::{Record, Rows};
@@ -41,8 +41,16 @@ impl Selection {
 
     /// A page of it, or all, as JSON.
     pub fn rows<T: Record>(&self, db: &Connection, paging: Paging) -> Result<Rows<T>> {
-        let text = format!("{}{}\norder by {}", self.select, self.filter.clause(), self.order);
-        rows(db, &text, &self.filter.params(), paging)
+        rows(db, &self.text(), &self.filter.params(), paging)
+    }
+
+    /// A page of it, or all, as a JSON array: for who knows how many rows it has.
+    pub fn page<T: Record>(&self, db: &Connection, paging: Paging) -> Result<Vec<u8>> {
+        page::<T>(db, &self.text(), &self.filter.params(), paging)
+    }
+
+    fn text(&self) -> String {
+        format!("{}{}\norder by {}", self.select, self.filter.clause(), self.order)
     }
 
     /// How many rows it has.

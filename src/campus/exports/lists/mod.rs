@@ -9,7 +9,7 @@ use super::model::{ExportFilters, NewExport};
 use super::rules;
 use crate::campus::reports::kinds::center_of;
 use crate::campus::users;
-use crate::kit::document::{About, FileFormat, Writer};
+use crate::kit::document::{About, Column, FileFormat, Writer};
 use crate::kit::sql::Selection;
 use crate::kit::{Caller, Core, Day, Error, Id, LocalTime, Result, role};
 use columns::Table;
@@ -93,7 +93,7 @@ impl Asked {
             filters,
             made_at: now,
             made_by: users::store::get(db, who.id)?.name,
-            is_wide: self.table.columns.iter().map(|column| column.share).sum::<f32>() > 11.0,
+            is_wide: Column::are_wide(self.table.columns),
         })
     }
 
@@ -109,7 +109,7 @@ impl Asked {
     /// When the database can't be asked, the file can't be written, or nobody waits for it any more.
     pub fn write(&self, db: &Connection, out: &mut Writer<'_>) -> Result<()> {
         let text = self.selection.columns(self.table.select, self.table.order);
-        out.query(self.table.columns, db, &text, &self.selection.params()).map(|_| ())
+        out.query(self.table.columns, db, &text, &self.selection.params())
     }
 
     /// What the audit says of it: «Exportó Préstamos a Excel: 12 filas (Estado: Vencido)».

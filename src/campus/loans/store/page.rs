@@ -1,6 +1,6 @@
 //! SQL of the loans of a page, and of the figures of all that match.
 
-use super::{COLUMNS, FROM, NEWEST_FIRST, filter};
+use super::{FROM, filter, list};
 use crate::campus::loans::model::{
     Loan, LoanCounts, LoanFigures, LoanMonth, LoanPage, LoanPageFigures, LoanQuery, LoanReach, LoanedItem,
 };
@@ -18,17 +18,7 @@ pub fn page(
     today: Day,
     figures: LoanFigures,
 ) -> Result<Listing<LoanPage>> {
-    let filter = filter(reach, query, today);
-    let text =
-        format!("{COLUMNS}{FROM}{}\norder by {NEWEST_FIRST}\nlimit :limit offset :skip", filter.clause());
-    let (limit, skip) = (paging.limit().unwrap_or(-1), paging.skip());
-    let mut params = filter.params();
-    params.extend([
-        (":today", &today as &dyn rusqlite::ToSql),
-        (":limit", &limit as &dyn rusqlite::ToSql),
-        (":skip", &skip as &dyn rusqlite::ToSql),
-    ]);
-    let (loans, _) = sql::written::<Loan>(db, &text, &params)?;
+    let loans = list(reach, query, today).page::<Loan>(db, paging)?;
     let LoanFigures { counts, average_days, months, top_items } = figures;
     let total = counts.total_loans;
     let beside = LoanPageFigures {

@@ -163,9 +163,7 @@ impl Asked {
             filters: self.filters(),
             made_at: now,
             made_by: person(db, who.id)?.name,
-            is_wide: self
-                .query()
-                .is_some_and(|query| query.columns.iter().map(|column| column.share).sum::<f32>() > 11.0),
+            is_wide: self.query().is_some_and(|query| Column::are_wide(query.columns)),
         })
     }
 
