@@ -4,7 +4,7 @@ use crate::kit::db::AlertKind;
 use crate::kit::wire::{Field, Keep, Several, row};
 use crate::kit::{Blank, Id, LocalTime, Number, record, words};
 use inventario_derive::Object;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 words! {
     /// Por dónde se avisa.

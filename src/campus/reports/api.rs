@@ -155,8 +155,8 @@ impl Api {
 }
 
 impl Api {
-    /// The bytes of a range, part by part as they are read. Whoever takes any leaves a trace in the audit; whoever takes the file's last
-    /// byte has downloaded it, in one go or after having been interrupted. Who only asks how large it is (`HEAD`) takes none.
+    /// The bytes of a range, part by part as they are read. Whoever takes any leaves a trace in the audit, or gets none; whoever takes the
+    /// file's last byte has downloaded it, in one go or after having been interrupted. Who only asks how large it is (`HEAD`) takes none.
     ///
     /// Both are noted before the bytes go out: nobody asks a stream again that has given as many as it said it would, so that they have
     /// arrived is never known here.
@@ -168,10 +168,13 @@ impl Api {
         let parts = stream::iter((first..=last).take(count)).then(move |number| {
             let (db, who) = (db.clone(), who.clone());
             async move {
-                if number == first
-                    && let Err(error) = db.write(&who, move |tx| change::begin_download(tx, id)).await
-                {
-                    tracing::warn!(%error, "a download isn't noted");
+                if number == first {
+                    let noted = db.write(&who, move |tx| change::begin_download(tx, id)).await;
+                    noted
+                        .inspect_err(
+                            |error| tracing::warn!(%error, "a download that can't be noted breaks off"),
+                        )
+                        .map_err(std::io::Error::other)?;
                 }
                 let stored = i64::try_from(number).map_err(std::io::Error::other)?;
                 let bytes =

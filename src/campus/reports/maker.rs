@@ -128,7 +128,7 @@ impl Maker {
             let why = Error::from(Code::ReportInterrupted).sentence().into_owned();
             let noted = self.db.write(&origin, move |tx| {
                 store::fail(tx, id, &why)?;
-                settled(tx, id)
+                ended(tx, id)
             });
             return noted.await;
         }
@@ -149,7 +149,7 @@ impl Maker {
                     store::fail(tx, id, &error.sentence())?;
                 }
             }
-            settled(tx, id)
+            ended(tx, id)
         });
         noted.await
     }
@@ -234,8 +234,8 @@ impl Maker {
 
 /// Tells whoever has a report by a schedule what has become of it. What is made of what is stored already leaves no trace in the audit
 /// but that it was asked for: no event.
-fn settled(tx: &Tx<'_>, id: Id) -> Result<Change<()>> {
-    Ok(Change::unaudited(()).tell(scheduled::change::told(tx, id)?))
+fn ended(tx: &Tx<'_>, id: Id) -> Result<Change<()>> {
+    Ok(Change::unaudited(()).tell(scheduled::change::due::told(tx, id)?))
 }
 
 impl Job for Maker {

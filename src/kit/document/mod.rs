@@ -10,6 +10,7 @@ mod csv;
 mod excel;
 mod pdf;
 mod texts;
+mod totals;
 
 use super::error::Result;
 pub use super::pdf::ChartShape;
@@ -20,6 +21,7 @@ use rusqlite::Connection;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
+use totals::Totals;
 
 pub use cell::{Cell, CellKind, Column, Words};
 pub use chart::ChartOf;
@@ -176,7 +178,7 @@ impl<'a> Writer<'a> {
         self.format.signatures(boxes)
     }
 
-    /// Writes a table of what a query answers: its columns are the table's, in their order. Answers how many rows there were.
+    /// Writes a table of what a query answers: its columns are the table's, in their order.
     ///
     /// # Errors
     /// When the query fails, a value doesn't fit its column, the file can't be written, or whoever is told of it ends it.
@@ -186,14 +188,14 @@ impl<'a> Writer<'a> {
         db: &Connection,
         text: &str,
         params: &Params<'_>,
-    ) -> Result<u64> {
+    ) -> Result<()> {
         let mut totals = Totals::of(columns);
         self.format.begin(columns)?;
         sql::each(db, text, params, |row| self.row(&mut totals, &cells(columns, row)?))?;
         self.end(&totals)
     }
 
-    /// Writes a table of rows that are at hand. Answers how many there were.
+    /// Writes a table of rows that are at hand.
     ///
     /// # Errors
     /// When the file can't be written.
@@ -201,7 +203,7 @@ impl<'a> Writer<'a> {
         &mut self,
         columns: &'static [Column],
         rows: impl IntoIterator<Item = Vec<Cell<'c>>>,
-    ) -> Result<u64> {
+    ) -> Result<()> {
         let mut totals = Totals::of(columns);
         self.format.begin(columns)?;
         for cells in rows {
@@ -210,7 +212,7 @@ impl<'a> Writer<'a> {
         self.end(&totals)
     }
 
-    /// Writes a table of rows that are at hand, with charts of them where the format has charts. Answers how many rows there were.
+    /// Writes a table of rows that are at hand, with charts of them where the format has charts.
     ///
     /// # Errors
     /// When the file can't be written.
@@ -219,7 +221,7 @@ impl<'a> Writer<'a> {
         columns: &'static [Column],
         charts: &'static [ChartOf],
         rows: Vec<Vec<Cell<'_>>>,
-    ) -> Result<u64> {
+    ) -> Result<()> {
         if !rows.is_empty() {
             self.format.charts(charts, columns, &rows)?;
         }
@@ -252,10 +254,8 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn end(&mut self, totals: &Totals) -> Result<u64> {
-        let cells = totals.cells();
-        self.format.end(cells.as_deref())?;
-        Ok(totals.rows)
+    fn end(&mut self, totals: &Totals) -> Result<()> {
+        self.format.end(totals.cells().as_deref())
     }
 
     /// Writes what is still open; answers how many rows there were in all.
@@ -295,40 +295,6 @@ pub fn csv_table(
 /// The cells of a row of a query.
 fn cells<'r>(columns: &[Column], row: &'r rusqlite::Row<'_>) -> Result<Vec<Cell<'r>>> {
     columns.iter().enumerate().map(|(at, column)| Cell::read(column.kind, row.get_ref(at)?)).collect()
-}
-
-/// What the columns of a table sum up to.
-struct Totals {
-    columns: &'static [Column],
-    sums: Vec<i64>,
-    rows: u64,
-}
-
-impl Totals {
-    fn of(columns: &'static [Column]) -> Self {
-        Self { columns, sums: vec![0; columns.len()], rows: 0 }
-    }
-
-    fn add(&mut self, cells: &[Cell<'_>]) {
-        self.rows += 1;
-        for ((sum, column), cell) in self.sums.iter_mut().zip(self.columns).zip(cells) {
-            if let (true, Cell::Count(amount) | Cell::Money(amount)) = (column.is_summed, cell) {
-                *sum = sum.saturating_add(*amount);
-            }
-        }
-    }
-
-    /// The row of totals, if anything is summed and there is something to sum.
-    fn cells(&self) -> Option<Vec<Cell<'static>>> {
-        (self.rows > 0 && self.columns.iter().any(|column| column.is_summed)).then(|| {
-            let cell = |(column, sum): (&Column, &i64)| match (column.is_summed, column.kind) {
-                (false, _) => Cell::Empty,
-                (true, CellKind::Money) => Cell::Money(*sum),
-                (true, _) => Cell::Count(*sum),
-            };
-            self.columns.iter().zip(&self.sums).map(cell).collect()
-        })
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The file of a report: its name, its parts, how it is put together.
 
 use super::*;
+use futures_util::FutureExt as _;
+use std::panic::AssertUnwindSafe;
 
 #[tokio::test]
 async fn a_file_has_a_spanish_name_and_can_be_had_in_parts() {
@@ -126,4 +128,22 @@ async fn a_large_file_is_put_together_from_its_parts() {
     let part =
         app.send(Method::GET, &format!("{}/download", uri(&report)), &middle, Vec::new()).await.expect(206);
     assert_eq!(part.bytes, file.bytes[262_000..=262_300]);
+}
+
+#[tokio::test]
+async fn whose_download_can_not_be_noted_gets_no_byte() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let report = made(&app, gloria, asked("users", "csv")).await;
+    app.run(
+        "create trigger no_trace before insert on audit_logs when new.action = 'DOWNLOAD_REPORT'
+         begin select raise(abort, 'no trace'); end",
+    )
+    .await;
+    let download = format!("{}/download", uri(&report));
+    let taken = AssertUnwindSafe(app.get(gloria, &download)).catch_unwind().await;
+    assert!(taken.is_err(), "the file breaks off before its first byte");
+    app.run("drop trigger no_trace").await;
+    assert_eq!(app.get(gloria, &uri(&report)).await.expect(200).json()["download_count"], 0);
+    file_of(&app, gloria, &report).await;
 }

@@ -86,6 +86,17 @@ async fn a_report_comes_by_itself_when_its_time_has_come_and_once() {
 }
 
 #[tokio::test]
+async fn the_sheet_of_a_room_is_called_after_it() {
+    let app = App::new().await;
+    let bruno = &app.world.bruno;
+    let room = json!({ "environment_id": app.world.sistemas.id });
+    scheduled(&app, bruno, json!({ "report_type": "room", "period": "now", "parameters": room })).await;
+    assert_eq!(ask_after(&app, 8).await, 1);
+    let title = reports_of(&app, bruno).await[0]["title"].as_str().unwrap().to_owned();
+    assert!(title.starts_with("Hoja del ambiente: Sistemas"), "{title}");
+}
+
+#[tokio::test]
 async fn a_month_of_being_off_is_one_report() {
     let app = App::new().await;
     let bruno = &app.world.bruno;

@@ -109,7 +109,7 @@ impl Asked {
     /// When the database can't be asked, the file can't be written, or nobody waits for it any more.
     pub fn write(&self, db: &Connection, out: &mut Writer<'_>) -> Result<()> {
         let text = self.selection.columns(self.table.select, self.table.order);
-        out.query(self.table.columns, db, &text, &self.selection.params()).map(|_| ())
+        out.query(self.table.columns, db, &text, &self.selection.params())
     }
 
     /// What the audit says of it: «Exportó Préstamos a Excel: 12 filas (Estado: Vencido)».

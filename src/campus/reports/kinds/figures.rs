@@ -20,7 +20,7 @@ impl Asked {
     }
 
     fn rooms(&self) -> RoomsAsked {
-        RoomsAsked { scope: self.scope, environment_id: self.room.as_ref().map(|room| room.id) }
+        RoomsAsked { scope: self.scope, environment_id: self.room_id() }
     }
 }
 
@@ -44,7 +44,7 @@ fn share(rate: Option<f64>) -> String {
 }
 
 /// A room's name; what is in none has one too.
-fn room(name: Option<String>) -> Cell<'static> {
+pub(super) fn room(name: Option<String>) -> Cell<'static> {
     Cell::text(name.unwrap_or_else(|| "Sin ambiente".to_owned()))
 }
 

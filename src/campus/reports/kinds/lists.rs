@@ -20,7 +20,7 @@ const ALERT_ROOM: RoomColumns = room!("a.environment_id" or null, "e.center_id")
 const PERSON_ROOM: RoomColumns = room!("u.environment_id" or null, "e.center_id");
 
 impl Asked {
-    fn room_id(&self) -> Option<crate::kit::Id> {
+    pub(super) fn room_id(&self) -> Option<crate::kit::Id> {
         self.room.as_ref().map(|room| room.id)
     }
 

@@ -39,8 +39,7 @@ row! {
 /// The centre of the room that it is of, else of the person, else the only one.
 pub(super) fn center(db: &Connection, asked: &Asked, who: &Caller) -> Result<CenterHead> {
     let subject = asked.subject.as_ref().and_then(|subject| subject.room);
-    let room = asked.room.as_ref().map(|room| room.id).or(subject);
-    center_of(db, room, asked.scope == Scope::Everything, who)
+    center_of(db, asked.room_id().or(subject), asked.scope == Scope::Everything, who)
 }
 
 /// The centre of a room, else of the person, else the only one. What may be of several (`is_everything`) has no centre's head.

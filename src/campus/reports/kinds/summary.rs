@@ -1,6 +1,6 @@
 //! What sums up a list, with a chart: of the very rows that stand in it. It is for people: a CSV has the list alone.
 
-use super::{Asked, lists};
+use super::{Asked, figures, lists};
 use crate::campus::reports::model::ReportType;
 use crate::kit::document::CellKind::{Count, Money, Text};
 use crate::kit::document::{Cell, ChartOf, ChartShape, Column, Writer, month_text};
@@ -136,7 +136,7 @@ fn stock(db: &Connection, asked: &Asked) -> Result<Vec<Vec<Cell<'static>>>> {
     let rows: Vec<StockOfRoom> = sql::all(db, &text, &filter.params())?;
     let cells = |it: StockOfRoom| {
         vec![
-            Cell::text(it.name.unwrap_or_else(|| "Sin ambiente".to_owned())),
+            figures::room(it.name),
             Cell::Count(it.pieces),
             Cell::Count(it.pieces - it.damaged - it.missing),
             Cell::Count(it.damaged),

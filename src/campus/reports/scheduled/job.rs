@@ -1,6 +1,7 @@
 //! The job that asks for scheduled reports when their time has come.
 
-use super::{change, store};
+use super::change::due;
+use super::store;
 use crate::campus::reports::Maker;
 use crate::kit::jobs::{Job, Schedule};
 use crate::kit::{Db, Id, Origin, Result, clock};
@@ -63,7 +64,7 @@ pub async fn run(db: &Db, now: DateTime<Utc>) -> Result<usize> {
     let mut done = 0;
     // A write each: people who save meanwhile have their turn between, and one that can't be asked for takes none of the others along.
     for id in waiting.await? {
-        match db.write(&origin, move |tx| change::ask_if_due(&tx.at(now), id)).await {
+        match db.write(&origin, move |tx| due::ask_if_due(&tx.at(now), id)).await {
             Ok(is_dealt_with) => done += usize::from(is_dealt_with),
             Err(error) => tracing::warn!(%error, %id, "a scheduled report isn't asked for"),
         }

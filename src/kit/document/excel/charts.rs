@@ -13,11 +13,12 @@ impl Excel<'_> {
             return Ok(());
         }
         let right = at(columns.len())?.saturating_add(1);
+        let rows = usize::try_from(end - 1).map_err(Error::internal)?;
         let sheet = self.workbook.worksheet_from_index(self.sheet).map_err(failed)?;
         let name = sheet.name();
         let mut top = 0;
         for of in charts {
-            let shown = of.shown(usize::try_from(end - 1).map_err(Error::internal)?);
+            let shown = of.shown(rows);
             // Above them stands the head.
             let first = u32::try_from(shown.start).map_err(Error::internal)? + 1;
             let last = u32::try_from(shown.end).map_err(Error::internal)?;
@@ -38,7 +39,7 @@ impl Excel<'_> {
                     .set_values((name.as_str(), first, column, last, column))
                     .set_format(ChartFormat::new().set_solid_fill(&fill));
             }
-            chart.title().set_name(&of.heading(usize::try_from(end - 1).map_err(Error::internal)?));
+            chart.title().set_name(&of.heading(rows));
             if of.values.len() > 1 {
                 chart.legend().set_position(ChartLegendPosition::Bottom);
             } else {
@@ -57,7 +58,6 @@ impl Excel<'_> {
                 }
             };
             chart.set_width(640).set_height(height);
-            let sheet = self.workbook.worksheet_from_index(self.sheet).map_err(failed)?;
             sheet.insert_chart(top, right, &chart).map_err(failed)?;
             // A row is twenty pixels high.
             top += height / 20 + 2;

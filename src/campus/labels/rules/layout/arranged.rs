@@ -6,6 +6,16 @@ use crate::kit::pdf::Face;
 use crate::kit::{Code, Result};
 use qrcode::EcLevel;
 
+/// How a QR label comes out; lengths in micrometres.
+pub(super) struct QrFit {
+    /// The plate's text, the size of its type and its width.
+    plate: (String, i32, i32),
+    /// How much the plate takes at the foot.
+    foot: i32,
+    level: EcLevel,
+    module: i32,
+}
+
 impl Sheet<'_> {
     /// The plate beneath a QR code.
     fn qr_plate(&self) -> Result<(String, i32, i32)> {
@@ -26,22 +36,18 @@ impl Sheet<'_> {
         (if lines == 0 { self.width } else { self.width * 3 / 5 }, self.height - foot)
     }
 
-    /// What decides whether a QR label can be read: its plate, how much that takes at the foot, and level and module of the code.
-    pub(super) fn qr_fit(
-        &self,
-        text: &str,
-        lines: usize,
-    ) -> Result<((String, i32, i32), i32, (EcLevel, i32))> {
+    /// What decides whether a QR label can be read.
+    pub(super) fn qr_fit(&self, text: &str, lines: usize) -> Result<QrFit> {
         let plate = self.qr_plate()?;
         let foot = height_of(plate.1) + self.rim;
-        let fitted = self.fitted(text, self.qr_room(foot, lines))?;
-        Ok((plate, foot, fitted))
+        let (level, module) = self.fitted(text, self.qr_room(foot, lines))?;
+        Ok(QrFit { plate, foot, level, module })
     }
 
     /// A QR code: at the left with the lines beside it, or above them on a tall label.
     pub(super) fn with_qr(&self, text: &str) -> Result<Label> {
         let texts = self.texts();
-        let (plate, foot, (level, module)) = self.qr_fit(text, texts.len())?;
+        let QrFit { plate, foot, level, module } = self.qr_fit(text, texts.len())?;
         let symbol = symbol::qr(text, level)?;
         if self.is_tall() {
             let type_size = self.tall_type();

@@ -72,5 +72,5 @@ pub(super) fn write(db: &Connection, asked: &Asked, period: Period, out: &mut Wr
         format!("{program} ({ficha}), {weekday}")
     };
     let rows = it.by_class.into_iter().map(|it| kept(class(it.day_of_week, &it.ficha, &it.program), it.kept));
-    out.rows(BY_CLASS, rows).map(|_| ())
+    out.rows(BY_CLASS, rows)
 }

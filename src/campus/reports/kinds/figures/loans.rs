@@ -34,8 +34,7 @@ const MOST_LENT_CHARTS: &[ChartOf] =
 
 pub(super) fn write(db: &Connection, asked: &Asked, period: Period, out: &mut Writer<'_>) -> Result<()> {
     // The general administrator's report: every loan.
-    let of =
-        LoansAsked { reach: LoanReach::Everything, environment_id: asked.room.as_ref().map(|room| room.id) };
+    let of = LoansAsked { reach: LoanReach::Everything, environment_id: asked.room_id() };
     let it = reads::loans(db, of, period, asked.today)?;
     out.heading("Préstamos")?;
     out.facts(&[
@@ -58,5 +57,5 @@ pub(super) fn write(db: &Connection, asked: &Asked, period: Period, out: &mut Wr
             Cell::Count(it.pieces),
         ]
     });
-    out.charted(MOST_LENT, MOST_LENT_CHARTS, rows.collect()).map(|_| ())
+    out.charted(MOST_LENT, MOST_LENT_CHARTS, rows.collect())
 }

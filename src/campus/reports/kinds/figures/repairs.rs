@@ -82,5 +82,5 @@ pub(super) fn write(db: &Connection, asked: &Asked, period: Period, out: &mut Wr
     out.heading("Lo que más se daña")?;
     out.charted(OF_ITEMS, BROKEN_CHARTS, it.most_broken.into_iter().map(of_item).collect())?;
     out.heading("Lo que más cuesta")?;
-    out.charted(OF_ITEMS, COST_CHARTS, it.most_expensive.into_iter().map(of_item).collect()).map(|_| ())
+    out.charted(OF_ITEMS, COST_CHARTS, it.most_expensive.into_iter().map(of_item).collect())
 }

@@ -104,5 +104,5 @@ pub(super) fn write(db: &Connection, asked: &Asked, period: Period, out: &mut Wr
     let rows = it.by_category.into_iter().map(|it| holding(name(it.category.as_str()), it.holding));
     out.charted(&BY_CATEGORY, CATEGORY_CHARTS, rows.collect())?;
     out.heading("Estado del inventario en el periodo")?;
-    out.charted(STATES, STATE_CHARTS, it.points.iter().filter_map(state).collect()).map(|_| ())
+    out.charted(STATES, STATE_CHARTS, it.points.iter().filter_map(state).collect())
 }

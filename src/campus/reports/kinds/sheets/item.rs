@@ -113,7 +113,7 @@ pub(super) fn write(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>
         join users s on s.id = c.student_id
         where k.item_id = :id
         order by c.check_date desc, c.id desc";
-    out.query(COUNTED, db, text, of).map(|_| ())
+    out.query(COUNTED, db, text, of)
 }
 
 /// What was done to it and what that cost, and who had it.
@@ -134,5 +134,5 @@ fn write_work(db: &Connection, of: &sql::Params<'_>, out: &mut Writer<'_>) -> Re
         join users u on u.id = l.instructor_id
         where p.item_id = :id
         order by p.id desc";
-    out.query(OUT_AND_BACK, db, text, of).map(|_| ())
+    out.query(OUT_AND_BACK, db, text, of)
 }
