@@ -9,11 +9,11 @@ use super::model::{
     AccessSettings, Credentials, Door, PasswordChange, PasswordChanged, ProfilePatch, Registration, Session,
 };
 use super::sources::Source;
-use super::{change, rules};
+use super::{change, rules, store};
 use crate::campus::users;
 use crate::campus::users::model::User;
 use crate::kit::access::account;
-use crate::kit::db::letter;
+use crate::kit::db::{By, letter};
 use crate::kit::{
     Actor, Allow, Answer, Anyone, Body, Code, Core, Created, Error, Message, Result, role, settings, tag,
 };
@@ -44,16 +44,18 @@ impl Api {
     ) -> Result<WithCookie<Answer<Session>>> {
         let email = credentials.0.email.as_str().to_lowercase();
         let ip = from.0.ip;
-        self.throttle.check(&email, ip)?;
-        let wanted = email.clone();
-        let account = self.core.db.read(move |db| account::account_by_email(db, &wanted)).await?;
+        let (wanted, address) = (email.clone(), self.throttle.address(ip));
+        let here = address.clone();
+        let find = move |db: &_| store::seen_at(db, account::account_by_email(db, &wanted)?, here.as_deref());
+        let (account, is_known) = self.core.db.read(find).await?;
+        self.throttle.check(&email, ip, is_known)?;
         if let Some(account) = &account {
             from.0.identify(account.identity());
         }
         let stored = account.as_ref().map(|account| account.password_hash.clone());
         let fits = self.core.hasher.verify(credentials.0.password.reveal(), stored).await?;
         // Once more: guesses that were sent all at once have failed in the meantime.
-        self.throttle.check(&email, ip)?;
+        self.throttle.check(&email, ip, is_known)?;
         let Some(account) = account.filter(|_| fits) else {
             self.throttle.failed(&email, ip);
             return Err(Code::BadCredentials.into());
@@ -64,8 +66,8 @@ impl Api {
         self.throttle.succeeded(&email, ip);
         let keys = Arc::clone(&self.core.keys);
         let source = Source::of(&from.0, self.throttle.is_in_building(ip));
-        let session =
-            self.core.db.write(&from, move |tx| change::log_in(tx, &keys, &account, &source)).await?;
+        let log_in = move |tx: &By<'_, ()>| change::log_in(tx, &keys, &account, &source, address.as_deref());
+        let session = self.core.db.write(&from, log_in).await?;
         Ok(WithCookie::session(session, Answer, &from.0))
     }
 
@@ -93,7 +95,9 @@ impl Api {
     async fn refresh(&self, from: Anyone, token: MaybeRefresh) -> Result<WithCookie<Answer<Session>>> {
         let token = token.0.ok_or(Code::SessionEnded)?;
         let keys = Arc::clone(&self.core.keys);
-        let session = self.core.db.write(&from, move |tx| change::refresh(tx, &keys, &token)).await?;
+        let address = self.throttle.address(from.0.ip);
+        let refresh = move |tx: &By<'_, ()>| change::refresh(tx, &keys, &token, address.as_deref());
+        let session = self.core.db.write(&from, refresh).await?;
         Ok(WithCookie::session(session.ok_or(Code::SessionEnded)?, Answer, &from.0))
     }
 
@@ -131,15 +135,16 @@ impl Api {
         who: Allow<{ role::ANYONE }>,
         asked: Body<PasswordChange>,
     ) -> Result<WithCookie<Answer<PasswordChanged>>> {
-        let id = who.id;
-        let account =
-            self.core.db.read(move |db| account::account(db, id)).await?.ok_or(Code::UserNotFound)?;
+        let (id, origin) = (who.id, who.origin());
+        let here = self.throttle.address(origin.ip);
+        let find = move |db: &_| store::seen_at(db, account::account(db, id)?, here.as_deref());
+        let (account, is_known) = self.core.db.read(find).await?;
+        let account = account.ok_or(Code::UserNotFound)?;
         // A stolen token must not become a way to guess the password.
-        let origin = who.origin();
-        self.throttle.check(&account.email, origin.ip)?;
+        self.throttle.check(&account.email, origin.ip, is_known)?;
         let stored = Some(account.password_hash.clone());
         let fits = self.core.hasher.verify(asked.0.current_password.reveal(), stored).await?;
-        self.throttle.check(&account.email, origin.ip)?;
+        self.throttle.check(&account.email, origin.ip, is_known)?;
         if !fits {
             self.throttle.failed(&account.email, origin.ip);
             return Err(Error::from(Code::WrongPassword));

@@ -23,12 +23,24 @@ pub fn open(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> Resul
 }
 
 /// Signs somebody in whose password fits.
-pub fn log_in(tx: &Tx<'_>, keys: &Keys, account: &Account, source: &Source) -> Result<Change<Session>> {
+pub fn log_in(
+    tx: &Tx<'_>,
+    keys: &Keys,
+    account: &Account,
+    source: &Source,
+    address: Option<&str>,
+) -> Result<Change<Session>> {
     users::store::touch_login(tx, account.id, LocalTime(tx.now))?;
+    note_address(tx, account.id, address)?;
     let session = open(tx, keys, account, Id::new())?;
     let event = Event::named("LOGIN", "authentication", Some(account.id))
         .describe(format!("Inicio de sesión: {}", account.name));
     Ok(Change::new(session, event).tell(warning(tx, account.id, source)?))
+}
+
+/// Remembers where a session lives: from there nobody is locked out by what others try.
+fn note_address(tx: &Tx<'_>, account: Id, address: Option<&str>) -> Result<()> {
+    address.map_or(Ok(()), |address| store::note_address(tx, account, address, tx.now))
 }
 
 /// Tells somebody that their account was used from somewhere new. The first time tells nobody: there is nothing to compare with.
@@ -79,11 +91,19 @@ pub fn register(tx: &Tx<'_>, new: Registration, password_hash: &str) -> Result<C
 }
 
 /// Gives a new session for a refresh token. One that is no good gives none, and what that ends stays ended.
-pub fn refresh(tx: &Tx<'_>, keys: &Keys, token: &str) -> Result<Change<Option<Session>>> {
+pub fn refresh(
+    tx: &Tx<'_>,
+    keys: &Keys,
+    token: &str,
+    address: Option<&str>,
+) -> Result<Change<Option<Session>>> {
     match store::present(tx, token, tx.now)? {
         Presented::Good { user_id, family_id } => {
             let account = account::account(tx, user_id)?.filter(|account| account.is_active);
             let session = account.map(|account| open(tx, keys, &account, family_id)).transpose()?;
+            if session.is_some() {
+                note_address(tx, user_id, address)?;
+            }
             // Every open tab does this every half hour: the sign-in is the event, not its renewal.
             Ok(Change::unaudited(session))
         }

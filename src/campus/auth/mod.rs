@@ -21,6 +21,7 @@ codes! {
     SessionEnded "sesion_terminada" UNAUTHORIZED "La sesión terminó. Inicie sesión de nuevo";
     AccountInactive "cuenta_inactiva" FORBIDDEN "La cuenta de usuario está inactiva";
     TooManyAttempts "demasiados_intentos" TOO_MANY_REQUESTS "Demasiados intentos. Espere antes de intentarlo de nuevo";
+    AccountGuessed "intentos_de_otros" TOO_MANY_REQUESTS "Desde otros equipos fallaron muchos ingresos con este correo. Espere, o ingrese desde un equipo donde ya lo haya hecho";
     WrongPassword "contrasena_incorrecta" BAD_REQUEST "Contraseña actual incorrecta";
     RegistrationClosed "registro_cerrado" FORBIDDEN "El registro está cerrado: pida su cuenta a la administración";
     RoleNotOpen "rol_no_abierto" FORBIDDEN "Rol no autorizado";
@@ -44,13 +45,15 @@ impl Resource for Entry {
         // Asked for all day by every open tab; a missing session there is no event.
         .quiet(&["refresh"])];
     const KINDS: &'static [Kind] = KINDS;
-    const THROTTLED: &'static [&'static str] = &["log_in", "register", "change_own_password"];
+    const THROTTLED: &'static [&'static str] = &["log_in", "register", "refresh_session", "log_out"];
 
     fn api((core, throttle): Self::Parts) -> Self::Api {
         api::Api { core, throttle }
     }
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {
-        Ok(store::delete_expired(tx, tx.now)? + store::forget_sources(tx, tx.now)?)
+        Ok(store::delete_expired(tx, tx.now)?
+            + store::forget_sources(tx, tx.now)?
+            + store::forget_addresses(tx, tx.now)?)
     }
 }

@@ -1,6 +1,7 @@
 //! SQL of refresh tokens, and of where people sign in from.
 
 use super::sources::{KEPT_DAYS, Source};
+use crate::kit::access::Account;
 use crate::kit::random::{hex, random_bytes, sha256_hex};
 use crate::kit::{Id, LocalTime, Result, sql};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -8,6 +9,9 @@ use rusqlite::{Connection, named_params};
 
 /// How long a session can lie idle.
 pub const REFRESH_DAYS: i64 = 7;
+
+/// How many addresses of an account are remembered: somebody who is lent another one each day is known for a month.
+const ADDRESSES: i64 = 30;
 
 /// What became of a refresh token that was shown to us.
 #[derive(Debug, PartialEq, Eq)]
@@ -121,6 +125,55 @@ pub fn forget_sources(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
          )",
         named_params! { ":limit": LocalTime(now - TimeDelta::days(KEPT_DAYS)) },
     )
+}
+
+/// An account, and whether somebody has signed in to it from an address.
+pub fn seen_at(
+    db: &Connection,
+    account: Option<Account>,
+    address: Option<&str>,
+) -> Result<(Option<Account>, bool)> {
+    let (Some(known), Some(address)) = (&account, address) else { return Ok((account, false)) };
+    let is_known = sql::exists(
+        db,
+        "select 1
+         from sign_in_addresses
+         where user_id = :user_id
+         and address = :address",
+        named_params! { ":user_id": known.id, ":address": address },
+    )?;
+    Ok((account, is_known))
+}
+
+/// Notes that a session of an account lives at an address. Of one account the latest are remembered.
+pub fn note_address(db: &Connection, user_id: Id, address: &str, now: DateTime<Utc>) -> Result<()> {
+    sql::run(
+        db,
+        "insert into sign_in_addresses (user_id, address, last_seen)
+         values (:user_id, :address, :now)
+         on conflict (user_id, address) do update
+         set last_seen = :now",
+        named_params! { ":user_id": user_id, ":address": address, ":now": LocalTime(now) },
+    )?;
+    sql::run(
+        db,
+        "delete from sign_in_addresses
+         where user_id = :user_id
+         and address not in (
+             select address
+             from sign_in_addresses
+             where user_id = :user_id
+             order by last_seen desc
+             limit :limit
+         )",
+        named_params! { ":user_id": user_id, ":limit": ADDRESSES },
+    )
+}
+
+/// Forgets addresses that people haven't signed in from for long; answers how many.
+pub fn forget_addresses(db: &Connection, now: DateTime<Utc>) -> Result<usize> {
+    let text = "delete from sign_in_addresses\nwhere last_seen < :limit";
+    sql::changed(db, text, named_params! { ":limit": LocalTime(now - TimeDelta::days(KEPT_DAYS)) })
 }
 
 /// Forgets tokens past their time; answers how many.

@@ -148,6 +148,11 @@ impl Throttle {
         CountedAddress::of(ip, || self.links.get())
     }
 
+    /// What an address is remembered by with the accounts that signed in from it.
+    pub fn address(&self, ip: Option<IpAddr>) -> Option<String> {
+        self.place(ip).own.map(|own| own.to_string())
+    }
+
     fn keys(&self, email: &str, ip: Option<IpAddr>) -> Vec<Key> {
         let place = self.place(ip);
         let email = cut(email);
@@ -156,12 +161,25 @@ impl Throttle {
         keys
     }
 
-    /// Lets an attempt pass, or says how long to wait.
+    /// Lets an attempt pass, or says how long to wait. Where somebody has signed in to this account before (`is_known`), only what
+    /// failed there counts: nobody locks them out from elsewhere.
     ///
     /// # Errors
-    /// [`Code::TooManyAttempts`] with the seconds until the oldest failure is forgotten.
-    pub fn check(&self, email: &str, ip: Option<IpAddr>) -> Result<()> {
-        self.check_keys(&self.keys(email, ip))
+    /// [`Code::TooManyAttempts`] with the seconds until the oldest failure is forgotten; [`Code::AccountGuessed`] when it is only the
+    /// failures of others that are in the way.
+    pub fn check(&self, email: &str, ip: Option<IpAddr>, is_known: bool) -> Result<()> {
+        let (of_others, own): (Vec<_>, Vec<_>) = self
+            .keys(email, ip)
+            .into_iter()
+            .partition(|key| matches!(key, Key::Account(_) | Key::Network(..)));
+        self.check_keys(&own)?;
+        if is_known {
+            return Ok(());
+        }
+        self.check_keys(&of_others).map_err(|refused| match refused {
+            Error::RetryAfter(_, seconds) => Error::RetryAfter(Code::AccountGuessed, seconds),
+            other => other,
+        })
     }
 
     fn check_keys(&self, keys: &[Key]) -> Result<()> {

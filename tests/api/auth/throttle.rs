@@ -108,3 +108,86 @@ async fn a_stolen_token_is_no_way_to_guess_the_password() {
     assert!(refused.header("retry-after").is_some());
     app.get(ana, "/api/auth/me").await.expect(200);
 }
+
+/// Wrong passwords from five addresses of a network: enough to close the account everywhere else.
+async fn guess_from_elsewhere(app: &App, network: usize, email: &str) {
+    for last in 1..=5 {
+        for _ in 0..PATIENCE {
+            sign_in_from(app, &format!("10.66.{network}.{last}"), email, "adivino").await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_locked_out_from_elsewhere_where_they_have_signed_in_before() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    sign_in_from(&app, "10.20.30.5", &gloria.email, PASSWORD).await.expect(200);
+    for n in 0..3 {
+        guess_from_elsewhere(&app, n, &gloria.email).await;
+        let refused = sign_in_from(&app, "10.20.30.6", &gloria.email, PASSWORD).await.expect(429);
+        assert_eq!(refused.json()["code"], "intentos_de_otros");
+        let minutes = refused.header("retry-after").unwrap().parse::<u64>().unwrap().div_ceil(60);
+        assert_eq!(
+            refused.detail(),
+            format!(
+                "Desde otros equipos fallaron muchos ingresos con este correo. Espere, o ingrese desde un equipo donde ya lo \
+                 haya hecho ({minutes} min)"
+            )
+        );
+        sign_in_from(&app, "10.20.30.5", &gloria.email, PASSWORD).await.expect(200);
+        guess_from_elsewhere(&app, 10 + n, &gloria.email).await;
+        sign_in_from(&app, "10.20.30.5", &gloria.email, "me equivoco").await.expect(401);
+    }
+    // Who guesses there is a guesser like any other.
+    for _ in 0..PATIENCE {
+        sign_in_from(&app, "10.20.30.5", &gloria.email, "adivino").await;
+    }
+    let refused = sign_in_from(&app, "10.20.30.5", &gloria.email, PASSWORD).await.expect(429);
+    assert_eq!(refused.json()["code"], "demasiados_intentos");
+    // Where somebody else has signed in doesn't help.
+    guess_from_elsewhere(&app, 20, &app.world.ana.email).await;
+    sign_in_from(&app, "10.20.30.5", &app.world.ana.email, PASSWORD).await.expect(429);
+}
+
+#[tokio::test]
+async fn a_session_that_goes_on_elsewhere_and_a_new_password_are_not_locked_out_either() {
+    let app = App::new().await;
+    let ana = &app.world.ana;
+    let json = [("content-type", "application/json")];
+    let session = sign_in_from(&app, "10.20.30.5", &ana.email, PASSWORD).await.expect(200).json();
+    let cookie = format!("inventario_refresh={}", session["refresh_token"].as_str().unwrap());
+    let renewed = app
+        .send_from("10.20.30.9", Method::POST, "/api/auth/refresh", &[("cookie", &cookie)], "")
+        .await
+        .expect(200)
+        .json();
+    guess_from_elsewhere(&app, 0, &ana.email).await;
+    sign_in_from(&app, "10.20.30.9", &ana.email, PASSWORD).await.expect(200);
+    guess_from_elsewhere(&app, 1, &ana.email).await;
+    let authorization = format!("Bearer {}", renewed["access_token"].as_str().unwrap());
+    let headers = [json[0], ("authorization", authorization.as_str())];
+    let change = json!({ "current_password": PASSWORD, "new_password": "una-nueva-contraseña" }).to_string();
+    let own = "/api/auth/me/change-password";
+    app.send_from("10.20.30.77", Method::POST, own, &headers, change.clone()).await.expect(429);
+    app.send_from("10.20.30.9", Method::POST, own, &headers, change).await.expect(200);
+}
+
+#[tokio::test]
+async fn of_an_account_the_latest_addresses_of_half_a_year_are_remembered() {
+    let app = App::new().await;
+    let ana = app.world.ana.id;
+    let origin = inventario::kit::access::Origin::of_command("test");
+    let note = app.parts.db.write(&origin, move |tx| {
+        for n in 0..40 {
+            let at = tx.now + chrono::TimeDelta::days(n);
+            inventario::campus::auth::store::note_address(tx, ana, &format!("10.0.0.{n}"), at)?;
+        }
+        let later = tx.now + chrono::TimeDelta::days(180 + 20);
+        let forgotten = inventario::campus::auth::store::forget_addresses(tx, later)?;
+        Ok(inventario::kit::db::Change::unaudited(forgotten))
+    });
+    assert_eq!(note.await.unwrap(), 10);
+    let left = app.column("select address from sign_in_addresses order by last_seen").await;
+    assert_eq!((left.len(), left[0].as_str(), left[19].as_str()), (20, "10.0.0.20", "10.0.0.39"));
+}

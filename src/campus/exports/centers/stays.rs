@@ -29,6 +29,7 @@ pub const STAYS: &[(&str, &str)] = &[
     ("report_schedules", "Los reportes de cada quien son suyos"),
     ("reports", "Los reportes de cada quien son suyos"),
     ("settings", "Son del servidor y pueden tener contraseñas"),
+    ("sign_in_addresses", "Desde dónde ingresa cada quien"),
     ("sign_in_sources", "Desde dónde ingresa cada quien"),
     ("sqlite_sequence", "Es de la base"),
     ("user_settings", "Cómo ve cada quien el programa"),

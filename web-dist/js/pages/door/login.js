@@ -16,8 +16,14 @@ async function enter(email, password) {
   try {
     return await session.signIn(email, password);
   } catch (error) {
-    if (error instanceof ApiError && error.status === 429 && error.retryAfter)
-      throw new ApiError(429, error.code, t('error.tooMany', { seconds: error.retryAfter }), error.retryAfter);
+    if (error instanceof ApiError && error.status === 429 && error.retryAfter) {
+      const { code, retryAfter } = error;
+      const others = code === 'intentos_de_otros';
+      const text = others
+        ? t('login.othersFailed', { minutes: Math.ceil(retryAfter / 60) })
+        : t('error.tooMany', { seconds: retryAfter });
+      throw new ApiError(429, code, text, retryAfter);
+    }
     throw error;
   }
 }
