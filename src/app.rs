@@ -3,10 +3,12 @@
 use crate::appliance::health;
 use crate::campus::audit;
 use crate::kit::error::Refusal;
-use crate::kit::wire::Arriving;
+use crate::kit::wire::{Arriving, Sent};
 use crate::kit::{Code, Error, Origin};
 use document::Operation;
 use futures_util::FutureExt;
+use http_body::Body as _;
+use http_body_util::combinators::BoxBody;
 use poem::endpoint::{BoxEndpoint, EndpointExt};
 use poem::http::{Method, StatusCode};
 use poem::{Endpoint, IntoEndpoint, Request, Response};
@@ -87,6 +89,26 @@ impl App {
         methods.join(", ")
     }
 
+    /// Counts what is answered until it is read; a file is read from the disk as it is sent, and isn't counted.
+    async fn hold(&self, mut response: Response, origin: &Origin, is_read: bool) -> Response {
+        let body = BoxBody::from(response.take_body());
+        if !body.size_hint().exact().is_some_and(|size| self.parts.outgo.counts(size)) {
+            response.set_body(body);
+            return response;
+        }
+        let held = match poem::Body::from(body).into_bytes().await {
+            Ok(bytes) => self.parts.outgo.hold(origin.sender(), bytes, is_read),
+            Err(error) => Err(Error::internal(error)),
+        };
+        match held {
+            Ok(bytes) => {
+                response.set_body(bytes);
+                response
+            }
+            Err(error) => faults::answer(error.into()).0,
+        }
+    }
+
     /// Notes a write that was refused or failed, after the answer.
     fn note_refusal(&self, origin: &Arc<Origin>, status: StatusCode, refusal: Option<Refusal>) {
         // A closed server has nothing that anybody could change.
@@ -122,6 +144,8 @@ impl Endpoint for App {
         request.extensions_mut().insert(Arc::clone(&origin));
         let (intake, sent) = (self.parts.intake.clone(), Arc::clone(&origin));
         request.extensions_mut().insert(Arriving { intake, sent });
+        request.extensions_mut().insert(self.parts.outgo.clone());
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         let wants_gzip = compress::wanted(&request);
         let is_page = !is_api(&origin.path);
 
@@ -138,7 +162,8 @@ impl Endpoint for App {
         if status.is_client_error() || status.is_server_error() {
             self.note_refusal(&origin, status, refusal);
         }
-        let mut response = compress::gzip(response, wants_gzip).await;
+        let response = compress::gzip(response, wants_gzip).await;
+        let mut response = if is_page { response } else { self.hold(response, &origin, is_read).await };
         headers::add(&mut response, &origin, is_page);
         request::log(&origin, status);
         Ok(response)

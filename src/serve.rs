@@ -8,7 +8,7 @@ use crate::appliance::mdns;
 use crate::appliance::setup::{Gate, uploads};
 use crate::appliance::tls::Renewer;
 use crate::kit::access::keys;
-use crate::kit::db::Ring;
+use crate::kit::db::{Ring, budget};
 use crate::kit::net::Ports;
 use crate::kit::{Core, Db, Error, Keys, Result, disk};
 use poem::Server;
@@ -56,6 +56,7 @@ pub fn open(config: &Config, gate: Gate) -> Result<Parts> {
         None => keys::load_or_make(&config.data_dir)?,
     };
     let db = Db::open(&config.database())?;
+    db.budgets().bound(budget::Bounds::of_writes(config.writes_per_hour));
     let keys = Arc::new(Keys::new(secret, config.access_token_minutes));
     let parts = Parts::new(db, keys, &config.data_dir, gate);
     Ok(Parts {

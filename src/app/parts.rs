@@ -17,7 +17,7 @@ use crate::kit::access::Hasher;
 use crate::kit::jobs::JobLog;
 use crate::kit::net::{Connections, Listening};
 use crate::kit::resource::Holds;
-use crate::kit::wire::Intake;
+use crate::kit::wire::{Intake, Outgo};
 use crate::kit::{Core, Db, Keys, Result};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,8 @@ pub struct Parts {
     pub connections: Connections,
     /// The bodies that are on their way in.
     pub intake: Intake,
+    /// The answers that are on their way out.
+    pub outgo: Outgo,
     /// What the server knows of itself.
     pub machine: Machine,
     /// Closed until the server is set up.
@@ -84,6 +86,7 @@ impl Parts {
             trust_proxy: false,
             connections: Connections::default(),
             intake: Intake::default(),
+            outgo: Outgo::default(),
             machine: Machine::at(data_dir, false),
             backups: Backups::new(db.clone(), keys, data_dir),
             jobs: Jobs::new(db.clone(), log.clone()),

@@ -42,6 +42,10 @@ pub struct Config {
     #[arg(long, env = "ACCESS_TOKEN_EXPIRE", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=43_200))]
     pub access_token_minutes: u32,
 
+    /// Cuántos cambios puede guardar una persona en una hora; 0, sin límite
+    #[arg(long, env = "INVENTARIO_WRITES_PER_HOUR", default_value_t = 6_000)]
+    pub writes_per_hour: u64,
+
     /// Clave que firma los tokens y los códigos QR, de 16 caracteres o más; sin ella se crea una y se guarda en la carpeta
     /// de datos. Con la clave del servidor anterior siguen valiendo los códigos ya impresos
     #[arg(long, env = "SECRET_KEY", hide_env_values = true, value_parser = secret)]

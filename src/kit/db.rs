@@ -17,12 +17,13 @@ use crate::kit::sql;
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
+pub mod budget;
 pub mod chain;
 pub mod event;
 pub mod kind;
@@ -32,17 +33,19 @@ pub mod notice;
 mod bell;
 mod change;
 pub(crate) mod migrations;
+mod repeats;
 mod tx;
 mod writer;
 
 pub use bell::{Bell, Listener, Ring};
+pub use budget::{Budgets, Spender};
 pub use change::Change;
 pub use event::Event;
 pub use kind::{AlertKind, Kind};
 pub use letter::Letter;
 pub use notice::{Notice, Priority};
 pub use tx::{Actor, By, Tx};
-use writer::{Erased, QueuedWrite, WriterMessage, write_batches};
+use writer::{Erased, QueuedWrite, WriterMessage, WriterState};
 
 /// How many requests may read at the same time.
 const READERS: u32 = 4;
@@ -62,6 +65,9 @@ pub struct Db {
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     bell: Bell,
     commits: Arc<AtomicU64>,
+    budgets: Budgets,
+    /// Whether the writer keeps entries of the audit back.
+    keeps_back: Arc<AtomicBool>,
 }
 
 impl Db {
@@ -84,10 +90,11 @@ impl Db {
             .map_err(Error::internal)?;
         let (writer, queue) = mpsc::channel(QUEUE);
         let commits = Arc::new(AtomicU64::new(0));
-        let counted = Arc::clone(&commits);
+        let (budgets, keeps_back) = (Budgets::default(), Arc::new(AtomicBool::new(false)));
+        let writer_state = WriterState::new(connection, &commits, &budgets, &keeps_back);
         let thread = std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || write_batches(&connection, queue, &counted))
+            .spawn(move || writer_state.write_batches(queue))
             .map_err(Error::internal)?;
         Ok(Self {
             readers,
@@ -96,12 +103,19 @@ impl Db {
             thread: Arc::new(Mutex::new(Some(thread))),
             bell: Bell::default(),
             commits,
+            budgets,
+            keeps_back,
         })
     }
 
     /// Where open streams hear that a person's notifications changed.
     pub fn bell(&self) -> &Bell {
         &self.bell
+    }
+
+    /// How much people may write.
+    pub fn budgets(&self) -> &Budgets {
+        &self.budgets
     }
 
     /// How many commits there have been since it was opened. What was read after it was asked for holds as long as it stays the
@@ -141,7 +155,7 @@ impl Db {
     ///
     /// # Errors
     /// Whatever `job` answers, in which case it changed nothing; `Busy` when the queue is full; a database error
-    /// when the commit failed.
+    /// when the commit failed; [`Code::TooManyWrites`] and its like when the budget of whoever acts is spent.
     pub async fn write<A: Actor, T: Send + 'static>(
         &self,
         actor: &A,
@@ -149,18 +163,42 @@ impl Db {
     ) -> Result<T> {
         let who = actor.who().clone();
         let erased = move |tx: Tx<'_>| Ok(job(&By { tx, who: &who })?.map(|value| Box::new(value) as Erased));
-        known(self.write_erased(Box::new(erased), Arc::clone(actor.origin())).await?)
+        let spender = actor.spender();
+        self.budgets.take(spender, Instant::now())?;
+        known(self.write_erased(Box::new(erased), Arc::clone(actor.origin()), spender).await?)
     }
 
     /// [`Self::write`] for every type of answer.
-    async fn write_erased(&self, job: writer::WriteJob, origin: Arc<Origin>) -> Result<Erased> {
+    async fn write_erased(
+        &self,
+        job: writer::WriteJob,
+        origin: Arc<Origin>,
+        spender: Spender,
+    ) -> Result<Erased> {
         let (reply, answer) = oneshot::channel();
-        let write = QueuedWrite { job: Some(job), origin, bell: self.bell.clone(), result: None, reply };
+        let bell = self.bell.clone();
+        let write = QueuedWrite { job: Some(job), origin, spender, bell, result: None, reply };
         self.writer.try_send(WriterMessage::Run(write)).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => Error::from(Code::Busy),
             mpsc::error::TrySendError::Closed(_) => Error::internal("the writer has stopped"),
         })?;
-        answer.await.map_err(|_| Error::internal("the writer has stopped"))?
+        let answer = answer.await.map_err(|_| Error::internal("the writer has stopped"))?;
+        if self.keeps_back.swap(false, Ordering::AcqRel) {
+            self.write_down_later();
+        }
+        answer
+    }
+
+    /// Sees to it that entries of the audit that are kept back are written also when nobody writes anything more.
+    fn write_down_later(&self) {
+        let db = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(repeats::KEPT_BACK).await;
+            // The writer looks before each batch.
+            if let Err(error) = db.write(&Origin::of_command("audit"), |_| Ok(Change::unaudited(()))).await {
+                tracing::warn!(%error, "entries of the audit that were kept back wait for the next write");
+            }
+        });
     }
 
     /// Whether the writer answers and can open a transaction. Changes nothing, so it costs no access to the disk.

@@ -80,6 +80,10 @@ codes! {
     TooLarge "demasiado_grande" PAYLOAD_TOO_LARGE "El contenido es demasiado grande";
     TooSlow "envio_interrumpido" REQUEST_TIMEOUT "El contenido dejó de llegar. Revise la conexión e inténtelo de nuevo";
     TooMuchAtOnce "demasiado_a_la_vez" TOO_MANY_REQUESTS "Su cuenta está enviando demasiado a la vez: espere a que termine lo anterior";
+    TooMuchAsked "demasiado_pedido" TOO_MANY_REQUESTS "Su cuenta está pidiendo demasiado a la vez: espere a que llegue lo anterior";
+    TooManyWrites "demasiados_cambios" TOO_MANY_REQUESTS "Su cuenta guardó todo lo que se permite en una hora. Lo anterior quedó guardado; espere antes de seguir";
+    AddressWrites "demasiados_cambios_de_la_red" TOO_MANY_REQUESTS "Desde su red se guardó todo lo que se permite en una hora. Lo anterior quedó guardado; espere antes de seguir";
+    TooManyNotices "demasiados_avisos" TOO_MANY_REQUESTS "Esta persona ya recibió de usted todos los avisos que se permiten en una hora. Espere antes de seguir";
     RouteNotFound "ruta_no_encontrada" NOT_FOUND "La dirección no existe";
     MethodNotAllowed "metodo_no_permitido" METHOD_NOT_ALLOWED "La operación no está permitida en esta dirección";
     Internal "error_interno" INTERNAL_SERVER_ERROR "Ocurrió un error en el servidor. Inténtelo de nuevo";
@@ -145,7 +149,10 @@ impl Error {
     pub fn sentence(&self) -> Cow<'static, str> {
         match self {
             Self::With(_, sentence) => Cow::Owned(sentence.clone()),
-            Self::RetryAfter(code, seconds) => Cow::Owned(format!("{} ({seconds} s)", code.text())),
+            Self::RetryAfter(code, seconds @ ..=120) => Cow::Owned(format!("{} ({seconds} s)", code.text())),
+            Self::RetryAfter(code, seconds) => {
+                Cow::Owned(format!("{} ({} min)", code.text(), seconds.div_ceil(60)))
+            }
             _ => Cow::Borrowed(self.code().text()),
         }
     }
@@ -273,7 +280,7 @@ const STATUSES: [(u16, &str); 10] = [
     (413, "Contenido demasiado grande"),
     (415, "Tipo de contenido no admitido"),
     (422, "Dato faltante o mal formado"),
-    (429, "Demasiados intentos"),
+    (429, "Demasiado a la vez, o en poco tiempo: Retry-After dice cuánto esperar"),
     (500, "Error interno"),
     (503, "Servidor ocupado"),
 ];

@@ -23,7 +23,7 @@ pub trait Resource {
     const KINDS: &'static [Kind] = &[];
     /// What its alerts are about.
     const ALERT_KINDS: &'static [AlertKind] = &[];
-    /// Its operations that tell whoever asks too often to wait (429), by their ids.
+    /// Its operations without an account that tell whoever asks too often to wait (429), by their ids. Those with one all do.
     const THROTTLED: &'static [&'static str] = &[];
 
     /// Its operations.

@@ -9,11 +9,13 @@ mod support;
 
 mod alert_settings;
 mod alerts;
+mod answers;
 mod audit;
 mod auth;
 mod backups;
 mod bad_input;
 mod bodies;
+mod budgets;
 mod centers;
 mod checks;
 mod contract;

@@ -6,9 +6,10 @@
 
 use super::origin::{Identity, Origin};
 use super::{Account, Keys, Role, account, role, tokens};
-use crate::kit::db::{Actor, By, Db};
+use crate::kit::db::{Actor, By, Db, Spender};
 use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::Id;
+use crate::kit::wire::{Id, Outgo, ReadSeat};
+use poem::http::Method;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
@@ -41,13 +42,18 @@ impl Actor for Caller {
     fn who(&self) -> &Self {
         self
     }
+
+    fn spender(&self) -> Spender {
+        Spender::Person(self.id, self.origin.ip)
+    }
 }
 
 /// A write by somebody who is signed in: `tx.who` is who acts.
 pub type CallerTx<'a> = By<'a, Caller>;
 
 impl Caller {
-    async fn of_request(request: &Request) -> Result<Self> {
+    /// Who asks, and their seat if they only read: a write waits for its place in the one queue.
+    async fn of_request(request: &Request) -> Result<(Self, Option<ReadSeat>)> {
         let (Some(db), Some(keys), Some(origin)) =
             (request.data::<Db>(), request.data::<Arc<Keys>>(), request.extensions().get::<Arc<Origin>>())
         else {
@@ -55,11 +61,17 @@ impl Caller {
         };
         let token = bearer(request)?;
         let claims = tokens::verify(keys, token)?;
+        // Before anything is read, so that the database's readers are there for others too. The token is one of ours.
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+        let seat = match request.extensions().get::<Outgo>().filter(|_| is_read) {
+            Some(outgo) => Some(outgo.seat(claims.sub).await?),
+            None => None,
+        };
         let account = db.read(move |db| account::account(db, claims.sub)).await?.ok_or(Code::UserNotFound)?;
         if !account.is_active || account.token_version != claims.version {
             return Err(Code::TokenInvalid.into());
         }
-        Ok(Self::new(account, Arc::clone(origin)))
+        Ok((Self::new(account, Arc::clone(origin)), seat))
     }
 
     /// The person of an account, asking from this origin.
@@ -83,13 +95,17 @@ fn bearer(request: &Request) -> Result<&str> {
 }
 
 /// A caller who has one of `ROLES`: everybody else is refused before the body is read.
-pub struct Allow<const ROLES: u8>(Caller);
+pub struct Allow<const ROLES: u8> {
+    caller: Caller,
+    /// Of a read, as long as the handler works.
+    _seat: Option<ReadSeat>,
+}
 
 impl<const ROLES: u8> Deref for Allow<ROLES> {
     type Target = Caller;
 
     fn deref(&self) -> &Caller {
-        &self.0
+        &self.caller
     }
 }
 
@@ -97,11 +113,15 @@ impl<const ROLES: u8> Actor for Allow<ROLES> {
     type Who = Caller;
 
     fn origin(&self) -> &Arc<Origin> {
-        &self.0.origin
+        &self.caller.origin
     }
 
     fn who(&self) -> &Caller {
-        &self.0
+        &self.caller
+    }
+
+    fn spender(&self) -> Spender {
+        self.caller.spender()
     }
 }
 
@@ -149,7 +169,11 @@ impl<'a, const ROLES: u8> ApiExtractor<'a> for Allow<ROLES> {
         _: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let caller = Caller::of_request(request).await?;
-        if caller.is(ROLES) { Ok(Self(caller)) } else { Err(Error::from(Code::RoleForbidden).into()) }
+        let (caller, _seat) = Caller::of_request(request).await?;
+        if caller.is(ROLES) {
+            Ok(Self { caller, _seat })
+        } else {
+            Err(Error::from(Code::RoleForbidden).into())
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Where a change comes from: a request or a command, and the person behind it.
 
-use crate::kit::db::Actor;
+use crate::kit::db::{Actor, Spender};
 use crate::kit::error::Error;
 use crate::kit::wire::{Id, Sender, Sent};
 use poem::http::uri::Scheme;
@@ -35,6 +35,7 @@ pub struct Origin {
     pub user_agent: Option<String>,
     /// The id that the answer and the log carry.
     pub request_id: Id,
+    is_command: bool,
     started: Instant,
     identity: OnceLock<Identity>,
 }
@@ -62,6 +63,7 @@ impl Origin {
             is_secure: *request.scheme() == Scheme::HTTPS || (is_proxied && by_tls()),
             user_agent: request.header("user-agent").map(cut),
             request_id: Id::new(),
+            is_command: false,
             started: Instant::now(),
             identity: OnceLock::new(),
         }
@@ -76,9 +78,15 @@ impl Origin {
             is_secure: false,
             user_agent: None,
             request_id: Id::new(),
+            is_command: true,
             started: Instant::now(),
             identity: OnceLock::new(),
         })
+    }
+
+    /// Whether it is a command or a job, and no request.
+    pub fn is_command(&self) -> bool {
+        self.is_command
     }
 
     /// Says who is behind the request; the first word counts.
@@ -107,6 +115,7 @@ fn cut(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 
+/// The house itself: its commands, its jobs, and what it notes of a request by itself.
 impl Actor for Arc<Origin> {
     type Who = ();
 
@@ -116,6 +125,10 @@ impl Actor for Arc<Origin> {
 
     fn who(&self) -> &() {
         &()
+    }
+
+    fn spender(&self) -> Spender {
+        Spender::House
     }
 }
 
@@ -131,6 +144,10 @@ impl Actor for Anyone {
 
     fn who(&self) -> &() {
         &()
+    }
+
+    fn spender(&self) -> Spender {
+        Spender::Address(self.0.ip)
     }
 }
 

@@ -92,10 +92,19 @@ impl Event {
         Self { action, description, code, ..Self::new("", entity_type, entity_id, status) }
     }
 
-    fn values(&self, origin: &Origin, now: LocalTime) -> Value {
+    /// What makes two events the same, but for the row before and after.
+    pub(super) fn sameness(&self) -> (&str, &'static str, Option<Id>, &str, Option<&'static str>) {
+        (&self.action, self.entity_type, self.entity_id, &self.description, self.code)
+    }
+
+    fn values(&self, origin: &Origin, now: LocalTime, further: u32) -> Value {
         // The shape is the contract's (b.0, AuditEntry); `before` and `after` are ours.
         let mut values = json!({
-            "description": self.description,
+            "description": match further {
+                0 => self.description.clone(),
+                1 => format!("{} · y una vez más lo mismo, antes de este registro", self.description),
+                _ => format!("{} · y {further} veces más lo mismo, antes de este registro", self.description),
+            },
             "request": {
                 "method": origin.method,
                 "path": origin.path,
@@ -108,7 +117,13 @@ impl Event {
             "timestamp": now,
         });
         let code = self.code.map(Value::from);
-        let more = [("before", self.before.clone()), ("after", self.after.clone()), ("code", code)];
+        let further = (further > 0).then(|| further.into());
+        let more = [
+            ("before", self.before.clone()),
+            ("after", self.after.clone()),
+            ("code", code),
+            ("further", further),
+        ];
         if let Some(members) = values.as_object_mut() {
             members.extend(more.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
         }
@@ -116,15 +131,27 @@ impl Event {
     }
 }
 
-/// Stores an event with the change that it tells of, as an entry at the end of the chain.
-pub(super) fn record(tx: &Tx<'_>, event: &Event) -> Result<()> {
-    let (id, now, origin, person) = (Id::new(), LocalTime(tx.now), tx.origin, tx.origin.identity());
+/// Stores an event with the change that it tells of, as an entry at the end of the chain. It stands for `further` more, which are the
+/// same and have no entry.
+pub(super) fn record(tx: &Tx<'_>, event: &Event, further: u32) -> Result<()> {
+    record_of(tx, event, further, tx.origin, LocalTime(tx.now))
+}
+
+/// Stores an event of another request.
+pub(super) fn record_of(
+    tx: &Connection,
+    event: &Event,
+    further: u32,
+    origin: &Origin,
+    now: LocalTime,
+) -> Result<()> {
+    let (id, person) = (Id::new(), origin.identity());
     let last = chain::last(tx)?;
     let seq = last.seq + 1;
     let (user_id, ip_address) = (person.map(|it| it.id.to_string()), origin.ip.map(|ip| ip.to_string()));
     let (user_name, user_email) = (person.map(|it| &it.name), person.map(|it| &it.email));
     let entity_id = event.entity_id.map(|id| id.to_string());
-    let new_values = event.values(origin, now).to_string();
+    let new_values = event.values(origin, now, further).to_string();
     // The order is that of `chain::MEMBERS`.
     let hash = chain::hash(vec![
         seq.into(),

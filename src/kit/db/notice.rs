@@ -1,5 +1,6 @@
 //! A notice: what a change tells somebody, before it is stored.
 
+use super::budget::Hearing;
 use super::letter::{self, Letter, MailReason};
 use super::{Kind, Tx};
 use crate::kit::error::Result;
@@ -113,14 +114,30 @@ pub fn switches(db: &Connection, person: Id, kind: &Kind) -> Result<Switches> {
 
 /// Stores a notice with the change that it tells of, and as a letter too for whoever wants it by mail; answers the id of the
 /// notification. Whoever has switched its kind off isn't told: `None`.
+///
+/// # Errors
+/// [`Code::TooManyNotices`](crate::kit::Code::TooManyNotices) when whoever acts has told this person too much within an hour.
 pub fn record(tx: &Tx<'_>, notice: &Notice) -> Result<Option<Id>> {
+    match tx.purse.tell(notice.to)? {
+        Hearing::Told => {}
+        Hearing::Enough => return insert(tx, &too_much(notice)).map(Some),
+        Hearing::Lost => return Ok(None),
+    }
     let switches = switches(tx, notice.to, &notice.kind)?;
     if switches.mail || notice.by_mail.is_some() {
         letter::record(tx, &Letter::from(notice))?;
     }
-    if !switches.in_app {
-        return Ok(None);
-    }
+    if switches.in_app { insert(tx, notice).map(Some) } else { Ok(None) }
+}
+
+/// What somebody is told instead of what is too much for an hour.
+fn too_much(notice: &Notice) -> Notice {
+    let message = "En la última hora hubo más avisos para usted de los que se guardan. Lo que pasó se ve en cada página:         verificaciones, mantenimiento, préstamos y alertas.";
+    let (to, kind) = (notice.to, notice.kind.clone());
+    Notice::new(to, kind, "Hay más avisos de los que se guardan", message).priority(Priority::High)
+}
+
+fn insert(tx: &Tx<'_>, notice: &Notice) -> Result<Id> {
     let id = Id::new();
     sql::run(
         tx,
@@ -133,5 +150,5 @@ pub fn record(tx: &Tx<'_>, notice: &Notice) -> Result<Option<Id>> {
             ":expires_at": notice.expires_at, ":now": LocalTime(tx.now),
         },
     )?;
-    Ok(Some(id))
+    Ok(id)
 }

@@ -1,5 +1,7 @@
 //! A transaction that writes: its connection, its one instant, where it comes from, and who acts.
 
+use super::budget::{Purse, Spender};
+use super::repeats::Repeats;
 use super::{Change, event, letter, notice};
 use crate::kit::access::Origin;
 use crate::kit::clock;
@@ -7,8 +9,10 @@ use crate::kit::error::Result;
 use crate::kit::wire::{Day, Id};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
+use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Whoever may be behind a write: a request, signed in or not, or a command.
 pub trait Actor {
@@ -20,6 +24,9 @@ pub trait Actor {
 
     /// The person.
     fn who(&self) -> &Self::Who;
+
+    /// Whose budget their writes are taken from.
+    fn spender(&self) -> Spender;
 }
 
 /// A transaction that writes, whoever acts.
@@ -29,7 +36,10 @@ pub struct Tx<'a> {
     /// The instant of this write; row and audit entry agree on it.
     pub now: DateTime<Utc>,
     /// The request or command that this write belongs to.
-    pub origin: &'a Origin,
+    pub origin: &'a Arc<Origin>,
+    /// What its notifications are taken from.
+    pub(super) purse: Purse<'a>,
+    pub(super) repeats: &'a RefCell<Repeats>,
 }
 
 impl Deref for Tx<'_> {
@@ -65,8 +75,10 @@ impl<'a> Tx<'a> {
     /// Stores the events, notices and letters of a change; answers its value, and whose streams hear of it.
     pub(super) fn store<T>(&self, change: Change<T>) -> Result<(T, Vec<Id>)> {
         let Change { value, events, notices, letters, mut rings } = change;
-        for event in &events {
-            event::record(self, event)?;
+        for event in events {
+            if let Some((event, further)) = self.repeats.borrow_mut().take(self, event, Instant::now()) {
+                event::record(self, &event, further)?;
+            }
         }
         for notice in &notices {
             if notice::record(self, notice)?.is_some() {

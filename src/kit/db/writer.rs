@@ -1,19 +1,26 @@
 //! The writer: one thread, one connection, one commit for whatever is queued.
 
-use super::{Bell, Change, Ring, Tx, command};
+use super::budget::{Budgets, Purse, Spender};
+use super::repeats::Repeats;
+use super::{Bell, Change, Ring, Tx, command, event};
 use crate::kit::access::Origin;
 use crate::kit::clock;
 use crate::kit::error::{Error, Result};
 use crate::kit::wire::Id;
 use rusqlite::Connection;
 use std::any::Any;
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 use tokio::sync::{mpsc, oneshot};
 
 /// How many writes share a commit at most, so that the first of them doesn't wait for ever.
 const BATCH: usize = 256;
+
+/// The bytes of a page: SQLite's own size, which no database of ours changes.
+const PAGE: u64 = 4_096;
 
 /// What a write answers, with its type forgotten: so that queue, savepoint and commit are translated once and not once a handler.
 pub(super) type Erased = Box<dyn Any + Send>;
@@ -32,6 +39,7 @@ pub(super) struct QueuedWrite {
     /// Until it is run.
     pub(super) job: Option<WriteJob>,
     pub(super) origin: Arc<Origin>,
+    pub(super) spender: Spender,
     pub(super) bell: Bell,
     /// Once it has run: what it answers, and whose streams hear of it when it is committed.
     pub(super) result: Option<Result<(Erased, Vec<Id>)>>,
@@ -40,9 +48,11 @@ pub(super) struct QueuedWrite {
 
 impl QueuedWrite {
     /// Runs inside a savepoint; answers whether the savepoint is to be kept.
-    fn run(&mut self, connection: &Connection) -> bool {
+    fn run(&mut self, state: &WriterState) -> bool {
         let Some(job) = self.job.take() else { return false };
-        let tx = Tx { connection, now: clock::now(), origin: &self.origin };
+        let WriterState { connection, budgets, repeats, .. } = state;
+        let purse = Purse { budgets, spender: self.spender };
+        let tx = Tx { connection, now: clock::now(), origin: &self.origin, purse, repeats };
         let outcome = catch_unwind(AssertUnwindSafe(|| tx.store(job(tx)?)));
         let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
         let keep = result.is_ok();
@@ -68,64 +78,118 @@ impl QueuedWrite {
     }
 }
 
-/// The writer's thread: until it is told to stop, or every sender is gone. `commits` counts before anybody is answered.
-pub(super) fn write_batches(
-    connection: &Connection,
-    mut queue: mpsc::Receiver<WriterMessage>,
-    commits: &AtomicU64,
-) {
-    let (mut messages, mut batch) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
-    let mut open = true;
-    while open && queue.blocking_recv_many(&mut messages, BATCH) > 0 {
-        for message in messages.drain(..) {
-            match message {
-                WriterMessage::Run(write) if open => batch.push(write),
-                // Whoever asked for it after the end hears that the writer has stopped.
-                WriterMessage::Run(_) => {}
-                WriterMessage::Stop => open = false,
+/// What the writer's thread works with.
+pub(super) struct WriterState {
+    connection: Connection,
+    /// Counts before anybody is answered.
+    commits: Arc<AtomicU64>,
+    budgets: Budgets,
+    repeats: RefCell<Repeats>,
+    /// Says that entries of the audit are kept back.
+    keeps_back: Arc<AtomicBool>,
+}
+
+impl WriterState {
+    pub(super) fn new(
+        connection: Connection,
+        commits: &Arc<AtomicU64>,
+        budgets: &Budgets,
+        keeps_back: &Arc<AtomicBool>,
+    ) -> Self {
+        Self {
+            connection,
+            commits: Arc::clone(commits),
+            budgets: budgets.clone(),
+            repeats: RefCell::default(),
+            keeps_back: Arc::clone(keeps_back),
+        }
+    }
+
+    /// The writer's thread: until it is told to stop, or every sender is gone.
+    pub(super) fn write_batches(self, mut queue: mpsc::Receiver<WriterMessage>) {
+        let (mut messages, mut batch) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
+        let mut open = true;
+        while open && queue.blocking_recv_many(&mut messages, BATCH) > 0 {
+            for message in messages.drain(..) {
+                match message {
+                    WriterMessage::Run(write) if open => batch.push(write),
+                    // Whoever asked for it after the end hears that the writer has stopped.
+                    WriterMessage::Run(_) => {}
+                    WriterMessage::Stop => open = false,
+                }
+            }
+            if batch.is_empty() {
+                continue;
+            }
+            let failed = self.commit_together(&mut batch).err();
+            self.commits.fetch_add(1, Ordering::Release);
+            if std::mem::take(&mut self.repeats.borrow_mut().has_begun) {
+                self.keeps_back.store(true, Ordering::Release);
+            }
+            for job in batch.drain(..) {
+                job.finish(failed.as_ref().map(same_failure));
             }
         }
-        if batch.is_empty() {
-            continue;
+        if let Err(error) = self.write_down(true) {
+            tracing::warn!(%error, "entries of the audit that were kept back could not be written");
         }
-        let failed = commit_together(connection, &mut batch).err();
-        commits.fetch_add(1, Ordering::Release);
-        for job in batch.drain(..) {
-            job.finish(failed.as_ref().map(same_failure));
+        if let Err(error) = self.connection.pragma_update(None, "wal_checkpoint", "truncate") {
+            tracing::warn!(%error, "the write-ahead log could not be folded in; the next start does it");
         }
     }
-    if let Err(error) = connection.pragma_update(None, "wal_checkpoint", "truncate") {
-        tracing::warn!(%error, "the write-ahead log could not be folded in; the next start does it");
+
+    /// Runs a batch in one transaction, each job in its savepoint.
+    fn commit_together(&self, batch: &mut [QueuedWrite]) -> Result<()> {
+        let connection = &self.connection;
+        command(connection, "begin immediate")?;
+        let outcome = self.run_each(batch).and_then(|()| Ok(command(connection, "commit")?));
+        if outcome.is_err() && !connection.is_autocommit() {
+            command(connection, "rollback")?;
+        }
+        outcome
+    }
+
+    fn run_each(&self, batch: &mut [QueuedWrite]) -> Result<()> {
+        let connection = &self.connection;
+        self.write_down(false)?;
+        for job in batch {
+            let before = if job.spender == Spender::House { 0 } else { pages(connection)? };
+            command(connection, "savepoint job")?;
+            let keep = job.run(self);
+            if connection.is_autocommit() {
+                // A full disk or an I/O fault makes SQLite drop the whole transaction, neighbours included.
+                return Err(Error::Db(rusqlite::Error::SqliteFailure(
+                    rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
+                    Some("the transaction was rolled back by SQLite".into()),
+                )));
+            }
+            if !keep {
+                command(connection, "rollback to job")?;
+            }
+            command(connection, "release job")?;
+            if keep && job.spender != Spender::House {
+                let grown = pages(connection)?.saturating_sub(before);
+                self.budgets.grown(job.spender, grown * PAGE, Instant::now());
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes down what was kept back of the audit and is due; everything, if the server stops.
+    fn write_down(&self, stops: bool) -> Result<()> {
+        let due = self.repeats.borrow_mut().due(Instant::now(), stops);
+        for kept in due {
+            event::record_of(&self.connection, &kept.event, kept.further, &kept.origin, kept.at)?;
+        }
+        Ok(())
     }
 }
 
-/// Runs a batch in one transaction, each job in its savepoint.
-fn commit_together(connection: &Connection, batch: &mut [QueuedWrite]) -> Result<()> {
-    command(connection, "begin immediate")?;
-    let outcome = run_each(connection, batch).and_then(|()| Ok(command(connection, "commit")?));
-    if outcome.is_err() && !connection.is_autocommit() {
-        command(connection, "rollback")?;
-    }
-    outcome
-}
-
-fn run_each(connection: &Connection, batch: &mut [QueuedWrite]) -> Result<()> {
-    for job in batch {
-        command(connection, "savepoint job")?;
-        let keep = job.run(connection);
-        if connection.is_autocommit() {
-            // A full disk or an I/O fault makes SQLite drop the whole transaction, neighbours included.
-            return Err(Error::Db(rusqlite::Error::SqliteFailure(
-                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
-                Some("the transaction was rolled back by SQLite".into()),
-            )));
-        }
-        if !keep {
-            command(connection, "rollback to job")?;
-        }
-        command(connection, "release job")?;
-    }
-    Ok(())
+/// How many pages of the database hold something.
+fn pages(connection: &Connection) -> Result<u64> {
+    let of = |text: &str| connection.prepare_cached(text)?.query_row([], |row| row.get::<_, i64>(0));
+    let held = of("pragma page_count")? - of("pragma freelist_count")?;
+    Ok(u64::try_from(held).unwrap_or(0))
 }
 
 /// The same failure once more, for each member of a batch: errors of SQLite can't be cloned.

@@ -137,6 +137,13 @@ impl App {
         self.ask(Some(who), Method::GET, uri, None).await
     }
 
+    /// The answer to a `GET` whose body nobody has read yet.
+    pub async fn unread(&self, who: &Person, uri: &str) -> poem::Response {
+        let authorization = format!("Bearer {}", who.token);
+        let request = poem::Request::builder().uri_str(uri).header("authorization", authorization).finish();
+        self.answer(request).await
+    }
+
     /// `POST` as somebody.
     pub async fn post(&self, who: &Person, uri: &str, body: Value) -> Reply {
         self.ask(Some(who), Method::POST, uri, Some(body)).await
