@@ -16,6 +16,7 @@ mod bad_input;
 mod bodies;
 mod centers;
 mod checks;
+mod clock_in_doubt;
 mod contract;
 mod database;
 mod demo;

@@ -7,6 +7,7 @@ pub mod model;
 pub mod rules;
 pub mod sources;
 pub mod store;
+pub mod unwritten;
 
 mod throttle;
 
@@ -47,7 +48,7 @@ impl Resource for Entry {
     const THROTTLED: &'static [&'static str] = &["log_in", "register", "change_own_password"];
 
     fn api((core, throttle): Self::Parts) -> Self::Api {
-        api::Api { core, throttle }
+        api::Api { core, throttle, unwritten: unwritten::Unwritten::default() }
     }
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {

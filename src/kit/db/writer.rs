@@ -1,19 +1,26 @@
 //! The writer: one thread, one connection, one commit for whatever is queued.
+//!
+//! Who finds another program at the file waits a little, once: as long as it stays there, all who come are turned away at once.
 
+use super::obstacle::{Condition, Obstacle, OpenedFile};
 use super::{Bell, Change, Ring, Tx, command};
 use crate::kit::access::Origin;
 use crate::kit::clock;
-use crate::kit::error::{Error, Result};
+use crate::kit::error::{Code, Error, Result};
 use crate::kit::wire::Id;
 use rusqlite::Connection;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// How many writes share a commit at most, so that the first of them doesn't wait for ever.
 const BATCH: usize = 256;
+
+/// How long the first who finds another program at the file waits for it. Commands that write need milliseconds.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What a write answers, with its type forgotten: so that queue, savepoint and commit are translated once and not once a handler.
 pub(super) type Erased = Box<dyn Any + Send>;
@@ -40,11 +47,12 @@ pub(super) struct QueuedWrite {
 
 impl QueuedWrite {
     /// Runs inside a savepoint; answers whether the savepoint is to be kept.
-    fn run(&mut self, connection: &Connection) -> bool {
+    fn run(&mut self, connection: &Connection, condition: &Condition) -> bool {
         let Some(job) = self.job.take() else { return false };
         let tx = Tx { connection, now: clock::now(), origin: &self.origin };
         let outcome = catch_unwind(AssertUnwindSafe(|| tx.store(job(tx)?)));
         let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
+        let result = result.map_err(|error| judged(error, condition));
         let keep = result.is_ok();
         self.result = Some(result);
         keep
@@ -71,11 +79,13 @@ impl QueuedWrite {
 /// The writer's thread: until it is told to stop, or every sender is gone. `commits` counts before anybody is answered.
 pub(super) fn write_batches(
     connection: &Connection,
+    opened: &OpenedFile,
+    condition: &Condition,
     mut queue: mpsc::Receiver<WriterMessage>,
     commits: &AtomicU64,
 ) {
     let (mut messages, mut batch) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
-    let mut open = true;
+    let (mut open, mut patience) = (true, PATIENCE);
     while open && queue.blocking_recv_many(&mut messages, BATCH) > 0 {
         for message in messages.drain(..) {
             match message {
@@ -88,7 +98,12 @@ pub(super) fn write_batches(
         if batch.is_empty() {
             continue;
         }
-        let failed = commit_together(connection, &mut batch).err();
+        let outcome = opened.check().and_then(|()| begin(connection, condition, patience));
+        let is_locked = matches!(&outcome, Err(error) if Obstacle::of(error) == Some(Obstacle::Locked));
+        // Somebody has waited in vain: nobody else does until the file is free.
+        patience = if is_locked { Duration::ZERO } else { PATIENCE };
+        let outcome = outcome.and_then(|()| commit_together(connection, condition, &mut batch));
+        let failed = outcome.err().map(|error| judged(error, condition));
         commits.fetch_add(1, Ordering::Release);
         for job in batch.drain(..) {
             job.finish(failed.as_ref().map(same_failure));
@@ -99,26 +114,34 @@ pub(super) fn write_batches(
     }
 }
 
-/// Runs a batch in one transaction, each job in its savepoint.
-fn commit_together(connection: &Connection, batch: &mut [QueuedWrite]) -> Result<()> {
-    command(connection, "begin immediate")?;
-    let outcome = run_each(connection, batch).and_then(|()| Ok(command(connection, "commit")?));
+/// Takes the file for a batch, waiting so long for another program that has it.
+fn begin(connection: &Connection, condition: &Condition, patience: Duration) -> Result<()> {
+    connection.busy_timeout(patience)?;
+    condition.set_waiting(true);
+    let outcome = command(connection, "begin immediate");
+    condition.set_waiting(false);
+    Ok(outcome?)
+}
+
+/// Runs a batch in the transaction that was begun, each job in its savepoint.
+fn commit_together(connection: &Connection, condition: &Condition, batch: &mut [QueuedWrite]) -> Result<()> {
+    let outcome = run_each(connection, condition, batch).and_then(|()| Ok(command(connection, "commit")?));
     if outcome.is_err() && !connection.is_autocommit() {
         command(connection, "rollback")?;
     }
     outcome
 }
 
-fn run_each(connection: &Connection, batch: &mut [QueuedWrite]) -> Result<()> {
+fn run_each(connection: &Connection, condition: &Condition, batch: &mut [QueuedWrite]) -> Result<()> {
     for job in batch {
         command(connection, "savepoint job")?;
-        let keep = job.run(connection);
+        let keep = job.run(connection, condition);
         if connection.is_autocommit() {
             // A full disk or an I/O fault makes SQLite drop the whole transaction, neighbours included.
-            return Err(Error::Db(rusqlite::Error::SqliteFailure(
-                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
-                Some("the transaction was rolled back by SQLite".into()),
-            )));
+            return Err(match &job.result {
+                Some(Err(error)) => same_failure(error),
+                _ => Code::DiskUnwritable.into(),
+            });
         }
         if !keep {
             command(connection, "rollback to job")?;
@@ -128,12 +151,23 @@ fn run_each(connection: &Connection, batch: &mut [QueuedWrite]) -> Result<()> {
     Ok(())
 }
 
+/// What people hear of a failure: when it says what keeps the server from writing, the sentence of that.
+fn judged(error: Error, condition: &Condition) -> Error {
+    if error.code() == Code::DatabaseMoved {
+        condition.note(Obstacle::DatabaseMoved, &error);
+    }
+    let Some(obstacle) = Obstacle::of(&error) else { return error };
+    condition.note(obstacle, &error);
+    obstacle.code().into()
+}
+
 /// The same failure once more, for each member of a batch: errors of SQLite can't be cloned.
 fn same_failure(error: &Error) -> Error {
     match error {
         Error::Db(rusqlite::Error::SqliteFailure(cause, message)) => {
             Error::Db(rusqlite::Error::SqliteFailure(*cause, message.clone()))
         }
+        Error::Known(code) => Error::Known(*code),
         other => Error::internal(other.to_string()),
     }
 }
