@@ -4,11 +4,11 @@ use crate::app::{App, Parts};
 use crate::appliance::backup::restore::{self, Failure, Unpacked};
 use crate::appliance::config::Config;
 use crate::appliance::health::Machine;
-use crate::appliance::mdns;
 use crate::appliance::setup::{Gate, uploads};
 use crate::appliance::tls::Renewer;
+use crate::appliance::{mdns, reserve};
 use crate::kit::access::keys;
-use crate::kit::db::{Ring, budget};
+use crate::kit::db::{Obstacle, Ring, budget};
 use crate::kit::net::Ports;
 use crate::kit::{Core, Db, Error, Keys, Result, disk};
 use poem::Server;
@@ -51,6 +51,7 @@ pub fn open(config: &Config, gate: Gate) -> Result<Parts> {
     disk::make_dir(&config.data_dir)?;
     restore::resume(&config.data_dir)?;
     uploads::remove_leftovers(&config.data_dir)?;
+    reserve::give_back(&config.data_dir);
     let secret = match &config.secret_key {
         Some(secret) => secret.clone(),
         None => keys::load_or_make(&config.data_dir)?,
@@ -104,9 +105,23 @@ impl Prepared {
         &self.parts
     }
 
+    /// Takes room aside for the next start, and looks whether the disk takes writes: a start needed little of it, and what people send
+    /// must not take the rest.
+    async fn prepare_disk(&self) -> Result<Option<Obstacle>> {
+        let data_dir = Arc::clone(&self.parts.machine.data_dir);
+        tokio::task::spawn_blocking(move || reserve::take(&data_dir)).await?;
+        Ok(self.parts.db.obstacle().await)
+    }
+
     /// Answers requests until SIGTERM, SIGINT or a backup that is to be gone on with, then finishes those in flight and closes
     /// the database.
     pub async fn run(self) -> Result<AfterRun> {
+        if let Some(obstacle) = self.prepare_disk().await? {
+            tracing::error!(
+                obstacle = obstacle.sentence(),
+                "nothing can be written; what is there can be read"
+            );
+        }
         let plain = self.http.map(TcpAcceptor::from_std).transpose().map_err(Error::internal)?;
         let (tls, renewing) = match self.https {
             None => (None, None),

@@ -1,6 +1,7 @@
 //! Scheduled work: that of every resource, and the hourly clearing away, in which all have their part.
 
 use super::{Parts, resources};
+use crate::kit::db::clock_trace;
 use crate::kit::jobs::{Job, Schedule};
 use crate::kit::{Change, Db, Origin, Result, Tx, idempotency};
 use futures_util::future::BoxFuture;
@@ -13,7 +14,8 @@ pub(super) fn all(parts: &Parts) -> Vec<Box<dyn Job>> {
     jobs
 }
 
-/// Clears away what has expired: sessions, notifications, photos, answers kept for repetitions.
+/// Clears away what has expired: sessions, notifications, alerts, letters, reports, imports, photos, answers kept for repetitions. Not
+/// while the clock is in doubt.
 struct Clearing(Db);
 
 impl Job for Clearing {
@@ -35,7 +37,14 @@ impl Job for Clearing {
 
     fn run(&self) -> BoxFuture<'_, Result<usize>> {
         Box::pin(async {
-            let clear = |tx: &Tx<'_>| Ok(idempotency::clear_old(tx, tx.now)? + resources::clear(tx)?);
+            let clear = |tx: &Tx<'_>| {
+                // All of it goes by its age.
+                if !clock_trace::beat(tx)?.is_sound() {
+                    tracing::warn!("the clock is in doubt: nothing is cleared away");
+                    return Ok(0);
+                }
+                Ok(idempotency::clear_old(tx, tx.now)? + resources::clear(tx)?)
+            };
             // Nothing that anybody could still use: no event.
             self.0.write(&Origin::of_command("jobs"), move |tx| clear(tx).map(Change::unaudited)).await
         })

@@ -8,6 +8,7 @@ pub mod lock;
 pub mod log;
 pub mod mail;
 pub mod mdns;
+pub mod reserve;
 pub mod settings;
 pub mod setup;
 pub mod time_zone;

@@ -13,7 +13,8 @@
 
 use crate::kit::access::Origin;
 use crate::kit::error::{Code, Error, Result};
-use crate::kit::sql;
+use crate::kit::wire::Id;
+use crate::kit::{disk, sql};
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
 use std::path::Path;
@@ -25,6 +26,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 
 pub mod budget;
 pub mod chain;
+pub mod clock_trace;
 pub mod event;
 pub mod kind;
 pub mod letter;
@@ -33,6 +35,7 @@ pub mod notice;
 mod bell;
 mod change;
 pub(crate) mod migrations;
+mod obstacle;
 mod repeats;
 mod tx;
 mod writer;
@@ -44,6 +47,8 @@ pub use event::Event;
 pub use kind::{AlertKind, Kind};
 pub use letter::Letter;
 pub use notice::{Notice, Priority};
+pub use obstacle::Obstacle;
+use obstacle::{Condition, OpenedFile};
 pub use tx::{Actor, By, Tx};
 use writer::{Erased, QueuedWrite, WriterMessage, WriterState};
 
@@ -68,6 +73,8 @@ pub struct Db {
     budgets: Budgets,
     /// Whether the writer keeps entries of the audit back.
     keeps_back: Arc<AtomicBool>,
+    condition: Arc<Condition>,
+    dir: Arc<Path>,
 }
 
 impl Db {
@@ -76,7 +83,8 @@ impl Db {
     /// # Errors
     /// When the file can't be opened, is from a newer version of the program, or a migration fails.
     pub fn open(path: &Path) -> Result<Self> {
-        let connection = migrations::open_migrated(path)?;
+        let connection = migrations::open_migrated(path).map_err(|error| obstacle::at_start(path, error))?;
+        continue_ids(&connection)?;
         let manager = SqliteConnectionManager::file(path).with_init(|connection| {
             set_up(connection)?;
             connection.pragma_update(None, "query_only", true)
@@ -91,7 +99,9 @@ impl Db {
         let (writer, queue) = mpsc::channel(QUEUE);
         let commits = Arc::new(AtomicU64::new(0));
         let (budgets, keeps_back) = (Budgets::default(), Arc::new(AtomicBool::new(false)));
-        let writer_state = WriterState::new(connection, &commits, &budgets, &keeps_back);
+        let (condition, opened) = (Arc::<Condition>::default(), OpenedFile::at(path));
+        let dir = opened.dir().into();
+        let writer_state = WriterState::new(connection, opened, &condition, &commits, &budgets, &keeps_back);
         let thread = std::thread::Builder::new()
             .name("writer".into())
             .spawn(move || writer_state.write_batches(queue))
@@ -105,6 +115,8 @@ impl Db {
             commits,
             budgets,
             keeps_back,
+            condition,
+            dir,
         })
     }
 
@@ -154,8 +166,9 @@ impl Db {
     /// Runs `job` on the writer. A success means that the change and its audit events are on disk.
     ///
     /// # Errors
-    /// Whatever `job` answers, in which case it changed nothing; `Busy` when the queue is full; a database error
-    /// when the commit failed; [`Code::TooManyWrites`] and its like when the budget of whoever acts is spent.
+    /// Whatever `job` answers, in which case it changed nothing; `Busy` when the queue is full or others wait for another program;
+    /// the code of an [`Obstacle`] when nothing can be written; a database error when the commit failed otherwise;
+    /// [`Code::TooManyWrites`] and its like when the budget of whoever acts is spent.
     pub async fn write<A: Actor, T: Send + 'static>(
         &self,
         actor: &A,
@@ -175,6 +188,9 @@ impl Db {
         origin: Arc<Origin>,
         spender: Spender,
     ) -> Result<Erased> {
+        if self.condition.is_stuck() {
+            return Err(Code::Busy.into());
+        }
         let (reply, answer) = oneshot::channel();
         let bell = self.bell.clone();
         let write = QueuedWrite { job: Some(job), origin, spender, bell, result: None, reply };
@@ -201,19 +217,42 @@ impl Db {
         });
     }
 
-    /// Whether the writer answers and can open a transaction. Changes nothing, so it costs no access to the disk.
-    pub async fn is_writable(&self) -> bool {
-        // Nothing is changed, hence no event.
+    /// What keeps the server from writing, if something does. A byte is really written to find out, unless one was a moment ago: an
+    /// empty commit never reaches the disk, and goes well on one that is dead.
+    pub async fn obstacle(&self) -> Option<Obstacle> {
+        if self.condition.is_proven() {
+            return None;
+        }
+        let dir = Arc::clone(&self.dir);
+        let proof = move |tx: &Tx<'_>| {
+            // What is full may still have room in files that are there, for this byte and not for what people send.
+            disk::check_room(&dir, disk::LEAST)?;
+            clock_trace::beat(tx)
+        };
+        // That the clock was seen is nobody's change.
         let origin = Origin::of_command("health");
-        let nothing = self.write(&origin, |_| Ok(Change::unaudited(())));
-        matches!(tokio::time::timeout(WRITABLE, nothing).await, Ok(Ok(())))
+        let written = self.write(&origin, move |tx| proof(tx).map(Change::unaudited));
+        match tokio::time::timeout(WRITABLE, written).await {
+            Ok(Ok(_)) => {
+                self.condition.prove();
+                None
+            }
+            Ok(Err(error)) => {
+                let obstacle = Obstacle::of_code(error.code()).unwrap_or(Obstacle::DiskUnwritable);
+                self.condition.note(obstacle, &error);
+                Some(obstacle)
+            }
+            Err(_) => Some(Obstacle::Locked),
+        }
     }
 
-    /// Asks the readers, then the writer. Changes nothing, and a commit without a change needs no room, so a full disk answers too.
-    pub async fn answers(&self) -> Result<()> {
+    /// Asks the readers, then the writer; answers what keeps it from writing.
+    ///
+    /// # Errors
+    /// When nothing can be read.
+    pub async fn answers(&self) -> Result<Option<Obstacle>> {
         self.read(|db| sql::exists(db, "select 1 from sqlite_schema", &[])).await?;
-        // Nothing is changed, hence no event.
-        self.write(&Origin::of_command("watchdog"), |_| Ok(Change::unaudited(()))).await
+        Ok(self.obstacle().await)
     }
 
     /// Finishes what is queued, then folds the write-ahead log into the database file.
@@ -255,6 +294,30 @@ impl Drop for ReadTransaction<'_> {
 /// Runs a statement without values, prepared once.
 fn command(connection: &Connection, text: &str) -> rusqlite::Result<()> {
     connection.prepare_cached(text)?.execute([]).map(|_| ())
+}
+
+/// Makes sure that new ids sort after those that are there, by which lists and streams are ordered.
+fn continue_ids(connection: &Connection) -> Result<()> {
+    let tables: Vec<String> = sql::all(
+        connection,
+        "select t.name
+         from sqlite_schema t
+         join pragma_table_info(t.name) c
+         where t.type = 'table'
+         and c.name = 'id'
+         and lower(c.type) = 'text'",
+        &[],
+    )?;
+    for table in tables {
+        // From the end: the first that says its time.
+        let text =
+            format!("select id\nfrom \"{table}\"\nwhere substr(id, 15, 1) = '7'\norder by id desc\nlimit 1");
+        let last: Option<Id> = sql::one(connection, &text, &[])?;
+        if let Some(last) = last {
+            last.continue_after();
+        }
+    }
+    Ok(())
 }
 
 /// What every connection needs.

@@ -12,6 +12,9 @@ pub struct Space {
     pub free: u64,
 }
 
+/// With less room than this, in bytes, a disk is full: what people send has no place, even if a note of a few bytes finds some.
+pub const LEAST: u64 = 1 << 20;
+
 /// The room on the disk that holds a path.
 pub fn space(path: &Path) -> Option<Space> {
     let disk = rustix::fs::statvfs(path).ok()?;

@@ -89,6 +89,9 @@ codes! {
     Internal "error_interno" INTERNAL_SERVER_ERROR "Ocurrió un error en el servidor. Inténtelo de nuevo";
     Busy "servidor_ocupado" SERVICE_UNAVAILABLE "El servidor está ocupado. Inténtelo de nuevo en unos segundos";
     DiskFull "disco_lleno" SERVICE_UNAVAILABLE "No queda espacio en el disco del servidor: avise al administrador";
+    DiskUnwritable "disco_sin_escritura" SERVICE_UNAVAILABLE "No se puede escribir en el disco del servidor: avise al administrador. Lo que ya está guardado se puede consultar";
+    DatabaseMoved "base_de_datos_movida" SERVICE_UNAVAILABLE "El archivo de la base de datos ya no está en su lugar y no se guarda nada: avise al administrador";
+    ClockInDoubt "reloj_en_duda" BAD_REQUEST "El reloj del servidor saltó o está atrasado, y no se borra nada por su edad: póngalo en hora, o espere dos días si ya está bien";
     NotAuthenticated "no_autenticado" UNAUTHORIZED "Debe iniciar sesión";
     TokenInvalid "token_invalido" UNAUTHORIZED "Token inválido o expirado";
     RoleForbidden "rol_no_autorizado" FORBIDDEN "Rol no autorizado";
@@ -135,6 +138,15 @@ impl Error {
             | Self::OutOfRange(code, _) => *code,
             Self::Db(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => {
                 Code::DiskFull
+            }
+            // Another program holds the file for longer than anybody is made to wait.
+            Self::Db(error)
+                if matches!(
+                    error.sqlite_error_code(),
+                    Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
+                ) =>
+            {
+                Code::Busy
             }
             Self::Db(_) | Self::Version(_) | Self::Other(_) => Code::Internal,
         }
@@ -185,10 +197,10 @@ impl From<rusqlite::Error> for Error {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::StorageFull {
-            Self::Known(Code::DiskFull)
-        } else {
-            Self::internal(error)
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => Self::Known(Code::DiskFull),
+            std::io::ErrorKind::ReadOnlyFilesystem => Self::Known(Code::DiskUnwritable),
+            _ => Self::internal(error),
         }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! Without a manager (no `NOTIFY_SOCKET`) every word is lost in silence.
 
+use crate::kit::db::Obstacle;
 use crate::kit::net::{Ports, SELF_CHECK, reachable};
 use crate::kit::{Db, Error, Result};
 use sd_notify::NotifyState;
@@ -17,15 +18,18 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 const TURNS: u32 = 3;
 /// The shortest pause between two self-checks, whatever the manager asks for.
 const SHORTEST: Duration = Duration::from_millis(50);
+/// The longest, so that what the disk does is said within half a minute.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// Says that the ports are open, and where.
 pub(super) async fn ready(ports: Ports) {
-    tell(move || {
-        let urls: Vec<_> = ports.all().map(|(scheme, address)| scheme.url_of(reachable(address))).collect();
-        let status = format!("Escucha en {}", urls.join(" y "));
-        sd_notify::notify(&[NotifyState::Ready, NotifyState::Status(&status)])
-    })
-    .await;
+    tell(move || sd_notify::notify(&[NotifyState::Ready, NotifyState::Status(&listens(ports))])).await;
+}
+
+/// What a server says of itself that is well.
+fn listens(ports: Ports) -> String {
+    let urls: Vec<_> = ports.all().map(|(scheme, address)| scheme.url_of(reachable(address))).collect();
+    format!("Escucha en {}", urls.join(" y "))
 }
 
 /// Says that the server was asked to stop and finishes what is in flight.
@@ -48,11 +52,17 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    async fn answers(&self) -> Result<()> {
-        self.db.answers().await?;
+    /// What keeps the server from writing, if something does that another start would not mend.
+    async fn answers(&self) -> Result<Option<Obstacle>> {
+        let obstacle = self.db.answers().await?;
+        if let Some(obstacle) = obstacle.filter(|it| !it.outlives_a_start()) {
+            return Err(obstacle.code().into());
+        }
         // By TLS only it would have to trust the server's own certificate: there the database stands for the whole.
-        let Some(door) = self.ports.http else { return Ok(()) };
-        at_the_door(reachable(door)).await.map_err(Error::internal)
+        if let Some(door) = self.ports.http {
+            at_the_door(reachable(door)).await.map_err(Error::internal)?;
+        }
+        Ok(obstacle)
     }
 }
 
@@ -67,11 +77,13 @@ async fn at_the_door(address: SocketAddr) -> io::Result<()> {
 }
 
 /// Feeds the watchdog, if there is one, as long as what is checked answers, or while there is nothing to check. What hangs ends it, and
-/// the manager starts the server anew. Runs until it is dropped.
+/// the manager starts the server anew. A disk that takes no writes ends nothing: people can still read, and another start would take
+/// that away too; the manager is told, and shows it. Runs until it is dropped.
 pub(super) async fn feed(checked: Option<Checked>) {
     let Some(patience) = sd_notify::watchdog_enabled() else { return };
-    let mut tick = interval((patience / TURNS).max(SHORTEST));
+    let mut tick = interval((patience / TURNS).clamp(SHORTEST, LONGEST));
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut told = None;
     loop {
         tick.tick().await;
         let outcome = match &checked {
@@ -79,13 +91,27 @@ pub(super) async fn feed(checked: Option<Checked>) {
                 Ok(outcome) => outcome,
                 Err(_) => Err(Error::internal("nobody answered")),
             },
-            None => Ok(()),
+            None => Ok(None),
         };
         match outcome {
-            Ok(()) => tell(|| sd_notify::notify(&[NotifyState::Watchdog])).await,
+            Ok(obstacle) => {
+                let news = checked.as_ref().filter(|_| obstacle != told).map(|it| it.ports);
+                told = obstacle;
+                tell(move || {
+                    let status = news.map(|ports| obstacle.map_or_else(|| listens(ports), said));
+                    let status = status.as_deref().map(NotifyState::Status);
+                    let words: Vec<_> = [NotifyState::Watchdog].into_iter().chain(status).collect();
+                    sd_notify::notify(&words)
+                })
+                .await;
+            }
             Err(error) => tracing::warn!(%error, "the self-check failed"),
         }
     }
+}
+
+fn said(obstacle: Obstacle) -> String {
+    obstacle.sentence().to_owned()
 }
 
 /// Sends a word off the runtime: the manager's socket may be full.

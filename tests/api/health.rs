@@ -37,6 +37,7 @@ async fn anybody_hears_that_the_database_takes_changes_and_nothing_more() {
             "version": env!("CARGO_PKG_VERSION"),
             "time_zone": "America/Bogota",
             "database": "writable",
+            "problem": null,
         })
     );
     app.ask(None, Method::GET, "/api/health/details", None).await.expect(401);

@@ -18,6 +18,7 @@ mod bodies;
 mod budgets;
 mod centers;
 mod checks;
+mod clock_in_doubt;
 mod contract;
 mod database;
 mod demo;

@@ -1,6 +1,7 @@
 //! A full disk: what is asked is answered with a clear sentence, reads go on, nothing breaks, and all is well once there is room.
 
-use crate::support::{PASSWORD, Server, add_administrator};
+use crate::doctor::{doctor, line};
+use crate::support::{PASSWORD, Server, add_administrator, inventario};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -71,6 +72,19 @@ fn codes(server: &Server, token: &str) -> HashSet<String> {
     rows.as_array().unwrap().iter().map(|it| it["internal_code"].as_str().unwrap().to_owned()).collect()
 }
 
+/// The health of a server, once it is so: half a minute is the most that it may take.
+fn health_that_is(server: &Server, status: &str) -> Value {
+    let end = Instant::now() + Duration::from_secs(30);
+    loop {
+        let (_, health) = server.ask("GET", "/api/health", "", None).unwrap();
+        if health["status"] == status {
+            return health;
+        }
+        assert!(Instant::now() < end, "{health}");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
 fn check_file(data_dir: &Path) {
     let db = Connection::open_with_flags(data_dir.join("inventario.db"), OpenFlags::default()).unwrap();
     let verdict: String = db.query_row("pragma integrity_check", [], |row| row.get(0)).unwrap();
@@ -111,10 +125,21 @@ fn a_full_disk_is_said_breaks_nothing_and_is_forgotten_once_there_is_room() {
         assert_eq!(codes(&server, &token), kept);
         assert_eq!(server.ask("GET", "/api/auth/me", &token, None).unwrap().0, 200);
         assert_eq!(server.ask("GET", "/api/audit-logs?limit=5", &token, None).unwrap().0, 200);
-        // Nobody else comes in, and is told why.
+        // Whoever comes in now reads too.
         let credentials = json!({ "email": "gloria@sena.edu.co", "password": PASSWORD });
-        let (status, answer) = server.ask("POST", "/api/auth/login", "", Some(&credentials)).unwrap();
-        assert_eq!((status, answer["code"].as_str()), (503, Some("disco_lleno")), "{answer}");
+        let (status, session) = server.ask("POST", "/api/auth/login", "", Some(&credentials)).unwrap();
+        assert_eq!(status, 200, "{session}");
+        assert_eq!(codes(&server, session["access_token"].as_str().unwrap()), kept);
+        // A wrong password stays one.
+        let wrong = json!({ "email": "gloria@sena.edu.co", "password": "contraseña-2" });
+        assert_eq!(server.ask("POST", "/api/auth/login", "", Some(&wrong)).unwrap().0, 401);
+
+        let health = health_that_is(&server, "degraded");
+        assert_eq!(health["database"], "failing");
+        assert!(health["problem"].as_str().unwrap().contains("lleno"), "{health}");
+        let (is_well, said) = doctor(&data_dir);
+        assert!(!is_well && line(&said, "Disco").starts_with("MAL"), "{said}");
+        assert!(line(&said, "Disco").contains("está lleno"), "{said}");
 
         disk.empty();
         let code = format!("DESPUES-{time}");
@@ -122,11 +147,63 @@ fn a_full_disk_is_said_breaks_nothing_and_is_forgotten_once_there_is_room() {
         kept.insert(code);
         assert_eq!(codes(&server, &token), kept);
         server.sign_in("gloria@sena.edu.co", PASSWORD);
+        health_that_is(&server, "ok");
+        assert!(
+            line(&doctor(&data_dir).1, "Disco").starts_with("bien") || doctor(&data_dir).1.contains("quedan")
+        );
     }
     let (_, chain) = server.ask("GET", "/api/audit-logs/verify", &token, None).unwrap();
     assert_eq!(chain["whole"], true, "{chain}");
     assert!(server.stop());
     check_file(&data_dir);
+}
+
+#[test]
+fn a_server_that_stops_on_a_full_disk_starts_again_and_can_be_read() {
+    let Some(disk) = SmallDisk::new() else { return };
+    let data_dir = disk.data_dir();
+    add_administrator(&data_dir);
+    let server = Server::serve(&data_dir);
+    let token = server.sign_in("gloria@sena.edu.co", PASSWORD);
+    assert_eq!(add(&server, &token, "ANTES").0, 201);
+    let kept = HashSet::from(["ANTES".to_owned()]);
+    disk.fill();
+    assert!(server.stop());
+    // More than one start, so that none uses the reserve up.
+    for _ in 0..4 {
+        // What the log of the database gave back is gone too.
+        disk.fill();
+        let server = Server::serve(&data_dir);
+        let token = server.sign_in("gloria@sena.edu.co", PASSWORD);
+        assert_eq!(codes(&server, &token), kept);
+        assert_eq!(add(&server, &token, "NO").1["code"], "disco_lleno");
+        health_that_is(&server, "degraded");
+        assert!(server.stop());
+    }
+    disk.empty();
+    let server = Server::serve(&data_dir);
+    let token = server.sign_in("gloria@sena.edu.co", PASSWORD);
+    assert_eq!(add(&server, &token, "DESPUES").0, 201);
+    health_that_is(&server, "ok");
+    assert!(server.stop());
+    check_file(&data_dir);
+}
+
+#[test]
+fn without_the_reserve_a_start_on_a_full_disk_says_what_to_do() {
+    let Some(disk) = SmallDisk::new() else { return };
+    let data_dir = disk.data_dir();
+    add_administrator(&data_dir);
+    assert!(Server::serve(&data_dir).stop());
+    std::fs::remove_file(data_dir.join("reserve")).unwrap();
+    disk.fill();
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--data-dir", data_dir.to_str().unwrap()];
+    let output = inventario().args(serve).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("está lleno") && said.contains("libere"), "{said}");
+    disk.empty();
+    assert!(Server::serve(&data_dir).stop());
 }
 
 #[test]

@@ -6,14 +6,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 /// Whether all is well, and what it said.
-fn doctor(data: &Path) -> (bool, String) {
+pub fn doctor(data: &Path) -> (bool, String) {
     let output = inventario().args(["doctor", "--no-mdns", "--data-dir"]).arg(data).output().unwrap();
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
 
 /// The line about something.
 #[track_caller]
-fn line<'a>(said: &'a str, what: &str) -> &'a str {
+pub fn line<'a>(said: &'a str, what: &str) -> &'a str {
     said.lines().find(|line| line.contains(what)).unwrap_or_else(|| panic!("nothing on {what}: {said}"))
 }
 

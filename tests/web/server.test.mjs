@@ -13,7 +13,7 @@ describe('the server', () => {
   });
   test('has words and what to do for every warning', () => {
     const titles = Object.keys(es).filter((key) => key.startsWith('server.warning.'));
-    assert.equal(titles.length, 8);
+    assert.equal(titles.length, 9);
     for (const key of titles) assert.ok(es[key.replace('warning', 'todo')], key);
     assert.equal(warningTone('disk_low'), 'bad');
     assert.equal(warningTone('backup_old'), 'warn');

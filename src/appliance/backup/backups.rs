@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::rules::{self, BackupFacts};
 use super::take::{BackupSource, TakenBackup, take};
 use super::{archive, change, files, schedule, second_target, store};
+use crate::kit::db::clock_trace;
 use crate::kit::{Actor, Code, Db, Id, Keys, LocalTime, Origin, Removal, Result, clock, disk};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -70,10 +71,13 @@ impl Backups {
             passphrase: self.db.read(store::passphrase).await?,
         };
         let created_at = LocalTime(clock::now());
+        let is_sound = self.is_clock_sound().await?;
         let place = dir.clone();
         let taken = tokio::task::spawn_blocking(move || {
             disk::make_dir(&place)?;
-            files::remove_leftovers(&place);
+            if is_sound {
+                files::remove_leftovers(&place);
+            }
             let target = files::new_path(&place, source.passphrase.is_some());
             take(&source, &target, &progress)
         })
@@ -111,6 +115,8 @@ impl Backups {
         };
         let (file, data_dir) = (PathBuf::from(&backup.path), Arc::clone(&self.data_dir));
         let keep = usize::try_from(settings.keep_count).unwrap_or(1);
+        // Their names are times: by a clock in doubt the oldest may be the newest.
+        let keep = if self.is_clock_sound().await? { keep } else { usize::MAX };
         let copied = tokio::task::spawn_blocking(move || {
             second_target::copy(&file, &sha256, &target, &data_dir, keep)
         })
@@ -119,6 +125,11 @@ impl Backups {
             tracing::warn!(%error, "the backup did not reach the second target");
         }
         Ok(())
+    }
+
+    /// Whether what is old by the clock may be deleted.
+    async fn is_clock_sound(&self) -> Result<bool> {
+        self.db.read(|db| Ok(clock_trace::standing(db, clock::now())?.is_sound())).await
     }
 
     /// Removes a backup from the list, and its file if it is one of ours.
@@ -151,7 +162,7 @@ impl Backups {
     pub async fn status(&self) -> Result<BackupStatus> {
         let (backups, settings, begun) =
             self.db.read(|db| Ok((store::all(db)?, store::settings(db)?, store::begun(db)?))).await?;
-        let last_good_at = backups.iter().find(|it| it.is_good()).map(|it| it.created_at);
+        let last_good_at = rules::last_good(clock::now(), &backups).map(|it| it.created_at);
         // What the command line makes goes where it was told to, and nowhere else.
         let copied = |it: &&Backup| it.is_good() && it.reason != Reason::Command && self.own_file(it).is_ok();
         let last_file = backups.iter().find(copied).map(|it| PathBuf::from(&it.path));

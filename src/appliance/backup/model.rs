@@ -102,9 +102,9 @@ pub struct BackupSettings {
     pub enabled: bool,
     /// A qué hora del centro.
     pub time: ClockTime,
-    /// Cuántas copias diarias se guardan.
+    /// Cuántas copias diarias se guardan, por viejas que sean.
     pub keep_count: i64,
-    /// Cuántos días se guarda cada una; la última buena se guarda siempre.
+    /// Cuántos días queda en la lista un intento que falló.
     pub keep_days: i64,
     /// Carpeta de otro disco donde también se guardan, por ejemplo una memoria USB.
     pub second_target: Option<String>,
@@ -139,9 +139,9 @@ pub struct BackupSettingsPatch {
     pub enabled: Keep<bool>,
     /// A qué hora del centro.
     pub time: Keep<ClockTime>,
-    /// Cuántas copias diarias se guardan.
+    /// Cuántas copias diarias se guardan, por viejas que sean.
     pub keep_count: Keep<Number<1, 365>>,
-    /// Cuántos días se guarda cada una; la última buena se guarda siempre.
+    /// Cuántos días queda en la lista un intento que falló.
     pub keep_days: Keep<Number<1, 3650>>,
     /// Carpeta de otro disco donde también se guardan: una ruta completa, como /media/usb.
     pub second_target: Field<Line<2, 300>>,

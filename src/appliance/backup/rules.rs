@@ -21,23 +21,33 @@ pub fn is_due(now: DateTime<Utc>, settings: &BackupSettings, backups: &[Backup])
         && !made.any(|it| it.created_at.0 >= if it.is_good() { since } else { since.max(now - AGAIN) })
 }
 
-/// Which backups are no longer kept: of those that were not made by hand, what is over the count or the age. The last good one
-/// always stays.
+/// Which backups are no longer kept, of those that were not made by hand: good ones beyond the count, however old the others are, and
+/// failures past their age. The last good one always stays.
 pub fn expired(now: DateTime<Utc>, settings: &BackupSettings, backups: &[Backup]) -> Vec<Id> {
     let mut newest_first: Vec<&Backup> = backups.iter().filter(|it| it.reason != Reason::Manual).collect();
-    newest_first.sort_by_key(|it| std::cmp::Reverse(it.created_at));
-    let last_good = backups.iter().filter(|it| it.is_good()).max_by_key(|it| it.created_at).map(|it| it.id);
+    newest_first.sort_by_key(|it| std::cmp::Reverse(age_order(it, now)));
+    let last_good = last_good(now, backups).map(|it| it.id);
     let oldest = now - TimeDelta::days(settings.keep_days);
     let mut kept = 0;
     newest_first
         .into_iter()
         .filter(|it| {
-            let is_over = it.created_at.0 < oldest || (it.is_good() && kept >= settings.keep_count);
+            let is_over = if it.is_good() { kept >= settings.keep_count } else { it.created_at.0 < oldest };
             kept += i64::from(it.is_good());
             is_over && Some(it.id) != last_good
         })
         .map(|it| it.id)
         .collect()
+}
+
+/// The last backup that counts.
+pub fn last_good(now: DateTime<Utc>, backups: &[Backup]) -> Option<&Backup> {
+    backups.iter().filter(|it| it.is_good()).max_by_key(|it| age_order(it, now))
+}
+
+/// The order of age. What a clock dated that was ahead is older than what was made since it was put right.
+fn age_order(backup: &Backup, now: DateTime<Utc>) -> (bool, LocalTime) {
+    (backup.created_at.0 <= now, backup.created_at)
 }
 
 /// Whether a file of this name is an encrypted backup: its name says so, and so do the list and whoever finds it.
@@ -157,17 +167,29 @@ mod tests {
     }
 
     #[test]
-    fn the_count_and_the_age_are_kept_and_the_last_good_one_always() {
+    fn the_count_is_kept_and_the_last_good_one_always() {
         let now = at("2026-03-30T12:00:00Z");
         let settings = BackupSettings { keep_count: 3, keep_days: 10, ..BackupSettings::default() };
         let days = |days| now - TimeDelta::days(days);
         let backups: Vec<Backup> =
             [1, 2, 3, 4, 11].map(|n| backup(days(n), Reason::Schedule, true)).into_iter().collect();
         assert_eq!(expired(now, &settings, &backups), [backups[3].id, backups[4].id]);
-        let old = [backup(days(50), Reason::Schedule, true), backup(days(60), Reason::Schedule, true)];
-        assert_eq!(expired(now, &settings, &old), [old[1].id]);
+        let old = [50, 60, 400].map(|n| backup(days(n), Reason::Schedule, true));
+        assert_eq!(expired(now, &settings, &old), [], "the count is kept, however old");
+        let failed = [9, 11].map(|n| backup(days(n), Reason::Schedule, false));
+        assert_eq!(expired(now, &settings, &failed), [failed[1].id]);
         let by_hand = [backup(days(400), Reason::Manual, true), backup(days(1), Reason::Schedule, false)];
         assert_eq!(expired(now, &settings, &by_hand), []);
+    }
+
+    #[test]
+    fn what_a_clock_made_that_was_ahead_counts_as_the_oldest() {
+        let now = at("2026-03-30T12:00:00Z");
+        let settings = BackupSettings { keep_count: 2, ..BackupSettings::default() };
+        let made = [-100, 1, 2].map(|n| backup(now - TimeDelta::days(n), Reason::Schedule, true));
+        assert_eq!(expired(now, &settings, &made), [made[0].id]);
+        assert_eq!(last_good(now, &made).unwrap().id, made[1].id);
+        assert_eq!(last_good(now, &made[..1]).unwrap().id, made[0].id, "there is no other");
     }
 
     #[test]
@@ -224,6 +246,9 @@ mod tests {
             let gone = expired(now, &settings, &backups);
             let last = backups.iter().filter(|it| it.is_good()).max_by_key(|it| it.created_at);
             prop_assert!(last.is_none_or(|it| !gone.contains(&it.id)));
+            let good = |id: &&Backup| id.is_good() && id.reason != Reason::Manual;
+            let (had, have) = (backups.iter().filter(good).count(), backups.iter().filter(good).filter(|it| !gone.contains(&it.id)).count());
+            prop_assert!(have >= had.min(usize::try_from(keep_count).unwrap()), "the count is kept whatever their age");
             prop_assert!(backups.iter().all(|it| it.reason != Reason::Manual || !gone.contains(&it.id)));
             let left = backups.iter().filter(|it| it.reason != Reason::Manual && it.is_good() && !gone.contains(&it.id));
             prop_assert!(i64::try_from(left.count()).unwrap() <= keep_count + 1);

@@ -3,6 +3,7 @@
 use super::model::{Backup, BackupWarning, Reason};
 use super::{Backups, change, files, rules, store};
 use crate::campus::users;
+use crate::kit::db::clock_trace;
 use crate::kit::jobs::{Job, Schedule};
 use crate::kit::{Origin, Result, clock};
 use futures_util::future::BoxFuture;
@@ -46,32 +47,39 @@ pub async fn run(backups: &Backups) -> Result<usize> {
         return Ok(0);
     }
     let db = &backups.db;
-    let (is_set_up, settings, made) = db
-        .read(|db| Ok((users::store::has_administrator(db)?, store::settings(db)?, store::all(db)?)))
+    let now = clock::now();
+    let (is_set_up, settings, made, standing) = db
+        .read(move |db| {
+            let is_set_up = users::store::has_administrator(db)?;
+            Ok((is_set_up, store::settings(db)?, store::all(db)?, clock_trace::standing(db, now)?))
+        })
         .await?;
     if !is_set_up {
         return Ok(0);
     }
     let (mut done, made) = (0, backups.own(made));
-    if rules::is_due(clock::now(), &settings, &made) {
+    if rules::is_due(now, &settings, &made) {
         if let Err(error) = backups.take(Reason::Schedule, &Origin::of_command("backup")).await {
             warn(backups).await?;
             return Err(error);
         }
         done += 1 + remove_expired(backups).await?;
-    } else if !rules::expired(clock::now(), &settings, &made).is_empty() {
+    } else if standing.is_sound() && !rules::expired(now, &settings, &made).is_empty() {
         // A timer of the system makes backups too, by the command line.
         done += remove_expired(backups).await?;
     }
     Ok(done + warn(backups).await?)
 }
 
-/// Removes backups that are no longer kept, and forgets those whose file somebody took away; answers how many.
+/// Removes backups that are no longer kept, and forgets those whose file somebody took away; answers how many. While the clock is in
+/// doubt all are kept: what it makes then may look older or newer than it is.
 pub async fn remove_expired(backups: &Backups) -> Result<usize> {
-    let db = &backups.db;
-    let (settings, made) = db.read(|db| Ok((store::settings(db)?, store::all(db)?))).await?;
+    let (db, now) = (&backups.db, clock::now());
+    let (settings, made, standing) = db
+        .read(move |db| Ok((store::settings(db)?, store::all(db)?, clock_trace::standing(db, now)?)))
+        .await?;
     let ours = backups.own(made);
-    let expired = rules::expired(clock::now(), &settings, &ours);
+    let expired = if standing.is_sound() { rules::expired(now, &settings, &ours) } else { Vec::new() };
     let gone = tokio::task::spawn_blocking(move || {
         let is_gone = |it: &Backup| match (it.size, expired.contains(&it.id)) {
             // A failure has no file.

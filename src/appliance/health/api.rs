@@ -21,17 +21,18 @@ file_kind!(Svg, "image/svg+xml", "El código");
 
 #[OpenApi(prefix_path = "/api/health", tag = "Tag::Server")]
 impl Api {
-    /// Dice si el servidor y su base de datos responden. No pide sesión.
+    /// Dice si el servidor y su base de datos responden. Para saberlo se escribe de verdad en el disco. No pide sesión.
     #[oai(path = "/", method = "get", operation_id = "get_health")]
     async fn health(&self) -> Result<Answer<Health>> {
-        let database =
-            if self.core.db.is_writable().await { DatabaseState::Writable } else { DatabaseState::Failing };
-        let status = if database == DatabaseState::Writable { "ok" } else { "degraded" };
+        let obstacle = self.core.db.obstacle().await;
+        let database = DatabaseState::of(obstacle);
+        let status = if obstacle.is_none() { "ok" } else { "degraded" };
         Ok(Answer(Health {
             status: status.into(),
             version: env!("CARGO_PKG_VERSION").into(),
             time_zone: clock::zone().name().into(),
             database,
+            problem: obstacle.map(|it| it.sentence().into()),
         }))
     }
 

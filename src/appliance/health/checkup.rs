@@ -5,15 +5,20 @@ use crate::appliance::FIRST_MIGRATION;
 use crate::appliance::lock::DataDir;
 use crate::kit::access::keys;
 use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
+use crate::kit::db::clock_trace::{self, ClockStanding};
 use crate::kit::db::{event, migrations};
-use crate::kit::disk::{Space, size, space};
+use crate::kit::disk::{LEAST, Space, check_room, size, space};
 use crate::kit::{LocalTime, Result, clock};
 use rusqlite::{Connection, OpenFlags};
 use std::cmp::Ordering;
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 mod certificate;
+
+/// The migration since which a database has a trace of the clock.
+const FIRST_TRACE: i64 = 33;
 
 pub use certificate::certificate;
 
@@ -58,7 +63,7 @@ fn diagnosis(what: &'static str, (grade, text): Finding) -> Diagnosis {
     Diagnosis { grade, what, text }
 }
 
-/// Looks at everything. Changes nothing.
+/// Looks at everything. Changes nothing: what it writes to see that the disk takes it is gone at once.
 pub fn checkup(data_dir: &Path, secret: Option<&str>) -> Vec<Diagnosis> {
     if !data_dir.is_dir() {
         let missing = bad(format!("no existe {}: indíquela con --data-dir", data_dir.display()));
@@ -107,11 +112,34 @@ fn is_free(data_dir: &Path) -> bool {
 }
 
 fn disk(data_dir: &Path) -> Finding {
+    if let Err(error) = try_disk(data_dir) {
+        let full = check_room(data_dir, LEAST).is_err() || error.kind() == ErrorKind::StorageFull;
+        return bad(if full {
+            "está lleno y no se guarda nada: libere espacio. Lo que ya está guardado se puede consultar"
+                .to_owned()
+        } else {
+            format!(
+                "no se puede escribir: está en solo lectura, falla, o la carpeta es de otro usuario ({error})"
+            )
+        });
+    }
     let Some(Space { total, free }) = space(data_dir) else {
         return look("el sistema no dice cuánto espacio queda");
     };
     let grade = if rules::is_low(free, total) { Grade::Look } else { Grade::Good };
     (grade, format!("quedan {} MB de {} MB", free / 1_000_000, total / 1_000_000))
+}
+
+/// Writes something to the disk, has it really written, and takes it away again: what the system says of a disk's room says nothing
+/// of one that takes no writes.
+fn try_disk(data_dir: &Path) -> io::Result<()> {
+    if check_room(data_dir, LEAST).is_err() {
+        return Err(ErrorKind::StorageFull.into());
+    }
+    let mut file = tempfile::Builder::new().prefix(".revision-").tempfile_in(data_dir)?;
+    file.write_all(&[0; 4_096])?;
+    file.as_file().sync_all()?;
+    file.close()
 }
 
 fn key_mode(data_dir: &Path, is_given: bool) -> Finding {
@@ -162,7 +190,7 @@ fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
         diagnoses.push(or_bad("Cadena de auditoría", audit_chain(db, secret)));
         diagnoses.push(or_bad("Copia de seguridad", backup(db)));
     }
-    diagnoses.push(or_bad("Reloj", event::last_entry(db).map(clock_finding)));
+    diagnoses.push(or_bad("Reloj", clock(db)));
     diagnoses
 }
 
@@ -208,21 +236,34 @@ fn audit_chain(db: &Connection, secret: Option<&str>) -> Result<Finding> {
 }
 
 fn backup(db: &Connection) -> Result<Finding> {
-    Ok(match store::last_backup(db)?.map(|it| it.created_at) {
+    let now = LocalTime(clock::now());
+    Ok(match store::last_backup(db, now)?.map(|it| it.created_at) {
         None => look("no hay ninguna"),
-        Some(at) if rules::is_old(clock::now(), at.0) => look(format!("la última es de {}", minute(at))),
+        Some(at) if rules::is_old(now.0, at.0) => look(format!("la última es de {}", minute(at))),
         Some(at) => good(format!("de {}", minute(at))),
     })
 }
 
-fn clock_finding(last: Option<LocalTime>) -> Finding {
+fn clock(db: &Connection) -> Result<Finding> {
     let now = LocalTime(clock::now());
-    match last.filter(|last| rules::is_behind(now.0, last.0)) {
-        Some(last) => {
+    let standing = if migrations::version(db)? >= FIRST_TRACE {
+        clock_trace::standing(db, now.0)?
+    } else {
+        let last = event::last_entry(db)?.filter(|last| rules::is_behind(now.0, last.0));
+        last.map_or(ClockStanding::Sound, ClockStanding::Behind)
+    };
+    Ok(match standing {
+        ClockStanding::Behind(last) => {
             bad(format!("marca {} y la auditoría ya tiene registros de {}", minute(now), minute(last)))
         }
-        None => good(format!("{}, {}", minute(now), clock::zone().name())),
-    }
+        ClockStanding::Leapt(from) => look(format!(
+            "marca {} y la última hora conocida es {}. Si el equipo no estuvo apagado, póngalo en hora; nada se borra por su edad \
+             hasta que lleve dos días así",
+            minute(now),
+            minute(from)
+        )),
+        ClockStanding::Sound => good(format!("{}, {}", minute(now), clock::zone().name())),
+    })
 }
 
 /// An instant for people: `2026-11-21 14:05`.

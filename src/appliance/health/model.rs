@@ -2,6 +2,7 @@
 
 use crate::appliance::mdns::DiscoveryPhase;
 use crate::appliance::tls::model::TlsHealth;
+use crate::kit::db::Obstacle;
 use crate::kit::jobs::JobState;
 use crate::kit::{Id, LocalTime, record, words};
 use inventario_derive::Object;
@@ -17,6 +18,13 @@ words! {
     }
 }
 
+impl DatabaseState {
+    /// How a database is that something keeps from being written, or nothing.
+    pub fn of(obstacle: Option<Obstacle>) -> Self {
+        if obstacle.is_none() { Self::Writable } else { Self::Failing }
+    }
+}
+
 words! {
     /// Lo que un administrador debe mirar.
     pub enum HealthWarning {
@@ -26,6 +34,8 @@ words! {
         DiskLow = "disk_low",
         /// El reloj está antes del último registro de la auditoría.
         ClockBehind = "clock_behind",
+        /// El reloj saltó varios días: nada se borra por su edad hasta saber cuál hora es la buena.
+        ClockLeapt = "clock_leapt",
         /// Nunca se ha hecho una copia de seguridad que valga.
         BackupMissing = "backup_missing",
         /// La última copia que vale tiene más de 48 horas.
@@ -50,6 +60,8 @@ pub struct Health {
     pub time_zone: String,
     /// Si la base de datos acepta cambios.
     pub database: DatabaseState,
+    /// Por qué no los acepta: el disco está lleno o no deja escribir, otro programa la tiene tomada, o su archivo ya no está.
+    pub problem: Option<String>,
 }
 
 /// Cómo está el servidor, con lo que solo le interesa a quien lo administra.
@@ -71,6 +83,8 @@ pub struct HealthDetails {
     pub database: HealthDatabase,
     /// La última hora escrita en la auditoría, si es posterior a la del servidor: el reloj está mal.
     pub clock_behind: Option<LocalTime>,
+    /// Desde qué hora saltó el reloj, si saltó varios días hace menos de dos: nada se borra por su edad mientras tanto.
+    pub clock_leapt: Option<LocalTime>,
     /// Las direcciones por las que se llega, la mejor primero.
     pub addresses: Vec<NetworkAddress>,
     /// El nombre en la red local.
@@ -99,6 +113,8 @@ pub struct HealthDisk {
 pub struct HealthDatabase {
     /// Si acepta cambios.
     pub state: DatabaseState,
+    /// Por qué no los acepta.
+    pub problem: Option<String>,
     /// Tamaño del archivo, en bytes.
     pub size: u64,
     /// Tamaño del registro de cambios que aún no están en el archivo (WAL), en bytes.

@@ -37,6 +37,7 @@ pub fn warnings(details: &HealthDetails) -> Vec<HealthWarning> {
         (HealthWarning::DatabaseFailing, details.database.state == DatabaseState::Failing),
         (HealthWarning::DiskLow, details.disk.as_ref().is_some_and(|disk| is_low(disk.free, disk.total))),
         (HealthWarning::ClockBehind, details.clock_behind.is_some()),
+        (HealthWarning::ClockLeapt, details.clock_leapt.is_some()),
         (HealthWarning::BackupMissing, last_backup.is_none()),
         (HealthWarning::BackupOld, last_backup.is_some_and(|it| is_old(details.now.0, it.created_at.0))),
         (HealthWarning::JobFailed, details.jobs.iter().any(|job| job.error.is_some())),

@@ -3,13 +3,20 @@
 use super::model::{AuditCleanup, AuditSettings};
 use super::{rules, store};
 use crate::kit::db::chain::AnchorKey;
+use crate::kit::db::clock_trace;
 use crate::kit::error::Refusal;
-use crate::kit::{Change, Core, Event, LocalTime, Origin, Result, Tx, clock, settings};
+use crate::kit::{Change, Code, Core, Event, LocalTime, Origin, Result, Tx, clock, settings};
 use chrono::TimeDelta;
 use std::sync::Arc;
 
 /// Deletes the entries that are older than some days, those of the settings if none are given; that it was done is an entry itself.
+///
+/// # Errors
+/// [`Code::ClockInDoubt`]: by a clock that is wrong everything may be old.
 pub fn clean_up(tx: &Tx<'_>, key: &AnchorKey, days: Option<i64>) -> Result<Change<AuditCleanup>> {
+    if !clock_trace::standing(tx, tx.now)?.is_sound() {
+        return Err(Code::ClockInDoubt.into());
+    }
     let days_kept = match days {
         Some(days) => days,
         None => settings::of::<AuditSettings>(tx)?.kept_days,

@@ -9,13 +9,15 @@ use super::model::{
     AccessSettings, Credentials, Door, PasswordChange, PasswordChanged, ProfilePatch, Registration, Session,
 };
 use super::sources::Source;
+use super::unwritten::{Owner, Unwritten};
 use super::{change, rules, store};
 use crate::campus::users;
 use crate::campus::users::model::User;
 use crate::kit::access::account;
-use crate::kit::db::{By, letter};
+use crate::kit::db::{By, Obstacle, letter};
 use crate::kit::{
-    Actor, Allow, Answer, Anyone, Body, Code, Core, Created, Error, Message, Result, role, settings, tag,
+    Actor, Allow, Answer, Anyone, Body, Code, Core, Created, Error, Message, Result, clock, role, settings,
+    tag,
 };
 use poem_openapi::OpenApi;
 use std::sync::Arc;
@@ -31,6 +33,8 @@ pub struct Api {
     pub core: Core,
     /// Failed sign-ins.
     pub throttle: Throttle,
+    /// Sessions that could not be stored.
+    pub unwritten: Unwritten,
 }
 
 #[OpenApi(prefix_path = "/api/auth", tag = "Tag::Auth")]
@@ -66,8 +70,17 @@ impl Api {
         self.throttle.succeeded(&email, ip);
         let keys = Arc::clone(&self.core.keys);
         let source = Source::of(&from.0, self.throttle.is_in_building(ip));
-        let log_in = move |tx: &By<'_, ()>| change::log_in(tx, &keys, &account, &source, address.as_deref());
-        let session = self.core.db.write(&from, log_in).await?;
+        let (known, signing) = (account.clone(), Arc::clone(&keys));
+        let log_in = move |tx: &By<'_, ()>| change::log_in(tx, &signing, &known, &source, address.as_deref());
+        let session = match self.core.db.write(&from, log_in).await {
+            Err(error) if is_readable(&error) => {
+                let owner = Owner { id: account.id, token_version: account.token_version };
+                let token = self.unwritten.open(owner);
+                let open = move |db: &_| change::open_unwritten(db, &keys, &account, token, clock::now());
+                self.core.db.read(open).await?
+            }
+            written => written?,
+        };
         Ok(WithCookie::session(session, Answer, &from.0))
     }
 
@@ -96,8 +109,23 @@ impl Api {
         let token = token.0.ok_or(Code::SessionEnded)?;
         let keys = Arc::clone(&self.core.keys);
         let address = self.throttle.address(from.0.ip);
-        let refresh = move |tx: &By<'_, ()>| change::refresh(tx, &keys, &token, address.as_deref());
-        let session = self.core.db.write(&from, refresh).await?;
+        let owner = self.unwritten.owner(&token);
+        let (shown, signing) = (token.clone(), Arc::clone(&keys));
+        let refresh = move |tx: &By<'_, ()>| match owner {
+            Some(owner) => change::write_down(tx, &signing, owner),
+            None => change::refresh(tx, &signing, &shown, address.as_deref()),
+        };
+        let session = match self.core.db.write(&from, refresh).await {
+            Err(error) if is_readable(&error) => {
+                let renew = move |db: &_| change::refresh_unwritten(db, &keys, token, owner, clock::now());
+                self.core.db.read(renew).await?
+            }
+            written => {
+                let session = written?;
+                self.unwritten.end(&token);
+                session
+            }
+        };
         Ok(WithCookie::session(session.ok_or(Code::SessionEnded)?, Answer, &from.0))
     }
 
@@ -105,7 +133,11 @@ impl Api {
     #[oai(path = "/logout", method = "post", operation_id = "log_out")]
     async fn log_out(&self, from: Anyone, token: MaybeRefresh) -> Result<WithCookie<Answer<Message>>> {
         if let Some(token) = token.0 {
-            self.core.db.write(&from, move |tx| change::log_out(tx, &token)).await?;
+            if self.unwritten.owner(&token).is_some() {
+                self.unwritten.end(&token);
+            } else {
+                self.core.db.write(&from, move |tx| change::log_out(tx, &token)).await?;
+            }
         }
         let answer = Answer(Message::new("Sesión cerrada"));
         Ok(WithCookie { answer, token: String::new(), is_secure: from.0.is_secure })
@@ -161,4 +193,9 @@ impl Api {
             Answer(PasswordChanged { message, access_token, token_type, expires_in, refresh_token, user });
         Ok(WithCookie { answer, token, is_secure: who.origin().is_secure })
     }
+}
+
+/// Whether a write failed because nothing can be written, while what is there can be read.
+fn is_readable(error: &Error) -> bool {
+    Obstacle::of_code(error.code()).is_some_and(Obstacle::outlives_a_start)
 }

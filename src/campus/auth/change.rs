@@ -4,12 +4,15 @@ use super::model::{ProfilePatch, Registration, Session};
 use super::rules;
 use super::sources::Source;
 use super::store::{self, Presented};
+use super::unwritten::Owner;
 use crate::campus::users;
 use crate::campus::users::model::{User, UserRow};
 use crate::kit::access::{Account, account, tokens};
 use crate::kit::db::letter::MailReason;
 use crate::kit::db::{Kind, Priority};
 use crate::kit::{CallerTx, Change, Event, Id, Keys, LocalTime, Notice, Result, Role, Tx, settings};
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 
 /// Gives an account a session of a sign-in; the first start does it too.
 pub fn open(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> Result<Session> {
@@ -20,6 +23,60 @@ pub fn open(tx: &Tx<'_>, keys: &Keys, account: &Account, family_id: Id) -> Resul
         refresh_token: store::issue(tx, account.id, family_id, tx.now)?,
         user: users::store::get(tx, account.id)?,
     })
+}
+
+/// Stores a session that was opened while nothing could be written, as a sign-in. `None` when the account is out of use, or its
+/// tokens were ended since.
+pub fn write_down(tx: &Tx<'_>, keys: &Keys, owner: Owner) -> Result<Change<Option<Session>>> {
+    let Some(account) = owner.account(tx)? else {
+        // Nothing was changed.
+        return Ok(Change::unaudited(None));
+    };
+    let session = open(tx, keys, &account, Id::new())?;
+    tx.origin.identify(account.identity());
+    let event = Event::named("LOGIN", "authentication", Some(account.id)).describe(format!(
+        "Inicio de sesión: {}, que ingresó cuando no se podía escribir en el disco",
+        account.name
+    ));
+    Ok(Change::new(Some(session), event))
+}
+
+/// A session on a disk that takes no writes: people can read what is there. Nothing of it is stored; it goes on by a renewal token
+/// that was stored before, or that is in memory only.
+pub fn open_unwritten(
+    db: &Connection,
+    keys: &Keys,
+    account: &Account,
+    refresh_token: String,
+    now: DateTime<Utc>,
+) -> Result<Session> {
+    tracing::warn!(person = %account.id, "a session was opened that could not be written down");
+    Ok(Session {
+        access_token: tokens::issue(keys, account, now)?,
+        token_type: "bearer".into(),
+        expires_in: keys.access_seconds,
+        refresh_token,
+        user: users::store::get(db, account.id)?,
+    })
+}
+
+/// The session of a renewal token on a disk that takes no writes: the token stays as it is. `None` when it is no good. `owner` is
+/// whose it is, if it is in memory only.
+pub fn refresh_unwritten(
+    db: &Connection,
+    keys: &Keys,
+    token: String,
+    owner: Option<Owner>,
+    now: DateTime<Utc>,
+) -> Result<Option<Session>> {
+    let account = match owner {
+        Some(owner) => owner.account(db)?,
+        None => match store::peek(db, &token, now)? {
+            Some(person) => account::account(db, person)?.filter(|account| account.is_active),
+            None => None,
+        },
+    };
+    account.map(|account| open_unwritten(db, keys, &account, token, now)).transpose()
 }
 
 /// Signs somebody in whose password fits.

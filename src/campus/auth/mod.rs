@@ -7,6 +7,7 @@ pub mod model;
 pub mod rules;
 pub mod sources;
 pub mod store;
+pub mod unwritten;
 
 mod throttle;
 
@@ -48,7 +49,7 @@ impl Resource for Entry {
     const THROTTLED: &'static [&'static str] = &["log_in", "register", "refresh_session", "log_out"];
 
     fn api((core, throttle): Self::Parts) -> Self::Api {
-        api::Api { core, throttle }
+        api::Api { core, throttle, unwritten: unwritten::Unwritten::default() }
     }
 
     fn clear(tx: &Tx<'_>) -> Result<usize> {

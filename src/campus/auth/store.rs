@@ -32,9 +32,14 @@ pub enum Presented {
     Unknown,
 }
 
+/// A refresh token that nobody can guess.
+pub fn new_token() -> String {
+    hex(&random_bytes())
+}
+
 /// Gives out a refresh token of a family.
 pub fn issue(db: &Connection, user_id: Id, family_id: Id, now: DateTime<Utc>) -> Result<String> {
-    let token = hex(&random_bytes());
+    let token = new_token();
     sql::insert(
         db,
         "refresh_tokens",
@@ -75,6 +80,19 @@ pub fn present(db: &Connection, token: &str, now: DateTime<Utc>) -> Result<Prese
         }
         _ => Ok(Presented::Unknown),
     }
+}
+
+/// Whose session a token is good for, without using it up: for a disk that takes no writes.
+pub fn peek(db: &Connection, token: &str, now: DateTime<Utc>) -> Result<Option<Id>> {
+    sql::one(
+        db,
+        "select user_id
+         from refresh_tokens
+         where token_hash = :token_hash
+         and used_at is null
+         and expires_at > :now",
+        named_params! { ":token_hash": sha256_hex(token), ":now": LocalTime(now) },
+    )
 }
 
 /// Whose session a token belongs to, used or not.

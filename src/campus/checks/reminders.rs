@@ -3,7 +3,7 @@
 use super::model::CheckStatus;
 use super::store::{self, Unfinished};
 use crate::campus::users;
-use crate::kit::db::Kind;
+use crate::kit::db::{Kind, clock_trace};
 use crate::kit::jobs::{Job, Schedule};
 use crate::kit::{Change, ClockTime, Day, Db, Event, LocalTime, Notice, Origin, Result, Tx, clock};
 use chrono::{TimeDelta, Timelike};
@@ -58,7 +58,9 @@ pub async fn run(db: &Db) -> Result<usize> {
 /// Reminds of the classes of `day` that have ended by `clock`.
 pub fn remind(tx: &Tx<'_>, day: Day, clock: ClockTime) -> Result<Change<usize>> {
     let classes = store::unreminded(tx, day, clock)?;
-    store::forget_reminders(tx, Day(day.0 - TimeDelta::days(KEPT_DAYS)))?;
+    if clock_trace::standing(tx, tx.now)?.is_sound() {
+        store::forget_reminders(tx, Day(day.0 - TimeDelta::days(KEPT_DAYS)))?;
+    }
     let mut notices = Vec::new();
     for class in &classes {
         store::set_reminded(tx, class.schedule_id, day, LocalTime(tx.now))?;

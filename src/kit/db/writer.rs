@@ -1,11 +1,14 @@
 //! The writer: one thread, one connection, one commit for whatever is queued.
+//!
+//! Who finds another program at the file waits a little, once: as long as it stays there, all who come are turned away at once.
 
 use super::budget::{Budgets, Purse, Spender};
+use super::obstacle::{Condition, Obstacle, OpenedFile};
 use super::repeats::Repeats;
 use super::{Bell, Change, Ring, Tx, command, event};
 use crate::kit::access::Origin;
 use crate::kit::clock;
-use crate::kit::error::{Error, Result};
+use crate::kit::error::{Code, Error, Result};
 use crate::kit::wire::Id;
 use rusqlite::Connection;
 use std::any::Any;
@@ -13,7 +16,7 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
 /// How many writes share a commit at most, so that the first of them doesn't wait for ever.
@@ -21,6 +24,9 @@ const BATCH: usize = 256;
 
 /// The bytes of a page: SQLite's own size, which no database of ours changes.
 const PAGE: u64 = 4_096;
+
+/// How long the first who finds another program at the file waits for it. Commands that write need milliseconds.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What a write answers, with its type forgotten: so that queue, savepoint and commit are translated once and not once a handler.
 pub(super) type Erased = Box<dyn Any + Send>;
@@ -55,6 +61,7 @@ impl QueuedWrite {
         let tx = Tx { connection, now: clock::now(), origin: &self.origin, purse, repeats };
         let outcome = catch_unwind(AssertUnwindSafe(|| tx.store(job(tx)?)));
         let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
+        let result = result.map_err(|error| judged(error, &state.condition));
         let keep = result.is_ok();
         self.result = Some(result);
         keep
@@ -81,6 +88,9 @@ impl QueuedWrite {
 /// What the writer's thread works with.
 pub(super) struct WriterState {
     connection: Connection,
+    /// The file that was opened, which may be moved away.
+    opened: OpenedFile,
+    condition: Arc<Condition>,
     /// Counts before anybody is answered.
     commits: Arc<AtomicU64>,
     budgets: Budgets,
@@ -92,12 +102,16 @@ pub(super) struct WriterState {
 impl WriterState {
     pub(super) fn new(
         connection: Connection,
+        opened: OpenedFile,
+        condition: &Arc<Condition>,
         commits: &Arc<AtomicU64>,
         budgets: &Budgets,
         keeps_back: &Arc<AtomicBool>,
     ) -> Self {
         Self {
             connection,
+            opened,
+            condition: Arc::clone(condition),
             commits: Arc::clone(commits),
             budgets: budgets.clone(),
             repeats: RefCell::default(),
@@ -108,7 +122,7 @@ impl WriterState {
     /// The writer's thread: until it is told to stop, or every sender is gone.
     pub(super) fn write_batches(self, mut queue: mpsc::Receiver<WriterMessage>) {
         let (mut messages, mut batch) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
-        let mut open = true;
+        let (mut open, mut patience) = (true, PATIENCE);
         while open && queue.blocking_recv_many(&mut messages, BATCH) > 0 {
             for message in messages.drain(..) {
                 match message {
@@ -121,7 +135,12 @@ impl WriterState {
             if batch.is_empty() {
                 continue;
             }
-            let failed = self.commit_together(&mut batch).err();
+            let outcome = self.opened.check().and_then(|()| self.begin(patience));
+            let is_locked = matches!(&outcome, Err(error) if Obstacle::of(error) == Some(Obstacle::Locked));
+            // Somebody has waited in vain: nobody else does until the file is free.
+            patience = if is_locked { Duration::ZERO } else { PATIENCE };
+            let outcome = outcome.and_then(|()| self.commit_together(&mut batch));
+            let failed = outcome.err().map(|error| judged(error, &self.condition));
             self.commits.fetch_add(1, Ordering::Release);
             if std::mem::take(&mut self.repeats.borrow_mut().has_begun) {
                 self.keeps_back.store(true, Ordering::Release);
@@ -138,10 +157,18 @@ impl WriterState {
         }
     }
 
-    /// Runs a batch in one transaction, each job in its savepoint.
+    /// Takes the file for a batch, waiting so long for another program that has it.
+    fn begin(&self, patience: Duration) -> Result<()> {
+        self.connection.busy_timeout(patience)?;
+        self.condition.set_waiting(true);
+        let outcome = command(&self.connection, "begin immediate");
+        self.condition.set_waiting(false);
+        Ok(outcome?)
+    }
+
+    /// Runs a batch in the transaction that was begun, each job in its savepoint.
     fn commit_together(&self, batch: &mut [QueuedWrite]) -> Result<()> {
         let connection = &self.connection;
-        command(connection, "begin immediate")?;
         let outcome = self.run_each(batch).and_then(|()| Ok(command(connection, "commit")?));
         if outcome.is_err() && !connection.is_autocommit() {
             command(connection, "rollback")?;
@@ -158,10 +185,10 @@ impl WriterState {
             let keep = job.run(self);
             if connection.is_autocommit() {
                 // A full disk or an I/O fault makes SQLite drop the whole transaction, neighbours included.
-                return Err(Error::Db(rusqlite::Error::SqliteFailure(
-                    rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
-                    Some("the transaction was rolled back by SQLite".into()),
-                )));
+                return Err(match &job.result {
+                    Some(Err(error)) => same_failure(error),
+                    _ => Code::DiskUnwritable.into(),
+                });
             }
             if !keep {
                 command(connection, "rollback to job")?;
@@ -192,12 +219,23 @@ fn pages(connection: &Connection) -> Result<u64> {
     Ok(u64::try_from(held).unwrap_or(0))
 }
 
+/// What people hear of a failure: when it says what keeps the server from writing, the sentence of that.
+fn judged(error: Error, condition: &Condition) -> Error {
+    if error.code() == Code::DatabaseMoved {
+        condition.note(Obstacle::DatabaseMoved, &error);
+    }
+    let Some(obstacle) = Obstacle::of(&error) else { return error };
+    condition.note(obstacle, &error);
+    obstacle.code().into()
+}
+
 /// The same failure once more, for each member of a batch: errors of SQLite can't be cloned.
 fn same_failure(error: &Error) -> Error {
     match error {
         Error::Db(rusqlite::Error::SqliteFailure(cause, message)) => {
             Error::Db(rusqlite::Error::SqliteFailure(*cause, message.clone()))
         }
+        Error::Known(code) => Error::Known(*code),
         other => Error::internal(other.to_string()),
     }
 }

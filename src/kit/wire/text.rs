@@ -6,6 +6,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::Cell;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use uuid::ContextV7;
 
 /// The id of a row: a UUID, kept and sent as lower-case text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,7 +18,7 @@ impl Id {
     #[expect(clippy::new_without_default, reason = "two calls give two different ids")]
     pub fn new() -> Self {
         match COUNTED.get() {
-            None => Self(uuid::Uuid::now_v7()),
+            None => Self(born(|order| uuid::Timestamp::now(order))),
             Some(n) => {
                 COUNTED.set(Some(n + 1));
                 Self::from_bits(INVENTED | u128::from(n))
@@ -41,10 +43,39 @@ impl Id {
         work()
     }
 
+    /// Makes sure that new ids sort after this one, which is older: a clock that was ahead is put right, and what is new must not
+    /// stand below what is old. An id that says no time doesn't count.
+    pub fn continue_after(self) {
+        if self.0.get_version_num() != 7 {
+            return;
+        }
+        let Some((seconds, nanos)) = self.0.get_timestamp().map(|it| it.to_unix()) else { return };
+        if seconds > LAST_SECOND {
+            return;
+        }
+        // The next millisecond: within one the counter begins anywhere.
+        let (seconds, nanos) =
+            if nanos < 999_000_000 { (seconds, nanos + 1_000_000) } else { (seconds.saturating_add(1), 0) };
+        born(|order| uuid::Timestamp::from_unix(order, seconds, nanos));
+    }
+
     /// The id with exactly these bits, for data that must be the same each time it is made.
     pub fn from_bits(bits: u128) -> Self {
         Self(uuid::Uuid::from_u128(bits))
     }
+}
+
+/// The end of the year 9999: no clock says more, and beyond it the bits of an id end some day.
+const LAST_SECOND: u64 = 253_402_300_799;
+
+/// The order of the ids of this process: it counts within a millisecond, and never goes back.
+static ORDER: Mutex<ContextV7> = Mutex::new(ContextV7::new());
+
+/// An id that sorts after all before it, also when its time does not.
+fn born(time: impl FnOnce(&ContextV7) -> uuid::Timestamp) -> uuid::Uuid {
+    // Two counters that are set together can't be left half changed: nothing between them panics.
+    let order = ORDER.lock().unwrap_or_else(PoisonError::into_inner);
+    uuid::Uuid::new_v7(time(&order))
 }
 
 /// Version 7 and variant of an id of the spring of 2024: counted ids sort before all others.
@@ -243,6 +274,22 @@ mod tests {
         assert!(first < second && second < Id::new());
         assert!(std::panic::catch_unwind(|| Id::counted(|| panic!("half-way"))).is_err());
         assert_ne!(Id::new(), Id::new());
+    }
+
+    #[test]
+    fn new_ids_continue_after_one_of_a_clock_that_was_ahead() {
+        let before = Id::new();
+        let ahead = u128::from(crate::kit::clock::now().timestamp_millis().cast_unsigned() + 60_000) << 80;
+        let ahead = Id::from_bits(ahead | 0x7fff_bfff_ffff_ffff_ffff);
+        assert!(before < ahead && Id::new() < ahead);
+        ahead.continue_after();
+        let after = [Id::new(), Id::new()];
+        assert!(ahead < after[0] && after[0] < after[1]);
+        // Ids that say no time, or one that no clock says.
+        Id::from_bits(u128::MAX).continue_after();
+        Id::from_bits(0xffff_ffff_ffff_7fff_bfff_ffff_ffff_ffff).continue_after();
+        let last = Id::new();
+        assert!(after[1] < last && last.0.get_timestamp().unwrap().to_unix().0 < LAST_SECOND);
     }
 
     #[test]

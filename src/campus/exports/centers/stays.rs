@@ -8,6 +8,7 @@ pub const STAYS: &[(&str, &str)] = &[
     ("calendar_feeds", "Son direcciones secretas"),
     ("center_logos", "Es una imagen; se descarga en la página del centro"),
     ("check_reminders", "A quién ya se le recordó"),
+    ("clock_trace", "Lo que el servidor recuerda de su reloj"),
     ("idempotency_keys", "Lo que ya se respondió, por si se repite"),
     ("import_rows", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
     ("imports", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),

@@ -69,9 +69,9 @@ export default {
   'backups.daily': 'Take a backup every day',
   'backups.time': 'Time',
   'backups.keepCount': 'How many are kept',
-  'backups.keepCountHint': 'Of the daily ones, 1 to 365.',
-  'backups.keepDays': 'How many days',
-  'backups.keepDaysHint': '1 to 3650.',
+  'backups.keepCountHint': 'Of the daily ones, however old. 1 to 365.',
+  'backups.keepDays': 'Days of failed attempts',
+  'backups.keepDaysHint': 'How long they stay on the list. 1 to 3650.',
   'backups.second': 'Second target',
   'backups.secondHint': 'Folder of another disk or of a USB stick connected to the server, with its whole path.',
 
@@ -86,7 +86,7 @@ export default {
   'backups.settingField.enabled': 'Daily backup',
   'backups.settingField.time': 'Time of the backup',
   'backups.settingField.keep_count': 'Backups that are kept',
-  'backups.settingField.keep_days': 'Days they are kept',
+  'backups.settingField.keep_days': 'Days of failed attempts',
   'backups.settingField.second_target': 'Second target',
   'backups.settingField.is_encrypted': 'Backups encrypted',
 };

@@ -70,9 +70,9 @@ export default {
   'backups.daily': 'Hacer una copia cada día',
   'backups.time': 'Hora',
   'backups.keepCount': 'Cuántas se guardan',
-  'backups.keepCountHint': 'De las diarias, de 1 a 365.',
-  'backups.keepDays': 'Cuántos días',
-  'backups.keepDaysHint': 'De 1 a 3650.',
+  'backups.keepCountHint': 'De las diarias, por viejas que sean. De 1 a 365.',
+  'backups.keepDays': 'Días de los intentos fallidos',
+  'backups.keepDaysHint': 'Cuánto quedan en la lista. De 1 a 3650.',
   'backups.second': 'Segundo destino',
   'backups.secondHint': 'Carpeta de otro disco o de una memoria USB conectada al servidor, con su ruta completa.',
 
@@ -87,7 +87,7 @@ export default {
   'backups.settingField.enabled': 'Copia diaria',
   'backups.settingField.time': 'Hora de la copia',
   'backups.settingField.keep_count': 'Copias que se guardan',
-  'backups.settingField.keep_days': 'Días que se guardan',
+  'backups.settingField.keep_days': 'Días de los intentos fallidos',
   'backups.settingField.second_target': 'Segundo destino',
   'backups.settingField.is_encrypted': 'Copias cifradas',
 };

@@ -68,12 +68,20 @@ function warnings(details) {
   );
 }
 
+/** The instant that a warning speaks of. @param {string} code @param {Details} details */
+function whenOf(code, details) {
+  if (code === 'clock_behind') return details.clock_behind ?? null;
+  if (code === 'clock_leapt') return details.clock_leapt ?? null;
+  return details.last_backup?.created_at ?? null;
+}
+
 /** What to do about it. @param {string} code @param {Details} details */
 function warningText(code, details) {
   const failed = details.jobs.filter((job) => job.error).map((job) => jobName(job.name));
   return t(`server.todo.${code}`, {
     free: bytes(details.disk?.free ?? 0),
-    when: dateTime(details.clock_behind ?? details.last_backup?.created_at ?? null),
+    when: dateTime(whenOf(code, details)),
+    problem: details.database.problem ?? '',
     name: details.discovery.names[0]?.host ?? '',
     wanted: details.discovery.wanted ?? '',
     jobs: failed.join(', '),
