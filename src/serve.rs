@@ -55,7 +55,7 @@ pub fn open(config: &Config, gate: Gate) -> Result<Parts> {
         Some(secret) => secret.clone(),
         None => keys::load_or_make(&config.data_dir)?,
     };
-    let db = Db::open(&config.database())?;
+    let db = Db::open(&config.database(), &secret)?;
     let keys = Arc::new(Keys::new(secret, config.access_token_minutes));
     let parts = Parts::new(db, keys, &config.data_dir, gate);
     Ok(Parts {

@@ -36,6 +36,7 @@ mod tx;
 mod writer;
 
 pub use bell::{Bell, Listener, Ring};
+use chain::ChainKey;
 pub use change::Change;
 pub use event::Event;
 pub use kind::{AlertKind, Kind};
@@ -62,15 +63,18 @@ pub struct Db {
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     bell: Bell,
     commits: Arc<AtomicU64>,
+    chain_key: ChainKey,
 }
 
 impl Db {
-    /// Opens (or makes) the database file, migrates it and starts the writer.
+    /// Opens (or makes) the database file, migrates it and starts the writer. The key of the audit's chain follows from the
+    /// server's secret.
     ///
     /// # Errors
     /// When the file can't be opened, is from a newer version of the program, or a migration fails.
-    pub fn open(path: &Path) -> Result<Self> {
-        let connection = migrations::open_migrated(path)?;
+    pub fn open(path: &Path, secret: &str) -> Result<Self> {
+        let chain_key = ChainKey::new(secret)?;
+        let connection = migrations::open_migrated(path, &chain_key)?;
         let manager = SqliteConnectionManager::file(path).with_init(|connection| {
             set_up(connection)?;
             connection.pragma_update(None, "query_only", true)
@@ -85,9 +89,10 @@ impl Db {
         let (writer, queue) = mpsc::channel(QUEUE);
         let commits = Arc::new(AtomicU64::new(0));
         let counted = Arc::clone(&commits);
+        let key = chain_key.clone();
         let thread = std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || write_batches(&connection, queue, &counted))
+            .spawn(move || write_batches(&connection, &key, queue, &counted))
             .map_err(Error::internal)?;
         Ok(Self {
             readers,
@@ -96,7 +101,13 @@ impl Db {
             thread: Arc::new(Mutex::new(Some(thread))),
             bell: Bell::default(),
             commits,
+            chain_key,
         })
+    }
+
+    /// The key of the audit's chain.
+    pub fn chain_key(&self) -> &ChainKey {
+        &self.chain_key
     }
 
     /// Where open streams hear that a person's notifications changed.

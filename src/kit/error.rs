@@ -80,6 +80,7 @@ codes! {
     TooLarge "demasiado_grande" PAYLOAD_TOO_LARGE "El contenido es demasiado grande";
     TooSlow "envio_interrumpido" REQUEST_TIMEOUT "El contenido dejó de llegar. Revise la conexión e inténtelo de nuevo";
     TooMuchAtOnce "demasiado_a_la_vez" TOO_MANY_REQUESTS "Su cuenta está enviando demasiado a la vez: espere a que termine lo anterior";
+    HostUnclear "host_dudoso" BAD_REQUEST "La solicitud debe decir, una sola vez, para qué servidor es (cabecera Host)";
     RouteNotFound "ruta_no_encontrada" NOT_FOUND "La dirección no existe";
     MethodNotAllowed "metodo_no_permitido" METHOD_NOT_ALLOWED "La operación no está permitida en esta dirección";
     Internal "error_interno" INTERNAL_SERVER_ERROR "Ocurrió un error en el servidor. Inténtelo de nuevo";
@@ -87,10 +88,13 @@ codes! {
     DiskFull "disco_lleno" SERVICE_UNAVAILABLE "No queda espacio en el disco del servidor: avise al administrador";
     NotAuthenticated "no_autenticado" UNAUTHORIZED "Debe iniciar sesión";
     TokenInvalid "token_invalido" UNAUTHORIZED "Token inválido o expirado";
+    TokenFromFuture "token_del_futuro" UNAUTHORIZED
+        "Su sesión se abrió cuando el reloj del servidor estaba adelantado: ingrese de nuevo";
     RoleForbidden "rol_no_autorizado" FORBIDDEN "Rol no autorizado";
     UserNotFound "usuario_no_encontrado" NOT_FOUND "Usuario no encontrado";
     KeyReused "clave_repetida" UNPROCESSABLE_ENTITY "La clave Idempotency-Key ya se usó para otra solicitud";
     TooManyStreams "demasiadas_conexiones" TOO_MANY_REQUESTS "Hay demasiadas ventanas abiertas que esperan avisos";
+    PictureIncomplete "imagen_incompleta" BAD_REQUEST "La foto no llegó completa: envíela de nuevo";
     PictureUnreadable "imagen_ilegible" BAD_REQUEST "La imagen no se puede leer: envíe una foto JPEG, PNG o WebP";
     DocumentTooLong "documento_muy_largo" BAD_REQUEST "Son más filas de las que caben en una hoja de Excel: reduzca el periodo, o elija CSV";
     SpreadsheetUnreadable "archivo_ilegible" BAD_REQUEST "El archivo no se deja leer como CSV ni como libro de Excel (.xlsx)";

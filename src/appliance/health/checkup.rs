@@ -3,11 +3,13 @@
 use super::{rules, store};
 use crate::appliance::FIRST_MIGRATION;
 use crate::appliance::lock::DataDir;
+use crate::campus::audit::model::AuditSeal;
 use crate::kit::access::keys;
-use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
+use crate::kit::db::chain::{self, ChainKey, ChainVerdict};
 use crate::kit::db::{event, migrations};
 use crate::kit::disk::{Space, size, space};
 use crate::kit::{LocalTime, Result, clock};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 use std::cmp::Ordering;
 use std::os::unix::fs::PermissionsExt;
@@ -162,7 +164,7 @@ fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
         diagnoses.push(or_bad("Cadena de auditoría", audit_chain(db, secret)));
         diagnoses.push(or_bad("Copia de seguridad", backup(db)));
     }
-    diagnoses.push(or_bad("Reloj", event::last_entry(db).map(clock_finding)));
+    diagnoses.push(or_bad("Reloj", event::last_entry(db).map(|last| clock_finding(clock::now(), last))));
     diagnoses
 }
 
@@ -200,9 +202,12 @@ fn schema(db: &Connection) -> Result<Finding> {
 }
 
 fn audit_chain(db: &Connection, secret: Option<&str>) -> Result<Finding> {
-    let key = secret.map(AnchorKey::new).transpose()?;
+    let key = secret.map(ChainKey::new).transpose()?;
     Ok(match chain::verify(db, key.as_ref())? {
-        ChainVerdict::Whole { entries, .. } => good(format!("completa; registros: {entries}")),
+        ChainVerdict::Whole { entries, head, .. } => {
+            let seal = AuditSeal::of(&head);
+            good(format!("completa; registros: {entries}; sello del {}: {}", seal.number, seal.seal))
+        }
         ChainVerdict::Broken { seq, why } => bad(format!("rota en el registro {seq}: {why}")),
     })
 }
@@ -215,8 +220,14 @@ fn backup(db: &Connection) -> Result<Finding> {
     })
 }
 
-fn clock_finding(last: Option<LocalTime>) -> Finding {
-    let now = LocalTime(clock::now());
+fn clock_finding(now: DateTime<Utc>, last: Option<LocalTime>) -> Finding {
+    if clock::is_before_build(now) {
+        let (shown, built) = (minute(LocalTime(now)), minute(LocalTime(clock::built())));
+        return bad(format!(
+            "marca {shown} y este programa es de {built}: póngalo en hora con timedatectl, o conecte la caja a Internet un momento"
+        ));
+    }
+    let now = LocalTime(now);
     match last.filter(|last| rules::is_behind(now.0, last.0)) {
         Some(last) => {
             bad(format!("marca {} y la auditoría ya tiene registros de {}", minute(now), minute(last)))
@@ -228,4 +239,20 @@ fn clock_finding(last: Option<LocalTime>) -> Finding {
 /// An instant for people: `2026-11-21 14:05`.
 fn minute(instant: LocalTime) -> String {
     instant.wall().format("%Y-%m-%d %H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+
+    #[test]
+    fn a_clock_before_the_programs_own_date_or_before_the_audit_is_bad() {
+        let (now, built) = (clock::now(), clock::built());
+        assert_eq!(clock_finding(now, None).0, Grade::Good);
+        let (grade, text) = clock_finding(built - TimeDelta::days(400), None);
+        assert_eq!(grade, Grade::Bad);
+        assert!(text.contains("timedatectl"), "{text}");
+        assert_eq!(clock_finding(now, Some(LocalTime(now + TimeDelta::days(30)))).0, Grade::Bad);
+    }
 }

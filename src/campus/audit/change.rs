@@ -2,20 +2,19 @@
 
 use super::model::{AuditCleanup, AuditSettings};
 use super::{rules, store};
-use crate::kit::db::chain::AnchorKey;
 use crate::kit::error::Refusal;
 use crate::kit::{Change, Core, Event, LocalTime, Origin, Result, Tx, clock, settings};
 use chrono::TimeDelta;
 use std::sync::Arc;
 
 /// Deletes the entries that are older than some days, those of the settings if none are given; that it was done is an entry itself.
-pub fn clean_up(tx: &Tx<'_>, key: &AnchorKey, days: Option<i64>) -> Result<Change<AuditCleanup>> {
+pub fn clean_up(tx: &Tx<'_>, days: Option<i64>) -> Result<Change<AuditCleanup>> {
     let days_kept = match days {
         Some(days) => days,
         None => settings::of::<AuditSettings>(tx)?.kept_days,
     };
     let before = tx.now - TimeDelta::days(days_kept);
-    let deleted = store::delete_before(tx, key, before, LocalTime(tx.now))?;
+    let deleted = store::delete_before(tx, tx.key, before, LocalTime(tx.now))?;
     let deleted_count = i64::try_from(deleted).unwrap_or(i64::MAX);
     let message = format!("Se eliminaron {deleted_count} registros de auditoría de más de {days_kept} días");
     let event = Event::named("DELETE_AUDIT_LOG", "audit_log", None).describe(message.clone());

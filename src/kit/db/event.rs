@@ -1,5 +1,6 @@
 //! Events: how they are made by handlers, and what is stored of them.
 
+use super::chain::ChainLink;
 use super::{Tx, chain};
 use crate::kit::access::Origin;
 use crate::kit::error::{Refusal, Result};
@@ -119,14 +120,14 @@ impl Event {
 /// Stores an event with the change that it tells of, as an entry at the end of the chain.
 pub(super) fn record(tx: &Tx<'_>, event: &Event) -> Result<()> {
     let (id, now, origin, person) = (Id::new(), LocalTime(tx.now), tx.origin, tx.origin.identity());
-    let last = chain::last(tx)?;
+    let last = chain::stand(tx, tx.key, now)?;
     let seq = last.seq + 1;
     let (user_id, ip_address) = (person.map(|it| it.id.to_string()), origin.ip.map(|ip| ip.to_string()));
     let (user_name, user_email) = (person.map(|it| &it.name), person.map(|it| &it.email));
     let entity_id = event.entity_id.map(|id| id.to_string());
     let new_values = event.values(origin, now).to_string();
-    // The order is that of `chain::MEMBERS`.
-    let hash = chain::hash(vec![
+    // The order is that of `MEMBERS` in `chain::verify`.
+    let hash = tx.key.hash(vec![
         seq.into(),
         id.to_string().into(),
         now.stored().into(),
@@ -155,7 +156,8 @@ pub(super) fn record(tx: &Tx<'_>, event: &Event) -> Result<()> {
             ":new_values": new_values,
             ":seq": seq, ":prev_hash": last.hash, ":hash": hash,
         },
-    )
+    )?;
+    chain::advance(tx, tx.key, &ChainLink { seq, hash })
 }
 
 /// The instant of the last entry of the audit.

@@ -1,5 +1,6 @@
 //! The writer: one thread, one connection, one commit for whatever is queued.
 
+use super::chain::ChainKey;
 use super::{Bell, Change, Ring, Tx, command};
 use crate::kit::access::Origin;
 use crate::kit::clock;
@@ -40,9 +41,9 @@ pub(super) struct QueuedWrite {
 
 impl QueuedWrite {
     /// Runs inside a savepoint; answers whether the savepoint is to be kept.
-    fn run(&mut self, connection: &Connection) -> bool {
+    fn run(&mut self, connection: &Connection, key: &ChainKey) -> bool {
         let Some(job) = self.job.take() else { return false };
-        let tx = Tx { connection, now: clock::now(), origin: &self.origin };
+        let tx = Tx { connection, key, now: clock::now(), origin: &self.origin };
         let outcome = catch_unwind(AssertUnwindSafe(|| tx.store(job(tx)?)));
         let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
         let keep = result.is_ok();
@@ -71,6 +72,7 @@ impl QueuedWrite {
 /// The writer's thread: until it is told to stop, or every sender is gone. `commits` counts before anybody is answered.
 pub(super) fn write_batches(
     connection: &Connection,
+    key: &ChainKey,
     mut queue: mpsc::Receiver<WriterMessage>,
     commits: &AtomicU64,
 ) {
@@ -88,7 +90,7 @@ pub(super) fn write_batches(
         if batch.is_empty() {
             continue;
         }
-        let failed = commit_together(connection, &mut batch).err();
+        let failed = commit_together(connection, key, &mut batch).err();
         commits.fetch_add(1, Ordering::Release);
         for job in batch.drain(..) {
             job.finish(failed.as_ref().map(same_failure));
@@ -100,19 +102,19 @@ pub(super) fn write_batches(
 }
 
 /// Runs a batch in one transaction, each job in its savepoint.
-fn commit_together(connection: &Connection, batch: &mut [QueuedWrite]) -> Result<()> {
+fn commit_together(connection: &Connection, key: &ChainKey, batch: &mut [QueuedWrite]) -> Result<()> {
     command(connection, "begin immediate")?;
-    let outcome = run_each(connection, batch).and_then(|()| Ok(command(connection, "commit")?));
+    let outcome = run_each(connection, key, batch).and_then(|()| Ok(command(connection, "commit")?));
     if outcome.is_err() && !connection.is_autocommit() {
         command(connection, "rollback")?;
     }
     outcome
 }
 
-fn run_each(connection: &Connection, batch: &mut [QueuedWrite]) -> Result<()> {
+fn run_each(connection: &Connection, key: &ChainKey, batch: &mut [QueuedWrite]) -> Result<()> {
     for job in batch {
         command(connection, "savepoint job")?;
-        let keep = job.run(connection);
+        let keep = job.run(connection, key);
         if connection.is_autocommit() {
             // A full disk or an I/O fault makes SQLite drop the whole transaction, neighbours included.
             return Err(Error::Db(rusqlite::Error::SqliteFailure(
