@@ -15,6 +15,7 @@ mod disk;
 mod doctor;
 mod ipv6;
 mod manager;
+mod named;
 mod reports;
 mod restored;
 mod setup;
