@@ -69,7 +69,7 @@ smoke() {
     dir=$(mktemp -d)
     run() { qemu-aarch64-static -L /usr/aarch64-linux-gnu "$binary" "$@"; }
     run --version
-    echo 'una-clave-larga' | run user add ana@sena.edu.co --first-name Ana --last-name Ruiz --data-dir "$dir/data"
+    echo 'una-clave-larga' | run user add --create ana@sena.edu.co --first-name Ana --last-name Ruiz --data-dir "$dir/data"
     qemu-aarch64-static -L /usr/aarch64-linux-gnu "$binary" serve --listen "127.0.0.1:$port" --data-dir "$dir/data" --log warn &
     server=$!
     # shellcheck disable=SC2064

@@ -63,7 +63,10 @@ impl App {
     }
 
     /// Finds who answers: an API under `/api` and at `/audit-logs`, else the web UI and its documents.
-    async fn route(&self, mut request: Request) -> poem::Result<Response> {
+    async fn route(&self, mut request: Request, is_named: bool) -> poem::Result<Response> {
+        if !is_named {
+            return Err(Error::from(Code::HostUnclear).into());
+        }
         request::admit(&mut request, self.parts.gate.is_open(&self.parts.db).await?)?;
         if is_api(request.uri().path()) {
             self.api.call(request).await
@@ -140,6 +143,7 @@ impl Endpoint for App {
             return Ok(headers::preflight());
         }
         let peer = request.remote_addr().as_socket_addr().copied();
+        let is_named = request::has_one_host(&request);
         let _answering = peer.map(|peer| self.parts.connections.answering(peer));
         request.extensions_mut().insert(Arc::clone(&origin));
         let (intake, sent) = (self.parts.intake.clone(), Arc::clone(&origin));
@@ -149,7 +153,7 @@ impl Endpoint for App {
         let wants_gzip = compress::wanted(&request);
         let is_page = !is_api(&origin.path);
 
-        let outcome = AssertUnwindSafe(self.route(request)).catch_unwind().await;
+        let outcome = AssertUnwindSafe(self.route(request, is_named)).catch_unwind().await;
         let outcome = outcome.unwrap_or_else(|_| Err(Error::internal("a handler panicked").into()));
         let (mut response, refusal) = match outcome {
             Ok(response) => (response, None),

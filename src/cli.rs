@@ -8,7 +8,7 @@ use crate::demo;
 use crate::kit::{Error, Result, disk};
 use crate::serve::{self, AfterRun, Prepared, StopSignals};
 use chrono_tz::Tz;
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,7 +17,9 @@ mod backup;
 mod discover;
 mod doctor;
 mod greeting;
+mod packaged;
 mod passphrase;
+mod place;
 mod user;
 
 /// The whole command line. Its comments are its help, hence Spanish.
@@ -58,6 +60,9 @@ enum Command {
     User {
         #[command(flatten)]
         place: DataArgs,
+        /// Clave con la que trabaja el servidor, si no es la de la carpeta de datos
+        #[arg(long, env = "SECRET_KEY", hide_env_values = true, global = true)]
+        secret_key: Option<String>,
         #[command(subcommand)]
         command: user::UserCommand,
     },
@@ -94,12 +99,21 @@ impl DataArgs {
 }
 
 impl Cli {
+    /// What was typed, and what the installed package says where nothing was.
+    pub fn of_command_line() -> Self {
+        let mut command = packaged::with_settings(Self::command());
+        let matches = command.get_matches_mut();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+    }
+
     /// Does what was asked for; a failure is one sentence on the standard error.
     pub fn run(self) -> ExitCode {
         let outcome = match self.command {
             Command::Serve(config) => start(config, false),
             Command::Demo(config) => start(config, true),
-            Command::User { place, command } => user::run(place.begin(), command),
+            Command::User { place, secret_key, command } => {
+                user::run(place.begin(), secret_key.as_deref(), command)
+            }
             Command::Backup(args) => backup::backup(&args),
             Command::Restore(args) => backup::restore(&args),
             Command::Discover(options) => discover::run(&options),

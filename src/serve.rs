@@ -56,7 +56,7 @@ pub fn open(config: &Config, gate: Gate) -> Result<Parts> {
         Some(secret) => secret.clone(),
         None => keys::load_or_make(&config.data_dir)?,
     };
-    let db = Db::open(&config.database())?;
+    let db = Db::open(&config.database(), &secret)?;
     db.budgets().bound(budget::Bounds::of_writes(config.writes_per_hour));
     let keys = Arc::new(Keys::new(secret, config.access_token_minutes));
     let parts = Parts::new(db, keys, &config.data_dir, gate);

@@ -107,7 +107,7 @@ fn pick<T>(list: &[T], n: u32) -> inventario::kit::error::Result<&T> {
 /// Makes the data directory and fills its database, through the library and its writer.
 pub async fn generate(dir: &Path) -> Result<()> {
     std::fs::create_dir(dir)?;
-    let db = Db::open(&dir.join("inventario.db"))?;
+    let db = Db::open(&dir.join("inventario.db"), "the secret of the tests")?;
     let hash = tokio::task::spawn_blocking(|| passwords::hash(PASSWORD)).await??;
     let origin = Origin::of_command("bench");
     // What the changes would leave in the audit and tell people is dropped: the measured server begins with neither.
@@ -306,7 +306,7 @@ pub struct Lending {
 
 /// Adds a warehouse to the centre of a database, and what was lent of it in a year and a half: most is back, some is out or reserved.
 pub async fn lend(path: &Path) -> Result<Lending> {
-    let db = Db::open(path)?;
+    let db = Db::open(path, "the secret of the tests")?;
     let origin = Origin::of_command("bench");
     let lending = db.write(&origin, move |tx| Ok(Change::unaudited(lend_all(tx)?))).await?;
     tokio::task::spawn_blocking(move || db.close()).await?;

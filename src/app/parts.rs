@@ -105,7 +105,7 @@ impl Parts {
 
     /// Parts over an empty database, for writing documents about the server.
     pub fn for_documents(dir: &Path) -> Result<Self> {
-        let db = Db::open(&dir.join("inventario.db"))?;
+        let db = Db::open(&dir.join("inventario.db"), "")?;
         Ok(Self::new(db, Arc::new(Keys::new(String::new(), 1)), dir, Gate::default()))
     }
 }

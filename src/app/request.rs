@@ -3,7 +3,7 @@
 use crate::kit::net::SELF_CHECK;
 use crate::kit::{Code, Origin, Result};
 use poem::Request;
-use poem::http::{StatusCode, Uri};
+use poem::http::{StatusCode, Uri, Version, header};
 
 /// Whether an address belongs to the API: everything under `/api`, and the one list that the app reads beside it.
 pub(super) fn is_api(path: &str) -> bool {
@@ -28,6 +28,17 @@ pub(super) fn collapse_slashes(request: &mut Request) {
     }
     if let Ok(uri) = collapsed.parse::<Uri>() {
         *request.uri_mut() = uri;
+    }
+}
+
+/// Whether a request that came by a connection says once for whom it is, as RFC 9112 (3.2) wants of HTTP/1.1: what stands between
+/// may read another name than we do. HTTP/2 has the name in the address, and an older HTTP may have none.
+pub(super) fn has_one_host(request: &Request) -> bool {
+    let names = request.headers().get_all(header::HOST).iter().count();
+    let is_by_connection = request.local_addr().as_socket_addr().is_some();
+    match request.version() {
+        Version::HTTP_11 if is_by_connection => names == 1,
+        _ => names <= 1,
     }
 }
 

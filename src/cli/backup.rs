@@ -1,16 +1,17 @@
 //! `inventario backup` and `inventario restore`: one file with everything, and back.
 
-use super::{DataArgs, passphrase, runtime, say};
+use super::{DataArgs, passphrase, place, runtime, say};
 use crate::appliance::FIRST_MIGRATION;
 use crate::appliance::backup::archive::Contents;
 use crate::appliance::backup::encryption::{self, Passphrase};
-use crate::appliance::backup::model::Reason;
+use crate::appliance::backup::model::{ManifestSeal, Reason};
 use crate::appliance::backup::restore::{self, Unpacked};
 use crate::appliance::backup::rules::is_encrypted_name;
 use crate::appliance::backup::take::{BackupSource, TakenBackup, take};
 use crate::appliance::backup::{Progress, files, inspect, store, write_taken};
 use crate::appliance::lock::DataDir;
-use crate::kit::access::keys;
+use crate::campus::audit::model::AuditSeal;
+use crate::kit::db::chain::ChainLink;
 use crate::kit::db::migrations;
 use crate::kit::{Code, Db, Error, Origin, Result, clock, disk};
 use clap::Args;
@@ -75,11 +76,8 @@ pub(super) struct RestoreArgs {
 /// Takes a backup, also while a server runs.
 pub(super) fn backup(args: &BackupArgs) -> Result<()> {
     let data_dir = args.place.begin();
-    let database = data_dir.join("inventario.db");
-    if !database.exists() {
-        return Err(Error::internal(format!("no hay ninguna base de datos en {}", data_dir.display())));
-    }
-    let secret = args.secret_key.clone().map_or_else(|| keys::load_or_make(data_dir), Ok)?;
+    let database = place::database(data_dir)?;
+    let secret = place::secret(data_dir, args.secret_key.as_deref())?;
     let passphrase = passphrase_of(args, &database)?;
     let (dir, is_encrypted) = (files::dir(data_dir), passphrase.is_some());
     let target = match &args.file {
@@ -94,12 +92,12 @@ pub(super) fn backup(args: &BackupArgs) -> Result<()> {
             files::new_path(&dir, is_encrypted)
         }
     };
-    let source = BackupSource { database: database.clone(), secret, passphrase };
+    let source = BackupSource { database: database.clone(), secret: secret.clone(), passphrase };
     let taken = take(&source, &target, &Progress::default())?;
     let how = if is_encrypted { "Copia hecha, cifrada y verificada" } else { "Copia hecha y verificada" };
     say(&format!("{how}: {}", taken.path.display()));
     show(&taken.contents, taken.doubt.as_deref());
-    note(&database, taken)
+    note(&database, &secret, taken)
 }
 
 /// What the copy is encrypted with: what the command says, else what the settings say.
@@ -115,11 +113,11 @@ fn passphrase_of(args: &BackupArgs, database: &Path) -> Result<Option<Passphrase
 }
 
 /// Tells the database of the backup, unless it is still one of an older program: then that program's server is to migrate it.
-fn note(database: &Path, taken: TakenBackup) -> Result<()> {
+fn note(database: &Path, secret: &str, taken: TakenBackup) -> Result<()> {
     if taken.contents.manifest.schema != migrations::ours() {
         return Ok(());
     }
-    let db = Db::open(database)?;
+    let db = Db::open(database, secret)?;
     let outcome =
         runtime()?.block_on(write_taken(&db, &Origin::of_command("backup"), Reason::Command, taken));
     db.close();
@@ -184,6 +182,11 @@ fn show(Contents { manifest, size, .. }: &Contents, doubt: Option<&str>) {
         manifest.schema,
         size.div_ceil(1024),
     ));
+    if let Some(seal) = manifest.seal.as_ref() {
+        let ManifestSeal { number: seq, hash } = seal.clone();
+        let seal = AuditSeal::of(&ChainLink { seq, hash });
+        say(&format!("  Auditoría:  registro {}, sello {}", seal.number, seal.seal));
+    }
     if let Some(doubt) = doubt {
         say(&format!("Atención: {doubt}"));
     }

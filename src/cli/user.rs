@@ -1,11 +1,11 @@
 //! `inventario user`: accounts without a browser, for the technician and for the first administrator.
 
 use super::passphrase::typed_twice;
-use super::{runtime, say};
+use super::{place, runtime, say};
 use crate::campus::users::model::{NewPassword, NewUser, User, UserQuery};
-use crate::campus::users::{change, store};
-use crate::kit::access::account;
+use crate::campus::users::{change, rules, store};
 use crate::kit::access::passwords::hash;
+use crate::kit::access::{account, keys};
 use crate::kit::wire::Email;
 use crate::kit::{Blank, Code, Db, Error, FromText, Id, Line, Origin, Paging, Result, Role, disk};
 use clap::{Args, Subcommand};
@@ -27,6 +27,9 @@ pub(super) enum UserCommand {
         /// student, instructor, supervisor, admin o admin_general
         #[arg(long, env = "INVENTARIO_ROLE", default_value = "admin_general", value_parser = Role::from_text)]
         role: Role,
+        /// Empieza una base de datos nueva si en la carpeta no hay ninguna
+        #[arg(long, env = "INVENTARIO_CREATE")]
+        create: bool,
     },
     /// Lista las cuentas
     List,
@@ -44,18 +47,39 @@ pub(super) struct AccountArgs {
     email: String,
 }
 
-pub(super) fn run(data_dir: &Path, command: UserCommand) -> Result<()> {
-    disk::make_dir(data_dir)?;
-    let db = Db::open(&data_dir.join("inventario.db"))?;
+pub(super) fn run(data_dir: &Path, secret: Option<&str>, command: UserCommand) -> Result<()> {
+    let db = match command {
+        UserCommand::Add { create: true, .. } if place::database(data_dir).is_err() => {
+            begin(data_dir, secret)?
+        }
+        UserCommand::Add { create: false, .. } if place::database(data_dir).is_err() => {
+            let missing = place::full(data_dir);
+            return Err(Error::internal(format!(
+                "no hay ninguna base de datos en {}: indique la carpeta con --data-dir, o --create para empezar una ahí",
+                missing.display()
+            )));
+        }
+        _ => Db::open(&place::database(data_dir)?, &place::secret(data_dir, secret)?)?,
+    };
     let outcome = runtime()?.block_on(perform(&db, command));
     db.close();
     say(&outcome?);
     Ok(())
 }
 
+/// Begins a database, with its key beside it unless one is given, and says where.
+fn begin(data_dir: &Path, secret: Option<&str>) -> Result<Db> {
+    disk::make_dir(data_dir)?;
+    let secret = secret.map_or_else(|| keys::load_or_make(data_dir), |secret| Ok(secret.to_owned()))?;
+    let path = data_dir.join("inventario.db");
+    let db = Db::open(&path, &secret)?;
+    say(&format!("Se empezó una base de datos nueva: {}", place::full(&path).display()));
+    Ok(db)
+}
+
 async fn perform(db: &Db, command: UserCommand) -> Result<String> {
     match command {
-        UserCommand::Add { email, first_name, last_name, role } => {
+        UserCommand::Add { email, first_name, last_name, role, create: _ } => {
             let wrong =
                 |what: &'static str| move |reason| Error::With(Code::Invalid, format!("{what} {reason}"));
             let new = NewUser {
@@ -68,7 +92,9 @@ async fn perform(db: &Db, command: UserCommand) -> Result<String> {
                 program: Blank(None),
                 ficha: Blank(None),
                 environment_id: Blank(None),
+                center_id: Blank(None),
             };
+            rules::judge_password(new.password.reveal(), new.email.as_str())?;
             let hash = hash(new.password.reveal())?;
             let origin = Origin::of_command("user add");
             let user = db.write(&origin, move |tx| change::add(tx, new, &hash)).await?;
@@ -77,7 +103,9 @@ async fn perform(db: &Db, command: UserCommand) -> Result<String> {
         UserCommand::List => list(db).await,
         UserCommand::Password(AccountArgs { email }) => {
             let id = find(db, &email).await?;
-            let hash = hash(ask_password()?.reveal())?;
+            let password = ask_password()?;
+            rules::judge_password(password.reveal(), &email.trim().to_lowercase())?;
+            let hash = hash(password.reveal())?;
             let origin = Origin::of_command("user password");
             db.write(&origin, move |tx| change::set_password(tx, id, &hash)).await?;
             Ok("Contraseña actualizada".into())

@@ -113,6 +113,7 @@ impl Demo<'_> {
             "program": if is_student { Some(pick_word(PROGRAMS, class)?) } else { None },
             "ficha": is_student.then(|| ficha(class)),
             "environment_id": room,
+            "center_id": self.center,
         }))
     }
 }

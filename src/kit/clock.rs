@@ -50,6 +50,17 @@ pub fn now() -> DateTime<Utc> {
     now - TimeDelta::nanoseconds(odd)
 }
 
+/// When this program was built: no right clock shows less.
+pub fn built() -> DateTime<Utc> {
+    let seconds = env!("INVENTARIO_BUILT").parse().unwrap_or(0);
+    DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+/// Whether a clock that shows `now` is surely wrong. A day is given for zones and for a build machine that was ahead.
+pub fn is_before_build(now: DateTime<Utc>) -> bool {
+    now + TimeDelta::days(1) < built()
+}
+
 /// How many seconds the building's clocks are ahead of UTC now; negative west of Greenwich.
 pub fn offset_seconds() -> i32 {
     now().with_timezone(&zone()).offset().fix().local_minus_utc()
@@ -101,6 +112,15 @@ pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_shows_less_than_the_build_is_wrong() {
+        assert!(built() > DateTime::from_timestamp(1_790_000_000, 0).unwrap(), "the build knows its date");
+        assert!(!is_before_build(now()));
+        assert!(!is_before_build(built() - TimeDelta::hours(23)));
+        assert!(is_before_build(built() - TimeDelta::hours(25)));
+        assert!(is_before_build(DateTime::UNIX_EPOCH));
+    }
 
     #[test]
     fn the_day_changes_at_midnight_in_bogota() {

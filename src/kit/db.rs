@@ -17,6 +17,7 @@ use crate::kit::wire::Id;
 use crate::kit::{disk, sql};
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -42,6 +43,7 @@ mod writer;
 
 pub use bell::{Bell, Listener, Ring};
 pub use budget::{Budgets, Spender};
+use chain::ChainKey;
 pub use change::Change;
 pub use event::Event;
 pub use kind::{AlertKind, Kind};
@@ -75,15 +77,19 @@ pub struct Db {
     keeps_back: Arc<AtomicBool>,
     condition: Arc<Condition>,
     dir: Arc<Path>,
+    chain_key: ChainKey,
 }
 
 impl Db {
-    /// Opens (or makes) the database file, migrates it and starts the writer.
+    /// Opens (or makes) the database file, migrates it and starts the writer. The key of the audit's chain follows from the
+    /// server's secret.
     ///
     /// # Errors
     /// When the file can't be opened, is from a newer version of the program, or a migration fails.
-    pub fn open(path: &Path) -> Result<Self> {
-        let connection = migrations::open_migrated(path).map_err(|error| obstacle::at_start(path, error))?;
+    pub fn open(path: &Path, secret: &str) -> Result<Self> {
+        let chain_key = ChainKey::new(secret)?;
+        let connection =
+            migrations::open_migrated(path, &chain_key).map_err(|error| obstacle::at_start(path, error))?;
         continue_ids(&connection)?;
         let manager = SqliteConnectionManager::file(path).with_init(|connection| {
             set_up(connection)?;
@@ -101,7 +107,16 @@ impl Db {
         let (budgets, keeps_back) = (Budgets::default(), Arc::new(AtomicBool::new(false)));
         let (condition, opened) = (Arc::<Condition>::default(), OpenedFile::at(path));
         let dir = opened.dir().into();
-        let writer_state = WriterState::new(connection, opened, &condition, &commits, &budgets, &keeps_back);
+        let writer_state = WriterState {
+            connection,
+            key: chain_key.clone(),
+            opened,
+            condition: Arc::clone(&condition),
+            commits: Arc::clone(&commits),
+            budgets: budgets.clone(),
+            repeats: RefCell::default(),
+            keeps_back: Arc::clone(&keeps_back),
+        };
         let thread = std::thread::Builder::new()
             .name("writer".into())
             .spawn(move || writer_state.write_batches(queue))
@@ -117,7 +132,13 @@ impl Db {
             keeps_back,
             condition,
             dir,
+            chain_key,
         })
+    }
+
+    /// The key of the audit's chain.
+    pub fn chain_key(&self) -> &ChainKey {
+        &self.chain_key
     }
 
     /// Where open streams hear that a person's notifications changed.

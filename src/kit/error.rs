@@ -84,6 +84,7 @@ codes! {
     TooManyWrites "demasiados_cambios" TOO_MANY_REQUESTS "Su cuenta guardó todo lo que se permite en una hora. Lo anterior quedó guardado; espere antes de seguir";
     AddressWrites "demasiados_cambios_de_la_red" TOO_MANY_REQUESTS "Desde su red se guardó todo lo que se permite en una hora. Lo anterior quedó guardado; espere antes de seguir";
     TooManyNotices "demasiados_avisos" TOO_MANY_REQUESTS "Esta persona ya recibió de usted todos los avisos que se permiten en una hora. Espere antes de seguir";
+    HostUnclear "host_dudoso" BAD_REQUEST "La solicitud debe decir, una sola vez, para qué servidor es (cabecera Host)";
     RouteNotFound "ruta_no_encontrada" NOT_FOUND "La dirección no existe";
     MethodNotAllowed "metodo_no_permitido" METHOD_NOT_ALLOWED "La operación no está permitida en esta dirección";
     Internal "error_interno" INTERNAL_SERVER_ERROR "Ocurrió un error en el servidor. Inténtelo de nuevo";
@@ -94,10 +95,13 @@ codes! {
     ClockInDoubt "reloj_en_duda" BAD_REQUEST "El reloj del servidor saltó o está atrasado, y no se borra nada por su edad: póngalo en hora, o espere dos días si ya está bien";
     NotAuthenticated "no_autenticado" UNAUTHORIZED "Debe iniciar sesión";
     TokenInvalid "token_invalido" UNAUTHORIZED "Token inválido o expirado";
+    TokenFromFuture "token_del_futuro" UNAUTHORIZED
+        "Su sesión se abrió cuando el reloj del servidor estaba adelantado: ingrese de nuevo";
     RoleForbidden "rol_no_autorizado" FORBIDDEN "Rol no autorizado";
     UserNotFound "usuario_no_encontrado" NOT_FOUND "Usuario no encontrado";
     KeyReused "clave_repetida" UNPROCESSABLE_ENTITY "La clave Idempotency-Key ya se usó para otra solicitud";
     TooManyStreams "demasiadas_conexiones" TOO_MANY_REQUESTS "Hay demasiadas ventanas abiertas que esperan avisos";
+    PictureIncomplete "imagen_incompleta" BAD_REQUEST "La foto no llegó completa: envíela de nuevo";
     PictureUnreadable "imagen_ilegible" BAD_REQUEST "La imagen no se puede leer: envíe una foto JPEG, PNG o WebP";
     DocumentTooLong "documento_muy_largo" BAD_REQUEST "Son más filas de las que caben en una hoja de Excel: reduzca el periodo, o elija CSV";
     SpreadsheetUnreadable "archivo_ilegible" BAD_REQUEST "El archivo no se deja leer como CSV ni como libro de Excel (.xlsx)";

@@ -42,7 +42,7 @@ pub async fn one_at_a_time<T: Send + 'static>(job: impl FnOnce() -> Result<T> + 
 /// Decodes a photo (JPEG, PNG or WebP) within the bounds; says how it has to be turned to stand upright.
 ///
 /// # Errors
-/// [`Code::PictureUnreadable`].
+/// [`Code::PictureUnreadable`], [`Code::PictureIncomplete`].
 pub fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation)> {
     let read = || {
         let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
@@ -58,7 +58,38 @@ pub fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation)> {
         decoder.set_limits(limits)?;
         Ok((DynamicImage::from_decoder(decoder)?, orientation))
     };
-    read().map_err(|_: image::ImageError| Code::PictureUnreadable.into())
+    let decoded = read().map_err(|_: image::ImageError| Code::PictureUnreadable)?;
+    // Of a JPEG the decoder makes grey what is missing; the other two it refuses by itself.
+    if bytes.starts_with(JPEG_START) && !jpeg_has_end(bytes) {
+        return Err(Code::PictureIncomplete.into());
+    }
+    Ok(decoded)
+}
+
+/// How a JPEG begins.
+const JPEG_START: &[u8] = &[0xff, 0xd8];
+
+/// Whether a JPEG goes on to its end marker. Its segments are passed over by their length, because the preview that a camera puts
+/// into one of them has an end marker of its own. What follows the end is nobody's affair: telephones put films there.
+fn jpeg_has_end(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(JPEG_START.len()..).unwrap_or_default();
+    // Whatever is no marker is pixels, in which 0xff is written as 0xff 0x00; fill bytes are 0xff again.
+    while let Some(at) =
+        rest.windows(2).position(|pair| matches!(pair, [0xff, kind] if !matches!(kind, 0 | 0xff)))
+    {
+        let (kind, after) =
+            (rest.get(at + 1).copied().unwrap_or_default(), rest.get(at + 2..).unwrap_or_default());
+        rest = match kind {
+            0xd9 => return true,
+            // Restarts among the pixels, and a marker without content.
+            0x01 | 0xd0..=0xd8 => after,
+            _ => {
+                let Some([high, low]) = after.first_chunk() else { return false };
+                after.get(usize::from(u16::from_be_bytes([*high, *low]))..).unwrap_or_default()
+            }
+        };
+    }
+    false
 }
 
 /// Makes of a photo what is stored. Takes up to a second: not for the runtime's threads.
@@ -136,6 +167,38 @@ mod tests {
         let drawing = RgbaImage::from_fn(64, 64, |x, _| Rgba([0, 0, 0, if x < 32 { 0 } else { 255 }]));
         let picture = decode(&shrink(&png(&drawing)).unwrap().picture).unwrap().0.to_luma8();
         assert!(picture.get_pixel(8, 32).0[0] > 240 && picture.get_pixel(56, 32).0[0] < 15);
+    }
+
+    /// A photo with much to see, as a JPEG.
+    fn photo() -> Vec<u8> {
+        let noise = RgbImage::from_fn(400, 300, |x, y| {
+            let mixed = x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 7;
+            image::Rgb([mixed, mixed >> 8, mixed >> 16].map(|it| u8::try_from(it & 0xff).unwrap()))
+        });
+        jpeg(&noise.into()).unwrap()
+    }
+
+    #[test]
+    fn a_jpeg_that_did_not_arrive_to_its_end_is_refused_as_incomplete() {
+        let whole = photo();
+        assert!(shrink(&whole).is_ok());
+        let film = [&whole[..], b"ftypmp42 and much more"].concat();
+        assert!(shrink(&film).is_ok(), "what follows the end is no reason");
+        for share in [10, 50, 90, 99] {
+            let cut = &whole[..whole.len() * share / 100];
+            assert_eq!(shrink(cut).unwrap_err().code(), Code::PictureIncomplete, "{share} % of it");
+        }
+        assert_eq!(shrink(&whole[..whole.len() - 2]).unwrap_err().code(), Code::PictureIncomplete);
+    }
+
+    #[test]
+    fn the_end_of_a_preview_is_not_the_end_of_the_photo() {
+        let (whole, preview) = (photo(), jpeg(&DynamicImage::new_rgb8(16, 12)).unwrap());
+        let length = u16::try_from(preview.len() + 2).unwrap().to_be_bytes();
+        let with_preview = [&whole[..2], &[0xff, 0xe5], &length, &preview, &whole[2..]].concat();
+        assert!(shrink(&with_preview).is_ok());
+        let cut = &with_preview[..with_preview.len() / 2];
+        assert_eq!(shrink(cut).unwrap_err().code(), Code::PictureIncomplete);
     }
 
     #[test]

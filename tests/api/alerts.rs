@@ -81,7 +81,7 @@ async fn those_who_look_after_rooms_see_the_alerts_of_their_centre() {
     for (who, seen) in [
         (&world.bruno, vec![&of_none, &own]),
         (&world.wilson, vec![&of_none, &own]),
-        (&world.sara, vec![&of_none, &foreign, &own]),
+        (&world.sara, vec![&of_none, &own]),
         (&world.gloria, vec![&of_none, &foreign, &own]),
     ] {
         let list = app.get(who, "/api/system-alerts/").await.expect(200).json();

@@ -6,7 +6,7 @@ use inventario::kit::db::Db;
 /// What a query counts in a fresh demo.
 async fn counts<const N: usize>(queries: [&'static str; N]) -> [i64; N] {
     let dir = tempfile::tempdir().unwrap();
-    let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+    let db = Db::open(&dir.path().join("inventario.db"), "the secret of the tests").unwrap();
     demo::fill(&db).await.unwrap();
     let counted = db.read(move |db| {
         let mut counted = [0; N];

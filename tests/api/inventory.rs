@@ -157,7 +157,8 @@ async fn keepers_write_within_their_centre_and_nobody_else_writes() {
         app.post(keeper, "/api/inventory", new_item(&app, &format!("P-{n}"))).await.expect(201);
         app.post(keeper, "/api/inventory", foreign.clone()).await.expect(400);
     }
-    app.post(&app.world.sara, "/api/inventory", foreign).await.expect(201);
+    app.post(&app.world.sara, "/api/inventory", foreign.clone()).await.expect(400);
+    app.post(&app.world.gloria, "/api/inventory", foreign).await.expect(201);
     let uri = format!("/api/inventory/{}", app.world.sistemas.machine);
     for who in [&app.world.estela, &app.world.ana] {
         app.post(who, "/api/inventory", new_item(&app, "P-8")).await.expect(403);

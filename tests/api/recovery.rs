@@ -28,7 +28,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
     let world = &ready.app.world;
     Some(Content::Json(match operation {
         "ask_recovery" => json!({ "email": world.ana.email }),
-        "recover_password" => json!({ "code": ready.row("recovery code"), "new_password": "contraseña-2" }),
+        "recover_password" => json!({ "code": ready.row("recovery code"), "new_password": "pupitres-2" }),
         "create_recovery_code" => json!({ "user_id": world.estela.id }),
         _ => return None,
     }))

@@ -150,7 +150,7 @@ async fn a_closed_registration_takes_nobody_and_the_door_says_so() {
     assert_eq!(door().await, open);
     let register = async |role: &str, email: &str| {
         let new = json!({
-            "email": email, "password": "contraseña-9", "first_name": "Nora", "last_name": "Peña", "role": role,
+            "email": email, "password": "pupitres-9", "first_name": "Nora", "last_name": "Peña", "role": role,
         });
         app.ask(None, Method::POST, "/api/auth/register", Some(new)).await
     };

@@ -7,7 +7,7 @@ use serde_json::json;
 async fn somebody_signs_in_and_reads_his_account() {
     let app = App::new().await;
     let estela = &app.world.estela;
-    let credentials = json!({ "email": "ESTELA@sena.edu.co", "password": "contraseña-1" });
+    let credentials = json!({ "email": "ESTELA@sena.edu.co", "password": "pupitres-1" });
     let session = app
         .ask(None, poem::http::Method::POST, "/api/auth/login", Some(credentials))
         .await

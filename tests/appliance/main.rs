@@ -16,6 +16,7 @@ mod disk;
 mod doctor;
 mod ipv6;
 mod manager;
+mod named;
 mod outside;
 mod reports;
 mod restored;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// The password of the accounts that the tests make.
-pub const PASSWORD: &str = "contraseña-1";
+pub const PASSWORD: &str = "pupitres-1";
 
 /// A command of the binary, without the environment of whoever runs the tests.
 pub fn inventario() -> Command {
@@ -21,6 +21,8 @@ pub fn inventario() -> Command {
     }) {
         command.env_remove(name);
     }
+    // Nor that of a package that may be installed here.
+    command.env("INVENTARIO_SETTINGS", "/nowhere/inventario.env");
     command
 }
 
@@ -43,7 +45,8 @@ pub fn user(data_dir: &Path, arguments: &[&str]) -> Output {
 
 /// Makes the first administrator of a data directory.
 pub fn add_administrator(data_dir: &Path) {
-    let arguments = ["add", "gloria@sena.edu.co", "--first-name", "Gloria", "--last-name", "Prueba"];
+    let arguments =
+        ["add", "--create", "gloria@sena.edu.co", "--first-name", "Gloria", "--last-name", "Prueba"];
     let output = user(data_dir, &arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

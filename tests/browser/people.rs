@@ -1,6 +1,6 @@
 //! The general admin and the accounts: made, shut, opened, given a new password; the audit tells all of it.
 
-use crate::support::{DEMO_PASSWORD, Page, Screen, email, journey};
+use crate::support::{DEMO_PASSWORD, Inspector, Page, Screen, email, journey};
 use serde_json::json;
 
 /// Whether somebody gets in.
@@ -64,7 +64,7 @@ fn an_account_from_its_making_to_the_audit() {
         page.write("Nombres", "Rocío").await;
         page.write("Apellidos", "Peñuela").await;
         page.write("Correo", address).await;
-        page.choose("Rol", "Supervisor: aprueba y ve todos los ambientes").await;
+        page.choose("Rol", "Supervisor: aprueba y ve los ambientes de su centro").await;
         page.write("Contraseña inicial", "primera-clave").await;
         page.press("Crear usuario").await;
         page.see("La cuenta de Rocío Peñuela está lista.").await;
@@ -155,7 +155,7 @@ fn the_audit_shows_before_and_after() {
         page.click("link", "Editar").await;
         page.until("the form is open", async || page.title().await == "Editar usuario").await;
         page.write("Teléfono", "3001234567").await;
-        page.choose("Rol", "Supervisor: aprueba y ve todos los ambientes").await;
+        page.choose("Rol", "Supervisor: aprueba y ve los ambientes de su centro").await;
         page.press("Guardar").await;
         page.see("Usuario guardado.").await;
         page.until("his page is open", async || page.title().await == "Carlos Pérez Mejía").await;
@@ -174,5 +174,34 @@ fn the_audit_shows_before_and_after() {
         let shut = entry(page, "Desactivó usuario").await;
         assert!(shut.contains("Carlos Pérez Mejía"), "{shut}");
         assert_eq!(change_of(page, "Activo").await, ["Sí", "No"]);
+    });
+}
+
+#[test]
+fn the_seal_of_the_audit_is_written_down_and_compared() {
+    journey(Screen::Phone, async |page| {
+        let inspector = Inspector::new(page).await;
+        page.sign_in("admin").await;
+        page.open("/auditoria").await;
+        page.see("Sello del registro").await;
+        inspector.look("the seal of the audit").await;
+        let token = page.server.token("admin");
+        let noted = page.server.api("GET", "/api/audit-logs/stats", &token, None)["seal"].clone();
+        page.press("Comparar").await;
+        page.see("Comparar con lo anotado").await;
+        inspector.look("a seal that is compared").await;
+        page.write("Número de registro", &noted["number"].to_string()).await;
+        page.write("Sello", &noted["seal"].as_str().unwrap().to_uppercase()).await;
+        page.click("at", "dialog[open] button[type='submit']").await;
+        page.see("La auditoría está completa").await;
+        page.see("es el mismo").await;
+        page.press("Comparar").await;
+        page.write("Número de registro", &noted["number"].to_string()).await;
+        page.write("Sello", "0000-0000-0000-0000").await;
+        page.click("at", "dialog[open] button[type='submit']").await;
+        page.see("La auditoría fue alterada").await;
+        page.see("no es el que anotó").await;
+        inspector.look("a seal that is another").await;
+        inspector.conclude(3);
     });
 }

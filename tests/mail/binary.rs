@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
-const PASSWORD: &str = "contraseña-1";
+const PASSWORD: &str = "pupitres-1";
 
 /// A box with a server on it, killed when it goes out of scope, and Gloria who is signed in.
 pub struct Box {
@@ -66,7 +66,16 @@ impl Box {
     fn with(trusts: Option<String>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut child = command(None)
-            .args(["user", "add", "gloria@sena.edu.co", "--first-name", "Gloria", "--last-name", "Ñáñez"])
+            .args([
+                "user",
+                "add",
+                "--create",
+                "gloria@sena.edu.co",
+                "--first-name",
+                "Gloria",
+                "--last-name",
+                "Ñáñez",
+            ])
             .args(["--data-dir", dir.path().to_str().unwrap()])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

@@ -191,7 +191,7 @@ impl Office {
     /// An office whose mail server is at a port of this machine.
     pub async fn at(port: u16) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+        let db = Db::open(&dir.path().join("inventario.db"), "the secret of the tests").unwrap();
         let postman = Postman::new(db.clone(), JobLog::default());
         let office = Self { postman, db, now: clock::now(), began: Instant::now(), dir };
         office.set(json!({ "enabled": true, "port": port })).await;
@@ -224,7 +224,7 @@ impl Office {
         let origin = Origin::of_command("test");
         let adding = self.db.write(&origin, move |tx| {
             let new = json!({
-                "email": email, "password": "contraseña-1", "first_name": first, "last_name": last, "role": "student",
+                "email": email, "password": "pupitres-1", "first_name": first, "last_name": last, "role": "student",
             });
             let change = users::change::add(tx, serde_json::from_value(new).unwrap(), "no hash")?;
             Ok(change.map(|user| user.id))
@@ -264,7 +264,7 @@ impl Office {
     pub async fn restart(self) -> Self {
         let Self { db, now, began, dir, .. } = self;
         tokio::task::spawn_blocking(move || db.close()).await.unwrap();
-        let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+        let db = Db::open(&dir.path().join("inventario.db"), "the secret of the tests").unwrap();
         Self { postman: Postman::new(db.clone(), JobLog::default()), db, now, began, dir }
     }
 

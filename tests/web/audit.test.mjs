@@ -4,6 +4,7 @@ import { before, describe, test } from 'node:test';
 import { knowEntities } from '../../web-dist/js/kit/entities.js';
 import { outcome } from '../../web-dist/js/pages/audit/entry.js';
 import { changedFields, fieldName, fieldValue } from '../../web-dist/js/pages/audit/words.js';
+import { chainText } from '../../web-dist/js/pages/audit/rules.js';
 import { roomKind } from '../../web-dist/js/pages/environments/actions.js';
 import './ready.mjs';
 import { icons } from './source.mjs';
@@ -11,6 +12,17 @@ import { icons } from './source.mjs';
 before(() => knowEntities());
 
 describe('the audit', () => {
+  test('says how far the chain is without a key, and of a comparison what the server says', () => {
+    /** @param {object} over */
+    const text = (over, compared = false) =>
+      chainText({ whole: true, entries: 12, message: 'El sello es el mismo', ...over }, compared);
+    assert.match(text({}), /^12 registros encadenados/);
+    assert.doesNotMatch(text({}), /versión anterior/);
+    assert.match(text({ without_key_until: 7 }), /Hasta el registro 7 son de una versión anterior/);
+    assert.equal(text({}, true), 'El sello es el mismo');
+    assert.equal(text({ whole: false, message: 'Falta un registro' }), 'Falta un registro');
+  });
+
   const entry = (over) => ({
     id: '1',
     action: 'UPDATE_USER',

@@ -110,11 +110,13 @@ test('rooms are offered to whom the server prints them', () => {
     { id: 'w1', center_id: 'c1', is_warehouse: true },
     { id: 'w2', center_id: 'c2', is_warehouse: true },
   ];
-  const of = (role, environment_id) => seenRooms({ role, environment_id }, rooms).map(({ id }) => id);
+  const of = (role, environment_id, center_id) =>
+    seenRooms({ role, environment_id, center_id }, rooms).map(({ id }) => id);
   assert.deepEqual(of('instructor', 'r1'), ['r1', 'w1']);
   assert.deepEqual(of('instructor', null), []);
   assert.deepEqual(of('supervisor', 'r1'), ['r1', 'r2', 'w1']);
-  assert.deepEqual(of('admin', null), ['r1', 'r2', 'w1', 'w2']);
+  assert.deepEqual(of('admin', null, 'c1'), ['r1', 'r2', 'w1']);
+  assert.deepEqual(of('admin', null), []);
   assert.deepEqual(of('admin_general', 'r1'), ['r1', 'r2', 'w1', 'w2']);
 });
 

@@ -159,7 +159,8 @@ pub(crate) fn damaged(what: &str) -> Error {
 pub(super) fn unreadable(error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => damaged("está incompleto"),
-        io::ErrorKind::InvalidData => damaged("el contenido cambió"),
+        // A file that is cut within a piece of its encryption looks like one that was changed there.
+        io::ErrorKind::InvalidData => damaged("está incompleto o cambió"),
         _ => error.into(),
     }
 }

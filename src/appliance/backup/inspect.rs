@@ -1,10 +1,10 @@
 //! What a plain database file holds, and whether it is sound.
 
 use super::archive::{DATABASE, FORMAT, Hashed, KEY};
-use super::model::{Manifest, Member};
+use super::model::{Manifest, ManifestSeal, Member};
 use super::store;
 use crate::appliance::FIRST_MIGRATION;
-use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
+use crate::kit::db::chain::{self, ChainKey, ChainVerdict, KEYED_SINCE};
 use crate::kit::db::migrations;
 use crate::kit::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -31,13 +31,16 @@ pub(super) fn describe(
 ) -> Result<(Manifest, Option<String>)> {
     let db = open_plain(copy)?;
     let doubt = check(&db, Some(secret))?;
+    let schema = migrations::version(&db)?;
+    let head = if schema < KEYED_SINCE { None } else { chain::head(&db, None)? };
     let manifest = Manifest {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        schema: migrations::version(&db)?,
+        schema,
         created_at,
         centers: store::center_names(&db)?,
         counts: store::row_counts(&db)?,
+        seal: head.map(|head| ManifestSeal { number: head.seq, hash: head.hash }),
         members: vec![member(DATABASE, File::open(copy)?)?, member(KEY, secret.as_bytes())?],
     };
     db.close().map_err(|(_, error)| error)?;
@@ -60,7 +63,7 @@ pub(super) fn check(db: &Connection, secret: Option<&str>) -> Result<Option<Stri
     if found < FIRST_MIGRATION {
         return Ok(None);
     }
-    let key = secret.map(AnchorKey::new).transpose()?;
+    let key = secret.map(ChainKey::new).transpose()?;
     Ok(match chain::verify(db, key.as_ref())? {
         ChainVerdict::Whole { .. } => None,
         ChainVerdict::Broken { seq, why } => {

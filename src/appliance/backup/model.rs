@@ -25,6 +25,9 @@ pub struct Manifest {
     pub centers: Vec<String>,
     /// How many rows each table has.
     pub counts: BTreeMap<String, i64>,
+    /// The end of the audit's chain; `None` of a version that had none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<ManifestSeal>,
     /// The members that follow.
     pub members: Vec<Member>,
 }
@@ -39,6 +42,15 @@ impl Manifest {
     pub fn count(&self, table: &str) -> i64 {
         self.counts.get(table).copied().unwrap_or(0)
     }
+}
+
+/// The end of the audit's chain in a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestSeal {
+    /// The number of the last entry.
+    pub number: i64,
+    /// Its hash.
+    pub hash: String,
 }
 
 /// A member of a backup.

@@ -150,8 +150,9 @@ impl Unpacked {
     async fn migrate(&self) -> Result<()> {
         let path = self.work.path().join(DATABASE);
         let current = self.data_dir.join(DATABASE);
-        let opened = path.clone();
-        let db = tokio::task::spawn_blocking(move || Db::open(&opened)).await??;
+        let (opened, key) = (path.clone(), self.work.path().join(KEY));
+        let opening = move || Db::open(&opened, fs::read_to_string(key)?.trim());
+        let db = tokio::task::spawn_blocking(opening).await??;
         let event = Event::named("RESTORE", "backup", None).describe(format!(
             "Copia de seguridad restaurada: la del {}",
             self.contents.manifest.created_at.with_timezone(&clock::zone()).format("%Y-%m-%d %H:%M")

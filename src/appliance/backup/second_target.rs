@@ -82,7 +82,7 @@ mod tests {
             return;
         }
         let database = data.path().join("inventario.db");
-        crate::kit::db::Db::open(&database).unwrap().close();
+        crate::kit::db::Db::open(&database, "0123456789abcdef").unwrap().close();
         let source = BackupSource {
             database,
             secret: "0123456789abcdef".into(),

@@ -3,12 +3,14 @@
 use super::{rules, store};
 use crate::appliance::FIRST_MIGRATION;
 use crate::appliance::lock::DataDir;
+use crate::campus::audit::model::AuditSeal;
 use crate::kit::access::keys;
-use crate::kit::db::chain::{self, AnchorKey, ChainVerdict};
+use crate::kit::db::chain::{self, ChainKey, ChainVerdict};
 use crate::kit::db::clock_trace::{self, ClockStanding};
 use crate::kit::db::{event, migrations};
 use crate::kit::disk::{LEAST, Space, check_room, size, space};
 use crate::kit::{LocalTime, Result, clock};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 use std::cmp::Ordering;
 use std::io::{self, ErrorKind, Write};
@@ -228,9 +230,12 @@ fn schema(db: &Connection) -> Result<Finding> {
 }
 
 fn audit_chain(db: &Connection, secret: Option<&str>) -> Result<Finding> {
-    let key = secret.map(AnchorKey::new).transpose()?;
+    let key = secret.map(ChainKey::new).transpose()?;
     Ok(match chain::verify(db, key.as_ref())? {
-        ChainVerdict::Whole { entries, .. } => good(format!("completa; registros: {entries}")),
+        ChainVerdict::Whole { entries, head, .. } => {
+            let seal = AuditSeal::of(&head);
+            good(format!("completa; registros: {entries}; sello del {}: {}", seal.number, seal.seal))
+        }
         ChainVerdict::Broken { seq, why } => bad(format!("rota en el registro {seq}: {why}")),
     })
 }
@@ -244,8 +249,22 @@ fn backup(db: &Connection) -> Result<Finding> {
     })
 }
 
+/// What is wrong with a clock that shows a time before this program was made.
+fn before_build(now: DateTime<Utc>) -> Option<Finding> {
+    if !clock::is_before_build(now) {
+        return None;
+    }
+    let (shown, built) = (minute(LocalTime(now)), minute(LocalTime(clock::built())));
+    Some(bad(format!(
+        "marca {shown} y este programa es de {built}: póngalo en hora con timedatectl, o conecte la caja a Internet un momento"
+    )))
+}
+
 fn clock(db: &Connection) -> Result<Finding> {
     let now = LocalTime(clock::now());
+    if let Some(wrong) = before_build(now.0) {
+        return Ok(wrong);
+    }
     let standing = if migrations::version(db)? >= FIRST_TRACE {
         clock_trace::standing(db, now.0)?
     } else {
@@ -269,4 +288,18 @@ fn clock(db: &Connection) -> Result<Finding> {
 /// An instant for people: `2026-11-21 14:05`.
 fn minute(instant: LocalTime) -> String {
     instant.wall().format("%Y-%m-%d %H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+
+    #[test]
+    fn a_clock_before_the_programs_own_date_is_bad() {
+        assert!(before_build(clock::now()).is_none());
+        let (grade, text) = before_build(clock::built() - TimeDelta::days(400)).unwrap();
+        assert_eq!(grade, Grade::Bad);
+        assert!(text.contains("timedatectl"), "{text}");
+    }
 }

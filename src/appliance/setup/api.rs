@@ -4,7 +4,7 @@
 use super::model::{
     BackupCheck, BackupUpload, FoundBackup, NewSetup, RestoreOrder, SetupCodeCheck, SetupGreeting, TypedCode,
 };
-use super::{FirstStart, rules, store};
+use super::{FirstStart, store};
 use crate::appliance::backup::encryption::Passphrase;
 use crate::appliance::backup::restore::Unpacked;
 use crate::appliance::health::machine::host_name;
@@ -67,6 +67,7 @@ impl Api {
             time_zone: clock::zone().name().into(),
             time_zone_fixed: clock::is_zone_fixed(),
             time_zones: time_zone::rules::offered(),
+            clock_is_wrong: clock::is_before_build(clock::now()),
             can_load_demo: self.0.core.db.read(store::is_empty).await?,
             largest_backup: i64::try_from(self.0.uploads.largest().await?).unwrap_or(i64::MAX),
             restore_fault: self.0.guard.gate.fault(),
@@ -78,7 +79,7 @@ impl Api {
     #[oai(path = "/", method = "post", operation_id = "set_up")]
     async fn set_up(&self, from: Anyone, new: Body<NewSetup>) -> Result<WithCookie<Created<Session>>> {
         self.0.guard.check(&from.0, new.0.code.as_str())?;
-        rules::judge_password(new.0.admin.password.reveal(), new.0.admin.email.as_str())?;
+        users::rules::judge_password(new.0.admin.password.reveal(), new.0.admin.email.as_str())?;
         let session = self.0.clone().finish(new.0, Arc::clone(&from.0)).await?;
         Ok(WithCookie::session(session, Created, &from.0))
     }

@@ -44,6 +44,7 @@ pub(super) fn set_up(
         program: Blank(None),
         ficha: Blank(None),
         environment_id: Blank(None),
+        center_id: Blank(None),
     };
     let zone = zone.map_or_else(|| Ok(Change::unaudited(())), |zone| time_zone::change::keep(tx, zone))?;
     let change = centers::change::add(tx, center)?.join(users::change::add(tx, new, &hashes.admin)?);

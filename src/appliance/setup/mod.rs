@@ -24,7 +24,6 @@ codes! {
     NotSetUp "sin_configurar" SERVICE_UNAVAILABLE "El servidor aún no está configurado: ábralo en un navegador y siga los pasos";
     WrongSetupCode "codigo_incorrecto" FORBIDDEN "El código no es correcto. Es el que muestra el servidor al arrancar";
     AlreadySetUp "ya_configurado" NOT_FOUND "El servidor ya está configurado. Ingrese con su cuenta";
-    WeakPassword "contrasena_debil" BAD_REQUEST "Esa contraseña se adivina fácilmente: use otra más larga o varias palabras, sin su correo";
     DemoNotEmpty "demo_no_vacio" BAD_REQUEST "Ya hay datos en el servidor: los de demostración solo se cargan cuando está vacío";
     UploadRunning "subida_en_curso" BAD_REQUEST "Ya se está recibiendo o comprobando una copia: espere a que termine";
     UploadNotFound "copia_sin_comprobar" BAD_REQUEST "La copia ya no está en espera: envíela de nuevo";

@@ -41,6 +41,8 @@ pub struct SetupGreeting {
     pub time_zone_fixed: bool,
     /// Las zonas horarias que se pueden escoger; primero las de América Latina.
     pub time_zones: Vec<KnownZone>,
+    /// Si el reloj del servidor marca una fecha anterior a la de este programa: entonces está mal.
+    pub clock_is_wrong: bool,
     /// Si se pueden cargar datos de demostración: solo mientras no haya nada escrito.
     pub can_load_demo: bool,
     /// Cuántos bytes puede tener una copia de seguridad para que se pueda restaurar.

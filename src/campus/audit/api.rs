@@ -3,8 +3,7 @@
 use super::model::{
     AuditChain, AuditCleanup, AuditEntry, AuditPage, AuditQuery, AuditStats, PlainAuditEntry, UserActivity,
 };
-use super::{change, rules, store};
-use crate::kit::db::chain::{self, AnchorKey};
+use super::{change, reads, rules, store};
 use crate::kit::page::{PageNumber, PerPage, period};
 use crate::kit::{
     Allow, Answer, Blank, Code, Core, Day, Db, Id, Limit, Line, Number, Paging, Result, Rows, Skip, clock,
@@ -141,12 +140,20 @@ impl Api {
         self.0.db.read(move |db| store::trail(db, kind.0.as_str(), id.0, paging)).await
     }
 
-    /// Comprueba la cadena: que ningún registro fue cambiado, quitado ni agregado.
+    /// Comprueba la cadena: que ningún registro fue cambiado, quitado ni agregado. Con un sello que se anotó antes comprueba además
+    /// que sigue siendo la misma.
     #[oai(path = "/verify", method = "get", operation_id = "verify_audit_logs")]
-    async fn verify(&self, _who: Allow<{ role::GENERAL }>) -> Result<Answer<AuditChain>> {
-        let key = AnchorKey::new(self.0.keys.qr_secret())?;
-        let verdict = self.0.db.read(move |db| chain::verify(db, Some(&key))).await?;
-        Ok(Answer(AuditChain::of(&verdict)))
+    async fn verify(
+        &self,
+        _who: Allow<{ role::GENERAL }>,
+        /// El número de registro que se anotó.
+        number: Query<Blank<Number<0, 1_000_000_000>>>,
+        /// El sello que se anotó con ese número; sus espacios y guiones no cuentan.
+        seal: Query<Blank<Line<1, 100>>>,
+    ) -> Result<Answer<AuditChain>> {
+        let noted = rules::noted(number.0.0.map(Number::get), seal.0.0.as_ref().map(Line::as_str))?;
+        let key = self.0.db.chain_key().clone();
+        self.0.db.read(move |db| reads::verify(db, &key, noted.as_ref())).await.map(Answer)
     }
 
     /// Elimina los registros más antiguos que el plazo. La limpieza misma queda registrada.
@@ -158,8 +165,7 @@ impl Api {
         days_to_keep: Query<Blank<Number<30, 365>>>,
     ) -> Result<Answer<AuditCleanup>> {
         let days = days_to_keep.0.0.map(Number::get);
-        let key = AnchorKey::new(self.0.keys.qr_secret())?;
-        self.0.db.write(&who, move |tx| change::clean_up(tx, &key, days)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::clean_up(tx, days)).await.map(Answer)
     }
 }
 

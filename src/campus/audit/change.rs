@@ -2,7 +2,6 @@
 
 use super::model::{AuditCleanup, AuditSettings};
 use super::{rules, store};
-use crate::kit::db::chain::AnchorKey;
 use crate::kit::db::clock_trace;
 use crate::kit::error::Refusal;
 use crate::kit::{Change, Code, Core, Event, LocalTime, Origin, Result, Tx, clock, settings};
@@ -13,7 +12,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// [`Code::ClockInDoubt`]: by a clock that is wrong everything may be old.
-pub fn clean_up(tx: &Tx<'_>, key: &AnchorKey, days: Option<i64>) -> Result<Change<AuditCleanup>> {
+pub fn clean_up(tx: &Tx<'_>, days: Option<i64>) -> Result<Change<AuditCleanup>> {
     if !clock_trace::standing(tx, tx.now)?.is_sound() {
         return Err(Code::ClockInDoubt.into());
     }
@@ -22,7 +21,7 @@ pub fn clean_up(tx: &Tx<'_>, key: &AnchorKey, days: Option<i64>) -> Result<Chang
         None => settings::of::<AuditSettings>(tx)?.kept_days,
     };
     let before = tx.now - TimeDelta::days(days_kept);
-    let deleted = store::delete_before(tx, key, before, LocalTime(tx.now))?;
+    let deleted = store::delete_before(tx, tx.key, before, LocalTime(tx.now))?;
     let deleted_count = i64::try_from(deleted).unwrap_or(i64::MAX);
     let message = format!("Se eliminaron {deleted_count} registros de auditoría de más de {days_kept} días");
     let event = Event::named("DELETE_AUDIT_LOG", "audit_log", None).describe(message.clone());

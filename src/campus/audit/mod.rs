@@ -9,6 +9,8 @@ pub mod model;
 pub mod rules;
 pub mod store;
 
+mod reads;
+
 pub use change::refused;
 
 use crate::kit::resource::entry;

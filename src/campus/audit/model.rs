@@ -1,6 +1,6 @@
 //! The shapes of the audit.
 
-use crate::kit::db::chain::ChainVerdict;
+use crate::kit::db::chain::{ChainLink, ChainVerdict};
 use crate::kit::settings::section;
 use crate::kit::wire::{Column, wire_type};
 use crate::kit::{Id, LocalTime, Number, record};
@@ -192,6 +192,8 @@ pub struct AuditStats {
     pub top_actions: Vec<AuditActionCount>,
     /// Las diez personas con más acciones.
     pub top_users: Vec<AuditUserCount>,
+    /// El sello de ahora.
+    pub seal: AuditSeal,
 }
 
 /// Lo que hizo una persona en un periodo.
@@ -213,6 +215,27 @@ pub struct UserActivity {
     pub recent_logs: Vec<AuditEntry>,
 }
 
+/// El final de la cadena, para anotarlo en papel: mientras esté igual, no falta ni cambió ningún registro hasta ese.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Object, Serialize)]
+pub struct AuditSeal {
+    /// El número del último registro; 0 si no hay ninguno.
+    pub number: i64,
+    /// El sello de ese registro: dieciséis letras y cifras, en grupos de cuatro.
+    pub seal: String,
+}
+
+impl AuditSeal {
+    /// How many of the 64 digits of a hash are shown. Nobody without the key can make another hash with the same beginning.
+    pub const DIGITS: usize = 16;
+
+    /// The end of a chain, as it is shown.
+    pub fn of(head: &ChainLink) -> Self {
+        let digits: Vec<char> = head.hash.chars().take(Self::DIGITS).collect();
+        let groups = digits.chunks(4).map(|group| group.iter().collect::<String>());
+        Self { number: head.seq, seal: groups.collect::<Vec<_>>().join("-") }
+    }
+}
+
 /// Si la auditoría está como se escribió.
 #[derive(Debug, Object, Serialize)]
 pub struct AuditChain {
@@ -222,6 +245,10 @@ pub struct AuditChain {
     pub entries: Option<i64>,
     /// Cuántos registros son anteriores a la cadena.
     pub before: Option<i64>,
+    /// Hasta qué registro la cadena es de una versión anterior, que no usaba clave: queda sellada como se encontró.
+    pub without_key_until: Option<i64>,
+    /// El sello del último registro.
+    pub seal: Option<AuditSeal>,
     /// El número del registro donde se nota el daño.
     pub broken_at: Option<i64>,
     /// Lo mismo, en una frase.
@@ -232,20 +259,31 @@ impl AuditChain {
     /// What a look at the chain found, for people.
     pub fn of(verdict: &ChainVerdict) -> Self {
         match verdict {
-            ChainVerdict::Whole { entries, before } => Self {
+            ChainVerdict::Whole { entries, before, plain_until, head } => Self {
                 whole: true,
                 entries: Some(*entries),
                 before: Some(*before),
+                without_key_until: Some(*plain_until).filter(|seq| *seq > 0),
+                seal: Some(AuditSeal::of(head)),
                 broken_at: None,
                 message: format!("La auditoría está completa: {entries} registros encadenados"),
             },
-            ChainVerdict::Broken { seq, why } => Self {
-                whole: false,
-                entries: None,
-                before: None,
-                broken_at: Some(*seq),
-                message: format!("{why} (registro {seq} de la cadena)"),
-            },
+            ChainVerdict::Broken { seq, why } => {
+                Self::broken(*seq, format!("{why} (registro {seq} de la cadena)"))
+            }
+        }
+    }
+
+    /// A chain in which something is wrong at an entry.
+    pub fn broken(seq: i64, message: String) -> Self {
+        Self {
+            whole: false,
+            entries: None,
+            before: None,
+            without_key_until: None,
+            seal: None,
+            broken_at: Some(seq),
+            message,
         }
     }
 }

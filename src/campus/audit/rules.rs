@@ -1,6 +1,7 @@
-//! What an entry is called, how grave it is, and which names the app filters by. Pure.
+//! What an entry is called, which names the app filters by, and whether a seal that was noted still holds. Pure.
 
-use crate::kit::{Entity, FromText, Id};
+use super::model::{AuditChain, AuditSeal};
+use crate::kit::{Code, Entity, Error, FromText, Id, Result};
 
 /// What a request was aimed at, judged by its address alone.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,6 +54,66 @@ pub fn action_filter(entities: &[Entity], asked: &str) -> String {
         .unwrap_or(asked)
 }
 
+/// The end of the chain as somebody wrote it down.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NotedSeal {
+    /// The number of the entry that was the last one.
+    pub number: i64,
+    /// The beginning of its hash, in lower case.
+    digits: String,
+}
+
+/// A seal as it was typed in from paper: blanks and hyphens don't count, nor does the case.
+///
+/// # Errors
+/// [`Code::Invalid`] for a seal that is none, or half of the two.
+pub fn noted(number: Option<i64>, seal: Option<&str>) -> Result<Option<NotedSeal>> {
+    let (number, seal) = match (number, seal) {
+        (None, None) => return Ok(None),
+        (Some(number), Some(seal)) => (number, seal),
+        _ => {
+            let sentence = "Indique los dos datos que anotó: el número de registro y el sello";
+            return Err(Error::With(Code::Invalid, sentence.into()));
+        }
+    };
+    let digits: String = seal.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let digits = digits.to_lowercase();
+    let is_seal =
+        (AuditSeal::DIGITS..=64).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_hexdigit());
+    if !is_seal {
+        let sentence =
+            format!("El sello tiene {} letras y cifras, de la a a la f y del 0 al 9", AuditSeal::DIGITS);
+        return Err(Error::With(Code::Invalid, sentence));
+    }
+    Ok(Some(NotedSeal { number, digits }))
+}
+
+/// What was found, once it is compared with a seal that was written down. `hashes` are those that the chain has at its number.
+pub fn compare(found: AuditChain, noted: &NotedSeal, hashes: &[String]) -> AuditChain {
+    let Some(seal) = found.seal.as_ref().filter(|_| found.whole) else { return found };
+    let number = noted.number;
+    if number > seal.number {
+        let message = format!(
+            "Faltan registros: el que anotó es el {number} y la cadena termina en el {}",
+            seal.number
+        );
+        return AuditChain::broken(number, message);
+    }
+    if hashes.is_empty() {
+        let message =
+            format!("{}. El registro {number}, que anotó, ya lo retiró una limpieza", found.message);
+        return AuditChain { message, ..found };
+    }
+    if hashes.iter().any(|hash| hash.starts_with(&noted.digits)) {
+        let message = format!("{}. El sello que anotó del registro {number} es el mismo", found.message);
+        return AuditChain { message, ..found };
+    }
+    let message = format!(
+        "El sello del registro {number} no es el que anotó: la cadena se cambió o es la de otra copia"
+    );
+    AuditChain::broken(number, message)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +149,21 @@ mod tests {
             [("GET", "/api/users"), ("POST", "/api/zzz"), ("POST", "/zzz"), ("POST", "/api/auth/refresh")]
         {
             assert_eq!(target(ENTITIES, quiet.0, quiet.1), None);
+        }
+    }
+
+    #[test]
+    fn a_seal_from_paper_is_read_as_it_is_written_and_half_of_one_is_refused() {
+        let typed = noted(Some(812), Some("3F2A-91c0 77de-0b14")).unwrap().unwrap();
+        assert_eq!((typed.number, typed.digits.as_str()), (812, "3f2a91c077de0b14"));
+        assert_eq!(noted(None, None).unwrap(), None);
+        for (number, seal) in [
+            (Some(1), None),
+            (None, Some("3f2a91c077de0b14")),
+            (Some(1), Some("3f2a")),
+            (Some(1), Some("no es un sello ñ")),
+        ] {
+            assert_eq!(noted(number, seal).unwrap_err().code(), Code::Invalid, "{seal:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! SQL of the audit.
 
 use super::model::{
-    AuditActionCount, AuditEntry, AuditPage, AuditQuery, AuditStats, PlainAuditEntry, UserActivity,
+    AuditActionCount, AuditEntry, AuditPage, AuditQuery, AuditSeal, AuditStats, PlainAuditEntry, UserActivity,
 };
 use crate::kit::db::chain;
 use crate::kit::sql::{self, Filter, Selection};
@@ -139,7 +139,9 @@ pub fn stats(db: &Connection, since: DateTime<Utc>) -> Result<AuditStats> {
          limit 10",
         named_params! { ":since": since },
     )?;
-    Ok(AuditStats { counts, top_actions: top_actions(db, since, None)?, top_users })
+    let head = chain::head(db, None)?;
+    let seal = head.map_or_else(AuditSeal::default, |head| AuditSeal::of(&head));
+    Ok(AuditStats { counts, top_actions: top_actions(db, since, None)?, top_users, seal })
 }
 
 fn top_actions(db: &Connection, since: LocalTime, user_id: Option<Id>) -> Result<Vec<AuditActionCount>> {
@@ -201,7 +203,7 @@ pub fn activity(db: &Connection, user_id: Id, since: DateTime<Utc>) -> Result<Us
 /// how many.
 pub fn delete_before(
     db: &Connection,
-    key: &chain::AnchorKey,
+    key: &chain::ChainKey,
     instant: DateTime<Utc>,
     now: LocalTime,
 ) -> Result<usize> {

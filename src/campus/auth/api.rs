@@ -99,6 +99,7 @@ impl Api {
         let settings = self.core.db.read(settings::of).await?;
         rules::is_active_at_once(new.role(), &settings)?;
         self.throttle.register(from.0.ip)?;
+        users::rules::judge_password(new.password.reveal(), new.email.as_str())?;
         let hash = self.core.hasher.hash(new.password.reveal()).await?;
         self.core.db.write(&from, move |tx| change::register(tx, new, &hash)).await.map(Created)
     }
@@ -182,6 +183,7 @@ impl Api {
             return Err(Error::from(Code::WrongPassword));
         }
         self.throttle.succeeded(&account.email, origin.ip);
+        users::rules::judge_password(asked.0.new_password.reveal(), &account.email)?;
         let hash = self.core.hasher.hash(asked.0.new_password.reveal()).await?;
         let keys = Arc::clone(&self.core.keys);
         let session =

@@ -124,6 +124,7 @@ impl From<Registration> for NewUser {
             program: asked.program,
             ficha: asked.ficha,
             environment_id: Blank(None),
+            center_id: Blank(None),
         }
     }
 }

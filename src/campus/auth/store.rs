@@ -1,7 +1,7 @@
 //! SQL of refresh tokens, and of where people sign in from.
 
 use super::sources::{KEPT_DAYS, Source};
-use crate::kit::access::Account;
+use crate::kit::access::{Account, tokens};
 use crate::kit::random::{hex, random_bytes, sha256_hex};
 use crate::kit::{Id, LocalTime, Result, sql};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -28,7 +28,7 @@ pub enum Presented {
         /// Whose session it was.
         user_id: Id,
     },
-    /// Never given, or past its time.
+    /// Never given, past its time, or given while the clock was ahead.
     Unknown,
 }
 
@@ -59,13 +59,15 @@ pub fn present(db: &Connection, token: &str, now: DateTime<Utc>) -> Result<Prese
     let token_hash = sha256_hex(token);
     let found = sql::value(
         db,
-        "select user_id, family_id, expires_at, used_at is not null as used
+        "select user_id, family_id, issued_at, expires_at, used_at is not null as used
          from refresh_tokens
          where token_hash = :token_hash",
         named_params! { ":token_hash": token_hash },
         |row| {
-            let expires_at: LocalTime = row.get("expires_at")?;
-            Ok((row.get("user_id")?, row.get("family_id")?, expires_at, row.get("used")?))
+            let (issued_at, expires_at): (LocalTime, LocalTime) =
+                (row.get("issued_at")?, row.get("expires_at")?);
+            let is_in_time = expires_at.0 > now && !tokens::is_from_future(issued_at.0, now);
+            Ok((row.get("user_id")?, row.get("family_id")?, is_in_time, row.get("used")?))
         },
     )?;
     match found {
@@ -73,12 +75,16 @@ pub fn present(db: &Connection, token: &str, now: DateTime<Utc>) -> Result<Prese
             end_family(db, family_id)?;
             Ok(Presented::Reused { user_id })
         }
-        Some((user_id, family_id, expires_at, false)) if expires_at.0 > now => {
+        Some((user_id, family_id, true, false)) => {
             let text = "update refresh_tokens\nset used_at = :now\nwhere token_hash = :token_hash";
             sql::run(db, text, named_params! { ":now": LocalTime(now), ":token_hash": token_hash })?;
             Ok(Presented::Good { user_id, family_id })
         }
-        _ => Ok(Presented::Unknown),
+        Some((_, family_id, false, false)) => {
+            end_family(db, family_id)?;
+            Ok(Presented::Unknown)
+        }
+        None => Ok(Presented::Unknown),
     }
 }
 

@@ -207,7 +207,10 @@ mod tests {
         static SEAT: Seat = Seat::new();
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("inventario.db");
-        let db = tokio::task::spawn_blocking(move || Db::open(&path)).await.unwrap().unwrap();
+        let db = tokio::task::spawn_blocking(move || Db::open(&path, "the secret of the tests"))
+            .await
+            .unwrap()
+            .unwrap();
         let (begun, has_begun) = tokio::sync::oneshot::channel();
         let (left, has_left) = std::sync::mpsc::channel::<()>();
         let (saw, seen) = tokio::sync::oneshot::channel();

@@ -260,8 +260,13 @@ impl LoanReach {
     pub fn of(who: &Caller) -> Self {
         match who.role {
             Role::Student | Role::Instructor => Self::Own(who.id),
-            Role::Supervisor => who.center_id.map_or(Self::Everything, Self::Center),
-            Role::Admin => who.environment_id.map_or(Self::Everything, Self::Desk),
+            // Of no centre: what they asked for themselves, which for a supervisor is nothing.
+            Role::Supervisor => who.center_id.map_or(Self::Own(who.id), Self::Center),
+            Role::Admin => match (who.environment_id, who.center_id) {
+                (Some(room), _) => Self::Desk(room),
+                (None, Some(center)) => Self::Center(center),
+                (None, None) => Self::Own(who.id),
+            },
             Role::AdminGeneral => Self::Everything,
         }
     }

@@ -21,7 +21,9 @@ const MOST_ITEMS: usize = 200;
 fn asking(who: &Caller) -> Scope {
     match who.role {
         Role::AdminGeneral => Scope::Everything,
-        _ => who.center_id.map_or(Scope::Everything, Scope::Center),
+        Role::Supervisor | Role::Admin => who.keeping(),
+        // Whoever stands before a broken thing may say so, also before they are linked to a room.
+        Role::Student | Role::Instructor => who.center_id.map_or(Scope::Everything, Scope::Center),
     }
 }
 

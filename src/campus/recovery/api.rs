@@ -3,6 +3,7 @@
 use super::model::{ForgottenPassword, NewRecoveryCode, Recovered, RecoveredPassword, RecoveryCode};
 use super::{change, store};
 use crate::campus::auth::Throttle;
+use crate::campus::users;
 use crate::kit::db::letter;
 use crate::kit::random;
 use crate::kit::{
@@ -49,10 +50,11 @@ impl Api {
         let shown = typed.clone();
         let now = LocalTime(clock::now());
         // Before the password is hashed, which costs something; the change looks once more.
-        if self.core.db.read(move |db| store::holder(db, &shown, now)).await?.is_none() {
+        let Some(holder) = self.core.db.read(move |db| store::holder(db, &shown, now)).await? else {
             self.throttle.wrong_code(ip);
             return Err(Code::RecoveryCodeWrong.into());
-        }
+        };
+        users::rules::judge_password(asked.0.new_password.reveal(), &holder.email)?;
         let hash = self.core.hasher.hash(asked.0.new_password.reveal()).await?;
         let recovered = self.core.db.write(&from, move |tx| change::recover(tx, &typed, &hash)).await?;
         // Who has just tried passwords in vain enters with the new one at once.

@@ -5,10 +5,13 @@ use super::{rules, store};
 use crate::campus::environments;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Removal, Result, Role, Scope, Tx};
 
-/// Refuses a class that the caller may not plan: somebody else's for an instructor, another centre's for the others.
+/// Refuses a class that the caller may not plan: another centre's, and for an instructor somebody else's.
 fn check_may_plan(tx: &CallerTx<'_>, class: &ScheduleRow) -> Result<()> {
     if tx.who.role == Role::Instructor {
-        return if class.instructor_id == tx.who.id { Ok(()) } else { Err(Code::RoleForbidden.into()) };
+        if class.instructor_id != tx.who.id {
+            return Err(Code::RoleForbidden.into());
+        }
+        return environments::store::check_room(tx, tx.who.teaching(), class.environment_id);
     }
     environments::store::check_room(tx, tx.who.keeping(), class.environment_id)
 }

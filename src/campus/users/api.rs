@@ -3,7 +3,7 @@
 use super::model::{
     NewUser, PasswordReset, PersonName, RoomLink, RoomLinkRequest, User, UserPatch, UserQuery, UserStats,
 };
-use super::{change, store};
+use super::{change, rules, store};
 use crate::kit::{
     Allow, Answer, Blank, Body, Code, Core, Day, Id, Limit, Line, LocalTime, Message, Paging, Result, Role,
     Rows, Skip, clock, role, tag,
@@ -96,6 +96,7 @@ impl Api {
     /// Crea una cuenta activa. Responde 200, que es lo que espera la aplicación.
     #[oai(path = "/", method = "post", operation_id = "create_user")]
     async fn create(&self, who: Allow<{ role::GENERAL }>, new: Body<NewUser>) -> Result<Answer<User>> {
+        rules::judge_password(new.0.password.reveal(), new.0.email.as_str())?;
         let hash = self.0.hasher.hash(new.0.password.reveal()).await?;
         self.0.db.write(&who, move |tx| change::add(tx, new.0, &hash)).await.map(Answer)
     }
@@ -145,6 +146,8 @@ impl Api {
         id: Path<Id>,
         reset: Body<PasswordReset>,
     ) -> Result<Answer<Message>> {
+        let email = self.0.db.read(move |db| store::get(db, id.0)).await?.email;
+        rules::judge_password(reset.0.new_password.reveal(), &email)?;
         let hash = self.0.hasher.hash(reset.0.new_password.reveal()).await?;
         self.0.db.write(&who, move |tx| change::set_password(tx, id.0, &hash)).await?;
         Ok(Answer(Message::new("Contraseña actualizada exitosamente")))

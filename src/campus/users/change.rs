@@ -3,16 +3,21 @@
 use super::model::{NewUser, RoomLink, User, UserPatch, UserRow};
 use super::{rules, store};
 use crate::campus::environments;
-use crate::kit::{CallerTx, Change, Event, Id, LocalTime, Result, Scope, Tx};
+use crate::kit::{CallerTx, Change, Code, Event, Field, Id, LocalTime, Result, Scope, Tx};
 
-/// Links the caller to a room; the QR code of a room does the same.
+/// Links the caller to a room of their centre; the QR code of a room does the same.
 ///
 /// # Errors
-/// `Code::EnvironmentNotFound`.
+/// `Code::EnvironmentNotFound`, [`Code::RoomOfOtherCenter`], [`Code::NoCenter`].
 pub fn link(tx: &CallerTx<'_>, room: Id) -> Result<Change<RoomLink>> {
     let id = tx.who.id;
     let before = store::get(tx, id)?;
     let environment = store::linkable_room(tx, room)?;
+    let scope = tx.who.linking();
+    if !environments::store::room_within(tx, scope, room)? {
+        let is_of_none = scope == Scope::Nothing;
+        return Err((if is_of_none { Code::NoCenter } else { Code::RoomOfOtherCenter }).into());
+    }
     let now = LocalTime(tx.now);
     store::save(tx, &UserRow { environment_id: Some(environment.id), updated_at: now, ..before.row() })?;
     let user = store::get(tx, id)?;
@@ -23,13 +28,28 @@ pub fn link(tx: &CallerTx<'_>, room: Id) -> Result<Change<RoomLink>> {
     Ok(Change::new(RoomLink { status: "success".into(), environment, user }, event))
 }
 
+/// A new account with its centre: the given one, that of its room, or the only one that there is.
+///
+/// # Errors
+/// `Code::CenterUnknown`, [`Code::CenterOfOtherRoom`].
+pub fn placed(tx: &Tx<'_>, user: UserRow, given: Option<Id>) -> Result<UserRow> {
+    if let Some(center) = given {
+        environments::store::check_center(tx, center)?;
+    }
+    let of_room = environments::store::center_of(tx, user.environment_id)?;
+    let only = store::only_center(tx)?;
+    let center_id = rules::center(only, given.map(Some), of_room, true)?;
+    Ok(UserRow { center_id, ..user })
+}
+
 /// Adds an active account; the command line does it too.
 ///
 /// # Errors
-/// `Code::EmailTaken`, `Code::EnvironmentUnknown`.
+/// `Code::EmailTaken`, `Code::EnvironmentUnknown`, `Code::CenterUnknown`, [`Code::CenterOfOtherRoom`].
 pub fn add(tx: &Tx<'_>, new: NewUser, password_hash: &str) -> Result<Change<User>> {
     environments::store::check_room(tx, Scope::Everything, new.environment_id.0)?;
-    let user = UserRow::of(new, LocalTime(tx.now));
+    let given = new.center_id.0;
+    let user = placed(tx, UserRow::of(new, LocalTime(tx.now)), given)?;
     store::insert(tx, &user, password_hash)?;
     let user = store::get(tx, user.id)?;
     let event = Event::create("user", user.id)
@@ -42,14 +62,20 @@ pub fn add(tx: &Tx<'_>, new: NewUser, password_hash: &str) -> Result<Change<User
 /// Changes an account.
 ///
 /// # Errors
-/// `Code::UserNotFound`, `Code::EmailTaken`, `Code::EnvironmentUnknown`, and what the rules refuse.
+/// `Code::UserNotFound`, `Code::EmailTaken`, `Code::EnvironmentUnknown`, `Code::CenterUnknown`, and what the rules refuse.
 pub fn edit(tx: &CallerTx<'_>, id: Id, patch: UserPatch) -> Result<Change<User>> {
     let before = store::get(tx, id)?;
-    let room = patch.environment_id.value().copied();
+    let (room, center) = (patch.environment_id.value().copied(), patch.center_id.value().copied());
+    let is_given = !matches!(patch.center_id, Field::Absent);
     let mut user = before.row();
     user.apply(patch, LocalTime(tx.now));
     judge(tx, &before.row(), &user)?;
     environments::store::check_room(tx, Scope::Everything, room)?;
+    if let Some(center) = center {
+        environments::store::check_center(tx, center)?;
+    }
+    let of_room = environments::store::center_of(tx, user.environment_id)?;
+    user.center_id = rules::center(before.center_id, is_given.then_some(center), of_room, room.is_some())?;
     let user = store_judged(tx, &before.row(), user)?;
     // Their open streams look whether they still may.
     let says = format!("Usuario modificado: {}", user.name);

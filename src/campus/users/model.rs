@@ -12,7 +12,7 @@ pub type NewPassword = Password<8, 128>;
 
 shape! {
     /// Una persona con cuenta.
-    pub struct User from "u" "users u\nleft join environments e on e.id = u.environment_id";
+    pub struct User from "u" "users u\nleft join environments e on e.id = u.environment_id\nleft join centers c on c.id = u.center_id";
     row UserRow;
     /// Una cuenta nueva, creada por un administrador general.
     new NewUser;
@@ -55,6 +55,11 @@ shape! {
     optional environment_id: Id,
     /// Nombre de ese ambiente.
     joined environment_name: Option<String> = "e.name",
+    /// Centro de la cuenta: se vincula a sus ambientes, y quien lo supervisa o lleva su bodega ve los de ese centro.
+    #[new = "Centro de la cuenta; si no se indica, el de su ambiente o el único que haya."]
+    optional center_id: Id,
+    /// Nombre de ese centro.
+    joined center_name: Option<String> = "c.name",
 }
 
 record! {

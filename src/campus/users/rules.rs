@@ -29,6 +29,56 @@ pub fn judge_change(
     Ok(())
 }
 
+/// The centre that an account gets. `before` is what it had, `given` what somebody chose (`Some(None)` takes it away), `of_room` that
+/// of the room it is linked to, if it is; `moves` says that somebody chose the room.
+///
+/// # Errors
+/// [`Code::CenterOfOtherRoom`].
+pub fn center(
+    before: Option<Id>,
+    given: Option<Option<Id>>,
+    of_room: Option<Id>,
+    moves: bool,
+) -> Result<Option<Id>> {
+    match (given, of_room) {
+        (Some(Some(center)), Some(of_room)) if center != of_room => Err(Code::CenterOfOtherRoom.into()),
+        (Some(chosen), _) => Ok(chosen),
+        // Who moves somebody to a room moves them to its centre.
+        (None, Some(of_room)) if moves => Ok(Some(of_room)),
+        (None, _) => Ok(before),
+    }
+}
+
+/// How passwords begin that everybody tries first.
+const COMMON: [&str; 9] = [
+    "12345678",
+    "87654321",
+    "contrase",
+    "password",
+    "qwerty",
+    "administra",
+    "inventario",
+    "sena20",
+    "admin123",
+];
+
+/// Refuses a password that somebody would guess, wherever one is set. `email` is its owner's, or empty where it isn't known yet.
+///
+/// # Errors
+/// [`Code::WeakPassword`].
+pub fn judge_password(password: &str, email: &str) -> Result<()> {
+    let lower = password.to_lowercase();
+    let mut letters: Vec<char> = lower.chars().collect();
+    letters.sort_unstable();
+    letters.dedup();
+    let name = email.split('@').next().unwrap_or_default().to_lowercase();
+    let is_name = name.chars().count() >= 4 && lower.contains(&name);
+    if letters.len() < 5 || is_name || COMMON.iter().any(|word| lower.starts_with(word)) {
+        return Err(Code::WeakPassword.into());
+    }
+    Ok(())
+}
+
 /// Whether tokens given before a change must end with it.
 pub fn ends_sessions(user: &UserRow, role: Role, active: bool) -> bool {
     user.role != role || (user.is_active && !active)
@@ -59,6 +109,7 @@ mod tests {
             created_at: now,
             updated_at: now,
             environment_id: None,
+            center_id: None,
         }
     }
 
@@ -89,6 +140,49 @@ mod tests {
                 }
                 prop_assert!(people.iter().filter(powerful).count() > 0);
             }
+        }
+    }
+
+    #[test]
+    fn an_account_is_of_the_centre_of_its_room() {
+        let [here, there] = [1, 2].map(Id::from_bits);
+        for (before, given, of_room, moves, expected) in [
+            (None, None, Some(here), true, Some(Some(here))),
+            (Some(there), None, Some(here), true, Some(Some(here))),
+            (Some(there), None, Some(here), false, Some(Some(there))),
+            (Some(there), None, None, true, Some(Some(there))),
+            (None, Some(Some(there)), None, false, Some(Some(there))),
+            (None, Some(Some(here)), Some(here), true, Some(Some(here))),
+            (None, Some(Some(there)), Some(here), true, None),
+            (Some(here), Some(Some(there)), Some(here), false, None),
+            (Some(here), Some(None), None, false, Some(None)),
+        ] {
+            assert_eq!(
+                center(before, given, of_room, moves).ok(),
+                expected,
+                "{before:?} {given:?} {of_room:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_everybody_tries_first_is_refused() {
+        let weak = [
+            "12345678",
+            "Contraseña1",
+            "aaaaaaaa",
+            "        ",
+            "abababab",
+            "gloria.p-2026",
+            "Inventario1",
+            "password",
+        ];
+        for weak in weak {
+            assert!(judge_password(weak, "gloria.p@sena.edu.co").is_err(), "{weak}");
+        }
+        for good in ["bodega del norte", "Tres-tristes-tigres", "xK9#mQ2v"] {
+            assert!(judge_password(good, "gloria.p@sena.edu.co").is_ok(), "{good}");
+            assert!(judge_password(good, "").is_ok(), "{good}");
         }
     }
 

@@ -139,6 +139,11 @@ pub fn linkable_room(db: &Connection, id: Id) -> Result<LinkedRoom> {
     Ok(room.ok_or(Code::EnvironmentNotFound)?)
 }
 
+/// The only centre, if there is one and no other.
+pub fn only_center(db: &Connection) -> Result<Option<Id>> {
+    sql::one(db, "select max(id)\nfrom centers\nhaving count(*) = 1", &[])
+}
+
 /// Figures about all accounts; `recent` is the instant since which a registration counts as recent.
 pub fn stats(db: &Connection, recent: LocalTime) -> Result<UserStats> {
     let stats = sql::value(
@@ -191,7 +196,7 @@ fn those_near(db: &Connection, role: Role, environment_id: Id) -> Result<Vec<Id>
         return Ok(own);
     }
     let near = Filter::default().when(
-        "u.environment_id is null or e.center_id = (select center_id from environments where id = :room)",
+        "coalesce(u.center_id, e.center_id) = (select center_id from environments where id = :room)",
         ":room",
         Some(environment_id),
     );

@@ -25,7 +25,7 @@ pub struct Caller {
     pub role: Role,
     /// The room that the person is linked to.
     pub environment_id: Option<Id>,
-    /// The centre of that room.
+    /// The centre that the person is of: the account's, else that of the room.
     pub center_id: Option<Id>,
     /// Counts up when the person's tokens are ended.
     pub token_version: i64,

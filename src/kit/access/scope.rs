@@ -60,9 +60,14 @@ macro_rules! room {
 pub(crate) use room;
 
 impl Caller {
-    /// The centre whose rows the caller is kept to, beside those of all centres; `None` is every centre's.
+    /// The centre whose rows the caller is kept to, beside those of all centres; `None` is every centre's. Who keeps a centre and
+    /// has none is kept to one that there isn't.
     pub fn own_center(&self) -> Option<Id> {
-        self.center_id.filter(|_| self.role != Role::AdminGeneral)
+        match self.role {
+            Role::Student | Role::Instructor => self.center_id,
+            Role::Supervisor | Role::Admin => Some(self.center_id.unwrap_or(Id::from_bits(0))),
+            Role::AdminGeneral => None,
+        }
     }
 
     /// The rooms whose equipment the caller sees and counts.
@@ -70,9 +75,25 @@ impl Caller {
         match self.role {
             Role::Student => self.environment_id.map_or(Scope::Nothing, Scope::Room),
             Role::Instructor => self.environment_id.map_or(Scope::Nothing, Scope::RoomAndWarehouses),
-            Role::Supervisor | Role::Admin => self.center_id.map_or(Scope::Everything, Scope::Center),
+            Role::Supervisor | Role::Admin => self.center_id.map_or(Scope::Nothing, Scope::Center),
             Role::AdminGeneral => Scope::Everything,
         }
+    }
+
+    /// The rooms that the caller may link themself to: those of their centre, of which an apprentice who has none finds the first.
+    pub fn linking(&self) -> Scope {
+        match self.role {
+            Role::Student => self.center_id.map_or(Scope::Everything, Scope::Center),
+            Role::Instructor | Role::Supervisor | Role::Admin => {
+                self.center_id.map_or(Scope::Nothing, Scope::Center)
+            }
+            Role::AdminGeneral => Scope::Everything,
+        }
+    }
+
+    /// The rooms in which an instructor may plan their own classes.
+    pub fn teaching(&self) -> Scope {
+        self.center_id.map_or(Scope::Nothing, Scope::Center)
     }
 
     /// The rooms in which the caller may change things that belong to a room.

@@ -1,11 +1,21 @@
 //! Access tokens: HS256 with `sub`, `role`, `exp` (whole seconds, as the app stores it) and the version of the account.
 
 use super::{Account, Keys, Role};
+use crate::kit::clock;
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::wire::Id;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
+
+/// How far ahead of the clock something may be that was given out before: so far a clock that is kept by a network goes back. What
+/// was given out later than that is of a clock that was wrong, and would be good for as long as the clock was ahead.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
+
+/// Whether something was given out while the clock was ahead of where it is.
+pub fn is_from_future(given: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    given > now + AHEAD
+}
 
 /// What a token says.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,11 +49,12 @@ pub fn issue(keys: &Keys, account: &Account, now: DateTime<Utc>) -> Result<Strin
 /// What a token says, if we gave it and it has not ended.
 ///
 /// # Errors
-/// [`Code::TokenInvalid`].
+/// [`Code::TokenInvalid`], [`Code::TokenFromFuture`].
 pub fn verify(keys: &Keys, token: &str) -> Result<Claims> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.leeway = 0;
     validation.set_required_spec_claims(&["exp", "sub"]);
     let token = decode::<Claims>(token, &keys.decoding, &validation).map_err(|_| Code::TokenInvalid)?;
-    Ok(token.claims)
+    let given = DateTime::from_timestamp(token.claims.iat, 0).ok_or(Code::TokenInvalid)?;
+    if is_from_future(given, clock::now()) { Err(Code::TokenFromFuture.into()) } else { Ok(token.claims) }
 }

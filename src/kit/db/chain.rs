@@ -1,32 +1,36 @@
 //! The chain: each entry of the audit holds the hash of the one before it, so that none can be changed, taken out or slipped in
 //! without being noticed.
 //!
-//! The hash of an entry is the SHA-256 of a JSON array of what it says and of the hash before it. A clean-up takes the oldest
-//! entries away and leaves an anchor, the number and hash of the last of them, signed with a key that follows from the server's
-//! secret: who has only the database file can't make one up. Entries from before the chain was introduced have no number.
+//! The hash of an entry is the HMAC-SHA-256 of a JSON array of what it says and of the hash before it, with a key that follows from
+//! the server's secret: who has only the database file can't make one up. The **head** is the number and the hash of the last
+//! entry, signed; the next entry stands on it, so that entries taken from the end leave a gap. A clean-up takes the oldest
+//! entries away and leaves an **anchor**, the number and hash of the last of them, signed. A **seam** is where the chain goes on
+//! otherwise: after the entries of a version that knew no key, whose plain SHA-256 is kept and signed as it was found, and where
+//! the head was missing. Entries from before the chain was introduced have no number.
 
 use crate::kit::error::{Error, Result};
 use crate::kit::random::{hex, sha256_hex};
 use crate::kit::sql;
-use crate::kit::wire::LocalTime;
+use crate::kit::wire::{LocalTime, words};
 use hmac::{Hmac, Mac};
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, named_params};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-/// What is hashed of an entry, in this order.
-const MEMBERS: &str =
-    "seq, id, created_at, user_id, user_name, user_email, action, entity_type, entity_id, ip_address,
-    user_agent, new_values, prev_hash";
+mod verify;
+
+pub use verify::{ChainVerdict, verify};
+
+/// The migration with which the chain got its key, its head and its seams.
+pub const KEYED_SINCE: i64 = 34;
 
 /// The end of the chain: what the next entry stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChainLink {
     /// The number of the last entry; 0 when there was none.
     pub seq: i64,
-    /// Its hash.
+    /// Its hash, or the signature of the seam that follows it.
     pub hash: String,
 }
 
@@ -35,13 +39,27 @@ impl ChainLink {
     fn origin() -> Self {
         Self { seq: 0, hash: "0".repeat(64) }
     }
+
+    fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { seq: row.get("seq")?, hash: row.get("hash")? })
+    }
 }
 
-/// The key that anchors are signed with.
-#[derive(Clone)]
-pub struct AnchorKey(Hmac<Sha256>);
+words! {
+    /// Why the chain goes on otherwise than from one entry to the next.
+    pub enum SeamKind {
+        /// The entries up to it are of a version whose hashes needed no key.
+        Plain = "plain",
+        /// The head was missing, or signed with another key.
+        Lost = "lost",
+    }
+}
 
-impl AnchorKey {
+/// The key of the chain: of the entries' hashes, and of the signatures of head, anchors and seams.
+#[derive(Clone)]
+pub struct ChainKey(Hmac<Sha256>);
+
+impl ChainKey {
     /// The key that follows from the server's secret.
     ///
     /// # Errors
@@ -52,135 +70,162 @@ impl AnchorKey {
         Hmac::new_from_slice(&key).map(Self).map_err(Error::internal)
     }
 
-    fn sign(&self, link: &ChainLink, deleted: i64, created_at: &str) -> String {
+    fn sign(&self, said: &Value) -> String {
         let mut mac = self.0.clone();
-        mac.update(json!([link.seq, link.hash, deleted, created_at]).to_string().as_bytes());
+        mac.update(said.to_string().as_bytes());
         hex(&mac.finalize().into_bytes())
+    }
+
+    fn has_signed(&self, said: &Value, signature: &str) -> bool {
+        self.sign(said).as_bytes().ct_eq(signature.as_bytes()).into()
+    }
+
+    /// The hash of an entry that says this, in the order of `MEMBERS`.
+    pub(super) fn hash(&self, members: Vec<Value>) -> String {
+        self.sign(&Value::Array(members))
     }
 }
 
-/// The end of the chain now.
-pub fn last(db: &Connection) -> Result<ChainLink> {
-    let read = |row: &Row<'_>| Ok(ChainLink { seq: row.get(0)?, hash: row.get(1)? });
+/// The hash of an entry as versions before computed it, without a key.
+fn plain_hash(members: Vec<Value>) -> String {
+    sha256_hex(Value::Array(members).to_string())
+}
+
+// What is signed of each; an entry is an array of thirteen. No two of them can be taken for each other.
+
+fn said_by_head(link: &ChainLink) -> Value {
+    json!(["head", link.seq, link.hash])
+}
+
+fn said_by_anchor(link: &ChainLink, deleted: i64, created_at: &str) -> Value {
+    json!([link.seq, link.hash, deleted, created_at])
+}
+
+fn said_by_seam(kind: SeamKind, link: &ChainLink, created_at: &str) -> Value {
+    json!(["seam", kind.as_str(), link.seq, link.hash, created_at])
+}
+
+/// The head, if it is there and signed with this key. Without a key it is only read.
+pub fn head(db: &Connection, key: Option<&ChainKey>) -> Result<Option<ChainLink>> {
+    let text = "select seq, hash, signature\nfrom audit_head";
+    let found =
+        sql::value(db, text, &[], |row| Ok((ChainLink::of_row(row)?, row.get::<_, String>("signature")?)))?;
+    let is_ours = |link: &ChainLink, signature: &str| {
+        key.is_none_or(|key| key.has_signed(&said_by_head(link), signature))
+    };
+    Ok(found.filter(|(link, signature)| is_ours(link, signature)).map(|(link, _)| link))
+}
+
+/// Whether whoever has this key may go on with the chain: it has none yet, or its head was signed with it.
+pub fn is_key_of(db: &Connection, key: &ChainKey) -> Result<bool> {
+    Ok(head(db, None)?.is_none() || head(db, Some(key))?.is_some())
+}
+
+/// What the next entry stands on. Where the head is missing or not signed with this key, the chain goes on from what is stored,
+/// and a seam says so.
+pub(super) fn stand(db: &Connection, key: &ChainKey, now: LocalTime) -> Result<ChainLink> {
+    if let Some(link) = head(db, Some(key))? {
+        // What somebody slipped in after the head keeps nobody from writing; the look at the chain finds it.
+        let slipped_in = sql::value(db, "select max(seq)\nfrom audit_logs", &[], |row| row.get(0))?.flatten();
+        return Ok(ChainLink { seq: slipped_in.unwrap_or(0).max(link.seq), ..link });
+    }
+    let last = last_stored(db)?;
+    tracing::error!(
+        seq = last.seq,
+        "the head of the audit is missing or was signed with another key: entries may have been taken away"
+    );
+    sew(db, key, SeamKind::Lost, &last, now)
+}
+
+/// Notes which entry is the last one.
+pub(super) fn advance(db: &Connection, key: &ChainKey, link: &ChainLink) -> Result<()> {
+    sql::run(
+        db,
+        "insert into audit_head (one, seq, hash, signature)
+         values (1, :seq, :hash, :signature)
+         on conflict (one) do update
+         set seq = :seq, hash = :hash, signature = :signature",
+        named_params! { ":seq": link.seq, ":hash": link.hash, ":signature": key.sign(&said_by_head(link)) },
+    )
+}
+
+/// Whether nobody has used this database yet: a power cut may come between its tables and its head.
+pub(super) fn is_unused(db: &Connection) -> Result<bool> {
+    let traces = ["audit_head", "audit_logs", "audit_anchors", "users"];
+    let used = traces.map(|table| format!("exists (select 1 from {table})")).join(" or ");
+    Ok(!sql::exists(db, &format!("select 1 where {used}"), &[])?)
+}
+
+/// Signs what a version before left, as it was found; part of the migration that brings the head.
+pub(super) fn seal(db: &Connection, key: &ChainKey, now: LocalTime) -> Result<()> {
+    let last = last_stored(db)?;
+    if last.seq == 0 {
+        return advance(db, key, &last);
+    }
+    sew(db, key, SeamKind::Plain, &last, now).map(drop)
+}
+
+/// Leaves a seam after an entry; answers what the next one stands on.
+fn sew(
+    db: &Connection,
+    key: &ChainKey,
+    kind: SeamKind,
+    last: &ChainLink,
+    now: LocalTime,
+) -> Result<ChainLink> {
+    let signature = key.sign(&said_by_seam(kind, last, &now.stored()));
+    sql::run(
+        db,
+        "insert into audit_seams (kind, seq, hash, signature, created_at)
+         values (:kind, :seq, :hash, :signature, :created_at)",
+        named_params! {
+            ":kind": kind, ":seq": last.seq, ":hash": last.hash, ":signature": signature, ":created_at": now,
+        },
+    )?;
+    let link = ChainLink { seq: last.seq, hash: signature };
+    advance(db, key, &link)?;
+    Ok(link)
+}
+
+/// The last entry that is stored, else the last that a clean-up took away.
+fn last_stored(db: &Connection) -> Result<ChainLink> {
     let entry = "select seq, hash\nfrom audit_logs\nwhere seq is not null\norder by seq desc\nlimit 1";
     let anchor = "select seq, hash\nfrom audit_anchors\norder by seq desc\nlimit 1";
     for text in [entry, anchor] {
-        if let Some(link) = sql::value(db, text, &[], read)? {
+        if let Some(link) = sql::value(db, text, &[], ChainLink::of_row)? {
             return Ok(link);
         }
     }
     Ok(ChainLink::origin())
 }
 
-/// The hash of an entry that says this, in the order of `MEMBERS`.
-pub fn hash(members: Vec<Value>) -> String {
-    sha256_hex(Value::Array(members).to_string())
-}
-
-/// The hash of an entry whose [`MEMBERS`] are the first columns of a row.
-fn hash_of(row: &Row<'_>) -> rusqlite::Result<String> {
-    let members = (0..MEMBERS.split(',').count())
-        .map(|n| {
-            Ok(match row.get_ref(n)? {
-                ValueRef::Null => Value::Null,
-                ValueRef::Integer(number) => number.into(),
-                other => String::from_utf8_lossy(other.as_bytes()?).into(),
-            })
-        })
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(hash(members))
-}
-
 /// Leaves an anchor for the entries up to `link`, of which `deleted` were taken away.
-pub fn anchor(
-    db: &Connection,
-    key: &AnchorKey,
-    link: &ChainLink,
-    deleted: i64,
-    now: LocalTime,
-) -> Result<()> {
+pub fn anchor(db: &Connection, key: &ChainKey, link: &ChainLink, deleted: i64, now: LocalTime) -> Result<()> {
     sql::run(
         db,
         "insert into audit_anchors (seq, hash, deleted, signature, created_at)
          values (:seq, :hash, :deleted, :signature, :created_at)",
         named_params! {
             ":seq": link.seq, ":hash": link.hash, ":deleted": deleted,
-            ":signature": key.sign(link, deleted, &now.stored()), ":created_at": now,
+            ":signature": key.sign(&said_by_anchor(link, deleted, &now.stored())), ":created_at": now,
         },
     )
 }
 
-/// What a look at the whole chain found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ChainVerdict {
-    /// Every entry is as it was written.
-    Whole {
-        /// How many entries are in the chain.
-        entries: i64,
-        /// How many are older than the chain.
-        before: i64,
-    },
-    /// The first thing that is wrong.
-    Broken {
-        /// The number of the entry at which it shows.
-        seq: i64,
-        /// What is wrong, in a Spanish sentence.
-        why: &'static str,
-    },
-}
-
-/// Looks at the whole chain. Without a key the signatures of anchors are not looked at.
-pub fn verify(db: &Connection, key: Option<&AnchorKey>) -> Result<ChainVerdict> {
-    let mut stands_on = ChainLink::origin();
-    let anchors = sql::values(
+/// What the head was, or may have been, while an entry was the last one: its hash, and the signatures of the seams after it. Empty
+/// when a clean-up took the entry away.
+pub fn hashes_at(db: &Connection, seq: i64) -> Result<Vec<String>> {
+    sql::all(
         db,
-        "select seq, hash, deleted, created_at, signature\nfrom audit_anchors\norder by seq",
-        &[],
-        |row| {
-            let link = ChainLink { seq: row.get(0)?, hash: row.get(1)? };
-            Ok((link, row.get::<_, i64>(2)?, row.get::<_, String>(3)?, row.get::<_, String>(4)?))
-        },
-    )?;
-    for (link, deleted, created_at, signature) in anchors {
-        let is_ours = key.is_none_or(|key| {
-            key.sign(&link, deleted, &created_at).as_bytes().ct_eq(signature.as_bytes()).into()
-        });
-        if !is_ours {
-            let why = "La firma de una limpieza no es de este servidor";
-            return Ok(ChainVerdict::Broken { seq: link.seq, why });
-        }
-        stands_on = link;
-    }
-    let mut entries = 0;
-    let text = format!("select {MEMBERS}, hash\nfrom audit_logs\nwhere seq is not null\norder by seq");
-    let mut statement = db.prepare(&text)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let seq: i64 = row.get("seq")?;
-        let (before, hash): (Option<String>, Option<String>) = (row.get("prev_hash")?, row.get("hash")?);
-        let broken = |why| Ok(ChainVerdict::Broken { seq, why });
-        if seq != stands_on.seq + 1 {
-            return broken("Falta un registro antes de este");
-        } else if before.as_deref() != Some(stands_on.hash.as_str()) {
-            return broken("El registro anterior no es el que era");
-        } else if hash.as_deref() != Some(hash_of(row)?.as_str()) {
-            return broken("El registro fue cambiado");
-        }
-        entries += 1;
-        stands_on = ChainLink { seq, hash: hash.unwrap_or_default() };
-    }
-    let loose = sql::value(
-        db,
-        "select count(*), coalesce(max(id) > (select min(id) from audit_logs where seq is not null), 0)
+        "select hash
          from audit_logs
-         where seq is null",
-        &[],
-        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)),
-    )?;
-    Ok(match loose {
-        Some((_, true)) => ChainVerdict::Broken { seq: 0, why: "Hay registros fuera de la cadena" },
-        other => ChainVerdict::Whole { entries, before: other.map_or(0, |(count, _)| count) },
-    })
+         where seq = :seq
+         union all
+         select signature
+         from audit_seams
+         where seq = :seq",
+        named_params! { ":seq": seq },
+    )
 }
 
 #[cfg(test)]

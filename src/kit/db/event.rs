@@ -1,5 +1,6 @@
 //! Events: how they are made by handlers, and what is stored of them.
 
+use super::chain::{ChainKey, ChainLink};
 use super::{Tx, chain};
 use crate::kit::access::Origin;
 use crate::kit::error::{Refusal, Result};
@@ -134,26 +135,26 @@ impl Event {
 /// Stores an event with the change that it tells of, as an entry at the end of the chain. It stands for `further` more, which are the
 /// same and have no entry.
 pub(super) fn record(tx: &Tx<'_>, event: &Event, further: u32) -> Result<()> {
-    record_of(tx, event, further, tx.origin, LocalTime(tx.now))
+    record_of((tx, tx.key), event, further, tx.origin, LocalTime(tx.now))
 }
 
 /// Stores an event of another request.
 pub(super) fn record_of(
-    tx: &Connection,
+    (tx, key): (&Connection, &ChainKey),
     event: &Event,
     further: u32,
     origin: &Origin,
     now: LocalTime,
 ) -> Result<()> {
     let (id, person) = (Id::new(), origin.identity());
-    let last = chain::last(tx)?;
+    let last = chain::stand(tx, key, now)?;
     let seq = last.seq + 1;
     let (user_id, ip_address) = (person.map(|it| it.id.to_string()), origin.ip.map(|ip| ip.to_string()));
     let (user_name, user_email) = (person.map(|it| &it.name), person.map(|it| &it.email));
     let entity_id = event.entity_id.map(|id| id.to_string());
     let new_values = event.values(origin, now, further).to_string();
-    // The order is that of `chain::MEMBERS`.
-    let hash = chain::hash(vec![
+    // The order is that of `MEMBERS` in `chain::verify`.
+    let hash = key.hash(vec![
         seq.into(),
         id.to_string().into(),
         now.stored().into(),
@@ -182,7 +183,8 @@ pub(super) fn record_of(
             ":new_values": new_values,
             ":seq": seq, ":prev_hash": last.hash, ":hash": hash,
         },
-    )
+    )?;
+    chain::advance(tx, key, &ChainLink { seq, hash })
 }
 
 /// The instant of the last entry of the audit.

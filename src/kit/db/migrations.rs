@@ -1,10 +1,12 @@
 //! Migrations: run at start. A database that has something to migrate is migrated in a copy beside it, which is checked and
 //! then takes its place; until that moment the database is as it was, whatever fails and whenever the power is cut.
 
+use super::chain::{self, ChainKey};
 use super::set_up;
 use crate::kit::clock;
 use crate::kit::error::{Error, Result};
 use crate::kit::sql;
+use crate::kit::wire::LocalTime;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use std::error::Error as _;
@@ -18,7 +20,7 @@ mod embedded {
 }
 
 /// Opens the writer's connection and brings the database to this version of the program.
-pub(super) fn open_migrated(path: &Path) -> Result<Connection> {
+pub(super) fn open_migrated(path: &Path, key: &ChainKey) -> Result<Connection> {
     let mut connection = open(path)?;
     let ours = ours();
     let found = version(&connection)?;
@@ -36,7 +38,7 @@ pub(super) fn open_migrated(path: &Path) -> Result<Connection> {
         take_alone(&connection)?;
         // A link may lead to another disk.
         let path = &fs::canonicalize(path).map_err(Error::internal)?;
-        upgrade(connection, path, found).map_err(|error| {
+        upgrade(connection, path, found, key).map_err(|error| {
             Error::Version(format!(
                 "no se pudo pasar la base de datos {} a esta versión del programa (migración {found} a {ours}): {error}. \
                  Quedó la copia de antes, como estaba: la versión anterior sigue sirviendo.",
@@ -50,7 +52,7 @@ pub(super) fn open_migrated(path: &Path) -> Result<Connection> {
         fs::set_permissions(path, Permissions::from_mode(0o600)).map_err(Error::internal)?;
     }
     set_up(&connection)?;
-    migrate(&mut connection)?;
+    migrate(&mut connection, found, key)?;
     Ok(connection)
 }
 
@@ -90,9 +92,9 @@ fn take_alone(connection: &Connection) -> Result<()> {
 }
 
 /// Migrates a copy of the database, checks it and puts it in the place of the database, which is kept under another name.
-fn upgrade(connection: Connection, path: &Path, found: i64) -> Result<()> {
+fn upgrade(connection: Connection, path: &Path, found: i64, key: &ChainKey) -> Result<()> {
     let work = work_file(path)?;
-    let outcome = copy(&connection, &work).and_then(|()| migrate_and_check(&work));
+    let outcome = copy(&connection, &work).and_then(|()| migrate_and_check(&work, found, key));
     drop(connection);
     let outcome = outcome.and_then(|()| {
         let modes = fs::metadata(path).and_then(|old| fs::set_permissions(&work, old.permissions()));
@@ -131,22 +133,26 @@ fn copy(db: &Connection, target: &Path) -> Result<()> {
 }
 
 /// Brings a database that nobody else knows of to this version, and makes sure that it is sound and on disk.
-fn migrate_and_check(path: &Path) -> Result<()> {
+fn migrate_and_check(path: &Path, found: i64, key: &ChainKey) -> Result<()> {
     let mut connection = open(path)?;
     set_up(&connection)?;
-    migrate(&mut connection)?;
+    migrate(&mut connection, found, key)?;
     check(&connection)?;
     take_alone(&connection)?;
     drop(connection);
     File::open(path).and_then(|file| file.sync_all()).map_err(Error::internal)
 }
 
-/// Runs what is missing, in one transaction: a power cut leaves all of it or nothing.
-fn migrate(connection: &mut Connection) -> Result<()> {
+/// Runs what is missing, in one transaction: a power cut leaves all of it or nothing. What was `found` without a key in the audit's
+/// chain is signed as it is.
+fn migrate(connection: &mut Connection, found: i64, key: &ChainKey) -> Result<()> {
     let runner = embedded::migrations::runner().set_grouped(true);
     let report = runner.run(connection).map_err(|error| cause(&error))?;
     for migration in report.applied_migrations() {
         tracing::debug!(%migration, "migrated");
+    }
+    if found < chain::KEYED_SINCE || chain::is_unused(connection)? {
+        chain::seal(connection, key, LocalTime(clock::now()))?;
     }
     Ok(())
 }

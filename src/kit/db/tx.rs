@@ -1,6 +1,7 @@
 //! A transaction that writes: its connection, its one instant, where it comes from, and who acts.
 
 use super::budget::{Purse, Spender};
+use super::chain::ChainKey;
 use super::repeats::Repeats;
 use super::{Change, event, letter, notice};
 use crate::kit::access::Origin;
@@ -33,6 +34,8 @@ pub trait Actor {
 #[derive(Clone, Copy)]
 pub struct Tx<'a> {
     pub(super) connection: &'a Connection,
+    /// The key of the audit's chain.
+    pub key: &'a ChainKey,
     /// The instant of this write; row and audit entry agree on it.
     pub now: DateTime<Utc>,
     /// The request or command that this write belongs to.

@@ -3,6 +3,7 @@
 //! Who finds another program at the file waits a little, once: as long as it stays there, all who come are turned away at once.
 
 use super::budget::{Budgets, Purse, Spender};
+use super::chain::ChainKey;
 use super::obstacle::{Condition, Obstacle, OpenedFile};
 use super::repeats::Repeats;
 use super::{Bell, Change, Ring, Tx, command, event};
@@ -56,9 +57,9 @@ impl QueuedWrite {
     /// Runs inside a savepoint; answers whether the savepoint is to be kept.
     fn run(&mut self, state: &WriterState) -> bool {
         let Some(job) = self.job.take() else { return false };
-        let WriterState { connection, budgets, repeats, .. } = state;
+        let WriterState { connection, key, budgets, repeats, .. } = state;
         let purse = Purse { budgets, spender: self.spender };
-        let tx = Tx { connection, now: clock::now(), origin: &self.origin, purse, repeats };
+        let tx = Tx { connection, key, now: clock::now(), origin: &self.origin, purse, repeats };
         let outcome = catch_unwind(AssertUnwindSafe(|| tx.store(job(tx)?)));
         let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
         let result = result.map_err(|error| judged(error, &state.condition));
@@ -87,38 +88,21 @@ impl QueuedWrite {
 
 /// What the writer's thread works with.
 pub(super) struct WriterState {
-    connection: Connection,
+    pub(super) connection: Connection,
+    /// Of the audit's chain.
+    pub(super) key: ChainKey,
     /// The file that was opened, which may be moved away.
-    opened: OpenedFile,
-    condition: Arc<Condition>,
+    pub(super) opened: OpenedFile,
+    pub(super) condition: Arc<Condition>,
     /// Counts before anybody is answered.
-    commits: Arc<AtomicU64>,
-    budgets: Budgets,
-    repeats: RefCell<Repeats>,
+    pub(super) commits: Arc<AtomicU64>,
+    pub(super) budgets: Budgets,
+    pub(super) repeats: RefCell<Repeats>,
     /// Says that entries of the audit are kept back.
-    keeps_back: Arc<AtomicBool>,
+    pub(super) keeps_back: Arc<AtomicBool>,
 }
 
 impl WriterState {
-    pub(super) fn new(
-        connection: Connection,
-        opened: OpenedFile,
-        condition: &Arc<Condition>,
-        commits: &Arc<AtomicU64>,
-        budgets: &Budgets,
-        keeps_back: &Arc<AtomicBool>,
-    ) -> Self {
-        Self {
-            connection,
-            opened,
-            condition: Arc::clone(condition),
-            commits: Arc::clone(commits),
-            budgets: budgets.clone(),
-            repeats: RefCell::default(),
-            keeps_back: Arc::clone(keeps_back),
-        }
-    }
-
     /// The writer's thread: until it is told to stop, or every sender is gone.
     pub(super) fn write_batches(self, mut queue: mpsc::Receiver<WriterMessage>) {
         let (mut messages, mut batch) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
@@ -206,7 +190,13 @@ impl WriterState {
     fn write_down(&self, stops: bool) -> Result<()> {
         let due = self.repeats.borrow_mut().due(Instant::now(), stops);
         for kept in due {
-            event::record_of(&self.connection, &kept.event, kept.further, &kept.origin, kept.at)?;
+            event::record_of(
+                (&self.connection, &self.key),
+                &kept.event,
+                kept.further,
+                &kept.origin,
+                kept.at,
+            )?;
         }
         Ok(())
     }

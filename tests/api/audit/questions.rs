@@ -175,3 +175,48 @@ async fn less_than_thirty_days_are_never_cleaned_up_and_nobody_else_cleans() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_end_of_the_chain_is_shown_and_what_was_written_down_is_compared_with_it() {
+    let app = App::new().await;
+    a_morning(&app).await;
+    let gloria = &app.world.gloria;
+    let stats = || async { app.get(gloria, "/api/audit-logs/stats").await.expect(200).json() };
+    let noted = stats().await["seal"].clone();
+    let (number, seal) = (noted["number"].as_i64().unwrap(), noted["seal"].as_str().unwrap().to_owned());
+    assert_eq!(number, app.count("select max(seq) from audit_logs").await);
+    let hash = app.column("select hash from audit_logs order by seq desc limit 1").await.remove(0);
+    assert_eq!(seal.replace('-', ""), hash[..16]);
+
+    // More is written; what was noted stays true, however it is typed.
+    app.post(gloria, "/api/centers", json!({ "code": "7778", "name": "Otro más" })).await.expect(201);
+    assert_ne!(stats().await["seal"], noted);
+    let found = verified(&app, number, &seal.to_uppercase().replace('-', "%20")).await;
+    assert_eq!((&found["whole"], &found["broken_at"]), (&json!(true), &json!(null)));
+    assert!(found["message"].as_str().unwrap().contains("es el mismo"), "{found}");
+    assert_eq!(found["seal"], stats().await["seal"]);
+
+    let other = verified(&app, number - 1, &seal).await;
+    assert_eq!((&other["whole"], &other["broken_at"]), (&json!(false), &json!(number - 1)));
+    let later = verified(&app, number + 100, &seal).await;
+    assert!(later["message"].as_str().unwrap().starts_with("Faltan registros"), "{later}");
+    for half in [
+        format!("number={number}"),
+        format!("seal={seal}"),
+        format!("number={number}&seal=no"),
+        "number=x".into(),
+    ] {
+        app.get(gloria, &format!("/api/audit-logs/verify?{half}")).await.expect(422);
+    }
+
+    app.run("delete from audit_logs where seq > (select max(seq) - 3 from audit_logs)").await;
+    let found = app.get(gloria, "/api/audit-logs/verify").await.expect(200).json();
+    assert_eq!(found["whole"], json!(false), "{found}");
+    assert!(found["message"].as_str().unwrap().contains("Faltan los últimos registros"), "{found}");
+}
+
+/// What a look at the chain finds that is compared with what was written down.
+async fn verified(app: &App, number: i64, seal: &str) -> Value {
+    let uri = format!("/api/audit-logs/verify?number={number}&seal={seal}");
+    app.get(&app.world.gloria, &uri).await.expect(200).json()
+}

@@ -37,7 +37,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
         "update_own_account" => {
             json!({ "first_name": "Gloria", "last_name": "Ríos", "phone": "1", "program": "P", "ficha": "2" })
         }
-        "change_own_password" => json!({ "current_password": PASSWORD, "new_password": "contraseña-2" }),
+        "change_own_password" => json!({ "current_password": PASSWORD, "new_password": "pupitres-2" }),
         _ => return None,
     }))
 }

@@ -97,6 +97,33 @@ async fn no_forgery_passes() {
 }
 
 #[tokio::test]
+async fn what_was_given_while_the_clock_was_ahead_is_good_for_nothing_afterwards() {
+    let app = App::new().await;
+    let ana = &app.world.ana;
+    let real = account(&app, ana.id).await;
+    let ahead = |minutes| clock::now() + chrono::TimeDelta::minutes(minutes);
+    let given = |minutes| tokens::issue(&app.parts.keys, &real, ahead(minutes)).unwrap();
+    // A clock that is kept by the network goes back a little.
+    app.get(&ana.with_token(given(4)), "/api/auth/me").await.expect(200);
+    for minutes in [6, 60 * 24 * 365 * 10] {
+        let refused = app.get(&ana.with_token(given(minutes)), "/api/auth/me").await.expect(401);
+        assert_eq!(refused.json()["code"], "token_del_futuro");
+        assert!(refused.detail().contains("ingrese de nuevo"));
+        assert_eq!(refused.header("www-authenticate"), Some("Bearer"));
+    }
+    let mut endless = claims(&app);
+    endless["iat"] = json!(i64::MAX);
+    let endless = sign(Algorithm::HS256, &endless, &true_key());
+    app.get(&ana.with_token(endless), "/api/auth/me").await.expect(401);
+
+    let session = app.enter(ana).await;
+    app.run("update refresh_tokens set issued_at = '2041-01-01T00:00:00.000000Z', expires_at = '2041-01-08T00:00:00.000000Z'").await;
+    let refused = app.refresh_by_body(&session.refresh()).await.expect(401);
+    assert_eq!(refused.json()["code"], "sesion_terminada");
+    app.enter(ana).await;
+}
+
+#[tokio::test]
 async fn a_token_of_nobody_says_that_there_is_no_such_user() {
     let app = App::new().await;
     let nobody = Account { id: Id::new(), ..account(&app, app.world.ana.id).await };

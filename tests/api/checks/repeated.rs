@@ -1,7 +1,7 @@
 //! The same request twice: the same key is answered the same way, and nothing happens again.
 
 use super::{BY_SCHEDULE, CHECKS, Class, REPORTS, at, good, keyed, line, text};
-use crate::support::{App, Reply, patched};
+use crate::support::{App, Reply, SECRET, patched};
 use futures_util::future::join_all;
 use inventario::app::{App as Server, Parts};
 use inventario::kit::db::Db;
@@ -176,7 +176,7 @@ async fn a_repetition_after_a_restart_gets_the_first_answer() {
     let old = class.app.parts.db.clone();
     tokio::task::spawn_blocking(|| old.close()).await.unwrap();
     let parts = class.app.parts.clone();
-    let core = Core { db: Db::open(&file).unwrap(), ..parts.core.clone() };
+    let core = Core { db: Db::open(&file, SECRET).unwrap(), ..parts.core.clone() };
     let restarted = Server::new(&Parts { core, ..parts });
     let request = poem::Request::builder()
         .method(Method::POST)

@@ -61,7 +61,7 @@ pub fn placeholders(ready: &Ready, who: Option<&Person>, class: &str) -> BTreeMa
         ("email", world.estela.email.clone()),
         ("password", PASSWORD.to_owned()),
         ("new_email", "Nueva.Persona@sena.edu.co".to_owned()),
-        ("new_password", "contraseña-2".to_owned()),
+        ("new_password", "pupitres-2".to_owned()),
         ("first_name", "Nueva".to_owned()),
         ("last_name", "Persona".to_owned()),
         ("phone", "300 123 4567".to_owned()),

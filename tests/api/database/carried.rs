@@ -2,8 +2,10 @@
 
 use super::versions::{columns, rows};
 use crate::levels::{self, open};
-use crate::support::App;
-use inventario::kit::db::Db;
+use crate::support::{App, SECRET};
+use inventario::kit::access::Origin;
+use inventario::kit::db::chain::{ChainKey, ChainVerdict, verify};
+use inventario::kit::db::{Change, Db, Event};
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -26,7 +28,7 @@ fn a_request_that_knew_one_item_has_it_in_its_list() {
     );
     assert_eq!(known.len(), 2);
     drop(old);
-    Db::open(&path).unwrap().close();
+    Db::open(&path, SECRET).unwrap().close();
     let listed =
         "select request_id || ' ' || item_id || ' ' || quantity from maintenance_items order by request_id";
     assert_eq!(texts(&open(&path), listed), known);
@@ -40,7 +42,7 @@ fn a_loan_that_waits_for_its_borrower_knows_when_it_was_approved() {
     let decided = texts(&old, "select id || ' ' || updated_at from loans where status = 'approved'");
     assert_eq!(decided.len(), 1);
     drop(old);
-    Db::open(&path).unwrap().close();
+    Db::open(&path, SECRET).unwrap().close();
     let approved = "select id || ' ' || approved_at from loans where approved_at is not null";
     assert_eq!(texts(&open(&path), approved), decided);
 }
@@ -97,7 +99,7 @@ fn notifications_and_alerts_take_any_word_now_and_keep_everything_else() {
     assert!(kept.iter().all(|(shape, rows)| shape.len() > 15 && rows.len() > 3));
     drop(old);
 
-    Db::open(&path).unwrap().close();
+    Db::open(&path, SECRET).unwrap().close();
     let db = open(&path);
     db.pragma_update(None, "foreign_keys", true).unwrap();
     // Later versions may add to it.
@@ -138,7 +140,7 @@ fn inductions_get_their_centre_and_signed_actas_without_pages_wait_for_them() {
     );
     drop(old);
 
-    Db::open(&path).unwrap().close();
+    Db::open(&path, SECRET).unwrap().close();
     let db = open(&path);
     let now = |id: &str| {
         texts(&db, &format!("select coalesce(center_id, 'all') from inductions where id = '{id}'"))
@@ -173,4 +175,97 @@ async fn a_room_of_a_released_version_is_checked_like_any_other() {
         counted += check["items"].as_array().unwrap().len();
     }
     assert!(counted > 10, "{counted}");
+}
+
+/// What a look at the chain of a database finds.
+fn chain(path: &std::path::Path) -> ChainVerdict {
+    verify(&open(path), Some(&ChainKey::new(SECRET).unwrap())).unwrap()
+}
+
+/// Opens a database with this program, which leaves an entry of its own, and closes it.
+async fn go_on(path: &std::path::Path) {
+    let db = Db::open(path, SECRET).unwrap();
+    let event = Event::named("TEST", "test", None).describe("La primera con clave");
+    db.write(&Origin::of_command("test"), |_| Ok(Change::new((), event))).await.unwrap();
+    tokio::task::spawn_blocking(|| db.close()).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_audit_of_a_released_version_goes_on_after_a_seam_that_signs_it_as_it_was_found() {
+    let mut chained = 0;
+    for level in levels::all().into_iter().filter(|level| *level < 34) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("inventario.db");
+        let old = levels::make(&path, level);
+        let last = if level < 9 {
+            0
+        } else {
+            let text = "select coalesce(max(seq), 0) from audit_logs";
+            let last: i64 = old.query_row(text, [], |row| row.get(0)).unwrap();
+            // As the program of that time saw it.
+            assert!(
+                matches!(chain(&path), ChainVerdict::Whole { entries, .. } if entries == last),
+                "{level}"
+            );
+            last
+        };
+        drop(old);
+        go_on(&path).await;
+        let found = chain(&path);
+        let ChainVerdict::Whole { entries, plain_until, head, .. } = found else {
+            panic!("of level {level}: {found:?}");
+        };
+        assert_eq!((entries, plain_until, head.seq), (last + 1, last, last + 1), "of level {level}");
+        chained += last;
+
+        // What was found is signed: computing it anew, which needs no key, shows.
+        if last == 0 {
+            continue;
+        }
+        let forge = open(&path);
+        forge
+            .execute_batch(
+                "update audit_logs set hash = replace(hash, 'a', 'b') where seq = (select seq from audit_seams)",
+            )
+            .unwrap();
+        assert!(matches!(chain(&path), ChainVerdict::Broken { .. }), "of level {level}");
+        forge.execute_batch("delete from audit_seams").unwrap();
+        assert!(matches!(chain(&path), ChainVerdict::Broken { .. }), "of level {level}");
+    }
+    assert!(chained > 20, "{chained}");
+}
+
+#[tokio::test]
+async fn a_chain_that_was_broken_before_the_seam_stays_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("inventario.db");
+    let old = levels::make(&path, 9);
+    old.execute("update audit_logs set user_name = 'Otra' where seq = 3", []).unwrap();
+    drop(old);
+    go_on(&path).await;
+    let found = chain(&path);
+    assert!(matches!(found, ChainVerdict::Broken { seq: 3, .. }), "{found:?}");
+}
+
+#[test]
+fn an_account_of_a_released_version_is_of_the_centre_of_its_room_or_of_the_only_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("inventario.db");
+    let old = levels::make(&path, 9);
+    let people = texts(&old, "select id from users");
+    let other = "insert into centers (id, code, name, created_at, updated_at) values ('c2', 'X2', 'Otro', '2025', '2025')";
+    let free = "update users set environment_id = null where id = (select max(id) from users)";
+    old.execute(free, []).unwrap();
+    std::fs::copy(&path, dir.path().join("two.db")).unwrap();
+    drop(old);
+    let none = |path: &std::path::Path| {
+        Db::open(path, SECRET).unwrap().close();
+        texts(&open(path), "select id from users where center_id is null").len()
+    };
+    assert_eq!(none(&path), 0);
+    let two = dir.path().join("two.db");
+    open(&two).execute(other, []).unwrap();
+    let of_rooms = texts(&open(&two), "select id from users where environment_id is not null").len();
+    assert!(of_rooms > 0);
+    assert_eq!(none(&two), people.len() - of_rooms);
 }

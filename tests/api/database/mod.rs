@@ -7,6 +7,7 @@ mod carried;
 mod upgrades;
 mod versions;
 
+use crate::support::SECRET;
 use inventario::campus::centers::model::CenterRow;
 use inventario::campus::centers::store;
 use inventario::kit::access::Origin;
@@ -26,7 +27,7 @@ struct Bare {
 impl Bare {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+        let db = Db::open(&dir.path().join("inventario.db"), SECRET).unwrap();
         Self { db, origin: Origin::of_command("test"), dir }
     }
 

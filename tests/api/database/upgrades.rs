@@ -2,6 +2,7 @@
 
 use super::versions::{columns, rows, schema, version};
 use crate::levels::{self, latest, open};
+use crate::support::SECRET;
 use inventario::kit::db::Db;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -44,7 +45,7 @@ fn databases(dir: &Path) -> Vec<String> {
 #[track_caller]
 fn assert_refused(path: &Path, reason: &str) {
     let before = content(&open(path));
-    let error = Db::open(path).err().expect("the upgrade fails");
+    let error = Db::open(path, SECRET).err().expect("the upgrade fails");
     assert_eq!(error.exit_code(), 78, "{error}");
     let text = error.to_string();
     assert!(text.contains(reason) && text.contains("como estaba"), "{text}");
@@ -63,7 +64,7 @@ fn a_migration_that_fails_changes_nothing() {
     assert_refused(&path, "notifications already exists");
 
     open(&path).execute_batch("drop table notifications").unwrap();
-    Db::open(&path).unwrap().close();
+    Db::open(&path, SECRET).unwrap().close();
     assert_eq!(version(&open(&path)), latest());
 }
 
@@ -79,7 +80,7 @@ fn what_a_power_cut_left_of_an_upgrade_is_cleared_away() {
     for name in ["inventario.migrating.db", "inventario.migrating.db-wal", "inventario.migrating.db-shm"] {
         std::fs::write(dir.path().join(name), "half of something".repeat(500)).unwrap();
     }
-    Db::open(&path).unwrap().close();
+    Db::open(&path, SECRET).unwrap().close();
     let db = open(&path);
     assert_eq!(version(&db), latest());
     let left = databases(dir.path());
@@ -91,12 +92,12 @@ fn an_upgrade_waits_for_nobody_who_has_the_database_open() {
     let (_dir, path) = old_with("");
     let running = open(&path);
     assert_eq!(version(&running), OLD);
-    let error = Db::open(&path).err().expect("the file would be taken away from under it");
+    let error = Db::open(&path, SECRET).err().expect("the file would be taken away from under it");
     assert!(error.to_string().contains("otro programa"), "{error}");
     assert_eq!(error.exit_code(), 1, "another start may succeed");
     running.execute("update centers set name = 'Sigue'", []).unwrap();
     drop(running);
-    Db::open(&path).unwrap().close();
+    Db::open(&path, SECRET).unwrap().close();
     let name: String = open(&path).query_row("select name from centers", [], |row| row.get(0)).unwrap();
     assert_eq!(name, "Sigue");
 }
@@ -107,7 +108,7 @@ fn a_database_behind_a_link_is_upgraded_where_it_lies() {
     let link = tempfile::tempdir().unwrap();
     let linked = link.path().join("inventario.db");
     std::os::unix::fs::symlink(&path, &linked).unwrap();
-    Db::open(&linked).unwrap().close();
+    Db::open(&linked, SECRET).unwrap().close();
     assert!(linked.symlink_metadata().unwrap().is_symlink());
     assert_eq!(version(&open(&path)), latest());
     assert_eq!(databases(dir.path()).len(), 2, "the copy lies beside it");

@@ -3,6 +3,7 @@
 
 use super::Bare;
 use crate::levels::{self, latest, open};
+use crate::support::SECRET;
 use inventario::kit::db::Db;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -55,7 +56,7 @@ fn a_database_of_a_newer_version_is_refused_and_left_byte_for_byte() {
     mark_newer(&open(&path));
 
     let before = files(dir.path());
-    let refusal = Db::open(&path).err().expect("a newer database is refused").to_string();
+    let refusal = Db::open(&path, SECRET).err().expect("a newer database is refused").to_string();
     assert!(refusal.contains("versión más nueva") && refusal.contains("9999"), "{refusal}");
     assert!(refusal.contains(path.to_str().unwrap()), "{refusal}");
     assert_untouched(&before, dir.path());
@@ -76,7 +77,7 @@ fn a_newer_database_after_a_power_cut_is_left_byte_for_byte_too() {
     let before = files(cut.path());
     assert!(std::fs::metadata(cut.path().join("inventario.db-wal")).unwrap().len() > 0);
 
-    assert!(Db::open(&cut.path().join("inventario.db")).is_err());
+    assert!(Db::open(&cut.path().join("inventario.db"), SECRET).is_err());
     assert_untouched(&before, cut.path());
 }
 
@@ -86,7 +87,7 @@ fn an_older_database_is_copied_before_it_is_migrated() {
     let path = dir.path().join("inventario.db");
     make_older(&path);
 
-    Db::open(&path).unwrap().close();
+    Db::open(&path, SECRET).unwrap().close();
     let migrated = open(&path);
     assert_eq!(version(&migrated), latest());
 
@@ -109,7 +110,7 @@ fn an_older_database_is_copied_before_it_is_migrated() {
 fn a_database_of_this_version_and_a_new_one_are_not_copied() {
     let Bare { db, dir, .. } = Bare::new();
     db.close();
-    Db::open(&dir.path().join("inventario.db")).unwrap().close();
+    Db::open(&dir.path().join("inventario.db"), SECRET).unwrap().close();
     // The log and its index may stay a moment longer, until the pool has let go of its last reader.
     let copies = files(dir.path()).into_keys().filter(|name| name.to_string_lossy().contains(".before-"));
     assert_eq!(copies.count(), 0);
@@ -121,7 +122,7 @@ fn what_is_no_database_is_refused_and_left_alone() {
     let path = dir.path().join("inventario.db");
     std::fs::write(&path, "una carta, no una base de datos. ".repeat(100)).unwrap();
     let before = files(dir.path());
-    assert!(Db::open(&path).is_err());
+    assert!(Db::open(&path, SECRET).is_err());
     assert_eq!(files(dir.path()), before);
 }
 
@@ -213,7 +214,7 @@ fn what_a_version_of_each_level_left_is_migrated_row_for_row() {
         assert_eq!(bare, Vec::<&str>::new(), "of level {level}");
         drop(old);
 
-        Db::open(&path).unwrap().close();
+        Db::open(&path, SECRET).unwrap().close();
         let migrated = open(&path);
         assert_eq!(version(&migrated), latest());
         for (table, before, columns) in &kept {

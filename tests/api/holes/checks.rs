@@ -47,7 +47,7 @@ async fn hole_15_a_check_is_made_in_another_students_name() {
     let of_pedro = async |uri: &str| app.get(&world.pedro, uri).await.expect(200).json();
     assert_eq!(of_pedro(&assigned).await[0]["student_confirmed_at"], Value::Null);
     assert_eq!(of_pedro(&done).await, json!([]));
-    let link = json!({ "environment_id": world.taller.id });
+    let link = json!({ "environment_id": world.idiomas.id });
     app.post(&world.pedro, "/api/users/link-environment", link).await.expect(200);
     app.run("delete from inventory_checks where status = 'student_pending'").await;
     for stranger in [world.pedro.id, world.ivan.id, world.bruno.id, Id::from_bits(7)] {

@@ -79,7 +79,8 @@ async fn hole_17_a_student_resolves_an_alert() {
         assert_eq!(app.get(who, ALERTS).await.expect(200).json(), json!([]));
     }
     assert_eq!(app.count("select count(*) from system_alerts where is_resolved = 1").await, 0);
-    app.put(&world.sara, &uri, json!({ "is_resolved": true })).await.expect(200);
+    app.put(&world.sara, &uri, json!({ "is_resolved": true })).await.expect(404);
+    app.put(&ready.app.world.gloria, &uri, json!({ "is_resolved": true })).await.expect(200);
 }
 
 #[tokio::test]

@@ -90,8 +90,8 @@ async fn a_run_is_its_centres() {
     assert_eq!(own["center_id"], json!(app.world.center));
     reserve(&app, gloria, "EQ-", 1).await;
     app.run(&format!(
-        "update users set environment_id = '{}' where id = '{}'",
-        app.world.taller.id, app.world.bruno.id
+        "update users set environment_id = '{}', center_id = '{}' where id = '{}'",
+        app.world.taller.id, app.world.other_center, app.world.bruno.id
     ))
     .await;
     let seen = async |who: &Person| app.get(who, RUNS).await.expect(200).json().as_array().unwrap().len();

@@ -65,7 +65,7 @@ impl App {
 
     /// A server over the database in a directory, with the world added to what is there.
     pub async fn over(dir: tempfile::TempDir) -> Self {
-        let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+        let db = Db::open(&dir.path().join("inventario.db"), SECRET).unwrap();
         let keys = Arc::new(Keys::new(SECRET.to_owned(), 30));
         let parts = Parts::new(db, keys, dir.path(), Gate::default());
         let world = World::create(&parts).await;

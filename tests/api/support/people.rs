@@ -17,7 +17,7 @@ use serde_json::json;
 use std::sync::LazyLock;
 
 /// The password of everybody.
-pub const PASSWORD: &str = "contraseña-1";
+pub const PASSWORD: &str = "pupitres-1";
 
 static HASH: LazyLock<String> = LazyLock::new(|| hash(PASSWORD).unwrap());
 
@@ -69,7 +69,7 @@ pub struct World {
     pub ivan: Person,
     /// Supervisor of the centre, linked to `idiomas`.
     pub bruno: Person,
-    /// Supervisor without a room.
+    /// Supervisor of the centre without a room.
     pub sara: Person,
     /// Warehouse administrator of `bodega`.
     pub wilson: Person,
@@ -121,7 +121,7 @@ impl World {
                     ana: add("Ana", Role::Instructor, Some(sistemas)),
                     ivan: add("Iván", Role::Instructor, Some(idiomas)),
                     bruno: add("Bruno", Role::Supervisor, Some(idiomas)),
-                    sara: add("Sara", Role::Supervisor, None),
+                    sara: person(add_user_of(tx, "Sara", Role::Supervisor, None, Some(center))),
                     wilson: add("Wilson", Role::Admin, Some(bodega)),
                     gloria: person(gloria),
                 };
@@ -165,9 +165,13 @@ fn add_item(tx: &CallerTx<'_>, room: Id, name: &str, code: &str, quantity: i64) 
 }
 
 fn add_user(tx: &Tx<'_>, name: &str, role: Role, room: Option<Id>) -> User {
+    add_user_of(tx, name, role, room, None)
+}
+
+fn add_user_of(tx: &Tx<'_>, name: &str, role: Role, room: Option<Id>, center: Option<Id>) -> User {
     let new = sent(json!({
         "email": format!("{}@sena.edu.co", inventario::kit::sql::fold(name)), "password": PASSWORD,
-        "first_name": name, "last_name": "Prueba", "role": role, "environment_id": room,
+        "first_name": name, "last_name": "Prueba", "role": role, "environment_id": room, "center_id": center,
     }));
     users::change::add(tx, new, &HASH).unwrap().value().clone()
 }

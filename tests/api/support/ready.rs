@@ -230,7 +230,7 @@ impl Ready {
 /// The tables with people's data.
 fn tables(db: &Connection) -> Result<Vec<String>> {
     let mut names = db.prepare_cached(
-        "select name from sqlite_schema where type = 'table' and name <> 'audit_logs'
+        "select name from sqlite_schema where type = 'table' and name not in ('audit_logs', 'audit_head')
              and name not like 'sqlite%' and name not like 'refinery%' and name not like 'kept%'",
     )?;
     Ok(names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)

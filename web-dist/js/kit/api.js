@@ -1,4 +1,5 @@
 /** The only file with fetch: JSON in and out, errors a person can read, and a silent renewal of the session on 401. */
+import { hear } from './clock.js';
 import { t } from './words.js';
 import { listen } from './stream.js';
 
@@ -86,6 +87,7 @@ async function once(path, options, sent, token) {
       cache: 'no-store',
       body: sent.blob ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body)),
     });
+    hear(answer.headers.get('Date'));
     for (const watcher of watchers) watcher(true);
     return answer;
   } catch (error) {

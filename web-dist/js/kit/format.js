@@ -1,4 +1,5 @@
 /** What a person reads: dates, times, numbers and the words for roles and for what is active. Pure; times are the centre's and never converted. */
+import { serverNow } from './clock.js';
 import { locale, t, wordOf } from './words.js';
 
 /** @typedef {import('wire').User['role']} Role */
@@ -69,8 +70,8 @@ export const setTimeZone = (name) => {
   zone = name;
 };
 
-/** The clock on the centre's wall, in the same fictitious UTC as `parse`, whatever zone this device believes in. @param {Date} [now] */
-export function wallClock(now = new Date()) {
+/** The clock on the centre's wall, in the same fictitious UTC as `parse`, whatever zone and time this device believes in. @param {Date} [now] */
+export function wallClock(now = serverNow()) {
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(
     now,
   );

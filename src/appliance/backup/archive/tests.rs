@@ -25,6 +25,7 @@ fn manifest(database: &[u8], key: &[u8]) -> Manifest {
         created_at: chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap(),
         centers: vec!["Centro de Comercio".to_owned()],
         counts: BTreeMap::from([("users".to_owned(), 3)]),
+        seal: None,
         members: vec![member(DATABASE, database), member(KEY, key)],
     }
 }

@@ -261,7 +261,7 @@ fn somebody_who_has_the_old_database_open_is_waited_for_after_the_migration() {
     let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     released(&from.path().join(DATABASE));
     let file = backup_of(from.path());
-    drop(Db::open(&to.path().join(DATABASE)).unwrap());
+    drop(Db::open(&to.path().join(DATABASE), SECRET).unwrap());
     let open = || {
         let other = inspect::open_plain(&to.path().join(DATABASE)).unwrap();
         let mode: String =

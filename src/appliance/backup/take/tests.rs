@@ -12,7 +12,7 @@ const SECRET: &str = "the secret of the tests";
 /// A database with as many settings as asked for, whose values are their number.
 fn database(dir: &Path, rows: i64) -> (Db, BackupSource) {
     let database = dir.join(DATABASE);
-    let db = Db::open(&database).unwrap();
+    let db = Db::open(&database, SECRET).unwrap();
     let source = BackupSource { database, secret: SECRET.to_owned(), passphrase: None };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(add(&db, 0, rows));

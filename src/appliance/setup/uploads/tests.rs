@@ -11,7 +11,7 @@ use std::sync::mpsc;
 fn backup() -> Vec<u8> {
     let dir = tempfile::tempdir().unwrap();
     let database = dir.path().join(DATABASE);
-    Db::open(&database).unwrap().close();
+    Db::open(&database, "the secret of the tests").unwrap().close();
     let source = BackupSource { database, secret: "the secret of the tests".into(), passphrase: None };
     let target = dir.path().join("copia.tar");
     take(&source, &target, &Progress::default()).unwrap();

@@ -6,7 +6,7 @@ use std::path::Path;
 use tokio_rustls::rustls::pki_types::CertificateDer;
 
 async fn keeper(dir: &Path, host: &str) -> Renewer {
-    let db = Db::open(&dir.join("inventario.db")).unwrap();
+    let db = Db::open(&dir.join("inventario.db"), "the secret of the tests").unwrap();
     let tls = Tls { listen: "10.1.2.3:8443".parse().unwrap(), files: None };
     let states = (&DiscoveryState::default(), &TlsState::default());
     Renewer::open(&db, &tls, Some(host), tls.listen, states).await.unwrap()

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// A database, with the authority of a host or without one.
 fn database(dir: &Path, name: &str, host: Option<&str>) -> (PathBuf, Connection) {
     let path = dir.join(name);
-    Db::open(&path).unwrap().close();
+    Db::open(&path, "the secret of the tests").unwrap().close();
     let db = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
     if let Some(host) = host {
         let made = Authority::make(host, of_authority(clock::now())).unwrap();

@@ -10,9 +10,9 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "users",
         file: "personas.csv",
-        says: "Las cuentas vinculadas a un ambiente del centro o a ninguno, sin contraseñas",
+        says: "Las cuentas del centro, y las que no son de ninguno, sin contraseñas",
         from: "users t\nleft join environments e on e.id = t.environment_id",
-        belongs: "t.environment_id is null or e.center_id = :center",
+        belongs: "coalesce(t.center_id, e.center_id, :center) = :center",
         order: "t.name, t.id",
         readers: GENERAL,
         fields: fields![
@@ -30,6 +30,7 @@ pub(super) const TABLES: &[Table] = &[
             last_login => "Último ingreso" Moment,
             avatar_url => "Dirección de la foto" Text,
             environment_id => "Id del ambiente" Text,
+            center_id => "Id del centro" Text,
             created_at => "Creada" Moment,
             updated_at => "Cambiada" Moment,
         ],

@@ -4,6 +4,8 @@
 pub const STAYS: &[(&str, &str)] = &[
     ("alert_settings", "De qué quiere enterarse cada quien"),
     ("audit_anchors", "Solo prueba algo dentro de la base"),
+    ("audit_head", "Solo prueba algo dentro de la base"),
+    ("audit_seams", "Solo prueba algo dentro de la base"),
     ("backups", "Son archivos del servidor, no del centro"),
     ("calendar_feeds", "Son direcciones secretas"),
     ("center_logos", "Es una imagen; se descarga en la página del centro"),

@@ -167,7 +167,7 @@ mod tests {
     #[tokio::test]
     async fn a_silent_stream_says_that_it_is_alive_and_ends_in_the_end() {
         let dir = tempfile::tempdir().unwrap();
-        let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+        let db = Db::open(&dir.path().join("inventario.db"), "the secret of the tests").unwrap();
         let mut silent = watch(&db, 5, 60_000);
         assert_eq!(silent.next().await, Some(ALIVE));
         assert!(silent.speaks > Instant::now() + SILENCE / 2);
@@ -177,7 +177,7 @@ mod tests {
     #[tokio::test]
     async fn it_sleeps_until_its_person_is_rung_for_and_ends_with_the_server() {
         let dir = tempfile::tempdir().unwrap();
-        let db = Db::open(&dir.path().join("inventario.db")).unwrap();
+        let db = Db::open(&dir.path().join("inventario.db"), "the secret of the tests").unwrap();
         let mut idle = watch(&db, 60_000, 60_000);
         db.bell().ring(Ring::For(Id::from_bits(2)));
         assert_eq!(idle.next().now_or_never(), None);

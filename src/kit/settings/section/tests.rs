@@ -42,7 +42,10 @@ struct House {
 impl House {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        Self { db: Db::open(&dir.path().join("inventario.db")).unwrap(), _dir: dir }
+        Self {
+            db: Db::open(&dir.path().join("inventario.db"), "the secret of the tests").unwrap(),
+            _dir: dir,
+        }
     }
 
     async fn change(&self, patch: Value) -> Result<Value> {

@@ -58,6 +58,18 @@ export default {
     one: '{n} registro encadenado: no se cambió, quitó ni agregó ninguno.',
     other: '{n} registros encadenados: no se cambió, quitó ni agregó ninguno.',
   },
+  'audit.chainSeam':
+    'Hasta el registro {number} son de una versión anterior, que no usaba clave: se sellaron como se encontraron.',
+  'audit.seal': 'Sello',
+  'audit.sealNow': 'Sello del registro {number}',
+  'audit.sealWhy':
+    'Anótelo en papel con la fecha. Si algún día hay dudas, compárelo: mientras coincida, no falta ni cambió nada hasta ese registro.',
+  'audit.sealCompare': 'Comparar',
+  'audit.sealCompareAsk': 'Comparar con lo anotado',
+  'audit.sealCompareHint': 'Escriba los dos datos como están en el papel.',
+  'audit.sealCompareGo': 'Comparar',
+  'audit.sealNumber': 'Número de registro',
+  'audit.sealHint': 'Dieciséis letras y cifras; los guiones no importan.',
   'audit.cleanUp': 'Limpiar antiguos',
   'audit.cleanUpAsk': '¿Eliminar los registros antiguos?',
   'audit.cleanUpLoses': 'Se pierde para siempre quién hizo qué antes de esa fecha. La limpieza queda registrada.',

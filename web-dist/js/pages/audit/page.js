@@ -5,11 +5,12 @@ import { api } from '../../kit/api.js';
 import { knowEntities } from '../../kit/entities.js';
 import { dateTime, number } from '../../kit/format.js';
 import { h, replace } from '../../ui/dom.js';
-import { badge, button, notice, stat, stats } from '../../ui/parts.js';
+import { badge, button, stat, stats } from '../../ui/parts.js';
 import { openDialog } from '../../ui/dialog.js';
 import { dataTable } from '../../ui/table.js';
 import { cleanUp } from './cleanup.js';
 import { entryView, outcome } from './entry.js';
+import { sealView, verify } from './seal.js';
 import { actionOptions, auditAction, entityName, t } from './words.js';
 
 /** @typedef {import('./entry.js').Entry} Entry */
@@ -47,20 +48,6 @@ export const auditQuery = (filters) => ({
   end_date: filters.hasta || null,
 });
 
-/** Looks at every entry of the chain and says what it found. @param {HTMLElement} place @param {AbortSignal} signal */
-async function verify(place, signal) {
-  const chain = await api.get('/api/audit-logs/verify', { signal });
-  replace(
-    place,
-    notice({
-      tone: chain.whole ? 'good' : 'bad',
-      icon: chain.whole ? 'check-circle' : 'triangle',
-      title: t(chain.whole ? 'audit.chainWhole' : 'audit.chainBroken'),
-      text: chain.whole ? t('audit.chainEntries', { n: chain.entries ?? 0 }) : chain.message,
-    }),
-  );
-}
-
 /** @type {import('../../frame/router.js').Page} */
 export const list = {
   title: () => t('audit.title'),
@@ -76,7 +63,7 @@ export const list = {
       .get('/api/audit-logs/stats', { query: { days: 30 }, signal: ctx.signal })
       .then(async (numbers) => {
         await knowEntities();
-        replace(head, figures(numbers));
+        replace(head, figures(numbers), sealView(numbers.seal, state));
       })
       .catch(() => undefined);
     const [people] = await Promise.all([api.all('/api/users', { signal: ctx.signal }), knowEntities()]);

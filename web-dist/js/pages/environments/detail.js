@@ -122,7 +122,7 @@ function timetable(room, ctx) {
 async function seesItems(room, { user, signal }) {
   if (!mayLabel(user)) return false;
   const own =
-    !user.environment_id || user.environment_id === room.id
+    user.center_id || !user.environment_id || user.environment_id === room.id
       ? room
       : await api.get(`/api/environments/${user.environment_id}`, { signal });
   return seenRooms(user, [room, own]).includes(room);

@@ -5,6 +5,7 @@ import { api } from '../../kit/api.js';
 import { form } from '../../ui/form.js';
 import { notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
+import { centerOptions } from '../centers/options.js';
 import { mayEditRoom } from './actions.js';
 import { t } from './words.js';
 
@@ -52,7 +53,7 @@ const naming = () => [
     ],
     hint: t('environments.kindHint'),
   },
-  { name: 'center_id', label: t('environments.center'), type: 'select', required: true, options: centers },
+  { name: 'center_id', label: t('environments.center'), type: 'select', required: true, options: centerOptions },
 ];
 
 /** How the room's checks are done. A warehouse has no classes, so nobody checks it. @returns {import('../../ui/form.js').Field} */
@@ -63,13 +64,6 @@ const checking = () => ({
   hint: t('environments.blindHint'),
   show: (values) => String(values.is_warehouse) !== 'true',
 });
-
-async function centers() {
-  const rows = await api.all('/api/centers');
-  return rows
-    .filter((center) => center.is_active)
-    .map((center) => ({ value: center.id, label: `${center.name} (${center.code})` }));
-}
 
 /**
  * The two words of the switch become the boolean of the wire.
@@ -85,7 +79,7 @@ export const create = {
   hint: () => t('environments.newHint'),
   async render(ctx) {
     ctx.setBack('/ambientes', t('environments.title'));
-    const known = await centers();
+    const known = await centerOptions();
     if (!known.length) {
       return notice({
         tone: 'warn',

@@ -16,29 +16,38 @@ export async function roomOptions(fits = () => true) {
     }));
 }
 
+/** @typedef {{role: string, environment_id?: string | null, center_id?: string | null}} Person */
+
 /**
- * The rooms whose figures somebody sees: whoever looks after rooms and is linked to one has those of its centre.
- * @param {{role: string, environment_id?: string | null}} user @param {(room: import('wire').Room) => boolean} [fits]
+ * The centre that somebody is of: their account's, else that of their room.
+ * @param {Person} user @param {Pick<import('wire').Room, 'id' | 'center_id'>[]} rooms
  */
-export async function roomsInSight({ role, environment_id: own }, fits = () => true) {
-  const rows = role === 'admin_general' || !own ? [] : await api.all('/api/environments');
-  const center = rows.find(({ id }) => id === own)?.center_id;
-  return roomOptions((room) => (!center || room.center_id === center) && fits(room));
+const centerOf = ({ environment_id: own, center_id: center }, rooms) =>
+  center ?? rooms.find(({ id }) => id === own)?.center_id ?? null;
+
+/**
+ * The rooms of somebody's centre: whose figures they see, and to which they may link themselves. A general administrator has all.
+ * @param {Person} user @param {(room: import('wire').Room) => boolean} [fits]
+ */
+export async function roomsInSight(user, fits = () => true) {
+  if (user.role === 'admin_general') return roomOptions(fits);
+  const center = centerOf(user, await api.all('/api/environments'));
+  return roomOptions((room) => room.center_id === center && fits(room));
 }
 
 /**
  * The rooms whose equipment somebody sees, as the server cuts it: an instructor that of their room and of the warehouses of its centre,
- * who keeps equipment that of their centre, or all if they have none.
+ * who keeps equipment that of their centre.
  * @template {Pick<import('wire').Room, 'id' | 'center_id' | 'is_warehouse'>} T
- * @param {{role: string, environment_id?: string | null}} user @param {T[]} rooms @returns {T[]}
+ * @param {Person} user @param {T[]} rooms @returns {T[]}
  */
-export function seenRooms({ role, environment_id }, rooms) {
-  const own = rooms.find((room) => room.id === environment_id);
-  if (role === 'admin_general' || (role !== 'instructor' && !environment_id)) return rooms;
-  return rooms.filter(
-    (room) =>
-      room.id === environment_id || (room.center_id === own?.center_id && (role !== 'instructor' || room.is_warehouse)),
-  );
+export function seenRooms(user, rooms) {
+  if (user.role === 'admin_general') return rooms;
+  const own = rooms.find((room) => room.id === user.environment_id);
+  if (user.role === 'instructor')
+    return rooms.filter((room) => room === own || (room.center_id === own?.center_id && room.is_warehouse));
+  const center = centerOf(user, rooms);
+  return rooms.filter((room) => room === own || room.center_id === center);
 }
 
 /** Each room of a list once, by name. @param {{environment_id?: string | null, environment_name?: string | null}[]} rows */

@@ -10,7 +10,7 @@ import { parseCode, scanner } from '../../ui/scan.js';
 import { deviceOf, askSecure, secureUrl } from '../../frame/secure.js';
 import { isStaff } from '../../frame/places.js';
 import { linkToRoom, roomKind } from '../environments/actions.js';
-import { roomOptions } from '../environments/options.js';
+import { roomOptions, roomsInSight } from '../environments/options.js';
 import { unclaimed } from '../labels/claim.js';
 import { t } from './words.js';
 
@@ -208,7 +208,7 @@ export const scan = {
           label: t('scan.chooseLabel'),
           type: 'combobox',
           required: true,
-          options: roomOptions,
+          options: () => (ctx.user.role === 'student' ? roomOptions() : roomsInSight(ctx.user)),
         },
       ],
       compact: true,

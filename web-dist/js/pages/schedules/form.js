@@ -8,7 +8,7 @@ import { badge, button, card, facts, notice } from '../../ui/parts.js';
 import { confirm } from '../../ui/dialog.js';
 import { form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
-import { roomOptions } from '../environments/options.js';
+import { roomsInSight } from '../environments/options.js';
 import { t } from './words.js';
 
 /** @typedef {import('./week.js').Class} Class */
@@ -57,7 +57,7 @@ const fields = (ctx, active) => [
     label: t('schedules.room'),
     type: 'combobox',
     required: true,
-    options: roomOptions,
+    options: () => roomsInSight(ctx.user),
     width: half,
   },
   ...(ctx.user.role === 'instructor'

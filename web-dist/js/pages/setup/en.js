@@ -100,4 +100,9 @@ export default {
   'setup.restored': 'The backup was restored',
   'setup.restoredHint': 'Sign in with the account and the password that you had in that backup.',
   'setup.logoMissing': 'The logo could not be saved. Upload it again on the page of the centre.',
+  'setup.clockTitle': 'Check the clock of the box',
+  'setup.clockApart':
+    'The box shows {server}, this device {device}. If this device is right, set the box before going on: connect it to the Internet for a moment, or type on it: sudo date -u -s "{now}". Then reload this page. What is noted under another date does not mend itself.',
+  'setup.clockOld':
+    'The box and this device show {server}, before the date of this program: both are late. Set them before going on. What is noted under another date does not mend itself.',
 };

@@ -99,4 +99,9 @@ export default {
   'setup.restored': 'La copia quedó restaurada',
   'setup.restoredHint': 'Ingrese con la cuenta y la contraseña que tenía en esa copia.',
   'setup.logoMissing': 'El logo no se pudo guardar. Súbalo de nuevo en la página del centro.',
+  'setup.clockTitle': 'Revise el reloj de la caja',
+  'setup.clockApart':
+    'La caja marca {server} y este aparato {device}. Si el de este aparato está bien, ponga la caja en hora antes de seguir: conéctela a Internet un momento, o escriba en ella: sudo date -u -s "{now}". Después vuelva a cargar esta página. Lo que se anote con otra fecha no se corrige solo.',
+  'setup.clockOld':
+    'La caja y este aparato marcan {server}, antes de la fecha de este programa: los dos están atrasados. Póngalos en hora antes de seguir. Lo que se anote con otra fecha no se corrige solo.',
 };

@@ -10,6 +10,7 @@ import { readDraft, writeDraft } from '../../ui/draft.js';
 import { h, replace } from '../../ui/dom.js';
 import { button, emptyState } from '../../ui/parts.js';
 import { saveLogo } from '../centers/logo.js';
+import { clockNotice } from './clock.js';
 import { STEPS, codeOf, keepable, openStep, restored } from './rules.js';
 import { restoreStep } from './restore.js';
 import { doneView, startStep } from './start.js';
@@ -118,6 +119,7 @@ export async function runSetup(app, leave) {
     const made = VIEWS[here](assistant);
     draw([
       h('div', {}, h('h1', {}, t(`setup.title.${here}`)), h('p', { class: 'muted' }, t(`setup.hint.${here}`))),
+      clockNotice(Boolean(assistant.server?.clock_is_wrong)),
       made.element,
     ]);
     if (fault) made.setTop(fault);

@@ -5,6 +5,7 @@ import { api } from '../../kit/api.js';
 import { roleName, ROLES } from '../../kit/format.js';
 import { form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
+import { centerOptions } from '../centers/options.js';
 import { roomOptions } from '../environments/options.js';
 import { email, ficha, firstName, lastName, password, phone, program } from './fields.js';
 import { t } from './words.js';
@@ -37,6 +38,14 @@ const fields = (own) => [
     width: half,
     options: roomOptions,
     hint: t('users.roomHint'),
+  },
+  {
+    name: 'center_id',
+    label: t('users.center'),
+    type: 'select',
+    width: half,
+    options: centerOptions,
+    hint: t('users.centerHint'),
   },
   program({ width: half, show: (values) => values.role === 'student' }),
   ficha({ show: (values) => values.role === 'student' }),

@@ -191,6 +191,7 @@ export const detail = {
                 ? h('a', { href: `/ambientes/${person.environment_id}` }, person.environment_name ?? '')
                 : t('users.noRoom'),
             ],
+            [t('users.center'), person.center_name ?? t('users.noCenter')],
             ...(person.role === 'student'
               ? [
                   /** @type {[string, string | null]} */ ([t('users.program'), person.program ?? null]),
