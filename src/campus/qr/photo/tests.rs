@@ -180,7 +180,7 @@ fn what_is_no_picture_or_has_no_code_says_so() {
             assert_eq!(fault(&png(&blank)), Code::QrNotSeen, "{width} × {height}, {level}");
         }
     }
-    let noise = GrayImage::from_fn(300, 200, |x, y| Luma([(x * 7_919 ^ y * 104_729 ^ x * y) as u8]));
+    let noise = GrayImage::from_fn(300, 200, |x, y| Luma([((x * 7_919) ^ (y * 104_729) ^ (x * y)) as u8]));
     assert_eq!(fault(&png(&noise)), Code::QrNotSeen);
 }
 
