@@ -103,6 +103,8 @@ codes! {
     TooManyStreams "demasiadas_conexiones" TOO_MANY_REQUESTS "Hay demasiadas ventanas abiertas que esperan avisos";
     PictureIncomplete "imagen_incompleta" BAD_REQUEST "La foto no llegó completa: envíela de nuevo";
     PictureUnreadable "imagen_ilegible" BAD_REQUEST "La imagen no se puede leer: envíe una foto JPEG, PNG o WebP";
+    PictureForeign "imagen_de_otro_tipo" BAD_REQUEST "Este tipo de foto (HEIC, AVIF o TIFF) no se puede abrir aquí: envíela como JPEG";
+    PictureTooLarge "imagen_muy_grande" BAD_REQUEST "La imagen tiene demasiados píxeles: se admiten 40 millones. Tómela con menos resolución";
     DocumentTooLong "documento_muy_largo" BAD_REQUEST "Son más filas de las que caben en una hoja de Excel: reduzca el periodo, o elija CSV";
     SpreadsheetUnreadable "archivo_ilegible" BAD_REQUEST "El archivo no se deja leer como CSV ni como libro de Excel (.xlsx)";
     DatesReversed "periodo_al_reves" UNPROCESSABLE_ENTITY "La fecha inicial no puede ser posterior a la fecha final";

@@ -1,16 +1,23 @@
 //! Reading pictures that people send, within bounds, and shrinking them.
+//!
+//! A picture of some kilobytes may be hundreds of megabytes when it is decoded, so its header is judged first.
+
+mod cost;
 
 use crate::kit::error::{Code, Error, Result};
-use crate::kit::seat::Seat;
+use crate::kit::seat::{Seat, Turns};
+use crate::kit::wire::Id;
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits, RgbImage};
 use std::io::Cursor;
 
-/// The sides beyond which a photo is not decoded, in pixels: four times the best phones of today.
+/// The sides beyond which a photo is not decoded, in pixels: a panorama.
 const MAX_SIDE: u32 = 16_384;
-/// What a photo may take in memory while it is decoded, in bytes.
-const MAX_MEMORY: u64 = 192 << 20;
+/// How many pixels a photo may have: three times what phones take unless they are told otherwise.
+const MAX_PIXELS: u64 = 40_000_000;
+/// What a photo may take in memory while it is decoded, in bytes: its pixels in three colours.
+const MAX_MEMORY: u64 = 3 * MAX_PIXELS;
 /// The longer side of a stored photo, in pixels.
 const FULL: u32 = 1_280;
 /// The longer side of a photo in a list, in pixels.
@@ -20,6 +27,9 @@ const QUALITY: u8 = 80;
 
 /// One photo is decoded at a time, whoever sent it and for what: the memory is the machine's.
 static SEAT: Seat = Seat::new();
+
+/// Of one person, one photo is in work or waits for that: whoever sends many waits behind themselves.
+static TURNS: Turns = Turns::new();
 
 /// A photo as it is stored: JPEG without metadata, the right way up.
 #[derive(Debug)]
@@ -34,36 +44,51 @@ pub struct Shrunk {
     pub small: Vec<u8>,
 }
 
-/// Runs work on a photo off the runtime's threads, one at a time.
-pub async fn one_at_a_time<T: Send + 'static>(job: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    SEAT.take(job).await
+/// Runs work on a photo that somebody sent off the runtime's threads, one at a time, and of everybody in turn.
+pub async fn one_at_a_time<T: Send + 'static>(
+    who: Id,
+    job: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    TURNS.take(who, &SEAT, job).await
 }
 
 /// Decodes a photo (JPEG, PNG or WebP) within the bounds; says how it has to be turned to stand upright.
 ///
 /// # Errors
-/// [`Code::PictureUnreadable`], [`Code::PictureIncomplete`].
+/// [`Code::PictureUnreadable`], [`Code::PictureForeign`], [`Code::PictureTooLarge`], [`Code::PictureIncomplete`].
 pub fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation)> {
-    let read = || {
+    let refused = |error: ImageError| match error {
+        ImageError::Limits(_) => Code::PictureTooLarge,
+        _ if is_foreign(bytes) => Code::PictureForeign,
+        _ => Code::PictureUnreadable,
+    };
+    let open = || {
         let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+        let format = reader.format();
         let mut limits = Limits::default();
         limits.max_image_width = Some(MAX_SIDE);
         limits.max_image_height = Some(MAX_SIDE);
         limits.max_alloc = Some(MAX_MEMORY);
         reader.limits(limits.clone());
         let mut decoder = reader.into_decoder()?;
-        // A camera that writes nonsense there is no reason to refuse its picture.
-        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-        limits.reserve(decoder.total_bytes())?;
         decoder.set_limits(limits)?;
-        Ok((DynamicImage::from_decoder(decoder)?, orientation))
+        Ok((decoder, format))
     };
-    let decoded = read().map_err(|_: image::ImageError| Code::PictureUnreadable)?;
+    let (mut decoder, format) = open().map_err(refused)?;
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    let memory = decoder.total_bytes() + cost::beside(format, bytes, pixels);
+    if pixels > MAX_PIXELS || memory > MAX_MEMORY {
+        return Err(Code::PictureTooLarge.into());
+    }
+    // A camera that writes nonsense there is no reason to refuse its picture.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let photo = DynamicImage::from_decoder(decoder).map_err(refused)?;
     // Of a JPEG the decoder makes grey what is missing; the other two it refuses by itself.
     if bytes.starts_with(JPEG_START) && !jpeg_has_end(bytes) {
         return Err(Code::PictureIncomplete.into());
     }
-    Ok(decoded)
+    Ok((photo, orientation))
 }
 
 /// How a JPEG begins.
@@ -92,10 +117,28 @@ fn jpeg_has_end(bytes: &[u8]) -> bool {
     false
 }
 
+/// Whether these bytes are a picture of a kind that isn't read here: HEIC or AVIF, TIFF.
+fn is_foreign(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] | [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..]
+    )
+}
+
+/// A photo in grey, its longer side at most `side` pixels; what is see-through is white. Shrunk before it is turned to grey, so that it
+/// isn't twice in memory in its whole size.
+///
+/// # Errors
+/// Those of [`decode`].
+pub fn grey(bytes: &[u8], side: u32) -> Result<GrayImage> {
+    let photo = within(decode(bytes)?.0, side);
+    Ok(if photo.color().has_alpha() { opaque(&photo).into() } else { photo }.into_luma8())
+}
+
 /// Makes of a photo what is stored. Takes up to a second: not for the runtime's threads.
 ///
 /// # Errors
-/// [`Code::PictureUnreadable`].
+/// Those of [`decode`].
 pub fn shrink(bytes: &[u8]) -> Result<Shrunk> {
     let (photo, orientation) = decode(bytes)?;
     let mut photo = within(photo, FULL);
@@ -204,10 +247,61 @@ mod tests {
     #[test]
     fn what_is_no_photo_or_too_large_is_refused() {
         let wide = png(&RgbaImage::new(MAX_SIDE + 1, 1));
-        for bytes in
-            [b"".as_slice(), b"<html><script>alert(1)</script>", b"\xff\xd8\xff\xe0 and no more", &wide]
-        {
-            assert_eq!(shrink(bytes).unwrap_err().code(), Code::PictureUnreadable);
+        for (bytes, code) in [
+            (b"".as_slice(), Code::PictureUnreadable),
+            (b"<html><script>alert(1)</script>", Code::PictureUnreadable),
+            (b"\xff\xd8\xff\xe0 and no more", Code::PictureUnreadable),
+            (b"\0\0\0\x18ftypheic\0\0\0\0", Code::PictureForeign),
+            (b"\0\0\0\x1cftypavif\0\0\0\0", Code::PictureForeign),
+            (b"II*\0\x08\0\0\0", Code::PictureForeign),
+            (b"MM\0*\0\0\0\x08", Code::PictureForeign),
+            (&wide, Code::PictureTooLarge),
+        ] {
+            assert_eq!(shrink(bytes).unwrap_err().code(), code, "{bytes:?}");
+            assert_eq!(grey(bytes, 100).unwrap_err().code(), code, "{bytes:?}");
         }
+    }
+
+    /// The header of a PNG, and no picture after it.
+    fn header(width: u32, height: u32, colour: u8) -> Vec<u8> {
+        let mut chunk = b"IHDR".to_vec();
+        chunk.extend(width.to_be_bytes());
+        chunk.extend(height.to_be_bytes());
+        chunk.extend([8, colour, 0, 0, 0]);
+        let mut sum = flate2::Crc::new();
+        sum.update(&chunk);
+        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
+        png.extend(chunk);
+        png.extend(sum.sum().to_be_bytes());
+        // The data begin, and none come.
+        png.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e");
+        png
+    }
+
+    #[test]
+    fn a_picture_of_too_many_pixels_is_refused_by_its_header() {
+        const GREY: u8 = 0;
+        const COLOURS: u8 = 2;
+        const COLOURS_AND_ALPHA: u8 = 6;
+        for (width, height, colour, code) in [
+            (13_000, 13_000, GREY, Code::PictureTooLarge),
+            (16_383, 3_900, COLOURS, Code::PictureTooLarge),
+            (6_300, 6_300, COLOURS_AND_ALPHA, Code::PictureTooLarge),
+            // Of these it is only known then that nothing comes.
+            (6_300, 6_300, COLOURS, Code::PictureUnreadable),
+            (8_000, 5_000, GREY, Code::PictureUnreadable),
+        ] {
+            let refused = decode(&header(width, height, colour)).unwrap_err();
+            assert_eq!(refused.code(), code, "{width} × {height}, {colour}");
+        }
+    }
+
+    #[test]
+    fn a_grey_photo_is_small_and_what_is_see_through_is_white() {
+        let drawing = RgbaImage::from_fn(800, 400, |x, _| Rgba([0, 0, 0, if x < 400 { 0 } else { 255 }]));
+        let photo = grey(&png(&drawing), 200).unwrap();
+        assert_eq!(photo.dimensions(), (200, 100));
+        assert_eq!((photo.get_pixel(20, 50).0, photo.get_pixel(180, 50).0), ([255], [0]));
+        assert_eq!(grey(&png(&drawing), 2_000).unwrap().dimensions(), (800, 400), "never enlarged");
     }
 }

@@ -139,7 +139,7 @@ async fn a_photo_of_somebody_elses_code_is_read_but_not_called_ours() {
     let foreign = rules::text(&door(&app), 1_725_210_309, "another key");
     let picture = inventario::campus::qr::picture::png(&foreign).unwrap();
     let read = decode(&app, "image/png", picture).await.expect(200).json();
-    assert_eq!(read, json!({ "qr_data": foreign, "type": null, "id": null }));
+    assert_eq!(read, json!({ "qr_data": foreign, "type": null, "id": null, "others": [] }));
 }
 
 #[tokio::test]
@@ -156,6 +156,102 @@ async fn a_photo_without_a_code_and_what_is_no_photo_say_so() {
     decode(&app, "text/html", b"x".to_vec()).await.expect(415);
     decode(&app, "image/png", vec![0; (10 << 20) + 1]).await.expect(413);
     assert_eq!(app.count("select count(*) from audit_logs where length(new_values) > 2000").await, 0);
+}
+
+/// Two codes on a table, the first smaller.
+fn side_by_side(texts: [&str; 2]) -> Vec<u8> {
+    let mut table = GrayImage::from_pixel(1_800, 900, Luma([150]));
+    for (text, side, x) in [(texts[0], 500, 60), (texts[1], 760, 900)] {
+        let code = inventario::campus::qr::picture::png(text).unwrap();
+        let code = image::load_from_memory(&code).unwrap().into_luma8();
+        let code = image::imageops::resize(&code, side, side, image::imageops::FilterType::Triangle);
+        image::imageops::overlay(&mut table, &code, x, 70);
+    }
+    let mut jpeg = Cursor::new(Vec::new());
+    table.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
+    jpeg.into_inner()
+}
+
+#[tokio::test]
+async fn of_several_codes_ours_is_first_and_the_others_are_told() {
+    let app = App::new().await;
+    let item = text(&app, "item", app.world.sistemas.machine).await;
+    let room = text(&app, "environment", app.world.taller.id).await;
+    let makers = "https://maker.example/support?sn=5CD0001";
+    for photo in [side_by_side([makers, &item]), side_by_side([&item, makers])] {
+        let read = decode(&app, "image/jpeg", photo).await.expect(200).json();
+        assert_eq!((&read["qr_data"], &read["type"]), (&json!(item), &json!("item")));
+        assert_eq!(read["id"], json!(app.world.sistemas.machine));
+        let beside = &read["others"][0];
+        // What isn't needed any more isn't looked for, but nothing that was seen is called ours.
+        assert!(beside.is_null() || *beside == json!({ "qr_data": makers, "type": null, "id": null }));
+    }
+    let read = decode(&app, "image/jpeg", side_by_side([&room, &item])).await.expect(200).json();
+    let mut both = [read["qr_data"].clone(), read["others"][0]["qr_data"].clone()].map(|it| it.to_string());
+    both.sort();
+    let mut expected = [json!(item), json!(room)].map(|it| it.to_string());
+    expected.sort();
+    assert_eq!(both, expected);
+    assert_eq!(read["others"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_picture_of_a_film_in_which_nothing_is_seen_is_no_fault_and_no_entry() {
+    let app = App::new().await;
+    let send = async |query: &str, photo: Vec<u8>| {
+        let authorization = format!("Bearer {}", app.world.pedro.token);
+        let headers = [("authorization", authorization.as_str()), ("content-type", "image/jpeg")];
+        app.send(Method::POST, &format!("/api/qr/decode{query}"), &headers, photo).await
+    };
+    let mut wall = Cursor::new(Vec::new());
+    GrayImage::from_pixel(300, 200, Luma([200])).write_to(&mut wall, ImageFormat::Jpeg).unwrap();
+    let wall = wall.into_inner();
+    let entries = app.count("select count(*) from audit_logs").await;
+    let nothing = send("?frame=true", wall.clone()).await.expect(200).json();
+    assert_eq!(nothing, json!({ "qr_data": "", "type": null, "id": null, "others": [] }));
+    assert_eq!(app.count("select count(*) from audit_logs").await, entries);
+    for still in ["?frame=false", "?frame=", ""] {
+        assert_eq!(send(still, wall.clone()).await.expect(400).json()["code"], "qr_no_visible");
+    }
+    send("?frame=quizas", wall).await.expect(422);
+    // What is no picture is one neither here nor there.
+    assert_eq!(send("?frame=true", b"x".to_vec()).await.expect(400).json()["code"], "imagen_ilegible");
+    let item = text(&app, "item", app.world.sistemas.machine).await;
+    let seen = send("?frame=true", side_by_side(["PC-0001", &item])).await.expect(200).json();
+    assert_eq!((&seen["qr_data"], &seen["id"]), (&json!(item), &json!(app.world.sistemas.machine)));
+}
+
+/// The header of a PNG of so many pixels: what decides whether it is decoded.
+fn png_header(width: u32, height: u32) -> Vec<u8> {
+    let mut chunk = b"IHDR".to_vec();
+    chunk.extend([width.to_be_bytes(), height.to_be_bytes()].concat());
+    chunk.extend([8, 0, 0, 0, 0]);
+    let mut sum = flate2::Crc::new();
+    sum.update(&chunk);
+    let data = b"\0\0\0\0IDAT\x35\xaf\x06\x1e";
+    [b"\x89PNG\r\n\x1a\n\0\0\0\x0d", &chunk[..], &sum.sum().to_be_bytes(), data].concat()
+}
+
+#[tokio::test]
+async fn a_picture_of_too_many_pixels_and_one_of_another_kind_have_their_sentences_everywhere() {
+    let app = App::new().await;
+    let logo = format!("/api/centers/{}/logo", app.world.center);
+    for (method, uri) in
+        [(Method::POST, "/api/qr/decode"), (Method::POST, "/api/photos"), (Method::PUT, &logo)]
+    {
+        let authorization = format!("Bearer {}", app.world.gloria.token);
+        let headers = [("authorization", authorization.as_str()), ("content-type", "image/png")];
+        for (picture, code, word) in [
+            (png_header(13_000, 13_000), "imagen_muy_grande", "40 millones"),
+            (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(), "imagen_de_otro_tipo", "HEIC"),
+            (b"II*\0\x08\0\0\0\0\0".to_vec(), "imagen_de_otro_tipo", "TIFF"),
+        ] {
+            let refused = app.send(method.clone(), uri, &headers, picture).await.expect(400);
+            assert_eq!(refused.json()["code"], code, "{uri}");
+            assert!(refused.detail().contains(word), "{}", refused.detail());
+        }
+    }
+    assert_eq!(app.count("select count(*) from photos").await, 0);
 }
 
 #[tokio::test]

@@ -1,7 +1,9 @@
 //! An apprentice makes an account, has no room yet, and comes into one by its code: typed, or as a photo.
 
 use crate::support::{Page, Screen, journey};
-use serde_json::Value;
+use image::{GrayImage, Luma, imageops};
+use qrcode::{Color, EcLevel, QrCode};
+use serde_json::{Value, json};
 
 const QR_OF: &str = "/api/qr/generate/environment";
 
@@ -127,5 +129,103 @@ fn the_code_of_a_piece_opens_it() {
         page.settle().await;
         page.see("9301-10203").await;
         assert!(page.has("button", "Verificar cantidades").await, "it is in the apprentice's room");
+    });
+}
+
+/// The text of an item's label, by its code.
+fn label_of(page: &Page<'_>, code: &str) -> String {
+    let token = page.server.token("admin");
+    let found = page.server.api("GET", &format!("/api/inventory?search={code}"), &token, None);
+    let id = found[0]["id"].as_str().unwrap().to_owned();
+    let label = page.server.api("GET", &format!("/api/qr/generate/item/{id}"), &token, None);
+    label["qr_data"].as_str().unwrap().to_owned()
+}
+
+/// The rows of a code, dark modules true.
+fn rows(text: &str) -> Vec<Vec<bool>> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).unwrap();
+    let dark: Vec<bool> = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
+    dark.chunks(code.width()).map(<[bool]>::to_vec).collect()
+}
+
+/// A camera that sees a wall, and after a while a label on it.
+const CAMERA: &str = "const [rows] = arguments;
+    const canvas = Object.assign(document.createElement('canvas'), { width: 960, height: 720 });
+    const brush = canvas.getContext('2d');
+    const wall = () => { brush.fillStyle = '#999'; brush.fillRect(0, 0, 960, 720); };
+    const label = () => {
+        const side = Math.floor(600 / rows.length);
+        wall(); brush.fillStyle = '#eee'; brush.fillRect(140, 20, 680, 680); brush.fillStyle = '#111';
+        rows.forEach((row, y) => row.forEach((dark, x) =>
+            dark && brush.fillRect(180 + x * side, 60 + y * side, side, side)));
+    };
+    let pictures = 0;
+    setInterval(() => { pictures += 1; (pictures > 20 ? label : wall)(); }, 100);
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10);";
+
+#[test]
+fn a_camera_without_a_reader_of_its_own_shows_the_server_what_it_sees() {
+    journey(Screen::Phone, async |page| {
+        let label = label_of(page, "9301-10203");
+        page.sign_in("aprendiz").await;
+        page.open("/escanear").await;
+        page.ask::<Value>(CAMERA, vec![json!(rows(&label))]).await;
+        page.press("Usar la cámara").await;
+        page.see("Apunte al código").await;
+        page.until("the item is open", async || page.place().await.starts_with("/equipos/")).await;
+        page.settle().await;
+        page.see("9301-10203").await;
+    });
+}
+
+#[test]
+fn of_two_labels_in_a_photo_people_say_which() {
+    journey(Screen::Phone, async |page| {
+        let labels = ["9301-10203", "9301-10204"].map(|code| label_of(page, code));
+        let mut table = GrayImage::from_pixel(1_500, 800, Luma([150]));
+        for (label, left) in labels.iter().zip([40, 790]) {
+            let rows = rows(label);
+            let side = 640 / (rows.len() as u32 + 8);
+            let code =
+                GrayImage::from_fn((rows.len() as u32 + 8) * side, (rows.len() as u32 + 8) * side, |x, y| {
+                    let place = (x / side).checked_sub(4).zip((y / side).checked_sub(4));
+                    let dark = place.and_then(|(x, y)| rows.get(y as usize)?.get(x as usize).copied());
+                    Luma([if dark == Some(true) { 20 } else { 240 }])
+                });
+            imageops::overlay(&mut table, &code, left, 60);
+        }
+        page.sign_in("aprendiz").await;
+        page.open("/escanear").await;
+        let folder = tempfile::tempdir().unwrap();
+        let photo = folder.path().join("mesa.jpg");
+        table.save(&photo).unwrap();
+        page.give_file(&photo).await;
+        page.see("En la imagen hay 2 códigos. ¿Cuál es?").await;
+        page.see("9301-10203").await;
+        let button =
+            "return [...document.querySelectorAll('.scan-several button')].map((one) => one.innerText)";
+        let offered: Vec<String> = page.ask(button, vec![]).await;
+        let wanted = offered.iter().find(|label| label.starts_with("9301-10204")).unwrap();
+        page.press(wanted).await;
+        page.until("the item is open", async || page.place().await.starts_with("/equipos/")).await;
+        page.settle().await;
+        page.see("9301-10204").await;
+    });
+}
+
+#[test]
+fn a_scanner_of_another_layout_opens_the_piece() {
+    journey(Screen::Desktop, async |page| {
+        page.sign_in("aprendiz").await;
+        page.open("/escanear").await;
+        page.write("Código escrito o leído con lector", "9301\u{27}10203\n").await;
+        page.until("the item is open", async || page.place().await.starts_with("/equipos/")).await;
+        page.settle().await;
+        page.see("9301-10203").await;
+        page.open("/escanear").await;
+        page.write("Código escrito o leído con lector", "https://otro.example.org/ht/9301-10204\n").await;
+        page.until("the other is open", async || page.place().await.starts_with("/equipos/")).await;
+        page.settle().await;
+        page.see("9301-10204").await;
     });
 }

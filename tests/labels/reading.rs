@@ -4,7 +4,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, GrayImage, ImageEncoder, Luma};
 use inventario::campus::labels::model::DrawnLabelCode;
 use inventario::campus::labels::rules::pages::Print;
-use inventario::campus::qr::picture::read_photo;
+use inventario::campus::qr::photo::{self, Effort};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -117,7 +117,7 @@ pub fn ours(label: &Seen) -> Option<String> {
         PngEncoder::new_with_quality(&mut png, CompressionType::Uncompressed, FilterType::NoFilter)
             .write_image(photo.as_raw(), photo.width(), photo.height(), ExtendedColorType::L8)
             .unwrap();
-        read_photo(&png).ok()
+        photo::read(&png, Effort::Photo, |_| true).ok()?.into_iter().next()
     })
 }
 

@@ -13,7 +13,7 @@ import { labelFile } from '../../web-dist/js/pages/qr/label.js';
 import { matches } from '../../web-dist/js/pages/scan/page.js';
 import { mayWriteClass, mayWriteClasses } from '../../web-dist/js/pages/schedules/form.js';
 import { readablePassword } from '../../web-dist/js/pages/users/actions.js';
-import { parseCode } from '../../web-dist/js/ui/scan.js';
+import { parseCode } from '../../web-dist/js/ui/scan-text.js';
 
 const lesson = (over = {}) => ({
   id: 'c1',

@@ -118,7 +118,7 @@ impl Api {
     ) -> Result<Answer<Center>> {
         // Nobody's picture is decoded for a centre that isn't there.
         self.0.db.read(move |db| store::get(db, id.0)).await?;
-        let logo = picture::one_at_a_time(move || logo::shrink(&picture.0)).await?;
+        let logo = picture::one_at_a_time(who.id, move || logo::shrink(&picture.0)).await?;
         self.0.db.write(&who, move |tx| change::set_logo(tx, id.0, &logo)).await.map(Answer)
     }
 

@@ -23,7 +23,7 @@ impl Api {
     /// Guarda una foto (JPEG, PNG o WebP): la reduce a 1280 píxeles y le quita el lugar y los datos de la cámara.
     #[oai(path = "/", method = "post", operation_id = "upload_photo")]
     async fn upload(&self, who: Allow<{ role::ANYONE }>, photo: wire::Photo) -> Result<Created<StoredPhoto>> {
-        let shrunk = picture::one_at_a_time(move || picture::shrink(&photo.0)).await?;
+        let shrunk = picture::one_at_a_time(who.id, move || picture::shrink(&photo.0)).await?;
         self.0.db.write(&who, move |tx| change::add(tx, &shrunk)).await.map(Created)
     }
 

@@ -1,12 +1,13 @@
 //! HTTP of QR codes.
 
 use super::model::{DecodedQr, QrFormat, QrKind, QrScan, QrText};
+use super::photo::{self, Effort};
 use super::{picture, rules, store};
 use crate::campus::users;
 use crate::campus::users::model::RoomLink;
 use crate::kit::picture::one_at_a_time;
 use crate::kit::wire::{Photo, binary};
-use crate::kit::{Allow, Answer, Blank, Body, Core, Id, Result, clock, role, tag};
+use crate::kit::{Allow, Answer, Blank, Body, Code, Core, Id, Result, clock, role, tag};
 use poem::{IntoResponse, Response};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::registry::{MetaResponses, Registry};
@@ -89,10 +90,25 @@ impl Api {
         self.0.db.write(&who, move |tx| users::change::link(tx, room)).await.map(Answer)
     }
 
-    /// Busca un código en una foto y dice qué señala. La foto no se guarda.
+    /// Busca códigos en una foto (QR, DataMatrix, Code 128, Code 39, EAN) y dice qué señalan. La foto no se guarda.
     #[oai(path = "/decode", method = "post", operation_id = "decode_qr")]
-    async fn decode(&self, _who: Allow<{ role::ANYONE }>, photo: Photo) -> Result<Answer<DecodedQr>> {
-        let qr_data = one_at_a_time(move || picture::read_photo(&photo.0)).await?;
-        Ok(Answer(rules::decode(qr_data, self.0.keys.qr_secret())))
+    async fn decode(
+        &self,
+        who: Allow<{ role::ANYONE }>,
+        /// Si es un cuadro de un video: se busca solo lo más probable, y no ver nada no es un error.
+        frame: Query<Blank<bool>>,
+        photo: Photo,
+    ) -> Result<Answer<DecodedQr>> {
+        let secret = self.0.keys.qr_secret().to_owned();
+        let is_frame = frame.0.0.unwrap_or(false);
+        let effort = if is_frame { Effort::Frame } else { Effort::Photo };
+        let seen = one_at_a_time(who.id, move || {
+            let texts = match photo::read(&photo.0, effort, |text| rules::verify(text, &secret).is_ok()) {
+                Err(error) if is_frame && error.code() == Code::QrNotSeen => Vec::new(),
+                read => read?,
+            };
+            Ok(rules::decode(texts, &secret))
+        });
+        seen.await.map(Answer)
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod model;
+pub mod photo;
 pub mod picture;
 pub mod rules;
 pub mod store;
@@ -16,6 +17,7 @@ codes! {
     QrSignature "qr_firma" BAD_REQUEST "Firma del QR inválida";
     QrNotEnvironment "qr_no_es_ambiente" BAD_REQUEST "Solo se soportan QR de ambientes";
     QrEnvironmentId "qr_id_invalido" BAD_REQUEST "ID de ambiente inválido";
+    QrPart "qr_parte" BAD_REQUEST "Ese código es solo una parte de un texto repartido en varios";
     QrNotSeen "qr_no_visible" BAD_REQUEST "No se encontró ningún código QR en la foto. Acérquese, enfoque y evite los reflejos";
 }
 

@@ -55,9 +55,9 @@ pub struct QrScan {
     pub qr_data: Text<1, 4000>,
 }
 
-/// Lo que dice el código de una foto.
+/// Un código que se ve en una foto.
 #[derive(Debug, Object, Serialize)]
-pub struct DecodedQr {
+pub struct SeenQr {
     /// El texto del código.
     pub qr_data: String,
     /// Qué señala, si es un código de este servidor.
@@ -66,4 +66,19 @@ pub struct DecodedQr {
     pub kind: Option<QrKind>,
     /// A cuál señala, si es un código de este servidor.
     pub id: Option<Id>,
+}
+
+/// Lo que dice el código de una foto; si hay varios, primero los de este servidor.
+#[derive(Debug, Object, Serialize)]
+pub struct DecodedQr {
+    /// El texto del código: un QR, un DataMatrix, o barras (Code 128, Code 39, EAN). Vacío si no se ve ninguno en un cuadro de video.
+    pub qr_data: String,
+    /// Qué señala, si es un código de este servidor.
+    #[oai(rename = "type")]
+    #[serde(rename = "type")]
+    pub kind: Option<QrKind>,
+    /// A cuál señala, si es un código de este servidor.
+    pub id: Option<Id>,
+    /// Los demás códigos que se ven.
+    pub others: Vec<SeenQr>,
 }

@@ -3,7 +3,7 @@
 //! The signature is the SHA-256 of `type:id:code:ts:SECRET_KEY` in hexadecimal digits, as the original server made it, so
 //! that codes printed long ago stay valid. It has no end, because a label on a door has none.
 
-use super::model::{DecodedQr, QrKind, QrSubject};
+use super::model::{DecodedQr, QrKind, QrSubject, SeenQr};
 use crate::kit::random::sha256_hex;
 use crate::kit::{Code, FromText, Id, Result};
 use serde_json::Value;
@@ -82,10 +82,16 @@ pub fn room(text: &str, secret: &str) -> Result<Id> {
     }
 }
 
-/// What a code says, and what it names if this server made it.
-pub fn decode(qr_data: String, secret: &str) -> DecodedQr {
-    let ours = verify(&qr_data, secret).ok();
-    DecodedQr { kind: ours.map(|(kind, _)| kind), id: ours.map(|(_, id)| id), qr_data }
+/// What codes say, and what they name if this server made them: the first of them, and the others.
+pub fn decode(texts: Vec<String>, secret: &str) -> DecodedQr {
+    let mut seen = texts.into_iter().map(|qr_data| {
+        let ours = verify(&qr_data, secret).ok();
+        SeenQr { kind: ours.map(|(kind, _)| kind), id: ours.map(|(_, id)| id), qr_data }
+    });
+    match seen.next() {
+        Some(SeenQr { qr_data, kind, id }) => DecodedQr { qr_data, kind, id, others: seen.collect() },
+        None => DecodedQr { qr_data: String::new(), kind: None, id: None, others: Vec::new() },
+    }
 }
 
 #[cfg(test)]

@@ -119,13 +119,18 @@ export default {
   'scan.stop': 'Camera off',
   'scan.use': 'Use code',
   'scan.noCamera': 'The camera could not be opened. Use a photo.',
-  'scan.aim': 'Aim at the QR code.',
+  'scan.aim': 'Aim at the code, near and without reflections.',
+  'scan.file': 'Choose a photo you have',
+  'scan.several': 'There are {n} codes in the picture. Which one is it?',
+  'scan.nothing': 'No code was seen and the camera is off. Try nearer or with more light, or take a photo.',
 
   'photo.take': 'Take or choose a photo',
   'photo.change': 'Change photo',
   'photo.remove': 'Remove photo',
   'photo.preview': 'Chosen photo',
   'photo.bad': 'That image cannot be read. Choose another.',
+  'photo.foreign':
+    'Your browser does not open this kind of photo ({kind}). Take it here with the camera, or save it as JPEG: on the iPhone, Settings › Camera › Formats › “Most Compatible”.',
 
   'chart.table': 'See the figures in a table',
   'chart.keys': 'The arrow keys go from point to point',

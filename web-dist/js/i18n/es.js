@@ -119,13 +119,18 @@ export default {
   'scan.stop': 'Apagar cámara',
   'scan.use': 'Usar código',
   'scan.noCamera': 'No se pudo abrir la cámara. Use la foto.',
-  'scan.aim': 'Apunte al código QR.',
+  'scan.aim': 'Apunte al código, de cerca y sin reflejos.',
+  'scan.file': 'Elegir una foto guardada',
+  'scan.several': 'En la imagen hay {n} códigos. ¿Cuál es?',
+  'scan.nothing': 'No se vio ningún código y la cámara se apagó. Inténtelo más cerca o con más luz, o tome una foto.',
 
   'photo.take': 'Tomar o elegir foto',
   'photo.change': 'Cambiar foto',
   'photo.remove': 'Quitar foto',
   'photo.preview': 'Foto elegida',
   'photo.bad': 'Esa imagen no se puede leer. Elija otra.',
+  'photo.foreign':
+    'Su navegador no abre este tipo de foto ({kind}). Tómela aquí con la cámara, o guárdela como JPEG: en el iPhone, Ajustes › Cámara › Formatos › «Más compatible».',
 
   'chart.table': 'Ver los datos en una tabla',
   'chart.keys': 'Recorra los puntos con las flechas',

@@ -4,11 +4,36 @@ import { t } from '../kit/words.js';
 import { h, icon, replace, uid } from './dom.js';
 
 /**
+ * What kind of picture its first bytes say, of those that many browsers don't open.
+ * @param {Uint8Array} bytes @returns {'HEIC' | 'AVIF' | 'TIFF' | null}
+ */
+export function foreignKind(bytes) {
+  const letters = String.fromCharCode(...bytes.subarray(0, 12));
+  if (/^(II\*\0|MM\0\*)/.test(letters)) return 'TIFF';
+  if (letters.slice(4, 8) !== 'ftyp') return null;
+  return /^avi[fs]/.test(letters.slice(8)) ? 'AVIF' : 'HEIC';
+}
+
+/** A photo that this browser doesn't open, refused as the server would refuse it. @param {Blob} blob */
+async function faultOf(blob) {
+  const bytes = await blob
+    .slice(0, 12)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0));
+  const kind = foreignKind(new Uint8Array(bytes));
+  return kind
+    ? new ApiError(400, 'imagen_de_otro_tipo', t('photo.foreign', { kind }))
+    : new ApiError(400, 'imagen_ilegible', t('photo.bad'));
+}
+
+/**
  * At most `maxSide` pixels, as JPEG unless another type is wanted. A small enough photo passes as it is.
  * @param {Blob} blob @param {{maxSide?: number, quality?: number, type?: string}} [options] @returns {Promise<Blob>}
+ *   throws an ApiError of what this browser doesn't open
  */
 export async function shrink(blob, { maxSide = 1600, quality = 0.85, type = 'image/jpeg' } = {}) {
-  const image = await createImageBitmap(blob, { imageOrientation: 'from-image' });
+  const image = await createImageBitmap(blob, { imageOrientation: 'from-image' }).catch(() => null);
+  if (!image) throw await faultOf(blob);
   const scale = Math.min(1, maxSide / Math.max(image.width, image.height));
   if (scale === 1 && blob.size < 1_500_000 && /^image\/(jpeg|png|webp)$/.test(blob.type)) {
     image.close();

@@ -1,133 +1,163 @@
-/** Reading a code: live camera where the browser has one, else a photo; and a field for scanners that type. */
+/** Reading a code: through the camera, from a photo, and from scanners that type. */
 import { t } from '../kit/words.js';
-import { h, icon, replace, uid } from './dom.js';
+import { h, replace, uid } from './dom.js';
 import { busy, button, errorText, isAbort, notice } from './parts.js';
 import { shrink } from './photo.js';
+import { camera } from './scan-camera.js';
+import { meantOf, parseCode, titleOf } from './scan-text.js';
+
+/** @typedef {import('./scan-camera.js').SeenCode} SeenCode */
+/** @typedef {Pick<import('wire').DecodedQr, 'qr_data' | 'type' | 'others'>} Decoded */
+
+/** What the browser's own reader is asked for, as far as it knows them. */
+const FORMATS = ['qr_code', 'code_128', 'code_39', 'ean_13', 'ean_8', 'data_matrix'];
+
+/** What the server saw. @param {Decoded} answer @returns {SeenCode[]} */
+const seenBy = (answer) =>
+  [answer, ...answer.others]
+    .filter((code) => code.qr_data)
+    .map(({ qr_data, type }) => ({ text: qr_data, ours: Boolean(type) }));
 
 /**
- * What a printed code says: JSON with a type and an id (ours and the old app's), a UUID, or plain text such as an inventory code.
- * @param {string} text @returns {{type: 'environment' | 'item' | 'unknown', id: string | null, text: string}}
+ * The browser's own reader, where there is one that knows QR codes.
+ * @returns {Promise<((image: ImageBitmapSource) => Promise<SeenCode[]>) | null>}
  */
-export function parseCode(text) {
-  const clean = text.trim();
+async function ownReader() {
+  const Detector = /** @type {any} */ (globalThis).BarcodeDetector;
   try {
-    const data = JSON.parse(clean);
-    if (data && typeof data === 'object') {
-      const kind = String(data.type ?? '').toLowerCase();
-      const id = data.id ?? data.environment_id ?? data.item_id ?? null;
-      const type =
-        kind === 'environment' || (!kind && data.environment_id)
-          ? 'environment'
-          : kind === 'item' || kind === 'inventory' || (!kind && data.item_id)
-            ? 'item'
-            : 'unknown';
-      return { type, id: id === null ? null : String(id), text: clean };
-    }
+    const known = await Detector.getSupportedFormats();
+    if (!known.includes('qr_code')) return null;
+    const detector = new Detector({ formats: FORMATS.filter((format) => known.includes(format)) });
+    return async (image) =>
+      (await detector.detect(image))
+        .filter((/** @type {{rawValue: string}} */ found) => found.rawValue)
+        .map(({ rawValue }) => ({ text: rawValue, ours: parseCode(rawValue).type !== 'unknown' }));
   } catch {
-    /* not JSON: plain text */
+    return null;
   }
-  return { type: 'unknown', id: null, text: clean };
 }
 
 /**
- * @param {{decode: (blob: Blob) => Promise<{qr_data: string}>, onCode: (text: string) => any, placeholder?: string, autofocus?: boolean}} options
+ * `decode` asks the server what is in a photo, or in one picture of a film; `onStart` is told that another scan begins.
+ * @param {{decode: (blob: Blob, query?: {frame?: boolean}) => Promise<Decoded>, onCode: (text: string) => any, onStart?: () => any,
+ *   placeholder?: string, autofocus?: boolean}} options
  */
-export function scanner({ decode, onCode, placeholder, autofocus = false }) {
+export function scanner({ decode, onCode, onStart = () => {}, placeholder, autofocus = false }) {
   const id = uid('scan');
-  const view = h('div', { hidden: true });
-  const message = h('div', { role: 'alert' });
-  /** @type {MediaStream | null} */
-  let stream = null;
-  let working = false;
-  const Detector = /** @type {any} */ (globalThis).BarcodeDetector;
-  const detector = Detector ? new Detector({ formats: ['qr_code', 'code_128'] }) : null;
-  const live = Boolean(detector && globalThis.isSecureContext && navigator.mediaDevices);
+  const message = h('div', { role: 'alert', class: 'stack tight form-place' });
+  const own = ownReader();
+  const live = Boolean(globalThis.isSecureContext && navigator.mediaDevices);
+  let working = Promise.resolve();
+  /** @type {ReturnType<typeof camera> | null} */
+  let film = null;
 
-  /** @param {HTMLElement} element @param {() => Promise<string>} read */
-  async function work(element, read) {
-    if (working) return;
-    working = true;
+  /** What was there goes: it would be taken for what is read now. */
+  function begin() {
+    film?.stop();
     replace(message);
-    try {
-      await busy(element, async () => {
-        const text = await read();
-        if (text) await onCode(text);
-      });
-    } catch (error) {
-      if (!isAbort(error)) replace(message, notice({ tone: 'bad', text: errorText(error) }));
-    } finally {
-      working = false;
-    }
+    onStart();
   }
+  /** @param {unknown} error */
+  const blame = (error) => {
+    if (!isAbort(error)) replace(message, notice({ tone: 'bad', text: errorText(error) }));
+  };
 
-  const file = h('input', {
-    type: 'file',
-    accept: 'image/*',
-    capture: 'environment',
-    class: 'visually-hidden',
-    tabindex: '-1',
-    'aria-label': t('scan.photo'),
-    on: { change: photo },
-  });
-  const shoot = button({
-    label: t('scan.photo'),
-    icon: 'camera',
-    kind: live ? 'plain' : 'primary',
-    class: 'scan-big wide',
-    run: () => {
-      file.click();
-    },
-  });
-  function photo() {
-    const picked = file.files?.[0];
-    file.value = '';
-    if (picked) work(shoot, async () => (await local(picked)) ?? (await decode(await shrink(picked))).qr_data);
-  }
-  /** The browser's own reader first: nothing to send. @param {Blob} blob @returns {Promise<string | null>} */
-  async function local(blob) {
-    try {
-      const image = await createImageBitmap(blob);
-      const found = await detector?.detect(image);
-      return found?.[0]?.rawValue ?? null;
-    } catch {
-      return null;
-    }
-  }
-
-  async function start() {
-    try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-    } catch {
-      replace(message, notice({ tone: 'warn', text: t('scan.noCamera') }));
-      return;
-    }
-    const video = h('video', { playsinline: true, muted: true, 'aria-label': t('scan.aim') });
-    video.srcObject = stream;
-    replace(
-      view,
-      video,
-      h('p', { class: 'muted small' }, t('scan.aim')),
-      button({ label: t('scan.stop'), icon: 'close', run: stop }),
-    );
-    view.hidden = false;
-    await video.play();
-    while (stream) {
-      const found = await detector.detect(video).catch(() => []);
-      if (found[0]?.rawValue && stream) {
-        stop();
-        await work(shoot, async () => found[0].rawValue);
-        return;
+  /** One after the other: the next label may be read while this one is looked up. @param {HTMLElement} element @param {() => Promise<SeenCode[]>} read */
+  function work(element, read) {
+    begin();
+    working = working.then(async () => {
+      try {
+        await busy(element, async () => {
+          const meant = meantOf(await read());
+          if (meant.length > 1) choose(meant);
+          else if (meant[0]) await onCode(meant[0]);
+        });
+      } catch (error) {
+        blame(error);
       }
-      await new Promise((done) => {
-        setTimeout(done, 200);
-      });
-    }
+    });
+    return working;
   }
-  function stop() {
-    for (const track of stream?.getTracks() ?? []) track.stop();
-    stream = null;
-    view.hidden = true;
-    replace(view);
+
+  /** Several codes in one picture: whoever scans says which. @param {string[]} texts */
+  function choose(texts) {
+    replace(
+      message,
+      notice({ tone: 'info', icon: 'qr', text: t('scan.several', { n: texts.length }) }),
+      h(
+        'div',
+        { class: 'stack tight scan-several' },
+        ...texts.map((text) =>
+          button({
+            label: titleOf(text),
+            icon: 'forward',
+            class: 'wide',
+            run: () => work(shoot, async () => [{ text, ours: true }]),
+          }),
+        ),
+      ),
+    );
+    message.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {'camera' | 'files'} from */
+  function photoFrom(from) {
+    const taken = from === 'camera';
+    const label = t(taken ? 'scan.photo' : 'scan.file');
+    const input = h('input', {
+      type: 'file',
+      accept: 'image/*',
+      capture: taken ? 'environment' : null,
+      class: 'visually-hidden',
+      tabindex: '-1',
+      'aria-label': label,
+      on: {
+        change: () => {
+          const picked = input.files?.[0];
+          if (picked) work(press, () => photo(picked)).then(() => (input.value = ''));
+        },
+      },
+    });
+    const press = button({
+      label,
+      icon: taken ? 'camera' : 'upload',
+      kind: taken && !live ? 'primary' : 'plain',
+      class: taken ? 'scan-big wide' : 'wide',
+      run: () => {
+        input.click();
+      },
+    });
+    return { input, press };
+  }
+  /** The browser's own reader first: nothing to send. @param {Blob} blob @returns {Promise<SeenCode[]>} */
+  async function photo(blob) {
+    const small = await shrink(blob);
+    const reader = await own;
+    const found = reader
+      ? await createImageBitmap(small)
+          .then(reader)
+          .catch(() => [])
+      : [];
+    return found.length ? found : seenBy(await decode(small));
+  }
+  const { input: takes, press: shoot } = photoFrom('camera');
+  const { input: picks, press: pick } = photoFrom('files');
+
+  const place = h('div', { hidden: true });
+  async function start() {
+    begin();
+    const mine = camera({
+      own: await own,
+      send: async (frame) => seenBy(await decode(frame, { frame: true })),
+      onSeen: (codes) => work(shoot, async () => codes),
+      onFault: (error) => (error ? blame(error) : replace(message, notice({ tone: 'warn', text: t('scan.noCamera') }))),
+      onNothing: () => replace(message, notice({ tone: 'info', text: t('scan.nothing') })),
+    });
+    film = mine;
+    replace(place, mine.view);
+    place.hidden = false;
+    await mine.start();
+    if (film === mine) place.hidden = true;
   }
 
   const input = h('input', {
@@ -150,7 +180,9 @@ export function scanner({ decode, onCode, placeholder, autofocus = false }) {
         submit: (/** @type {Event} */ event) => {
           event.preventDefault();
           const text = input.value.trim();
-          if (text) work(send, async () => text).then(() => input.select());
+          // What is read next takes its place, however soon it comes.
+          input.select();
+          if (text) work(send, async () => [{ text, ours: true }]);
         },
       },
     },
@@ -162,16 +194,18 @@ export function scanner({ decode, onCode, placeholder, autofocus = false }) {
   const element = h(
     'div',
     { class: 'scanner' },
-    view,
+    place,
     live ? button({ label: t('scan.live'), icon: 'scan', kind: 'primary', class: 'scan-big wide', run: start }) : null,
     shoot,
-    file,
+    takes,
+    pick,
+    picks,
     message,
     typed,
   );
   return {
     element,
-    stop,
+    stop: () => film?.stop(),
     reset: () => {
       input.value = '';
       replace(message);

@@ -60,11 +60,11 @@ export async function sheet({ ctx, kind, title, hint, draft, admit, out, roomFor
   }
 
   const reader = scanner({
-    decode: (blob) => api.upload('/api/qr/decode', blob),
+    decode: (blob, query) => api.upload('/api/qr/decode', blob, { query }),
+    onStart: () => replace(said),
     placeholder: t('loans.givePlaceholder'),
     autofocus: matchMedia('(pointer: fine)').matches,
     onCode: async (text) => {
-      replace(said);
       let found;
       try {
         found = await itemOf(text, leave.signal);

@@ -2,7 +2,7 @@
 import { api, ApiError } from '../../kit/api.js';
 import { announce, h, icon, replace, uid } from '../../ui/dom.js';
 import { button, isAbort } from '../../ui/parts.js';
-import { parseCode } from '../../ui/scan.js';
+import { parseCode } from '../../ui/scan-text.js';
 import { itemOf } from '../scan/item-of.js';
 import { t } from './words.js';
 

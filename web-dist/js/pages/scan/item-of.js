@@ -1,6 +1,6 @@
 /** Which item somebody means who reads a label or types what is on a plate. */
-import { api } from '../../kit/api.js';
-import { parseCode } from '../../ui/scan.js';
+import { api, ApiError } from '../../kit/api.js';
+import { parseCode, readings } from '../../ui/scan-text.js';
 import { matches } from './page.js';
 
 /** @typedef {import('wire').Item} Item */
@@ -14,8 +14,21 @@ export async function itemOf(text, signal) {
   const code = parseCode(text);
   if (code.type === 'environment') return { room: true };
   if (code.type === 'item' && code.id) return { item: await api.get(`/api/inventory/${code.id}`, { signal }) };
-  const wanted = text.trim().slice(0, 100);
-  const { rows } = await api.list('/api/inventory', { query: { search: wanted, limit: 20 }, signal });
-  const found = matches(rows, wanted, ['internal_code', 'serial_number']);
-  return found.exact.length === 1 ? { item: found.exact[0] } : { similar: [...found.exact, ...found.near].slice(0, 5) };
+  if (code.id) {
+    try {
+      return { item: await api.get(`/api/inventory/${code.id}`, { signal }) };
+    } catch (error) {
+      if (!(error instanceof ApiError) || ![404, 422].includes(error.status)) throw error;
+    }
+  }
+  /** @type {Item[]} */
+  let similar = [];
+  for (const reading of readings(text)) {
+    const { rows } = await api.list('/api/inventory', { query: { search: reading, limit: 20 }, signal });
+    const { exact, near } = matches(rows, reading, ['internal_code', 'serial_number']);
+    if (exact.length === 1) return { item: exact[0] };
+    if (!similar.length) similar = [...exact, ...near];
+    if (exact.length) break;
+  }
+  return { similar: similar.slice(0, 5) };
 }

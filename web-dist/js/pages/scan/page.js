@@ -1,13 +1,14 @@
 /**
  * Scanning: a photo of a label, a scanner that types, or a choice from the list. A room is checked or linked, an item is opened.
  */
-import { api } from '../../kit/api.js';
+import { api, ApiError } from '../../kit/api.js';
 import { fold } from '../../kit/format.js';
 import { h, on, replace } from '../../ui/dom.js';
 import { badge, button, card, facts, isAbort, linkList, notice } from '../../ui/parts.js';
 import { form } from '../../ui/form.js';
-import { parseCode, scanner } from '../../ui/scan.js';
-import { deviceOf, askSecure, secureUrl } from '../../frame/secure.js';
+import { scanner } from '../../ui/scan.js';
+import { lastPart, parseCode, readings, sameCode, written } from '../../ui/scan-text.js';
+import { askSecure, secureUrl } from '../../frame/secure.js';
 import { isStaff } from '../../frame/places.js';
 import { linkToRoom, roomKind } from '../environments/actions.js';
 import { roomOptions, roomsInSight } from '../environments/options.js';
@@ -26,7 +27,11 @@ import { t } from './words.js';
  */
 export function matches(rows, text, keys) {
   const wanted = fold(text.trim());
-  const exact = rows.filter((row) => keys.some((key) => row[key] && fold(String(row[key])) === wanted));
+  const having = (/** @type {(code: string) => boolean} */ is) =>
+    rows.filter((row) => keys.some((key) => row[key] && is(String(row[key]))));
+  const equal = having((code) => fold(code) === wanted);
+  // A scanner with another layout types other signs.
+  const exact = equal.length ? equal : having((code) => sameCode(code, text.trim()));
   return { exact, near: exact.length ? [] : rows };
 }
 
@@ -90,18 +95,54 @@ function roomFound(room, ctx, qrData) {
 }
 
 /**
+ * What an id alone names: an item, or a room.
+ * @param {string} id @param {PageContext} ctx @param {(node: Node) => void} show
+ * @returns {Promise<boolean>} whether it names something
+ */
+async function openedById(id, ctx, show) {
+  const unlessThere = (/** @type {unknown} */ error) => {
+    if (error instanceof ApiError && [404, 422].includes(error.status)) return null;
+    throw error;
+  };
+  const item = await api.get(`/api/inventory/${id}`, { signal: ctx.signal }).catch(unlessThere);
+  if (item) {
+    ctx.navigate(`/equipos/${item.id}`);
+    return true;
+  }
+  const room = await api.get(`/api/environments/${id}`, { signal: ctx.signal }).catch(unlessThere);
+  if (room) show(roomFound(room, ctx));
+  return Boolean(room);
+}
+
+/** @param {string} text @param {AbortSignal} signal */
+async function lookFor(text, signal) {
+  const [items, rooms] = await Promise.all([
+    api.list('/api/inventory', { query: { search: text, limit: 20 }, signal }),
+    api.all('/api/environments', { query: { search: text }, signal }),
+  ]);
+  return {
+    found: matches(items.rows, text, ['internal_code', 'serial_number']),
+    places: matches(rooms, text, ['qr_code', 'name']),
+  };
+}
+
+/**
  * A typed code that is not the text of a QR: an internal code, a serial, the code of a room.
- * @param {string} text
+ * @param {string} whole
  * @param {PageContext} ctx
  * @returns {Promise<Node | null>} null when the page has been left for the item
  */
-async function lookUp(text, ctx) {
-  const [items, rooms] = await Promise.all([
-    api.list('/api/inventory', { query: { search: text, limit: 20 }, signal: ctx.signal }),
-    api.all('/api/environments', { query: { search: text }, signal: ctx.signal }),
-  ]);
-  const found = matches(items.rows, text, ['internal_code', 'serial_number']);
-  const places = matches(rooms, text, ['qr_code', 'name']);
+async function lookUp(whole, ctx) {
+  const [first, ...others] = readings(whole);
+  let { found, places } = await lookFor(first, ctx.signal);
+  // Nothing has exactly that code: it may have been typed by another layout, or be an address.
+  for (const reading of others) {
+    if (found.exact.length || places.exact.length) break;
+    const meant = await lookFor(reading, ctx.signal);
+    if (meant.found.exact.length || meant.places.exact.length || (!found.near.length && !places.near.length))
+      ({ found, places } = meant);
+  }
+  const text = lastPart(whole) ?? first;
   if (found.exact.length === 1) {
     ctx.navigate(`/equipos/${found.exact[0].id}`);
     return null;
@@ -137,10 +178,10 @@ async function lookUp(text, ctx) {
     : notice({ tone: 'warn', icon: 'search', title: t('scan.unknown'), text: t('scan.unknownHint', { text }) });
 }
 
-/** By plain HTTP a browser gives no camera: where there is a secure address, the way to it. Safari reads no codes anywhere. */
+/** By plain HTTP a browser gives no camera: where there is a secure address, the way to it. */
 function secureHint() {
   const place = h('div', { class: 'stack tight', hidden: true });
-  if (globalThis.isSecureContext || deviceOf(navigator.userAgent) === 'iphone') return place;
+  if (globalThis.isSecureContext) return place;
   void askSecure().then((secure) => {
     const url = secure && secureUrl(secure, location.href, '/escanear');
     if (!url) return;
@@ -173,9 +214,9 @@ export const scan = {
       result.focus({ preventScroll: true });
     };
     const reader = scanner({
-      decode: (blob) => api.upload('/api/qr/decode', blob),
+      decode: (blob, query) => api.upload('/api/qr/decode', blob, { query }),
+      onStart: () => show(null),
       onCode: async (text) => {
-        show(null);
         const code = parseCode(text);
         if (code.type === 'item' && code.id) return ctx.navigate(`/equipos/${code.id}`);
         if (code.type === 'environment' && code.id) {
@@ -183,7 +224,8 @@ export const scan = {
           // Only the whole text carries the signature that /api/qr/scan checks; a bare id is linked like a choice.
           return show(roomFound(room, ctx, text.trim().startsWith('{') ? text : undefined));
         }
-        return show(await lookUp(text.trim().slice(0, 100), ctx));
+        if (code.id && (await openedById(code.id, ctx, show))) return;
+        return show(await lookUp(text.trim(), ctx));
       },
       placeholder: t('scan.placeholder'),
     });
@@ -195,8 +237,7 @@ export const scan = {
       (/** @type {KeyboardEvent} */ event) => {
         const busy =
           event.target instanceof Element && event.target.closest('input, select, textarea, dialog, [role="menu"]');
-        if (busy || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || event.key === ' ')
-          return;
+        if (busy || !written(event).trim()) return;
         /** @type {HTMLInputElement | null} */ (reader.element.querySelector('input[type="text"]'))?.focus();
       },
       ctx.signal,

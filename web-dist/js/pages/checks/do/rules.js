@@ -1,7 +1,7 @@
 /** What doing a check comes down to: marks, progress, the body that is sent, the names under which it is kept. Pure. */
 import { fold } from '../../../kit/format.js';
 import { newKey } from '../../../kit/keys.js';
-import { parseCode } from '../../../ui/scan.js';
+import { parseCode, readings, sameCode } from '../../../ui/scan-text.js';
 
 /** @typedef {import('wire').Sheet} Sheet */
 /** @typedef {import('wire').SheetItem} SheetItem */
@@ -169,14 +169,15 @@ export function readCode(text, items, room) {
   const code = parseCode(text);
   if (code.type === 'environment' && code.id)
     return code.id === room ? { kind: 'here' } : { kind: 'room', id: code.id };
-  const wanted = fold(code.text);
-  const item = items.find(
-    (one) =>
-      one.item_id === code.id ||
-      one.item_id === wanted ||
-      fold(one.internal_code) === wanted ||
-      (one.serial_number && fold(one.serial_number) === wanted),
-  );
+  const codesOf = (/** @type {SheetItem} */ one) =>
+    [one.internal_code, one.serial_number].filter((its) => typeof its === 'string' && its !== '');
+  const having = (/** @type {(its: string) => boolean} */ is) => items.find((one) => codesOf(one).some(is));
+  // As it is first; then as another keyboard layout, or a sticker of another system, would mean it.
+  const item =
+    items.find((one) => [code.id, fold(code.text)].includes(one.item_id)) ??
+    readings(code.text)
+      .map((meant) => having((its) => fold(its) === fold(meant)) ?? having((its) => sameCode(its, meant)))
+      .find(Boolean);
   return item ? { kind: 'item', item } : { kind: 'stranger', id: code.id, text: code.text };
 }
 

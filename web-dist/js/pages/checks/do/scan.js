@@ -5,6 +5,7 @@ import { openDialog } from '../../../ui/dialog.js';
 import { announce, h, on, replace } from '../../../ui/dom.js';
 import { button, notice } from '../../../ui/parts.js';
 import { scanner } from '../../../ui/scan.js';
+import { written } from '../../../ui/scan-text.js';
 import { itemCard } from './card.js';
 import { strangeCode } from './finding.js';
 import { isBlind, isGroup, knownOf, readCode, wholeMark } from './rules.js';
@@ -55,7 +56,8 @@ export function scanSheet(store, ctx, onLast) {
   /** @type {SheetItem | null} */
   let last = null;
   const reader = scanner({
-    decode: (blob) => api.upload('/api/qr/decode', blob),
+    decode: (blob, query) => api.upload('/api/qr/decode', blob, { query }),
+    onStart: () => replace(result),
     placeholder: t('scan.placeholder'),
     autofocus: matchMedia('(pointer: fine)').matches,
     onCode: async (text) => {
@@ -96,7 +98,7 @@ export function scanSheet(store, ctx, onLast) {
   // A scanner types wherever the focus is: its letters belong in the field.
   on(box.element, 'keydown', (/** @type {KeyboardEvent} */ event) => {
     const busy = event.target instanceof Element && event.target.closest('input, textarea');
-    if (busy || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || event.key === ' ') return;
+    if (busy || !written(event).trim()) return;
     /** @type {HTMLInputElement | null} */ (reader.element.querySelector('input[type="text"]'))?.focus();
   });
   ctx.onLeave(() => box.element.open && box.close());
@@ -124,7 +126,8 @@ export function typedScanner(onText, signal) {
     (/** @type {KeyboardEvent} */ event) => {
       const { target, key } = event;
       if (target instanceof Element && target.closest('input, select, textarea, dialog, [role="menu"]')) return;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const letter = written(event);
+      if (!letter && key !== 'Enter') return;
       if (event.timeStamp - at > PAUSE) text = '';
       at = event.timeStamp;
       if (key === 'Enter' && text.trim().length >= SHORTEST) {
@@ -133,9 +136,9 @@ export function typedScanner(onText, signal) {
         const read = text;
         text = '';
         onText(read);
-      } else if (key.length === 1 && (key !== ' ' || text)) {
-        text += key;
-        if (key === ' ') event.preventDefault();
+      } else if (letter.trim() || text) {
+        text += letter;
+        if (letter === ' ') event.preventDefault();
       }
     },
     signal,
