@@ -3,7 +3,7 @@
 use super::model::{
     NewUser, PasswordReset, PersonName, RoomLink, RoomLinkRequest, User, UserPatch, UserQuery, UserStats,
 };
-use super::{change, store};
+use super::{change, rules, store};
 use crate::kit::{
     Allow, Answer, Blank, Body, Code, Core, Day, Id, Limit, Line, LocalTime, Message, Paging, Result, Role,
     Rows, Skip, clock, role, tag,
@@ -112,7 +112,7 @@ impl Api {
         self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 
-    /// Desactiva una cuenta y cierra sus sesiones.
+    /// Desactiva una cuenta y cierra sus sesiones. Si le quedan clases o verificaciones por confirmar, dice cuántas.
     #[oai(path = "/:id", method = "delete", operation_id = "deactivate_user")]
     async fn deactivate(
         &self,
@@ -120,8 +120,8 @@ impl Api {
         /// La cuenta.
         id: Path<Id>,
     ) -> Result<Answer<Message>> {
-        self.0.db.write(&who, move |tx| change::set_active(tx, id.0, false)).await?;
-        Ok(Answer(Message::new("Usuario desactivado exitosamente")))
+        let duties = self.0.db.write(&who, move |tx| change::set_active(tx, id.0, false)).await?;
+        Ok(Answer(Message::new(rules::deactivated(duties.classes, duties.checks))))
     }
 
     /// Activa una cuenta.
