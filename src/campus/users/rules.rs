@@ -47,7 +47,7 @@ pub fn deactivated(classes: i64, checks: i64) -> String {
     if left.is_empty() {
         return "Usuario desactivado exitosamente".to_owned();
     }
-    format!("Usuario desactivado. Le quedan {}: páselas a otro instructor", left.join(" y "))
+    format!("Usuario desactivado. Deja {}: páselas a otro instructor", left.join(" y "))
 }
 
 #[cfg(test)]
