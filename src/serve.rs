@@ -20,6 +20,7 @@ use tokio::sync::oneshot;
 use tokio_rustls::TlsAcceptor;
 
 mod bind;
+mod clear_speech;
 mod connections;
 mod service_manager;
 mod stop_signals;

@@ -177,7 +177,7 @@ fn lessons(tx: &CallerTx<'_>, room: Id, instructor: Id) -> inventario::kit::erro
         "ficha": "2758311", "start_time": "06:00", "end_time": "12:00", "day_of_week": 1,
         "start_date": today - TimeDelta::days(400), "end_date": today + TimeDelta::days(100), "student_count": 25,
     }))?;
-    let planned = schedules::change::add(tx, new)?.value().clone();
+    let planned = schedules::change::add(tx, new)?.value().class.clone();
     for n in 0..CLASSES {
         let (id, ficha, day_of_week) = (class(n), format!("{n}"), i64::from(1 + n % 7));
         schedules::store::insert(tx, &Schedule { id, ficha, day_of_week, ..planned.clone() }.row())?;
@@ -210,7 +210,8 @@ fn check(
 pub fn add_check(db: &rusqlite::Connection, schedule_id: Id) -> inventario::kit::error::Result<()> {
     let (now, by, room) = (LocalTime(clock::now()), made().checker, room(CHECKED_ROOM));
     let class = Schedule { id: schedule_id, ..made().lesson.clone() };
-    let check = checks::store::insert(db, room, Some(&class), by, now)?;
+    let when = (Day(now.wall().date()), now.wall().time());
+    let check = checks::store::insert(db, room, Some(&class), by, when, now)?;
     let known = checks::store::known_items(db, room)?;
     for known in &known {
         let look = Look {

@@ -1,4 +1,4 @@
-//! The headers of every answer: security, cross-origin access, the request's id.
+//! The headers of every answer: security, cross-origin access, the request's id, and by which the web UI knows that it was this server.
 
 use crate::kit::Origin;
 use poem::Response;
@@ -12,7 +12,12 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 /// An answer of the API loads nothing, even when somebody opens it in a tab.
 const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
-const ALWAYS: [(HeaderName, &str); 5] = [
+/// By which an answer is known to be this server's. A portal or a filter of the network may answer anything with any status in its place;
+/// without this header the web UI believes nothing of it, and keeps what it wanted to send (web-dist/js/kit/api.js).
+const OURS: HeaderName = HeaderName::from_static("x-inventario");
+
+const ALWAYS: [(HeaderName, &str); 6] = [
+    (OURS, "1"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),

@@ -57,8 +57,8 @@ impl Demo<'_> {
             "end_date": self.day(120),
             "student_count": 18 + scatter(n) % 12,
         }))?;
-        let class = self.acts(at, MARTA, |tx| schedules::change::add(tx, new))?;
-        self.classes.insert(n, Class { id: class.id, instructor });
+        let saved = self.acts(at, MARTA, |tx| schedules::change::add(tx, new))?;
+        self.classes.insert(n, Class { id: saved.class.id, instructor });
         Ok(())
     }
 }

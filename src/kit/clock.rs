@@ -76,6 +76,11 @@ pub fn today() -> NaiveDate {
     day_of(now())
 }
 
+/// What the centre's clocks show now.
+pub fn wall() -> NaiveDateTime {
+    now().with_timezone(&zone()).naive_local()
+}
+
 /// The instant at which the building's clocks show `wall`: see [`instant_in`].
 pub fn instant_of(wall: NaiveDateTime) -> DateTime<Utc> {
     instant_in(zone(), wall)

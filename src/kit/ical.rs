@@ -52,7 +52,7 @@ pub enum When {
     Weekly {
         /// The first time that it begins.
         from: NaiveDateTime,
-        /// When it ends that day.
+        /// When it ends: that day, or the next one if that isn't after it began.
         until: NaiveTime,
         /// The last day on which it may be.
         last: NaiveDate,
@@ -125,7 +125,9 @@ impl Calendar {
             }
             When::Weekly { from, until, last } => {
                 lines.plain(&self.at("DTSTART", from));
-                lines.plain(&self.at("DTEND", from.date().and_time(until)));
+                let day = from.date();
+                let day = if until > from.time() { day } else { day.succ_opt().unwrap_or(day) };
+                lines.plain(&self.at("DTEND", day.and_time(until)));
                 let end = utc(clock::instant_in(self.zone, last.and_time(from.time())));
                 lines.plain(&format!("RRULE:FREQ=WEEKLY;UNTIL={end}"));
             }

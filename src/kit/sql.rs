@@ -5,8 +5,9 @@
 
 use crate::kit::error::{Error, Result};
 use crate::kit::page::Paging;
-use crate::kit::wire::{FromRow, Id, Record, Rows};
+use crate::kit::wire::{EndTime, FromRow, Id, Record, Rows};
 use rusqlite::functions::FunctionFlags;
+use rusqlite::types::FromSql;
 use rusqlite::{CachedStatement, Connection, ToSql};
 use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
@@ -280,13 +281,18 @@ pub fn matches<'a>(
 }
 
 /// Teaches a connection `matches(search, text, …)`: true when each word of the search is in one of the texts, without
-/// regard to case and accents. Unlike `like`, it gives no character a meaning of its own.
+/// regard to case and accents. Unlike `like`, it gives no character a meaning of its own. And `clock(end_time)`: what the clock shows when a
+/// class ends, also past midnight.
 pub fn add_functions(db: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     db.create_scalar_function("matches", -1, flags, |context| {
         let search = context.get_raw(0).as_str()?.to_owned();
         Ok(matches(&search, (1..context.len()).filter_map(|n| context.get_raw(n).as_str().ok())))
+    })?;
+    db.create_scalar_function("clock", 1, flags, |context| {
+        let end = Option::<EndTime>::column_result(context.get_raw(0))?;
+        Ok(end.map(|end| end.to_string()))
     })
 }
 

@@ -36,7 +36,7 @@ pub(crate) use record::{record, row};
 pub use several::Several;
 pub(crate) use shape::shape;
 pub use text::{Email, Id, Line, Password, Text};
-pub use time::{ClockTime, Day, LocalTime};
+pub use time::{ClockTime, Day, EndTime, LocalTime};
 pub(crate) use words::words;
 
 use poem_openapi::registry::{MetaSchemaRef, Registry};

@@ -1,9 +1,11 @@
 //! The daily check: three stages, one winner each, counted in pieces, told to those whom it concerns, kept as it was.
 
 mod counting;
+mod departed;
 mod findings;
 mod kept;
 mod left_behind;
+mod midnight;
 mod notified;
 mod refused;
 mod reminded;

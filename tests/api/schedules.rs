@@ -77,7 +77,8 @@ async fn a_class_is_planned_read_changed_and_deleted() {
     assert_eq!((&changed["student_count"], &changed["program"]), (&json!(28), &json!("ADSO")));
     let cleared = app.put(ana, &uri(&made), json!({ "topic": null })).await.expect(200).json();
     assert_eq!((&cleared["topic"], &cleared["end_time"]), (&json!(null), &json!("11:30:00")));
-    assert_eq!(app.get(&app.world.pedro, &uri(&made)).await.expect(200).json(), cleared);
+    let read = app.get(&app.world.pedro, &uri(&made)).await.expect(200).json();
+    assert_eq!(patched(read, &json!({ "warnings": [] })), cleared);
 
     let gone = app.delete(ana, &uri(&made)).await.expect(200).json();
     assert_eq!(gone["detail"], "Horario eliminado");
@@ -249,4 +250,60 @@ async fn the_timetable_is_filtered_searched_and_cut() {
     assert_eq!(programs(app.get(&app.world.estela, "/api/schedules").await), ["ADSO"]);
     assert_eq!(programs(app.get(&app.world.pedro, "/api/schedules").await), [""; 0]);
     assert_eq!(programs(app.get(&app.world.pedro, &format!("/api/schedules?{room}")).await), ["ADSO"]);
+}
+
+#[tokio::test]
+async fn a_class_may_go_on_past_midnight_or_until_it() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let night = json!({ "start_time": "22:00", "end_time": "06:00", "day_of_week": 7 });
+    let night = plan(&app, gloria, night).await.expect(201).json();
+    assert_eq!((&night["start_time"], &night["end_time"]), (&json!("22:00:00"), &json!("06:00:00")));
+    for end in ["24:00", "00:00"] {
+        let late = json!({ "start_time": "18:00", "end_time": end, "environment_id": app.world.idiomas.id });
+        let late = plan(&app, gloria, late).await.expect(201).json();
+        assert_eq!(late["end_time"], "00:00:00");
+        app.delete(gloria, &uri(&late)).await.expect(200);
+    }
+    // It is in the way of the next morning's, and the morning's of it.
+    let early = json!({ "start_time": "05:00", "end_time": "07:00", "ficha": "1" });
+    let refused = plan(&app, gloria, early.clone()).await.expect(400);
+    assert!(refused.detail().contains("el domingo de 22:00 a 06:00"), "{}", refused.detail());
+    plan(&app, gloria, json!({ "start_time": "06:00", "end_time": "07:00", "ficha": "1" })).await.expect(201);
+    // Times that were exchanged are no class.
+    for (start, end) in [("10:00", "08:00"), ("10:00", "10:00"), ("00:00", "00:00")] {
+        let wrong = json!({ "start_time": start, "end_time": end, "day_of_week": 3 });
+        assert_eq!(
+            plan(&app, gloria, wrong).await.expect(400).json()["code"],
+            "horas_al_reves",
+            "{start} {end}"
+        );
+    }
+    // What is changed by halves is read by the whole.
+    let day = app
+        .put(gloria, &uri(&night), json!({ "start_time": "04:00", "day_of_week": 5 }))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(app.count("select count(*) from schedules where end_time = '06:00:00'").await, 1);
+    assert_eq!(day["end_time"], "06:00:00");
+}
+
+#[tokio::test]
+async fn a_teacher_or_a_ficha_in_two_rooms_at_once_is_told_and_stored() {
+    let app = App::new().await;
+    let (world, gloria) = (&app.world, &app.world.gloria);
+    let alone = plan(&app, gloria, json!({})).await.expect(201).json();
+    assert_eq!(alone["warnings"], json!([]));
+    let elsewhere = json!({ "environment_id": world.idiomas.id, "start_time": "09:00", "end_time": "11:00", "ficha": "9" });
+    let twice = plan(&app, gloria, elsewhere).await.expect(201).json();
+    let expected = "Ana Prueba también tiene clase a esa hora: ADSO (ficha 2558104) en Sistemas 1, el lunes de 07:00 a 10:00";
+    assert_eq!(twice["warnings"], json!([expected]));
+    // Another teacher, the same ficha.
+    let other = json!({ "instructor_id": world.ivan.id, "ficha": "2558104" });
+    let group = app.put(gloria, &uri(&twice), other).await.expect(200).json();
+    let expected = "La ficha 2558104 también tiene clase a esa hora: ADSO (ficha 2558104) en Sistemas 1, el lunes de 07:00 a 10:00";
+    assert_eq!(group["warnings"], json!([expected]));
+    let apart = app.put(gloria, &uri(&twice), json!({ "start_time": "10:00" })).await.expect(200).json();
+    assert_eq!(apart["warnings"], json!([]), "one begins when the other ends");
 }

@@ -393,3 +393,21 @@ async fn only_the_general_administrator_manages_accounts() {
     }
     app.sign_in(&app.world.pedro.email, PASSWORD).await.expect(200);
 }
+
+#[tokio::test]
+async fn who_deactivates_an_instructor_hears_what_is_left_without_one() {
+    let app = App::new().await;
+    let (world, gloria) = (&app.world, &app.world.gloria);
+    let class =
+        app.post(gloria, "/api/schedules", crate::schedules::class_of_ana(&app, 1)).await.expect(201).json();
+    let check = json!({ "environment_id": world.sistemas.id, "schedule_id": class["id"] });
+    app.post(&world.estela, "/api/inventory-checks/by-schedule", check).await.expect(201);
+    let gone = app.delete(gloria, &format!("/api/users/{}", world.ana.id)).await.expect(200).json();
+    let told = "Usuario desactivado. Deja 1 clase en el horario y 1 verificación por confirmar: páselas a otro instructor";
+    assert_eq!(gone["message"], told);
+    // Another takes the class over, and with it what waits.
+    let path = format!("/api/schedules/{}", class["id"].as_str().unwrap());
+    app.put(gloria, &path, json!({ "instructor_id": world.ivan.id })).await.expect(200);
+    let gone = app.delete(gloria, &format!("/api/users/{}", world.estela.id)).await.expect(200).json();
+    assert_eq!(gone["message"], "Usuario desactivado exitosamente");
+}

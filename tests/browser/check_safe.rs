@@ -224,3 +224,79 @@ fn of_two_who_confirm_at_once_the_second_sees_how_it_is() {
         assert_eq!(check["inventory_complete"], json!(true));
     });
 }
+
+/// A portal of the network answers in the server's place, as friendly as you like, until `portal` is false.
+const PORTAL: &str = "window.portal = true; window.asked = 0;
+    const real = window.fetch;
+    window.fetch = async (address, options) => {
+      if (!window.portal || options?.method !== 'POST') return real(address, options);
+      window.asked += 1;
+      return new Response('{\"status\":\"success\"}', { status: 200, headers: { 'Content-Type': 'application/json' } });
+    };";
+
+#[test]
+fn a_portal_that_says_yes_is_not_believed() {
+    journey(Screen::Phone, async |page| {
+        let morning = Morning::of(page);
+        page.sign_in("aprendiz").await;
+        morning.open().await;
+        mark(page, &morning, "No tiene cable").await;
+        page.ask::<Value>(PORTAL, vec![]).await;
+        morning.send_the_rest().await;
+        page.see("Pendiente de enviar").await;
+        page.until("it was tried", async || page.ask("return window.asked >= 1", vec![]).await).await;
+        assert!(morning.made().is_empty());
+        assert!(kept(page).await.contains("No tiene cable"));
+        page.ask::<Value>("window.portal = false", vec![]).await;
+        // By itself.
+        morning.see_it_sent().await;
+        assert_eq!(note_of(&morning.only()), "No tiene cable");
+        assert_eq!(kept(page).await, "");
+    });
+}
+
+/// The draft becomes one of yesterday, as midnight makes it.
+const MIDNIGHT: &str =
+    "const [key] = Object.keys(localStorage).filter((it) => it.startsWith('inventario.check.'));
+    const draft = JSON.parse(localStorage.getItem(key));
+    const before = new Date(`${draft.day}T00:00:00Z`);
+    before.setUTCDate(before.getUTCDate() - 1);
+    const day = before.toISOString().slice(0, 10);
+    localStorage.setItem(key.replace(draft.day, day), JSON.stringify({ ...draft, day }));
+    localStorage.removeItem(key);
+    return day;";
+
+#[test]
+fn what_was_begun_before_midnight_is_asked_about_and_goes_to_its_day() {
+    journey(Screen::Phone, async |page| {
+        let morning = Morning::of(page);
+        page.sign_in("aprendiz").await;
+        morning.open().await;
+        mark(page, &morning, "Tecla suelta").await;
+        let day: String = page.ask(MIDNIGHT, vec![]).await;
+        page.open("/verificaciones").await;
+        page.see("Dejó una verificación sin terminar, con 1 equipo marcado").await;
+        page.press("Seguir con ella").await;
+        page.arrive("/verificaciones/hacer", "Sistemas 1").await;
+        page.see("1 de 50").await;
+        page.reload().await;
+        page.see("1 de 50").await;
+        morning.send_the_rest().await;
+        morning.see_it_sent().await;
+        assert_eq!(morning.only()["check_date"], day.as_str(), "today's is still to be made");
+        assert_eq!(kept(page).await, "");
+    });
+}
+
+#[test]
+fn a_module_that_does_not_come_is_told_with_a_way_out() {
+    journey(Screen::Phone, async |page| {
+        page.expect_in_console("net::ERR_BLOCKED_BY_CLIENT");
+        page.block(&["*/js/routes.js"]).await;
+        page.open("/").await;
+        page.see("El inventario no terminó de abrir.").await;
+        page.block(&[]).await;
+        page.press("Volver a cargar").await;
+        page.see("Ingresar").await;
+    });
+}

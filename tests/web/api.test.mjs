@@ -17,7 +17,9 @@ const server = (answer) => {
     return answer(String(url), init);
   };
 };
-const json = (body, status = 200, headers = {}) => new Response(JSON.stringify(body), { status, headers });
+const OURS = { 'X-Inventario': '1' };
+const json = (body, status = 200, headers = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { ...OURS, ...headers } });
 
 afterEach(() => {
   globalThis.fetch = realFetch;
@@ -73,10 +75,39 @@ describe('a fault', () => {
     assert.deepEqual(told, [false, true]);
   });
   test('of an answer that is no JSON', async () => {
-    server(() => new Response('<html>', { status: 200 }));
+    server(() => new Response('<html>', { status: 200, headers: OURS }));
     await assert.rejects(api.get('/api/health'), { code: 'respuesta_ilegible' });
     server(() => json({ rows: [] }));
     await assert.rejects(api.list('/api/users'), { code: 'respuesta_ilegible' });
+  });
+  test('of somebody else in the place of the server is no answer at all, whatever it says', async () => {
+    /** @type {boolean[]} */
+    const told = [];
+    onConnection((reached) => told.push(reached));
+    for (const strange of [
+      () => new Response('{"status":"success"}', { status: 200, headers: { 'Content-Type': 'application/json' } }),
+      () => new Response('<html>Acepte las condiciones</html>', { status: 200 }),
+      () => new Response(null, { status: 204 }),
+      () => new Response('<html>Bloqueado</html>', { status: 403 }),
+      () => new Response('{"detail":"no"}', { status: 401 }),
+      () => new Response('', { status: 404 }),
+    ]) {
+      useTokens({ token: () => 'abc', renew: () => assert.fail('nobody is asked to sign in again') });
+      for (const ask of [
+        () => api.post('/api/inventory-checks', /** @type {any} */ ({})),
+        () => api.put('/api/auth/me', {}),
+        () => api.upload('/api/photos', new Blob(['x'])),
+        () => api.del('/api/auth/me'),
+        () => api.get('/api/auth/me'),
+        () => api.list('/api/users'),
+        () => api.file('/api/photos/1'),
+      ]) {
+        server(strange);
+        await assert.rejects(ask(), { status: 0, code: 'respuesta_ajena', detail: t('error.stranger') });
+        assert.equal(asked.length, 1);
+      }
+    }
+    assert.ok(told.length > 0 && told.every((reached) => !reached));
   });
   test('of leaving the page stays what it is', async () => {
     server(() => {
@@ -92,11 +123,12 @@ describe('a request', () => {
     server(() => json({ id: 1 }, 201));
     assert.deepEqual(await api.post('/api/centers', { name: 'Ñ' }), { id: 1 });
     const { headers, method, body } = asked[0].init;
+    assert.equal(asked[0].init.redirect, 'error');
     assert.deepEqual(
       [headers.Authorization, headers['Content-Type'], method, body],
       ['Bearer abc', 'application/json', 'POST', '{"name":"Ñ"}'],
     );
-    server(() => new Response(null, { status: 204 }));
+    server(() => new Response(null, { status: 204, headers: OURS }));
     assert.equal(await api.post('/api/auth/logout'), null);
     assert.deepEqual([asked[0].init.headers['Content-Type'], asked[0].init.body], [undefined, undefined]);
   });

@@ -8,7 +8,7 @@ globalThis.localStorage = /** @type {any} */ (sheets);
 
 const rules = await import('../../web-dist/js/pages/checks/do/rules.js');
 const drafts = await import('../../web-dist/js/pages/checks/do/draft.js');
-const { isPassing } = await import('../../web-dist/js/pages/checks/do/send.js');
+const { idOf, isPassing } = await import('../../web-dist/js/pages/checks/do/send.js');
 const { actOf, currentTurn, groupTurns } = await import('../../web-dist/js/pages/checks/today.js');
 const { CHECK_STATUSES, checkState } = await import('../../web-dist/js/pages/checks/state.js');
 const { mayCheck } = await import('../../web-dist/js/pages/scan/page.js');
@@ -151,6 +151,7 @@ describe('what is sent', () => {
     const body = JSON.parse(JSON.stringify(rules.bodyOf(draft)));
     assert.deepEqual(body, {
       environment_id: 'r1',
+      check_date: '2026-11-21',
       schedule_id: 's1',
       comments: 'todo',
       items: [
@@ -198,6 +199,11 @@ describe('what is sent', () => {
     for (const status of [0, 401, 429, 500, 503]) assert.ok(isPassing(new ApiError(status, 'x', 'x')), String(status));
     for (const status of [400, 403, 404, 422]) assert.ok(!isPassing(new ApiError(status, 'x', 'x')), String(status));
     assert.ok(isPassing(new TypeError('x')));
+    // A yes that can't be read, or that has no id, is none.
+    assert.ok(isPassing(new ApiError(200, 'respuesta_ilegible', '')));
+    assert.throws(() => idOf(undefined), { status: 0, code: 'respuesta_ilegible' });
+    assert.throws(() => idOf(7));
+    assert.equal(idOf('a'), 'a');
   });
 });
 
@@ -229,23 +235,61 @@ describe('a check that is being done', () => {
     assert.equal(drafts.readCheck(rules.draftKey(of)), null);
     assert.equal(drafts.isKept(rules.draftKey(of)), false);
   });
-  test('of somebody else or of another day is dropped unless it waits to be sent', () => {
+  test('is theirs who did it until they send or discard it, whatever the day', () => {
     const mine = rules.newDraft(of);
     const others = rules.newDraft({ ...of, person: 'p2' });
     const old = rules.newDraft({ ...of, day: '2026-11-20' });
     const ready = Object.assign(rules.newDraft({ ...of, person: 'p3' }), { state: 'waiting' });
     const late = Object.assign(rules.newDraft({ ...of, day: '2026-11-19' }), { state: 'waiting' });
-    for (const draft of [mine, others, old, ready, late]) drafts.writeCheck(draft);
+    const forgotten = rules.newDraft({ ...of, person: 'p2', day: '2026-10-21' });
+    for (const draft of [mine, others, old, ready, late, forgotten]) drafts.writeCheck(draft);
     drafts.tidyChecks('p1', '2026-11-21');
-    assert.deepEqual(new Set(drafts.allChecks()), new Set([mine, ready, late]));
-    assert.deepEqual(drafts.checksOf('p1'), [late, mine], 'what is to be sent comes first');
+    assert.deepEqual(new Set(drafts.allChecks()), new Set([mine, others, old, ready, late]));
+    assert.deepEqual(drafts.checksOf('p1'), [late, mine, old], 'what is to be sent comes first');
+    assert.deepEqual(drafts.leftOpen('p1', rules.draftKey(of)), [], 'there is nothing in it to ask about');
+    old.marks = { i1: rules.wholeMark(item(), 'good') };
+    assert.deepEqual(drafts.leftOpen('p1', rules.draftKey(of)), [old]);
+    assert.deepEqual(drafts.leftOpen('p1', rules.draftKey(old)), []);
   });
-  test('forgets what is no longer on the list', () => {
+  test('keeps its list as long as it is kept itself', () => {
+    const old = rules.newDraft({ ...of, day: '2026-11-20' });
+    drafts.writeCheck(old);
+    const sheet = /** @type {any} */ ({ items: [item()] });
+    for (const day of ['2026-11-19', '2026-11-20', '2026-11-21'])
+      drafts.keepSheet(rules.draftKey({ ...of, day }), sheet);
+    drafts.tidyChecks('p1', '2026-11-21');
+    const kept = ['2026-11-19', '2026-11-20', '2026-11-21'].filter((day) =>
+      drafts.keptSheet(rules.draftKey({ ...of, day })),
+    );
+    assert.deepEqual(kept, ['2026-11-20', '2026-11-21']);
+  });
+  test('keeps what was marked of an item that left the room, by its name', () => {
     const draft = rules.newDraft(of);
-    draft.marks = { i1: rules.wholeMark(item(), 'good'), gone: rules.wholeMark(item(), 'good') };
+    draft.marks = { i1: rules.wholeMark(item(), 'good'), gone: rules.wholeMark(item(), 'damaged') };
     draft.notes = { gone: { text: 'x' } };
+    const before = [item(), item({ item_id: 'gone', name: 'Portátil 3', internal_code: 'P-3' })];
+    rules.mergeMarks(draft, [item(), group()], before);
+    assert.deepEqual([Object.keys(draft.marks), draft.total], [['i1', 'gone'], 2]);
+    assert.deepEqual(draft.left, { gone: { name: 'Portátil 3', code: 'P-3' } });
+    assert.deepEqual(
+      rules.bodyOf(draft).items.map((line) => [line.item_id, line.notes]),
+      [
+        ['i1', undefined],
+        ['gone', 'x'],
+      ],
+    );
     rules.mergeMarks(draft, [item(), group()]);
-    assert.deepEqual([Object.keys(draft.marks), draft.notes, draft.total], [['i1'], {}, 2]);
+    assert.deepEqual(draft.left, { gone: { name: 'Portátil 3', code: 'P-3' } }, 'the name stays');
+    rules.mergeMarks(draft, before);
+    assert.deepEqual(draft.left, {}, 'it is back');
+  });
+  test('sends its pictures once more when the server has forgotten them', () => {
+    const draft = rules.newDraft(of);
+    assert.equal(rules.unsendPhotos(draft), false);
+    draft.marks = { i1: rules.wholeMark(item(), 'damaged') };
+    draft.notes = { i1: { photo: { local: 'l1', id: 'x1' } } };
+    assert.equal(rules.unsendPhotos(draft), true);
+    assert.deepEqual(rules.waitingPhotos(draft), [draft.notes.i1]);
   });
   test('answers by itself for what is lent, and expects only what is there of a group', () => {
     const lent = item({ item_id: 'l', quantity: 0, quantity_lent: 1 });
@@ -285,6 +329,12 @@ describe('a turn', () => {
     assert.deepEqual([now, next, past, loose], [[turns[1]], [turns[0]], [turns[3]], [turns[2]]]);
     assert.equal(currentTurn(turns, '08:59:59'), turns[1]);
     assert.equal(currentTurn(turns, '12:00:00'), undefined);
+    const last = turn({ start_time: '22:00:00', end_time: '06:00:00', check_date: '2026-11-20' });
+    const tonight = turn({ start_time: '22:00:00', end_time: '06:00:00', check_date: '2026-11-21' });
+    const at = (clock) => currentTurn([last, tonight], clock, '2026-11-21');
+    assert.deepEqual([at('05:59:59'), at('06:00:00'), at('22:00:00')], [last, undefined, tonight]);
+    assert.deepEqual(groupTurns([last, tonight], '00:00:25', '2026-11-21').now, [last]);
+    assert.deepEqual(groupTurns([last, tonight], '00:00:25', '2026-11-21').next, [tonight]);
   });
   test('offers what this person can do with it', () => {
     const act = (role, over, draft, isToday = true) => actOf({ role, id: 'ana' }, turn(over), draft, isToday);

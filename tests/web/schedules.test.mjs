@@ -2,9 +2,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { phases } from '../../web-dist/js/pages/home/parts.js';
-import { clashes } from '../../web-dist/js/pages/schedules/form.js';
+import {
+  clashes,
+  doubles,
+  goesOn,
+  hoursText,
+  isPossible,
+  minutes,
+  minutesOf,
+} from '../../web-dist/js/pages/schedules/hours.js';
 import { addDays, dayNumber, mondayOf } from '../../web-dist/js/kit/days.js';
-import { classesIn, classesOn, hourSpan, lanes, minutes } from '../../web-dist/js/pages/schedules/week.js';
+import { classesIn, classesOn, hourSpan, lanes, piecesOn } from '../../web-dist/js/pages/schedules/week.js';
 import { firstChoice, settle } from '../../web-dist/js/pages/schedules/page.js';
 
 const lesson = (over = {}) => ({
@@ -46,6 +54,16 @@ describe('the day of a class', () => {
     assert.deepEqual(phases(day, '06:00:00'), ['next', '', '', '']);
     assert.deepEqual(phases(day, '16:59:59'), ['past', 'past', 'past', 'now']);
     assert.deepEqual(phases(day, '17:00:00'), ['past', 'past', 'past', 'past']);
+  });
+  test('goes on past midnight, where it began the evening before', () => {
+    const night = { start_time: '22:00:00', end_time: '06:00:00' };
+    const evening = { start_time: '18:00:00', end_time: '00:00:00' };
+    const day = '2025-09-02';
+    const last = { ...night, check_date: '2025-09-01' };
+    const next = { ...night, check_date: day };
+    assert.deepEqual(phases([last, evening, next], '05:59:59', day), ['now', 'next', '']);
+    assert.deepEqual(phases([last, evening, next], '06:00:00', day), ['past', 'next', '']);
+    assert.deepEqual(phases([last, evening, next], '23:30:00', day), ['past', 'now', 'now']);
   });
   test('shows the active classes of that weekday in order', () => {
     const rows = [
@@ -102,6 +120,18 @@ describe('the calendar', () => {
       ],
     );
   });
+  test('shows a class past midnight on both of its days', () => {
+    const night = lesson({ start_time: '22:00:00', end_time: '06:00:00' });
+    const evening = lesson({ id: 'c2', start_time: '18:00:00', end_time: '00:00:00' });
+    const hours = (day) => piecesOn([night, evening], day).map((one) => [one.id, one.start_time, one.end_time]);
+    assert.deepEqual(hours('2025-09-08'), [
+      ['c2', '18:00:00', '24:00:00'],
+      ['c1', '22:00:00', '24:00:00'],
+    ]);
+    assert.deepEqual(hours('2025-09-09'), [['c1', '00:00:00', '06:00:00']]);
+    assert.deepEqual(hours('2025-09-10'), []);
+    assert.equal(piecesOn([night], '2025-09-09')[0].times, hoursText(night));
+  });
   test('shows whole hours, and a working day at least', () => {
     assert.deepEqual(hourSpan([]), [7, 17]);
     assert.deepEqual(hourSpan([lesson({ start_time: '06:30:00', end_time: '21:15:00' })]), [6, 22]);
@@ -128,6 +158,40 @@ describe('a clash of classes', () => {
     assert.equal(clash({ end_date: '2025-08-31', start_date: '2025-08-01' }), 0);
     assert.equal(clash({ end_date: '2025-09-01', start_date: '2025-08-01' }), 1);
     assert.equal(clash({ start_date: '2025-12-12', end_date: null }), 1);
+  });
+  test('is one past midnight too, with the next morning', () => {
+    const night = lesson({ day_of_week: 7, start_time: '22:00:00', end_time: '06:00:00' });
+    const meets = (over) => clashes([night], { ...values, end_date: '2025-12-12', ...over }).length;
+    assert.equal(meets({ start_time: '05:00', end_time: '07:00' }), 1, 'Sunday night and Monday at five');
+    assert.equal(meets({ start_time: '06:00', end_time: '07:00' }), 0);
+    assert.equal(meets({ day_of_week: '2', start_time: '05:00', end_time: '07:00' }), 0);
+    const monday = lesson({ start_time: '05:00:00', end_time: '07:00:00' });
+    assert.equal(clashes([monday], { ...values, day_of_week: '7', start_time: '22:00', end_time: '06:00' }).length, 1);
+    assert.deepEqual(minutesOf(night), [1320, 1800]);
+    assert.equal(goesOn(lesson()), false);
+    assert.ok(hoursText(night).includes('día siguiente'));
+    assert.ok(!hoursText(lesson({ end_time: '00:00:00' })).includes('día siguiente'), 'midnight is an end of the day');
+  });
+  test('of hours that were exchanged is not even looked for', () => {
+    const possible = (start_time, end_time) => isPossible({ start_time, end_time });
+    assert.deepEqual(
+      [possible('22:00', '06:00'), possible('18:00', '00:00'), possible('20:00', '08:00'), possible('07:00', '23:00')],
+      [true, true, true, true],
+    );
+    assert.deepEqual(
+      [possible('10:00', '08:00'), possible('10:00', '10:00'), possible('20:00', '08:01')],
+      [false, false, false],
+    );
+  });
+  test('of a teacher or a ficha is one in another room', () => {
+    const others = { ...values, environment_id: 'r2', instructor_id: 'i1', ficha: '7' };
+    const by = (over, self) => doubles([lesson()], { ...others, ...over }, self).map((one) => one.by);
+    assert.deepEqual(by({}), ['teacher']);
+    assert.deepEqual(by({ instructor_id: 'i2', ficha: ' 1 ' }), ['ficha']);
+    assert.deepEqual(by({ instructor_id: 'i2' }), []);
+    assert.deepEqual(by({ environment_id: 'r1' }), [], 'of the same room it is a clash');
+    assert.deepEqual(by({ start_time: '09:00', end_time: '10:00' }), []);
+    assert.deepEqual(by({}, 'c1'), []);
   });
   test('is none with itself, with an inactive one, or while no time is written', () => {
     assert.equal(clash({}, 'c1'), 0);

@@ -82,6 +82,7 @@ const answer = (pieces, fault) =>
         else control.close();
       },
     }),
+    { headers: { 'X-Inventario': '1' } },
   );
 
 /**
@@ -219,7 +220,9 @@ describe('the client', () => {
     const control = new AbortController();
     globalThis.fetch = async (url, init) => {
       sent.push([String(url), init?.headers]);
-      return token === 'old' ? new Response('{}', { status: 401 }) : answer(['id: z\ndata: hello\n\n']);
+      return token === 'old'
+        ? new Response('{}', { status: 401, headers: { 'X-Inventario': '1' } })
+        : answer(['id: z\ndata: hello\n\n']);
     };
     /** @type {string[]} */
     const heard = [];

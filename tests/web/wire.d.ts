@@ -30,6 +30,7 @@ export type MaintenanceDate = Schemas['MaintenanceDate'];
 export type SystemAlert = Schemas['SystemAlert'];
 export type Notification = Schemas['Notification'];
 export type Finding = Schemas['CheckFinding'];
+export type Departure = Schemas['CheckDeparture'];
 export type Turn = Schemas['CheckTurn'];
 export type Sheet = Schemas['CheckSheet'];
 export type SheetItem = Schemas['CheckSheetItem'];

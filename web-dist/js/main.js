@@ -26,11 +26,22 @@ let shell;
 /** What did not come: a browser remembers that, and asks for it again only in a new document. @type {Set<() => Promise<any>>} */
 const missed = new Set();
 
+/** How long a page may take to arrive, in ms: then the person is told, and may ask for it again. */
+const PATIENCE = 20_000;
+/** @template T @param {Promise<T>} coming @returns {Promise<T>} */
+const soon = (coming) =>
+  Promise.race([
+    coming,
+    new Promise((_, fail) => {
+      setTimeout(() => fail(new ApiError(0, 'sin_conexion', t('error.network'))), PATIENCE);
+    }),
+  ]);
+
 /** @param {import('./frame/places.js').Route} route */
 async function load(route) {
   shell.loading(true);
   try {
-    const page = await route.load();
+    const page = await soon(route.load());
     await wordsReady();
     return page;
   } catch (error) {

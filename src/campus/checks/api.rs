@@ -1,9 +1,9 @@
 //! HTTP of checks.
 
 use super::model::{
-    Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckCreated, CheckDecision,
-    CheckDetail, CheckItemReport, CheckItemReported, CheckQuery, CheckReopening, CheckSaved, CheckSheet,
-    CheckStatus, CheckTurn, CheckTurnSave, CheckTurnStats, NewCheck, Shift,
+    Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckConfirmed, CheckCreated,
+    CheckDecision, CheckDetail, CheckItemReport, CheckItemReported, CheckQuery, CheckReopening, CheckSaved,
+    CheckSheet, CheckStatus, CheckTurn, CheckTurnSave, CheckTurnStats, NewCheck, Shift,
 };
 use super::reach::{day_scope, reach};
 use super::{change, reads, store};
@@ -11,7 +11,7 @@ use crate::kit::idempotency::{Attempt, Key};
 use crate::kit::page::period;
 use crate::kit::{
     Allow, Answer, Blank, Body, Core, Day, FromText, Id, Limit, Line, Paging, Reply, Result, Rows, Skip,
-    clock, role, tag,
+    role, tag,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
@@ -73,12 +73,11 @@ impl Api {
         who: Allow<{ role::ANYONE }>,
         /// Solo los de este ambiente.
         environment_id: Query<Blank<Id>>,
-        /// El día; hoy si no se indica.
+        /// El día; si no se indica, hoy, con las clases de ayer que pasan de medianoche y no han terminado.
         date: Query<Blank<Day>>,
     ) -> Result<Rows<CheckTurn>> {
-        let day = date.0.0.unwrap_or(Day(clock::today()));
         let (scope, teaching) = day_scope(&who);
-        self.0.db.read(move |db| store::turns(db, scope, teaching, environment_id.0.0, day)).await
+        self.0.db.read(move |db| store::turns(db, scope, teaching, environment_id.0.0, date.0.0)).await
     }
 
     /// La lista que se recorre para verificar un ambiente.
@@ -90,11 +89,18 @@ impl Api {
         environment_id: Query<Id>,
         /// La clase; sin ella, fuera de clase.
         schedule_id: Query<Blank<Id>>,
+        /// El día; si no se indica, hoy, o ayer si la clase de ayer pasa de medianoche.
+        date: Query<Blank<Day>>,
     ) -> Result<Answer<CheckSheet>> {
-        self.0.db.read(move |db| reads::sheet(db, &who, environment_id.0, schedule_id.0.0)).await.map(Answer)
+        self.0
+            .db
+            .read(move |db| reads::sheet(db, &who, environment_id.0, schedule_id.0.0, date.0.0))
+            .await
+            .map(Answer)
     }
 
-    /// La verificación de una clase en un día: una lista de una, o vacía.
+    /// La verificación de una clase en un día: una lista de una, o vacía. De hoy cuenta también la de la clase que empezó ayer y pasa de
+    /// medianoche.
     #[oai(path = "/by-schedule", method = "get", operation_id = "get_check_by_schedule")]
     async fn by_schedule(
         &self,
@@ -153,7 +159,7 @@ impl Api {
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::create(tx, new.0))).await
     }
 
-    /// Empieza la verificación de una clase hoy, o hace la etapa que le corresponde a quien la envía.
+    /// Empieza la verificación de una clase el día para el que se abrió, o hace la etapa que le corresponde a quien la envía.
     #[oai(path = "/by-schedule", method = "post", operation_id = "save_check_by_schedule")]
     async fn save(
         &self,
@@ -178,7 +184,7 @@ impl Api {
         #[oai(name = "Idempotency-Key")]
         key: Header<Key>,
         sent: Body<CheckConfirmation>,
-    ) -> Result<Reply<Check, 200>> {
+    ) -> Result<Reply<CheckConfirmed, 200>> {
         let attempt = Attempt::new(&who, key.0, &sent.0);
         self.0.db.write(&who, move |tx| attempt.once(tx, || change::confirm(tx, id.0, sent.0))).await
     }

@@ -23,6 +23,7 @@ use chrono::TimeDelta;
 codes! {
     CheckNotFound "verificacion_no_encontrada" NOT_FOUND "Verificación no encontrada";
     CheckTaken "turno_ya_verificado" BAD_REQUEST "Ya se realizó verificación hoy para este turno";
+    CheckDay "dia_no_permitido" BAD_REQUEST "Solo se reciben verificaciones de los últimos siete días";
     CheckStage "etapa_no_permitida" BAD_REQUEST "La verificación no está en esa etapa";
     ReasonMissing "falta_motivo" BAD_REQUEST "Escriba el motivo: quien hizo la verificación lo va a leer";
     StudentNotFound "aprendiz_no_encontrado" NOT_FOUND "Estudiante no encontrado";

@@ -1,6 +1,6 @@
 //! The shapes of checks.
 
-use crate::kit::{ClockTime, Day, Id, LocalTime, record, words};
+use crate::kit::{ClockTime, Day, EndTime, Id, LocalTime, record, words};
 use inventario_derive::Object;
 use serde::Serialize;
 
@@ -59,7 +59,7 @@ record! {
         /// Hora de inicio de esa clase.
         pub start_time: Option<ClockTime>,
         /// Hora de fin de esa clase.
-        pub end_time: Option<ClockTime>,
+        pub end_time: Option<EndTime>,
         /// Quien hizo la primera etapa, o el aprendiz al que se asignó.
         pub student_id: Id,
         /// Su nombre.
@@ -72,9 +72,9 @@ record! {
         pub supervisor_id: Option<Id>,
         /// Su nombre.
         pub supervisor_name: Option<String>,
-        /// Día.
+        /// Día; de una clase que pasa de medianoche, el día en que empezó.
         pub check_date: Day,
-        /// Hora a la que empezó.
+        /// Hora a la que empezó; de una que llegó otro día, el último momento del suyo.
         pub check_time: ClockTime,
         /// Etapa.
         pub status: CheckStatus,

@@ -6,7 +6,7 @@ use super::model::{
 };
 use super::reach::{CheckPlace, place, reach, sees_turn};
 use super::store::{self, CheckReach};
-use crate::campus::environments;
+use crate::campus::{environments, schedules};
 use crate::kit::{Caller, Code, Day, Id, Paging, Result, Rows, Scope, clock, role};
 use rusqlite::Connection;
 
@@ -21,6 +21,7 @@ pub(super) fn turn(
     if !sees_turn(db, who, environment_id, schedule_id)? {
         return Ok(Rows::none());
     }
+    let day = meant(db, environment_id, schedule_id, day)?;
     let query = CheckQuery {
         environment_id: Some(environment_id),
         schedule_id: Some(schedule_id),
@@ -29,6 +30,20 @@ pub(super) fn turn(
         ..CheckQuery::default()
     };
     store::list(db, CheckReach::Rooms(Scope::Everything), &query)?.rows(db, Paging::ALL)
+}
+
+/// The day whose check is looked for: who asks for today's right after they saved one past midnight means that of the class, if today has
+/// none of its own.
+fn meant(db: &Connection, environment_id: Id, schedule_id: Id, day: Day) -> Result<Day> {
+    let now = clock::wall();
+    if day.0 != now.date() || store::turn(db, environment_id, Some(schedule_id), day)?.is_some() {
+        return Ok(day);
+    }
+    match schedules::store::get(db, schedule_id) {
+        Ok(class) => Ok(Day(schedules::rules::day_meant(&class, now))),
+        Err(error) if error.code() == Code::ScheduleNotFound => Ok(day),
+        Err(error) => Err(error),
+    }
 }
 
 /// The figures of a class on a day: those of its check, or of the room as it is now when nobody has begun one.
@@ -42,6 +57,7 @@ pub(super) fn turn_stats(
     if !sees_turn(db, who, environment_id, schedule_id)? {
         return Ok(stats(Tally::default(), None));
     }
+    let day = meant(db, environment_id, schedule_id, day)?;
     if let Some(check) = store::turn(db, environment_id, Some(schedule_id), day)? {
         return Ok(stats(store::tally(db, check.id)?, Some(check.status)));
     }
@@ -63,9 +79,13 @@ pub(super) fn sheet(
     who: &Caller,
     environment_id: Id,
     schedule_id: Option<Id>,
+    day: Option<Day>,
 ) -> Result<CheckSheet> {
-    let CheckPlace { room, class } = place(db, who, environment_id, schedule_id)?;
-    let check = store::turn(db, environment_id, schedule_id, Day(clock::today()))?;
+    let place = place(db, who, environment_id, schedule_id)?;
+    let check_date = day.unwrap_or_else(|| place.day_meant(clock::wall()));
+    let is_given = place.is_given(check_date);
+    let CheckPlace { room, class } = place;
+    let check = store::turn(db, environment_id, schedule_id, check_date)?;
     let items = store::sheet_items(db, environment_id, room.blind_checks)?;
     Ok(CheckSheet {
         environment_id,
@@ -77,6 +97,9 @@ pub(super) fn sheet(
         ficha: class.as_ref().map(|class| class.ficha.clone()),
         start_time: class.as_ref().map(|class| class.start_time),
         end_time: class.as_ref().map(|class| class.end_time),
+        day_of_week: class.as_ref().map(|class| class.day_of_week),
+        check_date,
+        is_given,
         check_id: check.as_ref().map(|check| check.id),
         check_status: check.as_ref().map(|check| check.status),
         items,

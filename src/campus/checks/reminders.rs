@@ -5,9 +5,10 @@ use super::store::{self, Unfinished};
 use crate::campus::users;
 use crate::kit::db::{Kind, clock_trace};
 use crate::kit::jobs::{Job, Schedule};
-use crate::kit::{Change, ClockTime, Day, Db, Event, LocalTime, Notice, Origin, Result, Tx, clock};
-use chrono::{TimeDelta, Timelike};
+use crate::kit::{Change, ClockTime, Day, Db, EndTime, Event, LocalTime, Notice, Origin, Result, Tx, clock};
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use futures_util::future::BoxFuture;
+use rusqlite::Connection;
 use std::time::Duration;
 
 /// How long it is kept who was reminded, in days.
@@ -15,6 +16,9 @@ const KEPT_DAYS: i64 = 30;
 
 /// How often it is looked for classes that have ended without their check.
 const PERIOD: Duration = Duration::from_secs(2 * 60);
+
+/// How long before midnight a class may end so that it is looked for on the next day: two looks.
+const SHORTLY: TimeDelta = TimeDelta::minutes(4);
 
 /// The job over a database.
 pub struct Reminders(pub Db);
@@ -41,30 +45,45 @@ impl Job for Reminders {
     }
 }
 
-/// Reminds of the classes of today that have ended; answers how many. To be called every few minutes: a box that was off at
+/// Reminds of the classes that have ended; answers how many. To be called every few minutes: a box that was off at
 /// the end of a class catches up when it is on again the same day.
 pub async fn run(db: &Db) -> Result<usize> {
-    let now = LocalTime(clock::now());
-    let (day, clock) = (Day(now.wall().date()), now.wall().time());
-    let clock = ClockTime(clock.with_nanosecond(0).unwrap_or(clock));
+    let now = clock::wall();
     // Looking costs next to nothing, a write costs a commit: most of the time there is nobody to remind.
-    let waiting = db.read(move |db| store::unreminded(db, day, clock)).await?;
+    let waiting = db.read(move |db| ended(db, now)).await?;
     if waiting.is_empty() {
         return Ok(0);
     }
-    db.write(&Origin::of_command("reminders"), move |tx| remind(tx, day, clock)).await
+    db.write(&Origin::of_command("reminders"), move |tx| remind(tx, now)).await
 }
 
-/// Reminds of the classes of `day` that have ended by `clock`.
-pub fn remind(tx: &Tx<'_>, day: Day, clock: ClockTime) -> Result<Change<usize>> {
-    let classes = store::unreminded(tx, day, clock)?;
+/// The classes of which nobody was reminded, each with its day: today's that have ended by a wall clock's `now`, and yesterday's that ended
+/// past midnight, or so shortly before it that nobody looked in between.
+fn ended(db: &Connection, now: NaiveDateTime) -> Result<Vec<(Day, Unfinished)>> {
+    let (today, clock) = (now.date(), now.time());
+    let shortly = NaiveTime::MIN - SHORTLY;
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let mut found = Vec::new();
+    for (day, since, until) in [
+        (yesterday, ClockTime(shortly).into(), EndTime::seen_from_yesterday(clock)),
+        (today, ClockTime(NaiveTime::MIN).into(), ClockTime(clock).into()),
+    ] {
+        let classes = store::unreminded(db, Day(day), since, until)?;
+        found.extend(classes.into_iter().map(|class| (Day(day), class)));
+    }
+    Ok(found)
+}
+
+/// Reminds of the classes that have ended by a wall clock's `now`.
+pub fn remind(tx: &Tx<'_>, now: NaiveDateTime) -> Result<Change<usize>> {
+    let classes = ended(tx, now)?;
     if clock_trace::standing(tx, tx.now)?.is_sound() {
-        store::forget_reminders(tx, Day(day.0 - TimeDelta::days(KEPT_DAYS)))?;
+        store::forget_reminders(tx, Day(now.date() - TimeDelta::days(KEPT_DAYS)))?;
     }
     let mut notices = Vec::new();
-    for class in &classes {
-        store::set_reminded(tx, class.schedule_id, day, LocalTime(tx.now))?;
-        notices.extend(notices_of(tx, class, day)?);
+    for (day, class) in &classes {
+        store::set_reminded(tx, class.schedule_id, *day, LocalTime(tx.now))?;
+        notices.extend(notices_of(tx, class, *day)?);
     }
     let event = Event::named("REMIND", "inventory_check", None)
         .describe(format!("Recordatorios de verificación, clases: {}", classes.len()));
@@ -76,7 +95,7 @@ fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day) -> Result<Vec<Notice>> 
     let place = format!(
         "Ambiente: {}, clase que terminó a las {}.",
         class.environment_name,
-        class.end_time.0.format("%H:%M")
+        class.end_time.clock().format("%H:%M")
     );
     let (people, kind, title, message) = match class.status {
         None | Some(CheckStatus::StudentPending | CheckStatus::Rejected) => {

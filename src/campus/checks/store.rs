@@ -5,16 +5,18 @@ use crate::campus::schedules::model::Schedule;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, Selection, fields};
 use crate::kit::{
-    ClockTime, Code, Day, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope, settings,
+    ClockTime, Code, Day, EndTime, Id, LocalTime, OnUnique, Paging, Result, RoomColumns, Rows, Scope,
+    settings,
 };
-use chrono::Timelike;
+use chrono::{NaiveDateTime, NaiveTime};
 use rusqlite::{Connection, named_params};
 
+mod departed;
 mod follow;
 mod items;
 mod turns;
 
-pub use {follow::*, items::*, turns::*};
+pub use {departed::*, follow::*, items::*, turns::*};
 
 /// Which checks a person may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,18 +121,37 @@ pub fn turn(db: &Connection, environment_id: Id, schedule_id: Option<Id>, day: D
     sql::one(db, &text, params)
 }
 
-/// The check of a room that is under way: today's newest that is not over, of a class that has not ended.
-pub fn under_way(db: &Connection, environment_id: Id, day: Day, clock: &str) -> Result<Option<Check>> {
+/// The check of a room that is under way: the newest that is not over, of today and a class that has not ended, or of yesterday's if it goes
+/// on past midnight.
+pub fn under_way(db: &Connection, environment_id: Id, now: NaiveDateTime) -> Result<Option<Check>> {
     let text = format!(
         "{SELECT}
          where c.environment_id = :environment_id
-         and c.check_date = :day
          and c.status not in ('complete', 'rejected', 'student_pending')
-         and (c.end_time is null or c.end_time >= :clock)
+         and (c.check_date = :day and (c.end_time is null or c.end_time >= :clock)
+             or c.check_date = :yesterday and c.end_time >= :since_yesterday)
          order by c.created_at desc
          limit 1"
     );
-    sql::one(db, &text, named_params! { ":environment_id": environment_id, ":day": day, ":clock": clock })
+    let (today, clock) = (now.date(), now.time());
+    let params = named_params! {
+        ":environment_id": environment_id, ":day": Day(today), ":clock": EndTime::from(ClockTime(clock)),
+        ":yesterday": today.pred_opt().map(Day), ":since_yesterday": EndTime::seen_from_yesterday(clock),
+    };
+    sql::one(db, &text, params)
+}
+
+/// Whether a room has been checked on a later day.
+pub fn checked_after(db: &Connection, environment_id: Id, day: Day) -> Result<bool> {
+    sql::exists(
+        db,
+        "select 1
+         from inventory_checks
+         where environment_id = :environment_id
+         and check_date > :day
+         and status <> 'student_pending'",
+        named_params! { ":environment_id": environment_id, ":day": day },
+    )
 }
 
 /// The check of the same room before this one.
@@ -152,16 +173,16 @@ pub fn previous(db: &Connection, check: &Check) -> Result<Option<Id>> {
     )
 }
 
-/// Adds a check of `now`, of a class or outside of classes, that waits for its first stage; answers its id.
+/// Adds a check of a day, and of a class or outside of classes, that waits for its first stage; answers its id.
 pub fn insert(
     db: &Connection,
     environment_id: Id,
     class: Option<&Schedule>,
     student_id: Id,
+    (day, clock): (Day, NaiveTime),
     now: LocalTime,
 ) -> Result<Id> {
     let id = Id::new();
-    let (day, clock) = (now.wall().date(), now.wall().time());
     sql::insert(
         db,
         "inventory_checks",
@@ -169,8 +190,8 @@ pub fn insert(
             ":id": id, ":environment_id": environment_id, ":schedule_id": class.map(|class| class.id),
             ":program": class.map(|class| &class.program), ":ficha": class.map(|class| &class.ficha),
             ":start_time": class.map(|class| class.start_time), ":end_time": class.map(|class| class.end_time),
-            ":student_id": student_id, ":status": CheckStatus::StudentPending, ":check_date": Day(day),
-            ":check_time": ClockTime(clock.with_nanosecond(0).unwrap_or(clock)), ":created_at": now,
+            ":student_id": student_id, ":status": CheckStatus::StudentPending, ":check_date": day,
+            ":check_time": ClockTime(clock), ":created_at": now,
             ":updated_at": now,
         },
     )

@@ -1,7 +1,7 @@
 //! The shapes of feeds.
 
 use crate::kit::wire::row;
-use crate::kit::{Blank, ClockTime, Day, Id, LocalTime, record, words};
+use crate::kit::{Blank, ClockTime, Day, EndTime, Id, LocalTime, record, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,7 @@ row! {
         /// First hour.
         pub start_time: ClockTime,
         /// Last hour.
-        pub end_time: ClockTime,
+        pub end_time: EndTime,
         /// Monday is 1.
         pub day_of_week: i64,
         /// First day.

@@ -33,7 +33,7 @@ pub fn name(kind: FeedKind, warehouse: Option<&str>) -> String {
 pub fn class(class: &FeedClass, since: Day) -> Option<Event> {
     let day = u32::try_from(class.day_of_week).ok()?;
     let days = (class.start_date.max(since).0, class.end_date.0);
-    let when = When::weekly(day, days, (class.start_time.0, class.end_time.0))?;
+    let when = When::weekly(day, days, (class.start_time.0, class.end_time.clock()))?;
     Some(Event {
         uid: format!("class-{}@inventario", class.id),
         changed: class.updated_at.0,

@@ -1,6 +1,6 @@
 //! HTTP of the timetable.
 
-use super::model::{DayOfWeek, NewSchedule, Schedule, SchedulePatch, ScheduleQuery};
+use super::model::{DayOfWeek, NewSchedule, Schedule, SchedulePatch, ScheduleQuery, ScheduleSaved};
 use super::{change, store};
 use crate::kit::{
     Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Number, Paging, Removal, Result, Rows, Skip,
@@ -69,7 +69,7 @@ impl Api {
         &self,
         who: Allow<{ role::PLANNERS }>,
         new: Body<NewSchedule>,
-    ) -> Result<Created<Schedule>> {
+    ) -> Result<Created<ScheduleSaved>> {
         self.0.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
     }
 
@@ -81,7 +81,7 @@ impl Api {
         /// La clase.
         id: Path<Id>,
         patch: Body<SchedulePatch>,
-    ) -> Result<Answer<Schedule>> {
+    ) -> Result<Answer<ScheduleSaved>> {
         self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 

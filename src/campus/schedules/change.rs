@@ -1,6 +1,6 @@
 //! What a write does to a class.
 
-use super::model::{NewSchedule, Schedule, SchedulePatch, ScheduleRow};
+use super::model::{NewSchedule, Schedule, SchedulePatch, ScheduleRow, ScheduleSaved};
 use super::{rules, store};
 use crate::campus::environments;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Removal, Result, Role, Scope, Tx};
@@ -26,25 +26,34 @@ fn check_possible(tx: &Tx<'_>, class: &ScheduleRow) -> Result<()> {
     if !class.is_active {
         return Ok(());
     }
-    let others = store::of_room(tx, class.environment_id, class.day_of_week)?;
+    let others = store::of_room(tx, class.environment_id, rules::days_around(class.day_of_week))?;
     match others.iter().find(|other| rules::overlap(class, other)) {
         Some(other) => Err(Error::With(Code::ScheduleOverlap, rules::overlap_sentence(other))),
         None => Ok(()),
     }
 }
 
+/// What is told of a class that is stored: its teacher, or its ficha, can't be in two rooms at once.
+fn saved(tx: &Tx<'_>, class: Schedule) -> Result<ScheduleSaved> {
+    let row = class.row();
+    let others = store::elsewhere(tx, &row, rules::days_around(class.day_of_week))?;
+    let warnings = others.iter().filter_map(|other| rules::warning(&row, other)).collect();
+    Ok(ScheduleSaved { class, warnings })
+}
+
 /// Adds a class.
 ///
 /// # Errors
 /// [`Code::RoleForbidden`] for somebody else's class, and whatever makes the class impossible.
-pub fn add(tx: &CallerTx<'_>, new: NewSchedule) -> Result<Change<Schedule>> {
-    let class = ScheduleRow::of(new, LocalTime(tx.now));
+pub fn add(tx: &CallerTx<'_>, new: NewSchedule) -> Result<Change<ScheduleSaved>> {
+    let class = rules::past_midnight(ScheduleRow::of(new, LocalTime(tx.now)));
     check_may_plan(tx, &class)?;
     check_possible(tx, &class)?;
     store::insert(tx, &class)?;
     let class = store::get(tx, class.id)?;
     let says = format!("Clase creada: {} en {}", class.program, class.environment_name);
-    Ok(Change::created("schedule", class.id, says, class))
+    let saved = saved(tx, class.clone())?;
+    Ok(Change::created("schedule", class.id, says, class).map(|_| saved))
 }
 
 /// A class as it stands, if the caller may plan it.
@@ -61,10 +70,11 @@ fn own(tx: &CallerTx<'_>, id: Id) -> Result<Schedule> {
 ///
 /// # Errors
 /// [`Code::ScheduleNotFound`], and those of [`add`].
-pub fn edit(tx: &CallerTx<'_>, id: Id, patch: SchedulePatch) -> Result<Change<Schedule>> {
+pub fn edit(tx: &CallerTx<'_>, id: Id, patch: SchedulePatch) -> Result<Change<ScheduleSaved>> {
     let before = own(tx, id)?;
     let mut class = before.row();
     class.apply(patch, LocalTime(tx.now));
+    class = rules::past_midnight(class);
     let reassigned =
         class.instructor_id != before.instructor_id || class.environment_id != before.environment_id;
     if reassigned {
@@ -79,7 +89,8 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: SchedulePatch) -> Result<Change<Sc
     store::save(tx, &class)?;
     let class = store::get(tx, id)?;
     let says = format!("Clase modificada: {} en {}", class.program, class.environment_name);
-    Ok(Change::updated("schedule", id, says, &before, class))
+    let saved = saved(tx, class.clone())?;
+    Ok(Change::updated("schedule", id, says, &before, class).map(|_| saved))
 }
 
 /// Deletes a class; one with checks is only put away.

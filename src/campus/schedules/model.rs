@@ -1,7 +1,9 @@
 //! The shapes of the timetable.
 
 use crate::kit::wire::shape;
-use crate::kit::{Caller, ClockTime, Day, Id, Line, LocalTime, Number, Scope, Text};
+use crate::kit::{Caller, ClockTime, Day, EndTime, Id, Line, LocalTime, Number, Scope, Text};
+use inventario_derive::Object;
+use serde::Serialize;
 
 /// Monday is 1, Sunday 7 (ISO 8601).
 pub type DayOfWeek = Number<1, 7>;
@@ -35,9 +37,10 @@ shape! {
     /// Hora de inicio.
     #[sent = "Hora de inicio, HH:MM."]
     required start_time: ClockTime,
-    /// Hora de fin.
-    #[sent = "Hora de fin, HH:MM."]
-    required end_time: ClockTime,
+    /// Hora de fin; del día siguiente si no es posterior a la de inicio.
+    #[sent = "Hora de fin, HH:MM o 24:00. Si no es posterior a la de inicio, la clase pasa de medianoche y termina al día siguiente; puede durar \
+              hasta 12 horas."]
+    required end_time: EndTime,
     /// Día de la semana, de lunes (1) a domingo (7).
     required day_of_week: i64 as DayOfWeek,
     /// Primer día, incluido.
@@ -53,6 +56,17 @@ shape! {
     kept created_at: LocalTime = now,
     /// Cuándo cambió por última vez.
     kept updated_at: LocalTime = now,
+}
+
+/// Una clase guardada.
+#[derive(Debug, Object, Serialize)]
+pub struct ScheduleSaved {
+    /// La clase.
+    #[oai(flatten)]
+    #[serde(flatten)]
+    pub class: Schedule,
+    /// Otras clases del mismo instructor o de la misma ficha a esa hora en otro ambiente, una frase por clase. No impiden guardar.
+    pub warnings: Vec<String>,
 }
 
 /// What a timetable is cut to.

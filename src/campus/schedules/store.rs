@@ -48,19 +48,45 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Schedule> {
     Ok(class.ok_or(Code::ScheduleNotFound)?)
 }
 
-/// The active classes of a room on a day of the week.
-pub fn of_room(db: &Connection, environment_id: Id, day_of_week: i64) -> Result<Vec<Schedule>> {
+/// The active classes of a room on three days of the week.
+pub fn of_room(db: &Connection, environment_id: Id, [before, day, after]: [i64; 3]) -> Result<Vec<Schedule>> {
     sql::all(
         db,
         &format!(
             "{}
              where s.environment_id = :environment_id
-             and s.day_of_week = :day_of_week
+             and s.day_of_week in (:before, :day, :after)
              and s.is_active = 1
-             order by s.start_time",
+             order by s.day_of_week, s.start_time",
             Schedule::SELECT
         ),
-        named_params! { ":environment_id": environment_id, ":day_of_week": day_of_week },
+        named_params! {
+            ":environment_id": environment_id, ":before": before, ":day": day, ":after": after,
+        },
+    )
+}
+
+/// The active classes of three days of the week that the teacher or the ficha of a class has in other rooms.
+pub fn elsewhere(
+    db: &Connection,
+    class: &ScheduleRow,
+    [before, day, after]: [i64; 3],
+) -> Result<Vec<Schedule>> {
+    sql::all(
+        db,
+        &format!(
+            "{}
+             where s.environment_id <> :environment_id
+             and s.day_of_week in (:before, :day, :after)
+             and s.is_active = 1
+             and (s.instructor_id = :instructor_id or s.ficha = :ficha collate nocase)
+             order by s.day_of_week, s.start_time, s.id",
+            Schedule::SELECT
+        ),
+        named_params! {
+            ":environment_id": class.environment_id, ":before": before, ":day": day, ":after": after,
+            ":instructor_id": class.instructor_id, ":ficha": class.ficha,
+        },
     )
 }
 

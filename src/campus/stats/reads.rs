@@ -80,8 +80,8 @@ pub fn stock(db: &Connection, rooms: RoomsAsked, period: Period, today: Day) -> 
 
 /// How often a class met in a period until `now`, as far as the timetable knew of it and checks were made at all.
 fn planned(class: &ClassChecks, period: Period, first: Day, now: NaiveDateTime) -> i64 {
-    let last =
-        if class.end_time.0 <= now.time() { now.date() } else { now.date().pred_opt().unwrap_or(now.date()) };
+    // The last day whose class is over, also of one that goes on past midnight.
+    let last = (now - class.end_time.since_midnight()).date();
     let mut until = period.until.min(class.end_date.0).min(last);
     if !class.is_active {
         until = until.min(class.updated_at.wall().date());

@@ -113,7 +113,7 @@ impl Api {
         self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 
-    /// Desactiva una cuenta y cierra sus sesiones.
+    /// Desactiva una cuenta y cierra sus sesiones. Si le quedan clases o verificaciones por confirmar, dice cuántas.
     #[oai(path = "/:id", method = "delete", operation_id = "deactivate_user")]
     async fn deactivate(
         &self,
@@ -121,8 +121,8 @@ impl Api {
         /// La cuenta.
         id: Path<Id>,
     ) -> Result<Answer<Message>> {
-        self.0.db.write(&who, move |tx| change::set_active(tx, id.0, false)).await?;
-        Ok(Answer(Message::new("Usuario desactivado exitosamente")))
+        let duties = self.0.db.write(&who, move |tx| change::set_active(tx, id.0, false)).await?;
+        Ok(Answer(Message::new(rules::deactivated(duties.classes, duties.checks))))
     }
 
     /// Activa una cuenta.

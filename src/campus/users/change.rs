@@ -1,6 +1,7 @@
 //! What a write does to an account.
 
 use super::model::{NewUser, RoomLink, User, UserPatch, UserRow};
+use super::store::Duties;
 use super::{rules, store};
 use crate::campus::environments;
 use crate::kit::{CallerTx, Change, Code, Event, Field, Id, LocalTime, Result, Scope, Tx};
@@ -101,11 +102,11 @@ fn store_judged(tx: &Tx<'_>, old: &UserRow, mut user: UserRow) -> Result<User> {
     store::get(tx, user.id)
 }
 
-/// Activates or deactivates an account; the command line does it too.
+/// Activates or deactivates an account; the command line does it too. Answers what the person has to do.
 ///
 /// # Errors
 /// `Code::UserNotFound`, and what the rules refuse.
-pub fn set_active(tx: &Tx<'_>, id: Id, active: bool) -> Result<Change<()>> {
+pub fn set_active(tx: &Tx<'_>, id: Id, active: bool) -> Result<Change<Duties>> {
     let before = store::get(tx, id)?;
     let user = UserRow { is_active: active, updated_at: LocalTime(tx.now), ..before.row() };
     judge(tx, &before.row(), &user)?;
@@ -115,7 +116,7 @@ pub fn set_active(tx: &Tx<'_>, id: Id, active: bool) -> Result<Change<()>> {
     } else {
         Event::delete("user", id).describe(format!("Usuario desactivado: {}", user.name))
     };
-    Ok(Change::new((), event.before(&before).after(&user)).ring(id))
+    Ok(Change::new(store::duties(tx, id)?, event.before(&before).after(&user)).ring(id))
 }
 
 /// Sets somebody's password and ends their sessions; the command line does it too.

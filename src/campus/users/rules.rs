@@ -84,6 +84,22 @@ pub fn ends_sessions(user: &UserRow, role: Role, active: bool) -> bool {
     user.role != role || (user.is_active && !active)
 }
 
+/// What is said when an account was deactivated that still has classes, and checks of them to confirm.
+pub fn deactivated(classes: i64, checks: i64) -> String {
+    let some = |count: i64, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    let classes = some(classes, "clase en el horario", "clases en el horario");
+    let checks = some(checks, "verificación por confirmar", "verificaciones por confirmar");
+    let left: Vec<String> = [classes, checks].into_iter().flatten().collect();
+    if left.is_empty() {
+        return "Usuario desactivado exitosamente".to_owned();
+    }
+    format!("Usuario desactivado. Deja {}: páselas a otro instructor", left.join(" y "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

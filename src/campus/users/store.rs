@@ -243,3 +243,31 @@ pub fn apprentice_room(db: &Connection, id: Id) -> Result<Option<Option<Id>>> {
         named_params! { ":id": id },
     )
 }
+
+/// What somebody has to do who gives classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Duties {
+    /// Their classes in the timetable.
+    pub classes: i64,
+    /// The checks of these that wait for their confirmation.
+    pub checks: i64,
+}
+
+/// What a person has to do.
+pub fn duties(db: &Connection, id: Id) -> Result<Duties> {
+    let found = sql::value(
+        db,
+        "select count(*) as classes,
+             coalesce(sum((
+                 select count(*)
+                 from inventory_checks c
+                 where c.schedule_id = s.id
+                 and c.status = 'instructor_review')), 0) as checks
+         from schedules s
+         where s.instructor_id = :id
+         and s.is_active = 1",
+        named_params! { ":id": id },
+        |row| Ok(Duties { classes: row.get("classes")?, checks: row.get("checks")? }),
+    )?;
+    Ok(found.unwrap_or(Duties { classes: 0, checks: 0 }))
+}

@@ -3,7 +3,7 @@
 use super::record::Column;
 use super::{FromText, sent_as_text, shown_as_text, wire_type};
 use crate::kit::clock;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Serialize, Serializer};
@@ -202,6 +202,100 @@ wire_type!([] ClockTime, "time", {
     MetaSchema { example, max_length, ..MetaSchema::new_with_format("string", "local-time") }
 });
 
+/// When a class ends: a time of day, or one of the next day if the class goes on past midnight.
+///
+/// On the wire it is the clock's, `HH:MM:SS`; the database counts on from the midnight before the class began (`30:00:00` is six in the
+/// morning of the next day, `24:00:00` is midnight), so that a class ends after it began and texts compare as times do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EndTime(u32);
+
+/// Seconds of a day.
+const DAY: u32 = 24 * 60 * 60;
+
+impl EndTime {
+    /// What the clock shows then.
+    pub fn clock(self) -> NaiveTime {
+        NaiveTime::from_num_seconds_from_midnight_opt(self.0 % DAY, 0).unwrap_or(NaiveTime::MIN)
+    }
+
+    /// The first time at which the clock shows this after a class began. Midnight to midnight is a whole day only where it was sent as 24:00.
+    #[must_use]
+    pub fn after(self, start: ClockTime) -> Self {
+        let (clock, start) = (self.0 % DAY, start.0.num_seconds_from_midnight());
+        if clock > start || self.0 == 0 && start == 0 { Self(clock) } else { Self(clock + DAY) }
+    }
+
+    /// How long it is from the midnight before the class began.
+    pub fn since_midnight(self) -> TimeDelta {
+        TimeDelta::seconds(i64::from(self.0))
+    }
+
+    /// The text for a time of day as seen from the midnight of the day before: what a stored end of a class of yesterday is compared with.
+    pub fn seen_from_yesterday(clock: NaiveTime) -> Self {
+        Self(clock.num_seconds_from_midnight() + DAY)
+    }
+}
+
+impl From<ClockTime> for EndTime {
+    fn from(time: ClockTime) -> Self {
+        Self(time.0.num_seconds_from_midnight())
+    }
+}
+
+impl fmt::Display for EndTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        ClockTime(self.clock()).fmt(f)
+    }
+}
+
+impl FromText for EndTime {
+    fn from_text(text: &str) -> Result<Self, String> {
+        if matches!(text.trim(), "24:00" | "24:00:00") {
+            return Ok(Self(DAY));
+        }
+        ClockTime::from_text(text).map(Self::from)
+    }
+}
+
+impl FromSql for EndTime {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = value.as_bytes()?;
+        let parts = (digits(text, 0, 2), digits(text, 3, 2), digits(text, 6, 2));
+        match parts {
+            (Some(hours), Some(minutes), Some(seconds)) if text.len() == 8 => {
+                Ok(Self(hours * 3600 + minutes * 60 + seconds))
+            }
+            _ => Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+impl ToSql for EndTime {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let (hours, minutes, seconds) = (self.0 / 3600, self.0 / 60 % 60, self.0 % 60);
+        Ok(ToSqlOutput::from(format!("{hours:02}:{minutes:02}:{seconds:02}")))
+    }
+}
+
+impl Serialize for EndTime {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl Column for EndTime {
+    fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
+        use std::io::Write;
+        write!(out, "\"{}\"", Self::column_result(value)?).map_err(FromSqlError::other)
+    }
+}
+
+sent_as_text!([] EndTime);
+wire_type!([] EndTime, "time", {
+    let (example, max_length) = (Some("09:00:00".into()), Some(20));
+    MetaSchema { example, max_length, ..MetaSchema::new_with_format("string", "local-time") }
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,6 +328,32 @@ mod tests {
         assert_eq!(ClockTime::from_text("23:59:60").unwrap().to_string(), "23:59:59");
         for wrong in ["", "7", "25:00", "07:60", "mañana"] {
             assert!(ClockTime::from_text(wrong).is_err(), "{wrong:?} passed");
+        }
+    }
+
+    #[test]
+    fn a_class_ends_when_the_clock_first_shows_it_after_the_start() {
+        let stored = |start: &str, end: &str| {
+            let end = EndTime::from_text(end).unwrap().after(ClockTime::from_text(start).unwrap());
+            let ToSqlOutput::Owned(rusqlite::types::Value::Text(text)) = end.to_sql().unwrap() else {
+                panic!("no text")
+            };
+            assert_eq!(EndTime::column_result(ValueRef::Text(text.as_bytes())).unwrap(), end);
+            (text, end.to_string())
+        };
+        for (start, end, kept, shown) in [
+            ("07:00", "09:30", "09:30:00", "09:30:00"),
+            ("22:00", "06:00", "30:00:00", "06:00:00"),
+            ("18:00", "24:00", "24:00:00", "00:00:00"),
+            ("18:00", "00:00", "24:00:00", "00:00:00"),
+            ("00:00", "24:00:00", "24:00:00", "00:00:00"),
+            ("00:00", "00:00", "00:00:00", "00:00:00"),
+            ("10:00", "10:00", "34:00:00", "10:00:00"),
+        ] {
+            assert_eq!(stored(start, end), (kept.to_owned(), shown.to_owned()), "{start} to {end}");
+        }
+        for wrong in ["24:01", "25:00", "", "30:00:00"] {
+            assert!(EndTime::from_text(wrong).is_err(), "{wrong:?} passed");
         }
     }
 

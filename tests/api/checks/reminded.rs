@@ -6,14 +6,13 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use inventario::campus::checks::reminders;
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
-use inventario::kit::wire::{ClockTime, Day};
 use serde_json::json;
 
 /// Reminds as if it were this time of this day; answers of how many classes.
-async fn remind_on(app: &App, day: NaiveDate, clock: &str) -> usize {
-    let clock = ClockTime(NaiveTime::parse_from_str(clock, "%H:%M:%S").unwrap());
+pub(super) async fn remind_on(app: &App, day: NaiveDate, clock: &str) -> usize {
+    let now = day.and_time(NaiveTime::parse_from_str(clock, "%H:%M:%S").unwrap());
     let origin = Origin::of_command("test");
-    let reminded = app.parts.db.write(&origin, move |tx| reminders::remind(tx, Day(day), clock));
+    let reminded = app.parts.db.write(&origin, move |tx| reminders::remind(tx, now));
     reminded.await.unwrap()
 }
 

@@ -29,6 +29,7 @@ pub fn content(ready: &Ready, operation: &str) -> Option<Content> {
             let mut sheet = sheet(ready, world.idiomas, world.sistemas);
             let members = sheet.as_object_mut().unwrap();
             members.remove("environment_id");
+            members.remove("check_date");
             members.remove("cleaning_notes");
             with(sheet, "expected_status", json!("instructor_review"))
         }
@@ -53,7 +54,7 @@ pub fn content(ready: &Ready, operation: &str) -> Option<Content> {
 /// What a person writes who goes through a room: a piece damaged, and something from another room beside the list.
 fn sheet(ready: &Ready, room: Room, other: Room) -> Value {
     json!({
-        "environment_id": room.id, "is_clean": true, "is_organized": false, "inventory_complete": true,
+        "environment_id": room.id, "check_date": clock::today(), "is_clean": true, "is_organized": false, "inventory_complete": true,
         "cleaning_notes": "El tablero sin borrar", "comments": "Todo lo demás en su sitio",
         "items": [{
             "item_id": room.group, "quantity_found": 9, "quantity_damaged": 1, "quantity_missing": 0,

@@ -11,7 +11,8 @@ async fn class_of_ivan(app: &App) -> Value {
         "program": "Bilingüismo", "ficha": "2558104", "start_time": "07:00", "end_time": "10:00",
         "day_of_week": 1, "start_date": "2025-01-15", "end_date": "2025-12-15", "student_count": 25,
     });
-    app.post(&app.world.ivan, "/api/schedules", class).await.expect(201).json()
+    let id = app.post(&app.world.ivan, "/api/schedules", class).await.expect(201).json()["id"].clone();
+    app.get(&app.world.ivan, &format!("/api/schedules/{}", id.as_str().unwrap())).await.expect(200).json()
 }
 
 #[tokio::test]

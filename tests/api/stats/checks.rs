@@ -18,7 +18,7 @@ async fn class(app: &App, planned: i64, met: i64) -> Id {
             "start_time": "06:00", "end_time": "07:00", "start_date": day(-100), "end_date": day(100),
         });
         let change = schedules::change::add(tx, sent(new)).unwrap();
-        tx.keep(change).unwrap().id
+        tx.keep(change).unwrap().class.id
     })
     .await
 }

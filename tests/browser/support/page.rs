@@ -294,6 +294,12 @@ impl<'a> Page<'a> {
             json!({ "offline": off, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.tell_browser("Network.emulateNetworkConditions", network).await;
     }
+
+    /// Keeps what these addresses have from the page.
+    pub async fn block(&self, addresses: &[&str]) {
+        self.tell_browser("Network.enable", json!({})).await;
+        self.tell_browser("Network.setBlockedURLs", json!({ "urls": addresses })).await;
+    }
 }
 
 /// The bytes behind base64, as browsers answer files.

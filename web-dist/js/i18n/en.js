@@ -52,6 +52,8 @@ export default {
   'error.busy': 'The server is busy. Try again in a moment.',
   'error.tooMany': 'Too many attempts. Wait {seconds} s and try again.',
   'error.ended': 'Your session ended. Sign in again.',
+  'error.stranger':
+    'Something else answered in place of the inventory: a portal or a filter of the network. Check which network you are on; what you typed is still here.',
   'error.badAnswer': 'The server gave an answer that makes no sense. Try again.',
   'error.page': 'This page could not be opened',
 

@@ -52,6 +52,8 @@ export default {
   'error.busy': 'El servidor está ocupado. Intente de nuevo en un momento.',
   'error.tooMany': 'Demasiados intentos. Espere {seconds} s y vuelva a intentar.',
   'error.ended': 'Su sesión terminó. Ingrese de nuevo.',
+  'error.stranger':
+    'En lugar del inventario respondió otra cosa: un portal o un filtro de la red. Revise a qué red está conectado; lo que escribió sigue aquí.',
   'error.badAnswer': 'El servidor respondió algo que no se entiende. Intente de nuevo.',
   'error.page': 'Esta página no se pudo abrir',
 

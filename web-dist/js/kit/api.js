@@ -1,4 +1,7 @@
-/** The only file with fetch: JSON in and out, errors a person can read, and a silent renewal of the session on 401. */
+/**
+ * The only file with fetch: JSON in and out, errors a person can read, and a silent renewal of the session on 401. What answers in the
+ * server's place (a portal, a filter of the network) is told apart by a header, and counts as no answer: nothing is believed sent.
+ */
 import { hear } from './clock.js';
 import { t } from './words.js';
 import { listen } from './stream.js';
@@ -69,6 +72,15 @@ export function errorFrom(status, body, retryAfter) {
   return new ApiError(status, typeof code === 'string' ? code : `http_${status}`, text, seconds);
 }
 
+/** In every answer of the server's API (src/app/headers.rs), whatever its status, and in nobody else's. */
+const OURS = 'X-Inventario';
+/** Somebody else has answered: what was sent may never have arrived. */
+const strange = () => new ApiError(0, 'respuesta_ajena', t('error.stranger'));
+/** @param {boolean} reached */
+const told = (reached) => {
+  for (const watcher of watchers) watcher(reached);
+};
+
 /** @param {string} path @param {Options} options @param {Sent} sent @param {string | null} token */
 async function once(path, options, sent, token) {
   /** @type {Record<string, string>} */
@@ -78,23 +90,29 @@ async function once(path, options, sent, token) {
   if (sent.blob) headers['Content-Type'] = sent.blob.type || 'application/octet-stream';
   if (options.key) headers['Idempotency-Key'] = options.key;
   Object.assign(headers, sent.headers);
+  /** @type {Response} */
+  let answer;
   try {
-    const answer = await fetch(address(path, options.query), {
+    answer = await fetch(address(path, options.query), {
       method: sent.method ?? 'GET',
       headers,
       signal: options.signal,
       credentials: 'same-origin',
       cache: 'no-store',
+      // The server never sends anybody elsewhere; what does so gets neither the words nor the picture.
+      redirect: 'error',
       body: sent.blob ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body)),
     });
-    hear(answer.headers.get('Date'));
-    for (const watcher of watchers) watcher(true);
-    return answer;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    for (const watcher of watchers) watcher(false);
+    told(false);
     throw new ApiError(0, 'sin_conexion', t('error.network'));
   }
+  const ours = answer.headers.has(OURS);
+  told(ours);
+  if (!ours) throw strange();
+  hear(answer.headers.get('Date'));
+  return answer;
 }
 
 /** @param {Response} answer */
@@ -171,9 +189,11 @@ export const sendFile = (path, file, { headers = {}, signal, onProgress }) =>
     request.responseType = 'json';
     request.upload.onprogress = (event) => onProgress(event.loaded, file.size);
     request.onload = () =>
-      request.status < 300
-        ? done(request.response)
-        : fail(errorFrom(request.status, request.response, request.getResponseHeader('Retry-After')));
+      request.getResponseHeader(OURS) === null
+        ? fail(strange())
+        : request.status < 300
+          ? done(request.response)
+          : fail(errorFrom(request.status, request.response, request.getResponseHeader('Retry-After')));
     request.onerror = () => fail(new ApiError(0, 'sin_conexion', t('error.network')));
     request.onabort = () => fail(new DOMException('stopped', 'AbortError'));
     signal.addEventListener('abort', () => request.abort());

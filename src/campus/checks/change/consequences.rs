@@ -32,7 +32,10 @@ pub(super) fn up(tx: &CallerTx<'_>, check: &Check, next: Next) -> Result<Change<
     let mut after = Change::unaudited(()).tell(others);
     if check.status == CheckStatus::Issues {
         after = after.join(raise_alert(tx, check)?).map(drop);
-        for item in store::items(tx, check.id)?.iter().filter(|item| item.quantity_damaged > 0) {
+        for item in store::items(tx, check.id)?
+            .iter()
+            .filter(|item| item.quantity_damaged > 0 && item.departure.is_none())
+        {
             after = after.join(ask_for_repair(tx, check, item)?).map(drop);
         }
     }

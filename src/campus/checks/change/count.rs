@@ -1,7 +1,10 @@
-//! Counting: what was found of each item goes into the check, and its news to the item.
+//! Counting: what was found of each item goes into the check, and its news to the item. What left the room in the meantime is kept beside
+//! the rest, which it doesn't hold up.
 
 use super::step::add_up;
-use crate::campus::checks::model::{Check, CheckItemCount, CheckItemReport, CheckItemReported, CountMethod};
+use crate::campus::checks::model::{
+    Check, CheckDeparture, CheckItemCount, CheckItemReport, CheckItemReported, CountMethod,
+};
 use crate::campus::checks::rules::{self, Count, Hand};
 use crate::campus::checks::store::{self, KnownItem, Look};
 use crate::campus::inventory::change::note_count;
@@ -41,10 +44,21 @@ fn by_item(counted: Vec<CheckItemCount>) -> Result<HashMap<Id, CheckItemCount>> 
     if by_item.len() == lines { Ok(by_item) } else { Err(Code::ItemTwice.into()) }
 }
 
+/// What a count leaves behind.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    /// What the audit is told of the items.
+    pub(super) events: Vec<Event>,
+    /// What has left the room since the list was made.
+    pub(super) departures: Vec<CheckDeparture>,
+}
+
 /// Begins a round: every item of the room gets its line, as it was counted, as the app counted it today, or as it is known.
-pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCount>) -> Result<Vec<Event>> {
+pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCount>) -> Result<Counted> {
     let now = LocalTime(tx.now);
-    let midnight = LocalTime(clock::start_of(tx.today().0));
+    let midnight = LocalTime(clock::start_of(check.check_date.0));
+    // Of a check that comes late, and after another one, the items know better by now.
+    let is_news = !store::checked_after(tx, check.environment_id, check.check_date)?;
     let mut counted = by_item(counted)?;
     let mut waiting = store::take_waiting(tx, check.environment_id, midnight)?;
     store::delete_items(tx, check.id)?;
@@ -55,19 +69,29 @@ pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCoun
         let mut found = earlier.unwrap_or_else(|| known.unseen());
         if let Some(counted) = counted.remove(&known.id) {
             found = look(tx, &known, found, &counted)?;
-            events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
+            if is_news {
+                events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
+            }
         }
         store::insert_item(tx, Some(check.id), check.environment_id, &known, &found, now)?;
     }
-    refuse_strangers(tx, counted)?;
+    // What the app counted of an item that left before anybody began stays with the check as well.
+    for (item, look) in waiting {
+        if !counted.contains_key(&item)
+            && let Some(gone) = store::departed(tx, check.environment_id, item)?
+        {
+            store::keep_departed(tx, check.id, check.environment_id, &gone, &look, now)?;
+        }
+    }
+    let departures = keep_departed(tx, check, counted)?;
     store::touch_counted(tx, check.id, now)?;
-    Ok(events)
+    Ok(Counted { events, departures })
 }
 
 /// Corrects lines of a check that is under way.
-pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCount>) -> Result<Vec<Event>> {
+pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCount>) -> Result<Counted> {
     if counted.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Counted::default());
     }
     let now = LocalTime(tx.now);
     let mut counted = by_item(counted)?;
@@ -92,16 +116,42 @@ pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCo
             }
         }
     }
-    refuse_strangers(tx, counted)?;
+    let departures = keep_departed(tx, check, counted)?;
     store::touch_counted(tx, check.id, now)?;
-    Ok(events)
+    Ok(Counted { events, departures })
 }
 
-/// What was counted and is not of this room is refused by name: it belongs among the findings.
-fn refuse_strangers(tx: &Tx<'_>, counted: HashMap<Id, CheckItemCount>) -> Result<()> {
-    let Some(id) = counted.into_keys().min() else { return Ok(()) };
+/// Keeps what was counted of items that have left the room since the list was made; the items themselves don't change by it: whoever has
+/// them now knows better. What never was of this room is refused by name: it belongs among the findings.
+fn keep_departed(
+    tx: &CallerTx<'_>,
+    check: &Check,
+    counted: HashMap<Id, CheckItemCount>,
+) -> Result<Vec<CheckDeparture>> {
+    let mut lines: Vec<_> = counted.into_values().collect();
+    lines.sort_by_key(|line| line.item_id);
+    let mut departures = Vec::new();
+    for line in lines {
+        let Some(gone) = store::departed(tx, check.environment_id, line.item_id)? else {
+            return Err(stranger(tx, line.item_id)?);
+        };
+        let (found, damaged) = (line.quantity_found.get(), line.quantity_damaged.0.map_or(0, Number::get));
+        let missing = line.quantity_missing.0.map_or(0, Number::get);
+        // Nothing is expected of it any more: what the person accounted for is what there is to say.
+        let mut known = gone.known.unseen();
+        known.count.expected = found + damaged + missing;
+        let look = look(tx, &gone.known, known, &line)?;
+        store::keep_departed(tx, check.id, check.environment_id, &gone, &look, LocalTime(tx.now))?;
+        departures.push(gone.departure);
+    }
+    departures.sort_by(|a, b| (&a.item_name, &a.internal_code).cmp(&(&b.item_name, &b.internal_code)));
+    Ok(departures)
+}
+
+/// Why an item is none of a check's.
+fn stranger(tx: &Tx<'_>, id: Id) -> Result<Error> {
     let item = inventory::store::get(tx, id)?;
-    Err(Error::With(
+    Ok(Error::With(
         Code::ItemElsewhere,
         format!("{} ({}) no pertenece a este ambiente", item.name, item.internal_code),
     ))
@@ -129,8 +179,7 @@ pub fn note(tx: &CallerTx<'_>, report: CheckItemReport) -> Result<Change<CheckIt
     };
     let look = look(tx, &known, known.unseen(), &counted)?;
     let now = LocalTime(tx.now);
-    let (day, clock) = (tx.today(), now.wall().time().format("%H:%M:%S").to_string());
-    let check = store::under_way(tx, report.environment_id, day, &clock)?.filter(|check| {
+    let check = store::under_way(tx, report.environment_id, now.wall())?.filter(|check| {
         let own = check.student_id == tx.who.id;
         rules::may_change_lines(check.status, own, Hand::of(tx.who.role))
     });

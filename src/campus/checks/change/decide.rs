@@ -3,8 +3,9 @@
 use super::step::{add_up, judge, settle, store_step};
 use super::{count, findings, reached};
 use crate::campus::checks::model::{
-    Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckDecision, CheckReopening,
-    CheckReview, CheckStatus, NewCheckReview, ReviewVerdict, Tally, TargetRole,
+    Check, CheckApproval, CheckAssigned, CheckAssignment, CheckConfirmation, CheckConfirmed, CheckDecision,
+    CheckDeparture, CheckReopening, CheckReview, CheckStatus, NewCheckReview, ReviewVerdict, Tally,
+    TargetRole,
 };
 use crate::campus::checks::rules::{Act, Next, Stage};
 use crate::campus::checks::store;
@@ -29,10 +30,11 @@ fn check_seen(check: &Check, seen: Option<CheckStatus>) -> Result<()> {
 ///
 /// # Errors
 /// [`Code::CheckNotFound`], [`Code::CheckStage`], and what is wrong with the counts.
-pub fn confirm(tx: &CallerTx<'_>, id: Id, sent: CheckConfirmation) -> Result<Change<Check>> {
+pub fn confirm(tx: &CallerTx<'_>, id: Id, sent: CheckConfirmation) -> Result<Change<CheckConfirmed>> {
     let check = reached(tx, id)?;
     check_seen(&check, sent.expected_status.0)?;
-    Ok(confirm_found(tx, &check, sent, None)?.status(200))
+    let change = confirm_found(tx, &check, sent, None)?.status(200);
+    Ok(change.map(|(check, departures)| CheckConfirmed { check, departures }))
 }
 
 /// Confirms as instructor, or gives the supervisor's opinion, whichever is open.
@@ -41,11 +43,12 @@ pub(super) fn confirm_found(
     before: &Check,
     sent: CheckConfirmation,
     cleaning_notes: Option<String>,
-) -> Result<Change<Check>> {
+) -> Result<Change<(Check, Vec<CheckDeparture>)>> {
     // Whether it may be done at all is known before anything is counted.
     judge(tx, before, Act::Confirm { good: true })?;
     let mut check = before.clone();
-    let mut events = count::correct(tx, &check, sent.items.0.unwrap_or_default())?;
+    let count::Counted { mut events, departures } =
+        count::correct(tx, &check, sent.items.0.unwrap_or_default())?;
     events.extend(findings::keep(tx, &check, sent.findings.0.unwrap_or_default())?);
     add_up(tx, &mut check)?;
     let good = Tally::of_check(&check).is_good(Some(sent.inventory_complete));
@@ -61,7 +64,8 @@ pub(super) fn confirm_found(
     } else {
         check.instructor_comments.clone_from(&comments);
     }
-    store_step(tx, &check, Some(before), next, comments.as_deref(), events)
+    let change = store_step(tx, &check, Some(before), next, comments.as_deref(), events)?;
+    Ok(change.map(|check| (check, departures)))
 }
 
 /// Takes a step for which nothing is counted. What a supervisor says as they decide stays with the check.

@@ -7,7 +7,7 @@ use crate::campus::checks::store;
 use crate::campus::inventory::change::relocate;
 use crate::campus::inventory::model::{Item, ItemStatus};
 use crate::campus::{environments, inventory, photos};
-use crate::kit::{CallerTx, Change, Code, Error, Event, Id, Result, Text, role};
+use crate::kit::{CallerTx, Change, Code, Error, Event, Id, Result, Text, Tx, role};
 
 /// Whether the caller may move an item into a room: one who keeps both rooms.
 fn may_move(tx: &CallerTx<'_>, item: &Item, room: Id) -> Result<bool> {
@@ -15,6 +15,14 @@ fn may_move(tx: &CallerTx<'_>, item: &Item, room: Id) -> Result<bool> {
         return Ok(false);
     }
     Ok(inventory::store::get_within(tx, tx.who.keeping(), item.id).is_ok())
+}
+
+/// The item that a finding names; none of one that was deleted since it was found: then its code is all that is left to tell of.
+fn known_item(tx: &Tx<'_>, id: Id) -> Result<Option<Item>> {
+    match inventory::store::get(tx, id) {
+        Err(error) if error.code() == Code::ItemNotFound && store::was_known(tx, id)? => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 /// How many things beside the list one request may bring. Each is a row, and the writer has others to serve.
@@ -30,7 +38,10 @@ pub(super) fn keep(tx: &CallerTx<'_>, check: &Check, found: Vec<CheckFindingRepo
     let mut events = Vec::new();
     for found in found {
         photos::store::check(tx, found.photo_id.0)?;
-        let item = found.item_id.0.map(|id| inventory::store::get(tx, id)).transpose()?;
+        let item = match found.item_id.0 {
+            Some(id) => known_item(tx, id)?,
+            None => None,
+        };
         let is_listed = |item: &Item| {
             item.environment_id == Some(check.environment_id) && item.status != ItemStatus::Lost
         };

@@ -2,7 +2,7 @@
 
 use super::CheckStatus;
 use crate::campus::inventory::model::{ItemCategory, ItemStatus, ItemType};
-use crate::kit::{ClockTime, Id, LocalTime, record, words};
+use crate::kit::{ClockTime, Day, EndTime, Id, LocalTime, record, words};
 use inventario_derive::Object;
 use serde::Serialize;
 
@@ -28,6 +28,36 @@ words! {
         /// Desde la aplicación móvil.
         App = "app",
     }
+}
+
+words! {
+    /// Por qué un equipo que se contó ya no es de la lista del ambiente.
+    pub enum DepartureKind {
+        /// Pasó a otro ambiente, o quedó sin ambiente.
+        Moved = "moved",
+        /// Se dio por perdido.
+        PutAway = "put_away",
+        /// Se eliminó del inventario.
+        Deleted = "deleted",
+    }
+}
+
+/// Un equipo que salió del ambiente mientras se contaba. Lo que se contó de él queda escrito en la verificación, no suma entre las piezas
+/// del ambiente y no cambia el equipo.
+#[derive(Debug, Clone, PartialEq, Eq, Object, Serialize)]
+pub struct CheckDeparture {
+    /// Equipo.
+    pub item_id: Id,
+    /// Su nombre.
+    pub item_name: String,
+    /// Su código interno.
+    pub internal_code: String,
+    /// Por qué ya no está en la lista.
+    pub departure: DepartureKind,
+    /// El ambiente al que pasó.
+    pub moved_to: Option<Id>,
+    /// Su nombre.
+    pub moved_to_name: Option<String>,
 }
 
 record! {
@@ -69,6 +99,12 @@ record! {
         pub counted_by_name: Option<String>,
         /// Cuándo.
         pub counted_at: Option<LocalTime>,
+        /// Por qué ya no era del ambiente al guardarse, si salió mientras se contaba: entonces no suma entre las piezas.
+        pub departure: Option<DepartureKind>,
+        /// El ambiente al que pasó entretanto.
+        pub moved_to: Option<Id>,
+        /// Su nombre.
+        pub moved_to_name: Option<String>,
     }
 }
 
@@ -129,9 +165,15 @@ pub struct CheckSheet {
     pub ficha: Option<String>,
     /// Hora de inicio.
     pub start_time: Option<ClockTime>,
-    /// Hora de fin.
-    pub end_time: Option<ClockTime>,
-    /// La verificación de hoy, si ya existe.
+    /// Hora de fin; del día siguiente si no es posterior a la de inicio.
+    pub end_time: Option<EndTime>,
+    /// Día de la semana de la clase, de lunes (1) a domingo (7).
+    pub day_of_week: Option<i64>,
+    /// El día al que pertenece la verificación: el de la clase, que después de medianoche puede ser ayer.
+    pub check_date: Day,
+    /// Si la clase se da ese día; sin clase, siempre.
+    pub is_given: bool,
+    /// La verificación de ese día, si ya existe.
     pub check_id: Option<Id>,
     /// En qué etapa está.
     pub check_status: Option<CheckStatus>,
@@ -164,8 +206,10 @@ record! {
         pub instructor_name: Option<String>,
         /// Hora de inicio.
         pub start_time: Option<ClockTime>,
-        /// Hora de fin.
-        pub end_time: Option<ClockTime>,
+        /// Hora de fin; del día siguiente si no es posterior a la de inicio.
+        pub end_time: Option<EndTime>,
+        /// El día al que pertenece: de una clase que pasa de medianoche, el día en que empezó.
+        pub check_date: Day,
         /// La verificación, si ya existe.
         pub check_id: Option<Id>,
         /// not_started, o la etapa de la verificación.

@@ -1,8 +1,8 @@
 //! What people send.
 
-use super::{CheckItemStatus, CheckStatus, CountMethod, ReviewVerdict};
+use super::{Check, CheckDeparture, CheckItemStatus, CheckStatus, CountMethod, ReviewVerdict};
 use crate::campus::inventory::model::Pieces;
-use crate::kit::{Blank, Id, Text, words};
+use crate::kit::{Blank, Day, Id, Text, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,8 @@ pub struct NewCheck {
     pub environment_id: Id,
     /// Clase; sin ella la verificación es del ambiente, fuera de clase.
     pub schedule_id: Blank<Id>,
+    /// El día para el que se abrió, hasta siete días atrás; si no se indica, hoy, o ayer si la clase de ayer pasa de medianoche.
+    pub check_date: Blank<Day>,
     /// A qué aprendiz se asigna; si no se indica, la hace quien la envía.
     pub student_id: Blank<Id>,
     /// Si el ambiente está limpio.
@@ -77,6 +79,8 @@ pub struct CheckTurnSave {
     pub environment_id: Id,
     /// Clase.
     pub schedule_id: Id,
+    /// El día para el que se abrió, hasta siete días atrás; si no se indica, hoy, o ayer si la clase de ayer pasa de medianoche.
+    pub check_date: Blank<Day>,
     /// Si el ambiente está limpio. De un aprendiz no se toma.
     pub is_clean: Blank<bool>,
     /// Si está organizado. De un aprendiz no se toma.
@@ -188,6 +192,8 @@ pub struct CheckCreated {
     pub status: String,
     /// La verificación.
     pub check_id: Id,
+    /// Los equipos que salieron del ambiente mientras se contaba: lo demás quedó guardado, y lo que se contó de ellos, anotado.
+    pub departures: Vec<CheckDeparture>,
 }
 
 /// Una verificación guardada.
@@ -199,6 +205,19 @@ pub struct CheckSaved {
     pub check_id: Id,
     /// created o updated.
     pub action: String,
+    /// Los equipos que salieron del ambiente mientras se contaba: lo demás quedó guardado, y lo que se contó de ellos, anotado.
+    pub departures: Vec<CheckDeparture>,
+}
+
+/// Una verificación confirmada.
+#[derive(Debug, Object, Serialize)]
+pub struct CheckConfirmed {
+    /// La verificación.
+    #[oai(flatten)]
+    #[serde(flatten)]
+    pub check: Check,
+    /// Los equipos que salieron del ambiente mientras se revisaba: lo demás quedó guardado, y lo que se corrigió de ellos, anotado.
+    pub departures: Vec<CheckDeparture>,
 }
 
 /// Una decisión tomada.

@@ -11,11 +11,12 @@ use rusqlite::{Connection, Row, ToSql, named_params};
 use std::collections::HashMap;
 
 const SELECT: &str = "
-    select k.*, u.name as counted_by_name
+    select k.*, u.name as counted_by_name, m.name as moved_to_name
     from inventory_check_items k
-    left join users u on u.id = k.counted_by";
+    left join users u on u.id = k.counted_by
+    left join environments m on m.id = k.moved_to";
 
-/// What was found in a check, differences first, then by name.
+/// What was found in a check, differences first and what has left the room before them, then by name.
 pub fn items(db: &Connection, check_id: Id) -> Result<Vec<CheckItem>> {
     sql::all(
         db,
@@ -23,6 +24,7 @@ pub fn items(db: &Connection, check_id: Id) -> Result<Vec<CheckItem>> {
             "{SELECT}
              where k.check_id = :check_id
              order by case
+                 when k.departure is not null then -1
                  when k.quantity_missing > 0 then 0
                  when k.quantity_damaged > 0 then 1
                  when k.quantity_found > k.quantity_expected then 2
@@ -99,11 +101,25 @@ pub fn insert_item(
     look: &Look,
     now: LocalTime,
 ) -> Result<Id> {
+    insert_line(db, check_id, environment_id, known, true, look, now)
+}
+
+/// The same of an item that may not be there any more: then the line names it without leading to it.
+pub(super) fn insert_line(
+    db: &Connection,
+    check_id: Option<Id>,
+    environment_id: Id,
+    known: &KnownItem,
+    is_there: bool,
+    look: &Look,
+    now: LocalTime,
+) -> Result<Id> {
     let (id, status) = (Id::new(), look.count.status());
+    let item_id = is_there.then_some(known.id);
     let mut fields = look.fields(&status);
     fields.extend(fields![known; internal_code, category, item_type]);
     fields.extend(named_params! {
-        ":id": id, ":check_id": check_id, ":environment_id": environment_id, ":item_id": known.id,
+        ":id": id, ":check_id": check_id, ":environment_id": environment_id, ":item_id": item_id,
         ":item_name": known.name, ":created_at": now,
     });
     sql::insert(db, "inventory_check_items", &fields)?;
@@ -279,13 +295,14 @@ pub fn take_waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Re
     Ok(looks.into_iter().collect())
 }
 
-/// The pieces of a check, added up.
+/// The pieces of a check, added up; what has left the room is not among them.
 pub fn tally(db: &Connection, check_id: Id) -> Result<Tally> {
     let counts: Vec<Count> = sql::all(
         db,
         "select quantity_expected, quantity_found, quantity_damaged, quantity_missing
          from inventory_check_items
-         where check_id = :check_id",
+         where check_id = :check_id
+         and departure is null",
         named_params! { ":check_id": check_id },
     )?;
     Ok(Tally::of(counts))
@@ -301,6 +318,7 @@ pub fn touch_counted(db: &Connection, check_id: Id, now: LocalTime) -> Result<()
              select item_id
              from inventory_check_items
              where check_id = :check_id
+             and departure is null
              and counted_at = :now)",
         named_params! { ":check_id": check_id, ":now": now },
     )

@@ -125,7 +125,7 @@ pub(super) const TABLES: &[Table] = &[
             id => "Id" Text,
             = "cast(t.day_of_week as text)" day_of_week => "Día" Word(WEEKDAY),
             start_time => "Desde" Text,
-            end_time => "Hasta" Text,
+            = "clock(t.end_time)" end_time => "Hasta" Text,
             = "e.name" => "Ambiente" Text,
             ficha => "Ficha" Text,
             program => "Programa" Text,

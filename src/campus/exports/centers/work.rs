@@ -2,7 +2,7 @@
 
 use super::{Table, fields};
 use crate::campus::exports::lists::words::{
-    ACTA_KIND, ACTA_SIDE, COUNT_METHOD, FINDING_KIND, FINDING_STATUS, STEP_ACTION, VERDICT,
+    ACTA_KIND, ACTA_SIDE, COUNT_METHOD, DEPARTURE, FINDING_KIND, FINDING_STATUS, STEP_ACTION, VERDICT,
 };
 use crate::campus::reports::kinds::words::{
     CATEGORY, CHECK_STATUS, ITEM_TYPE, LOAN_STATUS, PIECE_ACTION, PIECE_STATUS, PRIORITY,
@@ -32,7 +32,7 @@ pub(super) const TABLES: &[Table] = &[
             ficha => "Ficha" Text,
             program => "Programa" Text,
             start_time => "Clase desde" Text,
-            end_time => "Clase hasta" Text,
+            = "clock(t.end_time)" end_time => "Clase hasta" Text,
             status => "Estado" Word(CHECK_STATUS),
             round => "Vuelta" Count,
             = "s.name" => "Quien verificó" Text,
@@ -69,7 +69,8 @@ pub(super) const TABLES: &[Table] = &[
         from: "
             inventory_check_items t
             join environments e on e.id = t.environment_id
-            left join users u on u.id = t.counted_by",
+            left join users u on u.id = t.counted_by
+            left join environments m on m.id = t.moved_to",
         belongs: "e.center_id = :center",
         order: "t.id",
         readers: ADMINISTRATORS,
@@ -90,9 +91,12 @@ pub(super) const TABLES: &[Table] = &[
             method => "Cómo se contó" Word(COUNT_METHOD),
             = "u.name" => "Contó" Text,
             counted_at => "Contado" Moment,
+            departure => "Salió mientras se contaba" Word(DEPARTURE),
+            = "m.name" => "Pasó a" Text,
             item_id => "Id del equipo" Text,
             environment_id => "Id del ambiente" Text,
             counted_by => "Id de quien contó" Text,
+            moved_to => "Id del ambiente al que pasó" Text,
             created_at => "Creado" Moment,
         ],
         stays: &[("photo_id", "Las fotos no salen en un CSV")],

@@ -206,7 +206,7 @@ const SCHEDULES: Table = Table {
         Column::new("Estado", Word(CLASS_STATUS), 0.9),
     ],
     select: "
-        cast(l.day_of_week as text), substr(l.start_time, 1, 5), substr(l.end_time, 1, 5), l.environment_name, l.ficha,
+        cast(l.day_of_week as text), substr(l.start_time, 1, 5), substr(clock(l.end_time), 1, 5), l.environment_name, l.ficha,
         l.program, l.topic, l.instructor_name, l.student_count, l.start_date, l.end_date,
         iif(l.is_active, 'active', 'inactive')",
     order: "l.day_of_week, l.start_time, l.environment_name, l.id",

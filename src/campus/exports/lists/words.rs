@@ -90,6 +90,10 @@ pub const VERDICT: Words = &[("pending", "Sin decidir"), ("approved", "Aprobada"
 pub const COUNT_METHOD: Words =
     &[("list", "En la lista"), ("scan", "Con el lector"), ("app", "En la aplicación")];
 
+/// Why a piece that was counted was its room's no more.
+pub const DEPARTURE: Words =
+    &[("moved", "Pasó a otro ambiente"), ("put_away", "Se dio por perdido"), ("deleted", "Se eliminó")];
+
 /// What an alert is about.
 pub const ALERT_ENTITY: Words = &[
     ("inventory_item", "Equipo"),
@@ -111,7 +115,9 @@ pub const PLAN_STATUS: Words =
 mod tests {
     use super::*;
     use crate::campus::alerts::model::AlertEntity;
-    use crate::campus::checks::model::{CountMethod, FindingKind, FindingStatus, ReviewVerdict, StepAction};
+    use crate::campus::checks::model::{
+        CountMethod, DepartureKind, FindingKind, FindingStatus, ReviewVerdict, StepAction,
+    };
     use crate::campus::exports::model::SuspensionStanding;
     use crate::campus::feedback::model::{FeedbackStatus, FeedbackType};
     use crate::campus::loans::acta::model::{ActaKind, ActaSide};
@@ -130,6 +136,7 @@ mod tests {
             ReviewVerdict: VERDICT;
             PlanUnit: PLAN_UNIT;
             CountMethod: COUNT_METHOD;
+            DepartureKind: DEPARTURE;
             AlertEntity: ALERT_ENTITY;
             LoanFilter: LOAN_FILTER;
             SuspensionStanding: SUSPENDED;

@@ -9,7 +9,7 @@ use crate::campus::stats::model::{
 use crate::campus::stats::rules::{Period, share};
 use crate::kit::sql;
 use crate::kit::wire::{FromRow, row};
-use crate::kit::{ClockTime, Code, Day, Error, Id, LocalTime, Result};
+use crate::kit::{Code, Day, EndTime, Error, Id, LocalTime, Result};
 use rusqlite::{Connection, named_params};
 
 /// The checks of a period by stage, and what they found.
@@ -83,7 +83,7 @@ row! {
         /// Its last day.
         pub end_date: Day,
         /// When it ends.
-        pub end_time: ClockTime,
+        pub end_time: EndTime,
         /// Whether it is in the timetable.
         pub is_active: bool,
         /// Since when it is.

@@ -49,7 +49,6 @@ export default {
   'check.sentOf': '{room}: check sent.',
   'check.waiting': 'Not sent yet',
   'check.refused': 'The server did not accept it',
-  'check.late': 'It was not sent on that day',
   'check.do': 'Do the check',
   'check.linkAndDo': 'Link me and do the check',
 

@@ -49,7 +49,6 @@ export default {
   'check.sentOf': '{room}: verificación enviada.',
   'check.waiting': 'Pendiente de enviar',
   'check.refused': 'El servidor no la recibió',
-  'check.late': 'No se alcanzó a enviar ese día',
   'check.do': 'Hacer la verificación',
   'check.linkAndDo': 'Vincularme y hacer la verificación',
 

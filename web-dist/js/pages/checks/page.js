@@ -6,8 +6,9 @@ import { h } from '../../ui/dom.js';
 import { async, badge, button, card, emptyState, linkList, notice } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { toast } from '../../ui/toast.js';
-import { checksOf, tidyChecks } from './do/draft.js';
-import { isLate, onSent, startSending } from './do/send.js';
+import { checksOf, leftOpen, tidyChecks } from './do/draft.js';
+import { onSent, startSending } from './do/send.js';
+import { goneText, leftBehind, waitingNotices } from './do/waiting.js';
 import { CHECK_STATUSES, checkState } from './state.js';
 import { actLink, actOf, groupTurns, makePath, newsBadges, turnCard, turnState } from './today.js';
 import '../schedules/words.js';
@@ -27,39 +28,33 @@ export const list = {
     const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : now;
     tidyChecks(ctx.user.id, now);
     startSending();
-    onSent(({ draft, outcome, check_id }) => {
+    onSent(({ draft, outcome, check_id, departures }) => {
       if (outcome === 'sent')
-        toast(t('check.sentOf', { room: draft.room_name }), {
-          action: { label: t('check.act.see'), run: () => ctx.navigate(`/verificaciones/${check_id}`) },
-        });
+        toast(
+          [t('check.sentOf', { room: draft.room_name }), departures?.length ? goneText(departures) : '']
+            .join(' ')
+            .trim(),
+          {
+            tone: departures?.length ? 'warn' : 'good',
+            action: { label: t('check.act.see'), run: () => ctx.navigate(`/verificaciones/${check_id}`) },
+          },
+        );
       if (outcome !== 'later') ctx.reload();
     }, ctx.signal);
     const learner = ctx.can('student', 'instructor');
     if (!ctx.can('admin')) ctx.setActions(button({ label: t('check.scanRoom'), icon: 'scan', href: '/escanear' }));
     return [
-      ...waiting(ctx.user.id),
+      ...waitingNotices(ctx.user.id),
+      ...leftBehind(
+        leftOpen(ctx.user.id).filter((draft) => draft.day !== now),
+        ctx,
+      ),
       ctx.can('supervisor', 'admin_general') && day === now ? queue(ctx) : null,
       dayBar(ctx, day, now),
       learner ? ownTurns(ctx, day, day === now) : allTurns(ctx, day, day === now),
     ].filter((part) => part !== null);
   },
 };
-
-/** What is finished and not with the server. @param {string} person */
-const waiting = (person) =>
-  checksOf(person)
-    .filter((draft) => draft.state !== 'open')
-    .map((draft) => {
-      const late = isLate(draft);
-      const path = makePath({ environment_id: draft.room, schedule_id: draft.class });
-      return notice({
-        tone: draft.state === 'refused' ? 'bad' : 'warn',
-        icon: draft.state === 'refused' ? 'alert' : 'wifi-off',
-        title: t(draft.state === 'refused' ? 'check.refused' : late ? 'check.late' : 'check.waiting'),
-        text: late ? `${draft.room_name}, ${date(draft.day)}` : draft.room_name,
-        action: { label: t('check.act.waiting'), icon: 'forward', href: late ? `${path}&dia=${draft.day}` : path },
-      });
-    });
 
 /** @param {PageContext} ctx @param {string} day @param {string} now */
 function dayBar(ctx, day, now) {
@@ -91,13 +86,15 @@ function dayBar(ctx, day, now) {
   );
 }
 
-/** @param {PageContext} ctx @param {string} day @returns {Promise<Turn[]>} */
-const turnsOf = (ctx, day) => api.get('/api/inventory-checks/today', { query: { date: day }, signal: ctx.signal });
+/** Of today with the classes that began yesterday and go on past midnight. @param {PageContext} ctx @param {string} day @param {boolean} isToday @returns {Promise<Turn[]>} */
+const turnsOf = (ctx, day, isToday) =>
+  api.get('/api/inventory-checks/today', { query: isToday ? {} : { date: day }, signal: ctx.signal });
 
-/** @param {Draft[]} drafts @param {Turn} turn @param {string} day */
-const draftOf = (drafts, turn, day) =>
+/** @param {Draft[]} drafts @param {Turn} turn */
+const draftOf = (drafts, turn) =>
   drafts.find(
-    (draft) => draft.day === day && draft.room === turn.environment_id && draft.class === (turn.schedule_id ?? null),
+    (draft) =>
+      draft.day === turn.check_date && draft.room === turn.environment_id && draft.class === (turn.schedule_id ?? null),
   );
 
 /** Apprentice and instructor. @param {PageContext} ctx @param {string} day @param {boolean} isToday */
@@ -111,10 +108,10 @@ function ownTurns(ctx, day, isToday) {
       action: { label: t('check.scanRoom'), icon: 'scan', href: '/escanear' },
     });
   return async(
-    () => turnsOf(ctx, day),
+    () => turnsOf(ctx, day, isToday),
     (turns) => {
       const drafts = checksOf(user.id);
-      const groups = groupTurns(turns, isToday ? wallClock().toISOString().slice(11, 19) : '24');
+      const groups = groupTurns(turns, isToday ? wallClock().toISOString().slice(11, 19) : '99', day);
       const names = /** @type {const} */ (['now', 'next', 'past', 'loose']);
       const sections = names
         .filter((name) => groups[name].length)
@@ -131,7 +128,7 @@ function ownTurns(ctx, day, isToday) {
               'ul',
               { class: 'check-turns', role: 'list' },
               groups[name].map((turn) =>
-                turnCard(user, turn, { draft: draftOf(drafts, turn, day), isToday, strong: name === 'now' }),
+                turnCard(user, turn, { draft: draftOf(drafts, turn), isToday, strong: name === 'now' }),
               ),
             ),
           ),
@@ -198,7 +195,7 @@ function allTurns(ctx, day, isToday) {
     caption: t('nav.checks'),
     noun: (n) => t('check.turns', { n }),
     load: async () =>
-      (await turnsOf(ctx, day)).map((turn) => ({
+      (await turnsOf(ctx, day, isToday)).map((turn) => ({
         ...turn,
         id: `${turn.environment_id}.${turn.schedule_id ?? ''}`,
       })),
@@ -234,7 +231,7 @@ function allTurns(ctx, day, isToday) {
           h(
             'span',
             {},
-            turnState(turn, isToday ? draftOf(drafts, turn, day) : undefined),
+            turnState(turn, isToday ? draftOf(drafts, turn) : undefined),
             turn.check_id && turn.student_name
               ? h('span', { class: 'cell-sub desktop-only' }, t('check.by', { name: turn.student_name }))
               : null,
@@ -275,7 +272,7 @@ function allTurns(ctx, day, isToday) {
           ? makePath(turn)
           : `/ambientes/${turn.environment_id}`,
     actions: (turn) => {
-      const act = actOf(ctx.user, turn, isToday ? draftOf(drafts, turn, day) : undefined, isToday);
+      const act = actOf(ctx.user, turn, isToday ? draftOf(drafts, turn) : undefined, isToday);
       return [
         act === 'none' ? null : actLink(act, turn),
         {

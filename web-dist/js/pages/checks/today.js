@@ -9,21 +9,40 @@ import { t } from './words.js';
 /** @typedef {import('./do/rules.js').Draft} Draft */
 /** @typedef {'waiting' | 'continue' | 'start' | 'review' | 'see' | 'none'} Act */
 
-/** The class that is going on; the last one when two meet. @template {{start_time?: string | null, end_time?: string | null}} T @param {T[]} turns @param {string} clock 'HH:MM:SS' @returns {T | undefined} */
-export const currentTurn = (turns, clock) =>
-  turns.findLast((turn) => (turn.start_time ?? '') <= clock && clock < (turn.end_time ?? ''));
+/** @typedef {{start_time?: string | null, end_time?: string | null, check_date?: string}} Timed */
+
+/** A time of day, so many hours later. @param {string} time 'HH:MM:SS' @param {number} hours */
+const later = (time, hours) => `${String(Number(time.slice(0, 2)) + hours).padStart(2, '0')}${time.slice(2)}`;
+
+/**
+ * From when to when a class lasts, by the clock of a day: one that goes on past midnight ends after 24:00, or, where it began the day before,
+ * began before 00:00.
+ * @param {Timed} turn @param {string} [day] 'YYYY-MM-DD' @returns {[string, string]}
+ */
+export function spanOf({ start_time, end_time, check_date }, day) {
+  if (!start_time || !end_time) return ['', ''];
+  if (end_time > start_time) return [start_time, end_time];
+  return check_date && day && check_date < day ? ['', end_time] : [start_time, later(end_time, 24)];
+}
+
+/** The class that is going on; the last one when two meet. @template {Timed} T @param {T[]} turns @param {string} clock 'HH:MM:SS' @param {string} [day] @returns {T | undefined} */
+export const currentTurn = (turns, clock, day) =>
+  turns.findLast((turn) => {
+    const [from, until] = spanOf(turn, day);
+    return from <= clock && clock < until;
+  });
 
 /**
  * Now, later, over, and outside of any class.
- * @template {{schedule_id?: string | null, start_time?: string | null, end_time?: string | null}} T
- * @param {T[]} turns @param {string} clock 'HH:MM:SS'
+ * @template {Timed & {schedule_id?: string | null}} T
+ * @param {T[]} turns @param {string} clock 'HH:MM:SS' @param {string} [day] whose clock it is
  */
-export function groupTurns(turns, clock) {
+export function groupTurns(turns, clock, day) {
   const classes = turns
     .filter((turn) => turn.schedule_id)
-    .sort((a, b) => ((a.start_time ?? '') < (b.start_time ?? '') ? -1 : 1));
-  const begun = (/** @type {T} */ turn) => (turn.start_time ?? '') <= clock;
-  const over = (/** @type {T} */ turn) => (turn.end_time ?? '') <= clock;
+    .sort((a, b) => (spanOf(a, day)[0] < spanOf(b, day)[0] ? -1 : 1));
+  const begun = (/** @type {T} */ turn) => spanOf(turn, day)[0] <= clock;
+  const over = (/** @type {T} */ turn) => spanOf(turn, day)[1] <= clock;
   return {
     now: classes.filter((turn) => begun(turn) && !over(turn)),
     next: classes.filter((turn) => !begun(turn)),

@@ -15,16 +15,16 @@ import { t } from './words.js';
 const TO_DO = ['not_started', 'student_pending', 'rejected'];
 /** The clock as the timetable writes it. */
 const clockNow = () => wallClock().toISOString().slice(11, 19);
-/** @param {Turn} turn */
-const startOf = (turn) => turn.start_time ?? turn.check_time ?? '99';
+/** With the day, because a class of yesterday may go on. @param {Turn} turn */
+const startOf = (turn) => `${turn.check_date} ${turn.start_time ?? turn.check_time ?? '99'}`;
 /** Classes by time; checks without a class where they were made. @param {Turn[]} turns */
 export const byTime = (turns) => turns.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : 1));
 
-/** Each turn of the day with whether it is past, now or next. @param {Turn[]} turns @param {string} clock */
-export function withPhases(turns, clock) {
+/** Each turn of the day with whether it is past, now or next. @param {Turn[]} turns @param {string} clock @param {string} [day] whose clock it is */
+export function withPhases(turns, clock, day = today()) {
   const sorted = byTime(turns);
   const classes = sorted.filter((turn) => turn.start_time && turn.end_time);
-  const found = phases(/** @type {{start_time: string, end_time: string}[]} */ (classes), clock);
+  const found = phases(classes, clock, day);
   return sorted.map((turn) => ({ turn, phase: found[classes.indexOf(turn)] ?? '' }));
 }
 

@@ -4,6 +4,7 @@ import { categoryIcon, itemState, itemTotals } from '../inventory/words.js';
 import { split } from '../../ui/chart.js';
 import { h } from '../../ui/dom.js';
 import { badge, button, card, emptyState, linkList } from '../../ui/parts.js';
+import { spanOf } from '../checks/today.js';
 import { t } from './words.js';
 
 /** @typedef {ReturnType<typeof itemTotals>} Totals */
@@ -62,11 +63,12 @@ export function roomCard(place, items) {
   );
 }
 
-/** past, now or next; only the first to come is "next". @param {{start_time: string, end_time: string}[]} sorted @param {string} clock 'HH:MM:SS' */
-export function phases(sorted, clock) {
-  const next = sorted.findIndex((row) => row.start_time > clock);
-  return sorted.map((row, at) =>
-    row.end_time <= clock ? 'past' : row.start_time <= clock ? 'now' : at === next ? 'next' : '',
+/** past, now or next; only the first to come is "next". @param {import('../checks/today.js').Timed[]} sorted @param {string} clock 'HH:MM:SS' @param {string} [day] whose clock it is */
+export function phases(sorted, clock, day) {
+  const spans = sorted.map((row) => spanOf(row, day));
+  const next = spans.findIndex(([from]) => from > clock);
+  return spans.map(([from, until], at) =>
+    until <= clock ? 'past' : from <= clock ? 'now' : at === next ? 'next' : '',
   );
 }
 

@@ -1,13 +1,15 @@
 /** One class of the timetable: seen, created, changed, deleted. Instructors write only their own. */
 import { api } from '../../kit/api.js';
 import { addDays } from '../../kit/days.js';
-import { activeState, capital, date, dateTime, number, timeRange, today, weekday } from '../../kit/format.js';
-import { h, replace } from '../../ui/dom.js';
+import { activeState, capital, date, dateTime, number, today, weekday } from '../../kit/format.js';
+import { h } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
 import { badge, button, card, facts, notice } from '../../ui/parts.js';
 import { confirm } from '../../ui/dialog.js';
 import { form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
+import { withClashes } from './clash.js';
+import { hoursText, isPossible } from './hours.js';
 import { roomsInSight } from '../environments/options.js';
 import { t } from './words.js';
 
@@ -24,27 +26,6 @@ export const mayWriteClasses = (user) => user.role !== 'student';
  */
 export const mayWriteClass = (user, row) =>
   user.role === 'instructor' ? row.instructor_id === user.id : mayWriteClasses(user);
-
-/**
- * Classes of a room that would share time with what is being written.
- * @param {Class[]} classes
- * @param {Values} values
- * @param {string} [self] the class being changed
- */
-export function clashes(classes, values, self) {
-  return classes.filter(
-    (row) =>
-      row.id !== self &&
-      row.is_active &&
-      row.environment_id === values.environment_id &&
-      row.day_of_week === Number(values.day_of_week) &&
-      Boolean(values.start_time && values.end_time) &&
-      row.start_time < values.end_time &&
-      values.start_time < row.end_time &&
-      (!values.end_date || row.start_date <= values.end_date) &&
-      (!values.start_date || values.start_date <= row.end_date),
-  );
-}
 
 const half = /** @type {const} */ ('half');
 const third = /** @type {const} */ ('third');
@@ -92,7 +73,10 @@ const fields = (ctx, active) => [
     required: true,
     width: third,
     validate: (value, values) =>
-      value && values.start_time && value <= values.start_time ? t('schedules.endEarly') : null,
+      value && values.start_time && !isPossible(/** @type {any} */ ({ ...values, end_time: value }))
+        ? t('schedules.endEarly')
+        : null,
+    hint: t('schedules.endHint'),
   },
   { section: t('schedules.sectionClass') },
   { name: 'program', label: t('schedules.program'), required: true, maxLength: 150 },
@@ -133,48 +117,12 @@ const payload = (values, ctx) => ({
   ...(ctx.user.role === 'instructor' ? { instructor_id: ctx.user.id } : {}),
 });
 
-/**
- * Says which class is in the way while the form is being filled, before the server has to.
- * @param {ReturnType<typeof form>} written
- * @param {PageContext} ctx
- * @param {string} [self]
- */
-function withClashes(written, ctx, self) {
-  const place = h('div', { role: 'status', class: 'form-place' });
-  /** The classes of the room that is chosen. @type {{room: string | null, rows: Class[]}} */
-  let known = { room: null, rows: [] };
-  const look = async () => {
-    const room = written.values().environment_id;
-    if (room && room !== known.room) {
-      known = { room, rows: [] };
-      const rows = await api
-        .all('/api/schedules', { query: { environment_id: room }, signal: ctx.signal })
-        .catch(() => []);
-      if (known.room === room) known = { room, rows };
-    }
-    const found = clashes(known.rows, written.values(), self);
-    replace(
-      place,
-      found.length
-        ? notice({
-            tone: 'warn',
-            icon: 'alert',
-            title: t('schedules.clash'),
-            text: found
-              .map(
-                (row) =>
-                  `${row.program}, ${t('schedules.fichaShort', { ficha: row.ficha })}, ${row.instructor_name}: ${timeRange(row.start_time, row.end_time)}`,
-              )
-              .join(' · '),
-          })
-        : null,
-    );
-  };
-  written.element.addEventListener('change', look);
-  written.element.addEventListener('focusout', look);
-  void look();
-  return h('div', { class: 'stack' }, place, written.element);
-}
+/** That it is stored, and who has to be in two rooms now. @param {'schedules.created' | 'schedules.saved'} word @param {{warnings: string[]}} saved */
+const tell = (word, { warnings }) =>
+  toast([t(word), ...warnings.map((one) => `${one}.`)].join(' '), {
+    tone: warnings.length ? 'warn' : 'good',
+    seconds: warnings.length ? 15 : undefined,
+  });
 
 /** @type {import('../../frame/router.js').Page} */
 export const create = {
@@ -197,11 +145,12 @@ export const create = {
         cancel: { href: '/horarios' },
         onSubmit: (values) => api.post('/api/schedules', payload(values, ctx)),
         onDone: (row) => {
-          toast(t('schedules.created'), { tone: 'good' });
+          tell('schedules.created', row);
           ctx.navigate(`/horarios?ambiente=${row.environment_id}`, { replace: true });
         },
       }),
       ctx,
+      ctx.user.role === 'instructor' ? { instructor_id: ctx.user.id } : {},
     );
   },
 };
@@ -229,13 +178,13 @@ export const edit = {
             `/api/schedules/${row.id}`,
             'day_of_week' in changed ? { ...changed, day_of_week: Number(changed.day_of_week) } : changed,
           ),
-        onDone: () => {
-          toast(t('schedules.saved'), { tone: 'good' });
+        onDone: (saved) => {
+          tell('schedules.saved', saved);
           ctx.navigate(page, { replace: true });
         },
       }),
       ctx,
-      row.id,
+      row,
     );
   },
 };
@@ -249,7 +198,7 @@ async function remove(row, ctx) {
     title: t('schedules.deleteAsk', { program: row.program }),
     text: t('schedules.deleteText', {
       day: weekday(row.day_of_week),
-      time: timeRange(row.start_time, row.end_time),
+      time: hoursText(row),
       room: row.environment_name,
     }),
     loses: [t('schedules.losesDays', { from: date(row.start_date), to: date(row.end_date) })],
@@ -284,7 +233,7 @@ export const detail = {
     return card(
       { class: 'narrow-card' },
       facts([
-        [t('schedules.when'), `${capital(weekday(row.day_of_week))}, ${timeRange(row.start_time, row.end_time)}`],
+        [t('schedules.when'), `${capital(weekday(row.day_of_week))}, ${hoursText(row)}`],
         [t('schedules.room'), h('a', { href: `/ambientes/${row.environment_id}` }, row.environment_name)],
         [t('schedules.instructor'), row.instructor_name],
         [t('schedules.ficha'), row.ficha],

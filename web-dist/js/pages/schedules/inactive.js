@@ -1,8 +1,9 @@
 /** The classes that were put away: the week doesn't show them, and here they can be found to be taken up again. */
 import { api } from '../../kit/api.js';
-import { date, timeRange, weekday } from '../../kit/format.js';
+import { date, weekday } from '../../kit/format.js';
 import { openDialog } from '../../ui/dialog.js';
 import { async, emptyState, linkList } from '../../ui/parts.js';
+import { hoursText } from './hours.js';
 import { t } from './words.js';
 
 /** @param {{id: string, role: string}} user an instructor sees his own, the others those of their centre */
@@ -17,7 +18,7 @@ export function inactiveClasses(user) {
               href: `/horarios/${row.id}`,
               title: row.program,
               icon: 'calendar',
-              hint: `${row.environment_name} · ${weekday(row.day_of_week)}, ${timeRange(row.start_time, row.end_time)} · ${t('schedules.until', { date: date(row.end_date) })}`,
+              hint: `${row.environment_name} · ${weekday(row.day_of_week)}, ${hoursText(row)} · ${t('schedules.until', { date: date(row.end_date) })}`,
             })),
           )
         : emptyState({ icon: 'calendar', title: t('schedules.noInactive') }),

@@ -2,9 +2,10 @@
  * A week of classes: a grid of days and hours on a desktop, one day at a time on a phone.
  */
 import { addDays, dayNumber, mondayOf } from '../../kit/days.js';
-import { capital, date, time, timeRange, today, weekday, weekdayShort } from '../../kit/format.js';
+import { capital, date, time, today, weekday, weekdayShort } from '../../kit/format.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { badge } from '../../ui/parts.js';
+import { goesOn, hoursText, minutes } from './hours.js';
 import { t } from './words.js';
 
 /** @typedef {import('wire').Class} Class */
@@ -26,11 +27,25 @@ export const classesOn = (classes, day) =>
 /** The classes that take place in a week. @param {Class[]} classes @param {string} monday */
 export const classesIn = (classes, monday) => daysOf(monday).flatMap((day) => classesOn(classes, day));
 
-/** @param {string} monday */
-const daysOf = (monday) => Array.from({ length: 7 }, (_, index) => addDays(monday, index));
+const daysOf = (/** @type {string} */ monday) => Array.from({ length: 7 }, (_, index) => addDays(monday, index));
 
-/** @param {string} clock HH:MM:SS */
-export const minutes = (clock) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+/** @typedef {Class & {times: string}} Piece what of a class lies on one day; `times` is all of it */
+
+/**
+ * What a day's column shows: its classes, those that go on past midnight until then, and what is left of last night's.
+ * @param {Class[]} classes @param {string} day @returns {Piece[]}
+ */
+export function piecesOn(classes, day) {
+  const left = classesOn(classes, addDays(day, -1)).filter((row) => goesOn(row) && minutes(row.end_time) > 0);
+  return [
+    ...left.map((row) => ({ ...row, start_time: '00:00:00', times: hoursText(row) })),
+    ...classesOn(classes, day).map((row) => ({
+      ...row,
+      ...(goesOn(row) ? { end_time: '24:00:00' } : {}),
+      times: hoursText(row),
+    })),
+  ];
+}
 
 /**
  * Classes at the same time go side by side.
@@ -102,7 +117,7 @@ const whereWho = (row, { show }) =>
 const isOwn = (row, { user }) => user.role === 'instructor' && row.instructor_id === user.id;
 
 /**
- * @param {{row: Class, lane: number, lanes: number}} placed
+ * @param {{row: Piece, lane: number, lanes: number}} placed
  * @param {number} firstHour
  * @param {WeekOptions} options
  */
@@ -113,7 +128,7 @@ function block({ row, lane, lanes: width }, firstHour, options) {
     h(
       'a',
       { class: 'week-class', href: `/horarios/${row.id}` },
-      h('span', { class: 'week-time num' }, timeRange(row.start_time, row.end_time)),
+      h('span', { class: 'week-time num' }, row.times),
       h('span', { class: 'week-program' }, row.program),
       h('span', { class: 'week-who' }, t('schedules.fichaShort', { ficha: row.ficha })),
       h('span', { class: 'week-who' }, whereWho(row, options)),
@@ -140,7 +155,7 @@ const dayMonth = (day) =>
  * @param {WeekOptions} options
  */
 function grid(classes, days, options) {
-  const perDay = days.map((day) => lanes(classesOn(classes, day)));
+  const perDay = days.map((day) => lanes(piecesOn(classes, day)));
   const crowded = perDay.some((day) => day.some((one) => one.lanes > 2));
   const [from, to] = hourSpan(perDay.flat().map((one) => one.row));
   const node = h(
@@ -218,7 +233,7 @@ function oneDay(classes, days, options) {
                 h(
                   'a',
                   { class: 'day-class', href: `/horarios/${row.id}` },
-                  h('span', { class: 'day-time num' }, timeRange(row.start_time, row.end_time)),
+                  h('span', { class: 'day-time num' }, hoursText(row)),
                   h('span', { class: 'strong' }, row.program),
                   h(
                     'span',

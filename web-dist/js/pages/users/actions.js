@@ -47,29 +47,6 @@ export async function activateUser(person, after) {
   after();
 }
 
-/**
- * @param {Person} person
- * @param {() => void} after
- */
-export async function deactivateUser(person, after) {
-  const sure = await confirm({
-    title: t('users.deactivateAsk', { name: person.name }),
-    text: t('users.deactivateText'),
-    loses: [t('users.losesSession'), t('users.losesAccess')],
-    confirmLabel: t('common.deactivate'),
-    danger: true,
-  });
-  if (!sure) return;
-  await api.del(`/api/users/${person.id}`);
-  toast(t('users.deactivated', { name: person.name }), {
-    undo: async () => {
-      await api.post(`/api/users/${person.id}/activate`);
-      after();
-    },
-  });
-  after();
-}
-
 /** @param {Person} person */
 export function resetPassword(person) {
   const shown = h('p', { class: 'mono password-shown', role: 'status' });

@@ -54,6 +54,16 @@ export default {
   'users.activated': 'The account of {name} is active.',
   'users.deactivateAsk': 'Deactivate the account of {name}?',
   'users.deactivateText': 'Their facts and history are kept. You can activate it again.',
+  'users.leavesClasses': {
+    one: 'They have {n} class in the timetable, which is left without an active instructor',
+    other: 'They have {n} classes in the timetable, which are left without an active instructor',
+  },
+  'users.leavesChecks': {
+    one: '{n} check waits for their confirmation',
+    other: '{n} checks wait for their confirmation',
+  },
+  'users.handOver': 'Hand their classes to',
+  'users.handOverHint': 'Who also confirms the checks that wait. Leave it empty to hand them over later.',
   'users.losesSession': 'Their open sessions end now',
   'users.losesAccess': 'They cannot sign in',
   'users.deactivated': 'The account of {name} is inactive.',

@@ -55,6 +55,16 @@ export default {
   'users.activated': 'La cuenta de {name} está activa.',
   'users.deactivateAsk': '¿Desactivar la cuenta de {name}?',
   'users.deactivateText': 'Sus datos y su historia se conservan. Puede volver a activarla.',
+  'users.leavesClasses': {
+    one: 'Tiene {n} clase en el horario, que queda sin instructor activo',
+    other: 'Tiene {n} clases en el horario, que quedan sin instructor activo',
+  },
+  'users.leavesChecks': {
+    one: '{n} verificación espera su confirmación',
+    other: '{n} verificaciones esperan su confirmación',
+  },
+  'users.handOver': 'Pasar sus clases a',
+  'users.handOverHint': 'También confirmará las verificaciones que esperan. Déjelo vacío para pasarlas después.',
   'users.losesSession': 'Sus sesiones abiertas se cierran ya',
   'users.losesAccess': 'No podrá volver a ingresar',
   'users.deactivated': 'La cuenta de {name} está inactiva.',

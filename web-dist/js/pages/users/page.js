@@ -10,7 +10,8 @@ import { avatar, badge, button, card, columns, facts, notice, stat, stats } from
 import { dataTable } from '../../ui/table.js';
 import { mayAsk } from '../loans/rules.js';
 import { suspensionCard } from '../suspensions/card.js';
-import { activateUser, deactivateUser, resetPassword } from './actions.js';
+import { activateUser, resetPassword } from './actions.js';
+import { deactivateUser } from './deactivate.js';
 import { handOverCode } from './recovery.js';
 import { userState, t } from './words.js';
 

@@ -117,6 +117,7 @@ pub fn missing(db: &Connection, today: Day) -> Result<Vec<Cause>> {
                  from inventory_check_items l
                  where l.item_id = i.id
                  and l.check_id is not null
+                 and l.departure is null
                  order by l.created_at desc
                  limit 1) c
              join inventory_checks k on k.id = c.check_id

@@ -79,7 +79,8 @@ pub(super) fn write(db: &Connection, id: Id, out: &mut Writer<'_>) -> Result<()>
     ])?;
     out.heading("Lo que se contó")?;
     let text = "
-        select internal_code, item_name, status, quantity_expected, quantity_found, quantity_damaged, quantity_missing, notes
+        select internal_code, item_name, status, quantity_expected, quantity_found, quantity_damaged, quantity_missing,
+            iif(departure is null, notes, 'Salió del ambiente mientras se contaba' || coalesce('. ' || notes, ''))
         from inventory_check_items
         where check_id = :id
         order by item_name, internal_code, id";

@@ -106,7 +106,8 @@ pub(super) fn write(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>
     }
     out.heading("Verificaciones")?;
     let text = "
-        select c.check_date, e.name, k.status, k.quantity_found, k.quantity_damaged, k.quantity_missing, s.name, k.notes
+        select c.check_date, e.name, k.status, k.quantity_found, k.quantity_damaged, k.quantity_missing, s.name,
+            iif(k.departure is null, k.notes, 'Había salido del ambiente' || coalesce('. ' || k.notes, ''))
         from inventory_check_items k
         join inventory_checks c on c.id = k.check_id
         join environments e on e.id = c.environment_id

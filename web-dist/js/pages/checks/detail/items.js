@@ -27,6 +27,7 @@ export function resultBadges(item) {
   const kinds = differencesOf(item);
   const single = item.item_type !== 'group';
   const marks = [
+    kinds.includes('left') && badge({ word: leftText(item), icon: 'swap', tone: 'info' }),
     kinds.includes('damaged') &&
       badge({
         word: single ? t('review.damagedOne') : t('review.damaged', { n: item.quantity_damaged }),
@@ -49,6 +50,18 @@ export function resultBadges(item) {
     ...(marks.length ? marks : [badge({ word: t('review.goodOne'), icon: 'check-circle', tone: 'good' })]),
   );
 }
+
+/** Where it went while it was counted. @param {CheckItem} item */
+const leftText = ({ departure, moved_to_name }) =>
+  departure === 'moved' && moved_to_name
+    ? t('review.left.moved', { room: moved_to_name })
+    : t(
+        departure === 'deleted'
+          ? 'review.left.deleted'
+          : departure === 'put_away'
+            ? 'review.left.put_away'
+            : 'review.left.nowhere',
+      );
 
 /** "18 buenas de 20", or nothing for a single piece. @param {CheckItem} item */
 export const countText = (item) =>
@@ -145,7 +158,7 @@ function itemRow(given, ctx, editor) {
       ? { ...given, ...correction, status: conditionOf(correction), counted_at: given.counted_at ?? 'now' }
       : given;
     const edit =
-      editor && given.item_id
+      editor && given.item_id && !given.departure
         ? button({
             label: t('review.correct'),
             icon: 'edit',
@@ -177,6 +190,7 @@ function itemRow(given, ctx, editor) {
           countText(item) ? ` · ${countText(item)}` : null,
           item.method === 'scan' ? ` · ${t('review.scanned')}` : null,
         ),
+        item.departure ? h('p', { class: 'muted small' }, t('review.leftHint')) : null,
         item.notes ? h('p', { class: 'said' }, item.notes) : null,
         correction
           ? h(

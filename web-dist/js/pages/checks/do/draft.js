@@ -1,4 +1,5 @@
-/** Checks that are being done or wait to be sent, kept in localStorage: a reload or a lost connection costs nothing. */
+/** Checks that are being done or wait to be sent, kept in localStorage: a reload, midnight or a lost connection costs nothing. */
+import { addDays } from '../../../kit/days.js';
 import { dropPhoto, tidyPhotos } from '../../../ui/photo-keep.js';
 import { draftKey, isDraftKey, isSheetKey, sheetKey } from './rules.js';
 
@@ -96,22 +97,42 @@ export const checksOf = (person) =>
     .filter((draft) => draft.person === person)
     .sort((a, b) => Number(b.state !== 'open') - Number(a.state !== 'open') || (a.day < b.day ? 1 : -1));
 
+/** How long somebody who doesn't come back to this browser finds what they left half done, in days. Nobody sends it after a week. */
+const LEFT_BEHIND = 30;
+
 /**
- * What somebody else left half done, and what was never finished on an earlier day, is dropped; what waits to be sent stays with its owner.
+ * What a person marked is theirs to send or to discard, whatever the day: they are asked. Only what somebody else left half done here and
+ * never came back for goes after a month. Lists are kept for the checks that need them.
  * @param {string} person @param {string} day
  */
 export function tidyChecks(person, day) {
+  const old = addDays(day, -LEFT_BEHIND);
   for (const draft of allChecks())
-    if (draft.state === 'open' && (draft.person !== person || draft.day !== day)) dropCheck(draft);
+    if (draft.state === 'open' && draft.person !== person && draft.day < old) dropCheck(draft);
+  const needed = new Set(allChecks().map((draft) => sheetKey(draftKey(draft))));
   try {
     for (const key of Object.keys(localStorage))
-      if (isSheetKey(key) && !(key.includes(person) && key.endsWith(day))) localStorage.removeItem(key);
+      if (isSheetKey(key) && !needed.has(key) && !(key.includes(person) && key.endsWith(day)))
+        localStorage.removeItem(key);
   } catch {
     /* storage refused */
   }
   const wanted = new Set(allChecks().flatMap(photosOf));
   tidyPhotos((id) => wanted.has(id));
 }
+
+/** One person's that were begun and not finished, of another class or day than this; the newest first. @param {string} person @param {string | null} [key] */
+export const leftOpen = (person, key = null) =>
+  checksOf(person)
+    .filter((draft) => draft.state === 'open' && draftKey(draft) !== key && hasContent(draft))
+    .sort((a, b) => (a.day < b.day ? 1 : -1));
+
+/** @param {Draft} draft */
+const hasContent = ({ marks, notes, findings, cleaning_notes, comments }) =>
+  Object.keys(marks).length > 0 ||
+  Object.values(notes).some((note) => note.text || note.photo) ||
+  findings.length > 0 ||
+  Boolean(cleaning_notes.trim() || comments.trim());
 
 /** @param {string} key @param {Sheet} sheet */
 export function keepSheet(key, sheet) {

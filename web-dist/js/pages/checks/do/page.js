@@ -1,14 +1,15 @@
 /** Doing the check of a room: which class it is for, whether it is this person's turn, and then the list. */
 import { ApiError, api } from '../../../kit/api.js';
-import { dateTime, time, timeRange, today, wallClock } from '../../../kit/format.js';
-import { h, icon } from '../../../ui/dom.js';
-import { badge, button, card, emptyState, isAbort, linkList, notice } from '../../../ui/parts.js';
+import { timeRange, today, wallClock } from '../../../kit/format.js';
+import { h } from '../../../ui/dom.js';
+import { badge, card, emptyState, isAbort, linkList } from '../../../ui/parts.js';
 import { toast } from '../../../ui/toast.js';
-import { keepSheet, keptSheet, onOtherTab, readCheck, tidyChecks } from './draft.js';
+import { keepSheet, keptSheet, leftOpen, onOtherTab, readCheck, tidyChecks } from './draft.js';
 import { checkForm } from './form.js';
+import { about, gone, kept, notGiven, rejected, taken } from './heads.js';
 import { draftKey, mayDo, mergeMarks, newDraft } from './rules.js';
 import { finish, onSent, startSending } from './send.js';
-import { discard, waitingView } from './waiting.js';
+import { discard, goneText, leftBehind, waitingView } from './waiting.js';
 import { checkState } from '../state.js';
 import { currentTurn } from '../today.js';
 import { t } from './words.js';
@@ -46,13 +47,13 @@ async function chooseClass(ctx, room) {
   const turns = (
     await api.get('/api/inventory-checks/today', { query: { environment_id: room }, signal: ctx.signal })
   ).filter((turn) => turn.schedule_id);
-  const go = (/** @type {string | null | undefined} */ id) => {
-    ctx.setQuery({ ambiente: room, clase: id ?? NO_CLASS });
+  const go = (/** @type {string | null | undefined} */ id, /** @type {string} */ day) => {
+    ctx.setQuery({ ambiente: room, clase: id ?? NO_CLASS, dia: day });
     return openCheck(ctx, room, id ?? null);
   };
-  if (!turns.length) return go(null);
-  const now = currentTurn(turns, wallClock().toISOString().slice(11, 19));
-  if (now) return go(now.schedule_id);
+  if (!turns.length) return go(null, today());
+  const now = currentTurn(turns, wallClock().toISOString().slice(11, 19), today());
+  if (now) return go(now.schedule_id, now.check_date);
   ctx.setTitle(turns[0].environment_name);
   const path = (/** @type {string} */ id) => `/verificaciones/hacer?ambiente=${room}&clase=${id}`;
   return card(
@@ -74,13 +75,21 @@ async function chooseClass(ctx, room) {
 async function openCheck(ctx, room, cls) {
   const staff = !ctx.can('student');
   const of = { person: ctx.user.id, staff, room, class: cls, day: ctx.query.get('dia') ?? today() };
-  // Of another day there can only be what was not sent in time.
-  if (of.day !== today() && !readCheck(draftKey(of))) of.day = today();
+  // Of another day there can only be what was begun on it.
+  const asked = of.day === today() || readCheck(draftKey(of)) ? ctx.query.get('dia') : null;
+  of.day = asked ?? today();
+  // What is finished goes out as it is: for that nobody needs the list.
+  const finished = readCheck(draftKey(of));
+  const sheet = finished && finished.state !== 'open' ? null : await loadSheet(ctx, room, cls, asked, draftKey(of));
+  // A check belongs to the day of its class, which past midnight the server knows best: a reload finds it by the address.
+  if (sheet?.check_date) of.day = sheet.check_date;
+  if (of.day !== ctx.query.get('dia')) ctx.setQuery({ ambiente: room, clase: cls ?? NO_CLASS, dia: of.day });
   const key = draftKey(of);
-  onSent(({ draft, outcome, check_id }) => {
+  onSent(({ draft, outcome, check_id, departures }) => {
     if (draftKey(draft) !== key || outcome === 'later') return;
     if (outcome === 'sent') {
-      toast(t('check.sent'));
+      if (departures?.length) toast(`${t('check.sent')} ${goneText(departures)}`, { tone: 'warn', seconds: 12 });
+      else toast(t('check.sent'));
       ctx.navigate(`/verificaciones/${check_id}`, { replace: true });
     } else ctx.reload();
   }, ctx.signal);
@@ -90,15 +99,26 @@ async function openCheck(ctx, room, cls) {
     ctx.setTitle(before.room_name);
     return waitingView(ctx, before);
   }
-  const sheet = await loadSheet(ctx, room, cls, key);
+  if (!sheet) {
+    ctx.reload(); // it went out meanwhile
+    return h('div');
+  }
+  const listed = keptSheet(key)?.items;
+  keepSheet(key, sheet);
   ctx.setTitle(sheet.environment_name);
   const check = sheet.check_id ? await detail(sheet.check_id, ctx) : null;
   const may = mayDo(ctx.user.role, sheet.check_status, Boolean(check && check.student_id === ctx.user.id));
   const form = () => {
     const draft = before ?? newDraft({ ...of, room_name: sheet.environment_name });
-    mergeMarks(draft, sheet.items);
+    mergeMarks(draft, sheet.items, listed);
     return checkForm(ctx, sheet, draft, {
-      head: [about(sheet), check?.status === 'rejected' ? rejected(check) : null, before ? kept(ctx, draft) : null],
+      head: [
+        about(sheet),
+        check?.status === 'rejected' ? rejected(check) : null,
+        before ? kept(ctx, draft) : null,
+        gone(draft),
+        ...leftBehind(leftOpen(of.person, key), ctx),
+      ],
       confirms: may === 'again' && staff,
       onSend: () => {
         finish(draft);
@@ -106,6 +126,7 @@ async function openCheck(ctx, room, cls) {
       },
     });
   };
+  if (may === 'start' && !before && sheet.is_given === false) return notGiven(sheet, form);
   if (may === 'start') return form();
   const place = h('div', { class: 'stack' });
   place.append(
@@ -122,15 +143,17 @@ async function openCheck(ctx, room, cls) {
   return place;
 }
 
-/** Fresh from the server, or as it was last seen when there is no connection. @param {PageContext} ctx @param {string} room @param {string | null} cls @param {string} key @returns {Promise<Sheet>} */
-async function loadSheet(ctx, room, cls, key) {
+/**
+ * Fresh from the server, or as it was last seen when there is no connection.
+ * @param {PageContext} ctx @param {string} room @param {string | null} cls @param {string | null} day without one it is the server's to say
+ * @param {string} key @returns {Promise<Sheet>}
+ */
+async function loadSheet(ctx, room, cls, day, key) {
   try {
-    const sheet = await api.get('/api/inventory-checks/sheet', {
-      query: { environment_id: room, schedule_id: cls },
+    return await api.get('/api/inventory-checks/sheet', {
+      query: { environment_id: room, schedule_id: cls, date: day },
       signal: ctx.signal,
     });
-    keepSheet(key, sheet);
-    return sheet;
   } catch (error) {
     const kept = error instanceof ApiError && error.status === 0 ? keptSheet(key) : null;
     if (!kept) throw error;
@@ -146,102 +169,4 @@ async function detail(id, ctx) {
     if (isAbort(error)) throw error;
     return null;
   }
-}
-
-/** Another class than the one that is going on is easily taken by mistake. @param {Sheet} sheet */
-const early = (sheet) => Boolean(sheet.start_time && sheet.start_time > wallClock().toISOString().slice(11, 19));
-
-/** Where and when. @param {Sheet} sheet */
-const about = (sheet) =>
-  h(
-    'div',
-    { class: 'check-about' },
-    h(
-      'p',
-      { class: 'row' },
-      icon(sheet.schedule_id ? 'clock' : 'room'),
-      h(
-        'span',
-        { class: 'strong' },
-        sheet.schedule_id ? timeRange(sheet.start_time, sheet.end_time) : t('check.noClass'),
-      ),
-      h(
-        'span',
-        { class: 'muted' },
-        [sheet.program, sheet.ficha ? t('common.ofGroup', { ficha: sheet.ficha }) : sheet.location]
-          .filter(Boolean)
-          .join(' · '),
-      ),
-    ),
-    early(sheet)
-      ? notice({ tone: 'warn', icon: 'clock', text: t('check.early', { time: time(sheet.start_time) }) })
-      : null,
-    sheet.blind_checks ? notice({ tone: 'info', icon: 'eye-off', text: t('check.blind') }) : null,
-  );
-
-/** @param {CheckDetail} check */
-const rejected = (check) =>
-  notice({
-    tone: 'bad',
-    icon: 'undo',
-    title: t('check.rejectedBy', { name: check.supervisor_name ?? t('role.supervisor') }),
-    text: check.supervisor_comments ?? undefined,
-  });
-
-/** @param {PageContext} ctx @param {Draft} draft */
-const kept = (ctx, draft) =>
-  h(
-    'p',
-    { class: 'row between small muted check-kept' },
-    t('check.restored'),
-    button({
-      label: t('check.startOver'),
-      kind: 'quiet',
-      run: async () => {
-        if (await discard(draft)) ctx.reload();
-      },
-    }),
-  );
-
-/**
- * The check is there already, and in other hands.
- * @param {Sheet} sheet @param {CheckDetail | null} check
- * @param {{own: boolean, filled: Draft | null, again: (() => void) | null, drop: () => void}} acts
- */
-function taken(sheet, check, { own, filled, again, drop }) {
-  const path = `/verificaciones/${sheet.check_id}`;
-  const state = checkState(sheet.check_status);
-  return h(
-    'div',
-    { class: 'stack narrow-card' },
-    about(sheet),
-    card(
-      { title: t(own ? 'check.takenOwn' : 'check.taken'), icon: 'check-circle' },
-      h('p', { class: 'row' }, badge(state)),
-      check
-        ? h(
-            'p',
-            { class: 'muted' },
-            t('check.takenBy', {
-              name: check.student_name,
-              time: dateTime(check.student_confirmed_at ?? check.created_at),
-            }),
-          )
-        : h('p', { class: 'muted' }, t('check.takenByOther')),
-      h(
-        'div',
-        { class: 'row' },
-        check ? button({ label: t('check.see'), icon: 'forward', kind: 'primary', href: path }) : null,
-        again ? button({ label: t(own ? 'check.correct' : 'check.walkAgain'), icon: 'list', run: again }) : null,
-        check ? null : button({ label: t('check.toToday'), icon: 'back', kind: 'primary', href: '/verificaciones' }),
-      ),
-    ),
-    filled && Object.keys(filled.marks).length
-      ? notice({
-          tone: 'warn',
-          text: t('check.filledToo', { n: Object.keys(filled.marks).length }),
-          action: { label: t('check.discard'), icon: 'trash', run: drop },
-        })
-      : null,
-  );
 }

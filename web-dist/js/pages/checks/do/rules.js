@@ -13,7 +13,7 @@ import { parseCode, readings, sameCode } from '../../../ui/scan-text.js';
  * A check that is being done, as it is kept in the browser. `waiting`: it is finished and will be sent; `refused`: the server said no.
  * @typedef {{v: 1, key: string, person: string, staff: boolean, room: string, room_name: string, class: string | null, day: string, marks: Record<string, Mark>,
  *   notes: Record<string, Note>, findings: Found[], is_clean: boolean | null, is_organized: boolean | null, complete: boolean | null, cleaning_notes: string, comments: string,
- *   total: number, state: 'open' | 'waiting' | 'refused', tried: boolean, fault: string}} Draft
+ *   total: number, left?: Record<string, {name: string, code: string}>, state: 'open' | 'waiting' | 'refused', tried: boolean, fault: string}} Draft
  */
 /** @typedef {{damaged: number, missing: number, maintenance: boolean}} Known */
 
@@ -133,11 +133,20 @@ export function completeOf(items, marks) {
 /** Nothing was there to look at, because all of it was lent. @param {Mark} mark */
 const isEmptyMark = ({ good, damaged, missing }) => !good && !damaged && !missing;
 
-/** Marks of what is no longer on the list are dropped, what is lent is answered, what is back is to be looked at again. @param {Draft} draft @param {SheetItem[]} items */
-export function mergeMarks(draft, items) {
+/**
+ * What was marked of an item that is no longer on the list stays, by the name that it had there: the server keeps it with the check. What
+ * is lent is answered, what is back is to be looked at again.
+ * @param {Draft} draft @param {SheetItem[]} items @param {SheetItem[]} [before] the list as it was
+ */
+export function mergeMarks(draft, items, before = []) {
   const known = new Set(items.map((item) => item.item_id));
-  for (const id of Object.keys(draft.marks)) if (!known.has(id)) delete draft.marks[id];
-  for (const id of Object.keys(draft.notes)) if (!known.has(id)) delete draft.notes[id];
+  const left = (draft.left ??= {});
+  for (const id of Object.keys(left)) if (known.has(id) || !draft.marks[id]) delete left[id];
+  for (const id of Object.keys(draft.marks)) {
+    if (known.has(id) || left[id]) continue;
+    const was = before.find((item) => item.item_id === id);
+    left[id] = { name: was?.name ?? '', code: was?.internal_code ?? '' };
+  }
   for (const item of items) {
     const mark = draft.marks[item.item_id];
     if (isLent(item)) draft.marks[item.item_id] = wholeMark(item, 'good');
@@ -193,6 +202,8 @@ export function bodyOf(draft) {
   return {
     environment_id: draft.room,
     ...(draft.class ? { schedule_id: draft.class } : {}),
+    // The day that was opened: past midnight it is not the one that is.
+    check_date: draft.day,
     ...(draft.staff
       ? {
           is_clean: draft.is_clean ?? undefined,
@@ -217,6 +228,15 @@ export function bodyOf(draft) {
       ...noteFields(found.note),
     })),
   };
+}
+
+/** The pictures are to go once more; false when there are none. @param {Draft} draft */
+export function unsendPhotos(draft) {
+  const sent = [...Object.values(draft.notes), ...draft.findings.map((found) => found.note)].filter(
+    (note) => note.photo?.id,
+  );
+  for (const { photo } of sent) delete photo?.id;
+  return sent.length > 0;
 }
 
 /** The photos that the server has not got yet. @param {Draft} draft @returns {Note[]} */

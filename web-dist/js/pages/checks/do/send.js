@@ -1,15 +1,16 @@
 /** Sends finished checks once, whatever the connection does: at once, when it is back, and with growing pauses in between. */
 import { ApiError, api, onConnection } from '../../../kit/api.js';
-import { today } from '../../../kit/format.js';
 import { newKey } from '../../../kit/keys.js';
 import { alone } from '../../../frame/lock.js';
 import { session } from '../../../frame/session.js';
 import { dropPhoto, keptPhoto } from '../../../ui/photo-keep.js';
 import { checksOf, dropCheck, isKept, readCheck, writeCheck } from './draft.js';
-import { bodyOf, draftKey, waitingPhotos } from './rules.js';
+import { bodyOf, draftKey, unsendPhotos, waitingPhotos } from './rules.js';
+import { t } from './words.js';
 
 /** @typedef {import('./rules.js').Draft} Draft */
-/** @typedef {{draft: Draft, outcome: 'sent' | 'later' | 'refused', check_id?: string}} News */
+/** @typedef {import('wire').Departure} Departure */
+/** @typedef {{draft: Draft, outcome: 'sent' | 'later' | 'refused', check_id?: string, departures?: Departure[]}} News */
 
 const PAUSES = [2, 5, 10, 20, 40, 60];
 
@@ -30,9 +31,15 @@ const tell = (news) => {
   for (const watcher of watchers) watcher(news);
 };
 
-/** Nothing the server decided: to be tried again. @param {unknown} error */
+/** Nothing the server decided: to be tried again. An answer that says yes and can't be read is none. @param {unknown} error */
 export const isPassing = (error) =>
-  !(error instanceof ApiError) || error.status === 0 || error.status >= 500 || [401, 408, 429].includes(error.status);
+  !(error instanceof ApiError) || error.status < 400 || error.status >= 500 || [401, 408, 429].includes(error.status);
+
+/** The id that a success has; without it nothing was stored, whatever was answered. @param {unknown} id @returns {string} */
+export function idOf(id) {
+  if (typeof id === 'string' && id) return id;
+  throw new ApiError(0, 'respuesta_ilegible', t('error.badAnswer'));
+}
 
 /** The pictures first: the body names them. @param {Draft} draft */
 async function sendPhotos(draft) {
@@ -41,7 +48,7 @@ async function sendPhotos(draft) {
     if (!photo) continue;
     const blob = await keptPhoto(photo.local);
     try {
-      if (blob) photo.id = (await api.upload('/api/photos', blob)).id;
+      if (blob) photo.id = idOf((await api.upload('/api/photos', blob))?.id);
       else delete note.photo;
     } catch (error) {
       if (isPassing(error)) throw error;
@@ -52,20 +59,30 @@ async function sendPhotos(draft) {
   }
 }
 
+/** Its pictures, and then itself. @param {Draft} draft */
+async function post(draft) {
+  await sendPhotos(draft);
+  draft.tried = true;
+  writeCheck(draft);
+  const options = { key: draft.key };
+  return draft.class
+    ? api.post('/api/inventory-checks/by-schedule', bodyOf(draft), options)
+    : api.post('/api/inventory-checks', bodyOf(draft), options);
+}
+
 /** @param {Draft} draft */
 async function send(draft) {
   const kept = isKept(draftKey(draft));
   if (!kept && readCheck(draftKey(draft)) !== draft) return; // another tab was quicker
   try {
-    await sendPhotos(draft);
-    draft.tried = true;
-    writeCheck(draft);
-    const options = { key: draft.key };
-    const answer = draft.class
-      ? await api.post('/api/inventory-checks/by-schedule', bodyOf(draft), options)
-      : await api.post('/api/inventory-checks', bodyOf(draft), options);
+    const answer = await post(draft).catch((error) => {
+      // A picture that nothing refers to for long is forgotten there: it is here, and goes once more.
+      if (error instanceof ApiError && error.code === 'foto_desconocida' && unsendPhotos(draft)) return post(draft);
+      throw error;
+    });
+    const check_id = idOf(answer?.check_id);
     dropCheck(draft);
-    tell({ draft, outcome: 'sent', check_id: answer.check_id });
+    tell({ draft, outcome: 'sent', check_id, departures: answer.departures });
   } catch (error) {
     if (isPassing(error)) {
       if (!(error instanceof ApiError)) console.error(error);
@@ -79,9 +96,6 @@ async function send(draft) {
   }
 }
 
-/** The server writes down the day on which it hears of a check: one of yesterday is not sent by itself. @param {Draft} draft */
-export const isLate = (draft) => draft.day !== today();
-
 /** What waits, now. */
 export async function sendWaiting() {
   const { user } = session;
@@ -92,7 +106,7 @@ export async function sendWaiting() {
   let again = false;
   try {
     await alone('checks', async () => {
-      for (const draft of checksOf(user.id)) if (draft.state === 'waiting' && !isLate(draft)) await send(draft);
+      for (const draft of checksOf(user.id)) if (draft.state === 'waiting') await send(draft);
     });
     failures = 0;
   } catch (error) {

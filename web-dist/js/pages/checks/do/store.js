@@ -5,6 +5,7 @@ import { shrink } from '../../../ui/photo.js';
 import { dropPhoto, keepPhoto } from '../../../ui/photo-keep.js';
 import { toast } from '../../../ui/toast.js';
 import { writeCheck } from './draft.js';
+import { idOf } from './send.js';
 import { restOf, wholeMark } from './rules.js';
 
 /** @typedef {import('./rules.js').Draft} Draft */
@@ -90,8 +91,8 @@ export function checkStore(sheet, draft, onKept) {
       changed([]);
       api
         .upload('/api/photos', blob)
-        .then(({ id }) => {
-          photo.id = id;
+        .then((answer) => {
+          photo.id = idOf(answer?.id);
           if (note.photo === photo && draft.state === 'open') changed([]);
         })
         .catch(() => null); // it goes with the check

@@ -1,15 +1,16 @@
 /** A finished check that is not with the server yet, or that the server refused: what is the matter, and what can be done. */
 import { api } from '../../../kit/api.js';
-import { date } from '../../../kit/format.js';
+import { date, today } from '../../../kit/format.js';
 import { confirm } from '../../../ui/dialog.js';
 import { h, icon, replace } from '../../../ui/dom.js';
 import { button, notice } from '../../../ui/parts.js';
 import { toast } from '../../../ui/toast.js';
-import { dropCheck } from './draft.js';
-import { isLate, onSent, sendWaiting, takeBack } from './send.js';
+import { checksOf, dropCheck } from './draft.js';
+import { onSent, sendWaiting, takeBack } from './send.js';
 import { t } from './words.js';
 
 /** @typedef {import('./rules.js').Draft} Draft */
+/** @typedef {import('wire').Departure} Departure */
 /** @typedef {import('../../../frame/router.js').PageContext} PageContext */
 
 /** Asks, and drops what was filled. @param {Draft} draft @returns {Promise<boolean>} */
@@ -29,6 +30,45 @@ export async function discard(draft) {
   if (sure) dropCheck(draft);
   return sure;
 }
+
+/** What was begun and not finished, each with the way back to it. @param {Draft[]} drafts @param {PageContext} ctx */
+export const leftBehind = (drafts, ctx) =>
+  drafts.map((draft) =>
+    notice({
+      tone: 'info',
+      icon: 'history',
+      title: t('check.unfinished', { n: Object.keys(draft.marks).length }),
+      text: `${draft.room_name}, ${date(draft.day)}`,
+      action: { label: t('check.unfinishedGo'), icon: 'forward', run: () => ctx.navigate(draftPath(draft)) },
+    }),
+  );
+
+/** What is finished and not with the server. @param {string} person */
+export const waitingNotices = (person) =>
+  checksOf(person)
+    .filter((draft) => draft.state !== 'open')
+    .map((draft) =>
+      notice({
+        tone: draft.state === 'refused' ? 'bad' : 'warn',
+        icon: draft.state === 'refused' ? 'alert' : 'wifi-off',
+        title: t(draft.state === 'refused' ? 'check.refused' : 'check.waiting'),
+        text: draft.day === today() ? draft.room_name : `${draft.room_name}, ${date(draft.day)}`,
+        action: { label: t('check.act.waiting'), icon: 'forward', href: draftPath(draft) },
+      }),
+    );
+
+/** Where a draft is gone on with: its room, its class and its day. @param {Draft} draft */
+export const draftPath = (draft) =>
+  `/verificaciones/hacer?ambiente=${draft.room}&clase=${draft.class ?? 'ninguna'}&dia=${draft.day}`;
+
+/** "Portátil 3 pasó a Bodega", of each. @param {Departure[]} departures */
+export const goneText = (departures) =>
+  [
+    t('check.goneN', { n: departures.length }),
+    departures
+      .map(({ item_name, moved_to_name }) => (moved_to_name ? `${item_name} (${moved_to_name})` : item_name))
+      .join(', '),
+  ].join(' ');
 
 /** The check that somebody else began first. @param {Draft} draft @param {PageContext} ctx */
 async function openExisting(draft, ctx) {
@@ -65,27 +105,18 @@ export function waitingView(ctx, draft) {
   /** @param {boolean} sending */
   const draw = (sending) => {
     const refused = draft.state === 'refused';
-    const late = !refused && isLate(draft);
-    const busy = sending && !refused && !late;
+    const busy = sending && !refused;
     replace(
       place,
       h(
         'section',
         { class: 'card check-waiting', role: 'status' },
-        icon(refused ? 'alert' : late ? 'calendar' : sending ? 'spinner' : 'wifi-off', {
+        icon(refused ? 'alert' : sending ? 'spinner' : 'wifi-off', {
           class: busy ? 'large spin' : 'large',
         }),
-        h('h2', {}, t(refused ? 'check.refused' : late ? 'check.late' : sending ? 'check.sending' : 'check.waiting')),
-        h(
-          'p',
-          {},
-          refused
-            ? draft.fault
-            : late
-              ? t('check.lateText', { date: date(draft.day) })
-              : t(sending ? 'check.sendingText' : 'check.waitingText'),
-        ),
-        refused || late
+        h('h2', {}, t(refused ? 'check.refused' : sending ? 'check.sending' : 'check.waiting')),
+        h('p', {}, refused ? draft.fault : t(sending ? 'check.sendingText' : 'check.waitingText')),
+        refused
           ? null
           : button({
               label: t('check.tryNow'),
@@ -101,10 +132,10 @@ export function waitingView(ctx, draft) {
               run: () => openExisting(draft, ctx),
             })
           : null,
-        late || busy ? null : back,
-        refused || late ? away : null,
+        busy ? null : back,
+        refused ? away : null,
       ),
-      refused || late ? null : notice({ tone: 'info', text: t('check.canLeave') }),
+      refused ? null : notice({ tone: 'info', text: t('check.canLeave') }),
     );
   };
   onSent(({ draft: told, outcome }) => {

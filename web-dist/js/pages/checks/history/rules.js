@@ -1,7 +1,8 @@
 /**
  * A month of checks of one room: its weeks, the checks of each day, the classes nobody checked. Pure.
  */
-import { weeksOf } from '../../../kit/days.js';
+import { addDays, weeksOf } from '../../../kit/days.js';
+import { goesOn } from '../../schedules/hours.js';
 import { classesOn } from '../../schedules/week.js';
 
 /** @typedef {import('wire').Check} Check */
@@ -15,7 +16,7 @@ import { classesOn } from '../../schedules/week.js';
 export const missedOn = (classes, checks, day, now) =>
   classesOn(classes, day).filter(
     (row) =>
-      `${day}T${row.end_time}` <= now &&
+      `${goesOn(row) ? addDays(day, 1) : day}T${row.end_time}` <= now &&
       !checks.some((check) => check.schedule_id === row.id && check.status !== 'student_pending'),
   );
 

@@ -7,6 +7,7 @@ import { button, card, errorText, isAbort, notice } from '../../../ui/parts.js';
 import { readDraft, writeDraft } from '../../../ui/draft.js';
 import { toast } from '../../../ui/toast.js';
 import { TICKS } from '../detail/parts.js';
+import { goneText } from '../do/waiting.js';
 import { actsOf, corrected, endsWithIssues, requestKeys } from './rules.js';
 import { fromTop, takeOver } from './supervisor.js';
 import { t } from './words.js';
@@ -92,8 +93,11 @@ export function reviewPanel(check, ctx) {
       const answer = await api.put(`/api/inventory-checks/${check.id}/confirm`, body, { key: keyOf(body) });
       sent = true;
       writeDraft(draft, null);
-      toast(t(answer.status === 'issues' ? 'review.sentIssues' : 'review.sent'), {
-        tone: answer.status === 'issues' ? 'warn' : 'good',
+      const { departures } = answer;
+      const words = t(answer.status === 'issues' ? 'review.sentIssues' : 'review.sent');
+      toast(departures.length ? `${words} ${goneText(departures)}` : words, {
+        tone: answer.status === 'issues' || departures.length ? 'warn' : 'good',
+        seconds: departures.length ? 12 : undefined,
       });
       fromTop(ctx);
     } catch (error) {

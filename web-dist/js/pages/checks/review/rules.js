@@ -8,7 +8,7 @@ import { compare } from '../../../ui/rows.js';
 /** @typedef {import('wire').CheckDetail} CheckDetail */
 /** @typedef {CheckDetail['items'][number]} CheckItem */
 /** @typedef {{quantity_found: number, quantity_damaged: number, quantity_missing: number}} Counted */
-/** @typedef {'damaged' | 'missing' | 'surplus' | 'note' | 'unseen'} Difference */
+/** @typedef {'left' | 'damaged' | 'missing' | 'surplus' | 'note' | 'unseen'} Difference `left`: it was the room's no more when the check was stored */
 /** @typedef {'confirm' | 'approve' | 'reject' | 'keep' | 'takeover' | 'giveBack' | 'reopen' | 'start'} Act */
 /** @typedef {{key: 'student' | 'instructor' | 'supervisor', state: 'done' | 'now' | 'later' | 'skipped' | 'issues' | 'rejected', name: string | null, at: string | null, comment: string | null}} Stage */
 
@@ -24,6 +24,7 @@ export const surplusOf = (item) =>
 export function differencesOf(item) {
   /** @type {(Difference | false)[]} */
   const found = [
+    Boolean(item.departure) && 'left',
     (item.quantity_damaged > 0 || item.status === 'damaged') && 'damaged',
     (item.quantity_missing > 0 || item.status === 'missing') && 'missing',
     surplusOf(item) > 0 && 'surplus',
@@ -34,7 +35,7 @@ export function differencesOf(item) {
 }
 
 /** @type {Record<Difference, number>} */
-const WEIGHT = { damaged: 16, missing: 8, surplus: 4, note: 2, unseen: 1 };
+const WEIGHT = { left: 32, damaged: 16, missing: 8, surplus: 4, note: 2, unseen: 1 };
 /** @param {CheckItem} item */
 const weight = (item) => differencesOf(item).reduce((sum, one) => sum + WEIGHT[one], 0);
 
@@ -63,6 +64,8 @@ const trouble = (item) => item.quantity_damaged * 2 + item.quantity_missing * 2;
  * @returns {{name: string, code: string, kind: 'worse' | 'better' | 'changed' | 'new' | 'gone', now: CheckItem | null, before: CheckItem | null}[]}
  */
 export function compareItems(now, before) {
+  // What left its room while it was counted is none of the room's.
+  [now, before] = [now, before].map((items) => items.filter((item) => !item.departure));
   const earlier = new Map(before.map((item) => [identity(item), item]));
   const ids = new Set(now.map(identity));
   const kinds = ['worse', 'gone', 'changed', 'new', 'better'];
@@ -88,10 +91,11 @@ export function compareItems(now, before) {
 
 /**
  * A check with damage, with missing pieces or called incomplete ends "with issues".
- * @param {{inventory_complete: boolean, items: Counted[]}} review
+ * @param {{inventory_complete: boolean, items: (Counted & {departure?: CheckItem['departure']})[]}} review
  */
 export const endsWithIssues = ({ inventory_complete, items }) =>
-  !inventory_complete || items.some((item) => item.quantity_damaged > 0 || item.quantity_missing > 0);
+  !inventory_complete ||
+  items.some((item) => !item.departure && (item.quantity_damaged > 0 || item.quantity_missing > 0));
 
 /**
  * The items as they would be with the corrections of the one who reviews.
