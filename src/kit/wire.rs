@@ -33,7 +33,7 @@ pub use record::{Column, FromRow, Record, member, named, plain};
 pub(crate) use record::{record, row};
 pub use several::Several;
 pub(crate) use shape::shape;
-pub use text::{Email, Id, Line, Password, Text};
+pub use text::{Email, Id, Line, Password, Text, normal_line, same_key};
 pub use time::{ClockTime, Day, LocalTime};
 pub(crate) use words::words;
 

@@ -14,6 +14,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 mod certificate;
+mod namesakes;
 
 pub use certificate::certificate;
 
@@ -161,6 +162,7 @@ fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
     if migrations::version(db).is_ok_and(|version| version >= FIRST_MIGRATION) {
         diagnoses.push(or_bad("Cadena de auditoría", audit_chain(db, secret)));
         diagnoses.push(or_bad("Copia de seguridad", backup(db)));
+        diagnoses.push(or_bad("Códigos y nombres", namesakes::namesakes(db)));
     }
     diagnoses.push(or_bad("Reloj", event::last_entry(db).map(clock_finding)));
     diagnoses
