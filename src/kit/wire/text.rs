@@ -103,16 +103,26 @@ fn normal(text: &str, multiline: bool) -> String {
     let text = if text.is_ascii() {
         text.trim().to_owned()
     } else {
-        let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
-        // Those join and colour what some pictures among the letters are made of.
-        let is_kept = |c: char| !unseen.contains(c) || (multiline && matches!(c, '\u{200D}' | '\u{FE0F}'));
-        let blank = |c: char| if c.is_whitespace() && !c.is_control() { ' ' } else { c };
-        text.chars().filter(|c| is_kept(*c)).map(blank).nfc().collect::<String>().trim().to_owned()
+        seen(text).nfc().collect::<String>().trim().to_owned()
     };
     if multiline || !text.contains("  ") {
         return text;
     }
     text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A text without what can't be seen, its blanks as spaces. What joins and colours pictures among the letters stays with them.
+fn seen(text: &str) -> impl Iterator<Item = char> {
+    let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    let mut last = ' ';
+    text.chars().filter_map(move |c| {
+        let of_a_picture = !last.is_ascii() && !last.is_alphanumeric() && !last.is_whitespace();
+        if unseen.contains(c) && !(of_a_picture && matches!(c, '\u{200D}' | '\u{FE0F}')) {
+            return None;
+        }
+        last = if c.is_whitespace() && !c.is_control() { ' ' } else { c };
+        Some(last)
+    })
 }
 
 /// One line of text as it is kept: [`Line`] without its bounds.
