@@ -104,7 +104,7 @@ fn what_people_take_for_the_same_is_named() {
         db.execute(
             "insert into environments (id, center_id, name, location, qr_code, created_at, updated_at)
              values (printf('018f0000-0000-7000-8000-0000000000e%d', ?1), '018f0000-0000-7000-8000-0000000000c1', ?2, 'Bloque ' || ?1,
-                 'E' || ?1, '2026-01-01T00:00:00', '2026-01-01T00:00:00')",
+                 'SALA' || ?1, '2026-01-01T00:00:00', '2026-01-01T00:00:00')",
             rusqlite::params![id, name],
         )
         .unwrap();
