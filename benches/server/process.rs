@@ -14,6 +14,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The binary as cargo has just built it.
 pub const BINARY: &str = env!("CARGO_BIN_EXE_inventario");
 
+/// The service that runs the server on a box.
+const UNIT: &str = include_str!("../../systemd/inventario.service");
+
+/// What the service tells the allocator.
+fn of_the_allocator() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let settings = UNIT.lines().filter_map(|line| line.strip_prefix("Environment=")?.split_once('='));
+    settings.filter(|(name, _)| name.starts_with("MALLOC_"))
+}
+
 /// A server in a process of its own.
 pub struct Process {
     child: Child,
@@ -38,9 +47,9 @@ impl Process {
     }
 
     fn start(mut command: Command) -> Result<Self> {
-        // Settings in the environment of whoever runs this must not change what is measured. The log is written as
-        // always, and thrown away. One account makes all writes, more than a person may in an hour.
-        let command = command.env_clear().env("INVENTARIO_WRITES_PER_HOUR", "0");
+        // Settings in the environment of whoever runs this must not change what is measured: it is that of the service. The log is
+        // written as always, and thrown away. One account makes all writes, more than a person may in an hour.
+        let command = command.env_clear().envs(of_the_allocator()).env("INVENTARIO_WRITES_PER_HOUR", "0");
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let stdout = child.stdout.take().ok_or("no standard output")?;
         let (found, address) = mpsc::channel();

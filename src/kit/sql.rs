@@ -5,7 +5,7 @@
 
 use crate::kit::error::{Error, Result};
 use crate::kit::page::Paging;
-use crate::kit::wire::{EndTime, FromRow, Id, Record, Rows};
+use crate::kit::wire::{EndTime, FromRow, Id, Record, Rows, same_key};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::FromSql;
 use rusqlite::{CachedStatement, Connection, ToSql};
@@ -267,6 +267,26 @@ pub fn plain(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
+/// The condition that a column has what a person takes for a value, in a query with `:like` ([`alike`]) and `:value`. An index that
+/// compares `nocase` finds it.
+pub fn same(column: &str) -> String {
+    format!("{column} like :like escape '\\' and is_same({column}, :value)")
+}
+
+/// What everything that a person takes for a value is like: `nocase` knows the case of the letters of ASCII only, any other may stand
+/// where one of them does.
+pub fn alike(value: &str) -> String {
+    let mut pattern = String::new();
+    for c in same_key(value).chars() {
+        match c {
+            '%' | '_' | '\\' => pattern.extend(['\\', c]),
+            c if c.is_ascii() => pattern.push(c),
+            _ => pattern.push('_'),
+        }
+    }
+    pattern
+}
+
 /// Whether each word of a search is in one of the texts, without regard to case and accents.
 pub fn matches<'a>(
     search: &str,
@@ -281,14 +301,17 @@ pub fn matches<'a>(
 }
 
 /// Teaches a connection `matches(search, text, …)`: true when each word of the search is in one of the texts, without
-/// regard to case and accents. Unlike `like`, it gives no character a meaning of its own. And `clock(end_time)`: what the clock shows when a
-/// class ends, also past midnight.
+/// regard to case and accents. Unlike `like`, it gives no character a meaning of its own. `is_same(text, text)`: [`same_key`]. And
+/// `clock(end_time)`: what the clock shows when a class ends, also past midnight.
 pub fn add_functions(db: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     db.create_scalar_function("matches", -1, flags, |context| {
         let search = context.get_raw(0).as_str()?.to_owned();
         Ok(matches(&search, (1..context.len()).filter_map(|n| context.get_raw(n).as_str().ok())))
+    })?;
+    db.create_scalar_function("is_same", 2, flags, |context| {
+        Ok(same_key(context.get_raw(0).as_str()?) == same_key(context.get_raw(1).as_str()?))
     })?;
     db.create_scalar_function("clock", 1, flags, |context| {
         let end = Option::<EndTime>::column_result(context.get_raw(0))?;
@@ -299,6 +322,36 @@ pub fn add_functions(db: &Connection) -> rusqlite::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_person_takes_for_the_same_is_found_by_an_index() {
+        let db = Connection::open_in_memory().unwrap();
+        add_functions(&db).unwrap();
+        db.execute_batch(
+            "create table t (code text not null) strict;
+             create unique index t_code on t (code collate nocase);
+             insert into t values ('CAÑÓN-1'), ('CANON-1'), ('50%_\\'), ('50 1');",
+        )
+        .unwrap();
+        let text = format!("select code\nfrom t\nwhere {}", same("code"));
+        let found = |value: &str| -> Vec<String> {
+            all(&db, &text, &[(":like", &alike(value)), (":value", &value)]).unwrap()
+        };
+        assert_eq!(found("cañón-1"), ["CAÑÓN-1"]);
+        assert_eq!(found("can\u{303}o\u{301}n-1\u{200B}"), ["CAÑÓN-1"]);
+        assert_eq!(found("Canon-1"), ["CANON-1"]);
+        assert_eq!(found("50%_\\"), ["50%_\\"]);
+        assert_eq!(found("c%"), [""; 0]);
+        let plan = format!("explain query plan {text}");
+        let mut plan = db.prepare(&plan).unwrap();
+        let like = alike("canon-1");
+        let steps: Vec<String> = plan
+            .query_map(&[(":like", &like as &dyn ToSql), (":value", &like)][..], |row| row.get(3))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        assert!(steps.iter().all(|step| step.starts_with("SEARCH")), "{steps:?}");
+    }
 
     #[test]
     fn a_forgotten_value_is_refused_instead_of_bound_to_null() {

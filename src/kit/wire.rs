@@ -35,7 +35,7 @@ pub use record::{Column, FromRow, Record, member, named, plain};
 pub(crate) use record::{record, row};
 pub use several::Several;
 pub(crate) use shape::shape;
-pub use text::{Email, Id, Line, Password, Text};
+pub use text::{Email, Id, Line, Password, Text, normal_line, same_key};
 pub use time::{ClockTime, Day, EndTime, LocalTime};
 pub(crate) use words::words;
 

@@ -204,3 +204,18 @@ async fn the_equipment_of_a_room_is_listed_within_scope() {
     }
     assert_eq!(app.get(&app.world.ivan, &uri).await.expect(200).json(), json!([]));
 }
+
+#[tokio::test]
+async fn two_rooms_that_people_cannot_tell_apart_are_one() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let new = |name: &str| json!({ "center_id": app.world.center, "name": name, "location": "Bloque 9" });
+    let kept =
+        app.post(gloria, "/api/environments/", new("Taller\u{a0} de can\u{303}o")).await.expect(201).json();
+    assert_eq!(kept["name"], "Taller de caño");
+    for name in ["TALLER DE CAÑO", "taller de caño\u{200b}", " Taller  de Caño "] {
+        let refused = app.post(gloria, "/api/environments/", new(name)).await.expect(400);
+        assert_eq!(refused.detail(), "Ya existe un ambiente activo con ese nombre en el centro", "{name:?}");
+    }
+    app.post(gloria, "/api/environments/", new("Taller de cano")).await.expect(201);
+}

@@ -39,6 +39,7 @@ fn a_sound_directory_passes_stopped_and_running_and_stays_as_it_is() {
         assert!(line(&said, what).starts_with("bien"), "{said}");
     }
     assert!(line(&said, "Copia de seguridad").starts_with("REVISAR"), "{said}");
+    assert!(line(&said, "Códigos y nombres").starts_with("bien"), "{said}");
     assert!(line(&said, "Servidor").ends_with("detenido"), "{said}");
 
     let server = Server::serve(&data);
@@ -84,4 +85,37 @@ fn what_is_wrong_is_named_and_fails() {
 
     std::fs::write(&database, &whole).unwrap();
     assert!(doctor(&data).0);
+}
+
+#[test]
+fn what_people_take_for_the_same_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    add_administrator(&data);
+    assert!(Server::serve(&data).stop());
+    // As it could be kept before such were compared as people do.
+    let db = rusqlite::Connection::open(data.join("inventario.db")).unwrap();
+    db.execute_batch(
+        "insert into centers (id, code, name, is_active, created_at, updated_at)
+         values ('018f0000-0000-7000-8000-0000000000c1', '9301', 'Centro', 1, '2026-01-01T00:00:00', '2026-01-01T00:00:00')",
+    )
+    .unwrap();
+    let room = |id: u8, name: &str| {
+        db.execute(
+            "insert into environments (id, center_id, name, location, qr_code, created_at, updated_at)
+             values (printf('018f0000-0000-7000-8000-0000000000e%d', ?1), '018f0000-0000-7000-8000-0000000000c1', ?2, 'Bloque ' || ?1,
+                 'SALA' || ?1, '2026-01-01T00:00:00', '2026-01-01T00:00:00')",
+            rusqlite::params![id, name],
+        )
+        .unwrap();
+    };
+    room(1, "TALLER DE CAÑÓN");
+    room(2, "Taller de\u{a0}can\u{303}ón");
+    room(3, "Taller de canon");
+    drop(db);
+    let (is_well, said) = doctor(&data);
+    assert!(is_well, "{said}");
+    let named = line(&said, "Códigos y nombres");
+    assert!(named.starts_with("REVISAR") && named.contains("se leen igual"), "{named}");
+    assert!(named.contains("(Bloque 1) y ") && named.contains("(Bloque 2)"), "{named}");
 }

@@ -18,6 +18,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 mod certificate;
+mod namesakes;
 
 /// The migration since which a database has a trace of the clock.
 const FIRST_TRACE: i64 = 33;
@@ -191,6 +192,7 @@ fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
     if migrations::version(db).is_ok_and(|version| version >= FIRST_MIGRATION) {
         diagnoses.push(or_bad("Cadena de auditoría", audit_chain(db, secret)));
         diagnoses.push(or_bad("Copia de seguridad", backup(db)));
+        diagnoses.push(or_bad("Códigos y nombres", namesakes::namesakes(db)));
     }
     diagnoses.push(or_bad("Reloj", clock(db)));
     diagnoses

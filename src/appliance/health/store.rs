@@ -1,7 +1,7 @@
 //! SQL of health.
 
 use super::model::LastBackup;
-use crate::kit::{LocalTime, Result, sql};
+use crate::kit::{LocalTime, Result, row, sql};
 use rusqlite::{Connection, named_params};
 
 /// The last backup that counts. One from a clock that was ahead is not the last, if there is another.
@@ -23,4 +23,37 @@ pub fn integrity_faults(db: &Connection) -> Result<Vec<String>> {
 /// The table of each row that mentions another one that isn't there.
 pub fn broken_references(db: &Connection) -> Result<Vec<String>> {
     sql::all(db, "pragma foreign_key_check", &[])
+}
+
+row! {
+    /// A value that no two rows of its kind share.
+    #[derive(Debug)]
+    pub struct UniqueValue {
+        /// What it is, in Spanish, and of which centre if only there no two share it.
+        pub what: String,
+        /// The value.
+        pub text: String,
+        /// The value, and whose it is.
+        pub shown: String,
+    }
+}
+
+/// Every value that no two rows of its kind share.
+pub fn unique_values(db: &Connection) -> Result<Vec<UniqueValue>> {
+    let text = "
+        select 'código' as what, internal_code as text, internal_code || ' (' || name || ')' as shown
+        from inventory_items
+        union all
+        select 'número de serie', serial_number, serial_number || ' (' || internal_code || ')'
+        from inventory_items
+        where serial_number is not null
+        union all
+        select 'ambiente de ' || c.name, e.name, e.name || ' (' || e.location || ')'
+        from environments e
+        join centers c on c.id = e.center_id
+        where e.is_active = 1
+        union all
+        select 'correo', email, email || ' (' || first_name || ' ' || last_name || ')'
+        from users";
+    sql::all(db, text, &[])
 }

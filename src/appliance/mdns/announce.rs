@@ -80,12 +80,13 @@ impl Announcement {
         let elsewhere = IfPredicate::new(move |it| !is_real(it) || !is_reached(listen, it.ip()));
         daemon.disable_interface(IfKind::Predicate(elsewhere)).map_err(Error::internal)?;
         let events = daemon.monitor().map_err(Error::internal)?;
-        let instance = names::instance(center.as_deref());
+        let told = names::told(center.as_deref());
+        let instance = names::instance(&told);
         let https = plan.https.map(|port| port.to_string());
         let mut full_names = Vec::new();
         for kind in plan.types() {
             let mut properties =
-                vec![("version", env!("CARGO_PKG_VERSION")), ("path", "/"), ("center", &instance)];
+                vec![("version", env!("CARGO_PKG_VERSION")), ("path", "/"), ("center", &told)];
             properties.extend(https.as_deref().map(|port| ("https", port)));
             let host = format!("{}.local.", plan.host);
             let info = ServiceInfo::new(kind, &instance, &host, "", plan.listen.port(), &properties[..])
@@ -136,8 +137,9 @@ fn note(state: &DiscoveryState, event: DaemonEvent) {
         // The second text is `inventario.local.:eth0`; there is another form of it, without the names.
         DaemonEvent::Announce(full, at) => {
             if let Some((host, interface)) = at.split_once(".local.:") {
-                let names =
-                    AnnouncedNames { host: format!("{host}.local"), instance: names::first_label(&full) };
+                let instance =
+                    full.split_once("._").map_or(full.as_str(), |(instance, _)| instance).to_owned();
+                let names = AnnouncedNames { host: format!("{host}.local"), instance };
                 state.in_force(interface, &names);
             }
         }

@@ -1,6 +1,6 @@
 //! Looking for servers on the local network.
 
-use super::names::{OWN_TYPE, first_label};
+use super::names::{OWN_TYPE, center_name, label, shown};
 use crate::kit::net::Scheme;
 use crate::kit::net::interfaces::{is_link_local, is_real};
 use crate::kit::{Error, Result};
@@ -58,7 +58,7 @@ pub fn discover(wait: Duration) -> Result<Vec<FoundServer>> {
 }
 
 fn describe(service: &ResolvedService) -> FoundServer {
-    let text = |key| service.get_property_val_str(key).unwrap_or_default().to_owned();
+    let text = |key| shown(service.get_property_val_str(key).unwrap_or_default());
     let mut addresses: Vec<IpAddr> =
         service.get_addresses().iter().map(mdns_sd::ScopedIp::to_ip_addr).collect();
     addresses.sort_by_key(|ip| (ip.is_ipv6(), is_link_local(*ip), *ip));
@@ -74,10 +74,11 @@ fn describe(service: &ResolvedService) -> FoundServer {
     let urls = ports
         .flat_map(|(scheme, port)| pages.iter().map(move |ip| scheme.url_of(SocketAddr::new(*ip, port))))
         .collect();
+    let center = text("center");
     FoundServer {
-        name: first_label(service.get_fullname()),
-        host: service.get_hostname().trim_end_matches('.').to_owned(),
-        center: text("center"),
+        name: center_name(&shown(label(service.get_fullname(), OWN_TYPE)), &center),
+        host: shown(service.get_hostname().trim_end_matches('.')),
+        center,
         version: text("version"),
         port,
         addresses,

@@ -48,13 +48,36 @@ pub fn check_center(db: &Connection, id: Id) -> Result<()> {
     if is_in_use { Ok(()) } else { Err(Code::CenterUnknown.into()) }
 }
 
+/// Refuses the name that another environment in use has in the same centre, or one that a person takes for it.
+fn check_name(db: &Connection, room: &EnvironmentRow) -> Result<()> {
+    let text = format!(
+        "select 1
+         from environments e
+         where e.center_id = :center_id
+         and {}
+         and e.is_active = 1
+         and e.id <> :id",
+        sql::same("e.name")
+    );
+    let params = named_params! {
+        ":center_id": room.center_id,
+        ":like": sql::alike(&room.name),
+        ":value": room.name,
+        ":id": room.id,
+    };
+    let is_taken = room.is_active && sql::exists(db, &text, params)?;
+    if is_taken { Err(Code::EnvironmentNameTaken.into()) } else { Ok(()) }
+}
+
 /// Adds an environment.
 pub fn insert(db: &Connection, room: &EnvironmentRow) -> Result<()> {
+    check_name(db, room)?;
     sql::insert(db, "environments", &room.fields()).on_unique("environments.name", Code::EnvironmentNameTaken)
 }
 
 /// Stores it as it is now.
 pub fn save(db: &Connection, room: &EnvironmentRow) -> Result<()> {
+    check_name(db, room)?;
     sql::save(db, "environments", &room.fields()).on_unique("environments.name", Code::EnvironmentNameTaken)
 }
 

@@ -53,8 +53,8 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Item> {
 
 /// The item with an internal code, wherever it stands.
 pub fn with_code(db: &Connection, code: &str) -> Result<Option<Item>> {
-    let text = format!("{}\nwhere i.internal_code = :code collate nocase", Item::SELECT);
-    sql::one(db, &text, named_params! { ":code": code })
+    let text = format!("{}\nwhere {}", Item::SELECT, sql::same("i.internal_code"));
+    sql::one(db, &text, named_params! { ":like": sql::alike(code), ":value": code })
 }
 
 /// The codes within a scope that begin with a zero: spreadsheets take such off.
@@ -84,10 +84,12 @@ pub fn other_holder(
         "select i.name || ' (' || i.internal_code || coalesce(', ' || e.name, '') || ')'
          from inventory_items i
          left join environments e on e.id = i.environment_id
-         where i.{column} = :value collate nocase
-         and i.id <> :except"
+         where {}
+         and i.id <> :except",
+        sql::same(&format!("i.{column}"))
     );
-    sql::one(db, &text, named_params! { ":value": value, ":except": except })
+    let params = named_params! { ":like": sql::alike(value), ":value": value, ":except": except };
+    sql::one(db, &text, params)
 }
 
 /// Adds an item, and to the sums of its day.

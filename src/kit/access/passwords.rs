@@ -6,6 +6,7 @@ use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
 
 /// A hash of nobody's password, with the parameters of [`hash_in`], for accounts that don't exist.
 const DECOY: &str =
@@ -92,14 +93,32 @@ fn hash_in(memory: &mut Memory, password: &str) -> Result<String> {
         salt: Some(Salt::new(&generate_salt()).map_err(Error::internal)?),
         hash: None,
     };
-    let hash = Some(digest(memory, password, &recipe)?);
+    let password: String = password.nfc().collect();
+    let hash = Some(digest(memory, &password, &recipe)?);
     Ok(PasswordHash { hash, ..recipe }.to_string())
 }
 
 fn verify(memory: &mut Memory, password: &str, stored: &str) -> Result<bool> {
     let stored = PasswordHash::new(stored).map_err(Error::internal)?;
-    // The comparison of two outputs takes the same time wherever they differ.
-    Ok(stored.hash == Some(digest(memory, password, &stored)?))
+    for spelling in spellings(password) {
+        // The comparison of two outputs takes the same time wherever they differ.
+        if stored.hash == Some(digest(memory, &spelling, &stored)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A password as one keyboard or another sends it: `ñ` is one character or two. New hashes are of the first, those from before of
+/// whatever was typed then.
+fn spellings(password: &str) -> Vec<String> {
+    let mut spellings = vec![password.nfc().collect()];
+    for other in [password.to_owned(), password.nfd().collect()] {
+        if !spellings.contains(&other) {
+            spellings.push(other);
+        }
+    }
+    spellings
 }
 
 /// Hashes a password by the algorithm, parameters and salt of a PHC string.
@@ -130,6 +149,19 @@ mod tests {
         assert!(hasher.verify(&long, Some(hash.clone())).await.unwrap());
         assert!(!hasher.verify(&"ñ".repeat(99), Some(hash)).await.unwrap());
         assert!(!hasher.verify("nobody's password", None).await.unwrap());
+    }
+
+    #[test]
+    fn a_letter_is_the_same_however_a_keyboard_sends_it() {
+        let (one, two) = ("contrasen\u{303}a", "contraseña");
+        let new = hash(one).unwrap();
+        let fits = |typed: &str, stored: &str| verify(&mut Memory::new(), typed, stored).unwrap();
+        assert!(fits(one, &new) && fits(two, &new) && !fits("contrasena", &new));
+        // As they were hashed before: just as they were typed.
+        let recipe = PasswordHash::new(&new).unwrap();
+        let old = Some(digest(&mut Memory::new(), one, &recipe).unwrap());
+        let old = PasswordHash { hash: old, ..recipe }.to_string();
+        assert!(fits(one, &old) && fits(two, &old) && !fits("contrasena", &old));
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! Texts, ids, e-mail addresses and passwords as people send them.
 
 use super::{FromText, sent_as_text, shown_as_text, wire_type};
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::Cell;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
+use unicode_normalization::UnicodeNormalization;
 use uuid::ContextV7;
 
 /// The id of a row: a UUID, kept and sent as lower-case text.
@@ -125,9 +128,47 @@ fn text_schema(format: Option<&'static str>, min: usize, max: usize) -> MetaSche
     }
 }
 
-/// A trimmed text, checked; the error is a Spanish predicate.
+/// A text as it is kept, whatever keyboard or program it came from: composed letters (NFC), nothing that can't be seen, and each blank
+/// a space, of which one line has no two in a row.
+fn normal(text: &str, multiline: bool) -> String {
+    let text = if text.is_ascii() {
+        text.trim().to_owned()
+    } else {
+        seen(text).nfc().collect::<String>().trim().to_owned()
+    };
+    if multiline || !text.contains("  ") {
+        return text;
+    }
+    text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A text without what can't be seen, its blanks as spaces. What joins and colours pictures among the letters stays with them.
+fn seen(text: &str) -> impl Iterator<Item = char> {
+    let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    let mut last = ' ';
+    text.chars().filter_map(move |c| {
+        let of_a_picture = !last.is_ascii() && !last.is_alphanumeric() && !last.is_whitespace();
+        if unseen.contains(c) && !(of_a_picture && matches!(c, '\u{200D}' | '\u{FE0F}')) {
+            return None;
+        }
+        last = if c.is_whitespace() && !c.is_control() { ' ' } else { c };
+        Some(last)
+    })
+}
+
+/// One line of text as it is kept: [`Line`] without its bounds.
+pub fn normal_line(text: &str) -> String {
+    normal(text, false)
+}
+
+/// What two texts have in common that a person takes for the same: [`normal`], whatever their case. Unlike a search, `N` is not `Ñ`.
+pub fn same_key(text: &str) -> String {
+    normal(text, false).to_lowercase()
+}
+
+/// A text in its normal form, checked; the error is a Spanish predicate.
 fn tidy(text: &str, min: usize, max: usize, multiline: bool) -> Result<String, String> {
-    let text = text.trim();
+    let text = normal(text, multiline);
     let foreign = |c: char| c.is_control() && !(multiline && matches!(c, '\n' | '\r' | '\t'));
     if text.chars().any(foreign) {
         return Err("contiene caracteres de control, que no se pueden guardar".into());
@@ -140,7 +181,7 @@ fn tidy(text: &str, min: usize, max: usize, multiline: bool) -> Result<String, S
     } else if length > max {
         Err(format!("admite como máximo {max} caracteres y tiene {length}"))
     } else {
-        Ok(text.to_owned())
+        Ok(text)
     }
 }
 
@@ -300,6 +341,29 @@ mod tests {
         {
             assert!(Email::from_text(wrong).is_err(), "{wrong:?} passed");
         }
+    }
+
+    #[test]
+    fn texts_are_kept_in_one_form_whatever_they_came_from() {
+        let line = |text: &str| Line::<1, 40>::from_text(text).unwrap().into_string();
+        assert_eq!(line("CZ-5\u{200B}"), "CZ-5");
+        assert_eq!(line("\u{202E}CAN\u{303}O\u{301}N\u{2003}\u{A0} 1\u{FEFF}"), "CAÑÓN 1");
+        assert_eq!(Line::<1, 9>::from_text("\u{200B}\u{2060}").unwrap_err(), "no puede quedar vacío");
+        assert!(
+            Line::<1, 9>::from_text("a\tb").is_err() && Line::<1, 9>::from_text("a\u{200B}\u{7}").is_err()
+        );
+        let text = |text: &str| Text::<1, 40>::from_text(text).unwrap().into_string();
+        assert_eq!(text("uno\n  dos\u{A0}n\u{303}"), "uno\n  dos ñ");
+        // A technician, who is one picture of three characters, and a coloured heart.
+        assert_eq!(text("👩\u{200D}🔧 ❤\u{FE0F}\u{202E}"), "👩\u{200D}🔧 ❤\u{FE0F}");
+        assert_eq!(Email::from_text("jose\u{301}@SENA.edu.co\u{A0}").unwrap().as_str(), "josé@sena.edu.co");
+    }
+
+    #[test]
+    fn what_a_person_takes_for_the_same_has_one_key() {
+        assert_eq!(same_key(" CAÑÓN-1"), same_key("can\u{303}o\u{301}n-1\u{200B}"));
+        assert_eq!(same_key("Taller\u{A0}  uno"), same_key("TALLER UNO"));
+        assert_ne!(same_key("CANON-1"), same_key("CAÑON-1"));
     }
 
     #[test]

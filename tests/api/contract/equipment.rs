@@ -68,6 +68,13 @@ async fn d17_a_taken_code_or_serial_number_is_named_with_its_holder() {
     }
     // What it has already is no conflict.
     app.put(&world.bruno, &uri, json!({ "internal_code": "ID-M" })).await.expect(200);
+    // What a person can't tell from it is the same.
+    app.put(&world.bruno, &uri, json!({ "internal_code": "CAÑÓN-1" })).await.expect(200);
+    for code in ["cañón-1", "CAN\u{303}O\u{301}N-1", " caÑÓn-1\u{200b}"] {
+        let refused = add(code, "SN-9").await.expect(400).detail();
+        assert!(refused.ends_with("ya lo tiene Computador Idiomas (CAÑÓN-1, Idiomas)"), "{refused}");
+    }
+    add("CANON-1", "SN-9").await.expect(201);
 }
 
 #[tokio::test]

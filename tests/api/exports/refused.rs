@@ -38,6 +38,8 @@ async fn what_is_wrong_with_an_export_is_said_and_nothing_is_noted() {
         assert!(refused.detail().contains(says), "{body}: {}", refused.detail());
     }
     app.post(ana, URI, asked("audit", "csv")).await.expect(403);
+    // Refusals are noted after their answer.
+    app.reached("select count(*) from audit_logs where action = 'EXPORT_LIST'", 13).await;
     let log =
         app.get(gloria, "/api/audit-logs?per_page=50&action_filter=EXPORT_LIST").await.expect(200).json();
     let entries = log["logs"].as_array().unwrap();

@@ -227,7 +227,7 @@ async fn a_signature_that_says_nothing_is_refused_and_not_kept() {
         (json!({ "strokes": vec![[0, 0, 900, 300]; 201] }), 400, "demasiados trazos"),
         (json!({ "strokes": ["línea"] }), 422, ""),
         (json!({ "name": " " }), 422, ""),
-        (json!({ "name": "\u{200B}\u{2060}\u{200D}" }), 400, "Escriba el nombre de quien firma"),
+        (json!({ "name": "\u{200B}\u{2060}\u{200D}" }), 422, "no puede quedar vacío"),
         (json!({ "name": "A. 12", "strokes": null }), 400, "Escriba el nombre de quien firma"),
         (json!({ "name": "x".repeat(121) }), 422, ""),
         (json!({ "kind": "otra" }), 422, "loan, return"),
