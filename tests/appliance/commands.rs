@@ -137,7 +137,7 @@ fn a_command_with_another_key_than_the_servers_leaves_the_audit_alone() {
     assert!(said.contains("completa; registros: 2; sello del 2: "), "{said}");
 
     // Somebody with the file takes the last entry away.
-    let db = rusqlite::Connection::open(place.join("inventario.db")).unwrap();
+    let db = crate::levels::open(&place.join("inventario.db"));
     db.execute("delete from audit_logs where seq = 2", []).unwrap();
     drop(db);
     let output = look();

@@ -165,7 +165,7 @@ impl<'a> Excel<'a> {
         Ok(())
     }
 
-    fn write(&mut self, column: usize, kind: CellKind, cell: &Cell<'_>) -> Result<()> {
+    fn write(&mut self, column: usize, cell: &Cell<'_>) -> Result<()> {
         let (row, column) = (self.row, at(column)?);
         let sheet = self.workbook.worksheet_from_index(self.sheet).map_err(failed)?;
         match cell {
@@ -272,9 +272,8 @@ impl Format for Excel<'_> {
         if self.row >= ROWS - 2 {
             return Err(Code::DocumentTooLong.into());
         }
-        let columns = self.columns;
-        for (n, (column, cell)) in columns.iter().zip(cells).enumerate() {
-            self.write(n, column.kind, cell)?;
+        for (n, cell) in cells.iter().enumerate().take(self.columns.len()) {
+            self.write(n, cell)?;
         }
         self.row += 1;
         Ok(())
