@@ -88,6 +88,7 @@ fn what_is_wrong_is_named_and_fails() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "while no server runs")]
 fn what_people_take_for_the_same_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
