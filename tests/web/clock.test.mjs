@@ -35,7 +35,9 @@ describe('the clock', () => {
     const real = globalThis.fetch;
     // Two years ahead of this machine, shortly before midnight in Bogotá and already another day in UTC.
     globalThis.fetch = async () =>
-      new Response('{}', { headers: { Date: 'Sat, 02 Dec 2028 04:59:00 GMT', 'Content-Type': 'application/json' } });
+      new Response('{}', {
+        headers: { Date: 'Sat, 02 Dec 2028 04:59:00 GMT', 'Content-Type': 'application/json', 'X-Inventario': '1' },
+      });
     try {
       setTimeZone('America/Bogota');
       await api.get('/api/auth/me', { open: true });

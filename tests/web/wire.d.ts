@@ -29,6 +29,7 @@ export type MaintenancePlan = Schemas['MaintenancePlan'];
 export type MaintenanceDate = Schemas['MaintenanceDate'];
 export type SystemAlert = Schemas['SystemAlert'];
 export type Notification = Schemas['Notification'];
+export type DecodedQr = Schemas['DecodedQr'];
 export type Finding = Schemas['CheckFinding'];
 export type Departure = Schemas['CheckDeparture'];
 export type Turn = Schemas['CheckTurn'];

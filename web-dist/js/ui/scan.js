@@ -31,7 +31,10 @@ async function ownReader() {
     return async (image) =>
       (await detector.detect(image))
         .filter((/** @type {{rawValue: string}} */ found) => found.rawValue)
-        .map(({ rawValue }) => ({ text: rawValue, ours: parseCode(rawValue).type !== 'unknown' }));
+        .map((/** @type {{rawValue: string}} */ { rawValue }) => ({
+          text: rawValue,
+          ours: parseCode(rawValue).type !== 'unknown',
+        }));
   } catch {
     return null;
   }

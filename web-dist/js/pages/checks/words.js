@@ -17,7 +17,13 @@ export const entities = describe({
   inventory_check_item: {
     word: 'check.line',
     fields: 'check.lineField',
-    values: { status: 'item', category: 'category', item_type: 'inventory', method: 'check.method' },
+    values: {
+      status: 'item',
+      category: 'category',
+      item_type: 'inventory',
+      method: 'check.method',
+      departure: 'check.departure',
+    },
   },
   supervisor_review: { word: 'check.verdict', fields: 'check.verdictField', values: { status: 'check.verdict' } },
   photo: { word: 'check.picture', fields: 'check.pictureField' },

@@ -179,7 +179,7 @@ export function readCode(text, items, room) {
   if (code.type === 'environment' && code.id)
     return code.id === room ? { kind: 'here' } : { kind: 'room', id: code.id };
   const codesOf = (/** @type {SheetItem} */ one) =>
-    [one.internal_code, one.serial_number].filter((its) => typeof its === 'string' && its !== '');
+    [one.internal_code, one.serial_number ?? ''].filter((its) => its !== '');
   const having = (/** @type {(its: string) => boolean} */ is) => items.find((one) => codesOf(one).some(is));
   // As it is first; then as another keyboard layout, or a sticker of another system, would mean it.
   const item =
