@@ -76,6 +76,8 @@ async fn an_answer_counts_until_it_is_read_and_keeps_no_reader_of_the_database()
 async fn reads_of_one_person_wait_for_their_seats_and_their_writes_and_others_do_not() {
     let app = App::new().await;
     let (estela, ivan) = (&app.world.estela, &app.world.ivan);
+    // The first request of all finds out whether the server is set up, and others wait for that.
+    app.get(estela, "/api/auth/me").await.expect(200);
     let mut seats = Vec::new();
     for _ in 0..6 {
         seats.push(app.parts.outgo.seat(estela.id).await.unwrap());
