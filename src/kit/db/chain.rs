@@ -121,12 +121,15 @@ pub fn is_key_of(db: &Connection, key: &ChainKey) -> Result<bool> {
     Ok(head(db, None)?.is_none() || head(db, Some(key))?.is_some())
 }
 
+/// The number of the last entry. With each entry it is asked once: the condition makes it a look into the index of those that have one.
+const LAST_SEQ: &str = "select max(seq)\nfrom audit_logs\nwhere seq is not null";
+
 /// What the next entry stands on. Where the head is missing or not signed with this key, the chain goes on from what is stored,
 /// and a seam says so.
 pub(super) fn stand(db: &Connection, key: &ChainKey, now: LocalTime) -> Result<ChainLink> {
     if let Some(link) = head(db, Some(key))? {
         // What somebody slipped in after the head keeps nobody from writing; the look at the chain finds it.
-        let slipped_in = sql::value(db, "select max(seq)\nfrom audit_logs", &[], |row| row.get(0))?.flatten();
+        let slipped_in = sql::value(db, LAST_SEQ, &[], |row| row.get(0))?.flatten();
         return Ok(ChainLink { seq: slipped_in.unwrap_or(0).max(link.seq), ..link });
     }
     let last = last_stored(db)?;
