@@ -13,7 +13,7 @@ fn a_new_server_shows_a_code_that_sets_it_up_once() {
     assert_eq!((status, refusal["code"].as_str()), (503, Some("sin_configurar")));
     let setup = json!({
         "code": code,
-        "admin": { "first_name": "Gloria", "last_name": "Prueba", "email": "gloria@sena.edu.co", "password": PASSWORD },
+        "admin": { "first_name": "Gloria", "last_name": "Prueba", "email": "gloria@sena.edu.co", "password": "contraseña1" },
         "center": { "code": "9208", "name": "Centro Agropecuario" },
         "start": "empty",
     });

@@ -174,7 +174,8 @@ fn plain_http_can_be_turned_off() {
     let server = serve(dir.path(), &["--no-http"]);
     let answer = client.ask(server.address(), "localhost", "GET", "/api/health", &[], "").unwrap();
     assert_eq!(answer.status, 200);
-    assert!(server.ask("GET", "/api/health", "", None).is_none(), "plain HTTP at the port of TLS");
+    let (status, said) = server.ask("GET", "/api/health", "", None).unwrap();
+    assert_eq!((status, said["code"].as_str()), (400, Some("falta_https")), "plain HTTP at the port of TLS");
     assert!(server.stop());
     for wrong in
         [&["--no-http"][..], &["--tls", "--tls-cert", "a.pem"], &["--tls-cert", "a", "--tls-key", "b"]]
@@ -271,7 +272,11 @@ fn whoever_says_nothing_or_speaks_plainly_at_the_secure_port_holds_nobody_up() {
     plain.write_all(b"GET / HTTP/1.1\r\nhost: box\r\n\r\n").unwrap();
     let mut said = Vec::new();
     let _ = plain.read_to_end(&mut said);
-    assert!(!said.starts_with(b"HTTP"), "{}", String::from_utf8_lossy(&said));
+    let said_plainly = String::from_utf8_lossy(&said);
+    assert!(
+        said_plainly.starts_with("HTTP/1.1 400") && said_plainly.contains("https://box/"),
+        "{said_plainly}"
+    );
 
     // The silent one is shown out, long before an idle connection would be.
     let _ = silent.read_to_end(&mut said);

@@ -3,6 +3,7 @@
 
 use crate::levels;
 use crate::support::{Server, inventario};
+use inventario::kit::access::keys;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Output;
@@ -92,6 +93,8 @@ fn a_database_of_each_level_is_upgraded_by_a_start_and_by_a_restore() {
         let before = names(&db);
         assert!(!before.is_empty());
         drop(db);
+        // Every server that has run has one.
+        keys::load_or_make(&old).unwrap();
 
         // Taken before the upgrade, as a careful technician does, and put in place on a new box.
         let file = dir.path().join("copia.tar");
