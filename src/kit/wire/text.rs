@@ -161,7 +161,7 @@ pub fn normal_line(text: &str) -> String {
     normal(text, false)
 }
 
-/// What two texts have in common that a person takes for the same: [`normal`], whatever their case. Unlike a search, `N` is not `Ñ`.
+/// What two texts have in common that a person takes for the same: the form in which a [`Line`] is kept, whatever its case. Unlike a search, `N` is not `Ñ`.
 pub fn same_key(text: &str) -> String {
     normal(text, false).to_lowercase()
 }

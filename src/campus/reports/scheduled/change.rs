@@ -111,8 +111,8 @@ fn kept(sent: Sent<ReportParameters>) -> Result<String> {
 /// Sets one up.
 ///
 /// # Errors
-/// [`Code::ReportKindForbidden`], [`Code::ReportNotScheduled`], [`Code::ReportPeriodless`], [`Code::ReportDayMissing`],
-/// [`Code::ReportRoomless`], [`Code::ReportSchedulesFull`], and what [`Asked::of`] refuses.
+/// `ReportKindForbidden`, `ReportNotScheduled`, `ReportPeriodless`, `ReportDayMissing`, `ReportRoomless`, `ReportSchedulesFull`, and what
+/// [`Asked::of`] refuses.
 pub fn add(tx: &CallerTx<'_>, new: NewReportSchedule) -> Result<Change<ReportSchedule>> {
     let (weekday, month_day) = (new.weekday.0.map(Number::get), new.month_day.0.map(Number::get));
     let on = Rhythm::of(new.every, weekday, month_day)?;
@@ -147,7 +147,7 @@ pub fn add(tx: &CallerTx<'_>, new: NewReportSchedule) -> Result<Change<ReportSch
 /// Changes one of the caller's. One that goes on, or is made at other times than before, is made at its next time, whatever was missed.
 ///
 /// # Errors
-/// [`Code::ReportScheduleNotFound`], and what [`add`] refuses.
+/// `ReportScheduleNotFound`, and what [`add`] refuses.
 pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ReportSchedulePatch) -> Result<Change<ReportSchedule>> {
     let old = store::get(tx, tx.who.id, id)?;
     let before = old.clone().shown(tx.now)?;
@@ -198,7 +198,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ReportSchedulePatch) -> Result<Cha
 /// Deletes one of the caller's; the reports that it made stay.
 ///
 /// # Errors
-/// [`Code::ReportScheduleNotFound`].
+/// `ReportScheduleNotFound`.
 pub fn delete(tx: &CallerTx<'_>, id: Id) -> Result<Change<Message>> {
     let row = store::get(tx, tx.who.id, id)?;
     store::delete(tx, id)?;
