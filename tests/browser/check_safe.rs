@@ -293,7 +293,7 @@ fn a_module_that_does_not_come_is_told_with_a_way_out() {
     journey(Screen::Phone, async |page| {
         page.expect_in_console("net::ERR_BLOCKED_BY_CLIENT");
         page.block(&["*/js/routes.js"]).await;
-        page.open("/").await;
+        page.begin("/").await;
         page.see("El inventario no terminó de abrir.").await;
         page.block(&[]).await;
         page.press("Volver a cargar").await;

@@ -43,7 +43,7 @@ fn a_class_is_made_refused_changed_and_deleted() {
         assert_eq!(page.value("Ambiente").await, "Sistemas 1", "his room is proposed");
         describe(page, "Panadería dominical", "04:00", "02:00").await;
         page.press("Crear clase").await;
-        page.see("La clase termina después de empezar.").await;
+        page.see("Una clase que pasa de medianoche dura hasta 12 horas").await;
         page.set("Hasta las", "05:00").await;
         page.press("Crear clase").await;
         page.see("Clase creada.").await;

@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8], effort: Effort, is_ours: impl Fn(&str) -> bool) -> Res
         Effort::Photo => PHOTO,
         Effort::Frame => FRAME,
     };
-    let Found { mut texts, series } = seen(&photo, looks, &is_ours);
+    let Found { mut texts, series } = seen(&photo, looks, effort, &is_ours);
     texts.sort_by_key(|text| !is_ours(text));
     match series {
         _ if !texts.is_empty() => Ok(texts),
@@ -63,9 +63,11 @@ pub fn read(bytes: &[u8], effort: Effort, is_ours: impl Fn(&str) -> bool) -> Res
     }
 }
 
-/// Looks until something of ours is seen; other codes beside it are kept, and searched for no longer than their own kind.
-fn seen(photo: &DynamicImage, looks: &[Look], is_ours: &impl Fn(&str) -> bool) -> Found {
+/// Looks until something of ours is seen, and of a photo once more, since a second label beside the first may want another size; other
+/// codes are kept, and searched for no longer than their own kind.
+fn seen(photo: &DynamicImage, looks: &[Look], effort: Effort, is_ours: &impl Fn(&str) -> bool) -> Found {
     let mut found = Found::default();
+    let mut is_last = effort == Effort::Frame;
     let mut done: Vec<Look> = Vec::new();
     for look in looks.iter().map(|look| look.within(photo)) {
         if !found.texts.is_empty() && done.last().is_some_and(|last| last.symbols != look.symbols) {
@@ -78,7 +80,10 @@ fn seen(photo: &DynamicImage, looks: &[Look], is_ours: &impl Fn(&str) -> bool) -
         done.push(look);
         found.add(look.at(photo));
         if found.texts.iter().any(|text| is_ours(text)) {
-            break;
+            if is_last {
+                break;
+            }
+            is_last = true;
         }
     }
     found

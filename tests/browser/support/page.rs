@@ -134,8 +134,13 @@ impl<'a> Page<'a> {
 
     /// Types an address into the bar.
     pub async fn open(&self, path: &str) {
-        self.browser.driver.goto(format!("{}{path}", self.url)).await.unwrap();
+        self.begin(path).await;
         self.settle().await;
+    }
+
+    /// Types the address of a page into the bar that doesn't come to rest.
+    pub async fn begin(&self, path: &str) {
+        self.browser.driver.goto(format!("{}{path}", self.url)).await.unwrap();
     }
 
     /// Loads the page again, whatever it says about unsaved changes.
