@@ -91,7 +91,7 @@ fn all_are_read(print: &Print) {
             print.paper,
             print.code
         );
-        // Of bars that lie flat before it ours misses some, by chance of the size that a line has in the picture (rxing 0.9).
+        // Of the bars on sheets ours misses some, though its library reads such lines of every width: its looks are to be mended.
         if print.code != LabelCode::Code128 {
             ours_reads_all(&labels, &says, &format!("{} {} at {resolution}", print.paper, print.code));
         }
