@@ -5,16 +5,14 @@
 
 use crate::kit::error::{Error, Result};
 use crate::kit::page::Paging;
-use crate::kit::wire::{EndTime, FromRow, Id, Record, Rows, same_key};
-use rusqlite::functions::FunctionFlags;
-use rusqlite::types::FromSql;
+use crate::kit::wire::{FromRow, Id, Record, Rows};
 use rusqlite::{CachedStatement, Connection, ToSql};
 use std::fmt::Write;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
+mod compare;
 mod selection;
 
+pub use compare::{add_functions, alike, fold, matches, plain, same};
 pub use selection::Selection;
 
 /// What a list is expected to take, in bytes: most rooms' lists fit without growing.
@@ -253,105 +251,9 @@ impl<'a> Filter<'a> {
     }
 }
 
-/// A text without case and accents, for comparing what people type: `ALMACÉN` and `almacen` are the same.
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else {
-        text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-    }
-}
-
-/// A text without accents, its capitals as they are: for readers that know plain letters only.
-pub fn plain(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).collect()
-}
-
-/// The condition that a column has what a person takes for a value, in a query with `:like` ([`alike`]) and `:value`. An index that
-/// compares `nocase` finds it.
-pub fn same(column: &str) -> String {
-    format!("{column} like :like escape '\\' and is_same({column}, :value)")
-}
-
-/// What everything that a person takes for a value is like: `nocase` knows the case of the letters of ASCII only, any other may stand
-/// where one of them does.
-pub fn alike(value: &str) -> String {
-    let mut pattern = String::new();
-    for c in same_key(value).chars() {
-        match c {
-            '%' | '_' | '\\' => pattern.extend(['\\', c]),
-            c if c.is_ascii() => pattern.push(c),
-            _ => pattern.push('_'),
-        }
-    }
-    pattern
-}
-
-/// Whether each word of a search is in one of the texts, without regard to case and accents.
-pub fn matches<'a>(
-    search: &str,
-    texts: impl IntoIterator<Item = &'a (impl AsRef<str> + ?Sized + 'a)>,
-) -> bool {
-    let mut hay = String::new();
-    for text in texts {
-        hay.push('\n');
-        hay.push_str(&fold(text.as_ref()));
-    }
-    fold(search).split_whitespace().all(|word| hay.contains(word))
-}
-
-/// Teaches a connection `matches(search, text, …)`: true when each word of the search is in one of the texts, without
-/// regard to case and accents. Unlike `like`, it gives no character a meaning of its own. `is_same(text, text)`: [`same_key`]. And
-/// `clock(end_time)`: what the clock shows when a class ends, also past midnight.
-pub fn add_functions(db: &Connection) -> rusqlite::Result<()> {
-    let flags =
-        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
-    db.create_scalar_function("matches", -1, flags, |context| {
-        let search = context.get_raw(0).as_str()?.to_owned();
-        Ok(matches(&search, (1..context.len()).filter_map(|n| context.get_raw(n).as_str().ok())))
-    })?;
-    db.create_scalar_function("is_same", 2, flags, |context| {
-        Ok(same_key(context.get_raw(0).as_str()?) == same_key(context.get_raw(1).as_str()?))
-    })?;
-    db.create_scalar_function("clock", 1, flags, |context| {
-        let end = Option::<EndTime>::column_result(context.get_raw(0))?;
-        Ok(end.map(|end| end.to_string()))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_a_person_takes_for_the_same_is_found_by_an_index() {
-        let db = Connection::open_in_memory().unwrap();
-        add_functions(&db).unwrap();
-        db.execute_batch(
-            "create table t (code text not null) strict;
-             create unique index t_code on t (code collate nocase);
-             insert into t values ('CAÑÓN-1'), ('CANON-1'), ('50%_\\'), ('50 1');",
-        )
-        .unwrap();
-        let text = format!("select code\nfrom t\nwhere {}", same("code"));
-        let found = |value: &str| -> Vec<String> {
-            all(&db, &text, &[(":like", &alike(value)), (":value", &value)]).unwrap()
-        };
-        assert_eq!(found("cañón-1"), ["CAÑÓN-1"]);
-        assert_eq!(found("can\u{303}o\u{301}n-1\u{200B}"), ["CAÑÓN-1"]);
-        assert_eq!(found("Canon-1"), ["CANON-1"]);
-        assert_eq!(found("50%_\\"), ["50%_\\"]);
-        assert_eq!(found("c%"), [""; 0]);
-        let plan = format!("explain query plan {text}");
-        let mut plan = db.prepare(&plan).unwrap();
-        let like = alike("canon-1");
-        let steps: Vec<String> = plan
-            .query_map(&[(":like", &like as &dyn ToSql), (":value", &like)][..], |row| row.get(3))
-            .unwrap()
-            .collect::<rusqlite::Result<_>>()
-            .unwrap();
-        assert!(steps.iter().all(|step| step.starts_with("SEARCH")), "{steps:?}");
-    }
 
     #[test]
     fn a_forgotten_value_is_refused_instead_of_bound_to_null() {
@@ -405,24 +307,6 @@ mod tests {
         assert_eq!(count("select count(*) from pictures"), 1);
         assert_eq!(count("select count(*) from guests where room is null"), 1);
         assert!(delete_unless_mentioned(&db, "nothing", Id::from_bits(1)).is_err());
-    }
-
-    #[test]
-    fn search_forgets_case_and_accents_and_gives_no_character_a_meaning() {
-        let db = Connection::open_in_memory().unwrap();
-        add_functions(&db).unwrap();
-        let found = |search: &str| -> bool {
-            db.query_row("select matches(?1, 'Almacén Ñariño', null, '100%_x')", [search], |row| {
-                row.get(0)
-            })
-            .unwrap()
-        };
-        for yes in ["", "ALMACEN", "almacén", "nariño alma", "NARINO", "100%", "_"] {
-            assert!(found(yes), "{yes:?}");
-        }
-        for no in ["bodega", "almacen bodega", "1%x", "a_m"] {
-            assert!(!found(no), "{no:?}");
-        }
     }
 
     #[test]

@@ -132,7 +132,8 @@ pub fn record(tx: &Tx<'_>, notice: &Notice) -> Result<Option<Id>> {
 
 /// What somebody is told instead of what is too much for an hour.
 fn too_much(notice: &Notice) -> Notice {
-    let message = "En la última hora hubo más avisos para usted de los que se guardan. Lo que pasó se ve en cada página:         verificaciones, mantenimiento, préstamos y alertas.";
+    let message = "En la última hora hubo más avisos para usted de los que se guardan. Lo que pasó se ve en cada página: \
+                   verificaciones, mantenimiento, préstamos y alertas.";
     let (to, kind) = (notice.to, notice.kind.clone());
     Notice::new(to, kind, "Hay más avisos de los que se guardan", message).priority(Priority::High)
 }

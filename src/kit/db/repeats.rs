@@ -1,8 +1,8 @@
 //! Repeats: what one person does to one thing over and over leaves an entry each for a while, and then one a minute that says how many
 //! it stands for.
 //!
-//! The audit is kept for months and lies in every backup: whoever saves their profile ten times a second must not fill it. Nothing is
-//! lost of who did what and how often; of the rows in between, only the last of each minute is kept. What is kept back is written at
+//! The audit is kept for months and lies in every backup: whoever saves their profile ten times a second must not fill it. Who did
+//! what how often is told; of the rows in between, only the last of each minute is kept. What is kept back is written at
 //! the latest when the server stops; a process that is killed loses that count of at most a minute.
 
 use super::Tx;
@@ -50,7 +50,7 @@ impl Sameness {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Seen {
     /// The beginning of its hour.
     since: Instant,
@@ -62,7 +62,7 @@ struct Seen {
 }
 
 /// The last event of some that have no entry yet.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct KeptBack {
     pub(super) event: Event,
     pub(super) origin: Arc<Origin>,
@@ -75,6 +75,8 @@ pub(super) struct KeptBack {
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
     seen: HashMap<Sameness, Seen>,
+    /// What was remembered before the transaction that is open changed it, the oldest first: what is rolled back never happened.
+    before: Vec<(Sameness, Option<Seen>)>,
     /// Whether something began to be kept back since somebody asked.
     pub(super) has_begun: bool,
 }
@@ -100,12 +102,10 @@ impl Repeats {
         if self.seen.len() >= REMEMBERED {
             self.seen.retain(|_, seen| seen.kept_back.is_some());
         }
-        let seen = self.seen.entry(Sameness::of(origin, &event)).or_insert(Seen {
-            since: now,
-            written: 0,
-            last: now,
-            kept_back: None,
-        });
+        let sameness = Sameness::of(origin, &event);
+        self.before.push((sameness.clone(), self.seen.get(&sameness).cloned()));
+        let seen =
+            self.seen.entry(sameness).or_insert(Seen { since: now, written: 0, last: now, kept_back: None });
         if now.saturating_duration_since(seen.since) >= HOUR {
             (seen.since, seen.written) = (now, 0);
         }
@@ -121,12 +121,35 @@ impl Repeats {
         None
     }
 
+    /// Where the transaction stands, for [`Self::roll_back`].
+    pub(super) fn savepoint(&self) -> usize {
+        self.before.len()
+    }
+
+    /// Forgets what was done since a savepoint: the database has, too.
+    pub(super) fn roll_back(&mut self, savepoint: usize) {
+        for (sameness, before) in self.before.drain(savepoint.min(self.before.len())..).rev() {
+            match before {
+                Some(seen) => self.seen.insert(sameness, seen),
+                None => self.seen.remove(&sameness),
+            };
+        }
+    }
+
+    /// What was done is on disk.
+    pub(super) fn commit(&mut self) {
+        self.before.clear();
+    }
+
     /// What was kept back long enough; everything, if the server stops.
     pub(super) fn due(&mut self, now: Instant, stops: bool) -> Vec<KeptBack> {
         let mut due = Vec::new();
-        for seen in self.seen.values_mut() {
-            if stops || now.saturating_duration_since(seen.last) >= KEPT_BACK {
-                due.extend(seen.kept_back.take().inspect(|_| seen.last = now));
+        for (sameness, seen) in &mut self.seen {
+            let is_due = stops || now.saturating_duration_since(seen.last) >= KEPT_BACK;
+            if is_due && seen.kept_back.is_some() {
+                self.before.push((sameness.clone(), Some(seen.clone())));
+                due.extend(seen.kept_back.take());
+                seen.last = now;
             }
         }
         // In the order in which it happened.
@@ -192,6 +215,25 @@ mod tests {
         }
         assert!(repeats.judge(&origin(1), at, event(7).describe("Otra cosa"), now).is_some());
         assert!(repeats.judge(&origin(1), at, event(7), now).is_none());
+    }
+
+    #[test]
+    fn what_is_rolled_back_was_never_done() {
+        let (mut repeats, now, at) = (Repeats::default(), Instant::now(), LocalTime(clock::now()));
+        flood(&mut repeats, 1, 32, now);
+        repeats.commit();
+        // Two are kept back. A job that fails takes a third with it, and a commit that fails what was due.
+        let savepoint = repeats.savepoint();
+        assert!(repeats.judge(&origin(1), at, event(7), now).is_none());
+        assert!(repeats.judge(&origin(1), at, event(8), now).is_some());
+        repeats.roll_back(savepoint);
+        let further = |due: Vec<KeptBack>| due.iter().map(|kept| kept.further).collect::<Vec<_>>();
+        assert_eq!(further(repeats.due(now + KEPT_BACK, false)), [1]);
+        repeats.roll_back(0);
+        assert_eq!(further(repeats.due(now + KEPT_BACK, false)), [1]);
+        repeats.commit();
+        assert!(repeats.due(now + KEPT_BACK * 2, true).is_empty());
+        assert_eq!(flood(&mut repeats, 1, 1, now + HOUR), (1, 0));
     }
 
     proptest! {

@@ -154,7 +154,12 @@ impl WriterState {
     fn commit_together(&self, batch: &mut [QueuedWrite]) -> Result<()> {
         let connection = &self.connection;
         let outcome = self.run_each(batch).and_then(|()| Ok(command(connection, "commit")?));
-        if outcome.is_err() && !connection.is_autocommit() {
+        if outcome.is_ok() {
+            self.repeats.borrow_mut().commit();
+            return outcome;
+        }
+        self.repeats.borrow_mut().roll_back(0);
+        if !connection.is_autocommit() {
             command(connection, "rollback")?;
         }
         outcome
@@ -166,6 +171,7 @@ impl WriterState {
         for job in batch {
             let before = if job.spender == Spender::House { 0 } else { pages(connection)? };
             command(connection, "savepoint job")?;
+            let savepoint = self.repeats.borrow().savepoint();
             let keep = job.run(self);
             if connection.is_autocommit() {
                 // A full disk or an I/O fault makes SQLite drop the whole transaction, neighbours included.
@@ -176,6 +182,7 @@ impl WriterState {
             }
             if !keep {
                 command(connection, "rollback to job")?;
+                self.repeats.borrow_mut().roll_back(savepoint);
             }
             command(connection, "release job")?;
             if keep && job.spender != Spender::House {
