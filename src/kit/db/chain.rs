@@ -7,6 +7,8 @@
 //! entries away and leaves an **anchor**, the number and hash of the last of them, signed. A **seam** is where the chain goes on
 //! otherwise: after the entries of a version that knew no key, whose plain SHA-256 is kept and signed as it was found, and where
 //! the head was missing. Entries from before the chain was introduced have no number.
+//!
+//! What the database alone can't tell is that all of it was put back to an earlier state: for that the head is written down elsewhere.
 
 use crate::kit::error::{Error, Result};
 use crate::kit::random::{hex, sha256_hex};
