@@ -169,7 +169,7 @@ impl Endpoint for App {
         let response = compress::gzip(response, wants_gzip).await;
         let mut response = if is_page { response } else { self.hold(response, &origin, is_read).await };
         headers::add(&mut response, &origin, is_page);
-        request::log(&origin, status);
+        request::log(&origin, response.status());
         Ok(response)
     }
 }

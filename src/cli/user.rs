@@ -118,8 +118,8 @@ async fn perform(db: &Db, command: UserCommand) -> Result<String> {
 async fn set_active(db: &Db, email: &str, active: bool) -> Result<String> {
     let id = find(db, email).await?;
     let origin = Origin::of_command(if active { "user activate" } else { "user deactivate" });
-    db.write(&origin, move |tx| change::set_active(tx, id, active)).await?;
-    Ok(format!("Cuenta {}", if active { "activada" } else { "desactivada" }))
+    let left = db.write(&origin, move |tx| change::set_active(tx, id, active)).await?;
+    Ok(if active { "Cuenta activada".to_owned() } else { rules::deactivated(left.classes, left.checks) })
 }
 
 async fn find(db: &Db, email: &str) -> Result<Id> {

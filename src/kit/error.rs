@@ -96,7 +96,7 @@ codes! {
     NotAuthenticated "no_autenticado" UNAUTHORIZED "Debe iniciar sesión";
     TokenInvalid "token_invalido" UNAUTHORIZED "Token inválido o expirado";
     TokenFromFuture "token_del_futuro" UNAUTHORIZED
-        "Su sesión se abrió cuando el reloj del servidor estaba adelantado: ingrese de nuevo";
+        "Su sesión no corresponde con el reloj del servidor, que estuvo adelantado o está atrasado: ingrese de nuevo";
     RoleForbidden "rol_no_autorizado" FORBIDDEN "Rol no autorizado";
     UserNotFound "usuario_no_encontrado" NOT_FOUND "Usuario no encontrado";
     KeyReused "clave_repetida" UNPROCESSABLE_ENTITY "La clave Idempotency-Key ya se usó para otra solicitud";

@@ -45,7 +45,8 @@ async function load(route) {
     await wordsReady();
     return page;
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    const isLate = error instanceof ApiError && error.status === 0;
+    if (!(error instanceof TypeError) && !isLate) throw error;
     if (missed.has(route.load) && (await api.get('/api/health', { open: true }).catch(() => null))) {
       location.reload();
       return new Promise(() => undefined);

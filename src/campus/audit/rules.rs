@@ -99,6 +99,10 @@ pub fn compare(found: AuditChain, noted: &NotedSeal, hashes: &[String]) -> Audit
         );
         return AuditChain::broken(number, message);
     }
+    if hashes.is_empty() && number == 0 {
+        let message = format!("{}. Lo que anotó es de antes del primer registro", found.message);
+        return AuditChain { message, ..found };
+    }
     if hashes.is_empty() {
         let message =
             format!("{}. El registro {number}, que anotó, ya lo retiró una limpieza", found.message);

@@ -22,7 +22,7 @@ codes! {
     SessionEnded "sesion_terminada" UNAUTHORIZED "La sesión terminó. Inicie sesión de nuevo";
     AccountInactive "cuenta_inactiva" FORBIDDEN "La cuenta de usuario está inactiva";
     TooManyAttempts "demasiados_intentos" TOO_MANY_REQUESTS "Demasiados intentos. Espere antes de intentarlo de nuevo";
-    AccountGuessed "intentos_de_otros" TOO_MANY_REQUESTS "Desde otros equipos fallaron muchos ingresos con este correo. Espere, o ingrese desde un equipo donde ya lo haya hecho";
+    AccountGuessed "intentos_de_otros" TOO_MANY_REQUESTS "Desde otros equipos fallaron muchos ingresos. Espere, o ingrese desde un equipo donde ya lo haya hecho";
     WrongPassword "contrasena_incorrecta" BAD_REQUEST "Contraseña actual incorrecta";
     RegistrationClosed "registro_cerrado" FORBIDDEN "El registro está cerrado: pida su cuenta a la administración";
     RoleNotOpen "rol_no_abierto" FORBIDDEN "Rol no autorizado";

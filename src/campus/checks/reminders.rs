@@ -83,7 +83,7 @@ pub fn remind(tx: &Tx<'_>, now: NaiveDateTime) -> Result<Change<usize>> {
     let mut notices = Vec::new();
     for (day, class) in &classes {
         store::set_reminded(tx, class.schedule_id, *day, LocalTime(tx.now))?;
-        notices.extend(notices_of(tx, class, *day)?);
+        notices.extend(notices_of(tx, class, *day, Day(now.date()))?);
     }
     let event = Event::named("REMIND", "inventory_check", None)
         .describe(format!("Recordatorios de verificación, clases: {}", classes.len()));
@@ -91,7 +91,8 @@ pub fn remind(tx: &Tx<'_>, now: NaiveDateTime) -> Result<Change<usize>> {
 }
 
 /// Who owes what: the class its check, the instructor their confirmation, the supervisors their decision.
-fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day) -> Result<Vec<Notice>> {
+fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day, today: Day) -> Result<Vec<Notice>> {
+    let when = if day == today { "hoy" } else { "ayer" };
     let place = format!(
         "Ambiente: {}, clase que terminó a las {}.",
         class.environment_name,
@@ -106,9 +107,9 @@ fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day) -> Result<Vec<Notice>> 
             };
             people.push(class.instructor_id);
             let message = if class.status == Some(CheckStatus::Rejected) {
-                "La verificación de hoy fue rechazada y no se ha vuelto a hacer."
+                format!("La verificación de {when} fue rechazada y no se ha vuelto a hacer.")
             } else {
-                "No se ha hecho la verificación de inventario de hoy."
+                format!("No se ha hecho la verificación de inventario de {when}.")
             };
             (people, Kind::CheckReminder, "Verificación sin hacer", message)
         }
@@ -116,13 +117,13 @@ fn notices_of(tx: &Tx<'_>, class: &Unfinished, day: Day) -> Result<Vec<Notice>> 
             vec![class.instructor_id],
             Kind::VerificationPending,
             "Verificación sin confirmar",
-            "La verificación de hoy espera su confirmación.",
+            format!("La verificación de {when} espera su confirmación."),
         ),
         Some(_) => (
             users::store::supervisors_of(tx, class.environment_id)?,
             Kind::VerificationPending,
             "Verificación sin decidir",
-            "La verificación de hoy espera su decisión.",
+            format!("La verificación de {when} espera su decisión."),
         ),
     };
     let link = match class.check_id {

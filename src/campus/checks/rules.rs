@@ -24,7 +24,9 @@ mod pieces;
 pub use pieces::{Count, expected_again, sentence};
 
 use super::model::{CheckStatus, StepAction};
-use crate::kit::{Code, Error, Role};
+use crate::campus::schedules::rules::AFTERWARDS;
+use crate::kit::{Code, EndTime, Error, Role};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// Whose hand acts, as far as the stages care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,6 +227,13 @@ pub fn refusal(status: CheckStatus, act: Act, doers: Doers<'_>) -> Error {
         }
         _ => Error::With(Code::CheckStage, state),
     }
+}
+
+/// Until when what the app counts belongs to the check of a day: its midnight, or the end of its class and a little more.
+pub fn counted_until(day: NaiveDate, end: Option<EndTime>) -> NaiveDateTime {
+    let start = day.and_time(NaiveTime::MIN);
+    let midnight = start + TimeDelta::days(1);
+    end.map_or(midnight, |end| (start + end.since_midnight() + AFTERWARDS).max(midnight))
 }
 
 #[cfg(test)]

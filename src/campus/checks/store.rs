@@ -128,6 +128,7 @@ pub fn under_way(db: &Connection, environment_id: Id, now: NaiveDateTime) -> Res
         "{SELECT}
          where c.environment_id = :environment_id
          and c.status not in ('complete', 'rejected', 'student_pending')
+         and c.check_date in (:day, :yesterday)
          and (c.check_date = :day and (c.end_time is null or c.end_time >= :clock)
              or c.check_date = :yesterday and c.end_time >= :since_yesterday)
          order by c.created_at desc

@@ -3,7 +3,7 @@
 use super::model::{InductedPerson, Induction, InductionPatch, NewInductedPerson, NewInduction};
 use super::store::{self, Asker};
 use crate::campus::{environments, inventory, users};
-use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result, role};
+use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result, Role, role};
 use serde::Serialize;
 
 /// As what the caller asks now.
@@ -19,7 +19,12 @@ fn own(tx: &CallerTx<'_>, id: Id) -> Result<Induction> {
 
 /// The centre whose people an induction is asked of: the item's, else the caller's own; `None` is every centre.
 fn center(tx: &CallerTx<'_>, item_id: Option<Id>) -> Result<Option<Id>> {
-    let Some(item_id) = item_id else { return Ok(tx.who.own_center()) };
+    let Some(item_id) = item_id else {
+        return match tx.who.role {
+            Role::AdminGeneral => Ok(None),
+            _ => tx.who.center_id.map(Some).ok_or_else(|| Code::NoCenter.into()),
+        };
+    };
     let item = inventory::store::get_within(tx, tx.who.keeping(), item_id)?;
     environments::store::center_of(tx, item.environment_id)
 }
@@ -27,7 +32,7 @@ fn center(tx: &CallerTx<'_>, item_id: Option<Id>) -> Result<Option<Id>> {
 /// Asks for an induction of whoever borrows an item, or anything of a category.
 ///
 /// # Errors
-/// [`Code::InductionOfWhat`], [`Code::ItemNotFound`], [`Code::InductionNameTaken`].
+/// [`Code::InductionOfWhat`], [`Code::ItemNotFound`], [`Code::NoCenter`], [`Code::InductionNameTaken`].
 pub fn add(tx: &CallerTx<'_>, new: &NewInduction) -> Result<Change<Induction>> {
     if new.item_id.0.is_some() == new.category.0.is_some() {
         return Err(Code::InductionOfWhat.into());

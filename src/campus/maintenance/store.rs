@@ -243,7 +243,7 @@ const TECHNICIANS: &str = "
     left join environments e on e.id = u.environment_id
     where u.is_active = 1
     and u.role in ('supervisor', 'admin', 'admin_general')
-    and (:center is null or e.center_id is null or e.center_id = :center or u.role = 'admin_general')";
+    and (:center is null or coalesce(u.center_id, e.center_id, :center) = :center or u.role = 'admin_general')";
 
 /// Those who may be given work, by name.
 pub fn technicians(db: &Connection, center: Option<Id>) -> Result<Rows<PersonName>> {

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 /// How long a class may be that goes on past midnight: longer ones are times that were exchanged.
 const LONGEST_NIGHT: TimeDelta = TimeDelta::hours(12);
 /// For how long after its end a class of the evening is still the one that is meant, when midnight comes in between.
-const AFTERWARDS: TimeDelta = TimeDelta::hours(2);
+pub const AFTERWARDS: TimeDelta = TimeDelta::hours(2);
 
 /// The class with its end after its start, on the next day if need be.
 pub fn past_midnight(class: ScheduleRow) -> ScheduleRow {

@@ -91,13 +91,14 @@ pub fn deactivated(classes: i64, checks: i64) -> String {
         1 => Some(format!("1 {one}")),
         n => Some(format!("{n} {many}")),
     };
+    let them = if classes + checks == 1 { "pásela" } else { "páselas" };
     let classes = some(classes, "clase en el horario", "clases en el horario");
     let checks = some(checks, "verificación por confirmar", "verificaciones por confirmar");
     let left: Vec<String> = [classes, checks].into_iter().flatten().collect();
     if left.is_empty() {
         return "Usuario desactivado exitosamente".to_owned();
     }
-    format!("Usuario desactivado. Deja {}: páselas a otro instructor", left.join(" y "))
+    format!("Usuario desactivado. Deja {}: {them} a otro instructor", left.join(" y "))
 }
 
 #[cfg(test)]

@@ -179,13 +179,12 @@ pub fn has_administrator(db: &Connection) -> Result<bool> {
     sql::exists(db, "select 1\nfrom users\nwhere role = 'admin_general'\nand is_active = 1\nlimit 1", &[])
 }
 
-/// The supervisors of a room: those who are linked to it. When there is none, those of its centre and those without a room,
-/// so that no check waits for nobody.
+/// The supervisors of a room: those who are linked to it. When there is none, those of its centre.
 pub fn supervisors_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
     those_near(db, Role::Supervisor, environment_id)
 }
 
-/// The administrators of a warehouse, found as the supervisors of a room are, so that no wish waits for nobody.
+/// The administrators of a warehouse, found as the supervisors of a room are.
 pub fn administrators_of(db: &Connection, environment_id: Id) -> Result<Vec<Id>> {
     those_near(db, Role::Admin, environment_id)
 }
@@ -213,9 +212,10 @@ pub fn apprentices_of(db: &Connection, environment_id: Id, ficha: &str) -> Resul
     active_and(db, Role::Student, linked_to(environment_id).when("u.ficha = :ficha", ":ficha", Some(ficha)))
 }
 
-/// An active person who may borrow, of these rooms or of none; `None` when there is no such person.
+/// An active person who may borrow, of these centres or of none; `None` when there is no such person.
 pub fn borrower(db: &Connection, scope: Scope, id: Id) -> Result<Option<PersonName>> {
-    const ROOM: RoomColumns = room!("u.environment_id" or null, "e.center_id");
+    const ROOM: RoomColumns =
+        room!("coalesce(u.center_id, u.environment_id)" or null, "coalesce(u.center_id, e.center_id)");
     let filter = scope.within(Filter::default().when("u.id = :id", ":id", Some(id)), &ROOM);
     let text = format!(
         "select u.id, u.name, u.role

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// How far ahead of the clock something may be that was given out before: so far a clock that is kept by a network goes back. What
 /// was given out later than that is of a clock that was wrong, and would be good for as long as the clock was ahead.
-const AHEAD: TimeDelta = TimeDelta::minutes(5);
+pub const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 /// Whether something was given out while the clock was ahead of where it is.
 pub fn is_from_future(given: DateTime<Utc>, now: DateTime<Utc>) -> bool {

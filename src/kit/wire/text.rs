@@ -2,7 +2,7 @@
 
 use super::{FromText, sent_as_text, shown_as_text, wire_type};
 use icu_properties::CodePointSetData;
-use icu_properties::props::DefaultIgnorableCodePoint;
+use icu_properties::props::{DefaultIgnorableCodePoint, Emoji};
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -145,9 +145,11 @@ fn normal(text: &str, multiline: bool) -> String {
 /// A text without what can't be seen, its blanks as spaces. What joins and colours pictures among the letters stays with them.
 fn seen(text: &str) -> impl Iterator<Item = char> {
     let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    let pictures = CodePointSetData::new::<Emoji>();
     let mut last = ' ';
     text.chars().filter_map(move |c| {
-        let of_a_picture = !last.is_ascii() && !last.is_alphanumeric() && !last.is_whitespace();
+        // Figures are pictures too, with what may follow them.
+        let of_a_picture = last == '\u{FE0F}' || (!last.is_ascii() && pictures.contains(last));
         if unseen.contains(c) && !(of_a_picture && matches!(c, '\u{200D}' | '\u{FE0F}')) {
             return None;
         }
@@ -352,6 +354,8 @@ mod tests {
         assert!(
             Line::<1, 9>::from_text("a\tb").is_err() && Line::<1, 9>::from_text("a\u{200B}\u{7}").is_err()
         );
+        assert_eq!(line("CAN\u{303}\u{200D}ON N°\u{200D}5"), "CAÑON N°5");
+        assert_eq!(line("Taller 👩🏽\u{200D}🔧 -\u{200D}1"), "Taller 👩🏽\u{200D}🔧 -1");
         let text = |text: &str| Text::<1, 40>::from_text(text).unwrap().into_string();
         assert_eq!(text("uno\n  dos\u{A0}n\u{303}"), "uno\n  dos ñ");
         // A technician, who is one picture of three characters, and a coloured heart.

@@ -131,7 +131,7 @@ async fn nobody_is_locked_out_from_elsewhere_where_they_have_signed_in_before() 
         assert_eq!(
             refused.detail(),
             format!(
-                "Desde otros equipos fallaron muchos ingresos con este correo. Espere, o ingrese desde un equipo donde ya lo \
+                "Desde otros equipos fallaron muchos ingresos. Espere, o ingrese desde un equipo donde ya lo \
                  haya hecho ({minutes} min)"
             )
         );

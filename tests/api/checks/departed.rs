@@ -117,6 +117,35 @@ async fn what_the_app_counted_before_it_was_moved_stays_with_the_check() {
 }
 
 #[tokio::test]
+async fn what_the_app_counted_before_it_was_deleted_stays_with_the_check() {
+    let class = Class::new().await;
+    let (app, world, room) = (&class.app, &class.app.world, class.app.world.sistemas);
+    let counted = json!({
+        "item_id": room.machine, "environment_id": room.id, "status": "damaged", "quantity_expected": 1,
+        "quantity_found": 0, "quantity_damaged": 1, "quantity_missing": 0,
+    });
+    app.post(&world.estela, super::REPORTS, counted).await.expect(201);
+    delete(&class, room.machine).await;
+    let check = class.begin(&world.estela, json!({})).await;
+    let kept = left(&class, &check).await;
+    assert_eq!((&kept[0]["departure"], &kept[0]["quantity_damaged"]), (&json!("deleted"), &json!(1)));
+    assert_eq!(pieces(&class.read(&check).await), [10, 10, 0, 0]);
+}
+
+#[tokio::test]
+async fn what_comes_back_is_the_rooms_again() {
+    let class = Class::new().await;
+    let (world, room) = (&class.app.world, class.app.world.sistemas);
+    change(&class, room.machine, json!({ "environment_id": world.idiomas.id })).await;
+    let check = class.begin(&world.estela, json!({ "items": [line(room.machine, 1, 0)] })).await;
+    assert_eq!(left(&class, &check).await.len(), 1);
+    change(&class, room.machine, json!({ "environment_id": room.id })).await;
+    let sent = json!({ "items": [line(room.machine, 0, 1)] });
+    let confirmed = class.confirm(&world.ana, &check, sent).await.expect(200).json();
+    assert_eq!((left(&class, &check).await.len(), pieces(&confirmed)), (0, [11, 10, 1, 0]));
+}
+
+#[tokio::test]
 async fn a_finding_whose_item_is_deleted_stays_as_its_code() {
     let class = Class::new().await;
     let (world, other) = (&class.app.world, class.app.world.idiomas);

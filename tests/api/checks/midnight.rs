@@ -73,8 +73,24 @@ async fn what_comes_late_does_not_undo_what_was_counted_since() {
     let late = json!({ "check_date": yesterday(), "items": [line(room.group, 8, 2)] });
     let late = class.begin(&world.estela, late).await;
     assert_eq!(class.read(&late).await["items_damaged"], 2);
+    class.confirm(&world.ana, &late, json!({ "items": [line(room.group, 8, 2)] })).await.expect(200);
     let item = app.get(&world.gloria, &format!("/api/inventory/{}", room.group)).await.expect(200).json();
     assert_eq!(item["quantity_damaged"], 0);
+}
+
+#[tokio::test]
+async fn what_the_app_counts_today_is_for_no_check_of_yesterday() {
+    let class = Class::new().await;
+    let (app, world, room) = (&class.app, &class.app.world, class.app.world.sistemas);
+    let counted = json!({
+        "item_id": room.machine, "environment_id": room.id, "status": "damaged", "quantity_expected": 1,
+        "quantity_found": 0, "quantity_damaged": 1, "quantity_missing": 0,
+    });
+    app.post(&world.estela, REPORTS, counted).await.expect(201);
+    let late = class.begin(&world.estela, json!({ "check_date": yesterday() })).await;
+    assert_eq!(class.line(&late, room.machine).await["method"], Value::Null);
+    let check = class.begin(&world.estela, json!({})).await;
+    assert_eq!(class.line(&check, room.machine).await["method"], "app");
 }
 
 #[tokio::test]

@@ -57,17 +57,19 @@ export function camera({ own, send, onSeen, onFault, onNothing }) {
     return frame ? send(frame) : [];
   }
 
+  // One scan: it may be ended while the person is still asked for the camera.
+  let ended = false;
   async function start() {
-    stop();
     let mine;
     try {
       mine = await navigator.mediaDevices.getUserMedia({
         video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
       });
     } catch {
-      return onFault(null);
+      return ended ? undefined : onFault(null);
     }
     stream = mine;
+    if (ended) return stop();
     const video = h('video', { playsinline: true, muted: true, 'aria-label': t('scan.aim') });
     video.srcObject = mine;
     replace(
@@ -77,7 +79,13 @@ export function camera({ own, send, onSeen, onFault, onNothing }) {
       button({ label: t('scan.stop'), icon: 'close', run: stop }),
     );
     view.hidden = false;
-    await video.play();
+    try {
+      await video.play();
+    } catch {
+      if (stream !== mine) return;
+      stop();
+      return onFault(null);
+    }
     const end = performance.now() + PATIENCE;
     while (stream === mine) {
       let wait = own ? PAUSE.own : PAUSE.sent;
@@ -105,6 +113,7 @@ export function camera({ own, send, onSeen, onFault, onNothing }) {
   }
 
   function stop() {
+    ended = true;
     for (const track of stream?.getTracks() ?? []) track.stop();
     stream = null;
     view.hidden = true;

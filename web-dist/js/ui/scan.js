@@ -54,9 +54,15 @@ export function scanner({ decode, onCode, onStart = () => {}, placeholder, autof
   /** @type {ReturnType<typeof camera> | null} */
   let film = null;
 
+  /** Which scan it is: one that is over while it waits for the browser begins no film. */
+  let scans = 0;
+  const end = () => {
+    scans += 1;
+    film?.stop();
+  };
   /** What was there goes: it would be taken for what is read now. */
   function begin() {
-    film?.stop();
+    end();
     replace(message);
     onStart();
   }
@@ -149,8 +155,11 @@ export function scanner({ decode, onCode, onStart = () => {}, placeholder, autof
   const place = h('div', { hidden: true });
   async function start() {
     begin();
+    const turn = scans;
+    const reader = await own;
+    if (turn !== scans) return;
     const mine = camera({
-      own: await own,
+      own: reader,
       send: async (frame) => seenBy(await decode(frame, { frame: true })),
       onSeen: (codes) => work(shoot, async () => codes),
       onFault: (error) => (error ? blame(error) : replace(message, notice({ tone: 'warn', text: t('scan.noCamera') }))),
@@ -208,7 +217,7 @@ export function scanner({ decode, onCode, onStart = () => {}, placeholder, autof
   );
   return {
     element,
-    stop: () => film?.stop(),
+    stop: end,
     reset: () => {
       input.value = '';
       replace(message);

@@ -8,7 +8,7 @@ use crate::campus::alert_settings::model::AlertWish;
 use crate::campus::alerts::model::{AlertRules, Cause};
 use crate::campus::alerts::rules::Keeper;
 use crate::kit::wire::row;
-use crate::kit::{Day, Id, Result, Role, clock, sql};
+use crate::kit::{Day, Id, LocalTime, Result, Role, clock, sql};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
@@ -24,7 +24,7 @@ pub fn all(db: &Connection, rules: &AlertRules, now: DateTime<Utc>) -> Result<Ve
     causes.extend(things::overdue_loans(db, today)?);
     causes.extend(checks::waiting(db, rules, now)?);
     if rules.missing_checks {
-        causes.extend(checks::missing(db, today)?);
+        causes.extend(checks::missing(db, LocalTime(now).wall())?);
     }
     Ok(causes)
 }

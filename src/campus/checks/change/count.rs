@@ -60,8 +60,10 @@ pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCoun
     // Of a check that comes late, and after another one, the items know better by now.
     let is_news = !store::checked_after(tx, check.environment_id, check.check_date)?;
     let mut counted = by_item(counted)?;
-    let mut waiting = store::take_waiting(tx, check.environment_id, midnight)?;
+    let until = LocalTime(clock::instant_of(rules::counted_until(check.check_date.0, check.end_time)));
+    let mut waiting = store::take_waiting(tx, check.environment_id, midnight, until)?;
     store::delete_items(tx, check.id)?;
+    store::keep_deleted(tx, check.id, check.environment_id, midnight, until)?;
     let mut events = Vec::new();
     for known in store::known_items(tx, check.environment_id)? {
         // What the app counted earlier counts if it speaks of the same pieces.
@@ -94,6 +96,7 @@ pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCo
         return Ok(Counted::default());
     }
     let now = LocalTime(tx.now);
+    let is_news = !store::checked_after(tx, check.environment_id, check.check_date)?;
     let mut counted = by_item(counted)?;
     let mut events = Vec::new();
     for known in store::known_items(tx, check.environment_id)? {
@@ -107,7 +110,9 @@ pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCo
                 rules::expected_again(earlier.count.expected, known.count.expected, named);
         }
         let found = look(tx, &known, earlier, &line)?;
-        events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
+        if is_news {
+            events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
+        }
         match id {
             Some(id) => store::save_look(tx, id, &found, now)?,
             None => {

@@ -114,6 +114,32 @@ fn named(db: &Connection, item: Id) -> Result<Option<KnownItem>> {
     )
 }
 
+/// Keeps in a check what the app counted, within its time, of items that were deleted before anybody began it: the newest of each.
+pub fn keep_deleted(
+    db: &Connection,
+    check_id: Id,
+    room: Id,
+    since: LocalTime,
+    until: LocalTime,
+) -> Result<()> {
+    sql::run(
+        db,
+        "update inventory_check_items
+         set check_id = :check_id,
+             departure = 'deleted'
+         where id in (
+             select max(id)
+             from inventory_check_items
+             where environment_id = :room
+             and check_id is null
+             and item_id is null
+             and created_at >= :since
+             and created_at < :until
+             group by internal_code)",
+        named_params! { ":check_id": check_id, ":room": room, ":since": since, ":until": until },
+    )
+}
+
 /// Keeps in a check what was counted of an item that has left the room: in its line, if it has one, else in one of its own.
 pub fn keep_departed(
     db: &Connection,

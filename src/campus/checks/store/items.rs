@@ -7,6 +7,7 @@ use crate::campus::inventory::store::{LENT, LENT_PIECES};
 use crate::kit::sql::{self, fields};
 use crate::kit::wire::FromRow;
 use crate::kit::{Error, Id, LocalTime, Result};
+use rusqlite::types::Null;
 use rusqlite::{Connection, Row, ToSql, named_params};
 use std::collections::HashMap;
 
@@ -130,7 +131,8 @@ pub(super) fn insert_line(
 pub fn save_look(db: &Connection, id: Id, look: &Look, now: LocalTime) -> Result<()> {
     let status = look.count.status();
     let mut fields = look.fields(&status);
-    fields.extend(named_params! { ":id": id, ":created_at": now });
+    // Whoever is looked at is the room's again; what isn't is said afterwards.
+    fields.extend(named_params! { ":id": id, ":created_at": now, ":departure": Null, ":moved_to": Null });
     sql::save(db, "inventory_check_items", &fields)
 }
 
@@ -268,10 +270,14 @@ pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<V
     )
 }
 
-/// Takes over what the app counted in a room before anybody began the check, by item: the newest of each counts. With the check
-/// that begins, nothing waits any more.
-pub fn take_waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Result<HashMap<Id, Look>> {
-    let params = named_params! { ":environment_id": environment_id, ":since": since };
+/// Takes over what the app counted in a room, within the time of a check, before anybody began it, by item: the newest of each counts.
+pub fn take_waiting(
+    db: &Connection,
+    environment_id: Id,
+    since: LocalTime,
+    until: LocalTime,
+) -> Result<HashMap<Id, Look>> {
+    let params = named_params! { ":environment_id": environment_id, ":since": since, ":until": until };
     let looks = sql::values(
         db,
         "select *
@@ -280,6 +286,7 @@ pub fn take_waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Re
          and check_id is null
          and item_id is not null
          and created_at >= :since
+         and created_at < :until
          order by created_at, id",
         params,
         |row| Ok((row.get("item_id")?, Look::read(row)?)),
@@ -289,7 +296,9 @@ pub fn take_waiting(db: &Connection, environment_id: Id, since: LocalTime) -> Re
         "delete from inventory_check_items
          where environment_id = :environment_id
          and check_id is null
-         and created_at >= :since",
+         and item_id is not null
+         and created_at >= :since
+         and created_at < :until",
         params,
     )?;
     Ok(looks.into_iter().collect())

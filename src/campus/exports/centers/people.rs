@@ -50,7 +50,7 @@ pub(super) const TABLES: &[Table] = &[
             join users b on b.id = t.created_by
             left join users a on a.id = t.lifted_by
             left join environments e on e.id = u.environment_id",
-        belongs: "u.environment_id is null or e.center_id = :center",
+        belongs: "coalesce(u.center_id, e.center_id, :center) = :center",
         order: "t.created_at, t.id",
         readers: ADMINISTRATORS,
         fields: fields![
@@ -103,7 +103,7 @@ pub(super) const TABLES: &[Table] = &[
             join users u on u.id = t.user_id
             join users n on n.id = t.noted_by
             left join environments e on e.id = u.environment_id",
-        belongs: "u.environment_id is null or e.center_id = :center",
+        belongs: "coalesce(u.center_id, e.center_id, :center) = :center",
         order: "d.name, d.id, u.name, u.id",
         readers: ADMINISTRATORS,
         fields: fields![
@@ -129,7 +129,7 @@ pub(super) const TABLES: &[Table] = &[
             join users u on u.id = t.user_id
             left join users a on a.id = t.responded_by
             left join environments e on e.id = u.environment_id",
-        belongs: "u.environment_id is null or e.center_id = :center",
+        belongs: "coalesce(u.center_id, e.center_id, :center) = :center",
         order: "t.id",
         readers: GENERAL,
         fields: fields![
@@ -162,7 +162,7 @@ pub(super) const TABLES: &[Table] = &[
             audit_logs t
             left join users u on u.id = t.user_id
             left join environments e on e.id = u.environment_id",
-        belongs: "u.environment_id is null or e.center_id = :center",
+        belongs: "coalesce(u.center_id, e.center_id, :center) = :center",
         // The order of the ids is the order of the events, and the table's own: nothing is sorted, whatever its length.
         order: "t.id",
         readers: GENERAL,

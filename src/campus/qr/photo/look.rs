@@ -8,6 +8,7 @@ use rxing::datamatrix::DataMatrixReader;
 use rxing::multi::MultipleBarcodeReader;
 use rxing::oned::MultiFormatOneDReader;
 use rxing::qrcode::cpp_port::QrReader;
+use rxing::qrcode::cpp_port::detector::FindFinderPatterns;
 use rxing::{
     BarcodeFormat, Binarizer, BinaryBitmap, DecodeHints, Luma8Source, RXingResult,
     RXingResultMetadataType as About, RXingResultMetadataValue as Told, Reader,
@@ -32,6 +33,15 @@ pub(super) enum Threshold {
     Near,
     /// The same everywhere: what is soft or without a rim does no harm.
     Whole,
+}
+
+/// How many corners of QR codes a picture may have: more than a sheet full of labels. The reader tries each with many others, and takes
+/// seconds for a thousand (rxing 0.9.3).
+const MOST_CORNERS: usize = 300;
+
+/// How many places of a picture look like the corner of a QR code.
+fn corners<B: Binarizer>(picture: &BinaryBitmap<B>) -> usize {
+    FindFinderPatterns(picture.get_black_matrix(), true, 0).len()
 }
 
 /// How much a small picture is enlarged at most: beyond that its edges are only softer.
@@ -148,6 +158,9 @@ impl Symbols {
             TryHarder: Some(true),
             ..DecodeHints::default()
         };
+        if self == Self::Squares && corners(picture) > MOST_CORNERS {
+            return Vec::new();
+        }
         let found = match self {
             Self::Squares => QrReader.decode_multiple_with_hints(picture, &hints),
             Self::Bars => {
@@ -212,4 +225,42 @@ fn text(result: &RXingResult) -> String {
     let bytes = result.getRawBytes();
     std::str::from_utf8(bytes)
         .map_or_else(|_| WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(), str::to_owned)
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::Luma;
+    use qrcode::{Color, QrCode};
+
+    /// A code in the corner of a wall on which so many corners of codes hang.
+    fn wall(tiles: u32) -> Vec<RXingResult> {
+        let code = QrCode::new(b"EQ-000001").unwrap();
+        let (colors, width) = (code.to_colors(), code.width() as u32);
+        let step = if tiles == 0 { u32::MAX } else { 1_000 / tiles };
+        let picture = GrayImage::from_fn(1_000, 1_000, |x, y| {
+            let dark = if x.max(y) < 200 {
+                let (x, y) = (x.wrapping_sub(32) / 4, y.wrapping_sub(32) / 4);
+                x.max(y) < width && colors[(y * width + x) as usize] == Color::Dark
+            } else {
+                let (x, y) = ((x % step) / 3, (y % step) / 3);
+                let core = (2..5).contains(&x) && (2..5).contains(&y);
+                tiles > 0 && x.max(y) < 7 && (x.min(y) == 0 || x.max(y) == 6 || core)
+            };
+            Luma([if dark { 0 } else { 255 }])
+        });
+        let source = Luma8Source::new(picture.into_raw(), 1_000, 1_000).unwrap();
+        Symbols::Squares.of(&mut BinaryBitmap::new(HybridBinarizer::new(source)))
+    }
+
+    #[test]
+    fn a_wall_of_corners_is_not_searched() {
+        for tiles in [0, 10] {
+            assert_eq!(
+                wall(tiles).iter().map(RXingResult::getText).collect::<Vec<_>>(),
+                ["EQ-000001"],
+                "{tiles}"
+            );
+        }
+        assert!(wall(30).is_empty());
+    }
 }

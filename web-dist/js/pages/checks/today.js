@@ -1,5 +1,5 @@
 /** The turns of a day: which is going on, what this person can do with each, and its card. */
-import { number, timeRange } from '../../kit/format.js';
+import { number, timeRange, today } from '../../kit/format.js';
 import { h, icon } from '../../ui/dom.js';
 import { badge, button } from '../../ui/parts.js';
 import { checkState } from './state.js';
@@ -51,9 +51,9 @@ export function groupTurns(turns, clock, day) {
   };
 }
 
-/** The address of doing it. @param {{environment_id: string, schedule_id?: string | null}} turn */
+/** The address of doing it, with its day unless that is today. @param {{environment_id: string, schedule_id?: string | null, check_date?: string}} turn */
 export const makePath = (turn) =>
-  `/verificaciones/hacer?ambiente=${turn.environment_id}&clase=${turn.schedule_id ?? 'ninguna'}`;
+  `/verificaciones/hacer?ambiente=${turn.environment_id}&clase=${turn.schedule_id ?? 'ninguna'}${turn.check_date && turn.check_date !== today() ? `&dia=${turn.check_date}` : ''}`;
 
 /**
  * What a person can do with a turn. An apprentice opens only what he did himself.

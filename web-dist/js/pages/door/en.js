@@ -6,7 +6,7 @@ export default {
   'login.noAccount': 'No account?',
   'login.register': 'Create one',
   'login.othersFailed':
-    'Many sign-ins with this e-mail failed on other devices. Wait {minutes} min, or sign in on a device where you have done so before.',
+    'Many sign-ins failed on other devices. Wait {minutes} min, or sign in on a device where you have done so before.',
   'login.again': 'Sign in again',
   'login.againHint': 'Your session ended. What you typed is still on the page.',
   'login.other': 'Use another account',

@@ -6,7 +6,7 @@ export default {
   'login.noAccount': '¿No tiene cuenta?',
   'login.register': 'Crear cuenta',
   'login.othersFailed':
-    'Desde otros equipos fallaron muchos ingresos con este correo. Espere {minutes} min, o ingrese desde un equipo donde ya lo haya hecho.',
+    'Desde otros equipos fallaron muchos ingresos. Espere {minutes} min, o ingrese desde un equipo donde ya lo haya hecho.',
   'login.again': 'Ingrese de nuevo',
   'login.againHint': 'Su sesión terminó. Lo que escribió sigue en la página.',
   'login.other': 'Entrar con otra cuenta',

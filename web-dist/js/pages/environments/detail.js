@@ -121,8 +121,9 @@ function timetable(room, ctx) {
 /** Whether somebody prints the labels of a room's items, for which they must see them. @param {Room} room @param {PageContext} ctx */
 async function seesItems(room, { user, signal }) {
   if (!mayLabel(user)) return false;
+  const asks = user.role === 'instructor' || !user.center_id;
   const own =
-    user.center_id || !user.environment_id || user.environment_id === room.id
+    !asks || !user.environment_id || user.environment_id === room.id
       ? room
       : await api.get(`/api/environments/${user.environment_id}`, { signal });
   return seenRooms(user, [room, own]).includes(room);

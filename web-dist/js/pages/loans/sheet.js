@@ -6,6 +6,7 @@ import { announce, h, on, replace } from '../../ui/dom.js';
 import { readDraft, writeDraft } from '../../ui/draft.js';
 import { button, notice } from '../../ui/parts.js';
 import { scanner } from '../../ui/scan.js';
+import { written } from '../../ui/scan-text.js';
 import { stepper } from '../../ui/stepper.js';
 import { itemOf } from '../scan/item-of.js';
 import { t } from './words.js';
@@ -281,7 +282,7 @@ export async function sheet({ ctx, kind, title, hint, draft, admit, out, roomFor
   // A scanner types wherever the focus is: its letters belong in the field.
   on(box.element, 'keydown', (/** @type {KeyboardEvent} */ event) => {
     const writes = event.target instanceof Element && event.target.closest('input, textarea, select');
-    if (writes || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || event.key === ' ') return;
+    if (writes || !written(event).trim()) return;
     /** @type {HTMLInputElement | null} */ (reader.element.querySelector('input[type="text"]'))?.focus();
   });
   ctx.onLeave(() => box.element.open && box.close());

@@ -25,7 +25,10 @@ export function withClashes(written, ctx, self = {}) {
   const classes = (key, query) => {
     let found = asked.get(key);
     if (!found) {
-      found = api.all('/api/schedules', { query, signal: ctx.signal }).catch(() => []);
+      found = api.all('/api/schedules', { query, signal: ctx.signal }).catch(() => {
+        asked.delete(key);
+        return [];
+      });
       asked.set(key, found);
     }
     return found;

@@ -1,5 +1,6 @@
 /** Deactivating an account: whoever still gives classes says how many, and somebody else can take them over first. */
 import { api } from '../../kit/api.js';
+import { today } from '../../kit/format.js';
 import { h } from '../../ui/dom.js';
 import { confirm, openDialog } from '../../ui/dialog.js';
 import { form } from '../../ui/form.js';
@@ -15,12 +16,15 @@ import { t } from './words.js';
  */
 async function dutiesOf(person) {
   if (person.role === 'student') return { classes: [], checks: 0 };
-  const [classes, waiting] = await Promise.all([
+  const [all, waiting] = await Promise.all([
     api.all('/api/schedules', { query: { instructor_id: person.id } }),
     api.all('/api/inventory-checks', { query: { status: 'instructor_review' } }),
   ]);
-  const own = new Set(classes.map(({ id }) => id));
-  return { classes, checks: waiting.filter(({ schedule_id }) => schedule_id && own.has(schedule_id)).length };
+  const own = new Set(all.map(({ id }) => id));
+  const waits = new Set(waiting.map(({ schedule_id }) => schedule_id).filter((id) => id && own.has(id)));
+  // Classes that are over stay whose they were.
+  const classes = all.filter((row) => (row.is_active && row.end_date >= today()) || waits.has(row.id));
+  return { classes, checks: waiting.filter(({ schedule_id }) => waits.has(schedule_id)).length };
 }
 
 /** @param {{classes: Class[], checks: number}} duties */

@@ -5,8 +5,8 @@ use crate::campus::alerts::model::{AlertRules, Cause, Severity};
 use crate::campus::alerts::rules;
 use crate::kit::db::AlertKind;
 use crate::kit::wire::row;
-use crate::kit::{Day, Id, LocalTime, Result, clock, sql};
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use crate::kit::{Day, EndTime, Id, LocalTime, Result, clock, sql};
+use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::{Connection, named_params};
 
 /// How many days back classes without a check are looked for: the same class comes again after seven.
@@ -97,10 +97,12 @@ row! {
 
 /// Classes of the last seven days without their check, each once. A day on which nobody in the centre checked anything was none: a
 /// holiday, or a centre that makes no checks. Nor could a class be checked that was not in the timetable yet.
-pub fn missing(db: &Connection, today: Day) -> Result<Vec<Cause>> {
+pub fn missing(db: &Connection, now: NaiveDateTime) -> Result<Vec<Cause>> {
     let mut causes = Vec::new();
     for back in 1..=WEEK {
-        let day = Day(today.0 - TimeDelta::days(back));
+        let day = Day(now.date() - TimeDelta::days(back));
+        // Of yesterday's, one that goes on past midnight may not be over.
+        let over = (back == 1).then(|| EndTime::seen_from_yesterday(now.time()));
         let found: Vec<Unchecked> = sql::all(
             db,
             "select s.id, s.environment_id, e.name as environment_name, e.center_id, s.program, s.ficha
@@ -111,6 +113,7 @@ pub fn missing(db: &Connection, today: Day) -> Result<Vec<Cause>> {
              and s.start_date <= :day
              and s.end_date >= :day
              and s.created_at < :ended
+             and (:over is null or s.end_time <= :over)
              and not exists (select 1 from inventory_checks c where c.schedule_id = s.id and c.check_date = :day)
              and exists (
                  select 1
@@ -122,7 +125,7 @@ pub fn missing(db: &Connection, today: Day) -> Result<Vec<Cause>> {
              order by s.id",
             named_params! {
                 ":day": day, ":weekday": i64::from(day.0.weekday().number_from_monday()),
-                ":ended": LocalTime(clock::end_of(day.0)),
+                ":ended": LocalTime(clock::end_of(day.0)), ":over": over,
             },
         )?;
         causes.extend(found.iter().map(|it| unchecked(it, day)));

@@ -61,7 +61,7 @@ export const waitingNotices = (person) =>
 export const draftPath = (draft) =>
   `/verificaciones/hacer?ambiente=${draft.room}&clase=${draft.class ?? 'ninguna'}&dia=${draft.day}`;
 
-/** "Portátil 3 pasó a Bodega", of each. @param {Departure[]} departures */
+/** How many have left, and which, each with where it went: "…: Portátil 3 (Bodega)". @param {Departure[]} departures */
 export const goneText = (departures) =>
   [
     t('check.goneN', { n: departures.length }),
