@@ -35,6 +35,7 @@ pub mod notice;
 
 mod bell;
 mod change;
+mod engine;
 pub(crate) mod migrations;
 mod obstacle;
 mod repeats;
@@ -91,6 +92,7 @@ impl Db {
         let connection =
             migrations::open_migrated(path, &chain_key).map_err(|error| obstacle::at_start(path, error))?;
         continue_ids(&connection)?;
+        engine::check(&connection)?;
         let manager = SqliteConnectionManager::file(path).with_init(|connection| {
             set_up(connection)?;
             connection.pragma_update(None, "query_only", true)
