@@ -2,6 +2,9 @@
 //!
 //! rusqlite binds a forgotten name to NULL in silence, so every statement goes through [`all`], [`one`], [`values`], [`each`], [`run`]
 //! or [`rows`], which refuse when the number of values differs from the number of names in the text.
+//!
+//! A bound limit is written `limit +:name`: SQLite (3.53) looks into a bare `limit :name` when it plans, and so plans the statement anew
+//! whenever it gets its values, which takes longer than reading a page.
 
 use crate::kit::error::{Error, Result};
 use crate::kit::page::Paging;
@@ -172,7 +175,7 @@ fn page<T: Record>(
     let mut params = params.to_vec();
     params.push((":limit", &limit));
     params.push((":skip", &skip));
-    written::<T>(db, &format!("{text} limit :limit offset :skip"), &params)
+    written::<T>(db, &format!("{text} limit +:limit offset :skip"), &params)
 }
 
 /// The records of a query as a JSON array, written straight from the rows, and how many they are.
@@ -254,6 +257,26 @@ impl<'a> Filter<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rusqlite::StatementStatus;
+
+    #[test]
+    fn a_page_is_planned_once_whatever_its_limit() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(
+            "create table t (id integer primary key, name text) strict; create index t_name on t (name);",
+        )
+        .unwrap();
+        let planned_again = |limit: &str| {
+            let text = format!("select id\nfrom t\norder by name\nlimit {limit}");
+            for n in 1..=3 {
+                all::<i64>(&db, &text, &[(":limit", &n)]).unwrap();
+            }
+            db.prepare_cached(&text).unwrap().get_status(StatementStatus::RePrepare)
+        };
+        assert_eq!(planned_again("+:limit"), 0);
+        // What the plus is for; where this is 0, it can go.
+        assert!(planned_again(":limit") > 0);
+    }
 
     #[test]
     fn a_forgotten_value_is_refused_instead_of_bound_to_null() {

@@ -81,3 +81,11 @@ fn http_stays_in_api_and_model_and_sql_out_of_api() {
     }
     refuse(&faults);
 }
+
+#[test]
+fn a_bound_limit_has_its_plus() {
+    let faults = files().into_iter().filter(|(_, code)| code.contains("limit :")).map(|(file, _)| {
+        format!("{}: `limit :name` is planned anew each time; see kit/sql.rs", file.display())
+    });
+    refuse(&faults.collect::<Vec<_>>());
+}

@@ -51,7 +51,7 @@ pub fn add(db: &Connection, run: &JobRun) -> Result<()> {
         db,
         "delete from job_runs
          where name = :name
-         and seq not in (select seq from job_runs where name = :name order by seq desc limit :kept)
+         and seq not in (select seq from job_runs where name = :name order by seq desc limit +:kept)
          and seq is not (select max(seq) from job_runs where name = :name and error is null)",
         named_params! { ":name": run.name, ":kept": KEPT },
     )

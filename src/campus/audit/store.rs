@@ -43,7 +43,7 @@ pub fn page(db: &Connection, query: AuditQuery, paging: Paging, per_page: i64) -
     params.push((":skip", &skip));
     let logs = sql::all(
         db,
-        &format!("{SELECT}{}{NEWEST_FIRST}\nlimit :limit offset :skip", filter.clause()),
+        &format!("{SELECT}{}{NEWEST_FIRST}\nlimit +:limit offset :skip", filter.clause()),
         &params,
     )?;
     Ok(AuditPage { logs, total, page: paging.number(), per_page, total_pages: paging.pages(total) })

@@ -195,7 +195,7 @@ pub fn note_address(db: &Connection, user_id: Id, address: &str, now: DateTime<U
              from sign_in_addresses
              where user_id = :user_id
              order by last_seen desc
-             limit :limit
+             limit +:limit
          )",
         named_params! { ":user_id": user_id, ":limit": ADDRESSES },
     )

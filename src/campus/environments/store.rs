@@ -13,7 +13,9 @@ pub fn list(query: EnvironmentQuery) -> Selection {
     let filter = Filter::default()
         .when("e.center_id = :center_id", ":center_id", query.center_id)
         .when("e.is_warehouse = :is_warehouse", ":is_warehouse", query.is_warehouse)
-        .when("e.is_active = :is_active", ":is_active", query.is_active)
+        // By its word and not as a value, for which SQLite would plan the query anew each time: an index is of rooms in use only.
+        .only_if(query.is_active == Some(true), "e.is_active = 1")
+        .only_if(query.is_active == Some(false), "e.is_active = 0")
         .when("matches(:search, e.name, e.location, e.qr_code, e.description)", ":search", query.search);
     Selection::new(Environment::SELECT, filter, "e.name, e.id")
 }

@@ -45,7 +45,7 @@ pub fn items(db: &Connection, scope: Scope, wanted: &Wanted, most: usize) -> Res
         .bind(":most", i64::try_from(most + 1).unwrap_or(i64::MAX));
     let filter = scope.within(filter, &ROOM);
     let text =
-        format!("{ITEMS}{}\norder by e.name, i.name, i.internal_code, i.id\nlimit :most", filter.clause());
+        format!("{ITEMS}{}\norder by e.name, i.name, i.internal_code, i.id\nlimit +:most", filter.clause());
     sql::all(db, &text, &filter.params())
 }
 

@@ -74,7 +74,7 @@ pub fn after(db: &Connection, user_id: Id, last: Id, now: LocalTime) -> Result<V
              and n.id > :last
              and (n.expires_at is null or n.expires_at > :now)
              order by n.id desc
-             limit :missed"
+             limit +:missed"
         ),
         named_params! { ":user_id": user_id, ":last": last, ":now": now, ":missed": MISSED },
     )?;

@@ -64,7 +64,7 @@ pub fn raw_rows(db: &Connection, id: Id, after: i64, limit: i64) -> Result<Vec<R
          where import_id = :id
          and number > :after
          order by number
-         limit :limit",
+         limit +:limit",
         named_params! { ":id": id, ":after": after, ":limit": limit },
         |row| {
             let cells: Listed<RawCell> = row.get("cells")?;
@@ -133,7 +133,7 @@ pub fn staged(db: &Connection, id: Id, after: i64, limit: i64) -> Result<Vec<Sta
          and number > :after
          and verdict in ('create', 'change')
          order by number
-         limit :limit",
+         limit +:limit",
         named_params! { ":id": id, ":after": after, ":limit": limit },
     )
 }

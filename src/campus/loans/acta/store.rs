@@ -315,7 +315,7 @@ pub fn to_print(db: &Connection, limit: i64) -> Result<Vec<Id>> {
         "select acta_id
          from loan_actas_to_print
          order by failures, acta_id
-         limit :limit",
+         limit +:limit",
         named_params! { ":limit": limit },
     )
 }

@@ -55,7 +55,7 @@ pub fn damages_of(db: &Connection, user_id: Id, loan_id: Id) -> Result<Vec<LoanD
          and l.id <> :loan_id
          and p.action in ('damaged', 'lost')
          order by p.created_at desc, p.id desc
-         limit :most",
+         limit +:most",
         named_params! { ":user_id": user_id, ":loan_id": loan_id, ":most": MOST_DAMAGES },
     )
 }

@@ -127,7 +127,7 @@ pub fn waiting(db: &Connection, today: Day, limit: i64) -> Result<Vec<Id>> {
              where r.plan_id = p.id
              and r.status in ('pending', 'assigned', 'in_progress'))
          order by p.next_date, p.id
-         limit :limit",
+         limit +:limit",
         named_params! { ":today": today, ":limit": limit },
     )
 }
