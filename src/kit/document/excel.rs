@@ -106,6 +106,8 @@ impl<'a> Excel<'a> {
         let mut workbook = Workbook::new();
         // The system's own place for such files is memory on many machines.
         workbook.set_tempdir(scratch).map_err(failed)?;
+        // Half the time of the usual 6, a quarter more bytes: people wait for a report and download it within the building.
+        workbook.set_zip_compression_level(2);
         let made = about.made_at.wall();
         let created =
             ExcelDateTime::parse_from_str(&made.format("%Y-%m-%dT%H:%M:%S").to_string()).map_err(failed)?;
