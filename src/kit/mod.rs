@@ -21,6 +21,7 @@ pub mod spreadsheet;
 pub mod sql;
 pub mod wire;
 
+pub mod zone;
 // The names that every resource uses.
 pub use access::{Allow, Anyone, Caller, CallerTx, Keys, Origin, Role, RoomColumns, Scope, role};
 pub use db::{Actor, Change, Db, Event, Notice, Tx};
