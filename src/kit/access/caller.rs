@@ -52,8 +52,8 @@ impl Actor for Caller {
 pub type CallerTx<'a> = By<'a, Caller>;
 
 impl Caller {
-    /// Who asks, and their seat if they only read: a write waits for its place in the one queue.
-    async fn of_request(request: &Request) -> Result<(Self, Option<ReadSeat>)> {
+    /// Who asks, and their seat if they only read, and wait for one: a write waits for its place in the one queue.
+    async fn of_request(request: &Request, waits: bool) -> Result<(Self, Option<ReadSeat>)> {
         let (Some(db), Some(keys), Some(origin)) =
             (request.data::<Db>(), request.data::<Arc<Keys>>(), request.extensions().get::<Arc<Origin>>())
         else {
@@ -62,8 +62,7 @@ impl Caller {
         let token = bearer(request)?;
         let claims = tokens::verify(keys, token)?;
         // Before anything is read, so that the database's readers are there for others too. The token is one of ours.
-        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-        let seat = match request.extensions().get::<Outgo>().filter(|_| is_read) {
+        let seat = match request.extensions().get::<Outgo>().filter(|_| waits && is_read(request)) {
             Some(outgo) => Some(outgo.seat(claims.sub).await?),
             None => None,
         };
@@ -87,6 +86,11 @@ impl Caller {
     }
 }
 
+/// Whether a request changes nothing.
+fn is_read(request: &Request) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD)
+}
+
 /// The token of the request.
 fn bearer(request: &Request) -> Result<&str> {
     let header = request.header("authorization").ok_or(Code::NotAuthenticated)?;
@@ -94,14 +98,18 @@ fn bearer(request: &Request) -> Result<&str> {
     if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(Code::NotAuthenticated.into()) }
 }
 
-/// A caller who has one of `ROLES`: everybody else is refused before the body is read.
-pub struct Allow<const ROLES: u8> {
+/// A caller who has one of `ROLES`: everybody else is refused before the body is read. Of a read that doesn't wait, see [`AtOnce`].
+pub struct Allow<const ROLES: u8, const WAITS: bool = true> {
     caller: Caller,
     /// Of a read, as long as the handler works.
     _seat: Option<ReadSeat>,
 }
 
-impl<const ROLES: u8> Deref for Allow<ROLES> {
+/// [`Allow`] for a read that waits behind none of its person's others and is never refused for their number: it is one cheap look,
+/// asked for by every page before anything else, and its answer is short. What bounds it are the connections of an address.
+pub type AtOnce<const ROLES: u8> = Allow<ROLES, false>;
+
+impl<const ROLES: u8, const WAITS: bool> Deref for Allow<ROLES, WAITS> {
     type Target = Caller;
 
     fn deref(&self) -> &Caller {
@@ -109,7 +117,7 @@ impl<const ROLES: u8> Deref for Allow<ROLES> {
     }
 }
 
-impl<const ROLES: u8> Actor for Allow<ROLES> {
+impl<const ROLES: u8, const WAITS: bool> Actor for Allow<ROLES, WAITS> {
     type Who = Caller;
 
     fn origin(&self) -> &Arc<Origin> {
@@ -125,19 +133,23 @@ impl<const ROLES: u8> Actor for Allow<ROLES> {
     }
 }
 
-/// One name for each set of roles. poem-openapi knows no roles, so they travel through its document as names of security
-/// schemes, from where [`crate::app::document`] takes them.
-static SCHEMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+/// One name for each set of roles, and one for each of those that don't wait. poem-openapi knows neither, so they travel through its
+/// document as names of security schemes, from where [`crate::app::document`] takes them.
+static SCHEMES: LazyLock<Vec<[String; 2]>> = LazyLock::new(|| {
     (0..=role::ANYONE)
         .map(|set| {
             let roles: Vec<_> =
                 Role::ALL.iter().filter(|role| role.bit() & set != 0).map(|role| role.as_str()).collect();
-            roles.join("+")
+            let roles = roles.join("+");
+            [format!("{roles}{AT_ONCE}"), roles]
         })
         .collect()
 });
 
-impl<'a, const ROLES: u8> ApiExtractor<'a> for Allow<ROLES> {
+/// The end of a scheme's name whose operations don't wait.
+pub const AT_ONCE: &str = "+at_once";
+
+impl<'a, const ROLES: u8, const WAITS: bool> ApiExtractor<'a> for Allow<ROLES, WAITS> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
     type ParamType = ();
     type ParamRawType = ();
@@ -161,7 +173,9 @@ impl<'a, const ROLES: u8> ApiExtractor<'a> for Allow<ROLES> {
     }
 
     fn security_schemes() -> Vec<&'static str> {
-        SCHEMES.get(usize::from(ROLES)).map(String::as_str).into_iter().collect()
+        let names =
+            SCHEMES.get(usize::from(ROLES)).map(|[at_once, waits]| if WAITS { waits } else { at_once });
+        names.map(String::as_str).into_iter().collect()
     }
 
     async fn from_request(
@@ -169,11 +183,10 @@ impl<'a, const ROLES: u8> ApiExtractor<'a> for Allow<ROLES> {
         _: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let (caller, _seat) = Caller::of_request(request).await?;
-        if caller.is(ROLES) {
-            Ok(Self { caller, _seat })
-        } else {
-            Err(Error::from(Code::RoleForbidden).into())
+        let (caller, _seat) = Caller::of_request(request, WAITS).await?;
+        if !caller.is(ROLES) {
+            return Err(Error::from(Code::RoleForbidden).into());
         }
+        Ok(Self { caller, _seat })
     }
 }
