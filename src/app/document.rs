@@ -4,7 +4,7 @@
 //! `x-roles` of each operation, under one scheme. Members that may be null are said to be so, and the words of open lists are
 //! written out.
 
-use super::{Parts, resources, service};
+use super::{Parts, resources, service, versions};
 use crate::kit::access::AT_ONCE;
 use crate::kit::db::{AlertKind, Kind};
 use poem_openapi::{OpenApi, OpenApiService, Webhook};
@@ -39,11 +39,14 @@ impl Operation {
 /// The completed document of a service.
 pub fn of<A: OpenApi, W: Webhook>(service: &OpenApiService<A, W>) -> String {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
-    let throttled = resources::throttled();
+    let (throttled, entities) = (resources::throttled(), resources::entities());
+    let schemas = document.pointer("/components/schemas").cloned().unwrap_or_default();
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, methods) in paths.into_iter().flatten() {
-        for operation in methods.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        for (method, operation) in methods.as_object_mut().into_iter().flatten() {
+            let Some(operation) = operation.as_object_mut() else { continue };
             complete_operation(path, operation, &throttled);
+            versions::describe(&entities, (method, path), operation, &schemas);
         }
     }
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
@@ -85,8 +88,7 @@ fn list_words<K: AsRef<str>>(part: &mut Value, format: &str, words: &[K]) {
 }
 
 /// Turns the schemes' names into roles, and drops the refusals that an operation can't give.
-fn complete_operation(path: &str, operation: &mut Value, throttled: &[&str]) {
-    let Some(operation) = operation.as_object_mut() else { return };
+fn complete_operation(path: &str, operation: &mut Map<String, Value>, throttled: &[&str]) {
     let scheme =
         operation.get("security").and_then(|schemes| schemes.get(0)?.as_object()?.keys().next().cloned());
     let is_at_once = scheme.as_ref().is_some_and(|scheme| scheme.ends_with(AT_ONCE));

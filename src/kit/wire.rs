@@ -21,7 +21,7 @@ mod time;
 mod words;
 
 pub use answer::{Answer, Created, Gone, Listing, Message, Removal, Reply, Rows};
-pub use conditional::{ByteRange, Conditions, Wanted};
+pub use conditional::{ByteRange, Conditions, IfMatch, Wanted};
 pub(crate) use file::file_kind;
 pub use file::{File, FileKind, binary};
 pub use intake::{Arriving, Bounds, Intake, Sender, Sent};

@@ -15,7 +15,7 @@ fn the_document_changes_only_on_purpose() {
     insta::assert_json_snapshot!("openapi", document);
 }
 
-/// Every operation can fail in the same ten ways: a word for each leaves half of the snapshot to read.
+/// Every operation can fail in the same ways: a word for each leaves half of the snapshot to read.
 fn shorten_problems(value: &mut Value) {
     let Value::Object(members) = value else { return };
     let problem = json!({

@@ -6,9 +6,10 @@
 
 use super::origin::{Identity, Origin};
 use super::{Account, Keys, Role, account, role, tokens};
-use crate::kit::db::{Actor, By, Db, Spender};
+use crate::kit::db::{Actor, By, Db, Precondition, Spender};
+use crate::kit::entity::Entity;
 use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::{Id, Outgo, ReadSeat};
+use crate::kit::wire::{FromText, Id, IfMatch, Outgo, ReadSeat};
 use poem::http::Method;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
@@ -30,6 +31,8 @@ pub struct Caller {
     /// Counts up when the person's tokens are ended.
     pub token_version: i64,
     origin: Arc<Origin>,
+    /// What they demand of the row that the request is about.
+    precondition: Option<Arc<Precondition>>,
 }
 
 impl Actor for Caller {
@@ -45,6 +48,10 @@ impl Actor for Caller {
 
     fn spender(&self) -> Spender {
         Spender::Person(self.id, self.origin.ip)
+    }
+
+    fn precondition(&self) -> Option<Arc<Precondition>> {
+        self.precondition.clone()
     }
 }
 
@@ -77,7 +84,27 @@ impl Caller {
     pub fn new(account: Account, origin: Arc<Origin>) -> Self {
         let Account { id, role, environment_id, center_id, token_version, name, email, .. } = account;
         origin.identify(Identity { id, name, email });
-        Self { id, role, environment_id, center_id, token_version, origin }
+        Self { id, role, environment_id, center_id, token_version, origin, precondition: None }
+    }
+
+    /// The same person with what a write of theirs demands by `If-Match`.
+    ///
+    /// # Errors
+    /// [`Code::NoVersion`] when what they address has no version: they would believe themselves safe.
+    fn with_precondition(mut self, request: &Request) -> Result<Self> {
+        let Some(wanted) = IfMatch::of(request) else { return Ok(self) };
+        let entities = request.data::<Arc<[Entity]>>().ok_or_else(|| Error::internal("no entities"))?;
+        let row = Entity::versioned_row(entities, &self.origin.path);
+        let row = row.and_then(|row| match row.id {
+            None => Some((row.table, self.id)),
+            Some(id) => Some((row.table, Id::from_text(id).ok()?)),
+        });
+        match row {
+            Some((table, id)) => self.precondition = Some(Arc::new(Precondition::new(table, id, wanted))),
+            None if wanted == IfMatch::Any => {}
+            None => return Err(Code::NoVersion.into()),
+        }
+        Ok(self)
     }
 
     /// Whether the caller has one of a set of roles.
@@ -130,6 +157,10 @@ impl<const ROLES: u8, const WAITS: bool> Actor for Allow<ROLES, WAITS> {
 
     fn spender(&self) -> Spender {
         self.caller.spender()
+    }
+
+    fn precondition(&self) -> Option<Arc<Precondition>> {
+        self.caller.precondition()
     }
 }
 
@@ -187,6 +218,7 @@ impl<'a, const ROLES: u8, const WAITS: bool> ApiExtractor<'a> for Allow<ROLES, W
         if !caller.is(ROLES) {
             return Err(Error::from(Code::RoleForbidden).into());
         }
+        let caller = if is_read(request) { caller } else { caller.with_precondition(request)? };
         Ok(Self { caller, _seat })
     }
 }
