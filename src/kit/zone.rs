@@ -13,9 +13,14 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::{self, AmbiguousOffset};
 use std::fmt;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{LazyLock, OnceLock};
+
+/// As much of a file as has its first line, in bytes.
+const LINE: u64 = 64;
 
 /// A zone by its IANA name, `America/Bogota`. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -249,7 +254,8 @@ impl ZoneSource {
 /// The release that the files of a directory are of: what Debian, Alpine and macOS write beside them.
 fn system_version(dir: &Path) -> Option<String> {
     let first_line = |name: &str| {
-        let text = std::fs::read(dir.join(name)).ok()?;
+        let mut text = Vec::new();
+        File::open(dir.join(name)).ok()?.take(LINE).read_to_end(&mut text).ok()?;
         let line = text.split(|byte| *byte == b'\n').next()?;
         Some(String::from_utf8_lossy(line).trim().to_owned())
     };
