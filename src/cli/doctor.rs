@@ -8,8 +8,8 @@ use crate::appliance::tls::options::{Tls, TlsOptions};
 use crate::campus::qr;
 use crate::kit::net::Scheme;
 use crate::kit::net::interfaces::{addresses, is_link_local};
-use crate::kit::{Error, Result};
-use chrono_tz::Tz;
+use crate::kit::zone::{Zone, ZoneSource};
+use crate::kit::{Error, Result, clock};
 use clap::Args;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub(super) struct DoctorArgs {
 
     /// Zona horaria del edificio, con su nombre IANA; sin ella vale la que guarda la base de datos
     #[arg(long, env = "INVENTARIO_TIME_ZONE")]
-    time_zone: Option<Tz>,
+    time_zone: Option<Zone>,
 
     /// La clave, si el servidor no usa la de la carpeta de datos
     #[arg(long, env = "SECRET_KEY", hide_env_values = true)]
@@ -54,6 +54,7 @@ pub(super) fn run(args: &DoctorArgs) -> Result<()> {
     listen.set_port(args.port.unwrap_or(listen.port()));
     let tls = args.tls.wanted(listen)?;
     let mut diagnoses = checkup(&args.data_dir, args.secret_key.as_deref());
+    diagnoses.push(checkup::zones(ZoneSource::of_this_program(), clock::today()));
     if let Some(tls) = &tls {
         let own: Vec<IpAddr> = addresses(tls.listen.ip()).into_iter().map(|it| it.ip).collect();
         diagnoses.extend(checkup::certificate(&args.data_dir, tls.files.as_ref(), &own));

@@ -1,35 +1,31 @@
 //! The only place that asks what time it is, and the only one that knows the building's time zone.
 
+use super::zone::Zone;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
-use chrono_tz::{TZ_VARIANTS, Tz};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// One process serves one building, so the zone is the process's, as its clock is: where it stands among all that are known.
-/// Beyond the last of them it is [`DEFAULT_ZONE`]. A static and no part of the server, because an instant is written as wall-clock
+/// Beyond the last of them it is Bogotá. A static and no part of the server, because an instant is written as wall-clock
 /// time deep within serde, where no part can be handed in, and commands without a server write such times too.
 static ZONE: AtomicUsize = AtomicUsize::new(usize::MAX);
 /// Whether whoever started the process named the zone: then nobody changes it while it runs.
 static FIXED: AtomicBool = AtomicBool::new(false);
 
-/// Where the building stands when nobody said otherwise.
-pub const DEFAULT_ZONE: Tz = chrono_tz::America::Bogota;
-
 /// Puts a zone in force that nobody changes while the process runs: it was named on the command line.
-pub fn fix_zone(zone: Tz) {
+pub fn fix_zone(zone: Zone) {
     FIXED.store(true, Ordering::Relaxed);
     put_in_force(zone);
 }
 
 /// Puts a zone in force at once, unless another one is fixed.
-pub fn set_zone(zone: Tz) {
+pub fn set_zone(zone: Zone) {
     if !is_zone_fixed() {
         put_in_force(zone);
     }
 }
 
-fn put_in_force(zone: Tz) {
-    let place = TZ_VARIANTS.iter().position(|known| *known == zone);
-    ZONE.store(place.unwrap_or(usize::MAX), Ordering::Relaxed);
+fn put_in_force(zone: Zone) {
+    ZONE.store(zone.place(), Ordering::Relaxed);
 }
 
 /// Whether the zone was named on the command line.
@@ -38,8 +34,8 @@ pub fn is_zone_fixed() -> bool {
 }
 
 /// The building's time zone.
-pub fn zone() -> Tz {
-    TZ_VARIANTS.get(ZONE.load(Ordering::Relaxed)).copied().unwrap_or(DEFAULT_ZONE)
+pub fn zone() -> Zone {
+    Zone::at(ZONE.load(Ordering::Relaxed))
 }
 
 /// This instant, cut to the microseconds that the database keeps.
@@ -88,7 +84,7 @@ pub fn instant_of(wall: NaiveDateTime) -> DateTime<Utc> {
 
 /// The instant at which a zone's clocks show `wall`. In the hour that a change of the clocks repeats, the first; in the hour that
 /// it skips, the first instant after it.
-pub fn instant_in(zone: Tz, wall: NaiveDateTime) -> DateTime<Utc> {
+pub fn instant_in(zone: Zone, wall: NaiveDateTime) -> DateTime<Utc> {
     let mut probe = wall;
     // No zone has ever skipped more than a day.
     for _ in 0..=24 * 4 {

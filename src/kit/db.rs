@@ -38,6 +38,7 @@ mod change;
 mod engine;
 pub(crate) mod migrations;
 mod obstacle;
+mod precondition;
 mod repeats;
 mod tx;
 mod writer;
@@ -52,6 +53,7 @@ pub use letter::Letter;
 pub use notice::{Notice, Priority};
 pub use obstacle::Obstacle;
 use obstacle::{Condition, OpenedFile};
+pub use precondition::Precondition;
 pub use tx::{Actor, By, Tx};
 use writer::{Erased, QueuedWrite, WriterMessage, WriterState};
 
@@ -191,7 +193,8 @@ impl Db {
     /// # Errors
     /// Whatever `job` answers, in which case it changed nothing; `Busy` when the queue is full or others wait for another program;
     /// the code of an [`Obstacle`] when nothing can be written; a database error when the commit failed otherwise;
-    /// [`Code::TooManyWrites`] and its like when the budget of whoever acts is spent.
+    /// [`Code::TooManyWrites`] and its like when the budget of whoever acts is spent; [`Code::ChangedSince`] when they demand another
+    /// version of the row than it has.
     pub async fn write<A: Actor, T: Send + 'static>(
         &self,
         actor: &A,
@@ -201,22 +204,22 @@ impl Db {
         let erased = move |tx: Tx<'_>| Ok(job(&By { tx, who: &who })?.map(|value| Box::new(value) as Erased));
         let spender = actor.spender();
         self.budgets.take(spender, Instant::now())?;
-        known(self.write_erased(Box::new(erased), Arc::clone(actor.origin()), spender).await?)
+        let asked = (Arc::clone(actor.origin()), spender, actor.precondition());
+        known(self.write_erased(Box::new(erased), asked).await?)
     }
 
     /// [`Self::write`] for every type of answer.
     async fn write_erased(
         &self,
         job: writer::WriteJob,
-        origin: Arc<Origin>,
-        spender: Spender,
+        (origin, spender, precondition): (Arc<Origin>, Spender, Option<Arc<Precondition>>),
     ) -> Result<Erased> {
         if self.condition.is_stuck() {
             return Err(Code::Busy.into());
         }
         let (reply, answer) = oneshot::channel();
         let bell = self.bell.clone();
-        let write = QueuedWrite { job: Some(job), origin, spender, bell, result: None, reply };
+        let write = QueuedWrite { job: Some(job), origin, spender, precondition, bell, result: None, reply };
         self.writer.try_send(WriterMessage::Run(write)).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => Error::from(Code::Busy),
             mpsc::error::TrySendError::Closed(_) => Error::internal("the writer has stopped"),

@@ -99,6 +99,8 @@ codes! {
         "Su sesión no corresponde con el reloj del servidor, que estuvo adelantado o está atrasado: ingrese de nuevo";
     RoleForbidden "rol_no_autorizado" FORBIDDEN "Rol no autorizado";
     UserNotFound "usuario_no_encontrado" NOT_FOUND "Usuario no encontrado";
+    ChangedSince "cambio_despues" PRECONDITION_FAILED "Otra persona cambió este dato después de que usted lo abrió: vuelva a abrirlo y decida qué se guarda";
+    NoVersion "sin_version" PRECONDITION_FAILED "Esta operación no compara versiones: envíela sin If-Match";
     KeyReused "clave_repetida" UNPROCESSABLE_ENTITY "La clave Idempotency-Key ya se usó para otra solicitud";
     TooManyStreams "demasiadas_conexiones" TOO_MANY_REQUESTS "Hay demasiadas ventanas abiertas que esperan avisos";
     PictureIncomplete "imagen_incompleta" BAD_REQUEST "La foto no llegó completa: envíela de nuevo";
@@ -290,11 +292,12 @@ impl From<Error> for poem::Error {
 }
 
 /// Every status that an operation can fail with, for the OpenAPI document.
-const STATUSES: [(u16, &str); 10] = [
+const STATUSES: [(u16, &str); 11] = [
     (400, "Conflicto o dato que no cumple una regla"),
     (401, "Sin sesión, o sesión vencida"),
     (403, "El rol no puede hacer esta operación"),
     (404, "No existe, o está fuera de su alcance"),
+    (412, "El dato cambió: su versión no es ninguna de las de If-Match"),
     (413, "Contenido demasiado grande"),
     (415, "Tipo de contenido no admitido"),
     (422, "Dato faltante o mal formado"),

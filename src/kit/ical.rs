@@ -5,10 +5,10 @@
 //! the clocks change.
 
 use super::clock;
+use super::zone::Zone;
 use chrono::{
     DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc,
 };
-use chrono_tz::{OffsetComponents, OffsetName, Tz};
 
 /// How often programs may ask anew, in the standard's words.
 const REFRESH: &str = "PT1H";
@@ -19,7 +19,7 @@ pub struct Calendar {
     /// What people call it.
     pub name: String,
     /// The zone of the wall clock that its events go by.
-    pub zone: Tz,
+    pub zone: Zone,
     /// What is in it.
     pub events: Vec<Event>,
 }
@@ -188,18 +188,15 @@ struct Clocks {
 }
 
 impl Clocks {
-    fn at(zone: Tz, instant: DateTime<Utc>) -> Self {
+    fn at(zone: Zone, instant: DateTime<Utc>) -> Self {
         let offset = zone.offset_from_utc_datetime(&instant.naive_utc());
-        Self {
-            ahead: i64::from(offset.fix().local_minus_utc()),
-            is_summer: !offset.dst_offset().is_zero(),
-            name: offset.abbreviation().map(str::to_owned),
-        }
+        let (is_summer, name) = zone.clocks_at(instant);
+        Self { ahead: i64::from(offset.fix().local_minus_utc()), is_summer, name }
     }
 }
 
 /// The instant between two at which a zone's clocks stop being as they were, to the second.
-fn change_between(zone: Tz, from: DateTime<Utc>, to: DateTime<Utc>, before: &Clocks) -> DateTime<Utc> {
+fn change_between(zone: Zone, from: DateTime<Utc>, to: DateTime<Utc>, before: &Clocks) -> DateTime<Utc> {
     let (mut from, mut to) = (from, to);
     while to - from > TimeDelta::seconds(1) {
         let middle = from + TimeDelta::seconds((to - from).num_seconds() / 2);
@@ -272,6 +269,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn zone(name: &str) -> Zone {
+        name.parse().unwrap()
+    }
+
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
@@ -291,7 +292,7 @@ mod tests {
         }
     }
 
-    fn written(zone: Tz, event: Event) -> String {
+    fn written(zone: Zone, event: Event) -> String {
         Calendar { name: "Mi calendario".into(), zone, events: vec![event] }.write()
     }
 
@@ -302,8 +303,7 @@ mod tests {
 
     #[test]
     fn the_end_of_whole_days_is_the_day_after() {
-        let text =
-            written(chrono_tz::America::Bogota, event(When::Days(date("2026-02-27"), date("2026-02-28"))));
+        let text = written(Zone::bogota(), event(When::Days(date("2026-02-27"), date("2026-02-28"))));
         assert!(text.contains("DTSTART;VALUE=DATE:20260227\r\nDTEND;VALUE=DATE:20260301\r\n"), "{text}");
     }
 
@@ -311,7 +311,7 @@ mod tests {
     fn a_class_repeats_on_its_weekday_up_to_its_last_day() {
         // A Sunday; the class is on Wednesdays.
         let when = When::weekly(3, (date("2026-11-29"), date("2026-12-16")), (time(8), time(12))).unwrap();
-        let text = written(chrono_tz::America::Bogota, event(when));
+        let text = written(Zone::bogota(), event(when));
         assert!(text.contains("DTSTART;TZID=America/Bogota:20261202T080000\r\n"), "{text}");
         assert!(text.contains("DTEND;TZID=America/Bogota:20261202T120000\r\n"), "{text}");
         // The last class begins at that instant: in UTC, as the standard wants it beside a zone.
@@ -322,7 +322,7 @@ mod tests {
     #[test]
     fn a_zone_that_changes_its_clocks_says_when() {
         let when = When::weekly(1, (date("2026-01-05"), date("2026-12-28")), (time(8), time(12))).unwrap();
-        let lines = unfolded(&written(chrono_tz::America::Santiago, event(when))).join("\n");
+        let lines = unfolded(&written(zone("America/Santiago"), event(when))).join("\n");
         // In 2026 Chile's clocks go back on 5 April at midnight and on 6 September ahead.
         let autumn =
             "BEGIN:STANDARD\nDTSTART:20260405T000000\nTZOFFSETFROM:-0300\nTZOFFSETTO:-0400\nEND:STANDARD";
@@ -335,7 +335,7 @@ mod tests {
 
     #[test]
     fn whole_days_need_no_zone_and_take_none_of_its_years() {
-        let santiago = chrono_tz::America::Santiago;
+        let santiago = zone("America/Santiago");
         let days = event(When::Days(date("2010-01-04"), date("2026-12-28")));
         assert!(!written(santiago, days.clone()).contains("VTIMEZONE"));
         let when = When::weekly(1, (date("2026-01-05"), date("2026-12-28")), (time(8), time(12))).unwrap();
@@ -347,14 +347,14 @@ mod tests {
     fn a_time_that_comes_twice_is_the_first() {
         // In Santiago 5 April 2026 begins an hour after 4 April has ended twice.
         let when = When::weekly(6, (date("2026-03-07"), date("2026-04-04")), (time(23), time(23))).unwrap();
-        let text = written(chrono_tz::America::Santiago, event(when));
+        let text = written(zone("America/Santiago"), event(when));
         assert!(text.contains("UNTIL=20260405T020000Z"), "{text}");
     }
 
     #[test]
     fn a_zone_without_changes_has_one_rule() {
         let when = When::Hours(date("2026-01-01").and_time(time(8)), date("2026-12-31").and_time(time(8)));
-        let text = written(chrono_tz::America::Bogota, event(when));
+        let text = written(Zone::bogota(), event(when));
         assert_eq!(text.matches("BEGIN:STANDARD").count(), 1, "{text}");
         assert!(text.contains("TZOFFSETFROM:-0500\r\nTZOFFSETTO:-0500\r\n"), "{text}");
     }
@@ -363,7 +363,7 @@ mod tests {
         /// No line is longer than the standard lets it be, no letter is cut, and what was written is read again.
         #[test]
         fn texts_are_folded_and_escaped(summary in "[ -~ñáé中🎉\\n;,\\\\]{0,300}") {
-            let text = written(chrono_tz::America::Bogota, Event { summary: summary.clone(), ..event(When::Days(date("2026-01-01"), date("2026-01-01"))) });
+            let text = written(Zone::bogota(), Event { summary: summary.clone(), ..event(When::Days(date("2026-01-01"), date("2026-01-01"))) });
             for line in text.split("\r\n") {
                 prop_assert!(line.len() <= Lines::OCTETS, "{line}");
             }

@@ -58,9 +58,8 @@ impl Attempt {
             )?;
             match before {
                 None => {}
-                // A repetition changes nothing, so there is nothing to audit.
                 Some((same, answer)) if same == *fingerprint => {
-                    return Ok(Change::unaudited(Reply::again(answer)));
+                    return Ok(Change::repeated(Reply::again(answer)));
                 }
                 Some(_) => return Err(Code::KeyReused.into()),
             }

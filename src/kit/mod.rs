@@ -5,6 +5,7 @@ pub mod clock;
 pub mod db;
 pub mod disk;
 pub mod document;
+pub mod entity;
 pub mod error;
 pub mod ical;
 pub mod idempotency;
@@ -20,15 +21,17 @@ pub mod settings;
 pub mod spreadsheet;
 pub mod sql;
 pub mod wire;
+pub mod zone;
 
 // The names that every resource uses.
 pub use access::{Allow, Anyone, Caller, CallerTx, Keys, Origin, Role, RoomColumns, Scope, role};
 pub use db::{Actor, Change, Db, Event, Notice, Tx};
+pub use entity::Entity;
 pub(crate) use error::codes;
 pub use error::{Code, Error, OnUnique, Result};
 pub use page::{Limit, Paging, Skip};
 pub(crate) use resource::tag;
-pub use resource::{Core, Entity, Resource};
+pub use resource::{Core, Resource};
 pub use wire::{
     Answer, Blank, Body, ClockTime, Created, Day, EndTime, Field, FromText, Gone, Id, Keep, Line, LocalTime,
     Message, Number, Removal, Reply, Rows, Text,

@@ -2,6 +2,7 @@
 
 use super::access::{Hasher, Keys};
 use super::db::{AlertKind, Db, Kind, Tx};
+use super::entity::Entity;
 use super::error::{Code, Result};
 use super::jobs::{Job, JobLog};
 use poem_openapi::OpenApi;
@@ -106,41 +107,4 @@ pub struct Core {
     pub kinds: Arc<[Kind]>,
     /// What the alerts of all resources are about.
     pub alert_kinds: Arc<[AlertKind]>,
-}
-
-/// What the rows behind an address are called in the audit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entity {
-    /// The first segment of the address under `/api/`.
-    pub segment: &'static str,
-    /// The entity in lower case: `inventory_item`.
-    pub name: &'static str,
-    /// What the app's filters call it (contract D18): `INVENTORY` of `INVENTORY_CREATE`.
-    pub asked_as: Option<&'static str>,
-    /// Writes with a name of their own, by the last segment of the address; `*` is any.
-    pub named: &'static [(&'static str, &'static str)],
-    /// Last segments of addresses whose refused writes leave no entry.
-    pub quiet: &'static [&'static str],
-}
-
-impl Entity {
-    /// The rows under `/api/<segment>`, called `name`.
-    pub const fn new(segment: &'static str, name: &'static str) -> Self {
-        Self { segment, name, asked_as: None, named: &[], quiet: &[] }
-    }
-
-    /// What the app's filters call it.
-    pub const fn asked_as(self, word: &'static str) -> Self {
-        Self { asked_as: Some(word), ..self }
-    }
-
-    /// Writes with a name of their own.
-    pub const fn named(self, named: &'static [(&'static str, &'static str)]) -> Self {
-        Self { named, ..self }
-    }
-
-    /// Refused writes that leave no entry.
-    pub const fn quiet(self, quiet: &'static [&'static str]) -> Self {
-        Self { quiet, ..self }
-    }
 }

@@ -4,6 +4,7 @@ use crate::photos::upload;
 use crate::support::{App, Person};
 use bytes::Bytes;
 use futures_util::FutureExt;
+use futures_util::future::join_all;
 use inventario::kit::wire::Sender;
 use serde_json::json;
 
@@ -82,19 +83,45 @@ async fn reads_of_one_person_wait_for_their_seats_and_their_writes_and_others_do
     for _ in 0..6 {
         seats.push(app.parts.outgo.seat(estela.id).await.unwrap());
     }
-    let mut waiting = Box::pin(app.get(estela, "/api/auth/me"));
+    let mut waiting = Box::pin(app.get(estela, "/api/notifications"));
     for _ in 0..50 {
         assert!((&mut waiting).now_or_never().is_none());
-        app.get(ivan, "/api/auth/me").await.expect(200);
+        app.get(ivan, "/api/notifications").await.expect(200);
     }
     app.put(estela, "/api/auth/me", json!({ "phone": "300" })).await.expect(200);
     let mut crowd: Vec<_> = (0..57).map(|_| Box::pin(app.parts.outgo.seat(estela.id))).collect();
     for one in &mut crowd {
         assert!(one.now_or_never().is_none());
     }
-    let refused = app.get(estela, "/api/auth/me").await.expect(429);
+    let refused = app.get(estela, "/api/notifications").await.expect(429);
     assert_eq!(refused.json()["code"], "demasiado_pedido");
     drop((seats, crowd));
     waiting.await.expect(200);
-    app.get(estela, "/api/auth/me").await.expect(200);
+    app.get(estela, "/api/notifications").await.expect(200);
+}
+
+#[tokio::test]
+async fn who_somebody_is_is_told_whatever_else_they_ask_leave_unread_or_wait_for() {
+    let app = App::new().await;
+    let (estela, me) = (&app.world.estela, "/api/auth/me");
+    app.get(estela, me).await.expect(200);
+    let _unread = unread(&app, estela, SHARE);
+    let _full = unread(&app, &app.world.ivan, SHARE);
+    let _fuller = unread(&app, &app.world.sara, 16 << 20);
+    let mut seats = Vec::new();
+    for _ in 0..6 {
+        seats.push(app.parts.outgo.seat(estela.id).await.unwrap());
+    }
+    let mut crowd: Vec<_> = (0..58).map(|_| Box::pin(app.parts.outgo.seat(estela.id))).collect();
+    for one in &mut crowd {
+        assert!(one.now_or_never().is_none());
+    }
+    app.get(estela, "/api/notifications").await.expect(429);
+    let many = (0..200).map(|_| app.get(estela, me));
+    for reply in join_all(many).await {
+        let reply = reply.expect(200);
+        // Too short to be counted, however long the names are.
+        assert!(reply.bytes.len() < 4 << 10, "{}", reply.bytes.len());
+        assert_eq!(reply.json()["id"], json!(estela.id));
+    }
 }

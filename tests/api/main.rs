@@ -56,6 +56,7 @@ mod suspensions;
 mod time_zone;
 mod tls;
 mod users;
+mod versions;
 mod web;
 
 /// The list of resources: what each tells the tests that walk all operations; of each, a test that replays the app's calls and one

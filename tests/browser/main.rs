@@ -19,6 +19,7 @@ mod imports;
 mod labels;
 mod loans;
 mod maintenance;
+mod meanwhile;
 mod notices;
 mod people;
 mod places;

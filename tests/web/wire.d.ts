@@ -120,6 +120,7 @@ type Options<Path extends string, M extends Method> = {
   open?: boolean;
   quiet?: boolean;
   key?: string;
+  match?: string;
 };
 
 /** js/kit/api.js. */

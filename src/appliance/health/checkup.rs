@@ -19,11 +19,13 @@ use std::path::Path;
 
 mod certificate;
 mod namesakes;
+mod zones;
 
 /// The migration since which a database has a trace of the clock.
 const FIRST_TRACE: i64 = 33;
 
 pub use certificate::certificate;
+pub use zones::zones;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

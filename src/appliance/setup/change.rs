@@ -8,8 +8,8 @@ use crate::campus::centers::model::NewCenter;
 use crate::campus::users::model::NewUser;
 use crate::campus::{auth, centers, users};
 use crate::kit::access::account;
+use crate::kit::zone::Zone;
 use crate::kit::{Blank, Change, Code, Event, Id, Keys, LocalTime, Result, Role, Tx};
-use chrono_tz::Tz;
 
 /// What is hashed before the write: the administrator's password, and one that nobody knows.
 pub(super) struct Hashes {
@@ -23,7 +23,7 @@ pub(super) fn set_up(
     tx: &Tx<'_>,
     keys: &Keys,
     admin: FirstAdministrator,
-    (center, zone): (NewCenter, Option<Tz>),
+    (center, zone): (NewCenter, Option<Zone>),
     hashes: &Hashes,
     demo: DemoFill,
 ) -> Result<Change<Session>> {

@@ -39,7 +39,7 @@ impl FirstStart {
     async fn write(self, new: NewSetup, hashes: Hashes, origin: Arc<Origin>) -> Result<Session> {
         let _turn = self.guard.gate.turn().await?;
         let db = &self.core.db;
-        let zone = new.time_zone.0.map(|zone| zone.0).filter(|_| !clock::is_zone_fixed());
+        let zone = new.time_zone.0.filter(|_| !clock::is_zone_fixed());
         // Before the write: the days and hours of the demo, and what the audit shows of it, are the building's.
         if let Some(zone) = zone {
             clock::set_zone(zone);

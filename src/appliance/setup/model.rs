@@ -1,9 +1,10 @@
 //! The shapes of the first start.
 
-use crate::appliance::time_zone::model::{KnownZone, Zone};
+use crate::appliance::time_zone::model::KnownZone;
 use crate::campus::centers::model::NewCenter;
 use crate::campus::users::model::{Name, NewPassword};
 use crate::kit::wire::{Email, Password};
+use crate::kit::zone::Zone;
 use crate::kit::{Blank, Id, Line, LocalTime, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! HTTP of the time zone.
 
-use super::model::{TimeZoneChange, TimeZoneSetting, Zone};
+use super::model::{TimeZoneChange, TimeZoneSetting};
 use super::{change, put_kept_in_force, rules};
 use crate::appliance::Tag;
 use crate::kit::{Actor, Allow, Answer, Body, Code, Core, Result, clock, role};
@@ -25,7 +25,7 @@ impl Api {
         who: Allow<{ role::GENERAL }>,
         new: Body<TimeZoneChange>,
     ) -> Result<Answer<TimeZoneSetting>> {
-        let zone = new.0.time_zone.0;
+        let zone = new.0.time_zone;
         if clock::is_zone_fixed() {
             return Err(Code::TimeZoneFixed.into());
         }
@@ -41,5 +41,5 @@ impl Api {
 }
 
 fn setting() -> TimeZoneSetting {
-    TimeZoneSetting { time_zone: Zone(clock::zone()), fixed: clock::is_zone_fixed(), zones: rules::offered() }
+    TimeZoneSetting { time_zone: clock::zone(), fixed: clock::is_zone_fixed(), zones: rules::offered() }
 }

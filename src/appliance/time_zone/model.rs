@@ -1,26 +1,21 @@
 //! The shapes of the time zone.
 
 use crate::kit::wire::wire_type;
-use chrono_tz::Tz;
+use crate::kit::zone::Zone;
 use inventario_derive::Object;
 use poem_openapi::registry::MetaSchema;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A zone by its IANA name, `America/Bogota`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Zone(pub Tz);
-
 impl Serialize for Zone {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.0.name())
+        to.serialize_str(self.name())
     }
 }
 
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let wrong = |_| D::Error::custom("debe ser una zona horaria con su nombre IANA, como America/Bogota");
-        String::deserialize(from)?.trim().parse().map(Self).map_err(wrong)
+        String::deserialize(from)?.trim().parse().map_err(D::Error::custom)
     }
 }
 

@@ -16,5 +16,5 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("alert-settings", "alert_setting")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("alert-settings", "alert_setting").versioned("alert_settings")];
 }

@@ -36,7 +36,7 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("system-alerts", "system_alert")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("system-alerts", "system_alert").versioned("system_alerts")];
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
 

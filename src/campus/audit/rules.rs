@@ -22,13 +22,7 @@ pub fn target(entities: &[Entity], method: &str, path: &str) -> Option<Target> {
         "DELETE" => "DELETE",
         _ => return None,
     };
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    if segments.next() != Some("api") {
-        return None;
-    }
-    let first = segments.next()?;
-    let entity = entities.iter().find(|entity| entity.segment == first)?;
-    let rest: Vec<&str> = segments.collect();
+    let (entity, rest) = Entity::at(entities, path)?;
     let last = rest.last().copied().unwrap_or_default();
     if entity.quiet.contains(&last) {
         return None;

@@ -13,7 +13,7 @@ use super::unwritten::{Owner, Unwritten};
 use super::{change, rules, store};
 use crate::campus::users;
 use crate::campus::users::model::User;
-use crate::kit::access::account;
+use crate::kit::access::{AtOnce, account};
 use crate::kit::db::{By, Obstacle, letter};
 use crate::kit::{
     Actor, Allow, Answer, Anyone, Body, Code, Core, Created, Error, Message, Result, clock, role, settings,
@@ -146,7 +146,7 @@ impl Api {
 
     /// La cuenta de quien pregunta.
     #[oai(path = "/me", method = "get", operation_id = "get_own_account")]
-    async fn me(&self, who: Allow<{ role::ANYONE }>) -> Result<Answer<User>> {
+    async fn me(&self, who: AtOnce<{ role::ANYONE }>) -> Result<Answer<User>> {
         let id = who.id;
         self.core.db.read(move |db| users::store::get(db, id)).await.map(Answer)
     }

@@ -44,7 +44,10 @@ impl Resource for Entry {
     const ENTITIES: &'static [Entity] = &[Entity::new("auth", "authentication")
         .named(&[("login", "LOGIN"), ("register", "REGISTER"), ("logout", "LOGOUT")])
         // Asked for all day by every open tab; a missing session there is no event.
-        .quiet(&["refresh"])];
+        .quiet(&["refresh"])
+        // The own account is a row of the users.
+        .versioned("users")
+        .acts(&["me"])];
     const KINDS: &'static [Kind] = KINDS;
     const THROTTLED: &'static [&'static str] = &["log_in", "register", "refresh_session", "log_out"];
 

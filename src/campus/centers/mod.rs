@@ -20,5 +20,5 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("centers", "center")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("centers", "center").versioned("centers")];
 }

@@ -50,7 +50,7 @@ fn first_stage(
                 && hand == Hand::Apprentice
                 && check.student_id != tx.who.id =>
         {
-            return Err(refusal(check, Act::Start));
+            return Err(refusal(tx, check, Act::Start));
         }
         Some(check) => judge(tx, check, Act::Start)?,
     };
@@ -93,7 +93,7 @@ pub fn create(tx: &CallerTx<'_>, new: NewCheck) -> Result<Change<CheckCreated>> 
     match new.student_id.0.filter(|student| *student != tx.who.id) {
         Some(student) => {
             if let Some(check) = &before {
-                return Err(refusal(check, Act::Assign));
+                return Err(refusal(tx, check, Act::Assign));
             }
             let change = assign(tx, &place, day, student, new.comments.value().map(Text::as_str))?;
             Ok(change.map(|check| made((check, Vec::new()))))

@@ -55,12 +55,15 @@ alert_kinds! {
 /// How long a count of the app is kept for a check that nobody begins. It is looked for on its own day only.
 const LEFT_COUNTS: TimeDelta = TimeDelta::days(7);
 
+/// What is done to a check itself.
+const ACTS: &[&str] = &["confirm", "supervisor-approve", "assign-role", "reopen"];
+
 entry! {
     api::Api, api::ItemApi, api::follow::FindingApi, api::follow::ReviewApi;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[
-        Entity::new("inventory-checks", "inventory_check").asked_as("CHECK"),
+        Entity::new("inventory-checks", "inventory_check").asked_as("CHECK").versioned("inventory_checks").acts(ACTS),
         Entity::new("inventory-check-items", "inventory_check_item"),
         Entity::new("inventory-check-findings", "inventory_check_finding"),
         Entity::new("supervisor-reviews", "supervisor_review"),

@@ -25,7 +25,7 @@ pub use pieces::{Count, expected_again, sentence};
 
 use super::model::{CheckStatus, StepAction};
 use crate::campus::schedules::rules::AFTERWARDS;
-use crate::kit::{Code, EndTime, Error, Role};
+use crate::kit::{Code, Day, EndTime, Error, Role};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// Whose hand acts, as far as the stages care.
@@ -199,8 +199,8 @@ pub struct Doers<'a> {
     pub supervisor: Option<&'a str>,
 }
 
-/// Why an act is not possible: a sentence that names who was first.
-pub fn refusal(status: CheckStatus, act: Act, doers: Doers<'_>) -> Error {
+/// Why an act is not possible: a sentence that names who was first. `past` is the check's day, unless it is today's.
+pub fn refusal(status: CheckStatus, act: Act, doers: Doers<'_>, past: Option<Day>) -> Error {
     let supervisor = doers.supervisor.unwrap_or("Un supervisor");
     let instructor = doers.instructor.unwrap_or("Un instructor");
     let state = match status {
@@ -220,7 +220,11 @@ pub fn refusal(status: CheckStatus, act: Act, doers: Doers<'_>) -> Error {
     };
     match act {
         Act::Start | Act::Assign => {
-            Error::With(Code::CheckTaken, format!("{}. {state}", Code::CheckTaken.text()))
+            let taken = past.map_or_else(
+                || Code::CheckTaken.text().to_owned(),
+                |day| format!("Ya se realizó la verificación del {} para este turno", day.written()),
+            );
+            Error::With(Code::CheckTaken, format!("{taken}. {state}"))
         }
         Act::Reopen => {
             Error::With(Code::CheckStage, format!("Solo se reabre una verificación completa. {state}"))

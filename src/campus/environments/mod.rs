@@ -22,5 +22,5 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("environments", "environment").asked_as("ENVIRONMENT")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("environments", "environment").asked_as("ENVIRONMENT").versioned("environments")];
 }

@@ -27,6 +27,6 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("feedback", "feedback")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("feedback", "feedback").versioned("feedback")];
     const KINDS: &'static [Kind] = KINDS;
 }

@@ -23,5 +23,5 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("inductions", "induction")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("inductions", "induction").versioned("inductions")];
 }

@@ -26,5 +26,5 @@ entry! {
     api::Api, api::RoomItemsApi;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("inventory", "inventory_item").asked_as("INVENTORY")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("inventory", "inventory_item").asked_as("INVENTORY").versioned("inventory_items").acts(&["verification"])];
 }

@@ -39,7 +39,7 @@ entry! {
     const ENTITIES: &'static [Entity] = &[
         // Who designs tries out what fits.
         Entity::new("labels", "label").quiet(&["preview", "pdf", "zpl"]),
-        Entity::new("label-designs", "label_design"),
+        Entity::new("label-designs", "label_design").versioned("label_designs"),
         Entity::new("label-runs", "label_run"),
     ];
 }

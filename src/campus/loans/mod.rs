@@ -68,8 +68,10 @@ impl Resource for Entry {
     type Api = (api::Api, acta::api::Api);
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] =
-        &[Entity::new("loans", "loan").asked_as("LOAN").named(&[("signatures", "SIGN_LOAN")])];
+    const ENTITIES: &'static [Entity] = &[Entity::new("loans", "loan")
+        .asked_as("LOAN")
+        .named(&[("signatures", "SIGN_LOAN")])
+        .versioned("loans")];
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;
 

@@ -64,9 +64,9 @@ entry! {
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[
-        Entity::new("maintenance-requests", "maintenance_request").asked_as("MAINTENANCE"),
-        Entity::new("maintenance-history", "maintenance_history"),
-        Entity::new("maintenance-plans", "maintenance_plan"),
+        Entity::new("maintenance-requests", "maintenance_request").asked_as("MAINTENANCE").versioned("maintenance_requests"),
+        Entity::new("maintenance-history", "maintenance_history").versioned("maintenance_history"),
+        Entity::new("maintenance-plans", "maintenance_plan").versioned("maintenance_plans"),
     ];
     const KINDS: &'static [Kind] = KINDS;
     const ALERT_KINDS: &'static [AlertKind] = ALERT_KINDS;

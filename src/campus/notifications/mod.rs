@@ -27,7 +27,7 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("notifications", "notification")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("notifications", "notification").versioned("notifications")];
     const KINDS: &'static [Kind] = KINDS;
     const THROTTLED: &'static [&'static str] = &["stream_notifications"];
 

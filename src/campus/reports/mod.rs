@@ -54,8 +54,10 @@ impl Resource for Entry {
     type Api = (api::Api, scheduled::api::Api);
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] =
-        &[Entity::new("reports", "report"), Entity::new("report-schedules", "report_schedule")];
+    const ENTITIES: &'static [Entity] = &[
+        Entity::new("reports", "report"),
+        Entity::new("report-schedules", "report_schedule").versioned("report_schedules"),
+    ];
     const KINDS: &'static [Kind] = KINDS;
 
     fn api((core, maker): Self::Parts) -> Self::Api {

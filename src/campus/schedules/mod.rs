@@ -22,5 +22,5 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("schedules", "schedule")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("schedules", "schedule").versioned("schedules")];
 }

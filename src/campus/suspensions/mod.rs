@@ -27,6 +27,6 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("loan-suspensions", "loan_suspension")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("loan-suspensions", "loan_suspension").versioned("loan_suspensions")];
     const KINDS: &'static [Kind] = KINDS;
 }

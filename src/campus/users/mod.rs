@@ -31,5 +31,5 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("users", "user").asked_as("USER")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("users", "user").asked_as("USER").versioned("users")];
 }

@@ -6,9 +6,10 @@
 
 use super::origin::{Identity, Origin};
 use super::{Account, Keys, Role, account, role, tokens};
-use crate::kit::db::{Actor, By, Db, Spender};
+use crate::kit::db::{Actor, By, Db, Precondition, Spender};
+use crate::kit::entity::Entity;
 use crate::kit::error::{Code, Error, Result};
-use crate::kit::wire::{Id, Outgo, ReadSeat};
+use crate::kit::wire::{FromText, Id, IfMatch, Outgo, ReadSeat};
 use poem::http::Method;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
@@ -30,6 +31,8 @@ pub struct Caller {
     /// Counts up when the person's tokens are ended.
     pub token_version: i64,
     origin: Arc<Origin>,
+    /// What they demand of the row that the request is about.
+    precondition: Option<Arc<Precondition>>,
 }
 
 impl Actor for Caller {
@@ -46,14 +49,18 @@ impl Actor for Caller {
     fn spender(&self) -> Spender {
         Spender::Person(self.id, self.origin.ip)
     }
+
+    fn precondition(&self) -> Option<Arc<Precondition>> {
+        self.precondition.clone()
+    }
 }
 
 /// A write by somebody who is signed in: `tx.who` is who acts.
 pub type CallerTx<'a> = By<'a, Caller>;
 
 impl Caller {
-    /// Who asks, and their seat if they only read: a write waits for its place in the one queue.
-    async fn of_request(request: &Request) -> Result<(Self, Option<ReadSeat>)> {
+    /// Who asks, and their seat if they only read, and wait for one: a write waits for its place in the one queue.
+    async fn of_request(request: &Request, waits: bool) -> Result<(Self, Option<ReadSeat>)> {
         let (Some(db), Some(keys), Some(origin)) =
             (request.data::<Db>(), request.data::<Arc<Keys>>(), request.extensions().get::<Arc<Origin>>())
         else {
@@ -62,8 +69,7 @@ impl Caller {
         let token = bearer(request)?;
         let claims = tokens::verify(keys, token)?;
         // Before anything is read, so that the database's readers are there for others too. The token is one of ours.
-        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-        let seat = match request.extensions().get::<Outgo>().filter(|_| is_read) {
+        let seat = match request.extensions().get::<Outgo>().filter(|_| waits && is_read(request)) {
             Some(outgo) => Some(outgo.seat(claims.sub).await?),
             None => None,
         };
@@ -78,13 +84,38 @@ impl Caller {
     pub fn new(account: Account, origin: Arc<Origin>) -> Self {
         let Account { id, role, environment_id, center_id, token_version, name, email, .. } = account;
         origin.identify(Identity { id, name, email });
-        Self { id, role, environment_id, center_id, token_version, origin }
+        Self { id, role, environment_id, center_id, token_version, origin, precondition: None }
+    }
+
+    /// The same person with what a write of theirs demands by `If-Match`.
+    ///
+    /// # Errors
+    /// [`Code::NoVersion`] when what they address has no version: they would believe themselves safe.
+    fn with_precondition(mut self, request: &Request) -> Result<Self> {
+        let Some(wanted) = IfMatch::of(request) else { return Ok(self) };
+        let entities = request.data::<Arc<[Entity]>>().ok_or_else(|| Error::internal("no entities"))?;
+        let row = Entity::versioned_row(entities, &self.origin.path);
+        let row = row.and_then(|row| match row.id {
+            None => Some((row.table, self.id)),
+            Some(id) => Some((row.table, Id::from_text(id).ok()?)),
+        });
+        match row {
+            Some((table, id)) => self.precondition = Some(Arc::new(Precondition::new(table, id, wanted))),
+            None if wanted == IfMatch::Any => {}
+            None => return Err(Code::NoVersion.into()),
+        }
+        Ok(self)
     }
 
     /// Whether the caller has one of a set of roles.
     pub fn is(&self, roles: u8) -> bool {
         self.role.bit() & roles != 0
     }
+}
+
+/// Whether a request changes nothing.
+fn is_read(request: &Request) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD)
 }
 
 /// The token of the request.
@@ -94,14 +125,18 @@ fn bearer(request: &Request) -> Result<&str> {
     if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(Code::NotAuthenticated.into()) }
 }
 
-/// A caller who has one of `ROLES`: everybody else is refused before the body is read.
-pub struct Allow<const ROLES: u8> {
+/// A caller who has one of `ROLES`: everybody else is refused before the body is read. Of a read that doesn't wait, see [`AtOnce`].
+pub struct Allow<const ROLES: u8, const WAITS: bool = true> {
     caller: Caller,
     /// Of a read, as long as the handler works.
     _seat: Option<ReadSeat>,
 }
 
-impl<const ROLES: u8> Deref for Allow<ROLES> {
+/// [`Allow`] for a read that waits behind none of its person's others and is never refused for their number: it is one cheap look,
+/// asked for by every page before anything else, and its answer is short. What bounds it are the connections of an address.
+pub type AtOnce<const ROLES: u8> = Allow<ROLES, false>;
+
+impl<const ROLES: u8, const WAITS: bool> Deref for Allow<ROLES, WAITS> {
     type Target = Caller;
 
     fn deref(&self) -> &Caller {
@@ -109,7 +144,7 @@ impl<const ROLES: u8> Deref for Allow<ROLES> {
     }
 }
 
-impl<const ROLES: u8> Actor for Allow<ROLES> {
+impl<const ROLES: u8, const WAITS: bool> Actor for Allow<ROLES, WAITS> {
     type Who = Caller;
 
     fn origin(&self) -> &Arc<Origin> {
@@ -123,21 +158,29 @@ impl<const ROLES: u8> Actor for Allow<ROLES> {
     fn spender(&self) -> Spender {
         self.caller.spender()
     }
+
+    fn precondition(&self) -> Option<Arc<Precondition>> {
+        self.caller.precondition()
+    }
 }
 
-/// One name for each set of roles. poem-openapi knows no roles, so they travel through its document as names of security
-/// schemes, from where [`crate::app::document`] takes them.
-static SCHEMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+/// One name for each set of roles, and one for each of those that don't wait. poem-openapi knows neither, so they travel through its
+/// document as names of security schemes, from where [`crate::app::document`] takes them.
+static SCHEMES: LazyLock<Vec<[String; 2]>> = LazyLock::new(|| {
     (0..=role::ANYONE)
         .map(|set| {
             let roles: Vec<_> =
                 Role::ALL.iter().filter(|role| role.bit() & set != 0).map(|role| role.as_str()).collect();
-            roles.join("+")
+            let roles = roles.join("+");
+            [format!("{roles}{AT_ONCE}"), roles]
         })
         .collect()
 });
 
-impl<'a, const ROLES: u8> ApiExtractor<'a> for Allow<ROLES> {
+/// The end of a scheme's name whose operations don't wait.
+pub const AT_ONCE: &str = "+at_once";
+
+impl<'a, const ROLES: u8, const WAITS: bool> ApiExtractor<'a> for Allow<ROLES, WAITS> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
     type ParamType = ();
     type ParamRawType = ();
@@ -161,7 +204,9 @@ impl<'a, const ROLES: u8> ApiExtractor<'a> for Allow<ROLES> {
     }
 
     fn security_schemes() -> Vec<&'static str> {
-        SCHEMES.get(usize::from(ROLES)).map(String::as_str).into_iter().collect()
+        let names =
+            SCHEMES.get(usize::from(ROLES)).map(|[at_once, waits]| if WAITS { waits } else { at_once });
+        names.map(String::as_str).into_iter().collect()
     }
 
     async fn from_request(
@@ -169,11 +214,11 @@ impl<'a, const ROLES: u8> ApiExtractor<'a> for Allow<ROLES> {
         _: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let (caller, _seat) = Caller::of_request(request).await?;
-        if caller.is(ROLES) {
-            Ok(Self { caller, _seat })
-        } else {
-            Err(Error::from(Code::RoleForbidden).into())
+        let (caller, _seat) = Caller::of_request(request, WAITS).await?;
+        if !caller.is(ROLES) {
+            return Err(Error::from(Code::RoleForbidden).into());
         }
+        let caller = if is_read(request) { caller } else { caller.with_precondition(request)? };
+        Ok(Self { caller, _seat })
     }
 }

@@ -11,7 +11,7 @@ mod origin;
 mod scope;
 
 pub use account::Account;
-pub use caller::{Allow, Caller, CallerTx};
+pub use caller::{AT_ONCE, Allow, AtOnce, Caller, CallerTx};
 pub use keys::Keys;
 pub use origin::{Anyone, Identity, Origin};
 pub use passwords::Hasher;

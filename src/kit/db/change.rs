@@ -12,6 +12,8 @@ pub struct Change<T> {
     pub(super) notices: Vec<Notice>,
     pub(super) letters: Vec<Letter>,
     pub(super) rings: Vec<Id>,
+    /// Nothing was changed: it is the answer to what was asked before.
+    pub(super) is_repetition: bool,
 }
 
 impl<T> Change<T> {
@@ -22,7 +24,20 @@ impl<T> Change<T> {
 
     /// A write that leaves no trace in the audit. Rare: say why at each use.
     pub fn unaudited(value: T) -> Self {
-        Self { value, events: Vec::new(), notices: Vec::new(), letters: Vec::new(), rings: Vec::new() }
+        Self {
+            value,
+            events: Vec::new(),
+            notices: Vec::new(),
+            letters: Vec::new(),
+            rings: Vec::new(),
+            is_repetition: false,
+        }
+    }
+
+    /// What was answered before, once more. Nothing is changed, so there is nothing to audit; and what the row was when it was first
+    /// asked for is of no matter any more.
+    pub fn repeated(value: T) -> Self {
+        Self { is_repetition: true, ..Self::unaudited(value) }
     }
 
     /// One more event of the same change.
@@ -51,12 +66,13 @@ impl<T> Change<T> {
 
     /// Two changes as one: both are told of, or neither.
     pub fn join<U>(self, other: Change<U>) -> Change<(T, U)> {
-        let Self { value, mut events, mut notices, mut letters, mut rings } = self;
+        let Self { value, mut events, mut notices, mut letters, mut rings, is_repetition } = self;
         events.extend(other.events);
         notices.extend(other.notices);
         letters.extend(other.letters);
         rings.extend(other.rings);
-        Change { value: (value, other.value), events, notices, letters, rings }
+        let is_repetition = is_repetition && other.is_repetition;
+        Change { value: (value, other.value), events, notices, letters, rings, is_repetition }
     }
 
     /// Says that a person's notifications changed otherwise: read, deleted.
@@ -72,8 +88,8 @@ impl<T> Change<T> {
 
     /// The same change with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {
-        let Self { value, events, notices, letters, rings } = self;
-        Change { value: f(value), events, notices, letters, rings }
+        let Self { value, events, notices, letters, rings, is_repetition } = self;
+        Change { value: f(value), events, notices, letters, rings, is_repetition }
     }
 }
 

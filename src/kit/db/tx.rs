@@ -3,7 +3,7 @@
 use super::budget::{Purse, Spender};
 use super::chain::ChainKey;
 use super::repeats::Repeats;
-use super::{Change, event, letter, notice};
+use super::{Change, Precondition, event, letter, notice};
 use crate::kit::access::Origin;
 use crate::kit::clock;
 use crate::kit::error::Result;
@@ -28,6 +28,11 @@ pub trait Actor {
 
     /// Whose budget their writes are taken from.
     fn spender(&self) -> Spender;
+
+    /// What they demand of the row that they change, if they demand something.
+    fn precondition(&self) -> Option<Arc<Precondition>> {
+        None
+    }
 }
 
 /// A transaction that writes, whoever acts.
@@ -77,7 +82,7 @@ impl<'a> Tx<'a> {
 
     /// Stores the events, notices and letters of a change; answers its value, and whose streams hear of it.
     pub(super) fn store<T>(&self, change: Change<T>) -> Result<(T, Vec<Id>)> {
-        let Change { value, events, notices, letters, mut rings } = change;
+        let Change { value, events, notices, letters, mut rings, is_repetition: _ } = change;
         for event in events {
             if let Some((event, further)) = self.repeats.borrow_mut().take(self, event, Instant::now()) {
                 event::record(self, &event, further)?;

@@ -6,7 +6,7 @@ use super::budget::{Budgets, Purse, Spender};
 use super::chain::ChainKey;
 use super::obstacle::{Condition, Obstacle, OpenedFile};
 use super::repeats::Repeats;
-use super::{Bell, Change, Ring, Tx, command, event};
+use super::{Bell, Change, Precondition, Ring, Tx, command, event};
 use crate::kit::access::Origin;
 use crate::kit::clock;
 use crate::kit::error::{Code, Error, Result};
@@ -47,6 +47,7 @@ pub(super) struct QueuedWrite {
     pub(super) job: Option<WriteJob>,
     pub(super) origin: Arc<Origin>,
     pub(super) spender: Spender,
+    pub(super) precondition: Option<Arc<Precondition>>,
     pub(super) bell: Bell,
     /// Once it has run: what it answers, and whose streams hear of it when it is committed.
     pub(super) result: Option<Result<(Erased, Vec<Id>)>>,
@@ -60,7 +61,11 @@ impl QueuedWrite {
         let WriterState { connection, key, budgets, repeats, .. } = state;
         let purse = Purse { budgets, spender: self.spender };
         let tx = Tx { connection, key, now: clock::now(), origin: &self.origin, purse, repeats };
-        let outcome = catch_unwind(AssertUnwindSafe(|| tx.store(job(tx)?)));
+        let precondition = self.precondition.take();
+        let outcome = catch_unwind(AssertUnwindSafe(|| match precondition {
+            None => tx.store(job(tx)?),
+            Some(precondition) => tx.store(precondition.guard(connection, || job(tx))?),
+        }));
         let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
         let result = result.map_err(|error| judged(error, &state.condition));
         let keep = result.is_ok();

@@ -4,8 +4,8 @@
 //! time has come since it ended the last time.
 
 use crate::kit::clock::instant_in;
+use crate::kit::zone::Zone;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use std::time::Duration;
 
 /// The first repetition of a job that failed comes after a minute; each that fails too doubles the wait.
@@ -34,7 +34,7 @@ pub struct Ended {
 /// The instant at which a job is due; when it isn't after `now`, it is due.
 ///
 /// What has never been done is due at once: a box that is off at night must not wait for a night.
-pub fn next(schedule: Schedule, ended: Option<Ended>, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+pub fn next(schedule: Schedule, ended: Option<Ended>, now: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
     let Some(ended) = ended else {
         return now;
     };
@@ -74,7 +74,7 @@ fn waited(since: DateTime<Utc>, wait: TimeDelta, now: DateTime<Utc>) -> DateTime
 
 /// The first instant after `after` at which the clocks of a zone show `time`. On a day without that time it is the first instant
 /// after the gap, on a day that has it twice the first of the two: each day has one.
-pub fn occurrence_after(after: DateTime<Utc>, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
+pub fn occurrence_after(after: DateTime<Utc>, time: NaiveTime, zone: Zone) -> DateTime<Utc> {
     let today = after.with_timezone(&zone).date_naive();
     (-1..=2)
         .filter_map(|days| today.checked_add_signed(TimeDelta::days(days)))

@@ -1,6 +1,8 @@
-//! What a request says of a file that it may have already, and which part of it it wants (RFC 9110, 13 and 14).
+//! What a request says of a file that it may have already, and which part of it it wants (RFC 9110, 13 and 14); and of the row that it
+//! means to change.
 //!
-//! These are headers of HTTP itself: what they say wrongly is passed over and not refused, so they are no parameters of an operation.
+//! These are headers of HTTP itself: what they say wrongly is passed over and not refused, so they are no parameters of an operation. But
+//! for `If-Match`: whoever wrote it wants no change of a row that they haven't seen, so what can't be understood matches nothing.
 
 use poem::http::{HeaderName, header};
 use poem::{FromRequest, Request, RequestBody};
@@ -63,6 +65,52 @@ impl Conditions {
             Some(Ok(range)) => Wanted::Part(range),
             Some(Err(())) => Wanted::Impossible,
         }
+    }
+}
+
+/// `If-Match`: which versions of a row a change may be made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IfMatch {
+    /// Whichever it is, as long as the row is there.
+    Any,
+    /// One of these, without their quotes.
+    Versions(Vec<String>),
+}
+
+impl IfMatch {
+    /// What a request says, on one line or on several.
+    pub fn of(request: &Request) -> Option<Self> {
+        let mut lines = request.headers().get_all(header::IF_MATCH).iter().peekable();
+        lines.peek()?;
+        let lines: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).collect();
+        if lines.iter().any(|line| line.trim() == "*") {
+            return Some(Self::Any);
+        }
+        Some(Self::Versions(lines.into_iter().flat_map(strong_tags).collect()))
+    }
+
+    /// Whether a change may be made of this version.
+    pub fn allows(&self, version: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Versions(versions) => versions.iter().any(|it| it == version),
+        }
+    }
+}
+
+/// The tags of a list as far as it can be read. A weak one (`W/"…"`) stands for nothing that may be changed (RFC 9110, 8.8.3.2).
+fn strong_tags(line: &str) -> Vec<String> {
+    let (mut tags, mut rest) = (Vec::new(), line);
+    loop {
+        rest = rest.trim_start_matches([',', ' ', '\t']);
+        let is_weak = rest.starts_with("W/");
+        let tag =
+            rest.strip_prefix("W/").unwrap_or(rest).strip_prefix('"').and_then(|rest| rest.split_once('"'));
+        let Some((tag, after)) = tag else { return tags };
+        if !is_weak {
+            tags.push(tag.to_owned());
+        }
+        rest = after;
     }
 }
 
@@ -145,6 +193,41 @@ mod tests {
             assert!(!sent(&[("if-none-match", other)]).knows("\"a\""), "{other}");
         }
         assert!(!sent(&[]).knows("\"a\""));
+    }
+
+    #[test]
+    fn a_change_is_allowed_of_a_version_by_itself_in_a_list_on_several_lines_or_of_any() {
+        let wish = |lines: &[&str]| {
+            let request = lines.iter().fold(Request::builder(), |it, line| it.header("if-match", *line));
+            IfMatch::of(&request.finish())
+        };
+        assert_eq!(wish(&[]), None);
+        let allowing: [&[&str]; 7] = [
+            &["\"a\""],
+            &["\"b\", \"a\""],
+            &["\"b\",\"a\""],
+            &["\"b\"", "\"a\""],
+            &["*"],
+            &[" * "],
+            &["\"x,y\" ,, \"a\""],
+        ];
+        for lines in allowing {
+            assert!(wish(lines).unwrap().allows("a"), "{lines:?}");
+        }
+        let refusing: [&[&str]; 8] = [
+            &["a"],
+            &["W/\"a\""],
+            &["\"ab\""],
+            &[""],
+            &["\"a"],
+            &["\"b\" a"],
+            &["\"b\" \"c\""],
+            &["\"a\"".trim_matches('"')],
+        ];
+        for lines in refusing {
+            assert!(!wish(lines).unwrap().allows("a"), "{lines:?}");
+        }
+        assert!(wish(&["W/\"b\", \"a\""]).unwrap().allows("a"));
     }
 
     #[test]

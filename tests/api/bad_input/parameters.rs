@@ -66,7 +66,8 @@ async fn a_wrong_value_in_a_header_is_refused() {
     let wrong = ["x", "7", "a\tb", endless.as_str()];
     let mut asked = 0;
     for operation in operations() {
-        for header in &operation.headers {
+        // A condition that can't be understood isn't met: see `versions`.
+        for header in operation.headers.iter().filter(|it| it.name != "If-Match") {
             let ask = async |value: &str| {
                 let headers = [
                     ("content-type", "application/json"),

@@ -51,6 +51,30 @@ async fn a_check_is_of_the_day_for_which_it_was_opened() {
 }
 
 #[tokio::test]
+async fn a_check_that_is_sent_late_is_told_of_which_day_it_is() {
+    let class = of_yesterday(json!({})).await;
+    let (app, world) = (&class.app, &class.app.world);
+    let link = json!({ "environment_id": world.sistemas.id });
+    app.post(&world.pedro, "/api/users/link-environment", link).await.expect(200);
+    let day = yesterday().format("%d/%m/%Y");
+    let sheet =
+        json!({ "environment_id": world.sistemas.id, "schedule_id": class.id, "check_date": yesterday() });
+    let given = patched(sheet.clone(), &json!({ "student_id": world.pedro.id }));
+    app.post(&world.gloria, CHECKS, given.clone()).await.expect(201);
+    let told = rows(app, &world.pedro, "/api/notifications").await;
+    assert_eq!(
+        told[0]["message"],
+        format!("Le asignaron la verificación de inventario del {day}. Ambiente: Sistemas 1.")
+    );
+    let taken = format!("Ya se realizó la verificación del {day} para este turno. La verificación espera");
+    for (who, sheet) in [(&world.estela, sheet), (&world.gloria, given)] {
+        let refused = app.post(who, CHECKS, sheet).await.expect(400);
+        assert_eq!(refused.json()["code"], "turno_ya_verificado");
+        assert!(refused.detail().starts_with(&taken), "{}", refused.detail());
+    }
+}
+
+#[tokio::test]
 async fn a_day_that_has_not_come_or_is_long_past_is_refused() {
     let class = of_yesterday(json!({})).await;
     let (app, world) = (&class.app, &class.app.world);

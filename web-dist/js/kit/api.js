@@ -21,7 +21,7 @@ export class ApiError extends Error {
 
 /**
  * @typedef {Record<string, string | number | boolean | null | undefined>} Query
- * @typedef {{query?: Query, signal?: AbortSignal, open?: boolean, quiet?: boolean, key?: string}} Options `open`: without a token, and 401 is an ordinary answer; `key`: the server does it once, however often it is sent; `quiet`: nobody is asked to sign in
+ * @typedef {{query?: Query, signal?: AbortSignal, open?: boolean, quiet?: boolean, key?: string, match?: string}} Options `open`: without a token, and 401 is an ordinary answer; `key`: the server does it once, however often it is sent; `match`: the `updated_at` of the row as it was read, else 412; `quiet`: nobody is asked to sign in
  * @typedef {{method?: string, body?: unknown, blob?: Blob, headers?: Record<string, string>}} Sent
  * @typedef {{token: () => string | null, renew: (stale: string | null, quiet?: boolean) => Promise<boolean>}} TokenSource
  */
@@ -89,6 +89,7 @@ async function once(path, options, sent, token) {
   if (sent.body !== undefined) headers['Content-Type'] = 'application/json';
   if (sent.blob) headers['Content-Type'] = sent.blob.type || 'application/octet-stream';
   if (options.key) headers['Idempotency-Key'] = options.key;
+  if (options.match) headers['If-Match'] = `"${options.match}"`;
   Object.assign(headers, sent.headers);
   /** @type {Response} */
   let answer;

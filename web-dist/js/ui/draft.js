@@ -1,5 +1,7 @@
 /** What is being typed, kept in sessionStorage until it was saved: a reload or a lost session costs nothing. Never passwords. */
 const PREFIX = 'inventario.draft.';
+/** In a draft: what the fields held that were changed, so that it can be told when somebody else changed them since. */
+export const WAS = '·was';
 const OWNER = 'inventario.drafts-of';
 
 /** @param {string | undefined} id @returns {Record<string, any> | null} */

@@ -7,7 +7,8 @@ import { t } from '../kit/words.js';
  * @typedef {{name: string, label: string, type?: string, required?: boolean, hint?: string, placeholder?: string, autocomplete?: string, inputmode?: string, minLength?: number, maxLength?: number,
  *   min?: number | string, max?: number | string, step?: number | 'any', pattern?: string, patternText?: string, rows?: number, options?: Option[] | (() => Promise<Option[]>), width?: 'half' | 'third',
  *   show?: (values: Values) => boolean, validate?: (value: any, values: Values) => string | null | undefined, disabled?: boolean, readOnly?: boolean, strength?: boolean, keepEmpty?: boolean, optional?: boolean, section?: string,
- *   implies?: (values: Values) => Values}} Field `implies`: what other fields hold once this one was changed
+ *   implies?: (values: Values) => Values, shown?: (value: any) => string}} Field `implies`: what other fields hold once this one was changed; `shown`: a value as people read it, of a field that isn't shown itself
+ * @typedef {{field: Field, was: any, theirs: any, mine: any, asks: boolean}} Meanwhile what somebody else made of a field; `asks`: the person changed it too
  * @typedef {{section: string, hint?: string, body?: Node, name?: string, show?: (values: Values) => boolean}} Section `body`: what the section shows before its fields
  */
 
@@ -85,6 +86,22 @@ export const changedOf = (values, initial) =>
 /** @param {any} a @param {any} b */
 const same = (a, b) =>
   a === b || ((a === null || a === undefined || a === '') && (b === null || b === undefined || b === ''));
+
+/**
+ * What somebody else made of the row since the form was opened, field by field. What both changed alike is of no matter.
+ * @param {Field[]} fields @param {{mine: Values, initial: Values, theirs: Values}} values @returns {Meanwhile[]}
+ */
+export function meanwhile(fields, { mine, initial, theirs }) {
+  const found = [];
+  for (const field of fields) {
+    const { name } = field;
+    if (!(name in theirs) || field.type === 'password') continue;
+    const now = toValue(field, toRaw(field, theirs[name] ?? null));
+    if (same(now, initial[name]) || same(now, mine[name])) continue;
+    found.push({ field, was: initial[name], theirs: now, mine: mine[name], asks: !same(mine[name], initial[name]) });
+  }
+  return found;
+}
 
 /** 0 (nothing) to 4: length counts most, then kinds of characters; repeated or listed ones count little. @param {string} password */
 export function strengthOf(password) {

@@ -1,9 +1,10 @@
 /** A form from a list of fields: checks in Spanish beside the field, one send at a time, drafts, and a question before changes are lost. */
 import { ApiError } from '../kit/api.js';
 import { t } from '../kit/words.js';
-import { readDraft, writeDraft } from './draft.js';
+import { readDraft, WAS, writeDraft } from './draft.js';
 import { h, replace } from './dom.js';
 import { drawField } from './fields.js';
+import { comparing } from './form-meanwhile.js';
 import { changedOf, faultOf, toRaw, toValue } from './form-rules.js';
 import { busy, button, errorText, isAbort, notice } from './parts.js';
 
@@ -12,7 +13,10 @@ import { busy, button, errorText, isAbort, notice } from './parts.js';
  * @typedef {import('./form-rules.js').Section} Section
  * @typedef {import('./form-rules.js').Values} Values
  * @typedef {{ctx?: {guard: (dirty: () => boolean) => void, navigate: (path: string) => any} | null, id?: string, values?: Values, fields: (Field | Section)[], submitLabel?: string, submitIcon?: string, danger?: boolean,
- *   onSubmit: (values: Values, more: {changed: Values}) => Promise<any> | any, onDone?: (result: any) => any, onReset?: () => void, cancel?: {label?: string, href?: string, run?: () => any}, extra?: Node[], compact?: boolean}} FormOptions
+ *   again?: () => Promise<Values | undefined>,
+ *   onSubmit: (values: Values, more: {changed: Values, match?: string}) => Promise<any> | any, onDone?: (result: any) => any, onReset?: () => void, cancel?: {label?: string, href?: string, run?: () => any}, extra?: Node[], compact?: boolean}} FormOptions
+ * `again` reads the values of the row anew, `updated_at` among them, as `values` has it: `onSubmit` sends that along as `match`, and whoever
+ * comes second is asked.
  */
 
 /** @param {FormOptions} options */
@@ -86,6 +90,20 @@ export function form(options) {
     control.set(start[name] ?? null);
     initial[name] = toValue(field, toRaw(field, start[name] ?? null));
   }
+  const compared = comparing({
+    again: options.again,
+    version: start.updated_at,
+    controls,
+    place: top,
+    initial: () => initial,
+    values,
+    submit,
+    onChange() {
+      keep();
+      visible();
+      options.onReset?.();
+    },
+  });
   restore();
   visible();
   options.ctx?.guard(() => !saved && dirty());
@@ -144,7 +162,8 @@ export function form(options) {
     forget();
     const changed = changedOf(values(), initial);
     for (const [name, control] of controls) if (control.field.type === 'password') delete changed[name];
-    writeDraft(id, saved ? null : changed);
+    const was = Object.fromEntries(Object.keys(changed).map((name) => [name, initial[name] ?? null]));
+    writeDraft(id, saved || !Object.keys(changed).length ? null : { ...changed, ...(options.again && { [WAS]: was }) });
   }
   function forget() {
     clearTimeout(timer);
@@ -163,6 +182,12 @@ export function form(options) {
     for (const [name, value] of Object.entries(draft))
       if (controls.get(name)?.field.type !== 'password') controls.get(name)?.set(value);
     if (!dirty()) return;
+    // What stands in the row now is the newest; it may not be what the draft was written over.
+    if (options.again && draft[WAS]) {
+      const now = initial;
+      initial = { ...now, ...draft[WAS] };
+      void compared.tell(now);
+    }
     replace(
       draftLine,
       notice({
@@ -178,6 +203,7 @@ export function form(options) {
             }
             writeDraft(id, null);
             replace(draftLine);
+            replace(top);
             options.onReset?.();
             visible();
             focus();
@@ -211,16 +237,18 @@ export function form(options) {
       return;
     }
     setTop(null);
-    const now = sent();
     await busy(submitButton, async () => {
       try {
-        const result = await options.onSubmit(now, { changed: changedOf(now, initial) });
+        const answer = await compared.send(sent, (all, match) =>
+          options.onSubmit(all, { changed: changedOf(all, initial), match }),
+        );
+        if (!answer) return;
         saved = true;
         forget();
         writeDraft(id, null);
         replace(draftLine);
         initial = values();
-        await options.onDone?.(result);
+        await options.onDone?.(answer.result);
       } catch (error) {
         if (isAbort(error)) return;
         if (!(error instanceof ApiError)) console.error(error);

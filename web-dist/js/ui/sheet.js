@@ -6,7 +6,7 @@ import { form } from './form.js';
  * Answers what `onSubmit` answered, or undefined when the sheet was closed. `ctx` is the page behind it, which takes the sheet along
  * when it is left; `id` names the draft.
  * @param {{ctx: {guard: (dirty: () => boolean) => void, onLeave: (fn: () => void) => void}, id: string, title: string, hint?: string, size?: 'small' | 'medium' | 'large'}
- *   & Pick<import('./form.js').FormOptions, 'values' | 'fields' | 'submitLabel' | 'submitIcon' | 'danger' | 'onSubmit'>} options
+ *   & Pick<import('./form.js').FormOptions, 'values' | 'again' | 'fields' | 'submitLabel' | 'submitIcon' | 'danger' | 'onSubmit'>} options
  * @returns {Promise<any>}
  */
 export function formSheet({ ctx, id, title, hint, size, ...rest }) {

@@ -1,5 +1,6 @@
 //! What a step of a check leaves behind: who is told, an alert, requests for maintenance.
 
+use super::step::past;
 use crate::campus::alerts::model::{NewAlert, Severity};
 use crate::campus::checks::model::{Check, CheckItem, CheckStatus, StepAction, Tally};
 use crate::campus::checks::rules::{self, Next, Stage};
@@ -65,7 +66,10 @@ fn notices(tx: &CallerTx<'_>, check: &Check, next: Next) -> Result<Vec<Notice>> 
             vec![check.student_id],
             Kind::CheckReminder,
             "Verificación Asignada",
-            "Le asignaron la verificación de inventario de hoy.",
+            &format!(
+                "Le asignaron la verificación de inventario {}.",
+                past(tx, check).map_or("de hoy".into(), |day| format!("del {}", day.written()))
+            ),
         ),
         StepAction::Started => tell(
             instructors(tx, check)?,

@@ -4,16 +4,21 @@ use super::consequences;
 use crate::campus::checks::model::Check;
 use crate::campus::checks::rules::{self, Act, Doers, Hand, Next, Stage, Standing};
 use crate::campus::checks::store;
-use crate::kit::{CallerTx, Change, Error, Event, LocalTime, Result, Tx};
+use crate::kit::{CallerTx, Change, Day, Error, Event, LocalTime, Result, Tx};
+
+/// The day of a check that isn't today's: it was opened before midnight, or is sent late.
+pub(super) fn past(tx: &Tx<'_>, check: &Check) -> Option<Day> {
+    Some(check.check_date).filter(|day| *day != tx.today())
+}
 
 /// Why an act is not possible with a check.
-pub(super) fn refusal(check: &Check, act: Act) -> Error {
+pub(super) fn refusal(tx: &Tx<'_>, check: &Check, act: Act) -> Error {
     let doers = Doers {
         first: &check.student_name,
         instructor: check.instructor_name.as_deref(),
         supervisor: check.supervisor_name.as_deref(),
     };
-    rules::refusal(check.status, act, doers)
+    rules::refusal(check.status, act, doers, past(tx, check))
 }
 
 /// What an act by a caller makes of a check; refused with a sentence that names who was first.
@@ -23,7 +28,7 @@ pub(super) fn judge(tx: &CallerTx<'_>, check: &Check, act: Act) -> Result<Next> 
         decided: check.supervisor_confirmed_at.is_some(),
         own: check.student_id == tx.who.id,
     };
-    rules::next(standing, Hand::of(tx.who.role), act).ok_or_else(|| refusal(check, act))
+    rules::next(standing, Hand::of(tx.who.role), act).ok_or_else(|| refusal(tx, check, act))
 }
 
 /// Writes into a check what a step makes of it.

@@ -148,8 +148,13 @@ proptest! {
     #[test]
     fn every_refusal_is_one_sentence(status in 0..CheckStatus::ALL.len(), act in act()) {
         let doers = Doers { first: "Estela", instructor: Some("Ana"), supervisor: Some("Bruno") };
-        let sentence = refusal(CheckStatus::ALL[status], act, doers).sentence().into_owned();
-        prop_assert!(sentence.starts_with(char::is_uppercase) && !sentence.ends_with('.'), "{}", sentence);
+        let yesterday = Day(NaiveDate::from_ymd_opt(2026, 3, 1).unwrap());
+        for past in [None, Some(yesterday)] {
+            let sentence = refusal(CheckStatus::ALL[status], act, doers, past).sentence().into_owned();
+            prop_assert!(sentence.starts_with(char::is_uppercase) && !sentence.ends_with('.'), "{}", sentence);
+            let is_taken = sentence.starts_with("Ya se realizó");
+            prop_assert_eq!(is_taken && past.is_some(), sentence.contains("del 01/03/2026"), "{}", sentence);
+        }
     }
 }
 

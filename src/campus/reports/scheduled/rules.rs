@@ -4,9 +4,9 @@ use super::model::{ReportEvery, ReportPeriod};
 use crate::campus::reports::model::ReportType;
 use crate::campus::reports::rules::{ReportFilter, filters};
 use crate::kit::clock::instant_in;
+use crate::kit::zone::Zone;
 use crate::kit::{Code, Day, Error, Result, Scope};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 
 /// How many a person may have: each takes the processor and a place among their reports.
 const MOST: i64 = 20;
@@ -79,7 +79,7 @@ impl Rhythm {
 
 impl Timing {
     /// The first time after an instant.
-    pub fn next(self, after: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    pub fn next(self, after: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
         let time = u32::try_from(self.hour).ok().and_then(|hour| NaiveTime::from_hms_opt(hour, 0, 0));
         let time = time.unwrap_or(NaiveTime::MIN);
         let today = after.with_timezone(&zone).date_naive();
@@ -107,7 +107,7 @@ impl Timing {
     }
 
     /// Whether a time has come that isn't dealt with: one, however many have.
-    pub fn is_due(self, settled: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> bool {
+    pub fn is_due(self, settled: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> bool {
         self.next(settled, zone) <= now
     }
 }
@@ -167,8 +167,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const BOGOTA: Tz = chrono_tz::America::Bogota;
-
     fn at(text: &str) -> DateTime<Utc> {
         DateTime::parse_from_rfc3339(text).unwrap().to_utc()
     }
@@ -181,11 +179,11 @@ mod tests {
     fn mondays_at_seven_are_mondays_at_seven_in_bogota() {
         let timing = Timing { on: Rhythm::Weekday(1), hour: 7 };
         // 2026-03-02 is a Monday; seven o'clock there is noon in UTC.
-        assert_eq!(timing.next(at("2026-03-02T11:59:59Z"), BOGOTA), at("2026-03-02T12:00:00Z"));
-        assert_eq!(timing.next(at("2026-03-02T12:00:00Z"), BOGOTA), at("2026-03-09T12:00:00Z"));
+        assert_eq!(timing.next(at("2026-03-02T11:59:59Z"), Zone::bogota()), at("2026-03-02T12:00:00Z"));
+        assert_eq!(timing.next(at("2026-03-02T12:00:00Z"), Zone::bogota()), at("2026-03-09T12:00:00Z"));
         // Monday evening in Bogotá is Tuesday in UTC.
         let late = Timing { on: Rhythm::Weekday(1), hour: 22 };
-        assert_eq!(late.next(at("2026-03-02T12:00:00Z"), BOGOTA), at("2026-03-03T03:00:00Z"));
+        assert_eq!(late.next(at("2026-03-02T12:00:00Z"), Zone::bogota()), at("2026-03-03T03:00:00Z"));
     }
 
     #[test]
@@ -194,7 +192,7 @@ mod tests {
         let mut now = at("2026-01-15T00:00:00Z");
         let days: Vec<String> = (0..4)
             .map(|_| {
-                now = timing.next(now, BOGOTA);
+                now = timing.next(now, Zone::bogota());
                 now.date_naive().to_string()
             })
             .collect();
@@ -205,18 +203,19 @@ mod tests {
     fn a_month_of_being_off_is_one_report_and_a_restart_none() {
         let timing = Timing { on: Rhythm::Weekday(1), hour: 7 };
         let (settled, now) = (at("2026-03-02T12:00:05Z"), at("2026-04-01T15:00:00Z"));
-        assert!(timing.is_due(settled, now, BOGOTA));
-        assert!(!timing.is_due(now, now, BOGOTA));
-        assert!(!timing.is_due(now, at("2026-04-06T11:59:59Z"), BOGOTA));
-        assert!(timing.is_due(now, at("2026-04-06T12:00:00Z"), BOGOTA));
+        assert!(timing.is_due(settled, now, Zone::bogota()));
+        assert!(!timing.is_due(now, now, Zone::bogota()));
+        assert!(!timing.is_due(now, at("2026-04-06T11:59:59Z"), Zone::bogota()));
+        assert!(timing.is_due(now, at("2026-04-06T12:00:00Z"), Zone::bogota()));
     }
 
     #[test]
     fn a_clock_that_comes_back_behind_makes_nothing_twice() {
         let timing = Timing { on: Rhythm::Weekday(1), hour: 7 };
         let made = at("2026-03-02T12:00:05Z");
-        let is_due =
-            |noted, now| timing.settled(noted, Some(made), now).map(|it| timing.is_due(it, now, BOGOTA));
+        let is_due = |noted, now| {
+            timing.settled(noted, Some(made), now).map(|it| timing.is_due(it, now, Zone::bogota()))
+        };
         // An hour behind, and right again.
         for now in ["2026-03-02T11:17:00Z", "2026-03-02T12:00:00Z", "2026-03-02T13:30:00Z"] {
             assert_eq!(is_due(made, at(now)), Some(false), "{now}");
@@ -254,8 +253,12 @@ mod tests {
         assert!(one_more(MOST - 1).is_ok() && one_more(MOST).is_err());
     }
 
-    fn zones() -> impl Strategy<Value = Tz> {
-        prop_oneof![Just(BOGOTA), Just(chrono_tz::America::Santiago), Just(chrono_tz::Asia::Kathmandu)]
+    fn zones() -> impl Strategy<Value = Zone> {
+        prop_oneof![
+            Just(Zone::bogota()),
+            Just("America/Santiago".parse().unwrap()),
+            Just("Asia/Kathmandu".parse().unwrap())
+        ]
     }
 
     fn rhythms() -> impl Strategy<Value = Rhythm> {

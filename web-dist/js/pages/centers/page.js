@@ -212,10 +212,11 @@ export const edit = {
       ctx,
       id: `center-${center.id}`,
       values: center,
+      again: () => api.get(`/api/centers/${center.id}`),
       fields: fields(),
       submitLabel: t('common.save'),
       cancel: { href: page },
-      onSubmit: (_, { changed }) => api.put(`/api/centers/${center.id}`, changed),
+      onSubmit: (_, { changed, match }) => api.put(`/api/centers/${center.id}`, changed, { match }),
       onDone: () => {
         toast(t('centers.saved'));
         void learnCenter();

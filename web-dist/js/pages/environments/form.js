@@ -109,6 +109,9 @@ export const create = {
   },
 };
 
+/** A room as the form has it. @param {import('wire').Schemas['Environment']} room */
+const valuesOf = (room) => ({ ...room, is_warehouse: String(room.is_warehouse) });
+
 /** @type {import('../../frame/router.js').Page} */
 export const edit = {
   title: () => t('environments.edit'),
@@ -122,7 +125,8 @@ export const edit = {
     return form({
       ctx,
       id: `environment-${room.id}`,
-      values: { ...room, is_warehouse: String(room.is_warehouse) },
+      values: valuesOf(room),
+      again: async () => valuesOf(await api.get(`/api/environments/${room.id}`)),
       fields: [
         ...(admin ? naming() : []),
         ...describing(),
@@ -140,7 +144,7 @@ export const edit = {
       ],
       submitLabel: t('common.save'),
       cancel: { href: page },
-      onSubmit: (_, { changed }) => api.put(`/api/environments/${room.id}`, roomPayload(changed)),
+      onSubmit: (_, { changed, match }) => api.put(`/api/environments/${room.id}`, roomPayload(changed), { match }),
       onDone: () => {
         toast(t('environments.saved'), { tone: 'good' });
         ctx.navigate(page, { replace: true });

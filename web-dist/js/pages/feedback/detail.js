@@ -102,7 +102,8 @@ function answerForm(row, ctx) {
       },
     ],
     submitLabel: t('feedback.save'),
-    onSubmit: (_values, { changed }) => api.put(`/api/feedback/${row.id}`, changed),
+    again: () => api.get(`/api/feedback/${row.id}`),
+    onSubmit: (_values, { changed, match }) => api.put(`/api/feedback/${row.id}`, changed, { match }),
     onDone() {
       toast(t('feedback.saved'));
       ctx.reload();

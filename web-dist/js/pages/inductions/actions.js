@@ -95,9 +95,10 @@ export async function rename(ctx, row, after) {
     id: `induction-name-${row.id}`,
     title: t('inductions.rename'),
     size: 'small',
-    values: { name: row.name },
+    values: row,
+    again: async () => (await api.all('/api/inductions')).find(({ id }) => id === row.id),
     fields: [nameField()],
-    onSubmit: ({ name }) => api.put(`/api/inductions/${row.id}`, { name }),
+    onSubmit: ({ name }, { match }) => api.put(`/api/inductions/${row.id}`, { name }, { match }),
   });
   if (!answer) return;
   toast(t('inductions.renamed'));

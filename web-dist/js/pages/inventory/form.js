@@ -1,6 +1,4 @@
-/**
- * Creating and changing an item. One piece with its serial number, or a group that is counted.
- */
+/** Creating and changing an item. One piece with its serial number, or a group that is counted. */
 import { api } from '../../kit/api.js';
 import { form } from '../../ui/form.js';
 import { errorText } from '../../ui/parts.js';
@@ -273,21 +271,23 @@ export const edit = {
   title: () => t('inventory.edit'),
   hint: () => t('inventory.editHint'),
   async render(ctx) {
-    const item = await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal });
+    let item = await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal });
     const page = `/equipos/${item.id}`;
     ctx.setBack(page, item.name);
     return form({
       ctx,
       id: `item-${item.id}`,
       values: item,
+      again: async () => (item = await api.get(`/api/inventory/${item.id}`)),
       fields: fields(false),
       submitLabel: t('common.save'),
       cancel: { href: page },
-      onSubmit: (values, { changed }) => {
+      onSubmit: (values, { changed, match }) => {
         const touched = 'status' in changed || 'item_type' in changed;
         return api.put(
           `/api/inventory/${item.id}`,
           differing(group(values) || touched ? itemPayload(values) : values, item),
+          { match },
         );
       },
       onDone: () => {

@@ -38,6 +38,9 @@ async function reject(ctx, loan, after) {
   if (answer) await after(answer, t('loans.rejected'));
 }
 
+/** A loan as the form has it that gives it another last day: none that is past. @param {Loan} loan */
+const extendable = (loan) => ({ ...loan, end_date: loan.end_date < today() ? today() : loan.end_date });
+
 /** @param {PageContext} ctx @param {Loan} loan @param {After} after */
 async function extend(ctx, loan, after) {
   const answer = await formSheet({
@@ -46,7 +49,8 @@ async function extend(ctx, loan, after) {
     title: t('loans.extendTitle'),
     hint: t('loans.extendHint', { date: date(loan.end_date) }),
     size: 'small',
-    values: { end_date: loan.end_date < today() ? today() : loan.end_date },
+    values: extendable(loan),
+    again: async () => extendable(await api.get(`/api/loans/${loan.id}`)),
     fields: [
       {
         name: 'end_date',
@@ -57,7 +61,7 @@ async function extend(ctx, loan, after) {
       },
     ],
     submitLabel: t('common.save'),
-    onSubmit: ({ end_date }) => api.put(`/api/loans/${loan.id}`, { end_date }),
+    onSubmit: ({ end_date }, { match }) => api.put(`/api/loans/${loan.id}`, { end_date }, { match }),
   });
   if (answer) await after(answer, t('loans.extended', { date: date(answer.end_date) }));
 }

@@ -23,6 +23,9 @@ export const technicians = async () => {
   return people.map(({ id, name }) => ({ value: id, label: name }));
 };
 
+/** A request as the form has it that gives it to somebody: at first to whoever asks. @param {Request} request @param {string} own */
+const assignable = (request, own) => ({ ...request, assigned_technician_id: request.assigned_technician_id ?? own });
+
 /** @param {Request} request @param {PageContext} ctx @returns {Promise<Request | undefined>} */
 const assign = (request, ctx) =>
   formSheet({
@@ -30,10 +33,8 @@ const assign = (request, ctx) =>
     id: `maint-assign-${request.id}`,
     title: t(request.assigned_technician_id ? 'maint.reassign' : 'maint.assign'),
     hint: t('maint.assignHint'),
-    values: {
-      assigned_technician_id: request.assigned_technician_id ?? ctx.user.id,
-      estimated_completion: request.estimated_completion,
-    },
+    values: assignable(request, ctx.user.id),
+    again: async () => assignable(await api.get(path(request)), ctx.user.id),
     fields: [
       {
         name: 'assigned_technician_id',
@@ -45,8 +46,8 @@ const assign = (request, ctx) =>
       { name: 'estimated_completion', label: t('maint.estimated'), type: 'date', min: request.created_at.slice(0, 10) },
     ],
     submitLabel: t('maint.assign'),
-    onSubmit: ({ assigned_technician_id, estimated_completion }) =>
-      api.put(path(request), { assigned_technician_id, estimated_completion }),
+    onSubmit: ({ assigned_technician_id, estimated_completion }, { match }) =>
+      api.put(path(request), { assigned_technician_id, estimated_completion }, { match }),
   });
 
 /** What works again, item by item: a tick for one machine, a number for a group. @param {Request} request @returns {Part[]} */
@@ -135,13 +136,17 @@ const cancel = (request, ctx) =>
     onSubmit: ({ cancellation_reason }) => api.put(path(request), { status: 'cancelled', cancellation_reason }),
   });
 
+/** A request as its form has it. @param {Request} request */
+const editable = (request) => ({ ...request, priority: priorityOf(request.priority) });
+
 /** @param {Request} request @param {PageContext} ctx @returns {Promise<Request | undefined>} */
 const edit = (request, ctx) =>
   formSheet({
     ctx,
     id: `maint-edit-${request.id}`,
     title: t('maint.edit'),
-    values: { ...request, priority: priorityOf(request.priority) },
+    values: editable(request),
+    again: async () => editable(await api.get(path(request))),
     fields: [
       { name: 'title', label: t('maint.whatHappens'), required: true, maxLength: 200 },
       { name: 'description', label: t('maint.tellMore'), type: 'textarea', rows: 3, required: true, maxLength: 5000 },
@@ -165,18 +170,8 @@ const edit = (request, ctx) =>
       { name: 'notes', label: t('common.notes'), type: 'textarea', rows: 2, maxLength: 2000 },
     ],
     submitLabel: t('common.save'),
-    onSubmit: ({ title, description, priority, maintenance_type, location, estimated_completion, cost, notes }) =>
-      api.put(path(request), {
-        title,
-        description,
-        // The word that the app wrote stays while it means the same.
-        priority: priority === priorityOf(request.priority) ? request.priority : priority,
-        maintenance_type,
-        location,
-        estimated_completion,
-        cost,
-        notes,
-      }),
+    // Only what was changed: so the word that the app wrote for the priority stays while it means the same.
+    onSubmit: (_, { changed, match }) => api.put(path(request), changed, { match }),
   });
 
 /** @param {Request} request */

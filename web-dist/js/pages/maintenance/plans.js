@@ -125,9 +125,28 @@ const fieldsOf = (items, missing, first) => [
     name: 'chosen',
     label: t('maint.planItems'),
     type: 'hidden',
+    shown: (text) =>
+      readItems(text)
+        .map((item) => item.name)
+        .join(', '),
     validate: missing,
   },
 ];
+
+/** @param {string} id */
+const pathOf = (id) => /** @type {'/api/maintenance-plans/{id}'} */ (`/api/maintenance-plans/${id}`);
+
+/** The items of a plan, as they are chosen. @param {Plan} plan */
+const itemsOf = (plan) =>
+  plan.items.map((item) => ({
+    id: item.item_id,
+    name: item.item_name,
+    code: item.internal_code,
+    room: item.environment_name ?? '',
+  }));
+
+/** A plan as the form has it. @param {Plan} plan */
+const valuesOf = (plan) => ({ ...plan, chosen: keptItems(itemsOf(plan)) });
 
 /** @param {PageContext} ctx @param {Plan | null} plan @param {{id: string, name: string, code: string, room: string}[]} start */
 function planForm(ctx, plan, start) {
@@ -146,24 +165,15 @@ function planForm(ctx, plan, start) {
   const written = form({
     ctx,
     id: `maint-plan-${plan?.id ?? 'new'}`,
-    values: {
-      every: plan?.every ?? 3,
-      unit: plan?.unit ?? 'month',
-      next_date: plan?.next_date ?? null,
-      remind_days: plan?.remind_days ?? 7,
-      title: plan?.title ?? null,
-      description: plan?.description ?? null,
-      chosen: keptItems(start),
-    },
+    values: plan ? valuesOf(plan) : { every: 3, unit: 'month', remind_days: 7, chosen: keptItems(start) },
+    again: plan ? async () => valuesOf(await api.get(pathOf(plan.id))) : undefined,
     fields: fieldsOf(choice.element, missing, first),
     submitLabel: t('common.save'),
     cancel: { href: '/mantenimiento/planes' },
     onReset: follow,
-    onSubmit: ({ title, description, every, unit, next_date, remind_days }) => {
+    onSubmit: ({ title, description, every, unit, next_date, remind_days }, { match }) => {
       const body = { title, description, every, unit, next_date, remind_days, item_ids: choice.ids() };
-      return plan
-        ? api.put(/** @type {'/api/maintenance-plans/{id}'} */ (`/api/maintenance-plans/${plan.id}`), body)
-        : api.post('/api/maintenance-plans', body);
+      return plan ? api.put(pathOf(plan.id), body, { match }) : api.post('/api/maintenance-plans', body);
     },
     onDone: () => {
       toast(t('maint.planSaved'), { tone: 'good' });
@@ -211,7 +221,7 @@ export const edit = {
   async render(ctx) {
     ctx.setBack('/mantenimiento/planes', t('maint.plansTitle'));
     const box = h('div', { class: 'stack' });
-    const path = /** @type {'/api/maintenance-plans/{id}'} */ (`/api/maintenance-plans/${ctx.params.id}`);
+    const path = pathOf(ctx.params.id);
     /** @param {Plan} plan */
     const draw = (plan) => {
       ctx.setTitle(plan.title);
@@ -242,16 +252,7 @@ export const edit = {
               action: { label: t('maint.seeRequest'), icon: 'forward', href: `/mantenimiento/${plan.open_request_id}` },
             })
           : null,
-        planForm(
-          ctx,
-          plan,
-          plan.items.map((item) => ({
-            id: item.item_id,
-            name: item.item_name,
-            code: item.internal_code,
-            room: item.environment_name ?? '',
-          })),
-        ),
+        planForm(ctx, plan, itemsOf(plan)),
       );
     };
     draw(await api.get(path, { signal: ctx.signal }));

@@ -92,8 +92,9 @@ function dataForm(ctx, onSaved) {
     ctx,
     id: `profile-${user.id}`,
     values: user,
+    again: () => api.get('/api/auth/me'),
     fields: [firstName(), lastName(), phone(), ficha(), program()],
-    onSubmit: (_values, { changed }) => api.put('/api/auth/me', changed),
+    onSubmit: (_values, { changed, match }) => api.put('/api/auth/me', changed, { match }),
     onDone(changed) {
       session.setUser(changed);
       onSaved(changed);

@@ -99,14 +99,15 @@ export function scheduleSheet(ctx, { kind, own, schedule, isMailOn }) {
     hint: t(isMailOn ? 'reports.sheetHint' : 'reports.sheetHintNoMail'),
     size: 'medium',
     values,
+    again: schedule ? async () => valuesOf(kind, await api.get(`/api/report-schedules/${schedule.id}`)) : undefined,
     fields: [...timeFields(kind, isMailOn), ...narrowingFields(kind, given), ...lastFields(150)],
     submitLabel: t(schedule ? 'common.save' : 'reports.scheduleGo'),
-    onSubmit(all) {
+    onSubmit(all, { match }) {
       const sent = scheduleOf(kind, all);
       const fault = missing(kind, sent.parameters ?? {});
       if (fault) throw new ApiError(400, 'parametro_faltante', t(fault));
       return schedule
-        ? api.put(`/api/report-schedules/${schedule.id}`, sent)
+        ? api.put(`/api/report-schedules/${schedule.id}`, sent, { match })
         : api.post('/api/report-schedules', { report_type: kind, ...sent });
     },
   });

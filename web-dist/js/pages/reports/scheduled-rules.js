@@ -53,6 +53,7 @@ export function valuesOf(kind, schedule) {
     month_day: month_day ?? 1,
     hour: String(hour),
     by_mail,
+    updated_at: schedule.updated_at,
   };
 }
 

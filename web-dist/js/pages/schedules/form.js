@@ -155,6 +155,9 @@ export const create = {
   },
 };
 
+/** A class as the form has it. @param {Class} row */
+const valuesOf = (row) => ({ ...row, day_of_week: String(row.day_of_week) });
+
 /** @type {import('../../frame/router.js').Page} */
 export const edit = {
   title: () => t('schedules.edit'),
@@ -169,14 +172,16 @@ export const edit = {
       form({
         ctx,
         id: `schedule-${row.id}`,
-        values: { ...row, day_of_week: String(row.day_of_week) },
+        values: valuesOf(row),
+        again: async () => valuesOf(await api.get(`/api/schedules/${row.id}`)),
         fields: fields(ctx, row.is_active),
         submitLabel: t('common.save'),
         cancel: { href: page },
-        onSubmit: (_, { changed }) =>
+        onSubmit: (_, { changed, match }) =>
           api.put(
             `/api/schedules/${row.id}`,
             'day_of_week' in changed ? { ...changed, day_of_week: Number(changed.day_of_week) } : changed,
+            { match },
           ),
         onDone: (saved) => {
           tell('schedules.saved', saved);

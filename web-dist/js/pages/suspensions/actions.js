@@ -71,9 +71,11 @@ export async function change(ctx, row, after) {
     ctx,
     id: `suspension-${row.id}`,
     title: t('suspensions.changeTitle', { name: row.user_name }),
-    values: { until: row.until, reason: row.reason },
+    values: row,
+    again: async () => (await api.all('/api/loan-suspensions')).find(({ id }) => id === row.id),
     fields: fieldsOf(t('suspensions.reasonHint', { name: row.user_name })),
-    onSubmit: ({ until, reason }) => api.put(`/api/loan-suspensions/${row.id}`, { until, reason }),
+    onSubmit: ({ until, reason }, { match }) =>
+      api.put(`/api/loan-suspensions/${row.id}`, { until, reason }, { match }),
   });
   if (!changed) return;
   toast(t('suspensions.changed'));

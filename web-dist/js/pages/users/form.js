@@ -94,10 +94,11 @@ export const edit = {
       ctx,
       id: `user-${person.id}`,
       values: person,
+      again: () => api.get(`/api/users/${person.id}`),
       fields: fields(person.id === ctx.user.id),
       submitLabel: t('common.save'),
       cancel: { href: page },
-      onSubmit: (_, { changed }) => api.put(`/api/users/${person.id}`, changed),
+      onSubmit: (_, { changed, match }) => api.put(`/api/users/${person.id}`, changed, { match }),
       onDone: () => {
         toast(t('users.saved'), { tone: 'good' });
         ctx.navigate(page, { replace: true });
