@@ -30,7 +30,7 @@ pub use page::{Limit, Paging, Skip};
 pub(crate) use resource::tag;
 pub use resource::{Core, Entity, Resource};
 pub use wire::{
-    Answer, Blank, Body, ClockTime, Created, Day, EndTime, Field, FromText, Gone, Id, Keep, Line, LocalTime,
-    Message, Number, Removal, Reply, Rows, Text,
+    Amount, Answer, Blank, Body, ClockTime, Created, Day, EndTime, Field, FromText, Gone, Id, Keep, Line,
+    LocalTime, Message, Number, Quantity, Removal, Reply, Rows, Text,
 };
 pub(crate) use wire::{record, row, words};
