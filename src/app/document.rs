@@ -38,11 +38,14 @@ impl Operation {
 /// The completed document of a service.
 pub fn of<A: OpenApi, W: Webhook>(service: &OpenApiService<A, W>) -> String {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
-    let throttled = resources::throttled();
+    let (throttled, conflicting) = (resources::throttled(), resources::conflicting());
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, methods) in paths.into_iter().flatten() {
-        for operation in methods.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        for (method, operation) in methods.as_object_mut().into_iter().flatten() {
             complete_operation(path, operation, &throttled);
+            if method == "get" || !segments(path).nth(1).is_some_and(|own| conflicting.contains(&own)) {
+                drop_statuses(operation, &["409"]);
+            }
         }
     }
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
@@ -85,31 +88,36 @@ fn list_words<K: AsRef<str>>(part: &mut Value, format: &str, words: &[K]) {
 
 /// Turns the schemes' names into roles, and drops the refusals that an operation can't give.
 fn complete_operation(path: &str, operation: &mut Value, throttled: &[&str]) {
-    let Some(operation) = operation.as_object_mut() else { return };
+    let mut impossible: Vec<&str> = Vec::new();
+    let Some(members) = operation.as_object_mut() else { return };
     let roles =
-        operation.get("security").and_then(|schemes| schemes.get(0)?.as_object()?.keys().next().cloned());
+        members.get("security").and_then(|schemes| schemes.get(0)?.as_object()?.keys().next().cloned());
     if let Some(roles) = roles {
         let roles: Vec<&str> = roles.split('+').collect();
-        operation.insert("x-roles".into(), json!(roles));
-        operation.insert("security".into(), json!([{ "token": [] }]));
+        members.insert("x-roles".into(), json!(roles));
+        members.insert("security".into(), json!([{ "token": [] }]));
     } else {
-        operation.remove("security");
+        members.remove("security");
     }
-    let mut impossible: Vec<&str> = Vec::new();
     // What the sign-in page shows is only looked at.
     let signs_in = path.starts_with("/api/auth/") && path != "/api/auth/door";
     // Whoever is signed in has budgets, and so many seats to read in.
-    let is_throttled = operation.contains_key("x-roles")
-        || operation.get("operationId").and_then(Value::as_str).is_some_and(|id| throttled.contains(&id));
+    let is_throttled = members.contains_key("x-roles")
+        || members.get("operationId").and_then(Value::as_str).is_some_and(|id| throttled.contains(&id));
     if !is_throttled {
         impossible.push("429");
     }
-    if !signs_in && !operation.contains_key("x-roles") {
+    if !signs_in && !members.contains_key("x-roles") {
         impossible.extend(["401", "403"]);
     }
-    if !operation.contains_key("requestBody") {
+    if !members.contains_key("requestBody") {
         impossible.extend(["413", "415"]);
     }
+    drop_statuses(operation, &impossible);
+}
+
+/// Drops answers that an operation can't give.
+fn drop_statuses(operation: &mut Value, impossible: &[&str]) {
     if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
         responses.retain(|status, _| !impossible.contains(&status.as_str()));
     }

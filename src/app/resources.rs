@@ -7,6 +7,7 @@ use crate::kit::db::{AlertKind, Kind};
 use crate::kit::jobs::Job;
 use crate::kit::resource::Holds;
 use crate::kit::{Code, Entity, Resource, Result, Tx, error};
+use poem::http::StatusCode;
 use poem_openapi::{OpenApi, OpenApiService};
 
 /// Folds the list into what is asked of it. The operations become `(a, (b, (c, ())))`, since tuples are bounded.
@@ -49,6 +50,15 @@ macro_rules! resources {
         /// The operations that tell whoever asks too often to wait, by their ids.
         pub fn throttled() -> Vec<&'static str> {
             [$($floor::$name::Entry::THROTTLED),+].concat()
+        }
+
+        /// The first segments of the addresses of resources that answer 409.
+        pub(super) fn conflicting() -> Vec<&'static str> {
+            let mut segments = Vec::new();
+            $(if $floor::$name::Entry::CODES.iter().any(|code| code.status() == StatusCode::CONFLICT) {
+                segments.extend($floor::$name::Entry::ENTITIES.iter().map(|entity| entity.segment));
+            })+
+            segments
         }
 
         /// The whole error catalogue.
