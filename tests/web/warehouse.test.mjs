@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readRange } from '../../web-dist/js/pages/bins/ranges.js';
+import { partsOf } from '../../web-dist/js/pages/bins/detail.js';
 import { rangeFault } from '../../web-dist/js/pages/bins/bulk.js';
 import {
   codeOf,
@@ -197,5 +198,16 @@ describe('a NIT', () => {
     assert.equal(nitFault('899999034-2'), 'digit');
     for (const wrong of ['', '899999034', '12345-6', '12345678901-2', 'x-1'])
       assert.equal(nitFault(wrong), 'form', wrong);
+  });
+});
+
+describe('the parts of a bin', () => {
+  test('are said in the order of the template, and none is lost', () => {
+    const fields = [
+      { name: 'pasillo', label: 'Pasillo' },
+      { name: 'nivel', label: 'Nivel' },
+    ];
+    assert.deepEqual(partsOf({ nivel: '02', pasillo: 'A' }, fields), ['Pasillo A', 'Nivel 02']);
+    assert.deepEqual(partsOf({ zona: 'Z', nivel: '1' }, fields), ['Nivel 1', 'zona Z']);
   });
 });

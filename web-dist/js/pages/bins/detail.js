@@ -42,6 +42,17 @@ function actions(row, ctx) {
   );
 }
 
+/**
+ * The parts of a code as people call them, in their order; those of an older template by their names.
+ * @param {Record<string, string>} parts @param {{name: string, label: string}[]} fields
+ */
+export const partsOf = (parts, fields) => [
+  ...fields.filter(({ name }) => name in parts).map(({ name, label }) => `${label} ${parts[name]}`),
+  ...Object.entries(parts)
+    .filter(([name]) => !fields.some((field) => field.name === name))
+    .map(([name, value]) => `${name} ${value}`),
+];
+
 /** @type {import('../../frame/router.js').Page} */
 export const detail = {
   title: () => t('bins.one'),
@@ -52,7 +63,10 @@ export const detail = {
     ctx.setBack(`/bodegas/${row.warehouse_id}`, row.warehouse_name);
     ctx.setTitle(row.code);
     actions(row, ctx);
-    const parts = Object.entries(row.structure_data).map(([name, value]) => `${name} ${value}`);
+    const { bin_structure_template: template } = await api.get(`/api/warehouses/${row.warehouse_id}`, {
+      signal: ctx.signal,
+    });
+    const parts = partsOf(row.structure_data, template.fields);
     const measured = (/** @type {string} */ key, /** @type {number | null | undefined} */ value) =>
       value === null || value === undefined ? null : t(key, { n: number(value) });
     return card(

@@ -39,7 +39,7 @@ const naming = (template) => [
         implies: (values) => ({ code: codeOf(template, partsIn(template, values)) }),
       }),
   ),
-  { name: 'code', label: t('bins.code'), required: true, maxLength: 100, hint: t('bins.codeHint'), width: 'half' },
+  { name: 'code', label: t('bins.code'), required: true, maxLength: 100, hint: t('bins.codeHint') },
 ];
 
 /** What fits and how it is reached. @returns {Field[]} */

@@ -108,6 +108,9 @@ function later(block, template) {
   );
 }
 
+/** What a row or a column is, over its number. @param {string} label */
+const named = (label) => (label ? h('span', { class: 'bin-row' }, label) : null);
+
 /** @param {import('./grid.js').Block<Bin>} block @param {{fields: {label: string}[]}} template */
 function table(block, template) {
   const labels = template.fields.slice(-2).map(({ label }) => label);
@@ -125,9 +128,7 @@ function table(block, template) {
           'tr',
           {},
           h('td', {}),
-          ...block.columns.map((column) =>
-            h('th', { scope: 'col' }, h('span', { class: 'visually-hidden' }, `${columnLabel} `), column || '·'),
-          ),
+          ...block.columns.map((column) => h('th', { scope: 'col' }, named(columnLabel), column || '·')),
         ),
       ),
       h(
@@ -137,7 +138,7 @@ function table(block, template) {
           h(
             'tr',
             {},
-            h('th', { scope: 'row' }, h('span', { class: rowLabel ? 'bin-row' : 'visually-hidden' }, rowLabel), row),
+            h('th', { scope: 'row' }, named(rowLabel), row),
             ...block.columns.map((column) => h('td', {}, ...block.at(row, column).map(cell))),
           ),
         ),
