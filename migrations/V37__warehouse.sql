@@ -3,7 +3,7 @@
 -- How the bins of a warehouse are named. A warehouse is an environment; this is its side row, and one without it is named by
 -- shelf-level-position.
 create table warehouse_profiles (
-    environment_id text primary key references environments (id),
+    environment_id text primary key references environments (id) on delete cascade,
     -- [{"name","label","required","order"}, …]: the parts that a bin's code is made of.
     fields         text not null check (json_type(fields) = 'array'),
     -- With a {name} for each field: "{estante}-{nivel}-{posicion}".

@@ -257,6 +257,11 @@ async fn a_warehouse_is_given_up_when_nothing_and_nobody_is_in_it() {
     app.get(gloria, &uri).await.expect(404);
     let room = app.get(gloria, &uri.replace("warehouses", "environments")).await.expect(200).json();
     assert_eq!((&room["is_warehouse"], &room["name"]), (&json!(false), &json!("Bodega norte")));
+
+    // As a room it goes with its template, if there is nothing more to it.
+    let made = app.post(wilson, WAREHOUSES, warehouse("Bodega sur")).await.expect(201).json();
+    let room = format!("/api/environments/{}", made["id"].as_str().unwrap());
+    assert_eq!(app.delete(gloria, &room).await.expect(200).json()["status"], "deleted");
 }
 
 #[tokio::test]
