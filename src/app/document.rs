@@ -7,7 +7,7 @@
 use super::{Parts, resources, service};
 use crate::kit::db::{AlertKind, Kind};
 use poem_openapi::{OpenApi, OpenApiService, Webhook};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// One operation and who may do it.
 #[derive(Debug, Clone, PartialEq, Eq)]

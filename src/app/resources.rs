@@ -7,6 +7,7 @@ use crate::kit::db::{AlertKind, Kind};
 use crate::kit::jobs::Job;
 use crate::kit::resource::Holds;
 use crate::kit::{Code, Entity, Resource, Result, Tx, error};
+use crate::warehouse;
 use poem::http::StatusCode;
 use poem_openapi::{OpenApi, OpenApiService};
 
@@ -99,6 +100,8 @@ resources! {
     campus::imports,
     campus::photos,
     campus::audit,
+    warehouse::stock,
+    warehouse::movements,
     appliance::setup,
     appliance::settings,
     appliance::health,

@@ -2,4 +2,6 @@
 //!
 //! Beside `campus`, which it knows nothing of: what it needs of rooms and people it joins in SQL.
 
+pub mod movements;
+pub mod stock;
 pub mod unit;

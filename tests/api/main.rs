@@ -38,6 +38,7 @@ mod loans;
 mod logos;
 mod mail;
 mod maintenance;
+mod movements;
 mod notifications;
 mod openapi;
 mod photos;
@@ -52,6 +53,7 @@ mod settings;
 mod setup;
 mod smoke;
 mod stats;
+mod stock;
 mod suspensions;
 mod time_zone;
 mod tls;
@@ -87,6 +89,6 @@ macro_rules! resources {
 
 resources! {
     alert_settings, alerts, audit, auth, backups, centers, checks, environments, exports, feedback, feeds, health, imports, inductions,
-    inventory, jobs, labels, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings,
-    setup, stats, suspensions, time_zone, tls, users,
+    inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences, qr, recovery, reports, schedules, settings,
+    setup, stats, stock, suspensions, time_zone, tls, users,
 }
