@@ -5,7 +5,7 @@
 create table warehouse_profiles (
     environment_id text primary key references environments (id),
     -- [{"name","label","required","order"}, …]: the parts that a bin's code is made of.
-    fields         text not null check (json_valid(fields)),
+    fields         text not null check (json_type(fields) = 'array'),
     -- With a {name} for each field: "{estante}-{nivel}-{posicion}".
     code_format    text not null check (length(code_format) between 3 and 200),
     separator      text not null check (length(separator) <= 5),
@@ -22,10 +22,10 @@ create table bins (
     environment_id text not null references environments (id),
     code           text not null check (length(code) between 1 and 100),
     -- {"estante":"03",…}: what the code was made of.
-    structure_data text not null check (json_valid(structure_data)),
+    structure_data text not null check (json_type(structure_data) = 'object'),
     -- What a person set, against what its lots say: kept free for something, or not to be used for now.
     set_aside      text check (set_aside in ('reserved', 'inactive')),
-    -- Grams and millimetres.
+    -- Hundredths of a kilogram and of a centimetre.
     max_weight     integer check (max_weight > 0),
     max_height     integer check (max_height > 0),
     accessibility  text check (length(accessibility) <= 50),
@@ -38,6 +38,7 @@ create table bins (
 ) strict, without rowid;
 
 create unique index bins_code on bins (environment_id, code collate nocase);
+create index bins_created on bins (environment_id, created_at);
 
 -- A material. Products belong to a centre: its warehouses stock the same things.
 create table products (
@@ -62,8 +63,7 @@ create table products (
 ) strict, without rowid;
 
 create unique index products_sku on products (center_id, sku collate nocase) where sku is not null;
-create index products_name on products (center_id, name);
-create index products_category on products (center_id, category);
+create index products_created on products (center_id, created_at);
 create index products_photo on products (photo_id) where photo_id is not null;
 
 -- Who supplies materials, to a centre.
@@ -82,4 +82,4 @@ create table suppliers (
     updated_at     text not null
 ) strict, without rowid;
 
-create index suppliers_name on suppliers (center_id, company_name);
+create index suppliers_created on suppliers (center_id, created_at);

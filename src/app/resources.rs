@@ -5,6 +5,7 @@ use crate::appliance;
 use crate::campus;
 use crate::kit::db::{AlertKind, Kind};
 use crate::kit::jobs::Job;
+use crate::kit::label::Labelled;
 use crate::kit::resource::Holds;
 use crate::kit::{Code, Entity, Resource, Result, Tx, error};
 use crate::warehouse;
@@ -46,6 +47,11 @@ macro_rules! resources {
         /// What alerts may be about.
         pub(super) fn alert_kinds() -> Vec<AlertKind> {
             [$($floor::$name::Entry::ALERT_KINDS),+].concat()
+        }
+
+        /// What has labels.
+        pub(super) fn labelled() -> Vec<Labelled> {
+            [$($floor::$name::Entry::LABELLED),+].concat()
         }
 
         /// The operations that tell whoever asks too often to wait, by their ids.
@@ -100,6 +106,10 @@ resources! {
     campus::imports,
     campus::photos,
     campus::audit,
+    warehouse::warehouses,
+    warehouse::bins,
+    warehouse::products,
+    warehouse::suppliers,
     warehouse::stock,
     warehouse::movements,
     appliance::setup,

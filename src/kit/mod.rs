@@ -9,6 +9,7 @@ pub mod error;
 pub mod ical;
 pub mod idempotency;
 pub mod jobs;
+pub mod label;
 pub mod net;
 pub mod page;
 pub mod pdf;

@@ -14,6 +14,7 @@ mod audit;
 mod auth;
 mod backups;
 mod bad_input;
+mod bins;
 mod bodies;
 mod budgets;
 mod centers;
@@ -43,6 +44,7 @@ mod notifications;
 mod openapi;
 mod photos;
 mod preferences;
+mod products;
 mod proxy;
 mod qr;
 mod recovery;
@@ -54,10 +56,12 @@ mod setup;
 mod smoke;
 mod stats;
 mod stock;
+mod suppliers;
 mod suspensions;
 mod time_zone;
 mod tls;
 mod users;
+mod warehouses;
 mod web;
 
 /// The list of resources: what each tells the tests that walk all operations; of each, a test that replays the app's calls and one
@@ -88,7 +92,8 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, centers, checks, environments, exports, feedback, feeds, health, imports, inductions,
-    inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences, qr, recovery, reports, schedules, settings,
-    setup, stats, stock, suspensions, time_zone, tls, users,
+    alert_settings, alerts, audit, auth, backups, bins, centers, checks, environments, exports, feedback, feeds, health,
+    imports, inductions, inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
+    products, qr, recovery, reports, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls, users,
+    warehouses,
 }

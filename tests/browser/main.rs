@@ -19,6 +19,7 @@ mod imports;
 mod labels;
 mod loans;
 mod maintenance;
+mod materials;
 mod notices;
 mod people;
 mod places;
