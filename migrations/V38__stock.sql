@@ -14,7 +14,9 @@ create table lots (
     quantity          integer not null check (quantity >= 0),
     -- Promised to somebody: a part of the quantity.
     reserved_quantity integer not null default 0,
-    unit              text not null,
+    -- That of its product when it came.
+    unit              text not null check (unit in
+        ('unidad', 'kg', 'g', 'l', 'ml', 'm', 'm2', 'paquete', 'caja', 'rollo', 'galón', 'par')),
     -- What a unit cost, in cents; null when nobody said.
     unit_price        integer check (unit_price >= 0),
     received_at       text not null,
@@ -34,6 +36,7 @@ create table lots (
 create index lots_first_out on lots (product_id, use_by_date, batch_number, received_at) where quantity > 0;
 create index lots_bin on lots (bin_id, quantity);
 create index lots_use_by on lots (use_by_date) where quantity > 0;
+create index lots_received on lots (received_at);
 create index lots_supplier on lots (supplier_id) where supplier_id is not null;
 create index lots_product on lots (product_id, created_at);
 -- A batch that comes again to its bin joins what is there of it.
@@ -96,20 +99,32 @@ begin
     select raise(abort, 'a movement must end at what its lot holds');
 end;
 
--- How many movements there were, by month: lists say how many there are without counting a million rows.
+-- How many movements there were: lists say how many there are without counting a million rows. Products are counted apart and not by
+-- month: both tables stay small enough to be added up for each page.
 create table movement_counts (
     environment_id text not null references environments (id),
-    product_id     text not null references products (id),
     movement_type  text not null,
+    created_by     text not null references users (id),
     -- The UTC month, "2026-11".
     month          text not null check (length(month) = 7),
     count          integer not null check (count > 0),
-    primary key (environment_id, product_id, movement_type, month)
+    primary key (environment_id, movement_type, created_by, month)
+) strict, without rowid;
+
+create table product_movement_counts (
+    product_id     text not null references products (id),
+    environment_id text not null references environments (id),
+    movement_type  text not null,
+    count          integer not null check (count > 0),
+    primary key (product_id, environment_id, movement_type)
 ) strict, without rowid;
 
 create trigger movements_are_counted after insert on movements
 begin
-    insert into movement_counts (environment_id, product_id, movement_type, month, count)
-    values (new.environment_id, new.product_id, new.movement_type, substr(new.created_at, 1, 7), 1)
+    insert into movement_counts (environment_id, movement_type, created_by, month, count)
+    values (new.environment_id, new.movement_type, new.created_by, substr(new.created_at, 1, 7), 1)
+    on conflict do update set count = count + 1;
+    insert into product_movement_counts (product_id, environment_id, movement_type, count)
+    values (new.product_id, new.environment_id, new.movement_type, 1)
     on conflict do update set count = count + 1;
 end;

@@ -110,6 +110,8 @@ resources! {
     warehouse::bins,
     warehouse::products,
     warehouse::suppliers,
+    warehouse::stock,
+    warehouse::movements,
     appliance::setup,
     appliance::settings,
     appliance::health,

@@ -16,7 +16,9 @@ macro_rules! bin_status {
 
 pub mod bins;
 pub mod center;
+pub mod movements;
 pub mod products;
+pub mod stock;
 pub mod suppliers;
 pub mod unit;
 pub mod warehouses;

@@ -39,6 +39,7 @@ mod loans;
 mod logos;
 mod mail;
 mod maintenance;
+mod movements;
 mod notifications;
 mod openapi;
 mod photos;
@@ -54,6 +55,7 @@ mod settings;
 mod setup;
 mod smoke;
 mod stats;
+mod stock;
 mod suppliers;
 mod suspensions;
 mod time_zone;
@@ -91,7 +93,7 @@ macro_rules! resources {
 
 resources! {
     alert_settings, alerts, audit, auth, backups, bins, centers, checks, environments, exports, feedback, feeds, health,
-    imports, inductions, inventory, jobs, labels, loans, mail, maintenance, notifications, photos, preferences,
-    products, qr, recovery, reports, schedules, settings, setup, stats, suppliers, suspensions, time_zone, tls, users,
+    imports, inductions, inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
+    products, qr, recovery, reports, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls, users,
     warehouses,
 }
