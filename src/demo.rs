@@ -17,6 +17,7 @@ mod checks;
 mod feedback;
 mod loans;
 mod maintenance;
+mod materials;
 mod names;
 mod people;
 mod stock;
@@ -191,6 +192,7 @@ impl<'a> Demo<'a> {
         self.plan_loans(&mut agenda);
         self.plan_feedback(&mut agenda);
         self.plan_maintenance(&mut agenda);
+        self.plan_materials(&mut agenda);
         // What happens at the same instant keeps its order.
         agenda.0.sort_by_key(|(at, _)| *at);
         agenda.0.into_iter().try_for_each(|(at, deed)| deed(self, at))

@@ -7,6 +7,7 @@
 //!
 //! - [`kit`] knows no domain: the database, access, the wire, the network.
 //! - [`campus`] is what people work with, a directory a resource.
+//! - [`warehouse`] is the materials that are used up, beside the campus and without knowledge of it.
 //! - [`demo`] is an invented centre; [`appliance`] is the box itself: set-up, backups, certificates, health.
 //! - [`app`] puts all together: the list of resources, the way of a request, the document, the web UI, scheduled work.
 //! - [`serve`] listens and stops; [`cli`] has the commands.
@@ -26,7 +27,7 @@
 //!
 //! # How to add a resource
 //!
-//! Its own directory, a migration and a page; and a line each in `campus/mod.rs` (the module), `app/resources.rs` (the list),
+//! Its own directory, a migration and a page; and a line each in `campus/mod.rs` or `warehouse/mod.rs` (the module), `app/resources.rs` (the list),
 //! `web-dist/js/routes.js` (its place in the UI) and `tests/api/main.rs` (its tests). Whatever else must know of it asks the list:
 //! see [`kit::resource::Resource`].
 
@@ -37,3 +38,4 @@ pub mod cli;
 pub mod demo;
 pub mod kit;
 pub mod serve;
+pub mod warehouse;

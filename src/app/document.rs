@@ -39,13 +39,17 @@ impl Operation {
 /// The completed document of a service.
 pub fn of<A: OpenApi, W: Webhook>(service: &OpenApiService<A, W>) -> String {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
-    let (throttled, entities) = (resources::throttled(), resources::entities());
+    let (throttled, conflicting) = (resources::throttled(), resources::conflicting());
+    let entities = resources::entities();
     let schemas = document.pointer("/components/schemas").cloned().unwrap_or_default();
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, methods) in paths.into_iter().flatten() {
         for (method, operation) in methods.as_object_mut().into_iter().flatten() {
             let Some(operation) = operation.as_object_mut() else { continue };
             complete_operation(path, operation, &throttled);
+            if method == "get" || !segments(path).nth(1).is_some_and(|own| conflicting.contains(&own)) {
+                drop_statuses(operation, &["409"]);
+            }
             versions::describe(&entities, (method, path), operation, &schemas);
         }
     }
@@ -114,6 +118,11 @@ fn complete_operation(path: &str, operation: &mut Map<String, Value>, throttled:
     if !operation.contains_key("requestBody") {
         impossible.extend(["413", "415"]);
     }
+    drop_statuses(operation, &impossible);
+}
+
+/// Drops answers that an operation can't give.
+fn drop_statuses(operation: &mut Map<String, Value>, impossible: &[&str]) {
     if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
         responses.retain(|status, _| !impossible.contains(&status.as_str()));
     }

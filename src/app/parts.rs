@@ -80,6 +80,7 @@ impl Parts {
             entities: resources::entities().into(),
             kinds: resources::kinds().into(),
             alert_kinds: resources::alert_kinds().into(),
+            labelled: resources::labelled().into(),
         };
         let parts = Self {
             web_dir: None,

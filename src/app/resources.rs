@@ -5,8 +5,11 @@ use crate::appliance;
 use crate::campus;
 use crate::kit::db::{AlertKind, Kind};
 use crate::kit::jobs::Job;
+use crate::kit::label::Labelled;
 use crate::kit::resource::Holds;
 use crate::kit::{Code, Entity, Resource, Result, Tx, error};
+use crate::warehouse;
+use poem::http::StatusCode;
 use poem_openapi::{OpenApi, OpenApiService};
 
 /// Folds the list into what is asked of it. The operations become `(a, (b, (c, ())))`, since tuples are bounded.
@@ -46,9 +49,23 @@ macro_rules! resources {
             [$($floor::$name::Entry::ALERT_KINDS),+].concat()
         }
 
+        /// What has labels.
+        pub(super) fn labelled() -> Vec<Labelled> {
+            [$($floor::$name::Entry::LABELLED),+].concat()
+        }
+
         /// The operations that tell whoever asks too often to wait, by their ids.
         pub fn throttled() -> Vec<&'static str> {
             [$($floor::$name::Entry::THROTTLED),+].concat()
+        }
+
+        /// The first segments of the addresses of resources that answer 409.
+        pub(super) fn conflicting() -> Vec<&'static str> {
+            let mut segments = Vec::new();
+            $(if $floor::$name::Entry::CODES.iter().any(|code| code.status() == StatusCode::CONFLICT) {
+                segments.extend($floor::$name::Entry::ENTITIES.iter().map(|entity| entity.segment));
+            })+
+            segments
         }
 
         /// The whole error catalogue.
@@ -89,6 +106,12 @@ resources! {
     campus::imports,
     campus::photos,
     campus::audit,
+    warehouse::warehouses,
+    warehouse::bins,
+    warehouse::products,
+    warehouse::suppliers,
+    warehouse::stock,
+    warehouse::movements,
     appliance::setup,
     appliance::settings,
     appliance::health,

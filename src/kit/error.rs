@@ -1,7 +1,8 @@
 //! Everything that can go wrong, in one catalogue: code, HTTP status and the Spanish sentence that people read.
 //!
 //! Only [`Error::Known`] and [`Error::With`] speak to people. All others are faults of ours: they are logged with
-//! their sources and answered as one plain sentence. Conflicts are 400, because the app drops the text of a 409.
+//! their sources and answered as one plain sentence. Conflicts are 400, because the app drops the text of a 409; where it never asks,
+//! in the warehouse of materials, they are 409.
 
 use inventario_derive::Object;
 use poem::http::{HeaderValue, StatusCode, header};
@@ -292,11 +293,12 @@ impl From<Error> for poem::Error {
 }
 
 /// Every status that an operation can fail with, for the OpenAPI document.
-const STATUSES: [(u16, &str); 11] = [
+const STATUSES: [(u16, &str); 12] = [
     (400, "Conflicto o dato que no cumple una regla"),
     (401, "Sin sesión, o sesión vencida"),
     (403, "El rol no puede hacer esta operación"),
     (404, "No existe, o está fuera de su alcance"),
+    (409, "Choca con lo que hay"),
     (412, "El dato cambió: su versión no es ninguna de las de If-Match"),
     (413, "Contenido demasiado grande"),
     (415, "Tipo de contenido no admitido"),

@@ -10,6 +10,7 @@ pub mod error;
 pub mod ical;
 pub mod idempotency;
 pub mod jobs;
+pub mod label;
 pub mod net;
 pub mod page;
 pub mod pdf;
@@ -33,7 +34,7 @@ pub use page::{Limit, Paging, Skip};
 pub(crate) use resource::tag;
 pub use resource::{Core, Resource};
 pub use wire::{
-    Answer, Blank, Body, ClockTime, Created, Day, EndTime, Field, FromText, Gone, Id, Keep, Line, LocalTime,
-    Message, Number, Removal, Reply, Rows, Text,
+    Amount, Answer, Blank, Body, ClockTime, Created, Day, EndTime, Field, FromText, Gone, Id, Keep, Line,
+    LocalTime, Message, Number, Quantity, Removal, Reply, Rows, Text,
 };
 pub(crate) use wire::{record, row, words};

@@ -4,6 +4,7 @@
 use crate::kit::clock;
 use crate::kit::error::{Code, Result};
 use crate::kit::wire::{Blank, Day, LocalTime, Number};
+use serde::Serialize;
 
 /// `limit` of a list: at most 1000 rows at a time.
 pub type Limit = Blank<Number<1, 1000>>;
@@ -13,6 +14,10 @@ pub type Skip = Blank<Number<0, 1_000_000_000>>;
 pub type PageNumber = Blank<Number<1, 10_000_000>>;
 /// `per_page`: at most 100 rows.
 pub type PerPage = Blank<Number<1, 100>>;
+/// `page_size`: at most 1000 rows a page, as many as `limit` gives; 50 if nobody says.
+pub type PageSize = Blank<Number<1, 1000>>;
+/// Rows of a page whose size nobody says.
+const PAGE_SIZE: i64 = 50;
 
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +41,12 @@ impl Paging {
         Self { limit: Some(per_page), skip: (page.0.map_or(1, Number::get) - 1) * per_page }
     }
 
+    /// From the two parameters of a paged object that says `page_size`.
+    pub fn sized(page: PageNumber, page_size: PageSize) -> Self {
+        let size = page_size.0.map_or(PAGE_SIZE, Number::get);
+        Self { limit: Some(size), skip: (page.0.map_or(1, Number::get) - 1) * size }
+    }
+
     /// How many rows at most; `None` is all, unless some are skipped (SQLite's -1 then means "no limit").
     pub fn limit(self) -> Option<i64> {
         self.limit.or((self.skip > 0).then_some(-1))
@@ -56,6 +67,50 @@ impl Paging {
         self.limit.map_or(1, |limit| (total + limit - 1) / limit.max(1))
     }
 }
+
+/// What stands beside the `items` of a page: an empty list has one page, which is empty.
+#[derive(Debug, Serialize)]
+pub struct PageFigures {
+    total: i64,
+    page: i64,
+    page_size: i64,
+    pages: i64,
+}
+
+impl PageFigures {
+    /// Of a page of `total` rows.
+    pub fn of(paging: Paging, total: i64) -> Self {
+        Self {
+            total,
+            page: paging.number(),
+            page_size: paging.limit.unwrap_or(total),
+            pages: paging.pages(total).max(1),
+        }
+    }
+}
+
+/// Declares the shape of a page, `{items, total, page, page_size, pages}`, for the OpenAPI document; it is written from the rows by
+/// [`Selection::paged`](crate::kit::sql::Selection::paged).
+macro_rules! paged {
+    ($(#[$doc:meta])+ pub struct $name:ident of $row:ident;) => {
+        $(#[$doc])+
+        #[derive(Debug, inventario_derive::Object, serde::Serialize)]
+        pub struct $name {
+            /// Lo de esta página.
+            pub items: Vec<$row>,
+            /// Cuántos hay en total.
+            pub total: i64,
+            /// Número de esta página, desde 1.
+            pub page: i64,
+            /// Cuántos por página.
+            pub page_size: i64,
+            /// Cuántas páginas hay; una, si no hay nada.
+            pub pages: i64,
+        }
+    };
+}
+
+pub(crate) use paged;
 
 /// Refuses a period that ends before it starts.
 ///
@@ -92,5 +147,9 @@ mod tests {
         assert_eq!((paging.limit(), paging.skip(), paging.number()), (Some(20), 40, 3));
         assert_eq!((paging.pages(0), paging.pages(40), paging.pages(41)), (0, 2, 3));
         assert_eq!(Paging::rows(Blank(None), Blank(None)), Paging::ALL);
+        let sized = Paging::sized(Blank(None), Blank(None));
+        assert_eq!((sized.limit(), sized.skip()), (Some(50), 0));
+        let none = PageFigures::of(sized, 0);
+        assert_eq!((none.total, none.page, none.page_size, none.pages), (0, 1, 50, 1));
     }
 }

@@ -5,6 +5,7 @@ use super::db::{AlertKind, Db, Kind, Tx};
 use super::entity::Entity;
 use super::error::{Code, Result};
 use super::jobs::{Job, JobLog};
+use super::label::Labelled;
 use poem_openapi::OpenApi;
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub trait Resource {
     const KINDS: &'static [Kind] = &[];
     /// What its alerts are about.
     const ALERT_KINDS: &'static [AlertKind] = &[];
+    /// Its rows that have labels.
+    const LABELLED: &'static [Labelled] = &[];
     /// Its operations without an account that tell whoever asks too often to wait (429), by their ids. Those with one all do.
     const THROTTLED: &'static [&'static str] = &[];
 
@@ -107,4 +110,6 @@ pub struct Core {
     pub kinds: Arc<[Kind]>,
     /// What the alerts of all resources are about.
     pub alert_kinds: Arc<[AlertKind]>,
+    /// What has labels, of all resources.
+    pub labelled: Arc<[Labelled]>,
 }

@@ -62,3 +62,23 @@ async fn every_stage_is_to_be_seen() {
     assert_eq!((waits, troubled, found, laura, carlos, marta), (1, 1, 2, 1, 1, 3));
     assert!(confirmed > 1 && complete > 40, "{confirmed}, {complete}");
 }
+
+/// Two warehouses with their bins, and the materials that a keeper looks for.
+#[tokio::test]
+async fn there_are_materials_to_look_for() {
+    let [warehouses, bins, aside, products, categories, suppliers, unnamed] = counts([
+        "select count(*) from warehouse_profiles",
+        "select count(*) from bins",
+        "select count(*) from bins where set_aside is not null",
+        "select count(*) from products where sku is not null",
+        "select count(distinct category) from products",
+        "select count(*) from suppliers where tax_number is not null",
+        "select count(*) from products p where not exists (
+             select 1 from audit_logs a
+             where a.entity_id = p.id and a.action = 'CREATE_PRODUCT' and a.created_at = p.created_at)",
+    ])
+    .await;
+    assert_eq!((warehouses, bins, aside, products, suppliers), (2, 120, 6, 60, 8));
+    assert!(categories > 4, "{categories}");
+    assert_eq!(unnamed, 0);
+}

@@ -8,6 +8,7 @@ use lopdf::Document;
 use serde_json::{Value, json};
 
 mod designs;
+mod materials;
 mod numbers;
 
 /// Printed by all but apprentices; numbers are reserved by who registers equipment.

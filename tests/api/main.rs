@@ -14,6 +14,7 @@ mod audit;
 mod auth;
 mod backups;
 mod bad_input;
+mod bins;
 mod bodies;
 mod budgets;
 mod centers;
@@ -38,10 +39,12 @@ mod loans;
 mod logos;
 mod mail;
 mod maintenance;
+mod movements;
 mod notifications;
 mod openapi;
 mod photos;
 mod preferences;
+mod products;
 mod proxy;
 mod qr;
 mod recovery;
@@ -52,11 +55,14 @@ mod settings;
 mod setup;
 mod smoke;
 mod stats;
+mod stock;
+mod suppliers;
 mod suspensions;
 mod time_zone;
 mod tls;
 mod users;
 mod versions;
+mod warehouses;
 mod web;
 
 /// The list of resources: what each tells the tests that walk all operations; of each, a test that replays the app's calls and one
@@ -87,7 +93,8 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, centers, checks, environments, exports, feedback, feeds, health, imports, inductions,
-    inventory, jobs, labels, loans, mail, maintenance, notifications, photos, preferences, qr, recovery, reports, schedules, settings,
-    setup, stats, suspensions, time_zone, tls, users,
+    alert_settings, alerts, audit, auth, backups, bins, centers, checks, environments, exports, feedback, feeds, health,
+    imports, inductions, inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
+    products, qr, recovery, reports, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls, users,
+    warehouses,
 }

@@ -19,6 +19,7 @@ mod imports;
 mod labels;
 mod loans;
 mod maintenance;
+mod materials;
 mod meanwhile;
 mod notices;
 mod people;

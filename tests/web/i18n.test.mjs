@@ -99,7 +99,7 @@ describe('the two languages', () => {
         .filter(([file]) => file.endsWith(`/${name}.js`))
         .map(([, text]) => text)
         .join('\n');
-      const keys = [...files.matchAll(/(?<=[{,\s])'([\w.-]+)':/g)].map(([, key]) => key);
+      const keys = [...files.matchAll(/(?<=[{,\s])'([\p{L}\w.-]+)':/gu)].map(([, key]) => key);
       assert.equal(new Set(keys).size, Object.keys(name === 'es' ? es : en).length);
       assert.deepEqual(
         keys.filter((key, at) => keys.indexOf(key) !== at),

@@ -6,6 +6,7 @@ import { api } from '../../web-dist/js/kit/api.js';
 import { printPages } from '../../web-dist/js/pages/labels/browser-print.js';
 import { unclaimed } from '../../web-dist/js/pages/labels/claim.js';
 import { drawPage } from '../../web-dist/js/pages/labels/drawing.js';
+import { askedMaterials } from '../../web-dist/js/pages/labels/materials.js';
 import { seenRooms } from '../../web-dist/js/pages/environments/options.js';
 import { mayLabel } from '../../web-dist/js/pages/qr/label.js';
 import {
@@ -100,7 +101,23 @@ test('an address asks for what it names', () => {
   assert.deepEqual(asked('equipo=i1'), { source: 'items' });
   assert.deepEqual(asked('ambiente=r1'), { source: 'room', environment_id: 'r1' });
   assert.deepEqual(asked('puerta=r1'), { source: 'doors', door: 'r1' });
+  assert.deepEqual(asked('bodega=w1'), { source: 'bins', warehouse_id: 'w1' });
   assert.deepEqual(asked(''), { source: 'items' });
+});
+
+test('materials come by their address or from a list', () => {
+  const asked = (text) => askedMaterials(new URLSearchParams(text));
+  assert.deepEqual(asked('ubicacion=b1'), { source: 'bins', ids: ['b1'] });
+  assert.deepEqual(asked('producto=p1'), { source: 'products', ids: ['p1'] });
+  assert.deepEqual(asked('lote=l1'), { source: 'lots', ids: ['l1'] });
+  assert.equal(asked('equipo=i1'), null);
+  const given = { items: [], materials: { source: 'bins', ids: ['b1'] } };
+  assert.deepEqual(wishOf(values({ source: 'bins' }), given).wish.ids, ['b1']);
+  assert.equal(wishOf(values({ source: 'products' }), given).wish.ids, undefined);
+  assert.equal(wishOf(values({ source: 'lots' }), given).missing, 'labels.needWarehouse');
+  const alone = { items: [], materials: null };
+  assert.equal(wishOf(values({ source: 'bins' }), alone).missing, 'labels.needWarehouse');
+  assert.equal(wishOf(values({ source: 'bins', warehouse_id: 'w1' }), alone).wish.environment_id, 'w1');
 });
 
 test('rooms are offered to whom the server prints them', () => {

@@ -123,7 +123,7 @@ describe('the bars', () => {
     }
     assert.deepEqual(
       groupsOf(placesOf(GENERAL)).map(({ title }) => title),
-      [null, 'nav.groupCenter', 'nav.groupSystem', 'nav.groupOwn'],
+      [null, 'nav.groupCenter', 'nav.groupSystem', 'nav.groupMaterials', 'nav.groupOwn'],
     );
     assert.equal(groupsOf(placesOf(STUDENT)).length, 1);
     assert.equal(groupsOf(placesOf(GENERAL).slice(4), 18)[0].title, null, 'the daily ones come first behind «Más» too');

@@ -47,6 +47,23 @@ describe('a label that a scanner types', () => {
   });
 });
 
+describe('a label of materials', () => {
+  test('says what it names, by whatever layout and with the capitals locked or not', () => {
+    for (const [prefix, type] of [
+      ['UBI', 'bin'],
+      ['PRO', 'product'],
+      ['LOT', 'lot'],
+    ]) {
+      const text = `${prefix}${ID.replaceAll('-', '').toUpperCase()}`;
+      for (const layout of Object.values(LAYOUTS))
+        assert.deepEqual(parseCode(typedBy(layout, text)), { type, id: ID, text });
+      assert.deepEqual([parseCode(text.toLowerCase()).type, parseCode(text.toLowerCase()).id], [type, ID]);
+    }
+    for (const text of ['UBI-1', 'PRO', `XYZ${ID.replaceAll('-', '')}`])
+      assert.equal(parseCode(text).type, 'unknown', text);
+  });
+});
+
 describe('a plate that a scanner types', () => {
   test('is found with the signs that another layout writes', () => {
     for (const [typed, meant] of [

@@ -75,6 +75,11 @@ export type ServerDetails = Schemas['HealthDetails'];
 export type Backup = Schemas['Backup'];
 export type BackupStatus = Schemas['BackupStatus'];
 export type BackupPlan = Schemas['BackupSettings'];
+export type Warehouse = Schemas['Warehouse'];
+export type BinTemplate = Schemas['BinTemplate'];
+export type Bin = Schemas['Bin'];
+export type Product = Schemas['Product'];
+export type Supplier = Schemas['Supplier'];
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 type Segments<Path extends string> = Path extends `${infer Head}/${infer Rest}` ? [Head, ...Segments<Rest>] : [Path];
@@ -160,4 +165,9 @@ export interface Client {
   ): Promise<{ rows: Answer<Path, 'get'>; total: number }>;
   /** The whole list, slice by slice. */
   all<Path extends Address<'get'>>(path: Path, options?: Options<Path, 'get'>): Promise<Answer<Path, 'get'>>;
+  /** The whole of a list that comes in pages, `{items, pages}`, page by page. */
+  pages<Path extends Address<'get'>>(
+    path: Path,
+    options?: Options<Path, 'get'>,
+  ): Promise<Answer<Path, 'get'> extends { items: infer Rows } ? Rows : never>;
 }

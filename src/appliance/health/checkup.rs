@@ -10,6 +10,7 @@ use crate::kit::db::clock_trace::{self, ClockStanding};
 use crate::kit::db::{event, migrations};
 use crate::kit::disk::{LEAST, Space, check_room, size, space};
 use crate::kit::{LocalTime, Result, clock};
+use crate::warehouse::movements;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 use std::cmp::Ordering;
@@ -21,6 +22,8 @@ mod certificate;
 mod namesakes;
 mod zones;
 
+/// The migration since which a database has materials and their ledger.
+const FIRST_LEDGER: i64 = 38;
 /// The migration since which a database has a trace of the clock.
 const FIRST_TRACE: i64 = 33;
 
@@ -196,6 +199,9 @@ fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
         diagnoses.push(or_bad("Copia de seguridad", backup(db)));
         diagnoses.push(or_bad("Códigos y nombres", namesakes::namesakes(db)));
     }
+    if migrations::version(db).is_ok_and(|version| version >= FIRST_LEDGER) {
+        diagnoses.push(or_bad("Materiales", materials(db)));
+    }
     diagnoses.push(or_bad("Reloj", clock(db)));
     diagnoses
 }
@@ -250,6 +256,19 @@ fn backup(db: &Connection) -> Result<Finding> {
         None => look("no hay ninguna"),
         Some(at) if rules::is_old(now.0, at.0) => look(format!("la última es de {}", minute(at))),
         Some(at) => good(format!("de {}", minute(at))),
+    })
+}
+
+/// Whether the lots hold what their movements add up to.
+fn materials(db: &Connection) -> Result<Finding> {
+    let (movements, wrong, batch) = movements::store::disagreements(db)?;
+    Ok(match (wrong, batch) {
+        (1.., Some(batch)) => {
+            let lots =
+                if wrong == 1 { "1 lote no tiene".to_owned() } else { format!("{wrong} lotes no tienen") };
+            bad(format!("{lots} lo que suman sus movimientos, el primero {batch}: cuéntelo y ajústelo"))
+        }
+        _ => good(format!("lo que hay es lo que suman sus movimientos ({movements})")),
     })
 }
 

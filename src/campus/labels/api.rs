@@ -34,8 +34,8 @@ pub struct Api(pub Core);
 impl Api {
     /// What is wanted, read within the caller's scope.
     async fn print(&self, who: &Caller, wanted: LabelPrint) -> Result<Print> {
-        let (who, keys) = (who.clone(), self.0.keys.clone());
-        self.0.db.read(move |db| reads::print(db, &who, wanted, keys.qr_secret())).await
+        let (who, keys, labelled) = (who.clone(), self.0.keys.clone(), self.0.labelled.clone());
+        self.0.db.read(move |db| reads::print(db, &who, wanted, keys.qr_secret(), &labelled)).await
     }
 }
 

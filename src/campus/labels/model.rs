@@ -1,12 +1,13 @@
 //! The shapes of labels.
 
 use crate::kit::wire::{Several, shape};
-use crate::kit::{Blank, Day, Id, Line, LocalTime, Number, record, row, words};
+use crate::kit::{Blank, Day, Id, Line, LocalTime, Number, record, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
 mod drawn;
 
+pub use crate::kit::label::LabelSubject;
 pub use drawn::{DrawnLabel, DrawnLabelCode, DrawnLabelText, LabelPaperSize, LabelPreview};
 
 words! {
@@ -78,6 +79,12 @@ words! {
         Doors = "doors",
         /// De una tanda de placas preimpresas.
         Run = "run",
+        /// De las ubicaciones elegidas, o de todas las de una bodega.
+        Bins = "bins",
+        /// De los productos elegidos, o de todos los que están en uso.
+        Products = "products",
+        /// De los lotes elegidos.
+        Lots = "lots",
     }
 }
 
@@ -144,9 +151,9 @@ pub struct LabelPrint {
     pub copies: Blank<Number<1, 50>>,
     /// De qué son.
     pub source: LabelSource,
-    /// Los equipos o ambientes elegidos, como máximo 2000. De puertas, si no se indican, todas las que están a su alcance.
+    /// Los equipos, ambientes o materiales elegidos, como máximo 2000. De puertas, ubicaciones y productos, si no se indican, todo lo que está a su alcance.
     pub ids: Blank<Vec<Id>>,
-    /// El ambiente; también para limitar los equipos registrados desde un día.
+    /// El ambiente, o la bodega de las ubicaciones; también para limitar los equipos registrados desde un día.
     pub environment_id: Blank<Id>,
     /// Desde qué día, incluido.
     pub since: Blank<Day>,
@@ -204,27 +211,4 @@ pub struct LabelNumber {
     pub run_id: Option<Id>,
     /// El equipo que la tiene, si es de alguno.
     pub item_id: Option<Id>,
-}
-
-row! {
-    /// What a label is printed for.
-    #[derive(Debug, Clone)]
-    pub struct LabelSubject {
-        /// The item's or room's; none of a number that is nobody's yet.
-        pub id: Option<Id>,
-        /// What stands beneath the code: a plate, or a room's code.
-        pub plate: String,
-        /// Name.
-        pub name: Option<String>,
-        /// An item's category or a room's place: the code of the house says it.
-        pub detail: Option<String>,
-        /// Brand and model.
-        pub model: Option<String>,
-        /// Serial number.
-        pub serial: Option<String>,
-        /// Room of an item, place of a room.
-        pub room: Option<String>,
-        /// Centre.
-        pub center: Option<String>,
-    }
 }

@@ -34,7 +34,7 @@ pub fn count(subjects: usize, copies: usize) -> Result<usize> {
 const NAME: usize = 16;
 
 /// The signed text of an item or a room, as the app reads it (contract b.13), with a name that is cut short; nothing of a number that
-/// is nobody's yet. The signature is over type, id, code and time, so that it holds whatever the name is.
+/// is nobody's yet, and nothing of materials, whose codes aren't the app's. The signature is over type, id, code and time, so that it holds whatever the name is.
 pub fn signed(subject: &LabelSubject, source: LabelSource, ts: i64, secret: &str) -> Option<String> {
     let short = |text: &str| -> String {
         sql::plain(text)
@@ -46,6 +46,7 @@ pub fn signed(subject: &LabelSubject, source: LabelSource, ts: i64, secret: &str
     let kind = match source {
         LabelSource::Doors => QrKind::Environment,
         LabelSource::Items | LabelSource::Room | LabelSource::Since | LabelSource::Run => QrKind::Item,
+        LabelSource::Bins | LabelSource::Products | LabelSource::Lots => return None,
     };
     let named = QrSubject {
         kind,

@@ -63,5 +63,7 @@ pub const PLANNERS: u8 = INSTRUCTOR | SUPERVISOR | WAREHOUSE | GENERAL;
 pub const LABELLERS: u8 = INSTRUCTOR | SUPERVISOR | WAREHOUSE | GENERAL;
 /// Those who ask for loans: instructors and administrators.
 pub const BORROWERS: u8 = INSTRUCTOR | WAREHOUSE | GENERAL;
+/// Those who see the warehouse of materials: all but apprentices.
+pub const STOCK_READERS: u8 = INSTRUCTOR | SUPERVISOR | WAREHOUSE | GENERAL;
 /// Both kinds of administrator.
 pub const ADMINISTRATORS: u8 = WAREHOUSE | GENERAL;

@@ -96,6 +96,26 @@ impl Caller {
         self.center_id.map_or(Scope::Nothing, Scope::Center)
     }
 
+    /// The warehouses whose materials the caller sees: those of their centre.
+    pub fn materials(&self) -> Scope {
+        match self.role {
+            Role::Student => Scope::Nothing,
+            Role::Instructor | Role::Supervisor | Role::Admin => {
+                self.center_id.map_or(Scope::Nothing, Scope::Center)
+            }
+            Role::AdminGeneral => Scope::Everything,
+        }
+    }
+
+    /// The warehouses in which the caller puts away and hands out materials: their own, or without one those of their centre.
+    pub fn storing(&self) -> Scope {
+        match self.role {
+            Role::Student | Role::Instructor | Role::Supervisor => Scope::Nothing,
+            Role::Admin => self.environment_id.map_or_else(|| self.materials(), Scope::Room),
+            Role::AdminGeneral => Scope::Everything,
+        }
+    }
+
     /// The rooms in which the caller may change things that belong to a room.
     pub fn keeping(&self) -> Scope {
         match self.role {

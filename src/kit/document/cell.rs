@@ -2,7 +2,7 @@
 
 use super::texts;
 use crate::kit::error::{Error, Result};
-use crate::kit::wire::{Day, LocalTime};
+use crate::kit::wire::{Day, LocalTime, Quantity};
 use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::types::{FromSql, ValueRef};
 use std::borrow::Cow;
@@ -22,6 +22,8 @@ pub enum CellKind {
     Count,
     /// Money, in cents.
     Money,
+    /// How much of a material, in hundredths of its unit.
+    Quantity,
     /// A share, in hundredths of a per cent.
     Percent,
     /// A day.
@@ -67,7 +69,7 @@ impl Column {
 
     /// Whether its values stand at the right.
     pub(super) fn is_figures(&self) -> bool {
-        matches!(self.kind, CellKind::Count | CellKind::Money | CellKind::Percent)
+        matches!(self.kind, CellKind::Count | CellKind::Money | CellKind::Quantity | CellKind::Percent)
     }
 }
 
@@ -82,6 +84,8 @@ pub enum Cell<'a> {
     Count(i64),
     /// Money, in cents.
     Money(i64),
+    /// How much of a material, in hundredths of its unit.
+    Quantity(i64),
     /// A share, in hundredths of a per cent.
     Percent(i64),
     /// A day.
@@ -112,6 +116,7 @@ impl<'a> Cell<'a> {
             CellKind::Text => Self::Text(value.as_str().map_err(|_| wrong())?.into()),
             CellKind::Count => Self::Count(value.as_i64().map_err(|_| wrong())?),
             CellKind::Money => Self::Money(value.as_i64().map_err(|_| wrong())?),
+            CellKind::Quantity => Self::Quantity(value.as_i64().map_err(|_| wrong())?),
             CellKind::Percent => Self::Percent(value.as_i64().map_err(|_| wrong())?),
             CellKind::Day => Self::Day(Day::column_result(value).map_err(|_| wrong())?.0),
             CellKind::Moment => Self::Moment(LocalTime::column_result(value).map_err(|_| wrong())?.wall()),
@@ -135,6 +140,7 @@ impl<'a> Cell<'a> {
             Self::Text(text) => text.as_ref().into(),
             Self::Count(count) => texts::grouped(*count).into(),
             Self::Money(cents) => texts::money(*cents).into(),
+            Self::Quantity(hundredths) => Quantity::of_hundredths(*hundredths).to_string().into(),
             Self::Percent(hundredths) => texts::percent(*hundredths).into(),
             Self::Day(day) => Day(*day).written().into(),
             Self::Moment(moment) => texts::moment(*moment).into(),

@@ -3,6 +3,7 @@
 use super::cell::{Cell, CellKind, Column};
 use super::texts;
 use crate::kit::pdf::{Chart, ChartSeries, ChartShape};
+use crate::kit::wire::Quantity;
 use std::ops::Range;
 
 /// How many labels a chart of bars has; more are in the table only.
@@ -63,6 +64,7 @@ impl ChartOf {
             series: series.collect(),
             written: match kind {
                 Some(CellKind::Money) => |value| texts::money(whole(value)),
+                Some(CellKind::Quantity) => |value| Quantity::of_hundredths(whole(value * 100.0)).to_string(),
                 Some(CellKind::Percent) => |value| texts::percent(whole(value * 10.0) * 10),
                 _ => |value| texts::grouped(whole(value)),
             },
@@ -80,7 +82,7 @@ fn whole(value: f64) -> i64 {
 fn amount(cell: &Cell<'_>) -> f64 {
     match cell {
         Cell::Count(amount) | Cell::Money(amount) => *amount as f64,
-        Cell::Percent(hundredths) => *hundredths as f64 / 100.0,
+        Cell::Quantity(hundredths) | Cell::Percent(hundredths) => *hundredths as f64 / 100.0,
         Cell::Empty | Cell::Text(_) | Cell::Day(_) | Cell::Moment(_) => 0.0,
     }
 }

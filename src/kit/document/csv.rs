@@ -73,7 +73,9 @@ impl<W: Write> Csv<W> {
             Cell::Empty => "".into(),
             Cell::Text(text) => neutral(text),
             Cell::Count(count) => count.to_string().into(),
-            Cell::Money(hundredths) | Cell::Percent(hundredths) => self.decimal(*hundredths).into(),
+            Cell::Money(hundredths) | Cell::Quantity(hundredths) | Cell::Percent(hundredths) => {
+                self.decimal(*hundredths).into()
+            }
             Cell::Day(day) => day.format("%Y-%m-%d").to_string().into(),
             Cell::Moment(moment) => moment.format("%Y-%m-%d %H:%M:%S").to_string().into(),
         }

@@ -61,6 +61,7 @@ struct Looks {
     money: Look,
     /// Of money that isn't whole pesos: with optional digits a whole amount would end in a bare comma.
     cents: Look,
+    quantity: Look,
     percent: Look,
     day: Look,
     moment: Look,
@@ -81,6 +82,7 @@ impl Looks {
             count: plain().set_num_format("#,##0"),
             money: plain().set_num_format("\"$\"\\ #,##0"),
             cents: plain().set_num_format("\"$\"\\ #,##0.00"),
+            quantity: plain().set_num_format("#,##0.00"),
             percent: plain().set_num_format("0.0#%"),
             day: plain().set_num_format("dd/mm/yyyy"),
             moment: plain().set_num_format("dd/mm/yyyy\\ hh:mm"),
@@ -94,6 +96,7 @@ impl Looks {
             CellKind::Word(_) | CellKind::Said(_) | CellKind::Flag => &self.text,
             CellKind::Count => &self.count,
             CellKind::Money => &self.money,
+            CellKind::Quantity => &self.quantity,
             CellKind::Percent => &self.percent,
             CellKind::Day => &self.day,
             CellKind::Moment => &self.moment,
@@ -187,6 +190,7 @@ impl<'a> Excel<'a> {
             Cell::Money(cents) => {
                 sheet.write_number_with_format(row, column, exact(*cents) / 100.0, &self.looks.cents)
             }
+            Cell::Quantity(hundredths) => sheet.write_number(row, column, exact(*hundredths) / 100.0),
             Cell::Percent(hundredths) => sheet.write_number(row, column, exact(*hundredths) / 10_000.0),
             Cell::Day(day) if is_known(*day) => sheet.write_datetime(row, column, day),
             Cell::Moment(moment) if is_known(moment.date()) => sheet.write_datetime(row, column, moment),
@@ -294,7 +298,7 @@ impl Format for Excel<'_> {
             let n = at(n)?;
             let result = match total {
                 Cell::Count(count) => exact(*count),
-                Cell::Money(cents) => exact(*cents) / 100.0,
+                Cell::Money(hundredths) | Cell::Quantity(hundredths) => exact(*hundredths) / 100.0,
                 _ if n == 0 => {
                     sheet.write_string_with_format(row, n, "Total", &bold).map_err(failed)?;
                     continue;

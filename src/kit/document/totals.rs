@@ -17,7 +17,9 @@ impl Totals {
     pub(super) fn add(&mut self, cells: &[Cell<'_>]) {
         self.has_rows = true;
         for ((sum, column), cell) in self.sums.iter_mut().zip(self.columns).zip(cells) {
-            if let (true, Cell::Count(amount) | Cell::Money(amount)) = (column.is_summed, cell) {
+            if let (true, Cell::Count(amount) | Cell::Money(amount) | Cell::Quantity(amount)) =
+                (column.is_summed, cell)
+            {
                 *sum = sum.saturating_add(*amount);
             }
         }
@@ -29,6 +31,7 @@ impl Totals {
             let cell = |(column, sum): (&Column, &i64)| match (column.is_summed, column.kind) {
                 (false, _) => Cell::Empty,
                 (true, CellKind::Money) => Cell::Money(*sum),
+                (true, CellKind::Quantity) => Cell::Quantity(*sum),
                 (true, _) => Cell::Count(*sum),
             };
             self.columns.iter().zip(&self.sums).map(cell).collect()

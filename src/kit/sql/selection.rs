@@ -2,8 +2,8 @@
 
 use super::{Filter, count, page, rows};
 use crate::kit::error::Result;
-use crate::kit::page::Paging;
-use crate::kit::wire::{Record, Rows};
+use crate::kit::page::{PageFigures, Paging};
+use crate::kit::wire::{Listing, Record, Rows};
 use rusqlite::{Connection, ToSql};
 use std::borrow::Cow;
 
@@ -47,6 +47,12 @@ impl Selection {
     /// A page of it, or all, as a JSON array, for whoever knows how many rows it has.
     pub fn page<T: Record>(&self, db: &Connection, paging: Paging) -> Result<Vec<u8>> {
         Ok(page::<T>(db, &self.listed(), &self.filter.params(), paging)?.0)
+    }
+
+    /// A page of it as `{items, total, page, page_size, pages}`: `P` is the shape of that object, by `paged!`.
+    pub fn paged<T: Record, P>(&self, db: &Connection, paging: Paging) -> Result<Listing<P>> {
+        let total = self.count(db)?;
+        Listing::new("items", &self.page::<T>(db, paging)?, &PageFigures::of(paging, total))
     }
 
     /// How many rows it has.

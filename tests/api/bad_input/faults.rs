@@ -135,6 +135,7 @@ pub fn malformed(schema: &Value) -> &'static [&'static str] {
         Some("uri") => {
             &["caja.local", "ftp://caja", "https://", "https://caja/pagina", "javascript:alert(1)"]
         }
+        Some("nit") => &["899999034", "899999034-2", "899999034-", "12345-6", "12345678901-2", "٨٩٩٩٩٩٠٣٤-1"],
         Some("password") => &[],
         None if schema["enum"].is_array() => &["ninguna", "AVAILABLE", "student ' or 1=1", "null"],
         None => &[],

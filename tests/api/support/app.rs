@@ -11,6 +11,7 @@ use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Addr, Endpoint, RequestParts};
 use serde_json::Value;
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What the test server signs with.
@@ -23,7 +24,7 @@ pub struct App {
     pub parts: Parts,
     /// The rooms, people and equipment.
     pub world: World,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
 }
 
 /// What the server answered.
@@ -69,7 +70,12 @@ impl App {
         let keys = Arc::new(Keys::new(SECRET.to_owned(), 30));
         let parts = Parts::new(db, keys, dir.path(), Gate::default());
         let world = World::create(&parts).await;
-        Self { server: Server::new(&parts), parts, world, _dir: dir }
+        Self { server: Server::new(&parts), parts, world, dir }
+    }
+
+    /// Its data directory.
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
     }
 
     /// Sends a request with everything given by hand.

@@ -37,6 +37,8 @@ export const BORROWERS = ['instructor', 'admin', 'admin_general'];
 export const DESKS = ['admin', 'admin_general'];
 /** @type {Role[]} */
 export const LOAN_READERS = ['supervisor', ...BORROWERS];
+/** Who sees the warehouse of materials; the administrators write in it. @type {Role[]} */
+export const STOCK_READERS = ['instructor', ...STAFF];
 
 /**
  * list, create, detail and edit of one resource.
@@ -51,7 +53,7 @@ export const crud = ({ read, write, edit = write }) => [
 ];
 
 /** What the hundreds of the bars are called; the daily places have no headline. @type {Record<number, string>} */
-const GROUPS = { 1: 'nav.groupCenter', 2: 'nav.groupSystem', 9: 'nav.groupOwn' };
+const GROUPS = { 1: 'nav.groupCenter', 2: 'nav.groupSystem', 5: 'nav.groupMaterials', 9: 'nav.groupOwn' };
 /** Fewer places are found without headlines. */
 const FEW = 12;
 

@@ -14,6 +14,7 @@ export default {
   'nav.moreTitle': 'More sections',
   'nav.groupCenter': 'Centre',
   'nav.groupSystem': 'System',
+  'nav.groupMaterials': 'Materials',
   'nav.groupOwn': 'My account',
 
   'common.save': 'Save',

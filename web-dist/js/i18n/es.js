@@ -14,6 +14,7 @@ export default {
   'nav.moreTitle': 'Más secciones',
   'nav.groupCenter': 'Centro',
   'nav.groupSystem': 'Sistema',
+  'nav.groupMaterials': 'Materiales',
   'nav.groupOwn': 'Mi cuenta',
 
   'common.save': 'Guardar',

@@ -4,10 +4,14 @@
  */
 import { fold } from '../kit/format.js';
 
-/** @typedef {{type: 'environment' | 'item' | 'unknown', id: string | null, text: string}} ScannedCode */
+/** @typedef {{type: 'environment' | 'item' | 'bin' | 'product' | 'lot' | 'unknown', id: string | null, text: string}} ScannedCode */
 
 /** An id in our label's text, of which only letters and digits are left. */
 const OURS = /(environment|item|inventory)id([0-9a-f]{32})(?![0-9a-f])/;
+
+/** An id in a label of the warehouse of materials: letters and figures only. */
+const MATERIAL = /^(ubi|pro|lot)([0-9a-f]{32})$/;
+const MATERIALS = /** @type {const} */ ({ ubi: 'bin', pro: 'product', lot: 'lot' });
 
 /** An id alone, whatever stands between its parts. */
 const ALONE =
@@ -37,6 +41,11 @@ export function parseCode(text) {
     }
   } catch {
     const small = clean.toLowerCase();
+    const material = MATERIAL.exec(small);
+    if (material) {
+      const type = MATERIALS[/** @type {keyof typeof MATERIALS} */ (material[1])];
+      return { type, id: withDashes(material[2]), text: clean };
+    }
     const ours = OURS.exec(small.replace(/[^0-9a-z]/g, ''));
     if (ours) return { type: ours[1] === 'environment' ? 'environment' : 'item', id: withDashes(ours[2]), text: clean };
     const alone = ALONE.exec(small);

@@ -4,9 +4,11 @@
 //! fails while a column is on neither.
 
 mod care;
+mod materials;
 mod people;
 mod rooms;
 mod stays;
+mod stock;
 mod work;
 mod zip;
 
@@ -73,7 +75,9 @@ use fields;
 
 /// All tables that go along, in the order of the files.
 pub fn tables() -> impl Iterator<Item = &'static Table> {
-    [rooms::TABLES, people::TABLES, work::TABLES, care::TABLES].into_iter().flatten()
+    [rooms::TABLES, people::TABLES, work::TABLES, care::TABLES, materials::TABLES, stock::TABLES]
+        .into_iter()
+        .flatten()
 }
 
 impl Table {

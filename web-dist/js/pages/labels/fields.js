@@ -1,4 +1,5 @@
 /** The fields of the designer. */
+import { h } from '../../ui/dom.js';
 import { roomOptions } from '../environments/options.js';
 import { isOffset, LINES, slotsOf } from './rules.js';
 import { runOption } from './runs.js';
@@ -11,10 +12,11 @@ const half = /** @type {const} */ ('half');
 
 /**
  * @param {{papers: import('wire').Schemas['LabelPaperSize'][], designs: import('./designs.js').LabelDesign[], runs: import('./runs.js').LabelRun[],
- *   seen: Set<string>, mayReserve: boolean, chosen: HTMLElement, reserve: HTMLElement, today: string}} given
+ *   seen: Set<string>, mayReserve: boolean, chosen: HTMLElement, reserve: HTMLElement, today: string,
+ *   materials: import('./materials.js').Materials | null, warehouses: () => Promise<import('wire').Warehouse[]>}} given
  * @returns {(Field | Section)[]}
  */
-export function fields({ papers, designs, runs, seen, mayReserve, chosen, reserve, today }) {
+export function fields({ papers, designs, runs, seen, mayReserve, chosen, reserve, today, materials, warehouses }) {
   const isRoll = (/** @type {any} */ values) => papers.some((one) => one.paper === values.paper && one.is_roll);
   const ofSeen = () => roomOptions((room) => seen.has(room.id));
   const offset = (/** @type {unknown} */ value) => (isOffset(value) ? null : t('labels.offsetBad'));
@@ -25,7 +27,10 @@ export function fields({ papers, designs, runs, seen, mayReserve, chosen, reserv
       label: t('labels.source'),
       type: 'select',
       required: true,
-      options: ['items', 'room', 'since', 'doors', ...(mayReserve ? ['run'] : [])].map((value) => ({
+      options: [
+        ...['items', 'room', 'since', 'doors', ...(mayReserve ? ['run'] : []), 'bins', 'products'],
+        ...(materials?.source === 'lots' ? ['lots'] : []),
+      ].map((value) => ({
         value,
         label: t(`labels.source.${value}`),
       })),
@@ -76,6 +81,24 @@ export function fields({ papers, designs, runs, seen, mayReserve, chosen, reserv
       show: ({ source }) => source === 'run',
     },
     { section: '', body: reserve, show: ({ source }) => source === 'run' },
+    {
+      name: 'warehouse_id',
+      label: t('labels.warehouse'),
+      type: 'combobox',
+      required: true,
+      options: async () =>
+        (await warehouses()).map(({ id, name, location }) => ({ value: id, label: name, hint: location })),
+      show: ({ source }) => source === 'bins' && materials?.source !== 'bins',
+    },
+    {
+      section: '',
+      body: h(
+        'p',
+        { class: 'muted' },
+        materials ? t('labels.materials', { n: materials.ids.length }) : t('labels.allProducts'),
+      ),
+      show: ({ source }) => source === materials?.source || source === 'products',
+    },
     {
       name: 'copies',
       label: t('labels.copies'),

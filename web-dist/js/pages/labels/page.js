@@ -7,10 +7,12 @@ import { form } from '../../ui/form.js';
 import { button, card, columns, saveFile } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { seenRooms } from '../environments/options.js';
+import { warehouses } from '../warehouses/options.js';
 import { printPages } from './browser-print.js';
 import { carried, chosenItems, itemsFor } from './chosen.js';
 import { deleteDesign, ownDesigns, saveDesign } from './designs.js';
 import { fields } from './fields.js';
+import { askedMaterials } from './materials.js';
 import { preview } from './preview.js';
 import { askedOf, beginning, BROWSER_PAGES, designOf, fieldsOf, FIRST, wishOf } from './rules.js';
 import { ownRuns, reserve } from './runs.js';
@@ -75,6 +77,7 @@ export const designer = {
         if (run) anew({ source: 'run', run_id: run.id }, () => ctx.navigate(`/etiquetas?tanda=${run.id}`));
       },
     });
+    const materials = askedMaterials(ctx.query);
     const run = ctx.query.get('tanda');
     const written = form({
       values: {
@@ -83,6 +86,7 @@ export const designer = {
         dots: '203',
         ...beginning(lastLook(), designs),
         ...askedOf(ctx.query),
+        ...(materials ? { source: materials.source } : {}),
         ...(run && mayReserve ? { source: 'run', run_id: run } : {}),
         ...again?.values,
       },
@@ -93,6 +97,8 @@ export const designer = {
         seen,
         mayReserve,
         chosen: chosen.element,
+        materials,
+        warehouses: () => warehouses(ctx.signal),
         reserve: reserving,
         today: today(),
       }),
@@ -104,7 +110,7 @@ export const designer = {
     /** What is wanted without those that don't fit: it holds until anything else is wanted. */
     let fitting = '';
     const wished = () => {
-      const now = wishOf(written.values(), { items: chosen.ids() });
+      const now = wishOf(written.values(), { items: chosen.ids(), materials });
       return 'missing' in now || JSON.stringify(now.wish) !== fitting
         ? now
         : { wish: { ...now.wish, leave_out: true } };

@@ -51,10 +51,11 @@ export const designOf = (values) => ({
 
 /**
  * What is asked of the server, or the key of the sentence that says what is missing.
- * @param {Values} values @param {{items: string[]}} given the items that were chosen
+ * @param {Values} values
+ * @param {{items: string[], materials?: import('./materials.js').Materials | null}} given the items that were chosen, and the materials
  * @returns {{wish: LabelPrint} | {missing: string}}
  */
-export function wishOf(values, { items }) {
+export function wishOf(values, { items, materials }) {
   if (!isOffset(values.offset_x) || !isOffset(values.offset_y)) return { missing: 'labels.offsetBad' };
   const source = /** @type {Source} */ (values.source);
   const base = /** @type {LabelPrint} */ ({
@@ -80,6 +81,15 @@ export function wishOf(values, { items }) {
       return { wish: values.door ? { ...base, ids: [values.door] } : base };
     case 'run':
       return values.run_id ? { wish: { ...base, run_id: values.run_id } } : { missing: 'labels.needRun' };
+    case 'bins':
+    case 'products':
+    case 'lots':
+      if (materials?.source === source) return { wish: { ...base, ids: materials.ids } };
+      // Without any it is all that are in use, which the server knows.
+      if (source === 'products') return { wish: base };
+      return values.warehouse_id
+        ? { wish: { ...base, environment_id: values.warehouse_id } }
+        : { missing: 'labels.needWarehouse' };
     default:
       return { missing: 'labels.needSource' };
   }
@@ -106,7 +116,9 @@ export const BROWSER_PAGES = 60;
 export function askedOf(query) {
   const room = query.get('ambiente');
   const door = query.get('puerta');
+  const warehouse = query.get('bodega');
   if (room) return { source: 'room', environment_id: room };
   if (door) return { source: 'doors', door };
+  if (warehouse) return { source: 'bins', warehouse_id: warehouse };
   return { source: 'items' };
 }

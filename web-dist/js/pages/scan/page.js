@@ -13,6 +13,7 @@ import { isStaff } from '../../frame/places.js';
 import { linkToRoom, roomKind } from '../environments/actions.js';
 import { roomOptions, roomsInSight } from '../environments/options.js';
 import { unclaimed } from '../labels/claim.js';
+import { materialLinks, materialPage, seesMaterials } from '../warehouses/open-code.js';
 import { t } from './words.js';
 
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
@@ -148,7 +149,13 @@ async function lookUp(whole, ctx) {
     return null;
   }
   if (places.exact.length === 1) return roomFound(places.exact[0], ctx);
+  const materials = seesMaterials(ctx.user) ? await materialLinks(whole, ctx.signal) : [];
+  if (materials.length === 1 && !found.exact.length) {
+    ctx.navigate(materials[0].href);
+    return null;
+  }
   const links = [
+    ...materials,
     ...places.near
       .slice(0, 5)
       .map((room) => ({ href: `/ambientes/${room.id}`, title: room.name, hint: room.location, icon: 'room' })),
@@ -224,6 +231,8 @@ export const scan = {
           // Only the whole text carries the signature that /api/qr/scan checks; a bare id is linked like a choice.
           return show(roomFound(room, ctx, text.trim().startsWith('{') ? text : undefined));
         }
+        const material = materialPage(code);
+        if (material) return ctx.navigate(material);
         if (code.id && (await openedById(code.id, ctx, show))) return;
         return show(await lookUp(text.trim(), ctx));
       },

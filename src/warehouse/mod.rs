@@ -1,0 +1,24 @@
+//! The warehouse of materials: what is used up, not lent ("materiales de formación"). A directory a resource.
+//!
+//! Beside `campus`, which it knows nothing of: what it needs of rooms and people it joins in SQL.
+
+/// What a bin `b` is, as SQL: what a person set it aside for, and what its lots say. It is empty when all its lots are (D6).
+macro_rules! bin_status {
+    () => {
+        "case
+             when b.is_active = 0 or b.set_aside = 'inactive' then 'inactive'
+             when exists (select 1 from lots l where l.bin_id = b.id and l.quantity > 0) then 'occupied'
+             when b.set_aside = 'reserved' then 'reserved'
+             else 'empty'
+         end"
+    };
+}
+
+pub mod bins;
+pub mod center;
+pub mod movements;
+pub mod products;
+pub mod stock;
+pub mod suppliers;
+pub mod unit;
+pub mod warehouses;

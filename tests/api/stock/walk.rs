@@ -1,0 +1,300 @@
+//! Random walks through a warehouse: whatever comes in, goes out, is counted, thrown away, held and let go in whatever order, on however
+//! many days, no lot holds less than nothing, the ledger adds up to what lies there, nothing that is over goes out, and whoever asks what
+//! goes next is told what goes next.
+
+use crate::support::{App, sent};
+use chrono::{DateTime, TimeDelta, Utc};
+use inventario::kit::access::{Caller, CallerTx, Origin, account};
+use inventario::kit::clock;
+use inventario::kit::db::{Change, Tx};
+use inventario::kit::error::{Code, Error, Result};
+use inventario::kit::wire::{Id, Quantity};
+use inventario::warehouse::movements;
+use inventario::warehouse::stock::model::{
+    NewAdjustment, NewHold, NewIssue, NewProductIssue, NewReceipt, NewScrap,
+};
+use inventario::warehouse::stock::{change, reads};
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// How many walks are taken; `STOCK_WALKS=10000 cargo test --test api stock::walk` takes more.
+const WALKS: u64 = 150;
+/// How many steps a walk has.
+const STEPS: usize = 30;
+
+/// Where the walks go: bins of two warehouses, and two products.
+struct Place {
+    bins: Vec<Id>,
+    products: Vec<Id>,
+    warehouses: Vec<Id>,
+}
+
+/// How often what was done.
+type Done = BTreeMap<&'static str, usize>;
+
+struct Walk<'a> {
+    tx: Tx<'a>,
+    keeper: &'a Caller,
+    place: &'a Place,
+    random: StdRng,
+    /// The instant of the next step.
+    now: DateTime<Utc>,
+    lots: Vec<Id>,
+    /// What must lie there of each product, by what was done.
+    expected: BTreeMap<Id, Quantity>,
+    done: Done,
+}
+
+impl<'a> Walk<'a> {
+    fn one(&mut self, of: &[Id]) -> Id {
+        of[self.random.random_range(0..of.len())]
+    }
+
+    fn lot(&mut self) -> Option<Id> {
+        (!self.lots.is_empty()).then(|| self.lots[self.random.random_range(0..self.lots.len())])
+    }
+
+    /// Up to four units, in hundredths.
+    fn quantity(&mut self) -> f64 {
+        f64::from(self.random.random_range(1..400)) / 100.0
+    }
+
+    fn as_keeper(&self) -> CallerTx<'a> {
+        self.tx.at(self.now).by(self.keeper)
+    }
+
+    fn moved(&mut self, product: Id, by: Quantity) {
+        let there = self.expected.entry(product).or_default();
+        *there = *there + by;
+    }
+
+    /// A step in any direction. What is refused is as good as what is done, so long as it is refused and not broken.
+    fn step(&mut self) {
+        self.tx.execute_batch("savepoint step").unwrap();
+        let (name, done) = match self.random.random_range(0..22) {
+            0..=6 => ("receive", self.receive()),
+            7..=10 => ("issue", self.issue()),
+            11..=13 => ("issue by product", self.issue_by_product()),
+            14 | 15 => ("adjust", self.adjust()),
+            16 => ("scrap", self.scrap()),
+            17 => ("hold", self.hold()),
+            18 => ("release", self.release()),
+            19 => ("set a bin aside", self.set_aside()),
+            // Days go by, and lots are over.
+            _ => {
+                self.now += TimeDelta::days(self.random.random_range(0..4));
+                ("wait", Ok(()))
+            }
+        };
+        let end = if done.is_ok() { "release step" } else { "rollback to step; release step" };
+        self.tx.execute_batch(end).unwrap();
+        match done {
+            Ok(()) => *self.done.entry(name).or_default() += 1,
+            Err(error) => {
+                assert!(matches!(error, Error::Known(_) | Error::With(..)), "{name}: {error}");
+                if error.code() == Code::LotExpired {
+                    *self.done.entry("refused: expired").or_default() += 1;
+                }
+                if error.code() == Code::LotOutOfTurn {
+                    *self.done.entry("refused: out of turn").or_default() += 1;
+                }
+            }
+        }
+    }
+
+    fn receive(&mut self) -> Result<()> {
+        let (bins, products) = (self.place.bins.clone(), self.place.products.clone());
+        let (bin, product, quantity) = (self.one(&bins), self.one(&products), self.quantity());
+        let lasts = self.random.random_range(1..9);
+        let use_by = (clock::day_of(self.now) + TimeDelta::days(lasts)).to_string();
+        let new: NewReceipt = sent(json!({
+            "bin_id": bin, "product_id": product, "batch_number": format!("B{}", self.random.random_range(0..4)),
+            "use_by_date": self.random.random_bool(0.8).then_some(use_by), "quantity": quantity,
+        }));
+        let tx = self.as_keeper();
+        let received = tx.keep(change::receive::receive(&tx, &new)?)?;
+        self.moved(product, new.quantity.get());
+        if !self.lots.contains(&received.lot_id) {
+            self.lots.push(received.lot_id);
+        }
+        Ok(())
+    }
+
+    fn issue(&mut self) -> Result<()> {
+        let Some(lot) = self.lot() else { return Ok(()) };
+        let is_forced = self.random.random_bool(0.3);
+        let new: NewIssue = sent(json!({
+            "lot_id": lot, "quantity": self.quantity(), "reason": "paseo", "force_non_fefo": is_forced,
+            "override_reason": is_forced.then_some("Paseo"),
+        }));
+        let tx = self.as_keeper();
+        let before = reads::detail(&tx, inventario::kit::Scope::Everything, lot, tx.today())?;
+        let issued = tx.keep(change::issue::issue(&tx, &new)?)?;
+        assert_eq!(issued.fefo_compliant, before.is_first, "the lot's page and its issue agree on its turn");
+        assert!(issued.fefo_compliant || is_forced, "a lot went before its turn");
+        self.moved(issued.lot.product_id, -new.quantity.get());
+        Ok(())
+    }
+
+    fn issue_by_product(&mut self) -> Result<()> {
+        let (products, warehouses) = (self.place.products.clone(), self.place.warehouses.clone());
+        let (product, warehouse) = (self.one(&products), self.one(&warehouses));
+        let new: NewProductIssue = sent(json!({
+            "product_id": product, "warehouse_id": warehouse, "quantity": self.quantity(), "reason": "paseo",
+        }));
+        let tx = self.as_keeper();
+        let reach = (inventario::kit::Scope::Everything, None);
+        let told =
+            reads::recommendation(&tx, reach, (product, new.quantity.get()), Some(warehouse), tx.today())?;
+        let issued = tx.keep(change::issue::issue_by_product(&tx, &new)?)?;
+        let told: Vec<_> = told.recommendations.iter().map(|it| (it.lot_id, it.suggested_quantity)).collect();
+        let taken: Vec<_> = issued.lots.iter().map(|it| (it.lot_id, it.quantity_issued)).collect();
+        assert_eq!(told, taken, "what is recommended is what is taken");
+        self.moved(product, -new.quantity.get());
+        Ok(())
+    }
+
+    fn adjust(&mut self) -> Result<()> {
+        let Some(lot) = self.lot() else { return Ok(()) };
+        let quantity = if self.random.random_bool(0.2) { 0.0 } else { self.quantity() };
+        let new: NewAdjustment = sent(json!({ "lot_id": lot, "new_quantity": quantity, "reason": "paseo" }));
+        let tx = self.as_keeper();
+        let adjusted = tx.keep(change::correct::adjust(&tx, &new)?)?;
+        self.moved(adjusted.lot.product_id, adjusted.quantity_after - adjusted.quantity_before);
+        Ok(())
+    }
+
+    fn scrap(&mut self) -> Result<()> {
+        let Some(lot) = self.lot() else { return Ok(()) };
+        let tx = self.as_keeper();
+        let new: NewScrap = sent(json!({ "lot_id": lot, "reason": "paseo" }));
+        let scrapped = tx.keep(change::correct::scrap(&tx, &new)?)?;
+        self.moved(scrapped.lot.product_id, -scrapped.quantity_scrapped);
+        Ok(())
+    }
+
+    fn hold(&mut self) -> Result<()> {
+        let Some(lot) = self.lot() else { return Ok(()) };
+        let tx = self.as_keeper();
+        let new: NewHold = sent(json!({ "reason": "Paseo" }));
+        tx.keep(change::hold::hold(&tx, lot, &new)?).map(drop)
+    }
+
+    fn release(&mut self) -> Result<()> {
+        let Some(lot) = self.lot() else { return Ok(()) };
+        let tx = self.as_keeper();
+        tx.keep(change::hold::release(&tx, lot)?).map(drop)
+    }
+
+    fn set_aside(&mut self) -> Result<()> {
+        let bins = self.place.bins.clone();
+        let (bin, is_out) = (self.one(&bins), self.random.random_bool(0.4));
+        let set_aside = is_out.then_some("inactive");
+        self.tx.execute("update bins set set_aside = ?1 where id = ?2", (set_aside, bin))?;
+        Ok(())
+    }
+
+    /// What holds at every moment.
+    fn check(&self) {
+        let count = |text: &str| -> i64 { self.tx.query_row(text, [], |row| row.get(0)).unwrap() };
+        assert_eq!(
+            count(
+                "select count(*) from lots where quantity < 0 or reserved_quantity not between 0 and quantity"
+            ),
+            0
+        );
+        assert_eq!(movements::store::disagreements(&self.tx).unwrap().1, 0, "the ledger adds up");
+        for (product, expected) in &self.expected {
+            let there: Quantity = self
+                .tx
+                .query_row("select sum(quantity) from lots where product_id = ?1", [product], |row| {
+                    row.get(0)
+                })
+                .unwrap();
+            assert_eq!(there, *expected, "what was done adds up to what lies there");
+        }
+        let broken = "select count(*) from (
+                 select quantity_before, lag(quantity_after, 1, 0) over (partition by lot_id order by created_at, id) as last
+                 from movements)
+             where quantity_before <> last";
+        assert_eq!(count(broken), 0, "each movement begins where the last one ended");
+        let shared = "select count(*) from (
+                 select bin_id from lots where quantity > 0 group by bin_id having count(distinct product_id) > 1)";
+        assert_eq!(count(shared), 0, "a bin has one product");
+        // The building is five hours behind.
+        let over = "select count(*) from movements m
+             join lots l on l.id = m.lot_id
+             where m.movement_type = 'issue'
+             and date(m.created_at, '-5 hours') > l.use_by_date";
+        assert_eq!(count(over), 0, "nothing that is over goes out");
+        let counted =
+            "select (select count(*) from movements) - (select coalesce(sum(count), 0) from movement_counts)";
+        assert_eq!(count(counted), 0);
+    }
+}
+
+/// Takes a walk; answers what was done.
+fn take(tx: Tx<'_>, keeper: &Caller, place: &Place, seed: u64) -> Done {
+    tx.execute_batch("savepoint walk").unwrap();
+    let mut walk = Walk {
+        now: tx.now,
+        tx,
+        keeper,
+        place,
+        random: StdRng::seed_from_u64(seed),
+        lots: Vec::new(),
+        expected: BTreeMap::new(),
+        done: Done::new(),
+    };
+    for _ in 0..STEPS {
+        walk.step();
+        walk.check();
+    }
+    tx.execute_batch("rollback to walk; release walk").unwrap();
+    walk.done
+}
+
+#[tokio::test]
+async fn no_walk_loses_or_invents_anything() {
+    let app = App::new().await;
+    app.run(format!("update environments set is_warehouse = 1 where id = '{}'", app.world.idiomas.id)).await;
+    let (bodega, annex) = (app.world.bodega.id, app.world.idiomas.id);
+    let id = |text: String| sent::<Id>(json!(text));
+    let mut bins = Vec::new();
+    for (room, code) in [(bodega, "1"), (bodega, "2"), (bodega, "3"), (annex, "1"), (annex, "2")] {
+        bins.push(id(super::bin(&app, room, code).await));
+    }
+    let products =
+        vec![id(super::product(&app, "Harina", "kg").await), id(super::product(&app, "Pintura", "l").await)];
+    let place = Place { bins, products, warehouses: vec![bodega, annex] };
+    let walks = std::env::var("STOCK_WALKS").ok().and_then(|text| text.parse().ok()).unwrap_or(WALKS);
+    let (gloria, origin) = (app.world.gloria.id, Origin::of_command("test"));
+    let walked = app.parts.db.write(&origin, move |tx| {
+        let keeper = Caller::new(account::account(tx, gloria)?.unwrap(), Origin::of_command("test"));
+        let mut all = Done::new();
+        for seed in 0..walks {
+            for (name, times) in take(**tx, &keeper, &place, seed) {
+                *all.entry(name).or_default() += times;
+            }
+        }
+        Ok(Change::unaudited(all))
+    });
+    let done = walked.await.unwrap();
+    for step in [
+        "receive",
+        "issue",
+        "issue by product",
+        "adjust",
+        "scrap",
+        "hold",
+        "release",
+        "set a bin aside",
+        "wait",
+        "refused: expired",
+        "refused: out of turn",
+    ] {
+        assert!(done.contains_key(step), "no walk came by {step}: {done:?}");
+    }
+}

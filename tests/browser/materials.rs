@@ -1,0 +1,99 @@
+//! The keeper of a warehouse names its bins: a new rack at once, with what clashes told before; looks at the map; registers a material and
+//! finds it again by a scanner that types.
+
+use crate::support::{Inspector, Page, Screen, journey};
+use serde_json::Value;
+
+/// The id of the warehouse that the keeper of the demo is linked to.
+fn warehouse(page: &Page<'_>) -> String {
+    let token = page.server.token("bodega");
+    let list = page.server.api("GET", "/api/warehouses", &token, None);
+    let own = list["items"].as_array().unwrap().iter().find(|it| it["name"] == "Almacén central");
+    own.expect("the demo has it")["id"].as_str().unwrap().to_owned()
+}
+
+/// A bin of the demo, by its code.
+fn bin(page: &Page<'_>, code: &str) -> Value {
+    let token = page.server.token("bodega");
+    page.server.api("GET", &format!("/api/bins?search={code}"), &token, None)["items"][0].clone()
+}
+
+async fn a_rack_is_added(page: &Page<'_>) {
+    let warehouse = warehouse(page);
+    let inspector = Inspector::new(page).await;
+    page.sign_in("bodega").await;
+    page.open("/bodegas").await;
+    page.arrive("/bodegas", "Bodegas").await;
+    page.click("row", "Almacén central").await;
+    page.arrive(&format!("/bodegas/{warehouse}"), "Almacén central").await;
+    page.see("A-01-01").await;
+    page.see("Reservada (2)").await;
+    inspector.look("the map").await;
+    page.click("link", "Crear varias").await;
+    page.arrive("/ubicaciones/varias", "Crear varias ubicaciones").await;
+    page.write("Pasillo", "B-C").await;
+    page.write("Estante", "10-11").await;
+    page.write("Nivel", "5-1").await;
+    page.press("Crear todas").await;
+    page.see("«5-1» termina antes de empezar").await;
+    page.write("Nivel", "1, 5").await;
+    page.see("8 ubicaciones").await;
+    page.see("1 ya existe").await;
+    page.see("B-10-01").await;
+    inspector.look("ranges that clash").await;
+    page.write("Pasillo", "C").await;
+    page.see("4 ubicaciones").await;
+    page.see_no("ya existe").await;
+    page.press("Crear todas").await;
+    page.see("Se crearon 4 ubicaciones: de C-10-01 a C-11-05").await;
+    page.until("the map is open", async || page.title().await == "Almacén central").await;
+    page.see("C-11-05").await;
+    inspector.conclude(2);
+}
+
+#[test]
+fn a_keeper_adds_a_rack_at_once_and_sees_it_on_the_map() {
+    journey(Screen::Desktop, a_rack_is_added);
+}
+
+#[test]
+fn a_keeper_adds_a_rack_with_a_phone() {
+    journey(Screen::Phone, a_rack_is_added);
+}
+
+#[test]
+fn a_material_is_registered_and_found_by_what_a_scanner_types() {
+    journey(Screen::Desktop, async |page| {
+        page.sign_in("bodega").await;
+        page.open("/productos").await;
+        page.arrive("/productos", "Productos").await;
+        page.see("60 productos").await;
+        page.click("link", "Nuevo producto").await;
+        page.arrive("/productos/nuevo", "Nuevo producto").await;
+        page.press("Crear producto").await;
+        page.see("Escriba este dato.").await;
+        page.write("Nombre", "Electrodo 6013").await;
+        page.write("SKU", "SOL-6013").await;
+        page.choose("Unidad", "Kilogramo (kg)").await;
+        page.write("Existencia mínima", "12,5").await;
+        page.press("Crear producto").await;
+        page.see("Producto creado.").await;
+        page.until("its page is open", async || page.title().await == "Electrodo 6013").await;
+        page.see("Hay 0 kg y el mínimo es 12,5 kg.").await;
+        // On any page of the warehouse, wherever the focus is.
+        page.open("/bodegas").await;
+        page.arrive("/bodegas", "Bodegas").await;
+        page.type_blindly("sol-6013\u{e007}").await;
+        page.until("the product is open", async || page.title().await == "Electrodo 6013").await;
+        // The label of a bin says its id in letters and figures.
+        let bin = bin(page, "A-03-02");
+        let id = bin["id"].as_str().unwrap();
+        let label = format!("UBI{}\u{e007}", id.replace('-', "").to_uppercase());
+        page.settle().await;
+        page.type_blindly(&label).await;
+        page.arrive(&format!("/ubicaciones/{id}"), "A-03-02").await;
+        page.settle().await;
+        page.type_blindly("no-hay-tal\u{e007}").await;
+        page.see("Ninguna ubicación ni producto a su alcance tiene el código «no-hay-tal».").await;
+    });
+}

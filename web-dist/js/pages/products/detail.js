@@ -1,0 +1,100 @@
+/** One product: how much there is, and what is known of it. */
+import { api } from '../../kit/api.js';
+import { money } from '../../kit/format.js';
+import { h, icon } from '../../ui/dom.js';
+import { menu } from '../../ui/menu.js';
+import { badge, button, card, facts, linkList, notice, stat, stats } from '../../ui/parts.js';
+import { photoThumb } from '../../ui/thumb.js';
+import { mayDescribe } from '../warehouses/options.js';
+import { opensCodes } from '../warehouses/open-code.js';
+import { removeProduct, setActive } from './actions.js';
+import { isLow, productState, quantity, t, unitName } from './words.js';
+
+/** @typedef {import('wire').Product} Product */
+/** @typedef {import('../../frame/router.js').PageContext} PageContext */
+
+/** @param {Product} row @param {PageContext} ctx */
+function actions(row, ctx) {
+  if (!mayDescribe(ctx.user)) return;
+  ctx.setActions(
+    menu({
+      label: t('common.more'),
+      icon: 'more',
+      items: [
+        {
+          label: t(row.is_active ? 'common.deactivate' : 'common.activate'),
+          icon: row.is_active ? 'minus' : 'check-circle',
+          run: () => setActive(row, !row.is_active, ctx.reload),
+        },
+        {
+          label: t('common.delete'),
+          icon: 'trash',
+          danger: true,
+          run: () =>
+            removeProduct(row, {
+              gone: () => ctx.navigate('/productos', { replace: true }),
+              changed: ctx.reload,
+            }),
+        },
+      ],
+    }),
+    button({ label: t('common.edit'), icon: 'edit', href: `/productos/${row.id}/editar` }),
+  );
+}
+
+/** @type {import('../../frame/router.js').Page} */
+export const detail = {
+  title: () => t('products.one'),
+  hint: () => t('products.oneHint'),
+  async render(ctx) {
+    opensCodes(ctx);
+    ctx.setBack('/productos', t('products.title'));
+    const row = await api.get(`/api/products/${ctx.params.id}`, { signal: ctx.signal });
+    ctx.setTitle(row.name);
+    actions(row, ctx);
+    const state = productState(row);
+    const of = (/** @type {number | null | undefined} */ value) =>
+      value === null || value === undefined ? null : quantity(value, row.default_unit);
+    const low = isLow(row)
+      ? t('products.lowText', { count: String(of(row.quantity)), least: String(of(row.min_stock)) })
+      : null;
+    return h(
+      'div',
+      { class: 'stack' },
+      row.is_active ? null : notice({ tone: 'muted', icon: 'info', text: t('products.inactiveText') }),
+      low ? notice({ tone: 'warn', title: t('products.low'), text: low }) : null,
+      stats(
+        stat({
+          label: t('products.quantity'),
+          value: String(of(row.quantity)),
+          icon: 'package',
+          tone: row.quantity ? '' : 'muted',
+        }),
+        stat({ label: t('products.minStock'), value: of(row.min_stock) ?? '—', icon: 'triangle' }),
+      ),
+      card(
+        { title: t('products.facts'), icon: 'info' },
+        row.photo_id ? h('div', { class: 'product-photo' }, photoThumb(row.photo_id, row.name, ctx)) : null,
+        facts([
+          [t('common.status'), badge(state)],
+          [t('products.sku'), row.sku ? h('span', { class: 'mono' }, row.sku) : null],
+          [t('products.category'), row.category ?? null],
+          [t('products.unit'), unitName(row.default_unit)],
+          [t('products.shelfLife'), row.shelf_life_days ? t('products.days', { n: row.shelf_life_days }) : null],
+          [t('products.price'), row.unit_price ? money(row.unit_price) : null],
+          [t('products.center'), row.center_name],
+          [t('common.description'), row.description ?? null],
+        ]),
+        linkList([
+          {
+            href: `/etiquetas?producto=${row.id}`,
+            icon: 'qr',
+            title: t('products.label'),
+            hint: t('products.labelHint'),
+            end: icon('forward'),
+          },
+        ]),
+      ),
+    );
+  },
+};

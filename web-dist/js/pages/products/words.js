@@ -1,0 +1,42 @@
+/** Words of the products: units, quantities, states. */
+import { describe } from '../../kit/entities.js';
+import { number } from '../../kit/format.js';
+import { learn, wordOf } from '../../kit/words.js';
+import es from './es.js';
+
+export const t = learn(es, () => import('./en.js'));
+
+/** @typedef {import('wire').Product} Product */
+/** @typedef {Product['default_unit']} Unit */
+
+/** @type {Unit[]} */
+export const UNITS = ['unidad', 'kg', 'g', 'l', 'ml', 'm', 'm2', 'paquete', 'caja', 'rollo', 'galón', 'par'];
+
+/** @param {Unit} unit */
+export const unitName = (unit) => wordOf('unit', unit);
+
+/** So much of something, with its unit: «2,5 kg», «1 caja». @param {number} n @param {Unit} unit */
+export const quantity = (n, unit) => t(`units.${unit}`, { n, count: number(n) });
+
+/** Whether there is less of a product than there should be. @param {Pick<Product, 'min_stock' | 'quantity'>} row */
+export const isLow = ({ min_stock: least, quantity: present }) =>
+  least !== null && least !== undefined && present < least;
+
+/** @param {Product} row @returns {import('../../kit/format.js').State} */
+export function productState(row) {
+  if (!row.is_active) return { word: t('common.inactive'), icon: 'minus', tone: 'muted' };
+  if (isLow(row)) return { word: t('products.low'), icon: 'triangle', tone: 'warn' };
+  return row.quantity
+    ? { word: t('products.present'), icon: 'check-circle', tone: 'good' }
+    : { word: t('products.none'), icon: 'missing', tone: 'muted' };
+}
+
+export const entities = describe({
+  product: {
+    word: 'products.one',
+    many: 'nav.products',
+    page: '/productos/',
+    fields: 'products.field',
+    values: { default_unit: 'unit' },
+  },
+});
