@@ -8,6 +8,7 @@ import { toast } from '../../ui/toast.js';
 import { mayKeep, warehouses } from '../warehouses/options.js';
 import { measures } from './form.js';
 import { readRange } from './ranges.js';
+import { warehouseChoice } from './which.js';
 import { t } from './words.js';
 
 /** @typedef {import('wire').BinTemplate} Template */
@@ -95,20 +96,8 @@ export const many = {
     const written = form({
       ctx,
       id: `bins-${warehouse.id}`,
-      values: { warehouse_id: warehouse.id },
+      onReset: () => preview.soon({}),
       fields: [
-        {
-          name: 'warehouse_id',
-          label: t('bins.warehouse'),
-          type: 'select',
-          required: true,
-          options: known.map(({ id, name }) => ({ value: id, label: name })),
-          // Another warehouse names its bins otherwise.
-          implies: ({ warehouse_id: chosen }) => {
-            if (chosen && chosen !== warehouse.id) ctx.navigate(`/ubicaciones/varias?bodega=${chosen}`);
-            return {};
-          },
-        },
         { section: t('bins.ranges') },
         ...template.fields.map(
           ({ name, label, required }) =>
@@ -143,6 +132,7 @@ export const many = {
       },
     });
     preview.soon(written.values());
-    return columns(written.element, preview.element);
+    const choice = warehouseChoice(known, warehouse, (other) => ctx.navigate(`/ubicaciones/varias?bodega=${other}`));
+    return h('div', { class: 'stack' }, choice, columns(written.element, preview.element));
   },
 };

@@ -14,7 +14,7 @@ export default {
   'bins.saved': 'Bin saved.',
   'bins.warehouse': 'Warehouse',
   'bins.code': 'Code',
-  'bins.codeHint': 'It follows the parts above.',
+  'bins.codeHint': 'It follows the parts above until you write another.',
   'bins.material': 'Material',
   'bins.lots': 'Lots',
   'bins.parts': 'Parts of the code',
@@ -67,7 +67,9 @@ export default {
   'bins.createMany': 'Create all',
   'bins.range.empty': 'Say which, for example 1-5',
   'bins.range.reversed': '“{text}” ends before it begins',
-  'bins.range.mixed': '“{text}” is not clear: use letters with letters or numbers with numbers',
+  'bins.range.mixed':
+    '“{text}” is not understood: write a range such as A-C or 1-5, or values with commas between them',
+  'bins.range.joined': '“{text}” mixes letters and numbers: write each with commas between them, such as A1, A2, A3',
   'bins.range.long': '“{text}” is too many: 10,000 at most',
   'bins.range.twice': '“{text}” is there twice',
 

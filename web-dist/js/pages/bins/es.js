@@ -14,7 +14,7 @@ export default {
   'bins.saved': 'Ubicación guardada.',
   'bins.warehouse': 'Bodega',
   'bins.code': 'Código',
-  'bins.codeHint': 'Se escribe solo con las partes de arriba.',
+  'bins.codeHint': 'Se escribe solo con las partes de arriba, mientras no escriba otro.',
   'bins.material': 'Material',
   'bins.lots': 'Lotes',
   'bins.parts': 'Partes del código',
@@ -67,7 +67,8 @@ export default {
   'bins.createMany': 'Crear todas',
   'bins.range.empty': 'Diga cuáles, por ejemplo 1-5',
   'bins.range.reversed': '«{text}» termina antes de empezar',
-  'bins.range.mixed': '«{text}» no se entiende: use letras con letras o números con números',
+  'bins.range.mixed': '«{text}» no se entiende: escriba un rango como A-C o 1-5, o valores separados con comas',
+  'bins.range.joined': '«{text}» mezcla letras y números: escriba cada uno separado con comas, como A1, A2, A3',
   'bins.range.long': '«{text}» son demasiadas: hasta 10.000',
   'bins.range.twice': '«{text}» está dos veces',
 

@@ -1,42 +1,37 @@
 /** Creating and changing one bin: its parts by the template of its warehouse, its code as they give it. */
 import { api } from '../../kit/api.js';
+import { h } from '../../ui/dom.js';
 import { form } from '../../ui/form.js';
 import { notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
-import { codeOf } from '../warehouses/codes.js';
 import { mayKeep, warehouses } from '../warehouses/options.js';
+import { t as common } from '../../kit/words.js';
+import { arePartsChanged, binPatch, codeKeeper, newBin, partField } from './naming.js';
+import { warehouseChoice } from './which.js';
 import { t } from './words.js';
 
 /** @typedef {import('wire').BinTemplate} Template */
 /** @typedef {import('../../ui/form.js').Field} Field */
 /** @typedef {Record<string, any>} Values */
 
-/** The name of a part's field in the form. @param {string} name */
-const partField = (name) => `part:${name}`;
-
-/** The parts that the form holds. @param {Template} template @param {Values} values @returns {Record<string, string>} */
-const partsIn = (template, values) =>
-  Object.fromEntries(
-    template.fields.flatMap(({ name }) => {
-      const value = values[partField(name)];
-      return value ? [[name, String(value)]] : [];
-    }),
-  );
-
 /**
  * What is typed of the parts and the code; the code follows the parts as long as nobody has written another.
- * @param {Template} template @returns {Field[]}
+ * A bin that was named by another template needs the parts of this one only once they are changed.
+ * @param {Template} template @param {ReturnType<typeof codeKeeper>} keeper @param {Record<string, string> | null} had its parts until now @returns {Field[]}
  */
-const naming = (template) => [
+const naming = (template, keeper, had) => [
   ...template.fields.map(
     ({ name, label, required }) =>
       /** @type {Field} */ ({
         name: partField(name),
         label,
-        required,
+        required: required && !had,
+        optional: !required,
+        validate: (value, values) =>
+          had && required && !value && arePartsChanged(template, values, had) ? common('form.required') : null,
         maxLength: 50,
         width: 'third',
-        implies: (values) => ({ code: codeOf(template, partsIn(template, values)) }),
+        implies: keeper.follow,
       }),
   ),
   { name: 'code', label: t('bins.code'), required: true, maxLength: 100, hint: t('bins.codeHint') },
@@ -68,12 +63,6 @@ const using = () => [
   { name: 'notes', label: t('common.notes'), type: 'textarea', rows: 2, maxLength: 1000 },
 ];
 
-/** What goes over the wire. @param {Template} template @param {Values} values */
-function payload(template, values) {
-  const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('part:')));
-  return { ...rest, structure_data: partsIn(template, values) };
-}
-
 /** @type {import('../../frame/router.js').Page} */
 export const create = {
   title: () => t('bins.new'),
@@ -85,35 +74,25 @@ export const create = {
     if (!warehouse) return notice({ tone: 'warn', icon: 'warehouse', text: t('bins.noWarehouse') });
     const template = warehouse.bin_structure_template;
     const page = `/bodegas/${warehouse.id}`;
-    return form({
+    const keeper = codeKeeper(template, {});
+    const written = form({
       ctx,
       id: `bin-new-${warehouse.id}`,
-      values: { warehouse_id: warehouse.id, status: 'empty' },
-      fields: [
-        {
-          name: 'warehouse_id',
-          label: t('bins.warehouse'),
-          type: 'select',
-          required: true,
-          options: known.map(({ id, name }) => ({ value: id, label: name })),
-          // Another warehouse names its bins otherwise.
-          implies: ({ warehouse_id: chosen }) => {
-            if (chosen && chosen !== warehouse.id) ctx.navigate(`/ubicaciones/nuevo?bodega=${chosen}`);
-            return {};
-          },
-        },
-        ...naming(template),
-        ...measures(),
-        ...using(),
-      ],
+      values: { status: 'empty' },
+      fields: [...naming(template, keeper, null), ...measures(), ...using()],
+      onReset: () => keeper.begin({}),
       submitLabel: t('bins.create'),
       cancel: { href: page },
-      onSubmit: (values) => api.post('/api/bins', payload(template, values)),
+      onSubmit: (values) =>
+        api.post('/api/bins', /** @type {any} */ ({ ...newBin(template, values), warehouse_id: warehouse.id })),
       onDone: (row) => {
         toast(t('bins.created', { code: row.code }), { tone: 'good' });
         ctx.navigate(`/ubicaciones/${row.id}`, { replace: true });
       },
-    }).element;
+    });
+    keeper.begin(written.values());
+    const choice = warehouseChoice(known, warehouse, (other) => ctx.navigate(`/ubicaciones/nuevo?bodega=${other}`));
+    return h('div', { class: 'stack' }, choice, written.element);
   },
 };
 
@@ -130,25 +109,22 @@ export const edit = {
       signal: ctx.signal,
     });
     const parts = Object.fromEntries(template.fields.map(({ name }) => [partField(name), row.structure_data[name]]));
-    return form({
+    const keeper = codeKeeper(template, parts);
+    const written = form({
       ctx,
       id: `bin-${row.id}`,
       values: { ...row, ...parts, status: row.status === 'occupied' ? 'empty' : row.status },
-      fields: [...naming(template), ...measures(), ...using()],
+      fields: [...naming(template, keeper, row.structure_data), ...measures(), ...using()],
+      onReset: () => keeper.begin(parts),
       submitLabel: t('common.save'),
       cancel: { href: page },
-      onSubmit: (values, { changed }) => {
-        const { structure_data, ...rest } = payload(template, changed);
-        const named = Object.keys(changed).some((name) => name.startsWith('part:'));
-        return api.put(`/api/bins/${row.id}`, {
-          ...rest,
-          ...(named ? { structure_data: partsIn(template, values) } : {}),
-        });
-      },
+      onSubmit: (values, { changed }) => api.put(`/api/bins/${row.id}`, binPatch(template, values, changed, row)),
       onDone: () => {
         toast(t('bins.saved'), { tone: 'good' });
         ctx.navigate(page, { replace: true });
       },
-    }).element;
+    });
+    keeper.begin(written.values());
+    return written.element;
   },
 };

@@ -62,7 +62,7 @@ export const detail = {
       'div',
       { class: 'stack' },
       row.is_active ? null : notice({ tone: 'muted', icon: 'info', text: t('products.inactiveText') }),
-      low ? notice({ tone: 'warn', title: t('products.low'), text: low }) : null,
+      low ? notice({ tone: 'warn', title: t(row.quantity ? 'products.low' : 'products.none'), text: low }) : null,
       stats(
         stat({
           label: t('products.quantity'),

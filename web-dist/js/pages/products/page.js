@@ -9,7 +9,7 @@ import { carryMaterials } from '../labels/materials.js';
 import { mayDescribe } from '../warehouses/options.js';
 import { opensCodes } from '../warehouses/open-code.js';
 import { removeProduct, setActive } from './actions.js';
-import { isLow, productState, quantity, t } from './words.js';
+import { howMuch, productState, quantity, t } from './words.js';
 
 export { detail } from './detail.js';
 export { create, edit } from './form.js';
@@ -35,8 +35,7 @@ const filters = () => [
       { value: 'nada', label: t('products.none') },
       { value: 'hay', label: t('products.stateEnough') },
     ],
-    test: (row, value) =>
-      value === 'poco' ? isLow(row) : value === 'nada' ? !row.quantity : Boolean(row.quantity) && !isLow(row),
+    test: (row, value) => howMuch(row) === value,
   },
   {
     key: 'activo',

@@ -22,13 +22,20 @@ export const quantity = (n, unit) => t(`units.${unit}`, { n, count: number(n) })
 export const isLow = ({ min_stock: least, quantity: present }) =>
   least !== null && least !== undefined && present < least;
 
+/** How much there is of a product, in a word that a list can be narrowed by. @param {Pick<Product, 'min_stock' | 'quantity'>} row @returns {'nada' | 'poco' | 'hay'} */
+export const howMuch = (row) => (!row.quantity ? 'nada' : isLow(row) ? 'poco' : 'hay');
+
 /** @param {Product} row @returns {import('../../kit/format.js').State} */
 export function productState(row) {
   if (!row.is_active) return { word: t('common.inactive'), icon: 'minus', tone: 'muted' };
-  if (isLow(row)) return { word: t('products.low'), icon: 'triangle', tone: 'warn' };
-  return row.quantity
-    ? { word: t('products.present'), icon: 'check-circle', tone: 'good' }
-    : { word: t('products.none'), icon: 'missing', tone: 'muted' };
+  switch (howMuch(row)) {
+    case 'nada':
+      return { word: t('products.none'), icon: 'missing', tone: isLow(row) ? 'warn' : 'muted' };
+    case 'poco':
+      return { word: t('products.low'), icon: 'triangle', tone: 'warn' };
+    default:
+      return { word: t('products.present'), icon: 'check-circle', tone: 'good' };
+  }
 }
 
 export const entities = describe({

@@ -13,7 +13,7 @@ import { isStaff } from '../../frame/places.js';
 import { linkToRoom, roomKind } from '../environments/actions.js';
 import { roomOptions, roomsInSight } from '../environments/options.js';
 import { unclaimed } from '../labels/claim.js';
-import { materialLinks, materialPage, seesMaterials } from '../warehouses/open-code.js';
+import { materialLinks, materialPage, preferred, seesMaterials } from '../warehouses/open-code.js';
 import { t } from './words.js';
 
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
@@ -149,7 +149,9 @@ async function lookUp(whole, ctx) {
     return null;
   }
   if (places.exact.length === 1) return roomFound(places.exact[0], ctx);
-  const materials = seesMaterials(ctx.user) ? await materialLinks(whole, ctx.signal) : [];
+  const materials = seesMaterials(ctx.user)
+    ? preferred(await materialLinks(whole, ctx.signal), ctx.user.environment_id)
+    : [];
   if (materials.length === 1 && !found.exact.length) {
     ctx.navigate(materials[0].href);
     return null;
@@ -231,7 +233,7 @@ export const scan = {
           // Only the whole text carries the signature that /api/qr/scan checks; a bare id is linked like a choice.
           return show(roomFound(room, ctx, text.trim().startsWith('{') ? text : undefined));
         }
-        const material = materialPage(code);
+        const material = seesMaterials(ctx.user) ? materialPage(code) : null;
         if (material) return ctx.navigate(material);
         if (code.id && (await openedById(code.id, ctx, show))) return;
         return show(await lookUp(text.trim(), ctx));

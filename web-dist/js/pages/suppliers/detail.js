@@ -5,6 +5,7 @@ import { h } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
 import { badge, button, card, facts, notice } from '../../ui/parts.js';
 import { mayDescribe } from '../warehouses/options.js';
+import { opensCodes } from '../warehouses/open-code.js';
 import { removeSupplier, setActive } from './actions.js';
 import { t } from './words.js';
 
@@ -45,6 +46,7 @@ export const detail = {
   title: () => t('suppliers.one'),
   hint: () => t('suppliers.oneHint'),
   async render(ctx) {
+    opensCodes(ctx);
     ctx.setBack('/proveedores', t('suppliers.title'));
     const row = await api.get(`/api/suppliers/${ctx.params.id}`, { signal: ctx.signal });
     ctx.setTitle(row.company_name);

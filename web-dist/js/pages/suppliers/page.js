@@ -6,6 +6,7 @@ import { h } from '../../ui/dom.js';
 import { button } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { mayDescribe } from '../warehouses/options.js';
+import { opensCodes } from '../warehouses/open-code.js';
 import { removeSupplier, setActive } from './actions.js';
 import { t } from './words.js';
 
@@ -19,6 +20,7 @@ export const list = {
   title: () => t('suppliers.title'),
   hint: () => t('suppliers.hint'),
   render(ctx) {
+    opensCodes(ctx);
     const writes = mayDescribe(ctx.user);
     if (writes)
       ctx.setActions(button({ label: t('suppliers.new'), icon: 'plus', kind: 'primary', href: '/proveedores/nuevo' }));

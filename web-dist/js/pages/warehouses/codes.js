@@ -74,6 +74,29 @@ export const nameOf = (label) =>
 /** The format that parts and what stands between them give. @param {{name: string}[]} fields @param {string} separator */
 export const formatOf = (fields, separator) => fields.map(({ name }) => `{${name}}`).join(separator);
 
+/**
+ * The format of a template whose parts were changed. One that nobody has written by hand follows the parts; in another a part that is
+ * called otherwise is called otherwise, and the rest stays as it was written.
+ * @param {Template} before @param {Pick<Template, 'fields' | 'separator'>} after
+ */
+export function refitted(before, after) {
+  if (before.code_format === formatOf(before.fields, before.separator)) return formatOf(after.fields, after.separator);
+  if (before.fields.length !== after.fields.length) return before.code_format;
+  const renamed = before.fields.findIndex(({ name }, at) => name !== after.fields[at].name);
+  const others = (/** @type {Part[]} */ parts) => parts.filter((_, at) => at !== renamed).map(({ name }) => name);
+  // Parts that changed their places aren't called otherwise.
+  if (renamed < 0 || others(before.fields).join() !== others(after.fields).join()) return before.code_format;
+  return before.code_format.replace(`{${before.fields[renamed].name}}`, () => `{${after.fields[renamed].name}}`);
+}
+
+/**
+ * The code of a bin whose parts are changed: it follows them as long as it is what they made of it, or there is none.
+ * @param {Template} template @param {Record<string, string>} before @param {Record<string, string>} now @param {string | null | undefined} code
+ * @returns {string | null} null to leave it as it was written
+ */
+export const codeFollowing = (template, before, now, code) =>
+  !code || code === codeOf(template, before) ? codeOf(template, now) : null;
+
 /** Values that make an example: A for what is an aisle or a zone, numbers for the rest. @param {Part[]} fields @returns {Record<string, string>} */
 export const sampleOf = (fields) =>
   Object.fromEntries(

@@ -1,5 +1,5 @@
 /** One warehouse: how full it is, its map, and what is said of it. */
-import { api } from '../../kit/api.js';
+import { api, ApiError } from '../../kit/api.js';
 import { number } from '../../kit/format.js';
 import { confirm } from '../../ui/dialog.js';
 import { h, icon } from '../../ui/dom.js';
@@ -25,15 +25,26 @@ async function remove(row, ctx) {
     danger: true,
   });
   if (!sure) return;
-  await api.del(`/api/warehouses/${row.id}`);
+  try {
+    await api.del(`/api/warehouses/${row.id}`);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 409 || !row.is_active) throw error;
+    const instead = await confirm({
+      title: t('warehouses.deactivateAsk', { name: row.name }),
+      text: error.detail,
+      confirmLabel: t('common.deactivate'),
+    });
+    if (instead) await setActive(row, false, ctx);
+    return;
+  }
   toast(t('warehouses.removed'));
   ctx.navigate('/bodegas', { replace: true });
 }
 
-/** @param {Warehouse} row @param {PageContext} ctx */
-async function reactivate(row, ctx) {
-  await api.put(`/api/warehouses/${row.id}`, { is_active: true });
-  toast(t('warehouses.reactivated'), { tone: 'good' });
+/** @param {Warehouse} row @param {boolean} active @param {PageContext} ctx */
+async function setActive(row, active, ctx) {
+  await api.put(`/api/warehouses/${row.id}`, { is_active: active });
+  toast(t(active ? 'warehouses.reactivated' : 'warehouses.deactivated'), { tone: 'good' });
   ctx.reload();
 }
 
@@ -61,7 +72,7 @@ function figuresOf(figures, row) {
 function actions(row, ctx) {
   const items = [
     ...(mayDescribe(ctx.user) && !row.is_active
-      ? [{ label: t('warehouses.reactivate'), icon: 'check-circle', run: () => reactivate(row, ctx) }]
+      ? [{ label: t('warehouses.reactivate'), icon: 'check-circle', run: () => setActive(row, true, ctx) }]
       : []),
     ...(ctx.can('admin_general')
       ? [{ label: t('warehouses.remove'), icon: 'trash', danger: true, run: () => remove(row, ctx) }]

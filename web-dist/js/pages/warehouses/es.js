@@ -37,8 +37,11 @@ export default {
   'warehouses.labelsHint': 'Un QR con el código de cada una.',
   'warehouses.remove': 'Quitar bodega',
   'warehouses.removeAsk': '¿Quitar la bodega «{name}»?',
-  'warehouses.removeText': 'Queda como un ambiente más. Solo se puede si no tiene ubicaciones, equipos ni préstamos.',
+  'warehouses.removeText':
+    'Queda como un ambiente más. Solo se puede si no tiene ubicaciones, equipos, préstamos ni personas vinculadas.',
   'warehouses.removed': 'La bodega quedó como ambiente.',
+  'warehouses.deactivateAsk': '¿Dejar inactiva la bodega «{name}»?',
+  'warehouses.deactivated': 'La bodega quedó inactiva.',
   'warehouses.reactivate': 'Volver a usar',
   'warehouses.reactivated': 'La bodega está en uso otra vez.',
 
@@ -57,6 +60,7 @@ export default {
   'warehouses.template': 'Cómo se nombran las ubicaciones',
   'warehouses.templateHint': 'Las partes del código, de la más grande a la más pequeña.',
   'warehouses.preset': 'Empezar con',
+  'warehouses.presetUse': 'Usar estas partes',
   'warehouses.preset.shelf': 'Estante, nivel, posición',
   'warehouses.preset.rack': 'Pasillo, estante, nivel, posición',
   'warehouses.preset.floor': 'Zona, puesto',

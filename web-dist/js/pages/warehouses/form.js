@@ -1,5 +1,5 @@
 /** Creating and changing a warehouse, with the template of its bins. */
-import { api } from '../../kit/api.js';
+import { api, ApiError } from '../../kit/api.js';
 import { form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
 import { centerOptions } from '../centers/options.js';
@@ -27,28 +27,33 @@ const describing = () => [
 /** The template travels through the form as one text, so that it is a draft like everything else. @param {unknown} text @returns {Template} */
 const templateIn = (text) => JSON.parse(String(text));
 
+/** The same, to be sent. Its fields are no fields of the form: the form says at its top what is wrong with one. @param {unknown} text */
+function soundTemplate(text) {
+  const template = templateIn(text);
+  const fault = faultText(template);
+  if (fault) throw new ApiError(400, 'plantilla_invalida', fault);
+  return template;
+}
+
 /**
  * A form that ends with the editor of the template.
  * @param {Omit<import('../../ui/form.js').FormOptions, 'values'> & {values: Record<string, any>, template: Template, kept?: string[]}} options
  */
 function withTemplate({ fields, values, template, kept, ...rest }) {
   const editor = templateEditor((now) => written.set('template', JSON.stringify(now)), kept);
+  const show = () => editor.set(templateIn(written.values().template));
   const written = form({
     ...rest,
+    onReset: show,
     values: { ...values, template: JSON.stringify(template) },
     fields: [
       ...fields,
       { section: t('warehouses.template'), hint: t('warehouses.templateHint'), body: editor.element },
-      {
-        name: 'template',
-        label: t('warehouses.template'),
-        type: 'hidden',
-        validate: (value) => faultText(templateIn(value)),
-      },
+      { name: 'template', label: t('warehouses.template'), type: 'hidden' },
     ],
   });
   // What was kept of an earlier try stands there already.
-  editor.set(templateIn(written.values().template));
+  show();
   return written.element;
 }
 
@@ -72,8 +77,8 @@ export const create = {
       ],
       submitLabel: t('warehouses.create'),
       cancel: { href: '/bodegas' },
-      onSubmit: ({ template, ...values }) =>
-        api.post('/api/warehouses', { ...values, bin_structure_template: templateIn(template) }),
+      onSubmit: async ({ template, ...values }) =>
+        api.post('/api/warehouses', { ...values, bin_structure_template: soundTemplate(template) }),
       onDone: (row) => {
         toast(t('warehouses.created'), { tone: 'good' });
         ctx.navigate(`/bodegas/${row.id}`, { replace: true });
@@ -102,10 +107,10 @@ export const edit = {
       ],
       submitLabel: t('common.save'),
       cancel: { href: page },
-      onSubmit: (_, { changed: { template, ...changed } }) =>
+      onSubmit: async (_, { changed: { template, ...changed } }) =>
         api.put(`/api/warehouses/${row.id}`, {
           ...changed,
-          ...(template === undefined ? {} : { bin_structure_template: templateIn(template) }),
+          ...(template === undefined ? {} : { bin_structure_template: soundTemplate(template) }),
         }),
       onDone: () => {
         toast(t('warehouses.saved'), { tone: 'good' });

@@ -6,7 +6,7 @@
  */
 /**
  * @template {Placed} Bin
- * @typedef {{title: {label: string, value: string}[], rows: string[], columns: string[], at: (row: string, column: string) => Bin[]}} Block
+ * @typedef {{title: {label: string, value: string}[], rows: string[], columns: string[], bins: Bin[], at: (row: string, column: string) => Bin[]}} Block
  */
 
 const natural = new Intl.Collator('es', { numeric: true }).compare;
@@ -56,6 +56,7 @@ export function gridOf(parts, bins) {
         // As a shelf stands: the highest level is at the top.
         rows: leading.length ? sorted(row).reverse() : sorted(row),
         columns: sorted(column),
+        bins: group,
         at: (/** @type {string} */ r, /** @type {string} */ c) => cells.get(JSON.stringify([r, c])) ?? [],
       };
     });
@@ -70,6 +71,39 @@ function compareAll(a, b) {
   }
   return 0;
 }
+
+/**
+ * How many of some bins are in each of some states, but for those of which there is none.
+ * @template {string} S
+ * @param {{status: S}[]} bins @param {S[]} states @returns {[S, number][]}
+ */
+export const countsOf = (bins, states) =>
+  states
+    .map((state) => /** @type {[S, number]} */ ([state, bins.filter(({ status }) => status === state).length]))
+    .filter(([, n]) => n > 0);
+
+/**
+ * Which blocks a map shows with one state chosen, and which of them it opens: those that have a bin in it, as long as no more than `most`
+ * bins are drawn for it, and the first of them in any case.
+ * @param {{status: string}[][]} blocks @param {string | null} only @param {number} most
+ * @returns {{shown: boolean, opened: boolean}[]}
+ */
+export function blocksWith(blocks, only, most) {
+  let drawn = 0;
+  return blocks.map((bins) => {
+    const shown = only === null || bins.some(({ status }) => status === only);
+    const opened = shown && only !== null && (drawn === 0 || drawn + bins.length <= most);
+    if (opened) drawn += bins.length;
+    return { shown, opened };
+  });
+}
+
+/**
+ * Which of some cells the Tab key leads to: the one it led to before while that is in sight, else the first in sight; none, if none is.
+ * @template Cell
+ * @param {Cell[]} inSight @param {Cell | null} before @returns {Cell | null}
+ */
+export const tabbedOf = (inSight, before) => (before && inSight.includes(before) ? before : (inSight[0] ?? null));
 
 /**
  * Where an arrow key leads from one of some cells that stand in lines: the next in that direction, or nowhere.

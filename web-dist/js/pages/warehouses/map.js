@@ -2,10 +2,11 @@
 import { h, icon, replace } from '../../ui/dom.js';
 import { button, emptyState } from '../../ui/parts.js';
 import { BIN_STATES, binState, t as tb } from '../bins/words.js';
-import { gridOf, steppedFrom } from './grid.js';
+import { blocksWith, countsOf, gridOf, steppedFrom, tabbedOf } from './grid.js';
 import { t } from './words.js';
 
 /** @typedef {import('wire').Bin} Bin */
+/** @typedef {{element: HTMLElement, bins: Bin[], open?: () => void}} Part a block as it stands on the page; `open`, if it can be closed */
 
 /** More bins than this are shown block by block, each when it is opened. */
 const MANY = 400;
@@ -19,44 +20,69 @@ export function binMap(template, bins, { mayWrite, warehouse }) {
     return emptyState({
       icon: 'warehouse',
       title: t('warehouses.mapNone'),
-      hint: t('warehouses.mapNoneHint'),
+      hint: mayWrite ? t('warehouses.mapNoneHint') : tb('bins.emptyHint'),
       action: mayWrite
         ? { label: tb('bins.many'), icon: 'boxes', href: `/ubicaciones/varias?bodega=${warehouse}` }
         : null,
     });
   const { blocks, others } = gridOf(template.fields, bins);
-  const drawn =
-    bins.length > MANY ? blocks.map((block) => later(block, template)) : blocks.map((block) => whole(block, template));
-  const map = h(
-    'div',
-    { class: 'bin-map', on: { keydown: step } },
-    ...drawn,
-    others.length ? section(t('warehouses.mapOthers'), h('div', { class: 'bin-loose' }, ...others.map(cell))) : null,
-  );
-  const first = map.querySelector('a');
-  if (first) first.tabIndex = 0;
-  map.addEventListener('focusin', (event) => {
-    if (!(event.target instanceof HTMLAnchorElement)) return;
-    for (const one of map.querySelectorAll('a[tabindex="0"]')) /** @type {HTMLElement} */ (one).tabIndex = -1;
-    event.target.tabIndex = 0;
+  /** @type {Part[]} */
+  const parts = blocks.map((block) => (bins.length > MANY ? later(block, template) : whole(block, template)));
+  if (others.length) {
+    const loose = h('div', { class: 'bin-loose' }, ...others.map(cell));
+    parts.push({ element: section(t('warehouses.mapOthers'), loose), bins: others });
+  }
+  const map = h('div', { class: 'bin-map', on: { keydown: step } }, ...parts.map(({ element }) => element));
+  let tabbed = map.querySelector('a');
+  if (tabbed) tabbed.tabIndex = 0;
+  /** The Tab key leads to a cell that is in sight. @param {HTMLAnchorElement | null} cell */
+  function tabTo(cell) {
+    if (cell === tabbed) return;
+    if (tabbed) tabbed.tabIndex = -1;
+    if (cell) cell.tabIndex = 0;
+    tabbed = cell;
+  }
+  map.addEventListener('focusin', ({ target }) => {
+    if (target instanceof HTMLAnchorElement) tabTo(target);
   });
-  return h('div', { class: 'stack' }, legend(bins, map), map);
+  // A block that is opened or closed; this event doesn't bubble.
+  map.addEventListener('toggle', () => tabTo(tabbedOf(cellsInSight(map), tabbed)), { capture: true });
+  /** @param {string | null} only */
+  function show(only) {
+    map.dataset.only = only ?? '';
+    const states = blocksWith(
+      parts.map((part) => part.bins),
+      only,
+      MANY,
+    );
+    parts.forEach(({ element, open }, at) => {
+      element.hidden = !states[at].shown;
+      if (states[at].opened) open?.();
+    });
+    if (map.isConnected) tabTo(tabbedOf(cellsInSight(map), tabbed));
+  }
+  return h('div', { class: 'stack' }, legend(bins, show), map);
 }
 
-/** What is shown: all, or the bins of one state; the others stay as shadows, so that each keeps its place. @param {Bin[]} bins @param {HTMLElement} map */
-function legend(bins, map) {
+/** The cells that can be seen: not those of another state than the chosen one, nor those in a closed block. @param {HTMLElement} map */
+const cellsInSight = (map) =>
+  /** @type {HTMLAnchorElement[]} */ ([...map.querySelectorAll('a.bin-cell')]).filter((one) =>
+    one.checkVisibility({ visibilityProperty: true }),
+  );
+
+/** What is shown: all, or the bins of one state; the others stay as shadows, so that each keeps its place. @param {Bin[]} bins @param {(only: string | null) => void} show */
+function legend(bins, show) {
   /** @type {string | null} */
   let only = null;
   const box = h('div', { class: 'bin-legend', role: 'group', 'aria-label': t('warehouses.mapShow') });
   const draw = () => {
-    map.dataset.only = only ?? '';
+    show(only);
     replace(
       box,
       chip(null, t('warehouses.mapAll', { n: bins.length }), null),
-      ...BIN_STATES.map((status) => {
-        const n = bins.filter((bin) => bin.status === status).length;
-        return n ? chip(status, `${binState(status).word} (${n})`, binState(status)) : null;
-      }),
+      ...countsOf(bins, BIN_STATES).map(([status, n]) =>
+        chip(status, `${binState(status).word} (${n})`, binState(status)),
+      ),
     );
   };
   /** @param {string | null} status @param {string} label @param {import('../../kit/format.js').State | null} state */
@@ -87,25 +113,37 @@ const section = (title, content) =>
 const titleOf = ({ title }) =>
   title.map((part) => t('warehouses.mapBlock', part)).join(' · ') || t('warehouses.mapWhole');
 
-/** @param {import('./grid.js').Block<Bin>} block @param {{fields: {label: string}[]}} template */
-const whole = (block, template) => section(titleOf(block), table(block, template));
+/** @param {import('./grid.js').Block<Bin>} block @param {{fields: {label: string}[]}} template @returns {Part} */
+const whole = (block, template) => ({ element: section(titleOf(block), table(block, template)), bins: block.bins });
 
-/** A block whose bins are drawn when it is opened. @param {import('./grid.js').Block<Bin>} block @param {{fields: {label: string}[]}} template */
+/** A block whose bins are drawn when it is opened. @param {import('./grid.js').Block<Bin>} block @param {{fields: {label: string}[]}} template @returns {Part} */
 function later(block, template) {
   const place = h('div', {});
-  return h(
+  const fill = () => {
+    if (!place.firstChild) place.append(table(block, template));
+  };
+  const counts = countsOf(block.bins, BIN_STATES).map(([status, n]) => {
+    const { word, icon: sign, tone } = binState(status);
+    return h('span', { class: `bin-tally ${tone}` }, icon(sign, { class: 'small' }), `${word} (${n})`);
+  });
+  const element = h(
     'details',
     {
       class: 'bin-block',
       on: {
         toggle: () => {
-          if (!place.firstChild) place.append(table(block, template));
+          if (element.open) fill();
         },
       },
     },
-    h('summary', {}, titleOf(block)),
+    h('summary', {}, h('span', { class: 'bin-title' }, titleOf(block)), ...counts),
     place,
   );
+  const open = () => {
+    fill();
+    element.open = true;
+  };
+  return { element, bins: block.bins, open };
 }
 
 /** What a row or a column is, over its number. @param {string} label */
@@ -171,9 +209,7 @@ function cell(bin) {
 /** The arrow keys lead to the bin that lies there on the screen. @param {KeyboardEvent} event */
 function step(event) {
   const map = /** @type {HTMLElement} */ (event.currentTarget);
-  const cells = /** @type {HTMLAnchorElement[]} */ ([...map.querySelectorAll('a.bin-cell')]).filter(
-    (one) => one.offsetParent,
-  );
+  const cells = cellsInSight(map);
   const from = cells.indexOf(/** @type {HTMLAnchorElement} */ (event.target));
   if (from < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
   const places = cells.map((one) => {

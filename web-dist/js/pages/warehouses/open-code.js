@@ -10,7 +10,7 @@ import { parseCode, readings, sameCode, written } from '../../ui/scan-text.js';
 import { toast } from '../../ui/toast.js';
 import { t } from './words.js';
 
-/** @typedef {{href: string, title: string, hint: string, icon: string}} Link */
+/** @typedef {{href: string, title: string, hint: string, icon: string, warehouse?: string}} Link `warehouse`: that of a bin */
 
 /** Where each kind of thing has its page. @type {Record<string, string>} */
 const PAGES = { bin: '/ubicaciones/', product: '/productos/' };
@@ -43,6 +43,7 @@ export async function materialLinks(text, signal) {
         title: bin.code,
         hint: bin.warehouse_name,
         icon: 'warehouse',
+        warehouse: bin.warehouse_id,
       })),
       ...having(products.items, reading, (product) => product.sku ?? product.name).map((product) => ({
         href: `${PAGES.product}${product.id}`,
@@ -56,6 +57,26 @@ export async function materialLinks(text, signal) {
   return [];
 }
 
+/**
+ * Of bins with one code, which each warehouse may have, that of one's own; all that a code means, if none is.
+ * @param {Link[]} links @param {string | null | undefined} own the warehouse that somebody is linked to @returns {Link[]}
+ */
+export function preferred(links, own) {
+  if (links.length < 2 || !own || links.some(({ warehouse }) => !warehouse)) return links;
+  const mine = links.filter(({ warehouse }) => warehouse === own);
+  return mine.length ? mine : links;
+}
+
+/**
+ * Where a code leads that means these: to the one, of several to the list of them.
+ * @param {Link[]} links @param {string} text @returns {string | null}
+ */
+export function placeOf(links, text) {
+  if (links.length < 2) return links[0]?.href ?? null;
+  const list = links.some(({ warehouse }) => warehouse) ? '/ubicaciones' : '/productos';
+  return `${list}?q=${encodeURIComponent(text)}`;
+}
+
 /** Rows whose code is the text; as a scanner with another layout types it, if there is none. @template T @param {T[]} rows @param {string} text @param {(row: T) => string} codeOf */
 function having(rows, text, codeOf) {
   const wanted = fold(text);
@@ -63,17 +84,17 @@ function having(rows, text, codeOf) {
   return equal.length ? equal : rows.filter((row) => sameCode(codeOf(row), text.trim()));
 }
 
-/** Opens what a code names, if it names one thing. @param {string} text @param {import('../../frame/router.js').PageContext} ctx @returns {Promise<boolean>} */
+/** Opens what a code names, of several things the list. @param {string} text @param {import('../../frame/router.js').PageContext} ctx @returns {Promise<boolean>} */
 async function open(text, ctx) {
   const page = materialPage(parseCode(text));
   if (page) {
     ctx.navigate(page);
     return true;
   }
-  const links = await materialLinks(text, ctx.signal);
-  // Of two bins with one code it is that of one's own warehouse; else the list of both says more.
-  if (links.length === 1) ctx.navigate(links[0].href);
-  return links.length === 1;
+  const links = preferred(await materialLinks(text, ctx.signal), ctx.user.environment_id);
+  const place = placeOf(links, links[0]?.warehouse ? links[0].title : text);
+  if (place) ctx.navigate(place);
+  return place !== null;
 }
 
 /** Lets a page of the warehouse open what is scanned on it. @param {import('../../frame/router.js').PageContext} ctx */

@@ -1,7 +1,7 @@
 /** The editor of a template: the parts of a code, their order and format, with a code as it will look. */
 import { h, icon, replace, uid } from '../../ui/dom.js';
 import { button } from '../../ui/parts.js';
-import { codeOf, faultOf, formatOf, nameOf, sampleOf } from './codes.js';
+import { codeOf, faultOf, formatOf, nameOf, refitted, sampleOf } from './codes.js';
 import { t } from './words.js';
 
 /** @typedef {import('./codes.js').Template} Template */
@@ -51,18 +51,14 @@ export function templateEditor(onChange, kept = []) {
   const ids = { preset: uid('preset'), separator: uid('separator'), format: uid('format') };
   const preset = h(
     'select',
-    {
-      id: ids.preset,
-      on: {
-        change: () => {
-          if (preset.value) set(templateOf(PRESETS[preset.value]), true);
-          preset.value = '';
-        },
-      },
-    },
-    h('option', { value: '' }, '—'),
+    { id: ids.preset },
     ...Object.keys(PRESETS).map((name) => h('option', { value: name }, t(`warehouses.preset.${name}`))),
   );
+  // Choosing among them with the keyboard changes nothing yet.
+  const use = button({
+    label: t('warehouses.presetUse'),
+    run: () => set(templateOf(PRESETS[preset.value]), true),
+  });
   const separator = h('input', {
     id: ids.separator,
     maxlength: 5,
@@ -86,7 +82,7 @@ export function templateEditor(onChange, kept = []) {
     kind: 'quiet',
     run: () => {
       fields([...now.fields, { name: '', label: '', required: true, order: 0 }]);
-      /** @type {HTMLElement | null} */ (rows.querySelector('li:last-child input'))?.focus();
+      focusPart(now.fields.length - 1);
     },
   });
 
@@ -103,9 +99,10 @@ export function templateEditor(onChange, kept = []) {
   }
   /** @param {Partial<Template>} part @param {boolean} [refit] the format follows */
   function change(part, refit = false) {
+    const before = now;
     now = { ...now, ...part };
     if (refit) {
-      now.code_format = formatOf(now.fields, now.separator);
+      now.code_format = refitted(before, now);
       format.value = now.code_format;
     }
     tell();
@@ -126,7 +123,16 @@ export function templateEditor(onChange, kept = []) {
     const given = [...now.fields];
     given.splice(at + by, 0, ...given.splice(at, 1));
     fields(given);
-    /** @type {HTMLElement | null} */ (rows.children[at + by]?.querySelector('input'))?.focus();
+    focusPart(at + by);
+  }
+  /** @param {number} at */
+  function remove(at) {
+    fields(now.fields.filter((_, place) => place !== at));
+    focusPart(Math.min(at, now.fields.length - 1));
+  }
+  /** @param {number} at */
+  function focusPart(at) {
+    /** @type {HTMLElement | null} */ (rows.children[at]?.querySelector('input'))?.focus();
   }
   function draw() {
     replace(rows, ...now.fields.map((field, at) => part(field, at)));
@@ -170,9 +176,7 @@ export function templateEditor(onChange, kept = []) {
         { class: 'row' },
         act(t('warehouses.partUp', { n }), 'up', at === 0, () => move(at, -1)),
         act(t('warehouses.partDown', { n }), 'down', n === now.fields.length, () => move(at, 1)),
-        act(t('warehouses.partRemove', { n }), 'trash', now.fields.length === 1, () =>
-          fields(now.fields.filter((_, place) => place !== at)),
-        ),
+        act(t('warehouses.partRemove', { n }), 'trash', now.fields.length === 1, () => remove(at)),
       ),
     );
   }
@@ -196,7 +200,12 @@ export function templateEditor(onChange, kept = []) {
   const element = h(
     'div',
     { class: 'template-editor' },
-    h('div', { class: 'field' }, h('label', { for: ids.preset }, t('warehouses.preset')), preset),
+    h(
+      'div',
+      { class: 'field' },
+      h('label', { for: ids.preset }, t('warehouses.preset')),
+      h('div', { class: 'template-preset' }, preset, use),
+    ),
     rows,
     h('div', {}, add),
     h(
