@@ -16,6 +16,7 @@ import {
   fieldsOf,
   FIRST,
   isOffset,
+  lineOf,
   LINES,
   tenths,
   wishOf,
@@ -267,4 +268,16 @@ test('every paper of the server has a page of its size in the print rules', () =
   assert.equal(papers.length, 11);
   for (const paper of papers) assert.match(rules, new RegExp(`\\.on-${paper}[, {]`), paper);
   for (const [, name] of rules.matchAll(/[ {]page: ([\w-]+);/g)) assert.ok(rules.includes(`@page ${name} {`), name);
+});
+
+describe('the lines of a label', () => {
+  test('are called what stands in them, and those that are always empty are not offered', () => {
+    const of = (source) => LINES.map((line) => lineOf(source, line));
+    assert.deepEqual(of('items'), [...LINES]);
+    assert.deepEqual(of('bins'), ['warehouse', 'access', null, 'place', 'center']);
+    assert.deepEqual(of('products'), ['name', 'category', null, null, 'center']);
+    assert.deepEqual(of('lots'), ['name', 'expiry', null, 'bin', 'center']);
+    assert.deepEqual(of('doors'), ['name', null, null, 'place', 'center']);
+    assert.deepEqual(of('run'), [null, null, null, null, null]);
+  });
 });

@@ -1,7 +1,8 @@
 /** The fields of the designer. */
 import { h } from '../../ui/dom.js';
+import { button } from '../../ui/parts.js';
 import { roomOptions } from '../environments/options.js';
-import { isOffset, LINES, slotsOf } from './rules.js';
+import { isOffset, LINES, lineOf, slotsOf } from './rules.js';
 import { runOption } from './runs.js';
 import { paperName, t } from './words.js';
 
@@ -13,10 +14,22 @@ const half = /** @type {const} */ ('half');
 /**
  * @param {{papers: import('wire').Schemas['LabelPaperSize'][], designs: import('./designs.js').LabelDesign[], runs: import('./runs.js').LabelRun[],
  *   seen: Set<string>, mayReserve: boolean, chosen: HTMLElement, reserve: HTMLElement, today: string,
- *   materials: import('./materials.js').Materials | null, warehouses: () => Promise<import('wire').Warehouse[]>}} given
+ *   materials: import('./materials.js').Materials | null, dropMaterials: () => unknown, warehouses: () => Promise<import('wire').Warehouse[]>}} given
  * @returns {(Field | Section)[]}
  */
-export function fields({ papers, designs, runs, seen, mayReserve, chosen, reserve, today, materials, warehouses }) {
+export function fields({
+  papers,
+  designs,
+  runs,
+  seen,
+  mayReserve,
+  chosen,
+  reserve,
+  today,
+  materials,
+  dropMaterials,
+  warehouses,
+}) {
   const isRoll = (/** @type {any} */ values) => papers.some((one) => one.paper === values.paper && one.is_roll);
   const ofSeen = () => roomOptions((room) => seen.has(room.id));
   const offset = (/** @type {unknown} */ value) => (isOffset(value) ? null : t('labels.offsetBad'));
@@ -92,12 +105,20 @@ export function fields({ papers, designs, runs, seen, mayReserve, chosen, reserv
     },
     {
       section: '',
-      body: h(
-        'p',
-        { class: 'muted' },
-        materials ? t('labels.materials', { n: materials.ids.length }) : t('labels.allProducts'),
-      ),
-      show: ({ source }) => source === materials?.source || source === 'products',
+      body: materials
+        ? h(
+            'div',
+            { class: 'row' },
+            h('p', { class: 'muted' }, t(`labels.materials.${materials.source}`, { n: materials.ids.length })),
+            button({ label: t('labels.materialsDrop'), icon: 'close', kind: 'quiet', run: dropMaterials }),
+          )
+        : h('p', {}),
+      show: ({ source }) => source === materials?.source,
+    },
+    {
+      section: '',
+      body: h('p', { class: 'muted' }, t('labels.allProducts')),
+      show: ({ source }) => source === 'products' && materials?.source !== 'products',
     },
     {
       name: 'copies',
@@ -142,7 +163,7 @@ export function fields({ papers, designs, runs, seen, mayReserve, chosen, reserv
       label: t(`labels.line.${line}`),
       type: 'checkbox',
       width: half,
-      show: (/** @type {any} */ { source }) => source !== 'run',
+      show: (/** @type {any} */ { source }) => lineOf(source, line) !== null,
     })),
     { section: t('labels.printer'), hint: t('labels.printerHint') },
     {

@@ -14,7 +14,7 @@ import { deleteDesign, ownDesigns, saveDesign } from './designs.js';
 import { fields } from './fields.js';
 import { askedMaterials } from './materials.js';
 import { preview } from './preview.js';
-import { askedOf, beginning, BROWSER_PAGES, designOf, fieldsOf, FIRST, wishOf } from './rules.js';
+import { askedOf, beginning, BROWSER_PAGES, designOf, fieldsOf, FIRST, LINES, lineOf, wishOf } from './rules.js';
 import { ownRuns, reserve } from './runs.js';
 import { t } from './words.js';
 
@@ -98,6 +98,11 @@ export const designer = {
         mayReserve,
         chosen: chosen.element,
         materials,
+        // With lots goes their source: without a selection there are none.
+        dropMaterials: () =>
+          anew(materials?.source === 'lots' ? { source: 'products' } : {}, () =>
+            ctx.navigate('/etiquetas', { replace: true }),
+          ),
         warehouses: () => warehouses(ctx.signal),
         reserve: reserving,
         today: today(),
@@ -169,6 +174,11 @@ export const designer = {
       if (values.design !== design) {
         design = values.design;
         for (const [name, value] of Object.entries(fieldsOf(chosenDesign() ?? FIRST))) written.set(name, value);
+      }
+      for (const line of LINES) {
+        const box = written.element.querySelector(`[name="line_${line}"]`);
+        const says = lineOf(values.source, line);
+        if (box instanceof HTMLInputElement && says) box.labels?.[0]?.replaceChildren(t(`labels.line.${says}`));
       }
       zpl.hidden = !papers.some((paper) => paper.paper === values.paper && paper.is_roll);
       remove.hidden = !chosenDesign();

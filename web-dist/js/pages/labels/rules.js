@@ -8,6 +8,24 @@
 /** The lines that a label may have, in the order in which they stand on it. */
 export const LINES = /** @type {const} */ (['name', 'model', 'serial', 'room', 'center']);
 
+/** What stands in a line, where it isn't what stands there of an item; null: nothing. @type {Partial<Record<Source, Record<string, string | null>>>} */
+const OTHERWISE = {
+  doors: { model: null, serial: null, room: 'place' },
+  bins: { name: 'warehouse', model: 'access', serial: null, room: 'place' },
+  products: { model: 'category', serial: null, room: null },
+  lots: { model: 'expiry', serial: null, room: 'bin' },
+};
+
+/**
+ * What a line of a label says of what is labelled, as the end of a key of the words; null where it is always empty.
+ * @param {Source} source @param {typeof LINES[number]} line @returns {string | null}
+ */
+export function lineOf(source, line) {
+  if (source === 'run') return null;
+  const other = OTHERWISE[source]?.[line];
+  return other === undefined ? line : other;
+}
+
 /** What a person begins with who has no design of their own: the sheet that most office shops have. */
 export const FIRST = {
   paper: 'letter',

@@ -1,9 +1,11 @@
 /** Creating and changing a product, with its photo. */
 import { api } from '../../kit/api.js';
+import { h, replace } from '../../ui/dom.js';
 import { form } from '../../ui/form.js';
 import { photoInput } from '../../ui/photo.js';
 import { toast } from '../../ui/toast.js';
 import { centerOptions } from '../centers/options.js';
+import { uploads } from './upload.js';
 import { t, unitName, UNITS } from './words.js';
 
 /** @typedef {import('../../ui/form.js').Field} Field */
@@ -73,29 +75,53 @@ const measuring = () => [
   { name: 'description', label: t('common.description'), type: 'textarea', rows: 3, maxLength: 2000 },
 ];
 
+/** A photo as it is stored, small; none, if it can't be had. @param {string | null | undefined} id @param {AbortSignal} signal @returns {Promise<Blob | null>} */
+const stored = async (id, signal) =>
+  id
+    ? api.blob(/** @type {'/api/photos/{id}'} */ (`/api/photos/${id}?size=small`), { signal }).catch(() => null)
+    : null;
+
 /**
  * A form with a photo: sent when it is taken, so that the product only says which.
- * @param {FormOptions} options @param {Blob | null} value the photo that it has already
+ * @param {Omit<FormOptions, 'ctx'> & {ctx: import('../../frame/router.js').PageContext}} options
  */
-function withPhoto({ fields, ...rest }, value) {
-  const photo = photoInput({
-    label: t('products.photo'),
-    hint: t('products.photoHint'),
-    capture: false,
-    value,
-    onFile: async (file) => {
-      const stored = file ? await api.upload('/api/photos', file) : null;
-      written.set('photo_id', stored?.id ?? null);
-    },
-  });
+async function withPhoto({ fields, onSubmit, ...rest }) {
+  const first = rest.values?.photo_id ?? null;
+  const had = await stored(first, rest.ctx.signal);
+  const place = h('div', {});
+  const sending = uploads(
+    (file) => api.upload('/api/photos', file),
+    (id) => written.set('photo_id', id),
+  );
+  /** @param {Blob | null} value */
+  const show = (value) =>
+    replace(
+      place,
+      photoInput({
+        label: t('products.photo'),
+        hint: t('products.photoHint'),
+        capture: false,
+        value,
+        onFile: (file) => sending.take(file),
+      }).element,
+    );
   const written = form({
     ...rest,
-    fields: [
-      ...fields,
-      { section: '', body: photo.element },
-      { name: 'photo_id', label: t('products.photo'), type: 'hidden' },
-    ],
+    fields: [...fields, { section: '', body: place }, { name: 'photo_id', label: t('products.photo'), type: 'hidden' }],
+    onSubmit: async (values, { changed }) => {
+      await sending.settled();
+      const { photo_id } = written.values();
+      const { photo_id: _, ...others } = changed;
+      return onSubmit({ ...values, photo_id }, { changed: photo_id === first ? others : { ...others, photo_id } });
+    },
+    onReset: () => {
+      sending.drop();
+      show(had);
+    },
   });
+  // A draft may have another photo than the product.
+  const now = written.values().photo_id ?? null;
+  show(now === first ? had : await stored(now, rest.ctx.signal));
   return written.element;
 }
 
@@ -106,37 +132,34 @@ export const create = {
   async render(ctx) {
     ctx.setBack('/productos', t('products.title'));
     const centers = ctx.can('admin_general') ? await centerOptions() : [];
-    return withPhoto(
-      {
-        ctx,
-        id: 'product-new',
-        values: { default_unit: 'unidad', center_id: centers[0]?.value, sku: ctx.query.get('sku') },
-        fields: [
-          ...naming(),
-          ...measuring(),
-          ...(centers.length
-            ? [
-                {
-                  name: 'center_id',
-                  label: t('products.center'),
-                  type: 'select',
-                  required: true,
-                  width: third,
-                  options: centers,
-                },
-              ]
-            : []),
-        ],
-        submitLabel: t('products.create'),
-        cancel: { href: '/productos' },
-        onSubmit: (values) => api.post('/api/products', values),
-        onDone: (row) => {
-          toast(t('products.created'), { tone: 'good' });
-          ctx.navigate(`/productos/${row.id}`, { replace: true });
-        },
+    return withPhoto({
+      ctx,
+      id: 'product-new',
+      values: { default_unit: 'unidad', center_id: centers[0]?.value, sku: ctx.query.get('sku') },
+      fields: [
+        ...naming(),
+        ...measuring(),
+        ...(centers.length
+          ? [
+              {
+                name: 'center_id',
+                label: t('products.center'),
+                type: 'select',
+                required: true,
+                width: third,
+                options: centers,
+              },
+            ]
+          : []),
+      ],
+      submitLabel: t('products.create'),
+      cancel: { href: '/productos' },
+      onSubmit: (values) => api.post('/api/products', values),
+      onDone: (row) => {
+        toast(t('products.created'), { tone: 'good' });
+        ctx.navigate(`/productos/${row.id}`, { replace: true });
       },
-      null,
-    );
+    });
   },
 };
 
@@ -148,30 +171,22 @@ export const edit = {
     const row = await api.get(`/api/products/${ctx.params.id}`, { signal: ctx.signal });
     const page = `/productos/${row.id}`;
     ctx.setBack(page, row.name);
-    const photo = row.photo_id
-      ? await api
-          .blob(/** @type {'/api/photos/{id}'} */ (`/api/photos/${row.photo_id}?size=small`), { signal: ctx.signal })
-          .catch(() => null)
-      : null;
-    return withPhoto(
-      {
-        ctx,
-        id: `product-${row.id}`,
-        values: row,
-        fields: [
-          ...naming(),
-          ...measuring(),
-          { name: 'is_active', label: t('products.isActive'), type: 'checkbox', hint: t('products.isActiveHint') },
-        ],
-        submitLabel: t('common.save'),
-        cancel: { href: page },
-        onSubmit: (_, { changed }) => api.put(`/api/products/${row.id}`, changed),
-        onDone: () => {
-          toast(t('products.saved'), { tone: 'good' });
-          ctx.navigate(page, { replace: true });
-        },
+    return withPhoto({
+      ctx,
+      id: `product-${row.id}`,
+      values: row,
+      fields: [
+        ...naming(),
+        ...measuring(),
+        { name: 'is_active', label: t('products.isActive'), type: 'checkbox', hint: t('products.isActiveHint') },
+      ],
+      submitLabel: t('common.save'),
+      cancel: { href: page },
+      onSubmit: (_, { changed }) => api.put(`/api/products/${row.id}`, changed),
+      onDone: () => {
+        toast(t('products.saved'), { tone: 'good' });
+        ctx.navigate(page, { replace: true });
       },
-      photo,
-    );
+    });
   },
 };

@@ -84,8 +84,8 @@ function having(rows, text, codeOf) {
   return equal.length ? equal : rows.filter((row) => sameCode(codeOf(row), text.trim()));
 }
 
-/** Opens what a code names, of several things the list. @param {string} text @param {import('../../frame/router.js').PageContext} ctx @returns {Promise<boolean>} */
-async function open(text, ctx) {
+/** Opens what a code names, of several things the list. @param {string} text @param {import('../../frame/router.js').PageContext} ctx @param {boolean} isScanned not typed into the search of a list, which is narrowed to them already @returns {Promise<boolean>} */
+async function open(text, ctx, isScanned) {
   const page = materialPage(parseCode(text));
   if (page) {
     ctx.navigate(page);
@@ -93,7 +93,7 @@ async function open(text, ctx) {
   }
   const links = preferred(await materialLinks(text, ctx.signal), ctx.user.environment_id);
   const place = placeOf(links, links[0]?.warehouse ? links[0].title : text);
-  if (place) ctx.navigate(place);
+  if (place && (isScanned || links.length === 1)) ctx.navigate(place);
   return place !== null;
 }
 
@@ -102,7 +102,7 @@ export function opensCodes(ctx) {
   let typed = '';
   let last = 0;
   const go = (/** @type {string} */ text, /** @type {boolean} */ says) =>
-    open(text, ctx)
+    open(text, ctx, says)
       .then((opened) => {
         if (!opened && says) toast(t('warehouses.codeUnknown', { text }), { tone: 'warn' });
       })
