@@ -39,6 +39,8 @@ create table bins (
 
 create unique index bins_code on bins (environment_id, code collate nocase);
 create index bins_created on bins (environment_id, created_at);
+-- For who sees more warehouses than one.
+create index bins_newest on bins (created_at);
 
 -- A material. Products belong to a centre: its warehouses stock the same things.
 create table products (
@@ -64,6 +66,7 @@ create table products (
 
 create unique index products_sku on products (center_id, sku collate nocase) where sku is not null;
 create index products_created on products (center_id, created_at);
+create index products_newest on products (created_at);
 create index products_photo on products (photo_id) where photo_id is not null;
 
 -- Who supplies materials, to a centre.
@@ -83,3 +86,4 @@ create table suppliers (
 ) strict, without rowid;
 
 create index suppliers_created on suppliers (center_id, created_at);
+create index suppliers_newest on suppliers (created_at);

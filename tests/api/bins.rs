@@ -380,5 +380,59 @@ async fn ten_thousand_bins_are_made_at_once() {
     let seen = bulk(&app, "bulk/preview", ranges.clone()).await.expect(200).json();
     assert_eq!((seen["conflicts"].as_array().unwrap().len(), &seen["valid"]), (10_000, &json!(false)));
     let refused = bulk(&app, "bulk", ranges).await.expect(400);
-    assert!(refused.detail().ends_with("y 9995 más: no se creó ninguna"), "{}", refused.detail());
+    assert!(refused.detail().ends_with("y 9.995 más: no se creó ninguna"), "{}", refused.detail());
+}
+
+#[tokio::test]
+async fn a_keeper_linked_to_a_classroom_works_in_every_warehouse_of_the_centre() {
+    let app = App::new().await;
+    let (gloria, wilson, world) = (&app.world.gloria, &app.world.wilson, &app.world);
+    let link = |room| json!({ "environment_id": room });
+    let user = format!("/api/users/{}", wilson.id);
+    let norte = json!({ "center_id": world.center, "name": "Bodega norte" });
+    let norte = app.post(gloria, "/api/warehouses", norte).await.expect(201).json();
+    let new = |code: &str| json!({ "warehouse_id": norte["id"], "code": code, "structure_data": { "estante": 1, "nivel": 1, "posicion": 1 } });
+    app.post(wilson, BINS, new("N-1")).await.expect(404);
+    let classroom = app.put(gloria, &user, link(world.sistemas.id)).await.expect(200).json();
+    assert_eq!(classroom["warehouse_id"], Value::Null);
+    app.post(wilson, BINS, new("N-1")).await.expect(201);
+    let warehouse = app.put(gloria, &user, link(world.bodega.id)).await.expect(200).json();
+    assert_eq!(warehouse["warehouse_id"], json!(world.bodega.id));
+    app.post(wilson, BINS, new("N-2")).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_warehouse_with_bins_stays_one_and_where_it_is() {
+    let app = App::new().await;
+    let (gloria, world) = (&app.world.gloria, &app.world);
+    let room = format!("/api/environments/{}", world.bodega.id);
+    add(&app, gloria, [1, 1, 1], json!({})).await.expect(201);
+    let refused = app.put(gloria, &room, json!({ "is_warehouse": false })).await.expect(400);
+    assert_eq!(refused.json()["code"], "bodega_con_ubicaciones");
+    assert_eq!(app.get(gloria, &room).await.json()["is_warehouse"], true);
+    app.put(gloria, &room, json!({ "is_warehouse": true, "description": "Sótano" })).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_bin_out_of_use_is_out_of_use_however_it_was_said() {
+    let app = App::new().await;
+    let wilson = &app.world.wilson;
+    let made = add(&app, wilson, [1, 1, 1], json!({})).await.expect(201).json();
+    app.put(wilson, &one(&made), json!({ "status": "inactive" })).await.expect(200);
+    for (active, total) in [("true", 0), ("false", 1)] {
+        let found = app.get(wilson, &format!("{BINS}?is_active={active}")).await.expect(200).json();
+        assert_eq!(found["total"], total, "{active}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_made_of_its_parts_follows_them() {
+    let app = App::new().await;
+    let wilson = &app.world.wilson;
+    let made = add(&app, wilson, [3, 2, 1], json!({})).await.expect(201).json();
+    let parts = json!({ "structure_data": { "estante": 5, "nivel": 2, "posicion": 1 } });
+    assert_eq!(app.put(wilson, &one(&made), parts.clone()).await.expect(200).json()["code"], "05-02-01");
+    app.put(wilson, &one(&made), json!({ "code": "Mesón" })).await.expect(200);
+    let back = json!({ "structure_data": { "estante": 3, "nivel": 2, "posicion": 1 } });
+    assert_eq!(app.put(wilson, &one(&made), back).await.expect(200).json()["code"], "Mesón");
 }

@@ -241,7 +241,7 @@ async fn a_warehouse_is_given_up_when_nothing_and_nobody_is_in_it() {
     let kept = app.delete(gloria, &format!("{WAREHOUSES}/{}", app.world.bodega.id)).await.expect(409);
     assert_eq!(
         kept.detail(),
-        "La bodega Bodega central tiene 2 equipos, 1 persona vinculada: quítelos antes, o déjela inactiva"
+        "La bodega Bodega central tiene 2 equipos y 1 persona vinculada: trasládelos antes, o deje la bodega inactiva"
     );
     let made = app.post(wilson, WAREHOUSES, warehouse("Bodega norte")).await.expect(201).json();
     let uri = format!("{WAREHOUSES}/{}", made["id"].as_str().unwrap());

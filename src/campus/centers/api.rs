@@ -71,7 +71,7 @@ impl Api {
         self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 
-    /// Elimina un centro; si tiene ambientes, solo lo desactiva.
+    /// Elimina un centro; si tiene ambientes o materiales, solo lo desactiva.
     #[oai(path = "/:id", method = "delete", operation_id = "delete_center")]
     async fn delete(
         &self,

@@ -43,7 +43,7 @@ pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
     let center = CenterRow { is_active: false, updated_at: LocalTime(tx.now), ..before.row() };
     store::save(tx, &center)?;
     let center = store::get(tx, id)?;
-    let detail = format!("El centro {} tiene ambientes: quedó inactivo", center.name);
+    let detail = format!("El centro {} tiene ambientes o materiales: quedó inactivo", center.name);
     Ok(Change::new(Removal::deactivated(detail.clone()), event.describe(detail).after(&center)))
 }
 

@@ -84,7 +84,7 @@ impl Api {
         self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 
-    /// Elimina un ambiente; si tiene o tuvo equipos, horarios o verificaciones, solo lo desactiva.
+    /// Elimina un ambiente; si tiene o tuvo equipos, materiales, horarios o verificaciones, solo lo desactiva.
     #[oai(path = "/:id", method = "delete", operation_id = "delete_environment")]
     async fn delete(
         &self,

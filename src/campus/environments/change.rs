@@ -29,7 +29,7 @@ pub fn add_with_code(tx: &Tx<'_>, new: NewEnvironment, qr_code: String) -> Resul
 /// Changes a room. Who is linked to one that goes out of use is linked to none.
 ///
 /// # Errors
-/// [`Code::EnvironmentNotFound`], [`Code::RoleForbidden`], [`Code::CenterUnknown`].
+/// [`Code::EnvironmentNotFound`], [`Code::RoleForbidden`], [`Code::CenterUnknown`], [`Code::EnvironmentHasBins`].
 pub fn edit(tx: &CallerTx<'_>, id: Id, patch: EnvironmentPatch) -> Result<Change<Environment>> {
     let before = store::get(tx, id)?;
     if !rules::may_change(tx.who.role, tx.who.environment_id, id, before.is_warehouse, &patch) {
@@ -40,6 +40,11 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: EnvironmentPatch) -> Result<Change
     }
     let mut room = before.row();
     room.apply(patch, LocalTime(tx.now));
+    let takes_its_bins_along =
+        room.center_id != before.center_id || before.is_warehouse && !room.is_warehouse;
+    if takes_its_bins_along && store::has_bins(tx, id)? {
+        return Err(Code::EnvironmentHasBins.into());
+    }
     store::save(tx, &room)?;
     if before.is_active && !room.is_active {
         store::unlink_people(tx, id)?;
@@ -63,7 +68,9 @@ pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
     let room = EnvironmentRow { is_active: false, updated_at: LocalTime(tx.now), ..before.row() };
     store::save(tx, &room)?;
     let room = store::get(tx, id)?;
-    let detail =
-        format!("El ambiente {} tiene o tuvo equipos, horarios o verificaciones: quedó inactivo", room.name);
+    let detail = format!(
+        "El ambiente {} tiene o tuvo equipos, materiales, horarios o verificaciones: quedó inactivo",
+        room.name
+    );
     Ok(Change::new(Removal::deactivated(detail.clone()), event.describe(detail).after(&room)))
 }

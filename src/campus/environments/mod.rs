@@ -15,6 +15,7 @@ use crate::kit::{Code, Entity, codes};
 codes! {
     EnvironmentNotFound "ambiente_no_encontrado" NOT_FOUND "Ambiente no encontrado";
     EnvironmentUnknown "ambiente_desconocido" BAD_REQUEST "El ambiente indicado no existe o está inactivo";
+    EnvironmentHasBins "bodega_con_ubicaciones" BAD_REQUEST "La bodega tiene ubicaciones de materiales: no puede dejar de ser bodega ni pasar a otro centro";
     EnvironmentNameTaken "nombre_de_ambiente_usado" BAD_REQUEST "Ya existe un ambiente activo con ese nombre en el centro";
 }
 

@@ -93,6 +93,11 @@ pub fn has_history(db: &Connection, id: Id) -> Result<bool> {
     sql::exists(db, "select 1\nfrom inventory_days\nwhere environment_id = :id", named_params! { ":id": id })
 }
 
+/// Whether materials have bins in an environment.
+pub fn has_bins(db: &Connection, id: Id) -> Result<bool> {
+    sql::exists(db, "select 1\nfrom bins\nwhere environment_id = :id", named_params! { ":id": id })
+}
+
 /// Sets free the people who are linked to an environment.
 pub fn unlink_people(db: &Connection, id: Id) -> Result<()> {
     let text = "update users\nset environment_id = null\nwhere environment_id = :id";

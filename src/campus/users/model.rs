@@ -55,6 +55,8 @@ shape! {
     optional environment_id: Id,
     /// Nombre de ese ambiente.
     joined environment_name: Option<String> = "e.name",
+    /// Ese ambiente, si es una bodega: quien lleva una guarda y entrega material solo en ella.
+    joined warehouse_id: Option<Id> = "iif(e.is_warehouse = 1, e.id, null)",
     /// Centro de la cuenta: se vincula a sus ambientes, y quien lo supervisa o lleva su bodega ve los de ese centro.
     #[new = "Centro de la cuenta; si no se indica, el de su ambiente o el único que haya."]
     optional center_id: Id,

@@ -26,6 +26,8 @@ pub struct Account {
     pub password_hash: String,
     /// The linked room.
     pub environment_id: Option<Id>,
+    /// The linked room, if it is a warehouse.
+    pub warehouse_id: Option<Id>,
     /// The centre that the account is of, else that of the room.
     pub center_id: Option<Id>,
 }
@@ -40,7 +42,8 @@ impl Account {
 
 const ACCOUNT: &str = "
     select u.id, u.email, u.name, u.role, u.is_active, u.token_version,
-        u.password_hash, u.environment_id, coalesce(u.center_id, e.center_id) as center_id
+        u.password_hash, u.environment_id, iif(e.is_warehouse = 1, e.id, null) as warehouse_id,
+        coalesce(u.center_id, e.center_id) as center_id
     from users u
     left join environments e on e.id = u.environment_id";
 

@@ -26,6 +26,8 @@ pub struct Caller {
     pub role: Role,
     /// The room that the person is linked to.
     pub environment_id: Option<Id>,
+    /// That room, if it is a warehouse.
+    pub warehouse_id: Option<Id>,
     /// The centre that the person is of: the account's, else that of the room.
     pub center_id: Option<Id>,
     /// Counts up when the person's tokens are ended.
@@ -82,9 +84,10 @@ impl Caller {
 
     /// The person of an account, asking from this origin.
     pub fn new(account: Account, origin: Arc<Origin>) -> Self {
-        let Account { id, role, environment_id, center_id, token_version, name, email, .. } = account;
+        let Account { id, role, environment_id, warehouse_id, center_id, token_version, name, email, .. } =
+            account;
         origin.identify(Identity { id, name, email });
-        Self { id, role, environment_id, center_id, token_version, origin, precondition: None }
+        Self { id, role, environment_id, warehouse_id, center_id, token_version, origin, precondition: None }
     }
 
     /// The same person with what a write of theirs demands by `If-Match`.

@@ -107,11 +107,12 @@ impl Caller {
         }
     }
 
-    /// The warehouses in which the caller puts away and hands out materials: their own, or without one those of their centre.
+    /// The warehouses in which the caller puts away and hands out materials: the one that they are linked to, or those of
+    /// their centre, also when they are linked to a room that is none.
     pub fn storing(&self) -> Scope {
         match self.role {
             Role::Student | Role::Instructor | Role::Supervisor => Scope::Nothing,
-            Role::Admin => self.environment_id.map_or_else(|| self.materials(), Scope::Room),
+            Role::Admin => self.warehouse_id.map_or_else(|| self.materials(), Scope::Room),
             Role::AdminGeneral => Scope::Everything,
         }
     }

@@ -100,7 +100,7 @@ impl Api {
         self.0.db.read(move |db| reads::preview(db, scope, &bulk.0)).await.map(Answer)
     }
 
-    /// Crea muchas ubicaciones de una vez, hasta 10000: todas, o ninguna si alguna ya existe.
+    /// Crea muchas ubicaciones de una vez, hasta 10.000: todas, o ninguna si alguna ya existe.
     #[oai(path = "/bulk", method = "post", operation_id = "create_bulk_bins")]
     async fn create_many(
         &self,

@@ -2,6 +2,7 @@
 
 use super::model::{Bin, BinParts, BinPatch, BinRow, BinStatus, BulkBins, CreatedBins, NewBin};
 use super::{rules, store};
+use crate::kit::wire::Quantity;
 use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result};
 use crate::warehouse::warehouses::store::template_within;
 
@@ -43,20 +44,31 @@ pub fn add(tx: &CallerTx<'_>, new: NewBin) -> Result<Change<Bin>> {
 pub fn edit(tx: &CallerTx<'_>, id: Id, patch: BinPatch) -> Result<Change<Bin>> {
     let before = store::get_within(tx, tx.who.storing(), id)?;
     let mut bin = store::row(tx, id)?;
-    if let Some(code) = patch.code.0 {
-        bin.code = code.into_string();
-    }
+    let code = patch.code.0.map(|code| code.into_string());
     if let Some(parts) = patch.structure_data.0
         && parts != bin.structure_data
     {
         let template = template_within(tx, tx.who.storing(), bin.environment_id)?;
+        // A code that was made of its parts follows them; one that somebody wrote stays as it is.
+        let follows = rules::code_of(&template, &bin.structure_data.0).is_ok_and(|made| made == bin.code);
         bin.structure_data = BinParts(rules::parts(&template, parts)?);
+        if follows {
+            bin.code = rules::code_of(&template, &bin.structure_data.0)?;
+        }
+    }
+    if let Some(code) = code {
+        bin.code = code;
     }
     bin.max_weight = patch.max_weight.map(Into::into).or(bin.max_weight);
     bin.max_height = patch.max_height.map(Into::into).or(bin.max_height);
     bin.accessibility = patch.accessibility.map(Into::into).or(bin.accessibility);
     bin.notes = patch.notes.map(Into::into).or(bin.notes);
     let (wanted, is_active) = (patch.status.0, patch.is_active.0);
+    // Who frees an inactive one wants it used again; that material lies in it they can't change here.
+    let wanted = wanted.map(|wanted| match wanted {
+        BinStatus::Empty if before.status == BinStatus::Inactive && before.lots > 0 => BinStatus::Occupied,
+        wanted => wanted,
+    });
     // A program sends back what it read: the state that it is in changes nothing.
     if let Some(wanted) = wanted.filter(|wanted| *wanted != before.status) {
         bin.set_aside = rules::set_aside(wanted, before.lots)?;
@@ -122,8 +134,9 @@ pub fn add_many(tx: &CallerTx<'_>, bulk: BulkBins) -> Result<Change<CreatedBins>
     let message = if created == 1 {
         format!("Se creó la ubicación {}", first.code)
     } else {
-        format!("Se crearon {created} ubicaciones: de {} a {}", first.code, last.code)
+        format!("Se crearon {} ubicaciones: de {} a {}", Quantity::whole(created), first.code, last.code)
     };
-    let event = Event::create("bin", warehouse).describe(message.clone());
+    let name = store::warehouse_name(tx, warehouse)?;
+    let event = Event::update("warehouse", warehouse).status(201).describe(format!("{message} ({name})"));
     Ok(Change::new(CreatedBins { created, message }, event))
 }

@@ -21,7 +21,7 @@ codes! {
     BinHasNone "ubicacion_sin_material" CONFLICT "Una ubicación está ocupada cuando tiene material: reciba material en ella";
     BinPartsInvalid "partes_de_ubicacion_invalidas" UNPROCESSABLE_ENTITY "Las partes de la ubicación no corresponden con la estructura de la bodega";
     BinsNone "ubicaciones_ninguna" BAD_REQUEST "Esos rangos no dan ninguna ubicación";
-    BinsTooMany "ubicaciones_demasiadas" BAD_REQUEST "Son más de 10000 ubicaciones: créelas por partes";
+    BinsTooMany "ubicaciones_demasiadas" BAD_REQUEST "Son más de 10.000 ubicaciones: créelas por partes";
     BinRangeMissing "rango_de_ubicaciones_faltante" BAD_REQUEST "Falta el rango de una parte obligatoria del código";
     BinsRepeated "ubicaciones_repetidas" BAD_REQUEST "Esos rangos dan el mismo código más de una vez";
     BinsTaken "ubicaciones_existentes" BAD_REQUEST "La bodega ya tiene algunas de esas ubicaciones: no se creó ninguna";

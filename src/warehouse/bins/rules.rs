@@ -1,7 +1,7 @@
 //! What a bin may be called, and which bins ranges give. Pure.
 
 use super::model::{BinParts, BinRange, BinRanges, BinStatus, Parts};
-use crate::kit::wire::same_key;
+use crate::kit::wire::{Quantity, same_key};
 use crate::kit::{Code, Error, Result};
 use crate::warehouse::warehouses::model::BinTemplate;
 use crate::warehouse::warehouses::rules::{LONGEST_CODE, code, written};
@@ -112,7 +112,8 @@ pub fn all_new(clashes: &[String]) -> Result<()> {
     if named.is_empty() {
         return Ok(());
     }
-    let more = if more { format!(" y {} más", clashes.len() - NAMED) } else { String::new() };
+    let rest = i64::try_from(clashes.len() - clashes.len().min(NAMED)).unwrap_or(i64::MAX);
+    let more = if more { format!(" y {} más", Quantity::whole(rest)) } else { String::new() };
     let sentence = format!("La bodega ya tiene {}{more}: no se creó ninguna", named.join(", "));
     Err(Error::With(Code::BinsTaken, sentence))
 }

@@ -31,7 +31,11 @@ pub fn list(scope: Scope, query: BinQuery) -> Selection {
     let filter = Filter::default()
         .when("b.environment_id = :warehouse_id", ":warehouse_id", query.warehouse_id)
         .when(concat!(bin_status!(), " = :status"), ":status", query.status)
-        .when("b.is_active = :is_active", ":is_active", query.is_active)
+        .when(
+            "(b.is_active = 1 and b.set_aside is not 'inactive') = :is_active",
+            ":is_active",
+            query.is_active,
+        )
         .when("matches(:search, b.code)", ":search", query.search);
     Selection::new(SELECT, scope.within(filter, &ROOM), "b.created_at desc, b.id desc")
 }
@@ -131,6 +135,12 @@ pub fn delete_unused(db: &Connection, id: Id) -> Result<bool> {
     sql::delete_unless_mentioned(db, "bins", id)
 }
 
+/// What a warehouse is called.
+pub fn warehouse_name(db: &Connection, id: Id) -> Result<String> {
+    let text = "select name\nfrom environments\nwhere id = :id";
+    Ok(sql::one(db, text, named_params! { ":id": id })?.ok_or(Code::WarehouseNotFound)?)
+}
+
 /// The codes of all bins of a warehouse.
 pub fn codes(db: &Connection, warehouse: Id) -> Result<Vec<String>> {
     let text = "select code\nfrom bins\nwhere environment_id = :warehouse\norder by code collate nocase";
@@ -141,7 +151,7 @@ pub fn codes(db: &Connection, warehouse: Id) -> Result<Vec<String>> {
 pub fn labels(db: &Connection, scope: Scope, wanted: LabelsOf<'_>) -> Result<Vec<LabelSubject>> {
     let ids = wanted.ids.map(serde_json::to_string).transpose().map_err(Error::internal)?;
     let filter = Filter::default()
-        .only_if(ids.is_none(), "b.is_active = 1")
+        .only_if(ids.is_none(), "b.is_active = 1 and b.set_aside is not 'inactive'")
         .when("b.id in (select value from json_each(:ids))", ":ids", ids)
         .when("b.environment_id = :warehouse", ":warehouse", wanted.room)
         .bind(":most", i64::try_from(wanted.most + 1).unwrap_or(i64::MAX));

@@ -67,6 +67,8 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: WarehousePatch) -> Result<Change<W
     }
     store::save(tx, &warehouse, now)?;
     if before.is_active && !warehouse.is_active {
+        // It takes its people's link away, so it is not for who keeps another one.
+        store::get_within(tx, tx.who.storing(), id).map_err(|_| Code::RoleForbidden)?;
         store::unlink_people(tx, id)?;
     }
     let warehouse = store::get_within(tx, tx.who.materials(), id)?;
@@ -91,8 +93,11 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<()>> {
     .map(|((one, several), count)| format!("{count} {}", if count == 1 { one } else { several }))
     .collect();
     if !kept.is_empty() {
-        let sentence =
-            format!("La bodega {} tiene {}: quítelos antes, o déjela inactiva", before.name, kept.join(", "));
+        let sentence = format!(
+            "La bodega {} tiene {}: trasládelos antes, o deje la bodega inactiva",
+            before.name,
+            rules::enumerated(&kept)
+        );
         return Err(Error::With(Code::WarehouseInUse, sentence));
     }
     store::dismiss(tx, id, LocalTime(tx.now))?;

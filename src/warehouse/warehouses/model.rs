@@ -144,8 +144,8 @@ pub struct NewWarehouse {
 #[serde(default)]
 pub struct WarehousePatch {
     /// Nombre, único en el centro.
-    pub name: Keep<Name>,
-    /// Lugar; null es la dirección del centro.
+    pub name: Keep<Line<1, 120>>,
+    /// Lugar; null es la dirección del centro, o su ciudad.
     pub location: Field<Location>,
     /// Descripción.
     pub description: Field<Text<1, 1000>>,

@@ -167,6 +167,15 @@ pub fn utilization(occupied: i64, total: i64) -> f64 {
     (percent * 100.0).round() / 100.0
 }
 
+/// Several things in a sentence: «2 equipos, 1 préstamo y 3 personas vinculadas».
+pub fn enumerated(things: &[String]) -> String {
+    match things {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} y {last}", before.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
