@@ -97,3 +97,74 @@ fn a_material_is_registered_and_found_by_what_a_scanner_types() {
         page.see("Ninguna ubicación ni producto a su alcance tiene el código «no-hay-tal».").await;
     });
 }
+
+/// What a person hears of the element that has the focus: its state on the map, its name.
+async fn focused(page: &Page<'_>) -> (String, String) {
+    let script = "const it = document.activeElement; \
+        return [it.dataset.status ?? it.role ?? '', it.ariaLabel ?? it.textContent]";
+    page.ask(script, vec![]).await
+}
+
+#[test]
+fn the_map_is_walked_by_keyboard_among_the_bins_of_one_state() {
+    journey(Screen::Desktop, async |page| {
+        let warehouse = warehouse(page);
+        page.sign_in("bodega").await;
+        page.open(&format!("/bodegas/{warehouse}")).await;
+        page.see("A-01-01").await;
+        page.press("Reservada (2)").await;
+        // The Tab key leads to one bin, which can be seen.
+        let script = "const cells = document.querySelectorAll('.bin-map a[tabindex=\"0\"]'); \
+            cells[0]?.focus(); \
+            return cells.length";
+        let tabbable: usize = page.ask(script, vec![]).await;
+        assert_eq!(tabbable, 1);
+        page.type_blindly("\u{e011}").await;
+        let first = focused(page).await;
+        page.type_blindly("\u{e010}").await;
+        let last = focused(page).await;
+        assert_eq!((first.0.as_str(), last.0.as_str()), ("reserved", "reserved"));
+        assert_ne!(first.1, last.1);
+    });
+}
+
+#[test]
+fn what_is_wrong_with_a_template_is_told_where_the_focus_goes() {
+    journey(Screen::Desktop, async |page| {
+        let warehouse = warehouse(page);
+        let inspector = Inspector::new(page).await;
+        page.sign_in("bodega").await;
+        page.open(&format!("/bodegas/{warehouse}/editar")).await;
+        page.write("Formato del código", "X").await;
+        page.press("Guardar").await;
+        page.until("the fault has the focus", async || {
+            let (role, text) = focused(page).await;
+            role == "alert" && text.contains("Al formato le falta")
+        })
+        .await;
+        inspector.look("a template that is none").await;
+        inspector.conclude(1);
+    });
+}
+
+#[test]
+fn who_teaches_looks_at_the_materials_and_is_offered_no_change() {
+    journey(Screen::Desktop, async |page| {
+        let warehouse = warehouse(page);
+        page.sign_in("instructor").await;
+        page.open(&format!("/bodegas/{warehouse}")).await;
+        page.see("A-01-01").await;
+        for link in ["Crear varias", "Nueva ubicación", "Editar"] {
+            assert!(!page.has("link", link).await, "{link}");
+        }
+        for (path, title, link) in [
+            ("/ubicaciones", "Ubicaciones", "Crear varias"),
+            ("/productos", "Productos", "Nuevo producto"),
+            ("/proveedores", "Proveedores", "Nuevo proveedor"),
+        ] {
+            page.open(path).await;
+            page.arrive(path, title).await;
+            assert!(!page.has("link", link).await, "{link}");
+        }
+    });
+}

@@ -1,11 +1,11 @@
 /** Creating and changing one bin: its parts by the template of its warehouse, its code as they give it. */
 import { api } from '../../kit/api.js';
+import { t as common } from '../../kit/words.js';
 import { h } from '../../ui/dom.js';
 import { form } from '../../ui/form.js';
 import { notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { mayKeep, warehouses } from '../warehouses/options.js';
-import { t as common } from '../../kit/words.js';
 import { arePartsChanged, binPatch, codeKeeper, newBin, partField } from './naming.js';
 import { warehouseChoice } from './which.js';
 import { t } from './words.js';
@@ -83,8 +83,7 @@ export const create = {
       onReset: () => keeper.begin({}),
       submitLabel: t('bins.create'),
       cancel: { href: page },
-      onSubmit: (values) =>
-        api.post('/api/bins', /** @type {any} */ ({ ...newBin(template, values), warehouse_id: warehouse.id })),
+      onSubmit: (values) => api.post('/api/bins', { ...newBin(template, values), warehouse_id: warehouse.id }),
       onDone: (row) => {
         toast(t('bins.created', { code: row.code }), { tone: 'good' });
         ctx.navigate(`/ubicaciones/${row.id}`, { replace: true });
