@@ -389,9 +389,12 @@ async fn a_keeper_linked_to_a_classroom_works_in_every_warehouse_of_the_centre()
     let (gloria, wilson, world) = (&app.world.gloria, &app.world.wilson, &app.world);
     let link = |room| json!({ "environment_id": room });
     let user = format!("/api/users/{}", wilson.id);
-    let norte = json!({ "center_id": world.center, "name": "Bodega norte" });
+    let norte = json!({
+        "center_id": world.center, "name": "Bodega norte",
+        "bin_structure_template": { "fields": [{ "name": "n", "label": "N", "order": 1 }], "code_format": "{n}" },
+    });
     let norte = app.post(gloria, "/api/warehouses", norte).await.expect(201).json();
-    let new = |code: &str| json!({ "warehouse_id": norte["id"], "code": code, "structure_data": { "estante": 1, "nivel": 1, "posicion": 1 } });
+    let new = |code: &str| json!({ "warehouse_id": norte["id"], "code": code, "structure_data": { "n": 1 } });
     app.post(wilson, BINS, new("N-1")).await.expect(404);
     let classroom = app.put(gloria, &user, link(world.sistemas.id)).await.expect(200).json();
     assert_eq!(classroom["warehouse_id"], Value::Null);

@@ -308,7 +308,7 @@ describe('the map', () => {
 
 describe('who keeps a warehouse', () => {
   test('is its administrator, that of the centre without one, and the general one', () => {
-    const may = (role, room) => mayKeep({ role, environment_id: room }, 'w');
+    const may = (role, room) => mayKeep({ role, warehouse_id: room }, 'w');
     assert.ok(may('admin', 'w') && may('admin', null) && may('admin_general', 'x'));
     assert.ok(!may('admin', 'x') && !may('supervisor', 'w') && !may('instructor', null));
   });

@@ -1,8 +1,9 @@
 /** THE list of pages, one record a family: its addresses, who may open them, its place in the bars, the modules behind it. Whatever else
  * must know of a resource (router, bars, audit trail, tests) asks this list. How a record is written: js/frame/places.js. */
 
-import { BORROWERS, CHECKERS, crud, DESKS, GENERAL, LOAN_READERS, STAFF, STOCK_READERS } from './frame/places.js';
+import { BORROWERS, CHECKERS, crud, DESKS, GENERAL, LOAN_READERS, STAFF } from './frame/places.js';
 import { APPLIANCE } from './routes/appliance.js';
+import { MATERIALS } from './routes/materials.js';
 
 /** @type {import('./frame/places.js').Family[]} */
 export const FAMILIES = [
@@ -237,44 +238,7 @@ export const FAMILIES = [
     place: { icon: 'shield', word: { es: 'Inducciones', en: 'Inductions' } },
     under: '/prestamos',
   },
-  {
-    name: 'products',
-    path: '/productos',
-    page: () => import('./pages/products/page.js'),
-    words: () => import('./pages/products/words.js'),
-    pages: crud({ read: STOCK_READERS, write: DESKS }),
-    place: { icon: 'package', word: { es: 'Productos', en: 'Products' } },
-    bar: { instructor: 510, supervisor: 510, admin: 510, admin_general: 510 },
-  },
-  {
-    name: 'warehouses',
-    path: '/bodegas',
-    page: () => import('./pages/warehouses/page.js'),
-    words: () => import('./pages/warehouses/words.js'),
-    pages: crud({ read: STOCK_READERS, write: DESKS }),
-    place: { icon: 'warehouse', word: { es: 'Bodegas', en: 'Warehouses' } },
-    bar: { instructor: 520, supervisor: 520, admin: 520, admin_general: 520 },
-  },
-  {
-    name: 'bins',
-    path: '/ubicaciones',
-    page: () => import('./pages/bins/page.js'),
-    words: () => import('./pages/bins/words.js'),
-    pages: [
-      { at: 'varias', page: 'many', roles: DESKS, load: () => import('./pages/bins/bulk.js') },
-      ...crud({ read: STOCK_READERS, write: DESKS }),
-    ],
-    under: '/bodegas',
-  },
-  {
-    name: 'suppliers',
-    path: '/proveedores',
-    page: () => import('./pages/suppliers/page.js'),
-    words: () => import('./pages/suppliers/words.js'),
-    pages: crud({ read: STOCK_READERS, write: DESKS }),
-    place: { icon: 'users', word: { es: 'Proveedores', en: 'Suppliers' } },
-    bar: { instructor: 540, supervisor: 540, admin: 540, admin_general: 540 },
-  },
+  ...MATERIALS,
   {
     name: 'stats',
     path: '/estadisticas',

@@ -65,7 +65,9 @@ pub fn add_functions(db: &Connection) -> rusqlite::Result<()> {
         Ok(matches(&search, (1..context.len()).filter_map(|n| context.get_raw(n).as_str().ok())))
     })?;
     db.create_scalar_function("is_same", 2, flags, |context| {
-        Ok(same_key(context.get_raw(0).as_str()?) == same_key(context.get_raw(1).as_str()?))
+        // As with `=`, nothing is the same as null, nor other than it.
+        let (one, other) = (context.get_raw(0).as_str_or_null()?, context.get_raw(1).as_str_or_null()?);
+        Ok(one.zip(other).map(|(one, other)| same_key(one) == same_key(other)))
     })?;
     db.create_scalar_function("clock", 1, flags, |context| {
         let end = Option::<EndTime>::column_result(context.get_raw(0))?;
@@ -98,6 +100,10 @@ mod tests {
         assert_eq!(found("Canon-1"), ["CANON-1"]);
         assert_eq!(found("50%_\\"), ["50%_\\"]);
         assert_eq!(found("c%"), [""; 0]);
+        for nothing in ["is_same(null, 'a')", "is_same('a', null)"] {
+            let is_null = format!("select {nothing} is null");
+            assert!(db.query_row(&is_null, [], |row| row.get::<_, bool>(0)).unwrap(), "{nothing}");
+        }
         let plan = format!("explain query plan {text}");
         let mut plan = db.prepare(&plan).unwrap();
         let like = alike("canon-1");

@@ -33,7 +33,7 @@ entry! {
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[
         // Who tries out ranges looks at what they give.
-        Entity::new("bins", "bin").quiet(&["preview"]),
+        Entity::new("bins", "bin").versioned("bins").quiet(&["preview"]),
     ];
     const LABELLED: &'static [Labelled] =
         &[Labelled { source: "bins", prefix: "UBI", subjects: store::labels }];

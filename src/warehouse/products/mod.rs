@@ -21,7 +21,7 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("products", "product")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("products", "product").versioned("products")];
     const LABELLED: &'static [Labelled] = &[
         Labelled { source: "products", prefix: "PRO", subjects: store::labels },
         Labelled { source: "lots", prefix: "LOT", subjects: store::lot_labels },

@@ -18,5 +18,5 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("suppliers", "supplier")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("suppliers", "supplier").versioned("suppliers")];
 }

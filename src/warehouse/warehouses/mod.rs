@@ -24,5 +24,5 @@ entry! {
     api::Api;
 
     const CODES: &'static [Code] = CODES;
-    const ENTITIES: &'static [Entity] = &[Entity::new("warehouses", "warehouse")];
+    const ENTITIES: &'static [Entity] = &[Entity::new("warehouses", "warehouse").versioned("environments")];
 }

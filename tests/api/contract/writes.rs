@@ -6,12 +6,13 @@ use inventario::campus::audit::rules::target;
 use serde_json::{Value, json};
 
 /// These succeed without changing a row that people know: a session goes on, a photo is read and forgotten, a report is only counted,
-/// labels are drawn; what a person has read of his own notifications, and which he throws away, is his own affair.
-const SILENT: [&str; 9] = [
+/// labels are drawn, bins are tried out; what a person has read of his own notifications, and which he throws away, is his own affair.
+const SILENT: [&str; 10] = [
     "refresh_session",
     "decode_qr",
     "preview_report",
     "preview_labels",
+    "preview_bulk_bins",
     "print_labels_pdf",
     "print_labels_zpl",
     "read_all_notifications",
@@ -79,7 +80,8 @@ async fn the_audit_keeps_201_for_a_check_that_is_saved_again() {
 }
 
 /// What is asked for over and over while somebody designs, or goes on by itself: a refusal of these is nobody's deed.
-const QUIET: [&str; 4] = ["refresh_session", "preview_labels", "print_labels_pdf", "print_labels_zpl"];
+const QUIET: [&str; 5] =
+    ["refresh_session", "preview_labels", "preview_bulk_bins", "print_labels_pdf", "print_labels_zpl"];
 
 #[test]
 fn every_write_has_a_name_in_the_audit_when_it_is_refused() {

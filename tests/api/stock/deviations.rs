@@ -39,7 +39,11 @@ async fn d1_an_override_is_answered_with_a_warning_flagged_and_audited() {
         (&movement["force_override"], &movement["fefo_compliant"], &movement["override_reason"]),
         (&json!(true), &json!(false), &json!("El primero está sellado"))
     );
-    let entry = app.audited(|entry| entry["action"] == "ISSUE_LOT").await;
+    let entry = app
+        .audited(|entry| {
+            entry["action"] == "ISSUE_LOT" && entry["new_values"]["response"]["status_code"] == 200
+        })
+        .await;
     let says = entry["new_values"]["description"].as_str().unwrap();
     assert!(says.contains("fuera de turno") && says.contains("Motivo: El primero está sellado"), "{says}");
     // On a lot whose turn it is the flag is only written down.

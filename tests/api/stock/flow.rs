@@ -233,12 +233,15 @@ async fn an_administrator_who_has_no_warehouse_keeps_all_of_the_centre() {
     ))
     .await;
     issue(&app, &lot_id, json!({})).await.expect(200);
-    // Linked to another room, they keep that one.
+    // Linked to a room that is no warehouse, they do as well.
     app.run(format!(
         "update users set environment_id = '{}' where id = '{}'",
         app.world.idiomas.id, app.world.wilson.id
     ))
     .await;
+    issue(&app, &lot_id, json!({})).await.expect(200);
+    // Linked to another warehouse, they keep that one.
+    app.run(format!("update environments set is_warehouse = 1 where id = '{}'", app.world.idiomas.id)).await;
     assert_eq!(issue(&app, &lot_id, json!({})).await.expect(404).detail(), "Lote no encontrado");
-    assert_eq!(lot(&app, &lot_id).await["quantity"], 9);
+    assert_eq!(lot(&app, &lot_id).await["quantity"], 8);
 }

@@ -2,6 +2,7 @@
 import { describe } from '../../kit/entities.js';
 import { number } from '../../kit/format.js';
 import { learn, wordOf } from '../../kit/words.js';
+import '../stock/words.js';
 import es from './es.js';
 
 export const t = learn(es, () => import('./en.js'));

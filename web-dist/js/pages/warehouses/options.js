@@ -18,5 +18,4 @@ export const mayDescribe = (user) => user.role === 'admin' || user.role === 'adm
  * @param {Who} user @param {string} warehouse
  */
 export const mayKeep = (user, warehouse) =>
-  user.role === 'admin_general' ||
-  (user.role === 'admin' && (!user.warehouse_id || user.warehouse_id === warehouse));
+  user.role === 'admin_general' || (user.role === 'admin' && (!user.warehouse_id || user.warehouse_id === warehouse));
