@@ -94,9 +94,24 @@ end;
 
 -- The lot is changed first, then the movement says so: one without the other is a mistake of ours.
 create trigger movements_say_what_the_lot_holds before insert on movements
-when new.quantity_after <> (select quantity from lots where id = new.lot_id)
+when exists (select 1 from movements where id = new.id)
+    or not exists (
+        select 1
+        from lots l
+        join bins b on b.id = l.bin_id
+        where l.id = new.lot_id
+        and l.quantity = new.quantity_after
+        and l.product_id = new.product_id
+        and l.bin_id = new.bin_id
+        and b.environment_id = new.environment_id)
 begin
     select raise(abort, 'a movement must end at what its lot holds');
+end;
+
+-- What was written of a lot is of this product, in this bin, by this unit.
+create trigger lots_stay_what_they_are before update of product_id, bin_id, unit on lots
+begin
+    select raise(abort, 'a lot stays what it is');
 end;
 
 -- How many movements there were: lists say how many there are without counting a million rows. Products are counted apart and not by

@@ -70,7 +70,7 @@ create table transfers (
     updated_at           text not null,
     check (source_environment_id <> target_environment_id),
     check ((status = 'received') = (quantity_received is not null)),
-    check (status <> 'received' or quantity_received + quantity_damaged + quantity_lost = quantity_sent),
+    check (status <> 'received' or coalesce(quantity_received + quantity_damaged + quantity_lost = quantity_sent, 0)),
     check ((status = 'cancelled') = (cancelled_at is not null))
 ) strict, without rowid;
 
@@ -103,7 +103,7 @@ create table counts (
     check ((scope = 'bin') = (bin_id is not null)),
     check ((scope = 'zone') = (zone is not null)),
     check ((scope = 'product') = (product_id is not null)),
-    check (status <> 'approved' or (decided_by is not null and decided_by <> submitted_by))
+    check (status <> 'approved' or coalesce(decided_by <> submitted_by, 0))
 ) strict, without rowid;
 
 create index counts_warehouse on counts (environment_id, created_at);

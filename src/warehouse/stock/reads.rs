@@ -81,11 +81,12 @@ fn skipped(lot: StockLot, why: &Obstacle) -> SkippedLot {
     }
 }
 
-/// A lot within a scope, with what stands in the way of taking from it.
+/// A lot within a scope, with what stands in the way of taking from it, and what reservations hold of it: all, or those that
+/// `maker` made.
 ///
 /// # Errors
 /// [`Code::LotNotFound`].
-pub fn detail(db: &Connection, scope: Scope, id: Id, today: Day) -> Result<LotDetail> {
+pub fn detail(db: &Connection, scope: Scope, maker: Option<Id>, id: Id, today: Day) -> Result<LotDetail> {
     let lot = store::get_within(db, scope, id, today)?;
     let (own, beside) = store::candidates_like(db, id)?;
     let own = own.ok_or(Code::LotNotFound)?;
@@ -100,7 +101,7 @@ pub fn detail(db: &Connection, scope: Scope, id: Id, today: Day) -> Result<LotDe
             (None, None) => None,
         },
         first_lot_id: before.map(|first| first.id),
-        reservations: store::reservations(db, id)?,
+        reservations: store::reservations(db, id, maker)?,
         lot,
     })
 }

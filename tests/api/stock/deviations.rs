@@ -90,7 +90,7 @@ async fn d4_an_expired_lot_that_lies_there_does_not_block_the_next_one() {
     let forced = json!({ "force_non_fefo": true, "override_reason": "Todavía sirve" });
     for patch in [json!({}), forced] {
         let refused = issue(&app, &old, patch).await.expect(400);
-        assert_eq!(refused.detail(), "El lote L-0 venció hace 6 días: no puede salir. Dele de baja");
+        assert_eq!(refused.detail(), "El lote L-0 venció hace 6 días: no puede salir. Delo de baja");
     }
 }
 

@@ -75,6 +75,8 @@ async fn what_sql_says_of_a_lot_is_what_the_rules_say() {
             assert_eq!(looked, kinds);
         }
     }
+    app.run(format!("update environments set is_active = 0 where id = '{}'", app.world.bodega.id)).await;
+    assert_eq!(app.at(&app.world.gloria, 0, move |tx| agree(tx, tx.today())).await, kinds);
 }
 
 /// Compares what both say of each lot; answers how many there are.
@@ -113,6 +115,9 @@ async fn a_lot_tells_whom_it_is_promised_to() {
         .collect();
     assert_eq!(reservations, [("2557", 2.5), ("Feria del pan", 1.5)]);
     assert_eq!(told["is_first"], true);
+    // An instructor sees of them their own.
+    let seen = app.get(&app.world.ana, &format!("{STOCK}/lots/{lot}")).await.expect(200).json();
+    assert_eq!((&seen["reservations"], &seen["free_quantity"]), (&json!([]), &json!(6)));
     promise(&app, &shelf, &lot, "2557", 600).await;
     let uri = format!("{STOCK}/fefo-recommendation?product_id={}&quantity=1", shelf.product);
     let recommendation = app.get(&app.world.ana, &uri).await.expect(200).json();

@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
             "override_reason": is_forced.then_some("Paseo"),
         }));
         let tx = self.as_keeper();
-        let before = reads::detail(&tx, inventario::kit::Scope::Everything, lot, tx.today())?;
+        let before = reads::detail(&tx, inventario::kit::Scope::Everything, None, lot, tx.today())?;
         let issued = tx.keep(change::issue::issue(&tx, &new)?)?;
         assert_eq!(issued.fefo_compliant, before.is_first, "the lot's page and its issue agree on its turn");
         assert!(issued.fefo_compliant || is_forced, "a lot went before its turn");

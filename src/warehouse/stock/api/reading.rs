@@ -4,7 +4,8 @@ use super::Tag;
 use crate::kit::page::{PageNumber, PageSize};
 use crate::kit::wire::Listing;
 use crate::kit::{
-    Allow, Amount, Answer, Blank, Core, Day, Id, Limit, Line, Number, Paging, Result, Rows, Skip, clock, role,
+    Allow, Amount, Answer, Blank, Core, Day, Id, Limit, Line, Number, Paging, Result, Role, Rows, Scope,
+    Skip, clock, role,
 };
 use crate::warehouse::stock::model::{
     ExpiredLots, ExpiryWarnings, FefoRecommendation, LevelQuery, Lot, LotDetail, LotOrder, LotPage, LotQuery,
@@ -74,7 +75,9 @@ impl Api {
         id: Path<Id>,
     ) -> Result<Answer<LotDetail>> {
         let (scope, today) = (who.materials(), Day(clock::today()));
-        self.0.db.read(move |db| reads::detail(db, scope, id.0, today)).await.map(Answer)
+        // An instructor's business are their own reservations.
+        let maker = (who.role == Role::Instructor).then_some(who.id);
+        self.0.db.read(move |db| reads::detail(db, scope, maker, id.0, today)).await.map(Answer)
     }
 
     /// Cuánto hay de cada producto, por nombre.
@@ -131,7 +134,14 @@ impl Api {
         /// Solo en esta bodega.
         warehouse_id: Query<Blank<Id>>,
     ) -> Result<Answer<FefoRecommendation>> {
-        let (reach, today) = ((who.materials(), who.own_center()), Day(clock::today()));
+        let scope = who.materials();
+        let center = match scope {
+            Scope::Everything => None,
+            Scope::Center(center) => Some(center),
+            // Who is of no centre knows no product: of none that there is.
+            _ => Some(Id::from_bits(0)),
+        };
+        let (reach, today) = ((scope, center), Day(clock::today()));
         let wanted = (product_id.0, quantity.0.get());
         self.0
             .db

@@ -34,7 +34,7 @@ pub fn judge<'a>(
         }
         Some(Obstacle::Expired(days)) => {
             let when = expiry::told(days.saturating_neg()).to_lowercase();
-            let sentence = format!("El lote {batch} {when}: no puede salir. Dele de baja");
+            let sentence = format!("El lote {batch} {when}: no puede salir. Delo de baja");
             return Err(Error::With(Code::LotExpired, sentence));
         }
         Some(Obstacle::Held(reason)) => {
@@ -128,7 +128,7 @@ mod tests {
         let told = refusal(&lot(1, -2), vec![], 10, true);
         assert_eq!(
             told,
-            ("lote_vencido", "El lote L-1 venció hace 2 días: no puede salir. Dele de baja".into())
+            ("lote_vencido", "El lote L-1 venció hace 2 días: no puede salir. Delo de baja".into())
         );
     }
 

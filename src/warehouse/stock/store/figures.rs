@@ -26,7 +26,7 @@ pub fn levels(
          from (
              select l.product_id, l.unit, sum(l.quantity) as total_quantity, sum(l.reserved_quantity) as reserved_quantity,
                  sum(iif(
-                     l.status = 'available' and b.is_active = 1 and b.set_aside is not 'inactive'
+                     l.status = 'available' and b.is_active = 1 and b.set_aside is not 'inactive' and e.is_active = 1
                          and (l.use_by_date is null or l.use_by_date >= :today),
                      l.quantity - l.reserved_quantity,
                      0)) as available_quantity,

@@ -11,7 +11,8 @@ const WAREHOUSE: RoomColumns = room!("e.id", "e.center_id");
 
 // Whom a lot is promised to is asked only of those that are.
 const SELECT: &str = "
-    select l.id, l.bin_id, b.code as bin_code, b.is_active = 1 and b.set_aside is not 'inactive' as is_bin_active, b.environment_id,
+    select l.id, l.bin_id, b.code as bin_code, b.environment_id,
+        b.is_active = 1 and b.set_aside is not 'inactive' and e.is_active = 1 as is_bin_active,
         e.name as environment_name, l.batch_number, l.use_by_date, l.received_at, l.quantity, l.reserved_quantity, l.unit, l.status,
         l.hold_reason,
         case

@@ -23,7 +23,7 @@ pub(super) const SELECT: &str = "
             when l.quantity = 0 then 'empty'
             when l.use_by_date < :today then 'expired'
             when l.status = 'held' then 'held'
-            when b.is_active = 0 or b.set_aside is 'inactive' then 'blocked'
+            when b.is_active = 0 or b.set_aside is 'inactive' or e.is_active = 0 then 'blocked'
             when l.reserved_quantity = l.quantity then 'reserved'
             else 'available'
         end as state,
@@ -147,8 +147,8 @@ pub fn supplier_is_known(db: &Connection, center: Id, id: Id) -> Result<bool> {
     )
 }
 
-/// What reservations hold of a lot, the one that lapses first at the top.
-pub fn reservations(db: &Connection, lot: Id) -> Result<Vec<LotReservation>> {
+/// What reservations hold of a lot, the one that lapses first at the top: all of them, or those that a person made.
+pub fn reservations(db: &Connection, lot: Id, maker: Option<Id>) -> Result<Vec<LotReservation>> {
     sql::all(
         db,
         "select r.id, r.order_reference, r.customer_name, i.quantity_reserved as quantity, r.reserved_until
@@ -156,8 +156,9 @@ pub fn reservations(db: &Connection, lot: Id) -> Result<Vec<LotReservation>> {
          join reservations r on r.id = i.reservation_id
          where i.lot_id = :lot
          and r.status = 'active'
+         and r.created_by = coalesce(:maker, r.created_by)
          order by r.reserved_until, r.id",
-        named_params! { ":lot": lot },
+        named_params! { ":lot": lot, ":maker": maker },
     )
 }
 

@@ -52,8 +52,6 @@ export default {
   'warehouses.mapNoneHint': 'Create them one by one, or a whole rack at once.',
   'warehouses.mapOthers': 'Others, with a different code',
   'warehouses.mapBlock': '{label} {value}',
-  'warehouses.mapCell': '{code}: {state}',
-  'warehouses.mapCellOf': '{code}: {state}, {product}',
   'warehouses.mapWhole': 'Bins',
 
   'warehouses.template': 'How bins are named',

@@ -53,8 +53,6 @@ export default {
   'warehouses.mapNoneHint': 'Créelas una por una, o toda una estantería de una vez.',
   'warehouses.mapOthers': 'Otras, con un código distinto',
   'warehouses.mapBlock': '{label} {value}',
-  'warehouses.mapCell': '{code}: {state}',
-  'warehouses.mapCellOf': '{code}: {state}, {product}',
   'warehouses.mapWhole': 'Ubicaciones',
 
   'warehouses.template': 'Cómo se nombran las ubicaciones',

@@ -188,21 +188,20 @@ function table(block, template) {
 /** @param {Bin} bin */
 function cell(bin) {
   const { word, icon: sign, tone } = binState(bin.status);
-  const label = bin.product_name
-    ? t('warehouses.mapCellOf', { code: bin.code, state: word, product: bin.product_name })
-    : t('warehouses.mapCell', { code: bin.code, state: word });
+  const product = bin.product_name ? `, ${bin.product_name}` : '';
   return h(
     'a',
     {
       class: `bin-cell ${tone}`,
       href: `/ubicaciones/${bin.id}`,
-      'aria-label': label,
-      title: label,
+      title: `${bin.code}: ${word}${product}`,
       tabindex: '-1',
       'data-status': bin.status,
     },
     h('span', { class: 'bin-code' }, bin.code),
+    ' ',
     h('span', { class: 'bin-word' }, icon(sign, { class: 'small' }), word),
+    product && h('span', { class: 'visually-hidden' }, product),
   );
 }
 
