@@ -115,9 +115,14 @@ async fn a_lot_tells_whom_it_is_promised_to() {
         .collect();
     assert_eq!(reservations, [("2557", 2.5), ("Feria del pan", 1.5)]);
     assert_eq!(told["is_first"], true);
-    // An instructor sees of them their own.
-    let seen = app.get(&app.world.ana, &format!("{STOCK}/lots/{lot}")).await.expect(200).json();
-    assert_eq!((&seen["reservations"], &seen["free_quantity"]), (&json!([]), &json!(6)));
+    // An instructor sees of them their own: Ana made both, and then only one.
+    let seen = async || app.get(&app.world.ana, &format!("{STOCK}/lots/{lot}")).await.expect(200).json();
+    assert_eq!(seen().await["reservations"], told["reservations"]);
+    let gloria = app.world.gloria.id;
+    app.run(format!("update reservations set created_by = '{gloria}' where order_reference = '2557'")).await;
+    let own = seen().await;
+    assert_eq!((own["reservations"].as_array().unwrap().len(), &own["free_quantity"]), (1, &json!(6)));
+    assert_eq!(own["reservations"][0]["order_reference"], "Feria del pan");
     promise(&app, &shelf, &lot, "2557", 600).await;
     let uri = format!("{STOCK}/fefo-recommendation?product_id={}&quantity=1", shelf.product);
     let recommendation = app.get(&app.world.ana, &uri).await.expect(200).json();
