@@ -11,6 +11,13 @@ async fn printed(page: &Page<'_>, press: &str) -> Vec<(f32, f32)> {
     assert!(page.ask::<bool>(script, vec![]).await);
     page.press(press).await;
     page.until("the browser is asked to print", async || page.ask("return window.asked", vec![]).await).await;
+    // Firefox (153) takes the first page's paper from the root and from nothing within it.
+    let root = "const said = (rules) => [...rules].flatMap((rule) => [
+            ...(rule.style?.page && document.documentElement.matches(rule.selectorText) ? [rule.style.page] : []),
+            ...(rule.cssRules ? said(rule.cssRules) : []),
+        ]);
+        return [...document.styleSheets].flatMap((sheet) => said(sheet.cssRules)).length";
+    assert_eq!(page.ask::<usize>(root, vec![]).await, 1, "the root says which paper it is");
     let document = Document::load_mem(&page.print().await).unwrap();
     let size = |id: lopdf::ObjectId| {
         let sides = document.get_dictionary(id).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();

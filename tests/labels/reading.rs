@@ -15,6 +15,7 @@ pub struct Seen {
     code: GrayImage,
     /// How many pixels wide a module is.
     module: u32,
+    is_bars: bool,
 }
 
 /// Each label of a document as a picture, cut out where its paper is cut.
@@ -44,21 +45,34 @@ pub fn rendered(pdf: &[u8], print: &Print, resolution: &str) -> Vec<Seen> {
             let cut = |x: i32, y: i32, width: i32, height: i32| {
                 cut(&page, (pixels(x), pixels(y)), (pixels(width), pixels(height)))
             };
-            let side = modules(&label.code) * label.code.module_width;
-            // A little more than the quiet zone, as cameras are held.
-            let rim = 5 * label.code.module_width;
-            let code = cut(label.code.x - rim, label.code.y - rim, side + 2 * rim, side + 2 * rim);
+            let (columns, rows) = modules(&label.code);
+            let (side, height) = (columns * label.code.module_width, rows * label.code.module_height);
+            // A little more than the quiet zone, as cameras are held; of bars, it is at their sides.
+            let is_bars = rows == 1;
+            let (rim, above) = if is_bars {
+                (11 * label.code.module_width, 0)
+            } else {
+                (5 * label.code.module_width, 5 * label.code.module_width)
+            };
+            let code = cut(label.code.x - rim, label.code.y - above, side + 2 * rim, height + 2 * above);
             let whole = cut(x, y, paper.label.0, paper.label.1);
-            labels.push(Seen { whole, code, module: pixels(label.code.module_width) });
+            labels.push(Seen { whole, code, module: pixels(label.code.module_width), is_bars });
         }
     }
     labels
 }
 
-/// How many modules a code is wide: its first row ends with a corner, which is dark, and bars end with one.
-fn modules(code: &DrawnLabelCode) -> i32 {
-    let first = code.path.split('M').skip(1).filter_map(|stroke| stroke.split_once(" 0.5h"));
-    first.map(|(at, length)| at.parse::<i32>().unwrap() + length.parse::<i32>().unwrap()).max().unwrap()
+/// How many modules a code is wide and high: its first row ends with a corner, which is dark, and bars end with one.
+fn modules(code: &DrawnLabelCode) -> (i32, i32) {
+    let runs = code.path.split('M').skip(1).map(|stroke| {
+        let (column, rest) = stroke.split_once(' ').unwrap();
+        let (row, length) = rest.split_once(".5h").unwrap();
+        let number = |text: &str| text.parse::<i32>().unwrap();
+        (number(row), number(column) + number(length))
+    });
+    let runs: Vec<_> = runs.collect();
+    let first = runs.iter().filter(|(row, _)| *row == 0).map(|(_, end)| *end);
+    (first.max().unwrap(), runs.iter().map(|(row, _)| row + 1).max().unwrap())
 }
 
 /// A picture as pdftoppm writes it: `P5`, width, height, 255, a byte a pixel.
@@ -102,16 +116,18 @@ fn nearer(picture: &GrayImage, scale: u32, rim: u32) -> GrayImage {
 /// How many pixels a module has at least where our reader looks, and where zbar does.
 const OURS: u32 = 6;
 const ZBAR: u32 = 4;
+/// Of bars ours takes what there is and enlarges it itself, softly as a lens does; pixels that are squares are no edges of bars.
+const OURS_OF_BARS: u32 = 1;
 
 /// How near a label is held so that a module is at least so many pixels, and nearer: whoever isn't understood moves the phone.
-fn distances(label: &Seen, pixels: u32) -> [u32; 3] {
+fn distances(label: &Seen, pixels: u32) -> [u32; 5] {
     let far = pixels.div_ceil(label.module);
-    [far, far + 1, far + 2]
+    [far, far + 1, far + 2, far + 3, far + 4]
 }
 
 /// What our reader of photos finds.
 pub fn ours(label: &Seen) -> Option<String> {
-    distances(label, OURS).into_iter().find_map(|scale| {
+    distances(label, if label.is_bars { OURS_OF_BARS } else { OURS }).into_iter().find_map(|scale| {
         let photo = nearer(&label.code, scale, 0);
         let mut png = Vec::new();
         PngEncoder::new_with_quality(&mut png, CompressionType::Uncompressed, FilterType::NoFilter)
@@ -124,7 +140,7 @@ pub fn ours(label: &Seen) -> Option<String> {
 /// Which of the labels, each with what it says, zbar doesn't read: near, and those that it doesn't read then nearer.
 pub fn unread_by_zbar<'a>(labels: &'a [Seen], says: &'a [String]) -> Vec<&'a str> {
     let mut unread: Vec<(&Seen, &str)> = labels.iter().zip(says.iter().map(String::as_str)).collect();
-    for step in 0..3 {
+    for step in 0..5 {
         if !unread.is_empty() {
             let shown =
                 unread.iter().map(|(label, _)| nearer(&label.whole, distances(label, ZBAR)[step], 20));
@@ -189,5 +205,5 @@ fn format(text: &str) -> Seen {
     let dark = rows.iter().flat_map(|row| row.split(|dark| !dark)).map(<[bool]>::len);
     let module = dark.filter(|length| *length > 0).min().unwrap();
     // The code is all that is drawn.
-    Seen { code: label.clone(), whole: label, module: u32::try_from(module).unwrap() }
+    Seen { code: label.clone(), whole: label, module: u32::try_from(module).unwrap(), is_bars: false }
 }

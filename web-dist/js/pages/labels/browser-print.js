@@ -17,12 +17,14 @@ export function printPages(pages) {
     pages.map((page) => h('div', { class: `label-page on-${page.paper.paper}` }, drawPage(page))),
   );
   document.body.append(box);
-  document.documentElement.classList.add('printing-labels');
+  // All pages of a print are of one paper.
+  const classes = ['printing-labels', ...pages.slice(0, 1).map((page) => `on-${page.paper.paper}`)];
+  document.documentElement.classList.add(...classes);
   // Each print ends itself and no other: its clock and its listener go with it.
   done = () => {
     clearTimeout(timer);
     removeEventListener('afterprint', mine);
-    document.documentElement.classList.remove('printing-labels');
+    document.documentElement.classList.remove(...classes);
     box.remove();
     done = () => {};
   };
