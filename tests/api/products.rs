@@ -1,7 +1,12 @@
 //! Products: the materials of a centre, told apart by their SKU, kept as long as there was anything of them.
 
+use crate::photos::{upload, wall};
 use crate::support::{App, Content, Ready, Resource, Roles, Rows, patched};
 use crate::warehouses::stored;
+use chrono::TimeDelta;
+use inventario::campus::photos::store::clear_orphans;
+use inventario::kit::access::Origin;
+use inventario::kit::db::Change;
 use serde_json::{Value, json};
 
 /// Read by all but apprentices, written by both administrators.
@@ -173,15 +178,26 @@ async fn products_are_found_by_words_category_and_what_is_low() {
 
 #[tokio::test]
 async fn a_photo_that_nobody_took_is_refused_and_one_that_is_shown_is_kept() {
-    let ready = Ready::new().await;
-    let wilson = &ready.app.world.wilson;
+    let app = App::new().await;
+    let wilson = &app.world.wilson;
     let new = json!({ "name": "Pintura", "photo_id": "018f3b1c-0000-7000-8000-000000000001" });
-    let refused = ready.app.post(wilson, PRODUCTS, new).await.expect(400);
+    let refused = app.post(wilson, PRODUCTS, new).await.expect(400);
     assert_eq!(refused.detail(), "La foto indicada no existe: tómela de nuevo");
-    let new = json!({ "name": "Pintura", "photo_id": ready.photo_id });
-    let made = ready.app.post(wilson, PRODUCTS, new).await.expect(201).json();
-    assert_eq!(made["photo_id"], json!(ready.photo_id));
-    ready.app.get(wilson, &format!("/api/photos/{}?size=small", ready.photo_id)).await.expect(200);
-    let without = ready.app.put(wilson, &one(&made), json!({ "photo_id": null })).await.expect(200).json();
+    let taken = upload(&app, wilson, "image/jpeg", wall(40, 30)).await.expect(201).json();
+    let new = json!({ "name": "Pintura", "photo_id": taken["id"] });
+    let made = app.post(wilson, PRODUCTS, new).await.expect(201).json();
+    assert_eq!(made["photo_id"], taken["id"]);
+    let cleared = async || {
+        let origin = Origin::of_command("test");
+        let clear = app
+            .parts
+            .db
+            .write(&origin, |tx| Ok(Change::unaudited(clear_orphans(tx, tx.now + TimeDelta::days(400))?)));
+        clear.await.unwrap()
+    };
+    assert_eq!(cleared().await, 0);
+    app.get(wilson, &format!("/api/photos/{}?size=small", taken["id"].as_str().unwrap())).await.expect(200);
+    let without = app.put(wilson, &one(&made), json!({ "photo_id": null })).await.expect(200).json();
     assert_eq!(without["photo_id"], Value::Null);
+    assert_eq!(cleared().await, 1, "what nothing shows any more goes");
 }

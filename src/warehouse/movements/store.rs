@@ -6,7 +6,7 @@ use crate::kit::page::PageFigures;
 use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::wire::Listing;
 use crate::kit::{Code, Id, LocalTime, Paging, Result, RoomColumns, Scope};
-use chrono::{DateTime, Datelike, Months, Utc};
+use chrono::{Datelike, Months};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("m.environment_id", "e.center_id");
@@ -60,7 +60,7 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Movement> {
 }
 
 /// How many movements match. They are counted one by one only where few are expected: those of a lot, a bin, or a product in a period,
-/// and of a period what is beside its whole months.
+/// and of a period what is between its ends and the beginnings of months that are next to them.
 fn total(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
     let MovementQuery { product_id, lot_id, bin_id, created_by, from, to, .. } = query;
     if lot_id.is_some() || bin_id.is_some() {
@@ -70,36 +70,32 @@ fn total(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
         let is_whole = created_by.is_none() && from.is_none() && to.is_none();
         return if is_whole { counted_of_product(db, scope, query) } else { counted(db, scope, query) };
     }
-    let (first, last) = (from.map(|at| month_from(at.0)), to.map(|at| month_until(at.0)));
+    let (first, last) = (from.map(nearest_month), to.map(nearest_month));
     if let (Some(first), Some(last)) = (first, last)
         && first >= last
     {
         return counted(db, scope, query);
     }
+    let between = |from: LocalTime, to: LocalTime| match from < to {
+        true => counted(db, scope, MovementQuery { from: Some(from), to: Some(to), ..query }),
+        false => Ok(0),
+    };
     let mut total = counted_by_month(db, scope, query, (first, last))?;
-    if let Some(first) = first {
-        total += counted(db, scope, MovementQuery { to: Some(first), ..query })?;
+    if let (Some(from), Some(first)) = (from, first) {
+        total += between(from, first)? - between(first, from)?;
     }
-    if let Some(last) = last {
-        total += counted(db, scope, MovementQuery { from: Some(last), ..query })?;
+    if let (Some(to), Some(last)) = (to, last) {
+        total += between(last, to)? - between(to, last)?;
     }
     Ok(total)
 }
 
-/// The beginning of the first UTC month that begins at an instant or after it.
-fn month_from(at: DateTime<Utc>) -> LocalTime {
-    let LocalTime(begun) = month_until(at);
-    if begun == at {
-        LocalTime(at)
-    } else {
-        LocalTime(begun.checked_add_months(Months::new(1)).unwrap_or(at))
-    }
-}
-
-/// The beginning of the UTC month that an instant is in.
-fn month_until(at: DateTime<Utc>) -> LocalTime {
+/// The beginning of a UTC month that is nearest to an instant: a month of the centre's begins some hours beside it.
+fn nearest_month(LocalTime(at): LocalTime) -> LocalTime {
     let first = at.date_naive().with_day(1).unwrap_or_else(|| at.date_naive());
-    LocalTime(first.and_time(chrono::NaiveTime::MIN).and_utc())
+    let begun = first.and_time(chrono::NaiveTime::MIN).and_utc();
+    let next = begun.checked_add_months(Months::new(1)).unwrap_or(begun);
+    LocalTime(if next - at < at - begun { next } else { begun })
 }
 
 fn counted(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
