@@ -79,7 +79,7 @@ pub fn obstacle(lot: &StockLot, today: Day) -> Option<Obstacle> {
 }
 
 /// Whom it is promised to: an order of figures only is a ficha.
-fn whom(references: &str) -> String {
+pub fn whom(references: &str) -> String {
     let is_ficha = !references.is_empty() && references.bytes().all(|byte| byte.is_ascii_digit());
     if is_ficha { format!("la ficha {references}") } else { references.to_owned() }
 }
