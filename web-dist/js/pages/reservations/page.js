@@ -8,7 +8,7 @@ import { dataTable } from '../../ui/table.js';
 import { opensCodes } from '../warehouses/open-code.js';
 import { mayDescribe, warehouses } from '../warehouses/options.js';
 import { mayReserve } from './rules.js';
-import { referenceOf, reservationState, statusState, STATUSES, t, wishOf } from './words.js';
+import { referenceOf, reservationState, STATUSES, t, wishOf } from './words.js';
 
 export { detail } from './detail.js';
 export { create } from './form.js';
@@ -108,8 +108,8 @@ export const list = {
           type: 'chips',
           value: 'active',
           options: [
-            ...STATUSES.map((value) => ({ value, label: statusState(value).word })),
-            { value: '', label: t('reservations.all') },
+            ...STATUSES.map((value) => ({ value, label: t(`reservations.many.${value}`) })),
+            { value: '', label: t('reservations.many.all') },
           ],
         },
         ...(mayDescribe(user)
