@@ -55,7 +55,9 @@ describe('what may be done with a reservation', () => {
       for (const user of [ana, wilson]) assert.deepEqual(may(user, { status }), []);
   });
   test('is made by instructors and administrators', () => {
-    const makers = ['student', 'instructor', 'supervisor', 'admin', 'admin_general'].filter((role) => mayReserve({ role }));
+    const makers = ['student', 'instructor', 'supervisor', 'admin', 'admin_general'].filter((role) =>
+      mayReserve({ role }),
+    );
     assert.deepEqual(makers, ['instructor', 'admin', 'admin_general']);
   });
 });

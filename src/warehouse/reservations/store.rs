@@ -221,3 +221,22 @@ pub fn end(db: &Connection, id: Id, end: &End<'_>, now: LocalTime) -> Result<()>
         },
     )
 }
+
+/// The batch of a lot that has promised something else than its active reservations hold, if there is one.
+pub fn disagreement(db: &Connection) -> Result<Option<String>> {
+    sql::one(
+        db,
+        "select l.batch_number
+         from lots l
+         left join (
+             select i.lot_id, sum(i.quantity_reserved) as quantity
+             from reservations r
+             join reservation_items i on i.reservation_id = r.id
+             where r.status = 'active'
+             group by i.lot_id) h on h.lot_id = l.id
+         where l.reserved_quantity <> coalesce(h.quantity, 0)
+         order by l.id
+         limit 1",
+        &[],
+    )
+}

@@ -3,6 +3,7 @@
 use super::{RESERVATIONS, cancel, flour, id_of, overdue, reserve, until};
 use crate::stock::receive;
 use crate::support::{App, Person};
+use inventario::appliance::health::checkup::{Grade, checkup};
 use serde_json::{Value, json};
 
 async fn references(app: &App, who: &Person, query: &str) -> Vec<String> {
@@ -82,4 +83,21 @@ async fn what_lapses_soon_is_listed_by_what_lapses_first() {
     assert_eq!((&rows[0]["is_overdue"], &rows[0]["closed_by"]), (&json!(true), &Value::Null));
     cancel(&app, ana, &late).await.expect(200);
     assert_eq!(references(&app, wilson, "/expiring").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn the_check_up_sees_a_promise_that_no_reservation_made() {
+    let app = App::new().await;
+    let (shelf, first, _) = flour(&app).await;
+    reserve(&app, &app.world.ana, &shelf, json!({})).await.expect(201);
+    let found = || {
+        let all = checkup(app.dir(), Some(crate::support::SECRET));
+        let own = all.into_iter().find(|it| it.what == "Materiales").unwrap();
+        (own.grade, own.text)
+    };
+    assert_eq!(found().0, Grade::Good);
+    app.run(format!("update lots set reserved_quantity = 500 where id = '{first}'")).await;
+    let (grade, text) = found();
+    assert_eq!(grade, Grade::Bad);
+    assert!(text.starts_with("lo apartado del lote L-1 no es lo que suman sus reservas"), "{text}");
 }

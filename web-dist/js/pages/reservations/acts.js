@@ -19,9 +19,7 @@ export async function fulfil(ctx, row) {
     id: `reservation-fulfil-${row.id}`,
     title: t('reservations.fulfilTitle'),
     hint: t('reservations.fulfilHint', { wish: wishOf(row), who: whomOf(row) }),
-    fields: [
-      { name: 'notes', label: t('reservations.fulfilNotes'), type: 'textarea', rows: 2, maxLength: 1000 },
-    ],
+    fields: [{ name: 'notes', label: t('reservations.fulfilNotes'), type: 'textarea', rows: 2, maxLength: 1000 }],
     submitLabel: t('reservations.fulfil'),
     submitIcon: 'check',
     onSubmit: ({ notes }) => api.post(`/api/reservations/${row.id}/fulfill`, { notes }, { key }),

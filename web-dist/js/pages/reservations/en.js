@@ -99,7 +99,8 @@ export default {
   'reservations.ready': 'To be handed out',
   'reservations.readyText': 'It is kept for {who} until {until}.',
   'reservations.lateTitle': 'Its time is over',
-  'reservations.lateText': 'It was kept until {until}. It is not handed out any more: within an hour it lapses and its material is free.',
+  'reservations.lateText':
+    'It was kept until {until}. It is not handed out any more: within an hour it lapses and its material is free.',
   'reservations.stuckTitle': 'A part cannot be handed out',
   'reservations.stuckText': 'Lot {batch}: {why}. Cancel the reservation and reserve again: other lots are taken.',
   'reservations.stuckTextReader': 'Lot {batch}: {why}. The warehouse has to cancel the reservation.',

@@ -99,7 +99,8 @@ export default {
   'reservations.ready': 'Por entregar',
   'reservations.readyText': 'Se guarda para {who} hasta el {until}.',
   'reservations.lateTitle': 'El plazo ya pasó',
-  'reservations.lateText': 'Era hasta el {until}. Ya no se entrega: en menos de una hora vence y su material queda libre.',
+  'reservations.lateText':
+    'Era hasta el {until}. Ya no se entrega: en menos de una hora vence y su material queda libre.',
   'reservations.stuckTitle': 'Una parte no se puede entregar',
   'reservations.stuckText': 'Lote {batch}: {why}. Cancele la reserva y reserve de nuevo: se toman otros lotes.',
   'reservations.stuckTextReader': 'Lote {batch}: {why}. La bodega debe cancelar la reserva.',

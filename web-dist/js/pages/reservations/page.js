@@ -69,9 +69,7 @@ export const list = {
     const own = user.role === 'instructor';
     ctx.setHint(t(`reservations.hint.${user.role}`));
     if (mayReserve(user))
-      ctx.setActions(
-        button({ label: t('reservations.new'), icon: 'plus', kind: 'primary', href: '/reservas/nueva' }),
-      );
+      ctx.setActions(button({ label: t('reservations.new'), icon: 'plus', kind: 'primary', href: '/reservas/nueva' }));
     const [places, products] = await Promise.all([
       warehouses(ctx.signal),
       api.pages('/api/products', { signal: ctx.signal }),

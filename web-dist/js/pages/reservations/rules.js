@@ -45,7 +45,8 @@ export function fichasOf(classes, today) {
 }
 
 /** A day some days later. @param {string} day @param {number} days */
-export const dayAfter = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const dayAfter = (day, days) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
  * The end of the next class of a ficha: what is set aside for it is fetched by then. `now` is the centre's wall clock, 'YYYY-MM-DDTHH:MM:SS'.
@@ -58,12 +59,16 @@ export function nextEnd(classes, ficha, now) {
     .flatMap((one) => {
       const first = one.start_date > today ? one.start_date : today;
       // This week's, or next week's where today's is over.
-      return [0, 1, 2, 3, 4, 5, 6, 7]
-        .map((days) => dayAfter(first, days))
-        .filter((day) => weekdayOf(day) === one.day_of_week && day <= one.end_date)
-        .map((day) => (one.end_time > one.start_time ? `${day}T${one.end_time}` : `${dayAfter(day, 1)}T${one.end_time}`))
-        // 24:00 is the first minute of the next day.
-        .map((end) => (end.includes('T24') ? `${dayAfter(end.slice(0, 10), 1)}T00:00:00` : end));
+      return (
+        [0, 1, 2, 3, 4, 5, 6, 7]
+          .map((days) => dayAfter(first, days))
+          .filter((day) => weekdayOf(day) === one.day_of_week && day <= one.end_date)
+          .map((day) =>
+            one.end_time > one.start_time ? `${day}T${one.end_time}` : `${dayAfter(day, 1)}T${one.end_time}`,
+          )
+          // 24:00 is the first minute of the next day.
+          .map((end) => (end.includes('T24') ? `${dayAfter(end.slice(0, 10), 1)}T00:00:00` : end))
+      );
     })
     .filter((end) => end > now)
     .sort();
@@ -81,7 +86,17 @@ export const isQuantity = (value) =>
   typeof value === 'number' && value >= 0.01 && value < 1e8 && Math.abs(Math.round(value * 100) / 100 - value) < 1e-9;
 
 /** What is sent of a form. @param {Values} values @returns {import('wire').NewReservation} */
-export const payload = ({ product_id, warehouse_id, quantity, ficha, order_reference, customer_name, until_date, until_time, notes }) => ({
+export const payload = ({
+  product_id,
+  warehouse_id,
+  quantity,
+  ficha,
+  order_reference,
+  customer_name,
+  until_date,
+  until_time,
+  notes,
+}) => ({
   product_id,
   warehouse_id,
   quantity,

@@ -62,7 +62,12 @@ const skipped = ({ skipped: lots }, open) =>
           'ul',
           { class: 'reserve-skipped' },
           ...lots.map((lot) =>
-            h('li', {}, h('span', { class: 'strong' }, t('reservations.lot', { batch: lot.batch_number })), `: ${lot.reason}`),
+            h(
+              'li',
+              {},
+              h('span', { class: 'strong' }, t('reservations.lot', { batch: lot.batch_number })),
+              `: ${lot.reason}`,
+            ),
           ),
         ),
       )
@@ -74,7 +79,8 @@ export function taking(ctx, warehouses) {
   let asked = '';
   let timer = 0;
   let turn = new AbortController();
-  const ask = () => replace(element, h('p', { class: 'muted' }, icon('info', { class: 'small' }), t('reservations.takeAsk')));
+  const ask = () =>
+    replace(element, h('p', { class: 'muted' }, icon('info', { class: 'small' }), t('reservations.takeAsk')));
   ask();
   ctx.signal.addEventListener('abort', () => turn.abort(), { once: true });
 
