@@ -46,7 +46,7 @@ pub async fn run(db: &Db) -> Result<usize> {
         if db.read(move |db| store::overdue(db, now, 1)).await?.is_empty() {
             return Ok(count);
         }
-        let lapsed = db.write(&Origin::of_command("reservations"), lapse_some).await?;
+        let lapsed = db.write(&Origin::of_command("reservations"), |tx| lapse_some(tx)).await?;
         if lapsed == 0 {
             return Ok(count);
         }

@@ -91,7 +91,8 @@ impl<'a> Walk<'a> {
             "product_id": self.product, "quantity": self.quantity(), "order_reference": "2557",
             "reserved_until": until.to_string(),
         }));
-        let tx = self.by(if self.random.random_bool(0.5) { self.keeper } else { self.instructor });
+        let who = if self.random.random_bool(0.5) { self.keeper } else { self.instructor };
+        let tx = self.by(who);
         let made = tx.keep(reservations::reserve::reserve(&tx, &new)?)?;
         self.made.push(made.reservation_id);
         Ok(())
@@ -179,7 +180,8 @@ async fn what_lots_have_promised_is_what_active_reservations_hold_at_every_momen
     let walks = std::env::var("RESERVATION_WALKS").ok().and_then(|n| n.parse().ok()).unwrap_or(WALKS);
     let (keeper, instructor) = (app.world.wilson.id, app.world.ana.id);
     let (bin, product): (Id, Id) = (sent(json!(shelf.bin)), sent(json!(shelf.product)));
-    let walked = app.parts.db.write(&Origin::of_command("test"), move |tx| {
+    let origin = Origin::of_command("test");
+    let walked = app.parts.db.write(&origin, move |tx| {
         let caller = |id| Caller::new(account::account(tx, id).unwrap().unwrap(), Origin::of_command("test"));
         let (keeper, instructor) = (caller(keeper), caller(instructor));
         let mut all: BTreeMap<String, usize> = BTreeMap::new();

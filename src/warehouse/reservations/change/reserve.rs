@@ -115,6 +115,9 @@ fn told_keepers(tx: &CallerTx<'_>, it: &Reservation) -> Result<Vec<Notice>> {
     let keepers = store::keepers(tx, it.warehouse_id)?;
     Ok(keepers
         .into_iter()
-        .map(|to| notice(to, Kind::ReservationRequest, "Reserva de material", message.clone(), it.id))
+        .map(|to| {
+            notice(to, Kind::ReservationRequest, "Reserva de material", message.clone(), it.id)
+                .until(it.reserved_until)
+        })
         .collect())
 }
