@@ -50,9 +50,9 @@ async fn from_the_instructor_to_the_warehouse(page: &Page<'_>) {
     page.sign_in("instructor").await;
     reserve(page).await;
     inspector.look("what would be taken").await;
-    page.press("Reservar").await;
-    page.see("Elija").await;
     page.choose("Ficha", "Otra ficha u orden…").await;
+    page.press("Reservar").await;
+    page.see("Escriba este dato.").await;
     page.write("Ficha u orden", "990011").await;
     page.press("Reservar").await;
     page.see("Material reservado. La bodega ya lo sabe.").await;

@@ -48,6 +48,7 @@ export async function cancel(ctx, row, reason) {
       { name: 'notes', label: t('reservations.notes'), type: 'textarea', rows: 2, maxLength: 1000 },
     ],
     submitLabel: t('reservations.cancel'),
+    cancelLabel: t('reservations.keep'),
     danger: true,
     onSubmit: ({ reason: why, notes }) => api.post(`/api/reservations/${row.id}/cancel`, { reason: why, notes }),
   });

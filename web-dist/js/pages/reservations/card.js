@@ -1,7 +1,7 @@
 /** On the first page of an instructor: what is set aside for their classes, and the way to set more aside. */
 import { api } from '../../kit/api.js';
 import { dateTime } from '../../kit/format.js';
-import { h, icon } from '../../ui/dom.js';
+import { h } from '../../ui/dom.js';
 import { async, badge, button, card, linkList } from '../../ui/parts.js';
 import { referenceOf, reservationState, t, wishOf } from './words.js';
 
@@ -31,12 +31,12 @@ export const reserveCard = (ctx) =>
                 end: badge(reservationState(row)),
               })),
             )
-          : h('p', { class: 'muted' }, icon('info', { class: 'small' }), t('reservations.homeNone')),
+          : h('p', { class: 'muted' }, t('reservations.homeNone')),
     ),
+    h('div', { class: 'row' }, button({ label: t('reservations.new'), icon: 'plus', href: '/reservas/nueva' })),
     h(
       'div',
-      { class: 'foot-link row' },
-      button({ label: t('reservations.new'), icon: 'plus', href: '/reservas/nueva' }),
-      button({ label: t('reservations.homeSee'), icon: 'forward', kind: 'quiet', href: '/reservas' }),
+      { class: 'foot-link' },
+      button({ label: t('reservations.homeSee'), icon: 'lock', kind: 'quiet', href: '/reservas' }),
     ),
   );

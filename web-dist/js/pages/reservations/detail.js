@@ -99,17 +99,24 @@ function actions(row, ctx) {
 /** @type {Record<Detail['status'], string>} */
 const LOTS_HINT = { active: 'Active', fulfilled: 'Fulfilled', cancelled: 'Freed', expired: 'Freed' };
 
+/** Which lot it is, and what keeps it from going out. @param {Item} item */
+const itemHint = (item) =>
+  h(
+    'span',
+    {},
+    [t('reservations.lot', { batch: item.batch_number }), expiry(item.use_by_date)].join(' · '),
+    item.obstacle
+      ? h('span', { class: 'reserve-stuck' }, badge({ word: item.obstacle, icon: 'triangle', tone: 'bad' }))
+      : null,
+  );
+
 /** @param {Item} item @param {Detail} row */
 const itemEnd = (item, row) =>
   h(
     'span',
     { class: 'reserve-end' },
     h('span', { class: 'strong nowrap' }, quantity(item.quantity_reserved, row.unit)),
-    item.obstacle
-      ? badge({ word: item.obstacle, icon: 'triangle', tone: 'bad' })
-      : item.movement_id
-        ? badge({ word: t('reservations.out'), icon: 'check-circle', tone: 'good' })
-        : null,
+    item.movement_id ? badge({ word: t('reservations.out'), icon: 'check-circle', tone: 'good' }) : null,
   );
 
 /** @param {Detail} row */
@@ -121,7 +128,7 @@ const lotsCard = (row) =>
         href: `/ubicaciones/${item.bin_id}`,
         icon: 'map-pin',
         title: h('span', { class: 'mono' }, item.bin_code),
-        hint: [t('reservations.lot', { batch: item.batch_number }), expiry(item.use_by_date)].join(' · '),
+        hint: itemHint(item),
         end: itemEnd(item, row),
       })),
     ),
@@ -146,7 +153,7 @@ const factsCard = (row) =>
       Boolean(row.fulfilled_at) && [t('reservations.fulfilledAt'), doneBy(row.fulfilled_at, row.closed_by_name)],
       Boolean(row.cancelled_at) && [t('reservations.cancelledAt'), doneBy(row.cancelled_at, row.closed_by_name)],
       Boolean(row.cancellation_reason) && [t('reservations.cancelledWhy'), row.cancellation_reason],
-      Boolean(row.notes) && [t('reservations.notes'), h('span', { class: 'said' }, row.notes)],
+      Boolean(row.notes) && [t('reservations.notes'), h('div', { class: 'said' }, row.notes)],
     ]),
   );
 
@@ -173,7 +180,7 @@ export const detail = {
             }),
           })
         : null,
-      columns(factsCard(row), lotsCard(row)),
+      columns(lotsCard(row), factsCard(row)),
     );
   },
 };

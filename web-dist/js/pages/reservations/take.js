@@ -1,7 +1,7 @@
 /** What a reservation would take, beside its form: how much is free, from which lots, which not and why. As the server will decide it. */
 import { api } from '../../kit/api.js';
 import { date } from '../../kit/format.js';
-import { h, icon, replace } from '../../ui/dom.js';
+import { h, replace } from '../../ui/dom.js';
 import { errorText, isAbort, linkList, notice } from '../../ui/parts.js';
 import { quantity } from '../products/words.js';
 import { isQuantity } from './rules.js';
@@ -79,8 +79,7 @@ export function taking(ctx, warehouses) {
   let asked = '';
   let timer = 0;
   let turn = new AbortController();
-  const ask = () =>
-    replace(element, h('p', { class: 'muted' }, icon('info', { class: 'small' }), t('reservations.takeAsk')));
+  const ask = () => replace(element, h('p', { class: 'muted' }, t('reservations.takeAsk')));
   ask();
   ctx.signal.addEventListener('abort', () => turn.abort(), { once: true });
 
