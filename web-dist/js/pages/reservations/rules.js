@@ -4,7 +4,7 @@ import { mayKeep } from '../warehouses/options.js';
 
 /** @typedef {import('wire').Reservation} Reservation */
 /** @typedef {import('wire').ReservationDetail} Detail */
-/** @typedef {Pick<import('wire').Schedule, 'ficha' | 'program' | 'day_of_week' | 'start_date' | 'end_date' | 'start_time' | 'end_time'>} Class */
+/** @typedef {Pick<import('wire').Class, 'ficha' | 'program' | 'day_of_week' | 'start_date' | 'end_date' | 'start_time' | 'end_time'>} Class */
 /** @typedef {{id: string, role: string, warehouse_id?: string | null}} Who */
 /** @typedef {Record<string, any>} Values */
 
@@ -85,7 +85,7 @@ export const isAhead = ({ until_date, until_time }, now) => `${until_date}T${unt
 export const isQuantity = (value) =>
   typeof value === 'number' && value >= 0.01 && value < 1e8 && Math.abs(Math.round(value * 100) / 100 - value) < 1e-9;
 
-/** What is sent of a form. @param {Values} values @returns {import('wire').NewReservation} */
+/** What is sent of a form. @param {Values} values @returns {import('wire').Schemas['NewReservation']} */
 export const payload = ({
   product_id,
   warehouse_id,

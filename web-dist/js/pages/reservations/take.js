@@ -7,7 +7,7 @@ import { quantity } from '../products/words.js';
 import { isQuantity } from './rules.js';
 import { t } from './words.js';
 
-/** @typedef {import('wire').FefoRecommendation} Recommendation */
+/** @typedef {import('wire').Schemas['FefoRecommendation']} Recommendation */
 
 /** How long nobody may have typed until it is asked, in milliseconds. */
 const PAUSE = 250;
