@@ -18,6 +18,7 @@ pub mod bins;
 pub mod center;
 pub mod movements;
 pub mod products;
+pub mod reservations;
 pub mod stock;
 pub mod suppliers;
 pub mod unit;

@@ -49,6 +49,7 @@ mod proxy;
 mod qr;
 mod recovery;
 mod reports;
+mod reservations;
 mod roles;
 mod schedules;
 mod settings;
@@ -95,6 +96,6 @@ macro_rules! resources {
 resources! {
     alert_settings, alerts, audit, auth, backups, bins, centers, checks, environments, exports, feedback, feeds, health,
     imports, inductions, inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
-    products, qr, recovery, reports, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls, users,
+    products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls, users,
     warehouses,
 }

@@ -26,6 +26,7 @@ mod people;
 mod places;
 mod recovery;
 mod reports;
+mod reservations;
 mod scanning;
 mod session;
 mod settings;

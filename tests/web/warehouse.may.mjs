@@ -10,4 +10,7 @@ export default [
     [`${path}/1/editar`, WRITERS],
   ]),
   ['/ubicaciones/varias', WRITERS],
+  ['/reservas', READERS],
+  ['/reservas/1', READERS],
+  ['/reservas/nueva', ['instructor', ...WRITERS]],
 ];

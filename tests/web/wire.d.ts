@@ -80,6 +80,9 @@ export type BinTemplate = Schemas['BinTemplate'];
 export type Bin = Schemas['Bin'];
 export type Product = Schemas['Product'];
 export type Supplier = Schemas['Supplier'];
+export type Reservation = Schemas['Reservation'];
+export type ReservationDetail = Schemas['ReservationDetail'];
+export type ReservationItem = Schemas['ReservationItem'];
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 type Segments<Path extends string> = Path extends `${infer Head}/${infer Rest}` ? [Head, ...Segments<Rest>] : [Path];

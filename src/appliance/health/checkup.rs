@@ -10,7 +10,7 @@ use crate::kit::db::clock_trace::{self, ClockStanding};
 use crate::kit::db::{event, migrations};
 use crate::kit::disk::{LEAST, Space, check_room, size, space};
 use crate::kit::{LocalTime, Result, clock};
-use crate::warehouse::movements;
+use crate::warehouse::{movements, reservations};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 use std::cmp::Ordering;
@@ -259,15 +259,19 @@ fn backup(db: &Connection) -> Result<Finding> {
     })
 }
 
-/// Whether the lots hold what their movements add up to.
+/// Whether the lots hold what their movements add up to, and have promised what their reservations hold.
 fn materials(db: &Connection) -> Result<Finding> {
     let (movements, wrong, batch) = movements::store::disagreements(db)?;
-    Ok(match (wrong, batch) {
-        (1.., Some(batch)) => {
+    let promised = reservations::store::disagreement(db)?;
+    Ok(match (wrong, batch, promised) {
+        (1.., Some(batch), _) => {
             let lots =
                 if wrong == 1 { "1 lote no tiene".to_owned() } else { format!("{wrong} lotes no tienen") };
             bad(format!("{lots} lo que suman sus movimientos, el primero {batch}: cuéntelo y ajústelo"))
         }
+        (_, _, Some(batch)) => bad(format!(
+            "lo apartado del lote {batch} no es lo que suman sus reservas: alguien cambió la base de datos, restaure una copia"
+        )),
         _ => good(format!("lo que hay es lo que suman sus movimientos ({movements})")),
     })
 }

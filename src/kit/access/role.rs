@@ -65,5 +65,7 @@ pub const LABELLERS: u8 = INSTRUCTOR | SUPERVISOR | WAREHOUSE | GENERAL;
 pub const BORROWERS: u8 = INSTRUCTOR | WAREHOUSE | GENERAL;
 /// Those who see the warehouse of materials: all but apprentices.
 pub const STOCK_READERS: u8 = INSTRUCTOR | SUPERVISOR | WAREHOUSE | GENERAL;
+/// Those who reserve materials: instructors for their classes, and administrators.
+pub const RESERVERS: u8 = INSTRUCTOR | WAREHOUSE | GENERAL;
 /// Both kinds of administrator.
 pub const ADMINISTRATORS: u8 = WAREHOUSE | GENERAL;

@@ -31,7 +31,7 @@ export const isStaff = (user) => STAFF.some((role) => role === user.role);
 export const CHECKERS = ['student', 'instructor', 'supervisor', 'admin_general'];
 /** @type {Role[]} */
 export const GENERAL = ['admin_general'];
-/** Who may ask for a loan; a supervisor reads of them. @type {Role[]} */
+/** Who may ask for a loan, and reserve material; a supervisor reads of them. @type {Role[]} */
 export const BORROWERS = ['instructor', 'admin', 'admin_general'];
 /** Who keeps a warehouse's desk. @type {Role[]} */
 export const DESKS = ['admin', 'admin_general'];

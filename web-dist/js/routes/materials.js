@@ -1,6 +1,6 @@
-/** The pages of the warehouse of materials, a part of the list in js/routes.js: products, warehouses, bins, suppliers. */
+/** The pages of the warehouse of materials, a part of the list in js/routes.js: products, reservations, warehouses, bins, suppliers. */
 
-import { crud, DESKS, STOCK_READERS } from '../frame/places.js';
+import { BORROWERS, crud, DESKS, STOCK_READERS } from '../frame/places.js';
 
 /** @type {import('../frame/places.js').Family[]} */
 export const MATERIALS = [
@@ -12,6 +12,19 @@ export const MATERIALS = [
     pages: crud({ read: STOCK_READERS, write: DESKS }),
     place: { icon: 'package', word: { es: 'Productos', en: 'Products' } },
     bar: { instructor: 510, supervisor: 510, admin: 510, admin_general: 510 },
+  },
+  {
+    name: 'reservations',
+    path: '/reservas',
+    page: () => import('../pages/reservations/page.js'),
+    words: () => import('../pages/reservations/words.js'),
+    pages: [
+      { at: '', page: 'list', roles: STOCK_READERS },
+      { at: 'nueva', page: 'create', roles: BORROWERS },
+      { at: ':id', page: 'detail', roles: STOCK_READERS },
+    ],
+    place: { icon: 'lock', word: { es: 'Reservas', en: 'Reservations' } },
+    bar: { instructor: 515, supervisor: 515, admin: 515, admin_general: 515 },
   },
   {
     name: 'warehouses',

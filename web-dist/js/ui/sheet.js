@@ -4,12 +4,13 @@ import { form } from './form.js';
 
 /**
  * Answers what `onSubmit` answered, or undefined when the sheet was closed. `ctx` is the page behind it, which takes the sheet along
- * when it is left; `id` names the draft.
- * @param {{ctx: {guard: (dirty: () => boolean) => void, onLeave: (fn: () => void) => void}, id: string, title: string, hint?: string, size?: 'small' | 'medium' | 'large'}
+ * when it is left; `id` names the draft; `cancelLabel` is for a
+ * sheet that itself cancels something.
+ * @param {{ctx: {guard: (dirty: () => boolean) => void, onLeave: (fn: () => void) => void}, id: string, title: string, hint?: string, size?: 'small' | 'medium' | 'large', cancelLabel?: string}
  *   & Pick<import('./form.js').FormOptions, 'values' | 'again' | 'fields' | 'submitLabel' | 'submitIcon' | 'danger' | 'onSubmit'>} options
  * @returns {Promise<any>}
  */
-export function formSheet({ ctx, id, title, hint, size, ...rest }) {
+export function formSheet({ ctx, id, title, hint, size, cancelLabel, ...rest }) {
   /** @type {ReturnType<typeof form>} */
   let written;
   const box = openDialog({
@@ -18,7 +19,7 @@ export function formSheet({ ctx, id, title, hint, size, ...rest }) {
     size,
     guard: () => written.dirty(),
     body: (close) => {
-      written = form({ ...rest, id, compact: true, cancel: { run: () => close() }, onDone: close });
+      written = form({ ...rest, id, compact: true, cancel: { label: cancelLabel, run: () => close() }, onDone: close });
       return written.element;
     },
   });

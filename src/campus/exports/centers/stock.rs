@@ -119,7 +119,8 @@ pub(super) const TABLES: &[Table] = &[
             reservations t
             join environments e on e.id = t.environment_id
             join products p on p.id = t.product_id
-            join users u on u.id = t.created_by",
+            join users u on u.id = t.created_by
+            left join users c on c.id = t.closed_by",
         belongs: "e.center_id = :center",
         order: "t.created_at, t.id",
         readers: ADMINISTRATORS,
@@ -136,11 +137,13 @@ pub(super) const TABLES: &[Table] = &[
             fulfilled_at => "Entregada" Moment,
             cancelled_at => "Cancelada" Moment,
             cancellation_reason => "Por qué se canceló" Text,
+            = "c.name" => "Quién la entregó o canceló" Text,
             notes => "Notas" Text,
             = "u.name" => "Quién la pidió" Text,
             product_id => "Id del producto" Text,
             environment_id => "Id de la bodega" Text,
             created_by => "Id de la persona" Text,
+            closed_by => "Id de quien la entregó o canceló" Text,
             created_at => "Creada" Moment,
             updated_at => "Cambiada" Moment,
         ],

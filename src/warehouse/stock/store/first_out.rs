@@ -70,3 +70,12 @@ pub fn warehouse_within(db: &Connection, scope: Scope, warehouse: Id) -> Result<
     let filter = scope.within(filter, &WAREHOUSE);
     sql::exists(db, &format!("select 1\nfrom environments e{}", filter.clause()), &filter.params())
 }
+
+/// The lots of which a reservation holds or held something, as the rule looks at them.
+pub fn lots_of_reservation(db: &Connection, reservation: Id) -> Result<Vec<StockLot>> {
+    let text = format!(
+        "{SELECT}
+         where l.id in (select lot_id from reservation_items where reservation_id = :reservation)"
+    );
+    sql::all(db, &text, &[(":reservation", &reservation)])
+}

@@ -28,6 +28,9 @@ export default {
   'noun.VERIFICATION': 'stock',
 
   'audit.ADJUST_LOT': 'Adjusted lot',
+  'audit.CANCEL_RESERVATION': 'Cancelled reservation of material',
+  'audit.EXPIRE_RESERVATION': 'Let reservation of material lapse',
+  'audit.FULFILL_RESERVATION': 'Handed out reservation of material',
   'audit.HOLD_LOT': 'Held lot',
   'audit.ISSUE_LOT': 'Issued material',
   'audit.RECEIVE_LOT': 'Received material',

@@ -28,6 +28,9 @@ export default {
   'noun.VERIFICATION': 'existencias',
 
   'audit.ADJUST_LOT': 'Ajustó lote',
+  'audit.CANCEL_RESERVATION': 'Canceló reserva de material',
+  'audit.EXPIRE_RESERVATION': 'Dejó vencer reserva de material',
+  'audit.FULFILL_RESERVATION': 'Entregó reserva de material',
   'audit.HOLD_LOT': 'Retuvo lote',
   'audit.ISSUE_LOT': 'Sacó material',
   'audit.RECEIVE_LOT': 'Recibió material',

@@ -4,6 +4,7 @@ import { knowEntities } from '../../kit/entities.js';
 import { number, relative, roleName, ROLES } from '../../kit/format.js';
 import { auditAction } from '../audit/words.js';
 import { itemTotals } from '../inventory/words.js';
+import { reserveCard } from '../reservations/card.js';
 import { bars, split } from '../../ui/chart.js';
 import { h, replace } from '../../ui/dom.js';
 import { async, button, card, columns, emptyState, linkList, notice, stat, stats } from '../../ui/parts.js';
@@ -47,7 +48,7 @@ function learner(ctx) {
       )
     : noRoom();
   return ctx.can('instructor')
-    ? columns([confirmCard(ctx), teacherCard(ctx)], [ownLoansCard(ctx), ownReportsCard(ctx), room])
+    ? columns([confirmCard(ctx), teacherCard(ctx)], [ownLoansCard(ctx), reserveCard(ctx), ownReportsCard(ctx), room])
     : columns([classCard(ctx), ownReportsCard(ctx)], [room]);
 }
 

@@ -193,3 +193,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn orders_of_figures_are_fichas() {
+    for (references, told) in [
+        ("2557", "la ficha 2557"),
+        ("Orden 7", "Orden 7"),
+        ("2557, 2558", "las fichas 2557 y 2558"),
+        ("2557, 2558, 3001", "las fichas 2557, 2558 y 3001"),
+        ("2557, Orden 7", "la ficha 2557, Orden 7"),
+        ("", ""),
+    ] {
+        assert_eq!(whom(references), told);
+    }
+}
