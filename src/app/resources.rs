@@ -112,6 +112,7 @@ resources! {
     warehouse::suppliers,
     warehouse::stock,
     warehouse::movements,
+    warehouse::transfers,
     appliance::setup,
     appliance::settings,
     appliance::health,

@@ -20,5 +20,6 @@ pub mod movements;
 pub mod products;
 pub mod stock;
 pub mod suppliers;
+pub mod transfers;
 pub mod unit;
 pub mod warehouses;

@@ -266,7 +266,10 @@ fn materials(db: &Connection) -> Result<Finding> {
         (1.., Some(batch)) => {
             let lots =
                 if wrong == 1 { "1 lote no tiene".to_owned() } else { format!("{wrong} lotes no tienen") };
-            bad(format!("{lots} lo que suman sus movimientos, el primero {batch}: cuéntelo y ajústelo"))
+            bad(format!(
+                "{lots} lo que suman sus movimientos, el primero {batch}: cuéntelo y ajústelo a lo que haya, aunque sea lo que ya dice; \
+                 el ajuste anota también lo que faltaba"
+            ))
         }
         _ => good(format!("lo que hay es lo que suman sus movimientos ({movements})")),
     })
