@@ -133,7 +133,10 @@ async fn told(app: &App, who: &Person) -> Vec<(String, String)> {
 async fn prepare(ready: &Ready) -> Rows {
     let app = &ready.app;
     let shelf = Shelf { bin: ready.row("stock_bin"), product: ready.row("stock_product") };
-    let annex = json!({ "name": "Anexo de la bodega", "center_id": app.world.center });
+    let template = json!({ "fields": [{ "name": "estante", "label": "Estante", "order": 1 }], "code_format": "{estante}" });
+    let annex = json!({
+        "name": "Anexo de la bodega", "center_id": app.world.center, "bin_structure_template": template,
+    });
     let annex = app.post(&app.world.gloria, "/api/warehouses", annex).await.expect(201).json();
     let annex = serde_json::from_value(annex["id"].clone()).unwrap();
     let houses = Houses::around(app, shelf, ready.row("lot"), annex).await;

@@ -1,4 +1,4 @@
-/** The pages of the warehouse of materials, a part of the list in js/routes.js: products, warehouses, bins, suppliers. */
+/** The pages of the warehouse of materials, a part of the list in js/routes.js: products, transfers, warehouses, bins, suppliers. */
 
 import { crud, DESKS, STOCK_READERS } from '../frame/places.js';
 
@@ -12,6 +12,19 @@ export const MATERIALS = [
     pages: crud({ read: STOCK_READERS, write: DESKS }),
     place: { icon: 'package', word: { es: 'Productos', en: 'Products' } },
     bar: { instructor: 510, supervisor: 510, admin: 510, admin_general: 510 },
+  },
+  {
+    name: 'transfers',
+    path: '/traslados',
+    page: () => import('../pages/transfers/page.js'),
+    words: () => import('../pages/transfers/words.js'),
+    pages: [
+      { at: '', page: 'list', roles: STOCK_READERS },
+      { at: 'nuevo', page: 'create', roles: DESKS },
+      { at: ':id', page: 'detail', roles: STOCK_READERS },
+    ],
+    place: { icon: 'truck', word: { es: 'Traslados', en: 'Transfers' } },
+    bar: { supervisor: 516, admin: 516, admin_general: 516 },
   },
   {
     name: 'warehouses',
