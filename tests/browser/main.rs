@@ -32,3 +32,4 @@ mod settings;
 mod setup;
 mod stats;
 mod timetable;
+mod transfers;

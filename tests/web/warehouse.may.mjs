@@ -10,4 +10,7 @@ export default [
     [`${path}/1/editar`, WRITERS],
   ]),
   ['/ubicaciones/varias', WRITERS],
+  ['/traslados', READERS],
+  ['/traslados/1', READERS],
+  ['/traslados/nuevo', WRITERS],
 ];

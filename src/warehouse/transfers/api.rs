@@ -133,9 +133,16 @@ impl Api {
         who: Allow<{ role::ADMINISTRATORS }>,
         /// El traslado.
         id: Path<Id>,
+        /// Clave para repetir la solicitud sin que se haga dos veces.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Key>,
         receipt: Body<TransferReceipt>,
-    ) -> Result<Answer<ReceivedTransfer>> {
-        self.0.db.write(&who, move |tx| change::receive::confirm(tx, id.0, &receipt.0)).await.map(Answer)
+    ) -> Result<Reply<ReceivedTransfer, 200>> {
+        let attempt = Attempt::new(&who, key.0, &receipt.0);
+        self.0
+            .db
+            .write(&who, move |tx| attempt.once(tx, || change::receive::confirm(tx, id.0, &receipt.0)))
+            .await
     }
 
     /// Cancela un traslado que no se ha recibido: lo enviado vuelve a su lote.
@@ -145,8 +152,15 @@ impl Api {
         who: Allow<{ role::ADMINISTRATORS }>,
         /// El traslado.
         id: Path<Id>,
+        /// Clave para repetir la solicitud sin que se haga dos veces.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Key>,
         cancellation: Body<TransferCancellation>,
-    ) -> Result<Answer<Transfer>> {
-        self.0.db.write(&who, move |tx| change::back::cancel(tx, id.0, &cancellation.0)).await.map(Answer)
+    ) -> Result<Reply<Transfer, 200>> {
+        let attempt = Attempt::new(&who, key.0, &cancellation.0);
+        self.0
+            .db
+            .write(&who, move |tx| attempt.once(tx, || change::back::cancel(tx, id.0, &cancellation.0)))
+            .await
     }
 }

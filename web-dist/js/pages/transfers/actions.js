@@ -1,5 +1,6 @@
 /** What may be done with a transfer on its page: let it leave, receive it, take it back. */
 import { api, ApiError } from '../../kit/api.js';
+import { newKey } from '../../kit/keys.js';
 import { formSheet } from '../../ui/sheet.js';
 import { quantity } from '../products/words.js';
 import { findBins } from './find.js';
@@ -81,6 +82,7 @@ const parts = (row) => [
 
 /** Receives a transfer. @param {Transfer} row @param {PageContext} ctx @param {After} after */
 export async function receive(row, ctx, after) {
+  const key = newKey();
   const answer = await formSheet({
     ctx,
     id: `transfer-receive-${row.id}`,
@@ -127,7 +129,7 @@ export async function receive(row, ctx, after) {
         lost_quantity: lost ?? 0,
         condition_on_receipt: damaged || lost ? condition : 'good',
         notes,
-      });
+      }, { key });
     },
   });
   if (answer) await after(answer.message);
@@ -135,6 +137,7 @@ export async function receive(row, ctx, after) {
 
 /** Takes a transfer back. Where its bin can't have it again, another is asked for. @param {Transfer} row @param {PageContext} ctx @param {After} after */
 export async function cancel(row, ctx, after) {
+  const key = newKey();
   const answer = await formSheet({
     ctx,
     id: `transfer-cancel-${row.id}`,
@@ -153,7 +156,7 @@ export async function cancel(row, ctx, after) {
     danger: true,
     onSubmit: async ({ reason, bin }) => {
       const target = bin ? await binOf(bin, row.source_warehouse_id, row.source_warehouse_name, ctx.signal) : null;
-      return api.post(`/api/transfers/${row.id}/cancel`, { reason, bin_id: target });
+      return api.post(`/api/transfers/${row.id}/cancel`, { reason, bin_id: target }, { key });
     },
   });
   if (answer) await after(t('transfers.cancelled', { code: answer.returned_bin_code ?? row.source_bin_code }));

@@ -102,6 +102,8 @@ export const create = {
     /** The text that it was found by. */
     let meant = '';
     let key = newKey();
+    /** Whether it stays in its warehouse. What goes to another one goes on going there, lot by lot. */
+    let stays = true;
     const panel = chosenLot(signal);
     const done = doneList();
 
@@ -140,8 +142,7 @@ export const create = {
       lot = await api.get(`/api/stock/lots/${one.id}`, { signal });
       meant = text;
       panel.show(lot);
-      // What goes to another warehouse goes on going there.
-      if (!written.values().transport) written.set('to', lot.warehouse_id);
+      if (stays) written.set('to', lot.warehouse_id);
       written.show();
     }
     /** Looks for the lot that is meant; answers whether one is. @param {string} text */
@@ -215,7 +216,11 @@ export const create = {
       const bin = await binOf(text, written.values().to);
       written.setError('bin', null);
       written.set('to', bin.warehouse_id);
+      stays = bin.warehouse_id === (lot?.warehouse_id ?? home.id);
       return 'quantity';
+    });
+    written.element.querySelector('[name="to"]')?.addEventListener('change', () => {
+      stays = written.values().to === (lot?.warehouse_id ?? home.id);
     });
     input('lot').addEventListener('change', () => {
       const text = input('lot').value.trim();
