@@ -15,10 +15,7 @@ use serde_json::{Value, json};
 /// Read by all but apprentices; ad moves in the own warehouse, sends from it and receives in it, ag everywhere.
 const ROLES: Roles = &[
     ("in su ad ag", &["list_transfers", "list_pending_transfers", "get_transfer"]),
-    (
-        "ad ag",
-        &["move_stock", "send_transfer", "dispatch_transfer", "confirm_transfer", "cancel_transfer"],
-    ),
+    ("ad ag", &["move_stock", "send_transfer", "dispatch_transfer", "confirm_transfer", "cancel_transfer"]),
 ];
 
 /// What the tests that walk all operations must know.
@@ -124,7 +121,8 @@ async fn in_stock(app: &App, product: &str) -> i64 {
 async fn told(app: &App, who: &Person) -> Vec<(String, String)> {
     let list = app.get(who, "/api/notifications?type=transfer_incoming,transfer_update").await;
     let list = list.expect(200).json();
-    let rows = list.as_array().or_else(|| list["items"].as_array()).or_else(|| list["notifications"].as_array());
+    let rows =
+        list.as_array().or_else(|| list["items"].as_array()).or_else(|| list["notifications"].as_array());
     let text = |row: &Value, member: &str| row[member].as_str().unwrap().to_owned();
     rows.unwrap().iter().map(|row| (text(row, "title"), text(row, "message"))).collect()
 }

@@ -83,7 +83,11 @@ describe('a transfer', () => {
 });
 
 describe('the lots of a code', () => {
-  const lot = (/** @type {string} */ warehouse_id) => ({ id: warehouse_id, warehouse_id, warehouse_name: `Bodega ${warehouse_id}` });
+  const lot = (/** @type {string} */ warehouse_id) => ({
+    id: warehouse_id,
+    warehouse_id,
+    warehouse_name: `Bodega ${warehouse_id}`,
+  });
   const wilson = { role: 'admin', warehouse_id: 'a' };
   test('are those that the keeper may move', () => {
     const both = /** @type {any} */ ({ lots: [lot('b'), lot('a')] });

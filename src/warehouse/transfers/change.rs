@@ -37,10 +37,16 @@ fn own(tx: &CallerTx<'_>, side: Side, id: Id) -> Result<Transfer> {
         Err(error) if error.code() == Code::TransferNotFound => {
             let sentence = match side {
                 Side::Source => {
-                    format!("Eso lo hace quien administra la bodega de salida, {}", seen.source_warehouse_name)
+                    format!(
+                        "Eso lo hace quien administra la bodega de salida, {}",
+                        seen.source_warehouse_name
+                    )
                 }
                 Side::Target => {
-                    format!("Eso lo hace quien administra la bodega de llegada, {}", seen.target_warehouse_name)
+                    format!(
+                        "Eso lo hace quien administra la bodega de llegada, {}",
+                        seen.target_warehouse_name
+                    )
                 }
             };
             Err(Error::With(Code::TransferNotFound, sentence))
@@ -81,12 +87,7 @@ fn target_bin(
 
 /// What a sentence calls what is on its way: «4 kg de Harina, lote L-1».
 fn named(transfer: &Transfer, quantity: Quantity) -> String {
-    format!(
-        "{} de {}, lote {}",
-        transfer.unit.after(quantity),
-        transfer.product_name,
-        transfer.batch_number
-    )
+    format!("{} de {}, lote {}", transfer.unit.after(quantity), transfer.product_name, transfer.batch_number)
 }
 
 /// Tells people of a transfer, each once, and never whoever acts.
@@ -100,9 +101,7 @@ fn tell(
     let people: BTreeSet<Id> = people.into_iter().filter(|person| *person != tx.who.id).collect();
     people
         .into_iter()
-        .map(|person| {
-            Notice::new(person, kind.clone(), title, message).leads_to(format!("/traslados/{id}"))
-        })
+        .map(|person| Notice::new(person, kind.clone(), title, message).leads_to(format!("/traslados/{id}")))
         .collect()
 }
 

@@ -1,10 +1,14 @@
 //! The shapes of transfers.
 
+mod answers;
+mod sent;
+
+pub use answers::{Moved, ReceivedTransfer, SentTransfer};
+pub use sent::{NewMove, NewTransfer, TransferCancellation, TransferReceipt};
+
 use crate::kit::page::paged;
-use crate::kit::{Amount, Blank, Day, Id, Line, LocalTime, Quantity, Text, record, words};
+use crate::kit::{Day, Id, LocalTime, Quantity, record, words};
 use crate::warehouse::unit::Unit;
-use inventario_derive::Object;
-use serde::{Deserialize, Serialize};
 
 words! {
     /// Por dónde va un traslado entre bodegas.
@@ -140,155 +144,6 @@ pub struct TransferQuery {
     pub is_open: bool,
     /// Words in product, its code, batch, transport or the names of the warehouses.
     pub search: Option<String>,
-}
-
-/// Material que pasa de una ubicación a otra de la misma bodega.
-#[derive(Debug, Object, Deserialize)]
-pub struct NewMove {
-    /// El lote del que sale.
-    pub source_lot_id: Id,
-    /// La ubicación a la que pasa.
-    pub target_bin_id: Id,
-    /// Cuánto.
-    pub quantity: Amount<1>,
-    /// Por qué.
-    pub reason: Blank<Line<1, 50>>,
-    /// Notas.
-    pub notes: Blank<Text<1, 1000>>,
-}
-
-/// Lo que pasó de una ubicación a otra.
-#[derive(Debug, Object, Serialize)]
-pub struct Moved {
-    /// Siempre nulo: dentro de una bodega no hay nada que despachar ni recibir.
-    pub transfer_id: Option<Id>,
-    /// Lo que une los dos movimientos.
-    pub cause_id: Id,
-    /// El movimiento con el que salió.
-    pub source_movement_id: Id,
-    /// El movimiento con el que entró.
-    pub target_movement_id: Id,
-    /// El lote del que salió.
-    pub source_lot_id: Id,
-    /// El lote en el que quedó.
-    pub target_lot_id: Id,
-    /// Código de la ubicación de la que salió.
-    pub source_bin_code: String,
-    /// Código de la ubicación a la que pasó.
-    pub target_bin_code: String,
-    /// Cuánto pasó.
-    pub quantity_transferred: Quantity,
-    /// Cuánto queda en el lote del que salió.
-    pub remaining_quantity: Quantity,
-    /// Unidad.
-    pub unit: Unit,
-    /// Nombre del producto.
-    pub product_name: String,
-    /// Número del lote.
-    pub batch_number: String,
-    /// Lo mismo, en una frase.
-    pub message: String,
-}
-
-/// Material que se envía a otra bodega.
-#[derive(Debug, Object, Deserialize)]
-pub struct NewTransfer {
-    /// El lote del que sale.
-    pub source_lot_id: Id,
-    /// La bodega a la que va.
-    pub target_warehouse_id: Id,
-    /// En qué ubicación debe quedar; si no se indica, lo dice quien recibe.
-    pub target_bin_id: Blank<Id>,
-    /// Cuánto.
-    pub quantity: Amount<1>,
-    /// Guía, placa o quien lo lleva.
-    pub transport_reference: Blank<Line<1, 100>>,
-    /// Notas.
-    pub notes: Blank<Text<1, 1000>>,
-}
-
-/// El traslado que se creó.
-#[derive(Debug, Object, Serialize)]
-pub struct SentTransfer {
-    /// El traslado.
-    pub transfer_id: Id,
-    /// El movimiento con el que salió.
-    pub source_movement_id: Id,
-    /// Nombre de la bodega de la que sale.
-    pub source_warehouse_name: String,
-    /// Nombre de la bodega a la que va.
-    pub target_warehouse_name: String,
-    /// Código de la ubicación de la que salió.
-    pub source_bin_code: String,
-    /// Cuánto se envió.
-    pub quantity_sent: Quantity,
-    /// Unidad.
-    pub unit: Unit,
-    /// Nombre del producto.
-    pub product_name: String,
-    /// Número del lote.
-    pub batch_number: String,
-    /// Por dónde va.
-    pub status: TransferStatus,
-    /// Guía, placa o quien lo lleva.
-    pub transport_reference: Option<String>,
-    /// Lo mismo, en una frase.
-    pub message: String,
-}
-
-/// Lo que llegó de un traslado. Lo bueno, lo dañado y lo perdido suman lo que se envió.
-#[derive(Debug, Object, Deserialize)]
-pub struct TransferReceipt {
-    /// En qué ubicación queda; si no se indica, en la que se dijo al enviarlo. Sobra cuando no llegó nada bueno.
-    pub target_bin_id: Blank<Id>,
-    /// Cuánto llegó bien.
-    pub received_quantity: Amount<0>,
-    /// Cuánto llegó dañado. Si no se dice de lo dañado ni de lo perdido, lo que falta está dañado cuando llegó con daños, y perdido si no.
-    pub damaged_quantity: Blank<Amount<0>>,
-    /// Cuánto no llegó.
-    pub lost_quantity: Blank<Amount<0>>,
-    /// Cómo llegó; obligatorio, y otra cosa que bueno, cuando falta algo.
-    pub condition_on_receipt: Blank<ReceiptCondition>,
-    /// Notas.
-    pub notes: Blank<Text<1, 1000>>,
-}
-
-/// Lo que se recibió de un traslado.
-#[derive(Debug, Object, Serialize)]
-pub struct ReceivedTransfer {
-    /// El traslado.
-    pub transfer_id: Id,
-    /// El movimiento con el que entró; nada, si no llegó nada bueno.
-    pub target_movement_id: Option<Id>,
-    /// El lote en el que quedó.
-    pub target_lot_id: Option<Id>,
-    /// Código de la ubicación en la que quedó.
-    pub target_bin_code: Option<String>,
-    /// Cuánto se envió.
-    pub quantity_sent: Quantity,
-    /// Cuánto llegó bien.
-    pub quantity_received: Quantity,
-    /// Cuánto llegó dañado.
-    pub quantity_damaged: Quantity,
-    /// Cuánto no llegó.
-    pub quantity_lost: Quantity,
-    /// Cómo llegó.
-    pub condition_on_receipt: Option<ReceiptCondition>,
-    /// Por dónde va.
-    pub status: TransferStatus,
-    /// Lo mismo, en una frase.
-    pub message: String,
-}
-
-/// Por qué se cancela un traslado, y a dónde vuelve lo enviado.
-#[derive(Debug, Object, Deserialize)]
-pub struct TransferCancellation {
-    /// Por qué.
-    pub reason: Line<1, 255>,
-    /// A qué ubicación de la bodega de salida vuelve; si no se indica, a la suya. Hace falta cuando esa ya no puede recibirlo.
-    pub bin_id: Blank<Id>,
-    /// Notas.
-    pub notes: Blank<Text<1, 1000>>,
 }
 
 /// A transfer, as it is stored when it is sent.

@@ -89,7 +89,8 @@ async fn unbooked(app: &App) -> i64 {
 async fn an_adjustment_mends_a_lot_whose_movements_add_up_to_something_else() {
     let app = App::new().await;
     let shelf = Shelf::of(&app).await;
-    for (batch, holds, set) in [("L-1", 12, 12), ("L-2", 7, 5), ("L-3", 0, 3), ("L-4", 4, 0), ("L-5", 3, 10)] {
+    for (batch, holds, set) in [("L-1", 12, 12), ("L-2", 7, 5), ("L-3", 0, 3), ("L-4", 4, 0), ("L-5", 3, 10)]
+    {
         let id = receive(&app, &shelf, batch, Some(30), json!(10)).await;
         app.run(format!("update lots set quantity = {holds}00 where id = '{id}'")).await;
         assert_eq!(unbooked(&app).await, 1, "{batch}");
@@ -98,7 +99,8 @@ async fn an_adjustment_mends_a_lot_whose_movements_add_up_to_something_else() {
         let says = adjusted["message"].as_str().unwrap();
         assert!(says.ends_with("Sus movimientos sumaban otra cosa, y ya suman lo que hay"), "{says}");
         assert_eq!(unbooked(&app).await, 0, "{batch}");
-        let list = app.get(&app.world.gloria, &format!("/api/movements?lot_id={id}")).await.expect(200).json();
+        let list =
+            app.get(&app.world.gloria, &format!("/api/movements?lot_id={id}")).await.expect(200).json();
         let last = list["items"].as_array().unwrap().iter().find(|it| it["id"] == adjusted["movement_id"]);
         assert_eq!(last.unwrap()["quantity_after"], json!(set));
         // Then it is a lot like any other.
@@ -123,7 +125,10 @@ async fn also_a_lot_that_was_scrapped_and_one_whose_books_are_below_nothing_are_
     adjust(&app, &scrapped, json!(0)).await.expect(200);
     adjust(&app, &below, json!(6)).await.expect(200);
     assert_eq!(unbooked(&app).await, 0);
-    assert_eq!((lot(&app, &below).await["quantity"].clone(), lot(&app, &scrapped).await["status"].clone()), (json!(6), json!("scrapped")));
+    assert_eq!(
+        (lot(&app, &below).await["quantity"].clone(), lot(&app, &scrapped).await["status"].clone()),
+        (json!(6), json!("scrapped"))
+    );
 }
 
 #[tokio::test]

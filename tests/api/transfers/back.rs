@@ -90,10 +90,9 @@ async fn where_the_bin_cannot_take_it_back_nothing_is_cancelled_until_another_is
          Indique a qué otra ubicación vuelve"
     );
     assert_eq!(transfer(&app, &id).await["status"], "in_transit");
-    for (elsewhere, code) in [
-        (houses.annex_bin.as_str(), "ubicacion_desconocida"),
-        (id.as_str(), "ubicacion_desconocida"),
-    ] {
+    for (elsewhere, code) in
+        [(houses.annex_bin.as_str(), "ubicacion_desconocida"), (id.as_str(), "ubicacion_desconocida")]
+    {
         assert_eq!(cancel(&app, &id, Some(elsewhere)).await.expect(400).json()["code"], code);
     }
     let cancelled = cancel(&app, &id, Some(&houses.beside)).await.expect(200).json();

@@ -20,7 +20,8 @@ async fn d13_a_bin_may_be_named_by_who_sends_or_by_who_receives_and_all_is_answe
     let elsewhere = bin(&app, houses.annex, "A-2").await;
     for (chosen, lands) in [(Value::Null, "A-1"), (json!(elsewhere), "A-2")] {
         let new = houses.new(json!(1), &json!({ "target_bin_id": houses.annex_bin }));
-        let sent = app.post(&app.world.wilson, &format!("{TRANSFERS}/cross-warehouse"), new).await.expect(201);
+        let sent =
+            app.post(&app.world.wilson, &format!("{TRANSFERS}/cross-warehouse"), new).await.expect(201);
         let id = sent.json()["transfer_id"].as_str().unwrap().to_owned();
         let waiting = app.get(gloria, &format!("{TRANSFERS}/pending")).await.expect(200).json();
         assert_eq!(waiting[0]["target_bin_code"], "A-1");
@@ -30,8 +31,12 @@ async fn d13_a_bin_may_be_named_by_who_sends_or_by_who_receives_and_all_is_answe
         assert_eq!(transfer(&app, &id).await["target_bin_code"], lands);
     }
     let back = houses.dispatched(&app, json!(3)).await;
-    let cancelled = act(&app, gloria, &back, "cancel", json!({ "reason": "Vía cerrada" })).await.expect(200).json();
-    assert_eq!((&cancelled["status"], &cancelled["cancellation_reason"]), (&json!("cancelled"), &json!("Vía cerrada")));
+    let cancelled =
+        act(&app, gloria, &back, "cancel", json!({ "reason": "Vía cerrada" })).await.expect(200).json();
+    assert_eq!(
+        (&cancelled["status"], &cancelled["cancellation_reason"]),
+        (&json!("cancelled"), &json!("Vía cerrada"))
+    );
     assert_eq!(in_stock(&app, &houses.shelf.product).await, 1_000);
 }
 
@@ -94,10 +99,14 @@ async fn d14_nothing_may_come_at_all_and_then_no_bin_is_needed() {
     let app = App::new().await;
     let houses = Houses::of(&app).await;
     let id = houses.dispatched(&app, json!(4)).await;
-    let body = json!({ "received_quantity": 0, "condition_on_receipt": "partial", "notes": "El camión no llegó" });
+    let body =
+        json!({ "received_quantity": 0, "condition_on_receipt": "partial", "notes": "El camión no llegó" });
     let came = act(&app, &app.world.gloria, &id, "confirm", body).await.expect(200).json();
     assert_eq!((&came["quantity_lost"], &came["target_lot_id"]), (&json!(4), &Value::Null));
-    assert_eq!(came["message"], "Anexo no recibió nada de 4 kg de Harina, lote L-1. De 4 kg enviados: 4 kg sin llegar");
+    assert_eq!(
+        came["message"],
+        "Anexo no recibió nada de 4 kg de Harina, lote L-1. De 4 kg enviados: 4 kg sin llegar"
+    );
     assert_eq!(in_stock(&app, &houses.shelf.product).await, 600);
     assert_eq!(app.count("select count(*) from lots").await, 1);
 }

@@ -20,14 +20,27 @@ async fn a_lot_is_moved_to_another_bin_with_its_days_supplier_price_and_age() {
         (&moved["quantity_transferred"], &moved["remaining_quantity"], &moved["message"]),
         (&json!(3), &json!(5), &json!("Traslado de 3 kg de Harina, lote L-7: de 03-2-1 a 03-2-2"))
     );
-    let (before, after) = (lot(&app, &source).await, lot(&app, moved["target_lot_id"].as_str().unwrap()).await);
+    let (before, after) =
+        (lot(&app, &source).await, lot(&app, moved["target_lot_id"].as_str().unwrap()).await);
     for member in [
-        "product_id", "batch_number", "use_by_date", "best_before_date", "freeze_date", "supplier_id", "unit",
-        "unit_price", "received_at", "notes", "warehouse_id",
+        "product_id",
+        "batch_number",
+        "use_by_date",
+        "best_before_date",
+        "freeze_date",
+        "supplier_id",
+        "unit",
+        "unit_price",
+        "received_at",
+        "notes",
+        "warehouse_id",
     ] {
         assert_eq!(before[member], after[member], "{member}");
     }
-    assert_eq!((&before["quantity"], &after["quantity"], &after["bin_code"]), (&json!(5), &json!(3), &json!("03-2-2")));
+    assert_eq!(
+        (&before["quantity"], &after["quantity"], &after["bin_code"]),
+        (&json!(5), &json!(3), &json!("03-2-2"))
+    );
     let cause = moved["cause_id"].as_str().unwrap();
     let expected =
         [("03-2-1".into(), "transfer_out".into(), -3.0), ("03-2-2".into(), "transfer_in".into(), 3.0)];
@@ -65,13 +78,21 @@ async fn what_is_sent_leaves_at_once_and_lies_in_the_other_warehouse_once_it_is_
     assert!(told(&app, &yaneth).await.is_empty(), "nobody is told before it leaves");
     let gone = act(&app, wilson, id, "dispatch", json!({})).await.expect(200).json();
     assert_eq!((&gone["status"], &gone["dispatched_by_name"]), (&json!("in_transit"), &json!("Wilson")));
-    let notice = ("Viene un traslado".into(), "4 kg de Harina, lote L-1, viene de Bodega central. Confírmelo cuando llegue.".into());
+    let notice = (
+        "Viene un traslado".into(),
+        "4 kg de Harina, lote L-1, viene de Bodega central. Confírmelo cuando llegue.".into(),
+    );
     assert_eq!(told(&app, &yaneth).await, [notice]);
     let body = json!({ "target_bin_id": houses.annex_bin, "received_quantity": 4, "condition_on_receipt": "good", "notes": "Bien" });
     let came = act(&app, &yaneth, id, "confirm", body).await.expect(200).json();
     assert_eq!(
         (&came["status"], &came["target_bin_code"], &came["quantity_received"], &came["message"]),
-        (&json!("received"), &json!("A-1"), &json!(4), &json!("Anexo recibió 4 kg de Harina, lote L-1, en A-1"))
+        (
+            &json!("received"),
+            &json!("A-1"),
+            &json!(4),
+            &json!("Anexo recibió 4 kg de Harina, lote L-1, en A-1")
+        )
     );
     assert_eq!(told(&app, wilson).await[0].0, "Llegó un traslado suyo");
     assert!(told(&app, &app.world.gloria).await.is_empty(), "nothing is missing");
@@ -112,7 +133,8 @@ async fn each_step_is_taken_once_and_in_its_turn() {
     let refused = act(&app, gloria, &id, "dispatch", json!({})).await.expect(409);
     assert_eq!(refused.detail(), "El traslado ya se despachó");
     act(&app, gloria, &id, "confirm", receipt.clone()).await.expect(200);
-    for (what, body) in [("confirm", receipt), ("dispatch", json!({})), ("cancel", json!({ "reason": "x" }))] {
+    for (what, body) in [("confirm", receipt), ("dispatch", json!({})), ("cancel", json!({ "reason": "x" }))]
+    {
         let refused = act(&app, gloria, &id, what, body).await.expect(409);
         assert_eq!(refused.detail(), "El traslado ya se recibió");
     }
@@ -140,14 +162,20 @@ async fn transfers_are_listed_newest_first_and_those_to_receive_oldest_first() {
     assert_eq!(list("status=cancelled").await, [third]);
     assert_eq!(list(&format!("source_warehouse_id={}", app.world.bodega.id)).await.len(), 3);
     assert_eq!(list(&format!("source_warehouse_id={}", houses.annex)).await, [""; 0]);
-    assert_eq!(list(&format!("target_warehouse_id={}&page_size=2&page=2", houses.annex)).await, [first.clone()]);
+    assert_eq!(
+        list(&format!("target_warehouse_id={}&page_size=2&page=2", houses.annex)).await,
+        [first.clone()]
+    );
     assert_eq!(list("search=harina%20l-1").await.len(), 3);
     assert_eq!(list("search=pintura").await, [""; 0]);
     let waiting = async |who, query: &str| {
         ids(&app.get(who, &format!("{TRANSFERS}/pending?{query}")).await.expect(200).json())
     };
     assert_eq!(waiting(&app.world.bruno, "").await, [first.clone(), second.clone()]);
-    assert_eq!(waiting(&app.world.gloria, &format!("warehouse_id={}", houses.annex)).await, [first.clone(), second.clone()]);
+    assert_eq!(
+        waiting(&app.world.gloria, &format!("warehouse_id={}", houses.annex)).await,
+        [first.clone(), second.clone()]
+    );
     // To Wilson's own warehouse nothing is on its way.
     assert_eq!(waiting(&app.world.wilson, "").await, [""; 0]);
     assert_eq!(waiting(&app.world.wilson, &format!("warehouse_id={}", houses.annex)).await, [first, second]);
@@ -163,7 +191,10 @@ async fn a_bin_takes_what_is_moved_only_if_it_suits() {
     assert_eq!(code(&houses.shelf.bin).await.detail(), "El lote L-1 ya está en 03-2-1");
     assert_eq!(code(&houses.lot).await.json()["code"], "ubicacion_desconocida");
     assert_eq!(code(&houses.annex_bin).await.json()["code"], "ubicacion_desconocida");
-    assert_eq!(code(&paint.bin).await.detail(), "En la ubicación 04-1-1 hay Pintura: cada ubicación guarda un solo producto");
+    assert_eq!(
+        code(&paint.bin).await.detail(),
+        "En la ubicación 04-1-1 hay Pintura: cada ubicación guarda un solo producto"
+    );
     let new = json!({ "source_lot_id": houses.lot, "target_bin_id": houses.annex_bin, "quantity": 1 });
     let refused = app.post(&app.world.gloria, TRANSFERS, new).await.expect(400);
     assert_eq!(refused.detail(), "La ubicación A-1 no es de Bodega central");
@@ -171,7 +202,11 @@ async fn a_bin_takes_what_is_moved_only_if_it_suits() {
     let other = Shelf { bin: houses.beside.clone(), ..houses.shelf.clone() };
     let there = receive(&app, &other, "L-1", Some(60), json!(1)).await;
     let refused = relocate(&app, &houses.lot, &houses.beside, json!(1)).await.expect(409);
-    assert!(refused.detail().starts_with("En la ubicación 03-2-2 ya hay un lote L-1 con otras fechas, que vence el "));
+    assert!(
+        refused
+            .detail()
+            .starts_with("En la ubicación 03-2-2 ya hay un lote L-1 con otras fechas, que vence el ")
+    );
     scrap(&app, &there).await.expect(200);
     let moved = relocate(&app, &houses.lot, &houses.beside, json!(1)).await.expect(201).json();
     let joined = moved["target_lot_id"].as_str().unwrap();
@@ -179,7 +214,10 @@ async fn a_bin_takes_what_is_moved_only_if_it_suits() {
     let hold = json!({ "reason": "Revisión" });
     app.post(&app.world.wilson, &format!("/api/stock/lots/{joined}/hold"), hold).await.expect(200);
     let refused = relocate(&app, &houses.lot, &houses.beside, json!(1)).await.expect(400);
-    assert_eq!(refused.detail(), "El lote L-1 está retenido en la ubicación 03-2-2: elija otra ubicación, o libérelo antes");
+    assert_eq!(
+        refused.detail(),
+        "El lote L-1 está retenido en la ubicación 03-2-2: elija otra ubicación, o libérelo antes"
+    );
     assert_eq!(in_stock(&app, &houses.shelf.product).await, 1_000);
 }
 
@@ -192,7 +230,10 @@ async fn what_lies_together_costs_the_average_and_is_as_old_as_its_oldest_part()
             "bin_id": bin, "product_id": houses.shelf.product, "batch_number": "L-8", "quantity": 2, "unit_price": price,
         })
     };
-    let (old, young) = (receive_as(&app, priced(&houses.shelf.bin, 1_000)).await, receive_as(&app, priced(&houses.beside, 2_000)).await);
+    let (old, young) = (
+        receive_as(&app, priced(&houses.shelf.bin, 1_000)).await,
+        receive_as(&app, priced(&houses.beside, 2_000)).await,
+    );
     let came = lot(&app, &old).await["received_at"].clone();
     relocate(&app, &old, &houses.beside, json!(2)).await.expect(201);
     let together = lot(&app, &young).await;

@@ -58,7 +58,8 @@ async fn a_scanner_that_sends_again_with_its_key_moves_once() {
     let within = json!({ "source_lot_id": houses.lot, "target_bin_id": houses.beside, "quantity": 1 });
     let across = houses.new(json!(1), &json!({}));
     for (uri, body) in [(TRANSFERS.to_owned(), within), (format!("{TRANSFERS}/cross-warehouse"), across)] {
-        let (authorization, key) = (format!("Bearer {}", app.world.wilson.token), format!("llave-{}", uri.len()));
+        let (authorization, key) =
+            (format!("Bearer {}", app.world.wilson.token), format!("llave-{}", uri.len()));
         let headers = [
             ("Authorization", authorization.as_str()),
             ("Content-Type", "application/json"),

@@ -53,7 +53,8 @@ impl<'a> Walk<'a> {
     /// Any row of a table.
     fn any(&mut self, table: &str) -> Option<Id> {
         let mut query = self.tx.prepare(&format!("select id from {table} order by id")).unwrap();
-        let ids: Vec<Id> = query.query_map([], |row| row.get(0)).unwrap().map(|id| id.unwrap()).collect();
+        let ids = query.query_map([], |row| row.get(0)).unwrap();
+        let ids: Vec<Id> = ids.collect::<rusqlite::Result<_>>().unwrap();
         (!ids.is_empty()).then(|| ids[self.random.random_range(0..ids.len())])
     }
 
@@ -106,7 +107,9 @@ impl<'a> Walk<'a> {
 
     fn relocate(&mut self) -> Result<()> {
         let (Some(lot), bin) = (self.any("lots"), self.bin()) else { return Ok(()) };
-        let new = sent(json!({ "source_lot_id": lot, "target_bin_id": bin, "quantity": decimal(self.hundredths()) }));
+        let new = sent(
+            json!({ "source_lot_id": lot, "target_bin_id": bin, "quantity": decimal(self.hundredths()) }),
+        );
         let tx = self.by_keeper();
         tx.keep(change::within::relocate(&tx, &new)?).map(drop)
     }
@@ -268,9 +271,18 @@ async fn nothing_that_is_moved_or_sent_is_lost_whatever_happens_meanwhile() {
         Ok(Change::unaudited(all))
     });
     let done = walked.await.unwrap();
-    for step in
-        ["receive", "move", "send", "dispatch", "confirm", "cancel", "issue", "scrap", "set a bin aside", "wait"]
-    {
+    for step in [
+        "receive",
+        "move",
+        "send",
+        "dispatch",
+        "confirm",
+        "cancel",
+        "issue",
+        "scrap",
+        "set a bin aside",
+        "wait",
+    ] {
         assert!(done.contains_key(step), "no walk came by {step}: {done:?}");
     }
 }

@@ -48,8 +48,11 @@ async fn a_keeper_whom_no_warehouse_ties_does_both_parts() {
     let app = App::new().await;
     let houses = Houses::of(&app).await;
     let (wilson, center) = (&app.world.wilson, app.world.center);
-    app.run(format!("update users set environment_id = null, center_id = '{center}' where id = '{}'", wilson.id))
-        .await;
+    app.run(format!(
+        "update users set environment_id = null, center_id = '{center}' where id = '{}'",
+        wilson.id
+    ))
+    .await;
     let id = houses.dispatched(&app, json!(4)).await;
     let receipt = json!({ "target_bin_id": houses.annex_bin, "received_quantity": 4 });
     act(&app, wilson, &id, "confirm", receipt).await.expect(200);

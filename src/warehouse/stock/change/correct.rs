@@ -69,8 +69,11 @@ pub fn adjust(tx: &CallerTx<'_>, new: &NewAdjustment) -> Result<Change<Adjusted>
 fn check_adjustment(tx: &CallerTx<'_>, lot: &Lot, quantity: Quantity) -> Result<()> {
     refuse_scrapped(lot)?;
     if quantity == lot.quantity {
-        let sentence =
-            format!("El lote {} ya tiene {}: no hay nada que ajustar", lot.batch_number, lot.unit.after(quantity));
+        let sentence = format!(
+            "El lote {} ya tiene {}: no hay nada que ajustar",
+            lot.batch_number,
+            lot.unit.after(quantity)
+        );
         return Err(Error::With(Code::LotUnchanged, sentence));
     }
     if quantity < lot.reserved_quantity {
@@ -83,10 +86,8 @@ fn check_adjustment(tx: &CallerTx<'_>, lot: &Lot, quantity: Quantity) -> Result<
     check_alone(tx, lot.bin_id, &lot.bin_code, lot.product_id)?;
     let beside = store::batches_in(tx, lot.bin_id, lot.product_id, &lot.batch_number, tx.today())?;
     if beside.iter().any(|other| other.quantity.is_some()) {
-        let sentence = format!(
-            "En la ubicación {} ya hay otro lote {}: ajuste ese",
-            lot.bin_code, lot.batch_number
-        );
+        let sentence =
+            format!("En la ubicación {} ya hay otro lote {}: ajuste ese", lot.bin_code, lot.batch_number);
         return Err(Error::With(Code::LotOtherwise, sentence));
     }
     Ok(())

@@ -68,7 +68,8 @@ fn join(tx: &CallerTx<'_>, like: &Lot, lot: &Lot, bin: &StockedBin, more: Quanti
     let batch = &lot.batch_number;
     let known = KnownBatch { batch_number: batch, days: days_of(lot), unit: lot.unit };
     if known.check(days_of(like), Some(like.unit)).is_err() {
-        let there = lot.use_by_date.map_or_else(String::new, |day| format!(", que vence el {}", day.written()));
+        let there =
+            lot.use_by_date.map_or_else(String::new, |day| format!(", que vence el {}", day.written()));
         let sentence = format!(
             "En la ubicación {} ya hay un lote {batch} con otras fechas{there}: elija otra ubicación",
             bin.code

@@ -98,7 +98,8 @@ impl KnownBatch<'_> {
 /// its days are; where all are used up, the first that is the same. None means another lot: what is used up is in nobody's way.
 pub fn batch_for(lots: Vec<Lot>, days: LotDays, unit: Option<Unit>) -> Option<Lot> {
     lots.into_iter().find(|lot| {
-        let known = LotDays { use_by: lot.use_by_date, best_before: lot.best_before_date, frozen: lot.freeze_date };
+        let known =
+            LotDays { use_by: lot.use_by_date, best_before: lot.best_before_date, frozen: lot.freeze_date };
         let known = KnownBatch { batch_number: &lot.batch_number, days: known, unit: lot.unit };
         lot.quantity.is_some() || known.check(days, unit).is_ok()
     })

@@ -96,9 +96,7 @@ pub fn dispatch(tx: &CallerTx<'_>, id: Id) -> Result<Change<Transfer>> {
         id,
         ("Viene un traslado", &message),
     );
-    let event = Event::named("DISPATCH_TRANSFER", "transfer", Some(id))
-        .describe(says)
-        .before(&before)
-        .after(&after);
+    let event =
+        Event::named("DISPATCH_TRANSFER", "transfer", Some(id)).describe(says).before(&before).after(&after);
     Ok(Change::new(after, event).tell(notices))
 }

@@ -121,15 +121,20 @@ export async function receive(row, ctx, after) {
     submitLabel: t('transfers.receive'),
     submitIcon: 'check',
     onSubmit: async ({ bin, received, damaged, lost, condition, notes }) => {
-      const target = received > 0 ? await binOf(bin, row.target_warehouse_id, row.target_warehouse_name, ctx.signal) : null;
-      return api.post(`/api/transfers/${row.id}/confirm`, {
-        target_bin_id: target,
-        received_quantity: received,
-        damaged_quantity: damaged ?? 0,
-        lost_quantity: lost ?? 0,
-        condition_on_receipt: damaged || lost ? condition : 'good',
-        notes,
-      }, { key });
+      const target =
+        received > 0 ? await binOf(bin, row.target_warehouse_id, row.target_warehouse_name, ctx.signal) : null;
+      return api.post(
+        `/api/transfers/${row.id}/confirm`,
+        {
+          target_bin_id: target,
+          received_quantity: received,
+          damaged_quantity: damaged ?? 0,
+          lost_quantity: lost ?? 0,
+          condition_on_receipt: damaged || lost ? condition : 'good',
+          notes,
+        },
+        { key },
+      );
     },
   });
   if (answer) await after(answer.message);

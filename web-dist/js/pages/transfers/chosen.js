@@ -11,13 +11,17 @@ import { t } from './words.js';
 /** @typedef {import('./find.js').Found} Found */
 
 /** "vence el 3 dic 2026", or that it doesn't. @param {Pick<Lot, 'use_by_date'>} lot */
-const lasts = (lot) => (lot.use_by_date ? t('transfers.useByOn', { date: date(lot.use_by_date) }) : t('transfers.noUseBy'));
+const lasts = (lot) =>
+  lot.use_by_date ? t('transfers.useByOn', { date: date(lot.use_by_date) }) : t('transfers.noUseBy');
 
 /** @param {Lot} lot */
 const about = (lot) =>
-  [lot.bin_code, lot.warehouse_name, lasts(lot), t('transfers.free', { quantity: quantity(lot.free_quantity, lot.unit) })].join(
-    ' · ',
-  );
+  [
+    lot.bin_code,
+    lot.warehouse_name,
+    lasts(lot),
+    t('transfers.free', { quantity: quantity(lot.free_quantity, lot.unit) }),
+  ].join(' · ');
 
 /**
  * The lots of a code that somebody may move, or why there are none.
@@ -78,7 +82,9 @@ export function chosenLot(signal) {
       lot.explanation
         ? notice({
             tone: isStuck ? 'bad' : 'info',
-            text: isStuck ? t('transfers.stuck', { why: lot.explanation }) : t('transfers.outOfTurn', { why: lot.explanation }),
+            text: isStuck
+              ? t('transfers.stuck', { why: lot.explanation })
+              : t('transfers.outOfTurn', { why: lot.explanation }),
           })
         : null,
     );

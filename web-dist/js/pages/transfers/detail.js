@@ -87,9 +87,7 @@ const wayCard = (row) =>
         binLink(row.target_bin_id, row.target_bin_code) ??
           (row.status === 'received' ? null : t('transfers.plannedNone')),
       ],
-      row.returned_bin_code
-        ? [t('transfers.returnedTo'), h('span', { class: 'mono' }, row.returned_bin_code)]
-        : null,
+      row.returned_bin_code ? [t('transfers.returnedTo'), h('span', { class: 'mono' }, row.returned_bin_code)] : null,
     ]),
   );
 
@@ -135,14 +133,16 @@ export const detail = {
         acts.dispatch &&
           button({ label: t('transfers.dispatch'), icon: 'truck', kind: 'primary', run: () => dispatch(row, after) }),
         acts.confirm &&
-          button({ label: t('transfers.confirm'), icon: 'check', kind: 'primary', run: () => receive(row, ctx, after) }),
+          button({
+            label: t('transfers.confirm'),
+            icon: 'check',
+            kind: 'primary',
+            run: () => receive(row, ctx, after),
+          }),
       );
       replace(
         box,
-        card(
-          { title: t('transfers.progress'), icon: 'clock', actions: [badge(transferState(row))] },
-          progress(row),
-        ),
+        card({ title: t('transfers.progress'), icon: 'clock', actions: [badge(transferState(row))] }, progress(row)),
         columns([whatCard(row), receiptCard(row)], [wayCard(row)]),
       );
     }

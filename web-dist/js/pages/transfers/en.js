@@ -84,7 +84,8 @@ export default {
   'transfers.confirm': 'Receive',
   'transfers.receive': 'Receive',
   'transfers.receiveTitle': 'Receive the transfer',
-  'transfers.receiveHint': '{quantity} of {name}, lot {batch}. What is good, damaged and lost adds up to what was sent.',
+  'transfers.receiveHint':
+    '{quantity} of {name}, lot {batch}. What is good, damaged and lost adds up to what was sent.',
   'transfers.receipt': 'How it came',
   'transfers.received': 'Came well',
   'transfers.damaged': 'Came damaged',

@@ -10,13 +10,15 @@ const hundredths = (value) => Math.round(value * 100);
 const units = (value) => value / 100;
 
 /** The sum of quantities. @param {...(number | null | undefined)} parts */
-export const sum = (...parts) => units(parts.reduce((all, part) => /** @type {number} */ (all) + hundredths(part ?? 0), 0) ?? 0);
+export const sum = (...parts) =>
+  units(parts.reduce((all, part) => /** @type {number} */ (all) + hundredths(part ?? 0), 0) ?? 0);
 
 /** What is missing of what was sent, if so much came well and so much damaged; never below nothing. @param {number} sent @param {number | null} received @param {number | null} damaged */
 export const rest = (sent, received, damaged) => Math.max(0, sum(sent, -(received ?? 0), -(damaged ?? 0)));
 
 /** Whether what came well, damaged and not at all is what was sent. @param {number} sent @param {{received?: number | null, damaged?: number | null, lost?: number | null}} parts */
-export const addsUp = (sent, { received, damaged, lost }) => hundredths(sent) === hundredths(sum(received, damaged, lost));
+export const addsUp = (sent, { received, damaged, lost }) =>
+  hundredths(sent) === hundredths(sum(received, damaged, lost));
 
 /** How it came, by what is missing. @param {{damaged?: number | null, lost?: number | null}} parts @returns {'good' | 'damaged' | 'partial'} */
 export const conditionOf = ({ damaged, lost }) => (damaged ? 'damaged' : lost ? 'partial' : 'good');
