@@ -114,7 +114,12 @@ async fn transfer(app: &App, id: &str) -> Value {
 
 /// How much of a product lies in the lots, in hundredths.
 async fn in_stock(app: &App, product: &str) -> i64 {
-    app.count(&format!("select coalesce(sum(quantity), 0) from lots where product_id = '{product}'")).await
+    let product = product.to_owned();
+    let lying = app.parts.db.read(move |db| {
+        let text = "select coalesce(sum(quantity), 0) from lots where product_id = ?1";
+        Ok(db.query_row(text, [product], |row| row.get(0))?)
+    });
+    lying.await.unwrap()
 }
 
 /// What a person was told of transfers: the titles, newest first.

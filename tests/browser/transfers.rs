@@ -84,7 +84,7 @@ async fn moved(page: &Page<'_>) {
     page.write("Ubicación de destino", "01-01-01").await;
     page.write("Llegó bien", "2,5").await;
     page.write("Llegó dañado", "1").await;
-    assert_eq!(page.value("No llegó").await, "0.5");
+    assert_eq!(page.value("No llegó").await, "0,5");
     page.write("No llegó", "1").await;
     inspector.look("a receipt").await;
     page.press("Recibir").await;
@@ -92,7 +92,7 @@ async fn moved(page: &Page<'_>) {
     page.write("No llegó", "0,5").await;
     page.press("Recibir").await;
     page.see("De 4 kg enviados: 1 kg con daños y 0,5 kg sin llegar").await;
-    page.see("Recibido con faltantes").await;
+    page.see("Con faltantes").await;
     inspector.look("a transfer that came incomplete").await;
     inspector.conclude(5);
 }
@@ -130,7 +130,7 @@ fn what_is_cancelled_comes_back_and_a_supervisor_only_reads() {
         page.open(&path).await;
         page.press("Cancelar traslado").await;
         page.write("Motivo", "Ya no hace falta").await;
-        page.press("Cancelar y devolver").await;
+        page.press("Devolver al lote").await;
         page.see("Traslado cancelado: lo enviado volvió a A-01-01.").await;
         page.see("Volvió a").await;
     });

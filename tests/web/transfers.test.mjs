@@ -72,7 +72,7 @@ describe('a transfer', () => {
   });
   test('that came incomplete says so', () => {
     assert.equal(transferState(transfer({ status: 'received', quantity_lost: 0 })).tone, 'good');
-    assert.equal(transferState(transfer({ status: 'received', quantity_lost: 0.1 })).word, 'Recibido con faltantes');
+    assert.equal(transferState(transfer({ status: 'received', quantity_lost: 0.1 })).word, 'Con faltantes');
   });
   test('is found by words of what it carries and where it goes', () => {
     const rows = [transfer({}), transfer({ product_name: 'Pintura', sku: null, target_warehouse_name: 'Taller' })];

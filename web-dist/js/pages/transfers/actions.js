@@ -1,5 +1,6 @@
 /** What may be done with a transfer on its page: let it leave, receive it, take it back. */
 import { api, ApiError } from '../../kit/api.js';
+import { number } from '../../kit/format.js';
 import { newKey } from '../../kit/keys.js';
 import { formSheet } from '../../ui/sheet.js';
 import { quantity } from '../products/words.js';
@@ -35,6 +36,9 @@ export function follows(row, { received, damaged }) {
   return { lost, condition: conditionOf({ damaged, lost }) };
 }
 
+/** As it stands in the fields: a number as people write it. @param {ReturnType<typeof follows>} parts */
+const written = ({ lost, condition }) => ({ lost: number(lost), condition });
+
 /** What is wrong with a receipt, if its parts don't add up. @param {Transfer} row @param {Values} values */
 export function sumFault(row, { received, damaged, lost }) {
   if ([received, damaged, lost].some((part) => Number.isNaN(part))) return null;
@@ -55,7 +59,7 @@ const parts = (row) => [
     min: 0,
     required: true,
     width: 'third',
-    implies: (values) => follows(row, values),
+    implies: (values) => written(follows(row, values)),
   },
   {
     name: 'damaged',
@@ -65,7 +69,7 @@ const parts = (row) => [
     min: 0,
     optional: false,
     width: 'third',
-    implies: (values) => follows(row, values),
+    implies: (values) => written(follows(row, values)),
   },
   {
     name: 'lost',
@@ -92,7 +96,7 @@ export async function receive(row, ctx, after) {
       name: row.product_name,
       batch: row.batch_number,
     }),
-    values: { bin: row.target_bin_code ?? '', received: row.quantity_sent, damaged: 0, lost: 0, condition: 'good' },
+    values: { bin: row.target_bin_code ?? '', received: number(row.quantity_sent), damaged: 0, lost: 0, condition: 'good' },
     fields: [
       {
         name: 'bin',

@@ -97,7 +97,7 @@ export const list = {
           ? [
               /** @type {import('../../ui/table.js').TableFilter<Transfer>} */ ({
                 key: 'bodega',
-                label: t('transfers.to'),
+                label: t('transfers.target'),
                 type: 'select',
                 options: known.map((one) => ({ value: one.id, label: one.name })),
               }),
