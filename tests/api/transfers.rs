@@ -8,7 +8,7 @@ mod walk;
 mod who;
 
 use crate::stock::{STOCK, Shelf, bin, receive};
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, patched};
+use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, patched, with};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
@@ -72,10 +72,8 @@ impl Houses {
 
     /// What is sent to the annex of the lot, changed as `patch` says.
     fn new(&self, quantity: Value, patch: &Value) -> Value {
-        let new = json!({
-            "source_lot_id": self.lot, "target_warehouse_id": self.annex, "quantity": quantity,
-        });
-        patched(new, patch)
+        let new = json!({ "source_lot_id": self.lot, "target_warehouse_id": self.annex });
+        patched(with(new, "quantity", quantity), patch)
     }
 
     /// Sends something to the annex as Wilson; answers the transfer.

@@ -96,7 +96,13 @@ export async function receive(row, ctx, after) {
       name: row.product_name,
       batch: row.batch_number,
     }),
-    values: { bin: row.target_bin_code ?? '', received: number(row.quantity_sent), damaged: 0, lost: 0, condition: 'good' },
+    values: {
+      bin: row.target_bin_code ?? '',
+      received: number(row.quantity_sent),
+      damaged: 0,
+      lost: 0,
+      condition: 'good',
+    },
     fields: [
       {
         name: 'bin',
