@@ -80,7 +80,11 @@ fn give_back(tx: &CallerTx<'_>, lot: &Lot, transfer: &Transfer, entry: &Entry<'_
         is_active: true,
     };
     let put = place::put(tx, lot, &bin, more, entry).map_err(|error| match error.code() {
-        Code::LotOtherwise | Code::LotHeld | Code::LotTooLarge => no_way(error),
+        Code::LotTooLarge => no_way(error),
+        // These say already to choose another bin.
+        Code::LotOtherwise | Code::LotHeld => {
+            Error::With(Code::TransferNoWayBack, error.sentence().into_owned())
+        }
         _ => error,
     })?;
     Ok(put.1)
