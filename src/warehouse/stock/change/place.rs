@@ -34,8 +34,8 @@ pub fn check_alone(tx: &CallerTx<'_>, bin: Id, code: &str, product: Id) -> Resul
     }
 }
 
-/// Puts so much of what a lot is of into a bin; answers the movement and the lot that has it. What comes keeps its days, its supplier, its
-/// price and the day on which it first came.
+/// Puts so much of what a lot is of into a bin, which has a code; answers the movement and the lot that has it. What comes keeps its days,
+/// its supplier, its price and the day on which it first came.
 ///
 /// # Errors
 /// [`Code::StockBinOther`], [`Code::LotOtherwise`] where the batch lies there with other days, [`Code::LotHeld`] where it is held there,
@@ -43,15 +43,15 @@ pub fn check_alone(tx: &CallerTx<'_>, bin: Id, code: &str, product: Id) -> Resul
 pub fn put(
     tx: &CallerTx<'_>,
     like: &Lot,
-    bin: &StockedBin,
+    (bin, code): (Id, &str),
     quantity: Quantity,
     entry: &Entry<'_>,
 ) -> Result<(Id, Lot)> {
-    check_alone(tx, bin.id, &bin.code, like.product_id)?;
+    check_alone(tx, bin, code, like.product_id)?;
     let days = days_of(like);
-    let known = store::batches_in(tx, bin.id, like.product_id, &like.batch_number, tx.today())?;
+    let known = store::batches_in(tx, bin, like.product_id, &like.batch_number, tx.today())?;
     let lot = match batch_for(known, days, Some(like.unit)) {
-        Some(lot) => join(tx, like, &lot, bin, quantity)?,
+        Some(lot) => join(tx, like, &lot, code, quantity)?,
         None => begin(tx, like, bin)?,
     };
     let after = receipt::together(lot.quantity, quantity)?;
@@ -64,7 +64,7 @@ fn days_of(lot: &Lot) -> LotDays {
 }
 
 /// The lot of the same batch that is there, with what is known besides.
-fn join(tx: &CallerTx<'_>, like: &Lot, lot: &Lot, bin: &StockedBin, more: Quantity) -> Result<Lot> {
+fn join(tx: &CallerTx<'_>, like: &Lot, lot: &Lot, code: &str, more: Quantity) -> Result<Lot> {
     let batch = &lot.batch_number;
     let known = KnownBatch { batch_number: batch, days: days_of(lot), unit: lot.unit };
     if known.check(days_of(like), Some(like.unit)).is_err() {
@@ -72,14 +72,14 @@ fn join(tx: &CallerTx<'_>, like: &Lot, lot: &Lot, bin: &StockedBin, more: Quanti
             lot.use_by_date.map_or_else(String::new, |day| format!(", que vence el {}", day.written()));
         let sentence = format!(
             "En la ubicación {} ya hay un lote {batch} con otras fechas{there}: elija otra ubicación",
-            bin.code
+            code
         );
         return Err(Error::With(Code::LotOtherwise, sentence));
     }
     if lot.status == LotStatus::Held {
         let sentence = format!(
             "El lote {batch} está retenido en la ubicación {}: elija otra ubicación, o libérelo antes",
-            bin.code
+            code
         );
         return Err(Error::With(Code::LotHeld, sentence));
     }
@@ -93,11 +93,11 @@ fn join(tx: &CallerTx<'_>, like: &Lot, lot: &Lot, bin: &StockedBin, more: Quanti
 }
 
 /// A lot like another, with nothing in it yet.
-fn begin(tx: &CallerTx<'_>, like: &Lot, bin: &StockedBin) -> Result<Lot> {
+fn begin(tx: &CallerTx<'_>, like: &Lot, bin: Id) -> Result<Lot> {
     let now = LocalTime(tx.now);
     let lot = LotRow {
         id: Id::new(),
-        bin_id: bin.id,
+        bin_id: bin,
         product_id: like.product_id,
         supplier_id: like.supplier_id,
         batch_number: like.batch_number.clone(),

@@ -8,7 +8,7 @@ use crate::warehouse::movements::model::MovementType;
 use crate::warehouse::stock;
 use crate::warehouse::stock::change::ledger::{self, Entry};
 use crate::warehouse::stock::change::place;
-use crate::warehouse::stock::model::{Lot, LotStatus, StockedBin};
+use crate::warehouse::stock::model::{Lot, LotStatus};
 use crate::warehouse::stock::rules::receipt;
 use crate::warehouse::transfers::model::{Transfer, TransferCancellation, TransferStatus};
 use crate::warehouse::transfers::{rules, store};
@@ -33,7 +33,7 @@ pub fn cancel(tx: &CallerTx<'_>, id: Id, cancellation: &TransferCancellation) ->
         Some(bin) if bin != lot.bin_id => {
             let warehouse = (before.source_warehouse_id, before.source_warehouse_name.as_str());
             let bin = target_bin(tx, tx.who.storing(), bin, warehouse, before.product_id)?;
-            place::put(tx, &lot, &bin, before.quantity_sent, &entry)?.1
+            place::put(tx, &lot, (bin.id, &bin.code), before.quantity_sent, &entry)?.1
         }
         Some(_) | None => give_back(tx, &lot, &before, &entry)?,
     };
@@ -72,20 +72,15 @@ fn give_back(tx: &CallerTx<'_>, lot: &Lot, transfer: &Transfer, entry: &Entry<'_
         ledger::enter(tx, lot, after, entry)?;
         return stock::store::get_within(tx, Scope::Everything, lot.id, tx.today());
     }
-    let bin = StockedBin {
-        id: lot.bin_id,
-        code: lot.bin_code.clone(),
-        environment_id: lot.warehouse_id,
-        center_id: tx.who.center_id.unwrap_or(lot.warehouse_id),
-        is_active: true,
-    };
-    let put = place::put(tx, lot, &bin, more, entry).map_err(|error| match error.code() {
-        Code::LotTooLarge => no_way(error),
-        // These say already to choose another bin.
-        Code::LotOtherwise | Code::LotHeld => {
-            Error::With(Code::TransferNoWayBack, error.sentence().into_owned())
+    let put = place::put(tx, lot, (lot.bin_id, &lot.bin_code), more, entry).map_err(|error| {
+        match error.code() {
+            Code::LotTooLarge => no_way(error),
+            // These say already to choose another bin.
+            Code::LotOtherwise | Code::LotHeld => {
+                Error::With(Code::TransferNoWayBack, error.sentence().into_owned())
+            }
+            _ => error,
         }
-        _ => error,
     })?;
     Ok(put.1)
 }

@@ -70,7 +70,7 @@ fn put(
         cause_id: Some(transfer.id),
         ..Entry::new(MovementType::Transfer, "cross_warehouse_in")
     };
-    place::put(tx, &like, &bin, outcome.received, &entry).map(Some)
+    place::put(tx, &like, (bin.id, &bin.code), outcome.received, &entry).map(Some)
 }
 
 fn told(transfer: &Transfer, outcome: &Outcome, lot: Option<&Lot>, shortage: Option<&str>) -> String {

@@ -36,7 +36,8 @@ pub fn relocate(tx: &CallerTx<'_>, new: &NewMove) -> Result<Change<Moved>> {
         ..Entry::new(MovementType::Transfer, reason)
     };
     let source_movement_id = ledger::enter(tx, &before, before.quantity - wanted, &entry("transfer_out"))?;
-    let (target_movement_id, target) = place::put(tx, &before, &bin, wanted, &entry("transfer_in"))?;
+    let (target_movement_id, target) =
+        place::put(tx, &before, (bin.id, &bin.code), wanted, &entry("transfer_in"))?;
     let after = store::get_within(tx, tx.who.storing(), before.id, tx.today())?;
     let message = format!(
         "Traslado de {} de {}, lote {}: de {} a {}",
