@@ -113,6 +113,7 @@ resources! {
     warehouse::stock,
     warehouse::movements,
     warehouse::reservations,
+    warehouse::transfers,
     appliance::setup,
     appliance::settings,
     appliance::health,

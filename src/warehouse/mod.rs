@@ -21,5 +21,6 @@ pub mod products;
 pub mod reservations;
 pub mod stock;
 pub mod suppliers;
+pub mod transfers;
 pub mod unit;
 pub mod warehouses;

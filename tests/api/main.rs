@@ -61,6 +61,7 @@ mod suppliers;
 mod suspensions;
 mod time_zone;
 mod tls;
+mod transfers;
 mod users;
 mod versions;
 mod warehouses;
@@ -96,6 +97,6 @@ macro_rules! resources {
 resources! {
     alert_settings, alerts, audit, auth, backups, bins, centers, checks, environments, exports, feedback, feeds, health,
     imports, inductions, inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
-    products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls, users,
-    warehouses,
+    products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls,
+    transfers, users, warehouses,
 }

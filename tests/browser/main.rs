@@ -33,3 +33,4 @@ mod settings;
 mod setup;
 mod stats;
 mod timetable;
+mod transfers;

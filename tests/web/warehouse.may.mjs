@@ -13,4 +13,7 @@ export default [
   ['/reservas', READERS],
   ['/reservas/1', READERS],
   ['/reservas/nueva', ['instructor', ...WRITERS]],
+  ['/traslados', READERS],
+  ['/traslados/1', READERS],
+  ['/traslados/nuevo', WRITERS],
 ];

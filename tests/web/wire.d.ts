@@ -83,6 +83,10 @@ export type Supplier = Schemas['Supplier'];
 export type Reservation = Schemas['Reservation'];
 export type ReservationDetail = Schemas['ReservationDetail'];
 export type ReservationItem = Schemas['ReservationItem'];
+export type Lot = Schemas['Lot'];
+export type LotDetail = Schemas['LotDetail'];
+export type FefoRecommendation = Schemas['FefoRecommendation'];
+export type Transfer = Schemas['Transfer'];
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 type Segments<Path extends string> = Path extends `${infer Head}/${infer Rest}` ? [Head, ...Segments<Rest>] : [Path];

@@ -267,7 +267,10 @@ fn materials(db: &Connection) -> Result<Finding> {
         (1.., Some(batch), _) => {
             let lots =
                 if wrong == 1 { "1 lote no tiene".to_owned() } else { format!("{wrong} lotes no tienen") };
-            bad(format!("{lots} lo que suman sus movimientos, el primero {batch}: cuéntelo y ajústelo"))
+            bad(format!(
+                "{lots} lo que suman sus movimientos, el primero {batch}: cuéntelo y ajústelo a lo que haya, aunque sea lo que ya dice; \
+                 el ajuste anota también lo que faltaba"
+            ))
         }
         (_, _, Some(batch)) => bad(format!(
             "lo apartado del lote {batch} no es lo que suman sus reservas: alguien cambió la base de datos, restaure una copia"

@@ -5,7 +5,7 @@ use crate::kit::access::room;
 use crate::kit::page::PageFigures;
 use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::wire::Listing;
-use crate::kit::{Code, Id, LocalTime, Paging, Result, RoomColumns, Scope};
+use crate::kit::{Code, Id, LocalTime, Paging, Quantity, Result, RoomColumns, Scope};
 use chrono::{Datelike, Months};
 use rusqlite::{Connection, named_params};
 
@@ -177,13 +177,22 @@ pub fn insert(db: &Connection, new: &NewMovement<'_>, by: Id, now: LocalTime) ->
     Ok(id)
 }
 
-/// How many movements there are, and how many lots hold something else than their movements add up to; of those, the batch of one.
+/// What the movements of a lot add up to.
+pub fn booked(db: &Connection, lot: Id) -> Result<Quantity> {
+    let text = "select coalesce(sum(quantity), 0)\nfrom movements\nwhere lot_id = :lot";
+    Ok(sql::one(db, text, named_params! { ":lot": lot })?.unwrap_or_default())
+}
+
+/// How many movements there are, and how many lots hold something else than their movements add up to; of those, what one is called.
 pub fn disagreements(db: &Connection) -> Result<(i64, i64, Option<String>)> {
     let movements = sql::count(db, "select count(*)\nfrom movements", &[])?;
     let lots: Vec<String> = sql::all(
         db,
-        "select l.batch_number
+        "select l.batch_number || ' de ' || p.name || ', en ' || b.code || ' de ' || e.name
          from lots l
+         join products p on p.id = l.product_id
+         join bins b on b.id = l.bin_id
+         join environments e on e.id = b.environment_id
          left join (
              select lot_id, sum(quantity) as quantity
              from movements

@@ -4,6 +4,7 @@ pub mod correct;
 pub mod hold;
 pub mod issue;
 pub mod ledger;
+pub mod place;
 pub mod receive;
 
 use super::model::Lot;

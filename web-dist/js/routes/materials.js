@@ -27,6 +27,19 @@ export const MATERIALS = [
     bar: { instructor: 515, supervisor: 515, admin: 515, admin_general: 515 },
   },
   {
+    name: 'transfers',
+    path: '/traslados',
+    page: () => import('../pages/transfers/page.js'),
+    words: () => import('../pages/transfers/words.js'),
+    pages: [
+      { at: '', page: 'list', roles: STOCK_READERS },
+      { at: 'nuevo', page: 'create', roles: DESKS },
+      { at: ':id', page: 'detail', roles: STOCK_READERS },
+    ],
+    place: { icon: 'truck', word: { es: 'Traslados', en: 'Transfers' } },
+    bar: { supervisor: 516, admin: 516, admin_general: 516 },
+  },
+  {
     name: 'warehouses',
     path: '/bodegas',
     page: () => import('../pages/warehouses/page.js'),

@@ -21,6 +21,7 @@ const TRANSFER: Words = &[
     ("received", "Recibido"),
     ("cancelled", "Cancelado"),
 ];
+const CONDITION: Words = &[("good", "Bueno"), ("damaged", "Con daños"), ("partial", "Incompleto")];
 const COUNT_SCOPE: Words = &[("bin", "Una ubicación"), ("zone", "Una zona"), ("product", "Un producto")];
 const COUNT: Words = &[
     ("open", "Abierto"),
@@ -203,7 +204,7 @@ pub(super) const TABLES: &[Table] = &[
             = "l.unit" => "Unidad" Text,
             status => "Estado" Word(TRANSFER),
             transport_reference => "Transporte" Text,
-            condition_on_receipt => "Cómo llegó" Text,
+            condition_on_receipt => "Cómo llegó" Word(CONDITION),
             = "u.name" => "Quién lo creó" Text,
             created_at => "Creado" Moment,
             = "d.name" => "Quién lo despachó" Text,
@@ -214,8 +215,10 @@ pub(super) const TABLES: &[Table] = &[
             cancelled_at => "Cancelado" Moment,
             cancellation_reason => "Por qué se canceló" Text,
             notes => "Notas" Text,
+            receipt_notes => "Notas de quien recibió" Text,
             source_lot_id => "Id del lote" Text,
             target_lot_id => "Id del lote que quedó" Text,
+            returned_lot_id => "Id del lote al que volvió" Text,
             source_environment_id => "Id de la bodega de salida" Text,
             target_environment_id => "Id de la bodega de llegada" Text,
             target_bin_id => "Id de la ubicación" Text,

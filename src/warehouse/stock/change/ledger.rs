@@ -66,3 +66,28 @@ pub fn enter(tx: &CallerTx<'_>, lot: &Lot, after: Quantity, entry: &Entry<'_>) -
     };
     movements::store::insert(tx, &movement, tx.who.id, LocalTime(tx.now))
 }
+
+/// Why what the books missed is written down.
+const MENDED: &str = "Cuadre con los movimientos";
+
+/// Writes down what the books miss of a lot: where its movements add up to something else than it holds, one more says the difference, and
+/// they add up again. What the lot holds stays. Answers the movement; nothing, where the books were right, as they are unless somebody
+/// changed the database by hand.
+///
+/// # Errors
+/// When the database refuses.
+pub fn mend(tx: &CallerTx<'_>, lot: &Lot, notes: Option<&str>) -> Result<Option<Id>> {
+    let booked = movements::store::booked(tx, lot.id)?;
+    if booked == lot.quantity {
+        return Ok(None);
+    }
+    // A movement begins at nothing or above it: that of a lot whose books are below begins there.
+    let before = booked.max(Quantity::ZERO);
+    let after = before + (lot.quantity - booked);
+    let entry = Entry { notes, ..Entry::new(MovementType::Adjustment, MENDED) };
+    let movement = enter(tx, &Lot { quantity: before, ..lot.clone() }, after, &entry)?;
+    if after != lot.quantity {
+        store::save_quantity(tx, lot.id, lot.quantity, LocalTime(tx.now))?;
+    }
+    Ok(Some(movement))
+}

@@ -1,13 +1,14 @@
 //! What comes in.
 
 use super::ledger::{self, Entry};
+use super::place::{check_alone, open_bin};
 use super::{again, named};
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Quantity, Result};
 use crate::warehouse::movements::model::MovementType;
 use crate::warehouse::stock::model::{
     Lot, LotRow, LotStatus, NewReceipt, Received, StockedBin, StockedProduct,
 };
-use crate::warehouse::stock::rules::receipt::{self, KnownBatch, LotDays};
+use crate::warehouse::stock::rules::receipt::{self, KnownBatch, LotDays, batch_for};
 use crate::warehouse::stock::store;
 
 /// Why a receipt is written down.
@@ -19,7 +20,7 @@ const REASON: &str = "supplier_delivery";
 /// [`Code::StockBinUnknown`], [`Code::StockBinBlocked`], [`Code::StockProductUnknown`], [`Code::StockSupplierUnknown`], the faults of
 /// [`LotDays::check`], [`Code::StockBinOther`], those of [`KnownBatch::check`], [`Code::StockUnitOther`], [`Code::LotTooLarge`].
 pub fn receive(tx: &CallerTx<'_>, new: &NewReceipt) -> Result<Change<Received>> {
-    let bin = open_bin(tx, new.bin_id)?;
+    let bin = open_bin(tx, tx.who.storing(), new.bin_id)?;
     let product = product_in_use(tx, &bin, new.product_id)?;
     if let Some(supplier) = new.supplier_id.0
         && !store::supplier_is_known(tx, bin.center_id, supplier)?
@@ -29,9 +30,9 @@ pub fn receive(tx: &CallerTx<'_>, new: &NewReceipt) -> Result<Change<Received>> 
     let days =
         LotDays { use_by: new.use_by_date.0, best_before: new.best_before_date.0, frozen: new.freeze_date.0 };
     days.check(tx.today())?;
-    check_alone(tx, &bin, &product)?;
-    let known = store::batch_in(tx, bin.id, product.id, new.batch_number.as_str(), tx.today())?;
-    let lot = match known {
+    check_alone(tx, bin.id, &bin.code, product.id)?;
+    let known = store::batches_in(tx, bin.id, product.id, new.batch_number.as_str(), tx.today())?;
+    let lot = match batch_for(known, days, new.unit.0) {
         Some(lot) => join(tx, new, &lot, days, &product)?,
         None => begin(tx, new, &bin, days, &product)?,
     };
@@ -62,30 +63,9 @@ pub fn receive(tx: &CallerTx<'_>, new: &NewReceipt) -> Result<Change<Received>> 
     Ok(Change::new(received, event))
 }
 
-/// A bin of the caller's that takes material.
-pub(super) fn open_bin(tx: &CallerTx<'_>, id: Id) -> Result<StockedBin> {
-    let bin = store::stocked_bin(tx, tx.who.storing(), id)?.ok_or(Code::StockBinUnknown)?;
-    if bin.is_active {
-        return Ok(bin);
-    }
-    let sentence = format!("La ubicación {} está inactiva y no recibe material", bin.code);
-    Err(Error::With(Code::StockBinBlocked, sentence))
-}
-
 fn product_in_use(tx: &CallerTx<'_>, bin: &StockedBin, id: Id) -> Result<StockedProduct> {
     let product = store::product(tx, Some(bin.center_id), id)?.filter(|product| product.is_active);
     Ok(product.ok_or(Code::StockProductUnknown)?)
-}
-
-/// Refuses a bin in which something else lies.
-fn check_alone(tx: &CallerTx<'_>, bin: &StockedBin, product: &StockedProduct) -> Result<()> {
-    match store::is_taken_by_another(tx, bin.id, product.id)? {
-        None => Ok(()),
-        Some(other) => Err(Error::With(
-            Code::StockBinOther,
-            format!("En la ubicación {} hay {other}: cada ubicación guarda un solo producto", bin.code),
-        )),
-    }
 }
 
 /// The lot that is there already, with what is told of it besides.

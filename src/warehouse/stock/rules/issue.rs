@@ -19,6 +19,26 @@ pub fn judge<'a>(
     is_forced: bool,
     today: Day,
 ) -> Result<Option<&'a StockLot>> {
+    let obstacle = usable(lot, wanted, today)?;
+    let before = order.before(lot);
+    if let Some(first) = before.filter(|_| !is_forced) {
+        return Err(Error::With(Code::LotOutOfTurn, out_of_turn(lot, first)));
+    }
+    is_free(lot, wanted, obstacle.as_ref())?;
+    Ok(before)
+}
+
+/// Judges a quantity that is to leave a lot for another bin. Moving isn't issuing: it needs no turn.
+///
+/// # Errors
+/// [`Code::LotScrapped`], [`Code::LotEmpty`], [`Code::StockShort`], [`Code::LotExpired`], [`Code::LotHeld`], [`Code::LotBlocked`].
+pub fn movable(lot: &StockLot, wanted: Quantity, today: Day) -> Result<()> {
+    let obstacle = usable(lot, wanted, today)?;
+    is_free(lot, wanted, obstacle.as_ref())
+}
+
+/// Refuses what isn't there, and a lot that may not be used; answers what else stands in its way.
+fn usable(lot: &StockLot, wanted: Quantity, today: Day) -> Result<Option<Obstacle>> {
     let batch = &lot.batch_number;
     let obstacle = obstacle(lot, today);
     match &obstacle {
@@ -47,24 +67,25 @@ pub fn judge<'a>(
         }
         Some(Obstacle::Reserved(_)) | None => {}
     }
-    let before = order.before(lot);
-    if let Some(first) = before.filter(|_| !is_forced) {
-        return Err(Error::With(Code::LotOutOfTurn, out_of_turn(lot, first)));
+    Ok(obstacle)
+}
+
+/// Refuses what is promised to somebody.
+fn is_free(lot: &StockLot, wanted: Quantity, obstacle: Option<&Obstacle>) -> Result<()> {
+    let (batch, free) = (&lot.batch_number, free(lot));
+    if wanted <= free {
+        return Ok(());
     }
-    let free = free(lot);
-    if wanted > free {
-        let promised = match &obstacle {
-            Some(why) => why.told(),
-            None => "el resto está reservado".to_owned(),
-        };
-        let sentence = if free.is_some() {
-            format!("Del lote {batch} solo hay libres {}: {promised}", lot.unit.after(free))
-        } else {
-            format!("Del lote {batch} no hay nada libre: {promised}")
-        };
-        return Err(Error::With(Code::StockShort, sentence));
-    }
-    Ok(before)
+    let promised = match obstacle {
+        Some(why) => why.told(),
+        None => "el resto está reservado".to_owned(),
+    };
+    let sentence = if free.is_some() {
+        format!("Del lote {batch} solo hay libres {}: {promised}", lot.unit.after(free))
+    } else {
+        format!("Del lote {batch} no hay nada libre: {promised}")
+    };
+    Err(Error::With(Code::StockShort, sentence))
 }
 
 /// Why another lot goes first.
@@ -157,5 +178,24 @@ mod tests {
         let all = StockLot { reserved_quantity: Quantity::whole(10), ..promised };
         let told = refusal(&all, vec![all.clone()], 3, true);
         assert_eq!(told.1, "Del lote L-1 no hay nada libre: reservado para la ficha 2557");
+    }
+
+    #[test]
+    fn moving_needs_no_turn_but_leaves_what_is_promised() {
+        let moved = |lot: &StockLot, wanted| movable(lot, Quantity::whole(wanted), today());
+        assert!(moved(&lot(2, 9), 10).is_ok());
+        let promised = StockLot { reserved_quantity: Quantity::whole(8), ..lot(1, 3) };
+        assert!(moved(&promised, 2).is_ok());
+        assert_eq!(moved(&promised, 3).unwrap_err().code().slug(), "existencias_insuficientes");
+        let held = StockLot { status: LotStatus::Held, hold_reason: Some("roto".into()), ..lot(1, 3) };
+        let blocked = StockLot { is_bin_active: false, ..lot(1, 3) };
+        for (lot, slug) in [
+            (lot(1, -1), "lote_vencido"),
+            (held, "lote_retenido"),
+            (blocked, "lote_en_ubicacion_inactiva"),
+            (StockLot { status: LotStatus::Scrapped, ..lot(1, 3) }, "lote_dado_de_baja"),
+        ] {
+            assert_eq!(moved(&lot, 1).unwrap_err().code().slug(), slug);
+        }
     }
 }

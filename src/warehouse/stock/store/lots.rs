@@ -74,20 +74,21 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id, today: Day) -> Result<L
     Ok(found.ok_or(Code::LotNotFound)?)
 }
 
-/// The lot of a batch in a bin that more of it joins, if there is one.
-pub fn batch_in(db: &Connection, bin: Id, product: Id, batch: &str, today: Day) -> Result<Option<Lot>> {
+/// The lots of a batch in a bin that aren't scrapped: the one that holds something first, then those that are used up, newest first.
+pub fn batches_in(db: &Connection, bin: Id, product: Id, batch: &str, today: Day) -> Result<Vec<Lot>> {
     let text = format!(
         "{SELECT}
          where l.bin_id = :bin
          and l.product_id = :product
          and l.status <> 'scrapped'
-         and {}",
+         and {}
+         order by l.quantity desc, l.created_at desc, l.id desc",
         sql::same("l.batch_number")
     );
     let params = named_params! {
         ":today": today, ":bin": bin, ":product": product, ":like": sql::alike(batch), ":value": batch,
     };
-    sql::one(db, &text, params)
+    sql::all(db, &text, params)
 }
 
 /// A bin within a scope, of a warehouse that is in use.
@@ -164,10 +165,13 @@ pub fn reservations(db: &Connection, lot: Id, maker: Option<Id>) -> Result<Vec<L
 
 /// Adds a lot.
 pub fn insert(db: &Connection, lot: &LotRow) -> Result<()> {
-    sql::insert(db, "lots", &lot.fields()).on_unique("lots.batch_number", Code::LotOtherwise)
+    sql::insert(db, "lots", &lot.fields())
 }
 
 /// Stores what a lot holds.
+///
+/// # Errors
+/// [`Code::LotOtherwise`] of one that was used up, and whose batch has another lot in the bin by now.
 pub fn save_quantity(db: &Connection, id: Id, quantity: Quantity, now: LocalTime) -> Result<()> {
     sql::run(
         db,
@@ -177,6 +181,7 @@ pub fn save_quantity(db: &Connection, id: Id, quantity: Quantity, now: LocalTime
          where id = :id",
         named_params! { ":id": id, ":quantity": quantity, ":now": now },
     )
+    .on_unique("lots.batch_number", Code::LotOtherwise)
 }
 
 /// Stores what a receipt adds to what was known of a lot.

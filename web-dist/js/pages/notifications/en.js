@@ -52,6 +52,8 @@ export default {
   'notices.type.loan_overdue': 'Loan overdue',
   'notices.type.reservation_request': 'New or withdrawn reservation of material',
   'notices.type.reservation_update': 'Progress of a reservation of material',
+  'notices.type.transfer_incoming': 'Transfer to receive',
+  'notices.type.transfer_update': 'News of a transfer',
   'notices.type.alert': 'Alert',
   'notices.type.feedback': 'Feedback and its answers',
   'notices.type.report': 'Scheduled reports',

@@ -52,6 +52,8 @@ export default {
   'notices.type.loan_overdue': 'Préstamo vencido',
   'notices.type.reservation_request': 'Reserva de material nueva o retirada',
   'notices.type.reservation_update': 'Avance de una reserva de material',
+  'notices.type.transfer_incoming': 'Traslado por recibir',
+  'notices.type.transfer_update': 'Avance de un traslado',
   'notices.type.alert': 'Alerta',
   'notices.type.feedback': 'Opiniones y sus respuestas',
   'notices.type.report': 'Reportes programados',
