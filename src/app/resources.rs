@@ -112,6 +112,7 @@ resources! {
     warehouse::suppliers,
     warehouse::stock,
     warehouse::movements,
+    warehouse::counts,
     appliance::setup,
     appliance::settings,
     appliance::health,
