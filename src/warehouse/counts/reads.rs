@@ -90,13 +90,7 @@ pub fn due_page(
         .into_iter()
         .filter_map(|it| words.remove(&it.bin_id).map(|words| told(it, words, query.kind, now)))
         .collect();
-    Ok(DuePage {
-        items,
-        total,
-        page: paging.number(),
-        page_size: size,
-        pages: paging.pages(total).max(1),
-    })
+    Ok(DuePage { items, total, page: paging.number(), page_size: size, pages: paging.pages(total).max(1) })
 }
 
 fn told(it: due::Candidate, words: DueWords, kind: DueKind, now: DateTime<Utc>) -> Due {

@@ -41,7 +41,8 @@ pub fn approve(tx: &CallerTx<'_>, id: Id, new: &Approval) -> Result<Change<Count
         .describe(message.clone())
         .before(&before)
         .after(&detail.count);
-    let notices = notices(tx, &people, id, "Conteo aprobado", &format!("{message}. Ya está en las existencias."));
+    let notices =
+        notices(tx, &people, id, "Conteo aprobado", &format!("{message}. Ya está en las existencias."));
     let change = events.into_iter().fold(Change::new(detail, event), Change::and);
     Ok(change.tell(notices))
 }
@@ -56,7 +57,9 @@ pub fn send_back(tx: &CallerTx<'_>, id: Id, new: &SendBack) -> Result<Change<Cou
     let people = refuse_counters(tx, &before)?;
     let rows = store::lines(tx, id)?;
     let again_of = match new.line_ids.0.as_deref() {
-        Some(ids @ [_, ..]) => ids.iter().map(|line| store::line(tx, id, *line)).collect::<Result<Vec<_>>>()?,
+        Some(ids @ [_, ..]) => {
+            ids.iter().map(|line| store::line(tx, id, *line)).collect::<Result<Vec<_>>>()?
+        }
         _ => doubtful(&rows),
     };
     for line in &again_of {

@@ -42,12 +42,8 @@ pub fn count(tx: &CallerTx<'_>, id: Id, new: &NewCountedLine) -> Result<Change<C
     store::count_line(tx, before.id, (expected, quantity), (tx.who.id, at), reason)?;
     store::touch(tx, id, LocalTime(tx.now))?;
     let after = store::line(tx, id, before.id)?;
-    let says = format!(
-        "Contado en {}: {} de {}",
-        named(&count),
-        after.unit.after(quantity),
-        settle::named(&after)
-    );
+    let says =
+        format!("Contado en {}: {} de {}", named(&count), after.unit.after(quantity), settle::named(&after));
     told(tx, &count, Some(before), Some(after), says)
 }
 
@@ -145,19 +141,16 @@ fn found(
     let bin = stock::store::stocked_bin(tx, tx.who.storing(), bin)?
         .filter(|bin| bin.environment_id == count.warehouse_id)
         .ok_or(Code::StockBinUnknown)?;
-    let product = stock::store::product(tx, Some(bin.center_id), product)?.ok_or(Code::StockProductUnknown)?;
+    let product =
+        stock::store::product(tx, Some(bin.center_id), product)?.ok_or(Code::StockProductUnknown)?;
     let is_here = match count.scope {
         CountScope::Bin => count.bin_id == Some(bin.id),
         CountScope::Zone => begins(&bin.code, count.zone.as_deref()),
         CountScope::Product => count.product_id == Some(product.id),
     };
     if !is_here {
-        let sentence = format!(
-            "{} en {} no es de este conteo: aquí se cuenta {}",
-            product.name,
-            bin.code,
-            named(count)
-        );
+        let sentence =
+            format!("{} en {} no es de este conteo: aquí se cuenta {}", product.name, bin.code, named(count));
         return Err(Error::With(Code::CountOutOfScope, sentence));
     }
     if let Some(lot) = stock::store::batch_in(tx, bin.id, product.id, batch, tx.today())? {

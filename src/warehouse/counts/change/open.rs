@@ -20,7 +20,8 @@ pub fn open(tx: &CallerTx<'_>, new: &NewCount) -> Result<Change<CountDetail>> {
     let of = scope(tx, new, center)?;
     let lots = store::lots_in_scope(tx, new.warehouse_id, new.scope, of)?;
     if lots.len() > MOST {
-        let sentence = format!("Son {} lotes y un conteo tiene como máximo 2.000: cuente por partes", lots.len());
+        let sentence =
+            format!("Son {} lotes y un conteo tiene como máximo 2.000: cuente por partes", lots.len());
         return Err(Error::With(Code::CountTooLarge, sentence));
     }
     let id = Id::new();

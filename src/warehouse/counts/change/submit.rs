@@ -34,13 +34,12 @@ pub fn submit(tx: &CallerTx<'_>, id: Id, new: &Submission) -> Result<Change<Coun
     if !missing.is_empty() {
         says.push_str(&format!(", {} sin contar", missing.len()));
     }
-    let event = Event::named("SUBMIT_COUNT", "count", Some(id))
-        .describe(says)
-        .before(&before)
-        .after(&detail.count);
+    let event =
+        Event::named("SUBMIT_COUNT", "count", Some(id)).describe(says).before(&before).after(&detail.count);
     let counters = store::people(tx, id)?;
     let who = detail.count.submitted_by_name.clone().unwrap_or_default();
-    let message = format!("{who} entregó el conteo de {what}. Falta que otra persona lo revise y lo apruebe.");
+    let message =
+        format!("{who} entregó el conteo de {what}. Falta que otra persona lo revise y lo apruebe.");
     let notices: Vec<Notice> = store::approvers(tx, before.warehouse_id)?
         .into_iter()
         .filter(|approver| counters.iter().all(|(person, _)| *person != approver.id))

@@ -30,7 +30,9 @@ pub enum Act {
 /// [`Code::CountStage`], with what its state asks for.
 pub fn next(status: CountStatus, act: Act) -> Result<CountStatus> {
     let sentence = match (status, act) {
-        (CountStatus::Open, Act::Count) | (CountStatus::Submitted, Act::Return) => return Ok(CountStatus::Open),
+        (CountStatus::Open, Act::Count) | (CountStatus::Submitted, Act::Return) => {
+            return Ok(CountStatus::Open);
+        }
         (CountStatus::Open, Act::Submit) => return Ok(CountStatus::Submitted),
         (CountStatus::Submitted, Act::Approve) => return Ok(CountStatus::Approved),
         (CountStatus::Open | CountStatus::Submitted, Act::Cancel) => return Ok(CountStatus::Cancelled),

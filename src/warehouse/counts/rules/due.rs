@@ -29,7 +29,9 @@ impl Urgency {
     pub fn of(days_since: Option<i64>, moves: i64) -> Self {
         match days_since {
             None => Self { is_never: true, score: moves },
-            Some(days) => Self { is_never: false, score: days.max(0).saturating_mul(STILL.saturating_add(moves)) },
+            Some(days) => {
+                Self { is_never: false, score: days.max(0).saturating_mul(STILL.saturating_add(moves)) }
+            }
         }
     }
 }
@@ -142,10 +144,16 @@ mod tests {
 
     #[test]
     fn a_product_was_counted_when_the_last_of_its_bins_was() {
-        let bins = vec![candidate(3, Some(5), 2), candidate(6, None, 3), candidate(1, Some(9), 0), candidate(4, Some(2), 1)];
+        let bins = vec![
+            candidate(3, Some(5), 2),
+            candidate(6, None, 3),
+            candidate(1, Some(9), 0),
+            candidate(4, Some(2), 1),
+        ];
         let mut all = by_product(bins);
         rank(&mut all, now());
-        let told: Vec<_> = all.iter().map(|it| (days_since(it.counted_at, now()), it.bins, it.moves)).collect();
+        let told: Vec<_> =
+            all.iter().map(|it| (days_since(it.counted_at, now()), it.bins, it.moves)).collect();
         assert_eq!(told, [(None, 2, 5), (Some(9), 2, 1)]);
     }
 

@@ -161,8 +161,7 @@ pub fn complete(missing: &[(&str, &str)], is_confirmed: bool) -> Result<()> {
     if missing.is_empty() || is_confirmed {
         return Ok(());
     }
-    let names: Vec<String> =
-        missing.iter().take(4).map(|(batch, bin)| format!("{batch} en {bin}")).collect();
+    let names: Vec<String> = missing.iter().take(4).map(|(batch, bin)| format!("{batch} en {bin}")).collect();
     let sentence = format!(
         "{}: {}{}. Cuéntelos, o confirme que no se contaron: de ellos no cambia nada",
         if missing.len() == 1 {

@@ -116,9 +116,7 @@ pub fn lots_in_scope(
          order by b.code collate nocase, l.id",
         filter.clause()
     );
-    sql::values(db, &text, &filter.params(), |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-    })
+    sql::values(db, &text, &filter.params(), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
 }
 
 /// The lots in the scope of a count that hold something and have no line in it.

@@ -24,6 +24,7 @@ export default {
   'notices.family.checks': 'Checks',
   'notices.family.maintenance': 'Maintenance',
   'notices.family.loans': 'Loans',
+  'notices.family.counts': 'Counts',
   'notices.family.alerts': 'Alerts',
   'notices.family.feedback': 'Feedback',
   'notices.family.reports': 'Reports',
@@ -53,5 +54,7 @@ export default {
   'notices.type.feedback': 'Feedback and its answers',
   'notices.type.report': 'Scheduled reports',
   'notices.type.system': 'Notice of the system',
+  'notices.type.count_submitted': 'Count to approve',
+  'notices.type.count_decided': 'Count decided',
   'notices.type.new_sign_in': 'Sign-in from somewhere new',
 };

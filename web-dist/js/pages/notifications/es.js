@@ -24,6 +24,7 @@ export default {
   'notices.family.checks': 'Verificaciones',
   'notices.family.maintenance': 'Mantenimiento',
   'notices.family.loans': 'Préstamos',
+  'notices.family.counts': 'Conteos',
   'notices.family.alerts': 'Alertas',
   'notices.family.feedback': 'Opiniones',
   'notices.family.reports': 'Reportes',
@@ -53,5 +54,7 @@ export default {
   'notices.type.feedback': 'Opiniones y sus respuestas',
   'notices.type.report': 'Reportes programados',
   'notices.type.system': 'Aviso del sistema',
+  'notices.type.count_submitted': 'Conteo por aprobar',
+  'notices.type.count_decided': 'Conteo decidido',
   'notices.type.new_sign_in': 'Ingreso desde un lugar nuevo',
 };

@@ -74,7 +74,8 @@ fn a_code_means_one_line_or_says_which_it_may_mean() {
 
 #[test]
 fn what_is_missing_is_named_and_can_be_confirmed() {
-    let lines = [line(1, None), line(2, Some(10)), LineRow { stock_quantity: Quantity::ZERO, ..line(3, None) }];
+    let lines =
+        [line(1, None), line(2, Some(10)), LineRow { stock_quantity: Quantity::ZERO, ..line(3, None) }];
     let missing: Vec<(&str, &str)> =
         uncounted(&lines).map(|line| (&*line.batch_number, &*line.bin_code)).collect();
     let refused = complete(&missing, false).unwrap_err().to_string();
