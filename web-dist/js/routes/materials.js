@@ -1,6 +1,6 @@
-/** The pages of the warehouse of materials, a part of the list in js/routes.js: products, warehouses, bins, suppliers. */
+/** The pages of the warehouse of materials, a part of the list in js/routes.js: products, counts, warehouses, bins, suppliers. */
 
-import { crud, DESKS, STOCK_READERS } from '../frame/places.js';
+import { crud, DESKS, STAFF, STOCK_READERS } from '../frame/places.js';
 
 /** @type {import('../frame/places.js').Family[]} */
 export const MATERIALS = [
@@ -12,6 +12,20 @@ export const MATERIALS = [
     pages: crud({ read: STOCK_READERS, write: DESKS }),
     place: { icon: 'package', word: { es: 'Productos', en: 'Products' } },
     bar: { instructor: 510, supervisor: 510, admin: 510, admin_general: 510 },
+  },
+  {
+    name: 'counts',
+    path: '/conteos',
+    page: () => import('../pages/counts/page.js'),
+    words: () => import('../pages/counts/words.js'),
+    pages: [
+      { at: '', page: 'list', roles: STAFF },
+      { at: 'por-contar', page: 'due', roles: STAFF },
+      { at: 'nuevo', page: 'create', roles: DESKS },
+      { at: ':id', page: 'detail', roles: STAFF },
+    ],
+    place: { icon: 'check-circle', word: { es: 'Conteos', en: 'Counts' } },
+    bar: { supervisor: 517, admin: 517, admin_general: 517 },
   },
   {
     name: 'warehouses',
