@@ -24,7 +24,7 @@ export const MATERIALS = [
       { at: 'nuevo', page: 'create', roles: DESKS },
       { at: ':id', page: 'detail', roles: STAFF },
     ],
-    place: { icon: 'check-circle', word: { es: 'Conteos', en: 'Counts' } },
+    place: { icon: 'list', word: { es: 'Conteos', en: 'Counts' } },
     bar: { supervisor: 517, admin: 517, admin_general: 517 },
   },
   {

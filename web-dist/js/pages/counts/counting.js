@@ -234,7 +234,8 @@ export function countingView(count, ctx) {
   }
   /** Takes a count back: to what was counted before, or to nothing. @param {Row} row @param {number | null} [before] */
   async function undo(row, before = null) {
-    if (row.pending && !row.pending.refused && row.line?.counted_quantity === before) return queue.drop(row.pending.key);
+    if (row.pending && !row.pending.refused && row.line?.counted_quantity === before)
+      return queue.drop(row.pending.key);
     await queue.go();
     const now = rows().find((one) => one.key === row.key) ?? row;
     if (now.pending) return queue.drop(now.pending.key);
@@ -353,12 +354,7 @@ export function countingView(count, ctx) {
   void queue.go();
   const again = setInterval(() => document.visibilityState === 'visible' && void reload(), 20_000);
   ctx.onLeave(() => clearInterval(again));
-  on(
-    document,
-    'visibilitychange',
-    () => document.visibilityState === 'visible' && void reload(),
-    ctx.signal,
-  );
+  on(document, 'visibilitychange', () => document.visibilityState === 'visible' && void reload(), ctx.signal);
   setTimeout(() => {
     if (half) choose(half);
     else if (matchMedia('(pointer: fine)').matches) code.focus();

@@ -36,8 +36,6 @@ export const detail = {
     if (!isOld) keepSheet(ctx.user.id, id, count);
     ctx.setHint(t('counts.countingHint'));
     const view = countingView(count, ctx);
-    return isOld
-      ? [notice({ tone: 'warn', icon: 'wifi-off', text: t('counts.oldSheet') }), view]
-      : view;
+    return isOld ? [notice({ tone: 'warn', icon: 'wifi-off', text: t('counts.oldSheet') }), view] : view;
   },
 };

@@ -25,7 +25,11 @@ async function productsOf(count, signal) {
   const products = await api.pages('/api/products', { query: { is_active: true }, signal });
   return products
     .sort((a, b) => a.name.localeCompare(b.name, 'es', { numeric: true }))
-    .map(({ id, name, sku, default_unit }) => ({ value: id, label: name, hint: [sku, default_unit].filter(Boolean).join(' · ') }));
+    .map(({ id, name, sku, default_unit }) => ({
+      value: id,
+      label: name,
+      hint: [sku, default_unit].filter(Boolean).join(' · '),
+    }));
 }
 
 /**
@@ -64,7 +68,13 @@ export function foundDialog({ count, ctx, bin, text, save }) {
             required: true,
             options: async () => (products = await productsOf(count, ctx.signal)),
           },
-          { name: 'batch_number', label: t('counts.batch'), required: true, maxLength: 100, hint: t('counts.batchHint') },
+          {
+            name: 'batch_number',
+            label: t('counts.batch'),
+            required: true,
+            maxLength: 100,
+            hint: t('counts.batchHint'),
+          },
           { name: 'use_by_date', label: t('counts.useByField'), type: 'date', width: 'half' },
           {
             name: 'quantity',

@@ -43,7 +43,10 @@ export const keptSheet = (person, count) => stored(`${SHEET}${person}.${count}`)
 
 /** Whether an answer says that the server has judged it; anything else is tried again. @param {unknown} error */
 export const isRefusal = (error) =>
-  error instanceof ApiError && error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status);
+  error instanceof ApiError &&
+  error.status >= 400 &&
+  error.status < 500 &&
+  ![401, 408, 425, 429].includes(error.status);
 
 /**
  * @param {{person: string, count: string, onChange: () => void, onSent: (answer: import('wire').CountedLine, entry: Entry) => void,
@@ -51,7 +54,8 @@ export const isRefusal = (error) =>
  */
 export function countQueue({ person, count, onChange, onSent, send, now = Date.now }) {
   const key = `${PREFIX}${person}.${count}`;
-  const post = send ?? ((/** @type {string} */ id, /** @type {any} */ body) => api.post(`/api/counts/${id}/lines`, body));
+  const post =
+    send ?? ((/** @type {string} */ id, /** @type {any} */ body) => api.post(`/api/counts/${id}/lines`, body));
   /** @returns {Kept} */
   const read = () => {
     const kept = stored(key);

@@ -106,7 +106,11 @@ export function reviewView(count, ctx) {
             .filter(Boolean)
             .join(' · '),
         ),
-        h('p', { class: 'muted' }, t('counts.byWhom', { who: line.counted_by_name ?? '', when: dateTime(line.counted_at) })),
+        h(
+          'p',
+          { class: 'muted' },
+          t('counts.byWhom', { who: line.counted_by_name ?? '', when: dateTime(line.counted_at) }),
+        ),
       ),
       h(
         'dl',
@@ -153,7 +157,11 @@ export function reviewView(count, ctx) {
               h(
                 'li',
                 {},
-                h('span', {}, `${line.product_name} · ${t('counts.lotIn', { batch: line.batch_number, bin: line.bin_code })}`),
+                h(
+                  'span',
+                  {},
+                  `${line.product_name} · ${t('counts.lotIn', { batch: line.batch_number, bin: line.bin_code })}`,
+                ),
                 h('span', { class: 'num' }, isCounted(line) ? amount(line.counted_quantity ?? 0, line.unit) : '—'),
               ),
             ),
@@ -247,9 +255,7 @@ export function reviewView(count, ctx) {
             ? h('ul', { class: 'count-diffs', role: 'list' }, ...different.map(row))
             : emptyState({ icon: 'check-circle', title: t('counts.allEqual'), hint: t('counts.allEqualHint') }),
         ),
-    isHidden
-      ? fold(count.items.filter(isCounted), t('counts.countedLines'))
-      : fold(equal, t('counts.equalLines')),
+    isHidden ? fold(count.items.filter(isCounted), t('counts.countedLines')) : fold(equal, t('counts.equalLines')),
     fold(open, t('counts.openLines')),
     card(
       { title: t('counts.about'), icon: 'info' },

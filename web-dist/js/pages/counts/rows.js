@@ -44,7 +44,12 @@ export function rowList(acts) {
       { class: ['count-row', isChosen ? 'chosen' : '', quantity === null ? 'open' : 'done'].join(' ') },
       h(
         'button',
-        { type: 'button', class: 'count-pick', 'aria-pressed': String(isChosen), on: { click: () => acts.choose(row) } },
+        {
+          type: 'button',
+          class: 'count-pick',
+          'aria-pressed': String(isChosen),
+          on: { click: () => acts.choose(row) },
+        },
         icon(quantity === null ? 'box' : 'check-circle', { class: quantity === null ? 'muted' : 'good' }),
         h(
           'span',
@@ -104,7 +109,12 @@ export function rowList(acts) {
         'div',
         { class: 'count-pick' },
         icon('plus'),
-        h('span', { class: 'count-what' }, h('span', { class: 'strong' }, entry.label), h('span', { class: 'muted' }, t('counts.isFound'))),
+        h(
+          'span',
+          { class: 'count-what' },
+          h('span', { class: 'strong' }, entry.label),
+          h('span', { class: 'muted' }, t('counts.isFound')),
+        ),
         h('span', { class: 'count-figure num' }, number(entry.quantity)),
       ),
       entry.refused
@@ -114,7 +124,12 @@ export function rowList(acts) {
     );
 
   return {
-    element: h('section', { class: 'stack tight', 'aria-label': t('counts.lines') }, h('div', { class: 'row' }, only), place),
+    element: h(
+      'section',
+      { class: 'stack tight', 'aria-label': t('counts.lines') },
+      h('div', { class: 'row' }, only),
+      place,
+    ),
     /** @param {Row[]} rows @param {Entry[]} entries @param {string | null} chosen */
     draw(rows, entries, chosen) {
       again = () => this.draw(rows, entries, chosen);

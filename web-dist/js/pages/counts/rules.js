@@ -59,7 +59,9 @@ export function progressOf(rows, entries) {
 /** The next that isn't counted, after a row if one is given, then from the beginning. @param {Row[]} rows @param {string | null} [after] */
 export function nextOf(rows, after = null) {
   const from = rows.findIndex((row) => row.key === after) + 1;
-  return [...rows.slice(from), ...rows.slice(0, from)].find((row) => row.quantity === null && row.key !== after) ?? null;
+  return (
+    [...rows.slice(from), ...rows.slice(0, from)].find((row) => row.quantity === null && row.key !== after) ?? null
+  );
 }
 
 /**

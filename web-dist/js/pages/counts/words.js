@@ -1,8 +1,8 @@
 /** Words, icons and colours of counts. */
 import { describe } from '../../kit/entities.js';
-import { number } from '../../kit/format.js';
 import { learn, wordOf } from '../../kit/words.js';
 import { viewLinks } from '../../ui/views.js';
+import { quantity } from '../products/words.js';
 import es from './es.js';
 
 export const t = learn(es, () => import('./en.js'));
@@ -32,12 +32,13 @@ export const subject = (count) => {
   return count.product_name ?? '';
 };
 
-/** So much of a unit. @param {number} quantity @param {string} unit */
-export const amount = (quantity, unit) => `${number(quantity)} ${unit}`;
+/** @typedef {import('wire').CountLine['unit']} Unit */
 
-/** With its sign: +2, −0,5. @param {number} quantity @param {string} unit */
-export const signed = (quantity, unit) =>
-  `${quantity > 0 ? '+' : quantity < 0 ? '−' : ''}${number(Math.abs(quantity))} ${unit}`;
+/** So much of a unit, as people say it. @type {(n: number, unit: Unit) => string} */
+export const amount = quantity;
+
+/** With its sign: +2 kg, −0,5 kg. @param {number} n @param {Unit} unit */
+export const signed = (n, unit) => `${n > 0 ? '+' : n < 0 ? '−' : ''}${quantity(Math.abs(n), unit)}`;
 
 /** Counts, and what there is to count. @param {'/conteos' | '/conteos/por-contar'} here */
 export const views = (here) =>

@@ -39,7 +39,7 @@ const ICONS = {
   checks: 'check-circle',
   maintenance: 'wrench',
   loans: 'swap',
-  counts: 'package',
+  counts: 'list',
   alerts: 'alert',
   feedback: 'star',
   reports: 'print',
