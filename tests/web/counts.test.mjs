@@ -182,6 +182,28 @@ describe('what waits', () => {
       [7],
     );
   });
+  test('counted again while it is on its way follows what was just stored', async () => {
+    const bodies = [];
+    /** @type {() => void} */
+    let arrive = () => {};
+    const it = queue(async (_, body) => {
+      bodies.push(body);
+      if (bodies.length === 1) await new Promise((done) => (arrive = () => done(null)));
+      return { line: { revision: bodies.length } };
+    });
+    const first = it.add(entry(1, 5));
+    const second = it.add(entry(1, 6));
+    arrive();
+    await Promise.all([first, second]);
+    assert.deepEqual(
+      bodies.map(({ quantity, revision }) => [quantity, revision]),
+      [
+        [5, undefined],
+        [6, 1],
+      ],
+    );
+    assert.equal(it.entries().length, 0);
+  });
   test('stays with what the server says against it, and the rest goes on', async () => {
     const sent = [];
     const it = queue(async (_, body) => {

@@ -8,6 +8,7 @@ import { confirm } from '../../ui/dialog.js';
 import { announce, h, icon, on, replace, uid } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
 import { button, card, errorText, notice } from '../../ui/parts.js';
+import { written } from '../../ui/scan-text.js';
 import { toast } from '../../ui/toast.js';
 import { cancelCount, cameraDialog } from './actions.js';
 import { foundDialog } from './found.js';
@@ -234,8 +235,11 @@ export function countingView(count, ctx) {
   }
   /** Takes a count back: to what was counted before, or to nothing. @param {Row} row @param {number | null} [before] */
   async function undo(row, before = null) {
-    if (row.pending && !row.pending.refused && row.line?.counted_quantity === before)
-      return queue.drop(row.pending.key);
+    // What is on its way arrives; what only waits goes.
+    if (row.pending && !queue.isSending()) {
+      queue.drop(row.pending.key);
+      if ((row.line?.counted_quantity ?? null) === before) return;
+    }
     await queue.go();
     const now = rows().find((one) => one.key === row.key) ?? row;
     if (now.pending) return queue.drop(now.pending.key);
@@ -355,6 +359,17 @@ export function countingView(count, ctx) {
   const again = setInterval(() => document.visibilityState === 'visible' && void reload(), 20_000);
   ctx.onLeave(() => clearInterval(again));
   on(document, 'visibilitychange', () => document.visibilityState === 'visible' && void reload(), ctx.signal);
+  // A scanner types wherever the focus is: its letters belong in the field.
+  on(
+    document,
+    'keydown',
+    (/** @type {KeyboardEvent} */ event) => {
+      const { target: at } = event;
+      if (at instanceof Element && at.closest('input, select, textarea, dialog, [role="menu"]')) return;
+      if (written(event).trim()) code.focus();
+    },
+    ctx.signal,
+  );
   setTimeout(() => {
     if (half) choose(half);
     else if (matchMedia('(pointer: fine)').matches) code.focus();

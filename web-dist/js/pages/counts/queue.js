@@ -84,8 +84,10 @@ export function countQueue({ person, count, onChange, onSent, send, now = Date.n
       try {
         const answer = await post(count, bodyOf(entry, now()));
         isOffline = false;
-        // Somebody may have counted it again while it was on its way.
         if (kept.entries.includes(entry)) drop(entry.key);
+        // Counted again while it was on its way: what follows is about what has just been stored.
+        const newer = kept.entries.find((one) => one.key === entry.key);
+        if (newer && newer.revision === entry.revision) newer.revision = answer.line?.revision ?? null;
         onSent(answer, entry);
         write();
       } catch (error) {
@@ -114,6 +116,7 @@ export function countQueue({ person, count, onChange, onSent, send, now = Date.n
     entries: () => kept.entries,
     waiting: () => kept.entries.filter((entry) => !entry.refused).length,
     isOffline: () => isOffline && kept.entries.some((entry) => !entry.refused),
+    isSending: () => sending !== null,
     /** Whether the browser keeps what waits. */
     isKept: () => isKept,
     typing: () => kept.typing,

@@ -47,6 +47,7 @@ export function rowList(acts) {
         {
           type: 'button',
           class: 'count-pick',
+          dataset: { key: row.key },
           'aria-pressed': String(isChosen),
           on: { click: () => acts.choose(row) },
         },
@@ -133,6 +134,9 @@ export function rowList(acts) {
     /** @param {Row[]} rows @param {Entry[]} entries @param {string | null} chosen */
     draw(rows, entries, chosen) {
       again = () => this.draw(rows, entries, chosen);
+      const focused = place.contains(document.activeElement)
+        ? /** @type {HTMLElement} */ (document.activeElement).dataset.key
+        : undefined;
       const shown = isOpenOnly ? rows.filter((row) => row.quantity === null || row.pending?.refused) : rows;
       /** @type {Map<string, Row[]>} */
       const bins = new Map();
@@ -167,6 +171,11 @@ export function rowList(acts) {
             })
           : null,
       );
+      // Who goes through the lines by keyboard stays where they are.
+      if (focused)
+        /** @type {HTMLElement | undefined} */ (
+          [...place.querySelectorAll('button')].find((node) => node.dataset.key === focused)
+        )?.focus({ preventScroll: true });
     },
   };
 }
