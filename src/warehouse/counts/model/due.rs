@@ -22,8 +22,8 @@ row! {
         pub bin_id: Id,
         /// The warehouse.
         pub warehouse_id: Id,
-        /// The product in it.
-        pub product_id: Id,
+        /// The product in it, where products are asked for.
+        pub product_id: Option<Id>,
         /// When it was counted last as a whole.
         pub counted_at: Option<LocalTime>,
         /// How many lots lie in it.

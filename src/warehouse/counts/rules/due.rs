@@ -53,8 +53,8 @@ pub struct Candidate {
     pub bin_id: Id,
     /// The warehouse.
     pub warehouse_id: Id,
-    /// The product.
-    pub product_id: Id,
+    /// The product, where products are asked for.
+    pub product_id: Option<Id>,
     /// When it was counted; of several bins, the one that was not for longest.
     pub counted_at: Option<DateTime<Utc>>,
     /// In how many bins it is.
@@ -81,7 +81,7 @@ impl From<DueBin> for Candidate {
 
 /// The bins of each product of a warehouse as one.
 pub fn by_product(bins: Vec<Candidate>) -> Vec<Candidate> {
-    let mut together: HashMap<(Id, Id), Candidate> = HashMap::new();
+    let mut together: HashMap<(Id, Option<Id>), Candidate> = HashMap::new();
     for bin in bins {
         together
             .entry((bin.warehouse_id, bin.product_id))
@@ -118,7 +118,7 @@ mod tests {
         Candidate {
             bin_id: Id::from_bits(n),
             warehouse_id: Id::from_bits(1),
-            product_id: Id::from_bits(n % 3),
+            product_id: Some(Id::from_bits(n % 3)),
             counted_at: days.map(|days| now() - TimeDelta::days(days)),
             bins: 1,
             lots: 1,

@@ -3,7 +3,7 @@
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Error, Id, LocalTime, Result, RoomColumns, Scope};
-use crate::warehouse::counts::model::{DueBin, DueQuery, DueWords};
+use crate::warehouse::counts::model::{DueBin, DueKind, DueQuery, DueWords};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("b.environment_id", "e.center_id");
@@ -27,11 +27,16 @@ pub fn due_bins(db: &Connection, scope: Scope, query: &DueQuery, since: LocalTim
             query.search.as_deref(),
         );
     let filter = scope.within(filter, &ROOM);
+    // That and how many lots lie in a bin its index says; of which product they are is looked up where it is asked for.
+    let product = match query.kind {
+        DueKind::Bin => "null",
+        DueKind::Product => "min(l.product_id)",
+    };
     let text = format!(
         "select b.id as bin_id, b.environment_id as warehouse_id, g.product_id, b.counted_at, g.lots,
              (select count(*) from movements m where m.bin_id = b.id and m.created_at >= :since) as moves
          from (
-             select l.bin_id, min(l.product_id) as product_id, count(*) as lots
+             select l.bin_id, {product} as product_id, count(*) as lots
              from lots l
              where l.quantity > 0
              group by l.bin_id) g
