@@ -114,6 +114,7 @@ resources! {
     warehouse::movements,
     warehouse::reservations,
     warehouse::transfers,
+    warehouse::counts,
     appliance::setup,
     appliance::settings,
     appliance::health,

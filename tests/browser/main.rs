@@ -12,6 +12,7 @@ mod check_day;
 mod check_looks;
 mod check_pages;
 mod check_safe;
+mod counts;
 mod equipment;
 mod exports;
 mod feedback;

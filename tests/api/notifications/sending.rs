@@ -97,8 +97,9 @@ async fn odd_values_are_refused_and_nothing_is_stored() {
         json!({
             "detail": "El campo «type» debe ser una de estas palabras: new_sign_in, check_reminder, verification_pending, \
                 verification_update, system, alert, maintenance_request, maintenance_update, loan_pending, loan_approved, loan_rejected, \
-                loan_active, loan_returned, loan_overdue, loan_suspension, feedback, report, reservation_request, \
-                reservation_update, transfer_incoming, transfer_update",
+                loan_active, loan_returned, loan_overdue, loan_suspension, feedback, report, \
+                reservation_request, reservation_update, transfer_incoming, transfer_update, \
+                count_submitted, count_decided",
             "code": "solicitud_invalida",
         })
     );

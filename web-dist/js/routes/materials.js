@@ -1,6 +1,6 @@
-/** The pages of the warehouse of materials, a part of the list in js/routes.js: products, reservations, warehouses, bins, suppliers. */
+/** The pages of the warehouse of materials, a part of the list in js/routes.js. */
 
-import { BORROWERS, crud, DESKS, STOCK_READERS } from '../frame/places.js';
+import { BORROWERS, crud, DESKS, STAFF, STOCK_READERS } from '../frame/places.js';
 
 /** @type {import('../frame/places.js').Family[]} */
 export const MATERIALS = [
@@ -38,6 +38,20 @@ export const MATERIALS = [
     ],
     place: { icon: 'truck', word: { es: 'Traslados', en: 'Transfers' } },
     bar: { supervisor: 516, admin: 516, admin_general: 516 },
+  },
+  {
+    name: 'counts',
+    path: '/conteos',
+    page: () => import('../pages/counts/page.js'),
+    words: () => import('../pages/counts/words.js'),
+    pages: [
+      { at: '', page: 'list', roles: STAFF },
+      { at: 'por-contar', page: 'due', roles: STAFF },
+      { at: 'nuevo', page: 'create', roles: DESKS },
+      { at: ':id', page: 'detail', roles: STAFF },
+    ],
+    place: { icon: 'list', word: { es: 'Conteos', en: 'Counts' } },
+    bar: { supervisor: 517, admin: 517, admin_general: 517 },
   },
   {
     name: 'warehouses',

@@ -1,7 +1,7 @@
 //! Materials: what lies in the bins, what became of it, what is promised, under way and counted.
 
 use super::{Table, fields};
-use crate::kit::document::CellKind::{Day, Flag, Moment, Money, Quantity, Text, Word};
+use crate::kit::document::CellKind::{Count, Day, Flag, Moment, Money, Quantity, Text, Word};
 use crate::kit::document::Words;
 use crate::kit::role::ADMINISTRATORS;
 
@@ -261,6 +261,7 @@ pub(super) const TABLES: &[Table] = &[
             submitted_at => "Contado" Moment,
             = "d.name" => "Quién decidió" Text,
             decided_at => "Decidido" Moment,
+            decision_notes => "Lo que escribió quien decidió" Text,
             environment_id => "Id de la bodega" Text,
             bin_id => "Id de la ubicación" Text,
             product_id => "Id del producto" Text,
@@ -292,15 +293,36 @@ pub(super) const TABLES: &[Table] = &[
             = "b.code" => "Ubicación" Text,
             = "p.name" => "Producto" Text,
             = "coalesce(l.batch_number, t.batch_number)" batch_number => "Lote" Text,
+            use_by_date => "Vence lo encontrado" Day,
             expected_quantity => "Según el sistema" Quantity,
             counted_quantity => "Contado" Quantity,
             reason => "Por qué difiere" Text,
             = "u.name" => "Quién" Text,
             counted_at => "Cuándo" Moment,
+            revision => "Cuántas veces se contó" Count,
             counted_by => "Id de la persona" Text,
             lot_id => "Id del lote" Text,
             bin_id => "Id de la ubicación" Text,
             product_id => "Id del producto" Text,
+        ],
+        stays: &[],
+    },
+    Table {
+        name: "count_people",
+        file: "conteos_por_persona.csv",
+        says: "Quiénes contaron en cada conteo",
+        from: "
+            count_people t
+            join counts c on c.id = t.count_id
+            join environments e on e.id = c.environment_id
+            join users u on u.id = t.user_id",
+        belongs: "e.center_id = :center",
+        order: "c.created_at, t.user_id",
+        readers: ADMINISTRATORS,
+        fields: fields![
+            count_id => "Id del conteo" Text,
+            = "u.name" => "Quién" Text,
+            user_id => "Id de la persona" Text,
         ],
         stays: &[],
     },

@@ -58,5 +58,7 @@ export default {
   'notices.type.feedback': 'Feedback and its answers',
   'notices.type.report': 'Scheduled reports',
   'notices.type.system': 'Notice of the system',
+  'notices.type.count_submitted': 'Count to approve',
+  'notices.type.count_decided': 'Count decided',
   'notices.type.new_sign_in': 'Sign-in from somewhere new',
 };

@@ -58,5 +58,7 @@ export default {
   'notices.type.feedback': 'Opiniones y sus respuestas',
   'notices.type.report': 'Reportes programados',
   'notices.type.system': 'Aviso del sistema',
+  'notices.type.count_submitted': 'Conteo por aprobar',
+  'notices.type.count_decided': 'Conteo decidido',
   'notices.type.new_sign_in': 'Ingreso desde un lugar nuevo',
 };

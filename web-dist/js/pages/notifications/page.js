@@ -28,7 +28,7 @@ export const FAMILIES = {
     'loan_overdue',
     'loan_suspension',
   ],
-  materials: ['reservation_request', 'reservation_update', 'transfer_incoming', 'transfer_update'],
+  materials: ['reservation_request', 'reservation_update', 'transfer_incoming', 'transfer_update', 'count_submitted', 'count_decided'],
   alerts: ['alert'],
   feedback: ['feedback'],
   reports: ['report'],

@@ -1,0 +1,102 @@
+//! What changes counts.
+
+use super::Tag;
+use crate::kit::{Allow, Answer, Blank, Body, Core, Created, Id, Number, Result, role};
+use crate::warehouse::counts::change;
+use crate::warehouse::counts::model::{
+    Approval, Cancellation, CountDetail, CountedLine, NewCount, NewCountedLine, SendBack, Submission,
+};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Path, Query};
+
+/// The writes under `/api/counts`.
+pub struct Api(pub Core);
+
+#[OpenApi(prefix_path = "/api/counts", tag = "Tag::Counts")]
+impl Api {
+    /// Abre un conteo de una ubicación, una zona o un producto, con una línea por lote.
+    #[oai(path = "/", method = "post", operation_id = "create_count")]
+    async fn open(
+        &self,
+        who: Allow<{ role::ADMINISTRATORS }>,
+        new: Body<NewCount>,
+    ) -> Result<Created<CountDetail>> {
+        self.0.db.write(&who, move |tx| change::open::open(tx, &new.0)).await.map(Created)
+    }
+
+    /// Cuenta un lote o algo que se encontró, o corrige una línea. Cada línea se guarda por sí sola.
+    #[oai(path = "/:id/lines", method = "post", operation_id = "count_line")]
+    async fn count(
+        &self,
+        who: Allow<{ role::ADMINISTRATORS }>,
+        /// El conteo.
+        id: Path<Id>,
+        new: Body<NewCountedLine>,
+    ) -> Result<Answer<CountedLine>> {
+        self.0.db.write(&who, move |tx| change::lines::count(tx, id.0, &new.0)).await.map(Answer)
+    }
+
+    /// Deja una línea sin contar; lo que se había encontrado se quita.
+    #[oai(path = "/:id/lines/:line_id/undo", method = "post", operation_id = "undo_count_line")]
+    async fn undo(
+        &self,
+        who: Allow<{ role::ADMINISTRATORS }>,
+        /// El conteo.
+        id: Path<Id>,
+        /// La línea.
+        line_id: Path<Id>,
+        /// La `revision` de la línea que se vio.
+        revision: Query<Blank<Number<0, 1_000_000_000>>>,
+    ) -> Result<Answer<CountedLine>> {
+        let seen = revision.0.0.map(Number::get);
+        self.0.db.write(&who, move |tx| change::lines::undo(tx, id.0, line_id.0, seen)).await.map(Answer)
+    }
+
+    /// Entrega un conteo para que otra persona lo apruebe.
+    #[oai(path = "/:id/submit", method = "post", operation_id = "submit_count")]
+    async fn submit(
+        &self,
+        who: Allow<{ role::ADMINISTRATORS }>,
+        /// El conteo.
+        id: Path<Id>,
+        new: Body<Submission>,
+    ) -> Result<Answer<CountDetail>> {
+        self.0.db.write(&who, move |tx| change::submit::submit(tx, id.0, &new.0)).await.map(Answer)
+    }
+
+    /// Aprueba un conteo que otra persona hizo: cada diferencia queda como un ajuste.
+    #[oai(path = "/:id/approve", method = "post", operation_id = "approve_count")]
+    async fn approve(
+        &self,
+        who: Allow<{ role::ADMINISTRATORS }>,
+        /// El conteo.
+        id: Path<Id>,
+        new: Body<Approval>,
+    ) -> Result<Answer<CountDetail>> {
+        self.0.db.write(&who, move |tx| change::decide::approve(tx, id.0, &new.0)).await.map(Answer)
+    }
+
+    /// Devuelve un conteo para que se cuente de nuevo.
+    #[oai(path = "/:id/return", method = "post", operation_id = "return_count")]
+    async fn send_back(
+        &self,
+        who: Allow<{ role::ADMINISTRATORS }>,
+        /// El conteo.
+        id: Path<Id>,
+        new: Body<SendBack>,
+    ) -> Result<Answer<CountDetail>> {
+        self.0.db.write(&who, move |tx| change::decide::send_back(tx, id.0, &new.0)).await.map(Answer)
+    }
+
+    /// Cancela un conteo: las existencias quedan como estaban.
+    #[oai(path = "/:id/cancel", method = "post", operation_id = "cancel_count")]
+    async fn cancel(
+        &self,
+        who: Allow<{ role::ADMINISTRATORS }>,
+        /// El conteo.
+        id: Path<Id>,
+        new: Body<Cancellation>,
+    ) -> Result<Answer<CountDetail>> {
+        self.0.db.write(&who, move |tx| change::decide::cancel(tx, id.0, &new.0)).await.map(Answer)
+    }
+}

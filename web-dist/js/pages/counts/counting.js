@@ -1,0 +1,415 @@
+/**
+ * Counting, made for a scanner and a phone: code, quantity, Enter, and on to the next. What is counted is on its way at once and kept until the
+ * server has it (queue.js).
+ */
+import { api } from '../../kit/api.js';
+import { number } from '../../kit/format.js';
+import { confirm } from '../../ui/dialog.js';
+import { announce, h, icon, on, replace, uid } from '../../ui/dom.js';
+import { menu } from '../../ui/menu.js';
+import { button, card, errorText, notice } from '../../ui/parts.js';
+import { written } from '../../ui/scan-text.js';
+import { toast } from '../../ui/toast.js';
+import { cancelCount, cameraDialog } from './actions.js';
+import { foundDialog } from './found.js';
+import { countQueue, keepSheet } from './queue.js';
+import { isCounted, meantBy, nextOf, progressOf, quantityOf, rowsOf } from './rules.js';
+import { rowList } from './rows.js';
+import { amount, subject, t } from './words.js';
+
+/** @typedef {import('wire').CountDetail} CountDetail */
+/** @typedef {import('./rules.js').Row} Row */
+/** @typedef {import('./rules.js').Entry} Entry */
+/** @typedef {import('../../frame/router.js').PageContext} PageContext */
+
+/** @param {CountDetail} count @param {PageContext} ctx */
+export function countingView(count, ctx) {
+  /** @type {Row | null} */
+  let chosen = null;
+  /** @type {string | null} the bin that was scanned last */
+  let bin = null;
+
+  const queue = countQueue({
+    person: ctx.user.id,
+    count: count.id,
+    onChange: () => draw(),
+    onSent(answer, entry) {
+      const { line } = answer;
+      if (!line) return;
+      count.items = [...count.items.filter(({ id }) => id !== line.id), line].sort(inOrder);
+      count.arrived = count.arrived.filter(({ lot_id }) => lot_id !== line.lot_id);
+      keepSheet(ctx.user.id, count.id, count);
+      if (chosen?.key === entry.key) chosen = null;
+    },
+  });
+  queue.watch(ctx.signal);
+  const rows = () => rowsOf(count, queue.entries());
+
+  // Who stands in front of a shelf sees where they are.
+  const bar = h('progress', { class: 'count-bar', 'aria-label': t('counts.progress') });
+  const told = h('p', { class: 'count-told', role: 'status' });
+  const network = h('div', { class: 'form-place' });
+  const codeId = uid('code');
+  const code = h('input', {
+    id: codeId,
+    type: 'text',
+    class: 'mono',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    enterkeyhint: 'next',
+    placeholder: t('counts.codePlaceholder'),
+  });
+  const quantityId = uid('quantity');
+  const quantity = h('input', {
+    id: quantityId,
+    type: 'text',
+    inputmode: 'decimal',
+    autocomplete: 'off',
+    enterkeyhint: 'done',
+    class: 'num count-quantity',
+    'aria-describedby': `${quantityId}-unit`,
+    on: { input: () => queue.type(chosen ? { key: chosen.key, text: quantity.value } : null) },
+  });
+  const unit = h('span', { class: 'count-unit', id: `${quantityId}-unit` });
+  const target = h('div', { class: 'count-target' });
+  const message = h('div', { class: 'form-place', role: 'alert' });
+  const last = h('div', { class: 'count-last', role: 'status' });
+  const save = button({ label: t('counts.save'), icon: 'check', kind: 'primary', type: 'submit' });
+  const second = h(
+    'form',
+    { class: 'count-second', novalidate: true, on: { submit: onQuantity } },
+    target,
+    h('label', { for: quantityId }, t('counts.quantity')),
+    h('div', { class: 'count-amount' }, quantity, unit, save),
+  );
+  const first = h(
+    'form',
+    { class: 'count-first', novalidate: true, on: { submit: onCode } },
+    h('label', { for: codeId }, t('counts.code')),
+    h(
+      'div',
+      { class: 'count-scan' },
+      code,
+      button({
+        label: t('counts.camera'),
+        icon: 'camera',
+        iconOnly: true,
+        run: () => cameraDialog(ctx, (text) => take(text)),
+      }),
+    ),
+  );
+  const list = rowList({
+    choose: (row) => choose(row),
+    undo,
+    mine: (row) => overwrite(row),
+    theirs: (row) => {
+      if (row.pending) queue.drop(row.pending.key);
+      return reload();
+    },
+    loose: (entry) => queue.drop(entry.key),
+  });
+  const submit = button({ label: t('counts.submit'), icon: 'check-circle', kind: 'primary', run: () => handIn(false) });
+  const more = button({ label: t('counts.found'), icon: 'plus', run: () => found('') });
+  const next = button({
+    label: t('counts.next'),
+    icon: 'forward',
+    run: () => {
+      const row = nextOf(rows(), chosen?.key ?? null);
+      if (row) choose(row);
+    },
+  });
+
+  /** The lines of what is there, by bin, as the server has them. @param {any} a @param {any} b */
+  function inOrder(a, b) {
+    return (
+      a.bin_code.localeCompare(b.bin_code, 'es', { numeric: true }) ||
+      a.product_name.localeCompare(b.product_name, 'es') ||
+      (a.use_by_date ?? '9').localeCompare(b.use_by_date ?? '9') ||
+      a.batch_number.localeCompare(b.batch_number, 'es', { numeric: true })
+    );
+  }
+
+  /** @param {Event} event */
+  function onCode(event) {
+    event.preventDefault();
+    const text = code.value.trim();
+    if (text) take(text);
+  }
+  /** @param {string} text */
+  function take(text) {
+    const meant = meantBy(text, rows(), bin);
+    replace(message);
+    if (meant.length === 1) return choose(meant[0]);
+    code.select();
+    if (!meant.length) {
+      replace(
+        message,
+        notice({
+          tone: 'warn',
+          text: t('counts.unknownCode', { text }),
+          action: { label: t('counts.foundThis'), icon: 'plus', run: () => found(text) },
+        }),
+      );
+      return;
+    }
+    const bins = new Set(meant.map((row) => row.lot.bin_id));
+    if (bins.size === 1) bin = meant[0].lot.bin_id;
+    const open = meant.filter((row) => row.quantity === null);
+    if (open.length === 1) return choose(open[0]);
+    // The label of a bin with several lots: whoever counts says which, or scans it.
+    replace(
+      message,
+      notice({ tone: 'info', icon: 'qr', text: t('counts.several', { n: meant.length }) }),
+      h(
+        'div',
+        { class: 'count-several' },
+        ...meant.slice(0, 12).map((row) =>
+          button({
+            label: [row.lot.batch_number, row.lot.product_name, row.lot.bin_code].join(' · '),
+            icon: row.quantity === null ? 'forward' : 'check',
+            class: 'wide',
+            run: () => choose(row),
+          }),
+        ),
+      ),
+    );
+  }
+  /** @param {Row} row */
+  function choose(row) {
+    chosen = row;
+    bin = row.lot.bin_id;
+    replace(message);
+    code.value = '';
+    const typing = queue.typing();
+    quantity.value = typing?.key === row.key ? typing.text : row.quantity === null ? '' : number(row.quantity);
+    draw();
+    quantity.focus();
+    quantity.select();
+    second.scrollIntoView({ block: 'nearest' });
+  }
+  /** @param {Event} event */
+  function onQuantity(event) {
+    event.preventDefault();
+    const row = chosen;
+    if (!row) return code.focus();
+    const value = quantityOf(quantity.value);
+    if (value === null) {
+      // A scanner that types into the wrong field: its code isn't a quantity.
+      const other = meantBy(quantity.value, rows(), bin);
+      if (quantity.value.trim() && other.length === 1) return choose(other[0]);
+      replace(message, notice({ tone: 'bad', text: t('counts.notQuantity') }));
+      quantity.select();
+      return;
+    }
+    store(row, value);
+  }
+  /** @param {Row} row @param {number} value @param {number | null} [revision] */
+  function store(row, value, revision = row.line && isCounted(row.line) ? row.line.revision : null) {
+    const { lot, target: counted, key } = row;
+    const label = `${lot.product_name}, ${lot.batch_number}, ${lot.bin_code}`;
+    const before = row.quantity;
+    chosen = null;
+    quantity.value = '';
+    replace(message);
+    void queue.add({ key, target: counted, quantity: value, revision, at: Date.now(), label });
+    const text = t('counts.counted', { what: `${lot.product_name} · ${lot.batch_number}`, n: amount(value, lot.unit) });
+    replace(
+      last,
+      icon('check-circle'),
+      h('span', {}, text),
+      button({
+        label: t('common.undo'),
+        icon: 'undo',
+        kind: 'quiet',
+        run: async () => {
+          replace(last);
+          const now = rows().find((one) => one.key === key);
+          if (now) await undo(now, before);
+        },
+      }),
+    );
+    announce(text);
+    code.focus();
+    draw();
+  }
+  /** Takes a count back: to what was counted before, or to nothing. @param {Row} row @param {number | null} [before] */
+  async function undo(row, before = null) {
+    // What is on its way arrives; what only waits goes.
+    if (row.pending && !queue.isSending()) {
+      queue.drop(row.pending.key);
+      if ((row.line?.counted_quantity ?? null) === before) return;
+    }
+    await queue.go();
+    const now = rows().find((one) => one.key === row.key) ?? row;
+    if (now.pending) return queue.drop(now.pending.key);
+    if (!now.line || !isCounted(now.line)) return;
+    if (before !== null) return store(now, before);
+    const { id, revision } = now.line;
+    const path = /** @type {'/api/counts/{id}/lines/{line_id}/undo'} */ (`/api/counts/${count.id}/lines/${id}/undo`);
+    const answer = await api.post(path, undefined, { query: { revision } });
+    count.items = answer.line
+      ? count.items.map((line) => (line.id === id ? /** @type {any} */ (answer.line) : line))
+      : count.items.filter((line) => line.id !== id);
+    keepSheet(ctx.user.id, count.id, count);
+    draw();
+  }
+  /** Mine instead of what somebody else counted, now that it was seen. @param {Row} row */
+  async function overwrite(row) {
+    const { pending } = row;
+    if (!pending) return;
+    const fresh = await api.get(`/api/counts/${count.id}`, { signal: ctx.signal });
+    takeOver(fresh);
+    queue.drop(pending.key);
+    const now = rows().find((one) => one.key === row.key);
+    if (now) store(now, pending.quantity, now.line?.revision ?? null);
+  }
+  /** @param {CountDetail} fresh */
+  function takeOver(fresh) {
+    Object.assign(count, fresh);
+    keepSheet(ctx.user.id, count.id, fresh);
+    draw();
+  }
+  /** What the others have counted meanwhile. */
+  async function reload() {
+    try {
+      const fresh = await api.get(`/api/counts/${count.id}`, { signal: ctx.signal });
+      if (!fresh.may_count) return ctx.reload();
+      takeOver(fresh);
+    } catch {
+      // Without a connection the list stays as it is.
+    }
+  }
+  /** @param {string} text */
+  function found(text) {
+    foundDialog({ count, ctx, bin, text, save: (entry) => void queue.add(entry) });
+  }
+
+  /** @param {boolean} confirmed */
+  async function handIn(confirmed) {
+    await queue.go();
+    if (queue.entries().length) {
+      toast(t(queue.isOffline() ? 'counts.stillOffline' : 'counts.stillRefused'), { tone: 'warn' });
+      return;
+    }
+    try {
+      await api.post(`/api/counts/${count.id}/submit`, { confirm_uncounted: confirmed });
+    } catch (error) {
+      const { code: slug } = /** @type {any} */ (error);
+      if (slug !== 'conteo_incompleto' || confirmed) throw error;
+      const yes = await confirm({
+        title: t('counts.unfinished'),
+        text: errorText(error),
+        confirmLabel: t('counts.submitAnyway'),
+        cancelLabel: t('counts.goOn'),
+      });
+      if (yes) return handIn(true);
+      await reload();
+      return;
+    }
+    queue.forget();
+    toast(t('counts.submitted'));
+    ctx.reload();
+  }
+
+  function draw() {
+    const all = rows();
+    const { all: total, done } = progressOf(all, queue.entries());
+    bar.max = Math.max(1, total);
+    bar.value = done;
+    replace(told, h('strong', {}, t('counts.progressOf', { done: number(done), all: number(total) })));
+    const waiting = queue.waiting();
+    replace(
+      network,
+      queue.isOffline()
+        ? notice({
+            tone: 'warn',
+            icon: 'wifi-off',
+            text: t(queue.isKept() ? 'counts.offline' : 'counts.offlineLost', { n: waiting }),
+            action: { label: t('common.retry'), icon: 'refresh', run: () => queue.go() },
+          })
+        : null,
+    );
+    second.hidden = !chosen;
+    next.hidden = !nextOf(all, chosen?.key ?? null);
+    if (chosen) {
+      const { lot, line } = chosen;
+      replace(
+        target,
+        h('strong', {}, lot.product_name),
+        h('span', {}, t('counts.lotIn', { batch: lot.batch_number, bin: lot.bin_code })),
+        line && line.expected_quantity !== null && line.expected_quantity !== undefined
+          ? h(
+              'span',
+              { class: 'muted' },
+              t('counts.expectedIs', { n: amount(line.expected_quantity + (line.moved_quantity ?? 0), lot.unit) }),
+            )
+          : null,
+      );
+      unit.textContent = lot.unit;
+    }
+    list.draw(all, queue.entries(), chosen?.key ?? null);
+  }
+
+  // What was half typed before the page was loaded again.
+  const typing = queue.typing();
+  const half = typing && rows().find((row) => row.key === typing.key);
+  draw();
+  void queue.go();
+  const again = setInterval(() => document.visibilityState === 'visible' && void reload(), 20_000);
+  ctx.onLeave(() => clearInterval(again));
+  on(document, 'visibilitychange', () => document.visibilityState === 'visible' && void reload(), ctx.signal);
+  // A scanner types wherever the focus is: its letters belong in the field.
+  on(
+    document,
+    'keydown',
+    (/** @type {KeyboardEvent} */ event) => {
+      const { target: at } = event;
+      if (at instanceof Element && at.closest('input, select, textarea, dialog, [role="menu"]')) return;
+      if (written(event).trim()) code.focus();
+    },
+    ctx.signal,
+  );
+  setTimeout(() => {
+    if (half) choose(half);
+    else if (matchMedia('(pointer: fine)').matches) code.focus();
+  });
+  ctx.setActions(
+    menu({
+      label: t('common.more'),
+      icon: 'more',
+      items: [{ label: t('counts.cancel'), icon: 'trash', danger: true, run: () => cancelCount(count, ctx) }],
+    }),
+  );
+  return h(
+    'div',
+    { class: 'stack counting' },
+    count.decision_notes
+      ? notice({ tone: 'warn', icon: 'undo', title: t('counts.sentBack'), text: count.decision_notes })
+      : null,
+    count.notes ? notice({ tone: 'info', text: count.notes }) : null,
+    network,
+    card(
+      { class: 'count-desk' },
+      h(
+        'div',
+        { class: 'count-head' },
+        h(
+          'p',
+          { class: 'muted' },
+          `${subject(count)} · ${count.warehouse_name}`,
+          count.is_blind ? h('span', { class: 'badge muted' }, icon('eye-off'), t('counts.blind')) : null,
+        ),
+        told,
+        bar,
+      ),
+      first,
+      message,
+      second,
+      last,
+      h('div', { class: 'row count-more' }, next, more),
+    ),
+    list.element,
+    h('div', { class: 'count-foot' }, submit),
+  );
+}
