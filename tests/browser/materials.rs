@@ -94,7 +94,7 @@ fn a_material_is_registered_and_found_by_what_a_scanner_types() {
         page.arrive(&format!("/ubicaciones/{id}"), "A-03-02").await;
         page.settle().await;
         page.type_blindly("no-hay-tal\u{e007}").await;
-        page.see("Ninguna ubicación ni producto a su alcance tiene el código «no-hay-tal».").await;
+        page.see("Ninguna ubicación, producto ni lote a su alcance tiene el código «no-hay-tal».").await;
     });
 }
 

@@ -10,4 +10,10 @@ export default [
     [`${path}/1/editar`, WRITERS],
   ]),
   ['/ubicaciones/varias', WRITERS],
+  ...['/existencias', '/existencias/1', '/existencias/productos', '/vencimientos', '/movimientos'].map((path) => [
+    path,
+    READERS,
+  ]),
+  ['/existencias/entrada', WRITERS],
+  ['/existencias/salida', WRITERS],
 ];

@@ -80,6 +80,10 @@ export type BinTemplate = Schemas['BinTemplate'];
 export type Bin = Schemas['Bin'];
 export type Product = Schemas['Product'];
 export type Supplier = Schemas['Supplier'];
+export type Lot = Schemas['Lot'];
+export type LotDetail = Schemas['LotDetail'];
+export type Movement = Schemas['Movement'];
+export type StockLevel = Schemas['StockLevel'];
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 type Segments<Path extends string> = Path extends `${infer Head}/${infer Rest}` ? [Head, ...Segments<Rest>] : [Path];
