@@ -2,7 +2,7 @@
 export default {
   'expiry.title': 'Expiry',
   'expiry.hint': 'What is expired is written off; what expires soon goes out first.',
-  'expiry.column.expired': 'Expired',
+  'expiry.column.expired': 'Its last day is over',
   'expiry.column.critical': 'Less than 7 days',
   'expiry.column.high': '7 to 13 days',
   'expiry.column.medium': '14 to 29 days',

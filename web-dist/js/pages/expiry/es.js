@@ -2,7 +2,7 @@
 export default {
   'expiry.title': 'Vencimientos',
   'expiry.hint': 'Lo vencido se da de baja; lo que vence pronto sale primero.',
-  'expiry.column.expired': 'Vencido',
+  'expiry.column.expired': 'Su último día ya pasó',
   'expiry.column.critical': 'Menos de 7 días',
   'expiry.column.high': 'De 7 a 13 días',
   'expiry.column.medium': 'De 14 a 29 días',

@@ -5,7 +5,6 @@ export default {
   'movements.count': { one: '{count} movement', other: '{count} movements' },
   'movements.what': 'What happened',
   'movements.material': 'Material',
-  'movements.change': 'Change',
   'movements.where': 'Bin',
   'movements.who': 'Who',
   'movements.when': 'When',

@@ -5,7 +5,6 @@ export default {
   'movements.count': { one: '{count} movimiento', other: '{count} movimientos' },
   'movements.what': 'Qué pasó',
   'movements.material': 'Material',
-  'movements.change': 'Cambio',
   'movements.where': 'Ubicación',
   'movements.who': 'Quién',
   'movements.when': 'Cuándo',

@@ -84,15 +84,13 @@ const columns = () => [
     label: t('movements.type'),
     narrow: true,
     card: 'badge',
-    cell: (row) => badge(movementState(row.movement_type)),
-  },
-  {
-    key: 'quantity',
-    label: t('movements.change'),
-    align: 'end',
-    narrow: true,
-    card: 'hidden',
-    cell: (row) => h('span', { class: `nowrap strong tone-${row.quantity < 0 ? 'soft' : 'good'}` }, change(row)),
+    cell: (row) =>
+      h(
+        'span',
+        { class: 'movement-kind' },
+        badge(movementState(row.movement_type)),
+        h('span', { class: 'num strong nowrap' }, change(row)),
+      ),
   },
   { key: 'reason', label: t('movements.what'), card: 'subtitle', cell: explained },
   {

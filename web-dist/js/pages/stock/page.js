@@ -40,7 +40,7 @@ const columns = () => [
         h('span', { class: 'cell-sub' }, t('stock.batch'), ' ', h('span', { class: 'mono' }, row.batch_number)),
       ),
   },
-  { key: 'bin_code', label: t('stock.bin'), card: 'subtitle', serverSort: true, cell: placeCell },
+  { key: 'bin_code', label: t('stock.bin'), card: 'subtitle', narrow: true, serverSort: true, cell: placeCell },
   { key: 'quantity', label: t('stock.there'), align: 'end', narrow: true, cell: quantityCell },
   { key: 'use_by_date', label: t('stock.expires'), narrow: true, serverSort: true, cell: expiryCell },
   {

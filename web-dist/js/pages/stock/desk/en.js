@@ -84,10 +84,10 @@ export default {
   'desk.forceWhy': 'Why this one and not the next?',
   'desk.forceExample': 'The other one is at the back and the group waits',
   'desk.ofLotIn': 'of the lot {batch}, in {bin}',
-  'desk.correct': 'Correct',
+  'desk.correctOf': 'Correct: {name}, lot {batch}',
   'desk.recent.receipt': 'What you received today',
   'desk.recent.issue': 'What you issued today',
-  'desk.recentHint': 'A mistake? “Correct” adjusts the lot to how it was; nothing is deleted.',
+  'desk.recentHint': 'A mistake? The arrow leaves the lot as it was, by an adjustment; nothing is deleted.',
   'desk.none.receipt': 'Nothing yet.',
   'desk.none.issue': 'Nothing yet.',
 };

@@ -84,10 +84,10 @@ export default {
   'desk.forceWhy': '¿Por qué este y no el que sigue?',
   'desk.forceExample': 'El otro está en el fondo y el grupo espera',
   'desk.ofLotIn': 'del lote {batch}, en {bin}',
-  'desk.correct': 'Corregir',
+  'desk.correctOf': 'Corregir: {name}, lote {batch}',
   'desk.recent.receipt': 'Lo que recibió hoy',
   'desk.recent.issue': 'Lo que sacó hoy',
-  'desk.recentHint': '¿Se equivocó? «Corregir» ajusta el lote a como estaba; nada se borra.',
+  'desk.recentHint': '¿Se equivocó? La flecha deja el lote como estaba, con un ajuste; nada se borra.',
   'desk.none.receipt': 'Todavía nada.',
   'desk.none.issue': 'Todavía nada.',
 };

@@ -139,6 +139,7 @@ export function issueForm(ctx, kept, stores, { changed, done }) {
     ],
     submitLabel: t('desk.issue'),
     submitIcon: 'upload',
+    onReset: () => goods.clear(),
     async onSubmit(values) {
       await goods.settle();
       if (!goods.thing()) {
@@ -224,7 +225,8 @@ export function issueForm(ctx, kept, stores, { changed, done }) {
     changed({
       product_id: one ? one.product_id : (product()?.id ?? ''),
       warehouse_id: one ? one.warehouse_id : warehouse_id || ctx.user.warehouse_id || null,
-      wanted: typeof wanted === 'number' && wanted > 0 ? wanted : null,
+      // Whoever has read a lot wants to see where in the row it stands.
+      wanted: !one && typeof wanted === 'number' && wanted > 0 ? wanted : null,
       lot_id: one?.id ?? null,
     });
   }

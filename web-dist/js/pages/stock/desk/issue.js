@@ -1,7 +1,7 @@
 /** Issuing material, made for a scanner: a lot or a product, quantity, Enter. Beside it stands which lot goes first, and why. */
 import { api, ApiError } from '../../../kit/api.js';
-import { h, icon, replace } from '../../../ui/dom.js';
-import { button, card, notice } from '../../../ui/parts.js';
+import { h, replace } from '../../../ui/dom.js';
+import { card, notice } from '../../../ui/parts.js';
 import { quantity } from '../../products/words.js';
 import { takesCodes } from '../../warehouses/open-code.js';
 import { scanButton } from '../../warehouses/scan-sheet.js';
@@ -49,8 +49,7 @@ export const receipt = (gone) =>
 /** The recommendation as it follows the form. @param {PageContext} ctx @param {(lot: string) => unknown} choose */
 function beside(ctx, choose) {
   const panel = h('div', { class: 'stack tight', role: 'status' });
-  const idle = () =>
-    replace(panel, h('p', { class: 'muted' }, icon('info', { class: 'small' }), ' ', t('desk.fefoIdle')));
+  const idle = () => replace(panel, h('p', { class: 'muted' }, t('desk.fefoIdle')));
   let turn = 0;
   let timer = 0;
   let last = '';
@@ -101,24 +100,23 @@ export const issue = {
       await current.accept({ lot: await lotNow(id, ctx.signal) });
       current.next();
     });
-    /** @type {ReturnType<typeof issueForm>} */
-    let current;
     /** @param {Kept} kept */
     function begin(kept) {
-      current = issueForm(ctx, kept, stores, {
+      const made = issueForm(ctx, kept, stores, {
         changed: (asked) => panel.follow(asked),
         done(next, gone) {
           replace(said, receipt(gone));
           said.scrollIntoView({ block: 'nearest' });
           panel.forget();
           void recent.reload();
-          begin(next);
+          current = begin(next);
+          settle();
           current.focus();
         },
       });
-      replace(place, current.element);
+      replace(place, made.element);
       panel.follow(null);
-      settle();
+      return made;
     }
     const wide = matchMedia(WIDE);
     function settle() {
@@ -126,7 +124,8 @@ export const issue = {
       else current.inner.append(panel.element);
     }
     wide.addEventListener('change', settle, { signal: ctx.signal });
-    begin({});
+    let current = begin({});
+    settle();
     aside.append(recent.element);
     const take = async (/** @type {string} */ text) => {
       await current.take(text);

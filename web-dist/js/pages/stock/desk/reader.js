@@ -126,6 +126,13 @@ export function codeReader({ name, find, show, textOf, onThing }) {
       return work;
     },
     accept,
+    /** Begins anew: the field was emptied. */
+    clear() {
+      turn += 1;
+      read = '';
+      replace(place);
+      if (thing) void become(null);
+    },
     /** Where the eyes and the keys go: to the choices if there are some, else into the field. */
     focus() {
       const first = place.querySelector('button');

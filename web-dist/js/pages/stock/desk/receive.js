@@ -150,7 +150,10 @@ function receiptForm(ctx, kept, done) {
     ],
     submitLabel: t('desk.receive'),
     submitIcon: 'download',
-    onReset: () => replace(days),
+    onReset() {
+      goods.clear();
+      shelf.clear();
+    },
     async onSubmit(values) {
       await Promise.all([goods.settle(), shelf.settle()]);
       const unread = [goods, shelf].find((reader) => !reader.thing());
@@ -266,19 +269,18 @@ export const receive = {
     const said = h('div', { role: 'status' });
     const place = h('div', {});
     const recent = recentMovements(ctx, 'receipt');
-    /** @type {ReturnType<typeof receiptForm>} */
-    let current;
     /** @param {Kept} kept */
     function begin(kept) {
-      current = receiptForm(ctx, kept, (next, message) => {
+      const made = receiptForm(ctx, kept, (next, message) => {
         replace(said, notice({ tone: 'good', icon: 'check-circle', text: message }));
         void recent.reload();
-        begin(next);
+        current = begin(next);
         current.focus();
       });
-      replace(place, current.element);
+      replace(place, made.element);
+      return made;
     }
-    begin({});
+    let current = begin({});
     const take = (/** @type {string} */ text) => current.take(text);
     takesCodes(ctx, take);
     ctx.setActions(scanButton(ctx, take, t('desk.receiveScan')));

@@ -34,7 +34,13 @@ export function recentMovements(ctx, type) {
         h('span', { class: 'cell-sub' }, `${row.batch_number} · ${row.bin_code} · ${time(row.created_at)}`),
       ),
       h('span', { class: 'num strong nowrap' }, change(row)),
-      button({ label: t('desk.correct'), icon: 'undo', kind: 'quiet', run: () => takeBack(row) }),
+      button({
+        label: t('desk.correctOf', { name: row.product_name, batch: row.batch_number }),
+        icon: 'undo',
+        kind: 'quiet',
+        iconOnly: true,
+        run: () => takeBack(row),
+      }),
     );
   async function reload() {
     try {
