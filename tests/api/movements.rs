@@ -148,7 +148,11 @@ async fn the_ledger_is_searched_by_what_stands_on_a_package_and_on_a_paper() {
         ("l-1&movement_type=receipt", 1),
     ] {
         let found = page(&app, &format!("search={}", search.replace(' ', "%20"))).await;
-        assert_eq!((found["items"].as_array().unwrap().len(), &found["total"]), (expected, &json!(expected)), "{search}");
+        assert_eq!(
+            (found["items"].as_array().unwrap().len(), &found["total"]),
+            (expected, &json!(expected)),
+            "{search}"
+        );
     }
 }
 

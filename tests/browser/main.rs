@@ -31,4 +31,5 @@ mod session;
 mod settings;
 mod setup;
 mod stats;
+mod stock;
 mod timetable;
