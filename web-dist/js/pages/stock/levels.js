@@ -151,7 +151,7 @@ export const levels = {
       ],
       search: { placeholder: t('stock.levelsSearch') },
       sort: { key: 'product_name' },
-      href: (row) => `/existencias?producto=${row.product_id}`,
+      href: (row) => `/existencias?producto=${row.product_id}${where.chosen() ? `&bodega=${where.chosen()}` : ''}`,
       toolbar: stores.length > 1 ? [where.element] : [],
       rowTone: (row) => (levelOf(row) === 'nada' ? 'bad' : levelOf(row) === 'poco' ? 'warn' : null),
       empty: { icon: 'package', title: t('stock.empty'), hint: t('stock.emptyHint') },

@@ -62,6 +62,8 @@ const found = (thing) =>
 export function issueForm(ctx, kept, stores, { changed, done }) {
   let key = newKey();
   let sent = '';
+  /** The lot of which was told last what stands in its way. @type {string | undefined} */
+  let warned;
   const lot = () => {
     const thing = goods.thing();
     return thing && 'lot' in thing ? thing.lot : null;
@@ -186,7 +188,9 @@ export function issueForm(ctx, kept, stores, { changed, done }) {
     const unit = one?.unit ?? product()?.default_unit;
     written.element.querySelector('[name="quantity"]')?.setAttribute('placeholder', unit ? unitName(unit) : '');
     replace(turn, one ? obstacle(one) : null);
-    written.set('force', false);
+    // Who answers for a lot does so for that one.
+    if (one?.id !== warned) written.set('force', false);
+    warned = one?.id;
     written.show();
   }
   /** @param {LotDetail} one */

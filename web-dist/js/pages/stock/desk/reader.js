@@ -38,6 +38,8 @@ export function codeReader({ name, find, show, textOf, onThing }) {
   }
   /** @param {T} given */
   function accept(given) {
+    // What is still looked for doesn't count any more.
+    turn += 1;
     read = textOf(given);
     form.set(name, read);
     replace(place, show(given));
