@@ -129,6 +129,34 @@ async fn a_list_is_cut_by_what_people_ask_for() {
 }
 
 #[tokio::test]
+async fn the_ledger_is_searched_by_what_stands_on_a_package_and_on_a_paper() {
+    let app = App::new().await;
+    let shelf = Shelf::of(&app).await;
+    let paint = shelf.another(&app, "Pintura añil", "04-1-1").await;
+    let lot = receive(&app, &shelf, "L-1", Some(30), json!(10)).await;
+    issue(&app, &lot, json!({ "quantity": 1, "reference_number": "Ficha 2557" })).await.expect(200);
+    receive(&app, &paint, "P-1", None, json!(1)).await;
+    for (search, expected) in [
+        ("", 3),
+        ("l-1", 2),
+        ("ANIL", 1),
+        ("pintura 04-1", 1),
+        ("03-2-1", 2),
+        ("2557", 1),
+        ("ficha pintura", 0),
+        ("2557&movement_type=receipt", 0),
+        ("l-1&movement_type=receipt", 1),
+    ] {
+        let found = page(&app, &format!("search={}", search.replace(' ', "%20"))).await;
+        assert_eq!(
+            (found["items"].as_array().unwrap().len(), &found["total"]),
+            (expected, &json!(expected)),
+            "{search}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn totals_of_months_and_of_single_rows_agree_whatever_is_asked() {
     let app = App::new().await;
     let shelf = Shelf::of(&app).await;

@@ -33,5 +33,6 @@ mod session;
 mod settings;
 mod setup;
 mod stats;
+mod stock;
 mod timetable;
 mod transfers;

@@ -2,7 +2,7 @@
 //! finds it again by a scanner that types.
 
 use crate::support::{Inspector, Page, Screen, journey};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The id of the warehouse that the keeper of the demo is linked to.
 fn warehouse(page: &Page<'_>) -> String {
@@ -94,7 +94,7 @@ fn a_material_is_registered_and_found_by_what_a_scanner_types() {
         page.arrive(&format!("/ubicaciones/{id}"), "A-03-02").await;
         page.settle().await;
         page.type_blindly("no-hay-tal\u{e007}").await;
-        page.see("Ninguna ubicación ni producto a su alcance tiene el código «no-hay-tal».").await;
+        page.see("Ninguna ubicación, producto ni lote a su alcance tiene el código «no-hay-tal».").await;
     });
 }
 
@@ -166,5 +166,78 @@ fn who_teaches_looks_at_the_materials_and_is_offered_no_change() {
             page.arrive(path, title).await;
             assert!(!page.has("link", link).await, "{link}");
         }
+    });
+}
+
+#[test]
+fn a_supplier_is_checked_by_its_digit_and_stays_inactive_where_it_cannot_go() {
+    journey(Screen::Desktop, async |page| {
+        page.expect_in_console("the server responded with a status of 409");
+        page.sign_in("bodega").await;
+        page.open("/proveedores/nuevo").await;
+        page.arrive("/proveedores/nuevo", "Nuevo proveedor").await;
+        page.write("Razón social", "Molinos del Otún S.A.S.").await;
+        page.write("NIT", "899999034-2").await;
+        page.press("Crear proveedor").await;
+        page.see("El dígito de verificación no corresponde: revise las cifras").await;
+        page.write("NIT", "899.999.034-1").await;
+        page.press("Crear proveedor").await;
+        page.until("its page is open", async || page.title().await == "Molinos del Otún S.A.S.").await;
+        page.see("899999034-1").await;
+        // Something came from them: they can't be deleted any more.
+        let token = page.server.token("bodega");
+        let one = |path: &str| page.server.api("GET", path, &token, None)["items"][0].clone();
+        let supplier = one("/api/suppliers?search=otun");
+        let bins = format!("/api/bins?warehouse_id={}&status=empty", warehouse(page));
+        let receipt = json!({
+            "bin_id": one(&bins)["id"], "product_id": one("/api/products")["id"], "supplier_id": supplier["id"],
+            "batch_number": "L-1", "quantity": 1,
+        });
+        page.server.api("POST", "/api/stock/receive", &token, Some(&receipt));
+        page.pick("Más acciones", "Eliminar").await;
+        page.press("Eliminar").await;
+        page.see("¿Dejar inactivo «Molinos del Otún S.A.S.»?").await;
+        page.press("Desactivar").await;
+        page.see("Este proveedor está inactivo.").await;
+        let path = format!("/api/suppliers/{}", supplier["id"].as_str().unwrap());
+        assert_eq!(page.server.api("GET", &path, &token, None)["is_active"], false);
+    });
+}
+
+#[test]
+fn what_was_typed_of_a_product_survives_a_reload_and_its_photo_is_waited_for() {
+    journey(Screen::Desktop, async |page| {
+        let folder = tempfile::tempdir().unwrap();
+        let photo = folder.path().join("electrodo.png");
+        image::RgbImage::from_pixel(320, 240, image::Rgb([120, 90, 30])).save(&photo).unwrap();
+        // A large photo takes a slow device its time.
+        page.bring_along(
+            "const quick = createImageBitmap; \
+             window.createImageBitmap = async (...given) => { \
+               await new Promise((done) => setTimeout(done, 1500)); \
+               return quick(...given); \
+             };",
+        )
+        .await;
+        page.sign_in("bodega").await;
+        page.open("/productos/nuevo").await;
+        page.arrive("/productos/nuevo", "Nuevo producto").await;
+        page.write("Nombre", "Electrodo 7018").await;
+        page.write("SKU", "SOL-7018").await;
+        page.write("Descripción", "Para acero").await;
+        page.reload().await;
+        page.see("Recuperamos lo que había escrito.").await;
+        assert_eq!(page.value("Nombre").await, "Electrodo 7018");
+        assert_eq!(page.value("SKU").await, "SOL-7018");
+        assert_eq!(page.value("Descripción").await, "Para acero");
+        page.give_file(&photo).await;
+        page.press("Crear producto").await;
+        page.until("its page is open", async || page.title().await == "Electrodo 7018").await;
+        let token = page.server.token("bodega");
+        let product =
+            page.server.api("GET", "/api/products?search=SOL-7018", &token, None)["items"][0].clone();
+        assert!(product["photo_id"].is_string(), "{product}");
+        page.open("/productos/nuevo").await;
+        assert_eq!(page.value("Nombre").await, "", "what was saved is no draft any more");
     });
 }

@@ -16,4 +16,10 @@ export default [
   ['/traslados', READERS],
   ['/traslados/1', READERS],
   ['/traslados/nuevo', WRITERS],
+  ...['/existencias', '/existencias/1', '/existencias/productos', '/vencimientos', '/movimientos'].map((path) => [
+    path,
+    READERS,
+  ]),
+  ['/existencias/entrada', WRITERS],
+  ['/existencias/salida', WRITERS],
 ];

@@ -87,6 +87,8 @@ export type Lot = Schemas['Lot'];
 export type LotDetail = Schemas['LotDetail'];
 export type FefoRecommendation = Schemas['FefoRecommendation'];
 export type Transfer = Schemas['Transfer'];
+export type Movement = Schemas['Movement'];
+export type StockLevel = Schemas['StockLevel'];
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 type Segments<Path extends string> = Path extends `${infer Head}/${infer Rest}` ? [Head, ...Segments<Rest>] : [Path];

@@ -4,7 +4,7 @@ use super::model::{Movement, MovementPage, MovementQuery, MovementType};
 use super::store;
 use crate::kit::page::{PageNumber, PageSize, period};
 use crate::kit::wire::Listing;
-use crate::kit::{Allow, Answer, Blank, Core, Day, Id, Paging, Result, role, tag};
+use crate::kit::{Allow, Answer, Blank, Core, Day, Id, Line, Paging, Result, role, tag};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
@@ -39,6 +39,8 @@ impl Api {
         start_date: Query<Blank<Day>>,
         /// Hasta este día, incluido.
         end_date: Query<Blank<Day>>,
+        /// Palabras en el lote, el producto, su código o la ubicación, o en el número del documento.
+        search: Query<Blank<Line<0, 100>>>,
         /// Número de la página, desde 1.
         page: Query<PageNumber>,
         /// Cuántos por página; 50 si no se indica.
@@ -54,6 +56,7 @@ impl Api {
             created_by: created_by.0.0,
             from,
             to,
+            search: search.0.0.map(String::from),
         };
         let (scope, paging) = (who.materials(), Paging::sized(page.0, page_size.0));
         self.0.db.read(move |db| store::page(db, scope, query, paging)).await

@@ -84,7 +84,7 @@ paged! {
 }
 
 /// What a list of movements is cut to.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct MovementQuery {
     /// One product's.
     pub product_id: Option<Id>,
@@ -102,6 +102,8 @@ pub struct MovementQuery {
     pub from: Option<LocalTime>,
     /// Before this instant.
     pub to: Option<LocalTime>,
+    /// Words in the batch, the product, its code or the bin of the lot, or in the number of the document.
+    pub search: Option<String>,
 }
 
 /// A movement, before it is written into the ledger.

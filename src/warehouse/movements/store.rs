@@ -26,6 +26,15 @@ const SELECT: &str = "
     cross join bins b on b.id = m.bin_id
     cross join users u on u.id = m.created_by";
 
+// Words are compared with the lots, of which there are few, and with the number on the paper.
+const FOUND: &str = "(m.lot_id in (
+             select l.id
+             from lots l
+             join products p on p.id = l.product_id
+             join bins b on b.id = l.bin_id
+             where matches(:search, l.batch_number, p.name, p.sku, b.code))
+         or matches(:search, m.reference_number))";
+
 /// What a list of movements is cut to; `m` is the movement.
 fn filter(scope: Scope, query: MovementQuery) -> Filter<'static> {
     let filter = Filter::default()
@@ -36,7 +45,8 @@ fn filter(scope: Scope, query: MovementQuery) -> Filter<'static> {
         .when("m.movement_type = :movement_type", ":movement_type", query.movement_type)
         .when("m.created_by = :created_by", ":created_by", query.created_by)
         .when("m.created_at >= :from", ":from", query.from)
-        .when("m.created_at < :to", ":to", query.to);
+        .when("m.created_at < :to", ":to", query.to)
+        .when(FOUND, ":search", query.search);
     scope.within(filter, &ROOM)
 }
 
@@ -47,7 +57,7 @@ pub fn page(
     query: MovementQuery,
     paging: Paging,
 ) -> Result<Listing<MovementPage>> {
-    let selection = Selection::new(SELECT, filter(scope, query), "m.created_at desc, m.id desc");
+    let selection = Selection::new(SELECT, filter(scope, query.clone()), "m.created_at desc, m.id desc");
     let total = total(db, scope, query)?;
     Listing::new("items", &selection.page::<Movement>(db, paging)?, &PageFigures::of(paging, total))
 }
@@ -63,7 +73,7 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Movement> {
 /// and of a period what is between its ends and the beginnings of months that are next to them.
 fn total(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
     let MovementQuery { product_id, lot_id, bin_id, created_by, from, to, .. } = query;
-    if lot_id.is_some() || bin_id.is_some() {
+    if lot_id.is_some() || bin_id.is_some() || query.search.is_some() {
         return counted(db, scope, query);
     }
     if product_id.is_some() {
@@ -77,10 +87,10 @@ fn total(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
         return counted(db, scope, query);
     }
     let between = |from: LocalTime, to: LocalTime| match from < to {
-        true => counted(db, scope, MovementQuery { from: Some(from), to: Some(to), ..query }),
+        true => counted(db, scope, MovementQuery { from: Some(from), to: Some(to), ..query.clone() }),
         false => Ok(0),
     };
-    let mut total = counted_by_month(db, scope, query, (first, last))?;
+    let mut total = counted_by_month(db, scope, &query, (first, last))?;
     if let (Some(from), Some(first)) = (from, first) {
         total += between(from, first)? - between(first, from)?;
     }
@@ -127,7 +137,7 @@ fn counted_of_product(db: &Connection, scope: Scope, query: MovementQuery) -> Re
 fn counted_by_month(
     db: &Connection,
     scope: Scope,
-    query: MovementQuery,
+    query: &MovementQuery,
     (first, last): (Option<LocalTime>, Option<LocalTime>),
 ) -> Result<i64> {
     let month = |at: LocalTime| at.0.format("%Y-%m").to_string();

@@ -1,7 +1,7 @@
 //! The list of lots: what it is cut to, its order, and what each lot is said to be.
 
 use super::{STOCK, Shelf, issue, promise, receive, scrap};
-use crate::support::App;
+use crate::support::{App, day};
 use inventario::kit::wire::{Day, Id};
 use inventario::warehouse::stock::model::Lot;
 use inventario::warehouse::stock::rules::{expiry, fefo};
@@ -27,6 +27,21 @@ async fn lots_are_listed_by_what_expires_first_and_cut_to_what_is_asked_for() {
     issue(&app, &used, json!({})).await.expect(200);
     assert_eq!(batches(&app, "").await, ["P-1", "L-2", "L-9"]);
     assert_eq!(batches(&app, "order=received").await, ["P-1", "L-2", "L-9"]);
+    for (order, expected) in [
+        ("use_by", ["P-1", "L-2", "L-9"]),
+        ("use_by_last", ["L-2", "P-1", "L-9"]),
+        ("received_first", ["L-9", "L-2", "P-1"]),
+        ("product", ["L-2", "L-9", "P-1"]),
+        ("product_last", ["P-1", "L-2", "L-9"]),
+        ("bin", ["L-2", "L-9", "P-1"]),
+        ("bin_last", ["P-1", "L-2", "L-9"]),
+    ] {
+        assert_eq!(batches(&app, &format!("order={order}")).await, expected, "{order}");
+    }
+    assert_eq!(batches(&app, &format!("use_by_to={}", day(9))).await, ["P-1"]);
+    assert_eq!(batches(&app, &format!("use_by_to={}", day(8))).await, [""; 0]);
+    assert_eq!(batches(&app, &format!("use_by_from={}", day(10))).await, ["L-2"]);
+    assert_eq!(batches(&app, &format!("use_by_from={}&use_by_to={}", day(9), day(30))).await, ["P-1", "L-2"]);
     assert_eq!(batches(&app, "in_stock=false").await, ["L-1"]);
     assert_eq!(batches(&app, "state=empty").await, ["L-1"]);
     assert_eq!(batches(&app, "state=available&in_stock=true").await, ["P-1", "L-2", "L-9"]);

@@ -5,6 +5,39 @@ import { BORROWERS, crud, DESKS, STAFF, STOCK_READERS } from '../frame/places.js
 /** @type {import('../frame/places.js').Family[]} */
 export const MATERIALS = [
   {
+    name: 'stock',
+    path: '/existencias',
+    page: () => import('../pages/stock/page.js'),
+    words: () => import('../pages/stock/words.js'),
+    pages: [
+      { at: 'productos', page: 'levels', roles: STOCK_READERS },
+      { at: 'entrada', page: 'receive', roles: DESKS, load: () => import('../pages/stock/desk/receive.js') },
+      { at: 'salida', page: 'issue', roles: DESKS, load: () => import('../pages/stock/desk/issue.js') },
+      { at: '', page: 'list', roles: STOCK_READERS },
+      { at: ':id', page: 'detail', roles: STOCK_READERS },
+    ],
+    place: { icon: 'boxes', word: { es: 'Existencias', en: 'Stock' } },
+    bar: { instructor: 505, supervisor: 505, admin: 505, admin_general: 505 },
+  },
+  {
+    name: 'expiry',
+    path: '/vencimientos',
+    page: () => import('../pages/expiry/page.js'),
+    words: () => import('../pages/expiry/words.js'),
+    pages: [{ at: '', page: 'list', roles: STOCK_READERS }],
+    place: { icon: 'clock', word: { es: 'Vencimientos', en: 'Expiry' } },
+    bar: { instructor: 506, supervisor: 506, admin: 506, admin_general: 506 },
+  },
+  {
+    name: 'movements',
+    path: '/movimientos',
+    page: () => import('../pages/movements/page.js'),
+    words: () => import('../pages/movements/words.js'),
+    pages: [{ at: '', page: 'list', roles: STOCK_READERS }],
+    place: { icon: 'history', word: { es: 'Movimientos', en: 'Movements' } },
+    bar: { instructor: 507, supervisor: 507, admin: 507, admin_general: 507 },
+  },
+  {
     name: 'products',
     path: '/productos',
     page: () => import('../pages/products/page.js'),

@@ -62,6 +62,8 @@ export function photoInput(options) {
   };
   const id = uid('photo');
   let url = '';
+  let turn = 0;
+  let picking = Promise.resolve();
   const view = h('div', {});
   const word = h('span', {}, words.take);
   const fault = h(
@@ -87,6 +89,7 @@ export function photoInput(options) {
       hidden: true,
       on: {
         click: () => {
+          turn += 1;
           clear();
           onFile(null);
           input.focus();
@@ -97,19 +100,32 @@ export function photoInput(options) {
     words.remove,
   );
 
-  async function pick() {
+  function pick() {
     const file = input.files?.[0];
     if (!file) return;
+    turn += 1;
+    picking = take(file, turn);
+    picking.catch(() => undefined);
+  }
+  /** Makes a photo small and hands it on; a later one, or none, takes its place meanwhile. @param {File} file @param {number} mine */
+  async function take(file, mine) {
     fault.hidden = true;
     try {
       const small = await shrink(file, sides);
+      if (mine !== turn) return;
       show(small);
       await onFile(small);
     } catch (error) {
+      if (mine !== turn) return;
       fault.lastChild?.replaceWith(error instanceof ApiError ? error.detail : t('photo.bad'));
       fault.hidden = false;
+      throw error;
+    } finally {
+      if (mine === turn) {
+        input.value = '';
+        picking = Promise.resolve();
+      }
     }
-    input.value = '';
   }
   /** @param {Blob | string} picture */
   function show(picture) {
@@ -142,5 +158,13 @@ export function photoInput(options) {
     fault,
   );
   if (value) show(value);
-  return { element, clear };
+  return {
+    element,
+    clear() {
+      turn += 1;
+      clear();
+    },
+    /** Waits for a photo that is being made small or handed on; throws what that throws. */
+    settled: () => picking,
+  };
 }

@@ -40,6 +40,10 @@ impl Api {
         supplier_id: Query<Blank<Id>>,
         /// Solo los que están así hoy.
         state: Query<Blank<LotState>>,
+        /// Solo los que vencen este día o después.
+        use_by_from: Query<Blank<Day>>,
+        /// Solo los que vencen este día o antes, vencidos incluidos.
+        use_by_to: Query<Blank<Day>>,
         /// Los que tienen existencias (true) o los agotados (false).
         in_stock: Query<Blank<bool>>,
         /// Palabras en el número del lote, la ubicación, el producto o su código.
@@ -57,6 +61,8 @@ impl Api {
             warehouse_id: warehouse_id.0.0,
             supplier_id: supplier_id.0.0,
             state: state.0.0,
+            use_by_from: use_by_from.0.0,
+            use_by_to: use_by_to.0.0,
             in_stock: in_stock.0.0,
             search: search.0.0.map(String::from),
             order: order.0.0,

@@ -60,8 +60,20 @@ words! {
     pub enum LotOrder {
         /// Lo que vence primero, y al final lo que no vence.
         UseBy = "use_by",
+        /// Lo que vence de último primero, y al final lo que no vence.
+        UseByLast = "use_by_last",
         /// Lo último que llegó.
         Received = "received",
+        /// Lo primero que llegó.
+        ReceivedFirst = "received_first",
+        /// Por producto, y de cada uno lo que vence primero.
+        Product = "product",
+        /// Por producto, de la Z a la A.
+        ProductLast = "product_last",
+        /// Por ubicación, y en cada una lo que vence primero.
+        Bin = "bin",
+        /// Por ubicación, de la última a la primera.
+        BinLast = "bin_last",
     }
 }
 
@@ -178,6 +190,10 @@ pub struct LotQuery {
     pub supplier_id: Option<Id>,
     /// In this state.
     pub state: Option<LotState>,
+    /// Whose last day of use is this day or later.
+    pub use_by_from: Option<Day>,
+    /// Whose last day of use is this day or earlier.
+    pub use_by_to: Option<Day>,
     /// Those that aren't used up, or those that are; the former if nobody says and no state is asked for.
     pub in_stock: Option<bool>,
     /// Words in batch, bin, product or its code.

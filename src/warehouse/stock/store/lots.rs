@@ -53,12 +53,20 @@ pub fn list(scope: Scope, query: LotQuery, today: Day) -> Selection {
         .when("b.environment_id = :warehouse_id", ":warehouse_id", query.warehouse_id)
         .when("l.supplier_id = :supplier_id", ":supplier_id", query.supplier_id)
         .when("state = :state", ":state", query.state)
+        .when("l.use_by_date >= :use_by_from", ":use_by_from", query.use_by_from)
+        .when("l.use_by_date <= :use_by_to", ":use_by_to", query.use_by_to)
         .only_if(in_stock == Some(true), "l.quantity > 0")
         .only_if(in_stock == Some(false), "l.quantity = 0")
         .when("matches(:search, l.batch_number, b.code, p.name, p.sku)", ":search", query.search);
     let order = match query.order.unwrap_or(LotOrder::UseBy) {
         LotOrder::UseBy => "l.use_by_date nulls last, l.id",
+        LotOrder::UseByLast => "l.use_by_date desc nulls last, l.id desc",
         LotOrder::Received => "l.received_at desc, l.id desc",
+        LotOrder::ReceivedFirst => "l.received_at, l.id",
+        LotOrder::Product => "p.name collate nocase, p.id, l.use_by_date nulls last, l.id",
+        LotOrder::ProductLast => "p.name collate nocase desc, p.id, l.use_by_date nulls last, l.id",
+        LotOrder::Bin => "b.code, e.name, l.use_by_date nulls last, l.id",
+        LotOrder::BinLast => "b.code desc, e.name, l.use_by_date nulls last, l.id",
     };
     Selection::new(SELECT, scope.within(filter, &ROOM), order)
 }

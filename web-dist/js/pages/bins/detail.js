@@ -85,6 +85,20 @@ export const detail = {
       ]),
       linkList([
         {
+          href: `/existencias?ubicacion=${row.id}`,
+          icon: 'boxes',
+          title: t('bins.toLots'),
+          hint: t('bins.toLotsHint'),
+          end: icon('forward'),
+        },
+        {
+          href: `/movimientos?ubicacion=${row.id}`,
+          icon: 'history',
+          title: t('bins.toMovements'),
+          hint: t('bins.toMovementsHint'),
+          end: icon('forward'),
+        },
+        {
           href: `/bodegas/${row.warehouse_id}`,
           icon: 'warehouse',
           title: t('bins.toMap'),

@@ -48,6 +48,10 @@ export default {
   'bins.label': 'Label',
   'bins.labelHint': 'A QR with the code, to stick on the shelf.',
   'bins.labels': 'Labels',
+  'bins.toLots': 'What lies here',
+  'bins.toLotsHint': 'Its lots, and until when they are good.',
+  'bins.toMovements': 'Movements',
+  'bins.toMovementsHint': 'What came into this bin and left it.',
   'bins.toMap': 'Map of the warehouse',
   'bins.toMapHint': 'Where it lies among the others.',
 

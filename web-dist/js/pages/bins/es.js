@@ -48,6 +48,10 @@ export default {
   'bins.label': 'Etiqueta',
   'bins.labelHint': 'Un QR con el código, para pegar en el estante.',
   'bins.labels': 'Etiquetas',
+  'bins.toLots': 'Lo que hay aquí',
+  'bins.toLotsHint': 'Sus lotes, y hasta cuándo sirven.',
+  'bins.toMovements': 'Movimientos',
+  'bins.toMovementsHint': 'Lo que entró y salió de esta ubicación.',
   'bins.toMap': 'Mapa de la bodega',
   'bins.toMapHint': 'Dónde queda entre las demás.',
 

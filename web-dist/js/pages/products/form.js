@@ -93,22 +93,27 @@ async function withPhoto({ fields, onSubmit, ...rest }) {
     (file) => api.upload('/api/photos', file),
     (id) => written.set('photo_id', id),
   );
+  /** @type {ReturnType<typeof photoInput> | undefined} */
+  let input;
   /** @param {Blob | null} value */
-  const show = (value) =>
-    replace(
-      place,
-      photoInput({
-        label: t('products.photo'),
-        hint: t('products.photoHint'),
-        capture: false,
-        value,
-        onFile: (file) => sending.take(file),
-      }).element,
-    );
+  const show = (value) => {
+    // What is still being made small there doesn't count any more.
+    input?.clear();
+    input = photoInput({
+      label: t('products.photo'),
+      hint: t('products.photoHint'),
+      capture: false,
+      value,
+      onFile: (file) => sending.take(file),
+    });
+    replace(place, input.element);
+  };
   const written = form({
     ...rest,
     fields: [...fields, { section: '', body: place }, { name: 'photo_id', label: t('products.photo'), type: 'hidden' }],
     onSubmit: async (values, { changed }) => {
+      // Large ones take a while to be made small before they are sent.
+      await input?.settled();
       await sending.settled();
       const { photo_id } = written.values();
       const { photo_id: _, ...others } = changed;

@@ -67,7 +67,10 @@ export const detail = {
           ],
           [t('common.email'), row.email ? h('a', { href: `mailto:${row.email}` }, row.email) : null],
           [t('suppliers.address'), row.address ?? null],
-          [t('suppliers.lots'), number(row.lots)],
+          [
+            t('suppliers.lots'),
+            row.lots ? h('a', { href: `/existencias?proveedor=${row.id}` }, number(row.lots)) : number(row.lots),
+          ],
           [t('suppliers.center'), row.center_name],
         ]),
       ),

@@ -92,7 +92,10 @@ export default {
   'warehouses.sample.puesto': 'Spot',
   'warehouses.sample.temperatura': 'Temperature',
 
-  'warehouses.codeUnknown': 'No bin and no product within your reach has the code “{text}”.',
+  'warehouses.scan': 'Scan',
+  'warehouses.scanHint': 'Read the label of a bin, a product or a lot.',
+  'warehouses.scanExample': 'A-01-02',
+  'warehouses.codeUnknown': 'No bin, product or lot within your reach has the code “{text}”.',
 
   'warehouses.field.center_name': 'Centre',
   'warehouses.field.location': 'Place',

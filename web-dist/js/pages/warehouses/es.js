@@ -93,7 +93,10 @@ export default {
   'warehouses.sample.puesto': 'Puesto',
   'warehouses.sample.temperatura': 'Temperatura',
 
-  'warehouses.codeUnknown': 'Ninguna ubicación ni producto a su alcance tiene el código «{text}».',
+  'warehouses.scan': 'Escanear',
+  'warehouses.scanHint': 'Lea la etiqueta de una ubicación, un producto o un lote.',
+  'warehouses.scanExample': 'A-01-02',
+  'warehouses.codeUnknown': 'Ninguna ubicación, producto ni lote a su alcance tiene el código «{text}».',
 
   'warehouses.field.center_name': 'Centro',
   'warehouses.field.location': 'Lugar',

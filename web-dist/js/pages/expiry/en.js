@@ -1,0 +1,20 @@
+/** Words of the board of what expires, in English. @type {import('../../kit/words.js').Dictionary} */
+export default {
+  'expiry.title': 'Expiry',
+  'expiry.hint': 'What is expired is written off; what expires soon goes out first.',
+  'expiry.column.expired': 'Its last day is over',
+  'expiry.column.critical': 'Less than 7 days',
+  'expiry.column.high': '7 to 13 days',
+  'expiry.column.medium': '14 to 29 days',
+  'expiry.none.expired': 'Nothing expired in the bins.',
+  'expiry.none.critical': 'Nothing expires in these days.',
+  'expiry.none.high': 'Nothing expires in these days.',
+  'expiry.none.medium': 'Nothing expires in these days.',
+  'expiry.noneFound': 'Nothing matches.',
+  'expiry.search': 'Product, SKU, lot or bin',
+  'expiry.warehouse': 'Warehouse',
+  'expiry.when': 'When it expires',
+  'expiry.acts': 'Actions of {name}, lot {batch}',
+  'expiry.all': { one: 'See the other one', other: 'See the other {n}' },
+  'expiry.counted': '{expired} expired, {critical} critical, {high} high, {medium} medium',
+};

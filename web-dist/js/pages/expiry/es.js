@@ -1,0 +1,20 @@
+/** Words of the board of what expires, in Spanish as it is written in Colombia. @type {import('../../kit/words.js').Dictionary} */
+export default {
+  'expiry.title': 'Vencimientos',
+  'expiry.hint': 'Lo vencido se da de baja; lo que vence pronto sale primero.',
+  'expiry.column.expired': 'Su último día ya pasó',
+  'expiry.column.critical': 'Menos de 7 días',
+  'expiry.column.high': 'De 7 a 13 días',
+  'expiry.column.medium': 'De 14 a 29 días',
+  'expiry.none.expired': 'Nada vencido en las ubicaciones.',
+  'expiry.none.critical': 'Nada vence en estos días.',
+  'expiry.none.high': 'Nada vence en estos días.',
+  'expiry.none.medium': 'Nada vence en estos días.',
+  'expiry.noneFound': 'Nada coincide.',
+  'expiry.search': 'Producto, SKU, lote o ubicación',
+  'expiry.warehouse': 'Bodega',
+  'expiry.when': 'Cuándo vence',
+  'expiry.acts': 'Acciones de {name}, lote {batch}',
+  'expiry.all': { one: 'Ver el otro', other: 'Ver los otros {n}' },
+  'expiry.counted': '{expired} vencidos, {critical} críticos, {high} altos, {medium} medios',
+};
