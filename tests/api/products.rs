@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// Read by all but apprentices, written by both administrators.
 const ROLES: Roles = &[
-    ("in su ad ag", &["list_products", "get_product"]),
+    ("in su ad ag", &["list_products", "get_product", "get_product_history"]),
     ("ad ag", &["create_product", "update_product", "delete_product"]),
 ];
 
