@@ -38,6 +38,8 @@ mod labels;
 mod loans;
 mod logos;
 mod mail;
+mod material_exports;
+mod material_reports;
 mod maintenance;
 mod movements;
 mod notifications;

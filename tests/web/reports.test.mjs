@@ -7,7 +7,16 @@ import { knowEntities } from '../../web-dist/js/kit/entities.js';
 import { known, t } from '../../web-dist/js/kit/words.js';
 import { auditAction, entityName } from '../../web-dist/js/pages/audit/words.js';
 import { fieldsOf, statusWord } from '../../web-dist/js/pages/reports/fields.js';
-import { ALL, KINDS, MATERIALS, asked, kindsOf, mayHave, patchOf, sheetOf } from '../../web-dist/js/pages/reports/kinds.js';
+import {
+  ALL,
+  KINDS,
+  MATERIALS,
+  asked,
+  kindsOf,
+  mayHave,
+  patchOf,
+  sheetOf,
+} from '../../web-dist/js/pages/reports/kinds.js';
 import {
   PERIODS,
   chosenOf,
@@ -99,7 +108,13 @@ describe('a kind of report', () => {
     ]);
     assert.deepEqual(materials.map(([, word]) => word).toSorted(), MATERIALS.toSorted());
     /** @type {Record<string, string>} */
-    const called = { Room: 'warehouse', ProductCategory: 'productCategory', Ahead: 'ahead', Days: 'days', Status: 'status' };
+    const called = {
+      Room: 'warehouse',
+      ProductCategory: 'productCategory',
+      Ahead: 'ahead',
+      Days: 'days',
+      Status: 'status',
+    };
     for (const [, word, filters] of materials)
       found.push([word, [...filters.matchAll(/ReportFilter::(\w+)/g)].map(([, name]) => called[name])]);
     const server = Object.fromEntries(found);

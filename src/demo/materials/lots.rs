@@ -22,7 +22,7 @@ const LOTS: u32 = 200;
 /// How many days ago the ledger begins.
 const DAYS: u32 = 90;
 /// How often somebody comes for material on a working day.
-const A_DAY: u32 = 17;
+const A_DAY: u32 = 18;
 /// How often they came today so far.
 const TODAY: u32 = 7;
 /// Who keeps the second warehouse.
@@ -60,7 +60,7 @@ impl Demo<'_> {
                 _ => A_DAY,
             };
             for time in 0..times {
-                let at = self.days_ago(day) - TimeDelta::minutes(i64::from(6 + time * 29));
+                let at = self.days_ago(day) - TimeDelta::minutes(i64::from(6 + time * 27));
                 agenda.add(at, move |demo, at| demo.come_for_material(at, day * A_DAY + time));
             }
         }
@@ -157,13 +157,13 @@ impl Demo<'_> {
         let out = |lot: Id, quantity: Quantity| {
             json!({ "lot_id": lot, "quantity": quantity, "reason": reason, "reference_number": reference })
         };
-        if n % 61 == 9
+        if n % 29 == 9
             && let Some(second) = order.row.get(1).filter(|lot| free(lot) > wanted + wanted)
         {
             let mut forced = out(second.id, wanted);
             if let Some(members) = forced.as_object_mut() {
                 members.insert("force_non_fefo".into(), true.into());
-                members.insert("override_reason".into(), (*pick(&OVERRIDES, n / 61)?).into());
+                members.insert("override_reason".into(), (*pick(&OVERRIDES, n / 29)?).into());
             }
             return self.take(at, who, forced);
         }

@@ -55,7 +55,8 @@ export default {
   'products.activated': 'The product is in use again.',
 
   'products.where': 'Where it is',
-  'products.whereHint': 'The lots of each warehouse in the order in which they should go out: what expires first goes first.',
+  'products.whereHint':
+    'The lots of each warehouse in the order in which they should go out: what expires first goes first.',
   'products.nowhere': 'There is none',
   'products.nowhereHint': 'When some comes in, its bin shows here.',
   'products.canGo': '{count} may go out',

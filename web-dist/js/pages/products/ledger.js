@@ -8,7 +8,7 @@ import { dataTable } from '../../ui/table.js';
 import { MOVEMENTS, movementState, quantity, reasonName, t } from './words.js';
 
 /** @typedef {import('wire').Product} Product */
-/** @typedef {import('wire').Movement} Movement */
+/** @typedef {import('wire').Schemas['Movement']} Movement */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
 /** With its sign: what came is above nothing. @param {Movement} row */
@@ -76,7 +76,8 @@ export function ledgerCard(product, ctx) {
         align: 'end',
         narrow: true,
         sortable: false,
-        cell: (/** @type {Movement} */ row) => h('span', { class: 'num nowrap' }, quantity(row.quantity_after, row.unit)),
+        cell: (/** @type {Movement} */ row) =>
+          h('span', { class: 'num nowrap' }, quantity(row.quantity_after, row.unit)),
       },
       {
         key: 'batch_number',

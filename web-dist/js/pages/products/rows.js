@@ -1,8 +1,8 @@
 /** What the page of a product makes of the server's answers. Pure. */
 import { addDays } from '../../kit/days.js';
 
-/** @typedef {import('wire').FefoRecommendation} Found */
-/** @typedef {import('wire').StockHistory} History */
+/** @typedef {import('wire').Schemas['FefoRecommendation']} Found */
+/** @typedef {import('wire').Schemas['StockHistory']} History */
 /** @typedef {{turn: number | null, id: string, batch: string, bin: string, expires: string | null, quantity: number, why: string | null}} Turn a lot; `turn`: its place in the row, of those that may go out */
 /** @typedef {{id: string, name: string, total: number, free: number, lots: Turn[]}} Place */
 
@@ -60,8 +60,7 @@ const MOST = 92;
  * The points of the chart: each day, or the last of each week of a longer time.
  * @param {History['days']} days
  */
-export const points = (days) =>
-  days.length <= MOST ? days : days.filter((_, at) => (days.length - 1 - at) % 7 === 0);
+export const points = (days) => (days.length <= MOST ? days : days.filter((_, at) => (days.length - 1 - at) % 7 === 0));
 
 /** When a product runs out if it goes on as in the last four weeks: a day, or nothing where that can't be said. @param {History['days']} days */
 export function runsOut(days) {

@@ -24,7 +24,12 @@ const row = (lot, unit) =>
     h('td', { class: 'mono' }, lot.bin),
     h('td', { class: 'nowrap' }, lot.expires ? date(lot.expires) : t('products.noExpiry')),
     h('td', { class: 'num nowrap' }, quantity(lot.quantity, unit)),
-    h('td', {}, lot.turn === 1 ? badge({ word: t('products.next'), icon: 'check-circle', tone: 'good' }) : null, lot.why),
+    h(
+      'td',
+      {},
+      lot.turn === 1 ? badge({ word: t('products.next'), icon: 'check-circle', tone: 'good' }) : null,
+      lot.why,
+    ),
   );
 
 /** @param {Place} place @param {Product['default_unit']} unit */
@@ -43,10 +48,15 @@ const section = (place, unit) =>
     ),
     h(
       'div',
-      { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': t('products.lotsOf', { name: place.name }) },
+      {
+        class: 'table-scroll',
+        tabindex: '0',
+        role: 'region',
+        'aria-label': t('products.lotsOf', { name: place.name }),
+      },
       h(
         'table',
-        { class: 'plain-table' },
+        { class: 'lot-table' },
         h('caption', { class: 'visually-hidden' }, t('products.lotsOf', { name: place.name })),
         h(
           'thead',
@@ -78,7 +88,7 @@ export const stockCard = (product, ctx) =>
         const places = byWarehouse(found);
         return places.length
           ? h('div', { class: 'stack' }, ...places.map((place) => section(place, product.default_unit)))
-          : emptyState({ icon: 'package', title: t('products.nowhere'), hint: t('products.nowhereHint'), level: 3 });
+          : emptyState({ icon: 'package', title: t('products.nowhere'), hint: t('products.nowhereHint') });
       },
       { lines: 4 },
     ),

@@ -39,7 +39,7 @@ export function productState(row) {
   }
 }
 
-/** @typedef {import('wire').Movement} Movement */
+/** @typedef {import('wire').Schemas['Movement']} Movement */
 
 /** The kinds of movements, in the order in which they are offered. @type {Movement['movement_type'][]} */
 export const MOVEMENTS = ['receipt', 'issue', 'adjustment', 'transfer', 'scrap'];

@@ -86,7 +86,10 @@ export const overview = {
           action: { label: t('reports.scanRoom'), icon: 'scan', href: '/escanear' },
         })
       : null;
-    const ask = card({ title: t('reports.new'), icon: 'print', hint: t('reports.newHint'), class: 'report-new' }, place);
+    const ask = card(
+      { title: t('reports.new'), icon: 'print', hint: t('reports.newHint'), class: 'report-new' },
+      place,
+    );
     first.kind ? await open(first.kind, first.subject, false) : offer(false);
     return h('div', { class: 'stack loose' }, link, ask, scheduledOf(ctx, own, !bound), mine);
   },
