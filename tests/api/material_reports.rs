@@ -2,8 +2,9 @@
 
 use crate::reports::{asked, asked_with, csv, file_of, lines, made};
 use crate::stock::{Shelf, bin, issue, receive, scrap};
-use crate::support::{App, Person, day, patched};
+use crate::support::{App, Person, day, patched, sent};
 use inventario::kit::document::FileFormat;
+use inventario::kit::wire::Id;
 use lopdf::Document;
 use serde_json::{Value, json};
 
@@ -31,7 +32,7 @@ async fn stocked() -> (App, Shelf, Shelf) {
     let far = app.post(gloria, "/api/environments", json!({
         "center_id": app.world.center, "name": "Bodega de la sede norte", "location": "Norte", "is_warehouse": true,
     })).await.expect(201).json();
-    let far = far["id"].as_str().unwrap().parse().unwrap();
+    let far: Id = sent(far["id"].clone());
     let there = shelf.beside(&app, far, "01-1-1").await;
     receive_at(&app, gloria, &there, "N-1", Some(10), json!({ "quantity": 1, "unit_price": 2_000 })).await;
     (app, shelf, there)

@@ -77,7 +77,6 @@ export const detail = {
       ),
       stockCard(row, ctx),
       historyCard(row, ctx),
-      ledgerCard(row, ctx),
       card(
         { title: t('products.facts'), icon: 'info' },
         row.photo_id ? h('div', { class: 'product-photo' }, photoThumb(row.photo_id, row.name, ctx)) : null,
@@ -101,6 +100,7 @@ export const detail = {
           },
         ]),
       ),
+      ledgerCard(row, ctx),
     );
   },
 };

@@ -82,6 +82,7 @@ export default {
   'products.noMovementsHint': 'None with these filters.',
   'products.move.when': 'When',
   'products.move.type': 'Kind',
+  'products.move.change': 'Change',
   'products.move.after': 'Left in the lot',
   'products.move.why': 'Reason',
   'products.move.who': 'Who',

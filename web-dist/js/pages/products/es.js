@@ -81,6 +81,7 @@ export default {
   'products.noMovementsHint': 'Ninguno con estos filtros.',
   'products.move.when': 'Cuándo',
   'products.move.type': 'Clase',
+  'products.move.change': 'Cambio',
   'products.move.after': 'Quedó en el lote',
   'products.move.why': 'Motivo',
   'products.move.who': 'Quién',

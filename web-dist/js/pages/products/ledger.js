@@ -63,7 +63,7 @@ export function ledgerCard(product, ctx) {
       },
       {
         key: 'quantity',
-        label: t('products.quantity'),
+        label: t('products.move.change'),
         align: 'end',
         narrow: true,
         sortable: false,
@@ -87,8 +87,9 @@ export function ledgerCard(product, ctx) {
           h(
             'span',
             {},
-            h('span', { class: 'mono' }, row.batch_number),
-            h('span', { class: 'cell-sub' }, `${row.bin_code} · ${row.warehouse_name}`),
+            h('span', { class: 'mono nowrap' }, row.batch_number),
+            h('span', { class: 'cell-sub nowrap mono' }, row.bin_code),
+            h('span', { class: 'cell-sub nowrap' }, row.warehouse_name),
           ),
       },
       {

@@ -14,23 +14,36 @@ import { quantity, t } from './words.js';
 /** As much as can be asked for: all that may go out. */
 const ALL = 99_999_999;
 
+/** What stands in a row, in the order of the columns; the words of a column stand before each on a phone. */
+const COLUMNS = /** @type {const} */ (['turn', 'lot', 'bin', 'expires', 'amount', 'why']);
+
+/** @param {Turn} lot @param {Product['default_unit']} unit @returns {Record<typeof COLUMNS[number], import('../../ui/dom.js').Child>} */
+const cells = (lot, unit) => ({
+  turn: lot.turn ? number(lot.turn) : '—',
+  lot: h('span', { class: 'mono' }, lot.batch),
+  bin: h('span', { class: 'mono' }, lot.bin),
+  expires: lot.expires ? date(lot.expires) : t('products.noExpiry'),
+  amount: quantity(lot.quantity, unit),
+  why: [lot.turn === 1 ? badge({ word: t('products.next'), icon: 'check-circle', tone: 'good' }) : null, lot.why],
+});
+
+const FIGURES = ['turn', 'amount'];
+
 /** @param {Turn} lot @param {Product['default_unit']} unit */
-const row = (lot, unit) =>
-  h(
+const row = (lot, unit) => {
+  const of = cells(lot, unit);
+  return h(
     'tr',
     { class: lot.turn ? '' : 'muted' },
-    h('td', { class: 'num' }, lot.turn ? number(lot.turn) : '—'),
-    h('th', { scope: 'row' }, h('span', { class: 'mono' }, lot.batch)),
-    h('td', { class: 'mono' }, lot.bin),
-    h('td', { class: 'nowrap' }, lot.expires ? date(lot.expires) : t('products.noExpiry')),
-    h('td', { class: 'num nowrap' }, quantity(lot.quantity, unit)),
-    h(
-      'td',
-      {},
-      lot.turn === 1 ? badge({ word: t('products.next'), icon: 'check-circle', tone: 'good' }) : null,
-      lot.why,
+    ...COLUMNS.map((key) =>
+      h(
+        'td',
+        { class: FIGURES.includes(key) ? 'num nowrap' : '', dataset: { column: key, label: t(`products.lot.${key}`) } },
+        of[key],
+      ),
     ),
   );
+};
 
 /** @param {Place} place @param {Product['default_unit']} unit */
 const section = (place, unit) =>
@@ -64,8 +77,8 @@ const section = (place, unit) =>
           h(
             'tr',
             {},
-            ...['turn', 'lot', 'bin', 'expires', 'amount', 'why'].map((key) =>
-              h('th', { scope: 'col', class: ['turn', 'amount'].includes(key) ? 'num' : '' }, t(`products.lot.${key}`)),
+            ...COLUMNS.map((key) =>
+              h('th', { scope: 'col', class: FIGURES.includes(key) ? 'num' : '' }, t(`products.lot.${key}`)),
             ),
           ),
         ),
