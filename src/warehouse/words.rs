@@ -38,9 +38,6 @@ pub const BIN_STATUS: Words =
 /// Whether something is in use.
 pub const ACTIVE: Words = &[("active", "Activo"), ("inactive", "Inactivo")];
 
-/// Of an issue, whether it was the lot's turn.
-pub const TURN: Words = &[("yes", "En su turno"), ("no", "Fuera de turno")];
-
 /// Reasons that the server writes itself; what people write is printed as it is.
 const REASONS: Words = &[
     ("supplier_delivery", "Entrega del proveedor"),

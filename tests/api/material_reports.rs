@@ -110,7 +110,7 @@ async fn movements_are_those_of_the_days_both_included_and_of_one_kind() {
     assert_eq!(of(json!({ "start_date": day(-19), "end_date": today })).await, 7);
     assert_eq!(of(json!({ "end_date": day(-1) })).await, 1);
     let issues = texts(&app, gloria, "movements", json!({ "status": "issue" })).await;
-    assert_eq!((issues.len(), issues[0][7].as_str(), issues[0][12].as_str()), (1, "-1,5", "2557"));
+    assert_eq!((issues.len(), issues[0][7].as_str(), issues[0][11].as_str()), (1, "-1,5", "2557"));
     let wrong = app.post(gloria, "/api/reports/generate", asked_with("movements", "csv", json!({ "status": "lost" })));
     assert!(wrong.await.expect(400).detail().contains("receipt, issue, adjustment, transfer, scrap"));
     // As the page of movements has them.

@@ -6,25 +6,23 @@ use crate::kit::document::CellKind::{Moment, Quantity, Said, Text, Word};
 use crate::kit::document::Column;
 use crate::kit::export::{ExportFilter, Exported};
 use crate::kit::role;
-use crate::warehouse::words::{MOVEMENT_TYPE, TURN, reason};
+use crate::warehouse::words::{MOVEMENT_TYPE, reason};
 
 /// Columns of a list: movements.
 pub const MOVEMENTS: &[Column] = &[
     Column::new("Cuándo", Moment, 1.5),
-    Column::new("Clase", Word(MOVEMENT_TYPE), 0.9),
+    Column::new("Clase", Word(MOVEMENT_TYPE), 1.0),
     Column::new("Producto", Text, 2.0),
-    Column::new("Código", Text, 1.1),
-    Column::new("Lote", Text, 1.3),
+    Column::new("Código", Text, 1.2),
+    Column::new("Lote", Text, 1.5),
     Column::new("Bodega", Text, 1.4),
-    Column::new("Ubicación", Text, 1.2),
-    Column::new("Cantidad", Quantity, 1.0),
-    Column::new("Unidad", Text, 0.9),
-    Column::new("Había", Quantity, 1.0),
+    Column::new("Ubicación", Text, 1.3),
+    Column::new("Cantidad", Quantity, 1.2),
+    Column::new("Unidad", Text, 1.1),
     Column::new("Quedó", Quantity, 1.0),
-    Column::new("Motivo", Said(reason), 1.8),
-    Column::new("Documento", Text, 1.2),
-    Column::new("Turno", Word(TURN), 1.0),
-    Column::new("Por qué fuera de turno", Text, 1.8),
+    Column::new("Motivo", Said(reason), 1.7),
+    Column::new("Documento", Text, 1.4),
+    Column::new("Turno", Text, 1.6),
     Column::new("Quién", Text, 1.5),
 ];
 
@@ -43,8 +41,11 @@ pub const EXPORTS: &[Exported] = &[Exported {
     columns: MOVEMENTS,
     select: "
         l.created_at, l.movement_type, l.product_name, l.sku, l.batch_number, l.warehouse_name, l.bin_code, l.quantity, l.unit,
-        l.quantity_before, l.quantity_after, l.reason, l.reference_number,
-        case l.fefo_compliant when 1 then 'yes' when 0 then 'no' end, l.override_reason, l.created_by_name",
+        l.quantity_after, l.reason, l.reference_number,
+        case l.fefo_compliant
+            when 1 then 'En su turno'
+            when 0 then 'Fuera de turno' || coalesce(': ' || l.override_reason, '')
+        end, l.created_by_name",
     order: "l.created_at desc, l.id desc",
     rows: |who, cut| {
         let query = MovementQuery {
