@@ -27,7 +27,7 @@ export function historyCard(product, ctx) {
         () => api.get(`/api/products/${product.id}/stock-history`, { query: { days }, signal: ctx.signal }),
         (found) => {
           const shown = points(found.days);
-          const out = runsOut(found.days);
+          const out = runsOut(found.days, product.shelf_life_days);
           const sum = (/** @type {'came' | 'went'} */ name) =>
             Math.round(found.days.reduce((all, day) => all + day[name], 0) * 100) / 100;
           return h(
@@ -52,7 +52,7 @@ export function historyCard(product, ctx) {
     );
   const choose = h(
     'select',
-    { 'aria-label': t('products.span'), on: { change: () => show(Number(choose.value)) } },
+    { class: 'fit', 'aria-label': t('products.span'), on: { change: () => show(Number(choose.value)) } },
     ...SPANS.map((days) => h('option', { value: days, selected: days === 90 }, t('products.lastDays', { n: days }))),
   );
   show(90);

@@ -62,12 +62,16 @@ const MOST = 92;
  */
 export const points = (days) => (days.length <= MOST ? days : days.filter((_, at) => (days.length - 1 - at) % 7 === 0));
 
-/** When a product runs out if it goes on as in the last four weeks: a day, or nothing where that can't be said. @param {History['days']} days */
-export function runsOut(days) {
+/**
+ * When a product runs out if it goes on as in the last four weeks: a day, or nothing where that can't be said. Of what wasn't there all the
+ * time nobody knows how fast it goes, and what keeps for a shorter time expires first.
+ * @param {History['days']} days @param {number | null} [keeps] how many days it keeps
+ */
+export function runsOut(days, keeps = null) {
   const last = days[days.length - 1];
   const weeks = days.slice(-28);
   const went = weeks.reduce((sum, { went: one }) => sum + one, 0);
-  if (!last || weeks.length < 28 || went <= 0 || last.quantity <= 0) return null;
+  if (!last || weeks.length < 28 || went <= 0 || weeks.some(({ quantity }) => quantity <= 0)) return null;
   const left = Math.floor((last.quantity / went) * weeks.length);
-  return left > 365 ? null : addDays(last.day, left);
+  return left > Math.min(365, keeps ?? 365) ? null : addDays(last.day, left);
 }
