@@ -163,8 +163,10 @@ mod tests {
 
     #[test]
     fn no_list_and_no_report_is_declared_twice() {
-        let lists = exports().into_iter().map(|it| it.word).chain(ExportList::ALL.iter().map(|it| it.as_str()));
-        let reports = reports().into_iter().map(|it| it.word).chain(ReportType::ALL.iter().map(|it| it.as_str()));
+        let lists =
+            exports().into_iter().map(|it| it.word).chain(ExportList::ALL.iter().map(|it| it.as_str()));
+        let reports =
+            reports().into_iter().map(|it| it.word).chain(ReportType::ALL.iter().map(|it| it.as_str()));
         for words in [lists.collect::<Vec<_>>(), reports.collect()] {
             assert_eq!(words.iter().collect::<HashSet<_>>().len(), words.len());
         }

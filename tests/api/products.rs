@@ -213,7 +213,11 @@ async fn the_history_of_a_product_is_what_was_left_of_it_at_the_end_of_each_day(
     // What was there before the first of the days is in all of them.
     let short = app.get(&world.ana, &format!("{uri}?days=3")).await.expect(200).json();
     assert_eq!(short["days"].as_array().unwrap()[..], days[9..]);
-    let there = app.get(&world.ana, &format!("{uri}?days=2&warehouse_id={}", world.bodega.id)).await.expect(200).json();
+    let there = app
+        .get(&world.ana, &format!("{uri}?days=2&warehouse_id={}", world.bodega.id))
+        .await
+        .expect(200)
+        .json();
     assert_eq!(there["days"][1]["quantity"], json!(11.5));
     let elsewhere = app.get(&world.ana, &format!("{uri}?days=2&warehouse_id={}", world.sistemas.id)).await;
     assert_eq!(elsewhere.expect(200).json()["days"][1]["quantity"], json!(0));

@@ -171,7 +171,8 @@ fn who_teaches_looks_at_the_materials_and_is_offered_no_change() {
 
 async fn a_product_is_read(page: &Page<'_>) {
     let token = page.server.token("instructor");
-    let found = page.server.api("GET", "/api/products?search=Harina+de+trigo", &token, None)["items"][0].clone();
+    let found =
+        page.server.api("GET", "/api/products?search=Harina+de+trigo", &token, None)["items"][0].clone();
     let path = format!("/productos/{}", found["id"].as_str().unwrap());
     let inspector = Inspector::new(page).await;
     page.sign_in("instructor").await;

@@ -67,7 +67,19 @@ describe('the chart of a product', () => {
     assert.equal(runsOut([]), null);
     // It came in the meantime, or it will have expired by then.
     assert.equal(runsOut(days(90, (at) => ({ quantity: at < 70 ? 0 : 20, went: 1 }))), null);
-    assert.equal(runsOut(days(90, () => ({ quantity: 20, went: 1 })), 19), null);
-    assert.equal(runsOut(days(90, () => ({ quantity: 20, went: 1 })), 20), '2026-12-20');
+    assert.equal(
+      runsOut(
+        days(90, () => ({ quantity: 20, went: 1 })),
+        19,
+      ),
+      null,
+    );
+    assert.equal(
+      runsOut(
+        days(90, () => ({ quantity: 20, went: 1 })),
+        20,
+      ),
+      '2026-12-20',
+    );
   });
 });

@@ -2,8 +2,8 @@
 
 use super::maker::{Maker, PART};
 use super::model::{
-    NewReport, Report, ReportDetail, ReportPreview, ReportPreviewAsked, ReportQuery, ReportStatus,
-    ReportSummary, ReportKind,
+    NewReport, Report, ReportDetail, ReportKind, ReportPreview, ReportPreviewAsked, ReportQuery,
+    ReportStatus, ReportSummary,
 };
 use super::{change, kinds, rules, store};
 use crate::kit::wire::{ByteRange, Conditions, File, Wanted, file_kind};

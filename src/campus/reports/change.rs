@@ -1,6 +1,6 @@
 //! What a write does to reports: asks for one, deletes one, counts a download.
 
-use super::model::{NewReport, Report, ReportParameters, ReportSettings, ReportStatus, ReportKind};
+use super::model::{NewReport, Report, ReportKind, ReportParameters, ReportSettings, ReportStatus};
 use super::{kinds, rules, store};
 use crate::kit::document::FileFormat;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Message, Result, settings};

@@ -154,9 +154,7 @@ impl Demo<'_> {
             return Ok(false);
         }
         let (reason, reference) = (pick(uses(spot.product)?, scatter(n + 3))?, ficha(scatter(n + 5) % 6));
-        let out = |lot: Id, quantity: Quantity| {
-            json!({ "lot_id": lot, "quantity": quantity, "reason": reason, "reference_number": reference })
-        };
+        let out = |lot: Id, quantity: Quantity| json!({ "lot_id": lot, "quantity": quantity, "reason": reason, "reference_number": reference });
         if n % 29 == 9
             && let Some(second) = order.row.get(1).filter(|lot| free(lot) > wanted + wanted)
         {

@@ -10,8 +10,8 @@ mod reads;
 pub mod rules;
 pub mod store;
 
-use crate::kit::label::Labelled;
 use crate::kit::export::Exported;
+use crate::kit::label::Labelled;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
 

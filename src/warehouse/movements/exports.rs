@@ -16,14 +16,14 @@ pub const MOVEMENTS: &[Column] = &[
     Column::new("Código", Text, 1.2),
     Column::new("Lote", Text, 1.5),
     Column::new("Bodega", Text, 1.4),
-    Column::new("Ubicación", Text, 1.3),
-    Column::new("Cantidad", Quantity, 1.2),
+    Column::new("Ubicación", Text, 1.4),
+    Column::new("Cantidad", Quantity, 1.3),
     Column::new("Unidad", Text, 1.1),
     Column::new("Quedó", Quantity, 1.0),
     Column::new("Motivo", Said(reason), 1.7),
-    Column::new("Documento", Text, 1.4),
+    Column::new("Documento", Text, 1.55),
     Column::new("Turno", Text, 1.6),
-    Column::new("Quién", Text, 1.5),
+    Column::new("Quién", Text, 1.4),
 ];
 
 /// The list of movements.

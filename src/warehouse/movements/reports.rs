@@ -171,12 +171,8 @@ static BY_WAREHOUSE: [Column; 6] = turns_of("Bodega");
 static BY_PERSON: [Column; 6] = turns_of("Persona");
 static BY_MONTH_TURNS: [Column; 6] = turns_of("Mes");
 
-const SHARE_CHARTS: &[ChartOf] = &[ChartOf {
-    title: "Cumplimiento por mes",
-    shape: ChartShape::Columns,
-    labels: 0,
-    values: &[4],
-}];
+const SHARE_CHARTS: &[ChartOf] =
+    &[ChartOf { title: "Cumplimiento por mes", shape: ChartShape::Columns, labels: 0, values: &[4] }];
 
 const OVERRIDES: &[Column] =
     &[Column::new("Por qué salió fuera de turno", Text, 6.0), Column::new("Veces", Count, 1.0).summed()];
@@ -186,7 +182,7 @@ const OUT_OF_TURN: &[Column] = &[
     Column::new("Producto", Text, 1.8),
     Column::new("Lote", Text, 1.2),
     Column::new("Bodega", Text, 1.3),
-    Column::new("Cantidad", Quantity, 1.0),
+    Column::new("Cantidad", Quantity, 1.1),
     Column::new("Unidad", Text, 0.9),
     Column::new("Quién", Text, 1.3),
     Column::new("Por qué", Text, 1.9),

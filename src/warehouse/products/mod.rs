@@ -6,8 +6,8 @@ pub mod exports;
 pub mod model;
 pub mod store;
 
-use crate::kit::label::Labelled;
 use crate::kit::export::Exported;
+use crate::kit::label::Labelled;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
 

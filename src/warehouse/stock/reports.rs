@@ -2,9 +2,9 @@
 
 use super::rules::expiry::urgency;
 use super::store::reported;
+use crate::kit::Result;
 use crate::kit::document::CellKind::{Count, Day, Flag, Money, Quantity, Said, Text};
 use crate::kit::document::{Cell, ChartOf, ChartShape, Column, Words};
-use crate::kit::Result;
 use crate::kit::report::{ReportCut, ReportFilter, Reported};
 use crate::warehouse::report::{List, Summary, is_for, reach, said};
 use crate::warehouse::stock::model::Urgency;
@@ -61,10 +61,10 @@ const LEVELS: &[Column] = &[
     Column::new("Categoría", Text, 1.3),
     Column::new("Unidad", Text, 0.9),
     Column::new("Hay", Quantity, 1.0),
-    Column::new("Reservado", Quantity, 1.1),
-    Column::new("Disponible", Quantity, 1.1),
+    Column::new("Reservado", Quantity, 1.25),
+    Column::new("Disponible", Quantity, 1.3),
     Column::new("Lotes", Count, 0.8).summed(),
-    Column::new("Ubicaciones", Count, 1.2),
+    Column::new("Ubicaciones", Count, 1.45),
     Column::new("Vence primero", Day, 1.3),
     Column::new("Valor", Money, 1.5).summed(),
     Column::new("Lotes sin precio", Count, 1.1).summed(),
@@ -143,8 +143,7 @@ fn by_urgency(db: &Connection, cut: &ReportCut) -> Result<Summary> {
         let of = || days.iter().filter(|day| urgency(day.days) == *wanted);
         let lots: i64 = of().map(|day| day.lots).sum();
         let cents = of().map(|day| day.cents).sum();
-        let cells =
-            vec![Cell::text(said(URGENCY, wanted.as_str())), Cell::Count(lots), Cell::Money(cents)];
+        let cells = vec![Cell::text(said(URGENCY, wanted.as_str())), Cell::Count(lots), Cell::Money(cents)];
         (lots > 0).then_some(cells)
     };
     let rows = Urgency::ALL.iter().filter_map(row).collect();

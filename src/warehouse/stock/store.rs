@@ -8,6 +8,6 @@ pub mod reported;
 pub use figures::{expired, expiring, levels};
 pub use first_out::{candidates, candidates_like, warehouse_within};
 pub use lots::{
-    batch_in, every, get_within, give_back, insert, is_taken_by_another, list, product, reservations, save_quantity,
-    save_receipt, save_reserved, save_status, stocked_bin, supplier_is_known,
+    batch_in, every, get_within, give_back, insert, is_taken_by_another, list, product, reservations,
+    save_quantity, save_receipt, save_reserved, save_status, stocked_bin, supplier_is_known,
 };

@@ -58,14 +58,7 @@ impl Asked {
             shown =
                 notes.into_iter().take(rules::SHOWN).map(|it| (it.label.into(), it.value.into())).collect();
         }
-        Ok(Self {
-            format: sent.file_format,
-            table,
-            selection,
-            said,
-            shown,
-            room,
-        })
+        Ok(Self { format: sent.file_format, table, selection, said, shown, room })
     }
 
     /// The format that was asked for.

@@ -93,8 +93,12 @@ impl Asked {
         let check = sent.check_id.0.map(|id| sheets::find_check(db, scope, id)).transpose()?;
         let subject = match kind {
             ReportKind::Own(ReportType::Item) => Some(item.ok_or_else(|| missing("el equipo (item_id)"))?),
-            ReportKind::Own(ReportType::Check) => Some(check.ok_or_else(|| missing("la verificación (check_id)"))?),
-            ReportKind::Own(ReportType::Room) if room.is_none() => return Err(missing("el ambiente (environment_id)")),
+            ReportKind::Own(ReportType::Check) => {
+                Some(check.ok_or_else(|| missing("la verificación (check_id)"))?)
+            }
+            ReportKind::Own(ReportType::Room) if room.is_none() => {
+                return Err(missing("el ambiente (environment_id)"));
+            }
             ReportKind::Own(_) | ReportKind::Beside(_) => None,
         };
         let product_category = sent.product_category.value().map(|category| category.as_str().to_owned());

@@ -1,9 +1,9 @@
 //! The kinds of reports: those that are known here, and those that resources beside have.
 
 use super::ReportType;
+use crate::kit::FromText;
 use crate::kit::report::{self, Reported};
 use crate::kit::wire::{Column, sent_as_text, wire_type};
-use crate::kit::FromText;
 use poem_openapi::registry::MetaSchema;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Serialize, Serializer};

@@ -245,8 +245,14 @@ mod tests {
 
     #[test]
     fn the_paper_of_one_thing_is_not_scheduled_and_what_has_no_days_has_no_period() {
-        assert_eq!(check(ReportType::Check.into(), ReportPeriod::Now).unwrap_err().code(), Code::ReportNotScheduled);
-        assert_eq!(check(ReportType::Item.into(), ReportPeriod::Now).unwrap_err().code(), Code::ReportNotScheduled);
+        assert_eq!(
+            check(ReportType::Check.into(), ReportPeriod::Now).unwrap_err().code(),
+            Code::ReportNotScheduled
+        );
+        assert_eq!(
+            check(ReportType::Item.into(), ReportPeriod::Now).unwrap_err().code(),
+            Code::ReportNotScheduled
+        );
         let rooms = |period| check(ReportType::Environments.into(), period).map_err(|error| error.code());
         assert_eq!(rooms(ReportPeriod::LastWeek), Err(Code::ReportPeriodless));
         assert_eq!(rooms(ReportPeriod::Now), Ok(()));

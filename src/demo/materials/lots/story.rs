@@ -59,7 +59,8 @@ impl Batch {
             0 => (long_ago, None),
             // What spoils soon came lately: the first are over or nearly so.
             ..=60 => {
-                let left = if is_first { i64::from(luck % 14) - 5 } else { 2 + i64::from(luck % (keeps / 2)) };
+                let left =
+                    if is_first { i64::from(luck % 14) - 5 } else { 2 + i64::from(luck % (keeps / 2)) };
                 let came = (i64::from(keeps * 9 / 10) - left).max(1);
                 (u32::try_from(came).unwrap_or(1), Some(left))
             }
@@ -154,7 +155,9 @@ pub(super) fn supplier(product: u32, n: u32) -> Result<u32> {
 pub(super) fn uses(product: u32) -> Result<&'static [&'static str]> {
     let (sku, ..) = *pick(&PRODUCTS, product)?;
     Ok(match sku.get(..3) {
-        Some("ALI") => &["Práctica de cocina", "Taller de panadería", "Práctica de pastelería", "Evento del centro"],
+        Some("ALI") => {
+            &["Práctica de cocina", "Taller de panadería", "Práctica de pastelería", "Evento del centro"]
+        }
         Some("DES") => &["Práctica de cocina", "Dotación del ambiente"],
         Some("ASE") => &["Aseo del ambiente", "Aseo de la cocina"],
         Some("RED") => &["Práctica de cableado", "Proyecto formativo", "Arreglo de un punto de red"],

@@ -37,13 +37,10 @@ pub fn ledger(cut: &ReportCut, columns: &str) -> (String, Filter<'static>) {
 }
 
 /// When each of the movements was, and of which type, oldest first.
-pub fn times(
-    db: &Connection,
-    cut: &ReportCut,
-    mut take: impl FnMut(LocalTime, MovementType),
-) -> Result<()> {
+pub fn times(db: &Connection, cut: &ReportCut, mut take: impl FnMut(LocalTime, MovementType)) -> Result<()> {
     let filter = typed(cut);
-    let text = format!("select m.created_at, m.movement_type{FROM}{}\norder by m.created_at", filter.clause());
+    let text =
+        format!("select m.created_at, m.movement_type{FROM}{}\norder by m.created_at", filter.clause());
     sql::each(db, &text, &filter.params(), |row| {
         take(row.get(0)?, row.get(1)?);
         Ok(())
@@ -89,7 +86,8 @@ pub fn turns_by_person(db: &Connection, cut: &ReportCut) -> Result<Vec<InTurn>> 
 /// When something went out, and whether it was the lot's turn; oldest first.
 pub fn turns(db: &Connection, cut: &ReportCut, mut take: impl FnMut(LocalTime, bool)) -> Result<()> {
     let filter = issues(cut);
-    let text = format!("select m.created_at, m.fefo_compliant{FROM}{}\norder by m.created_at", filter.clause());
+    let text =
+        format!("select m.created_at, m.fefo_compliant{FROM}{}\norder by m.created_at", filter.clause());
     sql::each(db, &text, &filter.params(), |row| {
         take(row.get(0)?, row.get(1)?);
         Ok(())

@@ -158,6 +158,7 @@ pub fn by_category(db: &Connection, cut: &ReportCut) -> Result<Vec<CategoryWorth
         worth!(),
         "), 0) as cents"
     );
-    let text = format!("{select}{FROM}{}\ngroup by p.category\norder by cents desc, category", filter.clause());
+    let text =
+        format!("{select}{FROM}{}\ngroup by p.category\norder by cents desc, category", filter.clause());
     sql::all(db, &text, &filter.params())
 }
