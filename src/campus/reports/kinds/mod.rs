@@ -3,6 +3,7 @@
 mod figures;
 pub mod lists;
 mod sheets;
+mod statuses;
 mod summary;
 pub mod words;
 
@@ -11,12 +12,13 @@ pub use sheets::{CenterHead, center_of};
 use super::model::{ReportKind, ReportParameters, ReportPreview, ReportPreviewAsked, ReportType};
 use super::rules;
 use crate::campus::inventory::model::ItemCategory;
-use crate::kit::document::{About, Column, FileFormat, Words, Writer};
+use crate::kit::document::{About, Column, FileFormat, Writer};
 use crate::kit::page::check_order;
 use crate::kit::report::{ReportCut, ReportFilter};
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Caller, Code, Day, Error, Id, LocalTime, Result, Role, Scope, role};
 use rusqlite::{Connection, named_params};
+use statuses::{check_status, statuses};
 
 /// A report that somebody may have, with what they asked for.
 #[derive(Debug, Clone)]
@@ -294,35 +296,4 @@ fn person(db: &Connection, id: Id) -> Result<Named> {
     let text = "select name\nfrom users\nwhere id = :id";
     let name: Option<String> = sql::one(db, text, named_params! { ":id": id })?;
     Ok(Named { id, name: name.ok_or(Code::UserNotFound)? })
-}
-
-/// What a report's status is called, and the words that it may be.
-fn statuses(kind: ReportKind) -> (&'static str, Words) {
-    let words: Words = match kind {
-        ReportKind::Beside(report) => return report.statuses,
-        ReportKind::Own(kind) => own_statuses(kind),
-    };
-    ("Estado", words)
-}
-
-fn own_statuses(kind: ReportType) -> Words {
-    match kind {
-        ReportType::Inventory | ReportType::Room => words::ITEM_STATUS,
-        ReportType::Loans => words::LOAN_STATUS,
-        ReportType::Maintenance => words::MAINTENANCE_STATUS,
-        ReportType::InventoryChecks => words::CHECK_STATUS,
-        ReportType::Alerts => words::ALERT_STATUS,
-        ReportType::Users | ReportType::Environments => words::ACTIVE,
-        ReportType::Audit | ReportType::Statistics | ReportType::Item | ReportType::Check => &[],
-    }
-}
-
-fn check_status(kind: ReportKind, status: &str) -> Result<()> {
-    let (_, known) = statuses(kind);
-    if known.is_empty() || known.iter().any(|(word, _)| *word == status) {
-        return Ok(());
-    }
-    let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-    let says = format!("El estado de este reporte debe ser uno de estos: {}", words.join(", "));
-    Err(Error::With(Code::ReportStatusUnknown, says))
 }
