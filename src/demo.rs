@@ -145,6 +145,12 @@ struct Demo<'a> {
     voices: BTreeMap<u32, Id>,
     /// The repairs, from 0: request and item.
     repairs: BTreeMap<u32, (Id, Id)>,
+    /// The materials, from 0.
+    products: BTreeMap<u32, Id>,
+    /// Who supplies them, from 0.
+    suppliers: BTreeMap<u32, Id>,
+    /// The lots, from 0.
+    lots: BTreeMap<u32, Id>,
 }
 
 /// What somebody does when its time has come.
@@ -179,6 +185,9 @@ impl<'a> Demo<'a> {
             loans: BTreeMap::new(),
             voices: BTreeMap::new(),
             repairs: BTreeMap::new(),
+            products: BTreeMap::new(),
+            suppliers: BTreeMap::new(),
+            lots: BTreeMap::new(),
         }
     }
 
@@ -193,6 +202,7 @@ impl<'a> Demo<'a> {
         self.plan_feedback(&mut agenda);
         self.plan_maintenance(&mut agenda);
         self.plan_materials(&mut agenda);
+        self.plan_lots(&mut agenda);
         // What happens at the same instant keeps its order.
         agenda.0.sort_by_key(|(at, _)| *at);
         agenda.0.into_iter().try_for_each(|(at, deed)| deed(self, at))

@@ -18,7 +18,7 @@ use crate::kit::jobs::JobLog;
 use crate::kit::net::{Connections, Listening};
 use crate::kit::resource::Holds;
 use crate::kit::wire::{Intake, Outgo};
-use crate::kit::{Core, Db, Keys, Result};
+use crate::kit::{Core, Db, Keys, Result, export, report};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -71,6 +71,8 @@ impl Deref for Parts {
 impl Parts {
     /// The parts of a server over an open database in its data directory.
     pub fn new(db: Db, keys: Arc<Keys>, data_dir: &Path, gate: Gate) -> Self {
+        export::know(resources::exports());
+        report::know(resources::reports());
         let log = JobLog::default();
         let core = Core {
             db: db.clone(),

@@ -4,8 +4,10 @@ use super::Parts;
 use crate::appliance;
 use crate::campus;
 use crate::kit::db::{AlertKind, Kind};
+use crate::kit::export::Exported;
 use crate::kit::jobs::Job;
 use crate::kit::label::Labelled;
+use crate::kit::report::Reported;
 use crate::kit::resource::Holds;
 use crate::kit::{Code, Entity, Resource, Result, Tx, error};
 use crate::warehouse;
@@ -52,6 +54,16 @@ macro_rules! resources {
         /// What has labels.
         pub(super) fn labelled() -> Vec<Labelled> {
             [$($floor::$name::Entry::LABELLED),+].concat()
+        }
+
+        /// The lists that are exported without being known there.
+        pub(super) fn exports() -> Vec<Exported> {
+            [$($floor::$name::Entry::EXPORTS),+].concat()
+        }
+
+        /// The reports that are made without being known there.
+        pub(super) fn reports() -> Vec<Reported> {
+            [$($floor::$name::Entry::REPORTS),+].concat()
         }
 
         /// The operations that tell whoever asks too often to wait, by their ids.
@@ -137,6 +149,8 @@ pub fn service(parts: &Parts) -> OpenApiService<impl OpenApi + use<>, ()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campus::exports::model::ExportList;
+    use crate::campus::reports::model::ReportType;
     use std::collections::HashSet;
 
     #[test]
@@ -147,6 +161,17 @@ mod tests {
         for code in codes {
             assert!(code.status().is_client_error() || code.status().is_server_error());
             assert!(!code.text().ends_with('.') && code.text().starts_with(char::is_uppercase));
+        }
+    }
+
+    #[test]
+    fn no_list_and_no_report_is_declared_twice() {
+        let lists =
+            exports().into_iter().map(|it| it.word).chain(ExportList::ALL.iter().map(|it| it.as_str()));
+        let reports =
+            reports().into_iter().map(|it| it.word).chain(ReportType::ALL.iter().map(|it| it.as_str()));
+        for words in [lists.collect::<Vec<_>>(), reports.collect()] {
+            assert_eq!(words.iter().collect::<HashSet<_>>().len(), words.len());
         }
     }
 

@@ -7,6 +7,7 @@ use crate::warehouse::{bins, products, suppliers, warehouses};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+mod lots;
 mod words;
 
 use words::{PRODUCTS, SUPPLIERS};
@@ -57,7 +58,7 @@ impl Demo<'_> {
             agenda.add(self.days_ago(205 - n), move |demo, at| demo.add_supplier(at, n, supplier));
         }
         for (n, product) in (0..).zip(PRODUCTS) {
-            agenda.add(self.days_ago(190 - n / 4), move |demo, at| demo.add_product(at, product));
+            agenda.add(self.days_ago(190 - n / 4), move |demo, at| demo.add_product(at, n, product));
         }
         agenda.add(self.days_ago(40), |demo, at| demo.set_bins_aside(at));
     }
@@ -87,16 +88,20 @@ impl Demo<'_> {
             "email": format!("{address}@ejemplo.co"),
             "address": format!("Calle {} # {}-{}, Pereira", 14 + n * 3, 5 + n, 10 + scatter(n) % 80),
         }))?;
-        self.acts(at, JAIRO, |tx| suppliers::change::add(tx, new)).map(drop)
+        let supplier = self.acts(at, JAIRO, |tx| suppliers::change::add(tx, new))?;
+        self.suppliers.insert(n, supplier.id);
+        Ok(())
     }
 
-    fn add_product(&mut self, at: DateTime<Utc>, product: words::Product) -> Result<()> {
+    fn add_product(&mut self, at: DateTime<Utc>, n: u32, product: words::Product) -> Result<()> {
         let (sku, name, category, unit, least, keeps, price) = product;
         let new = sent(json!({
             "sku": sku, "name": name, "category": category, "default_unit": unit, "min_stock": least,
             "shelf_life_days": (keeps > 0).then_some(keeps), "unit_price": price,
         }))?;
-        self.acts(at, JAIRO, |tx| products::change::add(tx, new)).map(drop)
+        let product = self.acts(at, JAIRO, |tx| products::change::add(tx, new))?;
+        self.products.insert(n, product.id);
+        Ok(())
     }
 
     fn set_bins_aside(&mut self, at: DateTime<Utc>) -> Result<()> {

@@ -4,8 +4,10 @@ use super::access::{Hasher, Keys};
 use super::db::{AlertKind, Db, Kind, Tx};
 use super::entity::Entity;
 use super::error::{Code, Result};
+use super::export::Exported;
 use super::jobs::{Job, JobLog};
 use super::label::Labelled;
+use super::report::Reported;
 use poem_openapi::OpenApi;
 use std::sync::Arc;
 
@@ -27,6 +29,10 @@ pub trait Resource {
     const ALERT_KINDS: &'static [AlertKind] = &[];
     /// Its rows that have labels.
     const LABELLED: &'static [Labelled] = &[];
+    /// Its lists that can be exported, where whoever writes exports doesn't know them.
+    const EXPORTS: &'static [Exported] = &[];
+    /// Its reports, where whoever makes reports doesn't know them.
+    const REPORTS: &'static [Reported] = &[];
     /// Its operations without an account that tell whoever asks too often to wait (429), by their ids. Those with one all do.
     const THROTTLED: &'static [&'static str] = &[];
 

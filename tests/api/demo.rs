@@ -82,3 +82,47 @@ async fn there_are_materials_to_look_for() {
     assert!(categories > 4, "{categories}");
     assert_eq!(unnamed, 0);
 }
+
+/// Lots of all kinds in those bins, and a ledger of three months that goes on where it ended.
+#[tokio::test]
+async fn there_is_stock_with_a_history() {
+    let [
+        lots, soon, expired, undated, held, scrapped, occupied, unpriced, low, movements, old, kinds, issues, overrides, keepers,
+        warehouses, unnamed, broken, wrong,
+    ] = counts([
+        "select count(*) from lots",
+        "select count(*) from lots
+         where quantity > 0 and use_by_date between date('now', '-5 hours') and date('now', '-5 hours', '+6 days')",
+        "select count(*) from lots where quantity > 0 and use_by_date < date('now', '-5 hours')",
+        "select count(*) from lots where quantity > 0 and use_by_date is null",
+        "select count(*) from lots where status = 'held'",
+        "select count(*) from lots where status = 'scrapped'",
+        "select count(distinct bin_id) from lots where quantity > 0",
+        "select count(*) from lots where unit_price is null",
+        "select count(*) from products p
+         where min_stock > (select coalesce(sum(quantity), 0) from lots l where l.product_id = p.id)",
+        "select count(*) from movements",
+        "select count(*) from movements where created_at < strftime('%Y-%m-%dT%H:%M:%f', 'now', '-92 days')",
+        "select count(distinct movement_type) from movements",
+        "select count(*) from movements where movement_type = 'issue' and reference_number like '27583%'",
+        "select count(*) from movements where force_override = 1 and fefo_compliant = 0",
+        "select count(distinct created_by) from movements",
+        "select count(distinct environment_id) from movements",
+        "select count(*) from movements m where not exists (
+             select 1 from audit_logs a
+             where a.entity_id = m.lot_id and a.created_at = m.created_at and a.user_id = m.created_by)",
+        "select count(*) from lots l
+         where quantity <> (select sum(quantity) from movements m where m.lot_id = l.id)",
+        // Nothing that had expired by then has gone out.
+        "select count(*) from movements m join lots l on l.id = m.lot_id
+         where m.movement_type = 'issue' and l.use_by_date < date(m.created_at, '-5 hours')",
+    ])
+    .await;
+    assert_eq!(lots, 200);
+    assert!(soon > 5 && expired > 2 && undated > 30, "{soon}, {expired}, {undated}");
+    assert!(held > 0 && scrapped > 0 && unpriced > 0 && low > 0, "{held}, {scrapped}, {unpriced}, {low}");
+    assert!((60..120).contains(&occupied), "{occupied}");
+    assert!((1_300..1_700).contains(&movements), "{movements}");
+    assert_eq!((old, kinds, keepers, warehouses, unnamed, broken, wrong), (0, 4, 3, 2, 0, 0, 0));
+    assert!(issues > 1_000 && (5..60).contains(&overrides), "{issues}, {overrides}");
+}

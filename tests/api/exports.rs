@@ -7,11 +7,13 @@ mod refused;
 mod same;
 
 use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles};
-use inventario::campus::exports::model::ExportList;
+use inventario::campus::exports::model::{ExportList, ExportName};
 use inventario::kit::access::Origin;
 use inventario::kit::db::{Change, Tx};
 use inventario::kit::document::FileFormat;
 use inventario::kit::error::Result;
+use inventario::kit::export;
+use inventario::kit::wire::FromText as _;
 use inventario::kit::wire::Id;
 use lopdf::Document;
 use rusqlite::named_params;
@@ -36,6 +38,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "filters": {
                 "search": "portátil", "environment_id": world.bodega.id, "user_id": world.ana.id, "category": "computer",
                 "status": "pending", "type": "low_stock", "priority": "alta", "action": "LOAN", "is_active": true,
+                "product_id": Id::new(), "product_category": "Alimentos",
                 "start_date": "2025-01-01", "end_date": "2999-12-31",
             },
             "shown": [{ "label": "Estado", "value": "Por decidir" }],
@@ -115,6 +118,12 @@ const KNOWN: &[Known] = &[
     known("feedback", "/api/feedback/all", "", "title", "Título"),
     known("audit", "/api/audit-logs?per_page=100", "/logs", "action", "Acción"),
     known("centers", "/api/centers", "", "name", "Centro"),
+    known("warehouses", "/api/warehouses?page_size=1000", "/items", "name", "Bodega"),
+    known("bins", "/api/bins?page_size=1000", "/items", "code", "Ubicación"),
+    known("products", "/api/products?page_size=1000", "/items", "name", "Producto"),
+    known("suppliers", "/api/suppliers?page_size=1000", "/items", "company_name", "Empresa"),
+    known("lots", "/api/stock/lots?page_size=1000", "/items", "batch_number", "Lote"),
+    known("movements", "/api/movements?page_size=1000", "/items", "batch_number", "Lote"),
 ];
 
 /// The texts of a list, in its order.
@@ -137,9 +146,11 @@ async fn last_entry(app: &App) -> String {
     entry["new_values"]["description"].as_str().unwrap().to_owned()
 }
 
-#[test]
-fn every_list_is_known_to_the_tests() {
+#[tokio::test]
+async fn every_list_is_known_to_the_tests() {
+    App::new().await;
     let known: Vec<&str> = KNOWN.iter().map(|it| it.list).collect();
-    let declared: Vec<&str> = ExportList::ALL.iter().map(|it| it.as_str()).collect();
+    let beside = export::known().iter().map(|it| it.word);
+    let declared: Vec<&str> = ExportList::ALL.iter().map(|it| it.as_str()).chain(beside).collect();
     assert_eq!(known, declared);
 }

@@ -40,6 +40,8 @@ mod loans;
 mod logos;
 mod mail;
 mod maintenance;
+mod material_exports;
+mod material_reports;
 mod movements;
 mod notifications;
 mod openapi;

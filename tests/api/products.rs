@@ -1,17 +1,19 @@
 //! Products: the materials of a centre, told apart by their SKU, kept as long as there was anything of them.
 
 use crate::photos::{upload, wall};
-use crate::support::{App, Content, Ready, Resource, Roles, Rows, patched};
+use crate::stock::{Shelf, issue, receive};
+use crate::support::{App, Content, Ready, Resource, Roles, Rows, day, patched};
 use crate::warehouses::stored;
 use chrono::TimeDelta;
 use inventario::campus::photos::store::clear_orphans;
 use inventario::kit::access::Origin;
 use inventario::kit::db::Change;
+use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
 /// Read by all but apprentices, written by both administrators.
 const ROLES: Roles = &[
-    ("in su ad ag", &["list_products", "get_product"]),
+    ("in su ad ag", &["list_products", "get_product", "get_product_history"]),
     ("ad ag", &["create_product", "update_product", "delete_product"]),
 ];
 
@@ -200,4 +202,44 @@ async fn a_photo_that_nobody_took_is_refused_and_one_that_is_shown_is_kept() {
     let without = app.put(wilson, &one(&made), json!({ "photo_id": null })).await.expect(200).json();
     assert_eq!(without["photo_id"], Value::Null);
     assert_eq!(cleared().await, 1, "what nothing shows any more goes");
+}
+
+#[tokio::test]
+async fn the_history_of_a_product_is_what_was_left_of_it_at_the_end_of_each_day() {
+    let app = App::new().await;
+    let (world, shelf) = (&app.world, Shelf::of(&app).await);
+    shelf.receive_on(&app, &world.wilson, -10, "L-1", None, 10).await;
+    let lot = receive(&app, &shelf, "L-2", Some(30), json!(4)).await;
+    issue(&app, &lot, json!({ "quantity": 2.5 })).await.expect(200);
+    let uri = format!("{PRODUCTS}/{}/stock-history", shelf.product);
+    let history = app.get(&world.ana, &format!("{uri}?days=12")).await.expect(200).json();
+    assert_eq!((&history["unit"], &history["warehouse_id"]), (&json!("kg"), &Value::Null));
+    let days = history["days"].as_array().unwrap();
+    let of = |at: usize| {
+        let figures = ["quantity", "came", "went"].map(|name| days[at][name].as_f64().unwrap());
+        (days[at]["day"].clone(), figures)
+    };
+    assert_eq!(days.len(), 12);
+    assert_eq!(of(0), (json!(day(-11)), [0.0, 0.0, 0.0]));
+    assert_eq!(of(1), (json!(day(-10)), [10.0, 10.0, 0.0]));
+    assert_eq!(of(10), (json!(day(-1)), [10.0, 0.0, 0.0]));
+    assert_eq!(of(11), (json!(day(0)), [11.5, 4.0, 2.5]));
+    let product = app.get(&world.ana, &format!("{PRODUCTS}/{}", shelf.product)).await.expect(200).json();
+    assert_eq!(product["quantity"], days[11]["quantity"]);
+    // What was there before the first of the days is in all of them.
+    let short = app.get(&world.ana, &format!("{uri}?days=3")).await.expect(200).json();
+    assert_eq!(short["days"].as_array().unwrap()[..], days[9..]);
+    let there = app
+        .get(&world.ana, &format!("{uri}?days=2&warehouse_id={}", world.bodega.id))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(there["days"][1]["quantity"], json!(11.5));
+    let elsewhere = app.get(&world.ana, &format!("{uri}?days=2&warehouse_id={}", world.sistemas.id)).await;
+    assert_eq!(elsewhere.expect(200).json()["days"][1]["quantity"], json!(0));
+    assert_eq!(app.get(&world.ana, &uri).await.expect(200).json()["days"].as_array().unwrap().len(), 90);
+    for days in ["0", "367", "muchos"] {
+        app.get(&world.ana, &format!("{uri}?days={days}")).await.expect(422);
+    }
+    app.get(&world.ana, &format!("{PRODUCTS}/{}/stock-history", Id::new())).await.expect(404);
 }

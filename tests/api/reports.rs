@@ -10,12 +10,13 @@ mod totals;
 use crate::contract::Moment;
 use crate::support::{App, Content, PASSWORD, Person, Ready, Reply, Resource, Roles, Rows};
 use inventario::campus::reports;
-use inventario::campus::reports::model::ReportType;
+use inventario::campus::reports::model::{ReportKind, ReportType};
 use inventario::kit::access::Origin;
 use inventario::kit::db::{Change, Tx};
 use inventario::kit::document::FileFormat;
 use inventario::kit::error::Result;
 use inventario::kit::jobs::Job as _;
+use inventario::kit::report;
 use inventario::kit::resource::Resource as _;
 use inventario::kit::wire::Id;
 use lopdf::Document;
@@ -72,6 +73,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
     let parameters = json!({
         "start_date": "2025-01-01", "end_date": "2999-12-31", "environment_id": world.sistemas.id, "category": "computer",
         "status": "available", "user_id": world.gloria.id, "item_id": world.sistemas.machine, "check_id": ready.settled,
+        "product_category": "Alimentos", "days": 30,
     });
     Some(Content::Json(match operation {
         "generate_report" => json!({
@@ -83,6 +85,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "parameters": {
                 "start_date": "2025-01-01", "end_date": "2999-12-31", "environment_id": world.bodega.id, "category": "computer",
                 "status": "overdue", "user_id": world.ana.id, "item_id": world.sistemas.machine, "check_id": ready.settled,
+                "product_category": "Alimentos", "days": 30,
             },
         }),
         "update_report_schedule" => json!({
@@ -91,6 +94,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "parameters": {
                 "start_date": "2025-01-01", "end_date": "2999-12-31", "environment_id": world.bodega.id, "category": "tv",
                 "status": "returned", "user_id": world.gloria.id, "item_id": world.sistemas.machine, "check_id": ready.settled,
+                "product_category": "Alimentos", "days": 30,
             },
         }),
         "preview_report" => json!({ "report_type": "inventory", "parameters": parameters }),
@@ -106,11 +110,11 @@ async fn before_call(moment: Moment<'_>) -> Rows {
 
 const URI: &str = "/api/reports";
 
-fn asked(kind: &str, format: &str) -> Value {
+pub fn asked(kind: &str, format: &str) -> Value {
     json!({ "report_type": kind, "file_format": format })
 }
 
-fn asked_with(kind: &str, format: &str, parameters: Value) -> Value {
+pub fn asked_with(kind: &str, format: &str, parameters: Value) -> Value {
     let mut body = asked(kind, format);
     body["parameters"] = parameters;
     body
@@ -159,13 +163,13 @@ pub async fn file_of(app: &App, who: &Person, report: &Value) -> Reply {
 }
 
 /// The text of a report as CSV.
-async fn csv(app: &App, who: &Person, kind: &str, parameters: Value) -> String {
+pub async fn csv(app: &App, who: &Person, kind: &str, parameters: Value) -> String {
     let report = made(app, who, asked_with(kind, "csv", parameters)).await;
     String::from_utf8(file_of(app, who, &report).await.bytes).unwrap()
 }
 
 /// The lines of a list beneath its head.
-async fn lines(app: &App, who: &Person, kind: &str, parameters: Value) -> Vec<String> {
+pub async fn lines(app: &App, who: &Person, kind: &str, parameters: Value) -> Vec<String> {
     let text = csv(app, who, kind, parameters).await;
     text.trim_end().split("\r\n").skip(1).map(str::to_owned).collect()
 }
@@ -175,12 +179,13 @@ async fn every_report_is_made_in_every_format() {
     let ready = Ready::new().await;
     let (app, gloria) = (&ready.app, &ready.app.world.gloria);
     let room = &app.world.sistemas;
-    for kind in ReportType::ALL {
+    let beside = report::known().iter().map(ReportKind::Beside);
+    for kind in ReportType::ALL.iter().copied().map(ReportKind::Own).chain(beside) {
         for format in FileFormat::ALL {
             let parameters = match kind {
-                ReportType::Item => json!({ "item_id": room.machine }),
-                ReportType::Room => json!({ "environment_id": room.id }),
-                ReportType::Check => json!({ "check_id": ready.settled }),
+                ReportKind::Own(ReportType::Item) => json!({ "item_id": room.machine }),
+                ReportKind::Own(ReportType::Room) => json!({ "environment_id": room.id }),
+                ReportKind::Own(ReportType::Check) => json!({ "check_id": ready.settled }),
                 _ => json!({}),
             };
             let preview = json!({ "report_type": kind.as_str(), "parameters": parameters });
@@ -189,7 +194,7 @@ async fn every_report_is_made_in_every_format() {
             assert_eq!(report["title"], preview["title"]);
             assert_eq!(report["progress"], 100);
             // The audit grows by what is asked for meanwhile, and of figures only those of the stock are foreseen.
-            if !matches!(kind, ReportType::Audit | ReportType::Statistics) {
+            if !matches!(kind, ReportKind::Own(ReportType::Audit | ReportType::Statistics)) {
                 assert_eq!(report["row_count"], preview["rows"], "{kind} as {format}");
             }
             let file = file_of(app, gloria, &report).await;

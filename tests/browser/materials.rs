@@ -241,3 +241,36 @@ fn what_was_typed_of_a_product_survives_a_reload_and_its_photo_is_waited_for() {
         assert_eq!(page.value("Nombre").await, "", "what was saved is no draft any more");
     });
 }
+
+async fn a_product_is_read(page: &Page<'_>) {
+    let token = page.server.token("instructor");
+    let found =
+        page.server.api("GET", "/api/products?search=Harina+de+trigo", &token, None)["items"][0].clone();
+    let path = format!("/productos/{}", found["id"].as_str().unwrap());
+    let inspector = Inspector::new(page).await;
+    page.sign_in("instructor").await;
+    page.open(&path).await;
+    page.arrive(&path, "Harina de trigo").await;
+    page.see("Sigue este").await;
+    page.see("En 90 días entraron").await;
+    page.see("Ver los datos en una tabla").await;
+    page.see("movimientos").await;
+    inspector.look("a product with its lots, its chart and its ledger").await;
+    page.open(&format!("{path}?clase=receipt")).await;
+    page.see("Entrega del proveedor").await;
+    page.see_no("Práctica de cocina").await;
+    page.press("Exportar").await;
+    page.click("at", ".menu-list:popover-open [role='menuitem']:nth-child(2)").await;
+    page.see("en el archivo «Movimientos de materiales ").await;
+    inspector.conclude(1);
+}
+
+#[test]
+fn an_instructor_reads_what_there_is_of_a_product_and_takes_its_movements_along() {
+    journey(Screen::Desktop, a_product_is_read);
+}
+
+#[test]
+fn an_instructor_reads_what_there_is_of_a_product_on_a_phone() {
+    journey(Screen::Phone, a_product_is_read);
+}

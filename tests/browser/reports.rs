@@ -127,3 +127,24 @@ fn a_supervisor_takes_the_weekly_report_that_is_offered_and_makes_another() {
         inspector.conclude(3);
     });
 }
+
+#[test]
+fn the_keeper_of_a_warehouse_asks_how_much_went_out_in_its_turn() {
+    journey(Screen::Phone, async |page| {
+        let inspector = Inspector::new(page).await;
+        page.sign_in("bodega").await;
+        page.open("/reportes").await;
+        page.see("Materiales de formación").await;
+        page.click("at", "[data-kind='fefo']").await;
+        page.settle().await;
+        page.see(" filas").await;
+        inspector.look("the form of a report of materials").await;
+        page.press("Generar reporte").await;
+        page.see("«Salidas en su turno (FEFO)» está listo").await;
+        let token = page.server.token("bodega");
+        let report = page.server.api("GET", "/api/reports", &token, None)[0].clone();
+        assert_eq!((&report["report_type"], &report["status"]), (&"fefo".into(), &"completed".into()));
+        assert!(report["row_count"].as_i64() > Some(5), "{report}");
+        inspector.conclude(1);
+    });
+}

@@ -7,7 +7,16 @@ import { knowEntities } from '../../web-dist/js/kit/entities.js';
 import { known, t } from '../../web-dist/js/kit/words.js';
 import { auditAction, entityName } from '../../web-dist/js/pages/audit/words.js';
 import { fieldsOf, statusWord } from '../../web-dist/js/pages/reports/fields.js';
-import { ALL, KINDS, asked, kindsOf, mayHave, patchOf, sheetOf } from '../../web-dist/js/pages/reports/kinds.js';
+import {
+  ALL,
+  KINDS,
+  MATERIALS,
+  asked,
+  kindsOf,
+  mayHave,
+  patchOf,
+  sheetOf,
+} from '../../web-dist/js/pages/reports/kinds.js';
 import {
   PERIODS,
   chosenOf,
@@ -42,13 +51,19 @@ describe('a kind of report', () => {
     for (const [role, arm] of Object.entries(arms)) {
       const kinds = new RegExp(`Role::${arm} => matches!\\(kind, ([^)]*)\\)`).exec(may)?.[1].split(/\s*\|\s*/) ?? [];
       assert.ok(kinds.length > 3, `${role}: this test has become blind`);
-      assert.deepEqual(kindsOf(role).toSorted(), kinds.map(snake).toSorted(), role);
+      const own = kindsOf(role).filter((kind) => !MATERIALS.includes(kind));
+      assert.deepEqual(own.toSorted(), kinds.map(snake).toSorted(), role);
+      // Whoever reads the stock may have it on paper.
+      assert.ok(
+        MATERIALS.every((kind) => kindsOf(role).includes(kind)),
+        role,
+      );
     }
     assert.deepEqual(kindsOf('admin_general'), ALL);
     assert.deepEqual(kindsOf('student'), []);
   });
   test('has the states that the server knows, in the words of its paper', () => {
-    const source = rust('kinds/words.rs');
+    const source = rust('kinds/words.rs') + rust('../../warehouse/words.rs');
     const words = (/** @type {string} */ name) => {
       const body = new RegExp(`pub const ${name}: Words =\\s*&\\[([\\s\\S]*?)\\];`).exec(source)?.[1] ?? '';
       return new Map([...body.matchAll(/\("(\w+)",\s*"([^"]*)"/g)].map(([, word, said]) => [word, said]));
@@ -62,6 +77,7 @@ describe('a kind of report', () => {
       alerts: 'ALERT_STATUS',
       users: 'ACTIVE',
       environments: 'ACTIVE',
+      movements: 'MOVEMENT_TYPE',
     };
     for (const kind of ALL) {
       const { statuses = [], filters } = KINDS[kind];
@@ -87,6 +103,20 @@ describe('a kind of report', () => {
           .split(' | ')
           .map((kind) => [snake(kind.replace('ReportType::', '')), filters.split(', ').filter(Boolean).map(snake)]),
     );
+    const materials = ['stock', 'movements'].flatMap((name) => [
+      ...rust(`../../warehouse/${name}/reports.rs`).matchAll(/word: "(\w+)",[\s\S]*?filters: &\[([\s\S]*?)\]/g),
+    ]);
+    assert.deepEqual(materials.map(([, word]) => word).toSorted(), MATERIALS.toSorted());
+    /** @type {Record<string, string>} */
+    const called = {
+      Room: 'warehouse',
+      ProductCategory: 'productCategory',
+      Ahead: 'ahead',
+      Days: 'days',
+      Status: 'status',
+    };
+    for (const [, word, filters] of materials)
+      found.push([word, [...filters.matchAll(/ReportFilter::(\w+)/g)].map(([, name]) => called[name])]);
     const server = Object.fromEntries(found);
     for (const kind of ALL) {
       // The room of its sheet is what the sheet is of.

@@ -8,8 +8,12 @@ use crate::kit::{Blank, Day, Id, Line, words};
 use inventario_derive::Object;
 use serde::Deserialize;
 
+mod name;
+
+pub use name::ExportName;
+
 words! {
-    /// Qué lista se exporta.
+    /// Qué lista se exporta, de las que no son de materiales.
     pub enum ExportList {
         /// Los equipos.
         Items = "items",
@@ -92,6 +96,10 @@ pub struct ExportFilters {
     pub priority: Choice<FilterWord>,
     /// Acción de la auditoría.
     pub action: Choice<Line<1, 100>>,
+    /// Material: de lotes y movimientos.
+    pub product_id: Choice<Id>,
+    /// Categoría de los materiales.
+    pub product_category: Choice<Line<1, 100>>,
     /// Activos (true) o inactivos (false): cuentas, ambientes, horarios, planes y centros. En ambientes y horarios, si no se indica, solo
     /// los activos, como en sus listas.
     pub is_active: Choice<bool>,
@@ -114,7 +122,7 @@ pub struct ExportNote {
 #[derive(Debug, Object, Deserialize)]
 pub struct NewExport {
     /// Qué lista.
-    pub list: ExportList,
+    pub list: ExportName,
     /// Formato del archivo.
     pub file_format: FileFormat,
     /// A qué se reduce; toda, si no se indica.

@@ -1,6 +1,6 @@
 //! Who may export what, and how much of it. Pure.
 
-use super::model::ExportList;
+use super::model::{ExportList, ExportName};
 use crate::kit::document::FileFormat;
 use crate::kit::{Caller, Code, Error, Id, Result, role};
 
@@ -32,7 +32,14 @@ pub const LARGEST_ZIP: u64 = 4_000_000_000;
 pub const ROOM: u64 = 500_000_000;
 
 /// Who sees a list: whoever may read its pages.
-pub fn readers(list: ExportList) -> u8 {
+pub fn readers(list: ExportName) -> u8 {
+    match list {
+        ExportName::Own(list) => own_readers(list),
+        ExportName::Beside(list) => list.readers,
+    }
+}
+
+fn own_readers(list: ExportList) -> u8 {
     match list {
         ExportList::Items
         | ExportList::Environments
@@ -53,7 +60,7 @@ pub fn readers(list: ExportList) -> u8 {
 ///
 /// # Errors
 /// [`Code::ExportForbidden`].
-pub fn check_list(who: &Caller, list: ExportList) -> Result<()> {
+pub fn check_list(who: &Caller, list: ExportName) -> Result<()> {
     if who.is(readers(list)) { Ok(()) } else { Err(Code::ExportForbidden.into()) }
 }
 

@@ -2,8 +2,8 @@
 
 use super::maker::{Maker, PART};
 use super::model::{
-    NewReport, Report, ReportDetail, ReportPreview, ReportPreviewAsked, ReportQuery, ReportStatus,
-    ReportSummary, ReportType,
+    NewReport, Report, ReportDetail, ReportKind, ReportPreview, ReportPreviewAsked, ReportQuery,
+    ReportStatus, ReportSummary,
 };
 use super::{change, kinds, rules, store};
 use crate::kit::wire::{ByteRange, Conditions, File, Wanted, file_kind};
@@ -43,7 +43,7 @@ impl Api {
         &self,
         who: Allow<{ role::PLANNERS }>,
         /// Solo los de este tipo.
-        report_type: Query<Blank<ReportType>>,
+        report_type: Query<Blank<ReportKind>>,
         /// Solo los que están así.
         status: Query<Blank<ReportStatus>>,
         /// Cuántos como máximo.

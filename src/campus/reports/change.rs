@@ -1,6 +1,6 @@
 //! What a write does to reports: asks for one, deletes one, counts a download.
 
-use super::model::{NewReport, Report, ReportParameters, ReportSettings, ReportStatus, ReportType};
+use super::model::{NewReport, Report, ReportKind, ReportParameters, ReportSettings, ReportStatus};
 use super::{kinds, rules, store};
 use crate::kit::document::FileFormat;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Message, Result, settings};
@@ -12,7 +12,7 @@ const ONE_DOWNLOAD: TimeDelta = TimeDelta::hours(1);
 /// A report that is wanted, by a person or by a schedule of theirs.
 pub struct Wanted {
     /// Of what.
-    pub report_type: ReportType,
+    pub report_type: ReportKind,
     /// As what.
     pub file_format: FileFormat,
     /// What it is called; none is what its kind is called.

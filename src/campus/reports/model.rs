@@ -8,8 +8,12 @@ use crate::kit::{Blank, Day, Error, Id, Line, LocalTime, Number, Result, record,
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
 
+mod kind;
+
+pub use kind::ReportKind;
+
 words! {
-    /// De qué es un reporte.
+    /// De qué es un reporte de los que no son de materiales.
     pub enum ReportType {
         /// El inventario.
         Inventory = "inventory",
@@ -85,13 +89,17 @@ pub struct ReportParameters {
     pub item_id: Choice<Id>,
     /// Verificación. Una verificación firmada la necesita.
     pub check_id: Choice<Id>,
+    /// Categoría de los materiales.
+    pub product_category: Choice<Line<1, 100>>,
+    /// Hasta dentro de cuántos días, contados desde el día en que se hace: lo que vence en ellos.
+    pub days: Choice<Number<1, 3650>>,
 }
 
 /// Un reporte que se pide.
 #[derive(Debug, Object, Deserialize)]
 pub struct NewReport {
     /// De qué es.
-    pub report_type: ReportType,
+    pub report_type: ReportKind,
     /// Formato del archivo.
     pub file_format: FileFormat,
     /// Título; si no se indica, el que corresponde a su tipo.
@@ -105,7 +113,7 @@ pub struct NewReport {
 #[derive(Debug, Object, Deserialize)]
 pub struct ReportPreviewAsked {
     /// De qué es.
-    pub report_type: ReportType,
+    pub report_type: ReportKind,
     /// Qué entra; todo, si no se indica.
     #[serde(default)]
     pub parameters: Sent<ReportParameters>,
@@ -128,7 +136,7 @@ record! {
         /// Quién lo pidió.
         pub user_id: Id,
         /// De qué es.
-        pub report_type: ReportType,
+        pub report_type: ReportKind,
         /// Título.
         pub title: String,
         /// Formato del archivo.
@@ -192,7 +200,7 @@ row! {
         /// Whose.
         pub user_id: Id,
         /// Of what.
-        pub report_type: ReportType,
+        pub report_type: ReportKind,
         /// Title.
         pub title: String,
         /// Format.
@@ -208,7 +216,7 @@ row! {
 #[derive(Debug, Default)]
 pub struct ReportQuery {
     /// Of this type.
-    pub report_type: Option<ReportType>,
+    pub report_type: Option<ReportKind>,
     /// With this status.
     pub status: Option<ReportStatus>,
 }

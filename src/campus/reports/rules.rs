@@ -1,7 +1,8 @@
 //! Who may have which report, and of which rooms. Pure. The roles' table is the snapshot `roles`.
 
-use super::model::ReportType;
+use super::model::{ReportKind, ReportType};
 use crate::kit::document::FileFormat;
+use crate::kit::report::ReportFilter;
 use crate::kit::{Caller, Code, Result, Role, Scope};
 
 /// How many reports of a person may wait to be made.
@@ -56,7 +57,14 @@ pub fn check_rows(format: FileFormat, rows: i64) -> Result<()> {
 
 /// The reports of a role: an instructor's are of their room, a supervisor follows repairs as well, a warehouse has its loans and
 /// alerts, and the general administrator has all.
-pub fn may(role: Role, kind: ReportType) -> bool {
+pub fn may(role: Role, kind: ReportKind) -> bool {
+    match kind {
+        ReportKind::Own(kind) => may_own(role, kind),
+        ReportKind::Beside(report) => (report.is_for)(role),
+    }
+}
+
+fn may_own(role: Role, kind: ReportType) -> bool {
     use ReportType::{Alerts, Check, Inventory, InventoryChecks, Item, Loans, Maintenance, Room};
     match role {
         Role::Student => false,
@@ -71,13 +79,20 @@ pub fn may(role: Role, kind: ReportType) -> bool {
 ///
 /// # Errors
 /// [`Code::ReportKindForbidden`].
-pub fn check_kind(who: &Caller, kind: ReportType) -> Result<()> {
+pub fn check_kind(who: &Caller, kind: ReportKind) -> Result<()> {
     if may(who.role, kind) { Ok(()) } else { Err(Code::ReportKindForbidden.into()) }
 }
 
 /// The rooms that a person's reports are of: an instructor's room, a supervisor's centre, the warehouse that somebody keeps
 /// (`keeps_warehouse`: their own room is one) or else its whole centre.
-pub fn scope(who: &Caller, keeps_warehouse: bool) -> Scope {
+pub fn scope(who: &Caller, kind: ReportKind, keeps_warehouse: bool) -> Scope {
+    match kind {
+        ReportKind::Own(_) => own_scope(who, keeps_warehouse),
+        ReportKind::Beside(report) => (report.scope)(who),
+    }
+}
+
+fn own_scope(who: &Caller, keeps_warehouse: bool) -> Scope {
     match (who.role, who.environment_id) {
         (Role::Student, _) | (Role::Instructor, None) => Scope::Nothing,
         (Role::Instructor, Some(room)) => Scope::Room(room),
@@ -86,24 +101,13 @@ pub fn scope(who: &Caller, keeps_warehouse: bool) -> Scope {
     }
 }
 
-/// What a report can be cut to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportFilter {
-    /// Some days.
-    Days,
-    /// A room.
-    Room,
-    /// A kind of equipment.
-    Category,
-    /// A status of its own.
-    Status,
-    /// A person.
-    Person,
-}
-
 /// What a report is cut to; whatever else is sent with it is left out, and not said on paper.
-pub fn filters(kind: ReportType) -> &'static [ReportFilter] {
+pub fn filters(kind: ReportKind) -> &'static [ReportFilter] {
     use ReportFilter::{Category, Days, Person, Room, Status};
+    let kind = match kind {
+        ReportKind::Own(kind) => kind,
+        ReportKind::Beside(report) => return report.filters,
+    };
     match kind {
         ReportType::Inventory => &[Days, Room, Category, Status],
         ReportType::Loans | ReportType::Maintenance => &[Days, Room, Category, Status, Person],
@@ -118,7 +122,11 @@ pub fn filters(kind: ReportType) -> &'static [ReportFilter] {
 }
 
 /// What a report is called that nobody has given a title.
-pub fn title(kind: ReportType) -> &'static str {
+pub fn title(kind: ReportKind) -> &'static str {
+    let kind = match kind {
+        ReportKind::Own(kind) => kind,
+        ReportKind::Beside(report) => return report.title,
+    };
     match kind {
         ReportType::Inventory => "Inventario",
         ReportType::Loans => "Préstamos",
@@ -153,7 +161,7 @@ mod tests {
     #[test]
     fn each_role_has_its_reports() {
         let of = |role: Role| -> Vec<&str> {
-            ReportType::ALL.iter().filter(|kind| may(role, **kind)).map(|kind| kind.as_str()).collect()
+            ReportType::ALL.iter().filter(|kind| may_own(role, **kind)).map(|kind| kind.as_str()).collect()
         };
         assert!(of(Role::Student).is_empty());
         assert_eq!(of(Role::Instructor), ["inventory", "inventory_checks", "item", "room", "check"]);

@@ -4,11 +4,13 @@
 
 pub mod api;
 pub mod change;
+pub mod exports;
 pub mod model;
 mod reads;
 pub mod rules;
 pub mod store;
 
+use crate::kit::export::Exported;
 use crate::kit::label::Labelled;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
@@ -37,4 +39,5 @@ entry! {
     ];
     const LABELLED: &'static [Labelled] =
         &[Labelled { source: "bins", prefix: "UBI", subjects: store::labels }];
+    const EXPORTS: &'static [Exported] = exports::EXPORTS;
 }

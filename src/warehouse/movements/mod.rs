@@ -2,9 +2,13 @@
 //! changes a lot writes it; here it is read.
 
 pub mod api;
+pub mod exports;
 pub mod model;
+pub mod reports;
 pub mod store;
 
+use crate::kit::export::Exported;
+use crate::kit::report::Reported;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
 
@@ -17,4 +21,6 @@ entry! {
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("movements", "movement")];
+    const EXPORTS: &'static [Exported] = exports::EXPORTS;
+    const REPORTS: &'static [Reported] = reports::REPORTS;
 }

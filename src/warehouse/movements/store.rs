@@ -1,5 +1,7 @@
 //! SQL of movements.
 
+pub mod reported;
+
 use super::model::{Movement, MovementPage, MovementQuery, NewMovement};
 use crate::kit::access::room;
 use crate::kit::page::PageFigures;
@@ -50,6 +52,11 @@ fn filter(scope: Scope, query: MovementQuery) -> Filter<'static> {
     scope.within(filter, &ROOM)
 }
 
+/// The movements within a scope that match, newest first.
+pub fn list(scope: Scope, query: MovementQuery) -> Selection {
+    Selection::new(SELECT, filter(scope, query), "m.created_at desc, m.id desc")
+}
+
 /// A page of the movements within a scope, newest first.
 pub fn page(
     db: &Connection,
@@ -57,7 +64,7 @@ pub fn page(
     query: MovementQuery,
     paging: Paging,
 ) -> Result<Listing<MovementPage>> {
-    let selection = Selection::new(SELECT, filter(scope, query.clone()), "m.created_at desc, m.id desc");
+    let selection = list(scope, query.clone());
     let total = total(db, scope, query)?;
     Listing::new("items", &selection.page::<Movement>(db, paging)?, &PageFigures::of(paging, total))
 }

@@ -1,10 +1,12 @@
 //! HTTP of products.
 
-use super::model::{NewProduct, Product, ProductPage, ProductPatch, ProductQuery};
+use super::model::{NewProduct, Product, ProductPage, ProductPatch, ProductQuery, StockHistory};
 use super::{change, store};
 use crate::kit::page::{PageNumber, PageSize};
 use crate::kit::wire::Listing;
-use crate::kit::{Allow, Answer, Blank, Body, Core, Created, Gone, Id, Line, Paging, Result, role, tag};
+use crate::kit::{
+    Allow, Answer, Blank, Body, Core, Created, Day, Gone, Id, Line, Number, Paging, Result, clock, role, tag,
+};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
@@ -12,6 +14,9 @@ tag! {
     /// Productos: los materiales de formación.
     Products
 }
+
+/// Of how many days the history is, when nobody says.
+const DAYS: i64 = 90;
 
 /// The products under `/api/products`.
 pub struct Api(pub Core);
@@ -44,6 +49,34 @@ impl Api {
         };
         let (scope, paging) = (who.materials(), Paging::sized(page.0, page_size.0));
         self.0.db.read(move |db| store::list(scope, query).paged::<Product, _>(db, paging)).await
+    }
+
+    /// Cuánto hubo de un producto al terminar cada uno de los últimos días, hasta hoy.
+    #[oai(path = "/:id/stock-history", method = "get", operation_id = "get_product_history")]
+    async fn history(
+        &self,
+        who: Allow<{ role::STOCK_READERS }>,
+        /// El producto.
+        id: Path<Id>,
+        /// De cuántos días; 90 si no se indica.
+        days: Query<Blank<Number<1, 366>>>,
+        /// Solo en esta bodega.
+        warehouse_id: Query<Blank<Id>>,
+    ) -> Result<Answer<StockHistory>> {
+        let (scope, today) = (who.materials(), Day(clock::today()));
+        let days = days.0.0.map_or(DAYS, Number::get);
+        let warehouse = warehouse_id.0.0;
+        let history = self.0.db.read(move |db| {
+            let product = store::get_within(db, scope, id.0)?;
+            let days = store::history(db, product.id, warehouse, (today, days))?;
+            Ok(StockHistory {
+                product_id: product.id,
+                unit: product.default_unit,
+                warehouse_id: warehouse,
+                days,
+            })
+        });
+        history.await.map(Answer)
     }
 
     /// Un producto.

@@ -2,9 +2,11 @@
 
 pub mod api;
 pub mod change;
+pub mod exports;
 pub mod model;
 pub mod store;
 
+use crate::kit::export::Exported;
 use crate::kit::label::Labelled;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
@@ -26,4 +28,5 @@ entry! {
         Labelled { source: "products", prefix: "PRO", subjects: store::labels },
         Labelled { source: "lots", prefix: "LOT", subjects: store::lot_labels },
     ];
+    const EXPORTS: &'static [Exported] = exports::EXPORTS;
 }

@@ -2,8 +2,10 @@
 
 use crate::kit::page::paged;
 use crate::kit::wire::{Money, shape};
-use crate::kit::{Amount, Blank, Id, Line, LocalTime, Number, Quantity, Text};
+use crate::kit::{Amount, Blank, Day, Id, Line, LocalTime, Number, Quantity, Text, record};
 use crate::warehouse::unit::Unit;
+use inventario_derive::Object;
+use serde::Serialize;
 
 shape! {
     /// Un material de formación.
@@ -54,6 +56,33 @@ shape! {
 paged! {
     /// Una página de productos.
     pub struct ProductPage of Product;
+}
+
+record! {
+    /// Cuánto quedó de un producto al terminar un día.
+    pub struct StockDay {
+        /// El día.
+        pub day: Day,
+        /// Cuánto quedó.
+        pub quantity: Quantity,
+        /// Cuánto entró ese día: entradas, y lo que sumaron ajustes y traslados.
+        pub came: Quantity,
+        /// Cuánto salió ese día: salidas, bajas, y lo que restaron ajustes y traslados.
+        pub went: Quantity,
+    }
+}
+
+/// Cuánto hubo de un producto, día por día.
+#[derive(Debug, Object, Serialize)]
+pub struct StockHistory {
+    /// El producto.
+    pub product_id: Id,
+    /// Unidad.
+    pub unit: Unit,
+    /// La bodega por la que se preguntó; nada, si es en todas.
+    pub warehouse_id: Option<Id>,
+    /// Los días, el más antiguo al comienzo; el último es hoy.
+    pub days: Vec<StockDay>,
 }
 
 /// What a list of products is cut to.

@@ -1,10 +1,11 @@
 //! SQL of products.
 
-use super::model::{Product, ProductQuery, ProductRow};
+use super::model::{Product, ProductQuery, ProductRow, StockDay};
 use crate::kit::access::room;
 use crate::kit::label::{LabelSubject, LabelsOf};
 use crate::kit::sql::{self, Filter, Selection};
-use crate::kit::{Code, Error, Id, OnUnique, Result, RoomColumns, Scope};
+use crate::kit::{Code, Day, Error, Id, LocalTime, OnUnique, Result, RoomColumns, Scope, clock};
+use chrono::TimeDelta;
 use rusqlite::{Connection, named_params};
 
 /// A product belongs to a centre, and to no room of it.
@@ -86,6 +87,56 @@ pub fn check_photo(db: &Connection, photo: Option<Id>) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// How much there was of a product at the end of each of the last days, today's so far among them: in all warehouses, or one of them.
+/// What there is now, less what the ledger says of the days after each.
+pub fn history(
+    db: &Connection,
+    product: Id,
+    warehouse: Option<Id>,
+    (today, days): (Day, i64),
+) -> Result<Vec<StockDay>> {
+    let day = |ago: i64| today.0 - TimeDelta::days(ago);
+    let bounds: Vec<[String; 3]> = (0..days)
+        .map(day)
+        .map(|day| {
+            let [begins, ends] = [clock::start_of(day), clock::end_of(day)].map(|at| LocalTime(at).stored());
+            [day.to_string(), begins, ends]
+        })
+        .collect();
+    sql::all(
+        db,
+        "with days as (
+             select value ->> '$[0]' as day, value ->> '$[1]' as begins, value ->> '$[2]' as ends
+             from json_each(:bounds)),
+         changes as (
+             select d.day, coalesce(sum(m.quantity), 0) as net, coalesce(sum(m.quantity) filter (where m.quantity > 0), 0) as came,
+                 coalesce(-sum(m.quantity) filter (where m.quantity < 0), 0) as went
+             from days d
+             left join movements m on m.product_id = :product
+                 and m.created_at >= d.begins
+                 and m.created_at < d.ends
+                 and m.environment_id = coalesce(:warehouse, m.environment_id)
+             group by d.day),
+         present as (
+             select coalesce(sum(l.quantity), 0) as quantity
+             from lots l
+             join bins b on b.id = l.bin_id
+             where l.product_id = :product
+             and l.quantity > 0
+             and b.environment_id = coalesce(:warehouse, b.environment_id))
+         select c.day,
+             p.quantity - coalesce(
+                 sum(c.net) over (order by c.day desc rows between unbounded preceding and 1 preceding), 0) as quantity,
+             c.came, c.went
+         from changes c
+         cross join present p
+         order by c.day",
+        named_params! {
+            ":bounds": serde_json::to_string(&bounds).map_err(Error::internal)?, ":product": product, ":warehouse": warehouse,
+        },
+    )
 }
 
 /// Whether there is or was a lot of a product.

@@ -5,11 +5,15 @@
 
 pub mod api;
 pub mod change;
+pub mod exports;
 pub mod model;
 pub mod reads;
+pub mod reports;
 pub mod rules;
 pub mod store;
 
+use crate::kit::export::Exported;
+use crate::kit::report::Reported;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
 
@@ -56,4 +60,6 @@ entry! {
         ("hold", "HOLD_LOT"),
         ("release", "RELEASE_LOT"),
     ])];
+    const EXPORTS: &'static [Exported] = exports::EXPORTS;
+    const REPORTS: &'static [Reported] = reports::REPORTS;
 }

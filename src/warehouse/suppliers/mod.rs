@@ -2,10 +2,12 @@
 
 pub mod api;
 pub mod change;
+pub mod exports;
 pub mod model;
 pub mod rules;
 pub mod store;
 
+use crate::kit::export::Exported;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
 
@@ -19,4 +21,5 @@ entry! {
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("suppliers", "supplier").versioned("suppliers")];
+    const EXPORTS: &'static [Exported] = exports::EXPORTS;
 }

@@ -5,10 +5,12 @@
 
 pub mod api;
 pub mod change;
+pub mod exports;
 pub mod model;
 pub mod rules;
 pub mod store;
 
+use crate::kit::export::Exported;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
 
@@ -25,4 +27,5 @@ entry! {
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("warehouses", "warehouse").versioned("environments")];
+    const EXPORTS: &'static [Exported] = exports::EXPORTS;
 }

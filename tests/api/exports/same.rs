@@ -10,7 +10,7 @@ async fn every_role_gets_the_rows_of_its_lists_in_their_order_and_of_no_other_li
     let app = &ready.app;
     let mut rows = 0;
     for known in KNOWN {
-        let list = ExportList::from_word(known.list).unwrap();
+        let list = ExportName::from_text(known.list).unwrap();
         for who in app.world.roles() {
             let answer = app.get(who, known.uri).await;
             let may = rules::readers(list) & who.role.bit() != 0;

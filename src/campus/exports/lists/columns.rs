@@ -10,6 +10,7 @@ use crate::campus::reports::kinds::lists as reported;
 use crate::campus::reports::kinds::words::{ACTIVE, CATEGORY, PRIORITY};
 use crate::kit::document::CellKind::{Count, Day, Flag, Moment, Text, Word};
 use crate::kit::document::Column;
+use crate::kit::export::Exported;
 
 /// A list as a table.
 pub struct Table {
@@ -21,6 +22,13 @@ pub struct Table {
     pub select: &'static str,
     /// In which order, unless rows were chosen: the list's own.
     pub order: &'static str,
+}
+
+impl Table {
+    /// That of a list of a resource beside.
+    pub fn of(list: &Exported) -> Self {
+        Self { title: list.title, columns: list.columns, select: list.select, order: list.order }
+    }
 }
 
 /// The table of a list, and of what status it was asked for.

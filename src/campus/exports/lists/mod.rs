@@ -1,11 +1,12 @@
 //! The lists that can be exported: who sees which rows of each, cut to what, in which columns.
 
+mod beside;
 mod columns;
 mod cut;
 mod taken;
 pub mod words;
 
-use super::model::{ExportFilters, NewExport};
+use super::model::{ExportFilters, ExportName, NewExport};
 use super::rules;
 use crate::campus::reports::kinds::center_of;
 use crate::campus::users;
@@ -41,7 +42,12 @@ impl Asked {
         let chosen = sent.ids.0;
         let status = filters.status.0.as_ref().map(|word| word.as_str().trim().to_owned());
         let mut taken = Taken::new(db, who, filters, chosen.is_some(), today);
-        let mut selection = cut::selection(&mut taken, core, sent.list)?;
+        let (table, mut selection) = match sent.list {
+            ExportName::Own(list) => {
+                (columns::table(list, status.as_deref()), cut::selection(&mut taken, core, list)?)
+            }
+            ExportName::Beside(list) => (Table::of(list), beside::selection(&mut taken, list)?),
+        };
         let (mut said, room) = taken.end();
         let mut shown = Vec::new();
         if let Some(ids) = chosen {
@@ -52,14 +58,7 @@ impl Asked {
             shown =
                 notes.into_iter().take(rules::SHOWN).map(|it| (it.label.into(), it.value.into())).collect();
         }
-        Ok(Self {
-            format: sent.file_format,
-            table: columns::table(sent.list, status.as_deref()),
-            selection,
-            said,
-            shown,
-            room,
-        })
+        Ok(Self { format: sent.file_format, table, selection, said, shown, room })
     }
 
     /// The format that was asked for.

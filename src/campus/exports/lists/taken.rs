@@ -58,6 +58,30 @@ impl<'a> Taken<'a> {
         Ok(Some(id))
     }
 
+    /// A warehouse.
+    ///
+    /// # Errors
+    /// [`Code::EnvironmentNotFound`].
+    pub(super) fn warehouse(&mut self) -> Result<Option<Id>> {
+        let id = self.room()?;
+        if let Some((label, _)) = self.said.last_mut().filter(|_| id.is_some()) {
+            *label = "Bodega";
+        }
+        Ok(id)
+    }
+
+    /// A product. What it is called stands in every row.
+    pub(super) fn product(&mut self) -> Option<Id> {
+        self.sent.product_id.0.inspect(|_| self.said.push(("Producto", "uno solo".into())))
+    }
+
+    /// A category of materials.
+    pub(super) fn product_category(&mut self) -> Option<String> {
+        let category = self.sent.product_category.0.take().map(String::from)?;
+        self.said.push(("Categoría", category.clone()));
+        Some(category)
+    }
+
     /// A person. What others are called is said to those who keep equipment.
     ///
     /// # Errors

@@ -3,24 +3,27 @@
 mod figures;
 pub mod lists;
 mod sheets;
+mod statuses;
 mod summary;
 pub mod words;
 
 pub use sheets::{CenterHead, center_of};
 
-use super::model::{ReportParameters, ReportPreview, ReportPreviewAsked, ReportType};
-use super::rules::{self, ReportFilter};
+use super::model::{ReportKind, ReportParameters, ReportPreview, ReportPreviewAsked, ReportType};
+use super::rules;
 use crate::campus::inventory::model::ItemCategory;
-use crate::kit::document::{About, Column, FileFormat, Words, Writer};
+use crate::kit::document::{About, Column, FileFormat, Writer};
 use crate::kit::page::check_order;
+use crate::kit::report::{ReportCut, ReportFilter};
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Caller, Code, Day, Error, Id, LocalTime, Result, Role, Scope, role};
 use rusqlite::{Connection, named_params};
+use statuses::{check_status, statuses};
 
 /// A report that somebody may have, with what they asked for.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    kind: ReportType,
+    kind: ReportKind,
     scope: Scope,
     from: Option<Day>,
     until: Option<Day>,
@@ -28,6 +31,10 @@ pub struct Asked {
     category: Option<ItemCategory>,
     status: Option<String>,
     person: Option<Named>,
+    /// A category of materials.
+    product_category: Option<String>,
+    /// How many days ahead it looks.
+    ahead: Option<i64>,
     /// The item or the check that it is of, and what that is called.
     subject: Option<Subject>,
     /// Whether it tells what work cost and who had what: that is for those who keep equipment.
@@ -68,14 +75,14 @@ impl Asked {
     pub fn of(
         db: &Connection,
         who: &Caller,
-        kind: ReportType,
+        kind: ReportKind,
         sent: &ReportParameters,
         today: Day,
     ) -> Result<Self> {
         rules::check_kind(who, kind)?;
         let (from, until) = (sent.start_date.0, sent.end_date.0);
         check_order(from, until)?;
-        let scope = rules::scope(who, keeps_warehouse(db, who)?);
+        let scope = rules::scope(who, kind, keeps_warehouse(db, who)?);
         let room = sent.environment_id.0.map(|id| room(db, scope, id)).transpose()?;
         let person = sent.user_id.0.map(|id| person(db, id)).transpose()?;
         let status = sent.status.value().map(|status| status.as_str().to_owned());
@@ -87,11 +94,17 @@ impl Asked {
         let item = sent.item_id.0.map(|id| sheets::find_item(db, scope, id)).transpose()?;
         let check = sent.check_id.0.map(|id| sheets::find_check(db, scope, id)).transpose()?;
         let subject = match kind {
-            ReportType::Item => Some(item.ok_or_else(|| missing("el equipo (item_id)"))?),
-            ReportType::Check => Some(check.ok_or_else(|| missing("la verificación (check_id)"))?),
-            ReportType::Room if room.is_none() => return Err(missing("el ambiente (environment_id)")),
-            _ => None,
+            ReportKind::Own(ReportType::Item) => Some(item.ok_or_else(|| missing("el equipo (item_id)"))?),
+            ReportKind::Own(ReportType::Check) => {
+                Some(check.ok_or_else(|| missing("la verificación (check_id)"))?)
+            }
+            ReportKind::Own(ReportType::Room) if room.is_none() => {
+                return Err(missing("el ambiente (environment_id)"));
+            }
+            ReportKind::Own(_) | ReportKind::Beside(_) => None,
         };
+        let product_category = sent.product_category.value().map(|category| category.as_str().to_owned());
+        let ahead = sent.days.value().map(|days| days.get());
         let taken = |filter: ReportFilter| rules::filters(kind).contains(&filter);
         let days = taken(ReportFilter::Days);
         let asked = Self {
@@ -103,11 +116,13 @@ impl Asked {
             category: sent.category.0.filter(|_| taken(ReportFilter::Category)),
             status: status.filter(|_| taken(ReportFilter::Status)),
             person: person.filter(|_| taken(ReportFilter::Person)),
+            product_category: product_category.filter(|_| taken(ReportFilter::ProductCategory)),
+            ahead: ahead.filter(|_| taken(ReportFilter::Ahead)),
             subject,
             tells_work: who.is(role::KEEPERS),
             today,
         };
-        if kind == ReportType::Statistics {
+        if kind == ReportType::Statistics.into() {
             asked.period()?;
         }
         Ok(asked)
@@ -117,7 +132,7 @@ impl Asked {
     pub fn title(&self) -> String {
         let title = rules::title(self.kind);
         let of = match self.kind {
-            ReportType::Room => self.room.as_ref(),
+            ReportKind::Own(ReportType::Room) => self.room.as_ref(),
             _ => self.subject.as_ref().map(|subject| &subject.named),
         };
         let named = of.map_or_else(|| title.to_owned(), |of| format!("{title}: {}", of.name));
@@ -134,17 +149,26 @@ impl Asked {
             (None, Some(until)) => filters.push(("Hasta", day(until))),
             (None, None) => {}
         }
-        if let Some(room) = self.room.as_ref().filter(|_| self.kind != ReportType::Room) {
-            filters.push(("Ambiente", room.name.clone()));
+        if let Some(room) = self.room.as_ref().filter(|_| self.kind != ReportType::Room.into()) {
+            let label = if matches!(self.kind, ReportKind::Beside(_)) { "Bodega" } else { "Ambiente" };
+            filters.push((label, room.name.clone()));
         }
         if let Some(category) = self.category {
             filters.push(("Categoría", words::said(words::CATEGORY, category.as_str())));
         }
         if let Some(status) = &self.status {
-            filters.push(("Estado", words::said(statuses(self.kind), status)));
+            let (label, words) = statuses(self.kind);
+            filters.push((label, words::said(words, status)));
         }
         if let Some(person) = &self.person {
             filters.push(("Persona", person.name.clone()));
+        }
+        if let Some(category) = &self.product_category {
+            filters.push(("Categoría", category.clone()));
+        }
+        if let Some(days) = self.ahead {
+            let days = if days == 1 { "1 día".to_owned() } else { format!("{days} días") };
+            filters.push(("Hasta dentro de", days));
         }
         filters
     }
@@ -163,12 +187,30 @@ impl Asked {
             filters: self.filters(),
             made_at: now,
             made_by: person(db, who.id)?.name,
-            is_wide: self.query().is_some_and(|query| Column::are_wide(query.columns)),
+            is_wide: match self.kind {
+                ReportKind::Own(_) => self.query().is_some_and(|query| Column::are_wide(query.columns)),
+                ReportKind::Beside(report) => report.is_wide,
+            },
         })
     }
 
+    /// What a report of a resource beside is cut to.
+    fn cut(&self) -> ReportCut {
+        ReportCut {
+            scope: self.scope,
+            from: self.from,
+            until: self.until,
+            room: self.room_id(),
+            product_category: self.product_category.clone(),
+            status: self.status.clone(),
+            ahead: self.ahead,
+            today: self.today,
+        }
+    }
+
     fn query(&self) -> Option<Query<'_>> {
-        match self.kind {
+        let ReportKind::Own(kind) = self.kind else { return None };
+        match kind {
             ReportType::Inventory => Some(lists::inventory(self)),
             ReportType::Loans => Some(lists::loans(self)),
             ReportType::Maintenance => Some(lists::maintenance(self)),
@@ -186,12 +228,15 @@ impl Asked {
     /// # Errors
     /// When the database can't be asked.
     pub fn count(&self, db: &Connection) -> Result<i64> {
+        if let ReportKind::Beside(report) = self.kind {
+            return (report.count)(db, &self.cut());
+        }
         match self.query() {
             Some(query) => {
                 let text = format!("select count(*) from ({}{})", query.select, query.filter.clause());
                 sql::count(db, &text, &query.filter.params())
             }
-            None if self.kind == ReportType::Statistics => figures::count(db, self),
+            None if self.kind == ReportType::Statistics.into() => figures::count(db, self),
             None => sheets::count(db, self),
         }
     }
@@ -201,6 +246,9 @@ impl Asked {
     /// # Errors
     /// When the database can't be asked, or the file can't be written.
     pub fn write(&self, db: &Connection, out: &mut Writer<'_>) -> Result<()> {
+        if let ReportKind::Beside(report) = self.kind {
+            return (report.write)(db, &self.cut(), out);
+        }
         match self.query() {
             Some(query) => {
                 let text = format!("{}{}\n{}", query.select, query.filter.clause(), query.order);
@@ -214,7 +262,7 @@ impl Asked {
                 }
                 Ok(())
             }
-            None if self.kind == ReportType::Statistics => figures::write(db, self, out),
+            None if self.kind == ReportType::Statistics.into() => figures::write(db, self, out),
             None => sheets::write(db, self, out),
         }
     }
@@ -248,27 +296,4 @@ fn person(db: &Connection, id: Id) -> Result<Named> {
     let text = "select name\nfrom users\nwhere id = :id";
     let name: Option<String> = sql::one(db, text, named_params! { ":id": id })?;
     Ok(Named { id, name: name.ok_or(Code::UserNotFound)? })
-}
-
-/// The words that a report's status may be.
-fn statuses(kind: ReportType) -> Words {
-    match kind {
-        ReportType::Inventory | ReportType::Room => words::ITEM_STATUS,
-        ReportType::Loans => words::LOAN_STATUS,
-        ReportType::Maintenance => words::MAINTENANCE_STATUS,
-        ReportType::InventoryChecks => words::CHECK_STATUS,
-        ReportType::Alerts => words::ALERT_STATUS,
-        ReportType::Users | ReportType::Environments => words::ACTIVE,
-        ReportType::Audit | ReportType::Statistics | ReportType::Item | ReportType::Check => &[],
-    }
-}
-
-fn check_status(kind: ReportType, status: &str) -> Result<()> {
-    let known = statuses(kind);
-    if known.is_empty() || known.iter().any(|(word, _)| *word == status) {
-        return Ok(());
-    }
-    let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-    let says = format!("El estado de este reporte debe ser uno de estos: {}", words.join(", "));
-    Err(Error::With(Code::ReportStatusUnknown, says))
 }

@@ -5,7 +5,7 @@ mod item;
 mod room;
 
 use super::{Asked, Named, Subject, lists};
-use crate::campus::reports::model::ReportType;
+use crate::campus::reports::model::{ReportKind, ReportType};
 use crate::kit::document::Writer;
 use crate::kit::sql::{self, Filter};
 use crate::kit::wire::row;
@@ -108,7 +108,7 @@ fn subject(db: &Connection, id: Id, text: &str, filter: &Filter<'_>, missing: Co
 /// How many rows it would have.
 pub(super) fn count(db: &Connection, asked: &Asked) -> Result<i64> {
     match (asked.kind, &asked.subject) {
-        (ReportType::Item, Some(item)) => sql::count(
+        (ReportKind::Own(ReportType::Item), Some(item)) => sql::count(
             db,
             "select (select count(*) from inventory_check_items where item_id = :id and check_id is not null)
                  + iif(:tells_work,
@@ -117,7 +117,7 @@ pub(super) fn count(db: &Connection, asked: &Asked) -> Result<i64> {
                      0)",
             named_params! { ":id": item.named.id, ":tells_work": asked.tells_work },
         ),
-        (ReportType::Check, Some(check)) => sql::count(
+        (ReportKind::Own(ReportType::Check), Some(check)) => sql::count(
             db,
             "select count(*)\nfrom inventory_check_items\nwhere check_id = :id",
             named_params! { ":id": check.named.id },
@@ -133,8 +133,8 @@ pub(super) fn count(db: &Connection, asked: &Asked) -> Result<i64> {
 /// Writes one.
 pub(super) fn write(db: &Connection, asked: &Asked, out: &mut Writer<'_>) -> Result<()> {
     match (asked.kind, &asked.subject, &asked.room) {
-        (ReportType::Item, Some(of), _) => item::write(db, asked, of.named.id, out),
-        (ReportType::Check, Some(of), _) => check::write(db, of.named.id, out),
+        (ReportKind::Own(ReportType::Item), Some(of), _) => item::write(db, asked, of.named.id, out),
+        (ReportKind::Own(ReportType::Check), Some(of), _) => check::write(db, of.named.id, out),
         (_, _, Some(of)) => room::write(db, asked, of.id, out),
         _ => Ok(()),
     }

@@ -1,7 +1,7 @@
 //! What sums up a list, with a chart: of the very rows that stand in it. It is for people: a CSV has the list alone.
 
 use super::{Asked, figures, lists};
-use crate::campus::reports::model::ReportType;
+use crate::campus::reports::model::{ReportKind, ReportType};
 use crate::kit::document::CellKind::{Count, Money, Text};
 use crate::kit::document::{Cell, ChartOf, ChartShape, Column, Writer, month_text};
 use crate::kit::wire::row;
@@ -89,7 +89,8 @@ pub(super) fn write(db: &Connection, asked: &Asked, out: &mut Writer<'_>) -> Res
 }
 
 fn of(db: &Connection, asked: &Asked) -> Result<Option<Summary>> {
-    let found = match asked.kind {
+    let ReportKind::Own(kind) = asked.kind else { return Ok(None) };
+    let found = match kind {
         ReportType::Inventory => Summary { columns: STOCK, charts: STOCK_CHARTS, rows: stock(db, asked)? },
         ReportType::InventoryChecks => {
             Summary { columns: CHECKS, charts: CHECK_CHARTS, rows: checks(db, asked)? }

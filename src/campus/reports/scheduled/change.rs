@@ -6,7 +6,7 @@ use super::model::{NewReportSchedule, ReportPeriod, ReportSchedule, ReportSchedu
 use super::rules::{self, Rhythm, Timing};
 use super::store;
 use crate::campus::reports::kinds::Asked;
-use crate::campus::reports::model::{ReportParameters, ReportType};
+use crate::campus::reports::model::{ReportKind, ReportParameters};
 use crate::campus::reports::rules as report_rules;
 use crate::kit::settings::Sent;
 use crate::kit::wire::{Choice, Field};
@@ -92,10 +92,10 @@ impl ScheduleRow {
 }
 
 /// Refuses whoever may not have such a report, or would have an empty one each time.
-fn check_owner(who: &Caller, kind: ReportType) -> Result<()> {
+fn check_owner(who: &Caller, kind: ReportKind) -> Result<()> {
     report_rules::check_kind(who, kind)?;
     // Whether somebody keeps a warehouse makes no difference to whether they have any room.
-    rules::check_reach(report_rules::scope(who, false))
+    rules::check_reach(report_rules::scope(who, kind, false))
 }
 
 /// The filters but the days, as they are kept.

@@ -1,6 +1,6 @@
 //! The shapes of scheduled reports.
 
-use crate::campus::reports::model::{ReportParameters, ReportType};
+use crate::campus::reports::model::{ReportKind, ReportParameters};
 use crate::kit::document::FileFormat;
 use crate::kit::settings::Sent;
 use crate::kit::wire::{Field, Keep, row};
@@ -39,7 +39,7 @@ row! {
         /// Whose.
         pub user_id: Id,
         /// Of what.
-        pub report_type: ReportType,
+        pub report_type: ReportKind,
         /// Title; none is what its kind is called.
         pub title: Option<String>,
         /// Format.
@@ -81,7 +81,7 @@ pub struct ReportSchedule {
     /// De quién es: solo esa persona lo ve, y sale lo que ella puede ver.
     pub user_id: Id,
     /// De qué es.
-    pub report_type: ReportType,
+    pub report_type: ReportKind,
     /// Título; null si es el que corresponde a su tipo.
     pub title: Option<String>,
     /// Formato del archivo.
@@ -118,7 +118,7 @@ pub struct ReportSchedule {
 #[derive(Debug, Object, Deserialize)]
 pub struct NewReportSchedule {
     /// De qué es. La hoja de vida de un equipo y una verificación firmada no se programan.
-    pub report_type: ReportType,
+    pub report_type: ReportKind,
     /// Formato del archivo.
     pub file_format: FileFormat,
     /// Título; si no se indica, el que corresponde a su tipo.

@@ -1,9 +1,10 @@
 //! When a scheduled report is made, and of which days. Pure.
 
 use super::model::{ReportEvery, ReportPeriod};
-use crate::campus::reports::model::ReportType;
-use crate::campus::reports::rules::{ReportFilter, filters};
+use crate::campus::reports::model::{ReportKind, ReportType};
+use crate::campus::reports::rules::filters;
 use crate::kit::clock::instant_in;
+use crate::kit::report::ReportFilter;
 use crate::kit::zone::Zone;
 use crate::kit::{Code, Day, Error, Result, Scope};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -132,8 +133,8 @@ pub fn days(period: ReportPeriod, today: NaiveDate) -> (Option<Day>, Option<Day>
 ///
 /// # Errors
 /// [`Code::ReportNotScheduled`], [`Code::ReportPeriodless`].
-pub fn check(kind: ReportType, period: ReportPeriod) -> Result<()> {
-    if matches!(kind, ReportType::Item | ReportType::Check) {
+pub fn check(kind: ReportKind, period: ReportPeriod) -> Result<()> {
+    if matches!(kind, ReportKind::Own(ReportType::Item | ReportType::Check)) {
         return Err(Code::ReportNotScheduled.into());
     }
     let has_days = filters(kind).contains(&ReportFilter::Days);
@@ -244,12 +245,18 @@ mod tests {
 
     #[test]
     fn the_paper_of_one_thing_is_not_scheduled_and_what_has_no_days_has_no_period() {
-        assert_eq!(check(ReportType::Check, ReportPeriod::Now).unwrap_err().code(), Code::ReportNotScheduled);
-        assert_eq!(check(ReportType::Item, ReportPeriod::Now).unwrap_err().code(), Code::ReportNotScheduled);
-        let rooms = |period| check(ReportType::Environments, period).map_err(|error| error.code());
+        assert_eq!(
+            check(ReportType::Check.into(), ReportPeriod::Now).unwrap_err().code(),
+            Code::ReportNotScheduled
+        );
+        assert_eq!(
+            check(ReportType::Item.into(), ReportPeriod::Now).unwrap_err().code(),
+            Code::ReportNotScheduled
+        );
+        let rooms = |period| check(ReportType::Environments.into(), period).map_err(|error| error.code());
         assert_eq!(rooms(ReportPeriod::LastWeek), Err(Code::ReportPeriodless));
         assert_eq!(rooms(ReportPeriod::Now), Ok(()));
-        assert!(check(ReportType::InventoryChecks, ReportPeriod::LastWeek).is_ok());
+        assert!(check(ReportType::InventoryChecks.into(), ReportPeriod::LastWeek).is_ok());
         assert!(one_more(MOST - 1).is_ok() && one_more(MOST).is_err());
     }
 

@@ -71,6 +71,12 @@ pub fn list(scope: Scope, query: LotQuery, today: Day) -> Selection {
     Selection::new(SELECT, scope.within(filter, &ROOM), order)
 }
 
+/// Every lot within a scope, used up or not.
+pub fn every(scope: Scope, today: Day) -> Selection {
+    let filter = Filter::default().bind(":today", today);
+    Selection::new(SELECT, scope.within(filter, &ROOM), "l.use_by_date nulls last, l.id")
+}
+
 /// One lot within a scope.
 ///
 /// # Errors

@@ -41,6 +41,7 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'ubicaciones',
+      exports: { list: 'bins' },
       caption: t('bins.title'),
       noun: (n) => t('bins.count', { n, count: number(n) }),
       load: ({ signal }) => api.pages('/api/bins', { signal }),

@@ -8,6 +8,9 @@ import { photoThumb } from '../../ui/thumb.js';
 import { mayDescribe } from '../warehouses/options.js';
 import { opensCodes } from '../warehouses/open-code.js';
 import { removeProduct, setActive } from './actions.js';
+import { historyCard } from './history.js';
+import { ledgerCard } from './ledger.js';
+import { stockCard } from './stock.js';
 import { isLow, productState, quantity, t, unitName } from './words.js';
 
 /** @typedef {import('wire').Product} Product */
@@ -72,6 +75,8 @@ export const detail = {
         }),
         stat({ label: t('products.minStock'), value: of(row.min_stock) ?? '—', icon: 'triangle' }),
       ),
+      stockCard(row, ctx),
+      historyCard(row, ctx),
       card(
         { title: t('products.facts'), icon: 'info' },
         row.photo_id ? h('div', { class: 'product-photo' }, photoThumb(row.photo_id, row.name, ctx)) : null,
@@ -95,6 +100,7 @@ export const detail = {
           },
         ]),
       ),
+      ledgerCard(row, ctx),
     );
   },
 };

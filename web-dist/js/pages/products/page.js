@@ -63,6 +63,7 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'productos',
+      exports: { list: 'products' },
       caption: t('products.title'),
       noun: (n) => t('products.count', { n, count: number(n) }),
       load: ({ signal }) => api.pages('/api/products', { signal }),

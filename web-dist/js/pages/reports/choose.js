@@ -1,7 +1,7 @@
 /** Choosing a kind of report: each with a line of what it holds. */
 import { h, icon, uid } from '../../ui/dom.js';
 import { button } from '../../ui/parts.js';
-import { KINDS, kindsOf } from './kinds.js';
+import { KINDS, MATERIALS, kindsOf } from './kinds.js';
 import { kindHint, kindName, t } from './words.js';
 
 /** @typedef {import('./kinds.js').Kind} Kind */
@@ -27,7 +27,8 @@ const choice = (kind, role, choose) =>
 /** @param {string} role @param {(kind: Kind) => void} choose @param {Kind[]} [kinds] those that are offered */
 export function kindList(role, choose, kinds = kindsOf(role)) {
   const groups = [
-    { title: t('reports.lists'), of: kinds.filter((kind) => !KINDS[kind].subject) },
+    { title: t('reports.lists'), of: kinds.filter((kind) => !KINDS[kind].subject && !MATERIALS.includes(kind)) },
+    { title: t('reports.materials'), of: kinds.filter((kind) => MATERIALS.includes(kind)) },
     { title: t('reports.sheets'), of: kinds.filter((kind) => KINDS[kind].subject) },
   ];
   return h(

@@ -22,7 +22,7 @@ function daysText({ start_date: from, end_date: until }) {
 
 /** What was asked for, with names in place of ids; what is gone has none. @param {Report} report @param {Parameters} parameters @param {AbortSignal} signal */
 async function contents(report, parameters, signal) {
-  const { environment_id: room, user_id: person, category, status } = parameters;
+  const { environment_id: room, user_id: person, category, status, product_category: materials, days } = parameters;
   const [roomName, personName] = await Promise.all([
     room && subjectMember(report.report_type) !== 'environment_id'
       ? api.get(`/api/environments/${room}`, { signal }).then(
@@ -41,6 +41,8 @@ async function contents(report, parameters, signal) {
     daysText(parameters) ?? (report.report_type === 'statistics' ? t('reports.twelveMonths') : null),
     roomName,
     category ? categoryName(category) : null,
+    materials ?? null,
+    days ? `${t('reports.ahead')}: ${number(days)}` : null,
     status ? statusWord(report.report_type, status) : null,
     personName,
   ].filter((part) => part !== null);

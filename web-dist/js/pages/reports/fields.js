@@ -1,6 +1,7 @@
 /** The fields of a report: only what its kind may be narrowed to. */
 import { BORROWERS } from '../../frame/places.js';
 import { ROLES, activeState } from '../../kit/format.js';
+import { api } from '../../kit/api.js';
 import { alertState } from '../alerts/words.js';
 import { checkState } from '../checks/state.js';
 import { roomsInSight } from '../environments/options.js';
@@ -8,6 +9,7 @@ import { CATEGORIES, categoryName, itemState } from '../inventory/words.js';
 import { loanState } from '../loans/words.js';
 import { requestState } from '../maintenance/words.js';
 import { everybody, peopleIn } from '../users/names.js';
+import { warehouses } from '../warehouses/options.js';
 import { FORMATS, KINDS } from './kinds.js';
 import { PERIODS } from './rules.js';
 import { formatName, t } from './words.js';
@@ -32,6 +34,7 @@ const STATUS_WORDS = {
   alerts: (status) => alertState({ is_resolved: status === 'resolved' }).word,
   users: (status) => activeState(status === 'active').word,
   environments: (status) => activeState(status === 'active').word,
+  movements: (status) => t(`reports.movement.${status}`),
 };
 /** What a status is called in a kind of report. @param {Kind} kind @param {string} status */
 export const statusWord = (kind, status) => STATUS_WORDS[kind]?.(status) ?? status;
@@ -82,6 +85,16 @@ const days = (kind) => [
   },
 ];
 
+/** The categories of materials that occur, each once. @returns {Promise<Option[]>} */
+async function productCategories() {
+  /** @type {(string | null | undefined)[]} */
+  const all = (await api.pages('/api/products')).map(({ category }) => category);
+  return [...new Set(all)]
+    .filter((category) => typeof category === 'string')
+    .sort((a, b) => a.localeCompare(b, 'es'))
+    .map((value) => ({ value, label: value }));
+}
+
 /** @type {Record<import('./kinds.js').Filter, (kind: Kind, user: PageContext['user']) => Field[]>} */
 const FILTERS = {
   days,
@@ -110,7 +123,7 @@ const FILTERS = {
   status: (kind) => [
     {
       name: 'status',
-      label: t('reports.status'),
+      label: t(kind === 'movements' ? 'reports.movement' : 'reports.status'),
       type: 'select',
       optional: false,
       placeholder: t('reports.anyStatus'),
@@ -127,6 +140,41 @@ const FILTERS = {
       placeholder: t('reports.anyPerson'),
       width: half,
       options: () => peopleOf(kind),
+    },
+  ],
+  warehouse: () => [
+    {
+      name: 'environment_id',
+      label: t('reports.warehouse'),
+      type: 'combobox',
+      optional: false,
+      placeholder: t('reports.anyWarehouse'),
+      width: half,
+      options: async () => (await warehouses()).map(({ id, name }) => ({ value: id, label: name })),
+    },
+  ],
+  productCategory: () => [
+    {
+      name: 'product_category',
+      label: t('reports.category'),
+      type: 'combobox',
+      optional: false,
+      placeholder: t('reports.anyCategory'),
+      width: half,
+      options: productCategories,
+    },
+  ],
+  ahead: () => [
+    {
+      name: 'days',
+      label: t('reports.ahead'),
+      type: 'number',
+      optional: false,
+      min: 1,
+      max: 3650,
+      placeholder: '30',
+      hint: t('reports.aheadHint'),
+      width: half,
     },
   ],
 };
@@ -155,7 +203,10 @@ export const narrowingFields = (kind, given) => [
 
 /** @param {import('./kinds.js').Filter} filter @param {Given} given */
 const isOffered = (filter, { own, user }) =>
-  (filter !== 'room' || !own) && (filter !== 'person' || user.role !== 'instructor');
+  (filter !== 'room' || !own) &&
+  (filter !== 'person' || user.role !== 'instructor') &&
+  // An instructor's own room is none of the warehouses whose materials they see.
+  (filter !== 'warehouse' || !own || user.role === 'instructor');
 
 /** Its format and title. @param {number} longest how long the title may be @returns {Field[]} */
 export const lastFields = (longest) => [

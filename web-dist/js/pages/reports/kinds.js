@@ -2,7 +2,7 @@
 
 /** @typedef {import('wire').Report} Report */
 /** @typedef {Report['report_type']} Kind */
-/** @typedef {'room' | 'category' | 'status' | 'person' | 'days'} Filter what a list may be narrowed to */
+/** @typedef {'room' | 'category' | 'status' | 'person' | 'days' | 'warehouse' | 'productCategory' | 'ahead'} Filter what a list may be narrowed to */
 
 /**
  * @typedef {object} KindRecord
@@ -38,6 +38,15 @@ export const KINDS = {
   users: { icon: 'users', filters: ['room', 'status', 'days'], statuses: ACTIVE },
   audit: { icon: 'history', filters: ['days', 'person'] },
   statistics: { icon: 'chart', filters: ['days', 'room'] },
+  stock: { icon: 'package', filters: ['warehouse', 'productCategory'] },
+  expiry: { icon: 'calendar', filters: ['ahead', 'warehouse', 'productCategory'] },
+  movements: {
+    icon: 'history',
+    filters: ['days', 'status', 'warehouse', 'productCategory'],
+    statuses: ['receipt', 'issue', 'adjustment', 'transfer', 'scrap'],
+  },
+  fefo: { icon: 'sort', filters: ['days', 'warehouse', 'productCategory'] },
+  valuation: { icon: 'chart', filters: ['warehouse', 'productCategory'] },
   item: { icon: 'computer', filters: [], subject: 'item' },
   room: { icon: 'map-pin', filters: ['category', 'status'], statuses: ITEM_STATUSES, subject: 'room' },
   check: { icon: 'list', filters: [], subject: 'check' },
@@ -47,6 +56,9 @@ export const ALL = /** @type {Kind[]} */ (Object.keys(KINDS));
 export const FORMATS = /** @type {const} */ (['pdf', 'excel', 'csv']);
 export const STATUSES = /** @type {const} */ (['generating', 'completed', 'failed']);
 
+/** Those of materials: whoever reads the stock may have them. @type {Kind[]} */
+export const MATERIALS = ['stock', 'expiry', 'movements', 'fefo', 'valuation'];
+
 /** An instructor's are of their room, a supervisor follows repairs as well, a warehouse has its loans and alerts. @type {Partial<Record<string, Kind[]>>} */
 const MAY = {
   instructor: ['inventory', 'inventory_checks', 'item', 'room', 'check'],
@@ -55,7 +67,10 @@ const MAY = {
   admin_general: ALL,
 };
 /** @param {string} role @returns {Kind[]} */
-export const kindsOf = (role) => MAY[role] ?? [];
+export const kindsOf = (role) => {
+  const own = MAY[role] ?? [];
+  return own.length ? [...new Set([...own, ...MATERIALS])] : [];
+};
 
 /**
  * Whether somebody may have the sheet of a thing in a room: an instructor's and a warehouse administrator's are of their own room.

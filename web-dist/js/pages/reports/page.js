@@ -5,7 +5,7 @@ import { card, emptyState } from '../../ui/parts.js';
 import { askForm } from './ask.js';
 import { chosenKind, kindList } from './choose.js';
 import { historyOf } from './history.js';
-import { asked, kindsOf, patchOf } from './kinds.js';
+import { MATERIALS, asked, kindsOf, patchOf } from './kinds.js';
 import { scheduledOf } from './scheduled.js';
 import { t } from './words.js';
 
@@ -39,13 +39,16 @@ export const overview = {
       past.element,
     );
     const place = h('div', { class: 'stack' });
+    // Without a room an instructor has the reports of materials, which are the centre's.
+    const bound = user.role === 'instructor' && !user.environment_id;
+    const kinds = bound ? MATERIALS : kindsOf(user.role);
     const head = () => place.closest('.card')?.querySelector('.card-head p');
 
     /** @param {boolean} focus */
     const offer = (focus) => {
       replace(
         place,
-        kindList(user.role, (kind) => void open(kind, null, true)),
+        kindList(user.role, (kind) => void open(kind, null, true), kinds),
       );
       const hint = head();
       if (hint instanceof HTMLElement) hint.hidden = false;
@@ -74,17 +77,20 @@ export const overview = {
       announce(t('reports.asked', { title: report.title }));
     }
 
-    const bound = user.role === 'instructor' && !user.environment_id;
-    const first = asked(ctx.query, kindsOf(user.role));
-    const ask = bound
+    const first = asked(ctx.query, kinds);
+    const link = bound
       ? emptyState({
           icon: 'qr',
           title: t('reports.unlinked'),
           hint: t('reports.unlinkedHint'),
           action: { label: t('reports.scanRoom'), icon: 'scan', href: '/escanear' },
         })
-      : card({ title: t('reports.new'), icon: 'print', hint: t('reports.newHint'), class: 'report-new' }, place);
-    if (!bound) first.kind ? await open(first.kind, first.subject, false) : offer(false);
-    return h('div', { class: 'stack loose' }, ask, scheduledOf(ctx, own, !bound), mine);
+      : null;
+    const ask = card(
+      { title: t('reports.new'), icon: 'print', hint: t('reports.newHint'), class: 'report-new' },
+      place,
+    );
+    first.kind ? await open(first.kind, first.subject, false) : offer(false);
+    return h('div', { class: 'stack loose' }, link, ask, scheduledOf(ctx, own, !bound), mine);
   },
 };

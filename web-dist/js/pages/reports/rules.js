@@ -36,6 +36,9 @@ const MEMBERS = {
   status: 'status',
   person: 'user_id',
   days: 'start_date',
+  warehouse: 'environment_id',
+  productCategory: 'product_category',
+  ahead: 'days',
 };
 /** @type {Record<'item' | 'room' | 'check', keyof Parameters>} */
 const SUBJECT = { item: 'item_id', room: 'environment_id', check: 'check_id' };

@@ -28,6 +28,7 @@ export const list = {
     const table = dataTable({
       ctx,
       name: 'proveedores',
+      exports: { list: 'suppliers' },
       caption: t('suppliers.title'),
       noun: (n) => t('suppliers.count', { n, count: number(n) }),
       load: ({ signal }) => api.pages('/api/suppliers', { signal }),

@@ -37,6 +37,7 @@ export const list = {
     return dataTable({
       ctx,
       name: 'bodegas',
+      exports: { list: 'warehouses' },
       caption: t('warehouses.title'),
       noun: (n) => t('warehouses.count', { n }),
       load: ({ signal }) => warehouses(signal),
