@@ -111,6 +111,7 @@ resources! {
     warehouse::products,
     warehouse::suppliers,
     warehouse::stock,
+    warehouse::dashboard,
     warehouse::movements,
     appliance::setup,
     appliance::settings,

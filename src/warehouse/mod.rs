@@ -16,6 +16,7 @@ macro_rules! bin_status {
 
 pub mod bins;
 pub mod center;
+pub mod dashboard;
 pub mod movements;
 pub mod products;
 pub mod stock;

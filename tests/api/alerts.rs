@@ -1,6 +1,7 @@
 //! System alerts: who sees them, how they are filtered, and what resolving one means.
 
 mod checks;
+mod materials;
 mod watch;
 
 use crate::support::{App, Content, Ready, Resource, Roles};

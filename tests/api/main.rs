@@ -21,6 +21,7 @@ mod centers;
 mod checks;
 mod clock_in_doubt;
 mod contract;
+mod dashboard;
 mod database;
 mod demo;
 mod environments;
@@ -93,7 +94,7 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, bins, centers, checks, environments, exports, feedback, feeds, health,
+    alert_settings, alerts, audit, auth, backups, bins, centers, checks, dashboard, environments, exports, feedback, feeds, health,
     imports, inductions, inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
     products, qr, recovery, reports, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls, users,
     warehouses,
