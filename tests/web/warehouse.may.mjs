@@ -10,4 +10,5 @@ export default [
     [`${path}/1/editar`, WRITERS],
   ]),
   ['/ubicaciones/varias', WRITERS],
+  ['/materiales', READERS],
 ];

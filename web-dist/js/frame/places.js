@@ -120,6 +120,15 @@ export const placesOf = (role) =>
     .map(({ at }) => at);
 
 /**
+ * An address, if it shows a page that a role may open; so a figure leads somewhere or is only read.
+ * @param {string} path @param {Role} role @returns {string | undefined}
+ */
+export function reach(path, role) {
+  const route = matchRoute(path)?.route;
+  return route && !route.guest && (route.roles?.includes(role) ?? true) ? path : undefined;
+}
+
+/**
  * The first route that fits; fixed words win because they stand before `:id`.
  * @param {string} path
  * @returns {{route: Route, params: Record<string, string>} | null}

@@ -1,9 +1,17 @@
-/** The pages of the warehouse of materials, a part of the list in js/routes.js: products, warehouses, bins, suppliers. */
+/** The pages of the warehouse of materials, a part of the list in js/routes.js: their first page, products, warehouses, bins, suppliers. */
 
 import { crud, DESKS, STOCK_READERS } from '../frame/places.js';
 
 /** @type {import('../frame/places.js').Family[]} */
 export const MATERIALS = [
+  {
+    name: 'materials',
+    path: '/materiales',
+    page: () => import('../pages/materials/page.js'),
+    pages: [{ at: '', page: 'overview', roles: STOCK_READERS }],
+    place: { icon: 'chart', word: { es: 'Materiales', en: 'Materials' } },
+    bar: { instructor: 500, supervisor: 500, admin: 500, admin_general: 500 },
+  },
   {
     name: 'products',
     path: '/productos',
