@@ -102,6 +102,23 @@ pub fn of_material(left: Quantity, minimum: Quantity) -> Severity {
     }
 }
 
+/// So much of a material, in words: «2,5 kg», «1 caja», «3 cajas». The warehouse has the words of its units, and stands beside this floor:
+/// a test compares them.
+pub fn amount(quantity: Quantity, unit: &str) -> String {
+    let many = match unit {
+        "unidad" => "unidades",
+        "paquete" => "paquetes",
+        "caja" => "cajas",
+        "rollo" => "rollos",
+        "galón" => "galones",
+        "par" => "pares",
+        "m2" => "m²",
+        symbol => symbol,
+    };
+    let one = if unit == "m2" { many } else { unit };
+    format!("{quantity} {}", if quantity == Quantity::whole(1) { one } else { many })
+}
+
 /// Of a check that has been waiting for so many days for somebody's act.
 pub fn of_waiting_check(days: i64) -> Severity {
     if days > 3 { Severity::High } else { Severity::Medium }

@@ -77,11 +77,10 @@ fn dated(it: &DatedLot, rules: &AlertRules, today: Day) -> Cause {
         title: title(&format!("{what}: {}, lote {}", it.product_name, it.batch_number)),
         // The day and not how many are left: what is said once stays right.
         message: format!(
-            "De «{}», lote {}, hay {} {} en {} de {}; {when} el {}",
+            "De «{}», lote {}, hay {} en {} de {}; {when} el {}",
             it.product_name,
             it.batch_number,
-            it.quantity,
-            it.unit,
+            rules::amount(it.quantity, &it.unit),
             it.bin_code,
             it.environment_name,
             it.use_by_date.written()
@@ -151,8 +150,11 @@ pub fn low(db: &Connection) -> Result<Vec<Cause>> {
 
 fn few(it: &LowProduct) -> Cause {
     let code = it.sku.as_ref().map_or_else(String::new, |sku| format!(" ({sku})"));
-    let left =
-        if it.quantity.is_some() { format!("hay {} {}", it.quantity, it.unit) } else { "no hay".to_owned() };
+    let left = if it.quantity.is_some() {
+        format!("hay {}", rules::amount(it.quantity, &it.unit))
+    } else {
+        "no hay".to_owned()
+    };
     Cause {
         kind: AlertKind::LowStock,
         entity_type: "product",
@@ -165,8 +167,9 @@ fn few(it: &LowProduct) -> Cause {
         pieces: None,
         title: title(&format!("Pocas existencias: {}", it.name)),
         message: format!(
-            "De «{}»{code} {left} en las bodegas del centro; el mínimo es {} {}",
-            it.name, it.min_stock, it.unit
+            "De «{}»{code} {left} en las bodegas del centro; el mínimo es {}",
+            it.name,
+            rules::amount(it.min_stock, &it.unit)
         ),
     }
 }
