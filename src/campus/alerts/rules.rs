@@ -115,8 +115,7 @@ pub fn amount(quantity: Quantity, unit: &str) -> String {
         "m2" => "m²",
         symbol => symbol,
     };
-    let one = if unit == "m2" { many } else { unit };
-    format!("{quantity} {}", if quantity == Quantity::whole(1) { one } else { many })
+    format!("{quantity} {}", if quantity == Quantity::whole(1) { unit } else { many })
 }
 
 /// Of a check that has been waiting for so many days for somebody's act.

@@ -5,11 +5,13 @@ use crate::stock::{Shelf, issue, receive, scrap};
 use crate::support::{App, Person, day};
 use chrono::TimeDelta;
 use inventario::campus::alerts::expiry::Expiry;
-use inventario::campus::alerts::rules::Look;
+use inventario::campus::alerts::rules::{Look, amount};
 use inventario::campus::alerts::watch;
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
 use inventario::kit::jobs::{Job, Schedule};
+use inventario::kit::wire::Quantity;
+use inventario::warehouse::unit::Unit;
 use serde_json::{Value, json};
 
 /// The look of the morning, so many days from today; answers how many alerts changed.
@@ -239,6 +241,15 @@ async fn the_job_runs_every_morning_and_counts_what_it_did() {
     assert_eq!(job.run().await.unwrap(), 0, "once");
     let of = open(&app, "material_expiring").await.remove(0);
     assert!(of["message"].as_str().unwrap().ends_with(&format!("vence el {}", written(&day(2)))));
+}
+
+#[test]
+fn quantities_are_said_as_the_warehouse_says_them() {
+    for unit in Unit::ALL {
+        for quantity in [Quantity::whole(1), Quantity::whole(2), Quantity::of_hundredths(50)] {
+            assert_eq!(amount(quantity, unit.as_str()), unit.after(quantity));
+        }
+    }
 }
 
 /// A day as people write it.

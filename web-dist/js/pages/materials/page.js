@@ -23,15 +23,12 @@ export const overview = {
   async render(ctx) {
     opensCodes(ctx);
     const way = (/** @type {string} */ path) => reach(path, ctx.user.role);
+    const [receive, issue, reserve] = ['/existencias/entrada', '/existencias/salida', '/reservas/nuevo'].map(way);
     ctx.setActions(
-      way('/existencias/entrada')
-        ? button({ label: t('materials.receive'), icon: 'download', kind: 'primary', href: '/existencias/entrada' })
-        : null,
-      way('/existencias/salida')
-        ? button({ label: t('materials.issue'), icon: 'upload', href: '/existencias/salida' })
-        : null,
-      ctx.can('instructor') && way('/reservas/nuevo')
-        ? button({ label: t('materials.reserve'), icon: 'plus', kind: 'primary', href: '/reservas/nuevo' })
+      receive ? button({ label: t('materials.receive'), icon: 'download', kind: 'primary', href: receive }) : null,
+      issue ? button({ label: t('materials.issue'), icon: 'upload', href: issue }) : null,
+      reserve && ctx.can('instructor')
+        ? button({ label: t('materials.reserve'), icon: 'plus', kind: 'primary', href: reserve })
         : null,
     );
     const all = (await warehouses(ctx.signal)).filter((one) => one.is_active);
