@@ -75,6 +75,71 @@ begin
     and product_id = old.product_id;
 end;
 
+-- The bins in which something lies, with how many lots of which something is left.
+create table stocked_bins (
+    environment_id text not null references environments (id),
+    bin_id         text not null references bins (id),
+    lots           integer not null check (lots > 0),
+    primary key (environment_id, bin_id)
+) strict, without rowid;
+
+insert into stocked_bins (environment_id, bin_id, lots)
+select b.environment_id, b.id, count(*)
+from lots l
+join bins b on b.id = l.bin_id
+where l.quantity > 0
+group by b.environment_id, b.id;
+
+create trigger lots_fill_bins after insert on lots
+when new.quantity > 0
+begin
+    insert into stocked_bins (environment_id, bin_id, lots)
+    select b.environment_id, b.id, 1
+    from bins b
+    where b.id = new.bin_id
+    on conflict do update
+    set lots = lots + 1;
+end;
+
+create trigger lots_refill_bins after update of quantity on lots
+when old.quantity = 0 and new.quantity > 0
+begin
+    insert into stocked_bins (environment_id, bin_id, lots)
+    select b.environment_id, b.id, 1
+    from bins b
+    where b.id = new.bin_id
+    on conflict do update
+    set lots = lots + 1;
+end;
+
+create trigger lots_empty_bins after update of quantity on lots
+when old.quantity > 0 and new.quantity = 0
+begin
+    delete from stocked_bins
+    where environment_id = (select environment_id from bins where id = old.bin_id)
+    and bin_id = old.bin_id
+    and lots = 1;
+    update stocked_bins
+    set lots = lots - 1
+    where environment_id = (select environment_id from bins where id = old.bin_id)
+    and bin_id = old.bin_id
+    and lots > 1;
+end;
+
+create trigger deleted_lots_empty_bins after delete on lots
+when old.quantity > 0
+begin
+    delete from stocked_bins
+    where environment_id = (select environment_id from bins where id = old.bin_id)
+    and bin_id = old.bin_id
+    and lots = 1;
+    update stocked_bins
+    set lots = lots - 1
+    where environment_id = (select environment_id from bins where id = old.bin_id)
+    and bin_id = old.bin_id
+    and lots > 1;
+end;
+
 -- How many movements there were in an hour. Hours and not days: what a day is says the building's clock, which the database doesn't know.
 create table movement_hours (
     environment_id text not null references environments (id),
@@ -101,8 +166,8 @@ begin
         compliant = compliant + excluded.compliant;
 end;
 
--- Bins that may be used: how many of them are occupied.
-create index bins_in_use on bins (environment_id) where is_active = 1 and set_aside is not 'inactive';
+-- Bins that aren't to be used: what lies in them doesn't count as occupied.
+create index bins_out_of_use on bins (environment_id) where is_active = 0 or set_aside = 'inactive';
 -- Products that somebody minds the stock of.
 create index products_minded on products (center_id, min_stock) where min_stock > 0 and is_active = 1;
 create index counts_under_way on counts (environment_id) where status in ('open', 'submitted');

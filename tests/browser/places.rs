@@ -265,7 +265,7 @@ roles! {
 fn a_group_of_the_bar_stays_closed_until_somebody_goes_there() {
     journey(Desktop, async |page| {
         page.sign_in("bodega").await;
-        page.arrive("/", "Hola, Wilson").await;
+        page.arrive("/", "Hola, Jairo").await;
         let shown = async |path: &str| -> bool {
             let script =
                 "return document.querySelector(`.sidebar [href='${arguments[0]}']`).checkVisibility()";

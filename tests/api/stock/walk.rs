@@ -252,6 +252,17 @@ impl<'a> Walk<'a> {
                  select environment_id, product_id, lots, quantity, value, unpriced_lots, unpriced_quantity
                  from stock_totals)";
         assert_eq!(count(totals), 0, "what is kept as a sum is the sum");
+        let bins = "select (select count(*) from stocked_bins) - (select count(distinct bin_id) from lots where quantity > 0)
+                 + (select count(*) from (
+                     select b.environment_id, b.id, count(*)
+                     from lots l
+                     join bins b on b.id = l.bin_id
+                     where l.quantity > 0
+                     group by b.id
+                     except
+                     select environment_id, bin_id, lots
+                     from stocked_bins))";
+        assert_eq!(count(bins), 0, "the bins that are stocked are those in which something lies");
     }
 }
 

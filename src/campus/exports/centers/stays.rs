@@ -39,5 +39,6 @@ pub const STAYS: &[(&str, &str)] = &[
     ("sign_in_sources", "Desde dónde ingresa cada quien"),
     ("sqlite_sequence", "Es de la base"),
     ("stock_totals", "Suman los lotes; los lotes van en lotes.csv"),
+    ("stocked_bins", "Suman los lotes; los lotes van en lotes.csv"),
     ("user_settings", "Cómo ve cada quien el programa"),
 ];

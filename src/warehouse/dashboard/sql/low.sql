@@ -5,9 +5,9 @@ from (
             select coalesce(sum(t.quantity), 0)
             from stock_totals t
             where t.product_id = p.id) as quantity
-    from products p
-    where p.center_id in (select center_id from rooms)
-    and p.min_stock > 0
+    from (select distinct center_id from rooms) r
+    cross join products p indexed by products_minded on p.center_id = r.center_id
+    where p.min_stock > 0
     and p.is_active = 1) s
 where s.quantity < s.min_stock
 order by 1.0 * s.quantity / s.min_stock, s.name, s.id

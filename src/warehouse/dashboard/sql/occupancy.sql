@@ -5,11 +5,9 @@ select (
         cross join bins b on b.environment_id = r.id) as total_bins, (
         select count(*)
         from rooms r
-        cross join bins b indexed by bins_in_use on b.environment_id = r.id
-        where b.is_active = 1
-        and b.set_aside is not 'inactive'
-        and exists (
-            select 1
-            from lots l
-            where l.bin_id = b.id
-            and l.quantity > 0)) as occupied_bins
+        cross join stocked_bins s on s.environment_id = r.id) - (
+        select count(*)
+        from rooms r
+        cross join bins b indexed by bins_out_of_use on b.environment_id = r.id
+        cross join stocked_bins s on s.environment_id = r.id and s.bin_id = b.id
+        where b.is_active = 0 or b.set_aside = 'inactive') as occupied_bins
