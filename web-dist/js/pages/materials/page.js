@@ -78,6 +78,15 @@ function chooser(ctx, all, chosen, draw) {
 
 /** @param {Figures} found @param {Way} way @param {boolean} several whether lots of more than one warehouse are among them */
 const figures = (found, way, several) => [
+  h('div', { class: 'materials-figures' }, keyFigures(found, way)),
+  columns(
+    [soonestCard(found, way, several), weekCard(found)],
+    [lowCard(found, way), todayCard(found, way), fefoCard(found), underWayCard(found, way)],
+  ),
+];
+
+/** @param {Figures} found @param {Way} way */
+const keyFigures = (found, way) =>
   stats(
     stat({
       label: t('materials.worth'),
@@ -114,12 +123,7 @@ const figures = (found, way, several) => [
       href: way('/productos') && '/productos?cuanto=falta',
       hint: t('materials.lowHint'),
     }),
-  ),
-  columns(
-    [soonestCard(found, way, several), weekCard(found)],
-    [lowCard(found, way), todayCard(found, way), fefoCard(found), underWayCard(found, way)],
-  ),
-];
+  );
 
 /** @param {Figures} found @param {Way} way @param {boolean} several */
 const soonestCard = (found, way, several) =>
