@@ -2,7 +2,7 @@
 import { reach } from '../../frame/places.js';
 import { api } from '../../kit/api.js';
 import { dayMonth } from '../../kit/days.js';
-import { date, money, number, weekdayOf, weekdayShort } from '../../kit/format.js';
+import { money, number, weekdayOf, weekdayShort } from '../../kit/format.js';
 import { bars, plot } from '../../ui/chart.js';
 import { h, icon, replace, uid } from '../../ui/dom.js';
 import { async, badge, button, card, columns, emptyState, linkList, stat, stats } from '../../ui/parts.js';
@@ -147,7 +147,6 @@ export const lotList = (lots, several) =>
           bin: lot.bin_code,
           warehouse: lot.warehouse_name,
         }),
-        date(lot.use_by_date),
       ].join(' · '),
       end: badge(leftState(lot.days_until_expiry)),
     })),
