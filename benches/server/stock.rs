@@ -35,7 +35,11 @@ pub fn measure(bench: &Bench) -> Result<Vec<Row>> {
     }
     let few = Stocked::of(bench, "stock-few", FEW)?;
     let many = Stocked::of(bench, "stock-many", MANY)?;
-    let mut rows = vec![few.recommendation(bench)?, few.levels(bench)?];
+    let mut rows = vec![
+        few.recommendation(bench, "which of 36 lots to take, out of 20,000", product(7))?,
+        few.recommendation(bench, "which of 2,036 lots to take, out of 20,000", product(0))?,
+        few.levels(bench)?,
+    ];
     rows.extend(ledger(bench, &few, &many)?);
     rows.push(many.first_page(bench)?);
     // Last what changes the data.
@@ -147,12 +151,12 @@ impl Stocked {
         Ok(Row::of(what, 1, &rounds, compared))
     }
 
-    fn recommendation(&self, bench: &Bench) -> Result<Row> {
-        let (asked, warehouse) = (product(7), self.warehouse);
+    fn recommendation(&self, bench: &Bench, what: &str, asked: Id) -> Result<Row> {
+        let warehouse = self.warehouse;
         let uri = format!(
             "/api/stock/fefo-recommendation?product_id={asked}&quantity=2500&warehouse_id={warehouse}"
         );
-        self.against(bench, "which lots to take, out of 20,000", &uri, |db| {
+        self.against(bench, what, &uri, |db| {
             let product = store::product(db, None, asked)?;
             std::hint::black_box((
                 product,

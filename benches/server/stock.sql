@@ -1,4 +1,5 @@
--- A warehouse of materials: 5,000 bins, 500 products in ten bins each, 20,000 lots, and movements of one year, however many there are.
+-- A warehouse of materials: 5,000 bins, 500 products in ten bins each, 20,000 lots, 2,000 of them and some of the first product, and
+-- movements of one year, however many there are.
 -- Each movement ends at what its lot holds, as the database wants it.
 with recursive n (n) as (
     select 0
@@ -30,8 +31,8 @@ with recursive n (n) as (
     where n + 1 < 20000)
 insert into lots (id, bin_id, product_id, batch_number, use_by_date, quantity, unit, unit_price, received_at, status, created_at,
     updated_at)
-select printf('018f0000-0000-7000-80d0-%012d', n), printf('018f0000-0000-7000-80b0-%012d', n % 5000),
-    printf('018f0000-0000-7000-80c0-%012d', n % 500), printf('L-%05d', n), date('{today}', '+' || (20 + n * 7 % 700) || ' days'),
+select printf('018f0000-0000-7000-80d0-%012d', n), printf('018f0000-0000-7000-80b0-%012d', iif(n < 18000, n % 5000, n % 10 * 500)),
+    printf('018f0000-0000-7000-80c0-%012d', iif(n < 18000, n % 500, 0)), printf('L-%05d', n), date('{today}', '+' || (20 + n * 7 % 700) || ' days'),
     100000 + n % 977, 'kg', iif(n % 10 = 0, null, 140000 + n % 500), '{now}', 'available', '{now}', '{now}'
 from n;
 
