@@ -9,7 +9,6 @@ use inventario::campus::alerts::rules::{Look, amount};
 use inventario::campus::alerts::watch;
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
-use inventario::kit::db::Tx;
 use inventario::kit::jobs::{Job, Schedule};
 use inventario::kit::wire::Quantity;
 use inventario::warehouse::unit::Unit;
@@ -18,8 +17,7 @@ use serde_json::{Value, json};
 /// The look of the morning, so many days from today; answers how many alerts changed.
 async fn morning(app: &App, days: i64) -> usize {
     let (now, origin) = (clock::now() + TimeDelta::days(days), Origin::of_command("test"));
-    let look = move |tx: &Tx<'_>| watch::bring_up_to_date(&tx.at(now), Look::Morning);
-    app.parts.db.write(&origin, look).await.unwrap()
+    app.parts.db.write(&origin, move |tx| watch::bring_up_to_date(&tx.at(now), Look::Morning)).await.unwrap()
 }
 
 /// The look of every few minutes, so many days from today.
