@@ -188,7 +188,8 @@ async fn the_first_page_leads_to_what_presses(page: &Page<'_>) {
     page.see("Por debajo de su mínimo").await;
     page.click("link", "Ver todos los que faltan").await;
     page.arrive("/productos", "Productos").await;
-    page.see_no("60 productos").await;
+    let narrowed: String = page.ask("return location.search", vec![]).await;
+    assert_eq!(narrowed, "?cuanto=falta");
     inspector.conclude(1);
 }
 

@@ -1,7 +1,7 @@
 //! Alerts of materials: what expires, what is low; once per cause and level, to who keeps the warehouse, over by themselves.
 
 use super::watch::{look_at, open};
-use crate::stock::{Shelf, issue, receive, scrap};
+use crate::stock::{Shelf, issue, product, receive, scrap};
 use crate::support::{App, Person, day};
 use chrono::TimeDelta;
 use inventario::campus::alerts::expiry::Expiry;
@@ -150,6 +150,8 @@ async fn low_stock_is_raised_by_an_issue_grows_graver_and_is_over_when_it_is_ref
     set_minimum(&app, &shelf.product, json!(10)).await;
     let lot = receive(&app, &shelf, "L-1", None, json!(8)).await;
     receive(&app, &beside, "L-2", None, json!(2)).await;
+    let never = product(&app, "Sal", "kg").await;
+    set_minimum(&app, &never, json!(5)).await;
     assert_eq!(
         frequent(&app, 0).await,
         0,

@@ -110,7 +110,8 @@ row! {
     }
 }
 
-/// Products in use of which the warehouses of their centre hold less than the product's minimum, as the list of products counts it. They
+/// Products in use of which the warehouses of their centre hold less than the product's minimum, as the list of products counts it, and of
+/// which there ever was something: a catalogue that is being filled in isn't trouble. They
 /// lie in no room; the alert is put where the product came in last, else in the centre's first warehouse, so that who reads alerts of
 /// one centre doesn't read those of another.
 pub fn low(db: &Connection) -> Result<Vec<Cause>> {
@@ -124,6 +125,10 @@ pub fn low(db: &Connection) -> Result<Vec<Cause>> {
              from products p
              where p.min_stock > 0
              and p.is_active = 1
+             and exists (
+                 select 1
+                 from stock_totals t
+                 where t.product_id = p.id)
          )
          select s.id, s.name, s.sku, s.center_id, s.min_stock, s.unit, s.quantity, coalesce((
                  select b.environment_id
