@@ -29,6 +29,10 @@ mod rest;
 mod signin;
 #[path = "server/starts.rs"]
 mod starts;
+#[path = "server/stock.rs"]
+mod stock;
+#[path = "server/stock_written.rs"]
+mod stock_written;
 #[path = "server/table.rs"]
 mod table;
 #[path = "server/writes.rs"]
@@ -126,6 +130,7 @@ fn run(wanted: Vec<String>) -> Result<()> {
     rows.extend(years::measure(&bench)?);
     rows.extend(signin::measure(&bench)?);
     rows.extend(loans::measure(&bench)?);
+    rows.extend(stock::measure(&bench)?);
     rows.extend(writes::measure(&bench)?);
     rows.extend(starts::measure(&bench)?);
     rows.extend(backups::measure(&bench)?);

@@ -123,6 +123,7 @@ resources! {
     warehouse::products,
     warehouse::suppliers,
     warehouse::stock,
+    warehouse::dashboard,
     warehouse::movements,
     warehouse::reservations,
     warehouse::transfers,

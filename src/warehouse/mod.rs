@@ -28,10 +28,11 @@ macro_rules! worth {
 pub mod bins;
 pub mod center;
 pub mod counts;
+pub mod dashboard;
 pub mod movements;
 pub mod products;
-pub mod reservations;
 pub mod report;
+pub mod reservations;
 pub mod stock;
 pub mod suppliers;
 pub mod transfers;

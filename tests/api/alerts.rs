@@ -1,6 +1,7 @@
 //! System alerts: who sees them, how they are filtered, and what resolving one means.
 
 mod checks;
+mod materials;
 mod watch;
 
 use crate::support::{App, Content, Ready, Resource, Roles};
@@ -159,7 +160,7 @@ async fn the_list_is_filtered() {
     assert_eq!(
         refused.detail(),
         "El parámetro «type» debe ser una de estas palabras: equipment_missing, verification_pending, low_stock, \
-         maintenance_overdue, loan_overdue"
+         material_expiring, material_expired, maintenance_overdue, loan_overdue"
     );
 }
 

@@ -22,6 +22,7 @@ mod checks;
 mod clock_in_doubt;
 mod contract;
 mod counts;
+mod dashboard;
 mod database;
 mod demo;
 mod environments;
@@ -98,7 +99,8 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, bins, centers, checks, counts, environments, exports, feedback, feeds, health,
+    alert_settings, alerts, audit, auth, backups, bins, centers, checks, counts, dashboard, environments, exports, feedback, feeds,
+    health,
     imports, inductions, inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
     products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls,
     transfers, users, warehouses,

@@ -33,6 +33,7 @@ fn everything() -> Value {
         "alerts": {
             "low_stock_minimum": 8, "maintenance_pending_days": 10, "check_waiting_hours": 48, "missing_checks": false,
             "kept_days": 400,
+            "material_warning_days": 21, "material_alert_days": 3,
         },
         "notifications": { "read_days": 30, "kept_days": 200 },
         "audit": { "kept_days": 180 },

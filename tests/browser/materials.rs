@@ -274,3 +274,37 @@ fn an_instructor_reads_what_there_is_of_a_product_and_takes_its_movements_along(
 fn an_instructor_reads_what_there_is_of_a_product_on_a_phone() {
     journey(Screen::Phone, a_product_is_read);
 }
+
+async fn the_first_page_leads_to_what_presses(page: &Page<'_>) {
+    let inspector = Inspector::new(page).await;
+    page.sign_in("bodega").await;
+    page.see("Lo que vence y lo que falta en la bodega.").await;
+    page.open("/materiales").await;
+    page.arrive("/materiales", "Materiales").await;
+    page.see("Valor de las existencias").await;
+    page.see("Lo que vence primero").await;
+    page.see("Entradas y salidas").await;
+    let chosen: String = page
+        .ask("return document.querySelector('.stats-tools select').selectedOptions[0].text", vec![])
+        .await;
+    assert_eq!(chosen, "Almacén central", "who keeps a warehouse begins with it");
+    inspector.look("the first page of the materials").await;
+    page.choose("Bodega", "Todas las bodegas").await;
+    page.settle().await;
+    page.see("Por debajo de su mínimo").await;
+    page.click("link", "Ver todos los que faltan").await;
+    page.arrive("/productos", "Productos").await;
+    let narrowed: String = page.ask("return location.search", vec![]).await;
+    assert_eq!(narrowed, "?cuanto=falta");
+    inspector.conclude(1);
+}
+
+#[test]
+fn a_keeper_sees_at_a_glance_what_expires_and_what_is_low() {
+    journey(Screen::Desktop, the_first_page_leads_to_what_presses);
+}
+
+#[test]
+fn a_keeper_sees_it_on_a_phone_too() {
+    journey(Screen::Phone, the_first_page_leads_to_what_presses);
+}

@@ -169,6 +169,13 @@ async fn at_home(page: &Page<'_>, role: &Role) {
     is_whole(page, role.greeting).await;
 }
 
+/// Places as the bars have them: group by group, each in the order of the role.
+fn grouped(places: &[Place]) -> Vec<Place> {
+    let mut places = places.to_vec();
+    places.sort_by_key(|place| place.group);
+    places
+}
+
 /// A side bar with every place; what is not there cannot be reached by its address either.
 fn on_a_desk(role: &Role) {
     journey(Desktop, async |page| {
@@ -176,12 +183,13 @@ fn on_a_desk(role: &Role) {
         // The own account stands below them, under the person's name.
         let places = offered(page, role).await;
         let (own, shared) = places.split_last().unwrap();
+        let shared = grouped(shared);
         assert_eq!(own.path, PERFIL);
         let bar: Vec<&str> =
             std::iter::once("Inicio").chain(shared.iter().map(|place| place.word.as_str())).collect();
         assert_eq!(words(page, ".sidebar").await, bar);
         assert!(!page.has("button", "Más").await, "the bottom bar is the phone's");
-        for place in shared {
+        for place in &shared {
             page.click("at", &format!(".sidebar [href='{}']", place.path)).await;
             page.arrive(&place.path, &place.word).await;
             is_whole(page, &place.word).await;
@@ -217,7 +225,7 @@ fn on_a_phone(role: &Role) {
         page.press("Más").await;
         let more: Vec<String> =
             page.ask("return [...document.querySelectorAll('dialog[open] .link-title')].map((node) => node.innerText.trim())", vec![]).await;
-        assert_eq!(more, far.iter().map(|place| place.word.as_str()).collect::<Vec<_>>());
+        assert_eq!(more, grouped(far).iter().map(|place| place.word.as_str()).collect::<Vec<_>>());
         page.press("Cerrar").await;
         for place in far {
             page.press("Más").await;
@@ -251,4 +259,29 @@ roles! {
     a_supervisor_at_a_desk, a_supervisor_with_a_phone: SUPERVISOR;
     a_warehouse_admin_at_a_desk, a_warehouse_admin_with_a_phone: WAREHOUSE;
     the_general_admin_at_a_desk, the_general_admin_with_a_phone: GENERAL;
+}
+
+#[test]
+fn a_group_of_the_bar_stays_closed_until_somebody_goes_there() {
+    journey(Desktop, async |page| {
+        page.sign_in("bodega").await;
+        page.arrive("/", "Hola, Jairo").await;
+        let shown = async |path: &str| -> bool {
+            let script =
+                "return document.querySelector(`.sidebar [href='${arguments[0]}']`).checkVisibility()";
+            page.ask(script, vec![json!(path)]).await
+        };
+        assert!(shown("/productos").await);
+        // By keyboard, as by a click: it is the browser's own element.
+        let script = "[...document.querySelectorAll('.sidebar summary')].find((it) => it.innerText.trim() === 'Materiales').focus(); return true";
+        let _: bool = page.ask(script, vec![]).await;
+        page.type_blindly("\u{e007}").await;
+        page.until("the group is closed", async || !shown("/productos").await).await;
+        page.open("/equipos").await;
+        page.arrive("/equipos", "Equipos").await;
+        assert!(!shown("/productos").await, "the browser remembers");
+        page.open("/productos").await;
+        page.arrive("/productos", "Productos").await;
+        assert!(shown("/productos").await, "where somebody is can be seen");
+    });
 }

@@ -23,8 +23,8 @@ describe('what a person wants to hear of', () => {
     assert.deepEqual(wishBody('low_stock', true, kept), { alert_type: 'low_stock', ...low });
     assert.deepEqual(wishBody('low_stock', false, null), { alert_type: 'low_stock', is_enabled: false });
   });
-  test('is asked for each of the five kinds', () => {
-    assert.equal(ALERT_TYPES.length, 5);
+  test('is asked for each of the seven kinds', () => {
+    assert.equal(ALERT_TYPES.length, 7);
     for (const type of ALERT_TYPES) assert.ok(es[`alerts.type.${type}`], type);
   });
 });

@@ -17,6 +17,8 @@ const settings = {
     low_stock_minimum: 5,
     maintenance_pending_days: 7,
     check_waiting_hours: 24,
+    material_warning_days: 14,
+    material_alert_days: 7,
     missing_checks: true,
     kept_days: 365,
   },

@@ -29,6 +29,8 @@ const settings = {
     low_stock_minimum: 5,
     maintenance_pending_days: 1,
     check_waiting_hours: 24,
+    material_warning_days: 14,
+    material_alert_days: 7,
     missing_checks: true,
     kept_days: 365,
   },
@@ -103,7 +105,7 @@ describe('a section of the settings', () => {
   test('says in a line what is in force', () => {
     assert.equal(
       alertRules.now(settings),
-      'Menos de 5 piezas · solicitud sin tomar en 1 día · verificación en espera 24 horas',
+      'Menos de 5 piezas · solicitud sin tomar en 1 día · verificación en espera 24 horas · material que vence en 14 días',
     );
     assert.match(alertRules.now({ ...settings, alerts: { ...settings.alerts, low_stock_minimum: 0 } }), /^Sin mínimo/);
     const door = (students_may_register, staff_may_ask) =>

@@ -22,4 +22,5 @@ export default [
   ]),
   ['/existencias/entrada', WRITERS],
   ['/existencias/salida', WRITERS],
+  ['/materiales', READERS],
 ];

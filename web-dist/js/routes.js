@@ -83,7 +83,7 @@ export const FAMILIES = [
     page: () => import('./pages/inventory/page.js'),
     words: () => import('./pages/inventory/words.js'),
     pages: crud({ write: STAFF }),
-    place: { icon: 'boxes', word: { es: 'Equipos', en: 'Equipment' } },
+    place: { icon: 'boxes', word: { es: 'Equipos', en: 'Equipment' }, group: 'nav.groupEquipment' },
     bar: { student: 40, instructor: 40, supervisor: 60, admin: 10, admin_general: 20 },
   },
   {
@@ -146,7 +146,7 @@ export const FAMILIES = [
     page: () => import('./pages/checks/findings/page.js'),
     words: () => import('./pages/checks/findings/words.js'),
     pages: [{ at: '', page: 'list', roles: STAFF }],
-    place: { icon: 'search', word: { es: 'Hallazgos', en: 'Findings' } },
+    place: { icon: 'search', word: { es: 'Hallazgos', en: 'Findings' }, group: 'nav.groupEquipment' },
     bar: { supervisor: 40, admin: 30, admin_general: 30 },
   },
   {
@@ -200,7 +200,7 @@ export const FAMILIES = [
       { at: ':id', page: 'detail', load: () => import('./pages/maintenance/detail.js') },
       { at: '/maintenance/:id', page: 'detail', load: () => import('./pages/maintenance/detail.js') },
     ],
-    place: { icon: 'wrench', word: { es: 'Mantenimiento', en: 'Maintenance' } },
+    place: { icon: 'wrench', word: { es: 'Mantenimiento', en: 'Maintenance' }, group: 'nav.groupEquipment' },
     bar: { student: 60, instructor: 60, supervisor: 50, admin: 50, admin_general: 50 },
   },
   {
@@ -214,7 +214,7 @@ export const FAMILIES = [
       { at: 'calendario', page: 'calendar', roles: BORROWERS, load: () => import('./pages/loans/calendar.js') },
       { at: ':id', page: 'detail', roles: LOAN_READERS, load: () => import('./pages/loans/detail.js') },
     ],
-    place: { icon: 'swap', word: { es: 'Préstamos', en: 'Loans' } },
+    place: { icon: 'swap', word: { es: 'Préstamos', en: 'Loans' }, group: 'nav.groupEquipment' },
     bar: { instructor: 35, supervisor: 55, admin: 5, admin_general: 25 },
   },
   {
@@ -244,7 +244,7 @@ export const FAMILIES = [
     path: '/estadisticas',
     page: () => import('./pages/stats/page.js'),
     pages: [{ at: '', page: 'overview', roles: LOAN_READERS }],
-    place: { icon: 'chart', word: { es: 'Estadísticas', en: 'Statistics' } },
+    place: { icon: 'chart', word: { es: 'Estadísticas', en: 'Statistics' }, group: 'nav.groupReports' },
     bar: { instructor: 70, supervisor: 65, admin: 65, admin_general: 70 },
   },
   {
@@ -253,7 +253,7 @@ export const FAMILIES = [
     page: () => import('./pages/reports/page.js'),
     words: () => import('./pages/reports/words.js'),
     pages: [{ at: '', page: 'overview', roles: ['instructor', ...STAFF] }],
-    place: { icon: 'print', word: { es: 'Reportes', en: 'Reports' } },
+    place: { icon: 'print', word: { es: 'Reportes', en: 'Reports' }, group: 'nav.groupReports' },
     bar: { instructor: 75, supervisor: 67, admin: 67, admin_general: 87 },
   },
   {

@@ -1,8 +1,10 @@
 //! System alerts: trouble in a room that stays on the list of those who look after it until somebody has dealt with it, or its cause
-//! is gone. Checks raise them, people do, and the server does by itself, every few minutes: see [`rules`].
+//! is gone. Checks raise them, people do, and the server does by itself, every few minutes, and of what expires every morning: see
+//! [`rules`].
 
 pub mod api;
 pub mod change;
+pub mod expiry;
 pub mod model;
 pub mod rules;
 pub mod store;
@@ -26,10 +28,13 @@ kinds! {
     Alert = "alert",
 }
 
-// The stock of warehouses, which is to come, takes this word along: what is low is today a group of an inventory.
 alert_kinds! {
-    /// Few pieces are left.
+    /// Few pieces of a group are left, or less of a material than its minimum.
     LowStock = "low_stock",
+    /// A lot of a material expires soon.
+    MaterialExpiring = "material_expiring",
+    /// A lot of a material has expired, and something of it still lies there.
+    MaterialExpired = "material_expired",
 }
 
 entry! {
@@ -45,6 +50,6 @@ entry! {
     }
 
     fn jobs(core: Self::Parts) -> Vec<Box<dyn Job>> {
-        vec![Box::new(watch::Watch(core.db))]
+        vec![Box::new(watch::Watch(core.db.clone())), Box::new(expiry::Expiry(core.db))]
     }
 }

@@ -162,6 +162,10 @@ section! {
     default maintenance_pending_days: i64 as Number<1, 365> = 7,
     /// Cuántas horas puede esperar una verificación a quien le toca el paso siguiente.
     default check_waiting_hours: i64 as Number<1, 720> = 24,
+    /// Cuántos días antes de su vencimiento se advierte de un lote de material.
+    default material_warning_days: i64 as Number<0, 365> = 14,
+    /// Con cuántos días o menos por delante la alerta de un lote de material es crítica; se advierte al menos desde entonces.
+    default material_alert_days: i64 as Number<0, 365> = 7,
     /// Si una clase que pasó sin su verificación es una alerta.
     default missing_checks: bool = true,
     /// Cuántos días se guarda una alerta resuelta.
@@ -191,6 +195,38 @@ pub struct Cause {
     pub title: String,
     /// What there is to know.
     pub message: String,
+}
+
+impl Cause {
+    /// Whether it is about materials that are used up.
+    pub fn is_of_material(&self) -> bool {
+        is_of_material(self.entity_type)
+    }
+
+    /// Whether it is about the day on which a lot expires.
+    pub fn is_of_expiry(&self) -> bool {
+        is_of_expiry(&self.kind)
+    }
+}
+
+impl StandingAlert {
+    /// Whether it is about materials that are used up.
+    pub fn is_of_material(&self) -> bool {
+        is_of_material(&self.entity_type)
+    }
+
+    /// Whether it is about the day on which a lot expires.
+    pub fn is_of_expiry(&self) -> bool {
+        is_of_expiry(&self.r#type)
+    }
+}
+
+fn is_of_material(entity_type: &str) -> bool {
+    matches!(entity_type, "lot" | "product")
+}
+
+fn is_of_expiry(kind: &AlertKind) -> bool {
+    *kind == AlertKind::MaterialExpiring || *kind == AlertKind::MaterialExpired
 }
 
 row! {

@@ -9,11 +9,17 @@
 //! | is gone | | resolves by itself | is forgotten: the next time is a new one |
 //!
 //! So nobody is told twice of the same, and what somebody has dealt with doesn't come back the next minute.
+//!
+//! What expires is news once a day, in the morning, when somebody comes who can do something about it ([`Look::Morning`]); that it no
+//! longer does is noticed at once.
+
+mod keeper;
+
+pub use keeper::{Keeper, Tidings, Ways, tidings};
 
 use super::model::{Cause, Severity, StandingAlert};
-use crate::campus::alert_settings::model::{AlertMethod, AlertWish};
 use crate::kit::db::AlertKind;
-use crate::kit::{Id, Role};
+use crate::kit::{Id, Quantity};
 use std::collections::{HashMap, HashSet};
 
 /// So many pieces at once are a grave matter, whatever they are.
@@ -80,6 +86,38 @@ pub fn of_stock(pieces: i64, minimum: i64) -> Severity {
     }
 }
 
+/// Of a lot that may be used for so many days more, where this few are critical; below zero it has expired.
+pub fn of_expiry(left: i64, critical: i64) -> Severity {
+    if left < 0 || left <= critical { Severity::Critical } else { Severity::High }
+}
+
+/// Of a material of which there is less than its minimum.
+pub fn of_material(left: Quantity, minimum: Quantity) -> Severity {
+    if !left.is_some() {
+        Severity::Critical
+    } else if left + left <= minimum {
+        Severity::High
+    } else {
+        Severity::Medium
+    }
+}
+
+/// So much of a material, in words: «2,5 kg», «1 caja», «3 cajas». The warehouse has the words of its units, and stands beside this floor:
+/// a test compares them.
+pub fn amount(quantity: Quantity, unit: &str) -> String {
+    let many = match unit {
+        "unidad" => "unidades",
+        "paquete" => "paquetes",
+        "caja" => "cajas",
+        "rollo" => "rollos",
+        "galón" => "galones",
+        "par" => "pares",
+        "m2" => "m²",
+        symbol => symbol,
+    };
+    format!("{quantity} {}", if quantity == Quantity::whole(1) { unit } else { many })
+}
+
 /// Of a check that has been waiting for so many days for somebody's act.
 pub fn of_waiting_check(days: i64) -> Severity {
     if days > 3 { Severity::High } else { Severity::Medium }
@@ -141,113 +179,63 @@ fn is_worse(cause: &Cause, alert: &StandingAlert) -> bool {
     cause.severity.rank() > alert.severity.rank() || cause.amount > alert.amount
 }
 
-/// Somebody who looks after rooms.
-#[derive(Debug, Clone)]
-pub struct Keeper {
-    /// The account.
-    pub id: Id,
-    /// Their role.
-    pub role: Role,
-    /// The centre of the room that they are linked to.
-    pub center_id: Option<Id>,
-    /// What they want to hear of, kind by kind.
-    pub wishes: Vec<AlertWish>,
-}
-
-impl Keeper {
-    /// How a cause reaches the person, if it does: those who see its room and want to hear of it. Who has said nothing of a kind
-    /// hears of what is grave.
-    pub fn hears(&self, cause: &Cause) -> Option<Ways> {
-        let sees = match (self.role, self.center_id, cause.center_id) {
-            (Role::AdminGeneral, ..) => true,
-            (Role::Supervisor | Role::Admin, Some(own), Some(its)) => own == its,
-            (Role::Supervisor | Role::Admin, None, _) | (Role::Supervisor | Role::Admin, _, None) => true,
-            (Role::Student | Role::Instructor, ..) => false,
-        };
-        if !sees {
-            return None;
-        }
-        let Some(wish) = self.wishes.iter().find(|wish| wish.alert_type == cause.kind) else {
-            return (cause.severity.rank() >= Severity::High.rank())
-                .then_some(Ways { push: true, mail: false });
-        };
-        let is_below = match (cause.pieces, wish.threshold_value) {
-            (Some(pieces), Some(threshold)) => pieces < threshold,
-            // Raised for somebody else's threshold.
-            (Some(_), None) => cause.severity != Severity::Low,
-            (None, _) => true,
-        };
-        if !wish.is_enabled || !is_below {
-            return None;
-        }
-        Some(match &wish.notification_methods {
-            None => Ways { push: true, mail: false },
-            Some(methods) => Ways {
-                push: methods.0.contains(&AlertMethod::Push),
-                mail: methods.0.contains(&AlertMethod::Email),
-            },
-        })
-        .filter(|ways| ways.push || ways.mail)
-    }
-}
-
-/// By which ways somebody hears of something.
+/// Which look it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ways {
-    /// As a notification.
-    pub push: bool,
-    /// By mail.
-    pub mail: bool,
+pub enum Look {
+    /// That of every few minutes: all but the news of what expires.
+    Frequent,
+    /// That of the morning: materials.
+    Morning,
 }
 
-/// What one person is told of all causes of a look: one word, however many there are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tidings {
-    /// The title.
-    pub title: String,
-    /// What there is to know.
-    pub message: String,
-    /// Whether something of it is grave.
-    pub is_grave: bool,
-    /// The kind, if it is about one alert only.
-    pub only: Option<AlertKind>,
-}
-
-/// Puts what one person hears of into words; nothing of nothing.
-pub fn tidings(causes: &[&Cause]) -> Option<Tidings> {
-    let gravest = causes.iter().max_by_key(|cause| cause.severity.rank())?;
-    let is_grave = gravest.severity.rank() >= Severity::High.rank();
-    if let [cause] = causes {
-        return Some(Tidings {
-            title: cause.title.clone(),
-            message: cause.message.clone(),
-            is_grave,
-            only: Some(cause.kind.clone()),
-        });
-    }
-    let mut counts: Vec<(&AlertKind, usize)> = Vec::new();
-    for cause in causes {
-        match counts.iter_mut().find(|(kind, _)| **kind == cause.kind) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((&cause.kind, 1)),
+impl Step {
+    /// The row that it is about.
+    fn entity(&self) -> Id {
+        match self {
+            Self::Raise(cause) | Self::RaiseAgain(_, cause) | Self::Renew(_, cause, _) => cause.entity_id,
+            Self::End(alert) => alert.entity_id,
         }
     }
-    let parts: Vec<String> = counts.into_iter().map(|(kind, count)| counted(kind, count)).collect();
-    let message = format!("{}. La más grave: {}.", parts.join(", "), gravest.title.trim_end_matches('.'));
-    Some(Tidings { title: format!("{} alertas nuevas", causes.len()), message, is_grave, only: None })
+
+    fn is_of_material(&self) -> bool {
+        match self {
+            Self::Raise(cause) | Self::RaiseAgain(_, cause) | Self::Renew(_, cause, _) => {
+                cause.is_of_material()
+            }
+            Self::End(alert) => alert.is_of_material(),
+        }
+    }
+
+    fn is_of_expiry(&self) -> bool {
+        match self {
+            Self::Raise(cause) | Self::RaiseAgain(_, cause) | Self::Renew(_, cause, _) => {
+                cause.is_of_expiry()
+            }
+            Self::End(alert) => alert.is_of_expiry(),
+        }
+    }
+
+    /// Whether somebody would be told.
+    fn is_news(&self) -> bool {
+        match self {
+            Self::Raise(_) | Self::RaiseAgain(..) | Self::Renew(_, _, true) => true,
+            Self::Renew(_, _, false) | Self::End(_) => false,
+        }
+    }
 }
 
-/// So many of a kind, in Spanish.
-fn counted(kind: &AlertKind, count: usize) -> String {
-    let (one, many) = match kind.as_ref() {
-        "low_stock" => ("con pocas existencias", "con pocas existencias"),
-        "maintenance_overdue" => ("mantenimiento atrasado", "mantenimientos atrasados"),
-        "equipment_missing" => ("equipo con piezas faltantes", "equipos con piezas faltantes"),
-        "loan_overdue" => ("préstamo vencido", "préstamos vencidos"),
-        "verification_pending" => ("verificación pendiente", "verificaciones pendientes"),
-        _ => ("alerta de otra clase", "alertas de otra clase"),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
+/// The steps that are the business of a look. A lot that expired at midnight keeps the alert that it expires until the morning puts the
+/// other in its place: at no time is there none.
+pub fn of_look(look: Look, mut steps: Vec<Step>) -> Vec<Step> {
+    match look {
+        Look::Morning => steps.retain(Step::is_of_material),
+        Look::Frequent => {
+            let waiting: HashSet<Id> =
+                steps.iter().filter(|step| step.is_of_expiry() && step.is_news()).map(Step::entity).collect();
+            steps.retain(|step| !(step.is_of_expiry() && waiting.contains(&step.entity())));
+        }
+    }
+    steps
 }
 
 #[cfg(test)]

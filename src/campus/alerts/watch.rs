@@ -2,7 +2,7 @@
 //! most one word of all of it.
 
 use super::model::{AlertRules, Cause};
-use super::rules::{self, Keeper, Step, Tidings};
+use super::rules::{self, Keeper, Look, Step, Tidings};
 use super::store::{self, causes};
 use crate::kit::db::letter::MailReason;
 use crate::kit::db::{AlertKind, Kind, Priority};
@@ -29,8 +29,8 @@ impl Job for Watch {
     }
 
     fn purpose(&self) -> &'static str {
-        "Busca préstamos vencidos, mantenimientos atrasados, piezas faltantes, pocas existencias y verificaciones que esperan; \
-         levanta sus alertas, resuelve las que ya no tienen causa y avisa a quienes quieren saberlo"
+        "Busca préstamos vencidos, mantenimientos atrasados, piezas faltantes, pocas existencias de equipos y materiales, y \
+         verificaciones que esperan; levanta sus alertas, resuelve las que ya no tienen causa y avisa a quienes quieren saberlo"
     }
 
     fn schedule(&self) -> Schedule {
@@ -38,29 +38,34 @@ impl Job for Watch {
     }
 
     fn run(&self) -> BoxFuture<'_, Result<usize>> {
-        Box::pin(run(&self.0))
+        Box::pin(run(&self.0, Look::Frequent))
     }
 }
 
 /// Looks, and writes if something has changed since the last look; answers how many alerts changed.
-pub async fn run(db: &Db) -> Result<usize> {
+pub async fn run(db: &Db, look: Look) -> Result<usize> {
     let now = clock::now();
     // Looking costs next to nothing, a write costs a commit: most of the time nothing has changed.
-    if db.read(move |db| steps(db, now)).await?.is_empty() {
+    if db.read(move |db| steps(db, look, now)).await?.is_empty() {
         return Ok(0);
     }
-    db.write(&Origin::of_command("alerts"), |tx| look(tx)).await
+    db.write(&Origin::of_command("alerts"), move |tx| bring_up_to_date(tx, look)).await
 }
 
-fn steps(db: &Connection, now: DateTime<Utc>) -> Result<Vec<Step>> {
+fn steps(db: &Connection, look: Look, now: DateTime<Utc>) -> Result<Vec<Step>> {
     let causes = causes::all(db, &settings::of::<AlertRules>(db)?, now)?;
     let others = store::raised_by_others(db)?.into_iter().collect();
-    Ok(rules::plan(causes, store::standing(db)?, &others))
+    Ok(rules::of_look(look, rules::plan(causes, store::standing(db)?, &others)))
 }
 
-/// Brings the alerts up to date with their causes; answers how many changed.
+/// The look of every few minutes: see [`bring_up_to_date`].
 pub fn look(tx: &Tx<'_>) -> Result<Change<usize>> {
-    let steps = steps(tx, tx.now)?;
+    bring_up_to_date(tx, Look::Frequent)
+}
+
+/// Brings the alerts that are the business of a look up to date with their causes; answers how many changed.
+pub fn bring_up_to_date(tx: &Tx<'_>, look: Look) -> Result<Change<usize>> {
+    let steps = steps(tx, look, tx.now)?;
     let (mut news, mut raised, mut ended) = (Vec::new(), 0, 0);
     let count = steps.len();
     for step in steps {
@@ -103,6 +108,8 @@ pub fn look(tx: &Tx<'_>) -> Result<Change<usize>> {
 fn ending(kind: &AlertKind) -> String {
     let cause = match kind.as_ref() {
         "low_stock" => "ya no figura con pocas existencias",
+        "material_expiring" => "el lote ya no figura por vencer",
+        "material_expired" => "del lote vencido ya no queda nada",
         "maintenance_overdue" => "la solicitud ya no figura atrasada",
         // Pieces may have been found, been written off, or be in the alert of a check by now.
         "equipment_missing" => "ya no figura con piezas faltantes por su cuenta",

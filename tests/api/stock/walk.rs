@@ -112,6 +112,7 @@ impl<'a> Walk<'a> {
         let new: NewReceipt = sent(json!({
             "bin_id": bin, "product_id": product, "batch_number": format!("B{}", self.random.random_range(0..4)),
             "use_by_date": self.random.random_bool(0.8).then_some(use_by), "quantity": quantity,
+            "unit_price": self.random.random_bool(0.6).then(|| self.random.random_range(1..200_000)),
         }));
         let tx = self.as_keeper();
         let received = tx.keep(change::receive::receive(&tx, &new)?)?;
@@ -232,6 +233,36 @@ impl<'a> Walk<'a> {
         let counted =
             "select (select count(*) from movements) - (select coalesce(sum(count), 0) from movement_counts)";
         assert_eq!(count(counted), 0);
+        let hours = "select count(*) from (
+                 select environment_id, substr(created_at, 1, 13), movement_type, count(*), coalesce(sum(fefo_compliant), 0)
+                 from movements
+                 group by 1, 2, 3
+                 except
+                 select environment_id, hour, movement_type, count, compliant
+                 from movement_hours)";
+        assert_eq!(count(hours), 0, "what is counted by the hour is what the ledger says");
+        let totals = "select count(*) from (
+                 select b.environment_id, l.product_id, sum(l.quantity > 0), sum(l.quantity),
+                     sum(coalesce(l.quantity * l.unit_price / 100, 0)), sum(l.unit_price is null and l.quantity > 0),
+                     sum(iif(l.unit_price is null, l.quantity, 0))
+                 from lots l
+                 join bins b on b.id = l.bin_id
+                 group by 1, 2
+                 except
+                 select environment_id, product_id, lots, quantity, value, unpriced_lots, unpriced_quantity
+                 from stock_totals)";
+        assert_eq!(count(totals), 0, "what is kept as a sum is the sum");
+        let bins = "select (select count(*) from stocked_bins) - (select count(distinct bin_id) from lots where quantity > 0)
+                 + (select count(*) from (
+                     select b.environment_id, b.id, count(*)
+                     from lots l
+                     join bins b on b.id = l.bin_id
+                     where l.quantity > 0
+                     group by b.id
+                     except
+                     select environment_id, bin_id, lots
+                     from stocked_bins))";
+        assert_eq!(count(bins), 0, "the bins that are stocked are those in which something lies");
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Place {
     pub word: String,
     /// Its word where there is little room.
     pub short: String,
+    /// The how manieth group of the bars it stands in.
+    pub group: usize,
 }
 
 /// An address, perhaps with `:id` in it, and the place in the bars that it belongs to.
@@ -25,9 +27,14 @@ pub struct Route {
 }
 
 const PLACES: &str = "return (async () => {
-    const [{ placesOf }, { session }, { t }] = await Promise.all(
+    const [{ groupsOf, placesOf }, { session }, { t }] = await Promise.all(
       ['/js/frame/places.js', '/js/frame/session.js', '/js/kit/words.js'].map((path) => import(path)));
-    return placesOf(session.user.role).map(({ path, label, short }) => ({ path, word: t(label), short: t(short ?? label) }));
+    const places = placesOf(session.user.role);
+    const groups = groupsOf(places);
+    return places.map((place) => ({
+      path: place.path, word: t(place.label), short: t(place.short ?? place.label),
+      group: groups.findIndex((group) => group.places.includes(place)),
+    }));
   })()";
 
 const ROUTES: &str = "return (async () => {

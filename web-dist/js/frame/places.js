@@ -13,9 +13,10 @@ import { learn } from '../kit/words.js';
  * @property {string} path
  * @property {Load} page
  * @property {PageOf[]} pages fixed words before `:id`: the first that fits is shown
- * @property {{icon: string, word: Word, short?: Word}} [place] its entry in the bars; `short`: where there is little room
- * @property {Partial<Record<Role, number>>} [bar] who has it there, and where: lowest first, the first four are the phone's bar; from each
- *   hundred on another group begins (GROUPS)
+ * @property {{icon: string, word: Word, short?: Word, group?: string}} [place] its entry in the bars; `short`: where there is little room;
+ *   `group`: where it stands among many, if its hundred doesn't say so (GROUPS)
+ * @property {Partial<Record<Role, number>>} [bar] who has it there, and where: lowest first, the first four are the phone's bar; each
+ *   hundred is a group (HUNDREDS)
  * @property {string} [under] the place that is lit for it, of a family that isn't in the bars: that place's page leads to it
  * @property {() => Promise<unknown>} [words] the module that describes its things to the audit trail (js/kit/entities.js)
  * @typedef {{path: string, page: string, load: Load, roles?: Role[], guest?: boolean, open?: boolean, place?: string}} Route
@@ -52,20 +53,31 @@ export const crud = ({ read, write, edit = write }) => [
   { at: ':id/editar', page: 'edit', roles: edit },
 ];
 
-/** What the hundreds of the bars are called; the daily places have no headline. @type {Record<number, string>} */
-const GROUPS = { 1: 'nav.groupCenter', 2: 'nav.groupSystem', 5: 'nav.groupMaterials', 9: 'nav.groupOwn' };
+/** The groups of the bars, from the top; the daily places have no headline. @type {(string | null)[]} */
+const GROUPS = [
+  null,
+  'nav.groupEquipment',
+  'nav.groupMaterials',
+  'nav.groupCenter',
+  'nav.groupReports',
+  'nav.groupSystem',
+  'nav.groupOwn',
+];
+/** The groups of the hundreds. @type {Record<number, string>} */
+const HUNDREDS = { 1: 'nav.groupCenter', 2: 'nav.groupSystem', 5: 'nav.groupMaterials', 9: 'nav.groupOwn' };
 /** Fewer places are found without headlines. */
 const FEW = 12;
 
 /**
- * Places as the bars show them: in groups, if there are many.
+ * Places as the bars show them: in groups, if there are many; each group in the order of the role.
  * @param {Place[]} places @param {number} [all] how many there are, of which these may be a part
  * @returns {{title: string | null, places: Place[]}[]}
  */
 export function groupsOf(places, all = places.length) {
   if (all <= FEW) return [{ title: null, places }];
-  const titles = [...new Set(places.map(({ group }) => group))];
-  return titles.map((title) => ({ title, places: places.filter(({ group }) => group === title) }));
+  return GROUPS.map((title) => ({ title, places: places.filter(({ group }) => group === title) })).filter(
+    (group) => group.places.length,
+  );
 }
 
 /** @type {Family[]} */
@@ -110,7 +122,7 @@ export const placesOf = (role) =>
             path,
             icon: place.icon,
             label: `nav.${name}`,
-            group: GROUPS[Math.floor(order / 100)] ?? null,
+            group: place.group ?? HUNDREDS[Math.floor(order / 100)] ?? null,
             ...short,
           },
         },
@@ -118,6 +130,15 @@ export const placesOf = (role) =>
     })
     .sort((a, b) => a.order - b.order)
     .map(({ at }) => at);
+
+/**
+ * An address, if it shows a page that a role may open; so a figure leads somewhere or is only read.
+ * @param {string} path @param {Role} role @returns {string | undefined}
+ */
+export function reach(path, role) {
+  const route = matchRoute(path)?.route;
+  return route && !route.guest && (route.roles?.includes(role) ?? true) ? path : undefined;
+}
 
 /**
  * The first route that fits; fixed words win because they stand before `:id`.

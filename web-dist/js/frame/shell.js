@@ -4,6 +4,7 @@ import { PLACE as BELL, bell, countText, titled } from './bell.js';
 import { logoUrl, mark, onCenter, onlyCenter } from './brand.js';
 import { roleName } from '../kit/format.js';
 import { t } from '../kit/words.js';
+import { closedGroups, keepClosed } from './groups.js';
 import { groupsOf, placesOf } from './places.js';
 import { session } from './session.js';
 import { openDialog } from '../ui/dialog.js';
@@ -139,7 +140,11 @@ export function drawShell() {
     const place = info.route?.place;
     for (const node of /** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll('[data-place]')))
       lit(node, node.dataset.place === place);
-    sidebar.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    const current = sidebar.querySelector('[aria-current]');
+    // Where somebody is can be seen, whatever they had closed.
+    const around = current?.closest('details');
+    if (around) around.open = true;
+    current?.scrollIntoView({ block: 'nearest' });
     for (const node of /** @type {NodeListOf<HTMLElement>} */ (bottombar.querySelectorAll('[data-more]')))
       lit(node, Boolean(place && node.dataset.more?.split(' ').includes(place)));
     ring();
@@ -189,11 +194,26 @@ function link(place, short = false) {
   );
 }
 
-/** A list with the headline that its group has. @param {string | null} title @param {(id: string | null) => Node} list */
+/**
+ * A list below the headline of its group, which opens and closes it; the browser remembers which are closed.
+ * @param {string | null} title @param {(id: string | null) => Node} list
+ */
 function group(title, list) {
   if (!title) return list(null);
   const id = uid('group');
-  return h('div', { class: 'places-group' }, h('p', { id }, t(title)), list(id));
+  const details = h(
+    'details',
+    { class: 'places-group', open: !closedGroups().includes(title) },
+    h(
+      'summary',
+      // What a person does, not what the bar does by itself: the element changes after its click.
+      { on: { click: () => keepClosed(title, details.open) } },
+      h('span', { id }, t(title)),
+      icon('down', { class: 'small' }),
+    ),
+    list(id),
+  );
+  return details;
 }
 
 /** What does not fit in the bottom bar. @param {import('./places.js').Place[]} places @param {number} all how many the bars hold */

@@ -12,6 +12,8 @@ export default {
 
   'nav.more': 'More',
   'nav.moreTitle': 'More sections',
+  'nav.groupEquipment': 'Equipment and loans',
+  'nav.groupReports': 'Reports',
   'nav.groupCenter': 'Centre',
   'nav.groupSystem': 'System',
   'nav.groupMaterials': 'Materials',

@@ -12,6 +12,8 @@ export default {
 
   'nav.more': 'Más',
   'nav.moreTitle': 'Más secciones',
+  'nav.groupEquipment': 'Equipos y préstamos',
+  'nav.groupReports': 'Informes',
   'nav.groupCenter': 'Centro',
   'nav.groupSystem': 'Sistema',
   'nav.groupMaterials': 'Materiales',

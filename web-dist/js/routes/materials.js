@@ -38,6 +38,14 @@ export const MATERIALS = [
     bar: { instructor: 507, supervisor: 507, admin: 507, admin_general: 507 },
   },
   {
+    name: 'materials',
+    path: '/materiales',
+    page: () => import('../pages/materials/page.js'),
+    pages: [{ at: '', page: 'overview', roles: STOCK_READERS }],
+    place: { icon: 'chart', word: { es: 'Materiales', en: 'Materials' } },
+    bar: { instructor: 500, supervisor: 500, admin: 500, admin_general: 500 },
+  },
+  {
     name: 'products',
     path: '/productos',
     page: () => import('../pages/products/page.js'),

@@ -2,6 +2,7 @@
 //! never calls another's.
 
 mod checks;
+mod materials;
 mod things;
 
 use crate::campus::alert_settings::model::AlertWish;
@@ -22,6 +23,8 @@ pub fn all(db: &Connection, rules: &AlertRules, now: DateTime<Utc>) -> Result<Ve
     causes.extend(things::missing(db, today)?);
     causes.extend(things::overdue_repairs(db, rules, today)?);
     causes.extend(things::overdue_loans(db, today)?);
+    causes.extend(materials::expiring(db, rules, today)?);
+    causes.extend(materials::low(db)?);
     causes.extend(checks::waiting(db, rules, now)?);
     if rules.missing_checks {
         causes.extend(checks::missing(db, LocalTime(now).wall())?);
@@ -41,6 +44,8 @@ row! {
         pub id: Id,
         /// Their role.
         pub role: Role,
+        /// Their room, if it is a warehouse.
+        pub warehouse_id: Option<Id>,
         /// The centre of their room.
         pub center_id: Option<Id>,
     }
@@ -50,7 +55,7 @@ row! {
 pub fn keepers(db: &Connection) -> Result<Vec<Keeper>> {
     let people: Vec<KeeperRow> = sql::all(
         db,
-        "select u.id, u.role, e.center_id
+        "select u.id, u.role, iif(e.is_warehouse = 1, e.id, null) as warehouse_id, e.center_id
          from users u
          left join environments e on e.id = u.environment_id
          where u.role in ('supervisor', 'admin', 'admin_general')
@@ -65,10 +70,10 @@ pub fn keepers(db: &Connection) -> Result<Vec<Keeper>> {
          order by user_id",
         &[],
     )?;
-    let keepers = people.into_iter().map(|KeeperRow { id, role, center_id }| {
+    let keepers = people.into_iter().map(|KeeperRow { id, role, warehouse_id, center_id }| {
         let (own, others) = wishes.drain(..).partition(|wish| wish.user_id == id);
         wishes = others;
-        Keeper { id, role, center_id, wishes: own }
+        Keeper { id, role, warehouse_id, center_id, wishes: own }
     });
     Ok(keepers.collect())
 }

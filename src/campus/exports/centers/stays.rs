@@ -22,6 +22,7 @@ pub const STAYS: &[(&str, &str)] = &[
     ("loan_reminders", "A quién ya se le recordó"),
     ("maintenance_photos", "Las fotos no salen en un CSV"),
     ("movement_counts", "Cuántos movimientos hay; los movimientos van en movimientos.csv"),
+    ("movement_hours", "Cuántos movimientos hay; los movimientos van en movimientos.csv"),
     ("notification_switches", "De qué quiere enterarse cada quien"),
     ("notifications", "Los avisos de cada quien son suyos"),
     ("outbox", "Las cartas de cada quien son suyas"),
@@ -37,5 +38,7 @@ pub const STAYS: &[(&str, &str)] = &[
     ("sign_in_addresses", "Desde dónde ingresa cada quien"),
     ("sign_in_sources", "Desde dónde ingresa cada quien"),
     ("sqlite_sequence", "Es de la base"),
+    ("stock_totals", "Suman los lotes; los lotes van en lotes.csv"),
+    ("stocked_bins", "Suman los lotes; los lotes van en lotes.csv"),
     ("user_settings", "Cómo ve cada quien el programa"),
 ];

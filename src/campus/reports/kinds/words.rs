@@ -82,6 +82,8 @@ pub const PIECE_STATUS: Words = &[("good", "Bueno"), ("damaged", "Dañado"), ("m
 /// What alerts are about.
 pub const ALERT_TYPE: Words = &[
     ("low_stock", "Pocas existencias"),
+    ("material_expiring", "Material por vencer"),
+    ("material_expired", "Material vencido"),
     ("maintenance_overdue", "Mantenimiento atrasado"),
     ("equipment_missing", "Equipos faltantes"),
     ("loan_overdue", "Préstamo vencido"),

@@ -153,8 +153,12 @@ fn found(
             format!("{} en {} no es de este conteo: aquí se cuenta {}", product.name, bin.code, named(count));
         return Err(Error::With(Code::CountOutOfScope, sentence));
     }
-    if let Some(lot) = stock::store::batch_in(tx, bin.id, product.id, batch, tx.today())? {
-        if new.use_by_date.0.is_some_and(|day| Some(day) != lot.use_by_date) {
+    let known = stock::store::batches_in(tx, bin.id, product.id, batch, tx.today())?;
+    // One that is used up is in nobody's way: what is found with other days is another lot.
+    let is_like = |lot: &&Lot| new.use_by_date.0.is_none_or(|day| Some(day) == lot.use_by_date);
+    let holding = known.first().filter(|lot| lot.quantity.is_some());
+    if let Some(lot) = holding.or_else(|| known.iter().find(is_like)) {
+        if !is_like(&lot) {
             let there = lot.use_by_date.map_or("no tiene fecha de vencimiento".to_owned(), |day| {
                 format!("vence el {}", day.written())
             });

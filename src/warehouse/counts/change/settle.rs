@@ -44,7 +44,8 @@ pub(super) fn apply(tx: &CallerTx<'_>, count: Id, line: &LineRow) -> Result<Even
 /// A lot of what was found, with nothing in it yet.
 fn begin(tx: &CallerTx<'_>, line: &LineRow) -> Result<Lot> {
     let batch = &line.batch_number;
-    if stock::store::batch_in(tx, line.bin_id, line.product_id, batch, tx.today())?.is_some() {
+    let known = stock::store::batches_in(tx, line.bin_id, line.product_id, batch, tx.today())?;
+    if known.iter().any(|lot| lot.quantity.is_some() || lot.use_by_date == line.use_by_date) {
         let sentence = format!(
             "{}: el lote se recibió después de encontrarlo. Devuelva la línea para contarla de nuevo",
             named(line)

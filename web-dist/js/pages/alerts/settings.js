@@ -24,6 +24,7 @@ export const alertRules = {
       alerts.low_stock_minimum ? t('alerts.nowStock', { n: alerts.low_stock_minimum }) : t('alerts.nowStockNever'),
       t('alerts.nowWork', { n: alerts.maintenance_pending_days }),
       t('alerts.nowCheck', { n: alerts.check_waiting_hours }),
+      t('alerts.nowExpiry', { n: alerts.material_warning_days }),
     ].join(' · '),
   values: ({ alerts }) => alerts,
   fields: () => [
@@ -31,6 +32,8 @@ export const alertRules = {
     figure('maintenance_pending_days', 1, 365),
     figure('check_waiting_hours', 1, 720),
     figure('kept_days', 30, 3650),
+    figure('material_warning_days', 0, 365, t('alerts.ruleHint.material_warning_days')),
+    figure('material_alert_days', 0, 365, t('alerts.ruleHint.material_alert_days')),
     { name: 'missing_checks', label: t('alerts.ruleField.missing_checks'), type: 'checkbox' },
   ],
   patch: (changed) => ({ alerts: changed }),

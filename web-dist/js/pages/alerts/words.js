@@ -15,6 +15,8 @@ export const ALERT_TYPES = [
   'verification_pending',
   'maintenance_overdue',
   'low_stock',
+  'material_expiring',
+  'material_expired',
   'loan_overdue',
 ];
 /** @type {Record<string, [string, import('../../kit/format.js').Tone]>} */

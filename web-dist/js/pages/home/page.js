@@ -10,6 +10,7 @@ import { h, replace } from '../../ui/dom.js';
 import { async, button, card, columns, emptyState, linkList, notice, stat, stats } from '../../ui/parts.js';
 import { classCard, foot, teacherCard } from './checks.js';
 import { deskCard, ownLoansCard } from './loans.js';
+import { materialsCard } from './materials.js';
 import { maintenanceCard, ownReportsCard } from './maintenance.js';
 import { attentionList, noRoom, roomCard, roomsOverview, stateParts } from './parts.js';
 import { alertsCard, confirmCard, decideCard, findingsCard, roomsTodayCard } from './waiting.js';
@@ -176,7 +177,7 @@ function staff(ctx) {
     { lines: 8 },
   );
   // Whoever keeps a warehouse begins at its desk.
-  if (ctx.can('admin')) return [banner, deskCard(ctx), maintenanceCard(ctx), first, rest];
+  if (ctx.can('admin')) return [banner, deskCard(ctx), materialsCard(ctx), maintenanceCard(ctx), first, rest];
   return [banner, first, deskCard(ctx), maintenanceCard(ctx), rest];
 }
 

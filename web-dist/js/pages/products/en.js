@@ -33,6 +33,7 @@ export default {
   'products.quantity': 'In stock',
   'products.present': 'In stock',
   'products.none': 'None left',
+  'products.belowMinimum': 'Below the minimum',
   'products.low': 'Running low',
   'products.lowText': 'There are {count} and the minimum is {least}.',
   'products.stateEnough': 'Enough',

@@ -33,6 +33,7 @@ export default {
   'products.quantity': 'Hay',
   'products.present': 'Hay',
   'products.none': 'Sin existencias',
+  'products.belowMinimum': 'Por debajo del mínimo',
   'products.low': 'Queda poco',
   'products.lowText': 'Hay {count} y el mínimo es {least}.',
   'products.stateEnough': 'Suficiente',

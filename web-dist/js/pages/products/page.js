@@ -9,7 +9,7 @@ import { carryMaterials } from '../labels/materials.js';
 import { mayDescribe } from '../warehouses/options.js';
 import { opensCodes } from '../warehouses/open-code.js';
 import { removeProduct, setActive } from './actions.js';
-import { howMuch, productState, quantity, t } from './words.js';
+import { howMuch, isLow, productState, quantity, t } from './words.js';
 
 export { detail } from './detail.js';
 export { create, edit } from './form.js';
@@ -31,11 +31,12 @@ const filters = () => [
     label: t('products.quantity'),
     type: 'select',
     options: [
+      { value: 'falta', label: t('products.belowMinimum') },
       { value: 'poco', label: t('products.low') },
       { value: 'nada', label: t('products.none') },
       { value: 'hay', label: t('products.stateEnough') },
     ],
-    test: (row, value) => howMuch(row) === value,
+    test: (row, value) => (value === 'falta' ? isLow(row) : howMuch(row) === value),
   },
   {
     key: 'activo',
