@@ -10,6 +10,7 @@ use crate::warehouse::counts::rules::lines::{self, Writing};
 use crate::warehouse::counts::rules::settle;
 use crate::warehouse::counts::store;
 use crate::warehouse::stock;
+use crate::warehouse::stock::model::Lot;
 use chrono::TimeDelta;
 
 /// Counts a lot, or something that no lot speaks of.
