@@ -1,6 +1,10 @@
-//! Random walks through a warehouse: whatever comes in, goes out, is counted, thrown away, held and let go in whatever order, on however
-//! many days, no lot holds less than nothing, the ledger adds up to what lies there, nothing that is over goes out, and whoever asks what
-//! goes next is told what goes next.
+//! Random walks through two warehouses: whatever comes in, goes out, is promised, handed over, moved, sent, counted, thrown away, held and
+//! let go in whatever order, on however many days, no lot holds less than nothing or than what is promised of it, the ledger adds up to what
+//! lies there, nothing is lost under way, nothing that is over goes out, and whoever asks what goes next is told what goes next.
+
+mod counted;
+mod moved;
+mod promised;
 
 use crate::support::{App, sent};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -22,7 +26,7 @@ use std::collections::BTreeMap;
 /// How many walks are taken; `STOCK_WALKS=10000 cargo test --test api stock::walk` takes more.
 const WALKS: u64 = 150;
 /// How many steps a walk has.
-const STEPS: usize = 30;
+const STEPS: usize = 60;
 
 /// Where the walks go: bins of two warehouses, and two products.
 struct Place {
@@ -37,11 +41,16 @@ type Done = BTreeMap<&'static str, usize>;
 struct Walk<'a> {
     tx: Tx<'a>,
     keeper: &'a Caller,
+    /// Who looks at what the keeper counted.
+    second: &'a Caller,
     place: &'a Place,
     random: StdRng,
     /// The instant of the next step.
     now: DateTime<Utc>,
     lots: Vec<Id>,
+    reservations: Vec<Id>,
+    transfers: Vec<Id>,
+    counts: Vec<Id>,
     /// What must lie there of each product, by what was done.
     expected: BTreeMap<Id, Quantity>,
     done: Done,
@@ -53,7 +62,22 @@ impl<'a> Walk<'a> {
     }
 
     fn lot(&mut self) -> Option<Id> {
-        (!self.lots.is_empty()).then(|| self.lots[self.random.random_range(0..self.lots.len())])
+        let lots = std::mem::take(&mut self.lots);
+        let lot = self.any(&lots);
+        self.lots = lots;
+        lot
+    }
+
+    /// Any of them, if there are any.
+    fn any(&mut self, of: &[Id]) -> Option<Id> {
+        (!of.is_empty()).then(|| self.one(of))
+    }
+
+    /// A lot that came to be by itself: where something is moved to, or found.
+    fn remember(&mut self, lot: Id) {
+        if !self.lots.contains(&lot) {
+            self.lots.push(lot);
+        }
     }
 
     /// Up to four units, in hundredths.
@@ -73,7 +97,7 @@ impl<'a> Walk<'a> {
     /// A step in any direction. What is refused is as good as what is done, so long as it is refused and not broken.
     fn step(&mut self) {
         self.tx.execute_batch("savepoint step").unwrap();
-        let (name, done) = match self.random.random_range(0..22) {
+        let (name, done) = match self.random.random_range(0..48) {
             0..=6 => ("receive", self.receive()),
             7..=10 => ("issue", self.issue()),
             11..=13 => ("issue by product", self.issue_by_product()),
@@ -82,16 +106,31 @@ impl<'a> Walk<'a> {
             17 => ("hold", self.hold()),
             18 => ("release", self.release()),
             19 => ("set a bin aside", self.set_aside()),
+            20..=23 => ("reserve", self.reserve()),
+            24 | 25 => ("fulfil", self.fulfil()),
+            26 => ("cancel a reservation", self.cancel_reservation()),
+            27 => ("lapse", self.lapse()),
+            28..=30 => ("move", self.move_within()),
+            31 | 32 => ("send", self.send()),
+            33 | 34 => ("dispatch", self.dispatch()),
+            35 | 36 => ("confirm", self.confirm()),
+            37 => ("cancel a transfer", self.cancel_transfer()),
+            38 | 39 => ("begin a count", self.begin_count()),
+            40 | 41 => ("submit a count", self.submit_count()),
+            42 => ("approve a count", self.approve_count()),
+            43 => ("cancel a count", self.cancel_count()),
             // Days go by, and lots are over.
             _ => {
                 self.now += TimeDelta::days(self.random.random_range(0..4));
-                ("wait", Ok(()))
+                ("wait", Ok(true))
             }
         };
         let end = if done.is_ok() { "release step" } else { "rollback to step; release step" };
         self.tx.execute_batch(end).unwrap();
         match done {
-            Ok(()) => *self.done.entry(name).or_default() += 1,
+            Ok(true) => *self.done.entry(name).or_default() += 1,
+            // There was nothing to do it with.
+            Ok(false) => {}
             Err(error) => {
                 assert!(matches!(error, Error::Known(_) | Error::With(..)), "{name}: {error}");
                 if error.code() == Code::LotExpired {
@@ -104,7 +143,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn receive(&mut self) -> Result<()> {
+    fn receive(&mut self) -> Result<bool> {
         let (bins, products) = (self.place.bins.clone(), self.place.products.clone());
         let (bin, product, quantity) = (self.one(&bins), self.one(&products), self.quantity());
         let lasts = self.random.random_range(1..9);
@@ -117,14 +156,12 @@ impl<'a> Walk<'a> {
         let tx = self.as_keeper();
         let received = tx.keep(change::receive::receive(&tx, &new)?)?;
         self.moved(product, new.quantity.get());
-        if !self.lots.contains(&received.lot_id) {
-            self.lots.push(received.lot_id);
-        }
-        Ok(())
+        self.remember(received.lot_id);
+        Ok(true)
     }
 
-    fn issue(&mut self) -> Result<()> {
-        let Some(lot) = self.lot() else { return Ok(()) };
+    fn issue(&mut self) -> Result<bool> {
+        let Some(lot) = self.lot() else { return Ok(false) };
         let is_forced = self.random.random_bool(0.3);
         let new: NewIssue = sent(json!({
             "lot_id": lot, "quantity": self.quantity(), "reason": "paseo", "force_non_fefo": is_forced,
@@ -136,10 +173,10 @@ impl<'a> Walk<'a> {
         assert_eq!(issued.fefo_compliant, before.is_first, "the lot's page and its issue agree on its turn");
         assert!(issued.fefo_compliant || is_forced, "a lot went before its turn");
         self.moved(issued.lot.product_id, -new.quantity.get());
-        Ok(())
+        Ok(true)
     }
 
-    fn issue_by_product(&mut self) -> Result<()> {
+    fn issue_by_product(&mut self) -> Result<bool> {
         let (products, warehouses) = (self.place.products.clone(), self.place.warehouses.clone());
         let (product, warehouse) = (self.one(&products), self.one(&warehouses));
         let new: NewProductIssue = sent(json!({
@@ -154,47 +191,47 @@ impl<'a> Walk<'a> {
         let taken: Vec<_> = issued.lots.iter().map(|it| (it.lot_id, it.quantity_issued)).collect();
         assert_eq!(told, taken, "what is recommended is what is taken");
         self.moved(product, -new.quantity.get());
-        Ok(())
+        Ok(true)
     }
 
-    fn adjust(&mut self) -> Result<()> {
-        let Some(lot) = self.lot() else { return Ok(()) };
+    fn adjust(&mut self) -> Result<bool> {
+        let Some(lot) = self.lot() else { return Ok(false) };
         let quantity = if self.random.random_bool(0.2) { 0.0 } else { self.quantity() };
         let new: NewAdjustment = sent(json!({ "lot_id": lot, "new_quantity": quantity, "reason": "paseo" }));
         let tx = self.as_keeper();
         let adjusted = tx.keep(change::correct::adjust(&tx, &new)?)?;
         self.moved(adjusted.lot.product_id, adjusted.quantity_after - adjusted.quantity_before);
-        Ok(())
+        Ok(true)
     }
 
-    fn scrap(&mut self) -> Result<()> {
-        let Some(lot) = self.lot() else { return Ok(()) };
+    fn scrap(&mut self) -> Result<bool> {
+        let Some(lot) = self.lot() else { return Ok(false) };
         let tx = self.as_keeper();
         let new: NewScrap = sent(json!({ "lot_id": lot, "reason": "paseo" }));
         let scrapped = tx.keep(change::correct::scrap(&tx, &new)?)?;
         self.moved(scrapped.lot.product_id, -scrapped.quantity_scrapped);
-        Ok(())
+        Ok(true)
     }
 
-    fn hold(&mut self) -> Result<()> {
-        let Some(lot) = self.lot() else { return Ok(()) };
+    fn hold(&mut self) -> Result<bool> {
+        let Some(lot) = self.lot() else { return Ok(false) };
         let tx = self.as_keeper();
         let new: NewHold = sent(json!({ "reason": "Paseo" }));
-        tx.keep(change::hold::hold(&tx, lot, &new)?).map(drop)
+        tx.keep(change::hold::hold(&tx, lot, &new)?).map(|_| true)
     }
 
-    fn release(&mut self) -> Result<()> {
-        let Some(lot) = self.lot() else { return Ok(()) };
+    fn release(&mut self) -> Result<bool> {
+        let Some(lot) = self.lot() else { return Ok(false) };
         let tx = self.as_keeper();
-        tx.keep(change::hold::release(&tx, lot)?).map(drop)
+        tx.keep(change::hold::release(&tx, lot)?).map(|_| true)
     }
 
-    fn set_aside(&mut self) -> Result<()> {
+    fn set_aside(&mut self) -> Result<bool> {
         let bins = self.place.bins.clone();
         let (bin, is_out) = (self.one(&bins), self.random.random_bool(0.4));
         let set_aside = is_out.then_some("inactive");
         self.tx.execute("update bins set set_aside = ?1 where id = ?2", (set_aside, bin))?;
-        Ok(())
+        Ok(true)
     }
 
     /// What holds at every moment.
@@ -210,9 +247,11 @@ impl<'a> Walk<'a> {
         for (product, expected) in &self.expected {
             let there: Quantity = self
                 .tx
-                .query_row("select sum(quantity) from lots where product_id = ?1", [product], |row| {
-                    row.get(0)
-                })
+                .query_row(
+                    "select coalesce(sum(quantity), 0) from lots where product_id = ?1",
+                    [product],
+                    |row| row.get(0),
+                )
                 .unwrap();
             assert_eq!(there, *expected, "what was done adds up to what lies there");
         }
@@ -230,6 +269,22 @@ impl<'a> Walk<'a> {
              where m.movement_type = 'issue'
              and date(m.created_at, '-5 hours') > l.use_by_date";
         assert_eq!(count(over), 0, "nothing that is over goes out");
+        let promised = "select count(*) from lots l
+             where reserved_quantity <> (
+                 select coalesce(sum(i.quantity_reserved), 0)
+                 from reservation_items i
+                 join reservations r on r.id = i.reservation_id
+                 where i.lot_id = l.id
+                 and r.status = 'active')";
+        assert_eq!(count(promised), 0, "what is promised of a lot is what its reservations say");
+        // What left for a transfer is under way, came, came to harm or is told to be lost.
+        let lost = "select count(*) from transfers t
+             where t.quantity_sent <> case t.status
+                 when 'received' then t.quantity_received + t.quantity_damaged + t.quantity_lost
+                 when 'cancelled' then (select sum(quantity) from movements where cause_id = t.id and quantity > 0)
+                 else -(select sum(quantity) from movements where cause_id = t.id)
+             end";
+        assert_eq!(count(lost), 0, "nothing is lost under way");
         let counted =
             "select (select count(*) from movements) - (select coalesce(sum(count), 0) from movement_counts)";
         assert_eq!(count(counted), 0);
@@ -267,15 +322,19 @@ impl<'a> Walk<'a> {
 }
 
 /// Takes a walk; answers what was done.
-fn take(tx: Tx<'_>, keeper: &Caller, place: &Place, seed: u64) -> Done {
+fn take(tx: Tx<'_>, [keeper, second]: [&Caller; 2], place: &Place, seed: u64) -> Done {
     tx.execute_batch("savepoint walk").unwrap();
     let mut walk = Walk {
         now: tx.now,
         tx,
         keeper,
+        second,
         place,
         random: StdRng::seed_from_u64(seed),
         lots: Vec::new(),
+        reservations: Vec::new(),
+        transfers: Vec::new(),
+        counts: Vec::new(),
         expected: BTreeMap::new(),
         done: Done::new(),
     };
@@ -301,12 +360,14 @@ async fn no_walk_loses_or_invents_anything() {
         vec![id(super::product(&app, "Harina", "kg").await), id(super::product(&app, "Pintura", "l").await)];
     let place = Place { bins, products, warehouses: vec![bodega, annex] };
     let walks = std::env::var("STOCK_WALKS").ok().and_then(|text| text.parse().ok()).unwrap_or(WALKS);
-    let (gloria, origin) = (app.world.gloria.id, Origin::of_command("test"));
+    let (gloria, wilson, origin) = (app.world.gloria.id, app.world.wilson.id, Origin::of_command("test"));
+    app.run(format!("update users set role = 'admin_general' where id = '{wilson}'")).await;
     let walked = app.parts.db.write(&origin, move |tx| {
-        let keeper = Caller::new(account::account(tx, gloria)?.unwrap(), Origin::of_command("test"));
+        let [keeper, second] = [gloria, wilson]
+            .map(|id| Caller::new(account::account(tx, id).unwrap().unwrap(), Origin::of_command("test")));
         let mut all = Done::new();
         for seed in 0..walks {
-            for (name, times) in take(**tx, &keeper, &place, seed) {
+            for (name, times) in take(**tx, [&keeper, &second], &place, seed) {
                 *all.entry(name).or_default() += times;
             }
         }
@@ -322,6 +383,19 @@ async fn no_walk_loses_or_invents_anything() {
         "hold",
         "release",
         "set a bin aside",
+        "reserve",
+        "fulfil",
+        "cancel a reservation",
+        "lapse",
+        "move",
+        "send",
+        "dispatch",
+        "confirm",
+        "cancel a transfer",
+        "begin a count",
+        "submit a count",
+        "approve a count",
+        "cancel a count",
         "wait",
         "refused: expired",
         "refused: out of turn",
