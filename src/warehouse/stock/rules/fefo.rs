@@ -80,16 +80,16 @@ pub fn obstacle(lot: &StockLot, today: Day) -> Option<Obstacle> {
 
 /// Whom it is promised to, of one order or of several with commas between them: an order of figures only is a ficha.
 pub fn whom(references: &str) -> String {
-    let is_ficha = |one: &&str| !one.is_empty() && one.bytes().all(|byte| byte.is_ascii_digit());
+    let is_ficha = |one: &str| !one.is_empty() && one.bytes().all(|byte| byte.is_ascii_digit());
     let orders: Vec<&str> = references.split(", ").collect();
     match orders.as_slice() {
-        [first @ .., last] if !first.is_empty() && orders.iter().all(|one| is_ficha(&one)) => {
+        [first @ .., last] if !first.is_empty() && orders.iter().all(|one| is_ficha(one)) => {
             format!("las fichas {} y {last}", first.join(", "))
         }
         _ => {
             let told: Vec<String> = orders
                 .iter()
-                .map(|one| if is_ficha(&one) { format!("la ficha {one}") } else { (*one).to_owned() })
+                .map(|one| if is_ficha(one) { format!("la ficha {one}") } else { (*one).to_owned() })
                 .collect();
             told.join(", ")
         }

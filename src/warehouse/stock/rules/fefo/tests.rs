@@ -74,7 +74,7 @@ fn each_lot_that_is_skipped_says_why() {
         (held, "retenido: empaque roto"),
         (StockLot { is_bin_active: false, ..lot(4, None) }, "la ubicación 03-2-1 está inactiva"),
         (promised("2557"), "reservado para la ficha 2557"),
-        (promised("2557, 2560"), "reservado para 2557, 2560"),
+        (promised("2557, 2560"), "reservado para las fichas 2557 y 2560"),
         (StockLot { quantity: Quantity::ZERO, ..lot(5, None) }, "no queda nada"),
         (StockLot { quantity: Quantity::ZERO, status: LotStatus::Scrapped, ..lot(5, None) }, "dado de baja"),
     ];
