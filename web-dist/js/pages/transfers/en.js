@@ -99,7 +99,7 @@ export default {
   'transfers.condition.partial': 'Incomplete',
   'transfers.cancel': 'Cancel transfer',
   'transfers.cancelTitle': 'Cancel the transfer',
-  'transfers.cancelHint': '{quantity} of {name} go back to {code}.',
+  'transfers.cancelHint': 'Goes back to {code}: {quantity} of {name}.',
   'transfers.cancelDo': 'Give back to its lot',
   'transfers.cancelled': 'Transfer cancelled: what was sent went back to {code}.',
   'transfers.reason': 'Reason',

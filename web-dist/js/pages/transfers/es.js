@@ -98,7 +98,7 @@ export default {
   'transfers.condition.partial': 'Incompleto',
   'transfers.cancel': 'Cancelar traslado',
   'transfers.cancelTitle': 'Cancelar el traslado',
-  'transfers.cancelHint': '{quantity} de {name} vuelven a {code}.',
+  'transfers.cancelHint': 'Vuelve a {code}: {quantity} de {name}.',
   'transfers.cancelDo': 'Devolver al lote',
   'transfers.cancelled': 'Traslado cancelado: lo enviado volvió a {code}.',
   'transfers.reason': 'Motivo',
