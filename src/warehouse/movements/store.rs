@@ -85,7 +85,7 @@ fn total(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
     }
     if product_id.is_some() {
         let is_whole = created_by.is_none() && from.is_none() && to.is_none();
-        return if is_whole { counted_of_product(db, scope, query) } else { counted(db, scope, query) };
+        return if is_whole { counted_of_product(db, scope, &query) } else { counted(db, scope, query) };
     }
     let (first, last) = (from.map(nearest_month), to.map(nearest_month));
     if let (Some(first), Some(last)) = (first, last)
@@ -126,7 +126,7 @@ fn counted(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
     sql::count(db, &text, &filter.params())
 }
 
-fn counted_of_product(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
+fn counted_of_product(db: &Connection, scope: Scope, query: &MovementQuery) -> Result<i64> {
     let filter = Filter::default()
         .when("c.product_id = :product_id", ":product_id", query.product_id)
         .when("c.environment_id = :warehouse_id", ":warehouse_id", query.warehouse_id)

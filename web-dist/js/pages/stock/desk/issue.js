@@ -137,7 +137,7 @@ export const issue = {
     const [lot, product] = [query.get('lote'), query.get('producto')];
     if (lot) await current.accept({ lot: await lotNow(lot, signal) });
     else if (product) await current.accept({ product: await api.get(`/api/products/${product}`, { signal }) });
-    if (matchMedia('(pointer: fine)').matches)
+    if (!matchMedia('(pointer: coarse)').matches)
       requestAnimationFrame(() => (lot || product ? current.next() : current.focus()));
     return h('div', { class: 'stock-desk' }, h('div', { class: 'stack' }, said, place), aside);
   },

@@ -295,7 +295,7 @@ export const receive = {
     if (query.get('ubicacion'))
       await current.shelf.accept(await api.get(`/api/bins/${query.get('ubicacion')}`, { signal }));
     // A scanner's keys go where the focus is; a finger would only get the keyboard in its way.
-    if (matchMedia('(pointer: fine)').matches)
+    if (!matchMedia('(pointer: coarse)').matches)
       requestAnimationFrame(() => (current.goods.thing() ? amountOf(current)?.focus() : current.focus()));
     return h('div', { class: 'stock-desk' }, h('div', { class: 'stack' }, said, place), recent.element);
   },
