@@ -79,6 +79,12 @@ export type Warehouse = Schemas['Warehouse'];
 export type BinTemplate = Schemas['BinTemplate'];
 export type Bin = Schemas['Bin'];
 export type Product = Schemas['Product'];
+export type MaterialCount = Schemas['Count'];
+export type CountDetail = Schemas['CountDetail'];
+export type CountLine = Schemas['CountLine'];
+export type CountedLine = Schemas['CountedLine'];
+export type ArrivedLot = Schemas['ArrivedLot'];
+export type Due = Schemas['Due'];
 export type Supplier = Schemas['Supplier'];
 
 type Method = 'get' | 'post' | 'put' | 'delete';
