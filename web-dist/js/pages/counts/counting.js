@@ -25,6 +25,8 @@ export function countingView(count, ctx) {
   let chosen = null;
   /** @type {string | null} the bin that was scanned last */
   let bin = null;
+  /** @type {string | null} what was counted last */
+  let lastKey = null;
 
   const { queue, rows, put, undo, overwrite, reload, handIn } = countingWork(count, ctx, {
     draw: () => draw(),
@@ -190,6 +192,7 @@ export function countingView(count, ctx) {
     quantity.value = '';
     replace(message);
     put(row, value);
+    lastKey = key;
     const text = t('counts.counted', { what: `${lot.product_name} · ${lot.batch_number}`, n: amount(value, lot.unit) });
     replace(
       last,
@@ -233,6 +236,8 @@ export function countingView(count, ctx) {
           })
         : null,
     );
+    // What the server has refused isn't counted.
+    if (queue.entries().some((entry) => entry.refused && entry.key === lastKey)) replace(last);
     second.hidden = !chosen;
     next.hidden = !nextOf(all, chosen?.key ?? null);
     if (chosen) {
