@@ -7,7 +7,7 @@ mod meanwhile;
 mod second;
 mod together;
 
-use crate::stock::{Shelf, receive};
+use crate::stock::{Shelf, bin, product, receive};
 use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, patched};
 use serde_json::{Value, json};
 
@@ -35,9 +35,10 @@ pub const RESOURCE: Resource =
 /// Wilson counts two bins: one is open with a line that is counted, the other is handed in. A third waits.
 async fn prepare(ready: &Ready) -> Rows {
     let app = &ready.app;
-    let shelf = Shelf::of(app).await;
-    let oil = shelf.another(app, "Aceite", "05-1-1").await;
-    let salt = shelf.another(app, "Sal", "06-1-1").await;
+    let room = app.world.bodega.id;
+    let shelf = Shelf { bin: bin(app, room, "91-1-1").await, product: product(app, "Azúcar", "kg").await };
+    let oil = shelf.another(app, "Aceite", "92-1-1").await;
+    let salt = shelf.another(app, "Sal", "93-1-1").await;
     for (shelf, batch) in [(&shelf, "C-1"), (&oil, "C-2"), (&salt, "C-3")] {
         receive(app, shelf, batch, Some(90), json!(10)).await;
     }
@@ -73,11 +74,11 @@ fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
 fn content(ready: &Ready, operation: &str) -> Option<Content> {
     Some(Content::Json(match operation {
         "create_count" => json!({
-            "warehouse_id": ready.app.world.bodega.id, "scope": "bin", "bin_id": ready.row("counted_bin"), "zone": "06-",
+            "warehouse_id": ready.app.world.bodega.id, "scope": "bin", "bin_id": ready.row("counted_bin"), "zone": "93-",
             "product_id": ready.row("counted_product"), "is_blind": true, "notes": "Con la puerta cerrada",
         }),
         "count_line" => json!({
-            "line_id": ready.row("open_line"), "lot_id": null, "code": "03-2-1", "bin_id": ready.row("counted_bin"),
+            "line_id": ready.row("open_line"), "lot_id": null, "code": "91-1-1", "bin_id": ready.row("counted_bin"),
             "product_id": ready.row("counted_product"), "batch_number": "C-1", "use_by_date": "2030-01-31", "quantity": 7.25,
             "revision": 1, "seconds_ago": 0, "reason": "Derrame",
         }),

@@ -1,7 +1,7 @@
 //! HTTP of counts.
 
-pub mod reading;
-pub mod writing;
+pub mod steps;
+pub mod whole;
 
 use crate::kit::tag;
 

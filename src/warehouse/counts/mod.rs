@@ -41,7 +41,7 @@ kinds! {
 }
 
 entry! {
-    api::reading::Api, api::writing::Api;
+    api::whole::Api, api::steps::Api;
 
     const CODES: &'static [Code] = CODES;
     const KINDS: &'static [Kind] = KINDS;

@@ -3,7 +3,7 @@
 use super::model::{CountDetail, CountStatus, Due, DueKind, DuePage, DueQuery, DueWords};
 use super::rules::{course, due, lines};
 use super::store;
-use crate::kit::{Id, LocalTime, Paging, Result, Scope};
+use crate::kit::{Id, LocalTime, Paging, Result, Role, Scope};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -57,7 +57,7 @@ pub fn others(db: &Connection, warehouse: Id, people: &[(Id, String)]) -> Result
     let approvers = store::approvers(db, warehouse)?;
     Ok(approvers
         .into_iter()
-        .filter(|it| it.role == crate::kit::Role::Admin && people.iter().all(|(person, _)| *person != it.id))
+        .filter(|it| it.role == Role::Admin && people.iter().all(|(person, _)| *person != it.id))
         .map(|it| it.name)
         .collect())
 }

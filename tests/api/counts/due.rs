@@ -35,8 +35,9 @@ async fn the_never_counted_come_first_then_what_waited_longest_and_moves_most() 
         ))
         .await;
     }
+    let out = json!({ "quantity": 1, "force_non_fefo": true, "override_reason": "Está abierto" });
     for n in [1, 1, 3] {
-        issue(&app, &lots[n], json!({ "quantity": 1 })).await.expect(200);
+        issue(&app, &lots[n], out.clone()).await.expect(200);
     }
     let page = due(&app, "").await;
     assert_eq!(bins(&page), ["03-2-2", "03-2-1", "03-2-3", "03-2-4"]);
@@ -52,7 +53,7 @@ async fn the_never_counted_come_first_then_what_waited_longest_and_moves_most() 
             (&json!(40), &json!(2), &json!(480)),
         ]
     );
-    issue(&app, &lots[3], json!({ "quantity": 1 })).await.expect(200);
+    issue(&app, &lots[3], out.clone()).await.expect(200);
     assert_eq!(bins(&due(&app, "").await)[2], "03-2-4", "one movement more");
     // Pages and searches.
     assert_eq!(bins(&due(&app, "?page=2&page_size=3").await), ["03-2-3"]);

@@ -106,6 +106,11 @@ async fn a_zone_and_a_product_are_counted_and_what_is_elsewhere_is_not_touched()
     approve(&app, &app.world.gloria, &id, &[&line_of(&zone, "A")]).await.expect(200);
     assert_eq!(app.count("select quantity from lots where batch_number = 'B'").await, 500);
     assert_eq!(app.count("select count(*) from bins where counted_at is not null").await, 1);
+    // A letter is what it is: no wildcard, and N is not Ñ.
+    bin(&app, app.world.bodega.id, "ÑA-1").await;
+    for (zone, status) in [("ña", 201), ("na", 400), ("_", 400), ("%", 400), ("Ó", 400)] {
+        open(&app, wilson, json!({ "scope": "zone", "zone": zone })).await.expect(status);
+    }
     let whole = json!({ "scope": "product", "product_id": shelf.product });
     assert_eq!(open(&app, wilson, whole).await.expect(201).json()["lines"], 2);
     for (new, status) in [

@@ -154,8 +154,8 @@ async fn a_keeper_counts_in_their_own_warehouse_and_the_rest_reads_or_stays_out(
     }
     // Another centre's supervisor sees none of it.
     app.run(format!(
-        "update users set environment_id = '{}' where id = '{}'",
-        world.taller.id, world.bruno.id
+        "update users set environment_id = '{}', center_id = '{}' where id = '{}'",
+        world.taller.id, world.other_center, world.bruno.id
     ))
     .await;
     app.get(&world.bruno, &format!("{COUNTS}/{id}")).await.expect(404);

@@ -4,6 +4,7 @@
 //! fails while a column is on neither.
 
 mod care;
+mod counts;
 mod materials;
 mod people;
 mod rooms;
@@ -75,9 +76,17 @@ use fields;
 
 /// All tables that go along, in the order of the files.
 pub fn tables() -> impl Iterator<Item = &'static Table> {
-    [rooms::TABLES, people::TABLES, work::TABLES, care::TABLES, materials::TABLES, stock::TABLES]
-        .into_iter()
-        .flatten()
+    [
+        rooms::TABLES,
+        people::TABLES,
+        work::TABLES,
+        care::TABLES,
+        materials::TABLES,
+        stock::TABLES,
+        counts::TABLES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 impl Table {

@@ -3,6 +3,7 @@
 use super::open::refuse_counted_elsewhere;
 use super::{named, own};
 use crate::kit::sql;
+use crate::kit::wire::same_key;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Number, Quantity, Result};
 use crate::warehouse::counts::model::{Count, CountLine, CountScope, CountedLine, LineRow, NewCountedLine};
 use crate::warehouse::counts::rules::course::{self, Act};
@@ -126,9 +127,9 @@ fn of_lot(tx: &CallerTx<'_>, count: &Count, id: Id) -> Result<LineRow> {
     store::line(tx, count.id, line)
 }
 
-/// Whether a code begins with a zone, whatever the case.
+/// Whether a code begins with a zone, whatever the case; as the store finds them.
 fn begins(code: &str, zone: Option<&str>) -> bool {
-    zone.is_some_and(|zone| sql::fold(code).starts_with(&sql::fold(zone)))
+    zone.is_some_and(|zone| same_key(code).starts_with(&same_key(zone)))
 }
 
 /// The line of something that was found. If a lot of that batch is known in the bin, though nothing is left of it by the books, it is that

@@ -87,9 +87,15 @@ fn scope<'a>(
     match what {
         CountScope::Bin => filter.when("b.id = :bin", ":bin", bin),
         CountScope::Zone => {
-            // A bin's code has 100 characters; what begins as people write it, whatever the case.
             let begins = zone.map(|zone| format!("{}%", sql::alike(zone)));
-            filter.when("b.code like :begins escape '\\'", ":begins", begins)
+            // The pattern finds what is alike by the index; the beginning is what a person takes for the zone.
+            filter
+                .when(
+                    "b.code like :begins escape '\\' and is_same(substr(b.code, 1, length(:zone)), :zone)",
+                    ":begins",
+                    begins,
+                )
+                .bind(":zone", zone)
         }
         CountScope::Product => filter.when("l.product_id = :product", ":product", product),
     }

@@ -2,19 +2,16 @@
  * Counting, made for a scanner and a phone: code, quantity, Enter, and on to the next. What is counted is on its way at once and kept until the
  * server has it (queue.js).
  */
-import { api } from '../../kit/api.js';
 import { number } from '../../kit/format.js';
-import { confirm } from '../../ui/dialog.js';
 import { announce, h, icon, on, replace, uid } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
-import { button, card, errorText, notice } from '../../ui/parts.js';
+import { button, card, notice } from '../../ui/parts.js';
 import { written } from '../../ui/scan-text.js';
-import { toast } from '../../ui/toast.js';
 import { cancelCount, cameraDialog } from './actions.js';
 import { foundDialog } from './found.js';
-import { countQueue, keepSheet } from './queue.js';
-import { isCounted, meantBy, nextOf, progressOf, quantityOf, rowsOf } from './rules.js';
+import { meantBy, nextOf, progressOf, quantityOf } from './rules.js';
 import { rowList } from './rows.js';
+import { countingWork } from './work.js';
 import { amount, subject, t } from './words.js';
 
 /** @typedef {import('wire').CountDetail} CountDetail */
@@ -28,22 +25,15 @@ export function countingView(count, ctx) {
   let chosen = null;
   /** @type {string | null} the bin that was scanned last */
   let bin = null;
+  /** @type {string | null} what was counted last */
+  let lastKey = null;
 
-  const queue = countQueue({
-    person: ctx.user.id,
-    count: count.id,
-    onChange: () => draw(),
-    onSent(answer, entry) {
-      const { line } = answer;
-      if (!line) return;
-      count.items = [...count.items.filter(({ id }) => id !== line.id), line].sort(inOrder);
-      count.arrived = count.arrived.filter(({ lot_id }) => lot_id !== line.lot_id);
-      keepSheet(ctx.user.id, count.id, count);
-      if (chosen?.key === entry.key) chosen = null;
+  const { queue, rows, put, undo, overwrite, reload, handIn } = countingWork(count, ctx, {
+    draw: () => draw(),
+    onStored: (key) => {
+      if (chosen?.key === key) chosen = null;
     },
   });
-  queue.watch(ctx.signal);
-  const rows = () => rowsOf(count, queue.entries());
 
   // Who stands in front of a shelf sees where they are.
   const bar = h('progress', { class: 'count-bar', 'aria-label': t('counts.progress') });
@@ -120,16 +110,6 @@ export function countingView(count, ctx) {
     },
   });
 
-  /** The lines of what is there, by bin, as the server has them. @param {any} a @param {any} b */
-  function inOrder(a, b) {
-    return (
-      a.bin_code.localeCompare(b.bin_code, 'es', { numeric: true }) ||
-      a.product_name.localeCompare(b.product_name, 'es') ||
-      (a.use_by_date ?? '9').localeCompare(b.use_by_date ?? '9') ||
-      a.batch_number.localeCompare(b.batch_number, 'es', { numeric: true })
-    );
-  }
-
   /** @param {Event} event */
   function onCode(event) {
     event.preventDefault();
@@ -204,15 +184,15 @@ export function countingView(count, ctx) {
     }
     store(row, value);
   }
-  /** @param {Row} row @param {number} value @param {number | null} [revision] */
-  function store(row, value, revision = row.line && isCounted(row.line) ? row.line.revision : null) {
-    const { lot, target: counted, key } = row;
-    const label = `${lot.product_name}, ${lot.batch_number}, ${lot.bin_code}`;
+  /** @param {Row} row @param {number} value */
+  function store(row, value) {
+    const { lot, key } = row;
     const before = row.quantity;
     chosen = null;
     quantity.value = '';
     replace(message);
-    void queue.add({ key, target: counted, quantity: value, revision, at: Date.now(), label });
+    put(row, value);
+    lastKey = key;
     const text = t('counts.counted', { what: `${lot.product_name} · ${lot.batch_number}`, n: amount(value, lot.unit) });
     replace(
       last,
@@ -233,83 +213,9 @@ export function countingView(count, ctx) {
     code.focus();
     draw();
   }
-  /** Takes a count back: to what was counted before, or to nothing. @param {Row} row @param {number | null} [before] */
-  async function undo(row, before = null) {
-    // What is on its way arrives; what only waits goes.
-    if (row.pending && !queue.isSending()) {
-      queue.drop(row.pending.key);
-      if ((row.line?.counted_quantity ?? null) === before) return;
-    }
-    await queue.go();
-    const now = rows().find((one) => one.key === row.key) ?? row;
-    if (now.pending) return queue.drop(now.pending.key);
-    if (!now.line || !isCounted(now.line)) return;
-    if (before !== null) return store(now, before);
-    const { id, revision } = now.line;
-    const path = /** @type {'/api/counts/{id}/lines/{line_id}/undo'} */ (`/api/counts/${count.id}/lines/${id}/undo`);
-    const answer = await api.post(path, undefined, { query: { revision } });
-    count.items = answer.line
-      ? count.items.map((line) => (line.id === id ? /** @type {any} */ (answer.line) : line))
-      : count.items.filter((line) => line.id !== id);
-    keepSheet(ctx.user.id, count.id, count);
-    draw();
-  }
-  /** Mine instead of what somebody else counted, now that it was seen. @param {Row} row */
-  async function overwrite(row) {
-    const { pending } = row;
-    if (!pending) return;
-    const fresh = await api.get(`/api/counts/${count.id}`, { signal: ctx.signal });
-    takeOver(fresh);
-    queue.drop(pending.key);
-    const now = rows().find((one) => one.key === row.key);
-    if (now) store(now, pending.quantity, now.line?.revision ?? null);
-  }
-  /** @param {CountDetail} fresh */
-  function takeOver(fresh) {
-    Object.assign(count, fresh);
-    keepSheet(ctx.user.id, count.id, fresh);
-    draw();
-  }
-  /** What the others have counted meanwhile. */
-  async function reload() {
-    try {
-      const fresh = await api.get(`/api/counts/${count.id}`, { signal: ctx.signal });
-      if (!fresh.may_count) return ctx.reload();
-      takeOver(fresh);
-    } catch {
-      // Without a connection the list stays as it is.
-    }
-  }
   /** @param {string} text */
   function found(text) {
     foundDialog({ count, ctx, bin, text, save: (entry) => void queue.add(entry) });
-  }
-
-  /** @param {boolean} confirmed */
-  async function handIn(confirmed) {
-    await queue.go();
-    if (queue.entries().length) {
-      toast(t(queue.isOffline() ? 'counts.stillOffline' : 'counts.stillRefused'), { tone: 'warn' });
-      return;
-    }
-    try {
-      await api.post(`/api/counts/${count.id}/submit`, { confirm_uncounted: confirmed });
-    } catch (error) {
-      const { code: slug } = /** @type {any} */ (error);
-      if (slug !== 'conteo_incompleto' || confirmed) throw error;
-      const yes = await confirm({
-        title: t('counts.unfinished'),
-        text: errorText(error),
-        confirmLabel: t('counts.submitAnyway'),
-        cancelLabel: t('counts.goOn'),
-      });
-      if (yes) return handIn(true);
-      await reload();
-      return;
-    }
-    queue.forget();
-    toast(t('counts.submitted'));
-    ctx.reload();
   }
 
   function draw() {
@@ -330,6 +236,8 @@ export function countingView(count, ctx) {
           })
         : null,
     );
+    // What the server has refused isn't counted.
+    if (queue.entries().some((entry) => entry.refused && entry.key === lastKey)) replace(last);
     second.hidden = !chosen;
     next.hidden = !nextOf(all, chosen?.key ?? null);
     if (chosen) {

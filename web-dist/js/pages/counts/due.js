@@ -95,7 +95,15 @@ export const due = {
           sortable: false,
           cell: (row) => number(row.moves),
         },
-        { key: 'act', label: t('counts.count.act'), narrow: true, align: 'end', sortable: false, cell: act },
+        {
+          key: 'act',
+          label: t('counts.count.act'),
+          narrow: true,
+          align: 'end',
+          sortable: false,
+          value: () => null,
+          cell: act,
+        },
       ],
       filters: [
         {

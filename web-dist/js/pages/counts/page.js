@@ -13,7 +13,7 @@ export { create } from './form.js';
 export { detail } from './detail.js';
 export { due } from './due.js';
 
-/** @typedef {import('wire').Count} Count */
+/** @typedef {import('wire').MaterialCount} Count */
 
 /** @type {import('../../frame/router.js').Page} */
 export const list = {

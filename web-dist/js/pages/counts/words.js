@@ -7,7 +7,7 @@ import es from './es.js';
 
 export const t = learn(es, () => import('./en.js'));
 
-/** @typedef {import('wire').Count} Count */
+/** @typedef {import('wire').MaterialCount} Count */
 
 /** @type {Record<Count['status'], [string, import('../../kit/format.js').Tone]>} */
 const LOOK = {

@@ -1,29 +1,19 @@
-//! What changes counts.
+//! What happens to a count: its lines, handing it in, the decision.
 
 use super::Tag;
-use crate::kit::{Allow, Answer, Blank, Body, Core, Created, Id, Number, Result, role};
+use crate::kit::{Allow, Answer, Blank, Body, Core, Id, Number, Result, role};
 use crate::warehouse::counts::change;
 use crate::warehouse::counts::model::{
-    Approval, Cancellation, CountDetail, CountedLine, NewCount, NewCountedLine, SendBack, Submission,
+    Approval, Cancellation, CountDetail, CountedLine, NewCountedLine, SendBack, Submission,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
-/// The writes under `/api/counts`.
+/// The steps under `/api/counts/:id`.
 pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/counts", tag = "Tag::Counts")]
 impl Api {
-    /// Abre un conteo de una ubicación, una zona o un producto, con una línea por lote.
-    #[oai(path = "/", method = "post", operation_id = "create_count")]
-    async fn open(
-        &self,
-        who: Allow<{ role::ADMINISTRATORS }>,
-        new: Body<NewCount>,
-    ) -> Result<Created<CountDetail>> {
-        self.0.db.write(&who, move |tx| change::open::open(tx, &new.0)).await.map(Created)
-    }
-
     /// Cuenta un lote o algo que se encontró, o corrige una línea. Cada línea se guarda por sí sola.
     #[oai(path = "/:id/lines", method = "post", operation_id = "count_line")]
     async fn count(

@@ -1,18 +1,19 @@
-//! What is asked of counts.
+//! Counts as a whole: the list, one of them, what is due, a new one.
 
 use super::Tag;
 use crate::kit::page::{PageNumber, PageSize};
 use crate::kit::wire::Listing;
-use crate::kit::{Allow, Answer, Blank, Core, Id, Line, Paging, Result, clock, role};
+use crate::kit::{Allow, Answer, Blank, Body, Core, Created, Id, Line, Paging, Result, clock, role};
+use crate::warehouse::counts::change;
 use crate::warehouse::counts::model::{
-    Count, CountDetail, CountPage, CountQuery, CountScope, CountStatus, DueKind, DuePage, DueQuery,
+    Count, CountDetail, CountPage, CountQuery, CountScope, CountStatus, DueKind, DuePage, DueQuery, NewCount,
 };
 use crate::warehouse::counts::reads::{self, Asking};
 use crate::warehouse::counts::store;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
-/// The reads under `/api/counts`.
+/// The counts under `/api/counts`. What has one address stands in one `Api`: the document has each address once.
 pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/counts", tag = "Tag::Counts")]
@@ -49,6 +50,16 @@ impl Api {
         };
         let (reading, asker, paging) = (who.materials(), who.id, Paging::sized(page.0, page_size.0));
         self.0.db.read(move |db| store::list(reading, query, asker).paged::<Count, _>(db, paging)).await
+    }
+
+    /// Abre un conteo de una ubicación, una zona o un producto, con una línea por lote.
+    #[oai(path = "/", method = "post", operation_id = "create_count")]
+    async fn open(
+        &self,
+        who: Allow<{ role::ADMINISTRATORS }>,
+        new: Body<NewCount>,
+    ) -> Result<Created<CountDetail>> {
+        self.0.db.write(&who, move |tx| change::open::open(tx, &new.0)).await.map(Created)
     }
 
     /// Lo que hay por contar: lo que nunca se ha contado, y después lo que hace más tiempo no se cuenta y más se mueve.
