@@ -1,8 +1,9 @@
 //! HTTP of reservations.
 
 use super::model::{
-    Cancellation, Fulfilled, Fulfilment, NewReservation, Reservation, ReservationDetail, ReservationMade,
-    ReservationOrder, ReservationPage, ReservationQuery, ReservationReach, ReservationStatus,
+    Fulfilled, Fulfilment, NewReservation, Reservation, ReservationCancellation, ReservationDetail,
+    ReservationMade, ReservationOrder, ReservationPage, ReservationQuery, ReservationReach,
+    ReservationStatus,
 };
 use super::{change, reads, store};
 use crate::kit::idempotency::{Attempt, Key};
@@ -131,7 +132,7 @@ impl Api {
         who: Allow<{ role::RESERVERS }>,
         /// La reserva.
         id: Path<Id>,
-        sent: Body<Cancellation>,
+        sent: Body<ReservationCancellation>,
     ) -> Result<Answer<ReservationDetail>> {
         self.0.db.write(&who, move |tx| change::end::cancel(tx, id.0, &sent.0)).await.map(Answer)
     }
@@ -143,7 +144,7 @@ impl Api {
         who: Allow<{ role::RESERVERS }>,
         /// La reserva.
         id: Path<Id>,
-        sent: Body<Cancellation>,
+        sent: Body<ReservationCancellation>,
     ) -> Result<Answer<ReservationDetail>> {
         self.0.db.write(&who, move |tx| change::end::cancel(tx, id.0, &sent.0)).await.map(Answer)
     }

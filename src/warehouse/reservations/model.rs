@@ -157,7 +157,7 @@ pub struct Fulfilment {
 
 /// Por qué se cancela una reserva.
 #[derive(Debug, Object, Deserialize)]
-pub struct Cancellation {
+pub struct ReservationCancellation {
     /// Por qué.
     pub reason: Line<1, 50>,
     /// Notas.

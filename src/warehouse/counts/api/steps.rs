@@ -4,7 +4,7 @@ use super::Tag;
 use crate::kit::{Allow, Answer, Blank, Body, Core, Id, Number, Result, role};
 use crate::warehouse::counts::change;
 use crate::warehouse::counts::model::{
-    Approval, Cancellation, CountDetail, CountedLine, NewCountedLine, SendBack, Submission,
+    Approval, CountCancellation, CountDetail, CountedLine, NewCountedLine, SendBack, Submission,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -85,7 +85,7 @@ impl Api {
         who: Allow<{ role::ADMINISTRATORS }>,
         /// El conteo.
         id: Path<Id>,
-        new: Body<Cancellation>,
+        new: Body<CountCancellation>,
     ) -> Result<Answer<CountDetail>> {
         self.0.db.write(&who, move |tx| change::decide::cancel(tx, id.0, &new.0)).await.map(Answer)
     }

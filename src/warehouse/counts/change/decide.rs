@@ -3,7 +3,7 @@
 use super::{again, link, named, own, settle};
 use crate::kit::db::Kind;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Notice, Result};
-use crate::warehouse::counts::model::{Approval, Cancellation, Count, CountDetail, LineRow, SendBack};
+use crate::warehouse::counts::model::{Approval, Count, CountCancellation, CountDetail, LineRow, SendBack};
 use crate::warehouse::counts::reads;
 use crate::warehouse::counts::rules::course::{self, Act};
 use crate::warehouse::counts::rules::lines;
@@ -96,7 +96,7 @@ fn doubtful(rows: &[LineRow]) -> Vec<LineRow> {
 ///
 /// # Errors
 /// [`Code::CountNotFound`], [`Code::CountStage`].
-pub fn cancel(tx: &CallerTx<'_>, id: Id, new: &Cancellation) -> Result<Change<CountDetail>> {
+pub fn cancel(tx: &CallerTx<'_>, id: Id, new: &CountCancellation) -> Result<Change<CountDetail>> {
     let before = own(tx, id)?;
     let status = course::next(before.status, Act::Cancel)?;
     let people = store::people(tx, id)?;

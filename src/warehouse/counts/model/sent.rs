@@ -88,7 +88,7 @@ pub struct SendBack {
 
 /// Un conteo que se cancela.
 #[derive(Debug, Object, Deserialize)]
-pub struct Cancellation {
+pub struct CountCancellation {
     /// Por qué.
     pub reason: Blank<Text<1, 1000>>,
 }

@@ -5,8 +5,8 @@ use crate::kit::db::{Kind, Priority};
 use crate::kit::{CallerTx, Change, Event, Id, LocalTime, Notice, Result, Role, Scope, Tx};
 use crate::warehouse::movements::model::MovementType;
 use crate::warehouse::reservations::model::{
-    Cancellation, Fulfilled, Fulfilment, HeldPiece, Reservation, ReservationDetail, ReservationReach,
-    ReservationStatus,
+    Fulfilled, Fulfilment, HeldPiece, Reservation, ReservationCancellation, ReservationDetail,
+    ReservationReach, ReservationStatus,
 };
 use crate::warehouse::reservations::rules;
 use crate::warehouse::reservations::store::{self, End};
@@ -92,7 +92,11 @@ fn hand_out(tx: &CallerTx<'_>, piece: &HeldPiece, entry: &Entry<'_>) -> Result<(
 ///
 /// # Errors
 /// [`crate::kit::Code::ReservationNotFound`], [`crate::kit::Code::ReservationOver`].
-pub fn cancel(tx: &CallerTx<'_>, id: Id, sent: &Cancellation) -> Result<Change<ReservationDetail>> {
+pub fn cancel(
+    tx: &CallerTx<'_>,
+    id: Id,
+    sent: &ReservationCancellation,
+) -> Result<Change<ReservationDetail>> {
     let before = store::get_within(tx, ReservationReach::ending(tx.who), id, LocalTime(tx.now))?;
     rules::check_active(before.status)?;
     let (reason, notes) = (sent.reason.as_str(), sent.notes.0.as_ref().map(|notes| notes.as_str()));

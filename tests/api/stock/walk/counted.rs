@@ -6,7 +6,9 @@ use inventario::kit::Scope;
 use inventario::kit::error::Result;
 use inventario::kit::wire::Id;
 use inventario::warehouse::counts::change::{decide, lines, open, submit};
-use inventario::warehouse::counts::model::{Approval, Cancellation, NewCount, NewCountedLine, Submission};
+use inventario::warehouse::counts::model::{
+    Approval, CountCancellation, NewCount, NewCountedLine, Submission,
+};
 use inventario::warehouse::counts::reads::{self, Asking};
 use rand::Rng;
 use serde_json::json;
@@ -72,7 +74,7 @@ impl Walk<'_> {
 
     pub(super) fn cancel_count(&mut self) -> Result<bool> {
         let Some(id) = self.count_of() else { return Ok(false) };
-        let why: Cancellation = sent(json!({ "reason": "Paseo" }));
+        let why: CountCancellation = sent(json!({ "reason": "Paseo" }));
         let tx = self.as_keeper();
         tx.keep(decide::cancel(&tx, id, &why)?).map(|_| true)
     }

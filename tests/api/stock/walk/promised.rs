@@ -7,7 +7,7 @@ use inventario::kit::error::Result;
 use inventario::kit::wire::{Id, LocalTime};
 use inventario::kit::{Scope, sql};
 use inventario::warehouse::reservations::change;
-use inventario::warehouse::reservations::model::{Cancellation, Fulfilment, NewReservation};
+use inventario::warehouse::reservations::model::{Fulfilment, NewReservation, ReservationCancellation};
 use inventario::warehouse::stock::reads;
 use rand::Rng;
 use serde_json::json;
@@ -53,7 +53,7 @@ impl Walk<'_> {
     pub(super) fn cancel_reservation(&mut self) -> Result<bool> {
         let Some(id) = self.reservation() else { return Ok(false) };
         let tx = self.as_keeper();
-        let why: Cancellation = sent(json!({ "reason": "Paseo" }));
+        let why: ReservationCancellation = sent(json!({ "reason": "Paseo" }));
         tx.keep(change::end::cancel(&tx, id, &why)?).map(|_| true)
     }
 

@@ -64,8 +64,8 @@ export const explained = (row) =>
     ),
   );
 
-/** @returns {import('../../ui/table.js').TableColumn<Movement>[]} */
-const columns = () => [
+/** What a list of movements shows. @returns {import('../../ui/table.js').TableColumn<Movement>[]} */
+export const columns = () => [
   {
     key: 'product_name',
     label: t('movements.material'),
@@ -160,6 +160,20 @@ export const list = {
         { key: 'hasta', label: t('movements.until'), type: 'date' },
       ],
       search: { placeholder: t('movements.search') },
+      exports: {
+        list: 'movements',
+        filters: ({ search, filters }) => ({
+          search,
+          type: filters.clase,
+          product_id: filters.producto,
+          environment_id: filters.bodega,
+          bin_id: filters.ubicacion,
+          lot_id: filters.lote,
+          created_by: filters.persona,
+          start_date: filters.desde,
+          end_date: filters.hasta,
+        }),
+      },
       href: (row) => `/existencias/${row.lot_id}`,
       rowTone: (row) => (row.fefo_compliant === false ? 'warn' : null),
       empty: { icon: 'history', title: t('movements.empty'), hint: t('movements.emptyHint') },

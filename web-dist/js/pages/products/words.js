@@ -39,42 +39,6 @@ export function productState(row) {
   }
 }
 
-/** @typedef {import('wire').Schemas['Movement']} Movement */
-
-/** The kinds of movements, in the order in which they are offered. @type {Movement['movement_type'][]} */
-export const MOVEMENTS = ['receipt', 'issue', 'adjustment', 'transfer', 'scrap'];
-
-/** @type {Record<Movement['movement_type'], [string, import('../../kit/format.js').Tone]>} */
-const SIGNS = {
-  receipt: ['download', 'good'],
-  issue: ['upload', 'info'],
-  adjustment: ['edit', 'muted'],
-  transfer: ['swap', 'muted'],
-  scrap: ['trash', 'bad'],
-};
-/** What a movement is; one that was out of turn says so. @param {Movement} row @returns {import('../../kit/format.js').State} */
-export const movementState = (row) =>
-  row.fefo_compliant === false
-    ? { word: t('products.move.outOfTurn'), icon: 'triangle', tone: 'warn' }
-    : {
-        word: t(`products.move.${row.movement_type}`),
-        icon: SIGNS[row.movement_type][0],
-        tone: SIGNS[row.movement_type][1],
-      };
-
-/** Reasons that the server writes itself. @type {Record<string, string>} */
-const REASONS = {
-  supplier_delivery: 'products.reason.delivery',
-  reservation_fulfillment: 'products.reason.reservation',
-  transfer_out: 'products.reason.transfer',
-  transfer_in: 'products.reason.transfer',
-  cross_warehouse_out: 'products.reason.away',
-  cross_warehouse_in: 'products.reason.here',
-  transfer_cancelled: 'products.reason.back',
-};
-/** Why something moved: what somebody wrote, or what the server says by a word of its own. @param {string} reason */
-export const reasonName = (reason) => (Object.hasOwn(REASONS, reason) ? t(REASONS[reason]) : reason);
-
 export const entities = describe({
   product: {
     word: 'products.one',
