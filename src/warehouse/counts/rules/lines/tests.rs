@@ -2,8 +2,13 @@ use super::*;
 use crate::warehouse::unit::Unit;
 use proptest::prelude::*;
 
-const WILSON: Id = Id::from_bits(1);
-const SARA: Id = Id::from_bits(2);
+fn wilson() -> Id {
+    Id::from_bits(1)
+}
+
+fn sara() -> Id {
+    Id::from_bits(2)
+}
 
 fn line(n: u128, counted: Option<i64>) -> LineRow {
     LineRow {
@@ -26,7 +31,7 @@ fn line(n: u128, counted: Option<i64>) -> LineRow {
         was_adjusted: false,
         unit_price: None,
         reason: None,
-        counted_by: counted.map(|_| WILSON),
+        counted_by: counted.map(|_| wilson()),
         counted_by_name: counted.map(|_| "Wilson".into()),
         counted_at: None,
         revision: i64::from(counted.is_some()),
@@ -41,16 +46,16 @@ fn same(one: &str, other: &str) -> bool {
 fn nobody_writes_over_what_they_have_not_seen() {
     let eight = Quantity::whole(8);
     let nine = Quantity::whole(9);
-    assert_eq!(overwrite(&line(1, None), SARA, eight, None).unwrap(), Writing::Store);
+    assert_eq!(overwrite(&line(1, None), sara(), eight, None).unwrap(), Writing::Store);
     let counted = line(1, Some(8));
-    let refused = overwrite(&counted, SARA, nine, None).unwrap_err().to_string();
+    let refused = overwrite(&counted, sara(), nine, None).unwrap_err().to_string();
     assert!(refused.contains("Wilson ya contó 8 kg de Harina, lote L-1, en 03-2-1"), "{refused}");
-    assert!(overwrite(&counted, SARA, nine, Some(0)).is_err());
-    assert!(overwrite(&counted, WILSON, nine, None).is_err(), "nor their own of another device");
-    assert_eq!(overwrite(&counted, SARA, nine, Some(1)).unwrap(), Writing::Store);
-    assert_eq!(overwrite(&counted, WILSON, eight, None).unwrap(), Writing::Repeated);
+    assert!(overwrite(&counted, sara(), nine, Some(0)).is_err());
+    assert!(overwrite(&counted, wilson(), nine, None).is_err(), "nor their own of another device");
+    assert_eq!(overwrite(&counted, sara(), nine, Some(1)).unwrap(), Writing::Store);
+    assert_eq!(overwrite(&counted, wilson(), eight, None).unwrap(), Writing::Repeated);
     // That two say the same is worth knowing.
-    assert!(overwrite(&counted, SARA, eight, None).is_err());
+    assert!(overwrite(&counted, sara(), eight, None).is_err());
     assert_eq!(take_back(&line(1, None), None).unwrap(), Writing::Repeated);
     assert!(take_back(&counted, None).is_err());
     assert_eq!(take_back(&counted, Some(1)).unwrap(), Writing::Store);
@@ -98,7 +103,7 @@ proptest! {
                 stock_quantity: Quantity::of_hundredths(stock),
                 ..line(1, counted)
             };
-            shown(row, true, *status)
+            shown(row, true, status)
         };
         prop_assert_eq!(of(expected, stock), of(other, held));
     }
