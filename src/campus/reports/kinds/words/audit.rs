@@ -42,7 +42,7 @@ const ENTITIES: Words = &[
     ("setup", "Primer inicio"),
     ("supervisor_review", "Decisión del supervisor"),
     ("system_alert", "Alerta"),
-    ("transfer", "Traslado de material"),
+    ("transfer", "Traslado"),
     ("user", "Usuario"),
 ];
 
