@@ -2,7 +2,8 @@
 //! out, and the instructor is told. What they don't need they cancel.
 
 use crate::support::{Inspector, Page, Screen, journey};
-use chrono::{Days, Local};
+use chrono::Days;
+use inventario::kit::clock;
 use serde_json::{Value, json};
 
 /// Two lots of a product that the demo has, in a bin that is empty: so much is free, and it lasts 5 and 30 days.
@@ -15,14 +16,14 @@ fn stock(page: &Page<'_>) -> (String, Value) {
     let bins =
         get(&format!("/api/bins?status=empty&is_active=true&warehouse_id={}", warehouse.as_str().unwrap()));
     let product = json!({ "name": "Masilla de prueba", "sku": "MAS-01", "default_unit": "kg" });
-    let product = page.server.api("POST", "/api/products", &token, Some(product));
+    let product = page.server.api("POST", "/api/products", &token, Some(&product));
     for (batch, days, quantity) in [("L-1", 5, 3), ("L-2", 30, 10)] {
-        let use_by = Local::now().date_naive() + Days::new(days);
+        let use_by = clock::today() + Days::new(days);
         let new = json!({
             "bin_id": bins["items"][0]["id"], "product_id": product["id"], "batch_number": batch,
             "use_by_date": use_by.to_string(), "quantity": quantity,
         });
-        page.server.api("POST", "/api/stock/receive", &token, Some(new));
+        page.server.api("POST", "/api/stock/receive", &token, Some(&new));
     }
     (bins["items"][0]["code"].as_str().unwrap().to_owned(), warehouse)
 }
