@@ -52,7 +52,8 @@ pub fn measure(bench: &Bench) -> Result<Vec<Row>> {
 fn made(kind: u32, n: u32) -> Id {
     let id = 0x018f_0000_0000_7000_8000_0000_0000_0000_u128 | (u128::from(kind) << 48);
     // Its figures are written, not counted: 12 is 0x12.
-    let digits = n.to_string().chars().filter_map(|digit| digit.to_digit(10));
+    let text = n.to_string();
+    let digits = text.chars().filter_map(|digit| digit.to_digit(10));
     Id::from_bits(id | digits.fold(0, |sum, digit| (sum << 4) | u128::from(digit)))
 }
 
