@@ -88,12 +88,12 @@ pub fn due_page(
         store::due_words(db, &ids)?.into_iter().map(|words| (words.bin_id, words)).collect();
     let items = page
         .into_iter()
-        .filter_map(|it| words.remove(&it.bin_id).map(|words| told(it, words, query.kind, now)))
+        .filter_map(|it| words.remove(&it.bin_id).map(|words| told(&it, words, query.kind, now)))
         .collect();
     Ok(DuePage { items, total, page: paging.number(), page_size: size, pages: paging.pages(total).max(1) })
 }
 
-fn told(it: due::Candidate, words: DueWords, kind: DueKind, now: DateTime<Utc>) -> Due {
+fn told(it: &due::Candidate, words: DueWords, kind: DueKind, now: DateTime<Utc>) -> Due {
     let days_since = due::days_since(it.counted_at, now);
     let is_bin = kind == DueKind::Bin;
     Due {
