@@ -1,7 +1,7 @@
 //! What happens to a count: its lines, handing it in, the decision.
 
 use super::Tag;
-use crate::kit::{Allow, Answer, Blank, Body, Core, Id, Number, Result, role};
+use crate::kit::{Allow, Answer, Body, Core, Id, Number, Result, role};
 use crate::warehouse::counts::change;
 use crate::warehouse::counts::model::{
     Approval, CountCancellation, CountDetail, CountedLine, NewCountedLine, SendBack, Submission,
@@ -36,9 +36,9 @@ impl Api {
         /// La línea.
         line_id: Path<Id>,
         /// La `revision` de la línea que se vio.
-        revision: Query<Blank<Number<0, 1_000_000_000>>>,
+        revision: Query<Number<0, 1_000_000_000>>,
     ) -> Result<Answer<CountedLine>> {
-        let seen = revision.0.0.map(Number::get);
+        let seen = revision.0.get();
         self.0.db.write(&who, move |tx| change::lines::undo(tx, id.0, line_id.0, seen)).await.map(Answer)
     }
 

@@ -53,7 +53,7 @@ pub fn count(tx: &CallerTx<'_>, id: Id, new: &NewCountedLine) -> Result<Change<C
 ///
 /// # Errors
 /// [`Code::CountNotFound`], [`Code::CountStage`], [`Code::CountLineNotFound`], [`Code::CountLineTaken`].
-pub fn undo(tx: &CallerTx<'_>, id: Id, line: Id, seen: Option<i64>) -> Result<Change<CountedLine>> {
+pub fn undo(tx: &CallerTx<'_>, id: Id, line: Id, seen: i64) -> Result<Change<CountedLine>> {
     let count = own(tx, id)?;
     course::next(count.status, Act::Count)?;
     let before = store::line(tx, id, line)?;
