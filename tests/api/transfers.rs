@@ -142,7 +142,9 @@ async fn prepare(ready: &Ready) -> Rows {
     let annex = serde_json::from_value(annex["id"].clone()).unwrap();
     let houses = Houses::around(app, shelf, ready.row("lot"), annex).await;
     let waiting = houses.send(app, json!(1)).await;
-    let on_its_way = houses.dispatched(app, json!(2)).await;
+    // By the one who would be told: nobody keeps the annex.
+    let on_its_way = houses.send(app, json!(2)).await;
+    act(app, &app.world.gloria, &on_its_way, "dispatch", json!({})).await.expect(200);
     Rows(vec![
         ("beside", houses.beside),
         ("annex_bin", houses.annex_bin),
