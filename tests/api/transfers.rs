@@ -8,7 +8,7 @@ mod walk;
 mod who;
 
 use crate::stock::{STOCK, Shelf, bin, receive};
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, patched, with};
+use crate::support::{App, Content, PASSWORD, Person, Ready, Reply, Resource, Roles, Rows, patched, with};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
@@ -59,14 +59,13 @@ impl Houses {
     /// Who keeps the annex: Wilson's colleague.
     async fn keeper(&self, app: &App) -> Person {
         let new = json!({
-            "name": "Yaneth", "email": "yaneth@sena.edu.co", "password": "pupitres-1", "role": "admin",
+            "first_name": "Yaneth", "last_name": "Ríos", "email": "yaneth@sena.edu.co", "password": PASSWORD, "role": "admin",
             "environment_id": self.annex,
         });
-        let made = app.post(&app.world.gloria, "/api/users", new).await.expect(201).json();
+        let made = app.post(&app.world.gloria, "/api/users", new).await.expect(200).json();
         let id: Id = serde_json::from_value(made["id"].clone()).unwrap();
-        let entry = json!({ "email": "yaneth@sena.edu.co", "password": "pupitres-1" });
-        let session = app.ask(None, poem::http::Method::POST, "/api/auth/login", Some(entry)).await;
-        let token = session.expect(200).json()["access_token"].as_str().unwrap().to_owned();
+        let session = app.sign_in("yaneth@sena.edu.co", PASSWORD).await.expect(200).json();
+        let token = session["access_token"].as_str().unwrap().to_owned();
         Person { id, token, ..app.world.wilson.clone() }
     }
 

@@ -77,7 +77,10 @@ async fn what_is_sent_leaves_at_once_and_lies_in_the_other_warehouse_once_it_is_
     assert_eq!(lot(&app, &houses.lot).await["quantity"], 6);
     assert!(told(&app, &yaneth).await.is_empty(), "nobody is told before it leaves");
     let gone = act(&app, wilson, id, "dispatch", json!({})).await.expect(200).json();
-    assert_eq!((&gone["status"], &gone["dispatched_by_name"]), (&json!("in_transit"), &json!("Wilson")));
+    assert_eq!(
+        (&gone["status"], &gone["dispatched_by_name"]),
+        (&json!("in_transit"), &json!("Wilson Prueba"))
+    );
     let notice = (
         "Viene un traslado".into(),
         "4 kg de Harina, lote L-1, viene de Bodega central. Confírmelo cuando llegue.".into(),
@@ -99,7 +102,7 @@ async fn what_is_sent_leaves_at_once_and_lies_in_the_other_warehouse_once_it_is_
     let stored = transfer(&app, id).await;
     assert_eq!(
         (&stored["notes"], &stored["receipt_notes"], &stored["received_by_name"], &stored["target_lot_id"]),
-        (&json!("Frágil"), &json!("Bien"), &json!("Yaneth"), &came["target_lot_id"])
+        (&json!("Frágil"), &json!("Bien"), &json!("Yaneth Ríos"), &came["target_lot_id"])
     );
     let expected = [
         ("03-2-1".into(), "cross_warehouse_out".into(), -4.0),
