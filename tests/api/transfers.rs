@@ -70,7 +70,7 @@ impl Houses {
     }
 
     /// What is sent to the annex of the lot, changed as `patch` says.
-    fn new(&self, quantity: Value, patch: &Value) -> Value {
+    fn parcel(&self, quantity: Value, patch: &Value) -> Value {
         let new = json!({ "source_lot_id": self.lot, "target_warehouse_id": self.annex });
         patched(with(new, "quantity", quantity), patch)
     }
@@ -78,7 +78,11 @@ impl Houses {
     /// Sends something to the annex as Wilson; answers the transfer.
     async fn send(&self, app: &App, quantity: Value) -> String {
         let sent = app
-            .post(&app.world.wilson, &format!("{TRANSFERS}/cross-warehouse"), self.new(quantity, &json!({})))
+            .post(
+                &app.world.wilson,
+                &format!("{TRANSFERS}/cross-warehouse"),
+                self.parcel(quantity, &json!({})),
+            )
             .await
             .expect(201)
             .json();
