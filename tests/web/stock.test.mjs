@@ -117,10 +117,10 @@ describe('a lot', () => {
       Object.entries(actsOn({ state: 'available', status: 'available', quantity: 5, ...over }))
         .filter(([, allowed]) => allowed)
         .map(([act]) => act);
-    assert.deepEqual(may({}), ['issue', 'adjust', 'scrap', 'hold']);
-    assert.deepEqual(may({ state: 'held', status: 'held' }), ['adjust', 'scrap', 'release']);
-    assert.deepEqual(may({ state: 'expired' }), ['adjust', 'scrap', 'hold']);
-    assert.deepEqual(may({ state: 'reserved' }), ['adjust', 'scrap', 'hold']);
+    assert.deepEqual(may({}), ['issue', 'move', 'count', 'adjust', 'scrap', 'hold']);
+    assert.deepEqual(may({ state: 'held', status: 'held' }), ['count', 'adjust', 'scrap', 'release']);
+    assert.deepEqual(may({ state: 'expired' }), ['count', 'adjust', 'scrap', 'hold']);
+    assert.deepEqual(may({ state: 'reserved' }), ['count', 'adjust', 'scrap', 'hold']);
     assert.deepEqual(may({ state: 'empty', quantity: 0 }), ['adjust']);
     assert.deepEqual(may({ state: 'scrapped', status: 'scrapped', quantity: 0 }), []);
   });
@@ -182,7 +182,7 @@ describe('a movement', () => {
   test('says why, in words where the server has a name for it', () => {
     assert.equal(why(row({})), 'Formación · documento 2557');
     assert.equal(why(row({ reference_number: null })), 'Formación');
-    assert.equal(reasonText('supplier_delivery'), 'Entrega de proveedor');
+    assert.equal(reasonText('supplier_delivery'), 'Entrega del proveedor');
     assert.equal(reasonText('Derrame'), 'Derrame');
   });
   test('says that it went out of turn, and what was noted', () => {
