@@ -61,10 +61,6 @@ pub const TRANSFER_FILTER: Words = &[
     ("to_receive", "Por recibir"),
 ];
 
-/// How what was sent came.
-pub const RECEIPT_CONDITION: Words =
-    &[("good", "Bueno"), ("damaged", "Con daños"), ("partial", "Incompleto")];
-
 /// What is counted.
 pub const COUNT_SCOPE: Words = &[("bin", "Ubicación"), ("zone", "Zona"), ("product", "Producto")];
 
@@ -103,7 +99,7 @@ mod tests {
     use crate::warehouse::movements::model::MovementType;
     use crate::warehouse::reservations::model::ReservationStatus;
     use crate::warehouse::stock::model::{LotState, Urgency};
-    use crate::warehouse::transfers::model::{ReceiptCondition, TransferStatus};
+    use crate::warehouse::transfers::model::TransferStatus;
 
     #[test]
     fn no_word_of_the_database_is_printed_as_it_is() {
@@ -115,7 +111,6 @@ mod tests {
         assert!(ReservationStatus::ALL.iter().all(|it| is_said(RESERVATION_STATUS, it.as_str())));
         assert!(TransferStatus::ALL.iter().all(|it| is_said(TRANSFER_STATUS, it.as_str())));
         assert!(TRANSFER_STATUS.iter().all(|it| TRANSFER_FILTER.contains(it)));
-        assert!(ReceiptCondition::ALL.iter().all(|it| is_said(RECEIPT_CONDITION, it.as_str())));
         assert!(CountScope::ALL.iter().all(|it| is_said(COUNT_SCOPE, it.as_str())));
         assert!(CountStatus::ALL.iter().all(|it| is_said(COUNT_STATUS, it.as_str())));
         assert_eq!(
