@@ -4,7 +4,7 @@ import { fold } from '../../kit/format.js';
 /** @typedef {import('wire').Schemas['ExpiringLot']} Expiring */
 /** @typedef {import('wire').Schemas['ExpiredLot']} Expired */
 /** @typedef {'expired' | 'critical' | 'high' | 'medium'} Column */
-/** @typedef {Pick<Expiring, 'lot_id' | 'bin_id' | 'bin_code' | 'warehouse_id' | 'warehouse_name' | 'product_id' | 'product_name' | 'sku' | 'batch_number' | 'quantity' | 'unit' | 'use_by_date' | 'state'> & {column: Column, days: number}} Ticket */
+/** @typedef {Pick<Expiring, 'lot_id' | 'bin_code' | 'warehouse_id' | 'warehouse_name' | 'product_id' | 'product_name' | 'sku' | 'batch_number' | 'quantity' | 'unit' | 'use_by_date' | 'state'> & {column: Column, days: number}} Ticket */
 
 /** The furthest day that the board looks ahead to. */
 export const AHEAD = 29;

@@ -139,7 +139,7 @@ export async function release(lot) {
 
 /**
  * What a person may do with a lot, as entries of a menu; nothing for who doesn't keep its warehouse.
- * @param {Pick<Lot, 'id' | 'bin_id' | 'warehouse_id' | 'state' | 'status' | 'quantity'>} lot as much of it as the decision needs @param {PageContext} ctx @param {() => unknown} changed @returns {Act[]}
+ * @param {Pick<Lot, 'id' | 'warehouse_id' | 'state' | 'status' | 'quantity'> & {bin_id?: string}} lot as much of it as the decision needs @param {PageContext} ctx @param {() => unknown} changed @returns {Act[]}
  */
 export function actsFor(lot, ctx, changed) {
   if (!mayKeep(ctx.user, lot.warehouse_id)) return [];
@@ -152,7 +152,7 @@ export function actsFor(lot, ctx, changed) {
   return [
     ...(may.issue ? [{ label: t('stock.issue'), icon: 'upload', href: `/existencias/salida?lote=${lot.id}` }] : []),
     ...(may.move ? [{ label: t('stock.transfer'), icon: 'truck', href: `/traslados/nuevo?lote=${lot.id}` }] : []),
-    ...(may.count
+    ...(may.count && lot.bin_id
       ? [
           {
             label: t('stock.countBin'),

@@ -48,10 +48,11 @@ export function lotsAsked({ search, sort, desc, filters }, today) {
 /**
  * The same list as a file is cut from it.
  * @param {{search: string, sort: string | null, desc: boolean, filters: Record<string, string>}} state @param {string} today
+ * @returns {import('wire').Schemas['ExportFilters']}
  */
 export function lotsTaken(state, today) {
   const { warehouse_id: environment_id, state: status, ...rest } = lotsAsked(state, today);
-  return { ...rest, environment_id, status };
+  return /** @type {any} */ ({ ...rest, environment_id, status });
 }
 
 /** The last day of use of what arrives today, by what is known of the product. @param {Pick<Product, 'shelf_life_days'>} product @param {string} today */
