@@ -20,6 +20,7 @@ import {
 } from '../../web-dist/js/pages/stock/rules.js';
 import { expiryText, LOT_STATES, lotState, urgencyState } from '../../web-dist/js/pages/stock/words.js';
 import { having, nearest } from '../../web-dist/js/pages/warehouses/find.js';
+import './ready.mjs';
 import { icons } from './source.mjs';
 
 afterEach(() => setLanguage('es'));

@@ -9,6 +9,7 @@ use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::wire::FromRow;
 use crate::kit::{Day, Error, Id, Result, RoomColumns, Scope};
+use crate::warehouse::warehouses::rules::utilization;
 use chrono::TimeDelta;
 use rusqlite::{Connection, ToSql};
 
@@ -94,7 +95,7 @@ pub fn occupancy(db: &Connection, asked: Asked) -> Result<StockOccupancy> {
         Ok(StockOccupancy {
             total_bins,
             occupied_bins,
-            utilization_percent: rules::utilization(occupied_bins, total_bins),
+            utilization_percent: utilization(occupied_bins, total_bins),
         })
     })
 }

@@ -114,8 +114,8 @@ export const columns = (role) => [
     cell: (row) =>
       h(
         'span',
-        { class: 'nowrap' },
-        h('time', { datetime: row.created_at, class: 'num' }, dateTime(row.created_at)),
+        {},
+        h('time', { datetime: row.created_at, class: 'num nowrap' }, dateTime(row.created_at)),
         h('span', { class: 'cell-sub' }, row.created_by_name),
       ),
   },
