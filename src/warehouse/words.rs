@@ -36,12 +36,8 @@ pub const BIN_STATUS: Words =
     &[("empty", "Vacía"), ("occupied", "Ocupada"), ("reserved", "Reservada"), ("inactive", "Inactiva")];
 
 /// How reservations stand.
-pub const RESERVATION_STATUS: Words = &[
-    ("active", "Activa"),
-    ("fulfilled", "Entregada"),
-    ("cancelled", "Cancelada"),
-    ("expired", "Vencida"),
-];
+pub const RESERVATION_STATUS: Words =
+    &[("active", "Activa"), ("fulfilled", "Entregada"), ("cancelled", "Cancelada"), ("expired", "Vencida")];
 
 /// How transfers to other warehouses stand.
 pub const TRANSFER_STATUS: Words = &[

@@ -133,7 +133,17 @@ async fn nobody_exports_the_materials_of_another_centre() {
         app.world.bruno.email
     ))
     .await;
-    let lists = ["lots", "movements", "reservations", "transfers", "counts", "bins", "products", "suppliers", "warehouses"];
+    let lists = [
+        "lots",
+        "movements",
+        "reservations",
+        "transfers",
+        "counts",
+        "bins",
+        "products",
+        "suppliers",
+        "warehouses",
+    ];
     for list in lists {
         assert!(rows(&app, &app.world.bruno, list, json!({})).await.is_empty(), "{list}");
     }
@@ -174,9 +184,19 @@ async fn what_a_page_is_cut_to_its_file_is_cut_to_in_the_same_order() {
         (gloria, "lots", format!("{lots}&search=z-"), json!({ "search": "z-", "order": null })),
         (gloria, "movements", format!("{moves}&search=z-9"), json!({ "search": "z-9" })),
         (gloria, "movements", format!("{moves}&bin_id={bin}"), json!({ "bin_id": bin })),
-        (gloria, "movements", format!("{moves}&lot_id={}", lot["id"].as_str().unwrap()), json!({ "lot_id": lot["id"] })),
+        (
+            gloria,
+            "movements",
+            format!("{moves}&lot_id={}", lot["id"].as_str().unwrap()),
+            json!({ "lot_id": lot["id"] }),
+        ),
         (wilson, "movements", format!("{moves}&created_by={}", wilson.id), json!({ "user_id": wilson.id })),
-        (ana, "reservations", "/api/reservations?status=active&order=until".into(), json!({ "status": "active", "order": "until" })),
+        (
+            ana,
+            "reservations",
+            "/api/reservations?status=active&order=until".into(),
+            json!({ "status": "active", "order": "until" }),
+        ),
         (ana, "reservations", format!("/api/reservations?product_id={held}"), json!({ "product_id": held })),
         (gloria, "reservations", "/api/reservations?search=levadura".into(), json!({ "search": "levadura" })),
         (gloria, "reservations", "/api/reservations?own=true".into(), json!({ "user_id": gloria.id })),
@@ -188,20 +208,33 @@ async fn what_a_page_is_cut_to_its_file_is_cut_to_in_the_same_order() {
             format!("/api/transfers?target_warehouse_id={}", world.bodega.id),
             json!({ "environment_id": world.bodega.id }),
         ),
-        (gloria, "transfers", "/api/transfers/pending".into(), json!({ "status": "to_receive", "order": "created_first" })),
+        (
+            gloria,
+            "transfers",
+            "/api/transfers/pending".into(),
+            json!({ "status": "to_receive", "order": "created_first" }),
+        ),
         // Who keeps a warehouse is asked what comes to it.
-        (wilson, "transfers", "/api/transfers/pending".into(), json!({ "status": "to_receive", "order": "created_first" })),
+        (
+            wilson,
+            "transfers",
+            "/api/transfers/pending".into(),
+            json!({ "status": "to_receive", "order": "created_first" }),
+        ),
         (gloria, "counts", "/api/counts?status=submitted".into(), json!({ "status": "submitted" })),
         (gloria, "counts", "/api/counts?scope=zone".into(), json!({ "type": "zone" })),
         (gloria, "counts", format!("/api/counts?search={}", "91-1-1"), json!({ "search": "91-1-1" })),
     ];
-    for order in ["use_by", "use_by_last", "received", "received_first", "product", "product_last", "bin", "bin_last"] {
+    for order in
+        ["use_by", "use_by_last", "received", "received_first", "product", "product_last", "bin", "bin_last"]
+    {
         cases.push((gloria, "lots", format!("{lots}&order={order}"), json!({ "order": order })));
     }
     let (mut cut, mut whole) = (0, 0);
     for (who, list, path, filters) in cases {
         let (member, title) = seen(list);
-        let page: Vec<_> = shown(app, who, &path).await.iter().map(|row| row[member].as_str().unwrap().to_owned()).collect();
+        let page: Vec<_> =
+            shown(app, who, &path).await.iter().map(|row| row[member].as_str().unwrap().to_owned()).collect();
         assert_eq!(column(&rows(app, who, list, filters).await, title), page, "{path}");
         if !path.contains("order=") {
             cut += page.len();

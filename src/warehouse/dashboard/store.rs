@@ -4,7 +4,6 @@
 use super::model::{
     HourOfMovements, LowProduct, SoonestLot, StockExpiry, StockOccupancy, StockUnderWay, StockValue,
 };
-use super::rules;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::wire::FromRow;

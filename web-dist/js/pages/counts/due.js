@@ -95,15 +95,19 @@ export const due = {
           sortable: false,
           cell: (row) => number(row.moves),
         },
-        {
-          key: 'act',
-          label: t('counts.count.act'),
-          narrow: true,
-          align: 'end',
-          sortable: false,
-          value: () => null,
-          cell: act,
-        },
+        ...(mayDescribe(ctx.user)
+          ? [
+              /** @type {import('../../ui/table.js').TableColumn<Due>} */ ({
+                key: 'act',
+                label: t('counts.count.act'),
+                narrow: true,
+                align: 'end',
+                sortable: false,
+                value: () => null,
+                cell: act,
+              }),
+            ]
+          : []),
       ],
       filters: [
         {

@@ -28,7 +28,7 @@ export const overview = {
       receive ? button({ label: t('materials.receive'), icon: 'download', kind: 'primary', href: receive }) : null,
       issue ? button({ label: t('materials.issue'), icon: 'upload', href: issue }) : null,
       reserve && ctx.can('instructor')
-        ? button({ label: t('materials.reserve'), icon: 'plus', kind: 'primary', href: reserve })
+        ? button({ label: t('materials.reserve'), icon: 'lock', kind: 'primary', href: reserve })
         : null,
     );
     const all = (await warehouses(ctx.signal)).filter((one) => one.is_active);
