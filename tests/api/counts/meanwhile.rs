@@ -62,6 +62,26 @@ async fn what_moved_before_counting_is_expected_already_also_when_it_is_sent_lat
 }
 
 #[tokio::test]
+async fn the_same_number_counted_again_is_a_count_of_now() {
+    let app = App::new().await;
+    let (_, ten, id, line) = eight_of_ten(&app).await;
+    issue(&app, &ten, json!({ "quantity": 2 })).await.expect(200);
+    let again = json!({ "line_id": line, "quantity": 8, "revision": 1, "reason": "Mal pesado" });
+    // The second time as after an answer that got lost.
+    for _ in 0..2 {
+        let told = count(&app, &app.world.wilson, &id, again.clone()).await.expect(200).json();
+        let told = &told["line"];
+        assert_eq!(
+            (&told["revision"], &told["expected_quantity"], &told["difference"], &told["reason"]),
+            (&json!(2), &json!(8), &json!(0), &json!("Mal pesado"))
+        );
+    }
+    decided(&app, &id, &line).await.expect(200);
+    assert_eq!(lot(&app, &ten).await["quantity"], 8);
+    ledger_is_right(&app).await;
+}
+
+#[tokio::test]
 async fn a_difference_that_would_go_below_nothing_or_below_what_is_promised_names_its_line() {
     let app = App::new().await;
     let (shelf, ten, id, line) = eight_of_ten(&app).await;

@@ -32,7 +32,9 @@ pub fn count(tx: &CallerTx<'_>, id: Id, new: &NewCountedLine) -> Result<Change<C
         return Err(Error::With(Code::LotScrapped, sentence));
     }
     let seen = new.revision.0.map(Number::get);
-    if lines::overwrite(&before, tx.who.id, quantity, seen)? == Writing::Repeated {
+    // A lot has its own date; only what was found has the one that is sent.
+    let use_by = new.use_by_date.0.filter(|_| before.is_found);
+    if lines::overwrite(&before, tx.who.id, (quantity, use_by), seen)? == Writing::Repeated {
         return Ok(Change::repeated(counted(tx, &count, Some(before))?));
     }
     let at = instant(tx, &count, new);
@@ -41,7 +43,7 @@ pub fn count(tx: &CallerTx<'_>, id: Id, new: &NewCountedLine) -> Result<Change<C
         None => Quantity::ZERO,
     };
     let reason = new.reason.0.as_ref().map(|text| text.as_str());
-    store::count_line(tx, before.id, (expected, quantity), (tx.who.id, at), reason)?;
+    store::count_line(tx, before.id, (expected, quantity), (tx.who.id, at), (reason, use_by))?;
     store::touch(tx, id, LocalTime(tx.now))?;
     let after = store::line(tx, id, before.id)?;
     let says =

@@ -230,13 +230,13 @@ pub fn add_found(
     )
 }
 
-/// Stores what was counted, when, and what was expected then; a reason that isn't told stays.
+/// Stores what was counted, when, and what was expected then; a reason or a last day of use that isn't told stays.
 pub fn count_line(
     db: &Connection,
     id: Id,
     (expected, counted): (Quantity, Quantity),
     (by, at): (Id, LocalTime),
-    reason: Option<&str>,
+    (reason, use_by): (Option<&str>, Option<Day>),
 ) -> Result<()> {
     sql::run(
         db,
@@ -246,10 +246,11 @@ pub fn count_line(
              counted_by = :by,
              counted_at = :at,
              reason = coalesce(:reason, reason),
+             use_by_date = coalesce(:use_by, use_by_date),
              revision = revision + 1
          where id = :id",
         named_params! {
-            ":id": id, ":expected": expected, ":counted": counted, ":by": by, ":at": at, ":reason": reason,
+            ":id": id, ":expected": expected, ":counted": counted, ":by": by, ":at": at, ":reason": reason, ":use_by": use_by,
         },
     )
 }
