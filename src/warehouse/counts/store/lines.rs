@@ -16,6 +16,12 @@ const SELECT: &str = "
             where m.lot_id = i.lot_id
             and m.created_at > i.counted_at
             and m.movement_type = 'adjustment') as was_adjusted,
+        exists (
+            select 1
+            from movements m
+            where m.lot_id = i.lot_id
+            and m.created_at > i.counted_at
+            and m.quantity > 0) as was_received,
         coalesce(l.unit_price, p.unit_price) as unit_price, i.reason, i.counted_by, u.name as counted_by_name, i.counted_at, i.revision
     from count_lines i
     cross join bins b on b.id = i.bin_id

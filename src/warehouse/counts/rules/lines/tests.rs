@@ -29,6 +29,7 @@ fn line(n: u128, counted: Option<i64>) -> LineRow {
         reserved_quantity: Quantity::ZERO,
         is_scrapped: false,
         was_adjusted: false,
+        was_received: false,
         unit_price: None,
         reason: None,
         counted_by: counted.map(|_| wilson()),
