@@ -64,6 +64,25 @@ async fn whoever_counted_one_line_or_was_counted_over_does_not_approve_either() 
 }
 
 #[tokio::test]
+async fn whoever_takes_back_what_another_counted_does_not_approve_either() {
+    let app = App::new().await;
+    let sara = second_keeper(&app).await;
+    let shelf = Shelf::of(&app).await;
+    receive(&app, &shelf, "L-1", None, json!(5)).await;
+    let wilson = &app.world.wilson;
+    let opened = of_bin(&app, wilson, &shelf.bin, json!({})).await;
+    let (id, line) = (id_of(&opened), line_of(&opened, "L-1"));
+    count(&app, wilson, &id, json!({ "line_id": line, "quantity": 3 })).await.expect(200);
+    let undo = format!("{COUNTS}/{id}/lines/{line}/undo?revision=1");
+    app.post(&sara, &undo, json!({})).await.expect(200);
+    count(&app, wilson, &id, json!({ "line_id": line, "quantity": 4 })).await.expect(200);
+    submit(&app, wilson, &id, false).await.expect(200);
+    let refused = approve(&app, &sara, &id, &[&line]).await.expect(409);
+    assert_eq!(refused.json()["code"], "conteo_propio");
+    approve(&app, &app.world.gloria, &id, &[&line]).await.expect(200);
+}
+
+#[tokio::test]
 async fn the_database_refuses_it_whatever_program_writes() {
     let app = App::new().await;
     let (id, _) = handed_in(&app).await;

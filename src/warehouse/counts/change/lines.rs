@@ -51,7 +51,7 @@ pub fn count(tx: &CallerTx<'_>, id: Id, new: &NewCountedLine) -> Result<Change<C
     told(tx, &count, Some(before), Some(after), says)
 }
 
-/// Sets a line back to not counted; what was found goes.
+/// Sets a line back to not counted; what was found goes. Whoever takes back what another counted has a hand in the count, as who counts.
 ///
 /// # Errors
 /// [`Code::CountNotFound`], [`Code::CountStage`], [`Code::CountLineNotFound`], [`Code::CountLineTaken`].
@@ -67,6 +67,7 @@ pub fn undo(tx: &CallerTx<'_>, id: Id, line: Id, seen: i64) -> Result<Change<Cou
     } else {
         store::uncount_line(tx, line)?;
     }
+    store::name_person(tx, id, tx.who.id)?;
     store::touch(tx, id, LocalTime(tx.now))?;
     let after = if before.is_found { None } else { Some(store::line(tx, id, line)?) };
     let says = format!("Línea sin contar en {}: {}", named(&count), settle::named(&before));

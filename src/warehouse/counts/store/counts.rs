@@ -18,6 +18,7 @@ macro_rules! is_hidden {
     };
 }
 
+// A cross join is read in the order in which it is written: a page begins at the newest count, and lines are counted for its rows alone.
 const SELECT: &str = concat!(
     "
     select c.id, c.environment_id as warehouse_id, e.name as warehouse_name, c.scope, c.bin_id, b.code as bin_code, c.zone,
@@ -33,8 +34,8 @@ const SELECT: &str = concat!(
         c.created_by, u.name as created_by_name, c.created_at, c.submitted_by, s.name as submitted_by_name, c.submitted_at,
         c.decided_by, d.name as decided_by_name, c.decided_at, c.decision_notes, c.updated_at
     from counts c
-    join environments e on e.id = c.environment_id
-    join users u on u.id = c.created_by
+    cross join environments e on e.id = c.environment_id
+    cross join users u on u.id = c.created_by
     left join bins b on b.id = c.bin_id
     left join products p on p.id = c.product_id
     left join users s on s.id = c.submitted_by
