@@ -42,6 +42,8 @@ const SELECT: &str = concat!(
     left join users d on d.id = c.decided_by"
 );
 
+const ORDER: &str = "c.created_at desc, c.id desc";
+
 /// The counts within a scope that match, newest first, as `who` may see them.
 pub fn list(scope: Scope, query: CountQuery, who: Id) -> Selection {
     let filter = Filter::default()
@@ -52,7 +54,7 @@ pub fn list(scope: Scope, query: CountQuery, who: Id) -> Selection {
         .when("c.bin_id = :bin_id", ":bin_id", query.bin_id)
         .when("c.product_id = :product_id", ":product_id", query.product_id)
         .when("matches(:search, e.name, b.code, c.zone, p.name, u.name, c.notes)", ":search", query.search);
-    Selection::new(SELECT, scope.within(filter, &ROOM), "c.created_at desc, c.id desc")
+    Selection::new(SELECT, scope.within(filter, &ROOM), ORDER)
 }
 
 /// A count within a scope, as `who` may see it.
@@ -174,4 +176,34 @@ pub fn mark_bins(db: &Connection, id: Id) -> Result<()> {
                  and i.counted_at is not null))",
         named_params! { ":id": id },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::Db;
+
+    #[tokio::test]
+    async fn a_page_begins_at_the_newest_count_and_sorts_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&dir.path().join("inventario.db"), "the secret of the tests").unwrap();
+        for scope in [Scope::Everything, Scope::Center(Id::from_bits(1))] {
+            let filter = scope.within(Filter::default(), &ROOM);
+            let text = format!("explain query plan {SELECT}{}\norder by {ORDER}", filter.clause());
+            let steps: Vec<String> = db
+                .read(move |db| {
+                    let mut plan = db.prepare(&text)?;
+                    let mut rows = plan.raw_query();
+                    let mut steps = Vec::new();
+                    while let Some(row) = rows.next()? {
+                        steps.push(row.get(3)?);
+                    }
+                    Ok(steps)
+                })
+                .await
+                .unwrap();
+            assert!(steps.iter().any(|step| step.contains("counts_created")), "{steps:#?}");
+            assert!(steps.iter().all(|step| !step.contains("TEMP B-TREE")), "{steps:#?}");
+        }
+    }
 }
