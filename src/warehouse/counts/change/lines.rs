@@ -202,7 +202,7 @@ pub(super) fn refuse_taken(tx: &CallerTx<'_>, (bin, code): (Id, &str), product: 
 fn counted(tx: &CallerTx<'_>, count: &Count, line: Option<LineRow>) -> Result<CountedLine> {
     let (all, done) = store::counted_in(tx, count.id)?;
     Ok(CountedLine {
-        message: format!("{done} de {all} líneas contadas"),
+        message: format!("{done} de {all} {}", if all == 1 { "línea contada" } else { "líneas contadas" }),
         line: line.map(|line| lines::shown(line, count.is_hidden, count.status)),
         lines: all,
         counted_lines: done,
