@@ -3,6 +3,9 @@
 -- Why it was approved, sent back or cancelled, in the words of whoever did.
 alter table counts add column decision_notes text check (length(decision_notes) between 1 and 1000);
 
+-- The list begins at the newest, of whatever warehouse.
+create index counts_created on counts (created_at);
+
 -- Of what was found: the last day on which it may be used, as its package says.
 alter table count_lines add column use_by_date text check (length(use_by_date) = 10);
 -- Counts up with each count of the line: whoever writes over a count says which one they saw.
@@ -13,7 +16,7 @@ create index count_lines_of_count on count_lines (count_id, bin_id);
 create unique index count_lines_found on count_lines (count_id, bin_id, product_id, batch_number collate nocase)
     where batch_number is not null;
 
--- Everybody who counted a line or handed the count in, also when somebody else counted that line after them.
+-- Everybody who counted a line, took one back or handed the count in, also when somebody else counted that line after them.
 create table count_people (
     count_id text not null references counts (id) on delete cascade,
     user_id  text not null references users (id),

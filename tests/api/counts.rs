@@ -11,9 +11,9 @@ use crate::stock::{Shelf, bin, product, receive};
 use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, patched};
 use serde_json::{Value, json};
 
-/// Read by su, ad and ag; counted and approved by ad in the own warehouse and by ag.
+/// Read by in, su, ad and ag; counted and approved by ad in the own warehouse and by ag.
 const ROLES: Roles = &[
-    ("su ad ag", &["list_counts", "list_due_counts", "get_count"]),
+    ("in su ad ag", &["list_counts", "list_due_counts", "get_count"]),
     (
         "ad ag",
         &[

@@ -1,5 +1,5 @@
 /** Who opens the pages of counts. */
-const READERS = ['supervisor', 'admin', 'admin_general'];
+const READERS = ['instructor', 'supervisor', 'admin', 'admin_general'];
 const WRITERS = ['admin', 'admin_general'];
 
 export default [

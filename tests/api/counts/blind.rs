@@ -23,7 +23,8 @@ fn told(count: &Value) -> Vec<String> {
 async fn blind_is_blind_on_the_wire() {
     let app = App::new().await;
     let sara = second_keeper(&app).await;
-    let (wilson, bruno, gloria) = (&app.world.wilson, &app.world.bruno, &app.world.gloria);
+    let (wilson, gloria) = (&app.world.wilson, &app.world.gloria);
+    let (ana, bruno) = (&app.world.ana, &app.world.bruno);
     let shelf = Shelf::of(&app).await;
     // A figure that stands nowhere else.
     receive(&app, &shelf, "L-1", Some(30), json!(7193.57)).await;
@@ -39,7 +40,7 @@ async fn blind_is_blind_on_the_wire() {
     let counted = count(&app, wilson, &id, json!({ "code": "L-1", "quantity": 7000 })).await.expect(200);
     hides(&String::from_utf8_lossy(&counted.bytes));
     assert_eq!(counted.json()["line"]["difference"], json!(null));
-    let all = [wilson, &sara, bruno, gloria];
+    let all = [wilson, &sara, ana, bruno, gloria];
     let look = async |who: &Person| {
         let one = app.get(who, &format!("{COUNTS}/{id}")).await.expect(200);
         let list = app.get(who, COUNTS).await.expect(200);
@@ -62,7 +63,7 @@ async fn blind_is_blind_on_the_wire() {
     }
     // Who approves sees it; who counted doesn't yet, because it may come back.
     assert_eq!(told(&get(&app, wilson, &id).await), Vec::<String>::new());
-    for who in [&sara, bruno, gloria] {
+    for who in [&sara, ana, bruno, gloria] {
         let seen = get(&app, who, &id).await;
         assert!(told(&seen).contains(&"difference".to_owned()), "{seen}");
         assert_eq!(seen["different_lines"], 1);

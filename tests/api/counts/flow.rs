@@ -190,3 +190,25 @@ async fn a_line_is_corrected_taken_back_and_a_found_one_goes() {
     let entry = app.audited(|entry| entry["action"] == "COUNT_LINE").await;
     assert_eq!(entry["entity_id"], json!(id));
 }
+
+#[tokio::test]
+async fn a_wrong_date_of_what_was_found_is_corrected_by_sending_it_again() {
+    let app = App::new().await;
+    let wilson = &app.world.wilson;
+    let shelf = Shelf::of(&app).await;
+    let id = id_of(&of_bin(&app, wilson, &shelf.bin, json!({})).await);
+    for (days, revision) in [(20, 1), (200, 2), (200, 2)] {
+        let found = json!({
+            "bin_id": shelf.bin, "product_id": shelf.product, "batch_number": "L-9", "use_by_date": day(days), "quantity": 3,
+        });
+        let told = count(&app, wilson, &id, found).await.expect(200).json();
+        assert_eq!(
+            (&told["line"]["use_by_date"], &told["line"]["revision"], &told["lines"]),
+            (&json!(day(days)), &json!(revision), &json!(1))
+        );
+    }
+    let sent = submit(&app, wilson, &id, false).await.expect(200).json();
+    let done = approve(&app, &app.world.gloria, &id, &[&line_of(&sent, "L-9")]).await.expect(200).json();
+    let new = lot(&app, line(&done, "L-9")["lot_id"].as_str().unwrap()).await;
+    assert_eq!((&new["use_by_date"], &new["quantity"]), (&json!(day(200)), &json!(3)));
+}

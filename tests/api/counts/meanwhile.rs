@@ -62,6 +62,26 @@ async fn what_moved_before_counting_is_expected_already_also_when_it_is_sent_lat
 }
 
 #[tokio::test]
+async fn the_same_number_counted_again_is_a_count_of_now() {
+    let app = App::new().await;
+    let (_, ten, id, line) = eight_of_ten(&app).await;
+    issue(&app, &ten, json!({ "quantity": 2 })).await.expect(200);
+    let again = json!({ "line_id": line, "quantity": 8, "revision": 1, "reason": "Mal pesado" });
+    // The second time as after an answer that got lost.
+    for _ in 0..2 {
+        let told = count(&app, &app.world.wilson, &id, again.clone()).await.expect(200).json();
+        let told = &told["line"];
+        assert_eq!(
+            (&told["revision"], &told["expected_quantity"], &told["difference"], &told["reason"]),
+            (&json!(2), &json!(8), &json!(0), &json!("Mal pesado"))
+        );
+    }
+    decided(&app, &id, &line).await.expect(200);
+    assert_eq!(lot(&app, &ten).await["quantity"], 8);
+    ledger_is_right(&app).await;
+}
+
+#[tokio::test]
 async fn a_difference_that_would_go_below_nothing_or_below_what_is_promised_names_its_line() {
     let app = App::new().await;
     let (shelf, ten, id, line) = eight_of_ten(&app).await;
@@ -70,8 +90,8 @@ async fn a_difference_that_would_go_below_nothing_or_below_what_is_promised_name
     let refused = decided(&app, &id, &line).await.expect(409);
     assert_eq!(
         refused.detail(),
-        "Harina, lote L-1, en 03-2-1: después de contarlo salió material, y faltarían 1 kg para la diferencia. Devuelva la línea \
-         para contarla de nuevo"
+        "Harina, lote L-1, en 03-2-1: después de contarlo salió material, y faltaría 1 kg para la diferencia. Devuelva la línea para \
+         contarla de nuevo"
     );
     assert_eq!(obstacle, json!(refused.detail()), "told before anybody tries");
     assert_eq!(lot(&app, &ten).await["quantity"], 1);
@@ -157,4 +177,46 @@ async fn lots_that_came_or_went_meanwhile_are_told() {
         json!({ "bin_id": shelf.bin, "product_id": shelf.product, "batch_number": "l-1", "quantity": 1 });
     let told = count(&app, wilson, &id_of(&opened), known).await.expect(200).json();
     assert_eq!((&told["line"]["lot_id"], &told["line"]["is_found"]), (&json!(gone), &json!(false)));
+}
+
+#[tokio::test]
+async fn what_was_found_and_booked_afterwards_is_not_there_twice() {
+    let app = App::new().await;
+    let wilson = &app.world.wilson;
+    let shelf = Shelf::of(&app).await;
+    let spent = receive(&app, &shelf, "L-0", None, json!(1)).await;
+    issue(&app, &spent, json!({ "quantity": 1 })).await.expect(200);
+    let id = id_of(&of_bin(&app, wilson, &shelf.bin, json!({})).await);
+    app.run(format!("update counts set created_at = '2026-01-01T00:00:00.000000Z' where id = '{id}'")).await;
+    let found = |batch: &str, ago: i64| {
+        json!({
+            "bin_id": shelf.bin, "product_id": shelf.product, "batch_number": batch, "quantity": 10, "seconds_ago": ago,
+        })
+    };
+    // A lot that was used up is counted, and then booked; the other is booked before the phone has a connection again.
+    count(&app, wilson, &id, found("L-0", 0)).await.expect(200);
+    assert_eq!(receive(&app, &shelf, "L-0", None, json!(10)).await, spent);
+    let new = receive(&app, &shelf, "L-1", None, json!(10)).await;
+    let told = count(&app, wilson, &id, found("L-1", 60)).await.expect(200).json();
+    assert_eq!((&told["line"]["lot_id"], &told["line"]["expected_quantity"]), (&json!(new), &json!(0)));
+    let sent = submit(&app, wilson, &id, false).await.expect(200).json();
+    let lines = ["L-0", "L-1"].map(|batch| {
+        let obstacle = line(&sent, batch)["obstacle"].as_str().unwrap_or_default();
+        assert!(obstacle.contains("se recibió después de encontrarlo"), "{sent}");
+        line_of(&sent, batch)
+    });
+    let both = [&*lines[0], &*lines[1]];
+    let refused = approve(&app, &app.world.gloria, &id, &both).await.expect(409);
+    assert_eq!(refused.json()["code"], "diferencia_sin_aplicar");
+    let back = json!({ "notes": "Ya se recibió" });
+    app.post(&app.world.gloria, &format!("{COUNTS}/{id}/return"), back).await.expect(200);
+    for line in both {
+        count(&app, wilson, &id, json!({ "line_id": line, "quantity": 10 })).await.expect(200);
+    }
+    submit(&app, wilson, &id, false).await.expect(200);
+    approve(&app, &app.world.gloria, &id, &[]).await.expect(200);
+    for one in [&spent, &new] {
+        assert_eq!(lot(&app, one).await["quantity"], 10);
+    }
+    ledger_is_right(&app).await;
 }

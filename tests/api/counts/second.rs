@@ -64,6 +64,25 @@ async fn whoever_counted_one_line_or_was_counted_over_does_not_approve_either() 
 }
 
 #[tokio::test]
+async fn whoever_takes_back_what_another_counted_does_not_approve_either() {
+    let app = App::new().await;
+    let sara = second_keeper(&app).await;
+    let shelf = Shelf::of(&app).await;
+    receive(&app, &shelf, "L-1", None, json!(5)).await;
+    let wilson = &app.world.wilson;
+    let opened = of_bin(&app, wilson, &shelf.bin, json!({})).await;
+    let (id, line) = (id_of(&opened), line_of(&opened, "L-1"));
+    count(&app, wilson, &id, json!({ "line_id": line, "quantity": 3 })).await.expect(200);
+    let undo = format!("{COUNTS}/{id}/lines/{line}/undo?revision=1");
+    app.post(&sara, &undo, json!({})).await.expect(200);
+    count(&app, wilson, &id, json!({ "line_id": line, "quantity": 4 })).await.expect(200);
+    submit(&app, wilson, &id, false).await.expect(200);
+    let refused = approve(&app, &sara, &id, &[&line]).await.expect(409);
+    assert_eq!(refused.json()["code"], "conteo_propio");
+    approve(&app, &app.world.gloria, &id, &[&line]).await.expect(200);
+}
+
+#[tokio::test]
 async fn the_database_refuses_it_whatever_program_writes() {
     let app = App::new().await;
     let (id, _) = handed_in(&app).await;
@@ -98,6 +117,12 @@ async fn a_count_sent_back_is_counted_again_and_everybody_concerned_is_told() {
     let sara = second_keeper(&app).await;
     let (id, line) = handed_in(&app).await;
     let (wilson, gloria) = (&app.world.wilson, &app.world.gloria);
+    for says in [
+        "Conteo abierto de la ubicación 03-2-1 (Bodega central): un lote",
+        "Conteo entregado de la ubicación 03-2-1 (Bodega central): una línea contada",
+    ] {
+        app.audited(|entry| entry["new_values"]["description"] == says).await;
+    }
     for who in [&sara, gloria] {
         let told = notices(&app, who, "count_submitted").await;
         assert_eq!(told.len(), 1);
@@ -112,7 +137,10 @@ async fn a_count_sent_back_is_counted_again_and_everybody_concerned_is_told() {
         (&json!("open"), &json!(0), &json!(null), &json!("Falta un bulto atrás"))
     );
     let told = notices(&app, wilson, "count_decided").await;
-    assert!(told[0]["message"].as_str().unwrap().ends_with("Falta un bulto atrás"), "{told:?}");
+    assert_eq!(
+        told[0]["message"],
+        "Conteo devuelto de la ubicación 03-2-1 (Bodega central): una línea por contar de nuevo. Falta un bulto atrás"
+    );
     count(&app, wilson, &id, json!({ "line_id": line, "quantity": 5 })).await.expect(200);
     submit(&app, wilson, &id, false).await.expect(200);
     approve(&app, &sara, &id, &[]).await.expect(200);
@@ -146,12 +174,14 @@ async fn a_keeper_counts_in_their_own_warehouse_and_the_rest_reads_or_stays_out(
             app.post(reader, &uri, body.clone()).await.expect(403);
         }
     }
-    for (who, status) in [(&world.bruno, 200), (&world.wilson, 200), (&world.ana, 403), (&world.estela, 403)]
+    for (who, status) in [(&world.bruno, 200), (&world.wilson, 200), (&world.ana, 200), (&world.estela, 403)]
     {
         for path in [String::new(), "/due".into(), format!("/{id}")] {
             app.get(who, &format!("{COUNTS}{path}")).await.expect(status);
         }
     }
+    let seen = get(&app, &world.ana, &id).await;
+    assert_eq!((&seen["may_count"], &seen["may_decide"]), (&json!(false), &json!(false)));
     // Another centre's supervisor sees none of it.
     app.run(format!(
         "update users set environment_id = '{}', center_id = '{}' where id = '{}'",

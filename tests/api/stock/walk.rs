@@ -97,7 +97,7 @@ impl<'a> Walk<'a> {
     /// A step in any direction. What is refused is as good as what is done, so long as it is refused and not broken.
     fn step(&mut self) {
         self.tx.execute_batch("savepoint step").unwrap();
-        let (name, done) = match self.random.random_range(0..48) {
+        let (name, done) = match self.random.random_range(0..50) {
             0..=6 => ("receive", self.receive()),
             7..=10 => ("issue", self.issue()),
             11..=13 => ("issue by product", self.issue_by_product()),
@@ -119,6 +119,7 @@ impl<'a> Walk<'a> {
             40 | 41 => ("submit a count", self.submit_count()),
             42 => ("approve a count", self.approve_count()),
             43 => ("cancel a count", self.cancel_count()),
+            44 | 45 => ("recount", self.recount()),
             // Days go by, and lots are over.
             _ => {
                 self.now += TimeDelta::days(self.random.random_range(0..4));
@@ -393,6 +394,7 @@ async fn no_walk_loses_or_invents_anything() {
         "confirm",
         "cancel a transfer",
         "begin a count",
+        "recount",
         "submit a count",
         "approve a count",
         "cancel a count",

@@ -1,6 +1,6 @@
 /** The pages of the warehouse of materials, a part of the list in js/routes.js. */
 
-import { BORROWERS, crud, DESKS, STAFF, STOCK_READERS } from '../frame/places.js';
+import { BORROWERS, crud, DESKS, STOCK_READERS } from '../frame/places.js';
 
 /** @type {import('../frame/places.js').Family[]} */
 export const MATERIALS = [
@@ -86,10 +86,10 @@ export const MATERIALS = [
     page: () => import('../pages/counts/page.js'),
     words: () => import('../pages/counts/words.js'),
     pages: [
-      { at: '', page: 'list', roles: STAFF },
-      { at: 'por-contar', page: 'due', roles: STAFF },
+      { at: '', page: 'list', roles: STOCK_READERS },
+      { at: 'por-contar', page: 'due', roles: STOCK_READERS },
       { at: 'nuevo', page: 'create', roles: DESKS },
-      { at: ':id', page: 'detail', roles: STAFF },
+      { at: ':id', page: 'detail', roles: STOCK_READERS },
     ],
     place: { icon: 'list', word: { es: 'Conteos', en: 'Counts' } },
     bar: { supervisor: 517, admin: 517, admin_general: 517 },

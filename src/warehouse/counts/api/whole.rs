@@ -22,7 +22,7 @@ impl Api {
     #[oai(path = "/", method = "get", operation_id = "list_counts")]
     async fn list(
         &self,
-        who: Allow<{ role::KEEPERS }>,
+        who: Allow<{ role::STOCK_READERS }>,
         /// Solo de esta bodega.
         warehouse_id: Query<Blank<Id>>,
         /// Solo los que van así.
@@ -66,7 +66,7 @@ impl Api {
     #[oai(path = "/due", method = "get", operation_id = "list_due_counts")]
     async fn due(
         &self,
-        who: Allow<{ role::KEEPERS }>,
+        who: Allow<{ role::STOCK_READERS }>,
         /// Ubicaciones o productos; ubicaciones si no se indica.
         kind: Query<Blank<DueKind>>,
         /// Solo de esta bodega.
@@ -91,7 +91,7 @@ impl Api {
     #[oai(path = "/:id", method = "get", operation_id = "get_count")]
     async fn get(
         &self,
-        who: Allow<{ role::KEEPERS }>,
+        who: Allow<{ role::STOCK_READERS }>,
         /// El conteo.
         id: Path<Id>,
     ) -> Result<Answer<CountDetail>> {

@@ -72,7 +72,10 @@ pub fn send_back(tx: &CallerTx<'_>, id: Id, new: &SendBack) -> Result<Change<Cou
     store::save_status(tx, id, status, (tx.who.id, Some(new.notes.as_str())), LocalTime(tx.now))?;
     let detail = again(tx, id)?;
     let what = named(&before);
-    let message = format!("Conteo devuelto de {what}: {} líneas por contar de nuevo", again_of.len());
+    let message = match again_of.len() {
+        1 => format!("Conteo devuelto de {what}: una línea por contar de nuevo"),
+        many => format!("Conteo devuelto de {what}: {many} líneas por contar de nuevo"),
+    };
     let event = Event::named("RETURN_COUNT", "count", Some(id))
         .describe(message.clone())
         .before(&before)

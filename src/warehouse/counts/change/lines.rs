@@ -34,7 +34,9 @@ pub fn count(tx: &CallerTx<'_>, id: Id, new: &NewCountedLine) -> Result<Change<C
         return Err(Error::With(Code::LotScrapped, sentence));
     }
     let seen = new.revision.0.map(Number::get);
-    if lines::overwrite(&before, tx.who.id, quantity, seen)? == Writing::Repeated {
+    // A lot has its own date; only what was found has the one that is sent.
+    let use_by = new.use_by_date.0.filter(|_| before.is_found);
+    if lines::overwrite(&before, tx.who.id, (quantity, use_by), seen)? == Writing::Repeated {
         return Ok(Change::repeated(counted(tx, &count, Some(before))?));
     }
     let at = instant(tx, &count, new);
@@ -43,7 +45,7 @@ pub fn count(tx: &CallerTx<'_>, id: Id, new: &NewCountedLine) -> Result<Change<C
         None => Quantity::ZERO,
     };
     let reason = new.reason.0.as_ref().map(|text| text.as_str());
-    store::count_line(tx, before.id, (expected, quantity), (tx.who.id, at), reason)?;
+    store::count_line(tx, before.id, (expected, quantity), (tx.who.id, at), (reason, use_by))?;
     store::touch(tx, id, LocalTime(tx.now))?;
     let after = store::line(tx, id, before.id)?;
     let says =
@@ -51,7 +53,7 @@ pub fn count(tx: &CallerTx<'_>, id: Id, new: &NewCountedLine) -> Result<Change<C
     told(tx, &count, Some(before), Some(after), says)
 }
 
-/// Sets a line back to not counted; what was found goes.
+/// Sets a line back to not counted; what was found goes. Whoever takes back what another counted has a hand in the count, as who counts.
 ///
 /// # Errors
 /// [`Code::CountNotFound`], [`Code::CountStage`], [`Code::CountLineNotFound`], [`Code::CountLineTaken`].
@@ -68,6 +70,7 @@ pub fn undo(tx: &CallerTx<'_>, id: Id, line: Id, new: &TakenBack) -> Result<Chan
     } else {
         store::uncount_line(tx, line)?;
     }
+    store::name_person(tx, id, tx.who.id)?;
     store::touch(tx, id, LocalTime(tx.now))?;
     let after = if before.is_found { None } else { Some(store::line(tx, id, line)?) };
     let says = format!("Línea sin contar en {}: {}", named(&count), settle::named(&before));
@@ -204,7 +207,7 @@ pub(super) fn refuse_taken(tx: &CallerTx<'_>, (bin, code): (Id, &str), product: 
 fn counted(tx: &CallerTx<'_>, count: &Count, line: Option<LineRow>) -> Result<CountedLine> {
     let (all, done) = store::counted_in(tx, count.id)?;
     Ok(CountedLine {
-        message: format!("{done} de {all} líneas contadas"),
+        message: format!("{done} de {all} {}", if all == 1 { "línea contada" } else { "líneas contadas" }),
         line: line.map(|line| lines::shown(line, count.is_hidden, count.status)),
         lines: all,
         counted_lines: done,

@@ -33,7 +33,10 @@ pub fn open(tx: &CallerTx<'_>, new: &NewCount) -> Result<Change<CountDetail>> {
         store::add_line(tx, Id::new(), id, lot)?;
     }
     let detail = again(tx, id)?;
-    let says = format!("Conteo abierto de {}: {} lotes", named(&detail.count), detail.count.lines);
+    let says = match detail.count.lines {
+        1 => format!("Conteo abierto de {}: un lote", named(&detail.count)),
+        many => format!("Conteo abierto de {}: {many} lotes", named(&detail.count)),
+    };
     let event = Event::create("count", id).describe(says).after(&detail.count);
     Ok(Change::new(detail, event))
 }

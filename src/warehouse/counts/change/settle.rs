@@ -3,7 +3,7 @@
 use super::lines::refuse_taken;
 use crate::kit::{CallerTx, Code, Error, Event, Id, LocalTime, Quantity, Result};
 use crate::warehouse::counts::model::LineRow;
-use crate::warehouse::counts::rules::settle::{self, named};
+use crate::warehouse::counts::rules::settle::{self, Obstacle, named};
 use crate::warehouse::counts::store;
 use crate::warehouse::movements::model::MovementType;
 use crate::warehouse::stock;
@@ -46,11 +46,7 @@ fn begin(tx: &CallerTx<'_>, line: &LineRow) -> Result<Lot> {
     let batch = &line.batch_number;
     let known = stock::store::batches_in(tx, line.bin_id, line.product_id, batch, tx.today())?;
     if known.iter().any(|lot| lot.quantity.is_some() || lot.use_by_date == line.use_by_date) {
-        let sentence = format!(
-            "{}: el lote se recibió después de encontrarlo. Devuelva la línea para contarla de nuevo",
-            named(line)
-        );
-        return Err(Error::With(Code::CountUnsettled, sentence));
+        return Err(Error::With(Code::CountUnsettled, settle::told(line, Obstacle::Received)));
     }
     let now = LocalTime(tx.now);
     let lot = LotRow {

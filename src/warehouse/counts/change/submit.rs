@@ -30,7 +30,10 @@ pub fn submit(tx: &CallerTx<'_>, id: Id, new: &Submission) -> Result<Change<Coun
     store::save_status(tx, id, status, (tx.who.id, None), LocalTime(tx.now))?;
     let detail = again(tx, id)?;
     let what = named(&before);
-    let mut says = format!("Conteo entregado de {what}: {} líneas contadas", before.counted_lines);
+    let mut says = match before.counted_lines {
+        1 => format!("Conteo entregado de {what}: una línea contada"),
+        many => format!("Conteo entregado de {what}: {many} líneas contadas"),
+    };
     if !missing.is_empty() {
         says.push_str(&format!(", {} sin contar", missing.len()));
     }

@@ -44,6 +44,8 @@ row! {
         pub is_scrapped: bool,
         /// Whether somebody corrected the lot after it was counted.
         pub was_adjusted: bool,
+        /// Whether something came into the lot after it was counted.
+        pub was_received: bool,
         /// What a unit costs, by the lot or else the product.
         pub unit_price: Option<Money>,
         /// Why it differs.

@@ -1,7 +1,7 @@
 //! Which line somebody counts, what may be written over, and what of it is shown.
 
 use super::settle::{self, named};
-use crate::kit::{Code, Error, FromText, Id, Quantity, Result};
+use crate::kit::{Code, Day, Error, FromText, Id, Quantity, Result};
 use crate::warehouse::counts::model::{CountLine, CountStatus, LineRow};
 
 /// What becomes of a count of a line.
@@ -13,19 +13,27 @@ pub enum Writing {
     Repeated,
 }
 
-/// Judges whether a count may be written over what a line holds. `seen` is the revision that whoever counts has before them.
+/// Judges whether a count may be written over what a line holds. `seen` is the revision that whoever counts has before them: with that of
+/// now the line is counted anew, also when it is the same again, because what is expected is of the moment of counting. An answer that got
+/// lost is sent again with an older revision, or none. `use_by` is the date of what was found, if one is told: another one corrects it.
 ///
 /// # Errors
 /// [`Code::CountLineTaken`] with who counted what, when it was counted and they haven't seen it.
-pub fn overwrite(line: &LineRow, who: Id, quantity: Quantity, seen: Option<i64>) -> Result<Writing> {
+pub fn overwrite(
+    line: &LineRow,
+    who: Id,
+    (quantity, use_by): (Quantity, Option<Day>),
+    seen: Option<i64>,
+) -> Result<Writing> {
     let Some(counted) = line.counted_quantity else { return Ok(Writing::Store) };
-    if line.counted_by == Some(who) && counted == quantity {
-        return Ok(Writing::Repeated);
-    }
     if seen == Some(line.revision) {
         return Ok(Writing::Store);
     }
-    Err(taken(line, counted))
+    if line.counted_by != Some(who) || counted != quantity {
+        return Err(taken(line, counted));
+    }
+    let is_same_day = use_by.is_none_or(|day| line.use_by_date == Some(day));
+    Ok(if is_same_day { Writing::Repeated } else { Writing::Store })
 }
 
 /// Judges whether a line may be set back to not counted; like [`overwrite`].

@@ -24,6 +24,8 @@ pub struct Standing {
     pub is_scrapped: bool,
     /// Whether somebody corrected it after it was counted: they may have meant the same difference.
     pub was_adjusted: bool,
+    /// Whether something came into it after it was counted.
+    pub was_received: bool,
 }
 
 /// Why a difference can't be applied.
@@ -33,6 +35,8 @@ pub enum Obstacle {
     Adjusted,
     /// The lot was thrown away in between.
     Scrapped,
+    /// It was found where nothing should be, and came by the books in between: most likely that is the same material.
+    Received,
     /// Less than nothing would be left: so much more is missing than there is.
     BelowZero(Quantity),
     /// Less would be left than this, which is promised.
@@ -61,6 +65,8 @@ pub fn settle(lot: &Standing) -> Result<Quantity, Obstacle> {
         Err(Obstacle::Scrapped)
     } else if lot.was_adjusted {
         Err(Obstacle::Adjusted)
+    } else if lot.was_received && lot.expected == Quantity::ZERO {
+        Err(Obstacle::Received)
     } else if after < Quantity::ZERO {
         Err(Obstacle::BelowZero(-after))
     } else if after < lot.reserved {
@@ -81,6 +87,7 @@ pub fn standing(line: &LineRow) -> Option<Standing> {
         reserved: line.reserved_quantity,
         is_scrapped: line.is_scrapped,
         was_adjusted: line.was_adjusted,
+        was_received: line.was_received,
     })
 }
 
@@ -102,8 +109,12 @@ pub fn told(line: &LineRow, why: Obstacle) -> String {
                 "{name}: el lote se dio de baja después de contarlo. Devuelva la línea para contarla de nuevo"
             )
         }
+        Obstacle::Received => format!(
+            "{name}: el lote se recibió después de encontrarlo. Devuelva la línea para contarla de nuevo"
+        ),
         Obstacle::BelowZero(short) => format!(
-            "{name}: después de contarlo salió material, y faltarían {} para la diferencia. Devuelva la línea para contarla de nuevo",
+            "{name}: después de contarlo salió material, y {} {} para la diferencia. Devuelva la línea para contarla de nuevo",
+            if short == Quantity::whole(1) { "faltaría" } else { "faltarían" },
             unit.after(short)
         ),
         Obstacle::BelowReserved(reserved) => format!(
@@ -140,6 +151,7 @@ mod tests {
             reserved: Quantity::ZERO,
             is_scrapped: false,
             was_adjusted: false,
+            was_received: false,
         }
     }
 
@@ -159,6 +171,11 @@ mod tests {
         assert_eq!(settle(&scrapped), Err(Obstacle::Scrapped));
         let corrected = Standing { was_adjusted: true, ..lot(1000, 800, 800) };
         assert_eq!(settle(&corrected), Err(Obstacle::Adjusted));
+        let found = Standing { was_received: true, ..lot(0, 1000, 1000) };
+        assert_eq!(settle(&found), Err(Obstacle::Received));
+        // What came to a lot that was known adds up.
+        let grown = Standing { was_received: true, ..lot(1000, 800, 1500) };
+        assert_eq!(settle(&grown), Ok(of(1300)));
         // What doesn't differ needs nothing.
         let even = Standing { is_scrapped: true, was_adjusted: true, ..lot(1000, 1000, 0) };
         assert_eq!(settle(&even), Ok(Quantity::ZERO));

@@ -16,6 +16,12 @@ const SELECT: &str = "
             where m.lot_id = i.lot_id
             and m.created_at > i.counted_at
             and m.movement_type = 'adjustment') as was_adjusted,
+        exists (
+            select 1
+            from movements m
+            where m.lot_id = i.lot_id
+            and m.created_at > i.counted_at
+            and m.quantity > 0) as was_received,
         coalesce(l.unit_price, p.unit_price) as unit_price, i.reason, i.counted_by, u.name as counted_by_name, i.counted_at, i.revision
     from count_lines i
     cross join bins b on b.id = i.bin_id
@@ -230,13 +236,13 @@ pub fn add_found(
     )
 }
 
-/// Stores what was counted, when, and what was expected then; a reason that isn't told stays.
+/// Stores what was counted, when, and what was expected then; a reason or a last day of use that isn't told stays.
 pub fn count_line(
     db: &Connection,
     id: Id,
     (expected, counted): (Quantity, Quantity),
     (by, at): (Id, LocalTime),
-    reason: Option<&str>,
+    (reason, use_by): (Option<&str>, Option<Day>),
 ) -> Result<()> {
     sql::run(
         db,
@@ -246,10 +252,11 @@ pub fn count_line(
              counted_by = :by,
              counted_at = :at,
              reason = coalesce(:reason, reason),
+             use_by_date = coalesce(:use_by, use_by_date),
              revision = revision + 1
          where id = :id",
         named_params! {
-            ":id": id, ":expected": expected, ":counted": counted, ":by": by, ":at": at, ":reason": reason,
+            ":id": id, ":expected": expected, ":counted": counted, ":by": by, ":at": at, ":reason": reason, ":use_by": use_by,
         },
     )
 }

@@ -53,6 +53,17 @@ pub fn people(db: &Connection, count: Id) -> Result<Vec<(Id, String)>> {
     )
 }
 
+/// Notes that somebody had a hand in a count where no line says so; who counts and who hands in is noted by the database.
+pub fn name_person(db: &Connection, count: Id, who: Id) -> Result<()> {
+    sql::run(
+        db,
+        "insert into count_people (count_id, user_id)
+         values (:count, :who)
+         on conflict do nothing",
+        named_params! { ":count": count, ":who": who },
+    )
+}
+
 /// Whether somebody had a hand in a count.
 pub fn has_counted(db: &Connection, count: Id, who: Id) -> Result<bool> {
     let text = "select 1\nfrom count_people\nwhere count_id = :count\nand user_id = :who";

@@ -43,6 +43,34 @@ impl Walk<'_> {
         Ok(true)
     }
 
+    /// Counts a line again that was counted, sometimes as before: what is expected of it is what its lot holds by now.
+    pub(super) fn recount(&mut self) -> Result<bool> {
+        let Some(id) = self.count_of() else { return Ok(false) };
+        let asking = Asking { who: self.keeper.id, reading: Scope::Everything, storing: Scope::Everything };
+        let seen = reads::detail(&self.tx, asking, id)?;
+        let counted: Vec<_> = seen.items.iter().filter(|line| line.counted_quantity.is_some()).collect();
+        let ids: Vec<Id> = counted.iter().map(|line| line.id).collect();
+        let Some(chosen) = self.any(&ids) else { return Ok(false) };
+        let line = counted.into_iter().find(|line| line.id == chosen).unwrap();
+        let is_same = self.random.random_bool(0.5);
+        let quantity = if is_same { json!(line.counted_quantity) } else { json!(self.quantity()) };
+        let new: NewCountedLine =
+            sent(json!({ "line_id": line.id, "quantity": quantity, "revision": line.revision }));
+        let tx = self.as_keeper();
+        let told = tx.keep(lines::count(&tx, id, &new)?)?;
+        assert_eq!(told.line.unwrap().revision, line.revision + 1, "each count of a line is one");
+        let expects: bool = self.tx.query_row(
+            "select i.expected_quantity = coalesce(l.quantity, 0)
+             from count_lines i
+             left join lots l on l.id = i.lot_id
+             where i.id = ?1",
+            [chosen],
+            |row| row.get(0),
+        )?;
+        assert!(expects, "what is expected is of the moment of counting");
+        Ok(true)
+    }
+
     fn count_of(&mut self) -> Option<Id> {
         let all = self.counts.clone();
         self.any(&all)

@@ -29,6 +29,7 @@ fn line(n: u128, counted: Option<i64>) -> LineRow {
         reserved_quantity: Quantity::ZERO,
         is_scrapped: false,
         was_adjusted: false,
+        was_received: false,
         unit_price: None,
         reason: None,
         counted_by: counted.map(|_| wilson()),
@@ -44,8 +45,8 @@ fn same(one: &str, other: &str) -> bool {
 
 #[test]
 fn nobody_writes_over_what_they_have_not_seen() {
-    let eight = Quantity::whole(8);
-    let nine = Quantity::whole(9);
+    let eight = (Quantity::whole(8), None);
+    let nine = (Quantity::whole(9), None);
     assert_eq!(overwrite(&line(1, None), sara(), eight, None).unwrap(), Writing::Store);
     let counted = line(1, Some(8));
     let refused = overwrite(&counted, sara(), nine, None).unwrap_err().to_string();
@@ -54,11 +55,26 @@ fn nobody_writes_over_what_they_have_not_seen() {
     assert!(overwrite(&counted, wilson(), nine, None).is_err(), "nor their own of another device");
     assert_eq!(overwrite(&counted, sara(), nine, Some(1)).unwrap(), Writing::Store);
     assert_eq!(overwrite(&counted, wilson(), eight, None).unwrap(), Writing::Repeated);
+    // An answer that got lost is sent again with what was seen then; who has seen it counts it anew.
+    assert_eq!(overwrite(&counted, wilson(), eight, Some(0)).unwrap(), Writing::Repeated);
+    assert_eq!(overwrite(&counted, wilson(), eight, Some(1)).unwrap(), Writing::Store);
     // That two say the same is worth knowing.
     assert!(overwrite(&counted, sara(), eight, None).is_err());
     assert_eq!(take_back(&line(1, None), None).unwrap(), Writing::Repeated);
     assert!(take_back(&counted, None).is_err());
     assert_eq!(take_back(&counted, Some(1)).unwrap(), Writing::Store);
+}
+
+#[test]
+fn another_date_of_what_was_found_is_no_repetition() {
+    let day = |text: &str| Some(Day::from_text(text).unwrap());
+    let eight = |day| (Quantity::whole(8), day);
+    let found = LineRow { use_by_date: day("2030-01-31"), is_found: true, ..line(1, Some(8)) };
+    let again = |use_by, who| overwrite(&found, who, eight(use_by), None);
+    assert_eq!(again(day("2030-01-31"), wilson()).unwrap(), Writing::Repeated);
+    assert_eq!(again(None, wilson()).unwrap(), Writing::Repeated, "one that isn't told stays");
+    assert_eq!(again(day("2031-01-31"), wilson()).unwrap(), Writing::Store);
+    assert!(again(day("2031-01-31"), sara()).is_err());
 }
 
 #[test]
