@@ -20,6 +20,14 @@ pub enum ExportFilter {
     Person,
     /// A product.
     Product,
+    /// A bin.
+    Bin,
+    /// A lot.
+    Lot,
+    /// A supplier.
+    Supplier,
+    /// Days between which something may be used for the last time.
+    UseBy,
     /// A category of materials.
     ProductCategory,
     /// One of these words.
@@ -30,7 +38,12 @@ pub enum ExportFilter {
     Active,
     /// Some days.
     Days,
+    /// In one of these orders: the word of each, and how it is written of the rows `l`.
+    Order(Orders),
 }
+
+/// The orders of a list beside its first.
+pub type Orders = &'static [(&'static str, &'static str)];
 
 /// What somebody cut a list to, judged. What the list doesn't take isn't here.
 #[derive(Debug, Clone)]
@@ -43,6 +56,16 @@ pub struct ExportCut {
     pub person: Option<Id>,
     /// A product.
     pub product: Option<Id>,
+    /// A bin.
+    pub bin: Option<Id>,
+    /// A lot.
+    pub lot: Option<Id>,
+    /// A supplier.
+    pub supplier: Option<Id>,
+    /// The first of the last days of use.
+    pub use_by_from: Option<Day>,
+    /// The last of them.
+    pub use_by_to: Option<Day>,
     /// A category of materials.
     pub product_category: Option<String>,
     /// A status: one of the list's words.
@@ -69,6 +92,11 @@ impl ExportCut {
             room: None,
             person: None,
             product: None,
+            bin: None,
+            lot: None,
+            supplier: None,
+            use_by_from: None,
+            use_by_to: None,
             product_category: None,
             status: None,
             kind: None,
@@ -96,7 +124,7 @@ pub struct Exported {
     pub columns: &'static [Column],
     /// What stands in them.
     pub select: &'static str,
-    /// In which order, unless rows were chosen: the list's own.
+    /// In which order, unless rows were chosen or another order was: the list's own.
     pub order: &'static str,
     /// Its rows that somebody sees, by the very query that its pages are cut from.
     pub rows: fn(&Caller, ExportCut) -> Selection,

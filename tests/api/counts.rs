@@ -57,7 +57,6 @@ async fn prepare(ready: &Ready) -> Rows {
         ("submitted_count", done),
         ("submitted_line", done_line),
         ("counted_bin", salt.bin),
-        ("counted_product", salt.product),
     ])
 }
 
@@ -66,7 +65,6 @@ fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
         ("approve_count" | "return_count", "id") => ready.row("submitted_count"),
         (_, "id") => ready.row("open_count"),
         (_, "line_id") => ready.row("open_line"),
-        ("undo_count_line", "revision") => "1".to_owned(),
         _ => return None,
     })
 }
@@ -74,14 +72,15 @@ fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
 fn content(ready: &Ready, operation: &str) -> Option<Content> {
     Some(Content::Json(match operation {
         "create_count" => json!({
-            "warehouse_id": ready.app.world.bodega.id, "scope": "bin", "bin_id": ready.row("counted_bin"), "zone": "93-",
-            "product_id": ready.row("counted_product"), "is_blind": true, "notes": "Con la puerta cerrada",
+            "warehouse_id": ready.app.world.bodega.id, "scope": "bin", "bin_id": ready.row("counted_bin"), "zone": null,
+            "product_id": null, "is_blind": true, "notes": "Con la puerta cerrada",
         }),
         "count_line" => json!({
-            "line_id": ready.row("open_line"), "lot_id": null, "code": "91-1-1", "bin_id": ready.row("counted_bin"),
-            "product_id": ready.row("counted_product"), "batch_number": "C-1", "use_by_date": "2030-01-31", "quantity": 7.25,
+            "line_id": ready.row("open_line"), "lot_id": null, "code": null, "bin_id": null, "product_id": null,
+            "batch_number": null, "use_by_date": null, "quantity": 7.25,
             "revision": 1, "seconds_ago": 0, "reason": "Derrame",
         }),
+        "undo_count_line" => json!({ "revision": 1 }),
         "submit_count" => json!({ "confirm_uncounted": true }),
         "approve_count" => json!({
             "reasons": [{ "line_id": ready.row("submitted_line"), "reason": "Merma" }], "notes": "Visto con él",

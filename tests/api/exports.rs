@@ -38,7 +38,8 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "filters": {
                 "search": "portátil", "environment_id": world.bodega.id, "user_id": world.ana.id, "category": "computer",
                 "status": "pending", "type": "low_stock", "priority": "alta", "action": "LOAN", "is_active": true,
-                "product_id": Id::new(), "product_category": "Alimentos",
+                "product_id": Id::new(), "product_category": "Alimentos", "bin_id": Id::new(), "lot_id": Id::new(),
+                "supplier_id": Id::new(), "use_by_from": "2025-01-01", "use_by_to": "2999-12-31", "order": "until",
                 "start_date": "2025-01-01", "end_date": "2999-12-31",
             },
             "shown": [{ "label": "Estado", "value": "Por decidir" }],
@@ -124,6 +125,9 @@ const KNOWN: &[Known] = &[
     known("suppliers", "/api/suppliers?page_size=1000", "/items", "company_name", "Empresa"),
     known("lots", "/api/stock/lots?page_size=1000", "/items", "batch_number", "Lote"),
     known("movements", "/api/movements?page_size=1000", "/items", "batch_number", "Lote"),
+    known("reservations", "/api/reservations?page_size=1000", "/items", "order_reference", "Ficha u orden"),
+    known("transfers", "/api/transfers?page_size=1000", "/items", "batch_number", "Lote"),
+    known("counts", "/api/counts?page_size=1000", "/items", "created_by_name", "Quién lo abrió"),
 ];
 
 /// The texts of a list, in its order.

@@ -1,7 +1,7 @@
 //! The lists of materials as files: cut as their pages are, with the figures of their rows.
 
 use crate::stock::{Shelf, issue, receive, scrap};
-use crate::support::{App, Person, Reply, day};
+use crate::support::{App, Person, Ready, Reply, day};
 use serde_json::{Value, json};
 
 const URI: &str = "/api/exports/lists";
@@ -133,7 +133,128 @@ async fn nobody_exports_the_materials_of_another_centre() {
         app.world.bruno.email
     ))
     .await;
-    for list in ["lots", "movements", "bins", "products", "suppliers", "warehouses"] {
+    let lists = [
+        "lots",
+        "movements",
+        "reservations",
+        "transfers",
+        "counts",
+        "bins",
+        "products",
+        "suppliers",
+        "warehouses",
+    ];
+    for list in lists {
         assert!(rows(&app, &app.world.bruno, list, json!({})).await.is_empty(), "{list}");
     }
+}
+
+/// The rows of a list's page.
+async fn shown(app: &App, who: &Person, path: &str) -> Vec<Value> {
+    let answer = app.get(who, path).await.expect(200).json();
+    answer.get("items").unwrap_or(&answer).as_array().unwrap().clone()
+}
+
+/// What the tests compare of a row: a member of its page, and the column that its file has it in.
+fn seen(list: &str) -> (&'static str, &'static str) {
+    match list {
+        "reservations" => ("product_name", "Producto"),
+        "counts" => ("created_by_name", "Quién lo abrió"),
+        _ => ("batch_number", "Lote"),
+    }
+}
+
+#[tokio::test]
+async fn what_a_page_is_cut_to_its_file_is_cut_to_in_the_same_order() {
+    let ready = Ready::new().await;
+    let (app, world) = (&ready.app, &ready.app.world);
+    let shelf = Shelf { bin: ready.row("beside"), product: ready.row("stock_product") };
+    for (batch, days) in [("Z-9", 3), ("Z-10", 400), ("A-7", 12)] {
+        receive(app, &shelf, batch, Some(days), json!(2)).await;
+    }
+    let (lots, moves) = ("/api/stock/lots?page_size=200", "/api/movements?page_size=200");
+    let bin = ready.row("beside");
+    let lot = shown(app, &world.gloria, lots).await.swap_remove(1);
+    let (gloria, ana, wilson) = (&world.gloria, &world.ana, &world.wilson);
+    let held = ready.row("reserved_product");
+    let mut cases = vec![
+        (gloria, "lots", format!("{lots}&bin_id={bin}"), json!({ "bin_id": bin })),
+        (gloria, "lots", format!("{lots}&use_by_to={}", day(12)), json!({ "use_by_to": day(12) })),
+        (gloria, "lots", format!("{lots}&use_by_from={}", day(13)), json!({ "use_by_from": day(13) })),
+        (gloria, "lots", format!("{lots}&search=z-"), json!({ "search": "z-", "order": null })),
+        (gloria, "movements", format!("{moves}&search=z-9"), json!({ "search": "z-9" })),
+        (gloria, "movements", format!("{moves}&bin_id={bin}"), json!({ "bin_id": bin })),
+        (
+            gloria,
+            "movements",
+            format!("{moves}&lot_id={}", lot["id"].as_str().unwrap()),
+            json!({ "lot_id": lot["id"] }),
+        ),
+        (wilson, "movements", format!("{moves}&created_by={}", wilson.id), json!({ "user_id": wilson.id })),
+        (
+            ana,
+            "reservations",
+            "/api/reservations?status=active&order=until".into(),
+            json!({ "status": "active", "order": "until" }),
+        ),
+        (ana, "reservations", format!("/api/reservations?product_id={held}"), json!({ "product_id": held })),
+        (gloria, "reservations", "/api/reservations?search=levadura".into(), json!({ "search": "levadura" })),
+        (gloria, "reservations", "/api/reservations?own=true".into(), json!({ "user_id": gloria.id })),
+        (gloria, "transfers", "/api/transfers?open=true".into(), json!({ "status": "open" })),
+        (gloria, "transfers", "/api/transfers?status=in_transit".into(), json!({ "status": "in_transit" })),
+        (
+            gloria,
+            "transfers",
+            format!("/api/transfers?target_warehouse_id={}", world.bodega.id),
+            json!({ "environment_id": world.bodega.id }),
+        ),
+        (
+            gloria,
+            "transfers",
+            "/api/transfers/pending".into(),
+            json!({ "status": "to_receive", "order": "created_first" }),
+        ),
+        // Who keeps a warehouse is asked what comes to it.
+        (
+            wilson,
+            "transfers",
+            "/api/transfers/pending".into(),
+            json!({ "status": "to_receive", "order": "created_first" }),
+        ),
+        (gloria, "counts", "/api/counts?status=submitted".into(), json!({ "status": "submitted" })),
+        (gloria, "counts", "/api/counts?scope=zone".into(), json!({ "type": "zone" })),
+        (gloria, "counts", format!("/api/counts?search={}", "91-1-1"), json!({ "search": "91-1-1" })),
+    ];
+    for order in
+        ["use_by", "use_by_last", "received", "received_first", "product", "product_last", "bin", "bin_last"]
+    {
+        cases.push((gloria, "lots", format!("{lots}&order={order}"), json!({ "order": order })));
+    }
+    let (mut cut, mut whole) = (0, 0);
+    for (who, list, path, filters) in cases {
+        let (member, title) = seen(list);
+        let page: Vec<_> =
+            shown(app, who, &path).await.iter().map(|row| row[member].as_str().unwrap().to_owned()).collect();
+        assert_eq!(column(&rows(app, who, list, filters).await, title), page, "{path}");
+        if !path.contains("order=") {
+            cut += page.len();
+            whole += rows(app, who, list, json!({})).await.len();
+        }
+    }
+    assert!(10 < cut && cut < whole, "{cut} of {whole}");
+    let wrong = file(app, gloria, "lots", json!({ "order": "name" })).await.expect(400);
+    assert!(wrong.detail().starts_with("El orden de esta lista debe ser una de estas palabras: use_by"));
+}
+
+#[tokio::test]
+async fn what_a_blind_count_keeps_to_itself_its_file_keeps_too() {
+    let ready = Ready::new().await;
+    let (app, world) = (&ready.app, &ready.app.world);
+    let counts = rows(app, &world.wilson, "counts", json!({})).await;
+    assert!(!counts.is_empty());
+    let opened = json!({ "warehouse_id": world.bodega.id, "scope": "bin", "bin_id": ready.row("counted_bin"), "is_blind": true });
+    app.post(&world.wilson, "/api/counts", opened).await.expect(201);
+    let counts = rows(app, &world.wilson, "counts", json!({ "bin_id": ready.row("counted_bin") })).await;
+    assert_eq!((&counts[0]["A ciegas"], &counts[0]["Diferencias"]), (&json!("Sí"), &json!("")));
+    file(app, &world.ana, "counts", json!({})).await.expect(403);
 }

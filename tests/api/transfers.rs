@@ -9,7 +9,7 @@ mod walk;
 mod who;
 
 use crate::stock::{STOCK, Shelf, bin, receive};
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, patched, with};
+use crate::support::{App, Content, PASSWORD, Person, Ready, Reply, Resource, Roles, Rows, patched, with};
 use inventario::kit::wire::Id;
 use serde_json::{Value, json};
 
@@ -60,19 +60,18 @@ impl Houses {
     /// Who keeps the annex: Wilson's colleague.
     async fn keeper(&self, app: &App) -> Person {
         let new = json!({
-            "name": "Yaneth", "email": "yaneth@sena.edu.co", "password": "pupitres-1", "role": "admin",
+            "first_name": "Yaneth", "last_name": "Ríos", "email": "yaneth@sena.edu.co", "password": PASSWORD, "role": "admin",
             "environment_id": self.annex,
         });
-        let made = app.post(&app.world.gloria, "/api/users", new).await.expect(201).json();
+        let made = app.post(&app.world.gloria, "/api/users", new).await.expect(200).json();
         let id: Id = serde_json::from_value(made["id"].clone()).unwrap();
-        let entry = json!({ "email": "yaneth@sena.edu.co", "password": "pupitres-1" });
-        let session = app.ask(None, poem::http::Method::POST, "/api/auth/login", Some(entry)).await;
-        let token = session.expect(200).json()["access_token"].as_str().unwrap().to_owned();
+        let session = app.sign_in("yaneth@sena.edu.co", PASSWORD).await.expect(200).json();
+        let token = session["access_token"].as_str().unwrap().to_owned();
         Person { id, token, ..app.world.wilson.clone() }
     }
 
     /// What is sent to the annex of the lot, changed as `patch` says.
-    fn new(&self, quantity: Value, patch: &Value) -> Value {
+    fn parcel(&self, quantity: Value, patch: &Value) -> Value {
         let new = json!({ "source_lot_id": self.lot, "target_warehouse_id": self.annex });
         patched(with(new, "quantity", quantity), patch)
     }
@@ -80,7 +79,11 @@ impl Houses {
     /// Sends something to the annex as Wilson; answers the transfer.
     async fn send(&self, app: &App, quantity: Value) -> String {
         let sent = app
-            .post(&app.world.wilson, &format!("{TRANSFERS}/cross-warehouse"), self.new(quantity, &json!({})))
+            .post(
+                &app.world.wilson,
+                &format!("{TRANSFERS}/cross-warehouse"),
+                self.parcel(quantity, &json!({})),
+            )
             .await
             .expect(201)
             .json();
@@ -143,7 +146,9 @@ async fn prepare(ready: &Ready) -> Rows {
     let annex = serde_json::from_value(annex["id"].clone()).unwrap();
     let houses = Houses::around(app, shelf, ready.row("lot"), annex).await;
     let waiting = houses.send(app, json!(1)).await;
-    let on_its_way = houses.dispatched(app, json!(2)).await;
+    // By the one who would be told: nobody keeps the annex.
+    let on_its_way = houses.send(app, json!(2)).await;
+    act(app, &app.world.gloria, &on_its_way, "dispatch", json!({})).await.expect(200);
     Rows(vec![
         ("beside", houses.beside),
         ("annex_bin", houses.annex_bin),

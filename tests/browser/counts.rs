@@ -2,7 +2,8 @@
 //! differs, says why, and approves.
 
 use crate::support::{Inspector, Page, Screen, journey};
-use chrono::{Days, Utc};
+use chrono::Days;
+use inventario::kit::clock;
 use serde_json::{Value, json};
 
 /// A bin of the keeper's warehouse with two lots in it: its code, and what a unit of the product is.
@@ -17,7 +18,7 @@ fn stocked(page: &Page<'_>) -> String {
     let product =
         json!({ "name": "Harina de prueba", "sku": "HAR-PRUEBA", "default_unit": "kg", "unit_price": 2000 });
     let product = api("POST", "/api/products", Some(&product));
-    let use_by = Utc::now().date_naive().checked_add_days(Days::new(60)).unwrap();
+    let use_by = clock::today() + Days::new(60);
     for (batch, quantity) in [("HP-1", 10), ("HP-2", 4)] {
         let new = json!({
             "bin_id": bin["id"], "product_id": product["id"], "batch_number": batch, "use_by_date": use_by,

@@ -2,7 +2,8 @@
 //! for it, puts a figure right, throws away what nobody may use; others only look.
 
 use crate::support::{Inspector, Page, Screen, journey};
-use chrono::{Days, Local};
+use chrono::Days;
+use inventario::kit::clock;
 use serde_json::{Value, json};
 
 /// A product of the demo that spoils after 180 days, by its SKU.
@@ -11,7 +12,7 @@ const NAME: &str = "Hipoclorito de sodio al 5 %";
 
 /// A day from today on, as the wire has it.
 fn day(ahead: u64) -> String {
-    (Local::now().date_naive() + Days::new(ahead)).to_string()
+    (clock::today() + Days::new(ahead)).to_string()
 }
 
 /// The first of what an address lists.

@@ -38,8 +38,8 @@ describe('what is under way', () => {
     assert.deepEqual(
       underWay(open).map(({ n, path }) => [n, path]),
       [
-        [2, '/reservas'],
-        [1, '/traslados'],
+        [2, '/reservas?estado=active'],
+        [1, '/traslados?cuales=camino'],
       ],
     );
     assert.deepEqual(underWay({ reservations: 0, transfers_pending: 0, transfers_in_transit: 0, counts: 0 }), []);

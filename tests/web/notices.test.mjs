@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { actionPath, countText, oneLine, titled } from '../../web-dist/js/frame/bell.js';
 import { knowEntities } from '../../web-dist/js/kit/entities.js';
 import { ROLES } from '../../web-dist/js/kit/format.js';
-import { matchRoute, placesOf } from '../../web-dist/js/frame/places.js';
+import { matchRoute, placesOf, reach } from '../../web-dist/js/frame/places.js';
 import { t } from '../../web-dist/js/kit/words.js';
 import {
   ALERT_TYPES,
@@ -101,6 +101,12 @@ describe('notifications', () => {
       is_read: false,
     });
     assert.equal(noticeQuery({ tipo: 'toString' }).type, null);
+  });
+  test('of material open their page for whoever gets them', () => {
+    for (const role of ['instructor', 'admin', 'admin_general'])
+      assert.equal(reach(actionPath('/reservas/x'), role), '/reservas/x', role);
+    for (const role of ['admin', 'admin_general'])
+      for (const path of ['/traslados/x', '/conteos/x']) assert.equal(reach(actionPath(path), role), path, role);
   });
   test('say by icon and word whether they are read', () => {
     assert.notDeepEqual(readState({ is_read: true }), readState({ is_read: false }));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { setLanguage } from '../../web-dist/js/kit/words.js';
 import { COLUMNS, countsOf, narrowed, ticketsOf } from '../../web-dist/js/pages/expiry/board.js';
-import { besides, change, reasonText, told, why } from '../../web-dist/js/pages/movements/explain.js';
+import { besides, causeOf, change, reasonText, told, why } from '../../web-dist/js/pages/movements/explain.js';
 import { movementsAsked } from '../../web-dist/js/pages/movements/page.js';
 import { movementState, TYPES } from '../../web-dist/js/pages/movements/words.js';
 import { reasonFields, reasonOf, storedReason } from '../../web-dist/js/pages/stock/reasons.js';
@@ -13,12 +13,14 @@ import {
   expiryRange,
   levelOf,
   lotsAsked,
+  lotsTaken,
   numberless,
   suggestedUseBy,
   undone,
 } from '../../web-dist/js/pages/stock/rules.js';
 import { expiryText, LOT_STATES, lotState, urgencyState } from '../../web-dist/js/pages/stock/words.js';
 import { having, nearest } from '../../web-dist/js/pages/warehouses/find.js';
+import './ready.mjs';
 import { icons } from './source.mjs';
 
 afterEach(() => setLanguage('es'));
@@ -33,6 +35,18 @@ describe('a list of lots', () => {
     assert.deepEqual(expiryRange('14', TODAY), { use_by_from: TODAY, use_by_to: '2026-12-13' });
     assert.deepEqual(expiryRange('30', TODAY), { use_by_from: TODAY, use_by_to: '2026-12-29' });
     for (const none of ['', null, undefined, 'siempre']) assert.deepEqual(expiryRange(none, TODAY), {});
+  });
+  test('is taken along as it is asked for', () => {
+    const state = {
+      search: 'harina',
+      sort: 'bin_code',
+      desc: true,
+      filters: { bodega: 'b', producto: 'p', ubicacion: 'u', proveedor: 's', estado: 'held', vence: '7' },
+    };
+    const { environment_id, status, ...rest } = lotsTaken(state, '2026-11-30');
+    const { warehouse_id, state: held, ...asked } = lotsAsked(state, '2026-11-30');
+    assert.deepEqual([environment_id, status, rest], [warehouse_id, held, asked]);
+    assert.deepEqual([warehouse_id, rest.order, rest.use_by_to], ['b', 'bin_last', '2026-12-06']);
   });
   test('asks for its order in both directions', () => {
     const order = (sort, desc) => lotsAsked(state({ sort, desc }), TODAY).order;
@@ -117,10 +131,10 @@ describe('a lot', () => {
       Object.entries(actsOn({ state: 'available', status: 'available', quantity: 5, ...over }))
         .filter(([, allowed]) => allowed)
         .map(([act]) => act);
-    assert.deepEqual(may({}), ['issue', 'adjust', 'scrap', 'hold']);
-    assert.deepEqual(may({ state: 'held', status: 'held' }), ['adjust', 'scrap', 'release']);
-    assert.deepEqual(may({ state: 'expired' }), ['adjust', 'scrap', 'hold']);
-    assert.deepEqual(may({ state: 'reserved' }), ['adjust', 'scrap', 'hold']);
+    assert.deepEqual(may({}), ['issue', 'move', 'count', 'adjust', 'scrap', 'hold']);
+    assert.deepEqual(may({ state: 'held', status: 'held' }), ['count', 'adjust', 'scrap', 'release']);
+    assert.deepEqual(may({ state: 'expired' }), ['count', 'adjust', 'scrap', 'hold']);
+    assert.deepEqual(may({ state: 'reserved' }), ['count', 'adjust', 'scrap', 'hold']);
     assert.deepEqual(may({ state: 'empty', quantity: 0 }), ['adjust']);
     assert.deepEqual(may({ state: 'scrapped', status: 'scrapped', quantity: 0 }), []);
   });
@@ -166,6 +180,18 @@ describe('a movement', () => {
     notes: null,
     ...over,
   });
+  test('leads to what caused it, who may open that', () => {
+    const of = (reason, type, role = 'admin') =>
+      causeOf({ reason, movement_type: type, cause_id: 'c' }, role)?.href ?? null;
+    assert.equal(of('reservation_fulfillment', 'issue'), '/reservas/c');
+    assert.equal(of('reservation_fulfillment', 'issue', 'instructor'), null);
+    for (const reason of ['cross_warehouse_out', 'cross_warehouse_in', 'transfer_cancelled'])
+      assert.equal(of(reason, 'transfer', 'instructor'), '/traslados/c', reason);
+    assert.equal(of('Derrame', 'adjustment', 'supervisor'), '/conteos/c');
+    assert.equal(of('Derrame', 'adjustment', 'instructor'), null);
+    for (const reason of ['transfer_out', 'transfer_in']) assert.equal(of(reason, 'transfer'), null, 'it has no page');
+    assert.equal(causeOf({ reason: 'Derrame', movement_type: 'adjustment', cause_id: null }, 'admin'), null);
+  });
   test('says what happened, one or many, more or less', () => {
     assert.equal(told(row({})), 'Salieron 5 kg. Había 12; quedaron 7 kg.');
     assert.equal(told(row({ quantity: -1, unit: 'caja' })), 'Salió 1 caja. Había 12; quedaron 7 cajas.');
@@ -182,7 +208,7 @@ describe('a movement', () => {
   test('says why, in words where the server has a name for it', () => {
     assert.equal(why(row({})), 'Formación · documento 2557');
     assert.equal(why(row({ reference_number: null })), 'Formación');
-    assert.equal(reasonText('supplier_delivery'), 'Entrega de proveedor');
+    assert.equal(reasonText('supplier_delivery'), 'Entrega del proveedor');
     assert.equal(reasonText('Derrame'), 'Derrame');
   });
   test('says that it went out of turn, and what was noted', () => {

@@ -96,8 +96,20 @@ pub struct ExportFilters {
     pub priority: Choice<FilterWord>,
     /// Acción de la auditoría.
     pub action: Choice<Line<1, 100>>,
-    /// Material: de lotes y movimientos.
+    /// Material: de lotes, movimientos, reservas y conteos.
     pub product_id: Choice<Id>,
+    /// Ubicación: de lotes, movimientos y conteos.
+    pub bin_id: Choice<Id>,
+    /// Lote: de movimientos.
+    pub lot_id: Choice<Id>,
+    /// Proveedor: de lotes.
+    pub supplier_id: Choice<Id>,
+    /// Solo los lotes que vencen este día o después.
+    pub use_by_from: Choice<Day>,
+    /// Solo los lotes que vencen este día o antes.
+    pub use_by_to: Choice<Day>,
+    /// En qué orden, con las palabras de la lista: de lotes y reservas; el de la lista, si no se indica.
+    pub order: Choice<FilterWord>,
     /// Categoría de los materiales.
     pub product_category: Choice<Line<1, 100>>,
     /// Activos (true) o inactivos (false): cuentas, ambientes, horarios, planes y centros. En ambientes y horarios, si no se indica, solo

@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod change;
+mod exports;
 pub mod model;
 pub mod reads;
 pub mod rules;
@@ -12,6 +13,7 @@ pub mod store;
 
 use crate::kit::db::Kind;
 use crate::kit::db::kind::kinds;
+use crate::kit::export::Exported;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Entity, codes};
 
@@ -45,6 +47,7 @@ entry! {
 
     const CODES: &'static [Code] = CODES;
     const KINDS: &'static [Kind] = KINDS;
+    const EXPORTS: &'static [Exported] = exports::EXPORTS;
     const ENTITIES: &'static [Entity] = &[Entity::new("counts", "count").named(&[
         ("lines", "COUNT_LINE"),
         ("undo", "COUNT_LINE"),

@@ -8,4 +8,6 @@ mod sent;
 pub use count::{Count, CountDetail, CountPage, CountQuery, CountScope, CountStatus};
 pub use due::{Due, DueBin, DueKind, DuePage, DueQuery, DueWords};
 pub use line::{ArrivedLot, CountLine, CountedLine, LineRow};
-pub use sent::{Approval, CountCancellation, LineReason, NewCount, NewCountedLine, SendBack, Submission};
+pub use sent::{
+    Approval, CountCancellation, LineReason, NewCount, NewCountedLine, SendBack, Submission, TakenBack,
+};

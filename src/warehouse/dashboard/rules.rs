@@ -84,11 +84,6 @@ fn share(part: i64, whole: i64) -> Option<f64> {
     Some(tenths as f64 / 10.0)
 }
 
-/// What part of bins is occupied, in percent with one decimal; 0 without bins.
-pub fn utilization(occupied: i64, total: i64) -> f64 {
-    share(occupied, total).unwrap_or(0.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,7 +129,6 @@ mod tests {
     fn nothing_has_no_share_and_nearly_all_is_not_all() {
         assert_eq!(share(0, 0), None);
         assert_eq!((share(9_999, 10_000), share(7, 7)), (Some(99.9), Some(100.0)));
-        assert_eq!((utilization(1, 3), utilization(0, 0)), (33.3, 0.0));
     }
 
     proptest! {

@@ -4,11 +4,11 @@
 use super::model::{
     HourOfMovements, LowProduct, SoonestLot, StockExpiry, StockOccupancy, StockUnderWay, StockValue,
 };
-use super::rules;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::wire::FromRow;
 use crate::kit::{Day, Error, Id, Result, RoomColumns, Scope};
+use crate::warehouse::warehouses::rules::utilization;
 use chrono::TimeDelta;
 use rusqlite::{Connection, ToSql};
 
@@ -94,7 +94,7 @@ pub fn occupancy(db: &Connection, asked: Asked) -> Result<StockOccupancy> {
         Ok(StockOccupancy {
             total_bins,
             occupied_bins,
-            utilization_percent: rules::utilization(occupied_bins, total_bins),
+            utilization_percent: utilization(occupied_bins, total_bins),
         })
     })
 }

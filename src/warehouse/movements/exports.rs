@@ -32,8 +32,11 @@ pub const EXPORTS: &[Exported] = &[Exported {
     title: "Movimientos de materiales",
     readers: role::STOCK_READERS,
     filters: &[
+        ExportFilter::Search,
         ExportFilter::Room,
         ExportFilter::Product,
+        ExportFilter::Bin,
+        ExportFilter::Lot,
         ExportFilter::Person,
         ExportFilter::Kind("Clase", MOVEMENT_TYPE),
         ExportFilter::Days,
@@ -50,12 +53,14 @@ pub const EXPORTS: &[Exported] = &[Exported {
     rows: |who, cut| {
         let query = MovementQuery {
             product_id: cut.product,
+            lot_id: cut.lot,
+            bin_id: cut.bin,
             warehouse_id: cut.room,
             movement_type: cut.kind.as_deref().and_then(MovementType::from_word),
             created_by: cut.person,
             from: cut.from,
             to: cut.until,
-            ..MovementQuery::default()
+            search: cut.search,
         };
         store::list(who.materials(), query)
     },

@@ -6,6 +6,7 @@
 
 pub mod api;
 pub mod change;
+mod exports;
 pub mod lapse;
 pub mod model;
 mod reads;
@@ -14,6 +15,7 @@ pub mod store;
 
 use crate::kit::db::Kind;
 use crate::kit::db::kind::kinds;
+use crate::kit::export::Exported;
 use crate::kit::jobs::Job;
 use crate::kit::resource::entry;
 use crate::kit::{Code, Core, Entity, codes};
@@ -42,6 +44,7 @@ entry! {
     const ENTITIES: &'static [Entity] = &[Entity::new("reservations", "reservation")
         .named(&[("fulfill", "FULFILL_RESERVATION"), ("cancel", "CANCEL_RESERVATION")])];
     const KINDS: &'static [Kind] = KINDS;
+    const EXPORTS: &'static [Exported] = exports::EXPORTS;
 
     fn jobs(core: Core) -> Vec<Box<dyn Job>> {
         vec![Box::new(lapse::Lapses(core.db))]

@@ -8,6 +8,20 @@ use crate::kit::export::{ExportFilter, Exported};
 use crate::kit::role;
 use crate::warehouse::words::LOT_STATE;
 
+const FIRST_TO_EXPIRE: &str = "l.use_by_date nulls last, l.id";
+
+/// Those of [`LotOrder`](super::model::LotOrder): a test compares them.
+const ORDERS: &[(&str, &str)] = &[
+    ("use_by", FIRST_TO_EXPIRE),
+    ("use_by_last", "l.use_by_date desc nulls last, l.id desc"),
+    ("received", "l.received_at desc, l.id desc"),
+    ("received_first", "l.received_at, l.id"),
+    ("product", "l.product_name collate nocase, l.product_id, l.use_by_date nulls last, l.id"),
+    ("product_last", "l.product_name collate nocase desc, l.product_id, l.use_by_date nulls last, l.id"),
+    ("bin", "l.bin_code, l.warehouse_name, l.use_by_date nulls last, l.id"),
+    ("bin_last", "l.bin_code desc, l.warehouse_name, l.use_by_date nulls last, l.id"),
+];
+
 /// The list of lots.
 pub const EXPORTS: &[Exported] = &[Exported {
     word: "lots",
@@ -17,8 +31,12 @@ pub const EXPORTS: &[Exported] = &[Exported {
         ExportFilter::Search,
         ExportFilter::Room,
         ExportFilter::Product,
+        ExportFilter::Bin,
+        ExportFilter::Supplier,
+        ExportFilter::UseBy,
         ExportFilter::Status(LOT_STATE),
         ExportFilter::Active,
+        ExportFilter::Order(ORDERS),
     ],
     columns: &[
         Column::new("Producto", Text, 2.2),
@@ -39,14 +57,18 @@ pub const EXPORTS: &[Exported] = &[Exported {
     select: "
         l.product_name, l.sku, l.batch_number, l.warehouse_name, l.bin_code, l.use_by_date, l.state, l.quantity, l.reserved_quantity,
         l.free_quantity, l.unit, l.unit_price, l.supplier_name, l.received_at",
-    order: "l.use_by_date nulls last, l.id",
+    order: FIRST_TO_EXPIRE,
     rows: |who, cut| {
         if cut.is_chosen {
             return store::every(who.materials(), cut.today);
         }
         let query = LotQuery {
             product_id: cut.product,
+            bin_id: cut.bin,
             warehouse_id: cut.room,
+            supplier_id: cut.supplier,
+            use_by_from: cut.use_by_from,
+            use_by_to: cut.use_by_to,
             state: cut.status.as_deref().and_then(LotState::from_word),
             in_stock: cut.is_active,
             search: cut.search,

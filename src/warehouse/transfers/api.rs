@@ -9,7 +9,7 @@ use crate::kit::idempotency::{Attempt, Key};
 use crate::kit::page::{PageNumber, PageSize};
 use crate::kit::wire::Listing;
 use crate::kit::{
-    Allow, Answer, Blank, Body, Core, Id, Limit, Line, Paging, Reply, Result, Role, Rows, Skip, role, tag,
+    Allow, Answer, Blank, Body, Core, Id, Limit, Line, Paging, Reply, Result, Rows, Skip, role, tag,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
@@ -69,10 +69,10 @@ impl Api {
         /// Cuántos saltar.
         skip: Query<Skip>,
     ) -> Result<Rows<Transfer>> {
-        let is_own = who.role == Role::Admin && warehouse_id.0.0.is_none();
-        let scope = if is_own { who.storing() } else { who.materials() };
-        let paging = Paging::rows(limit.0, skip.0);
-        self.0.db.read(move |db| store::pending(db, scope, warehouse_id.0.0, paging)).await
+        let target = warehouse_id.0.0;
+        let (scope, paging) = (super::reach(&who, target), Paging::rows(limit.0, skip.0));
+        let query = TransferQuery { target, ..TransferQuery::default() };
+        self.0.db.read(move |db| store::pending(scope, query).rows(db, paging)).await
     }
 
     /// Un traslado.

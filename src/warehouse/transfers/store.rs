@@ -3,7 +3,7 @@
 use super::model::{Outcome, SentAs, Transfer, TransferQuery, TransferRow, TransferStatus};
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, Selection};
-use crate::kit::{Code, Id, LocalTime, Paging, Result, RoomColumns, Rows, Scope};
+use crate::kit::{Code, Id, LocalTime, Result, RoomColumns, Scope};
 use rusqlite::{Connection, ToSql, named_params};
 
 /// The side that sends.
@@ -39,12 +39,10 @@ pub fn list(scope: Scope, query: TransferQuery) -> Selection {
     Selection::new(SELECT, filter(scope, &SOURCE, query), "t.created_at desc, t.id desc")
 }
 
-/// The transfers to warehouses within a scope that are under way, the one that has waited longest first.
-pub fn pending(db: &Connection, scope: Scope, target: Option<Id>, paging: Paging) -> Result<Rows<Transfer>> {
-    let query = TransferQuery { target, is_open: true, ..TransferQuery::default() };
-    let filter = filter(scope, &TARGET, query);
-    let text = format!("{SELECT}{}\norder by t.created_at, t.id", filter.clause());
-    sql::rows(db, &text, &filter.params(), paging)
+/// The transfers to warehouses within a scope that are under way and match, the one that has waited longest first.
+pub fn pending(scope: Scope, query: TransferQuery) -> Selection {
+    let query = TransferQuery { is_open: true, ..query };
+    Selection::new(SELECT, filter(scope, &TARGET, query), "t.created_at, t.id")
 }
 
 fn filter(scope: Scope, side: &RoomColumns, query: TransferQuery) -> Filter<'static> {

@@ -30,7 +30,7 @@ async fn the_never_counted_come_first_then_what_waited_longest_and_moves_most() 
     // The fourth was counted 40 days ago and moved twice; the third 44 days ago and only came; the second moves, and was never counted.
     for (n, days) in [(3, 40), (2, 44)] {
         app.run(format!(
-            "update bins set counted_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-{days} days') where id = '{}'",
+            "update bins set counted_at = strftime('%Y-%m-%dT%H:%M:%S.000000Z', 'now', '-{days} days') where id = '{}'",
             shelves[n].bin
         ))
         .await;

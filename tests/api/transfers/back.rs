@@ -19,7 +19,7 @@ async fn what_is_cancelled_is_in_its_lot_again_and_whoever_waited_is_told() {
     let cancelled = cancel(&app, &id, None).await.expect(200).json();
     assert_eq!(
         (&cancelled["returned_lot_id"], &cancelled["returned_bin_code"], &cancelled["cancelled_by_name"]),
-        (&json!(houses.lot), &json!("03-2-1"), &json!("Wilson"))
+        (&json!(houses.lot), &json!("03-2-1"), &json!("Wilson Prueba"))
     );
     assert_eq!(lot(&app, &houses.lot).await["quantity"], 10);
     let expected = [

@@ -19,7 +19,7 @@ async fn d13_a_bin_may_be_named_by_who_sends_or_by_who_receives_and_all_is_answe
     // Where it is to be put is known when it is sent: whoever receives need not say it, and may say otherwise.
     let elsewhere = bin(&app, houses.annex, "A-2").await;
     for (chosen, lands) in [(Value::Null, "A-1"), (json!(elsewhere), "A-2")] {
-        let new = houses.new(json!(1), &json!({ "target_bin_id": houses.annex_bin }));
+        let new = houses.parcel(json!(1), &json!({ "target_bin_id": houses.annex_bin }));
         let sent =
             app.post(&app.world.wilson, &format!("{TRANSFERS}/cross-warehouse"), new).await.expect(201);
         let id = sent.json()["transfer_id"].as_str().unwrap().to_owned();
@@ -127,7 +127,7 @@ async fn d19_what_may_not_go_out_may_not_be_moved_nor_into_a_bin_out_of_use() {
     promise(&app, shelf, &promised, "2557", 300).await;
     let both = async |lot: &str, quantity: f64| {
         let here = relocate(&app, lot, &houses.beside, json!(quantity)).await.expect(400);
-        let new = houses.new(json!(quantity), &json!({ "source_lot_id": lot }));
+        let new = houses.parcel(json!(quantity), &json!({ "source_lot_id": lot }));
         let there = app.post(wilson, &format!("{TRANSFERS}/cross-warehouse"), new).await.expect(400);
         assert_eq!(here.detail(), there.detail());
         here.detail()
@@ -148,7 +148,7 @@ async fn d19_what_may_not_go_out_may_not_be_moved_nor_into_a_bin_out_of_use() {
         app.run(format!("update bins set {out} where code in ('03-2-2', 'A-1')")).await;
         let refused = relocate(&app, &houses.lot, &houses.beside, json!(1)).await.expect(400);
         assert_eq!(refused.detail(), "La ubicación 03-2-2 está inactiva y no recibe material");
-        let new = houses.new(json!(1), &json!({ "target_bin_id": houses.annex_bin }));
+        let new = houses.parcel(json!(1), &json!({ "target_bin_id": houses.annex_bin }));
         let refused = app.post(wilson, &format!("{TRANSFERS}/cross-warehouse"), new).await.expect(400);
         assert_eq!(refused.detail(), "La ubicación A-1 está inactiva y no recibe material");
         let id = houses.dispatched(&app, json!(1)).await;

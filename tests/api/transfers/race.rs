@@ -13,7 +13,7 @@ async fn of_many_who_move_the_last_pieces_at_once_as_many_do_as_there_are() {
     let houses = Houses::of(&app).await;
     let (wilson, gloria) = (&app.world.wilson, &app.world.gloria);
     let within = json!({ "source_lot_id": houses.lot, "target_bin_id": houses.beside, "quantity": 1 });
-    let across = houses.new(json!(1), &json!({}));
+    let across = houses.parcel(json!(1), &json!({}));
     let send = format!("{TRANSFERS}/cross-warehouse");
     let answers = join_all((0..40).map(|n| {
         let who = if n % 3 == 0 { gloria } else { wilson };
@@ -56,7 +56,7 @@ async fn a_scanner_that_sends_again_with_its_key_moves_once() {
     let app = App::new().await;
     let houses = Houses::of(&app).await;
     let within = json!({ "source_lot_id": houses.lot, "target_bin_id": houses.beside, "quantity": 1 });
-    let across = houses.new(json!(1), &json!({}));
+    let across = houses.parcel(json!(1), &json!({}));
     for (uri, body) in [(TRANSFERS.to_owned(), within), (format!("{TRANSFERS}/cross-warehouse"), across)] {
         let (authorization, key) =
             (format!("Bearer {}", app.world.wilson.token), format!("llave-{}", uri.len()));

@@ -11,7 +11,7 @@ async fn the_keeper_of_each_side_does_their_part_and_not_the_others() {
     let yaneth = houses.keeper(&app).await;
     let wilson = &app.world.wilson;
     let send = format!("{TRANSFERS}/cross-warehouse");
-    let new = houses.new(json!(4), &json!({}));
+    let new = houses.parcel(json!(4), &json!({}));
     app.post(&yaneth, &send, new.clone()).await.expect(404);
     let within = json!({ "source_lot_id": houses.lot, "target_bin_id": houses.beside, "quantity": 1 });
     app.post(&yaneth, TRANSFERS, within.clone()).await.expect(404);
@@ -66,11 +66,11 @@ async fn another_centre_neither_sees_nor_takes_what_is_moved() {
     app.run(format!("update environments set is_warehouse = 1 where id = '{taller}'")).await;
     let send = format!("{TRANSFERS}/cross-warehouse");
     for there in [taller, app.world.sistemas.id, app.world.center] {
-        let new = houses.new(json!(1), &json!({ "target_warehouse_id": there }));
+        let new = houses.parcel(json!(1), &json!({ "target_warehouse_id": there }));
         let refused = app.post(&app.world.gloria, &send, new).await.expect(400);
         assert_eq!(refused.json()["code"], "bodega_de_destino_desconocida");
     }
-    let own = houses.new(json!(1), &json!({ "target_warehouse_id": app.world.bodega.id }));
+    let own = houses.parcel(json!(1), &json!({ "target_warehouse_id": app.world.bodega.id }));
     let refused = app.post(&app.world.gloria, &send, own).await.expect(400);
     assert_eq!(refused.json()["code"], "traslado_a_la_misma_bodega");
     let id = houses.send(&app, json!(1)).await;

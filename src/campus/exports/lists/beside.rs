@@ -1,5 +1,6 @@
 //! Lists of resources beside: cut to what each takes, as it says.
 
+use super::columns::Table;
 use super::taken::Taken;
 use crate::kit::document::Words;
 use crate::kit::export::{ExportCut, ExportFilter, Exported};
@@ -15,7 +16,9 @@ impl FromText for Word {
     }
 }
 
-pub(super) fn selection(taken: &mut Taken<'_>, list: &Exported) -> Result<Selection> {
+/// The table of a list, in the order that was asked for, and its rows.
+pub(super) fn cut(taken: &mut Taken<'_>, list: &Exported) -> Result<(Table, Selection)> {
+    let mut table = Table::of(list);
     let mut cut = ExportCut { is_chosen: taken.is_chosen, ..ExportCut::whole(taken.today) };
     for filter in list.filters {
         match filter {
@@ -23,6 +26,11 @@ pub(super) fn selection(taken: &mut Taken<'_>, list: &Exported) -> Result<Select
             ExportFilter::Room => cut.room = taken.warehouse()?,
             ExportFilter::Person => cut.person = taken.person()?,
             ExportFilter::Product => cut.product = taken.product(),
+            ExportFilter::Bin => cut.bin = taken.bin(),
+            ExportFilter::Lot => cut.lot = taken.lot(),
+            ExportFilter::Supplier => cut.supplier = taken.supplier(),
+            ExportFilter::UseBy => (cut.use_by_from, cut.use_by_to) = taken.use_by()?,
+            ExportFilter::Order(orders) => table.order = taken.order(orders)?.unwrap_or(table.order),
             ExportFilter::ProductCategory => cut.product_category = taken.product_category(),
             ExportFilter::Active => cut.is_active = taken.is_active(),
             ExportFilter::Days => (cut.from, cut.until) = taken.instants()?,
@@ -30,7 +38,7 @@ pub(super) fn selection(taken: &mut Taken<'_>, list: &Exported) -> Result<Select
             ExportFilter::Kind(label, words) => cut.kind = known("type", taken.kind(label, words)?, words)?,
         }
     }
-    Ok((list.rows)(taken.who, cut))
+    Ok((table, (list.rows)(taken.who, cut)))
 }
 
 /// A word that the list has.

@@ -46,7 +46,7 @@ impl Asked {
             ExportName::Own(list) => {
                 (columns::table(list, status.as_deref()), cut::selection(&mut taken, core, list)?)
             }
-            ExportName::Beside(list) => (Table::of(list), beside::selection(&mut taken, list)?),
+            ExportName::Beside(list) => beside::cut(&mut taken, list)?,
         };
         let (mut said, room) = taken.end();
         let mut shown = Vec::new();

@@ -6,6 +6,7 @@ use crate::campus::inventory::model::ItemCategory;
 use crate::campus::reports::kinds::words::{CATEGORY, said};
 use crate::campus::users;
 use crate::kit::document::Words;
+use crate::kit::export::Orders;
 use crate::kit::page::check_order;
 use crate::kit::{Caller, Code, Day, Error, FromText, Id, LocalTime, Result, clock, role};
 use rusqlite::Connection;
@@ -73,6 +74,47 @@ impl<'a> Taken<'a> {
     /// A product. What it is called stands in every row.
     pub(super) fn product(&mut self) -> Option<Id> {
         self.sent.product_id.0.inspect(|_| self.said.push(("Producto", "uno solo".into())))
+    }
+
+    /// A bin.
+    pub(super) fn bin(&mut self) -> Option<Id> {
+        self.sent.bin_id.0.inspect(|_| self.said.push(("Ubicación", "una sola".into())))
+    }
+
+    /// A lot.
+    pub(super) fn lot(&mut self) -> Option<Id> {
+        self.sent.lot_id.0.inspect(|_| self.said.push(("Lote", "uno solo".into())))
+    }
+
+    /// A supplier.
+    pub(super) fn supplier(&mut self) -> Option<Id> {
+        self.sent.supplier_id.0.inspect(|_| self.said.push(("Proveedor", "uno solo".into())))
+    }
+
+    /// The days between which something may be used for the last time, both included.
+    ///
+    /// # Errors
+    /// [`Code::DatesReversed`].
+    pub(super) fn use_by(&mut self) -> Result<(Option<Day>, Option<Day>)> {
+        let (from, to) = (self.sent.use_by_from.0, self.sent.use_by_to.0);
+        check_order(from, to)?;
+        self.said.extend(from.map(|day| ("Vence desde", day.written())));
+        self.said.extend(to.map(|day| ("Vence hasta", day.written())));
+        Ok((from, to))
+    }
+
+    /// One of the orders of a list, as it is written of its rows.
+    ///
+    /// # Errors
+    /// [`Code::ExportFilterUnknown`].
+    pub(super) fn order(&mut self, orders: Orders) -> Result<Option<&'static str>> {
+        let Some(word) = self.sent.order.0.take() else { return Ok(None) };
+        if let Some((_, order)) = orders.iter().find(|(known, _)| *known == word.as_str().trim()) {
+            return Ok(Some(order));
+        }
+        let all: Vec<_> = orders.iter().map(|(known, _)| *known).collect();
+        let says = format!("El orden de esta lista debe ser una de estas palabras: {}", all.join(", "));
+        Err(Error::With(Code::ExportFilterUnknown, says))
     }
 
     /// A category of materials.

@@ -58,7 +58,7 @@ impl Batch {
         let (came, expires) = match keeps {
             0 => (long_ago, None),
             // What spoils soon came lately: the first are over or nearly so.
-            ..=60 => {
+            1..=60 => {
                 let left =
                     if is_first { i64::from(luck % 14) - 5 } else { 2 + i64::from(luck % (keeps / 2)) };
                 let came = (i64::from(keeps * 9 / 10) - left).max(1);

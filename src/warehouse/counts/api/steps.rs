@@ -1,13 +1,13 @@
 //! What happens to a count: its lines, handing it in, the decision.
 
 use super::Tag;
-use crate::kit::{Allow, Answer, Body, Core, Id, Number, Result, role};
+use crate::kit::{Allow, Answer, Body, Core, Id, Result, role};
 use crate::warehouse::counts::change;
 use crate::warehouse::counts::model::{
-    Approval, CountCancellation, CountDetail, CountedLine, NewCountedLine, SendBack, Submission,
+    Approval, CountCancellation, CountDetail, CountedLine, NewCountedLine, SendBack, Submission, TakenBack,
 };
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Path, Query};
+use poem_openapi::param::Path;
 
 /// The steps under `/api/counts/:id`.
 pub struct Api(pub Core);
@@ -35,11 +35,9 @@ impl Api {
         id: Path<Id>,
         /// La línea.
         line_id: Path<Id>,
-        /// La `revision` de la línea que se vio.
-        revision: Query<Number<0, 1_000_000_000>>,
+        new: Body<TakenBack>,
     ) -> Result<Answer<CountedLine>> {
-        let seen = revision.0.get();
-        self.0.db.write(&who, move |tx| change::lines::undo(tx, id.0, line_id.0, seen)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::lines::undo(tx, id.0, line_id.0, &new.0)).await.map(Answer)
     }
 
     /// Entrega un conteo para que otra persona lo apruebe.

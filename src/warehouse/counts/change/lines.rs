@@ -5,7 +5,9 @@ use super::{named, own};
 use crate::kit::sql;
 use crate::kit::wire::same_key;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Number, Quantity, Result};
-use crate::warehouse::counts::model::{Count, CountLine, CountScope, CountedLine, LineRow, NewCountedLine};
+use crate::warehouse::counts::model::{
+    Count, CountLine, CountScope, CountedLine, LineRow, NewCountedLine, TakenBack,
+};
 use crate::warehouse::counts::rules::course::{self, Act};
 use crate::warehouse::counts::rules::lines::{self, Writing};
 use crate::warehouse::counts::rules::settle;
@@ -53,7 +55,8 @@ pub fn count(tx: &CallerTx<'_>, id: Id, new: &NewCountedLine) -> Result<Change<C
 ///
 /// # Errors
 /// [`Code::CountNotFound`], [`Code::CountStage`], [`Code::CountLineNotFound`], [`Code::CountLineTaken`].
-pub fn undo(tx: &CallerTx<'_>, id: Id, line: Id, seen: i64) -> Result<Change<CountedLine>> {
+pub fn undo(tx: &CallerTx<'_>, id: Id, line: Id, new: &TakenBack) -> Result<Change<CountedLine>> {
+    let seen = new.revision.0.map(Number::get);
     let count = own(tx, id)?;
     course::next(count.status, Act::Count)?;
     let before = store::line(tx, id, line)?;
@@ -77,23 +80,25 @@ fn instant(tx: &CallerTx<'_>, count: &Count, new: &NewCountedLine) -> LocalTime 
     LocalTime((tx.now - ago).max(count.created_at.0))
 }
 
-/// The line that is meant; one that the count doesn't have yet is added, of a lot that came later and of what was found.
+/// The line that is meant, in one of four ways; one that the count doesn't have yet is added, of a lot that came later and of what was
+/// found.
 fn find(tx: &CallerTx<'_>, count: &Count, new: &NewCountedLine) -> Result<LineRow> {
-    if let Some(line) = new.line_id.0 {
-        return store::line(tx, count.id, line);
-    }
-    if let Some(lot) = new.lot_id.0 {
-        return of_lot(tx, count, lot);
-    }
-    if let Some(code) = &new.code.0 {
-        let same = |one: &str, other: &str| sql::fold(one.trim()) == sql::fold(other.trim());
-        return lines::meant(store::lines(tx, count.id)?, code.as_str(), new.bin_id.0, same);
-    }
-    match (new.bin_id.0, new.product_id.0, &new.batch_number.0) {
-        (Some(bin), Some(product), Some(batch)) => found(tx, count, new, (bin, product, batch.as_str())),
+    let code = new.code.0.as_ref().map(|text| text.as_str());
+    let batch = new.batch_number.0.as_ref().map(|text| text.as_str());
+    match (new.line_id.0, new.lot_id.0, code, new.bin_id.0, new.product_id.0, batch) {
+        (Some(line), None, None, None, None, None) => store::line(tx, count.id, line),
+        (None, Some(lot), None, None, None, None) => of_lot(tx, count, lot),
+        (None, None, Some(code), bin, None, None) => {
+            let same = |one: &str, other: &str| sql::fold(one.trim()) == sql::fold(other.trim());
+            lines::meant(store::lines(tx, count.id)?, code, bin, same)
+        }
+        (None, None, None, Some(bin), Some(product), Some(batch)) => {
+            found(tx, count, new, (bin, product, batch))
+        }
         _ => Err(Error::With(
             Code::Invalid,
-            "Diga qué se contó: una línea, un lote o un código, o bien ubicación, producto y número de lote de lo encontrado"
+            "Diga de una sola manera qué se contó: una línea, un lote o un código, o bien ubicación, producto y número de lote de lo \
+             encontrado"
                 .into(),
         )),
     }

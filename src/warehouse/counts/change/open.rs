@@ -38,12 +38,22 @@ pub fn open(tx: &CallerTx<'_>, new: &NewCount) -> Result<Change<CountDetail>> {
     Ok(Change::new(detail, event))
 }
 
-/// What is counted, as the scope asks for it; what else was sent is left out.
+/// What is counted, as the scope asks for it and nothing else.
 fn scope<'a>(
     tx: &CallerTx<'_>,
     new: &'a NewCount,
     center: Id,
 ) -> Result<(Option<Id>, Option<&'a str>, Option<Id>)> {
+    let zone = new.zone.0.as_ref().map(|zone| zone.as_str());
+    let given = [
+        (CountScope::Bin, "bin_id", new.bin_id.0.is_some()),
+        (CountScope::Zone, "zone", zone.is_some()),
+        (CountScope::Product, "product_id", new.product_id.0.is_some()),
+    ];
+    if let Some((_, member, _)) = given.iter().find(|(scope, _, is_given)| *is_given && *scope != new.scope) {
+        let sentence = format!("El campo «{member}» no va con «scope» = «{}»", new.scope);
+        return Err(Error::With(Code::Invalid, sentence));
+    }
     match new.scope {
         CountScope::Bin => {
             let bin = new.bin_id.0.ok_or_else(|| missing("bin_id", "qué ubicación se cuenta"))?;
@@ -52,11 +62,11 @@ fn scope<'a>(
             Ok((Some(known.ok_or(Code::StockBinUnknown)?.id), None, None))
         }
         CountScope::Zone => {
-            let zone = new.zone.0.as_ref().ok_or_else(|| missing("zone", "cómo empiezan las ubicaciones"))?;
-            if store::zone_has_bins(tx, new.warehouse_id, zone.as_str())? {
-                return Ok((None, Some(zone.as_str()), None));
+            let zone = zone.ok_or_else(|| missing("zone", "cómo empiezan las ubicaciones"))?;
+            if store::zone_has_bins(tx, new.warehouse_id, zone)? {
+                return Ok((None, Some(zone), None));
             }
-            let sentence = format!("Ninguna ubicación de la bodega empieza por «{}»", zone.as_str());
+            let sentence = format!("Ninguna ubicación de la bodega empieza por «{zone}»");
             Err(Error::With(Code::CountZoneEmpty, sentence))
         }
         CountScope::Product => {

@@ -52,6 +52,13 @@ pub struct NewCountedLine {
     pub reason: Blank<Line<1, 50>>,
 }
 
+/// Una línea que se deja sin contar.
+#[derive(Debug, Object, Deserialize)]
+pub struct TakenBack {
+    /// La `revision` de la línea que se vio; hace falta si está contada.
+    pub revision: Blank<Number<0, 1_000_000_000>>,
+}
+
 /// Un conteo que se entrega.
 #[derive(Debug, Object, Deserialize)]
 pub struct Submission {

@@ -32,10 +32,10 @@ pub fn overwrite(line: &LineRow, who: Id, quantity: Quantity, seen: Option<i64>)
 ///
 /// # Errors
 /// [`Code::CountLineTaken`].
-pub fn take_back(line: &LineRow, seen: i64) -> Result<Writing> {
+pub fn take_back(line: &LineRow, seen: Option<i64>) -> Result<Writing> {
     match line.counted_quantity {
         None => Ok(Writing::Repeated),
-        Some(_) if seen == line.revision => Ok(Writing::Store),
+        Some(_) if seen == Some(line.revision) => Ok(Writing::Store),
         Some(counted) => Err(taken(line, counted)),
     }
 }

@@ -39,6 +39,21 @@ function actions(row, ctx) {
       ],
     }),
     button({ label: t('common.edit'), icon: 'edit', href: `/ubicaciones/${row.id}/editar` }),
+    off
+      ? null
+      : button({
+          label: t('bins.countIt'),
+          icon: 'list',
+          href: `/conteos/nuevo?bodega=${row.warehouse_id}&ubicacion=${row.id}`,
+        }),
+    off
+      ? null
+      : button({
+          label: t('bins.receive'),
+          icon: 'download',
+          kind: 'primary',
+          href: `/existencias/entrada?ubicacion=${row.id}`,
+        }),
   );
 }
 

@@ -48,6 +48,8 @@ export default {
   'bins.label': 'Label',
   'bins.labelHint': 'A QR with the code, to stick on the shelf.',
   'bins.labels': 'Labels',
+  'bins.receive': 'Receive here',
+  'bins.countIt': 'Count',
   'bins.toLots': 'What lies here',
   'bins.toLotsHint': 'Its lots, and until when they are good.',
   'bins.toMovements': 'Movements',

@@ -48,6 +48,8 @@ export default {
   'bins.label': 'Etiqueta',
   'bins.labelHint': 'Un QR con el código, para pegar en el estante.',
   'bins.labels': 'Etiquetas',
+  'bins.receive': 'Recibir aquí',
+  'bins.countIt': 'Contar',
   'bins.toLots': 'Lo que hay aquí',
   'bins.toLotsHint': 'Sus lotes, y hasta cuándo sirven.',
   'bins.toMovements': 'Movimientos',

@@ -5,7 +5,7 @@ import { timeOf } from '../../ui/columns.js';
 import { h } from '../../ui/dom.js';
 import { badge, button } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
-import { mayKeep, warehouses } from '../warehouses/options.js';
+import { mayDescribe, mayKeep, warehouses } from '../warehouses/options.js';
 import { opensCodes } from '../warehouses/open-code.js';
 import { t, views } from './words.js';
 
@@ -95,15 +95,19 @@ export const due = {
           sortable: false,
           cell: (row) => number(row.moves),
         },
-        {
-          key: 'act',
-          label: t('counts.count.act'),
-          narrow: true,
-          align: 'end',
-          sortable: false,
-          value: () => null,
-          cell: act,
-        },
+        ...(mayDescribe(ctx.user)
+          ? [
+              /** @type {import('../../ui/table.js').TableColumn<Due>} */ ({
+                key: 'act',
+                label: t('counts.count.act'),
+                narrow: true,
+                align: 'end',
+                sortable: false,
+                value: () => null,
+                cell: act,
+              }),
+            ]
+          : []),
       ],
       filters: [
         {

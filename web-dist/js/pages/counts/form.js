@@ -82,7 +82,12 @@ export const create = {
       ],
       submitLabel: t('counts.open'),
       cancel: { href: '/conteos' },
-      onSubmit: (values) => api.post('/api/counts', /** @type {any} */ ({ ...values, warehouse_id: warehouse.id })),
+      onSubmit: ({ scope, is_blind, notes, ...of }) => {
+        // Only what is counted: another choice may have been made before.
+        const member = { bin: 'bin_id', zone: 'zone', product: 'product_id' }[String(scope)] ?? 'bin_id';
+        const wish = { warehouse_id: warehouse.id, scope, is_blind, notes, [member]: of[member] };
+        return api.post('/api/counts', /** @type {any} */ (wish));
+      },
       onDone: ({ id }) => ctx.navigate(`/conteos/${id}`, { replace: true }),
     });
     const choice =

@@ -30,6 +30,10 @@ export const list = {
       name: 'conteos',
       caption: t('counts.title'),
       noun: (n) => t('counts.count', { n, count: number(n) }),
+      exports: {
+        list: 'counts',
+        filters: ({ search, filters }) => ({ search, status: filters.estado, environment_id: filters.bodega }),
+      },
       loadPage: async ({ page, perPage, search, filters, signal }) => {
         const query = { search, status: filters.estado, warehouse_id: filters.bodega, page, page_size: perPage };
         const answer = await api.get('/api/counts', { query: /** @type {any} */ (query), signal });

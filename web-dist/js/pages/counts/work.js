@@ -60,7 +60,7 @@ export function countingWork(count, ctx, { draw, onStored }) {
     if (before !== null) return put(now, before);
     const { id, revision } = now.line;
     const path = /** @type {'/api/counts/{id}/lines/{line_id}/undo'} */ (`/api/counts/${count.id}/lines/${id}/undo`);
-    const answer = await api.post(path, undefined, { query: { revision } });
+    const answer = await api.post(path, { revision });
     count.items = answer.line
       ? count.items.map((line) => (line.id === id ? /** @type {any} */ (answer.line) : line))
       : count.items.filter((line) => line.id !== id);

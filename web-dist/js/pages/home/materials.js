@@ -33,7 +33,7 @@ export const materialsCard = (ctx) =>
               value: number(expiry.expired),
               icon: 'alert',
               tone: expiry.expired ? 'bad' : '',
-              href: '/materiales',
+              href: '/vencimientos?columna=expired',
               hint: t('materials.lots', { n: expiry.expired }),
             }),
             stat({
@@ -41,7 +41,7 @@ export const materialsCard = (ctx) =>
               value: number(soon),
               icon: 'clock',
               tone: expiry.critical ? 'bad' : soon ? 'warn' : '',
-              href: '/materiales',
+              href: '/vencimientos',
               hint: t('materials.lots', { n: soon }),
             }),
             stat({

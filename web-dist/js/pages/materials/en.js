@@ -5,7 +5,7 @@ export default {
   'materials.all': 'All warehouses',
   'materials.receive': 'Receive',
   'materials.issue': 'Issue',
-  'materials.reserve': 'Reserve material',
+  'materials.reserve': 'Reserve',
   'materials.worth': 'Value of the stock',
   'materials.worthHint': { one: '{count} lot of {products}', other: '{count} lots of {products}' },
   'materials.products': { one: '{n} product', other: '{n} products' },

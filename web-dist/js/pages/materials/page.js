@@ -2,7 +2,7 @@
 import { reach } from '../../frame/places.js';
 import { api } from '../../kit/api.js';
 import { dayMonth } from '../../kit/days.js';
-import { money, number, weekdayOf, weekdayShort } from '../../kit/format.js';
+import { money, number, today, weekdayOf, weekdayShort } from '../../kit/format.js';
 import { bars, plot } from '../../ui/chart.js';
 import { h, icon, replace, uid } from '../../ui/dom.js';
 import { async, badge, button, card, columns, emptyState, linkList, stat, stats } from '../../ui/parts.js';
@@ -23,12 +23,12 @@ export const overview = {
   async render(ctx) {
     opensCodes(ctx);
     const way = (/** @type {string} */ path) => reach(path, ctx.user.role);
-    const [receive, issue, reserve] = ['/existencias/entrada', '/existencias/salida', '/reservas/nuevo'].map(way);
+    const [receive, issue, reserve] = ['/existencias/entrada', '/existencias/salida', '/reservas/nueva'].map(way);
     ctx.setActions(
       receive ? button({ label: t('materials.receive'), icon: 'download', kind: 'primary', href: receive }) : null,
       issue ? button({ label: t('materials.issue'), icon: 'upload', href: issue }) : null,
       reserve && ctx.can('instructor')
-        ? button({ label: t('materials.reserve'), icon: 'plus', kind: 'primary', href: reserve })
+        ? button({ label: t('materials.reserve'), icon: 'lock', kind: 'primary', href: reserve })
         : null,
     );
     const all = (await warehouses(ctx.signal)).filter((one) => one.is_active);
@@ -40,7 +40,7 @@ export const overview = {
         place,
         async(
           () => api.get('/api/stock/dashboard', { query, signal: ctx.signal }),
-          (found) => figures(found, way, all.length > 1 && !one),
+          (found) => figures(found, within(way, one?.id), all.length > 1 && !one),
           { lines: 10 },
         ),
       );
@@ -50,6 +50,17 @@ export const overview = {
     return h('div', { class: 'stack' }, all.length > 1 ? chooser(ctx, all, chosen, draw) : null, place);
   },
 };
+
+/** Where a figure of one warehouse leads: to the same list, cut to it. @param {Way} way @param {string | undefined} warehouse @returns {Way} */
+const within = (way, warehouse) => (path) => {
+  const [at, query] = path.split('?');
+  const href = way(at);
+  const asked = [query, warehouse && CUT.has(at) ? `bodega=${warehouse}` : ''].filter(Boolean).join('&');
+  return href && [href, asked].filter(Boolean).join('?');
+};
+
+/** The lists that are cut to a warehouse by «bodega». */
+const CUT = new Set(['/existencias', '/vencimientos', '/movimientos', '/reservas', '/traslados', '/conteos']);
 
 /** Which warehouse. @param {PageContext} ctx @param {import('wire').Warehouse[]} all @param {string} chosen @param {(chosen: string) => void} draw */
 function chooser(ctx, all, chosen, draw) {
@@ -120,7 +131,7 @@ const keyFigures = (found, way) =>
       value: number(found.low_stock_count),
       icon: 'triangle',
       tone: found.low_stock_count ? 'warn' : '',
-      href: way('/productos') && '/productos?cuanto=falta',
+      href: way('/productos?cuanto=falta'),
       hint: t('materials.lowHint'),
     }),
   );
@@ -137,7 +148,7 @@ const soonestCard = (found, way, several) =>
 export const lotList = (lots, several) =>
   linkList(
     lots.map((lot) => ({
-      href: `/productos/${lot.product_id}`,
+      href: `/existencias/${lot.lot_id}`,
       icon: 'package',
       title: lot.product_name,
       hint: [
@@ -179,7 +190,7 @@ const lowCard = (found, way) =>
   card(
     { title: t('materials.low'), icon: 'triangle', hint: t('materials.lowestHint') },
     found.low_stock.length ? lowList(found.low_stock) : well(t('materials.lowestNone')),
-    foot(t('materials.allLow'), 'package', way('/productos') && '/productos?cuanto=falta'),
+    foot(t('materials.allLow'), 'package', way('/productos?cuanto=falta')),
   );
 
 /** Products, how much of them there is, and how much there should be. @param {Figures['low_stock']} products */
@@ -200,9 +211,9 @@ export const lowList = (products) =>
   );
 
 /** @param {Figures} found @param {Way} way */
-function todayCard({ today }, way) {
-  const count = today.reduce((sum, one) => sum + one.count, 0);
-  const moves = way('/movimientos');
+function todayCard({ today: counted }, way) {
+  const count = counted.reduce((sum, one) => sum + one.count, 0);
+  const day = today();
   return card(
     {
       title: t('materials.today'),
@@ -211,12 +222,12 @@ function todayCard({ today }, way) {
     },
     count
       ? bars(
-          today
+          counted
             .filter((one) => one.count)
             .map((one) => ({
               label: t(`materials.type.${one.movement_type}`),
               value: one.count,
-              ...(moves ? { href: `${moves}?tipo=${one.movement_type}` } : {}),
+              href: way(`/movimientos?clase=${one.movement_type}&desde=${day}&hasta=${day}`),
             })),
           { label: t('materials.today') },
         )
@@ -250,7 +261,7 @@ function underWayCard({ under_way: open }, way) {
     rows.length
       ? linkList(
           rows.map((row) => ({
-            ...(way(row.path) ? { href: row.path } : {}),
+            href: way(row.path),
             icon: row.icon,
             title: `${number(row.n)} ${t(row.word, { n: row.n })}`,
           })),

@@ -37,9 +37,19 @@ export const fefoTone = (percent) => (percent >= 95 ? 'good' : percent >= 80 ? '
 /** What of the list has something, each with the page that shows it. @param {Figures['under_way']} open */
 export const underWay = (open) =>
   [
-    { n: open.reservations, word: 'materials.reservations', icon: 'hourglass', path: '/reservas' },
-    { n: open.transfers_pending, word: 'materials.transfersPending', icon: 'package', path: '/traslados' },
-    { n: open.transfers_in_transit, word: 'materials.transfersMoving', icon: 'swap', path: '/traslados' },
+    { n: open.reservations, word: 'materials.reservations', icon: 'lock', path: '/reservas?estado=active' },
+    {
+      n: open.transfers_pending,
+      word: 'materials.transfersPending',
+      icon: 'package',
+      path: '/traslados?cuales=camino',
+    },
+    {
+      n: open.transfers_in_transit,
+      word: 'materials.transfersMoving',
+      icon: 'truck',
+      path: '/traslados?cuales=camino',
+    },
     { n: open.counts, word: 'materials.counts', icon: 'list', path: '/conteos' },
   ].filter(({ n }) => n > 0);
 

@@ -50,6 +50,9 @@ export default {
   'movements.outOfTurn': 'Out of turn: {reason}',
   'movements.forcedInTurn': 'An exception was asked for, but it was its turn: {reason}',
   'movements.notes': 'Note: {notes}',
+  'movements.cause.reservation': 'See the reservation',
+  'movements.cause.transfer': 'See the transfer',
+  'movements.cause.count': 'See the count',
 
   'movement.receipt': 'Receipt',
   'movement.issue': 'Issue',

@@ -50,6 +50,9 @@ export default {
   'movements.outOfTurn': 'Fuera de turno: {reason}',
   'movements.forcedInTurn': 'Se pidió excepción, pero era su turno: {reason}',
   'movements.notes': 'Nota: {notes}',
+  'movements.cause.reservation': 'Ver la reserva',
+  'movements.cause.transfer': 'Ver el traslado',
+  'movements.cause.count': 'Ver el conteo',
 
   'movement.receipt': 'Entrada',
   'movement.issue': 'Salida',
@@ -57,7 +60,7 @@ export default {
   'movement.transfer': 'Traslado',
   'movement.scrap': 'Baja',
 
-  'movement.reason.supplier_delivery': 'Entrega de proveedor',
+  'movement.reason.supplier_delivery': 'Entrega del proveedor',
   'movement.reason.reservation_fulfillment': 'Entrega de una reserva',
   'movement.reason.transfer_out': 'Cambio de ubicación',
   'movement.reason.transfer_in': 'Cambio de ubicación',

@@ -1,4 +1,5 @@
 /** What a movement of material says of itself, in sentences. */
+import { reach } from '../../frame/places.js';
 import { known, wordOf } from '../../kit/words.js';
 import { number } from '../../kit/format.js';
 import { quantity } from '../products/words.js';
@@ -34,6 +35,26 @@ export const told = (row) =>
  */
 export const why = ({ reason, reference_number: paper }) =>
   [reasonText(reason), paper ? t('movements.paper', { paper }) : ''].filter(Boolean).join(' · ');
+
+/**
+ * The page of the reservation, transfer or count that moved it, for who may open it. Within a warehouse a transfer has none, and of the
+ * reservations of others an instructor sees none.
+ * @param {Pick<Movement, 'movement_type' | 'reason' | 'cause_id'>} row @param {import('../../kit/format.js').Role} role
+ * @returns {{href: string, label: string} | null}
+ */
+export function causeOf({ movement_type: type, reason, cause_id: id }, role) {
+  if (!id) return null;
+  const [kind, path] =
+    type === 'adjustment'
+      ? ['count', '/conteos']
+      : reason === 'reservation_fulfillment'
+        ? ['reservation', role === 'instructor' ? '' : '/reservas']
+        : reason === 'transfer_cancelled' || reason.startsWith('cross_warehouse')
+          ? ['transfer', '/traslados']
+          : ['', ''];
+  const href = path && reach(`${path}/${id}`, role);
+  return href ? { href, label: t(`movements.cause.${kind}`) } : null;
+}
 
 /**
  * What is to be known of it besides: that it went out of turn, and why; its notes.

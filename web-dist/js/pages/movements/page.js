@@ -7,7 +7,7 @@ import { dataTable } from '../../ui/table.js';
 import { binName, lotName, named, productChoices, warehouseChoices } from '../stock/options.js';
 import { openCode, opensCodes } from '../warehouses/open-code.js';
 import { scanButton } from '../warehouses/scan-sheet.js';
-import { besides, change, told, why } from './explain.js';
+import { besides, causeOf, change, told, why } from './explain.js';
 import { movementState, t, TYPES } from './words.js';
 
 /** @typedef {import('wire').Movement} Movement */
@@ -47,8 +47,14 @@ async function keepers(ctx) {
     .sort((a, b) => a.label.localeCompare(b.label, 'es'));
 }
 
-/** What a movement says of itself. @param {Movement} row */
-export const explained = (row) =>
+/** A way to what moved something, if it has a page. @param {Movement} row @param {import('../../kit/format.js').Role} role */
+export function causeLink(row, role) {
+  const cause = causeOf(row, role);
+  return cause && h('a', { class: 'cell-sub', href: cause.href }, cause.label);
+}
+
+/** What a movement says of itself. @param {Movement} row @param {import('../../kit/format.js').Role} role */
+const explained = (row, role) =>
   h(
     'span',
     { class: 'movement' },
@@ -62,10 +68,11 @@ export const explained = (row) =>
         text,
       ),
     ),
+    causeLink(row, role),
   );
 
-/** What a list of movements shows. @returns {import('../../ui/table.js').TableColumn<Movement>[]} */
-export const columns = () => [
+/** What a list of movements shows to who has a role. @param {import('../../kit/format.js').Role} role @returns {import('../../ui/table.js').TableColumn<Movement>[]} */
+export const columns = (role) => [
   {
     key: 'product_name',
     label: t('movements.material'),
@@ -92,7 +99,7 @@ export const columns = () => [
         h('span', { class: 'num strong nowrap' }, change(row)),
       ),
   },
-  { key: 'reason', label: t('movements.what'), card: 'subtitle', cell: explained },
+  { key: 'reason', label: t('movements.what'), card: 'subtitle', cell: (row) => explained(row, role) },
   {
     key: 'bin_code',
     label: t('movements.where'),
@@ -107,8 +114,8 @@ export const columns = () => [
     cell: (row) =>
       h(
         'span',
-        { class: 'nowrap' },
-        h('time', { datetime: row.created_at, class: 'num' }, dateTime(row.created_at)),
+        {},
+        h('time', { datetime: row.created_at, class: 'num nowrap' }, dateTime(row.created_at)),
         h('span', { class: 'cell-sub' }, row.created_by_name),
       ),
   },
@@ -140,7 +147,7 @@ export const list = {
         return { rows: items, total };
       },
       perPage: PER_PAGE,
-      columns: columns(),
+      columns: columns(ctx.user.role),
       filters: [
         ...one.flat(),
         {
@@ -169,7 +176,7 @@ export const list = {
           environment_id: filters.bodega,
           bin_id: filters.ubicacion,
           lot_id: filters.lote,
-          created_by: filters.persona,
+          user_id: filters.persona,
           start_date: filters.desde,
           end_date: filters.hasta,
         }),

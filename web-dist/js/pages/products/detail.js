@@ -18,12 +18,27 @@ import { isLow, productState, quantity, t, unitName } from './words.js';
 
 /** @param {Product} row @param {PageContext} ctx */
 function actions(row, ctx) {
+  const reserve = { label: t('products.reserve'), icon: 'lock', href: `/reservas/nueva?producto=${row.id}` };
+  if (ctx.can('instructor') && row.is_active) ctx.setActions(button({ ...reserve, kind: 'primary' }));
   if (!mayDescribe(ctx.user)) return;
+  const has = row.quantity > 0;
   ctx.setActions(
     menu({
       label: t('common.more'),
       icon: 'more',
       items: [
+        ...(has
+          ? [
+              {
+                label: t('products.transfer'),
+                icon: 'truck',
+                href: `/traslados/nuevo?lote=${encodeURIComponent(row.sku ?? row.name)}`,
+              },
+              ...(row.is_active ? [reserve] : []),
+              { label: t('products.countIt'), icon: 'list', href: `/conteos/nuevo?producto=${row.id}` },
+            ]
+          : []),
+        { label: t('common.edit'), icon: 'edit', href: `/productos/${row.id}/editar` },
         {
           label: t(row.is_active ? 'common.deactivate' : 'common.activate'),
           icon: row.is_active ? 'minus' : 'check-circle',
@@ -41,7 +56,15 @@ function actions(row, ctx) {
         },
       ],
     }),
-    button({ label: t('common.edit'), icon: 'edit', href: `/productos/${row.id}/editar` }),
+    has ? button({ label: t('products.issue'), icon: 'upload', href: `/existencias/salida?producto=${row.id}` }) : null,
+    row.is_active
+      ? button({
+          label: t('products.receive'),
+          icon: 'download',
+          kind: 'primary',
+          href: `/existencias/entrada?producto=${row.id}`,
+        })
+      : null,
   );
 }
 

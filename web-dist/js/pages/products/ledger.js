@@ -41,7 +41,7 @@ export function ledgerCard(product, ctx) {
       return { rows: items, total };
     },
     // The product is what the page is of.
-    columns: columns().filter(({ key }) => key !== 'product_name'),
+    columns: columns(ctx.user.role).filter(({ key }) => key !== 'product_name'),
     filters: [
       {
         key: 'clase',

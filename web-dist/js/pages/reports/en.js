@@ -5,8 +5,9 @@ export default {
   'reports.hint': 'What there is and what happened, in a document to print, to send or to work with in Excel.',
   'reports.hintRoom':
     'What there is and what happened in {room}, in a document to print, to send or to work with in Excel.',
-  'reports.unlinked': 'Link yourself to your room first',
-  'reports.unlinkedHint': 'An instructor’s reports are of their room. Scan the code at the door to link yourself.',
+  'reports.unlinked': 'You are not linked to a room yet',
+  'reports.unlinkedHint':
+    'The reports of materials are of the whole centre, and yours to ask for. For those of your room, scan the code at the door.',
   'reports.scanRoom': 'Scan the room',
 
   'reports.new': 'New report',

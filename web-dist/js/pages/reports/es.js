@@ -4,9 +4,9 @@ export default {
   'reports.title': 'Reportes',
   'reports.hint': 'Lo que hay y lo que pasó, en un documento para imprimir, enviar o trabajar en Excel.',
   'reports.hintRoom': 'Lo que hay y lo que pasó en {room}, en un documento para imprimir, enviar o trabajar en Excel.',
-  'reports.unlinked': 'Vincúlese primero a su ambiente',
+  'reports.unlinked': 'Todavía no está vinculado a un ambiente',
   'reports.unlinkedHint':
-    'Los demás reportes de un instructor son de su ambiente. Escanee el código de la puerta para vincularse.',
+    'Los reportes de materiales son de todo el centro y ya los puede pedir. Para los de su ambiente, escanee el código de la puerta.',
   'reports.scanRoom': 'Escanear el ambiente',
 
   'reports.new': 'Nuevo reporte',

@@ -1,7 +1,7 @@
 /** Reports: asking for one, and one's own with their files. */
 import { api } from '../../kit/api.js';
 import { announce, h, replace } from '../../ui/dom.js';
-import { card, emptyState } from '../../ui/parts.js';
+import { card, notice } from '../../ui/parts.js';
 import { askForm } from './ask.js';
 import { chosenKind, kindList } from './choose.js';
 import { historyOf } from './history.js';
@@ -79,10 +79,11 @@ export const overview = {
 
     const first = asked(ctx.query, kinds);
     const link = bound
-      ? emptyState({
+      ? notice({
+          tone: 'info',
           icon: 'qr',
           title: t('reports.unlinked'),
-          hint: t('reports.unlinkedHint'),
+          text: t('reports.unlinkedHint'),
           action: { label: t('reports.scanRoom'), icon: 'scan', href: '/escanear' },
         })
       : null;
@@ -91,6 +92,6 @@ export const overview = {
       place,
     );
     first.kind ? await open(first.kind, first.subject, false) : offer(false);
-    return h('div', { class: 'stack loose' }, link, ask, scheduledOf(ctx, own, !bound), mine);
+    return h('div', { class: 'stack loose' }, link, ask, scheduledOf(ctx, own, kinds), mine);
   },
 };

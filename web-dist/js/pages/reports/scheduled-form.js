@@ -17,13 +17,13 @@ import { kindName, t } from './words.js';
 
 const half = /** @type {const} */ ('half');
 
-/** The kind that somebody chooses, or nothing. @param {PageContext} ctx @returns {Promise<Kind | undefined>} */
-export function chooseKind(ctx) {
+/** The kind that somebody chooses of those that they may have, or nothing. @param {PageContext} ctx @param {Kind[]} kinds @returns {Promise<Kind | undefined>} */
+export function chooseKind(ctx, kinds) {
   const box = openDialog({
     title: t('reports.scheduleWhich'),
     hint: t('reports.scheduleWhichHint'),
     size: 'large',
-    body: (close) => kindList(ctx.user.role, (kind) => close(kind), schedulable(ctx.user.role)),
+    body: (close) => kindList(ctx.user.role, (kind) => close(kind), schedulable(kinds)),
   });
   ctx.onLeave(() => box.element.open && box.close());
   return box.closed;

@@ -1,5 +1,5 @@
 /** What scheduled reports decide without a page: which may be scheduled, what is sent, what is offered to whom. Pure. */
-import { KINDS, kindsOf } from './kinds.js';
+import { KINDS } from './kinds.js';
 import { narrowedTo } from './rules.js';
 
 /** @typedef {import('./kinds.js').Kind} Kind */
@@ -12,8 +12,8 @@ export const EVERY = /** @type {const} */ (['week', 'month']);
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 export const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** The kinds that may be made again and again: not the paper of one thing. @param {string} role @returns {Kind[]} */
-export const schedulable = (role) => kindsOf(role).filter((kind) => kind !== 'item' && kind !== 'check');
+/** Those of some kinds that may be made again and again: not the paper of one thing. @param {Kind[]} kinds @returns {Kind[]} */
+export const schedulable = (kinds) => kinds.filter((kind) => kind !== 'item' && kind !== 'check');
 
 /** Whether a kind is of some days, so that it may be of the last week or month. @param {Kind} kind */
 export const hasDays = (kind) => KINDS[kind].filters.includes('days');

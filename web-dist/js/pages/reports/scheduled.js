@@ -41,9 +41,9 @@ const about = (schedule) =>
 
 /**
  * @param {PageContext} ctx @param {Room | null} own the only room that the person has reports of
- * @param {boolean} mayAdd whether there is anything that they could have reports of
+ * @param {import('./kinds.js').Kind[]} kinds those that they may have
  */
-export function scheduledOf(ctx, own, mayAdd) {
+export function scheduledOf(ctx, own, kinds) {
   const { signal, user } = ctx;
   const place = h('div', { class: 'stack' }, skeleton(2));
   /** @type {boolean | null} */
@@ -59,7 +59,7 @@ export function scheduledOf(ctx, own, mayAdd) {
     toast(t(word, { name: nameOf(schedule), when: schedule.next_at ? dateTime(schedule.next_at) : '' }));
 
   async function add() {
-    const kind = await chooseKind(ctx);
+    const kind = await chooseKind(ctx, kinds);
     if (!kind) return;
     const made = await scheduleSheet(ctx, { kind, own, schedule: null, isMailOn: await mail() });
     if (!made) return;
@@ -179,7 +179,7 @@ export function scheduledOf(ctx, own, mayAdd) {
         h('h2', { id: 'reports-scheduled', tabindex: '-1' }, t('reports.scheduled')),
         h('p', { class: 'muted small' }, t('reports.scheduledHint')),
       ),
-      mayAdd ? button({ label: t('reports.schedule'), icon: 'plus', run: add }) : null,
+      button({ label: t('reports.schedule'), icon: 'plus', run: add }),
     ),
     place,
   );

@@ -60,6 +60,9 @@ const columnsFor = (own, someWarehouses) => [
 /** @param {string} key @param {string} label @param {Option[]} options @returns {import('../../ui/table.js').TableFilter<Reservation>} */
 const choice = (key, label, options) => ({ key, label, type: 'select', options });
 
+/** What has to be fetched first stands at the top. @param {Record<string, string>} filters */
+const orderOf = ({ estado }) => (estado === 'active' ? 'until' : 'created');
+
 /** @type {import('../../frame/router.js').Page} */
 export const list = {
   title: () => t('reservations.title'),
@@ -81,6 +84,17 @@ export const list = {
       caption: t('reservations.title'),
       noun: (n) => t('reservations.count', { n, count: number(n) }),
       perPage: 25,
+      exports: {
+        list: 'reservations',
+        filters: ({ search, filters }) => ({
+          search,
+          status: filters.estado,
+          product_id: filters.producto,
+          environment_id: filters.bodega,
+          user_id: filters.quien === 'mias' ? user.id : null,
+          order: orderOf(filters),
+        }),
+      },
       loadPage: async ({ page, perPage, search, filters, signal }) => {
         const answer = await api.get('/api/reservations', {
           query: {
@@ -91,8 +105,7 @@ export const list = {
             product_id: filters.producto,
             warehouse_id: filters.bodega,
             own: filters.quien === 'mias' || null,
-            // What has to be fetched first stands at the top.
-            order: filters.estado === 'active' ? 'until' : 'created',
+            order: orderOf(filters),
           },
           signal,
         });

@@ -139,7 +139,7 @@ export async function release(lot) {
 
 /**
  * What a person may do with a lot, as entries of a menu; nothing for who doesn't keep its warehouse.
- * @param {Pick<Lot, 'id' | 'warehouse_id' | 'state' | 'status' | 'quantity'>} lot as much of it as the decision needs @param {PageContext} ctx @param {() => unknown} changed @returns {Act[]}
+ * @param {Pick<Lot, 'id' | 'warehouse_id' | 'state' | 'status' | 'quantity'> & {bin_id?: string}} lot as much of it as the decision needs @param {PageContext} ctx @param {() => unknown} changed @returns {Act[]}
  */
 export function actsFor(lot, ctx, changed) {
   if (!mayKeep(ctx.user, lot.warehouse_id)) return [];
@@ -151,6 +151,16 @@ export function actsFor(lot, ctx, changed) {
   };
   return [
     ...(may.issue ? [{ label: t('stock.issue'), icon: 'upload', href: `/existencias/salida?lote=${lot.id}` }] : []),
+    ...(may.move ? [{ label: t('stock.transfer'), icon: 'truck', href: `/traslados/nuevo?lote=${lot.id}` }] : []),
+    ...(may.count && lot.bin_id
+      ? [
+          {
+            label: t('stock.countBin'),
+            icon: 'list',
+            href: `/conteos/nuevo?bodega=${lot.warehouse_id}&ubicacion=${lot.bin_id}`,
+          },
+        ]
+      : []),
     ...(may.adjust ? [{ label: t('stock.adjust'), icon: 'edit', run: run((now) => adjust(now, ctx)) }] : []),
     ...(may.hold ? [{ label: t('stock.hold'), icon: 'hourglass', run: run((now) => hold(now, ctx)) }] : []),
     ...(may.release ? [{ label: t('stock.release'), icon: 'check-circle', run: run(release) }] : []),

@@ -5,6 +5,7 @@ import { h, icon } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
 import { async, badge, button, card, facts, linkList, notice, stat, stats } from '../../ui/parts.js';
 import { besides, change, told, why } from '../movements/explain.js';
+import { causeLink } from '../movements/page.js';
 import { movementState, t as tm } from '../movements/words.js';
 import { quantity } from '../products/words.js';
 import { mayKeep } from '../warehouses/options.js';
@@ -23,7 +24,8 @@ const LAST = 20;
 /** @param {LotDetail} lot @param {PageContext} ctx */
 function actions(lot, ctx) {
   const acts = actsFor(lot, ctx, ctx.reload);
-  const first = acts.find(({ href }) => href);
+  const first = acts.find(({ href }) => href?.startsWith('/existencias/salida'));
+  const reserves = ctx.can('instructor') && lot.state === 'available';
   const rest = acts.filter((act) => act !== first);
   const more = lot.status !== 'scrapped' && mayKeep(ctx.user, lot.warehouse_id);
   ctx.setActions(
@@ -41,6 +43,14 @@ function actions(lot, ctx) {
         })
       : null,
     first ? button({ label: first.label, icon: first.icon, kind: 'primary', href: first.href }) : null,
+    reserves
+      ? button({
+          label: t('stock.reserve'),
+          icon: 'lock',
+          kind: 'primary',
+          href: `/reservas/nueva?producto=${lot.product_id}&bodega=${lot.warehouse_id}`,
+        })
+      : null,
   );
 }
 
@@ -108,7 +118,8 @@ function reservations(lot, ctx) {
     lot.reservations.length
       ? linkList(
           lot.reservations.map((one) => ({
-            icon: 'users',
+            href: `/reservas/${one.id}`,
+            icon: 'lock',
             title: [one.order_reference, one.customer_name].filter(Boolean).join(' · '),
             hint: t('stock.reservedUntil', { when: dateTime(one.reserved_until) }),
             end: h('span', { class: 'num strong nowrap' }, quantity(one.quantity, lot.unit)),
@@ -118,8 +129,8 @@ function reservations(lot, ctx) {
   );
 }
 
-/** @param {Movement} row */
-const step = (row) =>
+/** @param {Movement} row @param {PageContext} ctx */
+const step = (row, { user }) =>
   h(
     'li',
     { class: 'lot-step' },
@@ -130,18 +141,19 @@ const step = (row) =>
       h('span', {}, told(row)),
       h('span', { class: 'cell-sub' }, why(row)),
       besides(row).map((text) => h('span', { class: 'cell-sub' }, text)),
+      causeLink(row, user.role),
       h('span', { class: 'cell-sub' }, `${dateTime(row.created_at)} · ${row.created_by_name}`),
     ),
   );
 
-/** @param {LotDetail} lot @param {AbortSignal} signal */
-const history = (lot, signal) =>
+/** @param {LotDetail} lot @param {PageContext} ctx */
+const history = (lot, ctx) =>
   card(
     { title: tm('movements.title'), icon: 'history' },
     async(
-      () => api.get('/api/movements', { query: { lot_id: lot.id, page_size: LAST }, signal }),
+      () => api.get('/api/movements', { query: { lot_id: lot.id, page_size: LAST }, signal: ctx.signal }),
       ({ items, total }) => [
-        h('ol', { class: 'lot-steps' }, ...items.map(step)),
+        h('ol', { class: 'lot-steps' }, ...items.map((row) => step(row, ctx))),
         total > items.length
           ? h('a', { href: `/movimientos?lote=${lot.id}` }, t('stock.allMovements', { count: number(total) }))
           : null,
@@ -208,7 +220,7 @@ export const detail = {
       h(
         'div',
         { class: 'columns' },
-        h('div', { class: 'stack' }, reservations(lot, ctx), history(lot, ctx.signal)),
+        h('div', { class: 'stack' }, reservations(lot, ctx), history(lot, ctx)),
         h('div', { class: 'stack' }, about(lot)),
       ),
     );

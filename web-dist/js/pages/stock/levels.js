@@ -58,10 +58,16 @@ const columns = () => [
     label: t('stock.product'),
     card: 'title',
     cell: (row) =>
-      h('span', {}, row.product_name, row.sku ? h('span', { class: 'cell-sub mono desktop-only' }, row.sku) : null),
+      h(
+        'span',
+        {},
+        row.product_name,
+        row.sku ? h('span', { class: 'cell-sub mono desktop-only' }, row.sku) : null,
+        row.category ? h('span', { class: 'cell-sub desktop-only' }, row.category) : null,
+      ),
   },
   { key: 'sku', label: t('stock.sku'), card: 'subtitle', hide: 'desktop' },
-  { key: 'category', label: t('stock.category'), card: 'hidden' },
+  { key: 'category', label: t('stock.category'), card: 'hidden', hide: 'desktop' },
   {
     key: 'total_quantity',
     label: t('stock.there'),

@@ -12,7 +12,7 @@ import { scanButton } from '../warehouses/scan-sheet.js';
 import { actsFor } from './actions.js';
 import { expiryCell, placeCell, quantityCell } from './cells.js';
 import { binName, named, productChoices, supplierName, warehouseChoices } from './options.js';
-import { lotsAsked } from './rules.js';
+import { lotsAsked, lotsTaken } from './rules.js';
 import { views } from './views.js';
 import { LOT_STATES, lotState, t } from './words.js';
 
@@ -119,6 +119,7 @@ export const list = {
       name: 'existencias',
       caption: t('stock.lots'),
       noun: (n) => t('stock.count', { n, count: number(n) }),
+      exports: { list: 'lots', filters: (shown) => lotsTaken(shown, today()) },
       loadPage: async ({ page, search, sort, desc, filters: chosen, signal }) => {
         const asked = lotsAsked({ search, sort, desc, filters: chosen }, today());
         const { items, total } = await api.get('/api/stock/lots', {

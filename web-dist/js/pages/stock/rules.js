@@ -45,6 +45,16 @@ export function lotsAsked({ search, sort, desc, filters }, today) {
   };
 }
 
+/**
+ * The same list as a file is cut from it.
+ * @param {{search: string, sort: string | null, desc: boolean, filters: Record<string, string>}} state @param {string} today
+ * @returns {import('wire').Schemas['ExportFilters']}
+ */
+export function lotsTaken(state, today) {
+  const { warehouse_id: environment_id, state: status, ...rest } = lotsAsked(state, today);
+  return /** @type {any} */ ({ ...rest, environment_id, status });
+}
+
 /** The last day of use of what arrives today, by what is known of the product. @param {Pick<Product, 'shelf_life_days'>} product @param {string} today */
 export const suggestedUseBy = ({ shelf_life_days: days }, today) => (days ? addDays(today, days) : null);
 
@@ -82,6 +92,8 @@ export function actsOn({ state, status, quantity }) {
   const alive = status !== 'scrapped';
   return {
     issue: state === 'available',
+    move: state === 'available',
+    count: alive && quantity > 0,
     adjust: alive,
     scrap: alive && quantity > 0,
     hold: status === 'available' && quantity > 0,

@@ -17,6 +17,9 @@ export { create } from './form.js';
 /** @typedef {import('wire').Transfer} Transfer */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
+/** What the server calls each choice of «cuáles» in a file. @type {Record<string, string>} */
+const FILED = { recibir: 'to_receive', camino: 'open' };
+
 /** @param {import('../../ui/table.js').PageQuery} asked the oldest first: whoever waits longest is helped first */
 async function toReceive({ page, perPage, search, filters, signal }) {
   const query = { warehouse_id: filters.bodega };
@@ -79,6 +82,15 @@ export const list = {
       caption: t('transfers.title'),
       noun: (n) => t('transfers.count', { n, count: number(n) }),
       perPage: 25,
+      exports: {
+        list: 'transfers',
+        filters: ({ search, filters }) => ({
+          search,
+          environment_id: filters.bodega,
+          status: FILED[filters.cuales] ?? null,
+          order: filters.cuales === 'recibir' ? 'created_first' : 'created',
+        }),
+      },
       loadPage: (asked) => (asked.filters.cuales === 'recibir' ? toReceive(asked) : listed(asked)),
       columns: columns(),
       filters: [

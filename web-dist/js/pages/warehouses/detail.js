@@ -137,6 +137,24 @@ export const detail = {
         ]),
         linkList([
           {
+            href: `/existencias?bodega=${row.id}`,
+            icon: 'boxes',
+            title: t('warehouses.lots'),
+            hint: t('warehouses.lotsHint'),
+            end: icon('forward'),
+          },
+          ...(ctx.can('instructor')
+            ? []
+            : [
+                {
+                  href: `/conteos/por-contar?bodega=${row.id}`,
+                  icon: 'clock',
+                  title: t('warehouses.due'),
+                  hint: t('warehouses.dueHint'),
+                  end: icon('forward'),
+                },
+              ]),
+          {
             href: `/ubicaciones?bodega=${row.id}`,
             icon: 'list',
             title: t('warehouses.allBins'),

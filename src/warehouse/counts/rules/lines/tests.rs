@@ -56,9 +56,9 @@ fn nobody_writes_over_what_they_have_not_seen() {
     assert_eq!(overwrite(&counted, wilson(), eight, None).unwrap(), Writing::Repeated);
     // That two say the same is worth knowing.
     assert!(overwrite(&counted, sara(), eight, None).is_err());
-    assert_eq!(take_back(&line(1, None), 0).unwrap(), Writing::Repeated);
-    assert!(take_back(&counted, 0).is_err());
-    assert_eq!(take_back(&counted, 1).unwrap(), Writing::Store);
+    assert_eq!(take_back(&line(1, None), None).unwrap(), Writing::Repeated);
+    assert!(take_back(&counted, None).is_err());
+    assert_eq!(take_back(&counted, Some(1)).unwrap(), Writing::Store);
 }
 
 #[test]
