@@ -61,8 +61,8 @@ pub fn check_alone(tx: &CallerTx<'_>, bin: Id, code: &str, product: Id) -> Resul
     }
 }
 
-/// Puts so much of what a lot is of into a bin, which has a code. What comes keeps its days,
-/// its supplier, its price and the day on which it first came.
+/// Puts so much of what a lot is of into a bin, which has a code. What comes keeps its days, its supplier, its price and the day on which
+/// it first came.
 ///
 /// # Errors
 /// [`Code::StockBinOther`], [`Code::LotOtherwise`] where the batch lies there with other days, [`Code::LotHeld`] where it is held there,

@@ -95,8 +95,8 @@ impl KnownBatch<'_> {
 }
 
 /// Of the lots of a batch in a bin, those that hold something first, the one that more of it joins: the one that holds something, whatever
-/// its days are; where all are used up, the first that is the same and isn't held: why that was held has nothing to do with what comes. None means another
-/// lot: what is used up is in nobody's way.
+/// its days are; where all are used up, the first that is the same and isn't held, as why that was held has nothing to do with what comes.
+/// None means another lot: what is used up is in nobody's way.
 pub fn batch_for(lots: Vec<Lot>, days: LotDays, unit: Option<Unit>) -> Option<Lot> {
     lots.into_iter().find(|lot| {
         let known =
