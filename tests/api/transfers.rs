@@ -3,6 +3,7 @@
 mod back;
 mod deviations;
 mod flow;
+mod kept;
 mod race;
 mod walk;
 mod who;

@@ -4,6 +4,8 @@ use super::model::{Bin, BinParts, BinPatch, BinRow, BinStatus, BulkBins, Created
 use super::{rules, store};
 use crate::kit::wire::Quantity;
 use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result};
+use crate::warehouse::stock::change::promised;
+use crate::warehouse::stock::model::Promised;
 use crate::warehouse::warehouses::store::template_within;
 
 /// Adds a bin to a warehouse that the caller keeps.
@@ -37,7 +39,8 @@ pub fn add(tx: &CallerTx<'_>, new: NewBin) -> Result<Change<Bin>> {
     Ok(Change::created("bin", bin.id, says, bin))
 }
 
-/// Changes a bin. What is sent of its state is what a person wants of it; whether it is occupied its lots say.
+/// Changes a bin. What is sent of its state is what a person wants of it; whether it is occupied its lots say. Whoever has reserved what
+/// lies in a bin that is put out of use is told.
 ///
 /// # Errors
 /// [`Code::BinNotFound`], [`Code::BinPartsInvalid`] (D10), [`Code::BinCodeTaken`], [`Code::BinHasMaterial`], [`Code::BinHasNone`].
@@ -85,7 +88,13 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: BinPatch) -> Result<Change<Bin>> {
     store::save(tx, &bin, LocalTime(tx.now))?;
     let bin = store::get_within(tx, tx.who.storing(), id)?;
     let says = format!("Ubicación modificada: {} ({})", bin.code, bin.warehouse_name);
-    Ok(Change::updated("bin", id, says, &before, bin))
+    let notices = if bin.status == BinStatus::Inactive && before.status != BinStatus::Inactive {
+        let why = format!("La ubicación {} quedó inactiva", bin.code);
+        promised::tell(tx, Promised::InBin(id), "Reserva en una ubicación inactiva", &why)?
+    } else {
+        Vec::new()
+    };
+    Ok(Change::updated("bin", id, says, &before, bin).tell(notices))
 }
 
 /// Deletes a bin in which nothing lies and nothing ever lay (D8).

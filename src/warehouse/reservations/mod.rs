@@ -25,7 +25,7 @@ codes! {
     ReservationUntilPast "plazo_de_reserva_pasado" UNPROCESSABLE_ENTITY "El plazo de la reserva ya pasó: elija una fecha y hora posteriores a este momento";
     ReservationUntilFar "plazo_de_reserva_lejano" UNPROCESSABLE_ENTITY "Una reserva dura como máximo un año: elija un plazo más corto";
     ReservationNothing "reserva_sin_existencias" BAD_REQUEST "No hay nada libre que reservar";
-    ReservationOver "reserva_en_otro_estado" BAD_REQUEST "La reserva ya no está activa";
+    ReservationOver "reserva_en_otro_estado" CONFLICT "La reserva ya no está activa";
     ReservationOverdue "reserva_con_plazo_pasado" BAD_REQUEST "El plazo de la reserva pasó: cancélela y reserve de nuevo";
     ReservationLotUnusable "reserva_con_lote_que_no_sale" CONFLICT "Un lote de la reserva ya no puede salir: cancélela y reserve de nuevo";
 }

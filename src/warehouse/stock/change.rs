@@ -5,6 +5,7 @@ pub mod hold;
 pub mod issue;
 pub mod ledger;
 pub mod place;
+pub mod promised;
 pub mod receive;
 
 use super::model::Lot;

@@ -15,4 +15,4 @@ pub use figures::{
 };
 pub use lot::{Lot, LotDetail, LotOrder, LotPage, LotQuery, LotReservation, LotState, LotStatus, Urgency};
 pub use sent::{NewAdjustment, NewHold, NewIssue, NewProductIssue, NewReceipt, NewScrap};
-pub use stored::{LotRow, StockLot, StockedBin, StockedProduct};
+pub use stored::{LotRow, Promised, PromisedTo, StockLot, StockedBin, StockedProduct};

@@ -68,6 +68,13 @@ fn movable_lot(tx: &CallerTx<'_>, id: Id, wanted: Quantity) -> Result<Lot> {
     Ok(lot)
 }
 
+/// The lot that a transfer came from, as what left it is: at the price and of the age that it had then. What has come into the lot since
+/// is of another delivery.
+fn as_sent(tx: &CallerTx<'_>, transfer: Id, lot: &Lot) -> Result<Lot> {
+    let sent = store::sent_as(tx, transfer)?.ok_or(Code::TransferNotFound)?;
+    Ok(Lot { unit_price: sent.unit_price, received_at: sent.received_at, ..lot.clone() })
+}
+
 /// A bin of a warehouse that takes a product (D19).
 fn target_bin(
     tx: &CallerTx<'_>,

@@ -7,7 +7,8 @@ pub use answers::{Moved, ReceivedTransfer, SentTransfer};
 pub use sent::{NewMove, NewTransfer, TransferCancellation, TransferReceipt};
 
 use crate::kit::page::paged;
-use crate::kit::{Day, Id, LocalTime, Quantity, record, words};
+use crate::kit::wire::Money;
+use crate::kit::{Day, Id, LocalTime, Quantity, record, row, words};
 use crate::warehouse::unit::Unit;
 
 words! {
@@ -161,12 +162,27 @@ pub struct TransferRow<'a> {
     pub target_bin_id: Option<Id>,
     /// How much.
     pub quantity_sent: Quantity,
+    /// What a unit of it cost, if somebody said.
+    pub sent_unit_price: Option<Money>,
+    /// When it had come.
+    pub sent_received_at: LocalTime,
     /// Who carries it.
     pub transport_reference: Option<&'a str>,
     /// Notes.
     pub notes: Option<&'a str>,
     /// Who sends it.
     pub created_by: Id,
+}
+
+row! {
+    /// What is under way, as it was when it left its lot.
+    #[derive(Debug)]
+    pub struct SentAs {
+        /// What a unit of it cost, if somebody said.
+        pub unit_price: Option<Money>,
+        /// When it had come.
+        pub received_at: LocalTime,
+    }
 }
 
 /// How what was sent came: the three add up to it.

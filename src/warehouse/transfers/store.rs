@@ -1,6 +1,6 @@
 //! SQL of transfers.
 
-use super::model::{Outcome, Transfer, TransferQuery, TransferRow, TransferStatus};
+use super::model::{Outcome, SentAs, Transfer, TransferQuery, TransferRow, TransferStatus};
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Id, LocalTime, Result, RoomColumns, Scope};
@@ -88,8 +88,8 @@ pub fn warehouse_beside(db: &Connection, own: Id, other: Id) -> Result<Option<St
 pub fn insert(db: &Connection, new: &TransferRow<'_>, now: LocalTime) -> Result<()> {
     let mut params = sql::fields![
         new;
-        id, source_lot_id, source_environment_id, target_environment_id, target_bin_id, quantity_sent, transport_reference, notes,
-        created_by,
+        id, source_lot_id, source_environment_id, target_environment_id, target_bin_id, quantity_sent, sent_unit_price,
+        sent_received_at, transport_reference, notes, created_by,
     ];
     params.extend([
         (":status", &TransferStatus::Pending as &dyn ToSql),
@@ -97,6 +97,18 @@ pub fn insert(db: &Connection, new: &TransferRow<'_>, now: LocalTime) -> Result<
         (":updated_at", &now),
     ]);
     sql::insert(db, "transfers", &params)
+}
+
+/// What a transfer sent, as it was then.
+pub fn sent_as(db: &Connection, id: Id) -> Result<Option<SentAs>> {
+    sql::one(
+        db,
+        "select t.sent_unit_price as unit_price, coalesce(t.sent_received_at, l.received_at) as received_at
+         from transfers t
+         join lots l on l.id = t.source_lot_id
+         where t.id = :id",
+        named_params! { ":id": id },
+    )
 }
 
 /// Stores that it has left.

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use serde_json::json;
 
 /// Every value of an answer of one column, in the order of the query.
-fn texts(db: &Connection, query: &str) -> Vec<String> {
+pub(super) fn texts(db: &Connection, query: &str) -> Vec<String> {
     let mut statement = db.prepare(query).unwrap();
     let rows = statement.query_map([], |row| row.get(0)).unwrap();
     rows.collect::<rusqlite::Result<_>>().unwrap()

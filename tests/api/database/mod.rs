@@ -4,6 +4,7 @@
 mod audited;
 mod batches;
 mod carried;
+mod materials;
 mod upgrades;
 mod versions;
 

@@ -122,7 +122,7 @@ async fn what_has_ended_ends_no_more() {
         (&lapsed, "La reserva venció y su material quedó libre"),
     ] {
         for refused in [fulfil(&app, wilson, id).await, cancel(&app, wilson, id).await] {
-            let refused = refused.expect(400);
+            let refused = refused.expect(409);
             assert_eq!(refused.detail(), told);
             assert_eq!(refused.json()["code"], "reserva_en_otro_estado");
         }
@@ -139,6 +139,7 @@ async fn a_lot_that_cannot_go_out_any_more_goes_to_nobody_and_the_reservation_is
     let id = reserved(&app, &shelf, json!({ "quantity": 12 })).await;
     let hold = json!({ "reason": "Huele raro" });
     app.post(wilson, &format!("{STOCK}/lots/{first}/hold"), hold).await.expect(200);
+    assert_eq!(told(&app, ana).await, ["Reserva con un lote retenido"]);
     let told = "Parte de la reserva no puede salir (lote L-1, retenido: Huele raro). Cancele la reserva y reserve de nuevo: se toman \
                 otros lotes";
     let refused = fulfil(&app, wilson, &id).await.expect(409);
@@ -218,4 +219,20 @@ async fn while_the_clock_is_in_doubt_nothing_lapses() {
     assert_eq!(lapse::run(&app.parts.db).await.unwrap(), 0);
     assert_eq!(held(&app, &first).await.1, json!(4));
     receive(&app, &shelf, "L-3", Some(9), json!(1)).await;
+}
+
+#[tokio::test]
+async fn who_waits_for_what_lies_in_a_bin_that_is_put_out_of_use_is_told_once() {
+    let app = App::new().await;
+    let (shelf, ..) = flour(&app).await;
+    let (wilson, ana) = (&app.world.wilson, &app.world.ana);
+    // Of two lots in the bin.
+    reserved(&app, &shelf, json!({ "quantity": 12 })).await;
+    let uri = format!("/api/bins/{}", shelf.bin);
+    app.put(wilson, &uri, json!({ "notes": "Revisada" })).await.expect(200);
+    assert!(told(&app, ana).await.is_empty());
+    for _ in 0..2 {
+        app.put(wilson, &uri, json!({ "is_active": false })).await.expect(200);
+        assert_eq!(told(&app, ana).await, ["Reserva en una ubicación inactiva"]);
+    }
 }

@@ -155,3 +155,30 @@ async fn a_batch_that_is_used_up_comes_again_with_other_days_as_another_lot() {
     assert_eq!(lot(&app, &fresh).await["quantity"], 0);
     assert_eq!(app.count("select count(*) from lots").await, 2);
 }
+
+#[tokio::test]
+async fn a_lot_that_is_held_and_used_up_takes_nothing_that_comes_and_bars_no_bin() {
+    let app = App::new().await;
+    let wilson = &app.world.wilson;
+    let shelf = Shelf::of(&app).await;
+    let beside = shelf.beside(&app, app.world.bodega.id, "03-2-2").await;
+    let used_up = async |shelf: &Shelf| {
+        let id = receive(&app, shelf, "L-1", Some(30), json!(5)).await;
+        let hold = json!({ "reason": "Empaque roto" });
+        app.post(wilson, &format!("{STOCK}/lots/{id}/hold"), hold).await.expect(200);
+        adjust(&app, &id, json!(0)).await.expect(200);
+        id
+    };
+    let (here, there) = (used_up(&shelf).await, used_up(&beside).await);
+    let fresh = receive(&app, &shelf, "L-1", Some(30), json!(3)).await;
+    assert_ne!(fresh, here);
+    assert_eq!(lot(&app, &fresh).await["state"], "available");
+    assert_eq!(receive(&app, &shelf, "L-1", Some(30), json!(1)).await, fresh);
+    let new = json!({ "source_lot_id": fresh, "target_bin_id": beside.bin, "quantity": 1 });
+    let moved = app.post(wilson, "/api/transfers", new).await.expect(201).json();
+    assert_ne!(moved["target_lot_id"], json!(there));
+    for id in [&here, &there] {
+        let stays = lot(&app, id).await;
+        assert_eq!((&stays["quantity"], &stays["status"]), (&json!(0), &json!("held")));
+    }
+}

@@ -141,6 +141,27 @@ async fn d6_a_bin_is_empty_only_when_all_its_lots_are() {
 }
 
 #[tokio::test]
+async fn d9_who_has_movements_is_deactivated_and_still_named_and_nobody_deletes_themself() {
+    let app = App::new().await;
+    two_lots(&app).await;
+    let (gloria, wilson) = (&app.world.gloria, &app.world.wilson);
+    let refused = app.delete(gloria, &format!("/api/users/{}", gloria.id)).await.expect(400);
+    assert!(refused.detail().contains("su propia cuenta"), "{}", refused.detail());
+    let uri = format!("/api/users/{}", wilson.id);
+    app.delete(gloria, &uri).await.expect(200);
+    assert_eq!(app.get(gloria, &uri).await.expect(200).json()["is_active"], false);
+    let list = app.get(gloria, "/api/movements").await.expect(200).json();
+    let movements = list["items"].as_array().unwrap();
+    assert_eq!(movements.len(), 2);
+    for movement in movements {
+        assert_eq!(
+            (&movement["created_by"], &movement["created_by_name"]),
+            (&json!(wilson.id), &json!("Wilson Prueba"))
+        );
+    }
+}
+
+#[tokio::test]
 async fn d15_what_is_promised_is_neither_scrapped_nor_adjusted_away() {
     let app = App::new().await;
     let (shelf, first, _) = two_lots(&app).await;

@@ -73,7 +73,14 @@ async fn what_is_asked_for_is_taken_from_the_lots_in_their_turn_or_not_at_all() 
     assert_eq!(app.count(done).await, 2);
     issue_product(&app, &shelf, 4.25).await.expect(200);
     let nothing = issue_product(&app, &shelf, 1.0).await.expect(400);
-    assert!(nothing.detail().starts_with("De Harina no puede salir nada y se piden 1 kg"));
+    assert!(nothing.detail().starts_with("De Harina no puede salir nada y se pide 1 kg"));
+    receive(&app, &shelf, "L-3", Some(30), json!(1)).await;
+    let short = issue_product(&app, &shelf, 2.0).await.expect(400);
+    assert!(
+        short.detail().starts_with("De Harina solo puede salir 1 kg y se piden 2 kg"),
+        "{}",
+        short.detail()
+    );
 }
 
 #[tokio::test]

@@ -191,6 +191,8 @@ pub(super) const TABLES: &[Table] = &[
             = "f.name" => "A" Text,
             = "b.code" => "Ubicación" Text,
             quantity_sent => "Enviado" Quantity,
+            sent_unit_price => "Costo por unidad" Money,
+            sent_received_at => "Cuándo había llegado" Moment,
             quantity_received => "Recibido" Quantity,
             quantity_damaged => "Dañado" Quantity,
             quantity_lost => "Perdido" Quantity,

@@ -1,11 +1,11 @@
 //! What is held back: a lot that nobody is to use until somebody lets it go again.
 
-use super::{again, named, own};
+use super::{again, named, own, promised};
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Result};
-use crate::warehouse::stock::model::{Lot, LotStatus, NewHold};
+use crate::warehouse::stock::model::{Lot, LotStatus, NewHold, Promised};
 use crate::warehouse::stock::store;
 
-/// Holds a lot back. What is promised of it stays promised, and doesn't go out either.
+/// Holds a lot back. What is promised of it stays promised, and doesn't go out either: whoever waits for it is told.
 ///
 /// # Errors
 /// [`Code::LotNotFound`], [`Code::LotScrapped`], [`Code::LotHeldAlready`].
@@ -24,7 +24,9 @@ pub fn hold(tx: &CallerTx<'_>, id: Id, new: &NewHold) -> Result<Change<Lot>> {
     let after = again(tx, id)?;
     let says = format!("Lote retenido: {}. Motivo: {}", named(&after), new.reason.as_str());
     let event = Event::named("HOLD_LOT", "lot", Some(id)).describe(says).before(&before).after(&after);
-    Ok(Change::new(after, event))
+    let why = format!("Se retuvo el lote {} ({})", after.batch_number, new.reason.as_str());
+    let notices = promised::tell(tx, Promised::OfLot(id), "Reserva con un lote retenido", &why)?;
+    Ok(Change::new(after, event).tell(notices))
 }
 
 /// Lets a lot go again that was held.

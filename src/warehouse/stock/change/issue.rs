@@ -127,11 +127,13 @@ fn own_warehouse(tx: &CallerTx<'_>, named: Option<Id>) -> Result<Id> {
 fn short(product: &StockedProduct, order: &FirstOut, wanted: Quantity) -> String {
     let there = order.total();
     let mut sentence = if there.is_some() {
-        format!("De {} solo pueden salir {}", product.name, product.unit.after(there))
+        let may = by_number(there, "puede", "pueden");
+        format!("De {} solo {may} salir {}", product.name, product.unit.after(there))
     } else {
         format!("De {} no puede salir nada", product.name)
     };
-    sentence.push_str(&format!(" y se piden {}", product.unit.after(wanted)));
+    let asked = by_number(wanted, "pide", "piden");
+    sentence.push_str(&format!(" y se {asked} {}", product.unit.after(wanted)));
     if let Some((lot, why)) = order.skipped.first() {
         sentence.push_str(&format!(". El lote {} no se cuenta: {}", lot.batch_number, why.told()));
     }
@@ -142,6 +144,11 @@ fn short(product: &StockedProduct, order: &FirstOut, wanted: Quantity) -> String
         _ => sentence.push_str(&format!(", y {more} más")),
     }
     sentence
+}
+
+/// The verb of a quantity: «sale 1 kg», «salen 2 kg».
+fn by_number(quantity: Quantity, one: &'static str, many: &'static str) -> &'static str {
+    if quantity > Quantity::whole(1) { many } else { one }
 }
 
 /// Takes what was picked out of a lot.

@@ -1,11 +1,38 @@
 //! What of one lot is put into another bin: it joins its batch there, or is a lot that is like the one it comes from.
 
-use super::again;
 use super::ledger::{self, Entry};
-use crate::kit::{CallerTx, Code, Error, Id, LocalTime, Quantity, Result, Scope};
+use super::{again, named};
+use crate::kit::{CallerTx, Code, Error, Event, Id, LocalTime, Quantity, Result, Scope};
 use crate::warehouse::stock::model::{Lot, LotRow, LotStatus, StockedBin};
 use crate::warehouse::stock::rules::receipt::{self, KnownBatch, LotDays, batch_for};
 use crate::warehouse::stock::store;
+
+/// A lot into which something was put.
+#[derive(Debug)]
+pub struct Put {
+    /// The movement that says so.
+    pub movement_id: Id,
+    /// How much.
+    pub quantity: Quantity,
+    /// The lot as it was; nothing of a new one.
+    pub before: Option<Lot>,
+    /// The lot as it is.
+    pub lot: Lot,
+}
+
+impl Put {
+    /// What the audit keeps of the lot: with its quantity its price, its age and what else is known of it may have changed. Whoever asks
+    /// for it says the status that is answered, if it isn't 200.
+    pub fn event(&self) -> Event {
+        let says =
+            format!("Llegada de {} por traslado: {}", self.lot.unit.after(self.quantity), named(&self.lot));
+        let event = Event::named("MOVE_LOT", "lot", Some(self.lot.id)).describe(says).after(&self.lot);
+        match &self.before {
+            Some(before) => event.before(before),
+            None => event,
+        }
+    }
+}
 
 /// A bin within a scope that takes material.
 ///
@@ -34,8 +61,8 @@ pub fn check_alone(tx: &CallerTx<'_>, bin: Id, code: &str, product: Id) -> Resul
     }
 }
 
-/// Puts so much of what a lot is of into a bin, which has a code; answers the movement and the lot that has it. What comes keeps its days,
-/// its supplier, its price and the day on which it first came.
+/// Puts so much of what a lot is of into a bin, which has a code. What comes keeps its days, its supplier, its price and the day on which
+/// it first came.
 ///
 /// # Errors
 /// [`Code::StockBinOther`], [`Code::LotOtherwise`] where the batch lies there with other days, [`Code::LotHeld`] where it is held there,
@@ -46,25 +73,43 @@ pub fn put(
     (bin, code): (Id, &str),
     quantity: Quantity,
     entry: &Entry<'_>,
-) -> Result<(Id, Lot)> {
+) -> Result<Put> {
     check_alone(tx, bin, code, like.product_id)?;
     let days = days_of(like);
     let known = store::batches_in(tx, bin, like.product_id, &like.batch_number, tx.today())?;
-    let lot = match batch_for(known, days, Some(like.unit)) {
-        Some(lot) => join(tx, like, &lot, code, quantity)?,
-        None => begin(tx, like, bin)?,
-    };
+    if let Some(lot) = batch_for(known, days, Some(like.unit)) {
+        check_joins(like, &lot, code)?;
+        return add(tx, like, lot, quantity, entry);
+    }
+    let lot = begin(tx, like, bin)?;
     let after = receipt::together(lot.quantity, quantity)?;
-    let movement = ledger::enter(tx, &lot, after, entry)?;
-    Ok((movement, again(tx, lot.id)?))
+    let movement_id = ledger::enter(tx, &lot, after, entry)?;
+    Ok(Put { movement_id, quantity, before: None, lot: again(tx, lot.id)? })
+}
+
+/// Adds more to a lot of what is like it, also to one that is held: what both cost is averaged, and the older of what lies together says
+/// when it goes out.
+///
+/// # Errors
+/// [`Code::LotTooLarge`].
+pub fn add(tx: &CallerTx<'_>, like: &Lot, before: Lot, more: Quantity, entry: &Entry<'_>) -> Result<Put> {
+    let after = receipt::together(before.quantity, more)?;
+    let price = receipt::average_price((before.quantity, before.unit_price), (more, like.unit_price));
+    let received_at =
+        if before.quantity.is_some() { before.received_at.min(like.received_at) } else { like.received_at };
+    let besides = (like.supplier_id, like.best_before_date, like.freeze_date);
+    store::save_receipt(tx, &before, price, besides, received_at)?;
+    let movement_id = ledger::enter(tx, &before, after, entry)?;
+    let lot = again(tx, before.id)?;
+    Ok(Put { movement_id, quantity: more, before: Some(before), lot })
 }
 
 fn days_of(lot: &Lot) -> LotDays {
     LotDays { use_by: lot.use_by_date, best_before: lot.best_before_date, frozen: lot.freeze_date }
 }
 
-/// The lot of the same batch that is there, with what is known besides.
-fn join(tx: &CallerTx<'_>, like: &Lot, lot: &Lot, code: &str, more: Quantity) -> Result<Lot> {
+/// Refuses to put more into a lot that isn't of the same batch, or is held.
+fn check_joins(like: &Lot, lot: &Lot, code: &str) -> Result<()> {
     let batch = &lot.batch_number;
     let known = KnownBatch { batch_number: batch, days: days_of(lot), unit: lot.unit };
     if known.check(days_of(like), Some(like.unit)).is_err() {
@@ -83,13 +128,7 @@ fn join(tx: &CallerTx<'_>, like: &Lot, lot: &Lot, code: &str, more: Quantity) ->
         );
         return Err(Error::With(Code::LotHeld, sentence));
     }
-    let price = receipt::average_price((lot.quantity, lot.unit_price), (more, like.unit_price));
-    // Of what lies together, the older decides when it goes out.
-    let received_at =
-        if lot.quantity.is_some() { lot.received_at.min(like.received_at) } else { like.received_at };
-    let besides = (like.supplier_id, like.best_before_date, like.freeze_date);
-    store::save_receipt(tx, lot, price, besides, received_at)?;
-    again(tx, lot.id)
+    Ok(())
 }
 
 /// A lot like another, with nothing in it yet.

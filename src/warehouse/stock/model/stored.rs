@@ -91,6 +91,34 @@ row! {
 }
 
 row! {
+    /// An active reservation that holds something, and whose it is.
+    #[derive(Debug)]
+    pub struct PromisedTo {
+        /// The reservation.
+        pub id: Id,
+        /// What it is for.
+        pub order_reference: String,
+        /// Its product.
+        pub product_name: String,
+        /// All that it holds.
+        pub total_quantity: Quantity,
+        /// The unit of that.
+        pub unit: Unit,
+        /// Who made it.
+        pub created_by: Id,
+    }
+}
+
+/// Whose promises are asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Promised {
+    /// What is promised of a lot.
+    OfLot(Id),
+    /// What is promised of the lots in a bin.
+    InBin(Id),
+}
+
+row! {
     /// What a receipt must know of a bin.
     #[derive(Debug)]
     pub struct StockedBin {

@@ -2,7 +2,7 @@
 
 use crate::kit::wire::Money;
 use crate::kit::{Code, Day, Error, Quantity, Result};
-use crate::warehouse::stock::model::Lot;
+use crate::warehouse::stock::model::{Lot, LotStatus};
 use crate::warehouse::unit::Unit;
 
 /// The most that a lot holds, in hundredths: what can be sent at once.
@@ -95,13 +95,14 @@ impl KnownBatch<'_> {
 }
 
 /// Of the lots of a batch in a bin, those that hold something first, the one that more of it joins: the one that holds something, whatever
-/// its days are; where all are used up, the first that is the same. None means another lot: what is used up is in nobody's way.
+/// its days are; where all are used up, the first that is the same and isn't held, as why that was held has nothing to do with what comes.
+/// None means another lot: what is used up is in nobody's way.
 pub fn batch_for(lots: Vec<Lot>, days: LotDays, unit: Option<Unit>) -> Option<Lot> {
     lots.into_iter().find(|lot| {
         let known =
             LotDays { use_by: lot.use_by_date, best_before: lot.best_before_date, frozen: lot.freeze_date };
         let known = KnownBatch { batch_number: &lot.batch_number, days: known, unit: lot.unit };
-        lot.quantity.is_some() || known.check(days, unit).is_ok()
+        lot.quantity.is_some() || (lot.status != LotStatus::Held && known.check(days, unit).is_ok())
     })
 }
 

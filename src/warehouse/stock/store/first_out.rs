@@ -4,7 +4,7 @@ use super::lots::ROOM;
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Id, Result, RoomColumns, Scope};
-use crate::warehouse::stock::model::StockLot;
+use crate::warehouse::stock::model::{Promised, PromisedTo, StockLot};
 use rusqlite::Connection;
 
 const WAREHOUSE: RoomColumns = room!("e.id", "e.center_id");
@@ -78,4 +78,24 @@ pub fn lots_of_reservation(db: &Connection, reservation: Id) -> Result<Vec<Stock
          where l.id in (select lot_id from reservation_items where reservation_id = :reservation)"
     );
     sql::all(db, &text, &[(":reservation", &reservation)])
+}
+
+/// The active reservations that hold something of a lot or of the lots in a bin, each once.
+pub fn promised_to(db: &Connection, promised: Promised) -> Result<Vec<PromisedTo>> {
+    let (lots, id) = match promised {
+        Promised::OfLot(id) => ("l.id = :id", id),
+        Promised::InBin(id) => ("l.bin_id = :id", id),
+    };
+    let text = format!(
+        "select r.id, r.order_reference, p.name as product_name, r.total_quantity, p.default_unit as unit, r.created_by
+         from lots l
+         cross join reservation_items i on i.lot_id = l.id
+         cross join reservations r on r.id = i.reservation_id
+         cross join products p on p.id = r.product_id
+         where {lots}
+         and r.status = 'active'
+         group by r.id
+         order by r.id"
+    );
+    sql::all(db, &text, &[(":id", &id)])
 }

@@ -1,12 +1,12 @@
 //! What has come: what is good lies in a bin from then on, and what isn't is told to who sent it.
 
-use super::{Side, again, named, own, senders, target_bin, tell};
+use super::{Side, again, as_sent, named, own, senders, target_bin, tell};
 use crate::kit::db::{Kind, Priority};
 use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Notice, Result, Scope};
 use crate::warehouse::movements::model::MovementType;
 use crate::warehouse::stock;
 use crate::warehouse::stock::change::ledger::Entry;
-use crate::warehouse::stock::change::place;
+use crate::warehouse::stock::change::place::{self, Put};
 use crate::warehouse::stock::model::Lot;
 use crate::warehouse::transfers::model::{Outcome, ReceivedTransfer, Transfer, TransferReceipt};
 use crate::warehouse::transfers::{rules, store};
@@ -22,21 +22,22 @@ pub fn confirm(tx: &CallerTx<'_>, id: Id, receipt: &TransferReceipt) -> Result<C
     let outcome = rules::outcome(before.quantity_sent, before.unit, receipt)?;
     let notes = receipt.notes.0.as_ref().map(|text| text.as_str());
     let put = put(tx, &before, &outcome, receipt.target_bin_id.0, notes)?;
-    let place = put.as_ref().map(|(_, lot)| (lot.bin_id, lot.id)).unzip();
+    let place = put.as_ref().map(|put| (put.lot.bin_id, put.lot.id)).unzip();
     store::save_receipt(tx, id, &outcome, place, notes, (tx.who.id, LocalTime(tx.now)))?;
     let after = again(tx, id)?;
     let shortage = rules::shortage(&outcome, after.unit);
-    let message = told(&after, &outcome, put.as_ref().map(|(_, lot)| lot), shortage.as_deref());
+    let message = told(&after, &outcome, put.as_ref().map(|put| &put.lot), shortage.as_deref());
     let event = Event::named("RECEIVE_TRANSFER", "transfer", Some(id))
         .describe(message.clone())
         .before(&before)
         .after(&after);
     let notices = notices(tx, &after, &message, shortage.is_some())?;
+    let arrival = put.as_ref().map(Put::event);
     let received = ReceivedTransfer {
         transfer_id: id,
-        target_movement_id: put.as_ref().map(|(movement, _)| *movement),
+        target_movement_id: put.as_ref().map(|put| put.movement_id),
         target_lot_id: after.target_lot_id,
-        target_bin_code: put.map(|(_, lot)| lot.bin_code),
+        target_bin_code: put.map(|put| put.lot.bin_code),
         quantity_sent: after.quantity_sent,
         quantity_received: outcome.received,
         quantity_damaged: outcome.damaged,
@@ -45,7 +46,11 @@ pub fn confirm(tx: &CallerTx<'_>, id: Id, receipt: &TransferReceipt) -> Result<C
         status: after.status,
         message,
     };
-    Ok(Change::new(received, event).tell(notices))
+    let change = match arrival {
+        Some(arrival) => Change::new(received, arrival).and(event),
+        None => Change::new(received, event),
+    };
+    Ok(change.tell(notices))
 }
 
 /// Puts what is good into its bin; nothing, where nothing is.
@@ -55,7 +60,7 @@ fn put(
     outcome: &Outcome,
     bin: Option<Id>,
     notes: Option<&str>,
-) -> Result<Option<(Id, Lot)>> {
+) -> Result<Option<Put>> {
     if !outcome.received.is_some() {
         return Ok(None);
     }
@@ -63,7 +68,8 @@ fn put(
     let warehouse = (transfer.target_warehouse_id, transfer.target_warehouse_name.as_str());
     let bin = target_bin(tx, tx.who.storing(), bin, warehouse, transfer.product_id)?;
     // Whose it was is no matter: it is on its way to here.
-    let like = stock::store::get_within(tx, Scope::Everything, transfer.source_lot_id, tx.today())?;
+    let lot = stock::store::get_within(tx, Scope::Everything, transfer.source_lot_id, tx.today())?;
+    let like = as_sent(tx, transfer.id, &lot)?;
     let entry = Entry {
         reference_number: transfer.transport_reference.as_deref(),
         notes,

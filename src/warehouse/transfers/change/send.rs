@@ -4,6 +4,7 @@ use super::{Side, again, movable_lot, named, own, target_bin, tell};
 use crate::kit::db::Kind;
 use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result};
 use crate::warehouse::movements::model::MovementType;
+use crate::warehouse::stock;
 use crate::warehouse::stock::change::ledger::{self, Entry};
 use crate::warehouse::transfers::model::{NewTransfer, SentTransfer, Transfer, TransferRow};
 use crate::warehouse::transfers::{rules, store};
@@ -34,6 +35,8 @@ pub fn send(tx: &CallerTx<'_>, new: &NewTransfer) -> Result<Change<SentTransfer>
         target_environment_id: target,
         target_bin_id: new.target_bin_id.0,
         quantity_sent: wanted,
+        sent_unit_price: before.unit_price,
+        sent_received_at: before.received_at,
         transport_reference: transport,
         notes: new.notes.0.as_ref().map(|text| text.as_str()),
         created_by: tx.who.id,
@@ -46,6 +49,7 @@ pub fn send(tx: &CallerTx<'_>, new: &NewTransfer) -> Result<Change<SentTransfer>
         ..Entry::new(MovementType::Transfer, "cross_warehouse_out")
     };
     let source_movement_id = ledger::enter(tx, &before, before.quantity - wanted, &entry)?;
+    let lot = stock::store::get_within(tx, tx.who.storing(), before.id, tx.today())?;
     let transfer = again(tx, id)?;
     let message = format!(
         "Traslado de {}: de {} a {}. Falta despacharlo",
@@ -53,6 +57,9 @@ pub fn send(tx: &CallerTx<'_>, new: &NewTransfer) -> Result<Change<SentTransfer>
         transfer.source_warehouse_name,
         transfer.target_warehouse_name
     );
+    let says = format!("Salida por traslado de {}: queda en {}", named(&transfer, wanted), lot.bin_code);
+    let departure =
+        Event::named("MOVE_LOT", "lot", Some(lot.id)).status(201).describe(says).before(&before).after(&lot);
     let event = Event::named("SEND_TRANSFER", "transfer", Some(id))
         .status(201)
         .describe(message.clone())
@@ -71,7 +78,7 @@ pub fn send(tx: &CallerTx<'_>, new: &NewTransfer) -> Result<Change<SentTransfer>
         transport_reference: transfer.transport_reference,
         message,
     };
-    Ok(Change::new(sent, event))
+    Ok(Change::new(sent, departure).and(event))
 }
 
 /// Lets a transfer leave, and tells who is to receive it.

@@ -36,8 +36,9 @@ pub fn relocate(tx: &CallerTx<'_>, new: &NewMove) -> Result<Change<Moved>> {
         ..Entry::new(MovementType::Transfer, reason)
     };
     let source_movement_id = ledger::enter(tx, &before, before.quantity - wanted, &entry("transfer_out"))?;
-    let (target_movement_id, target) =
-        place::put(tx, &before, (bin.id, &bin.code), wanted, &entry("transfer_in"))?;
+    let put = place::put(tx, &before, (bin.id, &bin.code), wanted, &entry("transfer_in"))?;
+    let arrival = put.event().status(201);
+    let target = put.lot;
     let after = store::get_within(tx, tx.who.storing(), before.id, tx.today())?;
     let message = format!(
         "Traslado de {} de {}, lote {}: de {} a {}",
@@ -56,7 +57,7 @@ pub fn relocate(tx: &CallerTx<'_>, new: &NewMove) -> Result<Change<Moved>> {
         transfer_id: None,
         cause_id,
         source_movement_id,
-        target_movement_id,
+        target_movement_id: put.movement_id,
         source_lot_id: before.id,
         target_lot_id: target.id,
         source_bin_code: before.bin_code,
@@ -68,5 +69,5 @@ pub fn relocate(tx: &CallerTx<'_>, new: &NewMove) -> Result<Change<Moved>> {
         batch_number: before.batch_number,
         message,
     };
-    Ok(Change::new(moved, event))
+    Ok(Change::new(moved, arrival).and(event))
 }
