@@ -55,14 +55,18 @@ fn materials_are_told_to_who_keeps_them() {
     for (who, hears) in [
         (linked(Role::Admin, 900), (true, true)),
         (linked(Role::Admin, 901), (false, true)),
-        (keeper(Role::Admin, None, vec![]), (true, true)),
+        (keeper(Role::Admin, Some(id(1_000)), vec![]), (true, true)),
+        (keeper(Role::Admin, None, vec![]), (false, false)),
         (keeper(Role::AdminGeneral, None, vec![]), (true, true)),
         (linked(Role::Supervisor, 900), (false, false)),
     ] {
         assert_eq!((who.hears(&lot).is_some(), who.hears(&product).is_some()), hears, "{who:?}");
     }
     let all = wish(AlertKind::MaterialExpiring, true, None, None);
-    assert_eq!(keeper(Role::Supervisor, None, vec![all]).hears(&lot), PUSH, "who asks is told");
+    let own = Some(id(1_000));
+    assert_eq!(keeper(Role::Supervisor, own, vec![all.clone()]).hears(&lot), PUSH, "who asks is told");
+    let keeps = |room| Keeper { wishes: vec![all.clone()], ..linked(Role::Admin, room) };
+    assert_eq!((keeps(900).hears(&lot), keeps(901).hears(&lot)), (PUSH, None), "but not of another warehouse");
 }
 
 #[test]
