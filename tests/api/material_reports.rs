@@ -214,6 +214,38 @@ async fn the_value_is_quantity_times_price_by_category_and_warehouse_and_tells_w
 }
 
 #[tokio::test]
+async fn the_first_page_says_the_value_that_the_report_adds_up_to_the_cent() {
+    let app = App::new().await;
+    let (world, shelf) = (&app.world, Shelf::of(&app).await);
+    let glue = shelf.another(&app, "Pegante", "04-1-1").await;
+    let both = async || {
+        let page = app.get(&world.gloria, "/api/stock/dashboard").await.expect(200).json();
+        let rows = texts(&app, &world.gloria, "valuation", json!({})).await;
+        let cents: f64 = column(&rows, 5).iter().map(|it| it.replace(',', ".").parse::<f64>().unwrap() * 100.0).sum();
+        ((page["value"]["amount"].as_f64().unwrap() * 100.0).round(), cents.round())
+    };
+    // Each is 3.465, which is 3.47: of four it isn't 13.86.
+    let small = json!({ "quantity": 0.33, "unit_price": 10.5 });
+    for n in 0..4 {
+        receive_at(&app, &world.wilson, &shelf, &format!("L-{n}"), None, small.clone()).await;
+    }
+    assert_eq!(both().await, (1_388.0, 1_388.0));
+    // By what the product costs, whenever somebody says so.
+    for n in 0..4 {
+        receive_at(&app, &world.wilson, &glue, &format!("G-{n}"), None, json!({ "quantity": 0.33 })).await;
+    }
+    assert_eq!(both().await, (1_388.0, 1_388.0));
+    let price = async |price: Value| {
+        let path = format!("/api/products/{}", glue.product);
+        app.put(&world.wilson, &path, json!({ "unit_price": price })).await.expect(200);
+    };
+    price(json!(10.5)).await;
+    assert_eq!(both().await, (2_776.0, 2_776.0));
+    price(Value::Null).await;
+    assert_eq!(both().await, (1_388.0, 1_388.0));
+}
+
+#[tokio::test]
 async fn each_has_those_of_the_warehouses_that_they_see_and_an_apprentice_none() {
     let (app, _, there) = stocked().await;
     let world = &app.world;
