@@ -34,6 +34,7 @@ pub mod movements;
 pub mod products;
 pub mod report;
 pub mod reservations;
+pub mod share;
 pub mod stock;
 pub mod suppliers;
 pub mod transfers;

@@ -161,7 +161,7 @@ async fn movements_are_counted_by_the_days_of_the_centre_and_issues_by_their_tur
     assert_eq!(today, [("receipt", 2), ("issue", 3), ("adjustment", 1), ("transfer", 0), ("scrap", 0)]);
     assert_eq!(found["week"][0], json!({ "day": day(-6), "receipts": 1, "issues": 0 }));
     assert_eq!(found["week"][6], json!({ "day": day(0), "receipts": 2, "issues": 3 }));
-    assert_eq!(found["fefo"], json!({ "issues": 3, "compliant": 2, "percent": 66.6 }));
+    assert_eq!(found["fefo"], json!({ "issues": 3, "compliant": 2, "percent": 66.66 }));
 }
 
 #[tokio::test]

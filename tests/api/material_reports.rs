@@ -130,6 +130,19 @@ async fn movements_are_those_of_the_days_both_included_and_of_one_kind() {
     assert_eq!(of(json!({ "end_date": day(-1) })).await, 1);
     let issues = texts(&app, gloria, "movements", json!({ "status": "issue" })).await;
     assert_eq!((issues.len(), issues[0][7].as_str(), issues[0][11].as_str()), (1, "-1,50", "2557"));
+    let counted = async |parameters: Value| {
+        let asked = json!({ "report_type": "movements", "parameters": parameters });
+        app.post(gloria, "/api/reports/preview", asked).await.expect(200).json()["rows"].clone()
+    };
+    for (parameters, rows) in [
+        (json!({}), 8),
+        (json!({ "start_date": first, "end_date": first }), 1),
+        (json!({ "start_date": day(-19), "end_date": today, "status": "issue" }), 1),
+        (json!({ "product_category": "Alimentos y bebidas" }), 7),
+        (json!({ "environment_id": app.world.bodega.id }), 7),
+    ] {
+        assert_eq!(counted(parameters.clone()).await, json!(rows), "{parameters}");
+    }
     let wrong = app.post(
         gloria,
         "/api/reports/generate",
@@ -186,6 +199,19 @@ async fn turns_are_counted_by_month_warehouse_and_person_and_each_that_was_passe
     let report = made(&app, gloria, asked("fefo", "csv")).await;
     // A month, two warehouses, two people, a reason and one that was passed over.
     assert_eq!(report["row_count"], 7);
+    let preview = async |who: &Person| {
+        let asked = json!({ "report_type": "fefo", "parameters": {} });
+        app.post(who, "/api/reports/preview", asked).await.expect(200).json()["rows"].clone()
+    };
+    // An instructor has it without the two people.
+    assert_eq!((preview(gloria).await, preview(&app.world.ana).await), (json!(7), json!(5)));
+    let unnamed = csv(&app, &app.world.ana, "fefo", json!({})).await;
+    assert!(!unnamed.contains("Por persona") && !unnamed.contains("Quién"), "{unnamed}");
+    assert!(!unnamed.contains("Wilson Prueba") && !unnamed.contains("Gloria Prueba"), "{unnamed}");
+    assert!(unnamed.contains("\"kg\";\"Estiba bloqueada; «urgente» ñ\""), "{unnamed}");
+    let food = json!({ "report_type": "fefo", "parameters": { "product_category": "Alimentos y bebidas" } });
+    let food = app.post(gloria, "/api/reports/preview", food).await.expect(200).json();
+    assert_eq!(food["rows"], 7);
     let none = csv(&app, gloria, "fefo", json!({ "end_date": day(-1) })).await;
     assert!(none.contains("\"Salidas\";0") && none.contains("\"Cumplimiento\";\"—\""), "{none}");
     let text = paper(&app, gloria, "fefo", json!({})).await;

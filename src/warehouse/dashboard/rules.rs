@@ -3,6 +3,7 @@
 use super::model::{FefoCompliance, HourOfMovements, MovementsOfDay, MovementsOfType};
 use crate::kit::Day;
 use crate::warehouse::movements::model::MovementType;
+use crate::warehouse::share;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 /// How many days are drawn, today among them.
@@ -59,7 +60,7 @@ pub fn moved(
     Moved {
         today: by_type,
         week,
-        fefo: FefoCompliance { issues, compliant, percent: share(compliant, issues) },
+        fefo: FefoCompliance { issues, compliant, percent: share::percent(compliant, issues) },
     }
 }
 
@@ -73,20 +74,9 @@ pub fn hour(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H").to_string()
 }
 
-/// A share in percent with one decimal; nothing of nothing. All is 100 only when it is all.
-fn share(part: i64, whole: i64) -> Option<f64> {
-    if whole <= 0 {
-        return None;
-    }
-    // Rounded down: 999 of 1,000 and one in ten thousand that wasn't are not all.
-    let tenths = part.saturating_mul(1_000) / whole;
-    #[expect(clippy::cast_precision_loss, reason = "at most 1,000")]
-    Some(tenths as f64 / 10.0)
-}
-
-/// What part of bins is occupied, in percent with one decimal; 0 without bins.
+/// What part of bins is occupied, in percent with two decimals; 0 without bins.
 pub fn utilization(occupied: i64, total: i64) -> f64 {
-    share(occupied, total).unwrap_or(0.0)
+    share::percent(occupied, total).unwrap_or(0.0)
 }
 
 #[cfg(test)]
@@ -131,10 +121,8 @@ mod tests {
     }
 
     #[test]
-    fn nothing_has_no_share_and_nearly_all_is_not_all() {
-        assert_eq!(share(0, 0), None);
-        assert_eq!((share(9_999, 10_000), share(7, 7)), (Some(99.9), Some(100.0)));
-        assert_eq!((utilization(1, 3), utilization(0, 0)), (33.3, 0.0));
+    fn without_bins_none_is_occupied() {
+        assert_eq!((utilization(1, 3), utilization(0, 0)), (33.33, 0.0));
     }
 
     proptest! {

@@ -9,7 +9,7 @@ import { async, badge, button, card, columns, emptyState, linkList, stat, stats 
 import { quantity } from '../products/words.js';
 import { opensCodes } from '../warehouses/open-code.js';
 import { warehouses } from '../warehouses/options.js';
-import { chosenWarehouse, fefoTone, leftState, underWay, worthHint } from './rules.js';
+import { chosenWarehouse, fefoTone, leftState, movesPath, underWay, worthHint } from './rules.js';
 import { t } from './words.js';
 
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
@@ -23,7 +23,7 @@ export const overview = {
   async render(ctx) {
     opensCodes(ctx);
     const way = (/** @type {string} */ path) => reach(path, ctx.user.role);
-    const [receive, issue, reserve] = ['/existencias/entrada', '/existencias/salida', '/reservas/nuevo'].map(way);
+    const [receive, issue, reserve] = ['/existencias/entrada', '/existencias/salida', '/reservas/nueva'].map(way);
     ctx.setActions(
       receive ? button({ label: t('materials.receive'), icon: 'download', kind: 'primary', href: receive }) : null,
       issue ? button({ label: t('materials.issue'), icon: 'upload', href: issue }) : null,
@@ -200,9 +200,10 @@ export const lowList = (products) =>
   );
 
 /** @param {Figures} found @param {Way} way */
-function todayCard({ today }, way) {
+function todayCard({ today, week, warehouse_id: warehouse }, way) {
   const count = today.reduce((sum, one) => sum + one.count, 0);
-  const moves = way('/movimientos');
+  // The server's day: that of whoever reads may be another.
+  const day = way('/movimientos') && week.at(-1)?.day;
   return card(
     {
       title: t('materials.today'),
@@ -216,7 +217,7 @@ function todayCard({ today }, way) {
             .map((one) => ({
               label: t(`materials.type.${one.movement_type}`),
               value: one.count,
-              ...(moves ? { href: `${moves}?tipo=${one.movement_type}` } : {}),
+              ...(day ? { href: movesPath(one.movement_type, day, warehouse) } : {}),
             })),
           { label: t('materials.today') },
         )
@@ -233,7 +234,7 @@ const fefoCard = ({ fefo }) =>
       : h(
           'div',
           { class: 'stack tight' },
-          h('p', {}, h('span', { class: `figure tone-${fefoTone(fefo.percent)}` }, `${number(fefo.percent)} %`)),
+          h('p', {}, h('span', { class: `figure tone-${fefoTone(fefo)}` }, `${number(fefo.percent)} %`)),
           h(
             'p',
             { class: 'muted' },
@@ -250,7 +251,7 @@ function underWayCard({ under_way: open }, way) {
     rows.length
       ? linkList(
           rows.map((row) => ({
-            ...(way(row.path) ? { href: row.path } : {}),
+            ...(way(row.path) ? { href: row.path + (row.query ?? '') } : {}),
             icon: row.icon,
             title: `${number(row.n)} ${t(row.word, { n: row.n })}`,
           })),

@@ -31,15 +31,26 @@ export function worthHint({ lots, products, unpriced_lots: unpriced }) {
   return [of, unpriced ? t('materials.unpriced', { n: unpriced }) : ''].filter(Boolean).join(', ');
 }
 
-/** Few lots out of turn are no reason to worry. @param {number} percent */
-export const fefoTone = (percent) => (percent >= 95 ? 'good' : percent >= 80 ? 'warn' : 'bad');
+/**
+ * Few lots out of turn are no reason to worry; the target is more than 95 %, as the report has it.
+ * @param {{issues: number, compliant: number}} fefo
+ */
+export const fefoTone = ({ issues, compliant }) =>
+  compliant * 100 > issues * 95 ? 'good' : compliant * 100 >= issues * 80 ? 'warn' : 'bad';
+
+/**
+ * What moved of a type on a day, as the ledger is cut to it.
+ * @param {string} type @param {string} day @param {string | null | undefined} warehouse
+ */
+export const movesPath = (type, day, warehouse) =>
+  `/movimientos?${new URLSearchParams({ clase: type, desde: day, hasta: day, ...(warehouse ? { bodega: warehouse } : {}) })}`;
 
 /** What of the list has something, each with the page that shows it. @param {Figures['under_way']} open */
 export const underWay = (open) =>
   [
     { n: open.reservations, word: 'materials.reservations', icon: 'hourglass', path: '/reservas' },
-    { n: open.transfers_pending, word: 'materials.transfersPending', icon: 'package', path: '/traslados' },
-    { n: open.transfers_in_transit, word: 'materials.transfersMoving', icon: 'swap', path: '/traslados' },
+    { n: open.transfers_pending, word: 'materials.transfersPending', icon: 'package', path: '/traslados', query: '?cuales=camino' },
+    { n: open.transfers_in_transit, word: 'materials.transfersMoving', icon: 'swap', path: '/traslados', query: '?cuales=camino' },
     { n: open.counts, word: 'materials.counts', icon: 'list', path: '/conteos' },
   ].filter(({ n }) => n > 0);
 
