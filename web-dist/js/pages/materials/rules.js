@@ -49,8 +49,20 @@ export const movesPath = (type, day, warehouse) =>
 export const underWay = (open) =>
   [
     { n: open.reservations, word: 'materials.reservations', icon: 'hourglass', path: '/reservas' },
-    { n: open.transfers_pending, word: 'materials.transfersPending', icon: 'package', path: '/traslados', query: '?cuales=camino' },
-    { n: open.transfers_in_transit, word: 'materials.transfersMoving', icon: 'swap', path: '/traslados', query: '?cuales=camino' },
+    {
+      n: open.transfers_pending,
+      word: 'materials.transfersPending',
+      icon: 'package',
+      path: '/traslados',
+      query: '?cuales=camino',
+    },
+    {
+      n: open.transfers_in_transit,
+      word: 'materials.transfersMoving',
+      icon: 'swap',
+      path: '/traslados',
+      query: '?cuales=camino',
+    },
     { n: open.counts, word: 'materials.counts', icon: 'list', path: '/conteos' },
   ].filter(({ n }) => n > 0);
 
