@@ -20,6 +20,9 @@ mod tests {
     fn nothing_has_no_share_and_nearly_all_is_not_all() {
         assert_eq!((hundredths(0, 0), percent(0, 0)), (None, None));
         assert_eq!((hundredths(29_999, 30_000), percent(29_999, 30_000)), (Some(9_999), Some(99.99)));
-        assert_eq!((hundredths(2, 3), percent(61, 80), percent(7, 7)), (Some(6_666), Some(76.25), Some(100.0)));
+        assert_eq!(
+            (hundredths(2, 3), percent(61, 80), percent(7, 7)),
+            (Some(6_666), Some(76.25), Some(100.0))
+        );
     }
 }

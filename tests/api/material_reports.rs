@@ -247,7 +247,8 @@ async fn the_first_page_says_the_value_that_the_report_adds_up_to_the_cent() {
     let both = async || {
         let page = app.get(&world.gloria, "/api/stock/dashboard").await.expect(200).json();
         let rows = texts(&app, &world.gloria, "valuation", json!({})).await;
-        let cents: f64 = column(&rows, 5).iter().map(|it| it.replace(',', ".").parse::<f64>().unwrap() * 100.0).sum();
+        let cents: f64 =
+            column(&rows, 5).iter().map(|it| it.replace(',', ".").parse::<f64>().unwrap() * 100.0).sum();
         ((page["value"]["amount"].as_f64().unwrap() * 100.0).round(), cents.round())
     };
     // Each is 3.465, which is 3.47: of four it isn't 13.86.

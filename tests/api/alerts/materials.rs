@@ -21,7 +21,7 @@ async fn morning(app: &App, days: i64) -> usize {
 }
 
 /// The look of every few minutes, so many days from today.
-async fn frequent(app: &App, days: i64) -> usize {
+pub(super) async fn frequent(app: &App, days: i64) -> usize {
     look_at(app, clock::now() + TimeDelta::days(days)).await
 }
 
@@ -43,7 +43,7 @@ async fn severities(app: &App, kind: &str) -> Vec<String> {
     found
 }
 
-async fn set_minimum(app: &App, product: &str, minimum: Value) {
+pub(super) async fn set_minimum(app: &App, product: &str, minimum: Value) {
     let patch = json!({ "min_stock": minimum });
     app.put(&app.world.wilson, &format!("/api/products/{product}"), patch).await.expect(200);
 }

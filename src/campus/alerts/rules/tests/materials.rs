@@ -66,7 +66,11 @@ fn materials_are_told_to_who_keeps_them() {
     let own = Some(id(1_000));
     assert_eq!(keeper(Role::Supervisor, own, vec![all.clone()]).hears(&lot), PUSH, "who asks is told");
     let keeps = |room| Keeper { wishes: vec![all.clone()], ..linked(Role::Admin, room) };
-    assert_eq!((keeps(900).hears(&lot), keeps(901).hears(&lot)), (PUSH, None), "but not of another warehouse");
+    assert_eq!(
+        (keeps(900).hears(&lot), keeps(901).hears(&lot)),
+        (PUSH, None),
+        "but not of another warehouse"
+    );
 }
 
 #[test]

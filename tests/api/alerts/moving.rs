@@ -1,0 +1,42 @@
+//! Alerts of materials that are moved: what is on its way isn't lacking.
+
+use super::materials::{frequent, set_minimum};
+use super::watch::open;
+use crate::stock::{Shelf, issue, receive};
+use crate::support::App;
+use serde_json::json;
+
+#[tokio::test]
+async fn what_is_on_its_way_between_the_warehouses_of_a_centre_is_not_lacking() {
+    let app = App::new().await;
+    let (world, shelf) = (&app.world, Shelf::of(&app).await);
+    set_minimum(&app, &shelf.product, json!(10)).await;
+    let lot = receive(&app, &shelf, "L-1", None, json!(10)).await;
+    app.run(format!("update environments set is_warehouse = 1 where id = '{}'", world.idiomas.id)).await;
+    let send = json!({ "source_lot_id": lot, "target_warehouse_id": world.idiomas.id, "quantity": 6 });
+    let sent = app.post(&world.wilson, "/api/transfers/cross-warehouse", send).await.expect(201).json();
+    let lacking = async || {
+        frequent(&app, 0).await;
+        let list = app.get(&world.wilson, "/api/products?is_low=true").await.expect(200).json();
+        let page = app.get(&world.gloria, "/api/stock/dashboard").await.expect(200).json();
+        (
+            open(&app, "low_stock").await.len(),
+            list["items"].as_array().unwrap().len(),
+            page["low_stock_count"].as_i64().unwrap(),
+        )
+    };
+    assert_eq!(lacking().await, (0, 0, 0));
+    issue(&app, &lot, json!({ "quantity": 1 })).await.expect(200);
+    assert_eq!(lacking().await, (1, 1, 1));
+    let low = open(&app, "low_stock").await.remove(0);
+    assert_eq!(low["severity"], "medium", "nine of ten are there or come");
+    assert_eq!(
+        low["message"],
+        "De «Harina» hay 3 kg en las bodegas del centro, y hay 6 kg en camino entre ellas; el mínimo es 10 kg"
+    );
+    let path = format!("/api/transfers/{}/cancel", sent["transfer_id"].as_str().unwrap());
+    app.post(&world.wilson, &path, json!({ "reason": "Se necesita aquí" })).await.expect(200);
+    assert_eq!(lacking().await, (1, 1, 1), "what comes back isn't counted twice");
+    receive(&app, &shelf, "L-2", None, json!(1)).await;
+    assert_eq!(lacking().await, (0, 0, 0));
+}
