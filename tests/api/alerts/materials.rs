@@ -15,7 +15,7 @@ use inventario::warehouse::unit::Unit;
 use serde_json::{Value, json};
 
 /// The look of the morning, so many days from today; answers how many alerts changed.
-async fn morning(app: &App, days: i64) -> usize {
+pub(super) async fn morning(app: &App, days: i64) -> usize {
     let (now, origin) = (clock::now() + TimeDelta::days(days), Origin::of_command("test"));
     app.parts.db.write(&origin, move |tx| watch::bring_up_to_date(&tx.at(now), Look::Morning)).await.unwrap()
 }
@@ -25,7 +25,7 @@ pub(super) async fn frequent(app: &App, days: i64) -> usize {
     look_at(app, clock::now() + TimeDelta::days(days)).await
 }
 
-async fn told(app: &App, person: &Person) -> Vec<(String, String)> {
+pub(super) async fn told(app: &App, person: &Person) -> Vec<(String, String)> {
     let list = app.get(person, "/api/notifications/?type=alert").await.expect(200).json();
     let text = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
     list.as_array().unwrap().iter().map(|row| (text(row, "title"), text(row, "priority"))).collect()

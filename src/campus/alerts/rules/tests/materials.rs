@@ -83,3 +83,30 @@ fn only_what_is_critical_of_materials_is_told_as_grave() {
     assert!(digest.is_grave, "the loan is");
     assert!(digest.message.starts_with("1 lote por vencer, 1 préstamo vencido."), "{}", digest.message);
 }
+
+#[test]
+fn a_lot_that_is_moved_within_its_warehouse_takes_its_alert_with_it() {
+    let lot = |n, bin: &str, day: &str| Cause {
+        title: "Material por vencer: Harina, lote L-1".into(),
+        message: format!("De «Harina», lote L-1, hay 1 kg en {bin} de Bodega; vence el {day}"),
+        ..of_lot(n, AlertKind::MaterialExpiring, Severity::High)
+    };
+    let (old, new) = (lot(1, "A", "05/12/2026"), lot(2, "B", "05/12/2026"));
+    let moved = [Step::Renew(id(77), new.clone(), false)];
+    for is_resolved in [false, true] {
+        let steps = alone(vec![new.clone()], vec![standing(&old, is_resolved)]);
+        assert_eq!(of_look(Look::Frequent, steps), moved, "at once, and nobody is told");
+    }
+    let ends = Step::End(standing(&old, false));
+    for other in [
+        lot(2, "B", "06/12/2026"),
+        Cause { environment_id: Some(id(901)), ..new.clone() },
+        Cause { title: "Material por vencer: Sal, lote L-1".into(), ..new.clone() },
+        Cause { kind: AlertKind::MaterialExpired, ..new.clone() },
+    ] {
+        let steps = alone(vec![other.clone()], vec![standing(&old, false)]);
+        assert_eq!(steps, [Step::Raise(other), ends.clone()]);
+    }
+    // A part of it: the rest keeps the alert.
+    assert_eq!(alone(vec![old.clone(), new.clone()], vec![standing(&old, false)]), [Step::Raise(new)]);
+}
