@@ -3,44 +3,44 @@
 
 -- What lies of a product in a warehouse. A quantity is the same in all its lots: they are counted in their product's unit.
 create table stock_totals (
-    environment_id    text not null references environments (id),
-    product_id        text not null references products (id),
+    environment_id text not null references environments (id),
+    product_id     text not null references products (id),
     -- Lots of which something is left.
-    lots              integer not null check (lots >= 0),
-    quantity          integer not null check (quantity >= 0),
-    -- What the lots cost of which somebody said what they cost, in cents. A lot counts for at most a hundred thousand million pesos, so
-    -- that no sum leaves the integers: a receipt must not fail because of a figure on a page.
-    value             integer not null check (value >= 0),
-    -- Of the others, to be valued by their product's price.
-    unpriced_lots     integer not null check (unpriced_lots >= 0),
-    unpriced_quantity integer not null check (unpriced_quantity >= 0),
+    lots           integer not null check (lots >= 0),
+    quantity       integer not null check (quantity >= 0),
+    -- What the lots are worth, in cents, each rounded to a whole one: by what it cost, or else by what its product costs. A lot counts for at
+    -- most a hundred thousand million pesos, so that no sum leaves the integers: a receipt must not fail because of a figure on a page.
+    value          integer not null check (value >= 0),
+    -- Those of which nobody said what they cost: where their product has no price either, they aren't in the value.
+    unpriced_lots  integer not null check (unpriced_lots >= 0),
     primary key (environment_id, product_id)
 ) strict, without rowid;
 
 create index stock_totals_product on stock_totals (product_id, quantity);
 
-insert into stock_totals (environment_id, product_id, lots, quantity, value, unpriced_lots, unpriced_quantity)
+insert into stock_totals (environment_id, product_id, lots, quantity, value, unpriced_lots)
 select b.environment_id, l.product_id, sum(l.quantity > 0), sum(l.quantity),
-    sum(iif(l.unit_price is null, 0, cast(min(1.0 * l.quantity * l.unit_price / 100, 1e13) as integer))),
-    sum(l.unit_price is null and l.quantity > 0), sum(iif(l.unit_price is null, l.quantity, 0))
+    coalesce(sum(min(l.quantity / 100 * coalesce(l.unit_price, p.unit_price) + (l.quantity % 100 * coalesce(l.unit_price, p.unit_price) + 50) / 100, 10000000000000)), 0),
+    sum(l.unit_price is null and l.quantity > 0)
 from lots l
 join bins b on b.id = l.bin_id
+join products p on p.id = l.product_id
 group by b.environment_id, l.product_id;
 
 create trigger lots_are_added_up after insert on lots
 begin
-    insert into stock_totals (environment_id, product_id, lots, quantity, value, unpriced_lots, unpriced_quantity)
+    insert into stock_totals (environment_id, product_id, lots, quantity, value, unpriced_lots)
     select b.environment_id, new.product_id, new.quantity > 0, new.quantity,
-        iif(new.unit_price is null, 0, cast(min(1.0 * new.quantity * new.unit_price / 100, 1e13) as integer)),
-        new.unit_price is null and new.quantity > 0, iif(new.unit_price is null, new.quantity, 0)
+        coalesce(min(new.quantity / 100 * coalesce(new.unit_price, p.unit_price) + (new.quantity % 100 * coalesce(new.unit_price, p.unit_price) + 50) / 100, 10000000000000), 0),
+        new.unit_price is null and new.quantity > 0
     from bins b
+    cross join products p on p.id = new.product_id
     where b.id = new.bin_id
     on conflict do update
     set lots = lots + excluded.lots,
         quantity = quantity + excluded.quantity,
         value = value + excluded.value,
-        unpriced_lots = unpriced_lots + excluded.unpriced_lots,
-        unpriced_quantity = unpriced_quantity + excluded.unpriced_quantity;
+        unpriced_lots = unpriced_lots + excluded.unpriced_lots;
 end;
 
 -- Product, bin and unit of a lot never change, nor the warehouse of a bin.
@@ -48,31 +48,45 @@ create trigger changed_lots_are_added_up after update of quantity, unit_price on
 begin
     update stock_totals
     set lots = lots + (new.quantity > 0) - (old.quantity > 0),
-        quantity = quantity + new.quantity - old.quantity,
+        quantity = stock_totals.quantity + new.quantity - old.quantity,
         value = value
-            + iif(new.unit_price is null, 0, cast(min(1.0 * new.quantity * new.unit_price / 100, 1e13) as integer))
-            - iif(old.unit_price is null, 0, cast(min(1.0 * old.quantity * old.unit_price / 100, 1e13) as integer)),
+            + coalesce(min(new.quantity / 100 * coalesce(new.unit_price, p.unit_price) + (new.quantity % 100 * coalesce(new.unit_price, p.unit_price) + 50) / 100, 10000000000000), 0)
+            - coalesce(min(old.quantity / 100 * coalesce(old.unit_price, p.unit_price) + (old.quantity % 100 * coalesce(old.unit_price, p.unit_price) + 50) / 100, 10000000000000), 0),
         unpriced_lots = unpriced_lots
             + (new.unit_price is null and new.quantity > 0)
-            - (old.unit_price is null and old.quantity > 0),
-        unpriced_quantity = unpriced_quantity
-            + iif(new.unit_price is null, new.quantity, 0)
-            - iif(old.unit_price is null, old.quantity, 0)
-    where environment_id = (select environment_id from bins where id = new.bin_id)
-    and product_id = new.product_id;
+            - (old.unit_price is null and old.quantity > 0)
+    from products p
+    where p.id = new.product_id
+    and stock_totals.environment_id = (select environment_id from bins where id = new.bin_id)
+    and stock_totals.product_id = new.product_id;
 end;
 
 create trigger deleted_lots_are_taken_off after delete on lots
 begin
     update stock_totals
     set lots = lots - (old.quantity > 0),
-        quantity = quantity - old.quantity,
-        value = value
-            - iif(old.unit_price is null, 0, cast(min(1.0 * old.quantity * old.unit_price / 100, 1e13) as integer)),
-        unpriced_lots = unpriced_lots - (old.unit_price is null and old.quantity > 0),
-        unpriced_quantity = unpriced_quantity - iif(old.unit_price is null, old.quantity, 0)
-    where environment_id = (select environment_id from bins where id = old.bin_id)
-    and product_id = old.product_id;
+        quantity = stock_totals.quantity - old.quantity,
+        value = value - coalesce(min(old.quantity / 100 * coalesce(old.unit_price, p.unit_price) + (old.quantity % 100 * coalesce(old.unit_price, p.unit_price) + 50) / 100, 10000000000000), 0),
+        unpriced_lots = unpriced_lots - (old.unit_price is null and old.quantity > 0)
+    from products p
+    where p.id = old.product_id
+    and stock_totals.environment_id = (select environment_id from bins where id = old.bin_id)
+    and stock_totals.product_id = old.product_id;
+end;
+
+-- What a product costs is what those of its lots are worth of which nobody said what they cost.
+create trigger lots_are_worth_what_their_product_costs after update of unit_price on products
+when new.unit_price is not old.unit_price
+begin
+    update stock_totals
+    set value = (
+        select coalesce(sum(min(l.quantity / 100 * coalesce(l.unit_price, new.unit_price) + (l.quantity % 100 * coalesce(l.unit_price, new.unit_price) + 50) / 100, 10000000000000)), 0)
+        from lots l
+        join bins b on b.id = l.bin_id
+        where l.product_id = new.id
+        and l.quantity > 0
+        and b.environment_id = stock_totals.environment_id)
+    where product_id = new.id;
 end;
 
 -- The bins in which something lies, with how many lots of which something is left.

@@ -46,6 +46,8 @@ pub struct ReportCut {
     pub status: Option<String>,
     /// How many days ahead it looks.
     pub ahead: Option<i64>,
+    /// Whether it tells who did what: that is for those who keep rooms.
+    pub tells_work: bool,
     /// The day on which it is made.
     pub today: Day,
 }

@@ -15,13 +15,14 @@ macro_rules! bin_status {
 }
 
 /// What so much of a lot `l` of a product `p` is worth, in cents, as SQL: by what the lot cost, or else by what the product costs; null
-/// where nobody said either. Without the bound two figures that nobody can mean would be beyond what SQLite adds up.
+/// where nobody said either. Without the bound two figures that nobody can mean would be beyond what SQLite adds up. The sums of V44 say the
+/// same.
 macro_rules! worth {
     () => {
         "min(
              l.quantity / 100 * coalesce(l.unit_price, p.unit_price)
                  + (l.quantity % 100 * coalesce(l.unit_price, p.unit_price) + 50) / 100,
-             1000000000000000)"
+             10000000000000)"
     };
 }
 
@@ -33,6 +34,7 @@ pub mod movements;
 pub mod products;
 pub mod report;
 pub mod reservations;
+pub mod share;
 pub mod stock;
 pub mod suppliers;
 pub mod transfers;

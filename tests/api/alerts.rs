@@ -2,6 +2,7 @@
 
 mod checks;
 mod materials;
+mod moving;
 mod watch;
 
 use crate::support::{App, Content, Ready, Resource, Roles};

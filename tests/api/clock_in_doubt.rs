@@ -1,5 +1,6 @@
 //! A clock that leapt or fell behind: nothing goes by its age until it is believed again.
 
+use crate::stock::{Shelf, issue, receive};
 use crate::support::App;
 use chrono::TimeDelta;
 use inventario::appliance::backup::schedule;
@@ -134,4 +135,33 @@ async fn a_letter_that_waits_is_not_given_up_by_a_clock_that_leapt() {
     app.last_believe_the_clock(0).await;
     app.parts.postman.go_round(clock::now()).await.unwrap();
     assert_eq!(waiting().await, 0);
+}
+
+#[tokio::test]
+async fn no_alert_is_raised_or_resolved_while_the_clock_is_in_doubt() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let shelf = Shelf::of(&app).await;
+    let lot = receive(&app, &shelf, "L-1", Some(3), json!(1)).await;
+    let look = async |job: &str| {
+        let done = app.post(gloria, &format!("/api/jobs/{job}/run"), json!({})).await.expect(202).json();
+        assert_eq!(done["last_run"]["error"], Value::Null, "{done}");
+        done["last_run"]["count"].clone()
+    };
+    let open = || {
+        app.count("select count(*) from system_alerts where type = 'material_expiring' and is_resolved = 0")
+    };
+    for days in [100, -100] {
+        app.last_believe_the_clock(days).await;
+        assert_eq!((look("material-expiry").await, open().await), (json!(0), 0), "{days}");
+    }
+    app.last_believe_the_clock(0).await;
+    assert_eq!((look("material-expiry").await, open().await), (json!(1), 1));
+    issue(&app, &lot, json!({})).await.expect(200);
+    for days in [100, -100] {
+        app.last_believe_the_clock(days).await;
+        assert_eq!((look("alerts").await, open().await), (json!(0), 1), "{days}");
+    }
+    app.last_believe_the_clock(0).await;
+    assert_eq!((look("alerts").await, open().await), (json!(1), 0));
 }

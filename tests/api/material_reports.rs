@@ -130,6 +130,19 @@ async fn movements_are_those_of_the_days_both_included_and_of_one_kind() {
     assert_eq!(of(json!({ "end_date": day(-1) })).await, 1);
     let issues = texts(&app, gloria, "movements", json!({ "status": "issue" })).await;
     assert_eq!((issues.len(), issues[0][7].as_str(), issues[0][11].as_str()), (1, "-1,50", "2557"));
+    let counted = async |parameters: Value| {
+        let asked = json!({ "report_type": "movements", "parameters": parameters });
+        app.post(gloria, "/api/reports/preview", asked).await.expect(200).json()["rows"].clone()
+    };
+    for (parameters, rows) in [
+        (json!({}), 8),
+        (json!({ "start_date": first, "end_date": first }), 1),
+        (json!({ "start_date": day(-19), "end_date": today, "status": "issue" }), 1),
+        (json!({ "product_category": "Alimentos y bebidas" }), 7),
+        (json!({ "environment_id": app.world.bodega.id }), 7),
+    ] {
+        assert_eq!(counted(parameters.clone()).await, json!(rows), "{parameters}");
+    }
     let wrong = app.post(
         gloria,
         "/api/reports/generate",
@@ -186,6 +199,19 @@ async fn turns_are_counted_by_month_warehouse_and_person_and_each_that_was_passe
     let report = made(&app, gloria, asked("fefo", "csv")).await;
     // A month, two warehouses, two people, a reason and one that was passed over.
     assert_eq!(report["row_count"], 7);
+    let preview = async |who: &Person| {
+        let asked = json!({ "report_type": "fefo", "parameters": {} });
+        app.post(who, "/api/reports/preview", asked).await.expect(200).json()["rows"].clone()
+    };
+    // An instructor has it without the two people.
+    assert_eq!((preview(gloria).await, preview(&app.world.ana).await), (json!(7), json!(5)));
+    let unnamed = csv(&app, &app.world.ana, "fefo", json!({})).await;
+    assert!(!unnamed.contains("Por persona") && !unnamed.contains("Quién"), "{unnamed}");
+    assert!(!unnamed.contains("Wilson Prueba") && !unnamed.contains("Gloria Prueba"), "{unnamed}");
+    assert!(unnamed.contains("\"kg\";\"Estiba bloqueada; «urgente» ñ\""), "{unnamed}");
+    let food = json!({ "report_type": "fefo", "parameters": { "product_category": "Alimentos y bebidas" } });
+    let food = app.post(gloria, "/api/reports/preview", food).await.expect(200).json();
+    assert_eq!(food["rows"], 7);
     let none = csv(&app, gloria, "fefo", json!({ "end_date": day(-1) })).await;
     assert!(none.contains("\"Salidas\";0") && none.contains("\"Cumplimiento\";\"—\""), "{none}");
     let text = paper(&app, gloria, "fefo", json!({})).await;
@@ -211,6 +237,39 @@ async fn the_value_is_quantity_times_price_by_category_and_warehouse_and_tells_w
     assert_eq!(rows[0], ["Bodega central", "Alimentos y bebidas", "1", "3", "0", "30005", "10000"]);
     let text = paper(&app, gloria, "valuation", json!({})).await;
     assert!(text.contains("Valor por categoría") && text.contains("$ 57.880"), "{text}");
+}
+
+#[tokio::test]
+async fn the_first_page_says_the_value_that_the_report_adds_up_to_the_cent() {
+    let app = App::new().await;
+    let (world, shelf) = (&app.world, Shelf::of(&app).await);
+    let glue = shelf.another(&app, "Pegante", "04-1-1").await;
+    let both = async || {
+        let page = app.get(&world.gloria, "/api/stock/dashboard").await.expect(200).json();
+        let rows = texts(&app, &world.gloria, "valuation", json!({})).await;
+        let cents: f64 =
+            column(&rows, 5).iter().map(|it| it.replace(',', ".").parse::<f64>().unwrap() * 100.0).sum();
+        ((page["value"]["amount"].as_f64().unwrap() * 100.0).round(), cents.round())
+    };
+    // Each is 3.465, which is 3.47: of four it isn't 13.86.
+    let small = json!({ "quantity": 0.33, "unit_price": 10.5 });
+    for n in 0..4 {
+        receive_at(&app, &world.wilson, &shelf, &format!("L-{n}"), None, small.clone()).await;
+    }
+    assert_eq!(both().await, (1_388.0, 1_388.0));
+    // By what the product costs, whenever somebody says so.
+    for n in 0..4 {
+        receive_at(&app, &world.wilson, &glue, &format!("G-{n}"), None, json!({ "quantity": 0.33 })).await;
+    }
+    assert_eq!(both().await, (1_388.0, 1_388.0));
+    let price = async |price: Value| {
+        let path = format!("/api/products/{}", glue.product);
+        app.put(&world.wilson, &path, json!({ "unit_price": price })).await.expect(200);
+    };
+    price(json!(10.5)).await;
+    assert_eq!(both().await, (2_776.0, 2_776.0));
+    price(Value::Null).await;
+    assert_eq!(both().await, (1_388.0, 1_388.0));
 }
 
 #[tokio::test]

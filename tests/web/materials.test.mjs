@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { closedWith } from '../../web-dist/js/frame/groups.js';
 import { reach } from '../../web-dist/js/frame/places.js';
-import { chosenWarehouse, fefoTone, leftState, underWay, worthHint } from '../../web-dist/js/pages/materials/rules.js';
+import {
+  chosenWarehouse,
+  fefoTone,
+  leftState,
+  movesPath,
+  underWay,
+  worthHint,
+} from '../../web-dist/js/pages/materials/rules.js';
 import './ready.mjs';
 
 describe('a lot', () => {
@@ -36,7 +43,7 @@ describe('what is under way', () => {
   test('names only what there is, each with its page', () => {
     const open = { reservations: 2, transfers_pending: 0, transfers_in_transit: 1, counts: 0 };
     assert.deepEqual(
-      underWay(open).map(({ n, path }) => [n, path]),
+      underWay(open).map(({ n, path, query = '' }) => [n, path + query]),
       [
         [2, '/reservas?estado=active'],
         [1, '/traslados?cuales=camino'],
@@ -47,7 +54,14 @@ describe('what is under way', () => {
 });
 
 test('a few lots out of turn are no reason to worry', () => {
-  assert.deepEqual([100, 95, 94.9, 80, 79.9].map(fefoTone), ['good', 'good', 'warn', 'warn', 'bad']);
+  assert.deepEqual(
+    [1000, 951, 950, 800, 799].map((compliant) => fefoTone({ issues: 1000, compliant })),
+    ['good', 'good', 'warn', 'warn', 'bad'],
+  );
+});
+
+test('what moved leads to the ledger of its type and day', () => {
+  assert.equal(movesPath('issue', '2026-11-30'), '/movimientos?clase=issue&desde=2026-11-30&hasta=2026-11-30');
 });
 
 test('who keeps a warehouse begins with it, unless they chose another', () => {

@@ -10,7 +10,6 @@ use crate::kit::db::clock_trace::{self, ClockStanding};
 use crate::kit::db::{event, migrations};
 use crate::kit::disk::{LEAST, Space, check_room, size, space};
 use crate::kit::{LocalTime, Result, clock};
-use crate::warehouse::{movements, reservations};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 use std::cmp::Ordering;
@@ -19,6 +18,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 mod certificate;
+mod materials;
 mod namesakes;
 mod zones;
 
@@ -200,7 +200,7 @@ fn database(db: &Connection, secret: Option<&str>) -> Vec<Diagnosis> {
         diagnoses.push(or_bad("Códigos y nombres", namesakes::namesakes(db)));
     }
     if migrations::version(db).is_ok_and(|version| version >= FIRST_LEDGER) {
-        diagnoses.push(or_bad("Materiales", materials(db)));
+        diagnoses.push(or_bad("Materiales", materials::materials(db)));
     }
     diagnoses.push(or_bad("Reloj", clock(db)));
     diagnoses
@@ -256,26 +256,6 @@ fn backup(db: &Connection) -> Result<Finding> {
         None => look("no hay ninguna"),
         Some(at) if rules::is_old(now.0, at.0) => look(format!("la última es de {}", minute(at))),
         Some(at) => good(format!("de {}", minute(at))),
-    })
-}
-
-/// Whether the lots hold what their movements add up to, and have promised what their reservations hold.
-fn materials(db: &Connection) -> Result<Finding> {
-    let (movements, wrong, batch) = movements::store::disagreements(db)?;
-    let promised = reservations::store::disagreement(db)?;
-    Ok(match (wrong, batch, promised) {
-        (1.., Some(batch), _) => {
-            let lots =
-                if wrong == 1 { "1 lote no tiene".to_owned() } else { format!("{wrong} lotes no tienen") };
-            bad(format!(
-                "{lots} lo que suman sus movimientos, el primero {batch}: cuéntelo y ajústelo a lo que haya, aunque sea lo que ya dice; \
-                 el ajuste anota también lo que faltaba"
-            ))
-        }
-        (_, _, Some(batch)) => bad(format!(
-            "lo apartado del lote {batch} no es lo que suman sus reservas: alguien cambió la base de datos, restaure una copia"
-        )),
-        _ => good(format!("lo que hay es lo que suman sus movimientos ({movements})")),
     })
 }
 

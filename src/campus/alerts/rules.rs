@@ -8,6 +8,8 @@
 //! | is there | is raised, and told | is brought up to date; told again when it is graver | stays resolved, unless it has grown worse |
 //! | is gone | | resolves by itself | is forgotten: the next time is a new one |
 //!
+//! A lot that is put in another bin of its warehouse is another lot there, and the same trouble: its alert goes with it.
+//!
 //! So nobody is told twice of the same, and what somebody has dealt with doesn't come back the next minute.
 //!
 //! What expires is news once a day, in the morning, when somebody comes who can do something about it ([`Look::Morning`]); that it no
@@ -130,7 +132,7 @@ pub enum Step {
     Raise(Cause),
     /// A cause that has grown worse since somebody resolved its alert: the old alert no longer stands for it.
     RaiseAgain(Id, Cause),
-    /// What is known of an open alert has changed; whether it is graver now.
+    /// What is known of an alert has changed, or which lot it is about; whether it is graver now.
     Renew(Id, Cause, bool),
     /// The cause is gone: an open alert resolves, and none stands for it any more.
     End(StandingAlert),
@@ -141,37 +143,60 @@ type Key = (AlertKind, String, Id);
 /// What has to be done, given the causes that there are, the alerts that stand for causes, and the open ones that people or
 /// checks have raised about the same: those are on the list already.
 pub fn plan(causes: Vec<Cause>, standing: Vec<StandingAlert>, others: &HashSet<Key>) -> Vec<Step> {
-    let key = |it: &StandingAlert| (it.r#type.clone(), it.entity_type.clone(), it.entity_id);
-    let mut standing: HashMap<Key, StandingAlert> = standing.into_iter().map(|it| (key(&it), it)).collect();
+    let key = |it: &Cause| (it.kind.clone(), it.entity_type.to_owned(), it.entity_id);
+    let stands_for = |it: &StandingAlert| (it.r#type.clone(), it.entity_type.clone(), it.entity_id);
+    let keys: HashSet<Key> = causes.iter().map(key).collect();
+    let (known, mut gone): (Vec<_>, Vec<_>) =
+        standing.into_iter().partition(|it| keys.contains(&stands_for(it)));
+    let mut known: HashMap<Key, StandingAlert> = known.into_iter().map(|it| (stands_for(&it), it)).collect();
+    // In an order of its own, so that the same look does the same.
+    gone.sort_by_key(|alert| alert.id);
     let mut steps = Vec::new();
     for cause in causes {
-        let key = (cause.kind.clone(), cause.entity_type.to_owned(), cause.entity_id);
-        match standing.remove(&key) {
-            None if others.contains(&key) => {}
+        let key = key(&cause);
+        let is_listed = others.contains(&key);
+        let alert = known.remove(&key).or_else(|| {
+            let moved = gone.iter().position(|alert| !is_listed && is_moved(&cause, alert));
+            moved.map(|at| gone.remove(at))
+        });
+        match alert {
+            None if is_listed => {}
             None => steps.push(Step::Raise(cause)),
-            Some(alert) if alert.is_resolved => {
-                if is_worse(&cause, &alert) && !others.contains(&key) {
-                    steps.push(Step::RaiseAgain(alert.id, cause));
-                }
-            }
-            Some(alert) => {
-                let is_graver = cause.severity.rank() > alert.severity.rank();
-                let is_same = cause.severity == alert.severity
-                    && cause.title == alert.title
-                    && cause.message == alert.message
-                    && cause.amount == alert.amount
-                    && cause.environment_id == alert.environment_id;
-                if !is_same {
-                    steps.push(Step::Renew(alert.id, cause, is_graver));
-                }
-            }
+            Some(alert) => steps.extend(renewal(cause, &alert, is_listed)),
         }
     }
-    // In an order of its own, so that the same look does the same.
-    let mut gone: Vec<StandingAlert> = standing.into_values().collect();
-    gone.sort_by_key(|alert| alert.id);
     steps.extend(gone.into_iter().map(Step::End));
     steps
+}
+
+/// What has to be done with the alert that stands for a cause.
+fn renewal(cause: Cause, alert: &StandingAlert, is_listed: bool) -> Option<Step> {
+    let is_same_thing = cause.entity_id == alert.entity_id;
+    if alert.is_resolved {
+        if is_worse(&cause, alert) && !is_listed {
+            return Some(Step::RaiseAgain(alert.id, cause));
+        }
+        return (!is_same_thing).then_some(Step::Renew(alert.id, cause, false));
+    }
+    let is_graver = cause.severity.rank() > alert.severity.rank();
+    let is_same = is_same_thing
+        && cause.severity == alert.severity
+        && cause.title == alert.title
+        && cause.message == alert.message
+        && cause.amount == alert.amount
+        && cause.environment_id == alert.environment_id;
+    (!is_same).then_some(Step::Renew(alert.id, cause, is_graver))
+}
+
+/// Whether a lot that expires is one of which there was an alert, put in another bin of its warehouse, where it is another lot. Product and
+/// batch are in the title, and the day ends the message.
+fn is_moved(cause: &Cause, alert: &StandingAlert) -> bool {
+    let day = |message: &str| message.rsplit_once(';').map(|(_, day)| day.to_owned());
+    cause.is_of_expiry()
+        && cause.kind == alert.r#type
+        && cause.environment_id == alert.environment_id
+        && cause.title == alert.title
+        && day(&cause.message) == day(&alert.message)
 }
 
 /// Graver, or about more pieces.

@@ -167,8 +167,9 @@ pub fn renew(tx: &Tx<'_>, id: Id, cause: &Cause) -> Result<()> {
         tx,
         "system_alerts",
         named_params! {
-            ":id": id, ":title": cause.title, ":message": cause.message, ":severity": cause.severity,
-            ":environment_id": cause.environment_id, ":amount": cause.amount, ":updated_at": LocalTime(tx.now),
+            ":id": id, ":entity_id": cause.entity_id, ":title": cause.title, ":message": cause.message,
+            ":severity": cause.severity, ":environment_id": cause.environment_id, ":amount": cause.amount,
+            ":updated_at": LocalTime(tx.now),
         },
     )
 }

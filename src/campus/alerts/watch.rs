@@ -5,7 +5,7 @@ use super::model::{AlertRules, Cause};
 use super::rules::{self, Keeper, Look, Step, Tidings};
 use super::store::{self, causes};
 use crate::kit::db::letter::MailReason;
-use crate::kit::db::{AlertKind, Kind, Priority};
+use crate::kit::db::{AlertKind, Kind, Priority, clock_trace};
 use crate::kit::jobs::{Job, Schedule};
 use crate::kit::{Change, Db, Event, Id, Notice, Origin, Result, Tx, clock, settings};
 use chrono::{DateTime, Utc};
@@ -42,14 +42,23 @@ impl Job for Watch {
     }
 }
 
-/// Looks, and writes if something has changed since the last look; answers how many alerts changed.
+/// Looks, and writes if something has changed since the last look; answers how many alerts changed. None while the clock is in doubt: what
+/// is late by a false one isn't, and what is told can't be taken back.
 pub async fn run(db: &Db, look: Look) -> Result<usize> {
     let now = clock::now();
     // Looking costs next to nothing, a write costs a commit: most of the time nothing has changed.
     if db.read(move |db| steps(db, look, now)).await?.is_empty() {
         return Ok(0);
     }
-    db.write(&Origin::of_command("alerts"), move |tx| bring_up_to_date(tx, look)).await
+    db.write(&Origin::of_command("alerts"), move |tx| bring_by_sound_clock(tx, look)).await
+}
+
+fn bring_by_sound_clock(tx: &Tx<'_>, look: Look) -> Result<Change<usize>> {
+    if !clock_trace::standing(tx, tx.now)?.is_sound() {
+        tracing::warn!("the clock is in doubt: no alert is raised or resolved");
+        return Ok(Change::unaudited(0));
+    }
+    bring_up_to_date(tx, look)
 }
 
 fn steps(db: &Connection, look: Look, now: DateTime<Utc>) -> Result<Vec<Step>> {
@@ -109,7 +118,7 @@ fn ending(kind: &AlertKind) -> String {
     let cause = match kind.as_ref() {
         "low_stock" => "ya no figura con pocas existencias",
         "material_expiring" => "el lote ya no figura por vencer",
-        "material_expired" => "del lote vencido ya no queda nada",
+        "material_expired" => "el lote ya no figura entre los vencidos",
         "maintenance_overdue" => "la solicitud ya no figura atrasada",
         // Pieces may have been found, been written off, or be in the alert of a check by now.
         "equipment_missing" => "ya no figura con piezas faltantes por su cuenta",

@@ -3,6 +3,7 @@
 use super::model::{FefoCompliance, HourOfMovements, MovementsOfDay, MovementsOfType};
 use crate::kit::Day;
 use crate::warehouse::movements::model::MovementType;
+use crate::warehouse::share;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 /// How many days are drawn, today among them.
@@ -59,7 +60,7 @@ pub fn moved(
     Moved {
         today: by_type,
         week,
-        fefo: FefoCompliance { issues, compliant, percent: share(compliant, issues) },
+        fefo: FefoCompliance { issues, compliant, percent: share::percent(compliant, issues) },
     }
 }
 
@@ -71,17 +72,6 @@ fn beginning(hour: &str) -> Option<DateTime<Utc>> {
 /// An hour as it is written.
 pub fn hour(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H").to_string()
-}
-
-/// A share in percent with one decimal; nothing of nothing. All is 100 only when it is all.
-fn share(part: i64, whole: i64) -> Option<f64> {
-    if whole <= 0 {
-        return None;
-    }
-    // Rounded down: 999 of 1,000 and one in ten thousand that wasn't are not all.
-    let tenths = part.saturating_mul(1_000) / whole;
-    #[expect(clippy::cast_precision_loss, reason = "at most 1,000")]
-    Some(tenths as f64 / 10.0)
 }
 
 #[cfg(test)]
@@ -123,12 +113,6 @@ mod tests {
         assert_eq!(moved.week[5], MovementsOfDay { day: Day(day(29)), receipts: 2, issues: 0 });
         assert_eq!(moved.week[6], MovementsOfDay { day: Day(day(30)), receipts: 3, issues: 4 });
         assert_eq!(moved.fefo, FefoCompliance { issues: 10, compliant: 4, percent: Some(40.0) });
-    }
-
-    #[test]
-    fn nothing_has_no_share_and_nearly_all_is_not_all() {
-        assert_eq!(share(0, 0), None);
-        assert_eq!((share(9_999, 10_000), share(7, 7)), (Some(99.9), Some(100.0)));
     }
 
     proptest! {

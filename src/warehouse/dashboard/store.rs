@@ -1,6 +1,8 @@
 //! SQL of the first page of the materials; what is longer than a few lines lies in `sql/`. Before each query stands the table `rooms` of
 //! the warehouses that are asked for.
 
+pub mod sums;
+
 use super::model::{
     HourOfMovements, LowProduct, SoonestLot, StockExpiry, StockOccupancy, StockUnderWay, StockValue,
 };

@@ -19,7 +19,9 @@ pub fn list(scope: Scope, query: ProductQuery) -> Selection {
         .when("matches(:search, p.name, p.sku, p.category)", ":search", query.search)
         .when(
             "(p.min_stock is not null and p.min_stock > (
-                 select coalesce(sum(l.quantity), 0) from lots l where l.product_id = p.id and l.quantity > 0)) = :is_low",
+                 select coalesce(sum(l.quantity), 0) from lots l where l.product_id = p.id and l.quantity > 0) + (
+                 select coalesce(sum(t.quantity_sent), 0) from transfers t join lots l on l.id = t.source_lot_id
+                 where l.product_id = p.id and t.status in ('pending', 'in_transit'))) = :is_low",
             ":is_low",
             query.is_low,
         );

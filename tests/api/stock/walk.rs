@@ -299,13 +299,14 @@ impl<'a> Walk<'a> {
         assert_eq!(count(hours), 0, "what is counted by the hour is what the ledger says");
         let totals = "select count(*) from (
                  select b.environment_id, l.product_id, sum(l.quantity > 0), sum(l.quantity),
-                     sum(coalesce(l.quantity * l.unit_price / 100, 0)), sum(l.unit_price is null and l.quantity > 0),
-                     sum(iif(l.unit_price is null, l.quantity, 0))
+                     coalesce(sum(round(l.quantity * coalesce(l.unit_price, p.unit_price) / 100.0)), 0),
+                     sum(l.unit_price is null and l.quantity > 0)
                  from lots l
                  join bins b on b.id = l.bin_id
+                 join products p on p.id = l.product_id
                  group by 1, 2
                  except
-                 select environment_id, product_id, lots, quantity, value, unpriced_lots, unpriced_quantity
+                 select environment_id, product_id, lots, quantity, value, unpriced_lots
                  from stock_totals)";
         assert_eq!(count(totals), 0, "what is kept as a sum is the sum");
         let bins = "select (select count(*) from stocked_bins) - (select count(distinct bin_id) from lots where quantity > 0)

@@ -16,7 +16,7 @@ fn priced(houses: &Houses, bin: &str, price: i64) -> Value {
 async fn overtaken(app: &App, houses: &Houses) -> (String, String, Value) {
     let source = receive_as(app, priced(houses, &houses.shelf.bin, 1_000)).await;
     let came = lot(app, &source).await["received_at"].clone();
-    let new = houses.new(json!(10), &json!({ "source_lot_id": source }));
+    let new = houses.parcel(json!(10), &json!({ "source_lot_id": source }));
     let sent = app.post(&app.world.wilson, &format!("{TRANSFERS}/cross-warehouse"), new).await.expect(201);
     let id = sent.json()["transfer_id"].as_str().unwrap().to_owned();
     assert_eq!(receive_as(app, priced(houses, &houses.shelf.bin, 5_000)).await, source);
@@ -89,7 +89,7 @@ async fn the_audit_keeps_what_each_lot_was_and_is() {
     assert_eq!(moves(&app, &source).await, [[10, 5, 1_400, 1_400].map(Value::from)]);
     assert_eq!(moves(&app, &beside).await, [[10, 15, 2_000, 1_800].map(Value::from)]);
 
-    let new = houses.new(json!(5), &json!({ "source_lot_id": source }));
+    let new = houses.parcel(json!(5), &json!({ "source_lot_id": source }));
     let sent =
         app.post(wilson, &format!("{TRANSFERS}/cross-warehouse"), new.clone()).await.expect(201).json();
     assert_eq!(moves(&app, &source).await[0], [5, 0, 1_400, 1_400].map(Value::from));

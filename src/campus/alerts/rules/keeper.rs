@@ -14,7 +14,7 @@ pub struct Keeper {
     pub role: Role,
     /// The warehouse that they are linked to.
     pub warehouse_id: Option<Id>,
-    /// The centre of the room that they are linked to.
+    /// The centre that the account is of, else that of the room; of none they keep none.
     pub center_id: Option<Id>,
     /// What they want to hear of, kind by kind.
     pub wishes: Vec<AlertWish>,
@@ -23,15 +23,17 @@ pub struct Keeper {
 impl Keeper {
     /// How a cause reaches the person, if it does: those who see its room and want to hear of it. Who has said nothing of a kind
     /// hears of what is grave, of materials only where they keep them: a supervisor reads of them, and an administrator linked to a
-    /// warehouse keeps that one.
+    /// warehouse keeps that one, whatever they want to hear of.
     pub fn hears(&self, cause: &Cause) -> Option<Ways> {
         let sees = match (self.role, self.center_id, cause.center_id) {
             (Role::AdminGeneral, ..) => true,
             (Role::Supervisor | Role::Admin, Some(own), Some(its)) => own == its,
-            (Role::Supervisor | Role::Admin, None, _) | (Role::Supervisor | Role::Admin, _, None) => true,
+            (Role::Supervisor | Role::Admin, None, Some(_)) => false,
+            // What has no room is everybody's.
+            (Role::Supervisor | Role::Admin, _, None) => true,
             (Role::Student | Role::Instructor, ..) => false,
         };
-        if !sees {
+        if !sees || (matches!(self.role, Role::Admin) && !self.keeps(cause)) {
             return None;
         }
         let Some(wish) = self.wishes.iter().find(|wish| wish.alert_type == cause.kind) else {

@@ -135,9 +135,11 @@ fn people_hear_of_the_rooms_of_their_centre() {
         (Role::AdminGeneral, other, true),
         (Role::Supervisor, own, true),
         (Role::Supervisor, other, false),
-        (Role::Supervisor, None, true),
+        (Role::Supervisor, None, false),
+        (Role::AdminGeneral, None, true),
         (Role::Admin, own, true),
         (Role::Admin, other, false),
+        (Role::Admin, None, false),
         (Role::Instructor, own, false),
         (Role::Student, own, false),
     ] {
@@ -145,6 +147,7 @@ fn people_hear_of_the_rooms_of_their_centre() {
     }
     let nowhere = Cause { environment_id: None, center_id: None, ..it };
     assert!(keeper(Role::Admin, other, vec![]).hears(&nowhere).is_some());
+    assert!(keeper(Role::Admin, None, vec![]).hears(&nowhere).is_some());
 }
 
 #[test]
@@ -170,7 +173,9 @@ fn each_has_their_own_threshold_of_a_stock() {
         severity: of_stock(pieces, 5),
         ..cause(1, Severity::Low)
     };
-    let of = |threshold| keeper(Role::Admin, None, vec![wish(AlertKind::LowStock, true, threshold, None)]);
+    let of = |threshold| {
+        keeper(Role::Admin, Some(id(1_000)), vec![wish(AlertKind::LowStock, true, threshold, None)])
+    };
     assert_eq!((of(Some(20)).hears(&stock(19)), of(Some(20)).hears(&stock(20))), (PUSH, None));
     assert_eq!((of(Some(2)).hears(&stock(3)), of(Some(2)).hears(&stock(1))), (None, PUSH));
     assert_eq!((of(None).hears(&stock(4)), of(None).hears(&stock(7))), (PUSH, None), "the house's minimum");

@@ -46,7 +46,7 @@ row! {
         pub role: Role,
         /// Their room, if it is a warehouse.
         pub warehouse_id: Option<Id>,
-        /// The centre of their room.
+        /// The centre that their account is of, else that of their room.
         pub center_id: Option<Id>,
     }
 }
@@ -55,7 +55,8 @@ row! {
 pub fn keepers(db: &Connection) -> Result<Vec<Keeper>> {
     let people: Vec<KeeperRow> = sql::all(
         db,
-        "select u.id, u.role, iif(e.is_warehouse = 1, e.id, null) as warehouse_id, e.center_id
+        "select u.id, u.role, iif(e.is_warehouse = 1, e.id, null) as warehouse_id,
+             coalesce(u.center_id, e.center_id) as center_id
          from users u
          left join environments e on e.id = u.environment_id
          where u.role in ('supervisor', 'admin', 'admin_general')

@@ -204,6 +204,7 @@ impl Asked {
             product_category: self.product_category.clone(),
             status: self.status.clone(),
             ahead: self.ahead,
+            tells_work: self.tells_work,
             today: self.today,
         }
     }

@@ -1,7 +1,7 @@
 -- How much lies in the warehouses, and what it is worth.
 select coalesce(sum(t.lots), 0) as lots,
     count(distinct iif(t.lots > 0, t.product_id, null)) as products,
-    total(t.value + coalesce(1.0 * t.unpriced_quantity * p.unit_price / 100, 0)) as cents,
+    total(t.value) as cents,
     coalesce(sum(iif(p.unit_price is null, t.unpriced_lots, 0)), 0) as unpriced_lots
 from rooms r
 cross join stock_totals t on t.environment_id = r.id

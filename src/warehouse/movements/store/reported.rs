@@ -3,9 +3,9 @@
 use super::{ROOM, SELECT};
 use crate::kit::report::ReportCut;
 use crate::kit::sql::{self, Filter};
-use crate::kit::wire::row;
-use crate::kit::{LocalTime, Result, clock};
-use crate::warehouse::movements::model::MovementType;
+use crate::kit::wire::{FromRow, row};
+use crate::kit::{Id, LocalTime, Result, Scope, clock};
+use crate::warehouse::movements::model::{MovementQuery, MovementType};
 use rusqlite::Connection;
 
 const FROM: &str = "
@@ -36,6 +36,34 @@ pub fn ledger(cut: &ReportCut, columns: &str) -> (String, Filter<'static>) {
     (format!("select {columns} from ({SELECT}{}) l", filter.clause()), filter)
 }
 
+/// How many movements there are: by what the database has counted, or one by one where a category is asked for.
+pub fn count(db: &Connection, cut: &ReportCut) -> Result<i64> {
+    if cut.product_category.is_some() {
+        let filter = typed(cut);
+        let text = format!("select count(*){}{}", sought(cut), filter.clause());
+        return sql::count(db, &text, &filter.params());
+    }
+    let query = MovementQuery {
+        warehouse_id: cut.room,
+        movement_type: cut.status.as_deref().and_then(MovementType::from_word),
+        from: cut.from.map(|day| LocalTime(clock::start_of(day.0))),
+        to: cut.until.map(|day| LocalTime(clock::end_of(day.0))),
+        ..MovementQuery::default()
+    };
+    super::total(db, cut.scope, query)
+}
+
+/// The movements with what [`asked`] needs to know of them, and no more: a million look-ups take seconds.
+fn sought(cut: &ReportCut) -> String {
+    let warehouse = match cut.scope {
+        Scope::Center(_) => "\n    join environments e on e.id = m.environment_id",
+        Scope::Everything | Scope::RoomAndWarehouses(_) | Scope::Room(_) | Scope::Nothing => "",
+    };
+    let product =
+        if cut.product_category.is_some() { "\n    join products p on p.id = m.product_id" } else { "" };
+    format!("\n    from movements m{warehouse}{product}")
+}
+
 /// When each of the movements was, and of which type, oldest first.
 pub fn times(db: &Connection, cut: &ReportCut, mut take: impl FnMut(LocalTime, MovementType)) -> Result<()> {
     let filter = typed(cut);
@@ -63,6 +91,38 @@ row! {
         /// How often it was the lot's turn.
         pub in_turn: i64,
     }
+}
+
+row! {
+    /// Something that went out, as it is counted.
+    #[derive(Debug)]
+    pub struct Issued {
+        /// When.
+        pub at: LocalTime,
+        /// From where.
+        pub warehouse: Id,
+        /// By whom.
+        pub person: Id,
+        /// Whether it wasn't the lot's turn.
+        pub is_out_of_turn: bool,
+        /// What was said of that.
+        pub reason: Option<String>,
+    }
+}
+
+/// What went out, one by one, in no order.
+pub fn issued(db: &Connection, cut: &ReportCut, mut take: impl FnMut(Issued)) -> Result<()> {
+    let filter = issues(cut);
+    let text = format!(
+        "select m.created_at as at, m.environment_id as warehouse, m.created_by as person, m.fefo_compliant is 0 as is_out_of_turn,
+             m.override_reason as reason{}{}",
+        sought(cut),
+        filter.clause()
+    );
+    sql::each(db, &text, &filter.params(), |row| {
+        take(Issued::read(row)?);
+        Ok(())
+    })
 }
 
 const COUNTS: &str = "count(*) as issues, coalesce(sum(m.fefo_compliant), 0) as in_turn";
@@ -119,8 +179,11 @@ pub fn overrides(db: &Connection, cut: &ReportCut) -> Result<Vec<Override>> {
 
 /// What went out of its turn, one by one: the query and its filter.
 pub fn out_of_turn(cut: &ReportCut) -> (String, Filter<'static>) {
-    let select = "
-        select m.created_at, p.name, t.batch_number, e.name, -m.quantity, t.unit, u.name, m.override_reason";
+    let who = if cut.tells_work { "u.name, " } else { "" };
+    let select = format!(
+        "
+        select m.created_at, p.name, t.batch_number, e.name, -m.quantity, t.unit, {who}m.override_reason"
+    );
     let filter = issues(cut).always("m.fefo_compliant = 0");
     (format!("{select}{FROM}\n    join lots t on t.id = m.lot_id{}", filter.clause()), filter)
 }

@@ -2,14 +2,14 @@
 import { reach } from '../../frame/places.js';
 import { api } from '../../kit/api.js';
 import { dayMonth } from '../../kit/days.js';
-import { money, number, today, weekdayOf, weekdayShort } from '../../kit/format.js';
+import { money, number, weekdayOf, weekdayShort } from '../../kit/format.js';
 import { bars, plot } from '../../ui/chart.js';
 import { h, icon, replace, uid } from '../../ui/dom.js';
 import { async, badge, button, card, columns, emptyState, linkList, stat, stats } from '../../ui/parts.js';
 import { quantity } from '../products/words.js';
 import { opensCodes } from '../warehouses/open-code.js';
 import { warehouses } from '../warehouses/options.js';
-import { chosenWarehouse, fefoTone, leftState, underWay, worthHint } from './rules.js';
+import { chosenWarehouse, fefoTone, leftState, movesPath, underWay, worthHint } from './rules.js';
 import { t } from './words.js';
 
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
@@ -211,9 +211,10 @@ export const lowList = (products) =>
   );
 
 /** @param {Figures} found @param {Way} way */
-function todayCard({ today: counted }, way) {
+function todayCard({ today: counted, week }, way) {
   const count = counted.reduce((sum, one) => sum + one.count, 0);
-  const day = today();
+  // The server's day: that of whoever reads may be another.
+  const day = week.at(-1)?.day;
   return card(
     {
       title: t('materials.today'),
@@ -227,7 +228,7 @@ function todayCard({ today: counted }, way) {
             .map((one) => ({
               label: t(`materials.type.${one.movement_type}`),
               value: one.count,
-              href: way(`/movimientos?clase=${one.movement_type}&desde=${day}&hasta=${day}`),
+              ...(day ? { href: way(movesPath(one.movement_type, day)) } : {}),
             })),
           { label: t('materials.today') },
         )
@@ -244,7 +245,7 @@ const fefoCard = ({ fefo }) =>
       : h(
           'div',
           { class: 'stack tight' },
-          h('p', {}, h('span', { class: `figure tone-${fefoTone(fefo.percent)}` }, `${number(fefo.percent)} %`)),
+          h('p', {}, h('span', { class: `figure tone-${fefoTone(fefo)}` }, `${number(fefo.percent)} %`)),
           h(
             'p',
             { class: 'muted' },

@@ -34,7 +34,7 @@ export async function askForm(ctx, kind, { own, subject, onAsked }) {
   const member = subjectMember(kind);
   const line = h('p', { class: 'report-preview', role: 'status' });
   let timer = 0;
-  let turn = 0;
+  let turn = new AbortController();
   let counted = '';
 
   const { subject: of } = KINDS[kind];
@@ -81,18 +81,22 @@ export async function askForm(ctx, kind, { own, subject, onAsked }) {
     const print = fault ?? JSON.stringify(parameters);
     if (print === counted) return;
     counted = print;
-    const mine = ++turn;
+    // What is counted for what nobody asks any more would keep the server busy.
+    turn.abort();
+    const mine = new AbortController();
+    turn = mine;
     line.setAttribute('aria-busy', String(!fault));
     if (fault) return replace(line, said('muted', 'info', t(fault)));
     try {
-      const { title, rows } = await api.post('/api/reports/preview', { report_type: kind, parameters }, { signal });
-      if (mine !== turn) return;
+      const asked = { report_type: kind, parameters };
+      const { title, rows } = await api.post('/api/reports/preview', asked, { signal: mine.signal });
+      if (mine.signal.aborted) return;
       suggest(title);
       const key = countKey(kind, rows);
       const text = t(key, { n: rows, count: number(rows) });
       replace(line, rows ? said('good', 'list', text) : said('warn', 'info', text));
     } catch (error) {
-      if (isAbort(error) || mine !== turn) return;
+      if (isAbort(error) || mine.signal.aborted) return;
       counted = '';
       replace(line, said('bad', 'alert', errorText(error)));
     }
@@ -105,7 +109,10 @@ export async function askForm(ctx, kind, { own, subject, onAsked }) {
     timer = window.setTimeout(count, PAUSE);
   }
   for (const type of ['input', 'change', 'click']) written.element.addEventListener(type, look);
-  ctx.onLeave(() => clearTimeout(timer));
+  ctx.onLeave(() => {
+    clearTimeout(timer);
+    turn.abort();
+  });
   void count();
   return written;
 }

@@ -55,14 +55,22 @@ fn materials_are_told_to_who_keeps_them() {
     for (who, hears) in [
         (linked(Role::Admin, 900), (true, true)),
         (linked(Role::Admin, 901), (false, true)),
-        (keeper(Role::Admin, None, vec![]), (true, true)),
+        (keeper(Role::Admin, Some(id(1_000)), vec![]), (true, true)),
+        (keeper(Role::Admin, None, vec![]), (false, false)),
         (keeper(Role::AdminGeneral, None, vec![]), (true, true)),
         (linked(Role::Supervisor, 900), (false, false)),
     ] {
         assert_eq!((who.hears(&lot).is_some(), who.hears(&product).is_some()), hears, "{who:?}");
     }
     let all = wish(AlertKind::MaterialExpiring, true, None, None);
-    assert_eq!(keeper(Role::Supervisor, None, vec![all]).hears(&lot), PUSH, "who asks is told");
+    let own = Some(id(1_000));
+    assert_eq!(keeper(Role::Supervisor, own, vec![all.clone()]).hears(&lot), PUSH, "who asks is told");
+    let keeps = |room| Keeper { wishes: vec![all.clone()], ..linked(Role::Admin, room) };
+    assert_eq!(
+        (keeps(900).hears(&lot), keeps(901).hears(&lot)),
+        (PUSH, None),
+        "but not of another warehouse"
+    );
 }
 
 #[test]
@@ -74,4 +82,31 @@ fn only_what_is_critical_of_materials_is_told_as_grave() {
     let digest = tidings(&[&high, &loan]).unwrap();
     assert!(digest.is_grave, "the loan is");
     assert!(digest.message.starts_with("1 lote por vencer, 1 préstamo vencido."), "{}", digest.message);
+}
+
+#[test]
+fn a_lot_that_is_moved_within_its_warehouse_takes_its_alert_with_it() {
+    let lot = |n, bin: &str, day: &str| Cause {
+        title: "Material por vencer: Harina, lote L-1".into(),
+        message: format!("De «Harina», lote L-1, hay 1 kg en {bin} de Bodega; vence el {day}"),
+        ..of_lot(n, AlertKind::MaterialExpiring, Severity::High)
+    };
+    let (old, new) = (lot(1, "A", "05/12/2026"), lot(2, "B", "05/12/2026"));
+    let moved = [Step::Renew(id(77), new.clone(), false)];
+    for is_resolved in [false, true] {
+        let steps = alone(vec![new.clone()], vec![standing(&old, is_resolved)]);
+        assert_eq!(of_look(Look::Frequent, steps), moved, "at once, and nobody is told");
+    }
+    let ends = Step::End(standing(&old, false));
+    for other in [
+        lot(2, "B", "06/12/2026"),
+        Cause { environment_id: Some(id(901)), ..new.clone() },
+        Cause { title: "Material por vencer: Sal, lote L-1".into(), ..new.clone() },
+        Cause { kind: AlertKind::MaterialExpired, ..new.clone() },
+    ] {
+        let steps = alone(vec![other.clone()], vec![standing(&old, false)]);
+        assert_eq!(steps, [Step::Raise(other), ends.clone()]);
+    }
+    // A part of it: the rest keeps the alert.
+    assert_eq!(alone(vec![old.clone(), new.clone()], vec![standing(&old, false)]), [Step::Raise(new)]);
 }

@@ -103,6 +103,8 @@ row! {
         pub center_id: Id,
         /// How much is left in all warehouses of the centre.
         pub quantity: Quantity,
+        /// How much is on its way between them.
+        pub moving: Quantity,
         /// How much there should be.
         pub min_stock: Quantity,
         /// What it is counted in.
@@ -110,7 +112,7 @@ row! {
     }
 }
 
-/// Products in use of which the warehouses of their centre hold less than the product's minimum, as the list of products counts it, and of
+/// Products in use of which the warehouses of their centre hold less than the product's minimum, with what is on its way between them, and of
 /// which there ever was something: a catalogue that is being filled in isn't trouble. They
 /// lie in no room; the alert is put where the product came in last, else in the centre's first warehouse, so that who reads alerts of
 /// one centre doesn't read those of another.
@@ -121,8 +123,14 @@ pub fn low(db: &Connection) -> Result<Vec<Cause>> {
              select p.id, p.name, p.sku, p.center_id, p.min_stock, p.default_unit as unit, (
                      select coalesce(sum(t.quantity), 0)
                      from stock_totals t
-                     where t.product_id = p.id) as quantity
+                     where t.product_id = p.id) as quantity, coalesce(m.quantity, 0) as moving
              from products p
+             left join (
+                 select l.product_id, sum(t.quantity_sent) as quantity
+                 from transfers t indexed by transfers_open
+                 cross join lots l on l.id = t.source_lot_id
+                 where t.status in ('pending', 'in_transit')
+                 group by l.product_id) m on m.product_id = p.id
              where p.min_stock > 0
              and p.is_active = 1
              and exists (
@@ -130,7 +138,7 @@ pub fn low(db: &Connection) -> Result<Vec<Cause>> {
                  from stock_totals t
                  where t.product_id = p.id)
          )
-         select s.id, s.name, s.sku, s.center_id, s.min_stock, s.unit, s.quantity, coalesce((
+         select s.id, s.name, s.sku, s.center_id, s.min_stock, s.unit, s.quantity, s.moving, coalesce((
                  select b.environment_id
                  from lots l
                  join bins b on b.id = l.bin_id
@@ -146,7 +154,7 @@ pub fn low(db: &Connection) -> Result<Vec<Cause>> {
                  order by e.created_at, e.id
                  limit 1)) as environment_id
          from stock s
-         where s.quantity < s.min_stock
+         where s.quantity + s.moving < s.min_stock
          order by s.id",
         &[],
     )?;
@@ -160,19 +168,24 @@ fn few(it: &LowProduct) -> Cause {
     } else {
         "no hay".to_owned()
     };
+    let moving = if it.moving.is_some() {
+        format!(", y hay {} en camino entre ellas", rules::amount(it.moving, &it.unit))
+    } else {
+        String::new()
+    };
     Cause {
         kind: AlertKind::LowStock,
         entity_type: "product",
         entity_id: it.id,
         environment_id: it.environment_id,
         center_id: Some(it.center_id),
-        severity: rules::of_material(it.quantity, it.min_stock),
+        severity: rules::of_material(it.quantity + it.moving, it.min_stock),
         // How much is lacking grows with every issue: only a graver level is news.
         amount: None,
         pieces: None,
         title: title(&format!("Pocas existencias: {}", it.name)),
         message: format!(
-            "De «{}»{code} {left} en las bodegas del centro; el mínimo es {}",
+            "De «{}»{code} {left} en las bodegas del centro{moving}; el mínimo es {}",
             it.name,
             rules::amount(it.min_stock, &it.unit)
         ),
