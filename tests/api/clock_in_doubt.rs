@@ -138,7 +138,7 @@ async fn a_letter_that_waits_is_not_given_up_by_a_clock_that_leapt() {
 }
 
 #[tokio::test]
-async fn no_alert_is_raised_or_resolved_while_the_clock_is_in_doubt() {
+async fn no_alert_is_raised_or_resolved_while_the_clock_is_behind() {
     let app = App::new().await;
     let gloria = &app.world.gloria;
     let shelf = Shelf::of(&app).await;
@@ -151,17 +151,14 @@ async fn no_alert_is_raised_or_resolved_while_the_clock_is_in_doubt() {
     let open = || {
         app.count("select count(*) from system_alerts where type = 'material_expiring' and is_resolved = 0")
     };
-    for days in [100, -100] {
-        app.last_believe_the_clock(days).await;
-        assert_eq!((look("material-expiry").await, open().await), (json!(0), 0), "{days}");
-    }
-    app.last_believe_the_clock(0).await;
+    app.last_believe_the_clock(100).await;
+    assert_eq!((look("material-expiry").await, open().await), (json!(0), 0));
+    // A box that was off for long is told at once.
+    app.last_believe_the_clock(-100).await;
     assert_eq!((look("material-expiry").await, open().await), (json!(1), 1));
     issue(&app, &lot, json!({})).await.expect(200);
-    for days in [100, -100] {
-        app.last_believe_the_clock(days).await;
-        assert_eq!((look("alerts").await, open().await), (json!(0), 1), "{days}");
-    }
+    app.last_believe_the_clock(100).await;
+    assert_eq!((look("alerts").await, open().await), (json!(0), 1));
     app.last_believe_the_clock(0).await;
     assert_eq!((look("alerts").await, open().await), (json!(1), 0));
 }
