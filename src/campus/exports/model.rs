@@ -108,7 +108,7 @@ pub struct ExportFilters {
     pub use_by_from: Choice<Day>,
     /// Solo los lotes que vencen este día o antes.
     pub use_by_to: Choice<Day>,
-    /// En qué orden, con las palabras de la lista: de lotes y reservas; el de la lista, si no se indica.
+    /// En qué orden, con las palabras de la lista: de lotes, reservas y traslados; el de la lista, si no se indica.
     pub order: Choice<FilterWord>,
     /// Categoría de los materiales.
     pub product_category: Choice<Line<1, 100>>,

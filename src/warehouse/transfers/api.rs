@@ -4,7 +4,7 @@ use super::model::{
     Moved, NewMove, NewTransfer, ReceivedTransfer, SentTransfer, Transfer, TransferCancellation,
     TransferPage, TransferQuery, TransferReceipt, TransferStatus,
 };
-use super::{change, store};
+use super::{change, rules, store};
 use crate::kit::idempotency::{Attempt, Key};
 use crate::kit::page::{PageNumber, PageSize};
 use crate::kit::wire::Listing;
@@ -70,7 +70,7 @@ impl Api {
         skip: Query<Skip>,
     ) -> Result<Rows<Transfer>> {
         let target = warehouse_id.0.0;
-        let (scope, paging) = (super::reach(&who, target), Paging::rows(limit.0, skip.0));
+        let (scope, paging) = (rules::reach(&who, target), Paging::rows(limit.0, skip.0));
         let query = TransferQuery { target, ..TransferQuery::default() };
         self.0.db.read(move |db| store::pending(scope, query).rows(db, paging)).await
     }

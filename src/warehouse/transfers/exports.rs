@@ -1,7 +1,7 @@
 //! Transfers between warehouses as an exported list.
 
 use super::model::{TransferQuery, TransferStatus};
-use super::{reach, store};
+use super::{rules, store};
 use crate::kit::document::CellKind::{Moment, Quantity, Text, Word};
 use crate::kit::document::Column;
 use crate::kit::export::{ExportFilter, Exported};
@@ -52,7 +52,7 @@ pub const EXPORTS: &[Exported] = &[Exported {
             ..TransferQuery::default()
         };
         match cut.status.as_deref() {
-            Some("to_receive") => store::pending(reach(who, cut.room), query),
+            Some("to_receive") => store::pending(rules::reach(who, cut.room), query),
             _ => store::list(who.materials(), query),
         }
     },

@@ -15,7 +15,7 @@ use crate::kit::db::Kind;
 use crate::kit::db::kind::kinds;
 use crate::kit::export::Exported;
 use crate::kit::resource::entry;
-use crate::kit::{Caller, Code, Entity, Id, Role, Scope, codes};
+use crate::kit::{Code, Entity, codes};
 
 codes! {
     TransferNotFound "traslado_no_encontrado" NOT_FOUND "Traslado no encontrado";
@@ -50,10 +50,4 @@ entry! {
     ])];
     const KINDS: &'static [Kind] = KINDS;
     const EXPORTS: &'static [Exported] = exports::EXPORTS;
-}
-
-/// The warehouses whose arrivals somebody sees: who keeps one, that one's, unless another is named.
-fn reach(who: &Caller, warehouse: Option<Id>) -> Scope {
-    let is_own = who.role == Role::Admin && warehouse.is_none();
-    if is_own { who.storing() } else { who.materials() }
 }

@@ -7,7 +7,7 @@
 //! | received, cancelled | | | |
 
 use super::model::{Outcome, ReceiptCondition, TransferReceipt, TransferStatus};
-use crate::kit::{Code, Error, Quantity, Result};
+use crate::kit::{Caller, Code, Error, Id, Quantity, Result, Role, Scope};
 use crate::warehouse::unit::Unit;
 
 /// What somebody does to a transfer.
@@ -19,6 +19,12 @@ pub enum Step {
     Confirm,
     /// It goes back.
     Cancel,
+}
+
+/// The warehouses whose arrivals somebody sees: who keeps one, that one's, unless another is named.
+pub fn reach(who: &Caller, warehouse: Option<Id>) -> Scope {
+    let is_own = who.role == Role::Admin && warehouse.is_none();
+    if is_own { who.storing() } else { who.materials() }
 }
 
 /// Where a transfer stands after a step.
