@@ -151,13 +151,13 @@ async fn no_alert_is_raised_or_resolved_while_the_clock_is_behind() {
     let open = || {
         app.count("select count(*) from system_alerts where type = 'material_expiring' and is_resolved = 0")
     };
-    app.last_believe_the_clock(100).await;
+    app.last_believe_the_clock(-100).await;
     assert_eq!((look("material-expiry").await, open().await), (json!(0), 0));
     // A box that was off for long is told at once.
-    app.last_believe_the_clock(-100).await;
+    app.last_believe_the_clock(100).await;
     assert_eq!((look("material-expiry").await, open().await), (json!(1), 1));
     issue(&app, &lot, json!({})).await.expect(200);
-    app.last_believe_the_clock(100).await;
+    app.last_believe_the_clock(-100).await;
     assert_eq!((look("alerts").await, open().await), (json!(0), 1));
     app.last_believe_the_clock(0).await;
     assert_eq!((look("alerts").await, open().await), (json!(1), 0));

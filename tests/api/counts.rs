@@ -45,18 +45,25 @@ async fn prepare(ready: &Ready) -> Rows {
     let wilson = &app.world.wilson;
     let open = of_bin(app, wilson, &shelf.bin, json!({})).await;
     let line = line_of(&open, "C-1");
+    let lot = open["items"][0]["lot_id"].as_str().unwrap().to_owned();
     let id = id_of(&open);
     count(app, wilson, &id, json!({ "line_id": line, "quantity": 9 })).await.expect(200);
     let done = of_bin(app, wilson, &oil.bin, json!({})).await;
     let (done_line, done) = (line_of(&done, "C-2"), id_of(&done));
     count(app, wilson, &done, json!({ "line_id": done_line, "quantity": 8 })).await.expect(200);
     submit(app, wilson, &done, true).await.expect(200);
+    // Who is told of it would have a notification in every test.
+    app.run("delete from notifications where type = 'count_submitted'").await;
     Rows(vec![
         ("open_count", id),
         ("open_line", line),
         ("submitted_count", done),
         ("submitted_line", done_line),
         ("counted_bin", salt.bin),
+        ("counted_product", salt.product),
+        ("open_bin", shelf.bin),
+        ("open_product", shelf.product),
+        ("counted_lot", lot),
     ])
 }
 

@@ -12,7 +12,7 @@ use crate::warehouse::words::{COUNT_SCOPE, COUNT_STATUS};
 pub const EXPORTS: &[Exported] = &[Exported {
     word: "counts",
     title: "Conteos",
-    readers: role::KEEPERS,
+    readers: role::STOCK_READERS,
     filters: &[
         ExportFilter::Search,
         ExportFilter::Room,

@@ -73,8 +73,8 @@ async fn whoever_takes_back_what_another_counted_does_not_approve_either() {
     let opened = of_bin(&app, wilson, &shelf.bin, json!({})).await;
     let (id, line) = (id_of(&opened), line_of(&opened, "L-1"));
     count(&app, wilson, &id, json!({ "line_id": line, "quantity": 3 })).await.expect(200);
-    let undo = format!("{COUNTS}/{id}/lines/{line}/undo?revision=1");
-    app.post(&sara, &undo, json!({})).await.expect(200);
+    let undo = format!("{COUNTS}/{id}/lines/{line}/undo");
+    app.post(&sara, &undo, json!({ "revision": 1 })).await.expect(200);
     count(&app, wilson, &id, json!({ "line_id": line, "quantity": 4 })).await.expect(200);
     submit(&app, wilson, &id, false).await.expect(200);
     let refused = approve(&app, &sara, &id, &[&line]).await.expect(409);

@@ -1,7 +1,10 @@
 //! The columns of the lists of materials.
 
 use super::{Told, moment, money, text, word, yes};
-use inventario::warehouse::words::{BIN_STATUS, LOT_STATE, MOVEMENT_TYPE, reason};
+use inventario::warehouse::words::{
+    BIN_STATUS, COUNT_SCOPE, COUNT_STATUS, LOT_STATE, MOVEMENT_TYPE, RESERVATION_STATUS, TRANSFER_STATUS,
+    reason,
+};
 use serde_json::Value;
 
 fn figure(value: &Value) -> String {
@@ -86,4 +89,56 @@ pub(super) const TOLD: &[(&str, &[(&str, Told)])] = told! {
         "Documento" => |r| text(&r["reference_number"]),
         "Turno" => turn,
         "Quién" => |r| text(&r["created_by_name"]);
+    reservations:
+        "Reservada" => |r| moment(&r["created_at"]),
+        "Producto" => |r| text(&r["product_name"]),
+        "Código" => |r| text(&r["sku"]),
+        "Ficha u orden" => |r| text(&r["order_reference"]),
+        "Para quién" => |r| text(&r["customer_name"]),
+        "Pedido" => |r| figure(&r["requested_quantity"]),
+        "Reservado" => |r| figure(&r["total_quantity"]),
+        "Unidad" => |r| text(&r["unit"]),
+        "Bodega" => |r| text(&r["warehouse_name"]),
+        "Hasta" => |r| moment(&r["reserved_until"]),
+        "Estado" => |r| word(RESERVATION_STATUS, &r["status"]),
+        "Quién la hizo" => |r| text(&r["created_by_name"]),
+        "Quién la cerró" => |r| text(&r["closed_by_name"]),
+        "Notas" => |r| {
+            format!("{} {}", text(&r["cancellation_reason"]), text(&r["notes"])).trim().to_owned()
+        };
+    transfers:
+        "Creado" => |r| moment(&r["created_at"]),
+        "Producto" => |r| text(&r["product_name"]),
+        "Lote" => |r| text(&r["batch_number"]),
+        "De" => |r| text(&r["source_warehouse_name"]),
+        "A" => |r| text(&r["target_warehouse_name"]),
+        "Enviado" => |r| figure(&r["quantity_sent"]),
+        "Llegó bien" => |r| figure(&r["quantity_received"]),
+        "Llegó dañado" => |r| figure(&r["quantity_damaged"]),
+        "No llegó" => |r| figure(&r["quantity_lost"]),
+        "Unidad" => |r| text(&r["unit"]),
+        "Estado" => |r| word(TRANSFER_STATUS, &r["status"]),
+        "Transporte" => |r| text(&r["transport_reference"]),
+        "Recibido" => |r| moment(&r["received_at"]),
+        "Quién lo creó" => |r| text(&r["created_by_name"]),
+        "Quién lo recibió" => |r| text(&r["received_by_name"]);
+    counts:
+        "Abierto" => |r| moment(&r["created_at"]),
+        "Clase" => |r| word(COUNT_SCOPE, &r["scope"]),
+        "Qué se cuenta" => |r| {
+            ["bin_code", "zone", "product_name"].map(|name| text(&r[name])).into_iter().find(|it| !it.is_empty()).unwrap()
+        },
+        "Bodega" => |r| text(&r["warehouse_name"]),
+        "A ciegas" => |r| yes(&r["is_blind"], "Sí", "No"),
+        "Líneas" => |r| text(&r["lines"]),
+        "Contadas" => |r| text(&r["counted_lines"]),
+        "Diferencias" => |r| text(&r["different_lines"]),
+        "Estado" => |r| word(COUNT_STATUS, &r["status"]),
+        "Quién lo abrió" => |r| text(&r["created_by_name"]),
+        "Quién lo entregó" => |r| text(&r["submitted_by_name"]),
+        "Quién decidió" => |r| text(&r["decided_by_name"]),
+        "Cuándo" => |r| moment(&r["decided_at"]),
+        "Notas" => |r| {
+            ["decision_notes", "notes"].map(|name| text(&r[name])).into_iter().find(|it| !it.is_empty()).unwrap_or_default()
+        };
 };
