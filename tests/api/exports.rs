@@ -38,8 +38,9 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "filters": {
                 "search": "portátil", "environment_id": world.bodega.id, "user_id": world.ana.id, "category": "computer",
                 "status": "pending", "type": "low_stock", "priority": "alta", "action": "LOAN", "is_active": true,
-                "product_id": Id::new(), "product_category": "Alimentos", "bin_id": Id::new(), "lot_id": Id::new(),
-                "supplier_id": Id::new(), "use_by_from": "2025-01-01", "use_by_to": "2999-12-31", "order": "until",
+                "product_id": ready.row("stock_product"), "product_category": "Alimentos",
+                "bin_id": ready.row("stock_bin"), "lot_id": ready.row("lot"), "supplier_id": ready.row("supplier"),
+                "use_by_from": "2025-01-01", "use_by_to": "2999-12-31", "order": "until",
                 "start_date": "2025-01-01", "end_date": "2999-12-31",
             },
             "shown": [{ "label": "Estado", "value": "Por decidir" }],

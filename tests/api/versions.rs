@@ -11,13 +11,14 @@ use std::collections::BTreeSet;
 const STALE: &str = "\"2020-01-01T00:00:00.000000\"";
 
 /// Changes that compare no versions, and why.
-const UNVERSIONED: [&str; 16] = [
+const UNVERSIONED: [&str; 17] = [
     // Files, addresses and work that are made once and then only deleted.
     "delete_backup",
     "delete_calendar_feed",
     "delete_import",
     "delete_report",
     // Steps of something that refuses the wrong step itself.
+    "delete_reservation",
     "resolve_finding",
     "set_import_columns",
     // A picture has a tag of its own bytes; who was inducted is noted or not.

@@ -35,9 +35,9 @@ async fn two_people_count(page: &Page<'_>) {
     page.sign_in("bodega").await;
     page.open("/conteos/por-contar").await;
     page.arrive("/conteos/por-contar", "Por contar").await;
-    page.see(&code).await;
     inspector.look("what is due").await;
     page.open(&format!("/conteos/por-contar?q={code}")).await;
+    page.see(&code).await;
     page.press("Contar").await;
     page.until("the count is open", async || page.title().await == format!("Ubicación {code}")).await;
     page.see("0 de 2 contados").await;

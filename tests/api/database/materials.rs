@@ -29,7 +29,7 @@ fn a_warehouse_keeps_its_rows_and_its_sums_are_made_of_them() {
         assert_eq!(rows(&db, table, columns), *before, "{table}");
     }
     let totals = "select lots || ' ' || quantity || ' ' || value || ' ' || unpriced_lots from stock_totals";
-    assert_eq!(texts(&db, totals), ["2 1300 1200000 1"]);
+    assert_eq!(texts(&db, totals), ["2 1300 1650000 1"]);
     assert_eq!(
         texts(&db, "select b.code || ' ' || s.lots from stocked_bins s join bins b on b.id = s.bin_id"),
         ["01-1-1 2"]

@@ -141,7 +141,7 @@ async fn a_lot_tells_whom_it_is_promised_to() {
     promise(&app, &shelf, &lot, "2557", 600).await;
     let uri = format!("{STOCK}/fefo-recommendation?product_id={}&quantity=1", shelf.product);
     let recommendation = app.get(&app.world.ana, &uri).await.expect(200).json();
-    assert_eq!(recommendation["skipped"][0]["reason"], "reservado para 2557, Feria del pan");
+    assert_eq!(recommendation["skipped"][0]["reason"], "reservado para la ficha 2557, Feria del pan");
     assert_eq!(
         (&recommendation["total_available"], &recommendation["missing_quantity"]),
         (&json!(0), &json!(1))

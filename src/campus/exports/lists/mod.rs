@@ -41,7 +41,7 @@ impl Asked {
         let filters: ExportFilters = sent.filters.0.flatten().unwrap_or_default();
         let chosen = sent.ids.0;
         let status = filters.status.0.as_ref().map(|word| word.as_str().trim().to_owned());
-        let mut taken = Taken::new(db, who, filters, chosen.is_some(), today);
+        let mut taken = Taken::new(db, who, filters, chosen.is_some(), today)?;
         let (table, mut selection) = match sent.list {
             ExportName::Own(list) => {
                 (columns::table(list, status.as_deref()), cut::selection(&mut taken, core, list)?)

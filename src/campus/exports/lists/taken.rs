@@ -8,8 +8,8 @@ use crate::campus::users;
 use crate::kit::document::Words;
 use crate::kit::export::Orders;
 use crate::kit::page::check_order;
-use crate::kit::{Caller, Code, Day, Error, FromText, Id, LocalTime, Result, clock, role};
-use rusqlite::Connection;
+use crate::kit::{Caller, Code, Day, Error, FromText, Id, LocalTime, Result, clock, role, sql};
+use rusqlite::{Connection, named_params};
 
 /// Filters on their way into a query.
 pub(super) struct Taken<'a> {
@@ -25,14 +25,29 @@ pub(super) struct Taken<'a> {
 }
 
 impl<'a> Taken<'a> {
+    /// # Errors
+    /// [`Code::Invalid`] with what isn't there.
     pub(super) fn new(
         db: &'a Connection,
         who: &'a Caller,
         sent: ExportFilters,
         is_chosen: bool,
         today: Day,
-    ) -> Self {
-        Self { db, who, today, is_chosen, sent, said: Vec::new(), room: None }
+    ) -> Result<Self> {
+        for (member, table, id) in [
+            ("product_id", "products", sent.product_id.0),
+            ("bin_id", "bins", sent.bin_id.0),
+            ("lot_id", "lots", sent.lot_id.0),
+            ("supplier_id", "suppliers", sent.supplier_id.0),
+        ] {
+            // A list cut to what there isn't would be empty, and nobody would know why.
+            let text = format!("select count(*)\nfrom {table}\nwhere id = :id");
+            if id.is_some() && sql::count(db, &text, named_params! { ":id": id })? == 0 {
+                let sentence = format!("El campo «{member}» no es de nada que exista");
+                return Err(Error::With(Code::Invalid, sentence));
+            }
+        }
+        Ok(Self { db, who, today, is_chosen, sent, said: Vec::new(), room: None })
     }
 
     /// What was taken, in words, and the room among it.

@@ -3,11 +3,12 @@
  * server has it (queue.js).
  */
 import { number } from '../../kit/format.js';
-import { announce, h, icon, on, replace, uid } from '../../ui/dom.js';
+import { announce, h, icon, on, replace } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
 import { button, card, notice } from '../../ui/parts.js';
 import { written } from '../../ui/scan-text.js';
 import { cancelCount, cameraDialog } from './actions.js';
+import { countingFields } from './fields.js';
 import { foundDialog } from './found.js';
 import { meantBy, nextOf, progressOf, quantityOf } from './rules.js';
 import { rowList } from './rows.js';
@@ -35,36 +36,9 @@ export function countingView(count, ctx) {
     },
   });
 
-  // Who stands in front of a shelf sees where they are.
-  const bar = h('progress', { class: 'count-bar', 'aria-label': t('counts.progress') });
-  const told = h('p', { class: 'count-told', role: 'status' });
-  const network = h('div', { class: 'form-place' });
-  const codeId = uid('code');
-  const code = h('input', {
-    id: codeId,
-    type: 'text',
-    class: 'mono',
-    autocomplete: 'off',
-    autocapitalize: 'off',
-    spellcheck: 'false',
-    enterkeyhint: 'next',
-    placeholder: t('counts.codePlaceholder'),
-  });
-  const quantityId = uid('quantity');
-  const quantity = h('input', {
-    id: quantityId,
-    type: 'text',
-    inputmode: 'decimal',
-    autocomplete: 'off',
-    enterkeyhint: 'done',
-    class: 'num count-quantity',
-    'aria-describedby': `${quantityId}-unit`,
-    on: { input: () => queue.type(chosen ? { key: chosen.key, text: quantity.value } : null) },
-  });
-  const unit = h('span', { class: 'count-unit', id: `${quantityId}-unit` });
-  const target = h('div', { class: 'count-target' });
-  const message = h('div', { class: 'form-place', role: 'alert' });
-  const last = h('div', { class: 'count-last', role: 'status' });
+  const { bar, told, network, codeId, code, quantityId, quantity, unit, target, message, last } = countingFields(
+    (text) => queue.type(chosen ? { key: chosen.key, text } : null),
+  );
   const save = button({ label: t('counts.save'), icon: 'check', kind: 'primary', type: 'submit' });
   const second = h(
     'form',

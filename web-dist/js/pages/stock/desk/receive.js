@@ -61,7 +61,6 @@ function receiptForm(ctx, kept, done) {
   let sent = '';
   let suggested = /** @type {string | null} */ (null);
   const product = () => goods.thing()?.product ?? null;
-
   const goods = codeReader({
     name: 'product',
     find: arriving(ctx),
@@ -79,7 +78,6 @@ function receiptForm(ctx, kept, done) {
   /** Where the product lies already. */
   const places = h('div', { class: 'desk-places' });
   const days = h('div', {});
-
   const written = form({
     ctx,
     id: 'stock-receive',
@@ -173,7 +171,6 @@ function receiptForm(ctx, kept, done) {
       done({ supplier_id, reference_number, unit_price, priceOf: lot.product_id }, message);
     },
   });
-
   /** What is known of a product goes into the other fields. @param {Product | null} product @param {Lot} [lot] more of which has come */
   async function fit(product, lot) {
     replace(places);
@@ -199,7 +196,6 @@ function receiptForm(ctx, kept, done) {
     void shelf.settle();
     await lies(product);
   }
-
   /** The bins that have it already, to choose from. @param {Product} product */
   async function lies(product) {
     const query = { product_id: product.id, page_size: 50 };
@@ -223,7 +219,6 @@ function receiptForm(ctx, kept, done) {
       ),
     );
   }
-
   const after = {
     product: async () => {
       await goods.settle();
