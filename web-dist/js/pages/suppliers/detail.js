@@ -69,7 +69,13 @@ export const detail = {
           [t('suppliers.address'), row.address ?? null],
           [
             t('suppliers.lots'),
-            row.lots ? h('a', { href: `/existencias?proveedor=${row.id}` }, number(row.lots)) : number(row.lots),
+            row.lots
+              ? h(
+                  'a',
+                  { href: `/existencias?proveedor=${row.id}` },
+                  t('suppliers.lotsOf', { n: row.lots, count: number(row.lots) }),
+                )
+              : number(row.lots),
           ],
           [t('suppliers.center'), row.center_name],
         ]),

@@ -22,6 +22,7 @@ export default {
   'suppliers.nitForm': 'Write the NIT with hyphen and check digit, for example 899999034-1',
   'suppliers.nitDigit': 'The check digit does not fit: look at the figures again',
   'suppliers.lots': 'Lots delivered',
+  'suppliers.lotsOf': { one: '{count} lot', other: '{count} lots' },
   'suppliers.center': 'Centre',
   'suppliers.isActive': 'Supplier active',
   'suppliers.isActiveHint': 'Inactive: not offered when receiving. Their lots are kept.',

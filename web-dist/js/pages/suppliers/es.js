@@ -22,6 +22,7 @@ export default {
   'suppliers.nitForm': 'Escriba el NIT con guion y dígito de verificación, por ejemplo 899999034-1',
   'suppliers.nitDigit': 'El dígito de verificación no corresponde: revise las cifras',
   'suppliers.lots': 'Lotes entregados',
+  'suppliers.lotsOf': { one: '{count} lote', other: '{count} lotes' },
   'suppliers.center': 'Centro',
   'suppliers.isActive': 'Proveedor activo',
   'suppliers.isActiveHint': 'Inactivo: no se ofrece al recibir. Sus lotes se conservan.',
