@@ -235,6 +235,18 @@ impl<'a> Walk<'a> {
         Ok(true)
     }
 
+    fn check_transfers(&self) {
+        // What left for a transfer is under way, came, came to harm or is told to be lost.
+        let lost = "select count(*) from transfers t
+             where t.quantity_sent <> case t.status
+                 when 'received' then t.quantity_received + t.quantity_damaged + t.quantity_lost
+                 when 'cancelled' then (select sum(quantity) from movements where cause_id = t.id and quantity > 0)
+                 else -(select sum(quantity) from movements where cause_id = t.id)
+             end";
+        let lost: i64 = self.tx.query_row(lost, [], |row| row.get(0)).unwrap();
+        assert_eq!(lost, 0, "nothing is lost under way");
+    }
+
     /// What holds at every moment.
     fn check(&self) {
         let count = |text: &str| -> i64 { self.tx.query_row(text, [], |row| row.get(0)).unwrap() };
@@ -278,14 +290,7 @@ impl<'a> Walk<'a> {
                  where i.lot_id = l.id
                  and r.status = 'active')";
         assert_eq!(count(promised), 0, "what is promised of a lot is what its reservations say");
-        // What left for a transfer is under way, came, came to harm or is told to be lost.
-        let lost = "select count(*) from transfers t
-             where t.quantity_sent <> case t.status
-                 when 'received' then t.quantity_received + t.quantity_damaged + t.quantity_lost
-                 when 'cancelled' then (select sum(quantity) from movements where cause_id = t.id and quantity > 0)
-                 else -(select sum(quantity) from movements where cause_id = t.id)
-             end";
-        assert_eq!(count(lost), 0, "nothing is lost under way");
+        self.check_transfers();
         let counted =
             "select (select count(*) from movements) - (select coalesce(sum(count), 0) from movement_counts)";
         assert_eq!(count(counted), 0);
