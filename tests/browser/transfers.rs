@@ -14,7 +14,7 @@ fn stock(page: &Page<'_>) -> Value {
     let token = page.server.token("bodega");
     let product = json!({ "sku": "PAN-900", "name": "Harina de prueba", "default_unit": "kg" });
     let product = page.server.api("POST", "/api/products", &token, Some(&product));
-    for (code, batch, use_by) in [("A-01-01", "H-1", "2099-01-31"), ("A-01-02", "H-2", "2099-06-30")] {
+    for (code, batch, use_by) in [("B-08-01", "H-1", "2099-01-31"), ("B-08-02", "H-2", "2099-06-30")] {
         let new = json!({
             "bin_id": bin(page, code)["id"], "product_id": product["id"], "batch_number": batch, "use_by_date": use_by,
             "quantity": 10,
@@ -51,7 +51,7 @@ async fn moved(page: &Page<'_>) {
     inspector.look("a lot that is to be moved").await;
     scan(page, "Ubicación de destino", "a-01-03").await;
     scan(page, "Cantidad", "2,5").await;
-    page.see("Traslado de 2,5 kg de Harina de prueba, lote H-2: de A-01-02 a A-01-03").await;
+    page.see("Traslado de 2,5 kg de Harina de prueba, lote H-2: de B-08-02 a B-08-03").await;
     // A product offers its lots in the order in which they should go out.
     scan(page, "Lote", "PAN-900").await;
     page.see("Debe salir primero").await;
@@ -131,7 +131,7 @@ fn what_is_cancelled_comes_back_and_a_supervisor_only_reads() {
         page.press("Cancelar traslado").await;
         page.write("Motivo", "Ya no hace falta").await;
         page.press("Devolver al lote").await;
-        page.see("Traslado cancelado: lo enviado volvió a A-01-01.").await;
+        page.see("Traslado cancelado: lo enviado volvió a B-08-01.").await;
         page.see("Volvió a").await;
     });
 }
