@@ -49,7 +49,7 @@ async fn moved(page: &Page<'_>) {
     page.see("10 kg libres").await;
     page.see("Mover este no lo impide").await;
     inspector.look("a lot that is to be moved").await;
-    scan(page, "Ubicación de destino", "a-01-03").await;
+    scan(page, "Ubicación de destino", "b-08-03").await;
     scan(page, "Cantidad", "2,5").await;
     page.see("Traslado de 2,5 kg de Harina de prueba, lote H-2: de B-08-02 a B-08-03").await;
     // A product offers its lots in the order in which they should go out.
@@ -81,7 +81,7 @@ async fn moved(page: &Page<'_>) {
     page.open(&path).await;
     page.press("Recibir").await;
     page.see("Recibir el traslado").await;
-    page.write("Ubicación de destino", "01-01-01").await;
+    page.write("Ubicación de destino", "02-04-01").await;
     page.write("Llegó bien", "2,5").await;
     page.write("Llegó dañado", "1").await;
     assert_eq!(page.value("No llegó").await, "0,5");
