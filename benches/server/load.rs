@@ -202,3 +202,13 @@ fn check(answer: &Answer<'_>, status: u16) -> Result<()> {
         Err(format!("{} instead of {status}: {}", answer.status, String::from_utf8_lossy(answer.body)).into())
     }
 }
+
+/// How often a second something is done, one after the other, for so long.
+pub fn one_by_one(time: Duration, mut one: impl FnMut() -> Result<()>) -> Result<f64> {
+    let (mut count, start) = (0, Instant::now());
+    while start.elapsed() < time {
+        one()?;
+        count += 1;
+    }
+    Ok(f64::from(count) / start.elapsed().as_secs_f64())
+}

@@ -194,12 +194,7 @@ struct Bare<'a> {
 
 impl Bare<'_> {
     fn round(&mut self) -> Result<f64> {
-        let (mut count, start) = (0, Instant::now());
-        while start.elapsed() < TIME {
-            self.one()?;
-            count += 1;
-        }
-        Ok(f64::from(count) / start.elapsed().as_secs_f64())
+        load::one_by_one(TIME, || self.one())
     }
 
     fn one(&mut self) -> Result<()> {

@@ -16,7 +16,7 @@ use rusqlite::{Connection, named_params};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const TIME: Duration = Duration::from_millis(600);
 const CLIENTS: [usize; 3] = [1, 8, 64];
@@ -112,12 +112,7 @@ struct Bare<'a> {
 
 impl Bare<'_> {
     fn round(&mut self) -> Result<f64> {
-        let (mut count, start) = (0, Instant::now());
-        while start.elapsed() < TIME {
-            self.one()?;
-            count += 1;
-        }
-        Ok(f64::from(count) / start.elapsed().as_secs_f64())
+        load::one_by_one(TIME, || self.one())
     }
 
     fn one(&mut self) -> Result<()> {

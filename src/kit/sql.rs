@@ -37,6 +37,18 @@ fn prepare<'a>(db: &'a Connection, text: &str, params: &Params<'_>) -> Result<Ca
     }
 }
 
+/// How SQLite goes about a statement, step by step, whatever its values are.
+#[cfg(test)]
+pub fn plan(db: &Connection, text: &str) -> Result<Vec<String>> {
+    let mut plan = db.prepare(&format!("explain query plan {text}"))?;
+    let mut rows = plan.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next()? {
+        steps.push(row.get("detail")?);
+    }
+    Ok(steps)
+}
+
 /// All rows of a query.
 pub fn all<T: FromRow>(db: &Connection, text: &str, params: &Params<'_>) -> Result<Vec<T>> {
     values(db, text, params, T::read)

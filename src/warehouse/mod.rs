@@ -30,6 +30,7 @@ pub mod bins;
 pub mod center;
 pub mod counts;
 pub mod dashboard;
+pub mod keepers;
 pub mod movements;
 pub mod products;
 pub mod report;

@@ -1,6 +1,6 @@
 //! What the reports of materials have in common: who may have them, of which warehouses, and a list with what sums it up.
 
-use crate::kit::document::{Cell, ChartOf, Column, FileFormat, Words, Writer};
+use crate::kit::document::{Cell, ChartOf, Column, FileFormat, Writer};
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Caller, Result, Role, Scope};
 use rusqlite::Connection;
@@ -97,9 +97,4 @@ fn sum_up(out: &mut Writer<'_>, Summary { columns, charts, rows }: Summary) -> R
     out.heading("Resumen")?;
     out.summary(columns, charts, rows)?;
     Ok(true)
-}
-
-/// What a word is called; the word itself, if nobody has called it anything.
-pub fn said(words: Words, word: &str) -> String {
-    words.iter().find(|(known, _)| *known == word).map_or(word, |(_, said)| said).to_owned()
 }

@@ -5,7 +5,6 @@ mod ending;
 mod making;
 mod reading;
 mod scope;
-mod walk;
 
 use crate::stock::{Shelf, bin, product, receive};
 use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, day, patched};

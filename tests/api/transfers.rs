@@ -5,7 +5,6 @@ mod deviations;
 mod flow;
 mod kept;
 mod race;
-mod walk;
 mod who;
 
 use crate::stock::{STOCK, Shelf, bin, receive};

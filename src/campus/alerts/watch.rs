@@ -42,18 +42,18 @@ impl Job for Watch {
     }
 }
 
-/// Looks, and writes if something has changed since the last look; answers how many alerts changed. None while the clock is in doubt: what
-/// is late by a false one isn't, and what is told can't be taken back.
+/// Looks, and writes if something has changed since the last look; answers how many alerts changed. None while the clock stands before what
+/// was already written by it: what isn't late yet by a false one is late, and its alert would end.
 pub async fn run(db: &Db, look: Look) -> Result<usize> {
     let now = clock::now();
     // Looking costs next to nothing, a write costs a commit: most of the time nothing has changed.
     if db.read(move |db| steps(db, look, now)).await?.is_empty() {
         return Ok(0);
     }
-    db.write(&Origin::of_command("alerts"), move |tx| bring_by_sound_clock(tx, look)).await
+    db.write(&Origin::of_command("alerts"), move |tx| bring_unless_behind(tx, look)).await
 }
 
-fn bring_by_sound_clock(tx: &Tx<'_>, look: Look) -> Result<Change<usize>> {
+fn bring_unless_behind(tx: &Tx<'_>, look: Look) -> Result<Change<usize>> {
     // One that has leapt ahead is that of a box which was off over the holidays, and people want to know what expired meanwhile.
     if let clock_trace::ClockStanding::Behind(_) = clock_trace::standing(tx, tx.now)? {
         tracing::warn!("the clock is behind: no alert is raised or resolved");

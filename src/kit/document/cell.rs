@@ -10,6 +10,11 @@ use std::borrow::Cow;
 /// What the words of an enumeration are called: each word, and what people say.
 pub type Words = &'static [(&'static str, &'static str)];
 
+/// What a word is called; the word itself, if nobody has called it anything.
+pub fn said(words: Words, word: &str) -> String {
+    words.iter().find(|(known, _)| *known == word).map_or(word, |(_, said)| said).to_owned()
+}
+
 /// How much an upright sheet has room for, in the shares of its columns.
 const UPRIGHT: f32 = 11.0;
 

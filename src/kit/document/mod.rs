@@ -23,7 +23,7 @@ use std::io::Write;
 use std::path::Path;
 use totals::Totals;
 
-pub use cell::{Cell, CellKind, Column, Words};
+pub use cell::{Cell, CellKind, Column, Words, said};
 pub use chart::ChartOf;
 pub use texts::{grouped, money as money_text, month as month_text};
 

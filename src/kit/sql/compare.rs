@@ -104,6 +104,7 @@ mod tests {
             let is_null = format!("select {nothing} is null");
             assert!(db.query_row(&is_null, [], |row| row.get::<_, bool>(0)).unwrap(), "{nothing}");
         }
+        // With its values: SQLite looks into what is to be alike.
         let plan = format!("explain query plan {text}");
         let mut plan = db.prepare(&plan).unwrap();
         let like = alike("canon-1");

@@ -4,6 +4,7 @@ use super::model::{CountDetail, CountStatus, Due, DueKind, DuePage, DueQuery, Du
 use super::rules::{course, due, lines};
 use super::store;
 use crate::kit::{Id, LocalTime, Paging, Result, Role, Scope};
+use crate::warehouse::keepers;
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -54,8 +55,7 @@ pub fn detail(db: &Connection, asking: Asking, id: Id) -> Result<CountDetail> {
 
 /// The administrators of a warehouse who had no hand in a count, by name.
 pub fn others(db: &Connection, warehouse: Id, people: &[(Id, String)]) -> Result<Vec<String>> {
-    let approvers = store::approvers(db, warehouse)?;
-    Ok(approvers
+    Ok(keepers::of(db, warehouse)?
         .into_iter()
         .filter(|it| it.role == Role::Admin && people.iter().all(|(person, _)| *person != it.id))
         .map(|it| it.name)

@@ -11,4 +11,4 @@ pub use lines::{
     add_found, add_line, arrived, count_line, counted_in, delete_line, expected_at, found_like, line,
     line_of_lot, lines, lots_in_scope, open_elsewhere, save_lot, save_reason, uncount_line, zone_has_bins,
 };
-pub use people::{Approver, approvers, has_counted, name_person, people, warehouse_within};
+pub use people::{has_counted, name_person, people, warehouse_within};

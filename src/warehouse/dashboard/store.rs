@@ -10,6 +10,7 @@ use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
 use crate::kit::wire::FromRow;
 use crate::kit::{Day, Error, Id, Result, RoomColumns, Scope};
+use crate::warehouse::stock::rules::expiry::BOUNDS;
 use crate::warehouse::warehouses::rules::utilization;
 use chrono::TimeDelta;
 use rusqlite::{Connection, ToSql};
@@ -17,12 +18,6 @@ use rusqlite::{Connection, ToSql};
 const ROOM: RoomColumns = room!("e.id", "e.center_id");
 /// How many of a list are shown.
 const SHOWN: i64 = 10;
-/// How far ahead is looked for what expires first, in days.
-const AHEAD: i64 = 30;
-/// Below so many days it is critical, and below so many it is high: as the board of what expires has it.
-const CRITICAL: i64 = 7;
-const HIGH: i64 = 14;
-
 /// The warehouses that the figures are of.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked {
@@ -108,14 +103,15 @@ fn ahead(day: Day, days: i64) -> Day {
 
 /// How many lots expire soon or have expired.
 pub fn expiry(db: &Connection, asked: Asked, today: Day) -> Result<StockExpiry> {
-    let (critical, high) = (ahead(today, CRITICAL), ahead(today, HIGH));
+    let [critical, high, _] = BOUNDS.map(|days| ahead(today, days));
     let params: [(&str, &dyn ToSql); 3] = [(":today", &today), (":critical", &critical), (":high", &high)];
     Query::of(asked, include_str!("sql/expiry.sql")).sums(db, &params, StockExpiry::read)
 }
 
-/// The lots that expire first from today on.
+/// The lots that expire first from today on, of those that are at least of medium urgency.
 pub fn soonest(db: &Connection, asked: Asked, today: Day) -> Result<Vec<SoonestLot>> {
-    let until = ahead(today, AHEAD);
+    let [.., medium] = BOUNDS;
+    let until = ahead(today, medium);
     let query = Query::of(asked, include_str!("sql/soonest.sql"));
     sql::all(db, &query.text, &query.params(&[(":today", &today), (":until", &until), (":shown", &SHOWN)]))
 }
@@ -168,18 +164,7 @@ mod tests {
         for scope in [Scope::Everything, Scope::Center(Id::from_bits(1))] {
             for text in texts {
                 let text = Query::of(Asked { scope, warehouse_id: None }, text).text;
-                let steps: Vec<String> = db
-                    .read(move |db| {
-                        let mut plan = db.prepare(&format!("explain query plan {text}"))?;
-                        let mut rows = plan.raw_query();
-                        let mut steps = Vec::new();
-                        while let Some(row) = rows.next()? {
-                            steps.push(row.get(3)?);
-                        }
-                        Ok(steps)
-                    })
-                    .await
-                    .unwrap();
+                let steps = db.read(move |db| sql::plan(db, &text)).await.unwrap();
                 assert!(steps.iter().any(|step| step.starts_with("SEARCH")), "{steps:#?}");
                 // Warehouses, what was found of them, and what of an index is all wanted.
                 let scans = [

@@ -120,28 +120,6 @@ pub fn name_of(db: &Connection, person: Id) -> Result<Option<String>> {
     sql::one(db, "select name\nfrom users\nwhere id = :id", named_params! { ":id": person })
 }
 
-/// The people in use who may hand out what a warehouse has: its administrators, those of its centre whom no warehouse is given, and
-/// where there is neither, the general administrators.
-pub fn keepers(db: &Connection, warehouse: Id) -> Result<Vec<Id>> {
-    let keepers: Vec<Id> = sql::all(
-        db,
-        "select u.id
-         from users u
-         left join environments o on o.id = u.environment_id
-         where u.role = 'admin'
-         and u.is_active = 1
-         and (o.id = :warehouse
-             or coalesce(o.is_warehouse, 0) = 0
-             and coalesce(u.center_id, o.center_id) = (select center_id from environments where id = :warehouse))
-         order by u.id",
-        named_params! { ":warehouse": warehouse },
-    )?;
-    if !keepers.is_empty() {
-        return Ok(keepers);
-    }
-    sql::all(db, "select id\nfrom users\nwhere role = 'admin_general'\nand is_active = 1\norder by id", &[])
-}
-
 /// The active reservations whose time is over at an instant; at most so many.
 pub fn overdue(db: &Connection, now: LocalTime, most: i64) -> Result<Vec<Id>> {
     sql::all(

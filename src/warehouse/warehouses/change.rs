@@ -86,6 +86,7 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<()>> {
         ("equipo", "equipos"),
         ("préstamo", "préstamos"),
         ("persona vinculada", "personas vinculadas"),
+        ("traslado en curso", "traslados en curso"),
     ]
     .into_iter()
     .zip(store::kept_by(tx, id)?)

@@ -199,15 +199,19 @@ pub fn unlink_people(db: &Connection, id: Id) -> Result<()> {
     sql::run(db, text, named_params! { ":id": id })
 }
 
-/// What keeps a warehouse: bins, equipment, loans, people.
-pub fn kept_by(db: &Connection, id: Id) -> Result<[i64; 4]> {
+/// What keeps a warehouse: bins, equipment, loans, people, transfers that haven't come.
+pub fn kept_by(db: &Connection, id: Id) -> Result<[i64; 5]> {
     let text = "
         select (select count(*) from bins where environment_id = :id),
             (select count(*) from inventory_items where environment_id = :id),
             (select count(*) from loans where environment_id = :id),
-            (select count(*) from users where environment_id = :id)";
+            (select count(*) from users where environment_id = :id),
+            (select count(*)
+             from transfers
+             where status in ('pending', 'in_transit')
+             and :id in (source_environment_id, target_environment_id))";
     let counted = sql::value(db, text, named_params! { ":id": id }, |row| {
-        Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+        Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
     })?;
     counted.ok_or_else(|| Error::internal("count gave no row"))
 }

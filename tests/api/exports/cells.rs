@@ -2,9 +2,9 @@
 
 use super::*;
 use inventario::campus::exports::lists::words as own;
+use inventario::campus::reports::kinds::words as paper;
 use inventario::campus::reports::kinds::words::audit;
-use inventario::campus::reports::kinds::words::{self as paper, said};
-use inventario::kit::document::Words;
+use inventario::kit::document::{Words, said};
 
 /// What a column should have of a row of the list.
 type Told = fn(&Value) -> String;

@@ -3,9 +3,9 @@
 use crate::campus::environments;
 use crate::campus::exports::model::{ExportFilters, FilterWord};
 use crate::campus::inventory::model::ItemCategory;
-use crate::campus::reports::kinds::words::{CATEGORY, said};
+use crate::campus::reports::kinds::words::CATEGORY;
 use crate::campus::users;
-use crate::kit::document::Words;
+use crate::kit::document::{Words, said};
 use crate::kit::export::Orders;
 use crate::kit::page::check_order;
 use crate::kit::{Caller, Code, Day, Error, FromText, Id, LocalTime, Result, clock, role, sql};

@@ -12,7 +12,7 @@ pub use sheets::{CenterHead, center_of};
 use super::model::{ReportKind, ReportParameters, ReportPreview, ReportPreviewAsked, ReportType};
 use super::rules;
 use crate::campus::inventory::model::ItemCategory;
-use crate::kit::document::{About, Column, FileFormat, Writer};
+use crate::kit::document::{About, Column, FileFormat, Writer, said};
 use crate::kit::page::check_order;
 use crate::kit::report::{ReportCut, ReportFilter};
 use crate::kit::sql::{self, Filter};
@@ -154,11 +154,11 @@ impl Asked {
             filters.push((label, room.name.clone()));
         }
         if let Some(category) = self.category {
-            filters.push(("Categoría", words::said(words::CATEGORY, category.as_str())));
+            filters.push(("Categoría", said(words::CATEGORY, category.as_str())));
         }
         if let Some(status) = &self.status {
             let (label, words) = statuses(self.kind);
-            filters.push((label, words::said(words, status)));
+            filters.push((label, said(words, status)));
         }
         if let Some(person) = &self.person {
             filters.push(("Persona", person.name.clone()));

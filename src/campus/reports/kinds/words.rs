@@ -122,11 +122,6 @@ pub const PIECE_ACTION: Words = &[
     ("lost", "No volvió"),
 ];
 
-/// What a word is called; the word itself, if nobody has called it anything.
-pub fn said(words: Words, word: &str) -> String {
-    words.iter().find(|(known, _)| *known == word).map_or(word, |(_, said)| said).to_owned()
-}
-
 /// Refuses an enumeration with a word that nobody has called anything.
 #[cfg(test)]
 macro_rules! all_said {
@@ -149,6 +144,7 @@ mod tests {
     use crate::campus::loans::model::{LoanPriority, LoanStatus, PieceAction};
     use crate::campus::maintenance::model::{MaintenancePriority, MaintenanceStatus, MaintenanceType};
     use crate::kit::Role;
+    use crate::kit::document::said;
 
     #[test]
     fn no_word_of_the_database_is_printed_as_it_is() {

@@ -266,14 +266,7 @@ async fn only_the_key_of_the_head_goes_on_with_the_chain() {
 #[tokio::test]
 async fn an_entry_is_written_without_reading_all_the_others() {
     let (_dir, db) = audited(1).await;
-    let plan: Vec<String> = db
-        .read(|db| {
-            let mut plan = db.prepare(&format!("explain query plan {LAST_SEQ}"))?;
-            let steps = plan.query_map([], |row| row.get::<_, String>(3))?;
-            Ok(steps.collect::<rusqlite::Result<_>>()?)
-        })
-        .await
-        .unwrap();
+    let plan = db.read(|db| sql::plan(db, LAST_SEQ)).await.unwrap();
     assert!(
         plan.iter().all(|step| step.starts_with("SEARCH") && step.contains("audit_logs_seq")),
         "{plan:?}"

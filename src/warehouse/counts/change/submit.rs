@@ -7,6 +7,7 @@ use crate::warehouse::counts::model::{CountDetail, Submission};
 use crate::warehouse::counts::rules::course::{self, Act};
 use crate::warehouse::counts::rules::lines;
 use crate::warehouse::counts::store;
+use crate::warehouse::keepers;
 
 /// Hands in a count, and tells everybody who may approve it. What isn't counted must be confirmed as such; nothing changes of it.
 ///
@@ -43,7 +44,7 @@ pub fn submit(tx: &CallerTx<'_>, id: Id, new: &Submission) -> Result<Change<Coun
     let who = detail.count.submitted_by_name.clone().unwrap_or_default();
     let message =
         format!("{who} entregó el conteo de {what}. Falta que otra persona lo revise y lo apruebe.");
-    let notices: Vec<Notice> = store::approvers(tx, before.warehouse_id)?
+    let notices: Vec<Notice> = keepers::of(tx, before.warehouse_id)?
         .into_iter()
         .filter(|approver| counters.iter().all(|(person, _)| *person != approver.id))
         .map(|approver| {

@@ -189,19 +189,8 @@ mod tests {
         let db = Db::open(&dir.path().join("inventario.db"), "the secret of the tests").unwrap();
         for scope in [Scope::Everything, Scope::Center(Id::from_bits(1))] {
             let filter = scope.within(Filter::default(), &ROOM);
-            let text = format!("explain query plan {SELECT}{}\norder by {ORDER}", filter.clause());
-            let steps: Vec<String> = db
-                .read(move |db| {
-                    let mut plan = db.prepare(&text)?;
-                    let mut rows = plan.raw_query();
-                    let mut steps = Vec::new();
-                    while let Some(row) = rows.next()? {
-                        steps.push(row.get(3)?);
-                    }
-                    Ok(steps)
-                })
-                .await
-                .unwrap();
+            let text = format!("{SELECT}{}\norder by {ORDER}", filter.clause());
+            let steps = db.read(move |db| sql::plan(db, &text)).await.unwrap();
             assert!(steps.iter().any(|step| step.contains("counts_created")), "{steps:#?}");
             assert!(steps.iter().all(|step| !step.contains("TEMP B-TREE")), "{steps:#?}");
         }

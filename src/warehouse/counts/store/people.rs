@@ -1,43 +1,11 @@
-//! SQL of who counts and who approves.
+//! SQL of who counts.
 
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter};
-use crate::kit::{Id, Result, Role, RoomColumns, Scope, row};
+use crate::kit::{Id, Result, RoomColumns, Scope};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("e.id", "e.center_id");
-
-row! {
-    /// Somebody who may approve counts of a warehouse.
-    #[derive(Debug)]
-    pub struct Approver {
-        /// Their account.
-        pub id: Id,
-        /// Their name.
-        pub name: String,
-        /// Their role.
-        pub role: Role,
-    }
-}
-
-/// Everybody in use who may approve counts of a warehouse, by name: its administrators, as `Caller::storing` has them, and the general
-/// ones.
-pub fn approvers(db: &Connection, warehouse: Id) -> Result<Vec<Approver>> {
-    sql::all(
-        db,
-        "select u.id, u.name, u.role
-         from users u
-         left join environments e on e.id = u.environment_id
-         where u.is_active = 1
-         and (u.role = 'admin_general'
-             or u.role = 'admin'
-             and (e.id = :warehouse
-                 or coalesce(e.is_warehouse, 0) = 0
-                 and coalesce(u.center_id, e.center_id) = (select w.center_id from environments w where w.id = :warehouse)))
-         order by u.name, u.id",
-        named_params! { ":warehouse": warehouse },
-    )
-}
 
 /// Everybody who had a hand in a count, with their names.
 pub fn people(db: &Connection, count: Id) -> Result<Vec<(Id, String)>> {

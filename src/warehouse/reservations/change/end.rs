@@ -3,6 +3,7 @@
 use super::{again, named, notice};
 use crate::kit::db::{Kind, Priority};
 use crate::kit::{CallerTx, Change, Event, Id, LocalTime, Notice, Result, Role, Scope, Tx};
+use crate::warehouse::keepers;
 use crate::warehouse::movements::model::MovementType;
 use crate::warehouse::reservations::model::{
     Fulfilled, Fulfilment, HeldPiece, Reservation, ReservationCancellation, ReservationDetail,
@@ -119,7 +120,7 @@ pub fn cancel(
         // They may have got it ready already.
         let message =
             format!("{} canceló su reserva de {}. Motivo: {reason}.", it.created_by_name, named(it));
-        let keepers = store::keepers(tx, it.warehouse_id)?.into_iter();
+        let keepers = keepers::told(&keepers::of(tx, it.warehouse_id)?).into_iter();
         notices.extend(keepers.map(|to| {
             notice(to, Kind::ReservationRequest, "Reserva cancelada", message.clone(), id)
                 .priority(Priority::Low)

@@ -5,6 +5,7 @@ use crate::kit::db::Kind;
 use crate::kit::{
     CallerTx, Change, Code, Error, Event, Id, LocalTime, Notice, Quantity, Result, Role, Scope,
 };
+use crate::warehouse::keepers;
 use crate::warehouse::reservations::model::{
     NewReservation, Reservation, ReservationMade, ReservationRow, ReservedFrom,
 };
@@ -112,7 +113,7 @@ fn told_keepers(tx: &CallerTx<'_>, it: &Reservation) -> Result<Vec<Notice>> {
         it.warehouse_name,
         rules::told_time(it.reserved_until)
     );
-    let keepers = store::keepers(tx, it.warehouse_id)?;
+    let keepers = keepers::told(&keepers::of(tx, it.warehouse_id)?);
     Ok(keepers
         .into_iter()
         .map(|to| {

@@ -4,6 +4,7 @@
 use super::{Side, again, as_sent, named, own, senders, target_bin, tell};
 use crate::kit::db::Kind;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Notice, Quantity, Result, Scope};
+use crate::warehouse::keepers;
 use crate::warehouse::movements::model::MovementType;
 use crate::warehouse::stock;
 use crate::warehouse::stock::change::ledger::Entry;
@@ -87,7 +88,7 @@ fn notices(tx: &CallerTx<'_>, transfer: &Transfer, says: &str) -> Result<Vec<Not
     let said = ("Se canceló un traslado", says);
     let mut people: Vec<Id> = senders(transfer).collect();
     if transfer.status == TransferStatus::InTransit {
-        people.extend(store::keepers(tx, transfer.target_warehouse_id)?);
+        people.extend(keepers::told(&keepers::of(tx, transfer.target_warehouse_id)?));
     }
     Ok(tell(tx, people, &Kind::TransferUpdate, transfer.id, said))
 }

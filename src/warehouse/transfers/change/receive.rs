@@ -2,7 +2,8 @@
 
 use super::{Side, again, as_sent, named, own, senders, target_bin, tell};
 use crate::kit::db::{Kind, Priority};
-use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Notice, Result, Scope};
+use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Notice, Result, Role, Scope};
+use crate::warehouse::keepers;
 use crate::warehouse::movements::model::MovementType;
 use crate::warehouse::stock;
 use crate::warehouse::stock::change::ledger::Entry;
@@ -105,7 +106,8 @@ fn notices(tx: &CallerTx<'_>, transfer: &Transfer, message: &str, is_short: bool
         let said = ("Llegó un traslado suyo", message);
         return Ok(tell(tx, senders(transfer), &Kind::TransferUpdate, transfer.id, said));
     }
-    let people = senders(transfer).chain(store::general_administrators(tx)?);
+    let keepers = keepers::of(tx, transfer.target_warehouse_id)?.into_iter();
+    let people = senders(transfer).chain(keepers.filter(|it| it.role == Role::AdminGeneral).map(|it| it.id));
     let said = ("Un traslado llegó incompleto", message);
     let notices = tell(tx, people, &Kind::TransferUpdate, transfer.id, said);
     Ok(notices.into_iter().map(|notice| notice.priority(Priority::High)).collect())

@@ -3,6 +3,7 @@
 use super::{Side, again, movable_lot, named, own, target_bin, tell};
 use crate::kit::db::Kind;
 use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result};
+use crate::warehouse::keepers;
 use crate::warehouse::movements::model::MovementType;
 use crate::warehouse::stock;
 use crate::warehouse::stock::change::ledger::{self, Entry};
@@ -98,7 +99,7 @@ pub fn dispatch(tx: &CallerTx<'_>, id: Id) -> Result<Change<Transfer>> {
     let message = format!("{what}, viene de {}. Confírmelo cuando llegue.", after.source_warehouse_name);
     let notices = tell(
         tx,
-        store::keepers(tx, after.target_warehouse_id)?,
+        keepers::told(&keepers::of(tx, after.target_warehouse_id)?),
         &Kind::TransferIncoming,
         id,
         ("Viene un traslado", &message),

@@ -2,12 +2,12 @@
 
 use super::{cents, day, room};
 use crate::campus::reports::kinds::Asked;
-use crate::campus::reports::kinds::words::{CATEGORY, said};
+use crate::campus::reports::kinds::words::CATEGORY;
 use crate::campus::stats::model::{StatsHolding, StatsStatePoint};
 use crate::campus::stats::reads;
 use crate::campus::stats::rules::Period;
 use crate::kit::document::CellKind::{Count, Day as DayKind, Money, Text};
-use crate::kit::document::{Cell, ChartOf, ChartShape, Column, Writer, grouped, money_text};
+use crate::kit::document::{Cell, ChartOf, ChartShape, Column, Writer, grouped, money_text, said};
 use crate::kit::{Day, Result};
 use rusqlite::Connection;
 

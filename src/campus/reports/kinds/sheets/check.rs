@@ -1,9 +1,9 @@
 //! One check: what was counted, and who has signed for it when.
 
 use super::fact;
-use crate::campus::reports::kinds::words::{CHECK_STATUS, PIECE_STATUS, said};
+use crate::campus::reports::kinds::words::{CHECK_STATUS, PIECE_STATUS};
 use crate::kit::document::CellKind::{Count, Text, Word};
-use crate::kit::document::{Column, Writer};
+use crate::kit::document::{Column, Writer, said};
 use crate::kit::pdf::{SignatureBox, SignatureMark};
 use crate::kit::wire::row;
 use crate::kit::{ClockTime, Code, Day, Id, LocalTime, Result, sql};

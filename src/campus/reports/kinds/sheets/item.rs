@@ -3,10 +3,10 @@
 use super::fact;
 use crate::campus::reports::kinds::Asked;
 use crate::campus::reports::kinds::words::{
-    CATEGORY, ITEM_STATUS, LOAN_STATUS, MAINTENANCE_TYPE, PIECE_ACTION, PIECE_STATUS, said,
+    CATEGORY, ITEM_STATUS, LOAN_STATUS, MAINTENANCE_TYPE, PIECE_ACTION, PIECE_STATUS,
 };
 use crate::kit::document::CellKind::{self, Count, Moment, Money, Text, Word};
-use crate::kit::document::{Column, Writer, money_text};
+use crate::kit::document::{Column, Writer, money_text, said};
 use crate::kit::wire::row;
 use crate::kit::{Code, Day, Id, Result, sql};
 use rusqlite::{Connection, named_params};

@@ -1,6 +1,6 @@
 //! What the audit's acts and rows are called on paper: as the page of the audit calls them.
 
-use super::{Words, said};
+use crate::kit::document::{Words, said};
 
 /// The kinds of rows.
 const ENTITIES: Words = &[
