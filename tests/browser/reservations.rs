@@ -65,7 +65,7 @@ async fn from_the_instructor_to_the_warehouse(page: &Page<'_>) {
 
     page.hand_over_to("bodega").await;
     page.open("/reservas").await;
-    page.arrive("/reservas", "Reservas de material").await;
+    page.arrive("/reservas", "Reservas").await;
     page.see("Ficha 990011").await;
     inspector.look("the list").await;
     page.click("row", "4 kg de Masilla de prueba").await;

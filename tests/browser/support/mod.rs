@@ -1,6 +1,7 @@
 //! What every journey needs: the binary, a browser, and the words for what a person does with a page.
 
 mod browser;
+mod demo;
 mod door;
 mod inspector;
 mod list;
@@ -29,7 +30,8 @@ const LONGEST: Duration = Duration::from_secs(600);
 /// Tells a story on a fresh demo with a fresh browser, closes both however it ends, and finds fault with
 /// everything that the console says and that the browser asks of another host.
 pub fn journey(screen: Screen, story: impl AsyncFnOnce(&Page<'_>)) {
-    journey_at(Server::start(&["demo"]), screen, story);
+    let data_dir = demo::fresh();
+    journey_at(demo::start(&data_dir), screen, story);
 }
 
 /// The same on a server that nobody has set up yet.

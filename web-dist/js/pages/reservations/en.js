@@ -1,6 +1,6 @@
 /** Words of the reservations, in English. @type {import('../../kit/words.js').Dictionary} */
 export default {
-  'reservations.title': 'Reservations of material',
+  'reservations.title': 'Reservations',
   'reservations.one': 'Reservation of material',
   'reservations.hint.instructor': 'The material that you set aside for your classes.',
   'reservations.hint.supervisor': 'The material set aside in the warehouses of the centre. To read only.',

@@ -1,6 +1,6 @@
 /** Words of the reservations, in Spanish as it is written in Colombia. @type {import('../../kit/words.js').Dictionary} */
 export default {
-  'reservations.title': 'Reservas de material',
+  'reservations.title': 'Reservas',
   'reservations.one': 'Reserva de material',
   'reservations.hint.instructor': 'El material que usted apartó para sus clases.',
   'reservations.hint.supervisor': 'El material apartado en las bodegas del centro. Solo para consultar.',
