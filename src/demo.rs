@@ -6,7 +6,7 @@ use crate::campus::centers::model::Center;
 use crate::kit::access::account;
 use crate::kit::access::passwords::hash;
 use crate::kit::{
-    Caller, CallerTx, Change, Code, Day, Db, Error, Event, Id, Origin, Result, Role, Tx, clock,
+    Caller, CallerTx, Change, Code, Day, Db, Error, Event, Id, Origin, Quantity, Result, Role, Tx, clock,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
@@ -151,6 +151,12 @@ struct Demo<'a> {
     suppliers: BTreeMap<u32, Id>,
     /// The lots, from 0.
     lots: BTreeMap<u32, Id>,
+    /// What is reserved, from 0, and from which of the two warehouses.
+    reservations: BTreeMap<u32, (Id, u32)>,
+    /// What goes from one warehouse to the other, from 0, and how much.
+    transfers: BTreeMap<u32, (Id, Quantity)>,
+    /// The counts, from 0.
+    counts: BTreeMap<u32, Id>,
 }
 
 /// What somebody does when its time has come.
@@ -188,6 +194,9 @@ impl<'a> Demo<'a> {
             products: BTreeMap::new(),
             suppliers: BTreeMap::new(),
             lots: BTreeMap::new(),
+            reservations: BTreeMap::new(),
+            transfers: BTreeMap::new(),
+            counts: BTreeMap::new(),
         }
     }
 
@@ -203,6 +212,7 @@ impl<'a> Demo<'a> {
         self.plan_maintenance(&mut agenda);
         self.plan_materials(&mut agenda);
         self.plan_lots(&mut agenda);
+        self.plan_desk(&mut agenda);
         // What happens at the same instant keeps its order.
         agenda.0.sort_by_key(|(at, _)| *at);
         agenda.0.into_iter().try_for_each(|(at, deed)| deed(self, at))

@@ -7,6 +7,7 @@ use crate::warehouse::{bins, products, suppliers, warehouses};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+mod desk;
 mod lots;
 mod words;
 

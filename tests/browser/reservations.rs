@@ -120,7 +120,8 @@ fn what_is_not_needed_is_cancelled_and_free_again() {
         page.see("Reserva cancelada: el material quedó libre.").await;
         page.see("De aquí era; ya está libre.").await;
         page.open("/reservas").await;
-        page.see("No tiene material apartado").await;
+        page.settle().await;
+        page.see_no("Masilla de prueba").await;
         page.press("Canceladas").await;
         page.see("4 kg de Masilla de prueba").await;
     });

@@ -13,7 +13,7 @@ use crate::warehouse::stock::store;
 use chrono::{DateTime, Datelike, TimeDelta, Utc, Weekday};
 use serde_json::{Value, json};
 
-mod story;
+pub(super) mod story;
 
 use story::{Batch, Spot, portion, spots, supplier, uses};
 
@@ -26,7 +26,7 @@ const A_DAY: u32 = 18;
 /// How often they came today so far.
 const TODAY: u32 = 7;
 /// Who keeps the second warehouse.
-const KEEPER: u32 = ELENA + 14;
+pub(super) const KEEPER: u32 = ELENA + 14;
 
 /// What somebody says who takes another lot than the one whose turn it is.
 const OVERRIDES: [&str; 4] = [
@@ -165,7 +165,7 @@ impl Demo<'_> {
             }
             return self.take(at, who, forced);
         }
-        if n % 37 == 5 && first.quantity > wanted + wanted {
+        if n % 37 == 5 && free(first) > wanted + wanted {
             let counted = first.quantity - wanted.min(Quantity::whole(1));
             let adjustment = sent(json!({
                 "lot_id": first.id, "new_quantity": counted, "reason": "Conteo de la ubicación",

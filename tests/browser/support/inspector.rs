@@ -1,14 +1,17 @@
 //! Looks at pages as axe, a ruler and a finger do, and keeps what is wrong with them.
 
 use super::{Page, Screen};
+use serde_json::json;
 use std::cell::RefCell;
 
 const AXE_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js");
 
 /// Everything that WCAG 2.2 AA asks for and a machine can see, and the good practice beside it. What is small because a bar lies over
 /// half of it is looked at once more in the middle of the screen: where a list stands under its bar depends on the hour's notices.
-const RUN: &str = "const done = arguments[0];
-    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const RUN: &str = "const [dark, done] = arguments;
+    // The other theme has the same page in other colours.
+    const wanted = dark ? { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
+      : { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
     const look = async (context, runOnly) => {
       const { violations } = await axe.run(context, { runOnly, resultTypes: ['violations'] });
       return violations.flatMap(({ id, nodes }) => nodes.map((node) => ({ id, ...node })));
@@ -16,7 +19,7 @@ const RUN: &str = "const done = arguments[0];
     const lookTwice = async () => {
       const scrolled = window.scrollY;
       const faults = [];
-      for (const fault of await look(document, { type: 'tag', values })) {
+      for (const fault of await look(document, wanted)) {
         if (fault.id !== 'target-size') { faults.push(fault); continue; }
         document.querySelector(fault.target.join(' ')).scrollIntoView({ block: 'center', behavior: 'instant' });
         faults.push(...await look({ include: [fault.target] }, { type: 'rule', values: ['target-size'] }));
@@ -51,7 +54,7 @@ impl<'a> Inspector<'a> {
         for dark in [false, true] {
             self.page.make_dark(dark).await;
             let shade = if dark { "dark" } else { "light" };
-            self.note(&format!("{what} ({shade})"), self.page.ask_later(RUN, vec![]).await);
+            self.note(&format!("{what} ({shade})"), self.page.ask_later(RUN, vec![json!(dark)]).await);
         }
         self.note(what, self.page.ask(include_str!("wide.js"), vec![]).await);
         if self.page.screen == Screen::Phone {

@@ -5,10 +5,11 @@ use super::{ASIDE, BREAKAGES, CHECKED_ROOMS, DAYS, pick, scatter};
 use crate::kit::{Error, Quantity, Result};
 
 /// A bin in which a product lies.
-pub(super) struct Spot {
-    pub(super) room: u32,
-    pub(super) code: String,
-    pub(super) product: u32,
+#[derive(Clone)]
+pub(in super::super) struct Spot {
+    pub(in super::super) room: u32,
+    pub(in super::super) code: String,
+    pub(in super::super) product: u32,
 }
 
 /// The first of the products that both warehouses have, and the first of those that the second has alone.
@@ -31,6 +32,29 @@ pub(super) fn spots() -> Vec<Spot> {
     of_room(CHECKED_ROOMS, aisles.collect(), central)
         .chain(of_room(CHECKED_ROOMS + 1, shelves.collect(), others))
         .collect()
+}
+
+/// The bins with what keeps for good and no lot of which was thrown away or is held: what may be promised for days.
+pub(in super::super) fn lasting() -> Vec<Spot> {
+    let all: Vec<Batch> = (0..super::LOTS).map(Batch::of).collect();
+    let is_troubled = |at: usize| {
+        let of_spot = all.iter().skip(at).step_by(usize::try_from(SPOTS).unwrap_or(1));
+        of_spot
+            .into_iter()
+            .any(|batch| batch.expires.is_some() || batch.scrapped().is_some() || batch.held().is_some())
+    };
+    spots().into_iter().enumerate().filter(|(at, _)| !is_troubled(*at)).map(|(_, spot)| spot).collect()
+}
+
+/// The bins of one warehouse, counted from 0, with what the other one has too, each with its bin there.
+pub(in super::super) fn shared(from: u32) -> Vec<(Spot, Spot)> {
+    let (here, there): (Vec<Spot>, Vec<Spot>) =
+        spots().into_iter().partition(|spot| spot.room == CHECKED_ROOMS + from);
+    let pair = |here: Spot| {
+        let there = there.iter().find(|there| there.product == here.product)?.clone();
+        Some((here, there))
+    };
+    here.into_iter().filter_map(pair).collect()
 }
 
 /// How many bins that are.
@@ -130,7 +154,7 @@ fn product(n: u32) -> super::super::words::Product {
 }
 
 /// How much of a product somebody takes at once.
-pub(super) fn portion(product: u32, luck: u32) -> Result<Quantity> {
+pub(in super::super) fn portion(product: u32, luck: u32) -> Result<Quantity> {
     let (_, _, _, unit, least, _, _) = *pick(&PRODUCTS, product)?;
     // In hundredths: a twentieth to a fifth of what there is to be at least, in steps that a scale or a hand measures.
     let part = i64::from(least.max(3)) * i64::from(5 + luck % 12);
