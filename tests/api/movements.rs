@@ -2,7 +2,14 @@
 
 use crate::stock::{Shelf, adjust, issue, receive};
 use crate::support::{App, Resource, Roles, day};
-use inventario::kit::wire::Id;
+use chrono::TimeDelta;
+use inventario::kit::access::Scope;
+use inventario::kit::page::Paging;
+use inventario::kit::sql;
+use inventario::kit::wire::{Id, LocalTime};
+use inventario::warehouse::movements::model::MovementQuery;
+use inventario::warehouse::movements::store;
+use poem::IntoResponse;
 use serde_json::{Value, json};
 
 /// Read by all but apprentices, of the warehouses of their centre; written by nobody.
@@ -191,6 +198,40 @@ async fn totals_of_months_and_of_single_rows_agree_whatever_is_asked() {
         }
     }
     assert!(counted > 500, "{counted}");
+}
+
+/// A day of the building may begin half an hour beside one of UTC.
+#[tokio::test]
+async fn totals_agree_whatever_the_instants_between_which_they_are_asked_for() {
+    let app = App::new().await;
+    let shelf = Shelf::of(&app).await;
+    for (n, days) in [-64, -33, -31, -3, -2, -1, 0].into_iter().enumerate() {
+        shelf.receive_on(&app, &app.world.wilson, days, &format!("L-{n}"), None, 2).await;
+    }
+    let asked = app.parts.db.read(|db| {
+        let text = "select created_at\nfrom movements\norder by created_at";
+        let times: Vec<LocalTime> = sql::all(db, text, &[])?;
+        let seconds = [-90_000, -5_400, -1_800, -1, 0, 1, 1_800, 5_400, 90_000].map(TimeDelta::seconds);
+        let instants: Vec<LocalTime> =
+            times.iter().flat_map(|time| seconds.map(|some| LocalTime(time.0 + some))).collect();
+        let mut pages = Vec::new();
+        for from in &instants {
+            for to in &instants {
+                let query = MovementQuery { from: Some(*from), to: Some(*to), ..MovementQuery::default() };
+                pages.push((*from, *to, store::page(db, Scope::Everything, query, Paging::ALL)?));
+            }
+        }
+        Ok(pages)
+    });
+    let mut found = 0;
+    for (from, to, page) in asked.await.unwrap() {
+        let page = page.into_response().into_body().into_vec().await.unwrap();
+        let page: Value = serde_json::from_slice(&page).unwrap();
+        let rows = page["items"].as_array().unwrap().len();
+        assert_eq!(page["total"], rows, "{from:?} to {to:?}");
+        found += rows;
+    }
+    assert!(found > 1_000, "{found}");
 }
 
 #[tokio::test]

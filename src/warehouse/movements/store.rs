@@ -8,7 +8,7 @@ use crate::kit::page::PageFigures;
 use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::wire::Listing;
 use crate::kit::{Code, Id, LocalTime, Paging, Quantity, Result, RoomColumns, Scope};
-use chrono::{Datelike, Months};
+use chrono::{Datelike, Months, TimeDelta, Timelike};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("m.environment_id", "e.center_id");
@@ -76,8 +76,9 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Movement> {
     Ok(found.ok_or(Code::MovementNotFound)?)
 }
 
-/// How many movements match. They are counted one by one only where few are expected: those of a lot, a bin, or a product in a period,
-/// and of a period what is between its ends and the beginnings of months that are next to them.
+/// How many movements match. They are counted one by one only where few are expected: those of a lot, a bin, or a product in a period.
+/// Of a period, whole months are added up, and what is between its ends and the beginnings of months that are next to them: by the hour, or
+/// one by one if it is a person's.
 fn total(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
     let MovementQuery { product_id, lot_id, bin_id, created_by, from, to, .. } = query;
     if lot_id.is_some() || bin_id.is_some() || query.search.is_some() {
@@ -91,12 +92,12 @@ fn total(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
     if let (Some(first), Some(last)) = (first, last)
         && first >= last
     {
-        return counted(db, scope, query);
+        return match (from, to) {
+            (Some(from), Some(to)) => counted_between(db, scope, &query, from, to),
+            _ => counted(db, scope, query),
+        };
     }
-    let between = |from: LocalTime, to: LocalTime| match from < to {
-        true => counted(db, scope, MovementQuery { from: Some(from), to: Some(to), ..query.clone() }),
-        false => Ok(0),
-    };
+    let between = |from: LocalTime, to: LocalTime| counted_between(db, scope, &query, from, to);
     let mut total = counted_by_month(db, scope, &query, (first, last))?;
     if let (Some(from), Some(first)) = (from, first) {
         total += between(from, first)? - between(first, from)?;
@@ -113,6 +114,55 @@ fn nearest_month(LocalTime(at): LocalTime) -> LocalTime {
     let begun = first.and_time(chrono::NaiveTime::MIN).and_utc();
     let next = begun.checked_add_months(Months::new(1)).unwrap_or(begun);
     LocalTime(if next - at < at - begun { next } else { begun })
+}
+
+/// The last beginning of a UTC hour until an instant.
+fn hour_before(LocalTime(at): LocalTime) -> LocalTime {
+    let into = i64::from(at.minute()) * 60 + i64::from(at.second());
+    LocalTime(at - TimeDelta::seconds(into) - TimeDelta::nanoseconds(i64::from(at.nanosecond())))
+}
+
+/// How many match from one instant until another: whole hours by their sums, and one by one what stands out over them.
+fn counted_between(
+    db: &Connection,
+    scope: Scope,
+    query: &MovementQuery,
+    from: LocalTime,
+    to: LocalTime,
+) -> Result<i64> {
+    let one_by_one = |from: LocalTime, to: LocalTime| match from < to {
+        true => counted(db, scope, MovementQuery { from: Some(from), to: Some(to), ..query.clone() }),
+        false => Ok(0),
+    };
+    let (begun, last) = (hour_before(from), hour_before(to));
+    let first = if begun < from { LocalTime(begun.0 + TimeDelta::hours(1)) } else { begun };
+    if query.created_by.is_some() || first >= last {
+        return one_by_one(from, to);
+    }
+    let within = counted_by_hour(db, scope, query, (first, last))?;
+    Ok(one_by_one(from, first)? + within + one_by_one(last, to)?)
+}
+
+fn counted_by_hour(
+    db: &Connection,
+    scope: Scope,
+    query: &MovementQuery,
+    (first, last): (LocalTime, LocalTime),
+) -> Result<i64> {
+    let hour = |at: LocalTime| Some(at.0.format("%Y-%m-%dT%H").to_string());
+    let filter = Filter::default()
+        .when("c.environment_id = :warehouse_id", ":warehouse_id", query.warehouse_id)
+        .when("c.movement_type = :movement_type", ":movement_type", query.movement_type)
+        .when("c.hour >= :first", ":first", hour(first))
+        .when("c.hour < :last", ":last", hour(last));
+    let filter = scope.within(filter, &COUNTED);
+    let text = format!(
+        "select coalesce(sum(c.count), 0)
+         from environments e
+         cross join movement_hours c on c.environment_id = e.id{}",
+        filter.clause()
+    );
+    sql::count(db, &text, &filter.params())
 }
 
 fn counted(db: &Connection, scope: Scope, query: MovementQuery) -> Result<i64> {
