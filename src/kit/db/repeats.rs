@@ -79,6 +79,13 @@ pub(super) struct Repeats {
     before: Vec<(Sameness, Option<Seen>)>,
     /// Whether something began to be kept back since somebody asked.
     pub(super) has_begun: bool,
+    /// Nothing is due before: thousands are remembered, and each commit asks. It may be too early and is never too late.
+    next: Option<Instant>,
+}
+
+/// When what is kept back since then is due.
+fn due_at(seen: &Seen) -> Instant {
+    seen.last + KEPT_BACK
 }
 
 impl Repeats {
@@ -117,6 +124,7 @@ impl Repeats {
             return Some((event, further));
         }
         self.has_begun |= further == 0;
+        self.next = Some(self.next.map_or(due_at(seen), |next| next.min(due_at(seen))));
         seen.kept_back = Some(KeptBack { event, origin: Arc::clone(origin), at, further });
         None
     }
@@ -130,7 +138,12 @@ impl Repeats {
     pub(super) fn roll_back(&mut self, savepoint: usize) {
         for (sameness, before) in self.before.drain(savepoint.min(self.before.len())..).rev() {
             match before {
-                Some(seen) => self.seen.insert(sameness, seen),
+                Some(seen) => {
+                    if seen.kept_back.is_some() {
+                        self.next = Some(self.next.map_or(due_at(&seen), |next| next.min(due_at(&seen))));
+                    }
+                    self.seen.insert(sameness, seen)
+                }
                 None => self.seen.remove(&sameness),
             };
         }
@@ -144,12 +157,20 @@ impl Repeats {
     /// What was kept back long enough; everything, if the server stops.
     pub(super) fn due(&mut self, now: Instant, stops: bool) -> Vec<KeptBack> {
         let mut due = Vec::new();
+        if !stops && self.next.is_none_or(|next| now < next) {
+            return due;
+        }
+        self.next = None;
         for (sameness, seen) in &mut self.seen {
-            let is_due = stops || now.saturating_duration_since(seen.last) >= KEPT_BACK;
-            if is_due && seen.kept_back.is_some() {
+            if seen.kept_back.is_none() {
+                continue;
+            }
+            if stops || now >= due_at(seen) {
                 self.before.push((sameness.clone(), Some(seen.clone())));
                 due.extend(seen.kept_back.take());
                 seen.last = now;
+            } else {
+                self.next = Some(self.next.map_or(due_at(seen), |next| next.min(due_at(seen))));
             }
         }
         // In the order in which it happened.
