@@ -180,7 +180,8 @@ export default {
   'value.noneOfRoom': 'De ningún equipo de este ambiente se conoce el precio.',
   'value.allRooms': 'Ver en las estadísticas',
   'value.lives': 'Vida útil de los equipos',
-  'value.livesHint': 'En cuántos meses un equipo pierde su valor, por igual cada día. De ahí sale lo que vale en libros.',
+  'value.livesHint':
+    'En cuántos meses un equipo pierde su valor, por igual cada día. De ahí sale lo que vale en libros.',
   'value.livesNow': 'Computadores {computer}, lo demás {other}',
   'value.livesOf': '{category}, en meses',
   'value.lifeOf.computer': 'Computadores, en meses',

@@ -13,7 +13,8 @@ import { t } from './words.js';
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
 /** A figure and what it is. @param {string} value @param {string} says */
-const figure = (value, says) => h('p', {}, h('span', { class: 'figure' }, value), ' ', h('span', { class: 'muted' }, says));
+const figure = (value, says) =>
+  h('p', {}, h('span', { class: 'figure' }, value), ' ', h('span', { class: 'muted' }, says));
 
 /** @param {Item} item @param {ItemValue} worth */
 function draw(item, worth) {
@@ -73,9 +74,7 @@ export const roomValueCard = (room, ctx) =>
         async(
           () => api.get('/api/inventory/value', { query: { environment_id: room.id }, signal: ctx.signal }),
           (/** @type {import('wire').InventoryValue} */ { sums, items }) =>
-            sums.length
-              ? sums.map((sum) => sumOf(sum, items))
-              : h('p', { class: 'muted' }, t('value.noneOfRoom')),
+            sums.length ? sums.map((sum) => sumOf(sum, items)) : h('p', { class: 'muted' }, t('value.noneOfRoom')),
           { lines: 3 },
         ),
         h('p', {}, h('a', { href: `/estadisticas?tab=value&ambiente=${room.id}` }, t('value.allRooms'))),

@@ -89,7 +89,8 @@ export default {
   'stats.book': 'Book value today ({currency})',
   'stats.bookOf': 'of {paid} with a day of purchase',
   'stats.valueOfRooms': 'Value of equipment by room',
-  'stats.valueOfRoomsHint': 'Without what is lost. Each currency has a line of its own. The book value falls by the same each day until the end of the useful life.',
+  'stats.valueOfRoomsHint':
+    'Without what is lost. Each currency has a line of its own. The book value falls by the same each day until the end of the useful life.',
   'stats.bookByCenter': 'Book value by centre',
   'stats.bookByCenterHint': 'What is in pesos.',
   'stats.lines': { one: '{n} line', other: '{n} lines' },
@@ -98,7 +99,8 @@ export default {
   'stats.bookColumn': 'Worth today',
   'stats.say.undated': {
     one: 'Of one item the price or the day of purchase is missing: write them on its page and the sum is complete.',
-    other: 'Of {n} items the price or the day of purchase is missing: write them on their pages and the sum is complete.',
+    other:
+      'Of {n} items the price or the day of purchase is missing: write them on their pages and the sum is complete.',
   },
 
   'stats.noRepairs': 'There are no maintenance requests',

@@ -89,7 +89,8 @@ export default {
   'stats.book': 'Valen hoy en libros ({currency})',
   'stats.bookOf': 'de {paid} con fecha de compra',
   'stats.valueOfRooms': 'Valor de los equipos por ambiente',
-  'stats.valueOfRoomsHint': 'Sin los perdidos. Cada moneda va en su renglón. El valor en libros baja cada día por igual hasta el fin de la vida útil.',
+  'stats.valueOfRoomsHint':
+    'Sin los perdidos. Cada moneda va en su renglón. El valor en libros baja cada día por igual hasta el fin de la vida útil.',
   'stats.bookByCenter': 'Valor en libros por centro',
   'stats.bookByCenterHint': 'Lo que está en pesos.',
   'stats.lines': { one: '{n} renglón', other: '{n} renglones' },

@@ -17,7 +17,14 @@ import { t } from './words.js';
 /** What was chosen, in the address too. @typedef {{query: URLSearchParams, setQuery: (patch: Record<string, string | null>) => void}} Chosen */
 
 /** @type {Record<string, (panel: Panel) => import('../../ui/dom.js').Child>} */
-const PANELS = { summary, checks: checksPanel, stock: stockPanel, value: valuePanel, repairs: repairsPanel, loans: loansPanel };
+const PANELS = {
+  summary,
+  checks: checksPanel,
+  stock: stockPanel,
+  value: valuePanel,
+  repairs: repairsPanel,
+  loans: loansPanel,
+};
 
 /** @type {import('../../frame/router.js').Page} */
 export const overview = {
