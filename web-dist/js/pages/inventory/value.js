@@ -41,14 +41,24 @@ function draw(item, worth) {
   ];
 }
 
+/**
+ * The item with its worth. A row of a list says nothing of supplier and invoice.
+ * @param {Item} item @param {AbortSignal} signal @returns {Promise<[Item, ItemValue]>}
+ */
+const both = (item, signal) =>
+  Promise.all([
+    item.supplier_name === undefined ? api.get(`/api/inventory/${item.id}`, { signal }) : item,
+    api.get(`/api/inventory/${item.id}/value`, { signal }),
+  ]);
+
 /** What an item cost, what it is worth today, and whom it is from. @param {Item} item @param {PageContext} ctx */
 export const valueCard = (item, ctx) =>
   mayWriteItems(ctx.user)
     ? card(
         { title: t('value.title'), icon: 'package' },
         async(
-          () => api.get(`/api/inventory/${item.id}/value`, { signal: ctx.signal }),
-          (/** @type {ItemValue} */ worth) => draw(item, worth),
+          () => both(item, ctx.signal),
+          ([whole, worth]) => draw(whole, worth),
           { lines: 4 },
         ),
       )
