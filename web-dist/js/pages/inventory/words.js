@@ -83,4 +83,5 @@ export const entities = describe({
     fields: 'inventory.field',
     values: { status: 'item', category: 'category', item_type: 'inventory' },
   },
+  setting: { fields: 'value.lifeOf' },
 });
