@@ -7,10 +7,12 @@ use crate::kit::{Code, Id, LocalTime, OnUnique, Result, RoomColumns, Scope};
 use days::Standing;
 use rusqlite::{Connection, named_params};
 
+mod charge;
 mod days;
 mod kept;
 mod lent;
 
+pub use charge::in_charge;
 pub use kept::{as_it_was, as_kept};
 pub use lent::{LENT, LENT_PIECES, lent};
 
