@@ -10,6 +10,7 @@ mod support;
 mod alert_settings;
 mod alerts;
 mod answers;
+mod assignments;
 mod audit;
 mod auth;
 mod backups;
@@ -99,7 +100,7 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, bins, centers, checks, counts, dashboard, environments, exports, feedback, feeds,
+    alert_settings, alerts, assignments, audit, auth, backups, bins, centers, checks, counts, dashboard, environments, exports, feedback, feeds,
     health,
     imports, inductions, inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
     products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls,
