@@ -29,18 +29,20 @@ const ROLES: Roles = &[
 pub const RESOURCE: Resource =
     Resource::new(ROLES).prepared_by(|ready| Box::pin(prepare(ready))).asked_with(value).sent(content);
 
-/// A machine that each of the five has, handed over by Gloria; the acta that is signed is that of her own.
+/// A machine of the other centre that Gloria has, and one that nobody has.
 async fn prepare(ready: &Ready) -> Rows {
     let (app, gloria) = (&ready.app, &ready.app.world.gloria);
-    let mut own = String::new();
-    for person in app.world.roles() {
-        let item = machine(app, &format!("CARGO-{}", person.role)).await;
-        own = id_of(&give(app, gloria, item, json!({ "user_id": person.id })).await.expect(201).json());
+    let there = json!({ "environment_id": app.world.taller.id });
+    let mut items = Vec::new();
+    for code in ["CARGO-1", "CARGO-2"] {
+        let new = patched(crate::inventory::new_item(app, code), &there);
+        items.push(id_of(&app.post(gloria, "/api/inventory", new).await.expect(201).json()));
     }
-    let free = machine(app, "CARGO-LIBRE").await;
+    let new = json!({ "item_id": items[0], "user_id": gloria.id });
+    let own = id_of(&app.post(gloria, ASSIGNMENTS, new).await.expect(201).json());
     let actas = app.get(gloria, &format!("{}/actas", uri(&own))).await.expect(200).json();
     let hash = actas[0]["content_hash"].as_str().unwrap().to_owned();
-    Rows(vec![("assignment", own), ("assigned_acta", hash), ("assignable_item", free.to_string())])
+    Rows(vec![("assignment", own), ("assigned_acta", hash), ("assignable_item", items[1].clone())])
 }
 
 fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
