@@ -28,8 +28,8 @@ fn it_is_handed_over_and_signed_on_a_phone_and_taken_back() {
         page.press("Entregar").await;
         page.see("¿Quién lo recibe?").await;
         page.click("choice", "Alguien sin cuenta").await;
-        page.fill("Nombres y apellidos", "Rosa Ñáñez").await;
-        page.fill("Número de documento", "42.118.305").await;
+        page.write("Nombres y apellidos", "Rosa Ñáñez").await;
+        page.write("Número de documento", "42.118.305").await;
         page.press("Entregar").await;
         page.see("Acta de entrega").await;
         page.see("Sin firmar").await;

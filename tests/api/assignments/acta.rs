@@ -103,7 +103,8 @@ async fn what_was_signed_stays_and_what_is_put_right_is_signed_anew() {
     let app = App::new().await;
     let (ana, wilson) = (&app.world.ana, &app.world.wilson);
     let id = given(&app).await;
-    let right = |notes: &'static str| app.put(wilson, &uri(&id), json!({ "notes": notes }));
+    let here = uri(&id);
+    let right = |notes: &'static str| app.put(wilson, &here, json!({ "notes": notes }));
     // Nobody has signed: it is still the first version.
     right("Con cargador").await.expect(200);
     assert_eq!(newest(&app, ana, &id, "delivery").await["version"], 1);

@@ -19,7 +19,7 @@ const WALKS: u64 = 60;
 const STEPS: usize = 40;
 
 struct Walk<'a> {
-    tx: CallerTx<'a>,
+    tx: &'a CallerTx<'a>,
     random: StdRng,
     items: Vec<Id>,
     people: Vec<Id>,
@@ -62,12 +62,12 @@ impl Walk<'_> {
         let done: Result<()> = match chance {
             0..=3 => {
                 body["item_id"] = json!(item);
-                change::assign(&tx, &sent::<NewAssignment>(body)).and_then(|it| tx.keep(it)).map(|it| {
+                change::assign(tx, &sent::<NewAssignment>(body)).and_then(|it| tx.keep(it)).map(|it| {
                     assert!(self.open.insert(item, (it.id, it.holder_name)).is_none(), "two have it");
                     self.made.push(it.id);
                 })
             }
-            4 | 5 => change::hand_back(&tx, at, &sent::<HandBack>(json!({ "condition": condition })))
+            4 | 5 => change::hand_back(tx, at, &sent::<HandBack>(json!({ "condition": condition })))
                 .and_then(|it| tx.keep(it))
                 .map(|it| {
                     let had = self.open.remove(&it.item_id.unwrap()).expect("nobody had it");
@@ -76,7 +76,7 @@ impl Walk<'_> {
                 }),
             6 | 7 => {
                 body["condition"] = json!(condition);
-                change::reassign(&tx, at, &sent::<Reassignment>(body)).and_then(|it| tx.keep(it)).map(|it| {
+                change::reassign(tx, at, &sent::<Reassignment>(body)).and_then(|it| tx.keep(it)).map(|it| {
                     let item = it.item_id.unwrap();
                     let had = self.open.insert(item, (it.id, it.holder_name)).expect("nobody had it");
                     assert_eq!(had.0, at);
@@ -86,7 +86,7 @@ impl Walk<'_> {
             }
             8 => {
                 let text = (condition != "good").then_some(condition);
-                change::settle(&tx, item, text).and_then(|it| tx.keep(it)).map(|it| {
+                change::settle(tx, item, text).and_then(|it| tx.keep(it)).map(|it| {
                     let before = self.open.remove(&item);
                     let after = it.map(|it| (it.id, it.holder_name));
                     let is_same = before.as_ref().map(|it| it.0) == after.as_ref().map(|it| it.0);
@@ -102,7 +102,7 @@ impl Walk<'_> {
             // What came back broken or not at all is found and mended, so that the walk goes on.
             _ => {
                 let well = sent(json!({ "quantity_damaged": 0, "quantity_missing": 0, "status": "available" }));
-                inventory::change::edit(&tx, item, well).and_then(|it| tx.keep(it)).map(drop)
+                inventory::change::edit(tx, item, well).and_then(|it| tx.keep(it)).map(drop)
             }
         };
         match done {
@@ -125,7 +125,7 @@ impl Walk<'_> {
                     |row| row.get(0),
                 )
                 .unwrap();
-            let open = assignments::store::open_of(&self.tx, *item).unwrap();
+            let open = assignments::store::open_of(self.tx, *item).unwrap();
             assert_eq!(count, i64::from(self.open.contains_key(item)));
             assert_eq!(open.map(|it| (it.id, it.holder_name)).as_ref(), self.open.get(item));
         }
@@ -151,7 +151,7 @@ async fn an_item_is_one_persons_at_a_time_whatever_the_sequence() {
             let random = StdRng::seed_from_u64(seed);
             let (items, people) = (items.clone(), people.clone());
             let mut walk =
-                Walk { tx: *tx, random, items, people, open: BTreeMap::new(), made: Vec::new(), ended: 0 };
+                Walk { tx, random, items, people, open: BTreeMap::new(), made: Vec::new(), ended: 0 };
             for _ in 0..STEPS {
                 walk.step();
             }

@@ -125,6 +125,12 @@ export default {
   'assignments.side.return.holder': 'Who returns',
   'assignments.side.return.keeper': 'Who receives',
 
+  'assignments.field.item_id': 'Id of the item',
+  'assignments.field.category': 'Category',
+  'assignments.field.item_status': 'State of the item',
+  'assignments.field.item_type': 'Single or group',
+  'assignments.field.environment_id': 'Id of the room',
+  'assignments.field.assigned_by': 'Id of who handed it over',
   'assignments.field.item_name': 'Item',
   'assignments.field.internal_code': 'Plate',
   'assignments.field.environment_name': 'Room',

@@ -125,6 +125,12 @@ export default {
   'assignments.side.return.holder': 'Quien devuelve',
   'assignments.side.return.keeper': 'Quien recibe',
 
+  'assignments.field.item_id': 'Id del equipo',
+  'assignments.field.category': 'Clase',
+  'assignments.field.item_status': 'Estado del equipo',
+  'assignments.field.item_type': 'Individual o grupo',
+  'assignments.field.environment_id': 'Id del ambiente',
+  'assignments.field.assigned_by': 'Id de quien entregó',
   'assignments.field.item_name': 'Equipo',
   'assignments.field.internal_code': 'Placa',
   'assignments.field.environment_name': 'Ambiente',

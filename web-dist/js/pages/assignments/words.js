@@ -42,6 +42,11 @@ export const entities = describe({
     many: 'nav.assignments',
     page: '/equipos-a-cargo/',
     fields: 'assignments.field',
-    values: { end_condition: 'assignments.condition' },
+    values: {
+      end_condition: 'assignments.condition',
+      category: 'category',
+      item_status: 'item',
+      item_type: 'inventory',
+    },
   },
 });
