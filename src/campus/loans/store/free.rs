@@ -5,9 +5,9 @@ use crate::kit::sql::{self, Filter};
 use crate::kit::{Day, Id, Paging, Result, Rows};
 use rusqlite::{Connection, named_params};
 
-/// Pieces that are whole, there, in nobody's charge and not being worked on; what is only to be looked after can be lent until somebody begins. Who asks
-/// for repair of a piece that is counted as damaged asks for the same piece, which is missing once; what is looked after is whole,
-/// and so another one.
+/// Pieces that are whole, there, in nobody's charge and not being worked on; what is only to be looked after can be lent until somebody
+/// begins. Who asks for repair of a piece that is counted as damaged asks for the same piece, which is missing once; what is looked
+/// after is whole, and so another one.
 const STOCK: &str = "
     select i.id as item_id, i.name, i.internal_code, i.brand, i.model, i.category, i.image_url, i.environment_id,
         iif(i.status in ('maintenance', 'lost')
