@@ -91,7 +91,10 @@ impl Demo<'_> {
         for thing in self.things.values().filter(|thing| thing.room < CHECKED_ROOMS) {
             let item = inventory::store::get(&self.tx, thing.id)?;
             let is_well = item.status == ItemStatus::Available && item.item_type == ItemType::Individual;
-            if is_well && thing.state.damaged + thing.state.missing == 0 && store::open_of(&self.tx, item.id)?.is_none() {
+            if is_well
+                && thing.state.damaged + thing.state.missing == 0
+                && store::open_of(&self.tx, item.id)?.is_none()
+            {
                 free.push(item.id);
             }
         }

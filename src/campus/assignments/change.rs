@@ -248,7 +248,10 @@ fn follow_up(tx: &CallerTx<'_>, before: &Assignment, back: Back<'_>) -> Result<C
         check_id: None,
         loan_id: None,
         user_id: tx.who.id,
-        title: format!("Daño al devolver un equipo a cargo: {}", before.item_name).chars().take(200).collect(),
+        title: format!("Daño al devolver un equipo a cargo: {}", before.item_name)
+            .chars()
+            .take(200)
+            .collect(),
         description: back.notes.map_or_else(
             || format!("{} lo devolvió dañado.", before.holder_name),
             |notes| format!("{notes} (lo devolvió así {})", before.holder_name),

@@ -89,7 +89,8 @@ pub fn named(text: Option<&str>) -> Result<Option<String>> {
     let name = text.map(normal_line).filter(|name| !name.is_empty());
     match name {
         Some(name) if name.chars().count() > LONGEST_NAME => {
-            let says = format!("El nombre de quien tiene el equipo admite como máximo {LONGEST_NAME} caracteres");
+            let says =
+                format!("El nombre de quien tiene el equipo admite como máximo {LONGEST_NAME} caracteres");
             Err(Error::With(Code::Invalid, says))
         }
         name => Ok(name),

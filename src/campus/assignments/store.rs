@@ -20,7 +20,7 @@ const SELECT: &str = "
         e.id as environment_id, e.name as environment_name, a.user_id, coalesce(u.name, a.holder_name) as holder_name,
         a.holder_document, u.is_active as holder_is_active, a.notes, a.ended_at is null as is_open, a.started_at,
         a.assigned_by, g.name as assigned_by_name, a.ended_at, a.received_by, r.name as received_by_name,
-        a.end_condition, a.end_notes, (
+        a.end_condition, a.end_notes, coalesce((
             select count(s.id)
             from item_assignment_actas d
             left join item_assignment_signatures s on s.acta_id = d.id
@@ -28,7 +28,7 @@ const SELECT: &str = "
             and d.kind = 'delivery'
             group by d.version
             order by d.version desc
-            limit 1) as delivery_signatures, a.updated_at
+            limit 1), 0) as delivery_signatures, a.updated_at
     from item_assignments a
     cross join users g on g.id = a.assigned_by
     left join inventory_items i on i.id = a.item_id
@@ -77,7 +77,9 @@ pub fn list(reach: AssignmentReach, query: AssignmentQuery) -> Selection {
     let order = match query.order.unwrap_or(AssignmentOrder::Started) {
         AssignmentOrder::Started => "a.started_at desc, a.id desc",
         AssignmentOrder::Oldest => "a.started_at, a.id",
-        AssignmentOrder::Holder => "coalesce(u.name, a.holder_name) collate nocase, a.started_at desc, a.id desc",
+        AssignmentOrder::Holder => {
+            "coalesce(u.name, a.holder_name) collate nocase, a.started_at desc, a.id desc"
+        }
     };
     Selection::new(SELECT, reach.within(filter), order)
 }

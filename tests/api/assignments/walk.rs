@@ -101,7 +101,8 @@ impl Walk<'_> {
             }
             // What came back broken or not at all is found and mended, so that the walk goes on.
             _ => {
-                let well = sent(json!({ "quantity_damaged": 0, "quantity_missing": 0, "status": "available" }));
+                let well =
+                    sent(json!({ "quantity_damaged": 0, "quantity_missing": 0, "status": "available" }));
                 inventory::change::edit(tx, item, well).and_then(|it| tx.keep(it)).map(drop)
             }
         };
@@ -129,7 +130,8 @@ impl Walk<'_> {
             assert_eq!(count, i64::from(self.open.contains_key(item)));
             assert_eq!(open.map(|it| (it.id, it.holder_name)).as_ref(), self.open.get(item));
         }
-        let all: i64 = self.tx.query_row("select count(*) from item_assignments", [], |row| row.get(0)).unwrap();
+        let all: i64 =
+            self.tx.query_row("select count(*) from item_assignments", [], |row| row.get(0)).unwrap();
         let over = "select count(*) from item_assignments where ended_at is not null";
         let over: i64 = self.tx.query_row(over, [], |row| row.get(0)).unwrap();
         assert_eq!((all, over), (self.made.len() as i64, self.ended as i64));

@@ -79,7 +79,9 @@ impl HandoverContent {
     pub fn of(kind: HandoverKind, assignment: &Assignment, facts: HandoverFacts, texts: ActaTexts) -> Self {
         let it = assignment;
         let (keeper_name, notes, conditions) = match kind {
-            HandoverKind::Delivery => (it.assigned_by_name.clone(), it.notes.clone(), texts.delivery_conditions),
+            HandoverKind::Delivery => {
+                (it.assigned_by_name.clone(), it.notes.clone(), texts.delivery_conditions)
+            }
             HandoverKind::Return => (
                 it.received_by_name.clone().unwrap_or_default(),
                 it.end_notes.clone(),

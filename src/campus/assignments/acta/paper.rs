@@ -98,7 +98,8 @@ impl Printed {
             facts.holder_email.clone(),
             facts.holder_phone.as_ref().map(|phone| format!("Tel. {phone}")),
         ];
-        let keeper = [Some(content.keeper_name.clone()), facts.room_name.clone(), facts.room_location.clone()];
+        let keeper =
+            [Some(content.keeper_name.clone()), facts.room_name.clone(), facts.room_location.clone()];
         let lines = |parts: &[Option<String>]| parts.iter().flatten().cloned().collect::<Vec<_>>().join("\n");
         let (keeper_title, holder_title) = match self.kind {
             HandoverKind::Delivery => ("Quien entrega", "Quien recibe y queda a cargo"),
