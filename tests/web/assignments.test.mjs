@@ -6,7 +6,13 @@ import { asksPieces, backOf, holderOf, mayGive, readsOthers } from '../../web-di
 import { assignmentState, CONDITIONS, conditionState } from '../../web-dist/js/pages/assignments/words.js';
 
 /** @param {any} patch @returns {any} */
-const row = (patch) => ({ is_open: true, holder_is_active: true, delivery_signatures: 2, end_condition: null, ...patch });
+const row = (patch) => ({
+  is_open: true,
+  holder_is_active: true,
+  delivery_signatures: 2,
+  end_condition: null,
+  ...patch,
+});
 
 describe('who may do what with equipment in charge', () => {
   test('administrators hand over, supervisors read of others', () => {

@@ -57,9 +57,7 @@ export function itemAssignments(item, ctx) {
     const open = rows.find((row) => row.is_open);
     const past = rows.filter((row) => !row.is_open);
     return [
-      open
-        ? current(open)
-        : h('p', { class: 'muted' }, t('assignments.cardNobody')),
+      open ? current(open) : h('p', { class: 'muted' }, t('assignments.cardNobody')),
       gives
         ? h(
             'div',

@@ -33,12 +33,7 @@ const actas = (row, ctx) =>
 const told = (row, ctx) =>
   card(
     { title: t('assignments.facts'), icon: 'user' },
-    h(
-      'div',
-      { class: 'row between' },
-      h('span', { class: 'strong' }, row.holder_name),
-      badge(assignmentState(row)),
-    ),
+    h('div', { class: 'row between' }, h('span', { class: 'strong' }, row.holder_name), badge(assignmentState(row))),
     facts([
       [
         t('assignments.item'),

@@ -117,7 +117,8 @@ export default {
 
   'assignments.actaHint': 'What is signed at the hand-over and at the return.',
   'assignments.actaNone': 'The record is made at the hand-over.',
-  'assignments.signHint': 'Version {n}. Signed it does not change: if the hand-over is put right, another version is made.',
+  'assignments.signHint':
+    'Version {n}. Signed it does not change: if the hand-over is put right, another version is made.',
   'assignments.kind.delivery': 'Record of hand-over',
   'assignments.kind.return': 'Record of return',
   'assignments.side.delivery.holder': 'Who receives',

@@ -37,7 +37,9 @@ const sinceColumn = () => ({
     h(
       'span',
       { class: 'nowrap' },
-      row.ended_at ? t('assignments.fromTo', { from: date(row.started_at), to: date(row.ended_at) }) : date(row.started_at),
+      row.ended_at
+        ? t('assignments.fromTo', { from: date(row.started_at), to: date(row.ended_at) })
+        : date(row.started_at),
     ),
 });
 
