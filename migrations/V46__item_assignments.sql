@@ -2,7 +2,7 @@
 
 create table item_assignments (
     id              text primary key,
-    -- The item. It may be deleted once it was handed back; the history stays for good.
+    -- The item. It may be deleted once it was handed back (inventory's changes see to that); the history stays for good.
     item_id         text references inventory_items (id) on delete set null,
     -- Copies of that day, as is the room: it says whose history it is when the item is gone.
     item_name       text not null check (length(item_name) between 1 and 200),
@@ -25,8 +25,7 @@ create table item_assignments (
     end_notes       text check (length(end_notes) between 1 and 2000),
     updated_at      text not null,
     check ((ended_at is null) = (received_by is null)),
-    check ((ended_at is null) = (end_condition is null)),
-    check (ended_at is not null or item_id is not null)
+    check ((ended_at is null) = (end_condition is null))
 ) strict, without rowid;
 
 -- Nobody has what somebody else has.

@@ -3,7 +3,6 @@
 use super::model::{AssignmentFilter, AssignmentOrder, AssignmentQuery, AssignmentReach};
 use super::store;
 use super::words::{CONDITION, FILTER};
-use crate::campus::reports::kinds::words::CATEGORY;
 use crate::kit::document::CellKind::{Flag, Moment, Text, Word};
 use crate::kit::document::Column;
 use crate::kit::export::{ExportFilter, Exported};
@@ -29,13 +28,12 @@ pub const EXPORTS: &[Exported] = &[Exported {
         ]),
     ],
     columns: &[
-        Column::new("Entregado", Moment, 1.4),
+        Column::new("Entregado", Moment, 1.5),
         Column::new("A cargo de", Text, 1.8),
-        Column::new("Documento", Text, 1.2),
-        Column::new("Cuenta activa", Flag, 0.9),
+        Column::new("Documento", Text, 1.5),
+        Column::new("Cuenta activa", Flag, 1.1),
         Column::new("Equipo", Text, 2.0),
         Column::new("Placa", Text, 1.2),
-        Column::new("Clase", Word(CATEGORY), 1.1),
         Column::new("Ambiente", Text, 1.5),
         Column::new("Con qué se entregó", Text, 1.8),
         Column::new("Quién lo entregó", Text, 1.5),
@@ -45,7 +43,7 @@ pub const EXPORTS: &[Exported] = &[Exported {
         Column::new("Quién lo recibió", Text, 1.5),
     ],
     select: "
-        l.started_at, l.holder_name, l.holder_document, l.holder_is_active, l.item_name, l.internal_code, l.category,
+        l.started_at, l.holder_name, l.holder_document, l.holder_is_active, l.item_name, l.internal_code,
         l.environment_name, l.notes, l.assigned_by_name, l.ended_at, l.end_condition, l.end_notes, l.received_by_name",
     order: NEWEST,
     rows: |who, cut| {

@@ -1,8 +1,8 @@
 //! The printed pages of an acta.
 
 use super::content::{ActaContent, ActaLine};
-use super::model::{ActaKind, ActaSide};
 use super::mark;
+use super::model::{ActaKind, ActaSide};
 use super::store::{ActaRow, PrintedSignature};
 use crate::kit::pdf::{Align, Column, Letterhead, Paper, Properties, Sheet, SignatureBox, Style, Table};
 use crate::kit::{LocalTime, Result, Role};
