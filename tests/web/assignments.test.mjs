@@ -48,7 +48,8 @@ describe('what a form sends', () => {
 describe('how it stands', () => {
   test('says first what is to be done about it', () => {
     assert.equal(assignmentState(row({})).word, 'A cargo');
-    assert.equal(assignmentState(row({ delivery_signatures: 1 })).word, 'Sin firmar');
+    assert.equal(assignmentState(row({ delivery_signatures: 0 })).word, 'Sin firmar');
+    assert.equal(assignmentState(row({ delivery_signatures: 1 })).word, 'Falta una firma');
     assert.equal(assignmentState(row({ holder_is_active: false, delivery_signatures: 0 })).word, 'Cuenta desactivada');
     assert.equal(assignmentState(row({ holder_is_active: null })).word, 'A cargo');
     assert.equal(assignmentState(row({ is_open: false, end_condition: 'damaged' })).word, 'Recibido dañado');

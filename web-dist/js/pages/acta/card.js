@@ -27,6 +27,7 @@ import { sideName, t } from './words.js';
  * @property {string} signHint what is said of a signature, with the version as `n`: a key of words
  * @property {string} changed the code of the refusal when it says something else by now
  * @property {string} hint what the card is for
+ * @property {() => void} [onSigned] what the page does when somebody has signed, instead of drawing the card anew
  * @property {string} none what is said while there is none
  */
 
@@ -118,7 +119,7 @@ function line(acta, of, ctx, again) {
             kind: 'primary',
             run: async () => {
               const answer = await signActa({ acta, of, ctx, read: () => open(acta, of, ctx) });
-              if (answer) again();
+              if (answer) (of.onSigned ?? again)();
             },
           })
         : null,

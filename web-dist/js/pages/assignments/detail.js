@@ -11,8 +11,8 @@ import { assignmentState, conditionState, t } from './words.js';
 /** @typedef {import('./words.js').Assignment} Assignment */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
-/** @param {Assignment} row @param {PageContext} ctx */
-const actas = (row, ctx) =>
+/** @param {Assignment} row @param {PageContext} ctx @param {() => void} onSigned */
+const actas = (row, ctx, onSigned) =>
   actasCard(
     {
       path: `/api/assignments/${row.id}`,
@@ -25,6 +25,7 @@ const actas = (row, ctx) =>
       changed: 'acta_de_entrega_cambiada',
       hint: t('assignments.actaHint'),
       none: t('assignments.actaNone'),
+      onSigned,
     },
     ctx,
   );
@@ -77,6 +78,7 @@ export const detail = {
     if (readsOthers(ctx.user)) ctx.setBack('/equipos-a-cargo', t('assignments.title'));
     else ctx.setBack('/mis-equipos', t('assignments.mine'));
     const box = h('div', {});
+    const refresh = async () => draw(await api.get(`/api/assignments/${ctx.params.id}`, { signal: ctx.signal }));
     /** @param {Assignment} row */
     const draw = (row) => {
       ctx.setTitle(row.item_name);
@@ -120,11 +122,11 @@ export const detail = {
                 text: t('assignments.isInactiveHint'),
               })
             : null,
-          columns(told(row, ctx), actas(row, ctx)),
+          columns(told(row, ctx), actas(row, ctx, refresh)),
         ),
       );
     };
-    draw(await api.get(`/api/assignments/${ctx.params.id}`, { signal: ctx.signal }));
+    await refresh();
     return box;
   },
 };

@@ -10,6 +10,7 @@ export default {
 
   'assignments.mine': 'My equipment',
   'assignments.mineHint': 'The equipment that you answer for.',
+  'assignments.mineSearch': 'Item or plate',
   'assignments.mineEmpty': 'You have no equipment in charge',
   'assignments.mineEmptyHint': 'What is handed over in your name appears here, with its record to sign.',
   'assignments.mineUnsigned': {
@@ -37,6 +38,7 @@ export default {
 
   'assignments.open': 'In charge',
   'assignments.unsigned': 'Not signed',
+  'assignments.partly': 'One signature missing',
   'assignments.inactive': 'Account deactivated',
   'assignments.returned': 'Taken back',
   'assignments.only.open': 'In charge',
@@ -44,9 +46,6 @@ export default {
   'assignments.only.inactive': 'Of deactivated accounts',
   'assignments.only.returned': 'Taken back',
   'assignments.only.all': 'All',
-  'assignments.order': 'Order',
-  'assignments.order.holder': 'By person',
-  'assignments.order.oldest': 'Oldest first',
   'assignments.only.mineOpen': 'What I have',
   'assignments.only.mineReturned': 'What I had',
   'assignments.condition.good': 'In good state',

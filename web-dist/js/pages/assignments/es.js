@@ -10,6 +10,7 @@ export default {
 
   'assignments.mine': 'Mis equipos',
   'assignments.mineHint': 'Los equipos por los que usted responde.',
+  'assignments.mineSearch': 'Equipo o placa',
   'assignments.mineEmpty': 'No tiene equipos a cargo',
   'assignments.mineEmptyHint': 'Lo que le entreguen a su nombre aparece aquí, con su acta para firmar.',
   'assignments.mineUnsigned': {
@@ -37,6 +38,7 @@ export default {
 
   'assignments.open': 'A cargo',
   'assignments.unsigned': 'Sin firmar',
+  'assignments.partly': 'Falta una firma',
   'assignments.inactive': 'Cuenta desactivada',
   'assignments.returned': 'Recibido',
   'assignments.only.open': 'A cargo',
@@ -44,9 +46,6 @@ export default {
   'assignments.only.inactive': 'De cuentas desactivadas',
   'assignments.only.returned': 'Recibidos',
   'assignments.only.all': 'Todos',
-  'assignments.order': 'Orden',
-  'assignments.order.holder': 'Por persona',
-  'assignments.order.oldest': 'El más antiguo primero',
   'assignments.only.mineOpen': 'Los que tengo',
   'assignments.only.mineReturned': 'Los que tuve',
   'assignments.condition.good': 'En buen estado',

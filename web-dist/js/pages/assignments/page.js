@@ -61,11 +61,14 @@ export const list = {
         }),
       );
     const rooms = await roomOptions();
-    const query = (/** @type {{search: string, filters: Record<string, string>}} */ { search, filters }) => ({
+    const query = (
+      /** @type {{search: string, sort: string | null, desc: boolean, filters: Record<string, string>}} */
+      { search, desc, filters },
+    ) => ({
       search,
       status: filters.estado,
       environment_id: filters.ambiente,
-      order: filters.primero,
+      order: desc ? 'started' : 'oldest',
     });
     /** @type {ReturnType<typeof dataTable<Assignment>>} */
     const table = dataTable({
@@ -104,7 +107,7 @@ export const list = {
             ),
         },
         { ...room(t('assignments.room')), sortable: false },
-        sinceColumn(),
+        { ...sinceColumn(), sortable: true, serverSort: true },
         { key: 'assigned_by_name', label: t('assignments.by'), card: 'hidden', hide: 'aside', sortable: false },
         { ...state('is_open', t('common.status'), assignmentState, { card: 'badge' }), sortable: false },
       ],
@@ -120,17 +123,9 @@ export const list = {
           ],
         },
         { key: 'ambiente', label: t('assignments.room'), type: 'select', options: rooms },
-        {
-          key: 'primero',
-          label: t('assignments.order'),
-          type: 'select',
-          options: [
-            { value: 'holder', label: t('assignments.order.holder') },
-            { value: 'oldest', label: t('assignments.order.oldest') },
-          ],
-        },
       ],
       search: { placeholder: t('assignments.search') },
+      sort: { key: 'started_at', desc: true },
       href: (row) => `/equipos-a-cargo/${row.id}`,
       rowTone: (row) => (row.is_open && row.holder_is_active === false ? 'bad' : null),
       empty: { icon: 'user', title: t('assignments.empty'), hint: t('assignments.emptyHint') },
@@ -199,7 +194,7 @@ export const mine = {
           ],
         },
       ],
-      search: { placeholder: t('assignments.search') },
+      search: { placeholder: t('assignments.mineSearch') },
       href: (row) => `/equipos-a-cargo/${row.id}`,
       empty: { icon: 'user', title: t('assignments.mineEmpty'), hint: t('assignments.mineEmptyHint') },
     });

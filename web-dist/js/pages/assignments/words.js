@@ -32,7 +32,10 @@ export function assignmentState(row) {
       ? { ...conditionState(row.end_condition), word: t(`assignments.back.${row.end_condition}`) }
       : { word: t('assignments.returned'), icon: 'check-circle', tone: 'muted' };
   if (row.holder_is_active === false) return { word: t('assignments.inactive'), icon: 'lock', tone: 'bad' };
-  if (row.delivery_signatures < 2) return { word: t('assignments.unsigned'), icon: 'edit', tone: 'warn' };
+  if (row.delivery_signatures < 2)
+    return row.delivery_signatures
+      ? { word: t('assignments.partly'), icon: 'hourglass', tone: 'warn' }
+      : { word: t('assignments.unsigned'), icon: 'edit', tone: 'warn' };
   return { word: t('assignments.open'), icon: 'user', tone: 'info' };
 }
 
