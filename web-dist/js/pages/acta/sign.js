@@ -73,13 +73,16 @@ export async function signActa({ acta, of, ctx, read }) {
           return null;
         }
         try {
-          return await api.post(/** @type {any} */ (`${of.path}/acta/signatures`), {
-            kind: acta.kind,
-            side,
-            content_hash: acta.content_hash,
-            name,
-            strokes: how === 'drawn' ? pad.strokes() : null,
-          });
+          return await api.post(
+            /** @type {'/api/loans/{id}/acta/signatures'} */ (`${of.path}/acta/signatures`),
+            /** @type {any} */ ({
+              kind: acta.kind,
+              side,
+              content_hash: acta.content_hash,
+              name,
+              strokes: how === 'drawn' ? pad.strokes() : null,
+            }),
+          );
         } catch (error) {
           if (!(error instanceof ApiError) || error.code !== of.changed) throw error;
           toast(t('acta.changed'), { tone: 'warn' });
