@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+mod charges;
 mod checks;
 mod feedback;
 mod loans;
@@ -141,6 +142,8 @@ struct Demo<'a> {
     checks: BTreeMap<u32, Id>,
     /// The loans, from 0.
     loans: BTreeMap<u32, Id>,
+    /// What people have in charge, by its number.
+    charges: BTreeMap<u32, Id>,
     /// What people have said, from 0.
     voices: BTreeMap<u32, Id>,
     /// The repairs, from 0: request and item.
@@ -189,6 +192,7 @@ impl<'a> Demo<'a> {
             classes: BTreeMap::new(),
             checks: BTreeMap::new(),
             loans: BTreeMap::new(),
+            charges: BTreeMap::new(),
             voices: BTreeMap::new(),
             repairs: BTreeMap::new(),
             products: BTreeMap::new(),
@@ -208,6 +212,7 @@ impl<'a> Demo<'a> {
         self.plan_timetable(&mut agenda);
         self.plan_checks(&mut agenda)?;
         self.plan_loans(&mut agenda);
+        self.plan_charges(&mut agenda);
         self.plan_feedback(&mut agenda);
         self.plan_maintenance(&mut agenda);
         self.plan_materials(&mut agenda);

@@ -111,6 +111,7 @@ resources! {
     campus::loans,
     campus::feeds,
     campus::suspensions,
+    campus::assignments,
     campus::inductions,
     campus::feedback,
     campus::stats,

@@ -2,7 +2,7 @@
 
 pub mod alert_settings;
 pub mod alerts;
-pub mod assets;
+pub mod assets; assignments;
 pub mod audit;
 pub mod auth;
 pub mod centers;

@@ -120,6 +120,7 @@ const KNOWN: &[Known] = &[
     known("feedback", "/api/feedback/all", "", "title", "Título"),
     known("audit", "/api/audit-logs?per_page=100", "/logs", "action", "Acción"),
     known("centers", "/api/centers", "", "name", "Centro"),
+    known("assignments", "/api/assignments?page_size=1000", "/items", "internal_code", "Placa"),
     known("warehouses", "/api/warehouses?page_size=1000", "/items", "name", "Bodega"),
     known("bins", "/api/bins?page_size=1000", "/items", "code", "Ubicación"),
     known("products", "/api/products?page_size=1000", "/items", "name", "Producto"),

@@ -11,6 +11,7 @@ mod alert_settings;
 mod alerts;
 mod answers;
 mod assets;
+mod assignments;
 mod audit;
 mod auth;
 mod backups;
@@ -100,7 +101,7 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, assets, audit, auth, backups, bins, centers, checks, counts, dashboard, environments, exports, feedback, feeds,
+    alert_settings, alerts, assets, assignments, audit, auth, backups, bins, centers, checks, counts, dashboard, environments, exports, feedback, feeds,
     health,
     imports, inductions, inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
     products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls,

@@ -47,7 +47,10 @@ fn everything() -> Value {
         "longest_days": 15, "lead_hours": 24, "open_weekdays": [1, 2, 3, 4, 5], "closed_days": ["2031-12-25"],
         "most_open": 3,
     },
-    "actas": { "loan_conditions": "Cuidarlo como propio", "return_conditions": "Recibido" },
+    "actas": {
+        "loan_conditions": "Cuidarlo como propio", "return_conditions": "Recibido",
+        "delivery_conditions": "Responder por él", "hand_back_conditions": "Entregado",
+    },
         "mail": {
             "enabled": true, "host": "smtp.sena.edu.co", "port": 465, "security": "tls", "user": "inventario",
             "from_address": "inventario@sena.edu.co", "from_name": "Inventario CEMPRA",

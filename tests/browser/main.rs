@@ -7,6 +7,7 @@ mod support;
 
 mod accessible;
 mod acta;
+mod assignments;
 mod certificate;
 mod check_day;
 mod check_looks;

@@ -38,7 +38,12 @@ const settings = {
   },
   loans: { longest_days: 8, lead_hours: 24, most_open: 3, open_weekdays: [1, 2], closed_days: ['2026-12-24'] },
   reports: { keep_days: 30, csv_separator: 'semicolon' },
-  actas: { loan_conditions: 'Cuidar', return_conditions: 'Devolver' },
+  actas: {
+    loan_conditions: 'Cuidar',
+    return_conditions: 'Devolver',
+    delivery_conditions: 'Responder',
+    hand_back_conditions: 'Recibir',
+  },
   mail: {
     enabled: true,
     host: 'smtp.sena.edu.co',

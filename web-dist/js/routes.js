@@ -218,6 +218,27 @@ export const FAMILIES = [
     bar: { instructor: 35, supervisor: 55, admin: 5, admin_general: 25 },
   },
   {
+    name: 'assignments',
+    path: '/equipos-a-cargo',
+    page: () => import('./pages/assignments/page.js'),
+    words: () => import('./pages/assignments/words.js'),
+    pages: [
+      { at: '', page: 'list', roles: STAFF },
+      { at: ':id', page: 'detail' },
+    ],
+    place: { icon: 'user', word: { es: 'Equipos a cargo', en: 'Equipment in charge' }, group: 'nav.groupEquipment' },
+    bar: { supervisor: 57, admin: 57, admin_general: 57 },
+  },
+  {
+    name: 'ownEquipment',
+    path: '/mis-equipos',
+    page: () => import('./pages/assignments/page.js'),
+    words: () => import('./pages/assignments/words.js'),
+    pages: [{ at: '', page: 'mine' }],
+    place: { icon: 'boxes', word: { es: 'Mis equipos', en: 'My equipment' } },
+    bar: { student: 960, instructor: 960, supervisor: 960, admin: 960, admin_general: 960 },
+  },
+  {
     name: 'suspensions',
     path: '/suspensiones',
     page: () => import('./pages/suspensions/page.js'),

@@ -254,12 +254,16 @@ pub fn relocate(tx: &Tx<'_>, id: Id, room: Id) -> Result<Event> {
     Ok(changed("pasado de ambiente", &before, &store::get(tx, id)?))
 }
 
-/// Deletes an item; checks keep the state in which they found it.
+/// Deletes an item; checks keep the state in which they found it. What somebody has in charge stays until it was handed back.
 ///
 /// # Errors
-/// [`Code::ItemNotFound`].
+/// [`Code::ItemNotFound`], [`Code::ItemInCharge`].
 pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
+    if let Some(holder) = store::in_charge(tx, id)? {
+        let says = format!("{} ({}) está a cargo de {holder}", before.name, before.internal_code);
+        return Err(Error::With(Code::ItemInCharge, format!("{says}: recíbalo antes de eliminarlo")));
+    }
     store::delete(tx, id, LocalTime(tx.now))?;
     let event = Event::delete("inventory_item", id)
         .describe(format!("Equipo eliminado: {} ({})", before.name, before.internal_code))

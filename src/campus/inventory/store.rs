@@ -8,11 +8,13 @@ use days::Standing;
 use rusqlite::{Connection, named_params};
 use std::borrow::Cow;
 
+mod charge;
 mod days;
 mod kept;
 mod lent;
 mod value;
 
+pub use charge::in_charge;
 pub use kept::{as_it_was, as_kept};
 pub use lent::{LENT, LENT_PIECES, lent};
 pub use value::valued;

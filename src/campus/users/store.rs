@@ -212,11 +212,13 @@ pub fn apprentices_of(db: &Connection, environment_id: Id, ficha: &str) -> Resul
     active_and(db, Role::Student, linked_to(environment_id).when("u.ficha = :ficha", ":ficha", Some(ficha)))
 }
 
-/// An active person who may borrow, of these centres or of none; `None` when there is no such person.
-pub fn borrower(db: &Connection, scope: Scope, id: Id) -> Result<Option<PersonName>> {
-    const ROOM: RoomColumns =
-        room!("coalesce(u.center_id, u.environment_id)" or null, "coalesce(u.center_id, e.center_id)");
-    let filter = scope.within(Filter::default().when("u.id = :id", ":id", Some(id)), &ROOM);
+/// Of which centre somebody is: the account's, else that of their room; of none they are everybody's.
+const PERSON: RoomColumns =
+    room!("coalesce(u.center_id, u.environment_id)" or null, "coalesce(u.center_id, e.center_id)");
+
+/// An active person of these centres or of none, with their role; `None` when there is no such person.
+fn active_near(db: &Connection, scope: Scope, id: Id) -> Result<Option<(PersonName, Role)>> {
+    let filter = scope.within(Filter::default().when("u.id = :id", ":id", Some(id)), &PERSON);
     let text = format!(
         "select u.id, u.name, u.role
          from users u
@@ -224,11 +226,41 @@ pub fn borrower(db: &Connection, scope: Scope, id: Id) -> Result<Option<PersonNa
          and u.is_active = 1",
         filter.clause()
     );
-    let found = sql::value(db, &text, &filter.params(), |row| {
+    sql::value(db, &text, &filter.params(), |row| {
         let person = PersonName { id: row.get("id")?, name: row.get("name")? };
         Ok((person, row.get::<_, Role>("role")?))
-    })?;
+    })
+}
+
+/// An active person of these centres or of none, whatever their role; `None` when there is no such person.
+pub fn near(db: &Connection, scope: Scope, id: Id) -> Result<Option<PersonName>> {
+    Ok(active_near(db, scope, id)?.map(|(person, _)| person))
+}
+
+/// An active person who may borrow, of these centres or of none; `None` when there is no such person.
+pub fn borrower(db: &Connection, scope: Scope, id: Id) -> Result<Option<PersonName>> {
+    let found = active_near(db, scope, id)?;
     Ok(found.filter(|(_, role)| role.bit() & role::BORROWERS != 0).map(|(person, _)| person))
+}
+
+/// The one active person of these centres or of none whose e-mail or full name this is, however it is capitalised; `None` when there is
+/// nobody, or more than one.
+pub fn only_named(db: &Connection, scope: Scope, text: &str) -> Result<Option<PersonName>> {
+    let filter = Filter::default()
+        .when("u.email = :email or lower(u.name) = lower(:name)", ":email", Some(text.to_lowercase()))
+        .bind(":name", text)
+        .always("u.is_active = 1");
+    let filter = scope.within(filter, &PERSON);
+    let text = format!(
+        "select u.id, u.name
+         from users u
+         left join environments e on e.id = u.environment_id{}
+         order by u.id
+         limit 2",
+        filter.clause()
+    );
+    let mut found: Vec<PersonName> = sql::all(db, &text, &filter.params())?;
+    Ok(if found.len() == 1 { found.pop() } else { None })
 }
 
 /// The room of an active apprentice; `None` when there is no such apprentice.

@@ -1,6 +1,7 @@
 //! What stands in each column of an export is what the list answers, cell by cell.
 
 use super::*;
+use inventario::campus::assignments::words::CONDITION;
 use inventario::campus::exports::lists::words as own;
 use inventario::campus::reports::kinds::words as paper;
 use inventario::campus::reports::kinds::words::audit;
@@ -131,6 +132,20 @@ const TOLD: &[(&str, &[(&str, Told)])] = told! {
         "Estado" => |r| yes(&r["is_current"], "Vigente", if r["lifted_at"].is_null() { "Terminó" } else { "Levantada" }),
         "Levantó" => |r| text(&r["lifted_by_name"]),
         "Levantada" => |r| moment(&r["lifted_at"]);
+    assignments:
+        "Entregado" => |r| moment(&r["started_at"]),
+        "A cargo de" => |r| text(&r["holder_name"]),
+        "Documento" => |r| text(&r["holder_document"]),
+        "Cuenta activa" => |r| yes(&r["holder_is_active"], "Sí", "No"),
+        "Equipo" => |r| text(&r["item_name"]),
+        "Placa" => |r| text(&r["internal_code"]),
+        "Ambiente" => |r| text(&r["environment_name"]),
+        "Con qué se entregó" => |r| text(&r["notes"]),
+        "Quién lo entregó" => |r| text(&r["assigned_by_name"]),
+        "Recibido" => |r| moment(&r["ended_at"]),
+        "Cómo volvió" => |r| word(CONDITION, &r["end_condition"]),
+        "Notas de la devolución" => |r| text(&r["end_notes"]),
+        "Quién lo recibió" => |r| text(&r["received_by_name"]);
     inductions:
         "Inducción" => |r| text(&r["name"]),
         "La exige el equipo" => |r| text(&r["item_name"]),

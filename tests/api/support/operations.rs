@@ -4,10 +4,24 @@ use inventario::app::document;
 use inventario::app::{self, Parts};
 use poem::http::Method;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The completed document.
-pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(&TEXT).unwrap());
+pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| sorted(serde_json::from_str(&TEXT).unwrap()));
+
+/// A value with the members of its objects by name: whether serde_json keeps another order is decided by what else is built with it.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members: BTreeMap<String, Value> =
+                members.into_iter().map(|(name, value)| (name, sorted(value))).collect();
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(items) => items.into_iter().map(sorted).collect(),
+        plain => plain,
+    }
+}
 
 static TEXT: LazyLock<String> = LazyLock::new(|| {
     let dir = tempfile::tempdir().unwrap();
@@ -70,7 +84,10 @@ impl Operation {
 
 /// Every operation, by path.
 pub fn every_operation() -> Vec<Operation> {
-    document::operations(&TEXT).into_iter().map(complete).collect()
+    let mut operations: Vec<Operation> = document::operations(&TEXT).into_iter().map(complete).collect();
+    // See `sorted`.
+    operations.sort_by(|a, b| (&a.path, a.method.as_str()).cmp(&(&b.path, b.method.as_str())));
+    operations
 }
 
 /// The operations of a server that is set up, by path. The others are gone by then: see `setup`.

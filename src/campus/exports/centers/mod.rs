@@ -4,6 +4,7 @@
 //! fails while a column is on neither.
 
 mod care;
+mod charge;
 mod counts;
 mod materials;
 mod people;
@@ -81,6 +82,7 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         people::TABLES,
         work::TABLES,
         care::TABLES,
+        charge::TABLES,
         materials::TABLES,
         stock::TABLES,
         counts::TABLES,

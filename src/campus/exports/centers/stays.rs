@@ -15,6 +15,7 @@ pub const STAYS: &[(&str, &str)] = &[
     ("idempotency_keys", "Lo que ya se respondió, por si se repite"),
     ("import_rows", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
     ("imports", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
+    ("item_assignment_pages", "Son los PDF de las actas; se descargan en cada equipo a cargo"),
     ("job_runs", "Cómo terminó el trabajo del servidor"),
     ("label_designs", "Los diseños de etiquetas de cada quien son suyos"),
     ("label_runs", "Qué números se imprimieron en etiquetas; las placas van en equipos.csv"),

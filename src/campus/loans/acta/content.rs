@@ -3,7 +3,7 @@
 use super::model::{ActaKind, ActaTexts};
 use crate::campus::loans::model::{Loan, PieceAction};
 use crate::kit::wire::row;
-use crate::kit::{Error, LocalTime, Result, random};
+use crate::kit::{Error, Id, LocalTime, Result, random};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -96,6 +96,18 @@ pub struct Kept {
     pub hash: String,
 }
 
+impl Kept {
+    /// What is said, as text, with its hash.
+    ///
+    /// # Errors
+    /// When it can't be written as JSON.
+    pub fn of(content: &impl Serialize) -> Result<Self> {
+        let text = serde_json::to_string(content).map_err(Error::internal)?;
+        let hash = random::sha256_hex(&text);
+        Ok(Self { text, hash })
+    }
+}
+
 row! {
     /// Pieces that went over the desk, as an acta tells of them.
     #[derive(Debug, Clone)]
@@ -144,7 +156,7 @@ impl ActaContent {
         let still_out = (kind == ActaKind::Return && loan.quantity_out > 0).then(|| still_out(loan));
         Some(Self {
             kind: kind.as_str().to_owned(),
-            number: number(loan),
+            number: number(loan.id, loan.created_at),
             is_at_desk,
             parties,
             program: loan.program.clone(),
@@ -163,9 +175,7 @@ impl ActaContent {
     /// # Errors
     /// Never in practice: it is text and numbers.
     pub fn kept(&self) -> Result<Kept> {
-        let text = serde_json::to_string(self).map_err(Error::internal)?;
-        let hash = random::sha256_hex(&text);
-        Ok(Kept { text, hash })
+        Kept::of(self)
     }
 
     /// Reads what was kept.
@@ -177,11 +187,11 @@ impl ActaContent {
     }
 }
 
-/// A number that people can quote and that no other loan has: the day on which it was asked for, and the end of its identifier.
-fn number(loan: &Loan) -> String {
-    let id = loan.id.to_string().to_uppercase();
+/// A number that people can quote and that nothing else has: the day on which it began, and the end of its identifier.
+pub fn number(id: Id, began: LocalTime) -> String {
+    let id = id.to_string().to_uppercase();
     let tail = id.get(id.len().saturating_sub(6)..).unwrap_or(&id);
-    format!("{}-{tail}", loan.created_at.wall().format("%Y%m%d"))
+    format!("{}-{tail}", began.wall().format("%Y%m%d"))
 }
 
 fn asked(loan: &Loan) -> ActaLine {

@@ -8,6 +8,7 @@ pub mod api;
 pub mod change;
 pub mod content;
 pub mod jobs;
+pub mod mark;
 pub mod model;
 pub mod paper;
 pub mod print;

@@ -39,6 +39,19 @@ const RETURN_CONDITIONS: &str = "\
     La bodega recibe los elementos en el estado que aquí se anota. Lo que volvió dañado o no volvió queda pendiente, con su solicitud \
     de mantenimiento o su novedad de inventario, y no se da por cerrado con esta acta.";
 
+/// What whoever gets equipment in charge accepts.
+const DELIVERY_CONDITIONS: &str = "\
+    1. Quien recibe responde por el cuidado, la custodia y el buen uso del equipo mientras esté a su cargo.\n\
+    2. El equipo se usa solo para las labores de la formación o del centro, y no se entrega a otra persona sin que la bodega lo anote.\n\
+    3. Todo daño, pérdida o hurto se informa de inmediato.\n\
+    4. El equipo se devuelve completo y con sus accesorios cuando se pida, o cuando termine el vínculo con el centro.\n\
+    5. Quien firma revisó el equipo y lo recibe a satisfacción, salvo lo anotado en las observaciones.";
+
+/// What is declared when it is handed back.
+const HAND_BACK_CONDITIONS: &str = "\
+    El equipo se recibe en el estado que aquí se anota, y desde esta fecha deja de estar a cargo de quien lo devuelve. Lo que volvió \
+    dañado o incompleto, o no volvió, queda pendiente y no se da por cerrado con esta acta.";
+
 section! {
     /// Los textos de las actas.
     pub struct ActaTexts = "actas", "Actas";
@@ -49,6 +62,10 @@ section! {
     default loan_conditions: String as Text<1, 8000> = LOAN_CONDITIONS.to_owned(),
     /// Las condiciones del acta de devolución.
     default return_conditions: String as Text<1, 8000> = RETURN_CONDITIONS.to_owned(),
+    /// Las condiciones del acta de entrega de un equipo a cargo: lo que acepta quien lo recibe.
+    default delivery_conditions: String as Text<1, 8000> = DELIVERY_CONDITIONS.to_owned(),
+    /// Las condiciones del acta con que se devuelve un equipo a cargo.
+    default hand_back_conditions: String as Text<1, 8000> = HAND_BACK_CONDITIONS.to_owned(),
 }
 
 /// Una firma de un acta.

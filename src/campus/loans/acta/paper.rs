@@ -1,12 +1,10 @@
 //! The printed pages of an acta.
 
 use super::content::{ActaContent, ActaLine};
+use super::mark;
 use super::model::{ActaKind, ActaSide};
-use super::rules;
 use super::store::{ActaRow, PrintedSignature};
-use crate::kit::pdf::{
-    Align, Column, Ink, Paper, Picture, Properties, Sheet, SignatureBox, SignatureMark, Style, Table,
-};
+use crate::kit::pdf::{Align, Column, Letterhead, Paper, Properties, Sheet, SignatureBox, Style, Table};
 use crate::kit::{LocalTime, Result, Role};
 
 /// All that the pages of an acta are made of.
@@ -73,9 +71,6 @@ impl Printed {
 
     fn head(&self, paper: &mut Paper) {
         let parties = &self.content.parties;
-        let logo = self.logo.as_ref().and_then(|png| Picture::decode(png).ok());
-        let indent = logo.map_or(0.0, |logo| paper.picture(logo, 120.0, 46.0) + 12.0);
-        let width = paper.width() - indent;
         let place = [
             Some(format!("Código {}", parties.center_code)),
             parties.center_region.clone(),
@@ -84,22 +79,14 @@ impl Printed {
             parties.center_phone.as_ref().map(|phone| format!("Tel. {phone}")),
         ];
         let place: Vec<String> = place.into_iter().flatten().collect();
-        let room = paper.room();
-        let name = Style { size: 11.0, ..Style::STRONG };
-        paper.text_in(&parties.center_name, name, (indent, width), Align::Left);
-        paper.text_in(&place.join(" · "), Style::SMALL, (indent, width), Align::Left);
-        // The rule stands below the logo too.
-        let written = room - paper.room();
-        paper.space(if indent > 0.0 { (46.0 - written).max(0.0) + 6.0 } else { 6.0 });
-        paper.rule(1.4, Ink::GREEN);
-        paper.space(10.0);
-        paper.text(self.title(), Style::TITLE);
         let date = self.created_at.wall().format("%d/%m/%Y %H:%M");
-        paper.text(
-            &format!("Número {} · versión {} · {date}", self.content.number, self.version),
-            Style::SMALL,
-        );
-        paper.space(8.0);
+        paper.letterhead(Letterhead {
+            logo: self.logo.as_deref(),
+            name: &parties.center_name,
+            place: &place.join(" · "),
+            title: self.title(),
+            number: &format!("Número {} · versión {} · {date}", self.content.number, self.version),
+        });
     }
 
     fn facts(&self, paper: &mut Paper) {
@@ -188,28 +175,8 @@ impl Printed {
     }
 
     fn place(&self, side: ActaSide, title: &str, name: &str) -> SignatureBox {
-        let title = title.to_owned();
-        let Some(signature) = self.signatures.iter().find(|it| it.side == side) else {
-            return SignatureBox {
-                title,
-                name: name.to_owned(),
-                mark: SignatureMark::None,
-                notes: Vec::new(),
-            };
-        };
-        let at = signature.signed_at.wall().format("%d/%m/%Y %H:%M:%S");
-        let drawn = signature.strokes.as_deref().and_then(|strokes| {
-            let strokes: Vec<Vec<i64>> = serde_json::from_str(strokes).ok()?;
-            rules::lines(&strokes).ok()
-        });
-        let how = if drawn.is_some() { "Firmada en pantalla" } else { "Firma escrita" };
-        let from = signature.ip_address.as_ref().map_or_else(String::new, |ip| format!(" desde {ip}"));
-        SignatureBox {
-            title,
-            name: signature.name.clone(),
-            mark: drawn.map_or_else(|| SignatureMark::Typed(signature.name.clone()), SignatureMark::Drawn),
-            notes: vec![format!("{how} el {at}{from}"), format!("En la sesión de {}", signature.user_name)],
-        }
+        let signed = self.signatures.iter().find(|it| it.side == side);
+        mark::place(title, name, signed.map(|it| &it.mark))
     }
 }
 
@@ -224,7 +191,8 @@ impl ActaRow {
     }
 }
 
-fn capitalised(word: &str) -> String {
+/// A word with a capital.
+pub(crate) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,9 +1,10 @@
 //! SQL of actas.
 
 use super::content::{DeskPiece, Kept, Parties};
+use super::mark::SignedMark;
 use super::model::{ActaKind, ActaSide, ActaSignature};
 use crate::kit::sql;
-use crate::kit::wire::row;
+use crate::kit::wire::{FromRow, row};
 use crate::kit::{Code, Id, LocalTime, Result};
 use rusqlite::{Connection, named_params};
 
@@ -67,23 +68,13 @@ impl From<&SignatureRow> for ActaSignature {
     }
 }
 
-row! {
-    /// A signature as it is printed.
-    #[derive(Debug, Clone)]
-    pub struct PrintedSignature {
-        /// As what.
-        pub side: ActaSide,
-        /// Whose name.
-        pub name: String,
-        /// Lines of x, y, x, y… as JSON.
-        pub strokes: Option<String>,
-        /// Whose session it was.
-        pub user_name: String,
-        /// From which address of the network.
-        pub ip_address: Option<String>,
-        /// When.
-        pub signed_at: LocalTime,
-    }
+/// A signature as it is printed.
+#[derive(Debug, Clone)]
+pub struct PrintedSignature {
+    /// As what.
+    pub side: ActaSide,
+    /// Who, how and when.
+    pub mark: SignedMark,
 }
 
 /// The people and places of a loan.
@@ -207,7 +198,7 @@ pub fn set_path(db: &Connection, loan_id: Id, path: &str) -> Result<()> {
 
 /// The signatures of an acta as they are printed: of who borrows, then of the warehouse.
 pub fn printed_signatures(db: &Connection, acta_id: Id) -> Result<Vec<PrintedSignature>> {
-    sql::all(
+    sql::values(
         db,
         "select s.side, s.name, s.strokes, u.name as user_name, s.ip_address, s.signed_at
          from loan_acta_signatures s
@@ -215,6 +206,7 @@ pub fn printed_signatures(db: &Connection, acta_id: Id) -> Result<Vec<PrintedSig
          where s.acta_id = :acta_id
          order by s.side",
         named_params! { ":acta_id": acta_id },
+        |row| Ok(PrintedSignature { side: row.get("side")?, mark: SignedMark::read(row)? }),
     )
 }
 

@@ -123,6 +123,10 @@ fn hand_over_item(
         return Err(Error::With(Code::LoanPieceOther, sentence));
     }
     standing_at_desk(against, loan, Some(item)).check()?;
+    if let Some(holder) = inventory::store::in_charge(tx, item_id)? {
+        let sentence = format!("{} está a cargo de {holder}", plate(item));
+        return Err(Error::With(Code::LoanPieceOut, sentence));
+    }
     let holds = store::holds_like(tx, item_id)?;
     let out: Vec<&LoanHold> = holds.iter().filter(|hold| hold.is_out && hold.item_id == item_id).collect();
     let here = item.capacity - out.iter().map(|hold| hold.pieces).sum::<i64>();

@@ -5,12 +5,13 @@ use crate::kit::sql::{self, Filter};
 use crate::kit::{Day, Id, Paging, Result, Rows};
 use rusqlite::{Connection, named_params};
 
-/// Pieces that are whole, there and not being worked on; what is only to be looked after can be lent until somebody begins. Who asks
-/// for repair of a piece that is counted as damaged asks for the same piece, which is missing once; what is looked after is whole,
-/// and so another one.
+/// Pieces that are whole, there, in nobody's charge and not being worked on; what is only to be looked after can be lent until somebody
+/// begins. Who asks for repair of a piece that is counted as damaged asks for the same piece, which is missing once; what is looked
+/// after is whole, and so another one.
 const STOCK: &str = "
     select i.id as item_id, i.name, i.internal_code, i.brand, i.model, i.category, i.image_url, i.environment_id,
-        iif(i.status in ('maintenance', 'lost'), 0,
+        iif(i.status in ('maintenance', 'lost')
+                or exists (select 1 from item_assignments a where a.item_id = i.id and a.ended_at is null), 0,
             max(0, i.quantity - i.quantity_missing
                 - max(i.quantity_damaged, coalesce((
                     select sum(m.quantity)

@@ -1,5 +1,6 @@
 /**
- * The actas of a loan: what state each is in, who has signed, to read and to sign. A card on the page of the loan.
+ * Actas of something that is handed over: what state each is in, who has signed, to read and to sign. A card on its page: of a loan, or of
+ * equipment that somebody has in charge.
  */
 import { api } from '../../kit/api.js';
 import { dateTime } from '../../kit/format.js';
@@ -11,8 +12,24 @@ import { signActa } from './sign.js';
 import { sideName, t } from './words.js';
 
 /** @typedef {import('wire').Loan} Loan */
-/** @typedef {import('wire').LoanActa} Acta */
+/** @typedef {import('./rules.js').Acta} Acta */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
+
+/**
+ * What is handed over, as far as its actas need it.
+ * @typedef {object} HandedOver
+ * @property {string} path its address in the API
+ * @property {boolean} isDue whether there is something to sign yet
+ * @property {(kind: string) => string} kindName
+ * @property {(kind: string, side: string) => string} sideName
+ * @property {Record<string, string>} names who signs as what
+ * @property {(acta: Acta) => string} file what a downloaded one is called
+ * @property {string} signHint what is said of a signature, with the version as `n`: a key of words
+ * @property {string} changed the code of the refusal when it says something else by now
+ * @property {string} hint what the card is for
+ * @property {() => void} [onSigned] what the page does when somebody has signed, instead of drawing the card anew
+ * @property {string} none what is said while there is none
+ */
 
 /** @type {Record<ReturnType<typeof stateOf>, [string, import('../../kit/format.js').Tone]>} */
 const STATE = {
@@ -24,17 +41,10 @@ const STATE = {
 };
 
 /** @param {Acta} acta @param {AbortSignal} signal */
-const fetched = (acta, signal) =>
-  api.blob(/** @type {'/api/loans/{id}/acta'} */ (`/api/loans/${acta.loan_id}/acta`), {
-    query: { kind: acta.kind, version: acta.version },
-    signal,
-  });
+const fetched = (acta, signal) => api.blob(/** @type {'/api/loans/{id}/acta'} */ (acta.pdf_path), { signal });
 
-/** @param {Acta} acta */
-const fileOf = (acta) => `acta-${acta.kind === 'loan' ? 'prestamo' : 'devolucion'}-v${acta.version}.pdf`;
-
-/** Shows the pages in another tab; where the browser won't, they are downloaded. @param {Acta} acta @param {PageContext} ctx */
-async function open(acta, ctx) {
+/** Shows the pages in another tab; where the browser won't, they are downloaded. @param {Acta} acta @param {HandedOver} of @param {PageContext} ctx */
+async function open(acta, of, ctx) {
   // The tab belongs to the click: a browser allows none later.
   const tab = window.open('', '_blank');
   let pdf;
@@ -45,7 +55,7 @@ async function open(acta, ctx) {
     throw error;
   }
   if (!tab) {
-    saveFile(pdf, fileOf(acta));
+    saveFile(pdf, of.file(acta));
     toast(t('acta.blocked'), { tone: 'info' });
     return;
   }
@@ -54,8 +64,8 @@ async function open(acta, ctx) {
   ctx.onLeave(() => URL.revokeObjectURL(url));
 }
 
-/** @param {Acta} acta @param {Acta['signatures'][number]} signature */
-const signed = (acta, signature) =>
+/** @param {Acta} acta @param {HandedOver} of @param {Acta['signatures'][number]} signature */
+const signed = (acta, of, signature) =>
   h(
     'li',
     {},
@@ -63,7 +73,7 @@ const signed = (acta, signature) =>
     h(
       'span',
       {},
-      `${sideName(acta.kind, signature.side)}: `,
+      `${of.sideName(acta.kind, signature.side)}: `,
       h('span', { class: 'strong' }, signature.name),
       h(
         'span',
@@ -74,12 +84,12 @@ const signed = (acta, signature) =>
   );
 
 /**
- * @param {Acta} acta @param {Loan} loan @param {PageContext} ctx @param {() => void} again
+ * @param {Acta} acta @param {HandedOver} of @param {PageContext} ctx @param {() => void} again
  */
-function line(acta, loan, ctx, again) {
-  const state = stateOf(acta, loan.quantity_handed_over > 0);
+function line(acta, of, ctx, again) {
+  const state = stateOf(acta, of.isDue);
   const [sign, tone] = STATE[state];
-  const name = t(`acta.kind.${acta.kind}`);
+  const name = of.kindName(acta.kind);
   const named = { name, n: acta.version };
   return h(
     'li',
@@ -96,7 +106,7 @@ function line(acta, loan, ctx, again) {
       badge({ word: t(`acta.state.${state}`), icon: sign, tone }),
     ),
     acta.signatures.length
-      ? h('ul', { class: 'acta-signatures', role: 'list' }, ...acta.signatures.map((one) => signed(acta, one)))
+      ? h('ul', { class: 'acta-signatures', role: 'list' }, ...acta.signatures.map((one) => signed(acta, of, one)))
       : null,
     state === 'draft' ? h('p', { class: 'muted small' }, t('acta.draftHint')) : null,
     h(
@@ -108,24 +118,24 @@ function line(acta, loan, ctx, again) {
             icon: 'edit',
             kind: 'primary',
             run: async () => {
-              const answer = await signActa({ acta, loan, ctx, read: () => open(acta, ctx) });
-              if (answer) again();
+              const answer = await signActa({ acta, of, ctx, read: () => open(acta, of, ctx) });
+              if (answer) (of.onSigned ?? again)();
             },
           })
         : null,
-      button({ label: t('acta.open'), icon: 'open', run: () => open(acta, ctx) }),
+      button({ label: t('acta.open'), icon: 'open', run: () => open(acta, of, ctx) }),
       button({
         label: t('acta.downloadOf', named),
         icon: 'download',
         iconOnly: true,
-        run: async () => saveFile(await fetched(acta, ctx.signal), fileOf(acta)),
+        run: async () => saveFile(await fetched(acta, ctx.signal), of.file(acta)),
       }),
     ),
   );
 }
 
-/** @param {Acta} acta @param {PageContext} ctx */
-const earlierLine = (acta, ctx) =>
+/** @param {Acta} acta @param {HandedOver} of @param {PageContext} ctx */
+const earlierLine = (acta, of, ctx) =>
   h(
     'li',
     { class: 'row between' },
@@ -136,32 +146,31 @@ const earlierLine = (acta, ctx) =>
       h('span', { class: 'muted' }, acta.signatures.map((one) => ` · ${one.name}`).join('')),
     ),
     button({
-      label: t('acta.openOf', { name: t(`acta.kind.${acta.kind}`), n: acta.version }),
+      label: t('acta.openOf', { name: of.kindName(acta.kind), n: acta.version }),
       icon: 'open',
       iconOnly: true,
       kind: 'quiet',
-      run: () => open(acta, ctx),
+      run: () => open(acta, of, ctx),
     }),
   );
 
 /**
- * The card of a loan's actas. It asks anew for them whenever the page draws it.
- * @param {Loan} loan @param {PageContext} ctx @returns {HTMLElement | null} nothing as long as nobody has approved the loan
+ * The card of the actas of something. It asks anew for them whenever the page draws it.
+ * @param {HandedOver} of @param {PageContext} ctx
  */
-export function actaCard(loan, ctx) {
-  if (loan.status === 'pending' || loan.status === 'rejected') return null;
+export function actasCard(of, ctx) {
   const place = h('div', {});
   const draw = () =>
     place.replaceChildren(
       async(
-        () => api.get(/** @type {'/api/loans/{id}/actas'} */ (`/api/loans/${loan.id}/actas`), { signal: ctx.signal }),
-        (actas) =>
+        () => api.get(/** @type {'/api/loans/{id}/actas'} */ (`${of.path}/actas`), { signal: ctx.signal }),
+        (/** @type {Acta[]} */ actas) =>
           actas.length
             ? h(
                 'ul',
                 { class: 'actas', role: 'list' },
                 ...arranged(actas).flatMap(({ acta, earlier }) => [
-                  line(acta, loan, ctx, draw),
+                  line(acta, of, ctx, draw),
                   earlier.length
                     ? h(
                         'li',
@@ -170,15 +179,38 @@ export function actaCard(loan, ctx) {
                           'details',
                           {},
                           h('summary', {}, t('acta.earlier', { n: earlier.length })),
-                          h('ul', { role: 'list' }, ...earlier.map((one) => earlierLine(one, ctx))),
+                          h('ul', { role: 'list' }, ...earlier.map((one) => earlierLine(one, of, ctx))),
                         ),
                       )
                     : null,
                 ]),
               )
-            : h('p', { class: 'muted' }, t('acta.none')),
+            : h('p', { class: 'muted' }, of.none),
       ),
     );
   draw();
-  return card({ title: t('acta.title'), icon: 'edit', hint: t('acta.hint') }, place);
+  return card({ title: t('acta.title'), icon: 'edit', hint: of.hint }, place);
+}
+
+/**
+ * The card of a loan's actas.
+ * @param {Loan} loan @param {PageContext} ctx @returns {HTMLElement | null} nothing as long as nobody has approved the loan
+ */
+export function actaCard(loan, ctx) {
+  if (loan.status === 'pending' || loan.status === 'rejected') return null;
+  return actasCard(
+    {
+      path: `/api/loans/${loan.id}`,
+      isDue: loan.quantity_handed_over > 0,
+      kindName: (kind) => t(`acta.kind.${kind}`),
+      sideName,
+      names: { borrower: loan.instructor_name, warehouse: ctx.user.name },
+      file: (acta) => `acta-${acta.kind === 'loan' ? 'prestamo' : 'devolucion'}-v${acta.version}.pdf`,
+      signHint: 'acta.signHint',
+      changed: 'acta_cambiada',
+      hint: t('acta.hint'),
+      none: t('acta.none'),
+    },
+    ctx,
+  );
 }

@@ -41,9 +41,11 @@ export default {
   'acta.changed': 'The record changed while you read it. The new version is here: review it and sign again.',
   'acta.settings': 'Records of delivery',
   'acta.settingsHint':
-    'What people accept who sign when a loan goes out and comes back. It holds for records that are made or changed from now on; signed ones stay.',
+    'What people accept who sign when a loan or equipment in charge goes out and comes back. It holds for records that are made or changed from now on; signed ones stay.',
   'acta.settingsNow': '{n} words in the loan record',
   'acta.field.loan_conditions': 'Conditions of the loan record',
   'acta.field.return_conditions': 'Conditions of the return record',
+  'acta.field.delivery_conditions': 'Conditions of the record of equipment in charge',
+  'acta.field.hand_back_conditions': 'Conditions of the record when equipment in charge comes back',
   'acta.conditionsHint': 'One a line.',
 };

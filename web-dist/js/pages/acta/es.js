@@ -41,9 +41,11 @@ export default {
   'acta.changed': 'El acta cambió mientras la leía. Ya está la versión nueva: revísela y firme de nuevo.',
   'acta.settings': 'Actas',
   'acta.settingsHint':
-    'Lo que aceptan quienes firman al entregar y al devolver un préstamo. Vale para las actas que se hagan o cambien desde ahora; las firmadas no cambian.',
+    'Lo que aceptan quienes firman al entregar y al devolver un préstamo o un equipo a cargo. Vale para las actas que se hagan o cambien desde ahora; las firmadas no cambian.',
   'acta.settingsNow': '{n} palabras en el acta de préstamo',
   'acta.field.loan_conditions': 'Condiciones del acta de préstamo',
   'acta.field.return_conditions': 'Condiciones del acta de devolución',
+  'acta.field.delivery_conditions': 'Condiciones del acta de entrega de un equipo a cargo',
+  'acta.field.hand_back_conditions': 'Condiciones del acta de devolución de un equipo a cargo',
   'acta.conditionsHint': 'Una por línea.',
 };

@@ -2,7 +2,7 @@
 import { number } from '../../kit/format.js';
 import { t } from './words.js';
 
-/** @param {'loan_conditions' | 'return_conditions'} name @param {string} label */
+/** @param {'loan_conditions' | 'return_conditions' | 'delivery_conditions' | 'hand_back_conditions'} name @param {string} label */
 const text = (name, label) => ({
   name,
   label,
@@ -25,6 +25,8 @@ export const actas = {
   fields: () => [
     text('loan_conditions', t('acta.field.loan_conditions')),
     text('return_conditions', t('acta.field.return_conditions')),
+    text('delivery_conditions', t('acta.field.delivery_conditions')),
+    text('hand_back_conditions', t('acta.field.hand_back_conditions')),
   ],
   patch: (changed) => ({ actas: changed }),
   first: { actas: null },

@@ -6,21 +6,20 @@ import { form } from '../../ui/form.js';
 import { button, notice } from '../../ui/parts.js';
 import { isDrawn, signaturePad } from '../../ui/signature.js';
 import { toast } from '../../ui/toast.js';
-import { sideName, t } from './words.js';
+import { t } from './words.js';
 
-/** @typedef {import('wire').Loan} Loan */
-/** @typedef {import('wire').LoanActa} Acta */
+/** @typedef {import('./rules.js').Acta} Acta */
+/** @typedef {import('./card.js').HandedOver} HandedOver */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 
 /**
  * Asks for a signature; answers the signed acta, or 'changed' when it says something else by now, or nothing.
- * @param {{acta: Acta, loan: Loan, ctx: PageContext, read: () => any}} options
+ * @param {{acta: Acta, of: HandedOver, ctx: PageContext, read: () => any}} options
  * @returns {Promise<Acta | 'changed' | undefined>}
  */
-export async function signActa({ acta, loan, ctx, read }) {
+export async function signActa({ acta, of, ctx, read }) {
   const leave = new AbortController();
-  const kind = t(`acta.kind.${acta.kind}`);
-  const names = { borrower: loan.instructor_name, warehouse: ctx.user.name };
+  const { names } = of;
   const [first] = acta.may_sign;
   const several = acta.may_sign.length > 1;
   const fault = h('div', { class: 'form-place' });
@@ -35,7 +34,7 @@ export async function signActa({ acta, loan, ctx, read }) {
       label: t('acta.who'),
       type: several ? 'segmented' : 'hidden',
       required: true,
-      options: acta.may_sign.map((side) => ({ value: side, label: sideName(acta.kind, side) })),
+      options: acta.may_sign.map((side) => ({ value: side, label: of.sideName(acta.kind, side) })),
     },
     { name: 'name', label: t('acta.name'), hint: t('acta.nameHint'), required: true, minLength: 3, maxLength: 120 },
     {
@@ -74,15 +73,18 @@ export async function signActa({ acta, loan, ctx, read }) {
           return null;
         }
         try {
-          return await api.post(`/api/loans/${acta.loan_id}/acta/signatures`, {
-            kind: acta.kind,
-            side,
-            content_hash: acta.content_hash,
-            name,
-            strokes: how === 'drawn' ? pad.strokes() : null,
-          });
+          return await api.post(
+            /** @type {'/api/loans/{id}/acta/signatures'} */ (`${of.path}/acta/signatures`),
+            /** @type {any} */ ({
+              kind: acta.kind,
+              side,
+              content_hash: acta.content_hash,
+              name,
+              strokes: how === 'drawn' ? pad.strokes() : null,
+            }),
+          );
         } catch (error) {
-          if (!(error instanceof ApiError) || error.code !== 'acta_cambiada') throw error;
+          if (!(error instanceof ApiError) || error.code !== of.changed) throw error;
           toast(t('acta.changed'), { tone: 'warn' });
           return 'changed';
         }
@@ -90,8 +92,8 @@ export async function signActa({ acta, loan, ctx, read }) {
       onDone: (answer) => answer && close(answer),
     });
   const box = openDialog({
-    title: t('acta.signTitle', { name: kind }),
-    hint: t('acta.signHint', { n: acta.version }),
+    title: t('acta.signTitle', { name: of.kindName(acta.kind) }),
+    hint: t(of.signHint, { n: acta.version }),
     class: 'sign-sheet',
     body: (close) => {
       const made = sheet(close);
@@ -117,7 +119,7 @@ export async function signActa({ acta, loan, ctx, read }) {
       if (!(radio instanceof HTMLInputElement) || !(radio.value in names)) return;
       const field = element.querySelector('input[name="name"]');
       if (field instanceof HTMLInputElement && Object.values(names).includes(field.value)) {
-        field.value = names[/** @type {'borrower' | 'warehouse'} */ (radio.value)];
+        field.value = names[radio.value];
         field.dispatchEvent(new Event('input', { bubbles: true }));
       }
       pad.clear();

@@ -5,9 +5,7 @@ import es from './es.js';
 
 export const t = learn(es, () => import('./en.js'));
 
-/** @typedef {import('wire').LoanActa} Acta */
-
 export const entities = describe({ setting: { fields: 'acta.field' } });
 
-/** As what somebody signs. @param {Acta['kind']} kind @param {Acta['signatures'][number]['side']} side */
+/** As what somebody signs. @param {string} kind @param {string} side */
 export const sideName = (kind, side) => (kind === 'loan' ? t(`acta.side.${side}`) : t(`acta.back.${side}`));

@@ -8,6 +8,7 @@ import { h, icon, replace } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
 import { async, badge, button, card, columns, facts, notice } from '../../ui/parts.js';
 import { split } from '../../ui/chart.js';
+import { itemAssignments } from '../assignments/card.js';
 import { linkToRoom } from '../environments/actions.js';
 import { inductionsCard } from '../inductions/card.js';
 import { mayAsk } from '../loans/rules.js';
@@ -225,7 +226,7 @@ export function itemPanel(item, ctx, { onChange, onGone }) {
       ),
       condition(now, ctx, true, changed),
       card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(now)),
-      valueCard(now, ctx),
+      valueCard(now, itemAssignments(now, ctx),
       itemMaintenance(now, ctx),
       qrCard({ type: 'item', id: now.id, name: now.name, code: now.internal_code, place: now.environment_name }, ctx),
       mayWriteItems(ctx.user) ? history(now, ctx) : null,
@@ -254,7 +255,7 @@ export const detail = {
             { class: 'stack' },
             condition(item, ctx, inWarehouse, draw),
             card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(item)),
-            valueCard(item, ctx),
+            valueCard(item, itemAssignments(item, ctx),
             itemMaintenance(item, ctx),
             mayWriteItems(ctx.user) ? history(item, ctx) : null,
           ),

@@ -15,6 +15,8 @@ export default {
   'profile.changed': 'Password changed',
   'profile.preferences': 'My preferences',
   'profile.preferencesHint': 'Theme, language and what you are told.',
+  'profile.equipment': 'My equipment',
+  'profile.equipmentHint': 'The equipment that you answer for.',
   'profile.feedback': 'Feedback',
   'profile.feedbackHint': 'Say what fails or what is missing, and read what you were answered.',
   'profile.logout': 'Sign out',

@@ -15,6 +15,8 @@ export default {
   'profile.changed': 'Contraseña cambiada',
   'profile.preferences': 'Mis preferencias',
   'profile.preferencesHint': 'Tema, idioma y de qué le avisamos.',
+  'profile.equipment': 'Mis equipos',
+  'profile.equipmentHint': 'Los equipos por los que usted responde.',
   'profile.feedback': 'Opiniones',
   'profile.feedbackHint': 'Diga qué falla o qué le hace falta, y lea lo que le respondieron.',
   'profile.logout': 'Cerrar sesión',

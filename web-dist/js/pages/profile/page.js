@@ -52,6 +52,7 @@ export const profile = {
               title: t('profile.preferences'),
               hint: t('profile.preferencesHint'),
             },
+            { href: '/mis-equipos', icon: 'boxes', title: t('profile.equipment'), hint: t('profile.equipmentHint') },
             { href: '/opiniones', icon: 'star', title: t('profile.feedback'), hint: t('profile.feedbackHint') },
           ]),
         ),

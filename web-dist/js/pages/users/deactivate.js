@@ -5,35 +5,39 @@ import { h } from '../../ui/dom.js';
 import { confirm, openDialog } from '../../ui/dialog.js';
 import { form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
+import { leftBehind } from '../assignments/card.js';
 import { t } from './words.js';
 
 /** @typedef {import('./page.js').Person} Person */
 /** @typedef {import('wire').Class} Class */
+/** @typedef {{classes: Class[], checks: number, things: string[]}} Duties */
 
 /**
- * What somebody leaves behind: their classes, and the checks of these that wait for their word.
- * @param {Person} person @returns {Promise<{classes: Class[], checks: number}>}
+ * What somebody leaves behind: their classes, the checks of these that wait for their word, and what they have in charge.
+ * @param {Person} person @returns {Promise<Duties>}
  */
 async function dutiesOf(person) {
-  if (person.role === 'student') return { classes: [], checks: 0 };
-  const [all, waiting] = await Promise.all([
+  if (person.role === 'student') return { classes: [], checks: 0, things: await leftBehind(person.id) };
+  const [all, waiting, things] = await Promise.all([
     api.all('/api/schedules', { query: { instructor_id: person.id } }),
     api.all('/api/inventory-checks', { query: { status: 'instructor_review' } }),
+    leftBehind(person.id),
   ]);
   const own = new Set(all.map(({ id }) => id));
   const waits = new Set(waiting.map(({ schedule_id }) => schedule_id).filter((id) => id && own.has(id)));
   // Classes that are over stay whose they were.
   const classes = all.filter((row) => (row.is_active && row.end_date >= today()) || waits.has(row.id));
-  return { classes, checks: waiting.filter(({ schedule_id }) => waits.has(schedule_id)).length };
+  return { classes, checks: waiting.filter(({ schedule_id }) => waits.has(schedule_id)).length, things };
 }
 
-/** @param {{classes: Class[], checks: number}} duties */
-const told = ({ classes, checks }) => [
+/** @param {Duties} duties */
+const told = ({ classes, checks, things }) => [
   t('users.leavesClasses', { n: classes.length }),
   ...(checks ? [t('users.leavesChecks', { n: checks })] : []),
+  ...things,
 ];
 
-/** Asks who takes the classes over; true when it is to be done. @param {Person} person @param {{classes: Class[], checks: number}} duties @returns {Promise<boolean>} */
+/** Asks who takes the classes over; true when it is to be done. @param {Person} person @param {Duties} duties @returns {Promise<boolean>} */
 function handOver(person, duties) {
   const box = openDialog({
     title: t('users.deactivateAsk', { name: person.name }),
@@ -86,7 +90,7 @@ export async function deactivateUser(person, after) {
     : await confirm({
         title: t('users.deactivateAsk', { name: person.name }),
         text: t('users.deactivateText'),
-        loses: [t('users.losesSession'), t('users.losesAccess')],
+        loses: [...duties.things, t('users.losesSession'), t('users.losesAccess')],
         confirmLabel: t('common.deactivate'),
         danger: true,
       });

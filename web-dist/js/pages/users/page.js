@@ -8,6 +8,7 @@ import { h, replace } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
 import { avatar, badge, button, card, columns, facts, notice, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
+import { personAssignments } from '../assignments/card.js';
 import { mayAsk } from '../loans/rules.js';
 import { suspensionCard } from '../suspensions/card.js';
 import { activateUser, resetPassword } from './actions.js';
@@ -210,6 +211,7 @@ export const detail = {
             ]),
             h('p', {}, h('a', { href: `/auditoria?persona=${person.id}` }, t('users.whatDid'))),
           ),
+          personAssignments(person, ctx),
           person.is_active && mayAsk(person) ? suspensionCard(person, ctx) : null,
         ],
       ),
