@@ -1,13 +1,13 @@
 //! What a write does to the photos of equipment. The item shows its first one: whatever changes that changes the item as well.
 
 use super::model::{ItemPicture, ItemPictureOrder, NewItemPicture};
-use super::store::{self, GivenPicture};
 use super::rules;
+use super::store::{self, GivenPicture};
 use crate::campus::inventory::model::Item;
 use crate::campus::photos::model::PhotoSize;
 use crate::campus::{inventory, photos};
 use crate::kit::random::sha256_hex;
-use crate::kit::{CallerTx, Change, Code, Event, Id, LocalTime, Result};
+use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Result};
 
 /// How many hexadecimal digits of the hash of a photo stand in its address: nobody tries 128 bits.
 const DIGITS: usize = 32;
@@ -43,7 +43,7 @@ pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>
     let given = GivenPicture {
         item: item.id,
         photo: new.photo_id,
-        position: present.len(),
+        position: i64::try_from(present.len()).map_err(Error::internal)?,
         caption: new.caption.0.map(String::from),
         hash: hash.chars().take(DIGITS).collect(),
     };
@@ -63,7 +63,7 @@ pub fn arrange(tx: &CallerTx<'_>, order: ItemPictureOrder) -> Result<Change<Vec<
     let before = store::list(tx, item.id)?;
     let wanted: Vec<Id> = order.pictures.iter().map(|it| it.id).collect();
     rules::check_order(&before, &wanted)?;
-    for (position, picture) in order.pictures.iter().enumerate() {
+    for (position, picture) in (0i64..).zip(&order.pictures) {
         store::place(tx, picture.id, position, picture.caption.value().map(|it| it.as_str()))?;
     }
     let after = store::list(tx, item.id)?;
@@ -83,7 +83,7 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<()>> {
     let item = inventory::store::get_within(tx, tx.who.keeping(), picture.item_id)
         .map_err(|error| if error.code() == Code::ItemNotFound { Code::ItemPictureNotFound.into() } else { error })?;
     store::delete(tx, id)?;
-    for (position, rest) in store::list(tx, item.id)?.iter().enumerate() {
+    for (position, rest) in (0i64..).zip(&store::list(tx, item.id)?) {
         store::place(tx, rest.id, position, rest.caption.as_deref())?;
     }
     let event = Event::delete("item_picture", id)

@@ -34,7 +34,7 @@ pub struct GivenPicture {
     /// The photo.
     pub photo: Id,
     /// Its place.
-    pub position: usize,
+    pub position: i64,
     /// What stands under it.
     pub caption: Option<String>,
     /// The hash of its bytes.
@@ -56,7 +56,7 @@ pub fn insert(db: &Connection, given: &GivenPicture, by: Id, now: LocalTime) -> 
 }
 
 /// Puts a photo in its place, with what stands under it.
-pub fn place(db: &Connection, id: Id, position: usize, caption: Option<&str>) -> Result<()> {
+pub fn place(db: &Connection, id: Id, position: i64, caption: Option<&str>) -> Result<()> {
     sql::save(db, "item_pictures", named_params! { ":id": id, ":position": position, ":caption": caption })
 }
 

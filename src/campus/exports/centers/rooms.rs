@@ -3,8 +3,12 @@
 use super::{Table, fields};
 use crate::campus::exports::lists::words::WEEKDAY;
 use crate::campus::reports::kinds::words::{CATEGORY, ITEM_STATUS, ITEM_TYPE};
+use crate::kit::document::Words;
 use crate::kit::document::CellKind::{Count, Day, Flag, Moment, Money, Text, Word};
 use crate::kit::role::ADMINISTRATORS;
+
+/// What the documents of equipment are.
+const DOCUMENT_KIND: Words = &[("invoice", "Factura"), ("manual", "Manual"), ("other", "Otro")];
 
 pub(super) const TABLES: &[Table] = &[
     Table {
@@ -93,7 +97,7 @@ pub(super) const TABLES: &[Table] = &[
         file: "documentos_de_equipos.csv",
         says: "Qué documentos hay de los equipos; los PDF se descargan en la página de cada uno",
         from: "item_documents t\njoin inventory_items i on i.id = t.item_id\nleft join environments e on e.id = i.environment_id\njoin users u on u.id = t.created_by",
-        belongs: "i.environment_id is null or e.center_id = :center",
+        belongs: "t.is_whole = 1 and (i.environment_id is null or e.center_id = :center)",
         order: "i.name, i.internal_code, t.id",
         readers: ADMINISTRATORS,
         fields: fields![
