@@ -3,6 +3,7 @@
 use super::*;
 use crate::photos::{contains, encoded, with_exif};
 use image::{ImageFormat, Rgb, RgbImage};
+use inventario::kit::random::sha256_hex;
 
 async fn file(app: &App, uri: &str, kept: &str) -> Reply {
     app.send(Method::GET, uri, &[("if-none-match", kept)], "").await
@@ -35,8 +36,11 @@ async fn a_file_is_read_by_its_address_alone_and_kept_for_ever() {
     assert_eq!(file(&app, nobody, "").await.expect(404).json()["code"], "foto_de_equipo_no_encontrada");
     file(&app, nobody, "*").await.expect(404);
     // A photo of a check has no such address.
-    let photo = photo(&app, &app.world.estela, 641).await;
-    assert_eq!(app.count(&format!("select count(*) from item_pictures where photo_id = '{photo}'")).await, 0);
+    let photo = format!("/api/photos/{}", photo(&app, &app.world.estela, 641).await);
+    let hash = sha256_hex(app.get(&app.world.estela, &photo).await.expect(200).bytes);
+    file(&app, &format!("/api/item-pictures/files/{}", &hash[..32]), "").await.expect(404);
+    let hash = sha256_hex(file(&app, &url, "").await.expect(200).bytes);
+    assert!(url.ends_with(&hash[..32]), "that is what an address is made of");
 }
 
 #[tokio::test]

@@ -1,8 +1,6 @@
 //! What is refused: rooms of others, one photo too many, an order of yesterday, and what is no photo.
 
 use super::*;
-use crate::photos::wall;
-use poem::http::Method;
 
 #[tokio::test]
 async fn photos_are_kept_by_those_who_keep_the_room_and_seen_by_whoever_scans_the_label() {
