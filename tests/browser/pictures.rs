@@ -180,5 +180,6 @@ fn a_long_list_asks_for_the_photos_that_are_about_to_be_seen() {
         shown(page, ".data-cards > li:last-child .item-thumb img").await;
         assert!(small(page.asked_for().await) > 0, "the others come when they are near");
         assert_eq!(page.ask::<Vec<u32>>(heights, vec![]).await, before);
+        page.reload().await;
     });
 }
