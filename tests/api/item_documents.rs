@@ -49,7 +49,9 @@ fn pdf(length: usize) -> Vec<u8> {
 
 /// A name as it stands in an address.
 fn escaped(text: &str) -> String {
-    text.bytes().map(|it| if it.is_ascii_alphanumeric() { char::from(it).to_string() } else { format!("%{it:02X}") }).collect()
+    text.bytes()
+        .map(|it| if it.is_ascii_alphanumeric() { char::from(it).to_string() } else { format!("%{it:02X}") })
+        .collect()
 }
 
 async fn send(app: &App, who: &Person, item: Id, (kind, name): (&str, &str), file: Vec<u8>) -> Reply {
@@ -77,7 +79,7 @@ async fn a_document_is_kept_whole_and_sent_as_a_download_and_nothing_else() {
     let name = ("manual", "C:\\Papeles\\Guía de operación.PDF");
     let made = send(&app, bruno, machine, name, file.clone()).await.expect(201).json();
     assert_eq!((&made["name"], &made["kind"]), (&json!("Guía de operación.pdf"), &json!("manual")));
-    assert_eq!((&made["size"], &made["created_by_name"]), (&json!(file.len()), &json!("Bruno")));
+    assert_eq!((&made["size"], &made["created_by_name"]), (&json!(file.len()), &json!("Bruno Prueba")));
     let got = app.get(estela, &download(&made)).await.expect(200);
     assert!(got.bytes == file, "every byte came back");
     for (header, value) in [
@@ -111,8 +113,10 @@ async fn an_invoice_is_for_those_who_look_after_the_item() {
     let app = App::new().await;
     let world = &app.world;
     let machine = world.sistemas.machine;
-    let invoice = send(&app, &world.wilson, machine, ("invoice", "Factura.pdf"), pdf(30)).await.expect(201).json();
-    let manual = send(&app, &world.wilson, machine, ("manual", "Manual.pdf"), pdf(31)).await.expect(201).json();
+    let invoice =
+        send(&app, &world.wilson, machine, ("invoice", "Factura.pdf"), pdf(30)).await.expect(201).json();
+    let manual =
+        send(&app, &world.wilson, machine, ("manual", "Manual.pdf"), pdf(31)).await.expect(201).json();
     for who in [&world.bruno, &world.sara, &world.wilson, &world.gloria] {
         assert_eq!(names(&app, who, machine).await, ["Factura.pdf", "Manual.pdf"]);
         app.get(who, &download(&invoice)).await.expect(200);

@@ -97,7 +97,7 @@ async fn the_first_photo_is_what_the_app_is_shown() {
     let first = give(&app, bruno, machine, 100).await.expect(201).json();
     let second = give(&app, bruno, machine, 110).await.expect(201).json();
     assert_eq!((&first["position"], &second["position"]), (&json!(0), &json!(1)));
-    assert_eq!(first["created_by_name"], "Bruno");
+    assert_eq!(first["created_by_name"], "Bruno Prueba");
 
     let shown = item(&app, machine).await;
     assert_eq!(shown["image_url"], first["url"]);
@@ -135,13 +135,15 @@ async fn what_the_app_sends_back_does_not_take_the_photo_away() {
     assert_eq!(cleared["image_url"], Value::Null);
 
     let first = give(&app, bruno, machine, 100).await.expect(201).json();
-    for sent in [json!({ "image_url": null }), json!({ "image_url": "" }), given, json!({ "notes": "Nueva" })] {
+    for sent in [json!({ "image_url": null }), json!({ "image_url": "" }), given, json!({ "notes": "Nueva" })]
+    {
         let answered = app.put(bruno, &uri, sent).await.expect(200).json();
         assert_eq!(answered["image_url"], first["url"]);
     }
     // A count stores the whole row again.
     let counted = json!({ "quantity": 0, "quantity_damaged": 1, "quantity_missing": 0 });
-    let counted = app.put(&app.world.estela, &format!("{uri}/verification"), counted).await.expect(200).json();
+    let counted =
+        app.put(&app.world.estela, &format!("{uri}/verification"), counted).await.expect(200).json();
     assert_eq!(counted["image_url"], first["url"]);
 }
 
@@ -166,7 +168,10 @@ async fn photos_have_captions_and_their_order_is_told_in_the_history() {
     let told = history.as_array().unwrap().iter().find(|it| it["action"] == "ARRANGE_ITEM_PICTURES").unwrap();
     assert_eq!(told["changes"][0]["field"], "pictures");
     let (was, is) = (text(&told["changes"][0]["before"]), text(&told["changes"][0]["after"]));
-    assert!(was.starts_with("1. De frente; 2. foto del ") && is.starts_with("1. La placa; 2. foto del "), "{told}");
+    assert!(
+        was.starts_with("1. De frente; 2. foto del ") && is.starts_with("1. La placa; 2. foto del "),
+        "{told}"
+    );
     for action in ["CREATE_ITEM_PICTURE", "ARRANGE_ITEM_PICTURES"] {
         let entry = app.audited(|entry| entry["action"] == action).await;
         assert_eq!(entry["user_id"], json!(bruno.id));

@@ -85,7 +85,8 @@ fn a_photo_of_twelve_megapixels_is_added_with_a_phone_and_stands_upright() {
         page.write("Pie de foto", "La placa").await;
         page.press("Guardar").await;
         page.until("the caption stands there", async || {
-            page.ask("return document.querySelector('.slides-caption').innerText === 'La placa'", vec![]).await
+            page.ask("return document.querySelector('.slides-caption').innerText === 'La placa'", vec![])
+                .await
         })
         .await;
         page.press("Eliminar foto").await;
@@ -115,8 +116,11 @@ fn a_photo_of_twelve_megapixels_is_added_with_a_phone_and_stands_upright() {
         page.sign_in("aprendiz").await;
         Morning::of(page).open().await;
         let place = format!("#item-{} .item-look img", item["id"].as_str().unwrap());
-        page.ask::<Value>("document.querySelector(arguments[0])?.scrollIntoView(); return null", vec![json!(place)])
-            .await;
+        page.ask::<Value>(
+            "document.querySelector(arguments[0])?.scrollIntoView(); return null",
+            vec![json!(place)],
+        )
+        .await;
         shown(page, &place).await;
         page.press(&format!("Ver en grande: {}", item["name"].as_str().unwrap())).await;
         shown(page, "dialog[open] .slides-strip img").await;
@@ -173,10 +177,14 @@ fn a_long_list_asks_for_the_photos_that_are_about_to_be_seen() {
             page.ask("return document.querySelectorAll('.item-thumb img').length", vec![]).await;
         assert!(there >= 50 && (1..there).contains(&first), "{first} of {there} were asked for at once");
         // Nothing moves when they come.
-        let heights = "return [...document.querySelectorAll('.data-cards > li')].map((it) => it.offsetHeight)";
+        let heights =
+            "return [...document.querySelectorAll('.data-cards > li')].map((it) => it.offsetHeight)";
         let before: Vec<u32> = page.ask(heights, vec![]).await;
-        page.ask::<Value>("document.querySelector('.data-cards > li:last-child').scrollIntoView(); return null", vec![])
-            .await;
+        page.ask::<Value>(
+            "document.querySelector('.data-cards > li:last-child').scrollIntoView(); return null",
+            vec![],
+        )
+        .await;
         shown(page, ".data-cards > li:last-child .item-thumb img").await;
         assert!(small(page.asked_for().await) > 0, "the others come when they are near");
         assert_eq!(page.ask::<Vec<u32>>(heights, vec![]).await, before);

@@ -49,10 +49,9 @@ pub fn finish(tx: &CallerTx<'_>, id: Id) -> Result<Change<ItemDocument>> {
 /// [`Code::ItemDocumentNotFound`], also when the caller doesn't keep the item's room.
 pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<()>> {
     let document = store::get(tx, id)?;
-    let item =
-        inventory::store::get_within(tx, tx.who.keeping(), document.item_id).map_err(|error| {
-            if error.code() == Code::ItemNotFound { Code::ItemDocumentNotFound.into() } else { error }
-        })?;
+    let item = inventory::store::get_within(tx, tx.who.keeping(), document.item_id).map_err(|error| {
+        if error.code() == Code::ItemNotFound { Code::ItemDocumentNotFound.into() } else { error }
+    })?;
     store::delete(tx, id)?;
     let event = Event::delete("item_document", id)
         .describe(format!("Documento eliminado de {} ({}): {}", item.name, item.internal_code, document.name))

@@ -73,7 +73,14 @@ mod tests {
     fn a_pdf_is_told_by_its_bytes_and_must_have_its_end() {
         assert!(check_pdf(b"%PDF-1.7\nwords\n%%EOF").is_ok());
         assert!(check_pdf(&[b"%PDF-1.4 ".as_slice(), &[0; 5_000], b"%%EOF\r\n"].concat()).is_ok());
-        for other in [&b""[..], b"%PDF", b"<html>%PDF-1.7 %%EOF", b"PK\x03\x04", b"\xff\xd8\xff\xe0", b" %PDF-1.7 %%EOF"] {
+        for other in [
+            &b""[..],
+            b"%PDF",
+            b"<html>%PDF-1.7 %%EOF",
+            b"PK\x03\x04",
+            b"\xff\xd8\xff\xe0",
+            b" %PDF-1.7 %%EOF",
+        ] {
             assert_eq!(check_pdf(other).unwrap_err().code(), Code::ItemDocumentNoPdf, "{other:?}");
         }
         for cut in [&b"%PDF-"[..], b"%PDF-1.7\nwords", &[&b"%PDF-1.7 %%EOF"[..], &[b' '; 2_000]].concat()] {

@@ -80,8 +80,9 @@ pub fn arrange(tx: &CallerTx<'_>, order: ItemPictureOrder) -> Result<Change<Vec<
 /// [`Code::ItemPictureNotFound`], also when the caller doesn't keep the item's room.
 pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<()>> {
     let picture = store::get(tx, id)?;
-    let item = inventory::store::get_within(tx, tx.who.keeping(), picture.item_id)
-        .map_err(|error| if error.code() == Code::ItemNotFound { Code::ItemPictureNotFound.into() } else { error })?;
+    let item = inventory::store::get_within(tx, tx.who.keeping(), picture.item_id).map_err(|error| {
+        if error.code() == Code::ItemNotFound { Code::ItemPictureNotFound.into() } else { error }
+    })?;
     store::delete(tx, id)?;
     for (position, rest) in (0i64..).zip(&store::list(tx, item.id)?) {
         store::place(tx, rest.id, position, rest.caption.as_deref())?;

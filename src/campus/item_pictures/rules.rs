@@ -38,8 +38,8 @@ pub fn shown(pictures: &[ItemPicture]) -> Option<String> {
 pub fn arrangement(pictures: &[ItemPicture]) -> Arrangement {
     let named = |(at, it): (usize, &ItemPicture)| {
         let caption = it.caption.clone();
-        let name =
-            caption.unwrap_or_else(|| format!("foto del {}", it.created_at.wall().format("%Y-%m-%d %H:%M:%S")));
+        let name = caption
+            .unwrap_or_else(|| format!("foto del {}", it.created_at.wall().format("%Y-%m-%d %H:%M:%S")));
         format!("{}. {name}", at + 1)
     };
     Arrangement { pictures: pictures.iter().enumerate().map(named).collect::<Vec<_>>().join("; ") }

@@ -25,7 +25,9 @@ impl Foreign {
                 "Esta foto es AVIF y no se puede abrir aquí: guárdela como JPEG o PNG y envíela de nuevo; en el teléfono, elija JPEG en \
                  los ajustes de la cámara"
             }
-            Self::Tiff => "Esta foto es TIFF y no se puede abrir aquí: guárdela como JPEG o PNG y envíela de nuevo",
+            Self::Tiff => {
+                "Esta foto es TIFF y no se puede abrir aquí: guárdela como JPEG o PNG y envíela de nuevo"
+            }
             Self::Film => "Esto es un video y no una foto: tome una foto y envíela",
         }
     }

@@ -14,7 +14,9 @@ async fn a_file_is_read_by_its_address_alone_and_kept_for_ever() {
     let app = App::new().await;
     let picture = give(&app, &app.world.bruno, app.world.sistemas.machine, 640).await.expect(201).json();
     let url = text(&picture["url"]);
-    for (query, width, size) in [("", 640, "full"), ("?size=full", 640, "full"), ("?size=small", 320, "small")] {
+    for (query, width, size) in
+        [("", 640, "full"), ("?size=full", 640, "full"), ("?size=small", 320, "small")]
+    {
         let uri = format!("{url}{query}");
         let seen = file(&app, &uri, "").await.expect(200);
         assert_eq!(seen.header("content-type"), Some("image/jpeg"));
@@ -30,7 +32,9 @@ async fn a_file_is_read_by_its_address_alone_and_kept_for_ever() {
             assert!(same.bytes.is_empty() && same.header("etag") == Some(tag.as_str()));
         }
     }
-    file(&app, &format!("{url}?size=small"), file(&app, &url, "").await.header("etag").unwrap()).await.expect(200);
+    file(&app, &format!("{url}?size=small"), file(&app, &url, "").await.header("etag").unwrap())
+        .await
+        .expect(200);
     file(&app, &format!("{url}?size=huge"), "").await.expect(422);
     let nobody = "/api/item-pictures/files/00000000000000000000000000000000";
     assert_eq!(file(&app, nobody, "").await.expect(404).json()["code"], "foto_de_equipo_no_encontrada");
@@ -48,7 +52,8 @@ async fn a_photo_of_twelve_megapixels_taken_on_its_side_stands_upright_and_says_
     let app = App::new().await;
     let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
     // Red on the left, blue on the right, taken with the phone on its side: red is really at the top.
-    let lying = RgbImage::from_fn(4_032, 3_024, |x, _| if x < 2_016 { Rgb([220, 0, 0]) } else { Rgb([0, 0, 220]) });
+    let lying =
+        RgbImage::from_fn(4_032, 3_024, |x, _| if x < 2_016 { Rgb([220, 0, 0]) } else { Rgb([0, 0, 220]) });
     let sent = with_exif(&encoded(lying, ImageFormat::Jpeg), 6);
     assert!(contains(&sent, b"Camara Secreta"));
     let photo = upload(&app, bruno, "image/jpeg", sent).await.expect(201).json();
@@ -61,7 +66,10 @@ async fn a_photo_of_twelve_megapixels_taken_on_its_side_stands_upright_and_says_
         let read = image::load_from_memory(&seen.bytes).unwrap().into_rgb8();
         assert_eq!(read.dimensions(), (width, height));
         let (top, bottom) = (read.get_pixel(width / 2, 20), read.get_pixel(width / 2, height - 20));
-        assert!(top.0[0] > 180 && top.0[2] < 60 && bottom.0[2] > 180 && bottom.0[0] < 60, "{top:?} {bottom:?}");
+        assert!(
+            top.0[0] > 180 && top.0[2] < 60 && bottom.0[2] > 180 && bottom.0[0] < 60,
+            "{top:?} {bottom:?}"
+        );
     }
 }
 

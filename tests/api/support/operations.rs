@@ -4,10 +4,24 @@ use inventario::app::document;
 use inventario::app::{self, Parts};
 use poem::http::Method;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The completed document.
-pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(&TEXT).unwrap());
+pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| sorted(serde_json::from_str(&TEXT).unwrap()));
+
+/// A value with the members of its objects by name: whether serde_json keeps another order is decided by what else is built with it.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members: BTreeMap<String, Value> =
+                members.into_iter().map(|(name, value)| (name, sorted(value))).collect();
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(items) => items.into_iter().map(sorted).collect(),
+        plain => plain,
+    }
+}
 
 static TEXT: LazyLock<String> = LazyLock::new(|| {
     let dir = tempfile::tempdir().unwrap();

@@ -3,8 +3,8 @@
 use super::{Table, fields};
 use crate::campus::exports::lists::words::WEEKDAY;
 use crate::campus::reports::kinds::words::{CATEGORY, ITEM_STATUS, ITEM_TYPE};
-use crate::kit::document::Words;
 use crate::kit::document::CellKind::{Count, Day, Flag, Moment, Money, Text, Word};
+use crate::kit::document::Words;
 use crate::kit::role::ADMINISTRATORS;
 
 /// What the documents of equipment are.
