@@ -41,6 +41,7 @@ export function galleryChoice({ name, gallery }, redraw) {
     label: t('table.gallery'),
     icon: 'grid',
     kind: 'quiet',
+    class: 'gallery-choice',
     run: () => {
       on = !on;
       choose(key, on);

@@ -158,6 +158,6 @@ function adder(item, ctx, onAdded) {
       input,
       h('label', { class: 'button', for: id }, icon('plus'), t('documents.add')),
     ),
-    h('p', { class: 'field-hint', id: `${id}-hint` }, `${t('documents.addHint')} ${t('documents.invoiceHint')}`),
+    h('p', { class: 'muted small', id: `${id}-hint` }, `${t('documents.addHint')} ${t('documents.invoiceHint')}`),
   );
 }
