@@ -84,7 +84,10 @@ impl Operation {
 
 /// Every operation, by path.
 pub fn every_operation() -> Vec<Operation> {
-    document::operations(&TEXT).into_iter().map(complete).collect()
+    let mut operations: Vec<Operation> = document::operations(&TEXT).into_iter().map(complete).collect();
+    // See `sorted`.
+    operations.sort_by(|a, b| (&a.path, a.method.as_str()).cmp(&(&b.path, b.method.as_str())));
+    operations
 }
 
 /// The operations of a server that is set up, by path. The others are gone by then: see `setup`.
