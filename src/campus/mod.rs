@@ -2,7 +2,8 @@
 
 pub mod alert_settings;
 pub mod alerts;
-pub mod assets; assignments;
+pub mod assets;
+pub mod assignments;
 pub mod audit;
 pub mod auth;
 pub mod centers;
@@ -14,6 +15,8 @@ pub mod feeds;
 pub mod imports;
 pub mod inductions;
 pub mod inventory;
+pub mod item_documents;
+pub mod item_pictures;
 pub mod labels;
 pub mod loans;
 pub mod maintenance;

@@ -17,6 +17,8 @@ export type ItemValue = Schemas['ItemValue'];
 export type InventoryValue = Schemas['InventoryValue'];
 export type RoomValue = Schemas['RoomValue'];
 export type ValueInCurrency = Schemas['ValueInCurrency'];
+export type ItemPicture = Schemas['ItemPicture'];
+export type ItemDocument = Schemas['ItemDocument'];
 export type Step = Schemas['ItemHistoryEntry'];
 export type Class = Schemas['Schedule'];
 export type Count = Schemas['ItemVerification'];
@@ -145,6 +147,7 @@ type Options<Path extends string, M extends Method> = {
   quiet?: boolean;
   key?: string;
   match?: string;
+  onProgress?: (done: number, all: number) => void;
 };
 
 /** js/kit/api.js. */

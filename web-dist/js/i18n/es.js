@@ -147,7 +147,7 @@ export default {
   'photo.preview': 'Foto elegida',
   'photo.bad': 'Esa imagen no se puede leer. Elija otra.',
   'photo.foreign':
-    'Su navegador no abre este tipo de foto ({kind}). Tómela aquí con la cámara, o guárdela como JPEG: en el iPhone, Ajustes › Cámara › Formatos › «Más compatible».',
+    'Este tipo de foto ({kind}) no se puede abrir aquí. Tómela con la cámara de esta página, o envíela como JPEG: en el iPhone, Ajustes → Cámara → Formatos → «Más compatible».',
 
   'chart.table': 'Ver los datos en una tabla',
   'chart.keys': 'Recorra los puntos con las flechas',
@@ -174,6 +174,14 @@ export default {
   'sign.here': 'Firme aquí',
   'sign.clear': 'Borrar',
   'photo.of': 'Foto de {name}',
+
+  'sending.waiting': 'En espera',
+  'sending.begin': 'Enviando…',
+  'sending.going': 'Enviando: {percent} %',
+  'sending.ending': 'Guardando…',
+  'sending.again': 'Enviar de nuevo',
+  'sending.drop': 'Quitar',
+  'table.gallery': 'Galería',
 
   'notices.bell': { one: 'Avisos, {n} sin leer', other: 'Avisos, {n} sin leer' },
   'notices.unreadN': { one: '{n} sin leer', other: '{n} sin leer' },

@@ -16,6 +16,8 @@ pub const STAYS: &[(&str, &str)] = &[
     ("import_rows", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
     ("imports", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
     ("item_assignment_pages", "Son los PDF de las actas; se descargan en cada equipo a cargo"),
+    ("item_document_parts", "Son archivos; se descargan en la página de cada equipo"),
+    ("item_pictures", "Las fotos no salen en un CSV"),
     ("job_runs", "Cómo terminó el trabajo del servidor"),
     ("label_designs", "Los diseños de etiquetas de cada quien son suyos"),
     ("label_runs", "Qué números se imprimieron en etiquetas; las placas van en equipos.csv"),

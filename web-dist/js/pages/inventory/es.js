@@ -105,6 +105,8 @@ export default {
   'inventory.losesItem': 'El equipo y sus datos',
   'inventory.losesPieces': { one: '{count} pieza y sus datos', other: '{count} piezas y sus datos' },
   'inventory.losesQr': 'Su código QR impreso deja de servir',
+  'inventory.losesPictures': 'Sus fotos',
+  'inventory.losesDocuments': 'Sus documentos, si tiene',
   'inventory.losesNotes': 'Sus notas',
 
   'verify.title': 'Verificar cantidades',
@@ -141,6 +143,7 @@ export default {
   'inventory.field.last_maintenance': 'Último mantenimiento',
   'inventory.field.next_maintenance': 'Próximo mantenimiento',
   'inventory.field.image_url': 'Foto',
+  'inventory.field.pictures': 'Fotos',
   'inventory.field.quantity': 'Cantidad',
   'inventory.field.currency': 'Moneda',
   'inventory.field.supplier_name': 'Proveedor',
