@@ -99,6 +99,7 @@ resources! {
     campus::centers,
     campus::environments,
     campus::inventory,
+    campus::descriptions,
     campus::schedules,
     campus::qr,
     campus::labels,

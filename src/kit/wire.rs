@@ -8,6 +8,7 @@
 mod answer;
 mod conditional;
 mod file;
+mod host;
 mod intake;
 mod listed;
 mod number;
@@ -25,6 +26,7 @@ pub use answer::{Answer, Created, Gone, Listing, Message, Removal, Reply, Rows};
 pub use conditional::{ByteRange, Conditions, IfMatch, Wanted};
 pub(crate) use file::file_kind;
 pub use file::{File, FileKind, binary};
+pub use host::Host;
 pub use intake::{Arriving, Bounds, Intake, Sender, Sent};
 pub use listed::{Listed, Several};
 pub use number::{Money, Number};
