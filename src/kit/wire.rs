@@ -7,10 +7,12 @@
 
 mod answer;
 mod conditional;
+mod detail;
 mod file;
 mod host;
 mod intake;
 mod listed;
+mod nit;
 mod number;
 mod object;
 mod outgo;
@@ -24,15 +26,17 @@ mod words;
 
 pub use answer::{Answer, Created, Gone, Listing, Message, Removal, Reply, Rows};
 pub use conditional::{ByteRange, Conditions, IfMatch, Wanted};
+pub use detail::Detail;
 pub(crate) use file::file_kind;
 pub use file::{File, FileKind, binary};
 pub use host::Host;
 pub use intake::{Arriving, Bounds, Intake, Sender, Sent};
 pub use listed::{Listed, Several};
+pub use nit::Nit;
 pub use number::{Money, Number};
 pub use object::{ObjectMember, object_schema};
 pub use outgo::{Outgo, OutgoBounds, ReadSeat};
-pub use payload::{Body, JSON_LIMIT, Photo, SpreadsheetFile};
+pub use payload::{Body, JSON_LIMIT, Photo, PhotoForm, SpreadsheetFile};
 pub use quantity::{Amount, Quantity};
 pub use record::{Column, FromRow, Record, member, named, plain};
 pub(crate) use record::{record, row};

@@ -1,7 +1,7 @@
 //! THE list of sections. A resource declares its own with `section!` (see `kit::settings`), and gets a line here.
 
 use crate::appliance::mail;
-use crate::campus::{alerts, audit, auth, checks, descriptions, loans, notifications, photos, reports};
+use crate::campus::{alerts, audit, auth, checks, descriptions, inventory, loans, notifications, photos, reports};
 use crate::kit::db::Event;
 use crate::kit::settings::{Section, Sent};
 use crate::kit::{Result, Tx};
@@ -64,6 +64,8 @@ sections! {
     audit: audit::model::AuditSettings,
     /// Cuánto se guardan las fotos sin usar.
     photos: photos::model::PhotoSettings,
+    /// La vida útil de los equipos.
+    useful_lives: inventory::model::UsefulLives,
     /// Las reglas de los préstamos.
     loans: loans::model::LoanRules,
     /// Los textos de las actas de préstamo y de devolución.

@@ -9,9 +9,7 @@ use crate::campus::inventory;
 use crate::campus::inventory::model::{Item, ItemPatch};
 use crate::kit::random::sha256_hex;
 use crate::kit::wire::Keep;
-use crate::kit::{
-    CallerTx, Change, Code, Error, Event, Field, FromText, Id, LocalTime, Result, Text, Tx, settings,
-};
+use crate::kit::{CallerTx, Change, Code, Event, Field, Id, LocalTime, Result, Tx, settings};
 use rusqlite::Connection;
 
 /// Refuses one more question than the settings and the month allow.
@@ -97,15 +95,8 @@ fn patch_of(choice: ItemDescriptionChoice) -> Result<ItemPatch> {
     {
         return Err(Code::DescriptionNothingChosen.into());
     }
-    let description = match description.0 {
-        None => Field::Absent,
-        Some(text) => {
-            let unfit = |why| Error::With(Code::Invalid, format!("El campo «description» {why}"));
-            Field::Set(Text::from_text(text.as_str()).map_err(unfit)?)
-        }
-    };
     Ok(ItemPatch {
-        description,
+        description: description.0.map_or(Field::Absent, Field::Set),
         category: Keep(category.0),
         brand: brand.0.map_or(Field::Absent, Field::Set),
         model: model.0.map_or(Field::Absent, Field::Set),

@@ -171,6 +171,7 @@ impl Judge {
                 "quantity_damaged" | "quantity_missing" => value == Some("0"),
                 "item_type" => value == Some("individual"),
                 "status" => value == Some("available"),
+                "currency" => value == Some("COP"),
                 _ => value.is_none(),
             }
         };

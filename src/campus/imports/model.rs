@@ -90,6 +90,14 @@ words! {
         PurchaseDate = "purchase_date",
         /// Precio de compra de una pieza.
         PurchasePrice = "purchase_price",
+        /// Moneda del precio.
+        Currency = "currency",
+        /// Proveedor.
+        SupplierName = "supplier_name",
+        /// NIT del proveedor.
+        SupplierNit = "supplier_nit",
+        /// Número de la factura.
+        InvoiceNumber = "invoice_number",
         /// Fin de la garantía.
         WarrantyExpiry = "warranty_expiry",
         /// Último mantenimiento.

@@ -25,6 +25,10 @@ const COLUMNS: &[Column] = &[
     Column::new("Faltantes", CellKind::Count, 1.0),
     Column::new("Fecha de compra", CellKind::Day, 1.4),
     Column::new("Precio de compra", CellKind::Money, 1.4),
+    Column::new("Moneda", CellKind::Text, 1.0),
+    Column::new("Proveedor", CellKind::Text, 1.8),
+    Column::new("NIT del proveedor", CellKind::Text, 1.5),
+    Column::new("Factura", CellKind::Text, 1.3),
     Column::new("Fin de la garantía", CellKind::Day, 1.4),
     Column::new("Último mantenimiento", CellKind::Day, 1.6),
     Column::new("Próximo mantenimiento", CellKind::Day, 1.6),
@@ -43,7 +47,8 @@ fn help() -> Vec<(&'static str, String)> {
         of(ImportField::Status, "disponible, en uso, mantenimiento, dañado, perdido, faltante o bueno. Vacío: el que resulta de las cantidades."),
         of(ImportField::ItemType, "individual o grupo. Vacío: grupo si la cantidad es mayor que 1."),
         ("Fechas", "día/mes/año, por ejemplo 31/12/2025.".to_owned()),
-        ("Precios", "El de una pieza, en pesos, por ejemplo 2.350.000 o 1.234,56.".to_owned()),
+        ("Precios", "El de una pieza, en su moneda, por ejemplo 2.350.000 o 1.234,56.".to_owned()),
+        of(ImportField::Currency, "COP, USD o EUR. Vacío en un equipo nuevo: COP."),
         ("Celdas vacías", "De un equipo que ya existe no cambian nada.".to_owned()),
     ]
 }

@@ -1,5 +1,9 @@
 //! HTTP of equipment.
 
+mod value;
+
+pub use value::ValueApi;
+
 use super::model::{
     Item, ItemCategory, ItemHistoryEntry, ItemPatch, ItemQuery, ItemStatus, ItemVerification, NewItem,
 };
@@ -91,11 +95,12 @@ impl Api {
     #[oai(path = "/:id", method = "get", operation_id = "get_item")]
     async fn get(
         &self,
-        _who: Allow<{ role::ANYONE }>,
+        who: Allow<{ role::ANYONE }>,
         /// El equipo.
         id: Path<Id>,
     ) -> Result<Answer<Item>> {
-        self.0.db.read(move |db| store::get(db, id.0)).await.map(Answer)
+        let item = self.0.db.read(move |db| store::get(db, id.0)).await?;
+        Ok(Answer(rules::without_prices(item, &who)))
     }
 
     /// Lo que le ha pasado a un equipo, del más reciente al más antiguo.
@@ -145,7 +150,8 @@ impl Api {
         id: Path<Id>,
         counted: Body<ItemVerification>,
     ) -> Result<Answer<Item>> {
-        self.0.db.write(&who, move |tx| change::count(tx, id.0, &counted.0)).await.map(Answer)
+        let item = self.0.db.write(&who, move |tx| change::count(tx, id.0, &counted.0)).await?;
+        Ok(Answer(rules::without_prices(item, &who)))
     }
 
     /// Elimina un equipo.
@@ -163,8 +169,8 @@ impl Api {
 impl Api {
     /// The rows of a list, cut to what the caller may see.
     async fn rows(&self, who: &Caller, query: ItemQuery, paging: Paging) -> Result<Rows<Item>> {
-        let scope = query.scope(who);
-        self.0.db.read(move |db| store::list(scope, query).rows(db, paging)).await
+        let caller = who.clone();
+        self.0.db.read(move |db| store::list(&caller, query).rows(db, paging)).await
     }
 }
 
@@ -191,7 +197,7 @@ impl RoomItemsApi {
             .read(move |db| {
                 environments::rules::visible(&caller, environments::store::get(db, id.0)?)?;
                 let query = ItemQuery { environment_id: Some(id.0), ..ItemQuery::default() };
-                store::list(caller.equipment(), query).rows(db, paging)
+                store::list(&caller, query).rows(db, paging)
             })
             .await
     }

@@ -2,6 +2,9 @@
 //!
 //! `quantity` is the total everywhere; what can be used is the total less what is damaged and what is missing. The status
 //! follows the figures only when a figure changes, so that a chosen status stays (contract D46–D49).
+//!
+//! What was paid, and to whom, is for those who keep equipment; others are answered as if it weren't known. What is left of it
+//! (`book value`) is stored nowhere: it follows from price, day and [`model::UsefulLives`], and each currency has sums of its own.
 
 pub mod api;
 pub mod change;
@@ -23,7 +26,7 @@ codes! {
 }
 
 entry! {
-    api::Api, api::RoomItemsApi;
+    api::Api, api::RoomItemsApi, api::ValueApi;
 
     const CODES: &'static [Code] = CODES;
     const ENTITIES: &'static [Entity] = &[Entity::new("inventory", "inventory_item").asked_as("INVENTORY").versioned("inventory_items").acts(&["verification"])];

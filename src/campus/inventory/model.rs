@@ -1,9 +1,13 @@
 //! The shapes of equipment.
 
-use crate::kit::wire::{Money, shape};
+use crate::kit::wire::{Detail, Money, Nit, shape};
 use crate::kit::{Blank, Caller, Day, Id, Line, LocalTime, Number, Scope, Text, role, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
+
+mod value;
+
+pub use value::*;
 
 words! {
     /// Qué clase de equipo es.
@@ -95,8 +99,21 @@ shape! {
     default status: ItemStatus = ItemStatus::Available,
     /// Fecha de compra.
     optional purchase_date: Day,
-    /// Precio de compra de una pieza, en pesos.
+    /// Precio de compra de una pieza, en su moneda. Lo ven supervisores y administradores; los demás, null.
+    #[sent = "Precio de compra de una pieza, en su moneda."]
     optional purchase_price: Money,
+    /// Moneda del precio.
+    #[new = "Moneda del precio; COP si no se indica."]
+    default currency: Currency = Currency::Cop,
+    /// Proveedor. Como el precio: solo para supervisores y administradores; en las listas no viene.
+    #[sent = "Proveedor."]
+    optional supplier_name: Detail as Line<1, 200>,
+    /// NIT del proveedor. Como el precio; en las listas no viene.
+    #[sent = "NIT del proveedor con su dígito de verificación: 899999034-1."]
+    optional supplier_nit: Detail as Nit,
+    /// Número de la factura. Como el precio; en las listas no viene.
+    #[sent = "Número de la factura."]
+    optional invoice_number: Detail as Line<1, 50>,
     /// Fin de la garantía.
     optional warranty_expiry: Day,
     /// Último mantenimiento.
@@ -105,6 +122,12 @@ shape! {
     optional next_maintenance: Day,
     /// Dirección de su foto.
     optional image_url: String as Line<1, 500>,
+    /// Qué es, en unas frases. En las listas no viene.
+    #[sent = "Qué es, en unas frases."]
+    optional description: Detail as Text<1, 2000>,
+    /// Cómo llama a su tipo quien lo registró por la API de activos. En las listas no viene.
+    #[sent = "Cómo llama a su tipo quien lo registra por la API de activos."]
+    optional asset_type: Detail as Line<1, 100>,
     /// Notas.
     optional notes: String as Text<1, 2000>,
     /// Total de piezas.

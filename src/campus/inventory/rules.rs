@@ -9,6 +9,10 @@ use rusqlite::types::{ToSqlOutput, Value as Kept, ValueRef};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
+mod value;
+
+pub use value::{book_cents, item_value, life_ends, sums, without_prices};
+
 /// How many pieces there are, and of these how many are damaged and missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quantities {

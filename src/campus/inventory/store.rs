@@ -3,21 +3,34 @@
 use super::model::{Item, ItemQuery, ItemRow, ItemStatus};
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, Selection};
-use crate::kit::{Code, Id, LocalTime, OnUnique, Result, RoomColumns, Scope};
+use crate::kit::{Caller, Code, Id, LocalTime, OnUnique, Result, RoomColumns, Scope, role};
 use days::Standing;
 use rusqlite::{Connection, named_params};
+use std::borrow::Cow;
 
 mod days;
 mod kept;
 mod lent;
+mod value;
 
 pub use kept::{as_it_was, as_kept};
 pub use lent::{LENT, LENT_PIECES, lent};
+pub use value::valued;
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
 
-/// The items that match, by name. What is lost is out of the inventory and only listed when asked for by that word.
-pub fn list(scope: Scope, query: ItemQuery) -> Selection {
+/// The price in [`Item::SELECT`].
+const PRICE: &str = "i.purchase_price as purchase_price";
+
+/// The items that match and that somebody sees, by name. What is lost is out of the inventory and only listed when asked for by that
+/// word; what was paid is for those who keep equipment, as [`rules::without_prices`](super::rules::without_prices) has it for one.
+pub fn list(who: &Caller, query: ItemQuery) -> Selection {
+    let scope = query.scope(who);
+    let select: Cow<'static, str> = if who.is(role::KEEPERS) {
+        Item::SELECT.into()
+    } else {
+        Item::SELECT.replace(PRICE, "null as purchase_price").into()
+    };
     // A free piece makes a row available, whatever its status says (contract D40).
     let free = query.status == Some(ItemStatus::Available);
     let filter = Filter::default()
@@ -36,7 +49,7 @@ pub fn list(scope: Scope, query: ItemQuery) -> Selection {
             ":search",
             query.search,
         );
-    Selection::new(Item::SELECT, scope.within(filter, &ROOM), "i.name, i.internal_code, i.id")
+    Selection::new(select, scope.within(filter, &ROOM), "i.name, i.internal_code, i.id")
 }
 
 /// One item, wherever it stands: whoever scans a label may read it.
@@ -114,4 +127,14 @@ pub fn delete(db: &Connection, id: Id, now: LocalTime) -> Result<()> {
     let before = days::standing(db, id)?;
     sql::run(db, "delete from inventory_items\nwhere id = :id", named_params! { ":id": id })?;
     days::note(db, before, None, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_price_is_a_column_of_its_own_that_can_be_left_out() {
+        assert_eq!(Item::SELECT.matches(PRICE).count(), 1);
+    }
 }

@@ -118,7 +118,8 @@ impl Api {
     ) -> Result<Answer<StatsStock>> {
         let (rooms, today) = (rooms(&who, environment_id.0), clock::today());
         let period = Period::of(start_date.0.0, end_date.0.0, today, twelve_months)?;
-        self.0.db.read(move |db| reads::stock(db, rooms, period, Day(today))).await.map(Answer)
+        let stock = self.0.db.read(move |db| reads::stock(db, rooms, period, Day(today))).await?;
+        Ok(Answer(if who.is(role::KEEPERS) { stock } else { stock.without_prices() }))
     }
 
     /// Cuántas verificaciones pedía el horario en un periodo y cuántas se hicieron, por ambiente, clase e instructor.

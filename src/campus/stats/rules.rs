@@ -1,6 +1,6 @@
 //! Periods, how they are cut into pieces for a chart, and how often a class meets. Pure.
 
-use super::model::{StatsHolding, StatsKept, StatsStep};
+use super::model::{StatsHolding, StatsKept, StatsStep, StatsStock};
 use crate::kit::page::check_order;
 use crate::kit::{Code, Day, Result};
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
@@ -158,6 +158,21 @@ impl StatsHolding {
             priced_items: self.priced_items + other.priced_items,
             value: self.value + other.value,
         }
+    }
+
+    /// As somebody sees it who sees no prices.
+    fn without_price(&mut self) {
+        (self.priced_items, self.value) = (0, 0.0);
+    }
+}
+
+impl StatsStock {
+    /// As somebody sees it who sees no prices.
+    pub(super) fn without_prices(mut self) -> Self {
+        self.total.without_price();
+        self.by_environment.iter_mut().for_each(|it| it.holding.without_price());
+        self.by_category.iter_mut().for_each(|it| it.holding.without_price());
+        self
     }
 }
 

@@ -5,8 +5,9 @@ use super::intake::Arriving;
 use crate::kit::error::{Code, Error};
 use crate::kit::spreadsheet::FILE_LIMIT;
 use bytes::Bytes;
-use poem::{Request, RequestBody};
-use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
+use poem::web::Multipart;
+use poem::{FromRequest, Request, RequestBody};
+use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde::de::DeserializeOwned;
@@ -140,6 +141,56 @@ impl<'a> ApiExtractor<'a> for Photo {
             return Err(Error::With(Code::NotJson, "Se espera una foto: JPEG, PNG o WebP".into()).into());
         }
         Ok(Self(read(request, body, PHOTO_LIMIT).await?))
+    }
+}
+
+/// A picture in a form (`multipart/form-data`): its first file, whatever the member is called. At most 10 MiB; as a body of its own
+/// it is taken too.
+pub struct PhotoForm(pub Bytes);
+
+/// What a form takes beside its file, in bytes: a few short members and the lines between them.
+const FORM_FRAME: usize = 64 << 10;
+
+impl<'a> ApiExtractor<'a> for PhotoForm {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn request_meta() -> Option<MetaRequest> {
+        let mut form = MetaSchema::new("object");
+        let mut file = MetaSchema::new_with_format("string", "binary");
+        file.description = Some("La foto: JPEG, PNG o WebP.");
+        form.required.push("file");
+        form.properties.push(("file", MetaSchemaRef::Inline(Box::new(file))));
+        let schema = MetaSchemaRef::Inline(Box::new(form));
+        let form = MetaMediaType { content_type: "multipart/form-data", schema };
+        let alone = ["image/jpeg", "image/png", "image/webp"].map(binary);
+        Some(required([form].into_iter().chain(alone).collect()))
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        if request.content_type().is_some_and(|it| it.starts_with("image/")) {
+            return Ok(Self(read(request, body, PHOTO_LIMIT).await?));
+        }
+        if !request.content_type().is_some_and(|it| it.starts_with("multipart/form-data")) {
+            let sentence = "Se espera una foto (JPEG, PNG o WebP) en un formulario multipart/form-data";
+            return Err(Error::With(Code::NotJson, sentence.into()).into());
+        }
+        let bytes = read(request, body, PHOTO_LIMIT + FORM_FRAME).await?;
+        let broken = || Error::With(Code::Invalid, "El formulario no se pudo leer: envíelo de nuevo".into());
+        // Over the bytes that were read within the bound, not over the connection.
+        let mut body = RequestBody::new(bytes.into());
+        let mut form = Multipart::from_request(request, &mut body).await.map_err(|_| broken())?;
+        while let Some(field) = form.next_field().await.map_err(|_| broken())? {
+            if field.file_name().is_some() {
+                return Ok(Self(field.bytes().await.map_err(|_| broken())?.into()));
+            }
+        }
+        Err(Error::With(Code::Invalid, "Falta la foto: se espera un archivo en el campo «file»".into()).into())
     }
 }
 

@@ -7,6 +7,9 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 
 /// A type of column: how its value in the database looks in JSON.
 pub trait Column: FromSql {
+    /// Whether lists have it too, and not only the answer of one row.
+    const IN_LISTS: bool = true;
+
     /// Writes the value as JSON: the text that it is, escaped, unless a type says otherwise.
     fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
         serde_json::to_writer(out, value.as_str()?).map_err(FromSqlError::other)
@@ -29,6 +32,8 @@ impl Column for bool {
 }
 
 impl<T: Column> Column for Option<T> {
+    const IN_LISTS: bool = T::IN_LISTS;
+
     fn json(value: ValueRef<'_>, out: &mut Vec<u8>) -> FromSqlResult<()> {
         if matches!(value, ValueRef::Null) {
             out.extend_from_slice(b"null");
@@ -81,7 +86,7 @@ pub fn named<T: FromSql>(row: &Row<'_>, next: &mut usize, name: &'static str) ->
     row.get(at)
 }
 
-/// Writes one member: comma, name, value.
+/// Writes one member, if lists have it: comma, name, value.
 pub fn member<T: Column>(
     row: &Row<'_>,
     at: &mut std::slice::Iter<'_, usize>,
@@ -89,6 +94,9 @@ pub fn member<T: Column>(
     out: &mut Vec<u8>,
 ) -> rusqlite::Result<()> {
     let &index = at.next().ok_or_else(|| rusqlite::Error::InvalidColumnName(key.to_owned()))?;
+    if !T::IN_LISTS {
+        return Ok(());
+    }
     // Names are identifiers of ours and need no escaping.
     if out.last() != Some(&b'{') {
         out.push(b',');

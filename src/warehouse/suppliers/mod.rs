@@ -4,7 +4,6 @@ pub mod api;
 pub mod change;
 pub mod exports;
 pub mod model;
-pub mod rules;
 pub mod store;
 
 use crate::kit::export::Exported;

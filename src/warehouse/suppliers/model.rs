@@ -1,29 +1,8 @@
 //! The shapes of suppliers.
 
-use super::rules;
 use crate::kit::page::paged;
-use crate::kit::wire::{Email, sent_as_text, shape, wire_type};
-use crate::kit::{Blank, FromText, Id, Line, LocalTime, Text};
-use poem_openapi::registry::MetaSchema;
-
-/// A NIT with its check digit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Nit(String);
-
-impl From<Nit> for String {
-    fn from(nit: Nit) -> Self {
-        nit.0
-    }
-}
-
-impl FromText for Nit {
-    fn from_text(text: &str) -> Result<Self, String> {
-        rules::nit(text).map(Self)
-    }
-}
-
-wire_type!([] Nit, "nit", MetaSchema { max_length: Some(20), ..MetaSchema::new_with_format("string", "nit") });
-sent_as_text!([] Nit);
+use crate::kit::wire::{Email, Nit, shape};
+use crate::kit::{Blank, Id, Line, LocalTime, Text};
 
 shape! {
     /// Un proveedor de materiales.

@@ -4,9 +4,9 @@ use crate::campus::imports::model::{ImportColumn, ImportField, ImportPreset};
 use crate::kit::spreadsheet::RawRow;
 use crate::kit::sql::fold;
 use ImportField::{
-    Brand, Category, Environment, InternalCode, ItemType, LastMaintenance, Model, Name, NextMaintenance,
-    Notes, Nothing, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged, QuantityMissing, SerialNumber,
-    Status, WarrantyExpiry,
+    Brand, Category, Currency, Environment, InternalCode, InvoiceNumber, ItemType, LastMaintenance, Model,
+    Name, NextMaintenance, Notes, Nothing, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged,
+    QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
 };
 
 mod words;
@@ -37,6 +37,10 @@ pub fn title(field: ImportField) -> &'static str {
         QuantityMissing => "Faltantes",
         PurchaseDate => "Fecha de compra",
         PurchasePrice => "Precio de compra",
+        Currency => "Moneda",
+        SupplierName => "Proveedor",
+        SupplierNit => "NIT del proveedor",
+        InvoiceNumber => "Factura",
         WarrantyExpiry => "Fin de la garantía",
         LastMaintenance => "Último mantenimiento",
         NextMaintenance => "Próximo mantenimiento",

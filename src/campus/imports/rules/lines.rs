@@ -69,7 +69,16 @@ fn sent(
             }
             values::line(&text).into()
         }
-        ImportField::Name | ImportField::Brand | ImportField::Model => values::line(&text).into(),
+        ImportField::Name
+        | ImportField::Brand
+        | ImportField::Model
+        | ImportField::SupplierName
+        | ImportField::SupplierNit
+        | ImportField::InvoiceNumber => values::line(&text).into(),
+        ImportField::Currency => match values::currency(&text) {
+            Some(currency) => currency.as_str().into(),
+            None => return Err(words("COP, USD o EUR")),
+        },
         ImportField::Notes => text.replace("\r\n", "\n").into(),
         ImportField::Category => match values::category(&text) {
             Some(category) => category.as_str().into(),

@@ -1,6 +1,6 @@
 //! What the cells of a file mean: days, amounts and words as people and programs write them.
 
-use crate::campus::inventory::model::{ItemCategory, ItemStatus, ItemType};
+use crate::campus::inventory::model::{Currency, ItemCategory, ItemStatus, ItemType};
 use crate::kit::spreadsheet::RawCell;
 use crate::kit::sql::fold;
 use chrono::{Datelike, NaiveDate};
@@ -190,6 +190,17 @@ pub fn category(text: &str) -> Option<ItemCategory> {
         "microfono" | "microphone" => ItemCategory::Microphone,
         "tableta" | "tablet" | "ipad" => ItemCategory::Tablet,
         "otro" | "otra" | "other" => ItemCategory::Other,
+        _ => return None,
+    })
+}
+
+/// The currency that a word means.
+pub fn currency(text: &str) -> Option<Currency> {
+    let word = fold(text.trim());
+    Some(match word.as_str() {
+        "cop" | "peso" | "pesos" | "peso colombiano" | "pesos colombianos" => Currency::Cop,
+        "usd" | "us$" | "dolar" | "dolares" | "dollar" | "dollars" => Currency::Usd,
+        "eur" | "€" | "euro" | "euros" => Currency::Eur,
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! What stands in a room at the end of a day, kept as sums of its items: written with each change of an item, in its transaction.
 
-use crate::campus::inventory::model::{ItemRow, ItemStatus};
+use crate::campus::inventory::model::{Currency, ItemRow, ItemStatus};
 use crate::kit::sql;
 use crate::kit::wire::{Money, row};
 use crate::kit::{Day, Id, LocalTime, Result, clock};
@@ -22,6 +22,8 @@ row! {
         pub quantity_missing: i64,
         /// What one piece was bought for.
         pub purchase_price: Option<Money>,
+        /// In which currency.
+        pub currency: Currency,
     }
 }
 
@@ -49,7 +51,13 @@ impl Standing {
             quantity_damaged: item.quantity_damaged,
             quantity_missing: item.quantity_missing,
             purchase_price: item.purchase_price,
+            currency: item.currency,
         }
+    }
+
+    /// What one piece was bought for in pesos: these sums are of one currency.
+    fn pesos(self) -> Option<Money> {
+        self.purchase_price.filter(|_| self.currency == Currency::Cop)
     }
 
     /// Its part of each sum. What is lost is out of the inventory, as in the list.
@@ -68,9 +76,9 @@ impl Standing {
             self.quantity,
             self.quantity_damaged,
             self.quantity_missing,
-            i64::from(self.purchase_price.is_some()),
+            i64::from(self.pesos().is_some()),
             // Bounded by `rules::check_value`.
-            self.purchase_price.map_or(0, |price| price.cents().saturating_mul(self.quantity)),
+            self.pesos().map_or(0, |price| price.cents().saturating_mul(self.quantity)),
         ]
     }
 }
@@ -79,7 +87,7 @@ impl Standing {
 pub(super) fn standing(db: &Connection, id: Id) -> Result<Option<Standing>> {
     sql::one(
         db,
-        "select environment_id, status, quantity, quantity_damaged, quantity_missing, purchase_price
+        "select environment_id, status, quantity, quantity_damaged, quantity_missing, purchase_price, currency
          from inventory_items
          where id = :id",
         named_params! { ":id": id },

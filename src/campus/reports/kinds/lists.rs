@@ -51,7 +51,25 @@ pub const INVENTORY: &[Column] = &[
     Column::new("Falta", Count, 0.85).summed(),
     Column::new("Comprado", Day, 1.3),
     Column::new("Valor", Money, 1.5).summed(),
+    // A sum over currencies means nothing.
+    Column::new("Otra moneda", Text, 1.2),
 ];
+
+/// The query of equipment, with its last two columns.
+macro_rules! inventory_with {
+    ($value:literal) => {
+        concat!(
+            "
+            select i.internal_code, i.name, i.category, nullif(trim(coalesce(i.brand, '') || ' ' || coalesce(i.model, '')), ''),
+                i.serial_number, e.name, i.status, i.quantity, i.quantity_damaged, i.quantity_missing, i.purchase_date,
+                ",
+            $value,
+            "
+            from inventory_items i
+            left join environments e on e.id = i.environment_id"
+        )
+    };
+}
 
 /// What there is; what is lost only when it is asked for by that word, as in the list.
 pub(super) fn inventory(asked: &Asked) -> Query<'_> {
@@ -69,14 +87,18 @@ pub(super) fn inventory(asked: &Asked) -> Query<'_> {
         .when("i.status = :status", ":status", status.filter(|_| !is_free))
         .when("i.purchase_date >= :from", ":from", asked.from)
         .when("i.purchase_date <= :until", ":until", asked.until);
+    // Prices are for those who keep equipment, as in the list.
+    let select = if asked.tells_work {
+        inventory_with!(
+            "iif(i.currency = 'COP', i.purchase_price * i.quantity, null),
+                iif(i.currency = 'COP', null, i.currency || ' ' || printf('%.2f', i.purchase_price * i.quantity / 100.0))"
+        )
+    } else {
+        inventory_with!("null, null")
+    };
     Query {
         columns: INVENTORY,
-        select: "
-            select i.internal_code, i.name, i.category, nullif(trim(coalesce(i.brand, '') || ' ' || coalesce(i.model, '')), ''),
-                i.serial_number, e.name, i.status, i.quantity, i.quantity_damaged, i.quantity_missing, i.purchase_date,
-                i.purchase_price * i.quantity
-            from inventory_items i
-            left join environments e on e.id = i.environment_id",
+        select,
         filter: asked.scope.within(filter, &ITEM_ROOM),
         order: "order by e.name, i.name, i.internal_code, i.id",
     }

@@ -127,7 +127,7 @@ fn stock(db: &Connection, asked: &Asked) -> Result<Vec<Vec<Cell<'static>>>> {
     let filter = lists::inventory(asked).filter;
     let text = format!(
         "select e.name, sum(i.quantity) as pieces, sum(i.quantity_damaged) as damaged, sum(i.quantity_missing) as missing,
-             coalesce(sum(i.purchase_price * i.quantity), 0) as cents
+             coalesce(sum(i.purchase_price * i.quantity) filter (where i.currency = 'COP'), 0) as cents
          from inventory_items i
          left join environments e on e.id = i.environment_id{}
          group by i.environment_id
@@ -142,7 +142,7 @@ fn stock(db: &Connection, asked: &Asked) -> Result<Vec<Vec<Cell<'static>>>> {
             Cell::Count(it.pieces - it.damaged - it.missing),
             Cell::Count(it.damaged),
             Cell::Count(it.missing),
-            Cell::Money(it.cents),
+            if asked.tells_work { Cell::Money(it.cents) } else { Cell::Empty },
         ]
     };
     Ok(rows.into_iter().map(cells).collect())

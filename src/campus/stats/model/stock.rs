@@ -19,9 +19,9 @@ pub struct StatsHolding {
     pub quantity_missing: i64,
     /// Equipos en mantenimiento.
     pub maintenance_items: i64,
-    /// Equipos cuyo precio se conoce.
+    /// Equipos cuyo precio en pesos se conoce; 0 para quien no ve precios.
     pub priced_items: i64,
-    /// Lo que costaron todas sus piezas, en pesos.
+    /// Lo que costaron todas sus piezas, en pesos; 0 para quien no ve precios, que son para supervisores y administradores.
     pub value: f64,
 }
 

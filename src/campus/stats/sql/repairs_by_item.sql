@@ -14,7 +14,9 @@ work as (
     and h.cost > 0
 )
 select i.id as item_id, i.name, i.internal_code, r.name as environment_name, sum(w.requests) as requests,
-    sum(w.pieces) as pieces, sum(w.cost) as cost, i.purchase_price * i.quantity as value
+    sum(w.pieces) as pieces, sum(w.cost) as cost,
+    -- Beside a cost in pesos stands a price in pesos.
+    iif(i.currency = 'COP', i.purchase_price * i.quantity, null) as value
 from work w
 cross join inventory_items i on i.id = w.item_id
 join rooms r on r.id = coalesce(i.environment_id, '')

@@ -5,8 +5,9 @@ select i.category,
     sum(i.quantity_damaged) as quantity_damaged,
     sum(i.quantity_missing) as quantity_missing,
     count(*) filter (where i.status = 'maintenance') as maintenance_items,
-    count(i.purchase_price) as priced_items,
-    coalesce(sum(i.purchase_price * i.quantity), 0) as value
+    -- Of pesos only, as the sums of the rooms.
+    count(i.purchase_price) filter (where i.currency = 'COP') as priced_items,
+    coalesce(sum(i.purchase_price * i.quantity) filter (where i.currency = 'COP'), 0) as value
 from inventory_items i
 join rooms r on r.id = coalesce(i.environment_id, '')
 where i.status <> 'lost'

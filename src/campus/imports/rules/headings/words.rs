@@ -1,9 +1,9 @@
 //! What people and programs call the fields of an item.
 
 use crate::campus::imports::model::ImportField::{
-    self, Brand, Category, Environment, InternalCode, ItemType, LastMaintenance, Model, Name,
-    NextMaintenance, Notes, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged, QuantityMissing,
-    SerialNumber, Status, WarrantyExpiry,
+    self, Brand, Category, Currency, Environment, InternalCode, InvoiceNumber, ItemType, LastMaintenance,
+    Model, Name, NextMaintenance, Notes, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged,
+    QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
 };
 
 /// What a field is called elsewhere, as [`super::plain`] writes it.
@@ -176,6 +176,25 @@ pub(super) const SYNONYMS: &[(ImportField, &[&str])] = &[
             "value",
             "unit price",
             "valuation",
+        ],
+    ),
+    (Currency, &["moneda", "divisa", "currency"]),
+    (
+        SupplierName,
+        &["proveedor", "nombre del proveedor", "supplier", "supplier name", "vendor", "purchased from"],
+    ),
+    (SupplierNit, &["nit del proveedor", "nit proveedor", "supplier tax number"]),
+    (
+        InvoiceNumber,
+        &[
+            "factura",
+            "numero de factura",
+            "no de factura",
+            "no factura",
+            "factura de compra",
+            "invoice",
+            "invoice number",
+            "invoice no",
         ],
     ),
     (

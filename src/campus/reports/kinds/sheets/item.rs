@@ -1,6 +1,7 @@
 //! An item's life: what it is, what was done to it, who had it, how it was found.
 
 use super::fact;
+use crate::campus::inventory::model::Currency;
 use crate::campus::reports::kinds::Asked;
 use crate::campus::reports::kinds::words::{
     CATEGORY, ITEM_STATUS, LOAN_STATUS, MAINTENANCE_TYPE, PIECE_ACTION, PIECE_STATUS,
@@ -28,9 +29,14 @@ row! {
         pub quantity_missing: i64,
         pub purchase_date: Option<Day>,
         pub purchase_price: Option<i64>,
+        pub currency: Currency,
+        pub supplier_name: Option<String>,
+        pub supplier_nit: Option<String>,
+        pub invoice_number: Option<String>,
         pub warranty_expiry: Option<Day>,
         pub last_maintenance: Option<Day>,
         pub next_maintenance: Option<Day>,
+        pub description: Option<String>,
         pub notes: Option<String>,
     }
 }
@@ -69,8 +75,8 @@ pub(super) fn write(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>
     let found: Option<ItemFacts> = sql::one(
         db,
         "select i.name, i.internal_code, i.serial_number, i.category, i.brand, i.model, i.status, e.name as environment_name,
-             i.quantity, i.quantity_damaged, i.quantity_missing, i.purchase_date, i.purchase_price, i.warranty_expiry,
-             i.last_maintenance, i.next_maintenance, i.notes
+             i.quantity, i.quantity_damaged, i.quantity_missing, i.purchase_date, i.purchase_price, i.currency, i.supplier_name, i.supplier_nit,
+             i.invoice_number, i.warranty_expiry, i.last_maintenance, i.next_maintenance, i.description, i.notes
          from inventory_items i
          left join environments e on e.id = i.environment_id
          where i.id = :id",
@@ -83,6 +89,14 @@ pub(super) fn write(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>
         "{} en total, {} con daño, {} faltantes",
         it.quantity, it.quantity_damaged, it.quantity_missing
     );
+    // What was paid, and to whom, is for those who keep equipment.
+    let paid = |text: Option<String>| text.filter(|_| asked.tells_work);
+    let price = it.purchase_price.map(|cents| match it.currency {
+        Currency::Cop => money_text(cents),
+        Currency::Usd | Currency::Eur => money_text(cents).replace('$', it.currency.as_str()),
+    });
+    let supplier = [it.supplier_name, it.supplier_nit.map(|nit| format!("NIT {nit}"))];
+    let supplier = supplier.into_iter().flatten().collect::<Vec<_>>().join(", ");
     out.heading("Datos del equipo")?;
     out.facts(&[
         fact("Equipo", Some(it.name)),
@@ -94,10 +108,13 @@ pub(super) fn write(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>
         fact("Ambiente", it.environment_name),
         fact("Piezas", Some(pieces)),
         fact("Comprado", day(it.purchase_date)),
-        fact("Precio de una pieza", it.purchase_price.map(money_text)),
+        fact("Precio de una pieza", paid(price)),
+        fact("Proveedor", paid(Some(supplier).filter(|it| !it.is_empty()))),
+        fact("Factura", paid(it.invoice_number)),
         fact("Garantía hasta", day(it.warranty_expiry)),
         fact("Último mantenimiento", day(it.last_maintenance)),
         fact("Próximo mantenimiento", day(it.next_maintenance)),
+        fact("Descripción", it.description),
         fact("Notas", it.notes),
     ])?;
     let of = named_params! { ":id": id };

@@ -1,4 +1,26 @@
-//! The number of a taxpayer in Colombia (NIT) and its check digit. Pure.
+//! The number of a taxpayer in Colombia (NIT) and its check digit.
+
+use super::{FromText, sent_as_text, wire_type};
+use poem_openapi::registry::MetaSchema;
+
+/// A NIT with its check digit, as it is kept: `899999034-1`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nit(String);
+
+impl From<Nit> for String {
+    fn from(nit: Nit) -> Self {
+        nit.0
+    }
+}
+
+impl FromText for Nit {
+    fn from_text(text: &str) -> Result<Self, String> {
+        nit(text).map(Self)
+    }
+}
+
+wire_type!([] Nit, "nit", MetaSchema { max_length: Some(20), ..MetaSchema::new_with_format("string", "nit") });
+sent_as_text!([] Nit);
 
 /// The weights of the figures, from the right (DIAN, the weights of the check digit of the NIT).
 const WEIGHTS: [u32; 10] = [3, 7, 13, 17, 19, 23, 29, 37, 41, 43];
@@ -16,7 +38,7 @@ fn check_digit(figures: &str) -> Option<u32> {
 }
 
 /// A NIT as it is kept: 6 to 10 figures, a hyphen, the check digit; dots are taken out. The error is a Spanish predicate.
-pub fn nit(text: &str) -> Result<String, String> {
+fn nit(text: &str) -> Result<String, String> {
     let form = || "debe ser un NIT con su dígito de verificación, por ejemplo 899999034-1".to_owned();
     let text: String = text.chars().filter(|c| *c != '.' && !c.is_whitespace()).collect();
     let (figures, digit) = text.split_once('-').ok_or_else(form)?;

@@ -1,0 +1,210 @@
+//! What equipment is worth.
+
+use super::{ItemCategory, ItemRow};
+use crate::kit::settings::section;
+use crate::kit::wire::{Money, row};
+use crate::kit::{Day, Id, Number, words};
+use inventario_derive::Object;
+use serde::Serialize;
+
+words! {
+    /// En qué moneda se pagó.
+    pub enum Currency {
+        /// Peso colombiano.
+        Cop = "COP",
+        /// Dólar estadounidense.
+        Usd = "USD",
+        /// Euro.
+        Eur = "EUR",
+    }
+}
+
+/// A useful life, in months: up to fifty years.
+pub type LifeMonths = Number<1, 600>;
+
+section! {
+    /// La vida útil de cada clase de equipo, en meses: de ella sale el valor en libros, por depreciación en línea recta.
+    // The yearly rates of article 137 of the Estatuto Tributario (law 1819 of 2016): 20 % for computing equipment and for equipment
+    // of communication, that is five years; 10 % for furniture and for other machines and equipment, ten. That projectors,
+    // televisions, cameras and microphones are equipment of communication is our assumption; so is that a centre counts as the tax
+    // does, which its own accounting policy (resolution 533 of 2015 of the Contaduría General de la Nación) may see otherwise:
+    // hence the setting.
+    pub struct UsefulLives = "useful_lives", "Vida útil de los equipos";
+    /// Cambios a las vidas útiles.
+    patch UsefulLivesPatch;
+
+    /// Computadores.
+    default computer: i64 as LifeMonths = 60,
+    /// Proyectores.
+    default projector: i64 as LifeMonths = 60,
+    /// Teclados.
+    default keyboard: i64 as LifeMonths = 60,
+    /// Ratones.
+    default mouse: i64 as LifeMonths = 60,
+    /// Televisores.
+    default tv: i64 as LifeMonths = 60,
+    /// Cámaras.
+    default camera: i64 as LifeMonths = 60,
+    /// Micrófonos.
+    default microphone: i64 as LifeMonths = 60,
+    /// Tabletas.
+    default tablet: i64 as LifeMonths = 60,
+    /// Lo demás: muebles, máquinas, herramientas.
+    default other: i64 as LifeMonths = 120,
+}
+
+impl UsefulLives {
+    /// How many months equipment of a category lasts.
+    pub fn months(&self, category: ItemCategory) -> i64 {
+        match category {
+            ItemCategory::Computer => self.computer,
+            ItemCategory::Projector => self.projector,
+            ItemCategory::Keyboard => self.keyboard,
+            ItemCategory::Mouse => self.mouse,
+            ItemCategory::Tv => self.tv,
+            ItemCategory::Camera => self.camera,
+            ItemCategory::Microphone => self.microphone,
+            ItemCategory::Tablet => self.tablet,
+            ItemCategory::Other => self.other,
+        }
+    }
+}
+
+/// Lo que vale un equipo.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct ItemValue {
+    /// El día del que se habla: hoy.
+    pub on: Day,
+    /// Moneda.
+    pub currency: Currency,
+    /// Lo que costaron todas sus piezas; null si no se conoce el precio.
+    pub purchase_value: Option<Money>,
+    /// Lo que valen hoy en libros; null si falta el precio o la fecha de compra.
+    pub book_value: Option<Money>,
+    /// Vida útil de su clase, en meses.
+    pub life_months: i64,
+    /// Desde qué día vale cero en libros; null si falta la fecha de compra.
+    pub life_ends: Option<Day>,
+}
+
+/// Lo que suman unos equipos en una moneda.
+#[derive(Debug, Clone, Copy, PartialEq, Object, Serialize)]
+pub struct ValueInCurrency {
+    /// Moneda.
+    pub currency: Currency,
+    /// Cuántos tienen precio en ella.
+    pub priced_items: i64,
+    /// Lo que costaron todas sus piezas.
+    pub purchase_value: f64,
+    /// Cuántos tienen también fecha de compra.
+    pub dated_items: i64,
+    /// Lo que costaron estos.
+    pub dated_value: f64,
+    /// Lo que valen estos hoy en libros.
+    pub book_value: f64,
+}
+
+/// Lo que vale lo de un ambiente.
+#[derive(Debug, Clone, PartialEq, Object, Serialize)]
+pub struct RoomValue {
+    /// El ambiente; null lo que no está en ninguno.
+    pub environment_id: Option<Id>,
+    /// Su nombre.
+    pub environment_name: Option<String>,
+    /// El centro del ambiente.
+    pub center_id: Option<Id>,
+    /// Cuántos equipos hay; cada grupo es uno.
+    pub items: i64,
+    /// Lo que suman, una moneda tras otra; vacío si de ninguno se conoce el precio.
+    pub sums: Vec<ValueInCurrency>,
+}
+
+/// Lo que vale lo de un centro.
+#[derive(Debug, Clone, PartialEq, Object, Serialize)]
+pub struct CenterValue {
+    /// El centro; null lo que no está en ningún ambiente.
+    pub center_id: Option<Id>,
+    /// Su nombre.
+    pub center_name: Option<String>,
+    /// Cuántos equipos hay; cada grupo es uno.
+    pub items: i64,
+    /// Lo que suman, una moneda tras otra.
+    pub sums: Vec<ValueInCurrency>,
+}
+
+/// Lo que valen los equipos, sin los perdidos.
+#[derive(Debug, Clone, PartialEq, Object, Serialize)]
+pub struct InventoryValue {
+    /// El día del que se habla: hoy.
+    pub on: Day,
+    /// Cuántos equipos hay; cada grupo es uno.
+    pub items: i64,
+    /// Lo que suman todos, una moneda tras otra.
+    pub sums: Vec<ValueInCurrency>,
+    /// Por centro, por nombre.
+    pub centers: Vec<CenterValue>,
+    /// Por ambiente, por nombre.
+    pub rooms: Vec<RoomValue>,
+}
+
+/// What somebody wants to know the worth of.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct ValueQuery {
+    /// One room's.
+    pub environment_id: Option<Id>,
+    /// One centre's.
+    pub center_id: Option<Id>,
+}
+
+row! {
+    /// What the worth of an item follows from, and where it stands.
+    #[derive(Debug, Clone)]
+    pub struct ValuedItem {
+        /// The room.
+        pub environment_id: Option<Id>,
+        /// What that is called.
+        pub environment_name: Option<String>,
+        /// The room's centre.
+        pub center_id: Option<Id>,
+        /// What that is called.
+        pub center_name: Option<String>,
+        /// Its category.
+        pub category: ItemCategory,
+        /// The currency of its price.
+        pub currency: Currency,
+        /// What one piece cost.
+        pub purchase_price: Option<Money>,
+        /// How many pieces.
+        pub quantity: i64,
+        /// When it was bought.
+        pub purchase_date: Option<Day>,
+    }
+}
+
+/// What the worth of an item follows from.
+#[derive(Debug, Clone, Copy)]
+pub struct Bought {
+    /// Its category.
+    pub category: ItemCategory,
+    /// What all of its pieces cost, in cents.
+    pub cents: Option<i64>,
+    /// When.
+    pub on: Option<Day>,
+}
+
+impl Bought {
+    /// Of an item.
+    pub fn of(item: &ItemRow) -> Self {
+        // Bounded by `rules::check_value`.
+        let cents = item.purchase_price.map(|price| price.cents().saturating_mul(item.quantity));
+        Self { category: item.category, cents, on: item.purchase_date }
+    }
+}
+
+impl ValuedItem {
+    /// What its worth follows from.
+    pub fn bought(&self) -> Bought {
+        let cents = self.purchase_price.map(|price| price.cents().saturating_mul(self.quantity));
+        Bought { category: self.category, cents, on: self.purchase_date }
+    }
+}

@@ -1,0 +1,25 @@
+//! What the worth of equipment follows from.
+
+use super::ROOM;
+use crate::campus::inventory::model::{ValueQuery, ValuedItem};
+use crate::kit::sql::{self, Filter};
+use crate::kit::{Result, Scope};
+use rusqlite::Connection;
+
+/// All items within a scope that aren't lost, whether their price is known or not.
+pub fn valued(db: &Connection, scope: Scope, query: ValueQuery) -> Result<Vec<ValuedItem>> {
+    let filter = Filter::default()
+        .always("i.status <> 'lost'")
+        .when("i.environment_id = :environment_id", ":environment_id", query.environment_id)
+        .when("e.center_id = :center_id", ":center_id", query.center_id);
+    let filter = scope.within(filter, &ROOM);
+    let text = format!(
+        "select i.environment_id, e.name as environment_name, e.center_id, c.name as center_name, i.category, i.currency,
+             i.purchase_price, i.quantity, i.purchase_date
+         from inventory_items i
+         left join environments e on e.id = i.environment_id
+         left join centers c on c.id = e.center_id{}",
+        filter.clause()
+    );
+    sql::all(db, &text, &filter.params())
+}
