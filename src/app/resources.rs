@@ -118,6 +118,8 @@ resources! {
     campus::exports,
     campus::imports,
     campus::photos,
+    campus::item_pictures,
+    campus::item_documents,
     campus::audit,
     warehouse::warehouses,
     warehouse::bins,

@@ -14,6 +14,8 @@ pub mod feeds;
 pub mod imports;
 pub mod inductions;
 pub mod inventory;
+pub mod item_documents;
+pub mod item_pictures;
 pub mod labels;
 pub mod loans;
 pub mod maintenance;

@@ -3,6 +3,7 @@
 //! A picture of some kilobytes may be hundreds of megabytes when it is decoded, so its header is judged first.
 
 mod cost;
+mod foreign;
 
 use crate::kit::error::{Code, Error, Result};
 use crate::kit::seat::{Seat, Turns};
@@ -57,10 +58,12 @@ pub async fn one_at_a_time<T: Send + 'static>(
 /// # Errors
 /// [`Code::PictureUnreadable`], [`Code::PictureForeign`], [`Code::PictureTooLarge`], [`Code::PictureIncomplete`].
 pub fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation)> {
-    let refused = |error: ImageError| match error {
-        ImageError::Limits(_) => Code::PictureTooLarge,
-        _ if is_foreign(bytes) => Code::PictureForeign,
-        _ => Code::PictureUnreadable,
+    let refused = |error: ImageError| -> Error {
+        match (error, foreign::kind(bytes)) {
+            (ImageError::Limits(_), _) => Code::PictureTooLarge.into(),
+            (_, Some(kind)) => Error::With(Code::PictureForeign, kind.advice().into()),
+            (_, None) => Code::PictureUnreadable.into(),
+        }
     };
     let open = || {
         let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
@@ -115,14 +118,6 @@ fn jpeg_has_end(bytes: &[u8]) -> bool {
         };
     }
     false
-}
-
-/// Whether these bytes are a picture of a kind that isn't read here: HEIC or AVIF, TIFF.
-fn is_foreign(bytes: &[u8]) -> bool {
-    matches!(
-        bytes,
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] | [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..]
-    )
 }
 
 /// A photo in grey, its longer side at most `side` pixels; what is see-through is white. Shrunk before it is turned to grey, so that it

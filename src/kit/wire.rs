@@ -36,7 +36,7 @@ pub use nit::Nit;
 pub use number::{Money, Number};
 pub use object::{ObjectMember, object_schema};
 pub use outgo::{Outgo, OutgoBounds, ReadSeat};
-pub use payload::{Body, JSON_LIMIT, Photo, PhotoForm, SpreadsheetFile};
+pub use payload::{Body, DocumentFile, JSON_LIMIT, Photo, PhotoForm, SpreadsheetFile};
 pub use quantity::{Amount, Quantity};
 pub use record::{Column, FromRow, Record, member, named, plain};
 pub(crate) use record::{record, row};

@@ -35,6 +35,8 @@ mod house;
 mod imports;
 mod inductions;
 mod inventory;
+mod item_documents;
+mod item_pictures;
 mod jobs;
 mod labels;
 mod loans;
@@ -101,7 +103,7 @@ macro_rules! resources {
 resources! {
     alert_settings, alerts, audit, auth, backups, bins, centers, checks, counts, dashboard, environments, exports, feedback, feeds,
     health,
-    imports, inductions, inventory, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
+    imports, inductions, inventory, item_documents, item_pictures, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
     products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls,
     transfers, users, warehouses,
 }

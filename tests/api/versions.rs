@@ -11,12 +11,16 @@ use std::collections::BTreeSet;
 const STALE: &str = "\"2020-01-01T00:00:00.000000\"";
 
 /// Changes that compare no versions, and why.
-const UNVERSIONED: [&str; 17] = [
+const UNVERSIONED: [&str; 20] = [
     // Files, addresses and work that are made once and then only deleted.
     "delete_backup",
     "delete_calendar_feed",
     "delete_import",
     "delete_report",
+    "delete_item_document",
+    "delete_item_picture",
+    // All photos of an item at once, by name: an order of others is refused.
+    "arrange_item_pictures",
     // Steps of something that refuses the wrong step itself.
     "delete_reservation",
     "resolve_finding",

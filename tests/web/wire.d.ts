@@ -13,6 +13,8 @@ export type FoundBackup = Schemas['FoundBackup'];
 export type Greeting = Schemas['SetupGreeting'];
 export type Room = Schemas['Environment'];
 export type Item = Schemas['Item'];
+export type ItemPicture = Schemas['ItemPicture'];
+export type ItemDocument = Schemas['ItemDocument'];
 export type Step = Schemas['ItemHistoryEntry'];
 export type Class = Schemas['Schedule'];
 export type Count = Schemas['ItemVerification'];
@@ -141,6 +143,7 @@ type Options<Path extends string, M extends Method> = {
   quiet?: boolean;
   key?: string;
   match?: string;
+  onProgress?: (done: number, all: number) => void;
 };
 
 /** js/kit/api.js. */

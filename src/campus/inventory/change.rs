@@ -253,6 +253,16 @@ pub fn relocate(tx: &Tx<'_>, id: Id, room: Id) -> Result<Event> {
     Ok(changed("pasado de ambiente", &before, &store::get(tx, id)?))
 }
 
+/// Lets an item show another picture, or none, if that is news.
+pub fn show(tx: &Tx<'_>, id: Id, image_url: Option<String>) -> Result<Option<Event>> {
+    let before = store::get(tx, id)?;
+    if before.image_url == image_url {
+        return Ok(None);
+    }
+    store::save(tx, &ItemRow { image_url, updated_at: LocalTime(tx.now), ..before.row() })?;
+    Ok(Some(changed("con otra foto", &before, &store::get(tx, id)?)))
+}
+
 /// Deletes an item; checks keep the state in which they found it.
 ///
 /// # Errors

@@ -16,6 +16,8 @@ use serde::de::DeserializeOwned;
 pub const JSON_LIMIT: usize = 1 << 20;
 /// The largest picture that is read, in bytes.
 pub const PHOTO_LIMIT: usize = 10 << 20;
+/// The largest document that is read, in bytes.
+pub const DOCUMENT_LIMIT: usize = 10 << 20;
 
 /// Reads a whole body of at most `limit` bytes.
 async fn read(request: &Request, body: &mut RequestBody, limit: usize) -> Result<Bytes, Error> {
@@ -194,25 +196,40 @@ impl<'a> ApiExtractor<'a> for PhotoForm {
     }
 }
 
-/// A spreadsheet as the request's body, at most 10 MiB. Browsers call the same CSV by many media types, or by none: its bytes say what it is.
-pub struct SpreadsheetFile(pub Bytes);
+/// Declares a file as the request's body. Browsers call the same file by many media types, or by none: its bytes say what it is.
+macro_rules! file_body {
+    ($(#[$doc:meta])+ $name:ident, $limit:expr) => {
+        $(#[$doc])+
+        pub struct $name(pub Bytes);
 
-impl<'a> ApiExtractor<'a> for SpreadsheetFile {
-    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
-    type ParamType = ();
-    type ParamRawType = ();
+        impl<'a> ApiExtractor<'a> for $name {
+            const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+            type ParamType = ();
+            type ParamRawType = ();
 
-    fn request_meta() -> Option<MetaRequest> {
-        Some(required(vec![binary("application/octet-stream")]))
-    }
+            fn request_meta() -> Option<MetaRequest> {
+                Some(required(vec![binary("application/octet-stream")]))
+            }
 
-    async fn from_request(
-        request: &'a Request,
-        body: &mut RequestBody,
-        _: ExtractParamOptions<()>,
-    ) -> poem::Result<Self> {
-        Ok(Self(read(request, body, FILE_LIMIT).await?))
-    }
+            async fn from_request(
+                request: &'a Request,
+                body: &mut RequestBody,
+                _: ExtractParamOptions<()>,
+            ) -> poem::Result<Self> {
+                Ok(Self(read(request, body, $limit).await?))
+            }
+        }
+    };
+}
+
+file_body! {
+    /// A spreadsheet as the request's body, at most 10 MiB.
+    SpreadsheetFile, FILE_LIMIT
+}
+
+file_body! {
+    /// A document as the request's body, at most 10 MiB.
+    DocumentFile, DOCUMENT_LIMIT
 }
 
 #[cfg(test)]

@@ -175,6 +175,14 @@ export default {
   'sign.clear': 'Clear',
   'photo.of': 'Photo of {name}',
 
+  'sending.waiting': 'Waiting',
+  'sending.begin': 'Sending…',
+  'sending.going': 'Sending: {percent}%',
+  'sending.ending': 'Saving…',
+  'sending.again': 'Send again',
+  'sending.drop': 'Remove',
+  'table.gallery': 'Gallery',
+
   'notices.bell': { one: 'Notifications, {n} unread', other: 'Notifications, {n} unread' },
   'notices.unreadN': { one: '{n} unread', other: '{n} unread' },
   'notices.arrived': { one: '{n} new notification', other: '{n} new notifications' },

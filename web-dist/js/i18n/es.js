@@ -175,6 +175,14 @@ export default {
   'sign.clear': 'Borrar',
   'photo.of': 'Foto de {name}',
 
+  'sending.waiting': 'En espera',
+  'sending.begin': 'Enviando…',
+  'sending.going': 'Enviando: {percent} %',
+  'sending.ending': 'Guardando…',
+  'sending.again': 'Enviar de nuevo',
+  'sending.drop': 'Quitar',
+  'table.gallery': 'Galería',
+
   'notices.bell': { one: 'Avisos, {n} sin leer', other: 'Avisos, {n} sin leer' },
   'notices.unreadN': { one: '{n} sin leer', other: '{n} sin leer' },
   'notices.arrived': { one: '{n} aviso nuevo', other: '{n} avisos nuevos' },

@@ -21,7 +21,7 @@ export class ApiError extends Error {
 
 /**
  * @typedef {Record<string, string | number | boolean | null | undefined>} Query
- * @typedef {{query?: Query, signal?: AbortSignal, open?: boolean, quiet?: boolean, key?: string, match?: string}} Options `open`: without a token, and 401 is an ordinary answer; `key`: the server does it once, however often it is sent; `match`: the `updated_at` of the row as it was read, else 412; `quiet`: nobody is asked to sign in
+ * @typedef {{query?: Query, signal?: AbortSignal, open?: boolean, quiet?: boolean, key?: string, match?: string, onProgress?: (done: number, all: number) => void}} Options `open`: without a token, and 401 is an ordinary answer; `key`: the server does it once, however often it is sent; `match`: the `updated_at` of the row as it was read, else 412; `quiet`: nobody is asked to sign in; `onProgress`: of a file that is sent, how many bytes of it went out
  * @typedef {{method?: string, body?: unknown, blob?: Blob, headers?: Record<string, string>}} Sent
  * @typedef {{token: () => string | null, renew: (stale: string | null, quiet?: boolean) => Promise<boolean>}} TokenSource
  */
@@ -177,12 +177,13 @@ export const svgFile = (path) =>
   });
 
 /**
- * A file to an address that needs no session, with word of how far it is (fetch tells nothing of what it sends).
+ * A file to an address, with word of how far it is (fetch tells nothing of what it sends).
  * @param {string} path @param {Blob} file
  * @param {{headers?: Record<string, string>, signal: AbortSignal, onProgress: (done: number, all: number) => void}} options
  */
 export const sendFile = (path, file, { headers = {}, signal, onProgress }) =>
   new Promise((done, fail) => {
+    signal.throwIfAborted();
     const request = new XMLHttpRequest();
     request.open('POST', path);
     for (const [name, value] of Object.entries({ 'Content-Type': 'application/octet-stream', ...headers }))
@@ -200,6 +201,27 @@ export const sendFile = (path, file, { headers = {}, signal, onProgress }) =>
     signal.addEventListener('abort', () => request.abort());
     request.send(file);
   });
+
+/** The same with the session, which is renewed once. @param {string} path @param {Blob} file @param {Options} options */
+async function upload(path, file, { query, signal = new AbortController().signal, onProgress = () => undefined }) {
+  /** @param {string | null} token */
+  const go = (token) =>
+    sendFile(address(path, query), file, {
+      headers: {
+        'Content-Type': file.type || 'application/octet-stream',
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      },
+      signal,
+      onProgress,
+    });
+  const token = source.token();
+  try {
+    return await go(token);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 401 && (await source.renew(token)))) throw error;
+    return go(source.token());
+  }
+}
 
 /** What a file is called that the server sends; its Spanish name where there is one (RFC 6266). @param {string | null} header */
 export function fileName(header) {
@@ -234,7 +256,8 @@ export const api = {
     const answer = await request(path, options, body === undefined ? {} : { method: 'POST', body });
     return { blob: await blobOf(answer), name: fileName(answer.headers.get('Content-Disposition')) };
   },
-  upload: async (path, blob, options) => json(await request(path, options, { method: 'POST', blob })),
+  upload: async (path, blob, options) =>
+    options?.onProgress ? upload(path, blob, options) : json(await request(path, options, { method: 'POST', blob })),
   putFile: async (path, blob, options) => json(await request(path, options, { method: 'PUT', blob })),
   list: (path, options) => slice(path, options),
   async all(path, options) {

@@ -12,13 +12,13 @@ import { valueOf } from './rows.js';
  */
 
 /** @param {TableColumn} column @param {Row} row */
-function content(column, row) {
+export function contentOf(column, row) {
   const shown = column.cell ? column.cell(row) : valueOf(row, column);
   return shown === null || shown === undefined || shown === '' ? '—' : shown;
 }
 
 /** The cell that opens the row: a real link, or a button. @param {View} view @param {Row} row @param {any} label */
-function title(view, row, label) {
+export function title(view, row, label) {
   const { options, open } = view;
   const focus = `open-${row.id}`;
   if (options.href && !(options.aside && open))
@@ -48,13 +48,13 @@ function title(view, row, label) {
 }
 
 /** @param {View} view @param {Row} row @param {string} name */
-function actionsOf(view, row, name) {
+export function actionsOf(view, row, name) {
   const items = (view.options.actions?.(row) ?? []).filter(Boolean);
   return items.length ? menu({ label: t('table.rowActions', { name }), items }) : null;
 }
 
 /** @param {View} view */
-const opens = (view) => view.options.columns.find((column) => column.card === 'title') ?? view.options.columns[0];
+export const opens = (view) => view.options.columns.find((column) => column.card === 'title') ?? view.options.columns[0];
 
 /** @param {View} view */
 export function drawTable(view) {
@@ -96,7 +96,7 @@ export function drawTable(view) {
         h(
           column === main ? 'th' : 'td',
           { class: cellClass(column) + (at === 0 ? toneClass(view, row) : ''), scope: column === main ? 'row' : null },
-          column === main ? title(view, row, content(column, row)) : content(column, row),
+          column === main ? title(view, row, contentOf(column, row)) : contentOf(column, row),
         ),
       ),
       options.actions ? h('td', { class: 'narrow end' }, actionsOf(view, row, name)) : null,
@@ -158,24 +158,24 @@ export function drawCards(view) {
     ...view.rows.map((row) => {
       const actions = actionsOf(view, row, String(valueOf(row, main) ?? ''));
       const badges = of('badge');
-      const meta = of('meta').filter((column) => content(column, row) !== '—');
+      const meta = of('meta').filter((column) => contentOf(column, row) !== '—');
       return h(
         'li',
         { class: toneClass(view, row).trim() },
         h(
           'div',
           {},
-          title(view, row, content(main, row)),
-          ...of('subtitle').map((column) => h('div', { class: 'card-sub' }, content(column, row))),
+          title(view, row, contentOf(main, row)),
+          ...of('subtitle').map((column) => h('div', { class: 'card-sub' }, contentOf(column, row))),
         ),
         badges.length || actions
-          ? h('div', { class: 'card-badges' }, actions, ...badges.map((column) => h('div', {}, content(column, row))))
+          ? h('div', { class: 'card-badges' }, actions, ...badges.map((column) => h('div', {}, contentOf(column, row))))
           : null,
         meta.length
           ? h(
               'dl',
               { class: 'card-meta' },
-              ...meta.map((column) => h('div', {}, h('dt', {}, column.label), h('dd', {}, content(column, row)))),
+              ...meta.map((column) => h('div', {}, h('dt', {}, column.label), h('dd', {}, contentOf(column, row)))),
             )
           : null,
       );

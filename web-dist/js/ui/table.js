@@ -5,6 +5,7 @@ import { announce, h, replace } from './dom.js';
 import { button, emptyState, errorState, isAbort, skeleton } from './parts.js';
 import { filterRows, pageOf, readState, searchRows, sortRows, writeState } from './rows.js';
 import { tableExport } from './table-export.js';
+import { drawGallery, galleryChoice } from './table-gallery.js';
 import { drawTools } from './table-tools.js';
 import { drawCards, drawTable } from './table-view.js';
 
@@ -26,7 +27,7 @@ import { drawCards, drawTable } from './table-view.js';
  *   load?: (options: {signal: AbortSignal}) => Promise<Of[]>, loadPage?: (query: PageQuery) => Promise<{rows: Of[], total: number}>,
  *   filters?: TableFilter<NoInfer<Of>>[], search?: {placeholder?: string} | false, sort?: {key: string, desc?: boolean}, href?: (row: Of) => string, open?: (row: Of) => any, aside?: (row: Of) => Node | Promise<Node>,
  *   actions?: (row: Of) => ({label: string, icon?: string, href?: string, run?: (event: Event) => any, danger?: boolean} | null | false)[], rowTone?: (row: Of) => string | null, noun?: (n: number) => string, perPage?: number,
- *   empty?: {icon?: string, title?: string, hint?: string, action?: import('./parts.js').Action | null}, exports?: import('./table-export.js').TableExport, toolbar?: Node[], onRows?: (rows: Of[]) => void}} TableOptions
+ *   empty?: {icon?: string, title?: string, hint?: string, action?: import('./parts.js').Action | null}, exports?: import('./table-export.js').TableExport, toolbar?: Node[], gallery?: import('./table-gallery.js').Gallery, onRows?: (rows: Of[]) => void}} TableOptions
  */
 
 const WIDE = '(min-width: 900px), print';
@@ -56,7 +57,9 @@ export function dataTable(options) {
   const splitter = h('div', { class: 'data-split' }, h('div', { class: 'data' }, box, pages), aside);
   let said = '';
   const exporter = tableExport(options, { state: () => state, rows: () => rows, found, count: () => said });
-  const toolbar = drawTools({ options, change, reset, exporter: exporter?.element ?? null, columns });
+  const gallery = galleryChoice(options, () => draw());
+  const extra = [...(gallery ? [gallery.element] : []), ...(options.toolbar ?? [])];
+  const toolbar = drawTools({ options: { ...options, toolbar: extra }, change, reset, exporter: exporter?.element ?? null, columns });
   const element = h('div', { class: 'data' }, tools, h('div', { class: 'data-status' }, count, toolbar.end), splitter);
   replace(tools, ...toolbar.nodes);
 
@@ -172,7 +175,8 @@ export function dataTable(options) {
     const focused = box.contains(document.activeElement)
       ? /** @type {HTMLElement} */ (document.activeElement).dataset.focus
       : null;
-    show((wide.matches || paper ? drawTable : drawCards)(view), known);
+    const shape = gallery?.on() && !paper ? drawGallery : wide.matches || paper ? drawTable : drawCards;
+    show(shape(view), known);
     if (focused)
       /** @type {HTMLElement | null} */ (box.querySelector(`[data-focus="${CSS.escape(focused)}"]`))?.focus();
     drawPages(slice, matches);

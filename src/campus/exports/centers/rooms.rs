@@ -3,8 +3,12 @@
 use super::{Table, fields};
 use crate::campus::exports::lists::words::WEEKDAY;
 use crate::campus::reports::kinds::words::{CATEGORY, ITEM_STATUS, ITEM_TYPE};
+use crate::kit::document::Words;
 use crate::kit::document::CellKind::{Count, Day, Flag, Moment, Money, Text, Word};
 use crate::kit::role::ADMINISTRATORS;
+
+/// What the documents of equipment are.
+const DOCUMENT_KIND: Words = &[("invoice", "Factura"), ("manual", "Manual"), ("other", "Otro")];
 
 pub(super) const TABLES: &[Table] = &[
     Table {
@@ -93,6 +97,29 @@ pub(super) const TABLES: &[Table] = &[
             updated_at => "Cambiado" Moment,
         ],
         stays: &[],
+    },
+    Table {
+        name: "item_documents",
+        file: "documentos_de_equipos.csv",
+        says: "Qué documentos hay de los equipos; los PDF se descargan en la página de cada uno",
+        from: "item_documents t\njoin inventory_items i on i.id = t.item_id\nleft join environments e on e.id = i.environment_id\njoin users u on u.id = t.created_by",
+        belongs: "t.is_whole = 1 and (i.environment_id is null or e.center_id = :center)",
+        order: "i.name, i.internal_code, t.id",
+        readers: ADMINISTRATORS,
+        fields: fields![
+            = "i.internal_code" => "Código interno" Text,
+            = "i.name" => "Equipo" Text,
+            kind => "Clase" Word(DOCUMENT_KIND),
+            name => "Archivo" Text,
+            size => "Tamaño en bytes" Count,
+            sha256 => "SHA-256" Text,
+            = "u.name" => "Quién lo agregó" Text,
+            created_at => "Cuándo" Moment,
+            id => "Id" Text,
+            item_id => "Id del equipo" Text,
+            created_by => "Id de quien lo agregó" Text,
+        ],
+        stays: &[("is_whole", "Solo dice si el archivo llegó completo")],
     },
     Table {
         name: "inventory_days",

@@ -15,6 +15,8 @@ pub const STAYS: &[(&str, &str)] = &[
     ("idempotency_keys", "Lo que ya se respondió, por si se repite"),
     ("import_rows", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
     ("imports", "Lo que traían las hojas importadas; los equipos van en equipos.csv"),
+    ("item_document_parts", "Son archivos; se descargan en la página de cada equipo"),
+    ("item_pictures", "Las fotos no salen en un CSV"),
     ("job_runs", "Cómo terminó el trabajo del servidor"),
     ("label_designs", "Los diseños de etiquetas de cada quien son suyos"),
     ("label_runs", "Qué números se imprimieron en etiquetas; las placas van en equipos.csv"),

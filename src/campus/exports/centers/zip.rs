@@ -79,7 +79,7 @@ fn read_me(
         String::new(),
         "No salen contraseñas ni ningún otro secreto, ni la configuración del servidor, ni los avisos y las preferencias de cada quien."
             .into(),
-        "Tampoco las fotos, el logo, los reportes ni los PDF de las actas: se descargan en sus páginas.".into(),
+        "Tampoco las fotos, los PDF de los equipos, el logo, los reportes ni los PDF de las actas: se descargan en sus páginas.".into(),
         "Para mudar o guardar el servidor entero sirven las copias de seguridad, no este archivo.".into(),
     ]);
     if who.role == Role::Admin {
