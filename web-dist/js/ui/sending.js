@@ -11,7 +11,7 @@ import { button, errorText } from './parts.js';
  * @property {'waiting' | 'sending' | 'failed'} state
  * @property {number} share how much of it went out, from 0 to 1
  * @property {unknown} fault why it didn't arrive
- * @property {any} kept what an attempt leaves for the next, so that no part is sent twice
+ * @property {any} kept what goes with it, or what an attempt leaves for the next, so that no part is sent twice
  */
 
 /**
@@ -44,9 +44,9 @@ export function sendings(send, onChange) {
   }
   return {
     rows: () => rows,
-    /** @param {Iterable<File>} files */
-    add(files) {
-      for (const file of files) rows.push({ file, state: 'waiting', share: 0, fault: null, kept: null });
+    /** @param {Iterable<File>} files @param {any} [kept] */
+    add(files, kept = null) {
+      for (const file of files) rows.push({ file, state: 'waiting', share: 0, fault: null, kept });
       onChange(null);
       return go();
     },

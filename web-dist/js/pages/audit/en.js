@@ -33,6 +33,7 @@ export default {
   'audit.FULFILL_RESERVATION': 'Handed out reservation of material',
   'audit.HOLD_LOT': 'Held lot',
   'audit.ISSUE_LOT': 'Issued material',
+  'audit.ARRANGE_ITEM_PICTURES': 'Arranged photos of an item',
   'audit.RECEIVE_LOT': 'Received material',
   'audit.RELEASE_LOT': 'Let lot go',
   'audit.SCRAP_LOT': 'Wrote off lot',

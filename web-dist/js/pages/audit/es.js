@@ -33,6 +33,7 @@ export default {
   'audit.FULFILL_RESERVATION': 'Entregó reserva de material',
   'audit.HOLD_LOT': 'Retuvo lote',
   'audit.ISSUE_LOT': 'Sacó material',
+  'audit.ARRANGE_ITEM_PICTURES': 'Ordenó fotos de equipo',
   'audit.RECEIVE_LOT': 'Recibió material',
   'audit.RELEASE_LOT': 'Liberó lote',
   'audit.SCRAP_LOT': 'Dio de baja lote',

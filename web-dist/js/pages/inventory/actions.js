@@ -9,6 +9,7 @@ import { confirm, openDialog } from '../../ui/dialog.js';
 import { form } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
 import { roomOptions } from '../environments/options.js';
+import { isOurs } from '../pictures/rules.js';
 import { t } from './words.js';
 
 /** @typedef {import('wire').Item} Item */
@@ -88,6 +89,8 @@ export async function removeItem(item) {
         ? t('inventory.losesPieces', { n: item.quantity, count: number(item.quantity) })
         : t('inventory.losesItem'),
       t('inventory.losesQr'),
+      ...(isOurs(item.image_url) ? [t('inventory.losesPictures')] : []),
+      t('inventory.losesDocuments'),
       ...(item.notes ? [t('inventory.losesNotes')] : []),
     ],
     confirmLabel: t('common.delete'),

@@ -13,6 +13,8 @@ import { inductionsCard } from '../inductions/card.js';
 import { mayAsk } from '../loans/rules.js';
 import { itemMaintenance, reportFault } from '../maintenance/item.js';
 import { fieldName, fieldValue } from '../audit/words.js';
+import { documentsCard } from '../documents/card.js';
+import { picturesCard } from '../pictures/gallery.js';
 import { mayVerify, mayWriteItems, moveItem, quantityParts, removeItem } from './actions.js';
 import { mayHave, sheetOf } from '../reports/kinds.js';
 import '../reports/words.js';
@@ -223,7 +225,9 @@ export function itemPanel(item, ctx, { onChange, onGone }) {
         h('div', { class: 'row' }, acts(now, ctx, { onChange: changed, onGone })),
       ),
       condition(now, ctx, true, changed),
+      picturesCard(now, ctx, onChange),
       card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(now)),
+      documentsCard(now, ctx),
       itemMaintenance(now, ctx),
       qrCard({ type: 'item', id: now.id, name: now.name, code: now.internal_code, place: now.environment_name }, ctx),
       mayWriteItems(ctx.user) ? history(now, ctx) : null,
@@ -251,7 +255,9 @@ export const detail = {
             'div',
             { class: 'stack' },
             condition(item, ctx, inWarehouse, draw),
+            picturesCard(item, ctx),
             card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(item)),
+            documentsCard(item, ctx),
             itemMaintenance(item, ctx),
             mayWriteItems(ctx.user) ? history(item, ctx) : null,
           ),

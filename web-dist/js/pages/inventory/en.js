@@ -103,6 +103,8 @@ export default {
   'inventory.losesItem': 'The item and its facts',
   'inventory.losesPieces': { one: '{count} piece and its facts', other: '{count} pieces and their facts' },
   'inventory.losesQr': 'Its printed QR code stops working',
+  'inventory.losesPictures': 'Its photos',
+  'inventory.losesDocuments': 'Its documents, if it has any',
   'inventory.losesNotes': 'Its notes',
 
   'verify.title': 'Verify quantities',
@@ -136,5 +138,6 @@ export default {
   'inventory.field.last_maintenance': 'Last maintenance',
   'inventory.field.next_maintenance': 'Next maintenance',
   'inventory.field.image_url': 'Photo',
+  'inventory.field.pictures': 'Photos',
   'inventory.field.quantity': 'Quantity',
 };

@@ -103,6 +103,8 @@ export default {
   'inventory.losesItem': 'El equipo y sus datos',
   'inventory.losesPieces': { one: '{count} pieza y sus datos', other: '{count} piezas y sus datos' },
   'inventory.losesQr': 'Su código QR impreso deja de servir',
+  'inventory.losesPictures': 'Sus fotos',
+  'inventory.losesDocuments': 'Sus documentos, si tiene',
   'inventory.losesNotes': 'Sus notas',
 
   'verify.title': 'Verificar cantidades',
@@ -139,5 +141,6 @@ export default {
   'inventory.field.last_maintenance': 'Último mantenimiento',
   'inventory.field.next_maintenance': 'Próximo mantenimiento',
   'inventory.field.image_url': 'Foto',
+  'inventory.field.pictures': 'Fotos',
   'inventory.field.quantity': 'Cantidad',
 };

@@ -3,17 +3,18 @@
  */
 import { api } from '../../kit/api.js';
 import { number } from '../../kit/format.js';
-import { h, icon, replace } from '../../ui/dom.js';
+import { h, replace } from '../../ui/dom.js';
 import { badge, button, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { roomFilter } from '../environments/options.js';
 import { carry } from '../labels/chosen.js';
 import { t as tl } from '../labels/words.js';
+import { itemThumb } from '../pictures/thumb.js';
 import { mayLabel } from '../qr/label.js';
 import { mayVerify, mayWriteItems, moveItem, quantityCell, removeItem } from './actions.js';
 import { itemPanel } from './detail.js';
 import { verifyItem } from './verify.js';
-import { categoryIcon, categoryName, CATEGORIES, ITEM_STATUSES, itemState, itemTotals, t } from './words.js';
+import { categoryName, CATEGORIES, ITEM_STATUSES, itemState, itemTotals, t } from './words.js';
 
 export { detail } from './detail.js';
 export { create, edit } from './form.js';
@@ -125,7 +126,7 @@ export const list = {
             h(
               'span',
               { class: 'item-name' },
-              icon(categoryIcon(row.category)),
+              itemThumb(row),
               h('span', {}, row.name, h('span', { class: 'cell-sub mono desktop-only' }, row.internal_code)),
             ),
         },
@@ -178,6 +179,7 @@ export const list = {
           test: (row, value) => row.status === value,
         },
       ],
+      gallery: { person: ctx.user.id, tile: (row) => itemThumb(row, 'tile') },
       toolbar: [...(mayLabel(ctx.user) ? [labelsOfList(ctx, () => table.rows())] : []), ...(writes ? [lost.node] : [])],
       search: { placeholder: t('inventory.search') },
       sort: { key: 'name' },

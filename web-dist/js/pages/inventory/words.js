@@ -1,6 +1,9 @@
 /** Words of the equipment: categories, states, counts, and what the audit trail calls them. */
 import { describe } from '../../kit/entities.js';
 import { learn, wordOf } from '../../kit/words.js';
+import { isOurs } from '../pictures/rules.js';
+import { t as tp } from '../pictures/words.js';
+import '../documents/words.js';
 import es from './es.js';
 
 export const t = learn(es, () => import('./en.js'));
@@ -81,6 +84,12 @@ export const entities = describe({
     many: 'nav.inventory',
     page: '/equipos/',
     fields: 'inventory.field',
-    values: { status: 'item', category: 'category', item_type: 'inventory' },
+    values: {
+      status: 'item',
+      category: 'category',
+      item_type: 'inventory',
+      // An address of a photo is no reading for people.
+      image_url: (address) => (isOurs(address) ? tp('pictures.some') : address),
+    },
   },
 });

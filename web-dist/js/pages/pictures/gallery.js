@@ -160,7 +160,7 @@ function gallery(item, first, { ctx, writes, onShown }) {
   /** @param {Picture} picture */
   function name(picture) {
     const written = form({
-      fields: [{ name: 'caption', label: t('pictures.caption'), hint: t('pictures.captionHint'), maxlength: 200 }],
+      fields: [{ name: 'caption', label: t('pictures.caption'), hint: t('pictures.captionHint'), maxLength: 200 }],
       values: { caption: picture.caption ?? '' },
       compact: true,
       submitLabel: t('pictures.captionSave'),

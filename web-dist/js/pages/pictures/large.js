@@ -99,6 +99,7 @@ export function slides(list, first, { name, onShow, onOpen }) {
   let moving = 0;
   /** @param {number} to @param {boolean} [smooth] */
   function go(to, smooth = true) {
+    const inside = strip.contains(document.activeElement);
     at = within(to, list.length);
     clearTimeout(moving);
     moving = window.setTimeout(() => {
@@ -106,6 +107,8 @@ export function slides(list, first, { name, onShow, onOpen }) {
     }, 400);
     strip.scrollTo({ left: at * strip.clientWidth, behavior: smooth ? 'smooth' : 'instant' });
     tell();
+    // What was in hands is out of reach by now.
+    if (inside) strip.children[at]?.querySelector('button')?.focus({ preventScroll: true });
     onShow?.(at);
   }
   tell();

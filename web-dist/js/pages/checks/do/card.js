@@ -1,5 +1,6 @@
 /** One item of the list as a large card: one tap says how it is, groups by their exceptions, blind groups by counting. */
 import { categoryIcon } from '../../inventory/words.js';
+import { itemLook } from '../../pictures/thumb.js';
 import { h, icon, replace } from '../../../ui/dom.js';
 import { badge } from '../../../ui/parts.js';
 import { answersOf, LOOK, troubleText } from './answers.js';
@@ -93,7 +94,7 @@ export function itemCard(item, store, signal) {
     h(
       'div',
       { class: 'check-head' },
-      icon(categoryIcon(item.category)),
+      itemLook(item, signal) ?? icon(categoryIcon(item.category)),
       h(
         'div',
         { class: 'check-name' },
