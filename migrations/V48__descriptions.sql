@@ -33,7 +33,7 @@ create table item_descriptions (
     decided_by    text references users (id),
     decided_at    text,
     updated_at    text not null,
-    check ((state in ('done', 'accepted', 'declined')) = (described_at is not null)),
+    check (state not in ('done', 'accepted') or described_at is not null),
     check ((state in ('accepted', 'declined')) = (decided_at is not null))
 ) strict, without rowid;
 

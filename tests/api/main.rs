@@ -25,6 +25,7 @@ mod counts;
 mod dashboard;
 mod database;
 mod demo;
+mod descriptions;
 mod environments;
 mod exports;
 mod feedback;
@@ -101,7 +102,7 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, bins, centers, checks, counts, dashboard, environments, exports, feedback, feeds,
+    alert_settings, alerts, audit, auth, backups, bins, centers, checks, counts, dashboard, descriptions, environments, exports, feedback, feeds,
     health,
     imports, inductions, inventory, item_documents, item_pictures, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
     products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls,

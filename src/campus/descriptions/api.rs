@@ -117,7 +117,7 @@ impl Api {
         self.core.db.write(&who, move |tx| change::accept(tx, id.0, choice.0)).await.map(Answer)
     }
 
-    /// Descarta una propuesta: nada del equipo cambia.
+    /// Descarta una propuesta, o una descripción que espera o que falló: nada del equipo cambia.
     #[oai(path = "/:id/decline", method = "post", operation_id = "decline_item_description")]
     async fn decline(
         &self,

@@ -128,17 +128,20 @@ pub fn accept(
     Ok(edited.map(|_| after).and(event))
 }
 
-/// Declines a proposal; nothing of the item changes.
+/// Declines a proposal, or what waits or has failed: nothing of the item changes.
 ///
 /// # Errors
 /// [`Code::DescriptionNotFound`], [`Code::DescriptionNotReady`].
 pub fn decline(tx: &CallerTx<'_>, id: Id) -> Result<Change<ItemDescription>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
-    rules::undecided(&before)?;
+    rules::declinable(&before)?;
     store::decide(tx, id, DescriptionState::Declined, tx.who.id, LocalTime(tx.now))?;
     let after = store::get_within(tx, tx.who.keeping(), id)?;
     let event = Event::named("DECLINE_ITEM_DESCRIPTION", "item_description", Some(id))
-        .describe(format!("Se descartó la {}: {}", rules::source(&before), before.item_name))
+        .describe(match before.state {
+            DescriptionState::Done => format!("Se descartó la {}: {}", rules::source(&before), before.item_name),
+            _ => format!("Se descartó una descripción con IA: {}", before.item_name),
+        })
         .before(&before)
         .after(&after);
     Ok(Change::new(after, event))

@@ -38,6 +38,8 @@ pub struct Describer {
 /// A description that was marked, and by what it is asked for.
 struct Marked {
     due: DueDescription,
+    /// As it is sent, without metadata; none if the item has it no longer.
+    picture: Option<Vec<u8>>,
     settings: DescriptionSettings,
     key: Option<String>,
 }
@@ -88,8 +90,8 @@ impl Describer {
     /// Asks about one photo, or notes why it can't be asked about, in a round that began at an instant; answers whether the service was
     /// asked.
     async fn describe(&self, marked: Marked, now: DateTime<Utc>, began: Instant) -> Result<bool> {
-        let Marked { due, settings, key } = marked;
-        let (verdict, is_asked) = match &due.picture {
+        let Marked { due, picture, settings, key } = marked;
+        let (verdict, is_asked) = match &picture {
             None => (Verdict::Failed("La foto ya no está".into()), false),
             Some(picture) => {
                 let asking = question::ask(&settings, key.as_deref(), picture, self.patience(&settings));
@@ -122,12 +124,13 @@ fn mark(tx: &Tx<'_>) -> Result<Option<Marked>> {
         return Ok(None);
     }
     let Some(due) = store::next(tx, LocalTime(tx.now))? else { return Ok(None) };
+    let picture = store::picture_of(tx, due.item_id, due.photo_id)?;
     store::begin(tx, due.id, LocalTime(tx.now))?;
-    if due.picture.is_some() {
+    if picture.is_some() {
         store::count_request(tx, &month)?;
     }
     let key = DescriptionSettings::key(tx)?.map(|key| key.reveal().to_owned());
-    Ok(Some(Marked { due, settings, key }))
+    Ok(Some(Marked { due, picture, settings, key }))
 }
 
 /// Keeps what came of asking.

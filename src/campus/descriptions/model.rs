@@ -142,11 +142,11 @@ row! {
     pub struct DueDescription {
         /// The description.
         pub id: Id,
+        /// The item.
+        pub item_id: Id,
         /// The photo.
         pub photo_id: Id,
         /// How often it was tried before.
         pub attempts: i64,
-        /// The picture as it is sent, without metadata; none if the photo is gone.
-        pub picture: Option<Vec<u8>>,
     }
 }

@@ -68,6 +68,19 @@ pub fn undecided(description: &ItemDescription) -> Result<()> {
     if description.state == DescriptionState::Done { Ok(()) } else { Err(Code::DescriptionNotReady.into()) }
 }
 
+/// Refuses to decline what nobody waits for any more, or what is being asked right now.
+///
+/// # Errors
+/// [`Code::DescriptionNotReady`].
+pub fn declinable(description: &ItemDescription) -> Result<()> {
+    match description.state {
+        DescriptionState::Done | DescriptionState::Failed | DescriptionState::Queued => Ok(()),
+        DescriptionState::Running | DescriptionState::Accepted | DescriptionState::Declined => {
+            Err(Code::DescriptionNotReady.into())
+        }
+    }
+}
+
 /// Where a proposal comes from, as the audit and the item's history say it: "propuesta de gemma3, hecha el 30/11/2026".
 pub fn source(description: &ItemDescription) -> String {
     let model = description.source_model.as_deref().unwrap_or("un modelo");

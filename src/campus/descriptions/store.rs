@@ -78,17 +78,19 @@ pub fn count_request(db: &Connection, month: &str) -> Result<()> {
     )
 }
 
+/// The photos `f` of items, with the item that each is of: those of its gallery, and the one that clients of the asset API gave it.
+const OF_ITEMS: &str = "
+    photos f
+    join (select item_id, photo_id
+        from item_pictures
+        union
+        select item_id, photo_id
+        from asset_photos) o on o.photo_id = f.id";
+
 /// A photo of an item, as it is sent; none if it is not, or no longer, the item's.
 pub fn picture_of(db: &Connection, item: Id, photo: Id) -> Result<Option<Vec<u8>>> {
-    sql::value(
-        db,
-        "select f.picture
-         from photos f
-         where f.id = :photo
-         and exists (select 1 from item_pictures p where p.item_id = :item and p.photo_id = f.id)",
-        named_params! { ":item": item, ":photo": photo },
-        |row| row.get(0),
-    )
+    let text = format!("select f.picture\nfrom {OF_ITEMS}\nwhere f.id = :photo\nand o.item_id = :item");
+    sql::value(db, &text, named_params! { ":item": item, ":photo": photo }, |row| row.get(0))
 }
 
 /// The state of a description of the same picture that is not over yet.
@@ -168,15 +170,11 @@ pub fn release(db: &Connection, most: i64, why: &str, now: LocalTime) -> Result<
 pub fn next(db: &Connection, now: LocalTime) -> Result<Option<DueDescription>> {
     sql::one(
         db,
-        "select d.id, d.photo_id, d.attempts, (
-             select f.picture
-             from photos f
-             where f.id = d.photo_id
-             and exists (select 1 from item_pictures p where p.item_id = d.item_id and p.photo_id = f.id)) as picture
-         from item_descriptions d
-         where d.state = 'queued'
-         and (d.due_at <= :now or d.attempted_at > :now)
-         order by d.due_at, d.id
+        "select id, item_id, photo_id, attempts
+         from item_descriptions
+         where state = 'queued'
+         and (due_at <= :now or attempted_at > :now)
+         order by due_at, id
          limit 1",
         named_params! { ":now": now },
     )

@@ -22,6 +22,7 @@ const ENTITIES: Words = &[
     ("inventory_item", "Equipo"),
     ("item_document", "Documento de equipo"),
     ("item_picture", "Foto de equipo"),
+    ("item_description", "Descripción con IA"),
     ("job", "Tarea programada"),
     ("label_design", "Diseño de etiqueta"),
     ("label_run", "Tanda de placas preimpresas"),
@@ -50,6 +51,7 @@ const ENTITIES: Words = &[
 
 /// Acts with a name of their own.
 const ACTS: Words = &[
+    ("ACCEPT_ITEM_DESCRIPTION", "Aceptó una descripción con IA"),
     ("ADJUST_LOT", "Ajustó lote"),
     ("APPLY_IMPORT", "Aplicó importación"),
     ("APPROVE_COUNT", "Aprobó conteo"),
@@ -62,6 +64,8 @@ const ACTS: Words = &[
     ("COUNT_LINE", "Contó material"),
     ("CREATE_REPORT", "Pidió reporte"),
     ("CREATE_REPORT_SCHEDULE", "Programó reporte"),
+    ("CREATE_ITEM_DESCRIPTION", "Pidió una descripción con IA"),
+    ("DECLINE_ITEM_DESCRIPTION", "Descartó una descripción con IA"),
     ("DELETE_USER", "Desactivó usuario"),
     ("DISPATCH_TRANSFER", "Despachó traslado"),
     ("DOWNLOAD_REPORT", "Descargó reporte"),
@@ -86,6 +90,7 @@ const ACTS: Words = &[
     ("REMIND", "Recordó las verificaciones"),
     ("REMIND_LOANS", "Recordó los préstamos vencidos"),
     ("RESTORE", "Restauró una copia"),
+    ("RETRY_ITEM_DESCRIPTION", "Pidió de nuevo una descripción con IA"),
     ("RETURN_COUNT", "Devolvió conteo"),
     ("RUN_JOB", "Pidió una tarea programada"),
     ("SCRAP_LOT", "Dio de baja lote"),
@@ -93,6 +98,7 @@ const ACTS: Words = &[
     ("SETUP", "Primer inicio"),
     ("SIGN_LOAN", "Firmó acta de préstamo"),
     ("SUBMIT_COUNT", "Entregó conteo"),
+    ("TEST_DESCRIPTIONS", "Probó las descripciones con IA"),
     ("TEST_MAIL", "Envió un correo de prueba"),
     ("UNDO_IMPORT", "Deshizo importación"),
     ("UPDATE_PROFILE", "Cambió su perfil"),
