@@ -99,6 +99,7 @@ resources! {
     campus::centers,
     campus::environments,
     campus::inventory,
+    campus::assets,
     campus::descriptions,
     campus::schedules,
     campus::qr,

@@ -2,6 +2,7 @@
 
 pub mod alert_settings;
 pub mod alerts;
+pub mod assets;
 pub mod audit;
 pub mod auth;
 pub mod centers;

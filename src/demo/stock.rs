@@ -14,6 +14,10 @@ const THINGS: u32 = 400;
 /// How many rooms are checked; after them come the two warehouses.
 pub(super) const CHECKED_ROOMS: u32 = 6;
 
+/// Whom things were bought from.
+const SUPPLIERS: [&str; 3] =
+    ["Computadores del Otún S.A.S.", "Dotaciones Educativas Ltda.", "Audio y Video del Café"];
+
 /// A piece of equipment, or a group of alike ones.
 pub(super) struct Thing {
     pub(super) id: Id,
@@ -100,6 +104,8 @@ impl Demo<'_> {
             "purchase_date": self.day(-bought),
             // What is older than three years was bought before anybody kept the invoices.
             "purchase_price": (bought < 1_100).then(|| price(category, n)),
+            "supplier_name": (bought < 1_100).then_some(*pick(&SUPPLIERS, n)?),
+            "invoice_number": (bought < 1_100).then(|| format!("FE-{}", 4_000 + n / 6)),
             "warranty_expiry": (!fate.is_group).then(|| self.day(1_095 - bought)),
             "last_maintenance": is_looked_after.then(|| self.day(-i64::from(scatter(n + 29) % 180))),
             "next_maintenance": is_looked_after.then(|| self.day(i64::from(scatter(n + 31) % 180) - 10)),

@@ -3,6 +3,7 @@
 mod figures;
 mod list;
 mod story;
+mod value;
 
 use crate::support::{App, Content, Ready, Resource, Roles};
 use serde_json::{Value, json};
@@ -14,7 +15,17 @@ const ROLES: Roles = &[
         "st in su ad ag",
         &["list_items", "list_items_by_environment", "list_items_by_category", "get_item", "verify_item"],
     ),
-    ("su ad ag", &["create_item", "update_item", "delete_item", "get_item_history"]),
+    (
+        "su ad ag",
+        &[
+            "create_item",
+            "update_item",
+            "delete_item",
+            "get_item_history",
+            "get_inventory_value",
+            "get_item_value",
+        ],
+    ),
 ];
 
 /// What the tests that walk all operations must know.
@@ -35,6 +46,8 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "environment_id": ready.app.world.sistemas.id, "name": "Portátil", "serial_number": "SN-1",
             "internal_code": "S1-99", "category": "computer", "brand": "HP", "model": "ProBook",
             "status": "good", "purchase_date": "2025-01-15", "purchase_price": 2350000.5, "warranty_expiry": "2028-01-15",
+            "currency": "USD", "supplier_name": "Cómputo S.A.S.", "supplier_nit": "899999034-1", "invoice_number": "FE-120",
+            "description": "Portátil de 14 pulgadas", "asset_type": "Laptop",
             "last_maintenance": "2025-06-01", "next_maintenance": "2026-06-01", "image_url": "/fotos/1.jpg",
             "notes": "Junto a la puerta", "quantity": 1, "quantity_damaged": 0, "quantity_missing": 0,
             "item_type": "individual",

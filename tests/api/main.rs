@@ -10,6 +10,7 @@ mod support;
 mod alert_settings;
 mod alerts;
 mod answers;
+mod assets;
 mod audit;
 mod auth;
 mod backups;
@@ -102,7 +103,8 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, audit, auth, backups, bins, centers, checks, counts, dashboard, descriptions, environments, exports, feedback, feeds,
+    alert_settings, alerts, assets, audit, auth, backups, bins, centers, checks, counts, dashboard, descriptions, environments,
+    exports, feedback, feeds,
     health,
     imports, inductions, inventory, item_documents, item_pictures, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
     products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls,

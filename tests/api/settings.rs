@@ -39,6 +39,10 @@ fn everything() -> Value {
         "notifications": { "read_days": 30, "kept_days": 200 },
         "audit": { "kept_days": 180 },
         "photos": { "unused_days": 5 },
+        "useful_lives": {
+            "computer": 36, "projector": 48, "keyboard": 24, "mouse": 25, "tv": 84, "camera": 61, "microphone": 62, "tablet": 37,
+            "other": 240,
+        },
         "reports": { "keep_days": 60, "csv_separator": "comma" },
     "loans": {
         "longest_days": 15, "lead_hours": 24, "open_weekdays": [1, 2, 3, 4, 5], "closed_days": ["2031-12-25"],

@@ -223,3 +223,35 @@ fn a_list_is_searched_filtered_sorted_and_exported() {
         assert!(csv.contains("9301-10200"));
     });
 }
+
+#[test]
+fn what_an_item_cost_says_what_it_is_worth_and_so_does_its_room() {
+    journey(Screen::Desktop, async |page| {
+        page.sign_in("bodega").await;
+        page.click("link", "Equipos").await;
+        page.click("link", "Nuevo equipo").await;
+        page.arrive("/equipos/nuevo", "Nuevo equipo").await;
+        describe(page, "Torno de valor", "Otro", "PRUEBA-VALOR").await;
+        page.write("Proveedor", "Máquinas del Eje").await;
+        page.write("NIT del proveedor", "899999034-2").await;
+        page.write("Factura", "FE-900").await;
+        page.write("Precio de una pieza", "85.000").await;
+        page.press("Registrar equipo").await;
+        page.see("no corresponde").await;
+        assert_eq!(page.value("Proveedor").await, "Máquinas del Eje", "what was typed is there");
+        page.write("NIT del proveedor", "899.999.034-1").await;
+        page.press("Registrar equipo").await;
+        page.see("«Torno de valor» quedó registrado.").await;
+        page.until("its page is open", async || page.title().await == "Torno de valor").await;
+        page.see("Falta la fecha de compra").await;
+        page.see("85.000").await;
+        page.see("Máquinas del Eje · NIT 899999034-1").await;
+        page.see("10 años").await;
+
+        page.click("link", "Estadísticas").await;
+        page.until("the figures are open", async || page.title().await == "Estadísticas").await;
+        page.click("tab", "Valor de los equipos").await;
+        page.see("Valen hoy en libros (COP)").await;
+        page.see("Valor de los equipos por ambiente").await;
+    });
+}

@@ -245,6 +245,15 @@ pub fn put_back(tx: &CallerTx<'_>, was: ItemRow) -> Result<Change<Item>> {
     Ok(Change::new(item, event))
 }
 
+/// Notes that something which belongs to an item changed beside its row: it has another version now.
+///
+/// # Errors
+/// [`Code::ItemNotFound`].
+pub fn touch(tx: &Tx<'_>, id: Id) -> Result<()> {
+    let item = ItemRow { updated_at: LocalTime(tx.now), ..store::get(tx, id)?.row() };
+    store::save(tx, &item)
+}
+
 /// Puts an item into another room, because it was found there.
 pub fn relocate(tx: &Tx<'_>, id: Id, room: Id) -> Result<Event> {
     let before = store::get(tx, id)?;

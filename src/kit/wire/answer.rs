@@ -2,6 +2,7 @@
 //! have no row to show.
 
 use super::Record;
+use super::detail::listed;
 use crate::kit::error::{Error, Result};
 use bytes::Bytes;
 use inventario_derive::Object;
@@ -198,7 +199,7 @@ impl<T: Record> IntoResponse for Rows<T> {
 impl<T: Type + Record> ApiResponse for Rows<T> {
     fn meta() -> MetaResponses {
         let mut list = MetaSchema::new("array");
-        list.items = Some(Box::new(T::schema_ref()));
+        list.items = Some(Box::new(listed::<T>(&mut Registry::new())));
         let says = "Cuántos registros hay en total, en esta página o no.";
         let number = MetaSchema::new_with_format("integer", "int64");
         let total = described_header("X-Total-Count", says, true, number);
@@ -206,7 +207,7 @@ impl<T: Type + Record> ApiResponse for Rows<T> {
     }
 
     fn register(registry: &mut Registry) {
-        T::register(registry);
+        listed::<T>(registry);
     }
 }
 

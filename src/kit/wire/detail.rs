@@ -1,7 +1,8 @@
 //! Texts that only the answer of one row has.
 
 use super::{Column, Line, Nit, Text, wire_type};
-use poem_openapi::registry::MetaSchema;
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::types::Type;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::Serialize;
 
@@ -52,4 +53,23 @@ impl Column for Detail {
     const IN_LISTS: bool = false;
 }
 
-wire_type!([] Detail, "string", MetaSchema::new("string"));
+/// How the OpenAPI document marks a detail.
+const DETAIL: &str = "detail";
+
+wire_type!([] Detail, "string", MetaSchema::new_with_format("string", DETAIL));
+
+/// What a row of a list is in the document: where it has details, an object of its own without them.
+pub(super) fn listed<T: Type>(registry: &mut Registry) -> MetaSchemaRef {
+    T::register(registry);
+    let whole = T::schema_ref();
+    let MetaSchemaRef::Reference(name) = &whole else { return whole };
+    let is_detail = |(_, member): &(&'static str, MetaSchemaRef)| matches!(member, MetaSchemaRef::Inline(schema) if schema.format == Some(DETAIL));
+    let found = registry.schemas.get(name).filter(|schema| schema.properties.iter().any(is_detail));
+    let Some(schema) = found else { return whole };
+    let name = format!("{name}InList");
+    let mut listed = schema.clone();
+    listed.title = Some(name.clone());
+    listed.properties.retain(|member| !is_detail(member));
+    registry.schemas.insert(name.clone(), listed);
+    MetaSchemaRef::Reference(name)
+}

@@ -186,13 +186,15 @@ impl<'a> ApiExtractor<'a> for PhotoForm {
         let broken = || Error::With(Code::Invalid, "El formulario no se pudo leer: envíelo de nuevo".into());
         // Over the bytes that were read within the bound, not over the connection.
         let mut body = RequestBody::new(bytes.into());
-        let mut form = Multipart::from_request(request, &mut body).await.map_err(|_| broken())?;
+        let mut form =
+            <Multipart as FromRequest>::from_request(request, &mut body).await.map_err(|_| broken())?;
         while let Some(field) = form.next_field().await.map_err(|_| broken())? {
             if field.file_name().is_some() {
                 return Ok(Self(field.bytes().await.map_err(|_| broken())?.into()));
             }
         }
-        Err(Error::With(Code::Invalid, "Falta la foto: se espera un archivo en el campo «file»".into()).into())
+        Err(Error::With(Code::Invalid, "Falta la foto: se espera un archivo en el campo «file»".into())
+            .into())
     }
 }
 

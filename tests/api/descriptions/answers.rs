@@ -27,7 +27,7 @@ async fn automatic() -> (App, Stub) {
 }
 
 #[tokio::test]
-async fn d14_a_photo_is_added_whatever_the_service_answers_and_what_can_not_be_mended_is_not_tried_again() {
+async fn a_photo_is_added_whatever_the_service_answers_and_what_can_not_be_mended_is_not_tried_again() {
     let (app, stub) = automatic().await;
     let ok = "HTTP/1.1 200 OK\r\n";
     let cut = format!("{ok}Content-Length: 900\r\n\r\n{}", &completion("Portátil")[..40]);
@@ -77,7 +77,7 @@ async fn d14_a_photo_is_added_whatever_the_service_answers_and_what_can_not_be_m
 }
 
 #[tokio::test]
-async fn d14_what_may_be_mended_is_tried_again_with_pauses_and_given_up_after_five_tries() {
+async fn what_may_be_mended_is_tried_again_with_pauses_and_given_up_after_five_tries() {
     let (app, stub) = automatic().await;
     let broken = || Says::status(500, "", r#"{"error":"overloaded"}"#);
     stub.will_say([broken(), broken(), broken(), broken(), broken()]);
@@ -111,7 +111,7 @@ fn instant(value: &Value) -> chrono::DateTime<Utc> {
 }
 
 #[tokio::test]
-async fn d14_who_is_asked_to_wait_waits_with_everything_and_within_bounds() {
+async fn who_is_asked_to_wait_waits_with_everything_and_within_bounds() {
     let (app, stub) = automatic().await;
     let first = added(&app, 10).await;
     let second = added(&app, 20).await;
@@ -136,7 +136,7 @@ async fn d14_who_is_asked_to_wait_waits_with_everything_and_within_bounds() {
 }
 
 #[tokio::test]
-async fn d14_a_slow_service_is_waited_for_no_longer_than_said_and_asked_again() {
+async fn a_slow_service_is_waited_for_no_longer_than_said_and_asked_again() {
     let (app, stub) = automatic().await;
     let description = added(&app, 10).await;
     stub.will_say([Says::Nothing]);
@@ -149,7 +149,7 @@ async fn d14_a_slow_service_is_waited_for_no_longer_than_said_and_asked_again() 
 }
 
 #[tokio::test]
-async fn d14_the_key_is_in_no_answer_no_audit_and_no_log_not_even_when_the_service_repeats_it() {
+async fn the_key_is_in_no_answer_no_audit_and_no_log_not_even_when_the_service_repeats_it() {
     let logged = logs::kept();
     let (app, stub) = automatic().await;
     let repeated = format!(r#"{{"error":{{"message":"the key {KEY} may not use this"}}}}"#);

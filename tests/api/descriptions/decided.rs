@@ -17,7 +17,7 @@ async fn proposed() -> (App, Value) {
 }
 
 #[tokio::test]
-async fn d14_what_is_accepted_is_the_persons_own_change_which_says_where_it_came_from() {
+async fn what_is_accepted_is_the_persons_own_change_which_says_where_it_came_from() {
     let (app, description) = proposed().await;
     let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
     let before = item(&app, machine).await;
@@ -48,7 +48,7 @@ async fn d14_what_is_accepted_is_the_persons_own_change_which_says_where_it_came
 }
 
 #[tokio::test]
-async fn d14_what_is_declined_changes_nothing_and_may_be_asked_for_again() {
+async fn what_is_declined_changes_nothing_and_may_be_asked_for_again() {
     let (app, description) = proposed().await;
     let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
     let before = item(&app, machine).await;
@@ -65,7 +65,7 @@ async fn d14_what_is_declined_changes_nothing_and_may_be_asked_for_again() {
 }
 
 #[tokio::test]
-async fn d14_what_an_item_may_not_be_is_refused_as_in_its_form_and_the_proposal_stays() {
+async fn what_an_item_may_not_be_is_refused_as_in_its_form_and_the_proposal_stays() {
     let (app, description) = proposed().await;
     let (bruno, gloria) = (&app.world.bruno, &app.world.gloria);
     let taken = json!({ "serial_number": "SN-1" });
@@ -88,7 +88,7 @@ async fn d14_what_an_item_may_not_be_is_refused_as_in_its_form_and_the_proposal_
 }
 
 #[tokio::test]
-async fn d14_who_may_not_edit_the_item_finds_no_description() {
+async fn who_may_not_edit_the_item_finds_no_description() {
     let (app, description) = proposed().await;
     let world = &app.world;
     for who in [&world.estela, &world.ana] {

@@ -20,7 +20,7 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 }
 
 #[tokio::test]
-async fn d14_the_question_is_the_picture_without_metadata_and_what_the_technician_asks_and_nothing_else() {
+async fn the_question_is_the_picture_without_metadata_and_what_the_technician_asks_and_nothing_else() {
     let app = App::new().await;
     let stub = Stub::open().await;
     switch_on(&app, &stub, json!({ "prompt": "Diga qué se ve." })).await;
@@ -80,7 +80,7 @@ async fn d14_the_question_is_the_picture_without_metadata_and_what_the_technicia
 }
 
 #[tokio::test]
-async fn d14_a_local_server_needs_no_key_and_need_not_know_the_form_of_an_answer() {
+async fn a_local_server_needs_no_key_and_need_not_know_the_form_of_an_answer() {
     let app = App::new().await;
     let stub = Stub::open().await;
     switch_on(&app, &stub, json!({ "key": null, "asks_json": false })).await;
@@ -96,7 +96,7 @@ async fn d14_a_local_server_needs_no_key_and_need_not_know_the_form_of_an_answer
 }
 
 #[tokio::test]
-async fn d14_while_it_is_off_nothing_leaves_the_house() {
+async fn while_it_is_off_nothing_leaves_the_house() {
     let app = App::new().await;
     let (stub, gloria) = (Stub::open().await, &app.world.gloria);
     let first = app.get(gloria, "/api/settings").await.expect(200).json()["descriptions"].clone();
@@ -125,7 +125,7 @@ async fn d14_while_it_is_off_nothing_leaves_the_house() {
 }
 
 #[tokio::test]
-async fn d14_the_trial_shows_a_drawing_and_says_what_came() {
+async fn the_trial_shows_a_drawing_and_says_what_came() {
     let app = App::new().await;
     let (stub, gloria) = (Stub::open().await, &app.world.gloria);
     switch_on(&app, &stub, json!({})).await;

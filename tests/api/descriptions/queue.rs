@@ -25,7 +25,7 @@ fn another(app: &App) -> Describer {
 }
 
 #[tokio::test]
-async fn d14_what_waits_and_what_was_on_its_way_is_asked_after_a_restart() {
+async fn what_waits_and_what_was_on_its_way_is_asked_after_a_restart() {
     let (app, stub) = on(json!({})).await;
     let first = asked(&app, app.world.sistemas.machine, 10).await;
     let second = asked(&app, app.world.sistemas.machine, 20).await;
@@ -50,7 +50,7 @@ async fn d14_what_waits_and_what_was_on_its_way_is_asked_after_a_restart() {
 }
 
 #[tokio::test]
-async fn d14_what_ends_the_process_each_time_is_given_up() {
+async fn what_ends_the_process_each_time_is_given_up() {
     let (app, stub) = on(json!({})).await;
     let description = asked(&app, app.world.sistemas.machine, 10).await;
     for tries in 1..=5 {
@@ -70,7 +70,7 @@ async fn d14_what_ends_the_process_each_time_is_given_up() {
 }
 
 #[tokio::test]
-async fn d14_two_rounds_at_once_are_one() {
+async fn two_rounds_at_once_are_one() {
     let (app, stub) = on(json!({})).await;
     asked(&app, app.world.sistemas.machine, 10).await;
     stub.will_say([Says::Nothing]);
@@ -85,7 +85,7 @@ async fn d14_two_rounds_at_once_are_one() {
 }
 
 #[tokio::test]
-async fn d14_a_month_has_its_limit_and_the_next_one_begins_anew() {
+async fn a_month_has_its_limit_and_the_next_one_begins_anew() {
     let (app, stub) = on(json!({ "monthly_limit": 3, "automatic": true })).await;
     let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
     // A try that fails counts as well.
@@ -121,7 +121,7 @@ async fn d14_a_month_has_its_limit_and_the_next_one_begins_anew() {
 }
 
 #[tokio::test]
-async fn d14_a_picture_waits_once_and_only_while_it_is_the_items() {
+async fn a_picture_waits_once_and_only_while_it_is_the_items() {
     let (app, stub) = on(json!({})).await;
     let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
     let description = asked(&app, machine, 10).await;
@@ -152,7 +152,7 @@ async fn d14_a_picture_waits_once_and_only_while_it_is_the_items() {
 }
 
 #[tokio::test]
-async fn d14_an_item_that_goes_takes_its_descriptions_along_and_what_is_over_is_forgotten_some_day() {
+async fn an_item_that_goes_takes_its_descriptions_along_and_what_is_over_is_forgotten_some_day() {
     let (app, _stub) = on(json!({})).await;
     let bruno = &app.world.bruno;
     let gone = asked(&app, app.world.sistemas.machine, 10).await;
@@ -175,7 +175,7 @@ async fn d14_an_item_that_goes_takes_its_descriptions_along_and_what_is_over_is_
 }
 
 #[tokio::test]
-async fn d14_what_is_looked_for_every_few_seconds_is_found_by_an_index() {
+async fn what_is_looked_for_every_few_seconds_is_found_by_an_index() {
     let app = App::new().await;
     let text = "explain query plan
          select 1 from item_descriptions

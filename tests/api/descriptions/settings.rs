@@ -6,7 +6,7 @@ use crate::support::App;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn d14_a_machine_of_the_network_is_asked_only_when_it_is_named() {
+async fn a_machine_of_the_network_is_asked_only_when_it_is_named() {
     let app = App::new().await;
     let (stub, gloria) = (Stub::open().await, &app.world.gloria);
     let refused = async |more: Value| {
@@ -40,7 +40,7 @@ async fn d14_a_machine_of_the_network_is_asked_only_when_it_is_named() {
 }
 
 #[tokio::test]
-async fn d14_the_key_is_never_read_back_and_goes_to_no_other_address() {
+async fn the_key_is_never_read_back_and_goes_to_no_other_address() {
     let app = App::new().await;
     let stub = Stub::open().await;
     switch_on(&app, &stub, json!({})).await;
@@ -62,7 +62,7 @@ async fn d14_the_key_is_never_read_back_and_goes_to_no_other_address() {
 }
 
 #[tokio::test]
-async fn d14_what_could_not_be_asked_is_not_switched_on() {
+async fn what_could_not_be_asked_is_not_switched_on() {
     let app = App::new().await;
     let gloria = &app.world.gloria;
     let put = async |more: Value| app.put(gloria, "/api/settings", json!({ "descriptions": more })).await;

@@ -76,7 +76,17 @@ const TOLD: &[(&str, &[(&str, Told)])] = told! {
         "Daño" => |r| text(&r["quantity_damaged"]),
         "Falta" => |r| text(&r["quantity_missing"]),
         "Comprado" => |r| text(&r["purchase_date"]),
-        "Valor" => |r| money(r["purchase_price"].as_f64().map(|one| one * r["quantity"].as_f64().unwrap()));
+        "Valor" => |r| match text(&r["currency"]).as_str() {
+            "COP" => money(r["purchase_price"].as_f64().map(|one| one * r["quantity"].as_f64().unwrap())),
+            _ => String::new(),
+        },
+        "Otra moneda" => |r| match text(&r["currency"]).as_str() {
+            "COP" => String::new(),
+            currency => format!(
+                "{currency} {:.2}",
+                r["purchase_price"].as_f64().unwrap() * r["quantity"].as_f64().unwrap()
+            ),
+        };
     environments:
         "Ambiente" => |r| text(&r["name"]),
         "Centro" => |r| text(&r["center_name"]),
@@ -245,6 +255,8 @@ async fn every_cell_is_what_the_list_answers() {
     )
     .await
     .expect(200);
+    let abroad = format!("/api/inventory/{}", app.world.idiomas.group);
+    app.put(gloria, &abroad, json!({ "purchase_price": 12.5, "currency": "USD" })).await.expect(200);
     for known in KNOWN.iter().filter(|it| it.list != "own_feedback") {
         let answer = app.get(gloria, known.uri).await.expect(200).json();
         let rows = answer.pointer(known.rows).unwrap().as_array().unwrap();

@@ -79,15 +79,29 @@ async fn two_imports_of_the_same_file_at_once_make_each_item_once() {
 async fn an_undone_import_leaves_everything_as_it_was_and_each_item_has_its_history() {
     let app = App::new().await;
     let (gloria, machine) = (&app.world.gloria, format!("/api/inventory/{}", app.world.sistemas.machine));
-    app.put(gloria, &machine, json!({ "status": "in_use", "purchase_price": 1234.56 })).await.expect(200);
+    let bought = json!({
+        "status": "in_use", "purchase_price": 1234.56, "currency": "EUR", "supplier_name": "Cómputo", "description": "Gris",
+    });
+    app.put(gloria, &machine, bought).await.expect(200);
     let before = app.get(gloria, &machine).await.json();
     let code = before["internal_code"].as_str().unwrap();
-    let file = format!("Placa;Nombre;Ambiente;Precio;Faltantes\nN-1;Portátil;;;\n{code};Otro;Idiomas;99;1\n");
+    let file = format!(
+        "Placa;Nombre;Ambiente;Precio;Faltantes;Moneda;Proveedor;NIT del proveedor;Factura\nN-1;Portátil;;;;;;;\n\
+         {code};Otro;Idiomas;99;1;dólares;Molinos;899.999.034-1;FE-7\n"
+    );
     let import = judged(&app, gloria, file).await;
     undo(&app, gloria, &uri(&import)).await.expect(400);
     apply(&app, gloria, &uri(&import), false).await.expect(200);
     let changed = app.get(gloria, &machine).await.json();
     assert_eq!((&changed["environment_name"], &changed["status"]), (&json!("Idiomas"), &json!("missing")));
+    for (member, value) in [
+        ("currency", "USD"),
+        ("supplier_name", "Molinos"),
+        ("supplier_nit", "899999034-1"),
+        ("invoice_number", "FE-7"),
+    ] {
+        assert_eq!(changed[member], value, "{member}");
+    }
     let made = item(&app, "N-1").await.unwrap();
     let history = format!("/api/inventory/{}/history", made["id"].as_str().unwrap());
     let told = app.get(gloria, &history).await.expect(200).json();
@@ -105,6 +119,23 @@ async fn an_undone_import_leaves_everything_as_it_was_and_each_item_has_its_hist
     assert_eq!(undo(&app, gloria, &uri(&import)).await.expect(400).json()["code"], "importacion_sin_aplicar");
     app.audited(|entry| entry["action"] == "UNDO_IMPORT").await;
     app.audited(|entry| entry["action"] == "APPLY_IMPORT").await;
+}
+
+#[tokio::test]
+async fn an_import_of_before_there_were_currencies_is_undone_to_pesos() {
+    let app = App::new().await;
+    let (gloria, machine) = (&app.world.gloria, format!("/api/inventory/{}", app.world.sistemas.machine));
+    let import = judged(&app, gloria, "Placa;Nombre\nS1-M;Otro\n").await;
+    apply(&app, gloria, &uri(&import), false).await.expect(200);
+    app.run(
+        "update import_rows
+         set before = json_remove(before, '$.currency', '$.supplier_name', '$.description')
+         where before is not null",
+    )
+    .await;
+    undo(&app, gloria, &uri(&import)).await.expect(200);
+    let item = app.get(gloria, &machine).await.expect(200).json();
+    assert_eq!((&item["name"], &item["currency"]), (&json!("Computador Sistemas 1"), &json!("COP")));
 }
 
 #[tokio::test]

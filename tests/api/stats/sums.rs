@@ -40,8 +40,8 @@ fn of_rows(tx: &Tx<'_>) -> Sums {
         "select coalesce(environment_id, ''), count(*),
              sum(status not in ('in_use', 'maintenance') and quantity > quantity_damaged + quantity_missing),
              sum(status = 'in_use'), sum(status = 'maintenance'), sum(quantity_damaged > 0 or status = 'damaged'),
-             sum(quantity), sum(quantity_damaged), sum(quantity_missing), count(purchase_price),
-             coalesce(sum(purchase_price * quantity), 0)
+             sum(quantity), sum(quantity_damaged), sum(quantity_missing), count(purchase_price) filter (where currency = 'COP'),
+             coalesce(sum(purchase_price * quantity) filter (where currency = 'COP'), 0)
          from inventory_items
          where status <> 'lost'
          group by 1",
@@ -105,7 +105,8 @@ impl<'a> Walk<'a> {
                     .map(|item| self.items.push(item.id))
             }
             (3, Some(id)) => {
-                let patch = match random.random_range(0..5) {
+                let patch = match random.random_range(0..6) {
+                    5 => json!({ "currency": ["COP", "USD"][random.random_range(0..2)] }),
                     0 => json!({ "environment_id": room }),
                     1 => json!({ "status": status }),
                     2 => json!({ "purchase_price": random.random_bool(0.7).then_some(pieces) }),

@@ -1,8 +1,8 @@
 //! What equipment is worth: straight-line depreciation and its sums. Pure.
 
 use crate::campus::inventory::model::{
-    Bought, CenterValue, Currency, InventoryValue, Item, ItemRow, ItemValue, RoomValue, UsefulLives, ValueInCurrency,
-    ValuedItem,
+    Bought, CenterValue, Currency, InventoryValue, Item, ItemRow, ItemValue, RoomValue, UsefulLives,
+    ValueInCurrency, ValuedItem,
 };
 use crate::kit::wire::Money;
 use crate::kit::{Caller, Day, Id, role};

@@ -27,7 +27,12 @@ pub fn as_kept(db: &Connection, id: Id) -> Result<String> {
 /// # Errors
 /// [`Code::ItemNotFound`] when it isn't one.
 pub fn as_it_was(db: &Connection, kept: &str) -> Result<ItemRow> {
-    let values: Vec<String> = columns().map(|it| format!("json_extract(k.kept, '$.{it}') as {it}")).collect();
+    let value = |it: &str| match it {
+        // What an earlier version kept was in pesos, and says nothing of it.
+        "currency" => "coalesce(json_extract(k.kept, '$.currency'), 'COP') as currency".to_owned(),
+        _ => format!("json_extract(k.kept, '$.{it}') as {it}"),
+    };
+    let values: Vec<String> = columns().map(value).collect();
     let text =
         format!("select {}, null as environment_name\nfrom (select :kept as kept) k", values.join(", "));
     let found: Option<Item> = sql::one(db, &text, named_params! { ":kept": kept })?;

@@ -91,7 +91,7 @@ pub(super) fn inventory(asked: &Asked) -> Query<'_> {
     let select = if asked.tells_work {
         inventory_with!(
             "iif(i.currency = 'COP', i.purchase_price * i.quantity, null),
-                iif(i.currency = 'COP', null, i.currency || ' ' || printf('%.2f', i.purchase_price * i.quantity / 100.0))"
+                iif(i.currency = 'COP' or i.purchase_price is null, null, i.currency || ' ' || printf('%.2f', i.purchase_price * i.quantity / 100.0))"
         )
     } else {
         inventory_with!("null, null")

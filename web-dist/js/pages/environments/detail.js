@@ -12,6 +12,7 @@ import { dataTable } from '../../ui/table.js';
 import { linkToRoom, mayEditRoom, reactivateRoom, removeRoom, roomKind } from './actions.js';
 import { seenRooms } from './options.js';
 import { mayWriteItems, quantityCell } from '../inventory/actions.js';
+import { roomValueCard } from '../inventory/value.js';
 import { mayLabel, qrCard } from '../qr/label.js';
 import { mayHave, sheetOf } from '../reports/kinds.js';
 import '../reports/words.js';
@@ -236,6 +237,7 @@ export const detail = {
                 : []),
             ]),
           ),
+          roomValueCard(room, ctx),
           room.is_active &&
             qrCard(
               { type: 'environment', id: room.id, name: room.name, code: room.qr_code, place: room.location },

@@ -2,7 +2,7 @@
  * One item: beside the list on a wide screen, a page of its own elsewhere.
  */
 import { api } from '../../kit/api.js';
-import { date, dateTime, money, number, relative, today } from '../../kit/format.js';
+import { date, dateTime, number, relative, today } from '../../kit/format.js';
 import { timeOf } from '../../ui/columns.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
@@ -18,6 +18,7 @@ import { picturesCard } from '../pictures/gallery.js';
 import { mayVerify, mayWriteItems, moveItem, quantityParts, removeItem } from './actions.js';
 import { mayHave, sheetOf } from '../reports/kinds.js';
 import '../reports/words.js';
+import { valueCard } from './value.js';
 import { verifyItem } from './verify.js';
 import { qrCard } from '../qr/label.js';
 import { categoryName, itemState, t } from './words.js';
@@ -59,10 +60,10 @@ const itemFacts = (item) =>
       : []),
     [t('inventory.brand'), [item.brand, item.model].filter(Boolean).join(' ') || null],
     [t('inventory.purchase'), item.purchase_date ? date(item.purchase_date) : null],
-    [t('inventory.price'), item.purchase_price === null ? null : money(item.purchase_price)],
     [t('inventory.warranty'), due(item.warranty_expiry, 'inventory.expired')],
     [t('inventory.lastMaintenance'), item.last_maintenance ? date(item.last_maintenance) : null],
     [t('inventory.nextMaintenance'), due(item.next_maintenance, 'inventory.overdue')],
+    item.description ? [t('inventory.description'), item.description] : null,
     [t('common.notes'), item.notes ?? null],
     [t('common.updated'), dateTime(item.updated_at)],
   ]);
@@ -228,6 +229,7 @@ export function itemPanel(item, ctx, { onChange, onGone }) {
       picturesCard(now, ctx, onChange, async () => changed(await api.get(`/api/inventory/${now.id}`))),
       card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(now)),
       documentsCard(now, ctx),
+      valueCard(now, ctx),
       itemMaintenance(now, ctx),
       qrCard({ type: 'item', id: now.id, name: now.name, code: now.internal_code, place: now.environment_name }, ctx),
       mayWriteItems(ctx.user) ? history(now, ctx) : null,
@@ -258,6 +260,7 @@ export const detail = {
             picturesCard(item, ctx, undefined, async () => draw(await api.get(`/api/inventory/${item.id}`))),
             card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(item)),
             documentsCard(item, ctx),
+            valueCard(item, ctx),
             itemMaintenance(item, ctx),
             mayWriteItems(ctx.user) ? history(item, ctx) : null,
           ),

@@ -62,6 +62,9 @@ export function itemPayload(values) {
 export const differing = (payload, row) =>
   Object.fromEntries(Object.entries(payload).filter(([key, value]) => (value ?? null) !== (row[key] ?? null)));
 
+/** What may have been paid with: the closed list of the server. @type {import('wire').Item['currency'][]} */
+const CURRENCIES = ['COP', 'USD', 'EUR'];
+
 const half = /** @type {const} */ ('half');
 const third = /** @type {const} */ ('third');
 
@@ -162,17 +165,50 @@ const fields = (isNew) => [
   { section: t('inventory.sectionModel') },
   { name: 'brand', label: t('inventory.brandOnly'), maxLength: 100, width: half },
   { name: 'model', label: t('inventory.model'), maxLength: 100, width: half },
-  { section: t('inventory.sectionDates') },
+  {
+    name: 'description',
+    label: t('inventory.description'),
+    type: 'textarea',
+    rows: 3,
+    maxLength: 2000,
+    hint: t('inventory.descriptionHint'),
+  },
+  { section: t('value.section') },
   { name: 'purchase_date', label: t('inventory.purchase'), type: 'date', width: half },
+  {
+    name: 'currency',
+    label: t('value.currency'),
+    type: 'select',
+    required: true,
+    width: half,
+    options: CURRENCIES.map((value) => ({ value, label: t(`value.currency.${value}`) })),
+  },
   {
     name: 'purchase_price',
     label: t('inventory.price'),
     type: 'number',
     min: 0,
-    step: 1,
+    step: 'any',
+    inputmode: 'decimal',
     width: half,
     hint: t('inventory.priceHint'),
   },
+  { name: 'invoice_number', label: t('value.invoice'), maxLength: 50, width: half },
+  {
+    name: 'supplier_name',
+    label: t('value.supplier'),
+    maxLength: 200,
+    width: half,
+    hint: t('value.supplierHint'),
+  },
+  {
+    name: 'supplier_nit',
+    label: t('value.supplierNit'),
+    maxLength: 20,
+    width: half,
+    hint: t('value.supplierNitHint'),
+  },
+  { section: t('inventory.sectionDates') },
   {
     name: 'warranty_expiry',
     label: t('inventory.warranty'),
@@ -204,6 +240,11 @@ const LIKE = [
   'model',
   'purchase_date',
   'purchase_price',
+  'currency',
+  'supplier_name',
+  'supplier_nit',
+  'invoice_number',
+  'description',
   'warranty_expiry',
   'next_maintenance',
   'notes',
@@ -215,7 +256,14 @@ const LIKE = [
  * @returns {Promise<Values>}
  */
 async function startValues(ctx) {
-  const base = { item_type: 'individual', status: 'available', quantity: 1, quantity_damaged: 0, quantity_missing: 0 };
+  const base = {
+    item_type: 'individual',
+    status: 'available',
+    quantity: 1,
+    quantity_damaged: 0,
+    quantity_missing: 0,
+    currency: 'COP',
+  };
   const like = ctx.query.get('como');
   if (!like)
     return {

@@ -2,8 +2,8 @@
  * Equipment: the list with its counts. The item itself opens beside it on a wide screen.
  */
 import { api } from '../../kit/api.js';
-import { number } from '../../kit/format.js';
-import { h, replace } from '../../ui/dom.js';
+import { amount, number } from '../../kit/format.js';
+import { h, icon, replace } from '../../ui/dom.js';
 import { badge, button, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
 import { roomFilter } from '../environments/options.js';
@@ -147,6 +147,23 @@ export const list = {
           value: (row) => [row.brand, row.model].filter(Boolean).join(' '),
         },
         { key: 'serial_number', label: t('inventory.serial'), card: 'hidden', hide: 'desktop' },
+        ...(writes
+          ? [
+              /** @type {import('../../ui/table.js').TableColumn<Item>} */ ({
+                key: 'purchase_price',
+                label: t('value.paidColumn'),
+                align: 'end',
+                card: 'hidden',
+                hide: 'aside',
+                searchable: false,
+                value: (row) => (row.purchase_price ?? null) && Number(row.purchase_price) * row.quantity,
+                cell: (row) =>
+                  row.purchase_price === null || row.purchase_price === undefined
+                    ? h('span', { class: 'muted' }, '—')
+                    : h('span', { class: 'num nowrap' }, amount(row.purchase_price * row.quantity, row.currency)),
+              }),
+            ]
+          : []),
         { key: 'quantity', label: t('inventory.quantity'), align: 'end', narrow: true, cell: quantityCell },
         { key: 'quantity_damaged', label: t('inventory.damaged'), card: 'hidden', hide: 'desktop', searchable: false },
         { key: 'quantity_missing', label: t('inventory.missing'), card: 'hidden', hide: 'desktop', searchable: false },

@@ -93,4 +93,5 @@ export const entities = describe({
       image_url: (address) => (isOurs(address) ? tp('pictures.some') : address),
     },
   },
+  setting: { fields: 'value.lifeOf' },
 });

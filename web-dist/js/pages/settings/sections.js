@@ -3,6 +3,7 @@
  * it says in a line what is in force. The page does the rest.
  */
 import { alertRules } from '../alerts/settings.js';
+import { usefulLives } from '../inventory/settings.js';
 import { loanRules } from '../loans/house/section.js';
 import { actas } from '../acta/settings.js';
 import { describing } from '../descriptions/settings.js';
@@ -29,4 +30,15 @@ import { shifts } from './shifts.js';
  */
 
 /** @type {SettingsSection[]} */
-export const SECTIONS = [access, shifts, loanRules, alertRules, keeping, actas, reports, describing, mail];
+export const SECTIONS = [
+  access,
+  shifts,
+  usefulLives,
+  loanRules,
+  alertRules,
+  keeping,
+  actas,
+  reports,
+  describing,
+  mail,
+];

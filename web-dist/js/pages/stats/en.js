@@ -25,6 +25,7 @@ export default {
   'stats.tab.summary': 'Summary',
   'stats.tab.checks': 'Checks',
   'stats.tab.stock': 'Inventory',
+  'stats.tab.value': 'Value of equipment',
   'stats.tab.repairs': 'Maintenance',
   'stats.tab.loans': 'Loans',
   'stats.tab.ownLoans': 'My loans',
@@ -83,6 +84,24 @@ export default {
   'stats.valueByRoom': 'Purchase value by room',
   'stats.valueByRoomHint': 'Only what has a price.',
   'stats.noRoom': 'Without a room',
+
+  'stats.paid': 'Bought for ({currency})',
+  'stats.book': 'Book value today ({currency})',
+  'stats.bookOf': 'of {paid} with a day of purchase',
+  'stats.valueOfRooms': 'Value of equipment by room',
+  'stats.valueOfRoomsHint':
+    'Without what is lost. Each currency has a line of its own. The book value falls by the same each day until the end of the useful life.',
+  'stats.bookByCenter': 'Book value by centre',
+  'stats.bookByCenterHint': 'What is in pesos.',
+  'stats.lines': { one: '{n} line', other: '{n} lines' },
+  'stats.knownItems': 'With price and day',
+  'stats.paidColumn': 'Bought for',
+  'stats.bookColumn': 'Worth today',
+  'stats.say.undated': {
+    one: 'Of one item the price or the day of purchase is missing: write them on its page and the sum is complete.',
+    other:
+      'Of {n} items the price or the day of purchase is missing: write them on their pages and the sum is complete.',
+  },
 
   'stats.noRepairs': 'There are no maintenance requests',
   'stats.noRepairsHint': 'Neither in this period nor open from before.',

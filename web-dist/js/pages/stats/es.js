@@ -25,6 +25,7 @@ export default {
   'stats.tab.summary': 'Resumen',
   'stats.tab.checks': 'Verificaciones',
   'stats.tab.stock': 'Inventario',
+  'stats.tab.value': 'Valor de los equipos',
   'stats.tab.repairs': 'Mantenimiento',
   'stats.tab.loans': 'Préstamos',
   'stats.tab.ownLoans': 'Mis préstamos',
@@ -83,6 +84,23 @@ export default {
   'stats.valueByRoom': 'Valor de compra por ambiente',
   'stats.valueByRoomHint': 'Solo lo que tiene precio.',
   'stats.noRoom': 'Sin ambiente',
+
+  'stats.paid': 'Costaron ({currency})',
+  'stats.book': 'Valen hoy en libros ({currency})',
+  'stats.bookOf': 'de {paid} con fecha de compra',
+  'stats.valueOfRooms': 'Valor de los equipos por ambiente',
+  'stats.valueOfRoomsHint':
+    'Sin los perdidos. Cada moneda va en su renglón. El valor en libros baja cada día por igual hasta el fin de la vida útil.',
+  'stats.bookByCenter': 'Valor en libros por centro',
+  'stats.bookByCenterHint': 'Lo que está en pesos.',
+  'stats.lines': { one: '{n} renglón', other: '{n} renglones' },
+  'stats.knownItems': 'Con precio y fecha',
+  'stats.paidColumn': 'Costaron',
+  'stats.bookColumn': 'Valen hoy',
+  'stats.say.undated': {
+    one: 'De un equipo falta el precio o la fecha de compra: escríbalos en su ficha y la suma estará completa.',
+    other: 'De {n} equipos falta el precio o la fecha de compra: escríbalos en su ficha y la suma estará completa.',
+  },
 
   'stats.noRepairs': 'No hay solicitudes de mantenimiento',
   'stats.noRepairsHint': 'Ni en este periodo ni pendientes de antes.',

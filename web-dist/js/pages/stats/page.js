@@ -9,6 +9,7 @@ import { loansPanel } from './loans.js';
 import { repairsPanel } from './repairs.js';
 import { faultOfPeriod, OTHER, periodOf, RANGES, rateText, tabsOf } from './rules.js';
 import { stockPanel } from './stock.js';
+import { valuePanel } from './value.js';
 import { t } from './words.js';
 
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
@@ -16,7 +17,14 @@ import { t } from './words.js';
 /** What was chosen, in the address too. @typedef {{query: URLSearchParams, setQuery: (patch: Record<string, string | null>) => void}} Chosen */
 
 /** @type {Record<string, (panel: Panel) => import('../../ui/dom.js').Child>} */
-const PANELS = { summary, checks: checksPanel, stock: stockPanel, repairs: repairsPanel, loans: loansPanel };
+const PANELS = {
+  summary,
+  checks: checksPanel,
+  stock: stockPanel,
+  value: valuePanel,
+  repairs: repairsPanel,
+  loans: loansPanel,
+};
 
 /** @type {import('../../frame/router.js').Page} */
 export const overview = {

@@ -21,9 +21,9 @@ export const OTHER = 'otro';
 /** What each role finds on its page, what it looks at first in front. @type {Partial<Record<Role, string[]>>} */
 const TABS = {
   instructor: ['checks', 'stock', 'repairs', 'loans'],
-  supervisor: ['checks', 'repairs', 'stock', 'loans'],
-  admin: ['loans', 'stock', 'repairs', 'checks'],
-  admin_general: ['summary', 'checks', 'stock', 'repairs', 'loans'],
+  supervisor: ['checks', 'repairs', 'stock', 'value', 'loans'],
+  admin: ['loans', 'stock', 'value', 'repairs', 'checks'],
+  admin_general: ['summary', 'checks', 'stock', 'value', 'repairs', 'loans'],
 };
 /** @param {Role} role */
 export const tabsOf = (role) => TABS[role] ?? [];

@@ -145,7 +145,8 @@ fn sums_of_two_currencies_are_two_and_what_has_no_price_is_counted() {
 #[test]
 fn a_centre_may_count_other_lives() {
     let lives = UsefulLives { computer: 36, ..UsefulLives::default() };
-    assert_eq!(ItemCategory::ALL.iter().map(|it| lives.months(*it)).collect::<Vec<_>>(), [
-        36, 60, 60, 60, 60, 60, 60, 60, 120
-    ]);
+    assert_eq!(
+        ItemCategory::ALL.iter().map(|it| lives.months(*it)).collect::<Vec<_>>(),
+        [36, 60, 60, 60, 60, 60, 60, 60, 120]
+    );
 }

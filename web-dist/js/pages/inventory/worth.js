@@ -1,0 +1,44 @@
+/** What the pages of what equipment is worth decide without a page. Pure. */
+import { t } from './words.js';
+
+/** @typedef {import('wire').ValueInCurrency} Sum */
+
+/** How long something lasts, in years where they are whole. @param {number} months */
+export const lifeText = (months) =>
+  months % 12 === 0 ? t('value.years', { n: months / 12 }) : t('value.months', { n: months });
+
+/** What part of what was paid is left, 0 to 1. @param {number} book @param {number | null | undefined} paid */
+export const leftOf = (book, paid) => (paid ? book / paid : 0);
+
+/**
+ * What isn't known that its worth follows from.
+ * @param {{purchase_price?: number | null, purchase_date?: string | null}} item @returns {'both' | 'price' | 'date' | null}
+ */
+export function lacks({ purchase_price: price, purchase_date: day }) {
+  const unpriced = price === null || price === undefined;
+  if (unpriced) return day ? 'price' : 'both';
+  return day ? null : 'date';
+}
+
+/**
+ * The lines of a table: a room and one of its currencies; a room without a price has one line too.
+ * @param {import('wire').RoomValue[]} rooms
+ */
+export const linesOf = (rooms) =>
+  rooms.flatMap((room) => {
+    const base = { id: room.environment_id ?? '', name: room.environment_name ?? null, items: room.items };
+    const nothing = { currency: null, priced: 0, dated: 0, paid: null, book: null };
+    return room.sums.length
+      ? room.sums.map((sum) => ({
+          ...base,
+          currency: sum.currency,
+          priced: sum.priced_items,
+          dated: sum.dated_items,
+          paid: sum.purchase_value,
+          book: sum.book_value,
+        }))
+      : [{ ...base, ...nothing }];
+  });
+
+/** How many items lack a price or a day, so that sums are less than the truth. @param {{items: number, sums: Sum[]}} all */
+export const undated = ({ items, sums }) => items - sums.reduce((n, sum) => n + sum.dated_items, 0);
