@@ -24,6 +24,7 @@ mod materials;
 mod meanwhile;
 mod notices;
 mod people;
+mod pictures;
 mod places;
 mod recovery;
 mod reports;

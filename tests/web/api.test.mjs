@@ -289,3 +289,99 @@ describe('two tabs', () => {
     assert.equal(await alone('x', async () => 3), 3);
   });
 });
+
+describe('a file with word of how far it is', () => {
+  const real = globalThis.XMLHttpRequest;
+  /** @type {{url: string, headers: Record<string, string>, stop: () => void}[]} */
+  let sent = [];
+  /** @param {(n: number) => {status: number, body?: any, ours?: boolean} | null} answer null: the network is gone */
+  const network = (answer) => {
+    sent = [];
+    globalThis.XMLHttpRequest = /** @type {any} */ (
+      class {
+        upload = /** @type {any} */ ({});
+        headers = /** @type {Record<string, string>} */ ({});
+        status = 0;
+        response = /** @type {any} */ (null);
+        url = '';
+        ours = true;
+        open(_, url) {
+          this.url = url;
+        }
+        setRequestHeader(name, value) {
+          this.headers[name] = value;
+        }
+        getResponseHeader(name) {
+          return name === 'X-Inventario' && this.ours ? '1' : null;
+        }
+        abort() {
+          this.onabort();
+        }
+        async send(file) {
+          sent.push({ url: this.url, headers: this.headers, stop: () => this.abort() });
+          await Promise.resolve();
+          this.upload.onprogress({ loaded: file.size / 2 });
+          const said = answer(sent.length);
+          if (!said) return this.onerror();
+          Object.assign(this, { status: said.status, response: said.body ?? null, ours: said.ours ?? true });
+          this.onload();
+        }
+      }
+    );
+  };
+  afterEach(() => {
+    globalThis.XMLHttpRequest = real;
+  });
+  const file = new Blob(['1234'], { type: 'image/jpeg' });
+  /** @param {number[]} told */
+  const options = (told) => ({ query: { a: 1 }, onProgress: (/** @type {number} */ done) => told.push(done) });
+
+  test('goes out with the session, which is renewed once', async () => {
+    /** @type {number[]} */
+    const told = [];
+    let token = 'old';
+    useTokens({
+      token: () => token,
+      renew: async () => {
+        token = 'new';
+        return true;
+      },
+    });
+    network((n) => (n === 1 ? { status: 401 } : { status: 201, body: { id: 7 } }));
+    assert.deepEqual(await api.upload(/** @type {any} */ ('/api/photos'), file, /** @type {any} */ (options(told))), {
+      id: 7,
+    });
+    assert.deepEqual(
+      sent.map(({ url, headers }) => [url, headers.Authorization, headers['Content-Type']]),
+      [
+        ['/api/photos?a=1', 'Bearer old', 'image/jpeg'],
+        ['/api/photos?a=1', 'Bearer new', 'image/jpeg'],
+      ],
+    );
+    assert.deepEqual(told, [2, 2]);
+    network(() => ({ status: 401 }));
+    useTokens({ token: () => 'x', renew: async () => true });
+    await assert.rejects(api.upload(/** @type {any} */ ('/api/photos'), file, /** @type {any} */ (options([]))), {
+      status: 401,
+    });
+    assert.equal(sent.length, 2);
+  });
+  test('fails as everything else does', async () => {
+    const go = () => api.upload(/** @type {any} */ ('/api/photos'), file, /** @type {any} */ (options([])));
+    network(() => null);
+    await assert.rejects(go(), { status: 0, code: 'sin_conexion' });
+    network(() => ({ status: 200, ours: false }));
+    await assert.rejects(go(), { status: 0, code: 'respuesta_ajena' });
+    network(() => ({ status: 413, body: { detail: 'Es muy grande', code: 'demasiado_grande' } }));
+    await assert.rejects(go(), { status: 413, detail: 'Es muy grande' });
+    await assert.rejects(
+      api.upload(
+        /** @type {any} */ ('/api/photos'),
+        file,
+        /** @type {any} */ ({ ...options([]), signal: AbortSignal.abort() }),
+      ),
+      { name: 'AbortError' },
+    );
+    assert.equal(sent.length, 1, 'nothing goes out for a page that was left');
+  });
+});

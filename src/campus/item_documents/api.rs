@@ -43,13 +43,13 @@ impl Api {
     async fn upload(
         &self,
         who: Allow<{ role::KEEPERS }>,
+        file: DocumentFile,
         /// El equipo.
         item_id: Query<Id>,
         /// Qué clase de documento es: invoice (solo la ven quienes cuidan los equipos), manual u other.
         kind: Query<DocumentKind>,
         /// Cómo se llama el archivo.
         name: Query<Line<1, 200>>,
-        file: DocumentFile,
     ) -> Result<Created<ItemDocument>> {
         let new = NewItemDocument { item_id: item_id.0, kind: kind.0, name: String::from(name.0) };
         upload::keep(&self.0.db, &who, new, file.0).await.map(Created)

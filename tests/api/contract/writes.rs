@@ -43,7 +43,7 @@ async fn the_audit_keeps_the_status_that_was_answered() {
             let values = &entry["new_values"];
             let request = &values["request"];
             let complete = request["method"] == operation.method.as_str()
-                && request["path"] == ready.uri(&operation)
+                && request["path"] == ready.path(&operation)
                 && values["duration_seconds"].is_number()
                 && values["description"].as_str().is_some_and(|it| !it.is_empty());
             if !complete {

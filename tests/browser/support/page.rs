@@ -281,6 +281,11 @@ impl<'a> Page<'a> {
         self.tell_browser("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
     }
 
+    /// The addresses that the page has asked for since the last time.
+    pub async fn asked_for(&self) -> Vec<String> {
+        self.browser.requests().await
+    }
+
     /// As if the device were set to dark, or to light, and to no movement.
     pub async fn make_dark(&self, dark: bool) {
         let scheme = if dark { "dark" } else { "light" };

@@ -147,7 +147,7 @@ export default {
   'photo.preview': 'Chosen photo',
   'photo.bad': 'That image cannot be read. Choose another.',
   'photo.foreign':
-    'Your browser does not open this kind of photo ({kind}). Take it here with the camera, or save it as JPEG: on the iPhone, Settings › Camera › Formats › “Most Compatible”.',
+    'This kind of photo ({kind}) cannot be opened here. Take it with this page’s camera, or send it as JPEG: on the iPhone, Settings → Camera → Formats → “Most Compatible”.',
 
   'chart.table': 'See the figures in a table',
   'chart.keys': 'The arrow keys go from point to point',

@@ -147,7 +147,7 @@ export default {
   'photo.preview': 'Foto elegida',
   'photo.bad': 'Esa imagen no se puede leer. Elija otra.',
   'photo.foreign':
-    'Su navegador no abre este tipo de foto ({kind}). Tómela aquí con la cámara, o guárdela como JPEG: en el iPhone, Ajustes › Cámara › Formatos › «Más compatible».',
+    'Este tipo de foto ({kind}) no se puede abrir aquí. Tómela con la cámara de esta página, o envíela como JPEG: en el iPhone, Ajustes → Cámara → Formatos → «Más compatible».',
 
   'chart.table': 'Ver los datos en una tabla',
   'chart.keys': 'Recorra los puntos con las flechas',

@@ -39,7 +39,7 @@ export function galleryChoice({ name, gallery }, redraw) {
   let on = isChosen(key);
   const element = button({
     label: t('table.gallery'),
-    icon: 'camera',
+    icon: 'grid',
     kind: 'quiet',
     run: () => {
       on = !on;

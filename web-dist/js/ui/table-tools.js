@@ -12,9 +12,9 @@ import { optionsOf } from './rows.js';
  */
 
 /**
- * @param {{options: TableOptions, columns: import('./table.js').TableColumn[], change: (patch: Partial<State>) => void, reset: () => void, exporter: HTMLElement | null}} given
+ * @param {{options: TableOptions, columns: import('./table.js').TableColumn[], change: (patch: Partial<State>) => void, reset: () => void, exporter: HTMLElement | null, gallery: {element: HTMLElement} | null}} given
  */
-export function drawTools({ options, columns, change, reset, exporter }) {
+export function drawTools({ options, columns, change, reset, exporter, gallery }) {
   /** @type {State['filters']} */
   let filters = {};
   let timer = 0;
@@ -50,7 +50,7 @@ export function drawTools({ options, columns, change, reset, exporter }) {
   ];
   return {
     nodes,
-    end: h('div', { class: 'data-end' }, ...(options.toolbar ?? []), exporter),
+    end: h('div', { class: 'data-end' }, gallery?.element, ...(options.toolbar ?? []), exporter),
     focus: () => input.focus(),
     /** @param {State} state @param {any[]} rows @param {boolean} narrowed */
     update(state, rows, narrowed) {

@@ -54,7 +54,8 @@ export function actionsOf(view, row, name) {
 }
 
 /** @param {View} view */
-export const opens = (view) => view.options.columns.find((column) => column.card === 'title') ?? view.options.columns[0];
+export const opens = (view) =>
+  view.options.columns.find((column) => column.card === 'title') ?? view.options.columns[0];
 
 /** @param {View} view */
 export function drawTable(view) {

@@ -58,8 +58,7 @@ export function dataTable(options) {
   let said = '';
   const exporter = tableExport(options, { state: () => state, rows: () => rows, found, count: () => said });
   const gallery = galleryChoice(options, () => draw());
-  const extra = [...(gallery ? [gallery.element] : []), ...(options.toolbar ?? [])];
-  const toolbar = drawTools({ options: { ...options, toolbar: extra }, change, reset, exporter: exporter?.element ?? null, columns });
+  const toolbar = drawTools({ options, change, reset, exporter: exporter?.element ?? null, columns, gallery });
   const element = h('div', { class: 'data' }, tools, h('div', { class: 'data-status' }, count, toolbar.end), splitter);
   replace(tools, ...toolbar.nodes);
 

@@ -15,14 +15,14 @@ import { KINDS, kindName, t } from './words.js';
 /** @typedef {{id: string, name: string}} Of */
 
 /** @type {Record<Document['kind'], [string, import('../../kit/format.js').Tone]>} */
-const LOOK = { invoice: ['lock', 'info'], manual: ['list', 'muted'], other: ['copy', 'muted'] };
+const LOOK = { invoice: ['lock', 'info'], manual: ['list', 'muted'], other: ['file', 'muted'] };
 
 /** @param {Of} item @param {PageContext} ctx */
 export function documentsCard(item, ctx) {
   const load = () => api.get('/api/item-documents', { query: { item_id: item.id }, signal: ctx.signal });
   const writes = mayWriteItems(ctx.user);
   return card(
-    { title: t('documents.title'), icon: 'copy', class: 'documents' },
+    { title: t('documents.title'), icon: 'file', class: 'documents' },
     async(load, (list) => documents(item, list, { ctx, writes, load }), { lines: 2 }),
   );
 }

@@ -241,7 +241,6 @@ function adder(item, ctx, onAdded) {
       type: 'file',
       id: `${id}-${key}`,
       accept: 'image/jpeg,image/png,image/webp,image/*',
-      class: 'visually-hidden',
       ...more,
       on: {
         change: (/** @type {Event} */ event) => {
@@ -252,7 +251,10 @@ function adder(item, ctx, onAdded) {
         },
       },
     });
-  const inputs = [input('take', { capture: 'environment' }), input('pick', { multiple: true })];
+  const inputs = [
+    input('take', { class: 'visually-hidden phone-only', capture: 'environment' }),
+    input('pick', { class: 'visually-hidden', multiple: true }),
+  ];
   const full = notice({ tone: 'info', text: t('pictures.full') });
   const acts = h(
     'div',

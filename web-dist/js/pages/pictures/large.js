@@ -83,8 +83,12 @@ export function slides(list, first, { name, onShow, onOpen }) {
     caption.textContent = said;
     caption.hidden = !said;
     count.textContent = t('pictures.at', { n: at + 1, count: list.length });
+    const held = document.activeElement;
     previous.toggleAttribute('disabled', at === 0);
     next.toggleAttribute('disabled', at === list.length - 1);
+    // At either end one of the arrows goes, and whoever pressed it has the other in hand.
+    if (held === next && at === list.length - 1) previous.focus();
+    if (held === previous && at === 0) next.focus();
     // Of what isn't shown nothing can be reached by keyboard.
     [...strip.children].forEach((slide, n) => slide.toggleAttribute('inert', n !== at));
   }
@@ -105,7 +109,8 @@ export function slides(list, first, { name, onShow, onOpen }) {
     moving = window.setTimeout(() => {
       moving = 0;
     }, 400);
-    strip.scrollTo({ left: at * strip.clientWidth, behavior: smooth ? 'smooth' : 'instant' });
+    const calm = !smooth || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    strip.scrollTo({ left: at * strip.clientWidth, behavior: calm ? 'instant' : 'smooth' });
     tell();
     // What was in hands is out of reach by now.
     if (inside) strip.children[at]?.querySelector('button')?.focus({ preventScroll: true });
