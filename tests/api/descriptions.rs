@@ -47,8 +47,11 @@ async fn prepare(ready: &Ready) -> Rows {
         given(app, &world.gloria, item, &photo).await.expect(201);
         photo
     };
-    let (asked, failed, done) =
-        (give(world.sistemas.machine, 10).await, give(world.sistemas.machine, 20).await, give(world.bodega.group, 30).await);
+    let (asked, failed, done) = (
+        give(world.sistemas.machine, 10).await,
+        give(world.sistemas.machine, 20).await,
+        give(world.bodega.group, 30).await,
+    );
     let failed = ask(app, &world.gloria, world.sistemas.machine, &failed).await.expect(201).json();
     let done = ask(app, &world.gloria, world.bodega.group, &done).await.expect(201).json();
     let (failed, done) = (text(&failed["id"]), text(&done["id"]));
@@ -105,7 +108,8 @@ async fn switch_on(app: &App, stub: &Stub, more: Value) {
 }
 
 async fn set(app: &App, more: Value) -> Value {
-    let all = app.put(&app.world.gloria, "/api/settings", json!({ "descriptions": more })).await.expect(200).json();
+    let all =
+        app.put(&app.world.gloria, "/api/settings", json!({ "descriptions": more })).await.expect(200).json();
     all["descriptions"].clone()
 }
 

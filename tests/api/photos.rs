@@ -46,7 +46,7 @@ pub fn wall(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// A JPEG with what a phone writes about itself: its maker, and how it was held.
-pub pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     const MAKER: &[u8] = b"Camara Secreta 4.5981,-74.0758\0";
     let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0".to_vec();
     exif.extend([0x0f, 0x01, 2, 0, MAKER.len() as u8, 0, 0, 0, 38, 0, 0, 0]);

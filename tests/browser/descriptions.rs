@@ -51,7 +51,8 @@ fn answer(mut stream: TcpStream) {
 
 fn photo() -> NamedTempFile {
     let mut jpeg = Cursor::new(Vec::new());
-    let picture = RgbImage::from_fn(800, 600, |x, _| if x < 400 { Rgb([40, 40, 40]) } else { Rgb([180, 180, 180]) });
+    let picture =
+        RgbImage::from_fn(800, 600, |x, _| if x < 400 { Rgb([40, 40, 40]) } else { Rgb([180, 180, 180]) });
     picture.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
     let mut file = tempfile::Builder::new().suffix(".jpg").tempfile().unwrap();
     file.write_all(&jpeg.into_inner()).unwrap();
@@ -85,7 +86,8 @@ fn a_photo_is_described_and_somebody_takes_what_is_right() {
 
         let token = page.server.token("admin");
         let found = page.server.api("GET", "/api/inventory?category=computer&limit=50", &token, None);
-        let item = found.as_array().unwrap().iter().find(|it| it["item_type"] == "individual").unwrap().clone();
+        let item =
+            found.as_array().unwrap().iter().find(|it| it["item_type"] == "individual").unwrap().clone();
         let path = format!("/equipos/{}", item["id"].as_str().unwrap());
         page.open(&path).await;
         page.see("Todavía no hay fotos").await;
@@ -105,7 +107,8 @@ fn a_photo_is_described_and_somebody_takes_what_is_right() {
         page.see("Guardado en el equipo.").await;
         page.see_no("Propuesta por revisar").await;
 
-        let kept = page.server.api("GET", &format!("/api/inventory/{}", item["id"].as_str().unwrap()), &token, None);
+        let kept =
+            page.server.api("GET", &format!("/api/inventory/{}", item["id"].as_str().unwrap()), &token, None);
         assert_eq!(kept["description"], "Portátil negro, con cargador.");
         page.see("descrito con una propuesta de vision-7b").await;
         let list = page.server.api("GET", "/api/descriptions", &token, None);

@@ -1,7 +1,9 @@
 //! THE list of sections. A resource declares its own with `section!` (see `kit::settings`), and gets a line here.
 
 use crate::appliance::mail;
-use crate::campus::{alerts, audit, auth, checks, descriptions, inventory, loans, notifications, photos, reports};
+use crate::campus::{
+    alerts, audit, auth, checks, descriptions, inventory, loans, notifications, photos, reports,
+};
 use crate::kit::db::Event;
 use crate::kit::settings::{Section, Sent};
 use crate::kit::{Result, Tx};

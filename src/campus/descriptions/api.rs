@@ -7,8 +7,8 @@ use super::model::{
 };
 use super::{change, rules, store};
 use crate::kit::{
-    Actor, Allow, Answer, Blank, Body, Core, Created, Day, Id, Limit, Message, Paging, Result, Rows, Skip, clock, role,
-    settings, tag,
+    Actor, Allow, Answer, Blank, Body, Core, Created, Day, Id, Limit, Message, Paging, Result, Rows, Skip,
+    clock, role, settings, tag,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};

@@ -3,8 +3,8 @@
 use super::model::{
     DescriptionSettings, DescriptionState, ItemDescription, ItemDescriptionChoice, NewItemDescription,
 };
-use super::store::{self, Wanted};
 use super::rules;
+use super::store::{self, Wanted};
 use crate::campus::inventory;
 use crate::campus::inventory::model::{Item, ItemPatch};
 use crate::kit::random::sha256_hex;
@@ -27,7 +27,8 @@ fn check_room(tx: &Tx<'_>) -> Result<()> {
 pub fn ask(tx: &CallerTx<'_>, new: &NewItemDescription) -> Result<Change<ItemDescription>> {
     let item = inventory::store::get_within(tx, tx.who.keeping(), new.item_id)?;
     let picture = store::picture_of(tx, item.id, new.photo_id)?.ok_or(Code::DescriptionOfNoPhoto)?;
-    let wanted = Wanted { item: item.id, photo: new.photo_id, hash: sha256_hex(picture), is_automatic: false };
+    let wanted =
+        Wanted { item: item.id, photo: new.photo_id, hash: sha256_hex(picture), is_automatic: false };
     check_open(tx, wanted.item, &wanted.hash)?;
     check_room(tx)?;
     let id = store::insert(tx, &wanted, tx.who.id, LocalTime(tx.now))?;
@@ -110,11 +111,7 @@ fn patch_of(choice: ItemDescriptionChoice) -> Result<ItemPatch> {
 /// # Errors
 /// [`Code::DescriptionNotFound`], [`Code::DescriptionNotReady`], [`Code::DescriptionNothingChosen`], and those of
 /// [`inventory::change::edit`].
-pub fn accept(
-    tx: &CallerTx<'_>,
-    id: Id,
-    choice: ItemDescriptionChoice,
-) -> Result<Change<ItemDescription>> {
+pub fn accept(tx: &CallerTx<'_>, id: Id, choice: ItemDescriptionChoice) -> Result<Change<ItemDescription>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
     rules::undecided(&before)?;
     let how = format!("descrito con una {}", rules::source(&before));
@@ -139,7 +136,9 @@ pub fn decline(tx: &CallerTx<'_>, id: Id) -> Result<Change<ItemDescription>> {
     let after = store::get_within(tx, tx.who.keeping(), id)?;
     let event = Event::named("DECLINE_ITEM_DESCRIPTION", "item_description", Some(id))
         .describe(match before.state {
-            DescriptionState::Done => format!("Se descartó la {}: {}", rules::source(&before), before.item_name),
+            DescriptionState::Done => {
+                format!("Se descartó la {}: {}", rules::source(&before), before.item_name)
+            }
             _ => format!("Se descartó una descripción con IA: {}", before.item_name),
         })
         .before(&before)

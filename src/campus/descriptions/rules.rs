@@ -123,7 +123,9 @@ pub fn verdict(outcome: Result<Answered, Trouble>, key: Option<&str>, now: DateT
         Err(Trouble::Refused(why)) => return Verdict::Failed(why),
         Err(Trouble::Unreachable(why)) => return again(why),
         Err(Trouble::Late) => return again("El servicio no respondió a tiempo".into()),
-        Err(Trouble::TooLarge) => return Verdict::Failed("La respuesta del servicio es demasiado grande".into()),
+        Err(Trouble::TooLarge) => {
+            return Verdict::Failed("La respuesta del servicio es demasiado grande".into());
+        }
         Err(Trouble::CutOff) => return Verdict::Failed("La respuesta del servicio llegó cortada".into()),
     };
     let status = answered.status;
@@ -140,7 +142,9 @@ pub fn verdict(outcome: Result<Answered, Trouble>, key: Option<&str>, now: DateT
             "El servicio envía a otra dirección ({status}), y no se sigue: escriba la definitiva en la configuración"
         )),
         // What it says of a key is for whoever has it.
-        401 | 403 => Verdict::Failed(format!("El servicio no aceptó la clave ({status}): avise al administrador general")),
+        401 | 403 => Verdict::Failed(format!(
+            "El servicio no aceptó la clave ({status}): avise al administrador general"
+        )),
         404 => Verdict::Failed(with_reason("El servicio no conoce esa dirección o ese modelo")),
         413 => Verdict::Failed("La foto es demasiado grande para el servicio (413)".into()),
         429 => Verdict::Again {

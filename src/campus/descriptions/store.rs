@@ -26,9 +26,8 @@ const SELECT: &str = "
 
 /// The descriptions of an item, or of all within a scope, in one state or all, newest first.
 pub fn list(scope: Scope, item: Option<Id>, state: Option<DescriptionState>) -> Selection {
-    let filter = Filter::default()
-        .when("d.item_id = :item", ":item", item)
-        .when("d.state = :state", ":state", state);
+    let filter =
+        Filter::default().when("d.item_id = :item", ":item", item).when("d.state = :state", ":state", state);
     Selection::new(SELECT, scope.within(filter, &ROOM), "d.id desc")
 }
 

@@ -74,7 +74,8 @@ mod tests {
     #[test]
     fn what_is_nobodys_or_leads_back_into_the_house_is_not_public() {
         let public = |text: &str| is_public(text.parse().unwrap());
-        for yes in ["8.8.8.8", "172.32.0.1", "2800:e2::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"]
+        for yes in
+            ["8.8.8.8", "172.32.0.1", "2800:e2::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"]
         {
             assert!(public(yes), "{yes}");
         }

@@ -13,7 +13,9 @@ pub use destination::Destination;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::client::conn::http1;
-use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, RETRY_AFTER, USER_AGENT};
+use hyper::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, RETRY_AFTER, USER_AGENT,
+};
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use secured::Trust;
@@ -99,8 +101,7 @@ fn request(to: &Destination, bearer: Option<&str>, body: Vec<u8>) -> Result<Requ
         .header(ACCEPT, "application/json")
         .header(CONTENT_TYPE, "application/json");
     if let Some(bearer) = bearer {
-        let mut value =
-            HeaderValue::from_str(&format!("Bearer {bearer}")).map_err(|_| unfit("La clave"))?;
+        let mut value = HeaderValue::from_str(&format!("Bearer {bearer}")).map_err(|_| unfit("La clave"))?;
         value.set_sensitive(true);
         request = request.header(AUTHORIZATION, value);
     }
@@ -110,7 +111,8 @@ fn request(to: &Destination, bearer: Option<&str>, body: Vec<u8>) -> Result<Requ
 /// What the name stands for now, if all of it may be asked.
 async fn addresses(to: &Destination, is_named: bool) -> Result<Vec<SocketAddr>, Trouble> {
     let found = lookup_host((to.host(), to.port())).await;
-    let found = found.map_err(|_| Trouble::Unreachable(format!("No se encontró el servidor {}", to.host())))?;
+    let found =
+        found.map_err(|_| Trouble::Unreachable(format!("No se encontró el servidor {}", to.host())))?;
     let found: Vec<SocketAddr> = found.collect();
     to.admit(is_named, &found).map_err(Trouble::Refused)?;
     Ok(found)
@@ -139,12 +141,14 @@ async fn converse<S>(stream: S, request: Request<Full<Bytes>>) -> Result<Answere
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(|error| broken(&error))?;
+    let (mut sender, connection) =
+        http1::handshake(TokioIo::new(stream)).await.map_err(|error| broken(&error))?;
     // Dropped with it, the connection is too.
     let mut driving = JoinSet::new();
     driving.spawn(connection);
     let response = sender.send_request(request).await.map_err(|error| broken(&error))?;
-    let said = |name| response.headers().get(name).and_then(|it: &HeaderValue| it.to_str().ok()).map(str::to_owned);
+    let said =
+        |name| response.headers().get(name).and_then(|it: &HeaderValue| it.to_str().ok()).map(str::to_owned);
     let (status, retry_after, length) = (response.status().as_u16(), said(RETRY_AFTER), said(CONTENT_LENGTH));
     if length.and_then(|it| it.parse::<usize>().ok()).is_some_and(|it| it > MOST) {
         return Err(Trouble::TooLarge);

@@ -87,7 +87,10 @@ async fn what_may_be_mended_is_tried_again_with_pauses_and_given_up_after_five_t
         assert_eq!(round(&app, at).await, 1, "try {tries}");
         assert_eq!(round(&app, at + TimeDelta::seconds(25)).await, 0, "not at once");
         let now = now_of(&app, &description).await;
-        assert_eq!((&now["attempts"], &now["error"]), (&json!(tries), &json!("El servicio falló (500): overloaded")));
+        assert_eq!(
+            (&now["attempts"], &now["error"]),
+            (&json!(tries), &json!("El servicio falló (500): overloaded"))
+        );
         let due = instant(&now["due_at"]);
         waits.push((due - at).num_seconds());
         at = due;
@@ -98,7 +101,10 @@ async fn what_may_be_mended_is_tried_again_with_pauses_and_given_up_after_five_t
 
     // And once more when somebody wants it.
     let again = act(&app, &app.world.bruno, &description, "retry", json!({})).await.expect(200).json();
-    assert_eq!((&again["state"], &again["attempts"], &again["error"]), (&json!("queued"), &json!(0), &Value::Null));
+    assert_eq!(
+        (&again["state"], &again["attempts"], &again["error"]),
+        (&json!("queued"), &json!(0), &Value::Null)
+    );
     let refused = act(&app, &app.world.bruno, &description, "retry", json!({})).await.expect(409);
     assert_eq!(refused.json()["code"], "descripcion_no_fallida");
     assert_eq!(go_round(&app).await, 1);
@@ -143,7 +149,10 @@ async fn a_slow_service_is_waited_for_no_longer_than_said_and_asked_again() {
     let hurried = app.parts.describer.clone().waiting_at_most(Duration::from_millis(100));
     assert_eq!(hurried.go_round(clock::now()).await.unwrap(), 1);
     let waiting = now_of(&app, &description).await;
-    assert_eq!((&waiting["state"], &waiting["error"]), (&json!("queued"), &json!("El servicio no respondió a tiempo")));
+    assert_eq!(
+        (&waiting["state"], &waiting["error"]),
+        (&json!("queued"), &json!("El servicio no respondió a tiempo"))
+    );
     assert_eq!(round(&app, clock::now() + TimeDelta::minutes(1)).await, 1);
     assert_eq!(now_of(&app, &description).await["brand"], portable()["brand"]);
 }
@@ -172,7 +181,10 @@ async fn the_key_is_in_no_answer_no_audit_and_no_log_not_even_when_the_service_r
     answers.extend(app.column("select new_values from audit_logs").await);
     answers.extend(app.column("select coalesce(error, '') from item_descriptions").await);
     answers.push(logged.text());
-    assert!(answers.last().unwrap().contains("no description"), "nothing was logged: this test has become blind");
+    assert!(
+        answers.last().unwrap().contains("no description"),
+        "nothing was logged: this test has become blind"
+    );
     for answer in answers {
         assert!(!answer.contains(KEY), "{answer}");
     }
@@ -188,7 +200,10 @@ mod logs {
     pub struct Kept(Arc<Mutex<Vec<u8>>>);
 
     /// The log of this thread, as long as it is kept.
-    pub struct Logged(Kept, #[expect(dead_code, reason = "dropped, it ends")] tracing::subscriber::DefaultGuard);
+    pub struct Logged(
+        Kept,
+        #[expect(dead_code, reason = "dropped, it ends")] tracing::subscriber::DefaultGuard,
+    );
 
     impl Logged {
         pub fn text(&self) -> String {
@@ -217,8 +232,10 @@ mod logs {
 
     pub fn kept() -> Logged {
         let kept = Kept::default();
-        let subscriber =
-            tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(kept.clone()).finish();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_writer(kept.clone())
+            .finish();
         Logged(kept, tracing::subscriber::set_default(subscriber))
     }
 }

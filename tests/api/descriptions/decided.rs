@@ -22,17 +22,23 @@ async fn what_is_accepted_is_the_persons_own_change_which_says_where_it_came_fro
     let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
     let before = item(&app, machine).await;
     assert_ne!(before["brand"], "HP", "nothing changes by itself");
-    let choice = json!({ "description": "Portátil negro, con cargador.", "brand": "HP", "serial_number": "  " });
+    let choice =
+        json!({ "description": "Portátil negro, con cargador.", "brand": "HP", "serial_number": "  " });
     let accepted = act(&app, bruno, &description, "accept", choice).await.expect(200).json();
     assert_eq!((&accepted["state"], &accepted["decided_by_name"]), (&json!("accepted"), &json!("Bruno")));
     assert_eq!(accepted["description"], portable()["description"], "what was proposed stays as it was");
 
     let after = item(&app, machine).await;
-    assert_eq!((&after["description"], &after["brand"]), (&json!("Portátil negro, con cargador."), &json!("HP")));
+    assert_eq!(
+        (&after["description"], &after["brand"]),
+        (&json!("Portátil negro, con cargador."), &json!("HP"))
+    );
     for untouched in ["model", "serial_number", "category", "notes", "name", "status"] {
         assert_eq!(after[untouched], before[untouched], "{untouched}");
     }
-    let day = chrono::NaiveDateTime::parse_from_str(&text(&description["described_at"]), "%Y-%m-%dT%H:%M:%S%.f").unwrap();
+    let day =
+        chrono::NaiveDateTime::parse_from_str(&text(&description["described_at"]), "%Y-%m-%dT%H:%M:%S%.f")
+            .unwrap();
     let source = format!("propuesta de vision-7b, hecha el {}", day.format("%d/%m/%Y"));
     let told = app.audited(|it| it["action"] == "UPDATE_INVENTORY_ITEM").await;
     let says = text(&told["new_values"]["description"]);

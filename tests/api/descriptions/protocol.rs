@@ -112,10 +112,14 @@ async fn while_it_is_off_nothing_leaves_the_house() {
     super::given(&app, gloria, app.world.sistemas.machine, &photo).await.expect(201);
     let refused = super::ask(&app, gloria, app.world.sistemas.machine, &photo).await.expect(409);
     assert_eq!(refused.json()["code"], "descripciones_apagadas");
-    let refused = app.ask(Some(gloria), Method::POST, &format!("{DESCRIPTIONS}/test"), None).await.expect(409);
+    let refused =
+        app.ask(Some(gloria), Method::POST, &format!("{DESCRIPTIONS}/test"), None).await.expect(409);
     assert_eq!(refused.json()["code"], "descripciones_apagadas");
     let status = app.get(gloria, &format!("{DESCRIPTIONS}/status")).await.expect(200).json();
-    assert_eq!((&status["enabled"], &status["automatic"], &status["model"]), (&json!(false), &json!(false), &Value::Null));
+    assert_eq!(
+        (&status["enabled"], &status["automatic"], &status["model"]),
+        (&json!(false), &json!(false), &Value::Null)
+    );
     go_round(&app).await;
     assert_eq!(stub.times(), 0);
     assert_eq!(app.count("select count(*) from item_descriptions").await, 1);
@@ -139,7 +143,10 @@ async fn the_trial_shows_a_drawing_and_says_what_came() {
     let drawing = taken_out(&mut body);
     assert!(image::load_from_memory(&drawing).is_ok() && !contains(&drawing, b"Exif"));
     let entry = app.audited(|entry| entry["action"] == "TEST_DESCRIPTIONS").await;
-    assert_eq!(entry["new_values"]["description"], "Prueba de las descripciones con IA, con el modelo vision-7b");
+    assert_eq!(
+        entry["new_values"]["description"],
+        "Prueba de las descripciones con IA, con el modelo vision-7b"
+    );
 
     for (says, sentence) in [
         (
@@ -154,7 +161,10 @@ async fn the_trial_shows_a_drawing_and_says_what_came() {
     ] {
         stub.will_say([says]);
         let refused = test().await.expect(400);
-        assert_eq!((refused.json()["code"].as_str(), refused.detail()), (Some("descripcion_de_prueba"), sentence.into()));
+        assert_eq!(
+            (refused.json()["code"].as_str(), refused.detail()),
+            (Some("descripcion_de_prueba"), sentence.into())
+        );
     }
     let status = app.get(gloria, &format!("{DESCRIPTIONS}/status")).await.expect(200).json();
     assert_eq!(status["month_requests"], 4, "each trial may be paid for");

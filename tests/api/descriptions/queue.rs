@@ -131,12 +131,21 @@ async fn a_picture_waits_once_and_only_while_it_is_the_items() {
     // The same picture, sent twice.
     let same = photo(&app, bruno, 10).await;
     super::given(&app, bruno, machine, &same).await.expect(201);
-    assert_eq!(super::ask(&app, bruno, machine, &same).await.expect(409).json()["code"], "descripcion_en_curso");
+    assert_eq!(
+        super::ask(&app, bruno, machine, &same).await.expect(409).json()["code"],
+        "descripcion_en_curso"
+    );
     // A photo of nothing, and one of another item.
     let stray = photo(&app, bruno, 50).await;
-    assert_eq!(super::ask(&app, bruno, machine, &stray).await.expect(409).json()["code"], "descripcion_sin_foto");
+    assert_eq!(
+        super::ask(&app, bruno, machine, &stray).await.expect(409).json()["code"],
+        "descripcion_sin_foto"
+    );
     let other = app.world.idiomas.machine;
-    assert_eq!(super::ask(&app, bruno, other, &photo_id).await.expect(409).json()["code"], "descripcion_sin_foto");
+    assert_eq!(
+        super::ask(&app, bruno, other, &photo_id).await.expect(409).json()["code"],
+        "descripcion_sin_foto"
+    );
     let nobody = "018f3b1c-0000-7000-8000-000000000001";
     super::ask(&app, bruno, machine, nobody).await.expect(409);
 
@@ -164,8 +173,9 @@ async fn an_item_that_goes_takes_its_descriptions_along_and_what_is_over_is_forg
     act(&app, bruno, &declined, "decline", json!({})).await.expect(200);
     let origin = Origin::of_command("test");
     let cleared = async |days: i64| {
-        let clearing =
-            app.parts.db.write(&origin, move |tx| Ok(Change::unaudited(store::clear_old(tx, tx.now + TimeDelta::days(days))?)));
+        let clearing = app.parts.db.write(&origin, move |tx| {
+            Ok(Change::unaudited(store::clear_old(tx, tx.now + TimeDelta::days(days))?))
+        });
         clearing.await.unwrap()
     };
     assert_eq!(cleared(89).await, 0);
@@ -187,5 +197,8 @@ async fn what_is_looked_for_every_few_seconds_is_found_by_an_index() {
         Ok(rows.query_map([], |row| row.get("detail"))?.collect::<rusqlite::Result<Vec<String>>>()?)
     });
     let plan = reading.await.unwrap().join("\n");
-    assert!(plan.contains("using index item_descriptions") || plan.contains("USING INDEX item_descriptions"), "{plan}");
+    assert!(
+        plan.contains("using index item_descriptions") || plan.contains("USING INDEX item_descriptions"),
+        "{plan}"
+    );
 }

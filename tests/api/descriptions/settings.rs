@@ -16,7 +16,10 @@ async fn a_machine_of_the_network_is_asked_only_when_it_is_named() {
     };
     let says = refused(json!({ "near_hosts": [] })).await;
     assert!(says.starts_with("La conexión con 127.0.0.1 no va cifrada"), "{says}");
-    let says = refused(json!({ "near_hosts": ["localhost"], "endpoint": format!("https://127.0.0.1:{}/v1", stub.port) })).await;
+    let says = refused(
+        json!({ "near_hosts": ["localhost"], "endpoint": format!("https://127.0.0.1:{}/v1", stub.port) }),
+    )
+    .await;
     assert!(says.starts_with("127.0.0.1 está en este equipo o en la red local"), "{says}");
     refused(json!({ "near_hosts": ["10.0.0.1"], "endpoint": "http://api.ejemplo.co/v1" })).await;
     refused(json!({ "near_hosts": [], "endpoint": "https://169.254.169.254/latest" })).await;
@@ -33,7 +36,12 @@ async fn a_machine_of_the_network_is_asked_only_when_it_is_named() {
     assert_eq!(stub.times(), 0);
 
     // Another name of the same machine is another name.
-    switch_on(&app, &stub, json!({ "endpoint": format!("http://localhost:{}/v1", stub.port), "near_hosts": ["LOCALHOST"] })).await;
+    switch_on(
+        &app,
+        &stub,
+        json!({ "endpoint": format!("http://localhost:{}/v1", stub.port), "near_hosts": ["LOCALHOST"] }),
+    )
+    .await;
     asked(&app, app.world.sistemas.machine, 20).await;
     go_round(&app).await;
     assert_eq!(stub.times(), 1);
@@ -49,7 +57,9 @@ async fn the_key_is_never_read_back_and_goes_to_no_other_address() {
     assert_eq!(all.json()["descriptions"]["has_key"], true);
     let same = set(&app, json!({ "model": "otro", "endpoint": stub.endpoint(), "monthly_limit": 9 })).await;
     assert_eq!(same["has_key"], true, "nothing has moved");
-    for elsewhere in ["https://otra.ejemplo.co/v1".to_owned(), format!("http://127.0.0.1:{}/v1", stub.port - 1)] {
+    for elsewhere in
+        ["https://otra.ejemplo.co/v1".to_owned(), format!("http://127.0.0.1:{}/v1", stub.port - 1)]
+    {
         switch_on(&app, &stub, json!({})).await;
         let moved = set(&app, json!({ "endpoint": elsewhere })).await;
         assert_eq!(moved["has_key"], false, "{elsewhere}");
@@ -85,5 +95,7 @@ async fn what_could_not_be_asked_is_not_switched_on() {
     let kept = app.get(gloria, "/api/settings").await.expect(200).json()["descriptions"].clone();
     assert_eq!((&kept["enabled"], &kept["endpoint"]), (&json!(false), &Value::Null));
     assert!(kept["prompt"].as_str().unwrap().contains("Describa en español"));
-    put(json!({ "enabled": true, "endpoint": " https://api.ejemplo.co/v1/ ", "model": "vision" })).await.expect(200);
+    put(json!({ "enabled": true, "endpoint": " https://api.ejemplo.co/v1/ ", "model": "vision" }))
+        .await
+        .expect(200);
 }

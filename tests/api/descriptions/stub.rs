@@ -79,11 +79,8 @@ impl Stub {
     /// Opens its door.
     pub async fn open() -> Self {
         let door = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let stub = Self {
-            port: door.local_addr().unwrap().port(),
-            heard: Arc::default(),
-            says: Arc::default(),
-        };
+        let stub =
+            Self { port: door.local_addr().unwrap().port(), heard: Arc::default(), says: Arc::default() };
         let own = stub.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = door.accept().await {
@@ -142,7 +139,8 @@ async fn read(stream: &mut TcpStream) -> Option<Heard> {
     let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
     let mut lines = head.split("\r\n");
     let line = lines.next()?.to_owned();
-    let pair = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+    let pair =
+        |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
     let mut headers: Vec<(String, String)> = lines.map(|line| pair(line).unwrap()).collect();
     headers.sort();
     let length = headers.iter().find(|(name, _)| name == "content-length")?.1.parse::<usize>().unwrap();

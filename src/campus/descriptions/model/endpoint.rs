@@ -62,7 +62,8 @@ mod tests {
         }
         assert_eq!(Endpoint::questions("ftp://x"), None);
         assert_eq!(String::from(Endpoint::from_text(" https://x.co/v1/ ").unwrap()), "https://x.co/v1");
-        for wrong in ["", "api.ejemplo.co", "https://yo:clave@x.co/v1", "https://x.co/v1?clave=7", "ftp://x"] {
+        for wrong in ["", "api.ejemplo.co", "https://yo:clave@x.co/v1", "https://x.co/v1?clave=7", "ftp://x"]
+        {
             assert!(Endpoint::from_text(wrong).is_err(), "{wrong}");
         }
     }

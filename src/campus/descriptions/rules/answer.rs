@@ -12,8 +12,20 @@ const MOST: usize = 2_000;
 
 /// What models write where they have nothing to say.
 const NOTHING: [&str; 14] = [
-    "null", "none", "n/a", "na", "-", "?", "unknown", "desconocido", "desconocida", "no visible", "not visible", "no se ve",
-    "no legible", "ninguno",
+    "null",
+    "none",
+    "n/a",
+    "na",
+    "-",
+    "?",
+    "unknown",
+    "desconocido",
+    "desconocida",
+    "no visible",
+    "not visible",
+    "no se ve",
+    "no legible",
+    "ninguno",
 ];
 
 /// The proposal in an answer of a service.
@@ -23,9 +35,12 @@ const NOTHING: [&str; 14] = [
 pub fn proposal(body: &[u8]) -> Result<Proposal, String> {
     let body: Value =
         serde_json::from_slice(body).map_err(|_| "La respuesta del servicio no es JSON".to_owned())?;
-    let choice = body.pointer("/choices/0").ok_or("La respuesta del servicio no tiene la forma que se esperaba")?;
+    let choice =
+        body.pointer("/choices/0").ok_or("La respuesta del servicio no tiene la forma que se esperaba")?;
     match choice.get("finish_reason").and_then(Value::as_str) {
-        Some("length") => return Err("La descripción llegó cortada: el servicio limita lo que responde".into()),
+        Some("length") => {
+            return Err("La descripción llegó cortada: el servicio limita lo que responde".into());
+        }
         Some("content_filter") => return Err("El servicio no quiso describir la foto".into()),
         _ => {}
     }
@@ -36,7 +51,11 @@ pub fn proposal(body: &[u8]) -> Result<Proposal, String> {
     }
     let text = message.and_then(|it| it.get("content")).and_then(spoken).unwrap_or_default();
     let proposal = read(thought_through(&text))?;
-    if proposal == Proposal::default() { Err("El modelo no dijo nada de la foto".into()) } else { Ok(proposal) }
+    if proposal == Proposal::default() {
+        Err("El modelo no dijo nada de la foto".into())
+    } else {
+        Ok(proposal)
+    }
 }
 
 /// The text of a message, whole or in parts.
@@ -111,7 +130,10 @@ fn short(value: &Value) -> Option<String> {
         Value::Number(number) => number.to_string(),
         _ => return None,
     };
-    Some(text).filter(|it| is_something(it)).and_then(|it| Line::<1, 100>::from_text(&it).ok()).map(String::from)
+    Some(text)
+        .filter(|it| is_something(it))
+        .and_then(|it| Line::<1, 100>::from_text(&it).ok())
+        .map(String::from)
 }
 
 fn is_something(text: &str) -> bool {

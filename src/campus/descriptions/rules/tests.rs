@@ -66,7 +66,8 @@ fn what_is_no_json_is_a_description_and_what_says_nothing_is_left_out() {
         "serial_number": null}"#;
     let read_empty = read(empty).unwrap();
     assert_eq!(read_empty, Proposal { description: Some("Taladro.".into()), ..Proposal::default() });
-    let long = read(&json!({ "description": "ñ".repeat(3_000), "brand": "x".repeat(101) }).to_string()).unwrap();
+    let long =
+        read(&json!({ "description": "ñ".repeat(3_000), "brand": "x".repeat(101) }).to_string()).unwrap();
     assert_eq!((long.description.unwrap().chars().count(), long.brand), (2_000, None));
 }
 
@@ -75,7 +76,10 @@ fn what_is_cut_off_or_empty_is_no_proposal() {
     for (body, says) in [
         (saying(r#"{"description": "Portátil ne"#), "cortada"),
         (saying("```json\n{\"description\": \"Portátil ne"), "cortada"),
-        (json!({ "choices": [{ "message": { "content": "Un" }, "finish_reason": "length" }] }).to_string(), "cortada"),
+        (
+            json!({ "choices": [{ "message": { "content": "Un" }, "finish_reason": "length" }] }).to_string(),
+            "cortada",
+        ),
         (saying("   "), "no dijo nada"),
         (saying(Value::Null), "no dijo nada"),
         (saying(r#"{"description": null}"#), "no dijo nada"),
@@ -113,7 +117,8 @@ fn each_answer_has_its_verdict() {
 
 #[test]
 fn what_a_server_says_of_a_fault_is_told_without_the_key() {
-    let body = json!({ "error": { "message": "the key sk-secreta-7\r\nmay not use this model" } }).to_string();
+    let body =
+        json!({ "error": { "message": "the key sk-secreta-7\r\nmay not use this model" } }).to_string();
     let Verdict::Failed(why) = verdict(answered(400, &body), Some("sk-secreta-7"), now()) else { panic!() };
     assert_eq!(why, "El servicio no aceptó la solicitud (400): the key … may not use this model");
     let Verdict::Failed(why) = verdict(answered(401, &body), Some("sk-secreta-7"), now()) else { panic!() };
@@ -140,14 +145,22 @@ fn only_settings_by_which_something_can_be_asked_are_kept_switched_on() {
     let code = |settings| judge_settings(&settings).unwrap_err().code();
     assert_eq!(code(DescriptionSettings { model: None, ..complete() }), Code::DescriptionsIncomplete);
     assert_eq!(code(DescriptionSettings { endpoint: None, ..complete() }), Code::DescriptionsIncomplete);
-    for near in ["http://api.ejemplo.co/v1", "https://127.0.0.1/v1", "http://192.168.1.20:11434/v1", "https://[::1]/v1"] {
+    for near in [
+        "http://api.ejemplo.co/v1",
+        "https://127.0.0.1/v1",
+        "http://192.168.1.20:11434/v1",
+        "https://[::1]/v1",
+    ] {
         let settings = DescriptionSettings { endpoint: Some(near.into()), ..complete() };
         assert_eq!(code(settings.clone()), Code::DescriptionsUnsafe, "{near}");
         assert!(judge_settings(&DescriptionSettings { enabled: false, ..settings }).is_ok(), "{near}: off");
     }
     let host = Host::from_text("192.168.1.20").unwrap();
     let endpoint = Some("http://192.168.1.20:11434/v1".into());
-    assert!(judge_settings(&DescriptionSettings { endpoint, near_hosts: vec![host.clone()], ..complete() }).is_ok());
+    assert!(
+        judge_settings(&DescriptionSettings { endpoint, near_hosts: vec![host.clone()], ..complete() })
+            .is_ok()
+    );
     let many = DescriptionSettings { near_hosts: vec![host; 21], ..complete() };
     assert_eq!(code(many), Code::Invalid);
 }

@@ -79,9 +79,7 @@ impl Destination {
         let plain = |host: &str| host.trim_end_matches('.').to_lowercase();
         let as_address = |host: &str| host.parse::<IpAddr>().ok().map(|it| it.to_canonical());
         let (own, address) = (plain(&self.host), as_address(&self.host));
-        names
-            .into_iter()
-            .any(|name| plain(name) == own || (address.is_some() && as_address(name) == address))
+        names.into_iter().any(|name| plain(name) == own || (address.is_some() && as_address(name) == address))
     }
 
     /// Refuses, before anything is looked up, what is plainly refused later.

@@ -38,7 +38,10 @@ fn config(trust: Trust) -> Result<ClientConfig, String> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(trust.certificates());
     if roots.is_empty() {
-        return Err("este equipo no conoce ninguna autoridad de certificados: instale el paquete ca-certificates".into());
+        return Err(
+            "este equipo no conoce ninguna autoridad de certificados: instale el paquete ca-certificates"
+                .into(),
+        );
     }
     let mut config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()

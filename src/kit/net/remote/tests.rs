@@ -83,10 +83,13 @@ fn an_address_of_the_web_says_machine_port_and_path() {
 #[test]
 fn a_machine_is_named_however_its_name_is_written() {
     let names = ["ia.local", "192.168.1.20", "::1"];
-    for yes in ["http://IA.local:8080/", "http://ia.local./", "http://192.168.1.20/", "http://[0:0:0:0:0:0:0:1]/"] {
+    for yes in
+        ["http://IA.local:8080/", "http://ia.local./", "http://192.168.1.20/", "http://[0:0:0:0:0:0:0:1]/"]
+    {
         assert!(to(yes).is_among(names), "{yes}");
     }
-    for no in ["http://otra.local/", "http://ia.local.evil.co/", "http://192.168.1.21/", "http://localhost/"] {
+    for no in ["http://otra.local/", "http://ia.local.evil.co/", "http://192.168.1.21/", "http://localhost/"]
+    {
         assert!(!to(no).is_among(names), "{no}");
     }
 }
