@@ -14,7 +14,8 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::client::conn::http1;
 use hyper::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, RETRY_AFTER, USER_AGENT,
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, RETRY_AFTER,
+    USER_AGENT,
 };
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
@@ -147,8 +148,9 @@ where
     let mut driving = JoinSet::new();
     driving.spawn(connection);
     let response = sender.send_request(request).await.map_err(|error| broken(&error))?;
-    let said =
-        |name| response.headers().get(name).and_then(|it: &HeaderValue| it.to_str().ok()).map(str::to_owned);
+    let said = |name: HeaderName| {
+        response.headers().get(name).and_then(|it: &HeaderValue| it.to_str().ok()).map(str::to_owned)
+    };
     let (status, retry_after, length) = (response.status().as_u16(), said(RETRY_AFTER), said(CONTENT_LENGTH));
     if length.and_then(|it| it.parse::<usize>().ok()).is_some_and(|it| it > MOST) {
         return Err(Trouble::TooLarge);

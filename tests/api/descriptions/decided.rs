@@ -21,9 +21,9 @@ async fn what_is_accepted_is_the_persons_own_change_which_says_where_it_came_fro
     let (app, description) = proposed().await;
     let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
     let before = item(&app, machine).await;
-    assert_ne!(before["brand"], "HP", "nothing changes by itself");
+    assert_ne!(before["brand"], "Lenovo", "nothing changes by itself");
     let choice =
-        json!({ "description": "Portátil negro, con cargador.", "brand": "HP", "serial_number": "  " });
+        json!({ "description": "Portátil negro, con cargador.", "brand": "Lenovo", "serial_number": "  " });
     let accepted = act(&app, bruno, &description, "accept", choice).await.expect(200).json();
     assert_eq!((&accepted["state"], &accepted["decided_by_name"]), (&json!("accepted"), &json!("Bruno")));
     assert_eq!(accepted["description"], portable()["description"], "what was proposed stays as it was");
@@ -31,7 +31,7 @@ async fn what_is_accepted_is_the_persons_own_change_which_says_where_it_came_fro
     let after = item(&app, machine).await;
     assert_eq!(
         (&after["description"], &after["brand"]),
-        (&json!("Portátil negro, con cargador."), &json!("HP"))
+        (&json!("Portátil negro, con cargador."), &json!("Lenovo"))
     );
     for untouched in ["model", "serial_number", "category", "notes", "name", "status"] {
         assert_eq!(after[untouched], before[untouched], "{untouched}");
@@ -43,14 +43,17 @@ async fn what_is_accepted_is_the_persons_own_change_which_says_where_it_came_fro
     let told = app.audited(|it| it["action"] == "UPDATE_INVENTORY_ITEM").await;
     let says = text(&told["new_values"]["description"]);
     assert!(says.starts_with(&format!("Equipo descrito con una {source}: ")), "{says}");
-    assert_eq!((&told["user_name"], &told["new_values"]["after"]["brand"]), (&json!("Bruno"), &json!("HP")));
+    assert_eq!(
+        (&told["user_name"], &told["new_values"]["after"]["brand"]),
+        (&json!("Bruno"), &json!("Lenovo"))
+    );
     let told = app.audited(|it| it["action"] == "ACCEPT_ITEM_DESCRIPTION").await;
     assert!(text(&told["new_values"]["description"]).contains(&source));
 
     let refused = act(&app, bruno, &description, "accept", json!({ "brand": "Otra" })).await.expect(409);
     assert_eq!(refused.json()["code"], "descripcion_no_lista");
     act(&app, bruno, &description, "decline", json!({})).await.expect(409);
-    assert_eq!(item(&app, machine).await["brand"], "HP");
+    assert_eq!(item(&app, machine).await["brand"], "Lenovo");
 }
 
 #[tokio::test]
@@ -99,7 +102,7 @@ async fn who_may_not_edit_the_item_finds_no_description() {
     let world = &app.world;
     for who in [&world.estela, &world.ana] {
         app.get(who, DESCRIPTIONS).await.expect(403);
-        act(&app, who, &description, "accept", json!({ "brand": "HP" })).await.expect(403);
+        act(&app, who, &description, "accept", json!({ "brand": "Lenovo" })).await.expect(403);
     }
     // An item of the other centre, which only the general administrator keeps here.
     let photo = super::photo(&app, &world.gloria, 90).await;

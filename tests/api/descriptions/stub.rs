@@ -38,7 +38,7 @@ pub fn completion(content: &str) -> String {
 /// What a model says of a good photo.
 pub fn portable() -> Value {
     json!({
-        "description": "Portátil negro de 14 pulgadas, con cargador.", "category": "computer", "brand": "HP", "model": "440 G9",
+        "description": "Portátil negro de 14 pulgadas, con cargador.", "category": "computer", "brand": "Lenovo", "model": "L14",
         "serial_number": "5CD-1234",
     })
 }

@@ -29,7 +29,7 @@ impl Destination {
         let authority = uri.authority()?;
         let (written, port) = match authority.as_str().strip_prefix(authority.host())? {
             "" => (authority.host(), if is_secure { 443 } else { 80 }),
-            port => (authority.host(), port.strip_prefix(':')?.parse().ok().filter(|it| *it > 0)?),
+            port => (authority.host(), port.strip_prefix(':')?.parse::<u16>().ok().filter(|it| *it > 0)?),
         };
         let host = written.trim_start_matches('[').trim_end_matches(']').to_lowercase();
         let is_name = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
