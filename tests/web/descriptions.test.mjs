@@ -58,9 +58,19 @@ describe('a proposal', () => {
     const values = { ...proposal, brand: 'HP Inc.', use_brand: true, use_model: false, use_description: true };
     assert.deepEqual(chosen(values), { description: 'Portátil negro.', brand: 'HP Inc.' });
     assert.deepEqual(chosen({ ...proposal }), {});
-    assert.deepEqual(Object.keys(chosen(Object.fromEntries(MEMBERS.flatMap((it) => [[it, 'x'], [`use_${it}`, true]])))), [
-      ...MEMBERS,
-    ]);
+    assert.deepEqual(
+      Object.keys(
+        chosen(
+          Object.fromEntries(
+            MEMBERS.flatMap((it) => [
+              [it, 'x'],
+              [`use_${it}`, true],
+            ]),
+          ),
+        ),
+      ),
+      [...MEMBERS],
+    );
   });
 });
 
@@ -68,5 +78,8 @@ test('hosts are written one a line, however they are typed', () => {
   assert.deepEqual(hostsOf(' 192.168.1.20\nia.local, ia.local;10.0.0.5 '), ['192.168.1.20', 'ia.local', '10.0.0.5']);
   assert.deepEqual([hostsOf(null), hostsOf('  ')], [[], []]);
   assert.equal(hostsText(['a', 'b']), 'a\nb');
-  assert.deepEqual([hostOf('http://192.168.1.20:11434/v1'), hostOf('nada'), hostOf(null)], ['192.168.1.20:11434', '—', '—']);
+  assert.deepEqual(
+    [hostOf('http://192.168.1.20:11434/v1'), hostOf('nada'), hostOf(null)],
+    ['192.168.1.20:11434', '—', '—'],
+  );
 });

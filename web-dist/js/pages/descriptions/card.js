@@ -74,7 +74,12 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
       ...rows.map((row) => {
         if (row.state === 'queued') return waiting(row);
         if (row.state === 'running')
-          return notice({ tone: 'info', icon: 'spinner', title: t('descriptions.running'), text: t('descriptions.runningText') });
+          return notice({
+            tone: 'info',
+            icon: 'spinner',
+            title: t('descriptions.running'),
+            text: t('descriptions.runningText'),
+          });
         return row.state === 'failed' ? failed(row) : proposal(row);
       }),
     );
@@ -163,7 +168,8 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
       extra: [drop],
       onSubmit: (values) => {
         const choice = chosen(values);
-        if (!Object.keys(choice).length) throw new ApiError(422, 'descripcion_sin_datos', t('descriptions.nothingMarked'));
+        if (!Object.keys(choice).length)
+          throw new ApiError(422, 'descripcion_sin_datos', t('descriptions.nothingMarked'));
         return api.post(`/api/descriptions/${row.id}/accept`, choice);
       },
       onDone: async () => {
@@ -172,7 +178,10 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
         await onAccepted?.();
       },
     });
-    const source = t('descriptions.source', { model: row.source_model ?? '—', date: dateTime(row.described_at ?? row.updated_at) });
+    const source = t('descriptions.source', {
+      model: row.source_model ?? '—',
+      date: dateTime(row.described_at ?? row.updated_at),
+    });
     const box = h(
       'section',
       { class: 'proposal stack tight', 'aria-label': t('descriptions.proposal') },

@@ -65,12 +65,14 @@ export default {
   'descriptions.enabledHint':
     'Of each photo that is described the reduced picture leaves, without place or camera data, and what is asked. Nothing else.',
   'descriptions.setting.automatic': 'Also when a photo is added to an item',
-  'descriptions.automaticHint': 'Otherwise by the button “Describe with AI” only. It is always a proposal that somebody accepts.',
+  'descriptions.automaticHint':
+    'Otherwise by the button “Describe with AI” only. It is always a proposal that somebody accepts.',
   'descriptions.service': 'Service',
   'descriptions.serviceHint':
     'Any that speaks as OpenAI’s does: of the cloud, or a server of your network such as llama.cpp or Ollama.',
   'descriptions.setting.endpoint': 'Address of the service',
-  'descriptions.endpointHint': 'Up to /v1. For example https://api.openai.com/v1, or http://192.168.1.20:11434/v1 of Ollama.',
+  'descriptions.endpointHint':
+    'Up to /v1. For example https://api.openai.com/v1, or http://192.168.1.20:11434/v1 of Ollama.',
   'descriptions.endpointNeeded': 'To switch it on, the address of the service is needed',
   'descriptions.endpointWrong': 'Write an address that begins with https:// or http://',
   'descriptions.setting.model': 'Model',
@@ -78,7 +80,8 @@ export default {
   'descriptions.modelNeeded': 'To switch it on, the model is needed',
   'descriptions.setting.has_key': 'Key of the service',
   'descriptions.key': 'Key',
-  'descriptions.keyKept': 'One is kept. Type it again to change it, and when you change the address: then it is forgotten.',
+  'descriptions.keyKept':
+    'One is kept. Type it again to change it, and when you change the address: then it is forgotten.',
   'descriptions.keyNone': 'None is kept. A local server usually asks for none.',
   'descriptions.setting.near_hosts': 'Allowed servers of the local network',
   'descriptions.nearHint':

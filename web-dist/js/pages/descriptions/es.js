@@ -12,7 +12,8 @@ export default {
   'descriptions.state.failed': 'No salió',
   'descriptions.queued': 'La foto espera su descripción',
   'descriptions.queuedText': 'Se le pide al modelo en unos segundos. Puede seguir con otra cosa.',
-  'descriptions.queuedOff': 'Describir con IA está apagado: la foto espera hasta que un administrador general lo active.',
+  'descriptions.queuedOff':
+    'Describir con IA está apagado: la foto espera hasta que un administrador general lo active.',
   'descriptions.queuedMonth':
     'Este mes ya se usaron las {n} descripciones permitidas: la foto espera al mes siguiente, o a que un administrador general suba el límite.',
   'descriptions.again': 'El último intento no salió: {why}. Se intenta de nuevo a las {time}.',
@@ -65,12 +66,14 @@ export default {
   'descriptions.enabledHint':
     'De cada foto que se describe sale la imagen reducida, sin lugar ni datos de la cámara, y lo que se pide. Nada más.',
   'descriptions.setting.automatic': 'También al agregar una foto a un equipo',
-  'descriptions.automaticHint': 'Si no, solo con el botón «Describir con IA». Siempre es una propuesta que alguien acepta.',
+  'descriptions.automaticHint':
+    'Si no, solo con el botón «Describir con IA». Siempre es una propuesta que alguien acepta.',
   'descriptions.service': 'Servicio',
   'descriptions.serviceHint':
     'Cualquiera que hable como el de OpenAI: de la nube, o un servidor de su red como llama.cpp u Ollama.',
   'descriptions.setting.endpoint': 'Dirección del servicio',
-  'descriptions.endpointHint': 'Hasta /v1. Por ejemplo https://api.openai.com/v1, o http://192.168.1.20:11434/v1 de Ollama.',
+  'descriptions.endpointHint':
+    'Hasta /v1. Por ejemplo https://api.openai.com/v1, o http://192.168.1.20:11434/v1 de Ollama.',
   'descriptions.endpointNeeded': 'Para activarlo hace falta la dirección del servicio',
   'descriptions.endpointWrong': 'Escriba una dirección que empiece por https:// o http://',
   'descriptions.setting.model': 'Modelo',
@@ -78,7 +81,8 @@ export default {
   'descriptions.modelNeeded': 'Para activarlo hace falta el modelo',
   'descriptions.setting.has_key': 'Clave del servicio',
   'descriptions.key': 'Clave',
-  'descriptions.keyKept': 'Hay una guardada. Escríbala de nuevo para cambiarla, y también si cambia la dirección: entonces se olvida.',
+  'descriptions.keyKept':
+    'Hay una guardada. Escríbala de nuevo para cambiarla, y también si cambia la dirección: entonces se olvida.',
   'descriptions.keyNone': 'No hay ninguna guardada. Un servidor local de costumbre no la pide.',
   'descriptions.setting.near_hosts': 'Servidores permitidos de la red local',
   'descriptions.nearHint':

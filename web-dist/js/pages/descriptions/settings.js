@@ -15,7 +15,8 @@ function trial(ctx) {
       const { message } = await api.post('/api/descriptions/test', undefined, { signal: ctx.signal });
       replace(said, notice({ tone: 'good', title: t('descriptions.trialGood'), text: message }));
     } catch (error) {
-      if (!isAbort(error)) replace(said, notice({ tone: 'bad', title: t('descriptions.trialBad'), text: errorText(error) }));
+      if (!isAbort(error))
+        replace(said, notice({ tone: 'bad', title: t('descriptions.trialBad'), text: errorText(error) }));
     }
   };
   return async(

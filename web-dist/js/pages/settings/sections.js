@@ -30,15 +30,4 @@ import { shifts } from './shifts.js';
  */
 
 /** @type {SettingsSection[]} */
-export const SECTIONS = [
-  access,
-  shifts,
-  usefulLives,
-  loanRules,
-  alertRules,
-  keeping,
-  actas,
-  reports,
-  describing,
-  mail,
-];
+export const SECTIONS = [access, shifts, usefulLives, loanRules, alertRules, keeping, actas, reports, describing, mail];
