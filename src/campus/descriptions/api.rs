@@ -6,6 +6,7 @@ use super::model::{
     NewItemDescription,
 };
 use super::{change, rules, store};
+use crate::campus::inventory::model::Item;
 use crate::kit::{
     Actor, Allow, Answer, Blank, Body, Core, Created, Day, Id, Limit, Message, Paging, Result, Rows, Skip,
     clock, role, settings, tag,
@@ -105,7 +106,7 @@ impl Api {
         Ok(Answer(waiting))
     }
 
-    /// Acepta una propuesta, entera o en parte y como quede después de corregirla: lo que se envía se guarda en el equipo.
+    /// Acepta una propuesta, entera o en parte y como quede después de corregirla: lo que se envía se guarda en el equipo, que se responde.
     #[oai(path = "/:id/accept", method = "post", operation_id = "accept_item_description")]
     async fn accept(
         &self,
@@ -113,7 +114,7 @@ impl Api {
         /// La descripción.
         id: Path<Id>,
         choice: Body<ItemDescriptionChoice>,
-    ) -> Result<Answer<ItemDescription>> {
+    ) -> Result<Answer<Item>> {
         self.core.db.write(&who, move |tx| change::accept(tx, id.0, choice.0)).await.map(Answer)
     }
 

@@ -111,7 +111,7 @@ fn patch_of(choice: ItemDescriptionChoice) -> Result<ItemPatch> {
 /// # Errors
 /// [`Code::DescriptionNotFound`], [`Code::DescriptionNotReady`], [`Code::DescriptionNothingChosen`], and those of
 /// [`inventory::change::edit`].
-pub fn accept(tx: &CallerTx<'_>, id: Id, choice: ItemDescriptionChoice) -> Result<Change<ItemDescription>> {
+pub fn accept(tx: &CallerTx<'_>, id: Id, choice: ItemDescriptionChoice) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
     rules::undecided(&before)?;
     let how = format!("descrito con una {}", rules::source(&before));
@@ -122,7 +122,7 @@ pub fn accept(tx: &CallerTx<'_>, id: Id, choice: ItemDescriptionChoice) -> Resul
         .describe(format!("Se aceptó la {}: {}", rules::source(&before), before.item_name))
         .before(&before)
         .after(&after);
-    Ok(edited.map(|_| after).and(event))
+    Ok(edited.and(event))
 }
 
 /// Declines a proposal, or what waits or has failed: nothing of the item changes.

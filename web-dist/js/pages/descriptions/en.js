@@ -72,9 +72,9 @@ export default {
     'Any that speaks as OpenAI’s does: of the cloud, or a server of your network such as llama.cpp or Ollama.',
   'descriptions.setting.endpoint': 'Address of the service',
   'descriptions.endpointHint':
-    'Up to /v1. For example https://api.openai.com/v1, or http://192.168.1.20:11434/v1 of Ollama.',
+    'As the papers of the service have it, up to /v1. It begins with https; with http within the local network only.',
   'descriptions.endpointNeeded': 'To switch it on, the address of the service is needed',
-  'descriptions.endpointWrong': 'Write an address that begins with https:// or http://',
+  'descriptions.endpointWrong': 'Write a whole address, which begins with https or http',
   'descriptions.setting.model': 'Model',
   'descriptions.modelHint': 'As the service calls it. It must understand pictures.',
   'descriptions.modelNeeded': 'To switch it on, the model is needed',

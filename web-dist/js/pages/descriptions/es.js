@@ -73,9 +73,9 @@ export default {
     'Cualquiera que hable como el de OpenAI: de la nube, o un servidor de su red como llama.cpp u Ollama.',
   'descriptions.setting.endpoint': 'Dirección del servicio',
   'descriptions.endpointHint':
-    'Hasta /v1. Por ejemplo https://api.openai.com/v1, o http://192.168.1.20:11434/v1 de Ollama.',
+    'Como está en los papeles del servicio, hasta /v1. Empieza por https; por http solo dentro de la red local.',
   'descriptions.endpointNeeded': 'Para activarlo hace falta la dirección del servicio',
-  'descriptions.endpointWrong': 'Escriba una dirección que empiece por https:// o http://',
+  'descriptions.endpointWrong': 'Escriba una dirección completa, que empiece por https o por http',
   'descriptions.setting.model': 'Modelo',
   'descriptions.modelHint': 'Como lo llama el servicio. Debe entender imágenes.',
   'descriptions.modelNeeded': 'Para activarlo hace falta el modelo',

@@ -72,7 +72,6 @@ export const describing = {
       label: t('descriptions.setting.endpoint'),
       maxLength: 300,
       inputmode: 'url',
-      placeholder: 'https://api.openai.com/v1',
       hint: t('descriptions.endpointHint'),
       validate: (value, all) => {
         if (!value) return all.enabled ? t('descriptions.endpointNeeded') : null;
