@@ -2,7 +2,8 @@
 
 use super::stock::CHECKED_ROOMS;
 use super::{Agenda, Demo, ELENA, JAIRO, scatter, sent};
-use crate::kit::Result;
+use crate::kit::wire::Nit;
+use crate::kit::{FromText, Result};
 use crate::warehouse::{bins, products, suppliers, warehouses};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ const ASIDE: [(u32, &str, &str, &str); 6] = [
 
 /// A NIT with its digit, which the server judges as anybody's.
 fn nit(figures: &str) -> String {
-    let digit = (0..10).find(|digit| suppliers::rules::nit(&format!("{figures}-{digit}")).is_ok());
+    let digit = (0..10).find(|digit| Nit::from_text(&format!("{figures}-{digit}")).is_ok());
     format!("{figures}-{}", digit.unwrap_or_default())
 }
 
