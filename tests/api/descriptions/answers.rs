@@ -199,15 +199,17 @@ mod logs {
     #[derive(Clone, Default)]
     pub struct Kept(Arc<Mutex<Vec<u8>>>);
 
-    /// The log of this thread, as long as it is kept.
-    pub struct Logged(
-        Kept,
-        #[expect(dead_code, reason = "dropped, it ends")] tracing::subscriber::DefaultGuard,
-    );
+    /// The log of this thread, as long as it is kept. A second one stands beside it: where there is only one, a thread that has none
+    /// decides for all that nobody wants to hear of a line.
+    pub struct Logged {
+        kept: Kept,
+        _ends: tracing::subscriber::DefaultGuard,
+        _beside: tracing::Dispatch,
+    }
 
     impl Logged {
         pub fn text(&self) -> String {
-            String::from_utf8(self.0.0.lock().unwrap().clone()).unwrap()
+            String::from_utf8(self.kept.0.lock().unwrap().clone()).unwrap()
         }
     }
 
@@ -232,10 +234,11 @@ mod logs {
 
     pub fn kept() -> Logged {
         let kept = Kept::default();
-        let subscriber = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
-            .with_writer(kept.clone())
-            .finish();
-        Logged(kept, tracing::subscriber::set_default(subscriber))
+        let subscriber = || {
+            tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(kept.clone()).finish()
+        };
+        let _beside = tracing::Dispatch::new(subscriber());
+        let _ends = tracing::subscriber::set_default(subscriber());
+        Logged { kept, _ends, _beside }
     }
 }

@@ -24,11 +24,16 @@ async fn what_is_accepted_is_the_persons_own_change_which_says_where_it_came_fro
     assert_ne!(before["brand"], "Lenovo", "nothing changes by itself");
     let choice =
         json!({ "description": "Portátil negro, con cargador.", "brand": "Lenovo", "serial_number": "  " });
-    let accepted = act(&app, bruno, &description, "accept", choice).await.expect(200).json();
-    assert_eq!((&accepted["state"], &accepted["decided_by_name"]), (&json!("accepted"), &json!("Bruno")));
+    let answered = act(&app, bruno, &description, "accept", choice).await.expect(200).json();
+    let accepted = now_of(&app, &description).await;
+    assert_eq!(
+        (&accepted["state"], &accepted["decided_by_name"]),
+        (&json!("accepted"), &json!("Bruno Prueba"))
+    );
     assert_eq!(accepted["description"], portable()["description"], "what was proposed stays as it was");
 
     let after = item(&app, machine).await;
+    assert_eq!(answered["brand"], after["brand"]);
     assert_eq!(
         (&after["description"], &after["brand"]),
         (&json!("Portátil negro, con cargador."), &json!("Lenovo"))
@@ -45,7 +50,7 @@ async fn what_is_accepted_is_the_persons_own_change_which_says_where_it_came_fro
     assert!(says.starts_with(&format!("Equipo descrito con una {source}: ")), "{says}");
     assert_eq!(
         (&told["user_name"], &told["new_values"]["after"]["brand"]),
-        (&json!("Bruno"), &json!("Lenovo"))
+        (&json!("Bruno Prueba"), &json!("Lenovo"))
     );
     let told = app.audited(|it| it["action"] == "ACCEPT_ITEM_DESCRIPTION").await;
     assert!(text(&told["new_values"]["description"]).contains(&source));
