@@ -9,6 +9,7 @@ use crate::appliance::mdns::DiscoveryState;
 use crate::appliance::setup::{DemoFill, Gate, Uploads};
 use crate::appliance::tls::TlsState;
 use crate::campus::auth::Throttle;
+use crate::campus::descriptions::Describer;
 use crate::campus::exports::Exporter;
 use crate::campus::imports::Importer;
 use crate::campus::reports::Maker;
@@ -50,6 +51,8 @@ pub struct Parts {
     pub uploads: Uploads,
     /// Who sends the letters.
     pub postman: Postman,
+    /// Who asks for descriptions of photos.
+    pub describer: Describer,
     /// Who has tried too often.
     pub throttle: Throttle,
     /// Who makes the reports.
@@ -94,7 +97,8 @@ impl Parts {
             backups: Backups::new(db.clone(), keys, data_dir),
             jobs: Jobs::new(db.clone(), log.clone()),
             uploads: Uploads::new(data_dir, gate.clone()),
-            postman: Postman::new(db.clone(), log),
+            postman: Postman::new(db.clone(), log.clone()),
+            describer: Describer::new(db.clone(), log),
             throttle: Throttle::default(),
             maker: Maker::new(db.clone(), data_dir),
             importer: Importer::new(db, data_dir),
@@ -133,6 +137,7 @@ holds! {
     Backups: |parts| parts.backups.clone();
     Jobs: |parts| parts.jobs.clone();
     Postman: |parts| parts.postman.clone();
+    Describer: |parts| parts.describer.clone();
     Throttle: |parts| parts.throttle.clone();
     Maker: |parts| parts.maker.clone();
     Exporter: |parts| parts.exporter.clone();

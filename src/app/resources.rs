@@ -100,6 +100,7 @@ resources! {
     campus::environments,
     campus::inventory,
     campus::assets,
+    campus::descriptions,
     campus::schedules,
     campus::qr,
     campus::labels,

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod auth;
 pub mod centers;
 pub mod checks;
+pub mod descriptions;
 pub mod environments;
 pub mod exports;
 pub mod feedback;

@@ -27,6 +27,7 @@ mod counts;
 mod dashboard;
 mod database;
 mod demo;
+mod descriptions;
 mod environments;
 mod exports;
 mod feedback;
@@ -103,7 +104,8 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, assets, assignments, audit, auth, backups, bins, centers, checks, counts, dashboard, environments, exports, feedback, feeds,
+    alert_settings, alerts, assets, assignments, audit, auth, backups, bins, centers, checks, counts, dashboard, descriptions,
+    environments, exports, feedback, feeds,
     health,
     imports, inductions, inventory, item_documents, item_pictures, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
     products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls,

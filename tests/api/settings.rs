@@ -17,6 +17,7 @@ fn content(_: &Ready, operation: &str) -> Option<Content> {
         "update_settings" => {
             let mut all = everything();
             all["mail"]["password"] = json!("la del correo");
+            all["descriptions"]["key"] = json!("la del servicio");
             all
         }
         _ => return None,
@@ -51,6 +52,11 @@ fn everything() -> Value {
         "loan_conditions": "Cuidarlo como propio", "return_conditions": "Recibido",
         "delivery_conditions": "Responder por él", "hand_back_conditions": "Entregado",
     },
+        "descriptions": {
+            "enabled": true, "endpoint": "http://192.168.1.20:11434/v1", "model": "gemma3:4b", "prompt": "Diga qué se ve.",
+            "asks_json": false, "automatic": true, "monthly_limit": 50, "patience_seconds": 240,
+            "near_hosts": ["192.168.1.20"], "has_key": false,
+        },
         "mail": {
             "enabled": true, "host": "smtp.sena.edu.co", "port": 465, "security": "tls", "user": "inventario",
             "from_address": "inventario@sena.edu.co", "from_name": "Inventario CEMPRA",

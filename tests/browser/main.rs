@@ -14,6 +14,7 @@ mod check_looks;
 mod check_pages;
 mod check_safe;
 mod counts;
+mod descriptions;
 mod equipment;
 mod exports;
 mod feedback;

@@ -44,6 +44,18 @@ const settings = {
     delivery_conditions: 'Responder',
     hand_back_conditions: 'Recibir',
   },
+  descriptions: {
+    enabled: true,
+    endpoint: 'http://192.168.1.20:11434/v1',
+    model: 'gemma3:4b',
+    prompt: 'Diga qué se ve.',
+    asks_json: true,
+    automatic: false,
+    monthly_limit: 200,
+    patience_seconds: 60,
+    near_hosts: ['192.168.1.20', 'ia.local'],
+    has_key: true,
+  },
   mail: {
     enabled: true,
     host: 'smtp.sena.edu.co',
@@ -57,7 +69,8 @@ const settings = {
   },
 };
 /** What is shown of a secret is that there is one; what is typed is another. */
-const TYPED = { password: 'clave' };
+/** @type {Record<string, Record<string, string>>} */
+const TYPED = { mail: { password: 'clave' }, descriptions: { key: 'clave' } };
 
 /** The forms of which a part is one. @param {string} part */
 const formsOf = (part) => SECTIONS.filter(({ first }) => part in first);
@@ -70,13 +83,13 @@ describe('each part of the settings', () => {
     const [section] = formsOf(part);
     if (!section) continue;
     test(`has all of its members in its form: ${part}`, () => {
-      const values = { ...section.values(settings), ...(part === 'mail' ? TYPED : {}) };
+      const values = { ...section.values(settings), ...TYPED[part] };
       const names = section.fields(settings).flatMap((field) => ('name' in field ? [field.name] : []));
       for (const name of names) assert.ok(name in values, `${name} begins with nothing`);
       const sent = section.patch(Object.fromEntries(names.map((name) => [name, values[name]])), values);
       assert.deepEqual(Object.keys(sent).toSorted(), Object.keys(section.first).toSorted());
       assert.deepEqual(Object.keys(sent[part]).toSorted(), membersOf(part).toSorted());
-      const { has_password: _, ...kept } = { ...settings[part], ...(part === 'mail' ? TYPED : {}) };
+      const { has_password: _, has_key: __, ...kept } = { ...settings[part], ...TYPED[part] };
       assert.deepEqual(sent[part], kept, 'what was begun with is what is sent');
     });
   }

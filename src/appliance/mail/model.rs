@@ -2,11 +2,11 @@
 
 mod names;
 
-pub use names::{BaseUrl, Host};
+pub use names::BaseUrl;
 
 use crate::kit::db::letter::{MailReason, Purpose};
 use crate::kit::settings::section;
-use crate::kit::wire::{Email, Password, row};
+use crate::kit::wire::{Email, Host, Password, row};
 use crate::kit::{Blank, Id, Line, LocalTime, Number, record, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};

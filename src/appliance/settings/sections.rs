@@ -1,7 +1,9 @@
 //! THE list of sections. A resource declares its own with `section!` (see `kit::settings`), and gets a line here.
 
 use crate::appliance::mail;
-use crate::campus::{alerts, audit, auth, checks, inventory, loans, notifications, photos, reports};
+use crate::campus::{
+    alerts, audit, auth, checks, descriptions, inventory, loans, notifications, photos, reports,
+};
 use crate::kit::db::Event;
 use crate::kit::settings::{Section, Sent};
 use crate::kit::{Result, Tx};
@@ -72,6 +74,8 @@ sections! {
     actas: loans::acta::model::ActaTexts,
     /// Los reportes.
     reports: reports::model::ReportSettings,
+    /// Las descripciones con IA.
+    descriptions: descriptions::model::DescriptionSettings,
     /// El correo.
     mail: mail::model::MailSettings,
 }

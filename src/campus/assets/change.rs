@@ -3,7 +3,7 @@
 use super::model::{Asset, AssetPatch, NewAsset};
 use super::{rules, store};
 use crate::campus::inventory::model::Item;
-use crate::campus::{inventory, photos};
+use crate::campus::{descriptions, inventory, photos};
 use crate::kit::picture::Shrunk;
 use crate::kit::wire::Detail;
 use crate::kit::{CallerTx, Change, Event, Id, LocalTime, Removal, Result};
@@ -53,7 +53,8 @@ pub fn set_photo(tx: &CallerTx<'_>, id: Id, shrunk: &Shrunk) -> Result<Change<As
     let item = inventory::store::get_within(tx, tx.who.keeping(), id)?;
     let before = store::get(tx, id)?;
     let photo = photos::change::add(tx, shrunk)?;
-    store::set_photo(tx, id, photo.value().id, LocalTime(tx.now))?;
+    let photo_id = photo.value().id;
+    store::set_photo(tx, id, photo_id, LocalTime(tx.now))?;
     // The row is another now, and so is its version.
     inventory::change::touch(tx, id)?;
     let after = store::get(tx, id)?;
@@ -61,5 +62,10 @@ pub fn set_photo(tx: &CallerTx<'_>, id: Id, shrunk: &Shrunk) -> Result<Change<As
         .describe(format!("Foto del equipo: {} ({})", item.name, item.internal_code))
         .before(&before)
         .after(&after);
-    Ok(photo.join(Change::new(after, event)).map(|(_, asset)| asset))
+    let change = photo.join(Change::new(after, event)).map(|(_, asset)| asset);
+    let change = match descriptions::change::note_photo(tx, &item, photo_id, tx.who.id)? {
+        Some(asked) => change.and(asked),
+        None => change,
+    };
+    Ok(change.status(200))
 }

@@ -93,11 +93,19 @@ pub fn add(tx: &CallerTx<'_>, new: NewItem) -> Result<Change<Item>> {
 /// # Errors
 /// [`Code::ItemNotFound`], and those of [`add`].
 pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ItemPatch) -> Result<Change<Item>> {
+    edit_so(tx, id, patch, "modificado")
+}
+
+/// The same, with what the audit calls the change where it has a reason of its own: "descrito con una propuesta de gemma3".
+///
+/// # Errors
+/// Those of [`edit`].
+pub fn edit_so(tx: &CallerTx<'_>, id: Id, patch: ItemPatch, how: &str) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
     let item = judged_edit(tx, tx.who.keeping(), &before, patch, LocalTime(tx.now))?;
     store::save(tx, &item)?;
     let item = store::get(tx, id)?;
-    let event = changed("modificado", &before, &item);
+    let event = changed(how, &before, &item);
     Ok(Change::new(item, event))
 }
 

@@ -5,7 +5,7 @@ use super::rules;
 use super::store::{self, GivenPicture};
 use crate::campus::inventory::model::Item;
 use crate::campus::photos::model::PhotoSize;
-use crate::campus::{inventory, photos};
+use crate::campus::{descriptions, inventory, photos};
 use crate::kit::random::sha256_hex;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Result};
 
@@ -50,7 +50,10 @@ pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>
     let id = store::insert(tx, &given, tx.who.id, LocalTime(tx.now))?;
     let picture = store::get(tx, id)?;
     let says = format!("Foto agregada a {}", called(&item));
-    let change = Change::created("item_picture", id, says, picture);
+    let mut change = Change::created("item_picture", id, says, picture);
+    if let Some(event) = descriptions::change::note_photo(tx, &item, new.photo_id, tx.who.id)? {
+        change = change.and(event);
+    }
     Ok(showing(tx, item.id, change)?.status(201))
 }
 

@@ -27,6 +27,11 @@ export default {
   'noun.ACCOUNT': 'account',
   'noun.VERIFICATION': 'stock',
 
+  'audit.CREATE_ITEM_DESCRIPTION': 'Asked for a description with AI',
+  'audit.RETRY_ITEM_DESCRIPTION': 'Asked again for a description with AI',
+  'audit.ACCEPT_ITEM_DESCRIPTION': 'Accepted a description with AI',
+  'audit.DECLINE_ITEM_DESCRIPTION': 'Declined a description with AI',
+  'audit.TEST_DESCRIPTIONS': 'Tried the descriptions with AI',
   'audit.ADJUST_LOT': 'Adjusted lot',
   'audit.CANCEL_RESERVATION': 'Cancelled reservation of material',
   'audit.EXPIRE_RESERVATION': 'Let reservation of material lapse',

@@ -27,6 +27,11 @@ export default {
   'noun.ACCOUNT': 'cuenta',
   'noun.VERIFICATION': 'existencias',
 
+  'audit.CREATE_ITEM_DESCRIPTION': 'Pidió una descripción con IA',
+  'audit.RETRY_ITEM_DESCRIPTION': 'Pidió de nuevo una descripción con IA',
+  'audit.ACCEPT_ITEM_DESCRIPTION': 'Aceptó una descripción con IA',
+  'audit.DECLINE_ITEM_DESCRIPTION': 'Descartó una descripción con IA',
+  'audit.TEST_DESCRIPTIONS': 'Probó las descripciones con IA',
   'audit.ADJUST_LOT': 'Ajustó lote',
   'audit.CANCEL_RESERVATION': 'Canceló reserva de material',
   'audit.EXPIRE_RESERVATION': 'Dejó vencer reserva de material',

@@ -3,6 +3,7 @@ import { describe } from '../../kit/entities.js';
 import { learn, wordOf } from '../../kit/words.js';
 import { isOurs } from '../pictures/rules.js';
 import { t as tp } from '../pictures/words.js';
+import '../descriptions/words.js';
 import '../documents/words.js';
 import es from './es.js';
 

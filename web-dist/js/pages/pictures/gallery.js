@@ -7,6 +7,7 @@ import { async, button, card, notice } from '../../ui/parts.js';
 import { shrink } from '../../ui/photo.js';
 import { sendingList } from '../../ui/sending.js';
 import { toast } from '../../ui/toast.js';
+import { descriptions } from '../descriptions/card.js';
 import { mayWriteItems } from '../inventory/actions.js';
 import { enlarge, slides } from './large.js';
 import { isOurs, MOST, moved, orderOf, within } from './rules.js';
@@ -14,26 +15,27 @@ import { t } from './words.js';
 
 /** @typedef {import('wire').ItemPicture} Picture */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
-/** @typedef {{id: string, name: string, image_url?: string | null}} Of */
+/** @typedef {{id: string, name: string, image_url?: string | null} & import('../descriptions/rules.js').Described} Of */
 
 /**
  * Null where there is nothing to see and nothing to do.
  * @param {Of} item @param {PageContext} ctx @param {() => void} [onShown] the item shows another photo than before
+ * @param {() => any} [onDescribed] something of the item was taken from a description
  */
-export function picturesCard(item, ctx, onShown) {
+export function picturesCard(item, ctx, onShown, onDescribed) {
   const writes = mayWriteItems(ctx.user);
   if (!writes && !isOurs(item.image_url)) return null;
   const load = () => api.get('/api/item-pictures', { query: { item_id: item.id }, signal: ctx.signal });
   return card(
     { title: t('pictures.title'), icon: 'camera', class: 'pictures', hint: writes ? t('pictures.hint') : undefined },
-    async(load, (list) => gallery(item, list, { ctx, writes, onShown }), { lines: 4 }),
+    async(load, (list) => gallery(item, list, { ctx, writes, onShown, onDescribed }), { lines: 4 }),
   );
 }
 
 /**
- * @param {Of} item @param {Picture[]} first @param {{ctx: PageContext, writes: boolean, onShown?: () => void}} given
+ * @param {Of} item @param {Picture[]} first @param {{ctx: PageContext, writes: boolean, onShown?: () => void, onDescribed?: () => any}} given
  */
-function gallery(item, first, { ctx, writes, onShown }) {
+function gallery(item, first, { ctx, writes, onShown, onDescribed }) {
   let list = first;
   let at = 0;
   const stage = h('div', {});
@@ -154,6 +156,7 @@ function gallery(item, first, { ctx, writes, onShown }) {
         : []),
       sign(t('pictures.caption'), 'edit', () => name(picture)),
       sign(t('pictures.remove'), 'trash', () => remove(picture)),
+      describing?.act(picture) ?? null,
     ];
   }
 
@@ -198,9 +201,15 @@ function gallery(item, first, { ctx, writes, onShown }) {
     console.error(error);
     toast(error instanceof Error ? error.message : t('error.unknown'), { tone: 'bad' });
   };
-  const adding = writes ? adder(item, ctx, () => reload(list.length)) : null;
+  const added = async () => {
+    await reload(list.length);
+    void describing?.update();
+  };
+  const adding = writes ? adder(item, ctx, added) : null;
+  const given = { ctx, pictures: () => list, onAsked: () => mark(), onAccepted: onDescribed };
+  const describing = writes ? descriptions(item, given) : null;
   draw();
-  return [stage, thumbs, tools, adding?.element ?? null];
+  return [stage, thumbs, tools, describing?.element ?? null, adding?.element ?? null];
 }
 
 /**

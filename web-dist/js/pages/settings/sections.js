@@ -6,6 +6,7 @@ import { alertRules } from '../alerts/settings.js';
 import { usefulLives } from '../inventory/settings.js';
 import { loanRules } from '../loans/house/section.js';
 import { actas } from '../acta/settings.js';
+import { describing } from '../descriptions/settings.js';
 import { reports } from '../reports/settings.js';
 import { access } from './access.js';
 import { keeping } from './keeping.js';
@@ -29,4 +30,4 @@ import { shifts } from './shifts.js';
  */
 
 /** @type {SettingsSection[]} */
-export const SECTIONS = [access, shifts, usefulLives, loanRules, alertRules, keeping, actas, reports, mail];
+export const SECTIONS = [access, shifts, usefulLives, loanRules, alertRules, keeping, actas, reports, describing, mail];

@@ -23,6 +23,7 @@ const ENTITIES: Words = &[
     ("item_assignment", "Equipo a cargo"),
     ("item_document", "Documento de equipo"),
     ("item_picture", "Foto de equipo"),
+    ("item_description", "Descripción con IA"),
     ("job", "Tarea programada"),
     ("label_design", "Diseño de etiqueta"),
     ("label_run", "Tanda de placas preimpresas"),
@@ -51,6 +52,7 @@ const ENTITIES: Words = &[
 
 /// Acts with a name of their own.
 const ACTS: Words = &[
+    ("ACCEPT_ITEM_DESCRIPTION", "Aceptó una descripción con IA"),
     ("ADJUST_LOT", "Ajustó lote"),
     ("APPLY_IMPORT", "Aplicó importación"),
     ("APPROVE_COUNT", "Aprobó conteo"),
@@ -64,6 +66,8 @@ const ACTS: Words = &[
     ("CREATE_ITEM_ASSIGNMENT", "Entregó equipo a cargo"),
     ("CREATE_REPORT", "Pidió reporte"),
     ("CREATE_REPORT_SCHEDULE", "Programó reporte"),
+    ("CREATE_ITEM_DESCRIPTION", "Pidió una descripción con IA"),
+    ("DECLINE_ITEM_DESCRIPTION", "Descartó una descripción con IA"),
     ("DELETE_USER", "Desactivó usuario"),
     ("DISPATCH_TRANSFER", "Despachó traslado"),
     ("DOWNLOAD_REPORT", "Descargó reporte"),
@@ -89,6 +93,7 @@ const ACTS: Words = &[
     ("REMIND", "Recordó las verificaciones"),
     ("REMIND_LOANS", "Recordó los préstamos vencidos"),
     ("RESTORE", "Restauró una copia"),
+    ("RETRY_ITEM_DESCRIPTION", "Pidió de nuevo una descripción con IA"),
     ("RETURN_COUNT", "Devolvió conteo"),
     ("RETURN_ITEM_ASSIGNMENT", "Recibió equipo a cargo"),
     ("RUN_JOB", "Pidió una tarea programada"),
@@ -98,6 +103,7 @@ const ACTS: Words = &[
     ("SIGN_ITEM_ASSIGNMENT", "Firmó acta de equipo a cargo"),
     ("SIGN_LOAN", "Firmó acta de préstamo"),
     ("SUBMIT_COUNT", "Entregó conteo"),
+    ("TEST_DESCRIPTIONS", "Probó las descripciones con IA"),
     ("TEST_MAIL", "Envió un correo de prueba"),
     ("UNDO_IMPORT", "Deshizo importación"),
     ("UPDATE_PROFILE", "Cambió su perfil"),
