@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
             }
             (3, Some(id)) => {
                 let patch = match random.random_range(0..6) {
-                    5 => json!({ "currency": ["COP", "USD"][random.random_range(0..2)] }),
+                    5 => json!({ "currency": if random.random_bool(0.5) { "COP" } else { "USD" } }),
                     0 => json!({ "environment_id": room }),
                     1 => json!({ "status": status }),
                     2 => json!({ "purchase_price": random.random_bool(0.7).then_some(pieces) }),
