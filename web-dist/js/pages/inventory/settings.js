@@ -4,7 +4,7 @@ import { lifeText } from './worth.js';
 
 /** @type {import('../settings/sections.js').SettingsSection} */
 export const usefulLives = {
-  path: 'vida-util',
+  path: 'depreciacion',
   icon: 'package',
   title: () => t('value.lives'),
   hint: () => t('value.livesHint'),

@@ -22,22 +22,21 @@ export function lacks({ purchase_price: price, purchase_date: day }) {
 
 /**
  * The lines of a table: a room and one of its currencies; a room without a price has one line too.
- * @param {import('wire').RoomValue[]} rooms
+ * @typedef {{id: string, name: string | null, items: number, currency: Sum['currency'] | null, dated: number, paid: number | null, book: number | null}} Line
+ * @param {import('wire').RoomValue[]} rooms @returns {Line[]}
  */
 export const linesOf = (rooms) =>
   rooms.flatMap((room) => {
     const base = { id: room.environment_id ?? '', name: room.environment_name ?? null, items: room.items };
-    const nothing = { currency: null, priced: 0, dated: 0, paid: null, book: null };
-    return room.sums.length
-      ? room.sums.map((sum) => ({
-          ...base,
-          currency: sum.currency,
-          priced: sum.priced_items,
-          dated: sum.dated_items,
-          paid: sum.purchase_value,
-          book: sum.book_value,
-        }))
-      : [{ ...base, ...nothing }];
+    /** @type {Line[]} */
+    const lines = room.sums.map((sum) => ({
+      ...base,
+      currency: sum.currency,
+      dated: sum.dated_items,
+      paid: sum.purchase_value,
+      book: sum.book_value,
+    }));
+    return lines.length ? lines : [{ ...base, currency: null, dated: 0, paid: null, book: null }];
   });
 
 /** How many items lack a price or a day, so that sums are less than the truth. @param {{items: number, sums: Sum[]}} all */

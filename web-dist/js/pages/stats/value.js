@@ -11,7 +11,6 @@ import { t } from './words.js';
 
 /** @typedef {import('wire').InventoryValue} InventoryValue */
 /** @typedef {import('wire').ValueInCurrency} Sum */
-/** @typedef {ReturnType<typeof linesOf>[number]} Line */
 
 /** @param {import('./parts.js').Panel} panel */
 export const valuePanel = ({ ctx, asked: { environment_id } }) =>
