@@ -55,7 +55,7 @@ impl Api {
         who: Allow<{ role::KEEPERS }>,
         order: Body<ItemPictureOrder>,
     ) -> Result<Answer<Vec<ItemPicture>>> {
-        self.0.db.write(&who, move |tx| change::arrange(tx, order.0)).await.map(Answer)
+        self.0.db.write(&who, move |tx| change::arrange(tx, &order.0)).await.map(Answer)
     }
 
     /// Elimina una foto de un equipo.

@@ -61,7 +61,7 @@ pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>
 ///
 /// # Errors
 /// [`Code::ItemNotFound`], [`Code::ItemPicturesChanged`].
-pub fn arrange(tx: &CallerTx<'_>, order: ItemPictureOrder) -> Result<Change<Vec<ItemPicture>>> {
+pub fn arrange(tx: &CallerTx<'_>, order: &ItemPictureOrder) -> Result<Change<Vec<ItemPicture>>> {
     let item = inventory::store::get_within(tx, tx.who.keeping(), order.item_id)?;
     let before = store::list(tx, item.id)?;
     let wanted: Vec<Id> = order.pictures.iter().map(|it| it.id).collect();

@@ -57,7 +57,7 @@ mod tests {
             item_id: Id::from_bits(1_000),
             photo_id: Id::from_bits(2_000 + n),
             position: 0,
-            caption: (n % 2 == 0).then(|| format!("Lado {n}")),
+            caption: n.is_multiple_of(2).then(|| format!("Lado {n}")),
             url: format!("/api/item-pictures/files/{n:032x}"),
             width: 4,
             height: 3,
