@@ -162,7 +162,7 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
           [member, value],
         ]),
       ),
-      fields: news.flatMap(({ member, now }) => fieldsOf(member, now)),
+      fields: news.flatMap(fieldsOf),
       submitLabel: t('descriptions.accept'),
       submitIcon: 'check',
       extra: [drop],
@@ -226,14 +226,15 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
 const draftOf = (row) => `description-${row.id}`;
 
 /**
- * A box that marks it, and what it says, to be corrected.
- * @param {Member} member @param {string | null} now @returns {import('../../ui/form.js').Field[]}
+ * A box that marks it, with what is proposed and what the item says, and what is kept, to be corrected.
+ * @param {{member: Member, value: string, now: string | null}} offer @returns {import('../../ui/form.js').Field[]}
  */
-function fieldsOf(member, now) {
+function fieldsOf({ member, value, now }) {
   const what = t(`descriptions.field.${member}`);
   const isMarked = (/** @type {Record<string, any>} */ values) => Boolean(values[markOf(member)]);
-  const said = member === 'category' && now ? categoryName(now) : now;
-  const hint = said ? t('descriptions.now', { value: said }) : t('descriptions.nowNothing');
+  const said = (/** @type {string} */ text) => (member === 'category' ? categoryName(text) : text);
+  const stands = now ? t('descriptions.now', { value: said(now) }) : t('descriptions.nowNothing');
+  const hint = member === 'description' ? stands : `${t('descriptions.proposes', { value: said(value) })} ${stands}`;
   const more =
     member === 'description'
       ? { type: 'textarea', rows: 4, maxLength: 2000 }
@@ -241,11 +242,10 @@ function fieldsOf(member, now) {
         ? { type: 'select', options: CATEGORIES.map((value) => ({ value, label: categoryName(value) })) }
         : { maxLength: 100 };
   return [
-    { name: markOf(member), label: t('descriptions.use', { what }), type: 'checkbox' },
+    { name: markOf(member), label: t('descriptions.use', { what }), type: 'checkbox', hint },
     {
       name: member,
       label: what,
-      hint,
       optional: false,
       show: isMarked,
       validate: (value, values) => (isMarked(values) && !value ? t('descriptions.needed') : null),

@@ -9,6 +9,11 @@ import { t } from './words.js';
 /** Asks the service about a drawing, with what is saved. @param {import('../../frame/router.js').PageContext} ctx */
 function trial(ctx) {
   const said = h('div', { role: 'status' });
+  const count = h('p', { class: 'muted' });
+  const load = () => api.get('/api/descriptions/status', { signal: ctx.signal });
+  /** @param {import('wire').DescriptionStatus} status */
+  const tell = ({ month_requests: used, monthly_limit: limit }) =>
+    replace(count, t('descriptions.month', { used: number(used), limit: number(limit) }));
   const run = async () => {
     replace(said);
     try {
@@ -18,23 +23,22 @@ function trial(ctx) {
       if (!isAbort(error))
         replace(said, notice({ tone: 'bad', title: t('descriptions.trialBad'), text: errorText(error) }));
     }
+    tell(await load());
   };
   return async(
-    () => api.get('/api/descriptions/status', { signal: ctx.signal }),
-    (status) =>
-      h(
+    load,
+    (status) => {
+      tell(status);
+      return h(
         'div',
         { class: 'stack tight' },
-        h(
-          'p',
-          { class: 'muted' },
-          t('descriptions.month', { used: number(status.month_requests), limit: number(status.monthly_limit) }),
-        ),
+        count,
         status.enabled
           ? h('div', { class: 'row' }, button({ label: t('descriptions.trialRun'), icon: 'spark', run }))
           : h('p', { class: 'muted' }, t('descriptions.trialOff')),
         said,
-      ),
+      );
+    },
     { lines: 2 },
   );
 }
