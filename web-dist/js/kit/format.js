@@ -114,11 +114,20 @@ export const money = (value) =>
         currencyDisplay: 'narrowSymbol',
         maximumFractionDigits: 0,
       }).format(value);
-/** An amount in its currency: pesos as always, others by their code and with their cents. @param {number | null | undefined} value @param {string} currency */
-export const amount = (value, currency) =>
+/**
+ * An amount in its currency: pesos as always, others by their code and with their cents, or so many places as there is room for.
+ * @param {number | null | undefined} value @param {string} currency @param {number} [places]
+ */
+export const amount = (value, currency, places = 2) =>
   value === null || value === undefined || currency === 'COP'
     ? money(value)
-    : new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'code' }).format(value);
+    : new Intl.NumberFormat(locale(), {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'code',
+        minimumFractionDigits: places,
+        maximumFractionDigits: places,
+      }).format(value);
 /** @param {number} size */
 export function bytes(size) {
   const step = size < 1024 ? 0 : size < 1024 ** 2 ? 1 : size < 1024 ** 3 ? 2 : 3;

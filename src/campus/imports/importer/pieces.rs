@@ -105,7 +105,8 @@ mod tests {
     #[test]
     fn long_rows_come_in_smaller_pieces() {
         let note = "x".repeat(30_000);
-        let file = (0..100).fold("Placa;Notas\n".to_owned(), |text, n| text + &format!("{n};{note}\n"));
+        let file =
+            (0..100).fold("Placa;Notas\n".to_owned(), |text, n| text + format!("{n};{note}\n").as_str());
         let mut all = 0;
         for piece in pieces(&file) {
             let Piece::Rows(rows, _) = piece else { continue };
@@ -119,7 +120,8 @@ mod tests {
     fn totals_of_the_houses_lists_are_no_rows_and_a_csv_has_the_columns_of_its_headings() {
         let head = "Placa;Equipo;Total;Daño;Falta";
         for lines in [1, 40] {
-            let rows = (0..lines).fold(String::new(), |text, n| text + &format!("{n};Mesa;1;0;0;de pino\n"));
+            let rows =
+                (0..lines).fold(String::new(), |text, n| text + format!("{n};Mesa;1;0;0;de pino\n").as_str());
             let pieces = pieces(&format!("{head}\n{rows}Total;;{lines};0;0\n"));
             let Piece::Head(_, columns) = &pieces[0] else { panic!("no columns") };
             assert_eq!(columns.len(), 5);

@@ -182,7 +182,6 @@ export default {
   'value.lives': 'Useful life of equipment',
   'value.livesHint': 'In how many months an item loses its value, the same each day. Its book value follows from it.',
   'value.livesNow': 'Computers {computer}, other equipment {other}',
-  'value.livesOf': '{category}, in months',
   'value.lifeOf.computer': 'Computers, in months',
   'value.lifeOf.projector': 'Projectors, in months',
   'value.lifeOf.keyboard': 'Keyboards, in months',

@@ -186,7 +186,6 @@ export default {
   'value.livesHint':
     'En cuántos meses un equipo pierde su valor, por igual cada día. De ahí sale lo que vale en libros.',
   'value.livesNow': 'Computadores {computer}, lo demás {other}',
-  'value.livesOf': '{category}, en meses',
   'value.lifeOf.computer': 'Computadores, en meses',
   'value.lifeOf.projector': 'Proyectores, en meses',
   'value.lifeOf.keyboard': 'Teclados, en meses',

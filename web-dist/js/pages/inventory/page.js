@@ -136,7 +136,8 @@ export const list = {
           key: 'category',
           label: t('inventory.category'),
           card: 'hidden',
-          hide: 'aside',
+          // Whoever sees what it cost has no room for a word that its icon says too.
+          hide: writes ? 'desktop' : 'aside',
           value: (row) => categoryName(row.category),
         },
         {

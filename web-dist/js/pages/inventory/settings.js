@@ -1,5 +1,5 @@
 /** The section of the settings that says how long equipment lasts: what it is worth in the books follows from it. */
-import { CATEGORIES, categoryName, t } from './words.js';
+import { CATEGORIES, t } from './words.js';
 import { lifeText } from './worth.js';
 
 /** @type {import('../settings/sections.js').SettingsSection} */
@@ -14,7 +14,7 @@ export const usefulLives = {
   fields: () =>
     CATEGORIES.map((category) => ({
       name: category,
-      label: t('value.livesOf', { category: categoryName(category) }),
+      label: t(`value.lifeOf.${category}`),
       type: 'number',
       required: true,
       min: 1,

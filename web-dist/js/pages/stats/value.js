@@ -21,7 +21,7 @@ export const valuePanel = ({ ctx, asked: { environment_id } }) =>
   );
 
 /** An amount that has to fit a tile. @param {number} value @param {string} currency */
-const short = (value, currency) => (currency === 'COP' ? tile(value) : amount(value, currency));
+const short = (value, currency) => (currency === 'COP' ? tile(value) : amount(value, currency, 0));
 
 /** The two tiles of a currency. @param {Sum} sum @param {number} items */
 const tiles = (sum, items) => [
@@ -52,7 +52,9 @@ function draw(found, ctx) {
           action: { label: t('stats.see'), icon: 'forward', href: '/equipos' },
         })
       : null,
-    found.sums.length ? stats(...found.sums.flatMap((sum) => tiles(sum, found.items))) : null,
+    found.sums.length
+      ? h('div', { class: 'value-figures' }, stats(...found.sums.flatMap((sum) => tiles(sum, found.items))))
+      : null,
     centers.length > 1 ? byCenter(centers) : null,
     card({ title: t('stats.valueOfRooms'), icon: 'package', hint: t('stats.valueOfRoomsHint') }, table(found, ctx)),
   ];
