@@ -7,7 +7,7 @@ import { maySeeItems } from '../../web-dist/js/pages/environments/detail.js';
 import { roomPayload } from '../../web-dist/js/pages/environments/form.js';
 import { attention, stateParts } from '../../web-dist/js/pages/home/parts.js';
 import { goodPieces, mayVerify, mayWriteItems } from '../../web-dist/js/pages/inventory/actions.js';
-import { differing, itemPayload, tooMany } from '../../web-dist/js/pages/inventory/form.js';
+import { differing, itemPayload, tooMany } from '../../web-dist/js/pages/inventory/fields.js';
 import { compareCount, singleCount } from '../../web-dist/js/pages/inventory/verify.js';
 import { labelFile } from '../../web-dist/js/pages/qr/label.js';
 import { matches } from '../../web-dist/js/pages/scan/page.js';

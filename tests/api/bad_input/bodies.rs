@@ -31,6 +31,10 @@ fn places(operation: &Operation) -> Vec<(String, Member)> {
 fn body_with(ready: &Ready, body: Value, operation: &Operation, place: &str) -> Value {
     let instead = match (operation.id.as_str(), place) {
         ("create_induction", "/category") => json!({ "item_id": null, "category": "tv" }),
+        ("create_assignment", "/user_id") => {
+            json!({ "user_id": ready.app.world.ana.id, "holder_name": null })
+        }
+        ("reassign_assignment", "/holder_name") => json!({ "user_id": null, "holder_name": "Rosa Ñáñez" }),
         ("create_count", "/zone") => json!({ "scope": "zone", "bin_id": null, "zone": "93-" }),
         ("create_count", "/product_id") => {
             json!({ "scope": "product", "bin_id": null, "product_id": ready.row("counted_product") })
@@ -66,7 +70,9 @@ pub async fn one_fault_at_a_time(resource: &Resource) {
                 let uri = house.ready().uri(&operation);
                 let reply = house.ask(&operation, &uri, JSON, text.into_bytes(), &what, fault.expected).await;
                 // What is taken must be kept as it was sent.
-                let told = fault.what == "an emoji" && parent.is_empty();
+                // But for the picture that an item shows, which is the first of its photos whatever is sent.
+                let is_photo = (operation.id.as_str(), member.name.as_str()) == ("update_item", "image_url");
+                let told = fault.what == "an emoji" && parent.is_empty() && !is_photo;
                 let answer = reply.filter(|_| told).map(|it| it.json());
                 let kept = answer.as_ref().and_then(|it| it.get(&member.name)).and_then(Value::as_str);
                 assert!(kept.is_none_or(|it| it == EMOJI), "{}: {what} became {kept:?}", operation.id);
@@ -196,7 +202,7 @@ async fn what_is_no_photo_is_refused() {
         }
         asked += 1;
     }
-    assert_eq!(asked, 3);
+    assert_eq!(asked, 4);
     house.close().await;
 }
 

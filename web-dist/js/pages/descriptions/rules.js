@@ -44,7 +44,7 @@ const same = (one, other) => one.trim().toLowerCase() === (other ?? '').trim().t
 /** The name of the box that marks a member. @param {Member} member */
 export const markOf = (member) => `use_${member}`;
 
-/** What is marked, as it was corrected. @param {Values} values @returns {Partial<Record<Member, string>>} */
+/** What is marked, as it was corrected. @param {Values} values @returns {Record<string, any>} */
 export const chosen = (values) =>
   Object.fromEntries(MEMBERS.filter((member) => values[markOf(member)]).map((member) => [member, values[member]]));
 
