@@ -63,6 +63,8 @@ fn photo() -> NamedTempFile {
 fn a_photo_is_described_and_somebody_takes_what_is_right() {
     journey(Screen::Desktop, async |page| {
         let inspector = Inspector::new(page).await;
+        // A service in the house that nobody named is refused.
+        page.expect_in_console("the server responded with a status of 4");
         let port = service();
         page.sign_in("admin").await;
         page.open("/configuracion/describir").await;

@@ -58,7 +58,7 @@ fn an_export_of_snipe_it_is_known() {
             Name,
             InternalCode,
             Category,
-            Nothing,
+            SupplierName,
             Brand,
             Environment,
             Nothing,
