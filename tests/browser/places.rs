@@ -229,7 +229,8 @@ fn on_a_phone(role: &Role) {
         page.press("Cerrar").await;
         for place in far {
             page.press("Más").await;
-            page.click("row", &place.word).await;
+            // By its address: a word may begin as another one does.
+            page.click("at", &format!("dialog[open] [href='{}']", place.path)).await;
             page.arrive(&place.path, &place.word).await;
             is_whole(page, &place.word).await;
         }
