@@ -121,7 +121,7 @@ fn what_is_not_needed_is_cancelled_and_free_again() {
         page.see("De aquí era; ya está libre.").await;
         page.open("/reservas").await;
         page.settle().await;
-        page.see_no("Masilla de prueba").await;
+        page.see_no("4 kg de Masilla de prueba").await;
         page.press("Canceladas").await;
         page.see("4 kg de Masilla de prueba").await;
     });
