@@ -83,9 +83,14 @@ pub(super) struct Repeats {
     next: Option<Instant>,
 }
 
-/// When what is kept back since then is due.
+/// When what is kept back of it is due.
 fn due_at(seen: &Seen) -> Instant {
     seen.last + KEPT_BACK
+}
+
+/// Brings the next that is due forward to an instant.
+fn forward(next: &mut Option<Instant>, to: Instant) {
+    *next = Some(next.map_or(to, |next| next.min(to)));
 }
 
 impl Repeats {
@@ -124,7 +129,7 @@ impl Repeats {
             return Some((event, further));
         }
         self.has_begun |= further == 0;
-        self.next = Some(self.next.map_or(due_at(seen), |next| next.min(due_at(seen))));
+        forward(&mut self.next, due_at(seen));
         seen.kept_back = Some(KeptBack { event, origin: Arc::clone(origin), at, further });
         None
     }
@@ -140,7 +145,7 @@ impl Repeats {
             match before {
                 Some(seen) => {
                     if seen.kept_back.is_some() {
-                        self.next = Some(self.next.map_or(due_at(&seen), |next| next.min(due_at(&seen))));
+                        forward(&mut self.next, due_at(&seen));
                     }
                     self.seen.insert(sameness, seen)
                 }
@@ -170,7 +175,7 @@ impl Repeats {
                 due.extend(seen.kept_back.take());
                 seen.last = now;
             } else {
-                self.next = Some(self.next.map_or(due_at(seen), |next| next.min(due_at(seen))));
+                forward(&mut self.next, due_at(seen));
             }
         }
         // In the order in which it happened.

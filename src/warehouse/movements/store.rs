@@ -8,7 +8,7 @@ use crate::kit::page::PageFigures;
 use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::wire::Listing;
 use crate::kit::{Code, Id, LocalTime, Paging, Quantity, Result, RoomColumns, Scope};
-use chrono::{Datelike, Months, TimeDelta, Timelike};
+use chrono::{Datelike, DurationRound, Months, TimeDelta};
 use rusqlite::{Connection, named_params};
 
 const ROOM: RoomColumns = room!("m.environment_id", "e.center_id");
@@ -118,8 +118,7 @@ fn nearest_month(LocalTime(at): LocalTime) -> LocalTime {
 
 /// The last beginning of a UTC hour until an instant.
 fn hour_before(LocalTime(at): LocalTime) -> LocalTime {
-    let into = i64::from(at.minute()) * 60 + i64::from(at.second());
-    LocalTime(at - TimeDelta::seconds(into) - TimeDelta::nanoseconds(i64::from(at.nanosecond())))
+    LocalTime(at.duration_trunc(TimeDelta::hours(1)).unwrap_or(at))
 }
 
 /// How many match from one instant until another: whole hours by their sums, and one by one what stands out over them.
