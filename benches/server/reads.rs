@@ -87,7 +87,7 @@ fn list(db: &Connection, query: ItemQuery) -> Result<Vec<u8>> {
             let administrators: Vec<Id> = users::store::active(db, Role::AdminGeneral)?;
             let id = *administrators.first().ok_or("nobody")?;
             let account = account::account(db, id)?.ok_or("no account")?;
-            WHO.get_or_init(|| Caller::new(account, Origin::of_command("bench")))
+            WHO.get_or_init(|| Caller::new(&account, Origin::of_command("bench")))
         }
     };
     Ok(store::list(who, query).rows::<Item>(db, Paging::ALL)?.into_parts().0)
