@@ -2,6 +2,7 @@
 
 use crate::appliance::health;
 use crate::campus::audit;
+use crate::kit::access::Accounts;
 use crate::kit::error::Refusal;
 use crate::kit::wire::{Arriving, Sent};
 use crate::kit::{Code, Error, Origin};
@@ -54,6 +55,7 @@ impl App {
             api: service(parts)
                 .into_endpoint()
                 .data(parts.db.clone())
+                .data(Accounts::default())
                 .data(Arc::clone(&parts.keys))
                 .data(Arc::clone(&parts.entities))
                 .map_to_response()

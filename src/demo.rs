@@ -238,7 +238,7 @@ impl<'a> Demo<'a> {
     /// Lets an account act.
     fn knows(&mut self, n: u32, id: Id) -> Result<()> {
         let account = account::account(&self.tx, id)?.ok_or(Code::UserNotFound)?;
-        self.people.insert(n, Caller::new(account, Origin::of_command("demo")));
+        self.people.insert(n, Caller::new(&account, Origin::of_command("demo")));
         Ok(())
     }
 

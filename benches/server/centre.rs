@@ -145,7 +145,7 @@ fn fill(tx: &Tx<'_>, hash: &str) -> inventario::kit::error::Result<Made> {
     }
     let caller = |n| {
         let account = account::account(tx, *pick(&people, n)?)?.ok_or(Code::UserNotFound)?;
-        Ok::<_, Error>(Caller::new(account, Origin::of_command("bench")))
+        Ok::<_, Error>(Caller::new(&account, Origin::of_command("bench")))
     };
     let [administrator, supervisor, instructor] = [caller(0)?, caller(6)?, caller(16)?];
     let by_administrator = tx.by(&administrator);
@@ -318,7 +318,7 @@ fn lend_all(tx: &Tx<'_>) -> inventario::kit::error::Result<Lending> {
     let administrators = users::store::active(tx, Role::AdminGeneral)?;
     let administrator = *pick(&administrators, 0)?;
     let account = account::account(tx, administrator)?.ok_or(Code::UserNotFound)?;
-    let caller = Caller::new(account, Origin::of_command("bench"));
+    let caller = Caller::new(&account, Origin::of_command("bench"));
     let by = tx.by(&caller);
     let center = environments::store::get(tx, room(0))?.center_id;
     let new = sent(json!({

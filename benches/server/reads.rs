@@ -13,7 +13,6 @@ use inventario::campus::inventory::store;
 use inventario::kit::access::Scope;
 use inventario::kit::page::Paging;
 use inventario::kit::sql;
-use inventario::kit::wire::Id;
 use rusqlite::Connection;
 use std::path::Path;
 use std::thread;

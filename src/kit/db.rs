@@ -41,6 +41,7 @@ mod obstacle;
 mod precondition;
 mod repeats;
 mod tx;
+mod watch;
 mod writer;
 
 pub use bell::{Bell, Listener, Ring};
@@ -55,6 +56,8 @@ pub use obstacle::Obstacle;
 use obstacle::{Condition, OpenedFile};
 pub use precondition::Precondition;
 pub use tx::{Actor, By, Tx};
+pub use watch::DataVersion;
+use watch::Watch;
 use writer::{Erased, QueuedWrite, WriterMessage, WriterState};
 
 /// How many requests may read at the same time.
@@ -71,6 +74,7 @@ const STATEMENTS: usize = 256;
 pub struct Db {
     readers: r2d2::Pool<SqliteConnectionManager>,
     seats: Arc<Semaphore>,
+    watch: Arc<Watch>,
     writer: mpsc::Sender<WriterMessage>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     bell: Bell,
@@ -106,6 +110,7 @@ impl Db {
             .connection_timeout(Duration::from_secs(10))
             .build(manager)
             .map_err(Error::internal)?;
+        let watch = Watch::open(path)?;
         let (writer, queue) = mpsc::channel(QUEUE);
         let commits = Arc::new(AtomicU64::new(0));
         let (budgets, keeps_back) = (Budgets::default(), Arc::new(AtomicBool::new(false)));
@@ -128,6 +133,7 @@ impl Db {
         Ok(Self {
             readers,
             seats: Arc::new(Semaphore::new(READERS as usize)),
+            watch: Arc::new(watch),
             writer,
             thread: Arc::new(Mutex::new(Some(thread))),
             bell: Bell::default(),
@@ -159,6 +165,12 @@ impl Db {
     /// same, and whoever was answered that a change is on disk finds it grown.
     pub fn commits(&self) -> u64 {
         self.commits.load(Ordering::Acquire)
+    }
+
+    /// The state of the database, which every commit changes, also one of another program. Cheap, and nothing is waited for.
+    /// Nothing when it can't be told at once.
+    pub fn version(&self) -> Option<DataVersion> {
+        self.watch.version()
     }
 
     /// Runs `job` on one snapshot of the database, off the runtime's threads.

@@ -93,7 +93,7 @@ fn jobs(db: &Db, all: &[&Told]) -> Jobs {
 async fn caller(app: &App, person: &Person) -> Caller {
     let id = person.id;
     let account = app.parts.db.read(move |db| account::account(db, id)).await.unwrap().unwrap();
-    Caller::new(account, Origin::of_command("test"))
+    Caller::new(&account, Origin::of_command("test"))
 }
 
 /// Waits until something is so.

@@ -21,7 +21,7 @@ const AHEAD: i64 = 3_660;
 /// [`Code::FeedNotFound`] when the owner may not any more.
 pub fn calendar(db: &Connection, feed: Opened, origin: Arc<Origin>) -> Result<Calendar> {
     let account = access::account::account(db, feed.user_id)?.ok_or(Code::FeedNotFound)?;
-    let who = Caller::new(account, origin);
+    let who = Caller::new(&account, origin);
     if !who.is(rules::roles(feed.kind)) {
         return Err(Code::FeedNotFound.into());
     }

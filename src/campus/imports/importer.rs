@@ -213,7 +213,7 @@ impl Importer {
     async fn scope(&self, person: Id) -> Result<Scope> {
         let account = self.db.read(move |db| account::account(db, person)).await?;
         let account = account.filter(|account| account.is_active);
-        Ok(account.map_or(Scope::Nothing, |it| Caller::new(it, Origin::of_command("imports")).keeping()))
+        Ok(account.map_or(Scope::Nothing, |it| Caller::new(&it, Origin::of_command("imports")).keeping()))
     }
 
     /// Judges all rows from the first on.

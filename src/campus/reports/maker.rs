@@ -206,7 +206,7 @@ impl Maker {
         origin: Arc<Origin>,
     ) -> Result<(File, i64)> {
         let account = account::account(db, report.user_id)?.filter(|account| account.is_active);
-        let who = Caller::new(account.ok_or(Code::ReportOwnerGone)?, origin);
+        let who = Caller::new(&account.ok_or(Code::ReportOwnerGone)?, origin);
         let parameters: ReportParameters =
             serde_json::from_str(&report.parameters).map_err(Error::internal)?;
         let today = Day(clock::today());

@@ -4,8 +4,8 @@
 //! `who: Allow<{ role::STAFF }>` is the first argument of a handler, so 401 and 403 are answered before the body is
 //! read. The role and the active flag are the database's at each request, never the token's.
 
-use super::origin::{Identity, Origin};
-use super::{Account, Keys, Role, account, role, tokens};
+use super::origin::Origin;
+use super::{Account, Accounts, Keys, Role, role, tokens};
 use crate::kit::db::{Actor, By, Db, Precondition, Spender};
 use crate::kit::entity::Entity;
 use crate::kit::error::{Code, Error, Result};
@@ -63,9 +63,12 @@ pub type CallerTx<'a> = By<'a, Caller>;
 impl Caller {
     /// Who asks, and their seat if they only read, and wait for one: a write waits for its place in the one queue.
     async fn of_request(request: &Request, waits: bool) -> Result<(Self, Option<ReadSeat>)> {
-        let (Some(db), Some(keys), Some(origin)) =
-            (request.data::<Db>(), request.data::<Arc<Keys>>(), request.extensions().get::<Arc<Origin>>())
-        else {
+        let (Some(db), Some(accounts), Some(keys), Some(origin)) = (
+            request.data::<Db>(),
+            request.data::<Accounts>(),
+            request.data::<Arc<Keys>>(),
+            request.extensions().get::<Arc<Origin>>(),
+        ) else {
             return Err(Error::internal("the request misses the server's parts"));
         };
         let token = bearer(request)?;
@@ -75,18 +78,17 @@ impl Caller {
             Some(outgo) => Some(outgo.seat(claims.sub).await?),
             None => None,
         };
-        let account = db.read(move |db| account::account(db, claims.sub)).await?.ok_or(Code::UserNotFound)?;
+        let account = accounts.get(db, claims.sub).await?.ok_or(Code::UserNotFound)?;
         if !account.is_active || account.token_version != claims.version {
             return Err(Code::TokenInvalid.into());
         }
-        Ok((Self::new(account, Arc::clone(origin)), seat))
+        Ok((Self::new(&account, Arc::clone(origin)), seat))
     }
 
     /// The person of an account, asking from this origin.
-    pub fn new(account: Account, origin: Arc<Origin>) -> Self {
-        let Account { id, role, environment_id, warehouse_id, center_id, token_version, name, email, .. } =
-            account;
-        origin.identify(Identity { id, name, email });
+    pub fn new(account: &Account, origin: Arc<Origin>) -> Self {
+        let &Account { id, role, environment_id, warehouse_id, center_id, token_version, .. } = account;
+        origin.identify(account.identity());
         Self { id, role, environment_id, warehouse_id, center_id, token_version, origin, precondition: None }
     }
 

@@ -6,11 +6,13 @@ pub mod passwords;
 pub mod role;
 pub mod tokens;
 
+mod accounts;
 mod caller;
 mod origin;
 mod scope;
 
 pub use account::Account;
+pub use accounts::Accounts;
 pub use caller::{AT_ONCE, Allow, AtOnce, Caller, CallerTx};
 pub use keys::Keys;
 pub use origin::{Anyone, Identity, Origin};

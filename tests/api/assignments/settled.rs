@@ -12,7 +12,7 @@ use inventario::kit::wire::Id;
 async fn settle(app: &App, item: Id, text: Option<&str>) -> Result<Option<Assignment>> {
     let (gloria, text) = (app.world.gloria.id, text.map(str::to_owned));
     let account = app.parts.db.read(move |db| account::account(db, gloria)).await.unwrap().unwrap();
-    let who = Caller::new(account, Origin::of_command("test"));
+    let who = Caller::new(&account, Origin::of_command("test"));
     app.parts.db.write(&who, move |tx| change::settle(tx, item, text.as_deref())).await
 }
 

@@ -143,7 +143,7 @@ async fn an_item_is_one_persons_at_a_time_whatever_the_sequence() {
     let app = App::new().await;
     let gloria = app.world.gloria.id;
     let account = app.parts.db.read(move |db| account::account(db, gloria)).await.unwrap().unwrap();
-    let who = Caller::new(account, Origin::of_command("test"));
+    let who = Caller::new(&account, Origin::of_command("test"));
     let items = vec![app.world.sistemas.machine, app.world.idiomas.machine, app.world.bodega.group];
     let people = vec![app.world.ana.id, app.world.estela.id, app.world.wilson.id];
     let walked = app.parts.db.write(&who, move |tx| {

@@ -282,7 +282,7 @@ async fn no_walk_lends_more_than_there_is() {
     let walked = app.parts.db.write(&origin, move |tx| {
         let caller = |id| {
             let account = account::account(tx, id).unwrap().unwrap();
-            Caller::new(account, Origin::of_command("test"))
+            Caller::new(&account, Origin::of_command("test"))
         };
         let (by, borrower) = (caller(gloria), caller(ana));
         let counts = (0..walks).map(|seed| take(tx, (&by, &borrower), &place, seed));

@@ -192,7 +192,7 @@ async fn the_sums_of_a_day_equal_the_rows_that_they_sum() {
     let rooms = vec![None, Some(world.sistemas.id), Some(world.bodega.id), Some(world.taller.id)];
     let origin = Origin::of_command("test");
     let walked = app.parts.db.write(&origin, move |tx| {
-        let by = Caller::new(account::account(tx, gloria)?.unwrap(), Origin::of_command("test"));
+        let by = Caller::new(&account::account(tx, gloria)?.unwrap(), Origin::of_command("test"));
         let days: usize = (0..WALKS).map(|seed| take(tx, &by, &rooms, seed, seed % 4 == 3)).sum();
         Ok(Change::unaudited(days))
     });

@@ -279,7 +279,7 @@ async fn no_walk_loses_or_invents_anything() {
     app.run(format!("update users set role = 'admin_general' where id = '{wilson}'")).await;
     let walked = app.parts.db.write(&origin, move |tx| {
         let [keeper, second] = [gloria, wilson]
-            .map(|id| Caller::new(account::account(tx, id).unwrap().unwrap(), Origin::of_command("test")));
+            .map(|id| Caller::new(&account::account(tx, id).unwrap().unwrap(), Origin::of_command("test")));
         let mut all = Done::new();
         for seed in 0..walks {
             for (name, times) in take(**tx, [&keeper, &second], &place, seed) {

@@ -23,7 +23,7 @@ impl App {
         let noon = (clock::today() + TimeDelta::days(from_today)).and_hms_opt(12, 0, 0).unwrap();
         let origin = Origin::of_command("test");
         let done = self.parts.db.write(&origin, move |tx| {
-            let caller = Caller::new(account::account(tx, id)?.unwrap(), Origin::of_command("test"));
+            let caller = Caller::new(&account::account(tx, id)?.unwrap(), Origin::of_command("test"));
             let then = tx.at(clock::instant_of(noon));
             Ok(Change::unaudited(job(&then.by(&caller))))
         });

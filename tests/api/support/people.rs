@@ -98,7 +98,7 @@ impl World {
                     Person { id: user.id, email: user.email, role: user.role, token }
                 };
                 let gloria = add_user(tx, "Gloria", Role::AdminGeneral, None);
-                let administrator = Caller::new(account(&gloria), Origin::of_command("test"));
+                let administrator = Caller::new(&account(&gloria), Origin::of_command("test"));
                 let by_gloria = tx.by(&administrator);
                 let room =
                     |center, name, code, is_warehouse| add_room(&by_gloria, center, name, code, is_warehouse);

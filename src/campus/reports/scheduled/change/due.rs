@@ -55,7 +55,7 @@ pub fn ask_if_due(tx: &Tx<'_>, id: Id) -> Result<Change<bool>> {
 /// Asks for one as its owner, with the role, the room and the account that they have now.
 fn ask_for(tx: &Tx<'_>, row: &ScheduleRow) -> Result<()> {
     let account = account::account(tx, row.user_id)?.filter(|account| account.is_active);
-    let who = Caller::new(account.ok_or(Code::ReportOwnerGone)?, Origin::of_command("report-schedules"));
+    let who = Caller::new(&account.ok_or(Code::ReportOwnerGone)?, Origin::of_command("report-schedules"));
     check_owner(&who, row.report_type)?;
     let by = tx.by(&who);
     let parameters = row.parameters_on(tx.today())?;
