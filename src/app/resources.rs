@@ -193,7 +193,8 @@ mod tests {
         let entities = entities();
         let addresses: HashSet<_> = entities.iter().map(|entity| entity.segment).collect();
         assert_eq!(addresses.len(), entities.len());
-        let (shared, own): (Vec<_>, Vec<_>) = entities.iter().partition(|entity| entity.is_shared);
+        let (shared, own): (Vec<&Entity>, Vec<&Entity>) =
+            entities.iter().partition(|entity| entity.is_shared);
         let names: HashSet<_> = own.iter().map(|entity| entity.name).collect();
         assert_eq!(names.len(), own.len());
         for entity in shared {
