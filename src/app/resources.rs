@@ -193,9 +193,13 @@ mod tests {
         let entities = entities();
         let addresses: HashSet<_> = entities.iter().map(|entity| entity.segment).collect();
         assert_eq!(addresses.len(), entities.len());
-        // Assets are the equipment, at another address.
-        let names: Vec<_> =
-            entities.iter().filter(|entity| entity.segment != "assets").map(|entity| entity.name).collect();
-        assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
+        let (shared, own): (Vec<_>, Vec<_>) = entities.iter().partition(|entity| entity.is_shared);
+        let names: HashSet<_> = own.iter().map(|entity| entity.name).collect();
+        assert_eq!(names.len(), own.len());
+        for entity in shared {
+            let first = own.iter().find(|it| it.name == entity.name);
+            // The same rows have the same versions, whatever address they are changed at.
+            assert_eq!(first.map(|it| it.table), Some(entity.table), "{}", entity.segment);
+        }
     }
 }

@@ -17,6 +17,8 @@ pub struct Entity {
     pub table: Option<&'static str>,
     /// What is done to a row itself under a segment of its own; without an id before it, to the row of whoever asks.
     pub acts: &'static [&'static str],
+    /// Whether another resource has the same rows at its own address.
+    pub is_shared: bool,
 }
 
 /// Whose version a change may name.
@@ -31,7 +33,21 @@ pub struct VersionedRow<'a> {
 impl Entity {
     /// The rows under `/api/<segment>`, called `name`.
     pub const fn new(segment: &'static str, name: &'static str) -> Self {
-        Self { segment, name, asked_as: None, named: &[], quiet: &[], table: None, acts: &[] }
+        Self {
+            segment,
+            name,
+            asked_as: None,
+            named: &[],
+            quiet: &[],
+            table: None,
+            acts: &[],
+            is_shared: false,
+        }
+    }
+
+    /// The rows of another resource under an address of their own.
+    pub const fn also(segment: &'static str, of: &'static str) -> Self {
+        Self { is_shared: true, ..Self::new(segment, of) }
     }
 
     /// What the app's filters call it.

@@ -1,8 +1,10 @@
 //! Assets: the equipment by the names of the asset API, over the same rows, with the same rights.
 
+mod assigned;
+mod photos;
+
 use crate::photos::wall;
-use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, day};
-use poem::http::Method;
+use crate::support::{App, Content, Person, Ready, Resource, Roles, day};
 use serde_json::{Value, json};
 
 /// As the equipment that they are.
@@ -21,7 +23,7 @@ fn value(ready: &Ready, _: &str, parameter: &str) -> Option<String> {
 fn content(ready: &Ready, operation: &str) -> Option<Content> {
     Some(match operation {
         "create_asset" | "update_asset" => Content::Json(json!({
-            "name": "Portátil", "asset_type": "Laptop", "serial_number": "SN-A1", "status": "in_use",
+            "name": "Portátil", "asset_type": "Laptop", "serial_number": "SN-A1", "status": "in_use", "assigned_to": "",
             "purchase_date": "2025-01-15", "purchase_price": 1234.56, "currency": "USD", "description": "De 14 pulgadas",
             "internal_code": "ACT-1", "environment_id": ready.app.world.sistemas.id,
         })),
@@ -39,7 +41,7 @@ fn one(asset: &Value) -> String {
 fn laptop() -> Value {
     json!({
         "name": "Portátil de dibujo", "asset_type": "Laptop", "serial_number": "5CD-77", "status": "available",
-        "assigned_to": "Nadie", "purchase_date": day(-30), "purchase_price": 2350000.5, "description": "Con lápiz",
+        "assigned_to": "Rosa Díaz", "purchase_date": day(-30), "purchase_price": 2350000.5, "description": "Con lápiz",
     })
 }
 
@@ -48,7 +50,7 @@ async fn an_asset_is_an_item_of_the_inventory_and_the_other_way_round() {
     let app = App::new().await;
     let wilson = &app.world.wilson;
     let made = app.post(wilson, ASSETS, laptop()).await.expect(201).json();
-    for (name, value) in laptop().as_object().unwrap().iter().filter(|(name, _)| *name != "assigned_to") {
+    for (name, value) in laptop().as_object().unwrap() {
         assert_eq!(&made[name], value, "{name}");
     }
     assert_eq!((&made["category"], &made["currency"]), (&json!("computer"), &json!("COP")));
@@ -74,6 +76,12 @@ async fn an_asset_is_an_item_of_the_inventory_and_the_other_way_round() {
     // The item's history tells it, whichever way it came.
     let told = app.get(wilson, &format!("{item}/history")).await.expect(200).json();
     assert_eq!(told.as_array().unwrap().len(), 3);
+    // What somebody has in charge stays until it is taken back.
+    let refused = app.delete(wilson, &one(&made)).await.expect(409);
+    assert_eq!(refused.json()["code"], "activo_a_cargo");
+    assert!(refused.detail().contains("está a cargo de Rosa Díaz: recíbalo"), "{}", refused.detail());
+    app.delete(wilson, &item).await.expect(400);
+    app.put(wilson, &one(&made), json!({ "assigned_to": "" })).await.expect(200);
     app.delete(wilson, &one(&made)).await.expect(200);
     app.get(wilson, &one(&made)).await.expect(404);
     app.get(wilson, &item).await.expect(404);
@@ -149,57 +157,8 @@ async fn a_list_is_cut_by_skip_and_limit_and_to_what_somebody_sees() {
     app.get(&world.bruno, &far).await.expect(200);
     app.put(&world.bruno, &far, json!({ "name": "Mío" })).await.expect(404);
     app.delete(&world.bruno, &far).await.expect(404);
-    photo(&app, &world.bruno, &far, &form(&wall(300, 200))).await.expect(404);
-}
-
-/// A form with a short member before its file.
-fn form(photo: &[u8]) -> Vec<u8> {
-    let mut form = b"--limite\r\nContent-Disposition: form-data; name=\"comment\"\r\n\r\nhola\r\n".to_vec();
-    form.extend(b"--limite\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n");
-    form.extend(b"Content-Type: image/jpeg\r\n\r\n");
-    form.extend(photo);
-    form.extend(b"\r\n--limite--\r\n");
-    form
-}
-
-async fn photo(app: &App, who: &Person, asset: &str, body: &[u8]) -> Reply {
-    let authorization = format!("Bearer {}", who.token);
-    let headers =
-        [("authorization", authorization.as_str()), ("content-type", "multipart/form-data; boundary=limite")];
-    app.send(Method::POST, &format!("{asset}/photo"), &headers, body.to_vec()).await
-}
-
-#[tokio::test]
-async fn a_photo_in_a_form_is_the_assets_and_the_next_one_takes_its_place() {
-    let app = App::new().await;
-    let wilson = &app.world.wilson;
-    let made = app.post(wilson, ASSETS, laptop()).await.expect(201).json();
-    assert_eq!(made["photo_url"], Value::Null);
-    let mut seen = Vec::new();
-    for width in [3_000, 900] {
-        let shown = photo(&app, wilson, &one(&made), &form(&wall(width, 600))).await.expect(200).json();
-        assert!(shown["updated_at"].as_str() > made["updated_at"].as_str());
-        let url = shown["photo_url"].as_str().unwrap().to_owned();
-        assert_eq!(app.get(wilson, &url).await.expect(200).header("content-type"), Some("image/jpeg"));
-        seen.push(url);
+    // Whoever may not change it is told so before the picture is looked at.
+    for sent in [wall(300, 200), b"no es una foto".to_vec()] {
+        photos::photo(&app, &world.bruno, &far, &photos::form(&sent)).await.expect(404);
     }
-    assert_ne!(seen[0], seen[1]);
-    assert_eq!(app.get(wilson, &one(&made)).await.json()["photo_url"], seen[1].as_str());
-
-    for (body, status) in [
-        (form(b"no es una foto"), 400),
-        (
-            b"--limite\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nhola\r\n--limite--\r\n".to_vec(),
-            422,
-        ),
-        (b"--limite\r\nContent-Disp".to_vec(), 422),
-        (Vec::new(), 422),
-    ] {
-        let refused = photo(&app, wilson, &one(&made), &body).await;
-        assert_eq!(refused.status.as_u16(), status, "{}", refused.detail());
-    }
-    assert_eq!(app.get(wilson, &one(&made)).await.json()["photo_url"], seen[1].as_str());
-    let refused = app.post(wilson, &format!("{}/photo", one(&made)), json!({})).await;
-    assert_eq!(refused.status.as_u16(), 415, "{}", refused.detail());
-    app.delete(wilson, &one(&made)).await.expect(200);
 }

@@ -107,13 +107,13 @@ describe('advice on the inventory', () => {
       { environment_name: 'A', quantity_missing: 1 },
       { environment_name: 'B', quantity_missing: 4 },
     ];
-    const [advice] = adviceOnStock(stock({ quantity_missing: 5 }, rooms), 'admin');
+    const [advice] = adviceOnStock(stock({ quantity_missing: 5 }, rooms));
     assert.deepEqual([advice.vars.room, advice.vars.of, advice.vars.n], ['B', 4, 5]);
   });
   test('asks for prices of those who may write them', () => {
-    assert.deepEqual(keys(adviceOnStock(stock({ priced_items: 2 }), 'admin')), ['stats.say.unpriced']);
-    assert.deepEqual(adviceOnStock(stock({ priced_items: 2 }), 'instructor'), []);
-    assert.deepEqual(adviceOnStock(stock({}), 'admin'), []);
+    assert.deepEqual(keys(adviceOnStock(stock({ priced_items: 2 }))), ['stats.say.unpriced']);
+    assert.deepEqual(adviceOnStock(stock({ priced_items: null })), []);
+    assert.deepEqual(adviceOnStock(stock({})), []);
   });
 });
 

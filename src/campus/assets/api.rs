@@ -1,7 +1,7 @@
 //! HTTP of assets.
 
 use super::model::{Asset, AssetPatch, NewAsset};
-use super::{change, rules, store};
+use super::{change, reads};
 use crate::kit::wire::PhotoForm;
 use crate::kit::{
     Allow, Answer, Body, Core, Created, Id, Limit, Paging, Removal, Result, Rows, Skip, picture, role, tag,
@@ -30,7 +30,7 @@ impl Api {
         skip: Query<Skip>,
     ) -> Result<Rows<Asset>> {
         let (caller, paging) = (who.clone(), Paging::rows(limit.0, skip.0));
-        self.0.db.read(move |db| store::list(&caller).rows(db, paging)).await
+        self.0.db.read(move |db| reads::list(&caller).rows(db, paging)).await
     }
 
     /// Un activo. Lo lee cualquiera que escanee su etiqueta.
@@ -41,8 +41,8 @@ impl Api {
         /// El activo.
         id: Path<Id>,
     ) -> Result<Answer<Asset>> {
-        let asset = self.0.db.read(move |db| store::get(db, id.0)).await?;
-        Ok(Answer(rules::without_price(asset, &who)))
+        let caller = who.clone();
+        self.0.db.read(move |db| reads::seen(db, &caller, id.0)).await.map(Answer)
     }
 
     /// Registra un activo: un equipo de una pieza, con un código interno nuevo si no trae uno.
@@ -63,7 +63,7 @@ impl Api {
         self.0.db.write(&who, move |tx| change::edit(tx, id.0, patch.0)).await.map(Answer)
     }
 
-    /// Elimina un activo, que es su equipo.
+    /// Elimina un activo, que es su equipo. Mientras alguien lo tiene a cargo, 409.
     #[oai(path = "/:id", method = "delete", operation_id = "delete_asset")]
     async fn delete(
         &self,
@@ -74,8 +74,8 @@ impl Api {
         self.0.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(Answer)
     }
 
-    /// Le pone a un activo su foto (JPEG, PNG o WebP), en lugar de la que tenía: la reduce a 1280 píxeles y le quita el lugar y los datos
-    /// de la cámara.
+    /// Le pone a un activo su foto (JPEG, PNG o WebP): la primera del equipo, delante de las que tiene, que son 12 como máximo. La reduce a 1280
+    /// píxeles y le quita el lugar y los datos de la cámara.
     #[oai(path = "/:id/photo", method = "post", operation_id = "set_asset_photo")]
     async fn photo(
         &self,
@@ -84,6 +84,9 @@ impl Api {
         id: Path<Id>,
         photo: PhotoForm,
     ) -> Result<Answer<Asset>> {
+        let caller = who.clone();
+        // Before the picture is unpacked, which costs something; the change asks once more.
+        self.0.db.read(move |db| reads::kept(db, &caller, id.0)).await?;
         let shrunk = picture::one_at_a_time(who.id, move || picture::shrink(&photo.0)).await?;
         self.0.db.write(&who, move |tx| change::set_photo(tx, id.0, &shrunk)).await.map(Answer)
     }

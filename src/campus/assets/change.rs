@@ -1,71 +1,66 @@
 //! What a write does to an asset: the change of its item, answered by other names.
 
 use super::model::{Asset, AssetPatch, NewAsset};
-use super::{rules, store};
-use crate::campus::inventory::model::Item;
-use crate::campus::{descriptions, inventory, photos};
+use super::{reads, rules};
+use crate::campus::{assignments, inventory, item_pictures, photos};
 use crate::kit::picture::Shrunk;
 use crate::kit::wire::Detail;
-use crate::kit::{CallerTx, Change, Event, Id, LocalTime, Removal, Result};
+use crate::kit::{CallerTx, Change, Field, Id, Line, Removal, Result};
+use std::mem;
 
 /// The change of an item, answered as its asset.
-fn shown(tx: &CallerTx<'_>, change: Change<Item>) -> Result<Change<Asset>> {
-    let asset = store::get(tx, change.value().id)?;
+fn shown<T>(tx: &CallerTx<'_>, id: Id, change: Change<T>) -> Result<Change<Asset>> {
+    let asset = reads::seen(tx, tx.who, id)?;
     Ok(change.map(|_| asset))
 }
 
-/// Registers an asset, with a plate number of its own unless it brings one.
+/// Registers an asset, with a plate number of its own unless it brings one, and hands it over to whom it is assigned to.
 ///
 /// # Errors
 /// [`AssetSerialTaken`](crate::kit::Code::AssetSerialTaken), [`AssetCodeTaken`](crate::kit::Code::AssetCodeTaken), and what else
-/// [`inventory::change::add`] refuses.
-pub fn add(tx: &CallerTx<'_>, new: NewAsset) -> Result<Change<Asset>> {
+/// [`inventory::change::add`] and [`assignments::change::settle`] refuse.
+pub fn add(tx: &CallerTx<'_>, mut new: NewAsset) -> Result<Change<Asset>> {
+    let assigned_to = new.assigned_to.0.take();
     let new = rules::item_of(new, rules::plate(Id::new())?);
     let change = inventory::change::add(tx, new).map_err(rules::conflict)?;
-    shown(tx, change)
+    let id = change.value().id;
+    let settled = assignments::change::settle(tx, id, assigned_to.as_ref().map(Line::as_str))?;
+    Ok(shown(tx, id, change.join(settled))?.status(201))
 }
 
-/// Changes an asset of the rooms that the caller keeps.
+/// Changes an asset of the rooms that the caller keeps, and whom it is assigned to.
 ///
 /// # Errors
 /// [`ItemNotFound`](crate::kit::Code::ItemNotFound), and those of [`add`].
-pub fn edit(tx: &CallerTx<'_>, id: Id, patch: AssetPatch) -> Result<Change<Asset>> {
+pub fn edit(tx: &CallerTx<'_>, id: Id, mut patch: AssetPatch) -> Result<Change<Asset>> {
     let before = inventory::store::get_within(tx, tx.who.keeping(), id)?;
     let known = before.asset_type.map(Detail::into_string).unwrap_or_default();
+    let assigned_to = mem::take(&mut patch.assigned_to);
     let change =
         inventory::change::edit(tx, id, rules::item_patch(patch, &known)).map_err(rules::conflict)?;
-    shown(tx, change)
+    if assigned_to == Field::Absent {
+        return shown(tx, id, change);
+    }
+    let settled = assignments::change::settle(tx, id, assigned_to.value().map(Line::as_str))?;
+    Ok(shown(tx, id, change.join(settled))?.status(200))
 }
 
 /// Deletes an asset, which is its item.
 ///
 /// # Errors
-/// [`ItemNotFound`](crate::kit::Code::ItemNotFound).
+/// [`ItemNotFound`](crate::kit::Code::ItemNotFound), and [`AssetInCharge`](crate::kit::Code::AssetInCharge) while somebody has it.
 pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
-    inventory::change::remove(tx, id)
+    inventory::change::remove(tx, id).map_err(rules::conflict)
 }
 
-/// Gives an asset a photo that has been shrunk already, in place of the one that it had.
+/// Gives an asset a photo that has been shrunk already: the first of its item, before those that it has.
 ///
 /// # Errors
-/// [`ItemNotFound`](crate::kit::Code::ItemNotFound), [`TooManyPhotos`](crate::kit::Code::TooManyPhotos).
+/// [`ItemNotFound`](crate::kit::Code::ItemNotFound), [`TooManyPhotos`](crate::kit::Code::TooManyPhotos),
+/// [`ItemPicturesFull`](crate::kit::Code::ItemPicturesFull).
 pub fn set_photo(tx: &CallerTx<'_>, id: Id, shrunk: &Shrunk) -> Result<Change<Asset>> {
-    let item = inventory::store::get_within(tx, tx.who.keeping(), id)?;
-    let before = store::get(tx, id)?;
+    reads::kept(tx, tx.who, id)?;
     let photo = photos::change::add(tx, shrunk)?;
-    let photo_id = photo.value().id;
-    store::set_photo(tx, id, photo_id, LocalTime(tx.now))?;
-    // The row is another now, and so is its version.
-    inventory::change::touch(tx, id)?;
-    let after = store::get(tx, id)?;
-    let event = Event::update("inventory_item", id)
-        .describe(format!("Foto del equipo: {} ({})", item.name, item.internal_code))
-        .before(&before)
-        .after(&after);
-    let change = photo.join(Change::new(after, event)).map(|(_, asset)| asset);
-    let change = match descriptions::change::note_photo(tx, &item, photo_id, tx.who.id)? {
-        Some(asked) => change.and(asked),
-        None => change,
-    };
-    Ok(change.status(200))
+    let picture = item_pictures::change::put_first(tx, id, photo.value().id)?;
+    Ok(shown(tx, id, photo.join(picture))?.status(200))
 }

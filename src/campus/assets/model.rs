@@ -19,15 +19,17 @@ record! {
         pub serial_number: Option<String>,
         /// Estado.
         pub status: ItemStatus,
+        /// Quién lo tiene a cargo. Lo ven supervisores y administradores, de los equipos de su centro, y cada quien lo suyo; los demás, null.
+        pub assigned_to: Option<String>,
         /// Fecha de compra.
         pub purchase_date: Option<Day>,
-        /// Precio de compra de una pieza, con dos decimales. Lo ven supervisores y administradores; los demás, null.
+        /// Precio de compra de una pieza, con dos decimales. Lo ven supervisores y administradores, de los equipos de su centro; los demás, null.
         pub purchase_price: Option<Money>,
         /// Moneda del precio.
         pub currency: Currency,
         /// Descripción.
         pub description: Option<String>,
-        /// Dirección de su foto.
+        /// Dirección de su foto: la primera del equipo.
         pub photo_url: Option<String>,
         /// Código interno (placa).
         pub internal_code: String,
@@ -55,6 +57,8 @@ pub struct NewAsset {
     pub serial_number: Blank<Line<1, 100>>,
     /// Estado; disponible si no se indica.
     pub status: Blank<ItemStatus>,
+    /// A cargo de quién queda: el correo o el nombre de una cuenta, o el nombre de alguien sin cuenta. Solo lo entregan administradores.
+    pub assigned_to: Blank<Line<1, 200>>,
     /// Fecha de compra.
     pub purchase_date: Blank<Day>,
     /// Precio de compra, con dos decimales.
@@ -81,6 +85,9 @@ pub struct AssetPatch {
     pub serial_number: Field<Line<1, 100>>,
     /// Estado.
     pub status: Keep<ItemStatus>,
+    /// A cargo de quién queda: el correo o el nombre de una cuenta, o el nombre de alguien sin cuenta; null o vacío, de nadie. El nombre de quien
+    /// ya lo tiene no cambia nada. Solo entregan y reciben administradores.
+    pub assigned_to: Field<Line<1, 200>>,
     /// Fecha de compra.
     pub purchase_date: Field<Day>,
     /// Precio de compra, con dos decimales.

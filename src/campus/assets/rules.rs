@@ -1,16 +1,17 @@
 //! What of an asset is what of an item. Pure.
 
-use super::model::{Asset, AssetPatch, NewAsset};
-use crate::campus::imports::rules::values;
+use super::model::{AssetPatch, NewAsset};
 use crate::campus::inventory::model::{ItemCategory, ItemPatch, NewItem};
-use crate::kit::{Blank, Caller, Code, Error, Field, FromText, Id, Keep, Line, role};
+use crate::campus::inventory::rules::called;
+use crate::kit::{Blank, Code, Error, Field, FromText, Id, Keep, Line};
 
 /// The category that a kind is of: what people and programs call each of the nine is known, anything else is "other".
 pub fn category(asset_type: &str) -> ItemCategory {
-    values::category(asset_type).unwrap_or(ItemCategory::Other)
+    called::category(asset_type).unwrap_or(ItemCategory::Other)
 }
 
-/// The plate number of an asset that was registered without one: the end of an id, which no two share.
+/// The plate number of an asset that was registered without one: `ACT-` and the last twelve figures of an id, which are by chance. Another
+/// item that has it by then is refused as any other plate.
 ///
 /// # Errors
 /// Never, as long as a line of text takes letters and figures.
@@ -71,22 +72,19 @@ pub fn item_patch(patch: AssetPatch, known: &str) -> ItemPatch {
     }
 }
 
-/// A refusal of the inventory as clients of the asset API are told: what is taken is a conflict, with the inventory's sentence.
+/// A refusal of the inventory as clients of the asset API are told: what is taken, and who has
+/// what is to be deleted, is a conflict, with the inventory's sentence.
 pub fn conflict(error: Error) -> Error {
     let code = match error.code() {
         code if code == Code::SerialNumberTaken => Code::AssetSerialTaken,
         code if code == Code::InternalCodeTaken => Code::AssetCodeTaken,
+        code if code == Code::ItemInCharge => Code::AssetInCharge,
         _ => return error,
     };
     match error {
         Error::With(_, sentence) => Error::With(code, sentence),
         _ => code.into(),
     }
-}
-
-/// The asset as somebody sees it: what was paid for it is for those who keep equipment.
-pub fn without_price(asset: Asset, who: &Caller) -> Asset {
-    if who.is(role::KEEPERS) { asset } else { Asset { purchase_price: None, ..asset } }
 }
 
 #[cfg(test)]

@@ -80,14 +80,12 @@ pub fn correct(tx: &CallerTx<'_>, id: Id, patch: AssignmentPatch) -> Result<Chan
 }
 
 /// Makes an item be in charge of whom a text names, as a client has it that knows one text only: an account whose e-mail or full name it
-/// is, else somebody by that name; `None` or a blank text is nobody. What is so already changes nothing. What is taken back so comes
-/// back whole: such a client knows no condition.
-///
-/// The caller's role is the handler's to check; the item is looked for in the rooms that the caller keeps.
+/// is, else somebody by that name; `None` or a blank text is nobody. What is so already changes nothing, and whoever sends back what they
+/// read may be somebody who hands nothing over. What is taken back so comes back whole: such a client knows no condition.
 ///
 /// # Errors
-/// [`Code::ItemNotFound`] outside the caller's scope, [`Code::Invalid`] for what is longer than any name, and what stands against it:
-/// [`Code::ItemUnassignable`].
+/// [`Code::ItemNotFound`] outside the rooms that the caller keeps, [`Code::RoleForbidden`] for who hands nothing over, [`Code::Invalid`] for
+/// what is longer than any name, and what stands against it: [`Code::ItemUnassignable`].
 pub fn settle(
     tx: &CallerTx<'_>,
     item_id: Id,
@@ -99,8 +97,14 @@ pub fn settle(
     match (open, rules::named(assigned_to)?) {
         // Nobody has it, and nobody is to: nothing happens that anybody could be told of.
         (None, None) => Ok(Change::unaudited(None)),
-        (Some(open), None) => finish(tx, &open, back).map(|change| change.map(|_| None)),
+        // As it was: see above.
+        (Some(open), Some(name)) if rules::is_called(&open, &name) => Ok(Change::unaudited(Some(open))),
+        (Some(open), None) => {
+            rules::check_hands_over(tx.who)?;
+            finish(tx, &open, back).map(|change| change.map(|_| None))
+        }
         (None, Some(name)) => {
+            rules::check_hands_over(tx.who)?;
             let holder = by_text(tx, name)?;
             begin(tx, &item, &holder, None).map(|change| change.map(Some))
         }
@@ -110,6 +114,7 @@ pub fn settle(
                 // As it was: see above.
                 return Ok(Change::unaudited(Some(open)));
             }
+            rules::check_hands_over(tx.who)?;
             pass_on(tx, &open, back, &holder, None).map(|change| change.map(Some))
         }
     }

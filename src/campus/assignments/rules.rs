@@ -2,8 +2,9 @@
 
 use super::model::{Assignment, Holder};
 use crate::campus::inventory::model::{ItemRow, ItemStatus};
+use crate::kit::sql::fold;
 use crate::kit::wire::{normal_line, same_key};
-use crate::kit::{Code, Error, Id, Result};
+use crate::kit::{Caller, Code, Error, Id, Result, role};
 
 /// Who has an item, or is going to: their names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,6 +77,19 @@ pub fn is_same(open: &Assignment, holder: &Holder) -> bool {
         (None, None) => same_key(&open.holder_name) == same_key(&holder.name),
         (Some(_), None) | (None, Some(_)) => false,
     }
+}
+
+/// Whether a text is the name of whoever has an item: people write it with capitals and accents or without.
+pub fn is_called(open: &Assignment, name: &str) -> bool {
+    fold(&normal_line(&open.holder_name)) == fold(&normal_line(name))
+}
+
+/// Refuses whoever keeps equipment and hands none over, as the addresses of assignments do.
+///
+/// # Errors
+/// [`Code::RoleForbidden`].
+pub fn check_hands_over(who: &Caller) -> Result<()> {
+    if who.is(role::ADMINISTRATORS) { Ok(()) } else { Err(Code::RoleForbidden.into()) }
 }
 
 /// The longest name that a text from elsewhere may be, in characters.

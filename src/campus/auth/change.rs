@@ -135,7 +135,7 @@ fn announce(tx: &Tx<'_>, user: &User) -> Result<Vec<Notice>> {
 pub fn register(tx: &Tx<'_>, new: Registration, password_hash: &str) -> Result<Change<User>> {
     let role = new.role();
     let is_active = rules::is_active_at_once(role, &settings::of(tx)?)?;
-    let user = users::change::placed(tx, UserRow::of(new.into(), LocalTime(tx.now)), None)?;
+    let user = users::change::placed(tx, UserRow::of(rules::account_of(new)?, LocalTime(tx.now)), None)?;
     let user = UserRow { is_active, activation_requested: !is_active, ..user };
     users::store::insert(tx, &user, password_hash)?;
     let user = users::store::get(tx, user.id)?;

@@ -1,6 +1,6 @@
 //! The shapes of sign-in.
 
-use crate::campus::users::model::{Name, NewPassword, NewUser, User, UserPatch};
+use crate::campus::users::model::{Name, NewPassword, User, UserPatch};
 use crate::kit::settings::section;
 use crate::kit::wire::{Email, Password};
 use crate::kit::{Blank, Field, Keep, Line, Role, Text};
@@ -91,10 +91,10 @@ pub struct Registration {
     pub email: Email,
     /// Contraseña, de 8 a 128 caracteres.
     pub password: NewPassword,
-    /// Nombres.
-    pub first_name: Name,
-    /// Apellidos.
-    pub last_name: Name,
+    /// Nombres; si no se indican, los que dice el correo.
+    pub first_name: Blank<Name>,
+    /// Apellidos; si no se indican, los que dice el correo.
+    pub last_name: Blank<Name>,
     /// Teléfono.
     pub phone: Blank<Line<1, 30>>,
     /// Programa de formación.
@@ -109,23 +109,6 @@ impl Registration {
     /// The role that is asked for.
     pub fn role(&self) -> Role {
         self.role.0.unwrap_or(Role::Student)
-    }
-}
-
-impl From<Registration> for NewUser {
-    fn from(asked: Registration) -> Self {
-        Self {
-            role: asked.role(),
-            email: asked.email,
-            password: asked.password,
-            first_name: asked.first_name,
-            last_name: asked.last_name,
-            phone: asked.phone,
-            program: asked.program,
-            ficha: asked.ficha,
-            environment_id: Blank(None),
-            center_id: Blank(None),
-        }
     }
 }
 

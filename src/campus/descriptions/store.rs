@@ -77,14 +77,10 @@ pub fn count_request(db: &Connection, month: &str) -> Result<()> {
     )
 }
 
-/// The photos `f` of items, with the item that each is of: those of its gallery, and the one that clients of the asset API gave it.
+/// The photos `f` of items, with the item that each is of.
 const OF_ITEMS: &str = "
     photos f
-    join (select item_id, photo_id
-        from item_pictures
-        union
-        select item_id, photo_id
-        from asset_photos) o on o.photo_id = f.id";
+    join item_pictures o on o.photo_id = f.id";
 
 /// A photo of an item, as it is sent; none if it is not, or no longer, the item's.
 pub fn picture_of(db: &Connection, item: Id, photo: Id) -> Result<Option<Vec<u8>>> {

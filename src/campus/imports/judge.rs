@@ -5,7 +5,7 @@ use super::rules::lines::{self, Draft};
 use super::rules::rooms::Rooms;
 use super::store::{self, Judged};
 use crate::campus::inventory;
-use crate::campus::inventory::model::{Item, ItemFieldChange, ItemPatch, ItemRow, NewItem};
+use crate::campus::inventory::model::{Currency, Item, ItemFieldChange, ItemPatch, ItemRow, NewItem};
 use crate::kit::spreadsheet::RawRow;
 use crate::kit::wire::{Listed, Money};
 use crate::kit::{Error, LocalTime, Result, Scope};
@@ -151,10 +151,13 @@ impl Judge {
     /// What changes, as the history of an item shows it.
     fn shown(&self, before: &Item, after: &ItemRow) -> Vec<ItemFieldChange> {
         let differences = inventory::rules::differences(&before.row(), after);
-        let shown = |(field, old, new)| match field {
+        let shown = |(field, old, new): (&'static str, Option<String>, Option<String>)| match field {
             // The room that it comes from may be one that nobody can put anything into any more.
             "environment_id" => {
                 ItemFieldChange { before: before.environment_name.clone(), ..self.field(field, None, new) }
+            }
+            "purchase_price" => {
+                priced(old.map(|it| (it, before.currency)), new.map(|it| (it, after.currency)))
             }
             _ => self.field(field, old, new),
         };
@@ -176,28 +179,32 @@ impl Judge {
             }
         };
         let kept = inventory::rules::kept_values(item).into_iter().filter(|it| !plain(it));
-        kept.map(|(field, value)| self.field(field, None, value)).collect()
+        let shown = |(field, value): (&'static str, Option<String>)| match field {
+            "purchase_price" => priced(None, value.map(|it| (it, item.currency))),
+            _ => self.field(field, None, value),
+        };
+        kept.map(shown).collect()
     }
 
-    /// A field as people read it: rooms by name, amounts in pesos.
+    /// A field as people read it: rooms by name.
     fn field(&self, field: &'static str, old: Option<String>, new: Option<String>) -> ItemFieldChange {
         let room = |id: Option<String>| id.and_then(|id| self.rooms.name(&id).map(str::to_owned));
         match field {
             "environment_id" => {
                 ItemFieldChange { field: "environment_name".into(), before: room(old), after: room(new) }
             }
-            "purchase_price" => {
-                ItemFieldChange { field: field.into(), before: old.map(pesos), after: new.map(pesos) }
-            }
             _ => ItemFieldChange { field: field.into(), before: old, after: new },
         }
     }
 }
 
-/// Cents, as the wire writes an amount.
-fn pesos(cents: String) -> String {
-    let amount = cents.parse().ok().and_then(Money::from_cents);
-    amount.and_then(|amount| serde_json::to_string(&amount).ok()).unwrap_or(cents)
+/// A price as people read it, in its currency: `$ 2.350.000`, `USD 1.234,50`.
+fn priced(old: Option<(String, Currency)>, new: Option<(String, Currency)>) -> ItemFieldChange {
+    let written = |(cents, currency): (String, Currency)| {
+        let amount = cents.parse().ok().and_then(Money::from_cents);
+        amount.map_or(cents, |amount| currency.written(amount))
+    };
+    ItemFieldChange { field: "purchase_price".into(), before: old.map(written), after: new.map(written) }
 }
 
 fn finished(

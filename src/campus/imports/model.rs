@@ -104,6 +104,8 @@ words! {
         LastMaintenance = "last_maintenance",
         /// Próximo mantenimiento.
         NextMaintenance = "next_maintenance",
+        /// Qué es, en unas frases.
+        Description = "description",
         /// Notas; varias columnas se juntan, cada una con su encabezado.
         Notes = "notes",
     }

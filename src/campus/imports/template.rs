@@ -32,6 +32,7 @@ const COLUMNS: &[Column] = &[
     Column::new("Fin de la garantía", CellKind::Day, 1.4),
     Column::new("Último mantenimiento", CellKind::Day, 1.6),
     Column::new("Próximo mantenimiento", CellKind::Day, 1.6),
+    Column::new("Descripción", CellKind::Text, 3.0),
     Column::new("Notas", CellKind::Text, 3.0),
 ];
 
@@ -49,6 +50,7 @@ fn help() -> Vec<(&'static str, String)> {
         ("Fechas", "día/mes/año, por ejemplo 31/12/2025.".to_owned()),
         ("Precios", "El de una pieza, en su moneda, por ejemplo 2.350.000 o 1.234,56.".to_owned()),
         of(ImportField::Currency, "COP, USD o EUR. Vacío en un equipo nuevo: COP."),
+        of(ImportField::SupplierNit, "Con su dígito de verificación, por ejemplo 899999034-1."),
         ("Celdas vacías", "De un equipo que ya existe no cambian nada.".to_owned()),
     ]
 }

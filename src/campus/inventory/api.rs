@@ -7,7 +7,7 @@ pub use value::ValueApi;
 use super::model::{
     Item, ItemCategory, ItemHistoryEntry, ItemPatch, ItemQuery, ItemStatus, ItemVerification, NewItem,
 };
-use super::{change, rules, store};
+use super::{change, reads, rules, store};
 use crate::campus::{audit, environments};
 use crate::kit::{
     Allow, Answer, Blank, Body, Caller, Core, Created, Day, Id, Limit, Line, Paging, Removal, Result, Rows,
@@ -99,8 +99,8 @@ impl Api {
         /// El equipo.
         id: Path<Id>,
     ) -> Result<Answer<Item>> {
-        let item = self.0.db.read(move |db| store::get(db, id.0)).await?;
-        Ok(Answer(rules::without_prices(item, &who)))
+        let caller = who.clone();
+        self.0.db.read(move |db| reads::seen(db, &caller, id.0)).await.map(Answer)
     }
 
     /// Lo que le ha pasado a un equipo, del más reciente al más antiguo.
@@ -150,8 +150,7 @@ impl Api {
         id: Path<Id>,
         counted: Body<ItemVerification>,
     ) -> Result<Answer<Item>> {
-        let item = self.0.db.write(&who, move |tx| change::count(tx, id.0, &counted.0)).await?;
-        Ok(Answer(rules::without_prices(item, &who)))
+        self.0.db.write(&who, move |tx| change::count(tx, id.0, &counted.0)).await.map(Answer)
     }
 
     /// Elimina un equipo.
@@ -170,7 +169,7 @@ impl Api {
     /// The rows of a list, cut to what the caller may see.
     async fn rows(&self, who: &Caller, query: ItemQuery, paging: Paging) -> Result<Rows<Item>> {
         let caller = who.clone();
-        self.0.db.read(move |db| store::list(&caller, query).rows(db, paging)).await
+        self.0.db.read(move |db| reads::list(&caller, query).rows(db, paging)).await
     }
 }
 
@@ -197,7 +196,7 @@ impl RoomItemsApi {
             .read(move |db| {
                 environments::rules::visible(&caller, environments::store::get(db, id.0)?)?;
                 let query = ItemQuery { environment_id: Some(id.0), ..ItemQuery::default() };
-                store::list(&caller, query).rows(db, paging)
+                reads::list(&caller, query).rows(db, paging)
             })
             .await
     }

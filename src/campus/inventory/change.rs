@@ -1,9 +1,9 @@
 //! Adding, editing, counting and deleting equipment, each within one write.
 
 use crate::campus::environments;
-use crate::campus::inventory::model::{Item, ItemPatch, ItemRow, ItemVerification, NewItem};
+use crate::campus::inventory::model::{Item, ItemPatch, ItemRow, ItemVerification, NewItem, Prices};
 use crate::campus::inventory::rules::{
-    Quantities, Work, check_value, status_after, status_after_count, status_after_work,
+    self, Quantities, Work, check_value, status_after, status_after_count, status_after_work,
 };
 use crate::campus::inventory::store;
 use crate::kit::{
@@ -141,7 +141,8 @@ pub fn count(tx: &CallerTx<'_>, id: Id, counted: &ItemVerification) -> Result<Ch
     check_value(before.purchase_price, quantities.total)?;
     let item = store_counted(tx, &before, quantities)?;
     let event = changed("verificado", &before, &item);
-    Ok(Change::new(item, event))
+    // Whoever sees a room may count in it, and is told what they may know of it.
+    Ok(Change::new(rules::priced(item, Prices::of(tx.who)), event))
 }
 
 /// Stores what a check counted of an item, if it is news. The total stays: a check counts pieces, it registers none.

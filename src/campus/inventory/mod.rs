@@ -9,6 +9,7 @@
 pub mod api;
 pub mod change;
 pub mod model;
+pub mod reads;
 pub mod rules;
 pub mod store;
 
@@ -21,7 +22,7 @@ codes! {
     SerialNumberTaken "serie_usada" BAD_REQUEST "El número de serie ya está en uso";
     QuantitiesExceed "cantidades_exceden" BAD_REQUEST "Las piezas dañadas y faltantes no pueden ser más que el total";
     IndividualQuantity "cantidad_individual" BAD_REQUEST "Un equipo individual tiene cantidad 1; para varias piezas elija tipo grupo";
-    ItemValueTooLarge "valor_demasiado_grande" BAD_REQUEST "El precio por la cantidad de piezas pasa de un billón de pesos: revise el precio";
+    ItemValueTooLarge "valor_demasiado_grande" BAD_REQUEST "El precio por la cantidad de piezas pasa de un billón: revise el precio";
     ItemInCharge "equipo_a_cargo" BAD_REQUEST "El equipo está a cargo de alguien: recíbalo antes de eliminarlo";
     NothingCounted "nada_contado" BAD_REQUEST "La suma de piezas encontradas, dañadas y faltantes debe ser al menos 1";
 }

@@ -99,13 +99,13 @@ shape! {
     default status: ItemStatus = ItemStatus::Available,
     /// Fecha de compra.
     optional purchase_date: Day,
-    /// Precio de compra de una pieza, en su moneda. Lo ven supervisores y administradores; los demás, null.
+    /// Precio de compra de una pieza, en su moneda. Lo ven supervisores y administradores, de los equipos de su centro; los demás, null.
     #[sent = "Precio de compra de una pieza, en su moneda."]
     optional purchase_price: Money,
     /// Moneda del precio.
     #[new = "Moneda del precio; COP si no se indica."]
     default currency: Currency = Currency::Cop,
-    /// Proveedor. Como el precio: solo para supervisores y administradores; en las listas no viene.
+    /// Proveedor. Como el precio; en las listas no viene.
     #[sent = "Proveedor."]
     optional supplier_name: Detail as Line<1, 200>,
     /// NIT del proveedor. Como el precio; en las listas no viene.

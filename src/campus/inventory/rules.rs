@@ -9,9 +9,10 @@ use rusqlite::types::{ToSqlOutput, Value as Kept, ValueRef};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
+pub mod called;
 mod value;
 
-pub use value::{book_cents, item_value, life_ends, sums, without_prices};
+pub use value::{book_cents, item_value, life_ends, priced, sums};
 
 /// How many pieces there are, and of these how many are damaged and missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,8 +78,10 @@ impl Quantities {
 /// # Errors
 /// [`Code::ItemValueTooLarge`].
 pub fn check_value(price: Option<Money>, pieces: i64) -> Result<()> {
-    let value = price.map_or(Some(0), |price| price.cents().checked_mul(pieces));
-    value.and_then(Money::from_cents).map(drop).ok_or_else(|| Code::ItemValueTooLarge.into())
+    match price {
+        Some(price) if price.times(pieces).is_none() => Err(Code::ItemValueTooLarge.into()),
+        _ => Ok(()),
+    }
 }
 
 /// The status after a change: a changed figure decides, else the chosen status, else the old one (contract D46).

@@ -1,12 +1,13 @@
 //! SQL of equipment.
 
-use super::model::{Item, ItemQuery, ItemRow, ItemStatus};
+use super::model::{Item, ItemQuery, ItemRow, ItemStatus, Prices};
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, Selection};
-use crate::kit::{Caller, Code, Id, LocalTime, OnUnique, Result, RoomColumns, Scope, role};
+use crate::kit::wire::Record;
+use crate::kit::{Code, Id, LocalTime, OnUnique, Result, RoomColumns, Scope};
 use days::Standing;
 use rusqlite::{Connection, named_params};
-use std::borrow::Cow;
+use std::sync::LazyLock;
 
 mod charge;
 mod days;
@@ -21,17 +22,24 @@ pub use value::valued;
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
 
-/// The price in [`Item::SELECT`].
-const PRICE: &str = "i.purchase_price as purchase_price";
+/// A list's query with what was paid for each item, and without.
+static TOLD: LazyLock<String> = LazyLock::new(|| listed(&[]));
+static WITHHELD: LazyLock<String> = LazyLock::new(|| listed(&["purchase_price"]));
 
-/// The items that match and that somebody sees, by name. What is lost is out of the inventory and only listed when asked for by that
-/// word; what was paid is for those who keep equipment, as [`rules::without_prices`](super::rules::without_prices) has it for one.
-pub fn list(who: &Caller, query: ItemQuery) -> Selection {
-    let scope = query.scope(who);
-    let select: Cow<'static, str> = if who.is(role::KEEPERS) {
-        Item::SELECT.into()
-    } else {
-        Item::SELECT.replace(PRICE, "null as purchase_price").into()
+/// [`Item::SELECT`] with null for what lists leave out, which would be read for nothing, and for some more of its columns.
+fn listed(withheld: &[&'static str]) -> String {
+    let details = Item::COLUMNS.iter().zip(Item::IN_LISTS).filter(|(_, is_listed)| !**is_listed);
+    let left_out = details.map(|(column, _)| *column).chain(withheld.iter().copied());
+    left_out.fold(Item::SELECT.to_owned(), |select, column| {
+        select.replace(&format!("i.{column} as {column}"), &format!("null as {column}"))
+    })
+}
+
+/// The items within a scope that match, by name. What is lost is out of the inventory and only listed when asked for by that word.
+pub fn list(scope: Scope, prices: Prices, query: ItemQuery) -> Selection {
+    let select = match prices {
+        Prices::Told => TOLD.as_str(),
+        Prices::Withheld => WITHHELD.as_str(),
     };
     // A free piece makes a row available, whatever its status says (contract D40).
     let free = query.status == Some(ItemStatus::Available);
@@ -140,7 +148,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_price_is_a_column_of_its_own_that_can_be_left_out() {
-        assert_eq!(Item::SELECT.matches(PRICE).count(), 1);
+    fn lists_read_no_details_and_no_prices_for_those_who_are_told_none() {
+        let is_read = |select: &str, column: &str| select.contains(&format!("i.{column} as {column}"));
+        for detail in ["supplier_name", "supplier_nit", "invoice_number", "description", "asset_type"] {
+            assert!(is_read(Item::SELECT, detail), "{detail}");
+            assert!(!is_read(&TOLD, detail) && !is_read(&WITHHELD, detail), "{detail}");
+        }
+        for plain in ["model", "name", "currency", "notes"] {
+            assert!(is_read(&TOLD, plain) && is_read(&WITHHELD, plain), "{plain}");
+        }
+        assert!(is_read(&TOLD, "purchase_price") && !is_read(&WITHHELD, "purchase_price"));
     }
 }

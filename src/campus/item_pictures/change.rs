@@ -7,7 +7,7 @@ use crate::campus::inventory::model::Item;
 use crate::campus::photos::model::PhotoSize;
 use crate::campus::{descriptions, inventory, photos};
 use crate::kit::random::sha256_hex;
-use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Result};
+use crate::kit::{Blank, CallerTx, Change, Code, Error, Event, Id, LocalTime, Result};
 
 /// How many hexadecimal digits of the hash of a photo stand in its address: nobody tries 128 bits.
 const DIGITS: usize = 32;
@@ -55,6 +55,24 @@ pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>
         change = change.and(event);
     }
     Ok(showing(tx, item.id, change)?.status(201))
+}
+
+/// Gives a photo to an item as its first one, which it shows; those that it has move back.
+///
+/// # Errors
+/// Those of [`add`].
+pub fn put_first(tx: &CallerTx<'_>, item: Id, photo: Id) -> Result<Change<ItemPicture>> {
+    let new = NewItemPicture { item_id: item, photo_id: photo, caption: Blank(None) };
+    let change = add(tx, new)?;
+    let first = change.value().id;
+    let (mut pictures, others): (Vec<_>, Vec<_>) =
+        store::list(tx, item)?.into_iter().partition(|it| it.id == first);
+    pictures.extend(others);
+    for (position, picture) in (0i64..).zip(&pictures) {
+        store::place(tx, picture.id, position, picture.caption.as_deref())?;
+    }
+    let picture = store::get(tx, first)?;
+    showing(tx, item, change.map(|_| picture))
 }
 
 /// Puts the photos of an item in another order, with what stands under each.

@@ -7,6 +7,7 @@ use super::model::{
 use super::rules::{Period, days_until, thirty_days, twelve_months};
 use super::store::{LoansAsked, RoomsAsked};
 use super::{reads, store};
+use crate::campus::inventory::model::Prices;
 use crate::campus::loans::model::LoanReach;
 use crate::kit::{
     Allow, Answer, Blank, Caller, Core, Day, Id, LocalTime, Number, Result, Role, Scope, clock, role, tag,
@@ -118,8 +119,8 @@ impl Api {
     ) -> Result<Answer<StatsStock>> {
         let (rooms, today) = (rooms(&who, environment_id.0), clock::today());
         let period = Period::of(start_date.0.0, end_date.0.0, today, twelve_months)?;
-        let stock = self.0.db.read(move |db| reads::stock(db, rooms, period, Day(today))).await?;
-        Ok(Answer(if who.is(role::KEEPERS) { stock } else { stock.without_prices() }))
+        let prices = Prices::of(&who);
+        self.0.db.read(move |db| reads::stock(db, rooms, period, Day(today), prices)).await.map(Answer)
     }
 
     /// Cuántas verificaciones pedía el horario en un periodo y cuántas se hicieron, por ambiente, clase e instructor.

@@ -7,6 +7,7 @@ use super::model::{
 };
 use super::rules::{Period, mean, meetings, place_of, share};
 use super::store::{self, CheckDay, ClassChecks, LoansAsked, RepairRow, RoomsAsked};
+use crate::campus::inventory::model::Prices;
 use crate::campus::loans::model::LoanStatus;
 use crate::campus::maintenance::model::MaintenanceStatus;
 use crate::kit::{Day, Id, LocalTime, Result, clock};
@@ -50,9 +51,15 @@ pub(super) fn trends(db: &Connection, rooms: RoomsAsked, period: Period) -> Resu
 }
 
 /// What there is, is worth and was, up to `today`.
-pub fn stock(db: &Connection, rooms: RoomsAsked, period: Period, today: Day) -> Result<StatsStock> {
+pub fn stock(
+    db: &Connection,
+    rooms: RoomsAsked,
+    period: Period,
+    today: Day,
+    prices: Prices,
+) -> Result<StatsStock> {
     let by_environment = store::by_room(db, rooms)?;
-    let total = by_environment.iter().fold(StatsHolding::default(), |sum, room| sum.plus(room.holding));
+    let total = by_environment.iter().fold(StatsHolding::NOTHING, |sum, room| sum.plus(room.holding));
     let (step, pieces) = period.pieces();
     // Of what is to come nothing is known.
     let known = pieces.iter().filter(|piece| piece.from <= today.0).map(|piece| Day(piece.until));
@@ -67,7 +74,7 @@ pub fn stock(db: &Connection, rooms: RoomsAsked, period: Period, today: Day) -> 
             quantity_missing: state.map(|state| state.missing),
         }
     });
-    Ok(StatsStock {
+    let stock = StatsStock {
         start_date: Day(period.from),
         end_date: Day(period.until),
         total,
@@ -75,7 +82,8 @@ pub fn stock(db: &Connection, rooms: RoomsAsked, period: Period, today: Day) -> 
         by_category: store::by_category(db, rooms)?,
         step,
         points: points.collect(),
-    })
+    };
+    Ok(stock.priced(prices))
 }
 
 /// How often a class met in a period until `now`, as far as the timetable knew of it and checks were made at all.

@@ -1,6 +1,7 @@
 //! Periods, how they are cut into pieces for a chart, and how often a class meets. Pure.
 
 use super::model::{StatsHolding, StatsKept, StatsStep, StatsStock};
+use crate::campus::inventory::model::Prices;
 use crate::kit::page::check_order;
 use crate::kit::{Code, Day, Result};
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
@@ -147,6 +148,17 @@ impl StatsKept {
 }
 
 impl StatsHolding {
+    /// Nothing at all.
+    pub(super) const NOTHING: Self = Self {
+        items: 0,
+        quantity: 0,
+        quantity_damaged: 0,
+        quantity_missing: 0,
+        maintenance_items: 0,
+        priced_items: Some(0),
+        value: Some(0.0),
+    };
+
     /// Both together.
     pub(super) fn plus(self, other: Self) -> Self {
         Self {
@@ -155,20 +167,23 @@ impl StatsHolding {
             quantity_damaged: self.quantity_damaged + other.quantity_damaged,
             quantity_missing: self.quantity_missing + other.quantity_missing,
             maintenance_items: self.maintenance_items + other.maintenance_items,
-            priced_items: self.priced_items + other.priced_items,
-            value: self.value + other.value,
+            priced_items: self.priced_items.zip(other.priced_items).map(|(one, more)| one + more),
+            value: self.value.zip(other.value).map(|(one, more)| one + more),
         }
     }
 
     /// As somebody sees it who sees no prices.
     fn without_price(&mut self) {
-        (self.priced_items, self.value) = (0, 0.0);
+        (self.priced_items, self.value) = (None, None);
     }
 }
 
 impl StatsStock {
-    /// As somebody sees it who sees no prices.
-    pub(super) fn without_prices(mut self) -> Self {
+    /// With what was paid, or as somebody sees it who sees no prices.
+    pub(super) fn priced(mut self, prices: Prices) -> Self {
+        if prices == Prices::Told {
+            return self;
+        }
         self.total.without_price();
         self.by_environment.iter_mut().for_each(|it| it.holding.without_price());
         self.by_category.iter_mut().for_each(|it| it.holding.without_price());

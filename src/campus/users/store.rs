@@ -247,7 +247,7 @@ pub fn borrower(db: &Connection, scope: Scope, id: Id) -> Result<Option<PersonNa
 /// nobody, or more than one.
 pub fn only_named(db: &Connection, scope: Scope, text: &str) -> Result<Option<PersonName>> {
     let filter = Filter::default()
-        .when("u.email = :email or lower(u.name) = lower(:name)", ":email", Some(text.to_lowercase()))
+        .when("u.email = :email or is_same(u.name, :name)", ":email", Some(text.to_lowercase()))
         .bind(":name", text)
         .always("u.is_active = 1");
     let filter = scope.within(filter, &PERSON);

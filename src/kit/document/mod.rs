@@ -25,7 +25,7 @@ use totals::Totals;
 
 pub use cell::{Cell, CellKind, Column, Words, said};
 pub use chart::ChartOf;
-pub use texts::{grouped, money as money_text, month as month_text};
+pub use texts::{grouped, money as money_text, money_in, month as month_text};
 
 words! {
     /// En qué formato se escribe un documento.

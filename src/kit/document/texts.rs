@@ -25,6 +25,16 @@ pub fn money(cents: i64) -> String {
     if rest == 0 { format!("$ {}", grouped(pesos)) } else { format!("$ {sign}{},{rest:02}", grouped(pesos)) }
 }
 
+/// Money in cents of a currency by its code: pesos as [`money`] writes them, others by their code and always with cents: `USD 1.234,50`.
+pub fn money_in(currency: &str, cents: i64) -> String {
+    if currency == "COP" {
+        return money(cents);
+    }
+    let sign = if cents < 0 { "-" } else { "" };
+    let whole = i64::try_from(cents.unsigned_abs() / 100).unwrap_or(i64::MAX);
+    format!("{currency} {sign}{},{:02}", grouped(whole), cents.unsigned_abs() % 100)
+}
+
 /// Hundredths of a per cent: `66,67 %`, `50 %`.
 pub(super) fn percent(hundredths: i64) -> String {
     let (whole, rest) = (hundredths / 100, hundredths.unsigned_abs() % 100);
@@ -68,6 +78,9 @@ mod tests {
         assert_eq!(written, ["0", "999", "1.000", "-1.250.000", "-9.223.372.036.854.775.808"]);
         let written = [125_000_000, 150, -50, 0].map(money);
         assert_eq!(written, ["$ 1.250.000", "$ 1,50", "$ -0,50", "$ 0"]);
+        let written = [("COP", 123_450), ("USD", 123_450), ("EUR", 1_000_000)]
+            .map(|(code, cents)| money_in(code, cents));
+        assert_eq!(written, ["$ 1.234,50", "USD 1.234,50", "EUR 10.000,00"]);
         let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
         let days = ["2026-03-01", "2026-03-09", "2005-12-01"];
         assert_eq!(days.map(|text| short_day(day(text))), ["mar 26", "9 mar", "dic 05"]);

@@ -1,5 +1,6 @@
 //! Texts compared as people compare them, here and by functions that SQLite is taught.
 
+use crate::kit::document::money_in;
 use crate::kit::wire::{EndTime, same_key};
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
@@ -64,7 +65,7 @@ pub fn matches<'a>(
 
 /// Teaches a connection `matches(search, text, …)`: true when each word of the search is in one of the texts, without
 /// regard to case and accents. Unlike `like`, it gives no character a meaning of its own. `is_same(text, text)`: [`same_key`]. And
-/// `clock(end_time)`: what the clock shows when a class ends, also past midnight.
+/// `clock(end_time)`: what the clock shows when a class ends, also past midnight. `money(currency, cents)`: an amount as people read it.
 pub fn add_functions(db: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
@@ -80,6 +81,10 @@ pub fn add_functions(db: &Connection) -> rusqlite::Result<()> {
     db.create_scalar_function("clock", 1, flags, |context| {
         let end = Option::<EndTime>::column_result(context.get_raw(0))?;
         Ok(end.map(|end| end.to_string()))
+    })?;
+    db.create_scalar_function("money", 2, flags, |context| {
+        let (currency, cents) = (context.get_raw(0).as_str_or_null()?, context.get_raw(1).as_i64_or_null()?);
+        Ok(currency.zip(cents).map(|(currency, cents)| money_in(currency, cents)))
     })
 }
 
@@ -108,7 +113,9 @@ mod tests {
         assert_eq!(found("Canon-1"), ["CANON-1"]);
         assert_eq!(found("50%_\\"), ["50%_\\"]);
         assert_eq!(found("c%"), [""; 0]);
-        for nothing in ["is_same(null, 'a')", "is_same('a', null)"] {
+        let amount = "select money('USD', 123450) || money('COP', 5)";
+        assert_eq!(all::<String>(&db, amount, &[]).unwrap(), ["USD 1.234,50$ 0,05"]);
+        for nothing in ["is_same(null, 'a')", "is_same('a', null)", "money('COP', null)", "money(null, 1)"] {
             let is_null = format!("select {nothing} is null");
             assert!(db.query_row(&is_null, [], |row| row.get::<_, bool>(0)).unwrap(), "{nothing}");
         }

@@ -112,6 +112,11 @@ impl Money {
     pub fn cents(self) -> i64 {
         self.0
     }
+
+    /// So many times the amount, if that is one that is kept.
+    pub fn times(self, number: i64) -> Option<Self> {
+        self.0.checked_mul(number).and_then(Self::from_cents)
+    }
 }
 
 impl Serialize for Money {
@@ -131,7 +136,10 @@ impl<'de> Deserialize<'de> for Money {
         let cents = (amount * 100.0).round();
         #[expect(clippy::cast_precision_loss, reason = "at most 10^14")]
         if !(0.0..=MOST as f64).contains(&cents) {
-            return Err(D::Error::invalid_value(Unexpected::Float(amount), &"un valor en pesos, desde 0"));
+            return Err(D::Error::invalid_value(
+                Unexpected::Float(amount),
+                &"un valor desde 0, con dos decimales como máximo",
+            ));
         }
         #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
         Ok(Self(cents as i64))
@@ -174,6 +182,11 @@ mod tests {
             assert_eq!(serde_json::from_str::<Money>(written).unwrap(), money);
         }
         assert_eq!(Money::from_cents(-1), None);
+        let money = Money::from_cents(150).unwrap();
+        assert_eq!(money.times(3), Money::from_cents(450));
+        assert!(
+            money.times(i64::MAX).is_none() && money.times(-1).is_none() && money.times(MOST / 100).is_none()
+        );
         for wrong in ["-0.01", "1e300", "\"12\"", "null"] {
             assert!(serde_json::from_str::<Money>(wrong).is_err(), "{wrong} passed");
         }

@@ -60,6 +60,8 @@ impl<T: Column> FromRow for T {
 pub trait Record: FromRow {
     /// The names of the columns, in the order of the members.
     const COLUMNS: &'static [&'static str];
+    /// Which of them lists have.
+    const IN_LISTS: &'static [bool];
 
     /// Writes the row as a JSON object. `at` holds the place of each of [`Self::COLUMNS`] in the row.
     fn write(row: &Row<'_>, at: &[usize], out: &mut Vec<u8>) -> rusqlite::Result<()>;
@@ -141,6 +143,7 @@ macro_rules! record {
 
         impl $crate::kit::wire::Record for $name {
             const COLUMNS: &'static [&'static str] = &[$($crate::kit::wire::plain(stringify!($field)),)+];
+            const IN_LISTS: &'static [bool] = &[$(<$ty as $crate::kit::wire::Column>::IN_LISTS,)+];
 
             fn write(row: &rusqlite::Row<'_>, at: &[usize], out: &mut Vec<u8>) -> rusqlite::Result<()> {
                 let mut at = at.iter();

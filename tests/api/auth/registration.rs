@@ -67,6 +67,31 @@ async fn a_taken_address_is_refused_however_it_is_typed() {
 }
 
 #[tokio::test]
+async fn an_address_and_a_password_are_enough() {
+    let app = App::new().await;
+    for (sent, names) in [
+        (json!({ "email": "maria.perez@sena.edu.co" }), ["Maria", "Perez"]),
+        (
+            json!({ "email": "rosa@sena.edu.co", "first_name": "", "last_name": null }),
+            ["Rosa", "(sin apellidos)"],
+        ),
+        (json!({ "email": "r.d@sena.edu.co", "first_name": "Rosa" }), ["Rosa", "D"]),
+    ] {
+        let mut sent = sent;
+        sent["password"] = json!("clave-de-prueba");
+        let user = app.post_anonymously("/api/auth/register", sent.clone()).await.expect(201).json();
+        assert_eq!((&user["first_name"], &user["last_name"]), (&json!(names[0]), &json!(names[1])));
+        assert_eq!((&user["role"], &user["is_active"]), (&json!("student"), &json!(true)));
+        Session::of(app.sign_in(sent["email"].as_str().unwrap(), "clave-de-prueba").await);
+    }
+    // The other rules are everybody's.
+    let weak = json!({ "email": "corta@sena.edu.co", "password": "corta" });
+    app.post_anonymously("/api/auth/register", weak).await.expect(422);
+    let taken = json!({ "email": "rosa@sena.edu.co", "password": "clave-de-prueba" });
+    app.post_anonymously("/api/auth/register", taken).await.expect(400);
+}
+
+#[tokio::test]
 async fn two_who_register_the_same_address_at_once_make_one_account() {
     let app = App::new().await;
     let register = || app.post_anonymously("/api/auth/register", request("x@sena.edu.co", None));

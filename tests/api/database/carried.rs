@@ -269,3 +269,50 @@ fn an_account_of_a_released_version_is_of_the_centre_of_its_room_or_of_the_only_
     assert!(of_rooms > 0);
     assert_eq!(none(&two), people.len() - of_rooms);
 }
+
+/// What clients of the asset API gave an item is one of its photos.
+#[test]
+fn the_photo_of_an_asset_joins_those_of_its_item() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("inventario.db");
+    let old = levels::make(&path, 48);
+    let items = texts(&old, "select id from inventory_items order by id limit 2");
+    let [bare, shown] = items.as_slice() else { panic!("{items:?}") };
+    let person = "(select id from users order by id limit 1)";
+    for photo in ["f1", "f2", "f3"] {
+        let photo = format!(
+            "insert into photos (id, width, height, picture, small, created_by, created_at)
+             values ('{photo}', 4, 3, x'FFD8{photo_bytes}', x'FFD8', {person}, '2026-11-01')",
+            photo_bytes = photo.replace('f', "0")
+        );
+        old.execute(&photo, []).unwrap();
+    }
+    old.execute_batch(&format!(
+        "insert into asset_photos (item_id, photo_id, created_at)
+         values ('{bare}', 'f1', '2026-11-02'), ('{shown}', 'f2', '2026-11-03');
+         insert into item_pictures (id, item_id, photo_id, position, hash, created_by, created_at)
+         values ('p3', '{shown}', 'f3', 0, 'abababababababababababababababab', {person}, '2026-11-01');"
+    ))
+    .unwrap();
+    drop(old);
+
+    Db::open(&path, SECRET).unwrap().close();
+    let db = open(&path);
+    let of = |item: &str| {
+        let query = format!(
+            "select p.position || ' ' || p.photo_id || ' ' || hex(f.picture) || ' ' || length(p.hash) || ' ' || length(p.id)
+             from item_pictures p join photos f on f.id = p.photo_id where p.item_id = '{item}' order by p.position"
+        );
+        texts(&db, &query)
+    };
+    assert_eq!(of(bare), ["0 f1 FFD801 32 36"]);
+    assert_eq!(of(shown), ["0 f3 FFD803 32 2", "1 f2 FFD802 32 36"]);
+    let address = |item: &str| {
+        let query = format!(
+            "select i.image_url = '/api/item-pictures/files/' || p.hash from inventory_items i
+             join item_pictures p on p.item_id = i.id and p.position = 0 where i.id = '{item}'"
+        );
+        db.query_row(&query, [], |row| row.get::<_, bool>(0)).unwrap()
+    };
+    assert!(address(bare) && address(shown));
+}

@@ -179,6 +179,9 @@ const BARE: [&str; 6] = [
     "supervisor_reviews",
 ];
 
+/// Tables whose rows are in another by now: see `carried`.
+const JOINED: [&str; 1] = ["asset_photos"];
+
 #[test]
 fn what_a_version_of_each_level_left_is_migrated_row_for_row() {
     let Bare { db, dir: fresh, .. } = Bare::new();
@@ -217,7 +220,7 @@ fn what_a_version_of_each_level_left_is_migrated_row_for_row() {
         Db::open(&path, SECRET).unwrap().close();
         let migrated = open(&path);
         assert_eq!(version(&migrated), latest());
-        for (table, before, columns) in &kept {
+        for (table, before, columns) in kept.iter().filter(|(table, ..)| !JOINED.contains(&table.as_str())) {
             assert_eq!(rows(&migrated, table, columns), *before, "{table} of version {level}");
         }
         assert_eq!(schema(&migrated), schema(&fresh), "as if it had begun today");

@@ -3,6 +3,7 @@
 use super::*;
 use inventario::campus::exports::rules;
 use inventario::campus::reports::kinds::words::audit;
+use inventario::kit::access::role;
 
 #[tokio::test]
 async fn every_role_gets_the_rows_of_its_lists_in_their_order_and_of_no_other_list() {
@@ -202,4 +203,24 @@ async fn five_thousand_rows_are_written() {
     assert!(book.bytes.starts_with(b"PK"));
     let paper = Document::load_mem(&file(&app, gloria, asked("items", "pdf")).await.bytes).unwrap();
     assert!(paper.get_pages().len() > 50);
+}
+
+#[tokio::test]
+async fn what_was_paid_leaves_with_those_who_keep_equipment_only() {
+    let app = App::new().await;
+    let world = &app.world;
+    let uri = format!("/api/inventory/{}", world.sistemas.machine);
+    app.put(&world.gloria, &uri, json!({ "purchase_price": 2_350_000 })).await.expect(200);
+    for who in world.roles() {
+        let mut records = records(&file(&app, who, asked("items", "csv")).await.bytes).into_iter();
+        let head = records.next().unwrap();
+        let sees = role::KEEPERS & who.role.bit() != 0;
+        for title in ["Valor", "Otra moneda"] {
+            assert_eq!(head.iter().any(|it| it == title), sees, "{title} for {}", who.email);
+        }
+        assert_eq!(records.flatten().any(|cell| cell.contains("2350000")), sees, "{}", who.email);
+        for format in ["pdf", "excel"] {
+            file(&app, who, asked("items", format)).await;
+        }
+    }
 }

@@ -97,12 +97,40 @@ async fn a_change_shows_each_field_before_and_after_and_empty_cells_change_nothi
         json!([
             { "field": "environment_name", "before": "Sistemas 1", "after": "Idiomas" },
             { "field": "brand", "before": "HP", "after": "Lenovo" },
-            { "field": "purchase_price", "before": null, "after": "2500000.5" },
+            { "field": "purchase_price", "before": null, "after": "$ 2.500.000,50" },
         ])
     );
     apply(&app, gloria, &uri(&import), false).await.expect(200);
     let after = app.get(gloria, &format!("/api/inventory/{}", app.world.sistemas.machine)).await.json();
     assert_eq!((&after["brand"], &after["notes"]), (&json!("Lenovo"), &json!("nota")));
+}
+
+#[tokio::test]
+async fn a_preview_says_prices_in_their_currency_and_a_description_comes_along() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    let machine = format!("/api/inventory/{}", app.world.sistemas.machine);
+    app.put(gloria, &machine, json!({ "purchase_price": 900, "currency": "USD" })).await.expect(200);
+    let file = "Placa;Nombre;Precio;Moneda;Descripción;NIT del proveedor\n\
+        S1-M;;1.234,50;;Portátil de 14 pulgadas;\n\
+        N-1;Torno;2.500,75;EUR;De banco;899999034-1\n\
+        N-2;Torno;10;;;899999034\n";
+    let import = judged(&app, gloria, file).await;
+    let found = rows(&app, gloria, &import).await;
+    let price = |row: &Value| {
+        let changes = row["changes"].as_array().unwrap();
+        let change = changes.iter().find(|it| it["field"] == "purchase_price").unwrap();
+        (change["before"].clone(), change["after"].clone())
+    };
+    assert_eq!(price(&found[0]), (json!("USD 900,00"), json!("USD 1.234,50")));
+    assert_eq!(price(&found[1]), (Value::Null, json!("EUR 2.500,75")));
+    let told = verdicts(&app, gloria, &import).await;
+    assert!(
+        told[2].2.contains("debe ser un NIT con su dígito de verificación, por ejemplo 899999034-1"),
+        "{told:?}"
+    );
+    apply(&app, gloria, &uri(&import), true).await.expect(200);
+    assert_eq!(app.get(gloria, &machine).await.json()["description"], "Portátil de 14 pulgadas");
 }
 
 #[tokio::test]

@@ -70,10 +70,32 @@ async fn what_was_paid_is_for_those_who_keep_equipment() {
     // Nor do statistics and exports tell it to them.
     let stats = app.get(&world.ana, "/api/stats/inventory").await.expect(200).json();
     for sum in [&stats["total"], &stats["by_environment"][0], &stats["by_category"][0]] {
-        assert_eq!((&sum["value"], &sum["priced_items"]), (&json!(0.0), &json!(0)));
+        assert_eq!((&sum["value"], &sum["priced_items"]), (&Value::Null, &Value::Null));
     }
     let stats = app.get(&world.bruno, "/api/stats/inventory").await.expect(200).json();
     assert_eq!(stats["total"]["value"], json!(2_350_000.5));
+}
+
+#[tokio::test]
+async fn what_another_centre_paid_is_its_own_affair() {
+    let app = App::new().await;
+    let world = &app.world;
+    let machine = world.taller.machine;
+    set(&app, machine, bought()).await;
+    let uri = format!("/api/inventory/{machine}");
+    // A label may be scanned anywhere; what was paid, and to whom, is for those who keep that room.
+    for (who, sees) in
+        [(&world.bruno, false), (&world.sara, false), (&world.wilson, false), (&world.gloria, true)]
+    {
+        let item = app.get(who, &uri).await.expect(200).json();
+        assert_eq!(item["description"], "Portátil de 14 pulgadas");
+        for name in PAID {
+            assert_eq!(!item[name].is_null(), sees, "{name} for {}", who.email);
+        }
+        let asset = app.get(who, &format!("/api/assets/{machine}")).await.expect(200).json();
+        assert_eq!(!asset["purchase_price"].is_null(), sees, "{}", who.email);
+        app.get(who, &format!("{uri}/value")).await.expect(if sees { 200 } else { 404 });
+    }
 }
 
 #[tokio::test]

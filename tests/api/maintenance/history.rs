@@ -95,7 +95,11 @@ async fn what_can_not_have_been_done_is_refused_and_nothing_is_stored() {
             422,
             "El campo «maintenance_type» debe ser una de estas palabras: preventive, corrective, upgrade",
         ),
-        (json!({ "cost": -1 }), 422, "El campo «cost» debe ser un valor en pesos, desde 0"),
+        (
+            json!({ "cost": -1 }),
+            422,
+            "El campo «cost» debe ser un valor desde 0, con dos decimales como máximo",
+        ),
     ] {
         let reply = done(&app, &world.bruno, sent.clone()).await;
         assert_eq!((reply.status.as_u16(), reply.detail()), (status, says.to_owned()), "{sent}");

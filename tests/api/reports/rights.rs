@@ -69,6 +69,40 @@ async fn what_work_cost_and_who_had_a_thing_is_for_those_who_keep_it() {
 }
 
 #[tokio::test]
+async fn what_equipment_cost_is_in_no_report_of_those_who_only_use_it() {
+    let app = App::new().await;
+    let (world, machine) = (&app.world, app.world.sistemas.machine);
+    let paid = json!({
+        "purchase_price": 1_234_567, "supplier_name": "Cómputo S.A.S.", "supplier_nit": "899999034-1", "invoice_number": "FE-120",
+    });
+    app.put(&world.gloria, &format!("/api/inventory/{machine}"), paid).await.expect(200);
+    let abroad = json!({ "purchase_price": 1_234.55, "currency": "USD" });
+    app.put(&world.gloria, &format!("/api/inventory/{}", world.sistemas.group), abroad).await.expect(200);
+    for (who, sees) in
+        [(&world.ana, false), (&world.bruno, true), (&world.wilson, true), (&world.gloria, true)]
+    {
+        let in_room = json!({ "environment_id": world.sistemas.id });
+        // A warehouse's report is of the warehouse.
+        let told = if who.id == world.wilson.id { json!({}) } else { in_room.clone() };
+        let list = csv(&app, who, "inventory", told.clone()).await;
+        assert_eq!(list.lines().next().unwrap().contains("Valor"), sees, "{}: {list}", who.email);
+        let report = made(&app, who, asked_with("inventory", "pdf", told)).await;
+        let file = file_of(&app, who, &report).await;
+        let text = Document::load_mem(&file.bytes).unwrap().extract_text(&[1]).unwrap();
+        assert_eq!(text.contains("Valor"), sees, "{}: {text}", who.email);
+        assert!(sees || !text.contains('$'), "{}: {text}", who.email);
+        if who.id == world.wilson.id {
+            continue;
+        }
+        assert_eq!(list.contains("1234567") && list.contains("USD 12.345,50"), sees, "{}: {list}", who.email);
+        let sheet = csv(&app, who, "item", json!({ "item_id": machine })).await;
+        for hidden in ["$ 1.234.567", "Cómputo S.A.S.", "899999034-1", "FE-120"] {
+            assert_eq!(sheet.contains(hidden), sees, "{hidden} for {}: {sheet}", who.email);
+        }
+    }
+}
+
+#[tokio::test]
 async fn whoever_has_another_role_since_has_other_reports() {
     let app = App::new().await;
     let (gloria, wilson) = (&app.world.gloria, &app.world.wilson);

@@ -3,7 +3,6 @@
 /// What stays, and why.
 pub const STAYS: &[(&str, &str)] = &[
     ("alert_settings", "De qué quiere enterarse cada quien"),
-    ("asset_photos", "Las fotos no salen en un CSV"),
     ("audit_anchors", "Solo prueba algo dentro de la base"),
     ("audit_head", "Solo prueba algo dentro de la base"),
     ("audit_seams", "Solo prueba algo dentro de la base"),

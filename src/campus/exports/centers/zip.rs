@@ -64,7 +64,8 @@ fn read_me(
         format!(
             "Las columnas van separadas por {mark} y los decimales por {decimal}; los textos van entre comillas."
         ),
-        "Las fechas van como año-mes-día; las horas son las del centro. El dinero va en pesos.".into(),
+        "Las fechas van como año-mes-día; las horas son las del centro.".into(),
+        "El dinero va en pesos; el precio de un equipo, en la moneda que dice su columna «Moneda».".into(),
         "Un texto que una hoja de cálculo tomaría por fórmula lleva un apóstrofo adelante.".into(),
         "Las columnas «Id» unen los archivos: «Id del préstamo» es el «Id» de prestamos.csv.".into(),
         "equipos.csv se puede importar de vuelta en Inventario como está.".into(),

@@ -6,6 +6,7 @@ use super::words::{
     SUSPENDED, WEEKDAY,
 };
 use crate::campus::exports::model::ExportList;
+use crate::campus::inventory::model::Prices;
 use crate::campus::reports::kinds::lists as reported;
 use crate::campus::reports::kinds::words::{ACTIVE, CATEGORY, PRIORITY};
 use crate::kit::document::CellKind::{Count, Day, Flag, Moment, Text, Word};
@@ -31,10 +32,13 @@ impl Table {
     }
 }
 
-/// The table of a list, and of what status it was asked for.
-pub fn table(list: ExportList, status: Option<&str>) -> Table {
+/// The table of a list, of what status it was asked for, and whether with prices.
+pub fn table(list: ExportList, status: Option<&str>, prices: Prices) -> Table {
     match list {
-        ExportList::Items => ITEMS,
+        ExportList::Items => match prices {
+            Prices::Told => ITEMS,
+            Prices::Withheld => ITEMS_UNPRICED,
+        },
         ExportList::Environments => ENVIRONMENTS,
         ExportList::Users => USERS,
         ExportList::Loans => LOANS,
@@ -57,16 +61,30 @@ pub fn table(list: ExportList, status: Option<&str>) -> Table {
     }
 }
 
+/// What is told of equipment to everybody who sees it, and what stands behind that.
+macro_rules! items {
+    ($value:literal) => {
+        concat!(
+            "
+        l.internal_code, l.name, l.category, nullif(trim(coalesce(l.brand, '') || ' ' || coalesce(l.model, '')), ''),
+        l.serial_number, l.environment_name, l.status, l.quantity, l.quantity_damaged, l.quantity_missing, l.purchase_date",
+            $value
+        )
+    };
+}
+
 const ITEMS: Table = Table {
     title: "Equipos",
     columns: reported::INVENTORY,
-    select: "
-        l.internal_code, l.name, l.category, nullif(trim(coalesce(l.brand, '') || ' ' || coalesce(l.model, '')), ''),
-        l.serial_number, l.environment_name, l.status, l.quantity, l.quantity_damaged, l.quantity_missing, l.purchase_date,
+    select: items!(
+        ",
         iif(l.currency = 'COP', l.purchase_price * l.quantity, null),
-        iif(l.currency = 'COP' or l.purchase_price is null, null, l.currency || ' ' || printf('%.2f', l.purchase_price * l.quantity / 100.0))",
+        iif(l.currency = 'COP', null, money(l.currency, l.purchase_price * l.quantity))"
+    ),
     order: "l.name, l.internal_code, l.id",
 };
+
+const ITEMS_UNPRICED: Table = Table { columns: reported::INVENTORY_UNPRICED, select: items!(""), ..ITEMS };
 
 const ENVIRONMENTS: Table = Table {
     title: "Ambientes",

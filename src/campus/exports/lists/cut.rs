@@ -58,7 +58,7 @@ fn items(taken: &mut Taken<'_>) -> Result<Selection> {
         bought_until,
         search: taken.search(),
     };
-    Ok(inventory::store::list(taken.who, query))
+    Ok(inventory::reads::list(taken.who, query))
 }
 
 fn environments(taken: &mut Taken<'_>) -> Result<Selection> {

@@ -8,6 +8,7 @@ pub mod words;
 
 use super::model::{ExportFilters, ExportName, NewExport};
 use super::rules;
+use crate::campus::inventory::model::Prices;
 use crate::campus::reports::kinds::center_of;
 use crate::campus::users;
 use crate::kit::document::{About, Column, FileFormat, Writer};
@@ -44,7 +45,8 @@ impl Asked {
         let mut taken = Taken::new(db, who, filters, chosen.is_some(), today)?;
         let (table, mut selection) = match sent.list {
             ExportName::Own(list) => {
-                (columns::table(list, status.as_deref()), cut::selection(&mut taken, core, list)?)
+                let table = columns::table(list, status.as_deref(), Prices::of(who));
+                (table, cut::selection(&mut taken, core, list)?)
             }
             ExportName::Beside(list) => beside::cut(&mut taken, list)?,
         };

@@ -4,9 +4,9 @@ use crate::campus::imports::model::{ImportColumn, ImportField, ImportPreset};
 use crate::kit::spreadsheet::RawRow;
 use crate::kit::sql::fold;
 use ImportField::{
-    Brand, Category, Currency, Environment, InternalCode, InvoiceNumber, ItemType, LastMaintenance, Model,
-    Name, NextMaintenance, Notes, Nothing, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged,
-    QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
+    Brand, Category, Currency, Description, Environment, InternalCode, InvoiceNumber, ItemType,
+    LastMaintenance, Model, Name, NextMaintenance, Notes, Nothing, PurchaseDate, PurchasePrice, Quantity,
+    QuantityDamaged, QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
 };
 
 mod words;
@@ -44,6 +44,7 @@ pub fn title(field: ImportField) -> &'static str {
         WarrantyExpiry => "Fin de la garantía",
         LastMaintenance => "Último mantenimiento",
         NextMaintenance => "Próximo mantenimiento",
+        Description => "Descripción",
         Notes => "Notas",
     }
 }

@@ -6,6 +6,7 @@ use super::rooms::Rooms;
 use super::values;
 use crate::campus::imports::model::{ImportColumn, ImportField};
 use crate::campus::inventory::model::{Item, ItemPatch};
+use crate::campus::inventory::rules::called;
 use crate::kit::spreadsheet::{RawCell, RawRow};
 use serde_json::{Map, Value};
 use std::fmt::Display;
@@ -75,23 +76,23 @@ fn sent(
         | ImportField::SupplierName
         | ImportField::SupplierNit
         | ImportField::InvoiceNumber => values::line(&text).into(),
-        ImportField::Currency => match values::currency(&text) {
+        ImportField::Currency => match called::currency(&text) {
             Some(currency) => currency.as_str().into(),
             None => return Err(words("COP, USD o EUR")),
         },
-        ImportField::Notes => text.replace("\r\n", "\n").into(),
-        ImportField::Category => match values::category(&text) {
+        ImportField::Notes | ImportField::Description => text.replace("\r\n", "\n").into(),
+        ImportField::Category => match called::category(&text) {
             Some(category) => category.as_str().into(),
             None => return Err(words("una clase de equipo")),
         },
         ImportField::Environment => rooms.meant(&text, item)?.to_string().into(),
-        ImportField::Status => match values::status(&text) {
+        ImportField::Status => match called::status(&text) {
             Some(status) => status.as_str().into(),
             None => {
                 return Err(words("disponible, en uso, mantenimiento, dañado, perdido, faltante o bueno"));
             }
         },
-        ImportField::ItemType => match values::item_type(&text) {
+        ImportField::ItemType => match called::item_type(&text) {
             Some(kind) => kind.as_str().into(),
             None => return Err(words("individual o grupo")),
         },

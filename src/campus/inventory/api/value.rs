@@ -1,8 +1,8 @@
 //! HTTP of what equipment is worth.
 
-use crate::campus::inventory::model::{InventoryValue, ItemValue, UsefulLives, ValueQuery};
-use crate::campus::inventory::{rules, store};
-use crate::kit::{Allow, Answer, Blank, Core, Day, Id, Result, clock, role, settings};
+use crate::campus::inventory::model::{InventoryValue, ItemValue, ValueQuery};
+use crate::campus::inventory::reads;
+use crate::kit::{Allow, Answer, Blank, Core, Day, Id, Result, clock, role};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
@@ -24,15 +24,8 @@ impl ValueApi {
         center_id: Query<Blank<Id>>,
     ) -> Result<Answer<InventoryValue>> {
         let query = ValueQuery { environment_id: environment_id.0.0, center_id: center_id.0.0 };
-        let (scope, today) = (who.equipment(), Day(clock::today()));
-        self.0
-            .db
-            .read(move |db| {
-                let lives: UsefulLives = settings::of(db)?;
-                Ok(rules::sums(&store::valued(db, scope, query)?, &lives, today))
-            })
-            .await
-            .map(Answer)
+        let (caller, today) = (who.clone(), Day(clock::today()));
+        self.0.db.read(move |db| reads::values(db, &caller, query, today)).await.map(Answer)
     }
 
     /// Lo que costó un equipo y lo que vale hoy en libros.
@@ -43,14 +36,7 @@ impl ValueApi {
         /// El equipo.
         id: Path<Id>,
     ) -> Result<Answer<ItemValue>> {
-        let (scope, today) = (who.equipment(), Day(clock::today()));
-        self.0
-            .db
-            .read(move |db| {
-                let item = store::get_within(db, scope, id.0)?;
-                Ok(rules::item_value(&item.row(), &settings::of(db)?, today))
-            })
-            .await
-            .map(Answer)
+        let (caller, today) = (who.clone(), Day(clock::today()));
+        self.0.db.read(move |db| reads::value(db, &caller, id.0, today)).await.map(Answer)
     }
 }

@@ -1,9 +1,10 @@
 //! What equipment is worth.
 
 use super::{ItemCategory, ItemRow};
+use crate::kit::document::money_in;
 use crate::kit::settings::section;
 use crate::kit::wire::{Money, row};
-use crate::kit::{Day, Id, Number, words};
+use crate::kit::{Caller, Day, Id, Number, role, words};
 use inventario_derive::Object;
 use serde::Serialize;
 
@@ -16,6 +17,29 @@ words! {
         Usd = "USD",
         /// Euro.
         Eur = "EUR",
+    }
+}
+
+impl Currency {
+    /// An amount as people read it: `$ 1.234,50`, `USD 1.234,50`.
+    pub fn written(self, amount: Money) -> String {
+        money_in(self.as_str(), amount.cents())
+    }
+}
+
+/// Whether somebody is told what was paid for the equipment that they see, and to whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prices {
+    /// They keep it.
+    Told,
+    /// They use it.
+    Withheld,
+}
+
+impl Prices {
+    /// What somebody is told of the rooms that they see: whoever keeps equipment keeps those.
+    pub fn of(who: &Caller) -> Self {
+        if who.is(role::KEEPERS) { Self::Told } else { Self::Withheld }
     }
 }
 
@@ -157,9 +181,9 @@ pub struct ValueQuery {
 }
 
 row! {
-    /// What the worth of an item follows from, and where it stands.
+    /// Items that lose their value alike: of one room, category, currency and day of purchase.
     #[derive(Debug, Clone)]
-    pub struct ValuedItem {
+    pub struct ValuedItems {
         /// The room.
         pub environment_id: Option<Id>,
         /// What that is called.
@@ -168,20 +192,22 @@ row! {
         pub center_id: Option<Id>,
         /// What that is called.
         pub center_name: Option<String>,
-        /// Its category.
+        /// Their category.
         pub category: ItemCategory,
-        /// The currency of its price.
+        /// The currency of their prices.
         pub currency: Currency,
-        /// What one piece cost.
-        pub purchase_price: Option<Money>,
-        /// How many pieces.
-        pub quantity: i64,
-        /// When it was bought.
+        /// When they were bought.
         pub purchase_date: Option<Day>,
+        /// How many.
+        pub items: i64,
+        /// Of how many the price is known.
+        pub priced: i64,
+        /// What all pieces of these cost, in cents.
+        pub cents: i64,
     }
 }
 
-/// What the worth of an item follows from.
+/// What the worth of equipment follows from.
 #[derive(Debug, Clone, Copy)]
 pub struct Bought {
     /// Its category.
@@ -195,16 +221,15 @@ pub struct Bought {
 impl Bought {
     /// Of an item.
     pub fn of(item: &ItemRow) -> Self {
-        // Bounded by `rules::check_value`.
-        let cents = item.purchase_price.map(|price| price.cents().saturating_mul(item.quantity));
-        Self { category: item.category, cents, on: item.purchase_date }
+        let paid = item.purchase_price.and_then(|price| price.times(item.quantity));
+        Self { category: item.category, cents: paid.map(Money::cents), on: item.purchase_date }
     }
 }
 
-impl ValuedItem {
-    /// What its worth follows from.
+impl ValuedItems {
+    /// What their worth follows from.
     pub fn bought(&self) -> Bought {
-        let cents = self.purchase_price.map(|price| price.cents().saturating_mul(self.quantity));
+        let cents = (self.priced > 0).then_some(self.cents);
         Bought { category: self.category, cents, on: self.purchase_date }
     }
 }

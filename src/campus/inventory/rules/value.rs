@@ -1,20 +1,26 @@
 //! What equipment is worth: straight-line depreciation and its sums. Pure.
 
 use crate::campus::inventory::model::{
-    Bought, CenterValue, Currency, InventoryValue, Item, ItemRow, ItemValue, RoomValue, UsefulLives,
-    ValueInCurrency, ValuedItem,
+    Bought, CenterValue, Currency, InventoryValue, Item, ItemRow, ItemValue, Prices, RoomValue, UsefulLives,
+    ValueInCurrency, ValuedItems,
 };
 use crate::kit::wire::Money;
-use crate::kit::{Caller, Day, Id, role};
+use crate::kit::{Day, Id};
 use chrono::{Months, NaiveDate};
 use std::collections::BTreeMap;
 
-/// The item as somebody sees it: what was paid for it, and to whom, is for those who keep equipment.
-pub fn without_prices(item: Item, who: &Caller) -> Item {
-    if who.is(role::KEEPERS) {
-        return item;
+/// The item with what was paid for it, and to whom, or without.
+pub fn priced(item: Item, prices: Prices) -> Item {
+    match prices {
+        Prices::Told => item,
+        Prices::Withheld => Item {
+            purchase_price: None,
+            supplier_name: None,
+            supplier_nit: None,
+            invoice_number: None,
+            ..item
+        },
     }
-    Item { purchase_price: None, supplier_name: None, supplier_nit: None, invoice_number: None, ..item }
 }
 
 /// The first day on which nothing is left of what was bought on a day and lasts so many months. A month later than the 31st is the last
@@ -89,8 +95,8 @@ fn amount(cents: i64) -> f64 {
 }
 
 impl Sums {
-    fn add(&mut self, it: &ValuedItem, lives: &UsefulLives, on: Day) {
-        self.items += 1;
+    fn add(&mut self, it: &ValuedItems, lives: &UsefulLives, on: Day) {
+        self.items += it.items;
         let bought = it.bought();
         let Some(paid) = bought.cents else { return };
         let sum = match it.currency {
@@ -98,10 +104,10 @@ impl Sums {
             Currency::Usd => &mut self.usd,
             Currency::Eur => &mut self.eur,
         };
-        sum.priced += 1;
+        sum.priced += it.priced;
         sum.paid = sum.paid.saturating_add(paid);
         if let Some(book) = lives.book_cents(bought, on) {
-            sum.dated += 1;
+            sum.dated += it.priced;
             sum.dated_paid = sum.dated_paid.saturating_add(paid);
             sum.book = sum.book.saturating_add(book);
         }
@@ -124,13 +130,13 @@ impl Sums {
 }
 
 /// What items are worth on a day: all, by centre and by room. What has no room comes last.
-pub fn sums(items: &[ValuedItem], lives: &UsefulLives, on: Day) -> InventoryValue {
+pub fn sums(groups: &[ValuedItems], lives: &UsefulLives, on: Day) -> InventoryValue {
     /// By name, what has none last; then by id.
     type Key = (bool, Option<String>, Option<Id>);
     let mut all = Sums::default();
     let mut centers: BTreeMap<Key, Sums> = BTreeMap::new();
     let mut rooms: BTreeMap<Key, (Option<Id>, Sums)> = BTreeMap::new();
-    for it in items {
+    for it in groups {
         all.add(it, lives, on);
         let center = (it.center_id.is_none(), it.center_name.clone(), it.center_id);
         centers.entry(center).or_default().add(it, lives, on);

@@ -78,7 +78,7 @@ impl Standing {
             self.quantity_missing,
             i64::from(self.pesos().is_some()),
             // Bounded by `rules::check_value`.
-            self.pesos().map_or(0, |price| price.cents().saturating_mul(self.quantity)),
+            self.pesos().and_then(|price| price.times(self.quantity)).map_or(0, Money::cents),
         ]
     }
 }

@@ -6,6 +6,7 @@ mod repairs;
 mod stock;
 
 use super::Asked;
+use crate::campus::inventory::model::Prices;
 use crate::campus::stats::reads;
 use crate::campus::stats::rules::{Period, twelve_months};
 use crate::campus::stats::store::RoomsAsked;
@@ -50,7 +51,7 @@ pub(super) fn room(name: Option<String>) -> Cell<'static> {
 
 /// How many rows it has at least: those that depend on the period are few.
 pub(super) fn count(db: &Connection, asked: &Asked) -> Result<i64> {
-    let stock = reads::stock(db, asked.rooms(), asked.period()?, asked.today)?;
+    let stock = reads::stock(db, asked.rooms(), asked.period()?, asked.today, Prices::Withheld)?;
     Ok(i64::try_from(stock.by_environment.len() + stock.by_category.len()).unwrap_or(i64::MAX))
 }
 

@@ -55,14 +55,16 @@ pub const INVENTORY: &[Column] = &[
     Column::new("Otra moneda", Text, 1.2),
 ];
 
-/// The query of equipment, with its last two columns.
+/// The same for those who aren't told what was paid.
+pub const INVENTORY_UNPRICED: &[Column] = INVENTORY.split_at(INVENTORY.len() - 2).0;
+
+/// The query of equipment, with its last two columns or without.
 macro_rules! inventory_with {
     ($value:literal) => {
         concat!(
             "
             select i.internal_code, i.name, i.category, nullif(trim(coalesce(i.brand, '') || ' ' || coalesce(i.model, '')), ''),
-                i.serial_number, e.name, i.status, i.quantity, i.quantity_damaged, i.quantity_missing, i.purchase_date,
-                ",
+                i.serial_number, e.name, i.status, i.quantity, i.quantity_damaged, i.quantity_missing, i.purchase_date",
             $value,
             "
             from inventory_items i
@@ -88,16 +90,18 @@ pub(super) fn inventory(asked: &Asked) -> Query<'_> {
         .when("i.purchase_date >= :from", ":from", asked.from)
         .when("i.purchase_date <= :until", ":until", asked.until);
     // Prices are for those who keep equipment, as in the list.
-    let select = if asked.tells_work {
-        inventory_with!(
-            "iif(i.currency = 'COP', i.purchase_price * i.quantity, null),
-                iif(i.currency = 'COP' or i.purchase_price is null, null, i.currency || ' ' || printf('%.2f', i.purchase_price * i.quantity / 100.0))"
-        )
+    let (columns, select) = if asked.tells_work {
+        let select = inventory_with!(
+            ",
+                iif(i.currency = 'COP', i.purchase_price * i.quantity, null),
+                iif(i.currency = 'COP', null, money(i.currency, i.purchase_price * i.quantity))"
+        );
+        (INVENTORY, select)
     } else {
-        inventory_with!("null, null")
+        (INVENTORY_UNPRICED, inventory_with!(""))
     };
     Query {
-        columns: INVENTORY,
+        columns,
         select,
         filter: asked.scope.within(filter, &ITEM_ROOM),
         order: "order by e.name, i.name, i.internal_code, i.id",

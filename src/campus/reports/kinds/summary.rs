@@ -18,6 +18,8 @@ const STOCK: &[Column] = &[
     Column::new("Falta", Count, 1.0).summed(),
     Column::new("Valor", Money, 1.6).summed(),
 ];
+/// The same for those who aren't told what was paid.
+const STOCK_UNPRICED: &[Column] = STOCK.split_at(STOCK.len() - 1).0;
 const STOCK_CHARTS: &[ChartOf] = &[ChartOf {
     title: "Estado de las piezas por ambiente",
     shape: ChartShape::Bars,
@@ -91,7 +93,10 @@ pub(super) fn write(db: &Connection, asked: &Asked, out: &mut Writer<'_>) -> Res
 fn of(db: &Connection, asked: &Asked) -> Result<Option<Summary>> {
     let ReportKind::Own(kind) = asked.kind else { return Ok(None) };
     let found = match kind {
-        ReportType::Inventory => Summary { columns: STOCK, charts: STOCK_CHARTS, rows: stock(db, asked)? },
+        ReportType::Inventory => {
+            let columns = if asked.tells_work { STOCK } else { STOCK_UNPRICED };
+            Summary { columns, charts: STOCK_CHARTS, rows: stock(db, asked)? }
+        }
         ReportType::InventoryChecks => {
             Summary { columns: CHECKS, charts: CHECK_CHARTS, rows: checks(db, asked)? }
         }
@@ -136,14 +141,17 @@ fn stock(db: &Connection, asked: &Asked) -> Result<Vec<Vec<Cell<'static>>>> {
     );
     let rows: Vec<StockOfRoom> = sql::all(db, &text, &filter.params())?;
     let cells = |it: StockOfRoom| {
-        vec![
+        let mut cells = vec![
             figures::room(it.name),
             Cell::Count(it.pieces),
             Cell::Count(it.pieces - it.damaged - it.missing),
             Cell::Count(it.damaged),
             Cell::Count(it.missing),
-            if asked.tells_work { Cell::Money(it.cents) } else { Cell::Empty },
-        ]
+        ];
+        if asked.tells_work {
+            cells.push(Cell::Money(it.cents));
+        }
+        cells
     };
     Ok(rows.into_iter().map(cells).collect())
 }

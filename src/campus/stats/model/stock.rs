@@ -7,7 +7,7 @@ use inventario_derive::Object;
 use serde::Serialize;
 
 /// El inventario de un ambiente, de una clase de equipo o de todo; lo perdido no se cuenta.
-#[derive(Debug, Default, Clone, Copy, Object, Serialize)]
+#[derive(Debug, Clone, Copy, Object, Serialize)]
 pub struct StatsHolding {
     /// Equipos: cada grupo es uno.
     pub items: i64,
@@ -19,10 +19,10 @@ pub struct StatsHolding {
     pub quantity_missing: i64,
     /// Equipos en mantenimiento.
     pub maintenance_items: i64,
-    /// Equipos cuyo precio en pesos se conoce; 0 para quien no ve precios.
-    pub priced_items: i64,
-    /// Lo que costaron todas sus piezas, en pesos; 0 para quien no ve precios, que son para supervisores y administradores.
-    pub value: f64,
+    /// Equipos cuyo precio en pesos se conoce; null para quien no ve precios, que son para supervisores y administradores.
+    pub priced_items: Option<i64>,
+    /// Lo que costaron todas las piezas de estos, en pesos; null para quien no ve precios.
+    pub value: Option<f64>,
 }
 
 /// El inventario de un ambiente.

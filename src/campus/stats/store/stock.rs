@@ -14,8 +14,8 @@ fn holding(row: &Row<'_>) -> rusqlite::Result<StatsHolding> {
         quantity_damaged: row.get("quantity_damaged")?,
         quantity_missing: row.get("quantity_missing")?,
         maintenance_items: row.get("maintenance_items")?,
-        priced_items: row.get("priced_items")?,
-        value: pesos(row.get("value")?),
+        priced_items: Some(row.get("priced_items")?),
+        value: Some(pesos(row.get("value")?)),
     })
 }
 

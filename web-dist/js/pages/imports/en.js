@@ -86,6 +86,7 @@ export default {
   'imports.fieldName.warranty_expiry': 'End of warranty',
   'imports.fieldName.last_maintenance': 'Last maintenance',
   'imports.fieldName.next_maintenance': 'Next maintenance',
+  'imports.fieldName.description': 'Description',
   'imports.fieldName.notes': 'Notes',
   'imports.preview': 'What will happen',
   'imports.previewDone': 'What happened',

@@ -95,6 +95,7 @@ export default {
   'imports.fieldName.warranty_expiry': 'Fin de la garantía',
   'imports.fieldName.last_maintenance': 'Último mantenimiento',
   'imports.fieldName.next_maintenance': 'Próximo mantenimiento',
+  'imports.fieldName.description': 'Descripción',
   'imports.fieldName.notes': 'Notas',
 
   'imports.preview': 'Qué va a pasar',

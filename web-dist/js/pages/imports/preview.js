@@ -1,6 +1,6 @@
 /** The rows of an import: what each does, field by field, and why it can't. */
 import { api } from '../../kit/api.js';
-import { money, number } from '../../kit/format.js';
+import { number } from '../../kit/format.js';
 import { h } from '../../ui/dom.js';
 import { badge, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
@@ -19,7 +19,8 @@ const said = (field, value) =>
   value === null || value === undefined
     ? t('imports.emptyCell')
     : field === 'purchase_price'
-      ? money(Number(value))
+      ? // In its currency, as it is written on paper.
+        value
       : fieldValue('inventory_item', field, value);
 
 /** @param {string} field */

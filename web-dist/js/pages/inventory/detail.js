@@ -2,11 +2,11 @@
  * One item: beside the list on a wide screen, a page of its own elsewhere.
  */
 import { api } from '../../kit/api.js';
-import { date, dateTime, number, relative, today } from '../../kit/format.js';
+import { number } from '../../kit/format.js';
 import { timeOf } from '../../ui/columns.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
-import { async, badge, button, card, columns, facts, notice } from '../../ui/parts.js';
+import { async, badge, button, card, columns, notice } from '../../ui/parts.js';
 import { split } from '../../ui/chart.js';
 import { itemAssignments } from '../assignments/card.js';
 import { linkToRoom } from '../environments/actions.js';
@@ -19,55 +19,15 @@ import { picturesCard } from '../pictures/gallery.js';
 import { mayVerify, mayWriteItems, moveItem, quantityParts, removeItem } from './actions.js';
 import { mayHave, sheetOf } from '../reports/kinds.js';
 import '../reports/words.js';
+import { factsCard, wholeOf } from './facts.js';
 import { valueCard } from './value.js';
 import { verifyItem } from './verify.js';
 import { qrCard } from '../qr/label.js';
-import { categoryName, itemState, t } from './words.js';
+import { itemState, t } from './words.js';
 
 /** @typedef {import('./actions.js').Item} Item */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
 /** @typedef {import('wire').Step} Step */
-
-/**
- * A date with a word about it when it has passed or is near.
- * @param {string | null | undefined} day
- * @param {string} passed i18n key
- */
-function due(day, passed) {
-  if (!day) return null;
-  return day < today()
-    ? h('span', {}, date(day), ' ', badge({ word: t(passed), icon: 'clock', tone: 'warn' }))
-    : date(day);
-}
-
-/** @param {Item} item */
-const itemFacts = (item) =>
-  facts([
-    [
-      t('inventory.room'),
-      item.environment_id
-        ? h('a', { href: `/ambientes/${item.environment_id}` }, item.environment_name ?? t('inventory.room'))
-        : t('inventory.noRoom'),
-    ],
-    [t('inventory.category'), categoryName(item.category)],
-    [t('inventory.code'), item.internal_code ? h('span', { class: 'mono' }, item.internal_code) : null],
-    ...(item.item_type === 'individual'
-      ? [
-          /** @type {[string, Node | null]} */ ([
-            t('inventory.serial'),
-            item.serial_number ? h('span', { class: 'mono' }, item.serial_number) : null,
-          ]),
-        ]
-      : []),
-    [t('inventory.brand'), [item.brand, item.model].filter(Boolean).join(' ') || null],
-    [t('inventory.purchase'), item.purchase_date ? date(item.purchase_date) : null],
-    [t('inventory.warranty'), due(item.warranty_expiry, 'inventory.expired')],
-    [t('inventory.lastMaintenance'), item.last_maintenance ? date(item.last_maintenance) : null],
-    [t('inventory.nextMaintenance'), due(item.next_maintenance, 'inventory.overdue')],
-    item.description ? [t('inventory.description'), item.description] : null,
-    [t('common.notes'), item.notes ?? null],
-    [t('common.updated'), dateTime(item.updated_at)],
-  ]);
 
 /**
  * How many there are and how they are, with the count beside it.
@@ -214,6 +174,7 @@ export function itemPanel(item, ctx, { onChange, onGone }) {
   const box = h('div', { class: 'stack item-panel' });
   /** @param {Item} now */
   const draw = (now) => {
+    const whole = wholeOf(now, ctx);
     const changed = (/** @type {Item} */ next) => {
       draw(next);
       onChange();
@@ -228,8 +189,8 @@ export function itemPanel(item, ctx, { onChange, onGone }) {
       ),
       condition(now, ctx, true, changed),
       picturesCard(now, ctx, onChange, async () => changed(await api.get(`/api/inventory/${now.id}`))),
-      card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(now)),
-      valueCard(now, ctx),
+      factsCard(now, whole),
+      valueCard(whole, ctx),
       itemAssignments(now, ctx),
       documentsCard(now, ctx),
       itemMaintenance(now, ctx),
@@ -260,8 +221,8 @@ export const detail = {
             { class: 'stack' },
             condition(item, ctx, inWarehouse, draw),
             picturesCard(item, ctx, undefined, async () => draw(await api.get(`/api/inventory/${item.id}`))),
-            card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(item)),
-            valueCard(item, ctx),
+            factsCard(item, wholeOf(item, ctx)),
+            valueCard(wholeOf(item, ctx), ctx),
             itemAssignments(item, ctx),
             documentsCard(item, ctx),
             itemMaintenance(item, ctx),

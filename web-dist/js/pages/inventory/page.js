@@ -14,6 +14,7 @@ import { mayLabel } from '../qr/label.js';
 import { mayVerify, mayWriteItems, moveItem, quantityCell, removeItem } from './actions.js';
 import { itemPanel } from './detail.js';
 import { verifyItem } from './verify.js';
+import { sortKey } from './worth.js';
 import { categoryName, CATEGORIES, ITEM_STATUSES, itemState, itemTotals, t } from './words.js';
 
 export { detail } from './detail.js';
@@ -157,7 +158,8 @@ export const list = {
                 card: 'hidden',
                 hide: 'aside',
                 searchable: false,
-                value: (row) => (row.purchase_price ?? null) && Number(row.purchase_price) * row.quantity,
+                value: (row) =>
+                  sortKey((row.purchase_price ?? null) && Number(row.purchase_price) * row.quantity, row.currency),
                 cell: (row) =>
                   row.purchase_price === null || row.purchase_price === undefined
                     ? h('span', { class: 'muted' }, '—')

@@ -42,23 +42,19 @@ function draw(item, worth) {
 }
 
 /**
- * The item with its worth. A row of a list says nothing of supplier and invoice.
- * @param {Item} item @param {AbortSignal} signal @returns {Promise<[Item, ItemValue]>}
+ * What an item cost, what it is worth today, and whom it is from; the row of a list has no supplier and no invoice.
+ * @param {() => Promise<Item>} whole @param {PageContext} ctx
  */
-const both = (item, signal) =>
-  Promise.all([
-    item.supplier_name === undefined ? api.get(`/api/inventory/${item.id}`, { signal }) : item,
-    api.get(`/api/inventory/${item.id}/value`, { signal }),
-  ]);
-
-/** What an item cost, what it is worth today, and whom it is from. @param {Item} item @param {PageContext} ctx */
-export const valueCard = (item, ctx) =>
+export const valueCard = (whole, ctx) =>
   mayWriteItems(ctx.user)
     ? card(
         { title: t('value.title'), icon: 'package' },
         async(
-          () => both(item, ctx.signal),
-          ([whole, worth]) => draw(whole, worth),
+          async () => {
+            const item = await whole();
+            return { item, worth: await api.get(`/api/inventory/${item.id}/value`, { signal: ctx.signal }) };
+          },
+          ({ item, worth }) => draw(item, worth),
           { lines: 4 },
         ),
       )

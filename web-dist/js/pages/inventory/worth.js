@@ -20,6 +20,16 @@ export function lacks({ purchase_price: price, purchase_date: day }) {
   return day ? null : 'date';
 }
 
+/** The largest first has what is in pesos before the others. @type {Record<string, number>} */
+const RANK = { USD: 1, EUR: 2, COP: 3 };
+
+/**
+ * What amounts of several currencies are sorted by: by currency, then by how much it is. Of two currencies neither is more.
+ * @param {number | null | undefined} value @param {string | null} currency
+ */
+export const sortKey = (value, currency) =>
+  value === null || value === undefined ? null : `${RANK[currency ?? ''] ?? 0} ${Math.round(value * 100)}`;
+
 /**
  * The lines of a table: a room and one of its currencies; a room without a price has one line too.
  * @typedef {{id: string, name: string | null, items: number, currency: Sum['currency'] | null, dated: number, paid: number | null, book: number | null}} Line

@@ -106,8 +106,8 @@ export function adviceOnChecks({ total, by_environment: rooms }, role) {
   return missed ? [] : [{ tone: 'good', key: 'stats.say.allKept', vars: {} }];
 }
 
-/** @param {Stock} stock @param {Role} role @returns {Advice[]} */
-export function adviceOnStock({ total, by_environment: rooms }, role) {
+/** @param {Stock} stock @returns {Advice[]} */
+export function adviceOnStock({ total, by_environment: rooms }) {
   /** @type {Advice[]} */
   const made = [];
   const missing = rooms.toSorted((a, b) => b.quantity_missing - a.quantity_missing)[0];
@@ -118,9 +118,9 @@ export function adviceOnStock({ total, by_environment: rooms }, role) {
       vars: { n: total.quantity_missing, room: missing.environment_name ?? '—', of: missing.quantity_missing },
       href: '/equipos?estado=missing',
     });
-  const unpriced = total.items - total.priced_items;
-  if (role !== 'instructor' && unpriced)
-    made.push({ tone: 'info', key: 'stats.say.unpriced', vars: { n: unpriced }, href: '/equipos' });
+  // Null for whoever sees no prices.
+  const unpriced = total.items - (total.priced_items ?? total.items);
+  if (unpriced) made.push({ tone: 'info', key: 'stats.say.unpriced', vars: { n: unpriced }, href: '/equipos' });
   return made;
 }
 

@@ -63,7 +63,7 @@ function draw(found, role) {
     ),
   );
   return [
-    ...said(adviceOnStock(found, role)),
+    ...said(adviceOnStock(found)),
     stats(
       stat({
         label: t('stats.items'),
@@ -89,9 +89,9 @@ function draw(found, role) {
         ? null
         : stat({
             label: t('stats.value'),
-            value: total.priced_items ? tile(total.value) : '—',
+            value: total.priced_items ? tile(total.value ?? 0) : '—',
             icon: 'package',
-            hint: t('stats.valueOf', { n: number(total.priced_items), of: number(total.items) }),
+            hint: t('stats.valueOf', { n: number(total.priced_items ?? 0), of: number(total.items) }),
           }),
     ),
     columns([overTime(found), byKind], [state, trouble, role === 'instructor' ? null : worth(rooms)]),
@@ -120,13 +120,15 @@ function overTime({ points, step }) {
 
 /** @param {Stock['by_environment']} rooms */
 function worth(rooms) {
-  const priced = rooms.filter((room) => room.value > 0).sort((a, b) => b.value - a.value);
+  const priced = rooms
+    .flatMap((room) => (room.value ? [{ name: room.environment_name, value: room.value }] : []))
+    .sort((a, b) => b.value - a.value);
   return priced.length
     ? card(
         { title: t('stats.valueByRoom'), icon: 'package', hint: t('stats.valueByRoomHint') },
         bars(
           priced.slice(0, MOST).map((room) => ({
-            label: room.environment_name ?? t('stats.noRoom'),
+            label: room.name ?? t('stats.noRoom'),
             value: room.value,
           })),
           { label: t('stats.valueByRoom'), format: money, long: true },

@@ -5,7 +5,7 @@ import { bars } from '../../ui/chart.js';
 import { h } from '../../ui/dom.js';
 import { async, card, emptyState, notice, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
-import { linesOf, undated } from '../inventory/worth.js';
+import { linesOf, sortKey, undated } from '../inventory/worth.js';
 import { tile } from './rules.js';
 import { t } from './words.js';
 
@@ -108,6 +108,7 @@ function table(found, ctx) {
         label: t('stats.paidColumn'),
         align: 'end',
         searchable: false,
+        value: (row) => sortKey(row.paid, row.currency),
         cell: (row) => cell(row.paid, row.currency),
       },
       {
@@ -115,6 +116,7 @@ function table(found, ctx) {
         label: t('stats.bookColumn'),
         align: 'end',
         searchable: false,
+        value: (row) => sortKey(row.book, row.currency),
         cell: (row) => cell(row.book, row.currency),
       },
     ],

@@ -1,9 +1,9 @@
 //! What people and programs call the fields of an item.
 
 use crate::campus::imports::model::ImportField::{
-    self, Brand, Category, Currency, Environment, InternalCode, InvoiceNumber, ItemType, LastMaintenance,
-    Model, Name, NextMaintenance, Notes, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged,
-    QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
+    self, Brand, Category, Currency, Description, Environment, InternalCode, InvoiceNumber, ItemType,
+    LastMaintenance, Model, Name, NextMaintenance, Notes, PurchaseDate, PurchasePrice, Quantity,
+    QuantityDamaged, QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
 };
 
 /// What a field is called elsewhere, as [`super::plain`] writes it.
@@ -233,8 +233,7 @@ pub(super) const SYNONYMS: &[(ImportField, &[&str])] = &[
             "notes",
             "comments",
             "remarks",
-            "description",
-            "descripcion",
         ],
     ),
+    (Description, &["descripcion", "description"]),
 ];

@@ -1,6 +1,7 @@
 //! Amounts, days and words in the ways in which they are written, and some in which they aren't.
 
 use super::*;
+use crate::campus::inventory::rules::called;
 use proptest::prelude::*;
 
 fn cell(text: &str) -> RawCell {
@@ -68,22 +69,6 @@ fn days_are_read_day_first_or_year_first() {
 }
 
 #[test]
-fn words_of_both_languages_mean_the_same() {
-    for word in ["Portátil", "LAPTOPS", "computador", "computer", "Computadores", "Equipo de cómputo"] {
-        assert_eq!(category(word), Some(ItemCategory::Computer), "{word}");
-    }
-    assert_eq!(category("Micrófonos"), Some(ItemCategory::Microphone));
-    assert_eq!(category("Televisores"), Some(ItemCategory::Tv));
-    assert_eq!(category("Ratones"), Some(ItemCategory::Mouse));
-    assert_eq!(category("Drones"), None);
-    assert_eq!(status("En uso"), Some(ItemStatus::InUse));
-    assert_eq!(status("Ready to Deploy"), Some(ItemStatus::Available));
-    assert_eq!(status("Dañado"), Some(ItemStatus::Damaged));
-    assert_eq!(status("quién sabe"), None);
-    assert_eq!(item_type("Grupo"), Some(ItemType::Group));
-}
-
-#[test]
 fn what_was_made_harmless_is_itself_again_and_formulas_stay_text() {
     assert_eq!(text(&cell("'=1+1")).as_deref(), Some("=1+1"));
     assert_eq!(text(&cell("=1+1")).as_deref(), Some("=1+1"));
@@ -112,6 +97,6 @@ proptest! {
     #[test]
     fn nothing_that_is_sent_stops_the_reading(text in ".{0,40}") {
         let cell = cell(&text);
-        let _ = (hundredths(&cell), day(&text), category(&text), status(&text), super::text(&cell), is_shortened(&text));
+        let _ = (hundredths(&cell), day(&text), called::category(&text), called::status(&text), super::text(&cell), is_shortened(&text));
     }
 }

@@ -48,7 +48,7 @@ proptest! {
     fn the_rooms_and_the_centres_sum_up_to_the_whole(
         prices in proptest::collection::vec((0u128..5, 0usize..3, proptest::option::of(0i64..1_000_000_000), proptest::option::of(some_day())), 0..40),
     ) {
-        let items: Vec<ValuedItem> = prices.iter().map(|(room, currency, cents, bought)| item(*room, Currency::ALL[*currency], *cents, *bought)).collect();
+        let items: Vec<ValuedItems> = prices.iter().map(|(room, currency, cents, bought)| item(*room, Currency::ALL[*currency], *cents, *bought)).collect();
         let whole = sums(&items, &UsefulLives::default(), day("2026-11-30"));
         prop_assert_eq!(whole.items, i64::try_from(items.len()).unwrap());
         for currency in Currency::ALL {
@@ -72,19 +72,20 @@ proptest! {
 }
 
 /// An item of a room; the first has none, two are of one centre and two of another.
-fn item(room: u128, currency: Currency, cents: Option<i64>, bought: Option<Day>) -> ValuedItem {
+fn item(room: u128, currency: Currency, cents: Option<i64>, bought: Option<Day>) -> ValuedItems {
     let place = (room > 0).then(|| Id::from_bits(room));
     let center = (room > 0).then(|| Id::from_bits(100 + room % 2));
-    ValuedItem {
+    ValuedItems {
         environment_id: place,
         environment_name: place.map(|_| format!("Ambiente {room}")),
         center_id: center,
         center_name: center.map(|_| format!("Centro {}", room % 2)),
         category: ItemCategory::Computer,
         currency,
-        purchase_price: cents.and_then(Money::from_cents),
-        quantity: 1,
         purchase_date: bought,
+        items: 1,
+        priced: i64::from(cents.is_some()),
+        cents: cents.unwrap_or(0),
     }
 }
 
@@ -138,6 +139,18 @@ fn sums_of_two_currencies_are_two_and_what_has_no_price_is_counted() {
     let expected = [of(Currency::Cop, 2, 3_000.0, 1, 2_000.0), of(Currency::Usd, 1, 50.5, 1, 50.5)];
     assert_eq!(whole.sums, expected);
     assert_eq!((whole.rooms[0].items, whole.rooms[0].sums.as_slice()), (4, expected.as_slice()));
+    // Three of which the price of two is known, as the database groups them.
+    let alike = ValuedItems { items: 3, priced: 2, ..item(1, Currency::Cop, Some(200_000), bought) };
+    let whole = sums(&[alike], &UsefulLives::default(), on);
+    assert_eq!((whole.items, whole.sums[0].priced_items, whole.sums[0].dated_items), (3, 2, 2));
+    assert_eq!(whole.sums[0].book_value, 2_000.0);
+}
+
+#[test]
+fn what_is_in_no_room_comes_last() {
+    let on = day("2026-11-30");
+    let items = [item(0, Currency::Eur, None, None), item(1, Currency::Cop, Some(200_000), Some(on))];
+    let whole = sums(&items, &UsefulLives::default(), on);
     let placeless = &whole.rooms[1];
     assert_eq!((placeless.environment_id, placeless.items, placeless.sums.len()), (None, 1, 0));
 }

@@ -1,6 +1,7 @@
 //! What there is, what it is worth, and in which state it was.
 
-use super::{cents, day, room};
+use super::{cents, day, money, room};
+use crate::campus::inventory::model::Prices;
 use crate::campus::reports::kinds::Asked;
 use crate::campus::reports::kinds::words::CATEGORY;
 use crate::campus::stats::model::{StatsHolding, StatsStatePoint};
@@ -69,7 +70,7 @@ fn holding(of: Cell<'static>, it: StatsHolding) -> Vec<Cell<'static>> {
         Cell::Count(good),
         Cell::Count(it.quantity_damaged),
         Cell::Count(it.quantity_missing),
-        Cell::Money(cents(it.value)),
+        money(it.value),
     ]
 }
 
@@ -86,7 +87,7 @@ fn state(it: &StatsStatePoint) -> Option<Vec<Cell<'static>>> {
 }
 
 pub(super) fn write(db: &Connection, asked: &Asked, period: Period, out: &mut Writer<'_>) -> Result<()> {
-    let it = reads::stock(db, asked.rooms(), period, asked.today)?;
+    let it = reads::stock(db, asked.rooms(), period, asked.today, Prices::Told)?;
     out.heading("Lo que hay")?;
     out.facts(&[
         ("Periodo", format!("{} a {}", Day(period.from).written(), Day(period.until).written())),
@@ -94,7 +95,10 @@ pub(super) fn write(db: &Connection, asked: &Asked, period: Period, out: &mut Wr
         ("Piezas", grouped(it.total.quantity)),
         ("Con daño", grouped(it.total.quantity_damaged)),
         ("Faltantes", grouped(it.total.quantity_missing)),
-        ("Valor de lo que tiene precio", money_text(cents(it.total.value))),
+        (
+            "Valor de lo que tiene precio en pesos",
+            it.total.value.map_or_else(|| "—".to_owned(), |pesos| money_text(cents(pesos))),
+        ),
     ])?;
     out.heading("Inventario por ambiente")?;
     let rows = it.by_environment.into_iter().map(|it| holding(room(it.environment_name), it.holding));

@@ -7,8 +7,8 @@ use crate::campus::reports::kinds::words::{
     CATEGORY, ITEM_STATUS, LOAN_STATUS, MAINTENANCE_TYPE, PIECE_ACTION, PIECE_STATUS,
 };
 use crate::kit::document::CellKind::{self, Count, Moment, Money, Text, Word};
-use crate::kit::document::{Column, Writer, money_text, said};
-use crate::kit::wire::row;
+use crate::kit::document::{Column, Writer, said};
+use crate::kit::wire::{Money as Amount, row};
 use crate::kit::{Code, Day, Id, Result, sql};
 use rusqlite::{Connection, named_params};
 
@@ -28,7 +28,7 @@ row! {
         pub quantity_damaged: i64,
         pub quantity_missing: i64,
         pub purchase_date: Option<Day>,
-        pub purchase_price: Option<i64>,
+        pub purchase_price: Option<Amount>,
         pub currency: Currency,
         pub supplier_name: Option<String>,
         pub supplier_nit: Option<String>,
@@ -91,10 +91,7 @@ pub(super) fn write(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>
     );
     // What was paid, and to whom, is for those who keep equipment.
     let paid = |text: Option<String>| text.filter(|_| asked.tells_work);
-    let price = it.purchase_price.map(|cents| match it.currency {
-        Currency::Cop => money_text(cents),
-        Currency::Usd | Currency::Eur => money_text(cents).replace('$', it.currency.as_str()),
-    });
+    let price = it.purchase_price.map(|price| it.currency.written(price));
     let supplier = [it.supplier_name, it.supplier_nit.map(|nit| format!("NIT {nit}"))];
     let supplier = supplier.into_iter().flatten().collect::<Vec<_>>().join(", ");
     out.heading("Datos del equipo")?;
