@@ -153,7 +153,7 @@ async fn a_list_is_cut_by_skip_and_limit_and_to_what_somebody_sees() {
 }
 
 /// A form with a short member before its file.
-fn form(photo: &[u8]) -> Vec<u8> {
+pub fn form(photo: &[u8]) -> Vec<u8> {
     let mut form = b"--limite\r\nContent-Disposition: form-data; name=\"comment\"\r\n\r\nhola\r\n".to_vec();
     form.extend(b"--limite\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n");
     form.extend(b"Content-Type: image/jpeg\r\n\r\n");
