@@ -5,6 +5,7 @@ use super::{rules, store};
 use crate::campus::inventory::model::Item;
 use crate::campus::{descriptions, inventory, photos};
 use crate::kit::picture::Shrunk;
+use crate::kit::random::sha256_hex;
 use crate::kit::wire::Detail;
 use crate::kit::{CallerTx, Change, Event, Id, LocalTime, Removal, Result};
 
@@ -63,7 +64,8 @@ pub fn set_photo(tx: &CallerTx<'_>, id: Id, shrunk: &Shrunk) -> Result<Change<As
         .before(&before)
         .after(&after);
     let change = photo.join(Change::new(after, event)).map(|(_, asset)| asset);
-    let change = match descriptions::change::note_photo(tx, &item, photo_id, tx.who.id)? {
+    let pictured = (photo_id, || sha256_hex(&shrunk.picture));
+    let change = match descriptions::change::note_photo(tx, &item, pictured, tx.who.id)? {
         Some(asked) => change.and(asked),
         None => change,
     };
