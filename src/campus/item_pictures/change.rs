@@ -51,7 +51,7 @@ pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>
     let picture = store::get(tx, id)?;
     let says = format!("Foto agregada a {}", called(&item));
     let mut change = Change::created("item_picture", id, says, picture);
-    if let Some(event) = descriptions::change::note_photo(tx, &item, new.photo_id, tx.who.id)? {
+    if let Some(event) = descriptions::change::note_photo(tx, &item, (new.photo_id, || hash), tx.who.id)? {
         change = change.and(event);
     }
     Ok(showing(tx, item.id, change)?.status(201))

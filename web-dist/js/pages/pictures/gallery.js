@@ -15,7 +15,7 @@ import { t } from './words.js';
 
 /** @typedef {import('wire').ItemPicture} Picture */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
-/** @typedef {{id: string, name: string, image_url?: string | null} & import('../descriptions/rules.js').Described} Of */
+/** @typedef {{id: string, name: string, updated_at: string, image_url?: string | null} & import('../descriptions/rules.js').Described} Of */
 
 /**
  * Null where there is nothing to see and nothing to do.
