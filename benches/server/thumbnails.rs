@@ -21,9 +21,9 @@ use std::time::{Duration, Instant};
 
 /// How many things the room has.
 const ITEMS: u32 = 240;
-/// How many thumbnails a phone of 360 × 800 pixels asks for when the list is opened: those on its screen and those that Chromium takes to be
-/// near, looked up with the page of equipment in the demo.
-const NEAR: usize = 26;
+/// How many thumbnails a phone of 360 × 800 pixels asks for when a list is opened: those on its screen and those that Chromium takes to be near.
+/// Ten as a list, sixteen as a gallery.
+const NEAR: usize = 16;
 /// How many connections a browser opens to one server.
 const CONNECTIONS: usize = 6;
 /// How long each of the two runs in a round.
