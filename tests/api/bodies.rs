@@ -1,6 +1,6 @@
 //! Bodies: nobody fills the memory of the box with what they send, nor keeps others from sending.
 
-use crate::assets;
+use crate::assets::photos;
 use crate::photos::{upload, wall};
 use crate::support::App;
 use bytes::Bytes;
@@ -54,7 +54,7 @@ async fn a_photo_taken_out_of_a_form_is_counted_as_long_as_it_is_held() {
     let (gloria, photo) = (Sender::Person(app.world.gloria.id), long_photo());
     let arriving = Arriving { intake: app.parts.intake.clone(), sent: Arc::new(By(gloria)) };
     let request = Request::builder().content_type("multipart/form-data; boundary=limite").extension(arriving);
-    let mut body = RequestBody::new(assets::form(&photo).into());
+    let mut body = RequestBody::new(photos::form(&photo).into());
     let taken = PhotoForm::from_request(&request.finish(), &mut body, ExtractParamOptions::default()).await;
     let taken = taken.unwrap().0;
     assert_eq!(taken, photo);
