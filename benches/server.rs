@@ -35,6 +35,8 @@ mod stock;
 mod stock_written;
 #[path = "server/table.rs"]
 mod table;
+#[path = "server/thumbnails.rs"]
+mod thumbnails;
 #[path = "server/writes.rs"]
 mod writes;
 #[path = "server/years.rs"]
@@ -131,6 +133,7 @@ fn run(wanted: Vec<String>) -> Result<()> {
     rows.extend(signin::measure(&bench)?);
     rows.extend(loans::measure(&bench)?);
     rows.extend(stock::measure(&bench)?);
+    rows.extend(thumbnails::measure(&bench)?);
     rows.extend(writes::measure(&bench)?);
     rows.extend(starts::measure(&bench)?);
     rows.extend(backups::measure(&bench)?);

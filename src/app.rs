@@ -22,6 +22,7 @@ use web::Web;
 pub mod compress;
 pub mod document;
 
+mod addresses;
 mod faults;
 mod headers;
 mod jobs;
@@ -126,7 +127,10 @@ impl App {
             return;
         }
         let Ok(seat) = Arc::clone(&self.refused).try_acquire_owned() else {
-            tracing::warn!(path = origin.path, "too many refused writes at once: one was not audited");
+            tracing::warn!(
+                path = request::without_secret(&origin.path),
+                "too many refused writes at once: one was not audited"
+            );
             return;
         };
         let note = audit::refused(self.parts.core.clone(), Arc::clone(origin), status.as_u16(), refusal);
@@ -155,6 +159,7 @@ impl Endpoint for App {
         request.extensions_mut().insert(self.parts.outgo.clone());
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         let wants_gzip = compress::wanted(&request);
+        let base = addresses::asked_by(&request, origin.is_secure);
         let method = request.method().clone();
         let is_page = !is_api(&origin.path);
 
@@ -172,6 +177,7 @@ impl Endpoint for App {
             self.note_refusal(&origin, status, refusal);
         }
         let response = versions::tag(response, &self.parts.entities, &method, &origin.path).await;
+        let response = if is_page { response } else { addresses::whole(response, base).await };
         let response = compress::gzip(response, wants_gzip).await;
         let mut response = if is_page { response } else { self.hold(response, &origin, is_read).await };
         headers::add(&mut response, &origin, is_page);

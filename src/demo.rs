@@ -21,6 +21,7 @@ mod maintenance;
 mod materials;
 mod names;
 mod people;
+mod pictures;
 mod stock;
 mod timetable;
 
@@ -209,6 +210,7 @@ impl<'a> Demo<'a> {
         let mut agenda = Agenda::default();
         self.plan_people(&mut agenda, doors);
         self.plan_stock(&mut agenda);
+        self.plan_pictures(&mut agenda);
         self.plan_timetable(&mut agenda);
         self.plan_checks(&mut agenda)?;
         self.plan_loans(&mut agenda);

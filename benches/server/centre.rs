@@ -86,6 +86,11 @@ pub fn first_item() -> Id {
     made().item
 }
 
+/// The id of somebody who keeps the room.
+pub fn somebody() -> Id {
+    made().checker
+}
+
 /// The id of a class of the checked room, counted from 0: a valid UUID of version 7.
 pub fn class(n: u32) -> Id {
     Id::from_bits(0x018f_0000_0000_7000_8000_0000_0000_0000 | (5 << 40) | u128::from(n))

@@ -137,10 +137,8 @@ impl Stocked {
     fn from_memory(&self, bench: &Bench, name: &str, uri: &str) -> Result<Process> {
         let bodies = self.dir.join(name);
         std::fs::create_dir(&bodies)?;
-        let answer = bench.runtime.block_on(async {
-            let mut client = Client::connect(self.address()).await?;
-            client.ask(&load::get(uri, &self.token, "")).await
-        })?;
+        let mut client = bench.runtime.block_on(Client::connect(self.address()))?;
+        let answer = bench.runtime.block_on(client.ask(&load::get(uri, &self.token, "")))?;
         std::fs::write(bodies.join(BODY), answer.body)?;
         Process::memory(&bodies)
     }

@@ -66,9 +66,15 @@ pub(super) fn admit(request: &mut Request, is_open: bool) -> Result<()> {
 /// Where calendars are read: what follows is a secret.
 const CALENDARS: &str = "/calendar/";
 
+/// What of an address is for nobody but whoever was given it: what follows opens without a session what it names.
+const SECRETS: [&str; 2] = [CALENDARS, "/api/item-pictures/files/"];
+
 /// A path as the log may have it.
-fn without_secret(path: &str) -> &str {
-    if path.starts_with(CALENDARS) { CALENDARS } else { path }
+pub(super) fn without_secret(path: &str) -> &str {
+    // A path in capitals is answered 404, and the secret in it is one all the same.
+    let is_before =
+        |secret: &&str| path.get(..secret.len()).is_some_and(|it| it.eq_ignore_ascii_case(secret));
+    SECRETS.into_iter().find(is_before).unwrap_or(path)
 }
 
 /// Whether the server asks itself, which it does every few seconds (see serve/service_manager.rs).
@@ -92,4 +98,24 @@ pub(super) fn log(origin: &Origin, status: StatusCode) {
         person,
         "request"
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_opens_something_without_a_session_is_not_for_the_log() {
+        let hash = "0123456789abcdef0123456789abcdef";
+        for (path, logged) in [
+            (format!("/api/item-pictures/files/{hash}"), "/api/item-pictures/files/"),
+            (format!("/API/Item-Pictures/FILES/{hash}"), "/api/item-pictures/files/"),
+            (format!("/calendar/{hash}.ics"), "/calendar/"),
+            ("/api/item-pictures/order".into(), "/api/item-pictures/order"),
+            ("/api/inventory".into(), "/api/inventory"),
+            ("/ñ".into(), "/ñ"),
+        ] {
+            assert_eq!(without_secret(&path), logged);
+        }
+    }
 }

@@ -21,6 +21,8 @@ const SUPPLIERS: [&str; 3] =
 /// A piece of equipment, or a group of alike ones.
 pub(super) struct Thing {
     pub(super) id: Id,
+    /// What it is called, without its brand.
+    pub(super) name: &'static str,
     /// The code on its plate.
     pub(super) code: String,
     /// Where it stands.
@@ -116,7 +118,7 @@ impl Demo<'_> {
             "item_type": if fate.is_group { ItemType::Group } else { ItemType::Individual },
         }))?;
         let item = self.acts(at, JAIRO, |tx| inventory::change::add(tx, new))?;
-        self.things.insert(n, Thing { id: item.id, code, room: fate.room, state: fate.state });
+        self.things.insert(n, Thing { id: item.id, name, code, room: fate.room, state: fate.state });
         Ok(())
     }
 

@@ -15,7 +15,7 @@ use std::fmt::Write;
 mod compare;
 mod selection;
 
-pub use compare::{add_functions, alike, fold, matches, plain, same};
+pub use compare::{add_functions, fold, least, matches, most, most_beginning, plain, same};
 pub use selection::Selection;
 
 /// What a list is expected to take, in bytes: most rooms' lists fit without growing.

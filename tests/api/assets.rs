@@ -1,7 +1,7 @@
 //! Assets: the equipment by the names of the asset API, over the same rows, with the same rights.
 
 mod assigned;
-mod photos;
+pub mod photos;
 
 use crate::photos::wall;
 use crate::support::{App, Content, Person, Ready, Resource, Roles, day};

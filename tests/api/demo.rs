@@ -63,6 +63,26 @@ async fn every_stage_is_to_be_seen() {
     assert!(confirmed > 1 && complete > 40, "{confirmed}, {complete}");
 }
 
+/// Photos of what is worth one: all of a room are recognised in its check, and one photo serves all that look alike.
+#[tokio::test]
+async fn equipment_has_photos() {
+    let [shown, photos, smalls, bytes, without, unnamed] = counts([
+        "select count(*) from inventory_items i join item_pictures p on p.item_id = i.id
+         where i.image_url = '/api/item-pictures/files/' || p.hash",
+        "select count(distinct hash) from item_pictures",
+        "select count(*) from photo_smalls",
+        "select sum(length(picture)) from photos",
+        "select count(*) from inventory_items where image_url is null",
+        "select count(*) from item_pictures p where not exists (
+             select 1 from audit_logs a
+             where a.entity_id = p.id and a.action = 'CREATE_ITEM_PICTURE' and a.created_at = p.created_at)",
+    ])
+    .await;
+    assert!(shown > 150 && without > 50, "{shown} with a photo, {without} without");
+    assert_eq!((photos, smalls, unnamed), (13, 13, 0));
+    assert!(bytes < 400_000, "{bytes}");
+}
+
 /// Two warehouses with their bins, and the materials that a keeper looks for.
 #[tokio::test]
 async fn there_are_materials_to_look_for() {

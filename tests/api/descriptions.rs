@@ -2,11 +2,13 @@
 //! has switched on, and nothing but a proposal until somebody accepts it.
 
 mod answers;
+mod consent;
 mod decided;
 mod protocol;
 mod queue;
 mod settings;
 mod stub;
+mod unusable;
 
 use crate::photos::{upload, with_exif};
 use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows, patched};
@@ -47,13 +49,14 @@ async fn prepare(ready: &Ready) -> Rows {
         given(app, &world.gloria, item, &photo).await.expect(201);
         photo
     };
+    // Not to the item whose members are sent one by one: what has photos shows its first one, whatever is sent.
     let (asked, failed, done) = (
-        give(world.sistemas.machine, 10).await,
-        give(world.sistemas.machine, 20).await,
-        give(world.bodega.group, 30).await,
+        give(world.idiomas.group, 10).await,
+        give(world.idiomas.group, 20).await,
+        give(world.taller.group, 30).await,
     );
-    let failed = ask(app, &world.gloria, world.sistemas.machine, &failed).await.expect(201).json();
-    let done = ask(app, &world.gloria, world.bodega.group, &done).await.expect(201).json();
+    let failed = ask(app, &world.gloria, world.idiomas.group, &failed).await.expect(201).json();
+    let done = ask(app, &world.gloria, world.taller.group, &done).await.expect(201).json();
     let (failed, done) = (text(&failed["id"]), text(&done["id"]));
     app.run(format!(
         "update item_descriptions set state = 'failed', attempts = 5, error = 'El servicio falló (500)' where id = '{failed}';
@@ -61,14 +64,20 @@ async fn prepare(ready: &Ready) -> Rows {
              description = 'Teclados negros', category = 'keyboard' where id = '{done}'"
     ))
     .await;
-    Rows(vec![("described photo", asked), ("failed description", failed), ("done description", done)])
+    let seen = item(app, world.taller.group).await;
+    Rows(vec![
+        ("described photo", asked),
+        ("failed description", failed),
+        ("done description", done),
+        ("version of the described item", text(&seen["updated_at"])),
+    ])
 }
 
 fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
     Some(match (operation, parameter) {
         ("retry_item_description", "id") => ready.row("failed description"),
         (_, "id") => ready.row("done description"),
-        (_, "item_id") => ready.app.world.bodega.group.to_string(),
+        (_, "item_id") => ready.app.world.taller.group.to_string(),
         _ => return None,
     })
 }
@@ -76,11 +85,11 @@ fn value(ready: &Ready, operation: &str, parameter: &str) -> Option<String> {
 fn content(ready: &Ready, operation: &str) -> Option<Content> {
     Some(Content::Json(match operation {
         "ask_item_description" => {
-            json!({ "item_id": ready.app.world.sistemas.machine, "photo_id": ready.row("described photo") })
+            json!({ "item_id": ready.app.world.idiomas.group, "photo_id": ready.row("described photo") })
         }
         "accept_item_description" => json!({
             "description": "Teclados negros, con cable", "category": "keyboard", "brand": "Genius", "model": "KB-110",
-            "serial_number": "SN-778",
+            "serial_number": "SN-778", "item_updated_at": ready.row("version of the described item"),
         }),
         _ => return None,
     }))

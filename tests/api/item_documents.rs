@@ -1,10 +1,14 @@
 //! Documents of equipment: PDF by their bytes, sent as a download, invoices for those who look after the equipment.
 
+mod arriving;
+
 use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles, Rows};
 use chrono::TimeDelta;
+use inventario::campus::item_documents::clearing::Clearing;
 use inventario::campus::item_documents::store;
 use inventario::kit::access::Origin;
 use inventario::kit::db::Change;
+use inventario::kit::jobs::Job as _;
 use inventario::kit::wire::Id;
 use poem::http::Method;
 use serde_json::{Value, json};
@@ -105,6 +109,7 @@ async fn a_document_is_kept_whole_and_sent_as_a_download_and_nothing_else() {
     assert_eq!(entry["new_values"]["after"], made);
     app.delete(bruno, &format!("{DOCUMENTS}/{}", made["id"].as_str().unwrap())).await.expect(204);
     app.get(estela, &download(&made)).await.expect(404);
+    assert_eq!(cleared(&app).await, 1);
     assert_eq!(app.count("select count(*) from item_document_parts").await, 0);
 }
 
@@ -177,30 +182,44 @@ async fn a_document_is_there_once_and_there_are_twenty() {
     assert!(refused.detail().contains("máximo 20 documentos"));
 }
 
-#[tokio::test]
-async fn documents_go_with_their_item_and_what_broke_off_is_cleared_away() {
-    let app = App::new().await;
-    let (gloria, machine) = (&app.world.gloria, app.world.sistemas.machine);
-    send(&app, gloria, machine, ("manual", "a.pdf"), pdf(300_000)).await.expect(201);
-    // As if the server had been stopped in the middle of another.
-    let (person, group) = (gloria.id, app.world.sistemas.group);
+/// Clears away what is gone, as the scheduled work does; answers how many documents.
+async fn cleared(app: &App) -> usize {
+    Clearing(app.parts.db.clone()).run().await.unwrap()
+}
+
+/// A document of which the server was stopped in the middle, a year ago.
+async fn broken(app: &App, item: Id, person: Id, sha256: &str) {
+    let sha256 = sha256.to_owned();
     let origin = Origin::of_command("test");
     let broken = app.parts.db.write(&origin, move |tx| {
         tx.execute(
             "insert into item_documents (id, item_id, kind, name, size, sha256, created_by, created_at)
              values (?1, ?2, 'manual', 'b.pdf', 10, ?3, ?4, '2025-01-01T00:00:00.000000')",
-            rusqlite::params![Id::new(), group, "0".repeat(64), person],
+            rusqlite::params![Id::new(), item, sha256, person],
         )?;
         Ok(Change::unaudited(()))
     });
     broken.await.unwrap();
+}
+
+#[tokio::test]
+async fn documents_go_with_their_item_and_what_broke_off_is_cleared_away() {
+    let app = App::new().await;
+    let (gloria, machine) = (&app.world.gloria, app.world.sistemas.machine);
+    send(&app, gloria, machine, ("manual", "a.pdf"), pdf(300_000)).await.expect(201);
+    let group = app.world.sistemas.group;
+    broken(&app, group, gloria.id, &"0".repeat(64)).await;
     assert!(names(&app, gloria, group).await.is_empty(), "nobody is shown it");
+    assert_eq!(cleared(&app).await, 0, "it may be on its way");
+    let origin = Origin::of_command("test");
     let clear = app.parts.db.write(&origin, move |tx| {
-        Ok(Change::unaudited(store::clear_broken(tx, tx.now - TimeDelta::hours(2))?))
+        Ok(Change::unaudited(store::detach_broken(tx, tx.now - TimeDelta::hours(1))?))
     });
     assert_eq!(clear.await.unwrap(), 1);
+    assert_eq!(cleared(&app).await, 1);
     assert_eq!(names(&app, gloria, machine).await, ["a.pdf"]);
     app.delete(gloria, &format!("/api/inventory/{machine}")).await.expect(200);
+    assert_eq!(cleared(&app).await, 1);
     assert_eq!(app.count("select count(*) from item_documents").await, 0);
     assert_eq!(app.count("select count(*) from item_document_parts").await, 0);
 }

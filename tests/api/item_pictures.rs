@@ -22,10 +22,12 @@ pub const RESOURCE: Resource =
 
 async fn prepare(ready: &Ready) -> Rows {
     let (app, world) = (&ready.app, &ready.app.world);
-    let new = json!({ "item_id": world.bodega.machine, "photo_id": ready.photo_id });
+    // Each for this alone: what something else shows isn't made public.
+    let (shown, fresh) = (photo(app, &world.gloria, 91).await, photo(app, &world.gloria, 92).await);
+    let new = json!({ "item_id": world.bodega.machine, "photo_id": shown });
     let made = app.post(&world.gloria, PICTURES, new).await.expect(201).json();
     let hash = made["url"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
-    Rows(vec![("item_picture", text(&made["id"])), ("item_picture_hash", hash)])
+    Rows(vec![("item_picture", text(&made["id"])), ("item_picture_hash", hash), ("fresh photo", fresh)])
 }
 
 fn value(ready: &Ready, _: &str, parameter: &str) -> Option<String> {
@@ -41,7 +43,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
     let world = &ready.app.world;
     Some(Content::Json(match operation {
         "add_item_picture" => {
-            json!({ "item_id": world.idiomas.machine, "photo_id": ready.photo_id, "caption": "De frente" })
+            json!({ "item_id": world.idiomas.machine, "photo_id": ready.row("fresh photo"), "caption": "De frente" })
         }
         "arrange_item_pictures" => json!({
             "item_id": world.bodega.machine,

@@ -1,10 +1,13 @@
 //! Photos: shrunk, upright, without place and camera, and never anything but a picture.
 
+mod kept;
+
 use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles};
 use chrono::TimeDelta;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage};
 use inventario::campus::photos::store;
 use inventario::kit::access::Origin;
+use inventario::kit::clock;
 use inventario::kit::db::Change;
 use inventario::kit::wire::{FromText, Id};
 use poem::http::Method;
@@ -237,7 +240,12 @@ async fn a_photo_is_kept_by_whatever_table_refers_to_it() {
     });
     tables.await.unwrap();
     let estela = app.world.estela.id;
-    assert_eq!(app.parts.db.read(move |db| store::unused_by(db, estela)).await.unwrap(), 1);
+    let unused = async |days: i64| {
+        let since = clock::now() - TimeDelta::days(days);
+        app.parts.db.read(move |db| store::unused_by(db, estela, since)).await.unwrap()
+    };
+    assert_eq!(unused(1).await, 1);
+    assert_eq!(unused(-1).await, 0, "what is older is no matter: it is cleared away");
     assert_eq!(clear(&app, 1).await, 1);
     for (id, is_there) in ids.into_iter().zip([true, true, false]) {
         assert_eq!(app.parts.db.read(move |db| Ok(store::check(db, id).is_ok())).await.unwrap(), is_there);

@@ -20,11 +20,13 @@ fn photo() -> NamedTempFile {
     file
 }
 
-/// An item of Sistemas 1, which the morning's check goes through.
+/// An item of Sistemas 1, which the morning's check goes through, that has no photo yet.
 fn an_item(page: &Page<'_>) -> Value {
     let token = page.server.token("admin");
     let found = page.server.api("GET", "/api/inventory?search=Sistemas%201&limit=50", &token, None);
-    let is_there = |it: &&Value| it["environment_name"] == "Sistemas 1" && it["item_type"] == "individual";
+    let is_there = |it: &&Value| {
+        it["environment_name"] == "Sistemas 1" && it["item_type"] == "individual" && it["image_url"].is_null()
+    };
     found.as_array().unwrap().iter().find(is_there).unwrap().clone()
 }
 

@@ -11,7 +11,10 @@ import {
   offered,
   openOf,
   pause,
+  saysTheSame,
+  whyItWaits,
 } from '../../web-dist/js/pages/descriptions/rules.js';
+import { forget, isOff, standing } from '../../web-dist/js/pages/descriptions/standing.js';
 import './ready.mjs';
 
 const proposal = {
@@ -36,7 +39,28 @@ describe('a description', () => {
   });
 });
 
+describe('what waits', () => {
+  const status = { trouble: null, held_until: null, month_requests: 3, monthly_limit: 10 };
+  const held = '2026-11-30T10:00:00.000000';
+  test('waits for its turn or its next try', () => {
+    assert.equal(whyItWaits({ error: null }, status), 'turn');
+    assert.equal(whyItWaits({ error: null }, null), 'turn');
+    assert.equal(whyItWaits({ error: 'El servicio falló (500)' }, status), 'retry');
+  });
+  test('waits for what keeps all others waiting too', () => {
+    const failed = { error: 'El servicio falló (500)' };
+    assert.equal(whyItWaits(failed, { ...status, month_requests: 10 }), 'month');
+    assert.equal(whyItWaits(failed, { ...status, month_requests: 10, held_until: held }), 'held');
+    assert.equal(whyItWaits(failed, { ...status, held_until: held, trouble: 'Nadie responde' }), 'trouble');
+  });
+});
+
 describe('a proposal', () => {
+  test('is still of the same item when what it is compared with has not changed', () => {
+    assert.ok(saysTheSame({ brand: 'HP', model: null }, { brand: 'HP', description: null }));
+    assert.ok(!saysTheSame({ brand: 'HP' }, { brand: 'Lenovo' }));
+    assert.ok(!saysTheSame({ brand: 'HP' }, {}));
+  });
   test('offers what the item has not, and marks what would write over nothing', () => {
     const item = { item_type: 'individual', category: 'other', brand: 'hp ', model: 'G8', serial_number: null };
     assert.deepEqual(offered(proposal, item), [
@@ -82,4 +106,57 @@ test('hosts are written one a line, however they are typed', () => {
     [hostOf('http://192.168.1.20:11434/v1'), hostOf('nada'), hostOf(null)],
     ['192.168.1.20:11434', '—', '—'],
   );
+});
+
+describe('that descriptions are off', () => {
+  /** How often they were asked for. @param {{enabled: boolean, undecided: number}} status @param {() => Promise<void>} visit */
+  async function asked(status, visit) {
+    const before = globalThis.fetch;
+    let times = 0;
+    globalThis.fetch = async () => {
+      times += 1;
+      return new Response(JSON.stringify(status), { headers: { 'X-Inventario': '1' } });
+    };
+    try {
+      await visit();
+    } finally {
+      globalThis.fetch = before;
+      forget();
+    }
+    return times;
+  }
+  const { signal } = new AbortController();
+  const visit = async () => {
+    if (!isOff()) await standing(signal);
+  };
+  test('is believed for a while, unless somebody may switch them on', async () => {
+    const off = { enabled: false, undecided: 0 };
+    assert.equal(
+      await asked(off, async () => {
+        for (let n = 0; n < 5; n += 1) await visit();
+      }),
+      1,
+    );
+    assert.equal(
+      await asked(off, async () => {
+        await visit();
+        forget();
+        await visit();
+      }),
+      2,
+    );
+  });
+  test('is no reason to hide what is still to be decided', async () => {
+    for (const status of [
+      { enabled: true, undecided: 0 },
+      { enabled: false, undecided: 2 },
+    ])
+      assert.equal(
+        await asked(status, async () => {
+          await visit();
+          await visit();
+        }),
+        2,
+      );
+  });
 });

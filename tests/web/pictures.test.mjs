@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isPdf } from '../../web-dist/js/pages/documents/rules.js';
-import { isOurs, moved, orderOf, smallOf, within } from '../../web-dist/js/pages/pictures/rules.js';
+import { isOurs, moved, orderOf, pathOf, smallOf, within } from '../../web-dist/js/pages/pictures/rules.js';
 import { sendings } from '../../web-dist/js/ui/sending.js';
 import './ready.mjs';
 
@@ -14,6 +14,13 @@ describe('a photo of an item', () => {
     for (const other of [null, undefined, '', 'https://ejemplo.co/1.jpg', '/fotos/1.jpg', ` ${OURS}`]) {
       assert.equal(smallOf(other), null);
       assert.equal(isOurs(other), false);
+    }
+  });
+  test('is the same by whatever name the server was asked', () => {
+    for (const base of ['http://inventario.local:8080', 'https://192.168.1.20', 'https://[fd00::5]:8443']) {
+      assert.equal(pathOf(base + OURS), OURS);
+      assert.equal(smallOf(base + OURS), `${OURS}?size=small`);
+      assert.equal(isOurs(`${base}/fotos${OURS}`), false);
     }
   });
   test('is put in its place and no other is lost', () => {

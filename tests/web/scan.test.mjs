@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readCode } from '../../web-dist/js/pages/checks/do/rules.js';
 import { matches } from '../../web-dist/js/pages/scan/page.js';
-import { foreignKind } from '../../web-dist/js/ui/photo.js';
+import { foreignKind, isCommon } from '../../web-dist/js/ui/photo.js';
 import { lastPart, meantOf, parseCode, readings, sameCode, titleOf, written } from '../../web-dist/js/ui/scan-text.js';
 
 const ID = '01980000-0000-7000-8000-00000000abcd';
@@ -167,6 +167,13 @@ test('a photo that many browsers do not open is known by its first bytes', () =>
   assert.equal(foreignKind(bytes('\0\0\0\x1cftypavif\0\0')), 'AVIF');
   assert.equal(foreignKind(bytes('II*\0\x08\0')), 'TIFF');
   assert.equal(foreignKind(bytes('MM\0*\0\0')), 'TIFF');
+  // Of `mif1`, which is any picture, the others say which; and a film is none.
+  assert.equal(foreignKind(bytes('\0\0\0\x18ftypmif1\0\0\0\0mif1avif')), 'AVIF');
+  assert.equal(foreignKind(bytes('\0\0\0\x18ftypmif1\0\0\0\0mif1heic')), 'HEIC');
+  assert.equal(foreignKind(bytes('\0\0\0\x14ftypmp42\0\0\0\0isom')), 'film');
+  assert.equal(foreignKind(bytes('\0\0\0\x14ftypqt  \0\0\0\0qt  avif')), 'film', 'only its own brands say so');
+  for (const common of ['\xff\xd8\xff\xe0', '\x89PNG\r\n', 'RIFF\n\n\n\nWEBPVP8 ']) assert.ok(isCommon(bytes(common)));
+  for (const other of ['', 'GIF89a', '\0\0\0\x18ftypheic\0\0']) assert.ok(!isCommon(bytes(other)));
   for (const other of ['', '\xff\xd8\xff', '\x89PNG', 'RIFF1234WEBP', 'ftyp'])
     assert.equal(foreignKind(bytes(other)), null);
 });

@@ -4,6 +4,7 @@ use super::change;
 use super::sections::{Settings, SettingsPatch};
 use crate::appliance::Tag;
 use crate::appliance::mail::Postman;
+use crate::campus::descriptions::Describer;
 use crate::kit::{Allow, Answer, Body, Core, Result, role};
 use poem_openapi::OpenApi;
 
@@ -13,6 +14,8 @@ pub struct Api {
     pub core: Core,
     /// Who sends letters by these settings.
     pub postman: Postman,
+    /// Who asks for descriptions by these settings.
+    pub describer: Describer,
 }
 
 #[OpenApi(prefix_path = "/api/settings", tag = "Tag::Server")]
@@ -30,10 +33,13 @@ impl Api {
         who: Allow<{ role::GENERAL }>,
         patch: Body<SettingsPatch>,
     ) -> Result<Answer<Settings>> {
-        let is_of_mail = patch.0.mail.0.is_some();
+        let (is_of_mail, is_of_descriptions) = (patch.0.mail.0.is_some(), patch.0.descriptions.0.is_some());
         let settings = self.core.db.write(&who, move |tx| change::edit(tx, patch.0)).await?;
         if is_of_mail {
             self.postman.try_now();
+        }
+        if is_of_descriptions {
+            self.describer.try_now();
         }
         Ok(Answer(settings))
     }

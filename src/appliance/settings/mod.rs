@@ -8,18 +8,19 @@ pub mod change;
 pub mod sections;
 
 use crate::appliance::mail::Postman;
+use crate::campus::descriptions::Describer;
 use crate::kit::{Core, Entity, Resource};
 
 /// The entry in the list of resources.
 pub struct Entry;
 
 impl Resource for Entry {
-    type Parts = (Core, Postman);
+    type Parts = (Core, Postman, Describer);
     type Api = api::Api;
 
     const ENTITIES: &'static [Entity] = &[Entity::new("settings", "setting")];
 
-    fn api((core, postman): Self::Parts) -> Self::Api {
-        api::Api { core, postman }
+    fn api((core, postman, describer): Self::Parts) -> Self::Api {
+        api::Api { core, postman, describer }
     }
 }

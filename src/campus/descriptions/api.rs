@@ -2,14 +2,13 @@
 
 use super::describer::Describer;
 use super::model::{
-    DescriptionSettings, DescriptionState, DescriptionStatus, ItemDescription, ItemDescriptionChoice,
-    NewItemDescription,
+    DescriptionState, DescriptionStatus, ItemDescription, ItemDescriptionChoice, NewItemDescription,
 };
-use super::{change, rules, store};
+use super::{change, reads, store};
 use crate::campus::inventory::model::Item;
 use crate::kit::{
-    Actor, Allow, Answer, Blank, Body, Core, Created, Day, Id, Limit, Message, Paging, Result, Rows, Skip,
-    clock, role, settings, tag,
+    Actor, Allow, Answer, Blank, Body, Core, Created, Id, Limit, Message, Paging, Result, Rows, Skip, clock,
+    role, tag,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -52,20 +51,8 @@ impl Api {
     /// En qué van las descripciones con IA: si se pueden pedir, y cuántas quedan este mes.
     #[oai(path = "/status", method = "get", operation_id = "get_descriptions_status")]
     async fn status(&self, who: Allow<{ role::KEEPERS }>) -> Result<Answer<DescriptionStatus>> {
-        let (scope, month) = (who.keeping(), rules::month(Day(clock::today())));
-        let reading = self.core.db.read(move |db| {
-            let settings: DescriptionSettings = settings::of(db)?;
-            Ok(DescriptionStatus {
-                enabled: settings.enabled,
-                automatic: settings.enabled && settings.automatic,
-                model: settings.model.filter(|_| settings.enabled),
-                waiting: store::waiting(db)?,
-                undecided: store::undecided(db, scope)?,
-                month_requests: store::requests_of(db, &month)?,
-                monthly_limit: settings.monthly_limit,
-            })
-        });
-        reading.await.map(Answer)
+        let (scope, now, trouble) = (who.keeping(), clock::now(), self.describer.trouble());
+        self.core.db.read(move |db| reads::status(db, scope, now, trouble)).await.map(Answer)
     }
 
     /// Una descripción, de un equipo que quien pregunta puede editar.
@@ -129,7 +116,8 @@ impl Api {
         self.core.db.write(&who, move |tx| change::decline(tx, id.0)).await.map(Answer)
     }
 
-    /// Le pregunta ya al servicio por un dibujo del propio programa, con la configuración guardada. Cuenta como una solicitud del mes.
+    /// Le pregunta ya al servicio por un dibujo del propio programa, con la configuración guardada. Cuenta como una solicitud del mes,
+    /// salvo si al servicio no se le pudo preguntar.
     #[oai(path = "/test", method = "post", operation_id = "test_descriptions")]
     async fn test(&self, who: Allow<{ role::GENERAL }>) -> Result<Answer<Message>> {
         let (describer, origin) = (self.describer.clone(), Arc::clone(who.origin()));

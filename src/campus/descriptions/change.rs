@@ -10,13 +10,21 @@ use crate::campus::inventory::model::{Item, ItemPatch};
 use crate::kit::random::sha256_hex;
 use crate::kit::wire::Keep;
 use crate::kit::{CallerTx, Change, Code, Event, Field, Id, LocalTime, Result, Tx, settings};
-use rusqlite::Connection;
 
 /// Refuses one more question than the settings and the month allow.
 fn check_room(tx: &Tx<'_>) -> Result<()> {
     let settings: DescriptionSettings = settings::of(tx)?;
     let requests = store::requests_of(tx, &rules::month(tx.today()))?;
     rules::one_more(&settings, requests, store::waiting(tx)?)
+}
+
+/// Gives up what waits once the settings have changed so that it was given to somebody else.
+///
+/// # Errors
+/// When the database can't be asked.
+pub fn follow_settings(tx: &Tx<'_>, before: &DescriptionSettings, after: &DescriptionSettings) -> Result<()> {
+    let Some(why) = rules::ends_waiting(before, after) else { return Ok(()) };
+    store::queue::end_waiting(tx, why, LocalTime(tx.now)).map(drop)
 }
 
 /// Puts a photo of an item that the caller keeps into the queue.
@@ -29,7 +37,7 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewItemDescription) -> Result<Change<ItemDes
     let picture = store::picture_of(tx, item.id, new.photo_id)?.ok_or(Code::DescriptionOfNoPhoto)?;
     let wanted =
         Wanted { item: item.id, photo: new.photo_id, hash: sha256_hex(picture), is_automatic: false };
-    check_open(tx, wanted.item, &wanted.hash)?;
+    rules::may_be_asked(store::open(tx, wanted.item, &wanted.hash)?)?;
     check_room(tx)?;
     let id = store::insert(tx, &wanted, tx.who.id, LocalTime(tx.now))?;
     let description = store::get_within(tx, tx.who.keeping(), id)?;
@@ -37,25 +45,23 @@ pub fn ask(tx: &CallerTx<'_>, new: &NewItemDescription) -> Result<Change<ItemDes
     Ok(Change::created("item_description", id, says, description))
 }
 
-/// Refuses a picture that waits already, or has a proposal on which nobody has decided.
-fn check_open(db: &Connection, item: Id, hash: &str) -> Result<()> {
-    match store::open(db, item, hash)? {
-        None => Ok(()),
-        Some(DescriptionState::Done) => Err(Code::DescriptionUndecided.into()),
-        Some(_) => Err(Code::DescriptionWaits.into()),
-    }
-}
-
 /// Puts a photo into the queue that somebody has just given to an item, if that is wished for and there is room; answers what tells of it.
-/// That nothing is asked is no reason to refuse the photo.
-pub fn note_photo(tx: &Tx<'_>, item: &Item, photo: Id, by: Id) -> Result<Option<Event>> {
+/// `hash` is asked for that of its picture, only then. That nothing is asked is no reason to refuse the photo.
+pub fn note_photo(
+    tx: &Tx<'_>,
+    item: &Item,
+    (photo, hash): (Id, impl FnOnce() -> String),
+    by: Id,
+) -> Result<Option<Event>> {
     let settings: DescriptionSettings = settings::of(tx)?;
-    let requests = store::requests_of(tx, &rules::month(tx.today()))?;
-    if !settings.automatic || rules::one_more(&settings, requests, store::waiting(tx)?).is_err() {
+    if !(settings.enabled && settings.automatic) {
         return Ok(None);
     }
-    let Some(picture) = store::picture_of(tx, item.id, photo)? else { return Ok(None) };
-    let wanted = Wanted { item: item.id, photo, hash: sha256_hex(picture), is_automatic: true };
+    let requests = store::requests_of(tx, &rules::month(tx.today()))?;
+    if rules::one_more(&settings, requests, store::waiting(tx)?).is_err() {
+        return Ok(None);
+    }
+    let wanted = Wanted { item: item.id, photo, hash: hash(), is_automatic: true };
     if store::open(tx, wanted.item, &wanted.hash)?.is_some() {
         return Ok(None);
     }
@@ -70,11 +76,9 @@ pub fn note_photo(tx: &Tx<'_>, item: &Item, photo: Id, by: Id) -> Result<Option<
 /// [`Code::DescriptionNotFound`], [`Code::DescriptionNotFailed`], and those of [`ask`].
 pub fn retry(tx: &CallerTx<'_>, id: Id) -> Result<Change<ItemDescription>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
-    if before.state != DescriptionState::Failed {
-        return Err(Code::DescriptionNotFailed.into());
-    }
+    rules::may_be_retried(&before)?;
     let hash = store::hash_of(tx, id)?.ok_or(Code::DescriptionNotFound)?;
-    check_open(tx, before.item_id, &hash)?;
+    rules::may_be_asked(store::open(tx, before.item_id, &hash)?)?;
     check_room(tx)?;
     store::retry(tx, id, LocalTime(tx.now))?;
     let after = store::get_within(tx, tx.who.keeping(), id)?;
@@ -87,7 +91,8 @@ pub fn retry(tx: &CallerTx<'_>, id: Id) -> Result<Change<ItemDescription>> {
 
 /// What was chosen of a proposal, as a change to the item.
 fn patch_of(choice: ItemDescriptionChoice) -> Result<ItemPatch> {
-    let ItemDescriptionChoice { description, category, brand, model, serial_number } = choice;
+    let ItemDescriptionChoice { description, category, brand, model, serial_number, item_updated_at: _ } =
+        choice;
     if description.0.is_none()
         && category.0.is_none()
         && brand.0.is_none()
@@ -109,11 +114,13 @@ fn patch_of(choice: ItemDescriptionChoice) -> Result<ItemPatch> {
 /// Writes what was chosen of a proposal into its item, as the caller and by the rules of every change to an item.
 ///
 /// # Errors
-/// [`Code::DescriptionNotFound`], [`Code::DescriptionNotReady`], [`Code::DescriptionNothingChosen`], and those of
-/// [`inventory::change::edit`].
+/// [`Code::DescriptionNotFound`], [`Code::DescriptionNotReady`], [`Code::DescriptionItemChanged`],
+/// [`Code::DescriptionNothingChosen`], and those of [`inventory::change::edit`].
 pub fn accept(tx: &CallerTx<'_>, id: Id, choice: ItemDescriptionChoice) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
     rules::undecided(&before)?;
+    let item = inventory::store::get_within(tx, tx.who.keeping(), before.item_id)?;
+    rules::unchanged(&item, choice.item_updated_at.0)?;
     let how = format!("descrito con una {}", rules::source(&before));
     let edited = inventory::change::edit_so(tx, before.item_id, patch_of(choice)?, &how)?;
     store::decide(tx, id, DescriptionState::Accepted, tx.who.id, LocalTime(tx.now))?;
@@ -135,12 +142,7 @@ pub fn decline(tx: &CallerTx<'_>, id: Id) -> Result<Change<ItemDescription>> {
     store::decide(tx, id, DescriptionState::Declined, tx.who.id, LocalTime(tx.now))?;
     let after = store::get_within(tx, tx.who.keeping(), id)?;
     let event = Event::named("DECLINE_ITEM_DESCRIPTION", "item_description", Some(id))
-        .describe(match before.state {
-            DescriptionState::Done => {
-                format!("Se descartó la {}: {}", rules::source(&before), before.item_name)
-            }
-            _ => format!("Se descartó una descripción con IA: {}", before.item_name),
-        })
+        .describe(rules::declined(&before))
         .before(&before)
         .after(&after);
     Ok(Change::new(after, event))

@@ -2,15 +2,23 @@
 //!
 //! A mark before says that the question may be on its way. Whoever finds it at the next start knows nothing more, so that it is asked
 //! anew: a service may be asked twice about one photo, and none is forgotten.
+//!
+//! A service that can't be used at all is no fault of a photo: the round ends, what waits goes on waiting with all its tries, and the job
+//! has failed, so that it pauses and the administrators are told.
 
-use super::model::{DescriptionSettings, DescriptionState, DueDescription};
+mod marks;
+
+pub(super) use marks::heed;
+
+use super::model::DescriptionSettings;
+use super::question;
 use super::rules::Verdict;
-use super::{question, rules, store};
 use crate::kit::jobs::{Job, JobLog, Schedule};
-use crate::kit::{Change, Db, Id, LocalTime, Origin, Result, Tx, clock, settings};
+use crate::kit::{Change, Code, Db, Error, Origin, Result, Tx, clock};
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use std::sync::Arc;
+use marks::{Marked, look, mark, settle, tidy};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
@@ -21,10 +29,16 @@ const NAME: &str = "descriptions";
 const PERIOD: Duration = Duration::from_secs(10);
 /// After so long nothing more is asked in a round, so that the job says how it went.
 const LONGEST: Duration = Duration::from_secs(60);
-/// How much of a reason is kept, in characters: what its column holds.
-const REASON: usize = 500;
-/// Why what was cut off too often is given up.
-const CUT_OFF: &str = "El servidor se detuvo varias veces mientras la pedía";
+/// What can't be mended by asking about another photo.
+#[derive(Debug, Clone)]
+pub struct ServiceTrouble {
+    /// The sentence for whoever has to mend it.
+    pub sentence: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// The last time that it was tried.
+    tried: DateTime<Utc>,
+}
 
 /// Asks for descriptions. Cheap to clone.
 #[derive(Clone)]
@@ -33,21 +47,24 @@ pub struct Describer {
     log: JobLog,
     round: Arc<Semaphore>,
     patience: Option<Duration>,
+    trouble: Arc<Mutex<Option<ServiceTrouble>>>,
 }
 
-/// A description that was marked, and by what it is asked for.
-struct Marked {
-    due: DueDescription,
-    /// As it is sent, without metadata; none if the item has it no longer.
-    picture: Option<Vec<u8>>,
-    settings: DescriptionSettings,
-    key: Option<String>,
+/// How asking about one photo ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// The service was asked.
+    Asked,
+    /// There was nothing to ask about.
+    Skipped,
+    /// The service can't be asked about anything.
+    Unusable,
 }
 
 impl Describer {
     /// The describer of a database's queue, whose job is written down in this log.
     pub fn new(db: Db, log: JobLog) -> Self {
-        Self { db, log, round: Arc::new(Semaphore::new(1)), patience: None }
+        Self { db, log, round: Arc::new(Semaphore::new(1)), patience: None, trouble: Arc::default() }
     }
 
     /// The same, who waits for no answer longer than this, whatever the settings say.
@@ -55,8 +72,25 @@ impl Describer {
         Self { patience: Some(patience), ..self }
     }
 
-    /// Lets the queue be looked at now.
+    fn kept(&self) -> MutexGuard<'_, Option<ServiceTrouble>> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What keeps the service from being asked at all, if something does.
+    pub fn trouble(&self) -> Option<ServiceTrouble> {
+        self.kept().clone()
+    }
+
+    /// Lets the queue be looked at now; after a failure not before the job's pause ends, for that is no news of the service.
     pub fn wake(&self) {
+        if self.trouble().is_none() {
+            self.log.wake(NAME);
+        }
+    }
+
+    /// Lets what waits be tried now, however long the job would pause: somebody has changed the settings, or has seen the service answer.
+    pub fn try_now(&self) {
+        *self.kept() = None;
         self.log.wake(NAME);
     }
 
@@ -72,38 +106,59 @@ impl Describer {
     /// When the database can't be asked. That a service has no answer is none.
     pub async fn go_round(&self, now: DateTime<Utc>) -> Result<usize> {
         let Ok(_turn) = self.round.try_acquire() else { return Ok(0) };
-        if !self.db.read(move |db| store::is_anything_due(db, LocalTime(now))).await? {
-            return Ok(0);
+        let found = self.db.read(move |db| look(db, now)).await?;
+        if found.is_cut_off || found.is_old {
+            // Nobody asks but this round, so that what is marked as asked was cut off.
+            self.write(now, tidy).await?;
         }
-        // Nobody asks but this round, so that what is marked as asked was cut off.
-        let releasing = self.write(now, |tx| store::release(tx, rules::ATTEMPTS, CUT_OFF, LocalTime(tx.now)));
-        releasing.await?;
         let (mut asked, began) = (0, Instant::now());
-        while began.elapsed() < LONGEST
+        // What was cut off waits again, and may be due.
+        let mut goes_on = found.is_due || found.is_cut_off;
+        while goes_on
+            && began.elapsed() < LONGEST
             && let Some(marked) = self.write(now + began.elapsed(), mark).await?
         {
-            asked += usize::from(self.describe(marked, now, began).await?);
+            let ended = self.describe(marked, now, began).await?;
+            asked += usize::from(ended == Ended::Asked);
+            goes_on = ended != Ended::Unusable;
         }
         Ok(asked)
     }
 
-    /// Asks about one photo, or notes why it can't be asked about, in a round that began at an instant; answers whether the service was
-    /// asked.
-    async fn describe(&self, marked: Marked, now: DateTime<Utc>, began: Instant) -> Result<bool> {
-        let Marked { due, picture, settings, key } = marked;
-        let (verdict, is_asked) = match &picture {
-            None => (Verdict::Failed("La foto ya no está".into()), false),
+    /// Asks about one photo, or notes why it can't be asked about, in a round that began at an instant.
+    async fn describe(&self, marked: Marked, now: DateTime<Utc>, began: Instant) -> Result<Ended> {
+        let Marked { due, picture, settings, key, month } = marked;
+        let (verdict, ended) = match &picture {
+            None => (Verdict::Failed("La foto ya no está".into()), Ended::Skipped),
             Some(picture) => {
-                let asking = question::ask(&settings, key.as_deref(), picture, self.patience(&settings));
-                (rules::verdict(asking.await, key.as_deref(), now + began.elapsed()), true)
+                let outcome = question::ask(&settings, key.as_ref(), picture, self.patience(&settings)).await;
+                (question::judge(outcome, key, now + began.elapsed()).await?, Ended::Asked)
             }
         };
-        if let Verdict::Failed(why) | Verdict::Again { why, .. } = &verdict {
-            tracing::warn!(description = %due.id, %why, "no description");
+        let ended = match &verdict {
+            Verdict::Unusable(why) => {
+                self.note_trouble(why.clone(), now);
+                Ended::Unusable
+            }
+            Verdict::Failed(why) | Verdict::Again { why, .. } => {
+                tracing::warn!(description = %due.id, %why, "no description");
+                ended
+            }
+            Verdict::Proposed(_) => ended,
+        };
+        if ended == Ended::Asked {
+            *self.kept() = None;
         }
         let tried = due.attempts + 1;
-        let settling = move |tx: &Tx<'_>| settle(tx, due.id, tried, &settings, &verdict);
-        self.write(now + began.elapsed(), settling).await.map(|()| is_asked)
+        let settling = move |tx: &Tx<'_>| settle(tx, (due.id, tried), (&settings, &month), &verdict);
+        self.write(now + began.elapsed(), settling).await.map(|()| ended)
+    }
+
+    pub(super) fn note_trouble(&self, sentence: String, now: DateTime<Utc>) {
+        tracing::warn!(%sentence, "the service of descriptions can't be used");
+        let mut kept = self.kept();
+        let since = kept.as_ref().map_or(now, |trouble| trouble.since);
+        *kept = Some(ServiceTrouble { sentence, since, tried: now });
     }
 
     /// The queue is its own record: what becomes of what somebody asked for is nobody's change, until somebody decides.
@@ -113,52 +168,6 @@ impl Describer {
         job: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.db.write(&Origin::of_command(NAME), move |tx| job(&tx.at(now)).map(Change::unaudited)).await
-    }
-}
-
-/// Marks the next description, if there is one, and counts the question; nothing while it is off or the month is used up.
-fn mark(tx: &Tx<'_>) -> Result<Option<Marked>> {
-    let (settings, month): (DescriptionSettings, _) = (settings::of(tx)?, rules::month(tx.today()));
-    // Whatever waits was let in while there was room, so that only what is asked counts.
-    if rules::one_more(&settings, store::requests_of(tx, &month)?, 0).is_err() {
-        return Ok(None);
-    }
-    let Some(due) = store::next(tx, LocalTime(tx.now))? else { return Ok(None) };
-    let picture = store::picture_of(tx, due.item_id, due.photo_id)?;
-    store::begin(tx, due.id, LocalTime(tx.now))?;
-    if picture.is_some() {
-        store::count_request(tx, &month)?;
-    }
-    let key = DescriptionSettings::key(tx)?.map(|key| key.reveal().to_owned());
-    Ok(Some(Marked { due, picture, settings, key }))
-}
-
-/// Keeps what came of asking.
-fn settle(
-    tx: &Tx<'_>,
-    id: Id,
-    attempts: i64,
-    settings: &DescriptionSettings,
-    verdict: &Verdict,
-) -> Result<()> {
-    let now = LocalTime(tx.now);
-    let cut = |why: &str| why.chars().take(REASON).collect::<String>();
-    match verdict {
-        Verdict::Proposed(proposal) => {
-            store::propose(tx, id, proposal, settings.model.as_deref().unwrap_or("?"), now)
-        }
-        Verdict::Failed(why) => store::put_off(tx, id, (DescriptionState::Failed, now), &cut(why), now),
-        Verdict::Again { why, holds } => {
-            if let Some(holds) = holds {
-                store::hold(tx, LocalTime(now.0 + *holds))?;
-            }
-            if attempts >= rules::ATTEMPTS {
-                return store::put_off(tx, id, (DescriptionState::Failed, now), &cut(why), now);
-            }
-            let pause = holds.unwrap_or_else(|| rules::pause(attempts)).max(rules::pause(attempts));
-            let again = LocalTime(now.0 + pause);
-            store::put_off(tx, id, (DescriptionState::Queued, again), &cut(why), now)
-        }
     }
 }
 
@@ -180,6 +189,16 @@ impl Job for Describer {
     }
 
     fn run(&self) -> BoxFuture<'_, Result<usize>> {
-        Box::pin(async { self.go_round(clock::now()).await })
+        Box::pin(async {
+            let now = clock::now();
+            let asked = self.go_round(now).await?;
+            // A failure of the job: it tries again after longer and longer pauses, and the administrators are told.
+            match self.trouble() {
+                Some(trouble) if trouble.tried == now => {
+                    Err(Error::With(Code::DescriptionsUnusable, trouble.sentence))
+                }
+                _ => Ok(asked),
+            }
+        })
     }
 }

@@ -7,6 +7,7 @@
 pub mod api;
 pub mod change;
 pub mod model;
+pub mod reads;
 pub mod rules;
 pub mod store;
 
@@ -14,7 +15,7 @@ mod describer;
 mod question;
 mod trial;
 
-pub use describer::Describer;
+pub use describer::{Describer, ServiceTrouble};
 
 use crate::kit::jobs::Job;
 use crate::kit::{Code, Core, Entity, Resource, Result, Tx, codes};
@@ -28,9 +29,12 @@ codes! {
     DescriptionNotFailed "descripcion_no_fallida" CONFLICT "Esta descripción no ha fallado: no hay que intentarla de nuevo";
     DescriptionNotReady "descripcion_no_lista" CONFLICT "Esta propuesta todavía no está, o alguien ya decidió sobre ella";
     DescriptionOfNoPhoto "descripcion_sin_foto" CONFLICT "Esa foto ya no es de este equipo";
+    DescriptionItemChanged "descripcion_equipo_cambio" CONFLICT "Otra persona cambió este equipo después de que usted vio la propuesta: mire cómo quedó y decida qué se guarda";
     DescriptionNothingChosen "descripcion_sin_datos" UNPROCESSABLE_ENTITY "Marque al menos un dato de la propuesta, o descártela";
     DescriptionsIncomplete "descripciones_incompletas" BAD_REQUEST "Para activar las descripciones con IA indique la dirección del servicio y el modelo";
     DescriptionsUnsafe "descripciones_inseguras" BAD_REQUEST "A esa dirección no se envía nada";
+    DescriptionsHeld "descripciones_en_pausa" CONFLICT "El servicio pidió que se espere antes de preguntarle otra vez";
+    DescriptionsUnusable "servicio_de_descripciones" SERVICE_UNAVAILABLE "Al servicio que describe las fotos no se le puede preguntar";
     DescriptionTestFailed "descripcion_de_prueba" BAD_REQUEST "La prueba no salió";
 }
 

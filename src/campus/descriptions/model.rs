@@ -1,9 +1,12 @@
 //! The shapes of descriptions.
 
 mod endpoint;
+mod hold;
 mod sections;
 
+pub use crate::kit::net::remote::Bearer as ServiceKey;
 pub use endpoint::Endpoint;
+pub use hold::ServiceHold;
 pub use sections::{DescriptionSettings, DescriptionSettingsPatch, FORMAT};
 
 use crate::campus::inventory::model::ItemCategory;
@@ -100,6 +103,9 @@ pub struct ItemDescriptionChoice {
     pub model: Blank<Line<1, 100>>,
     /// Número de serie, único.
     pub serial_number: Blank<Line<1, 100>>,
+    /// La versión del equipo sobre la que se decidió: su `updated_at` cuando se leyó. Si ya tiene otra, no se guarda nada y se responde
+    /// 409. Sin esto se guarda sobre la versión que haya.
+    pub item_updated_at: Blank<LocalTime>,
 }
 
 /// En qué van las descripciones con IA.
@@ -119,6 +125,12 @@ pub struct DescriptionStatus {
     pub month_requests: i64,
     /// Cuántas se permiten en un mes.
     pub monthly_limit: i64,
+    /// Hasta cuándo pide el servicio que no se le pregunte, si lo pide.
+    pub held_until: Option<LocalTime>,
+    /// Qué impide preguntarle al servicio, si algo lo impide: entonces lo que espera no se pierde.
+    pub trouble: Option<String>,
+    /// Desde cuándo.
+    pub trouble_since: Option<LocalTime>,
 }
 
 /// What a model says of a photo, made fit for an item.

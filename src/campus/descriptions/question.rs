@@ -1,10 +1,12 @@
 //! What a service is sent: the technician's words, the form of the answer, and one picture. Nothing else leaves the house.
 
-use super::model::{DescriptionSettings, Endpoint, FORMAT};
-use super::rules;
+use super::model::{DescriptionSettings, Endpoint, FORMAT, ServiceKey};
+use super::rules::{self, Verdict};
+use crate::kit::Result as Outcome;
 use crate::kit::net::remote::{self, Answered, Trouble};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -34,7 +36,7 @@ fn body(settings: &DescriptionSettings, model: &str, picture: &[u8]) -> Value {
 /// Why there is no answer.
 pub(super) async fn ask(
     settings: &DescriptionSettings,
-    key: Option<&str>,
+    key: Option<&ServiceKey>,
     picture: &[u8],
     patience: Duration,
 ) -> Result<Answered, Trouble> {
@@ -44,4 +46,16 @@ pub(super) async fn ask(
     let body = body(settings, model, picture).to_string().into_bytes();
     let is_named = rules::is_named(&to, &settings.near_hosts);
     remote::post_json(&to, is_named, key, body, patience).await
+}
+
+/// What becomes of a question by what came of it at an instant. Aside: what a service says may be long, and takes its time to be read.
+///
+/// # Errors
+/// When it can't be read for a fault of ours.
+pub(super) async fn judge(
+    outcome: Result<Answered, Trouble>,
+    key: Option<ServiceKey>,
+    now: DateTime<Utc>,
+) -> Outcome<Verdict> {
+    Ok(tokio::task::spawn_blocking(move || rules::verdict(outcome, key.as_ref(), now)).await?)
 }

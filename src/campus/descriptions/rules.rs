@@ -3,13 +3,18 @@
 mod answer;
 #[cfg(test)]
 mod tests;
+mod verdict;
 
 pub use answer::proposal;
+pub use verdict::{Verdict, verdict, wished};
 
-use super::model::{DescriptionSettings, DescriptionState, Endpoint, ItemDescription, Proposal};
-use crate::kit::net::remote::{Answered, Destination, Trouble};
+use super::model::{
+    DescriptionSettings, DescriptionState, DescriptionStatus, Endpoint, ItemDescription, ServiceHold,
+};
+use crate::campus::inventory::model::Item;
+use crate::kit::net::remote::Destination;
 use crate::kit::wire::Host;
-use crate::kit::{Code, Day, Error, Result};
+use crate::kit::{Code, Day, Error, LocalTime, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How often a description is tried before it is given up: by the pauses below within some ten minutes, or an hour's of each that the
@@ -22,8 +27,8 @@ const MOST_HOSTS: usize = 20;
 /// The longest pause that a server may wish for.
 const LONGEST: TimeDelta = TimeDelta::hours(1);
 
-/// How much of what a server says of a fault is shown, in characters.
-const REASON: usize = 200;
+/// How long something waits at most: whoever asked for it then may think otherwise now.
+const PATIENCE: TimeDelta = TimeDelta::days(30);
 
 /// Whether the technician has named the machine of a destination.
 pub fn is_named(to: &Destination, hosts: &[Host]) -> bool {
@@ -60,6 +65,117 @@ pub fn one_more(settings: &DescriptionSettings, requests: i64, waiting: i64) -> 
     if requests + waiting >= settings.monthly_limit { Err(Code::DescriptionsUsedUp.into()) } else { Ok(()) }
 }
 
+/// What was due before this has waited too long.
+pub fn too_old(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - PATIENCE
+}
+
+/// Until when the service of the settings wishes not to be asked. What another one wished doesn't hold for it; a wish that is further off
+/// than any is one of a clock that was ahead.
+pub fn held_until(
+    hold: &ServiceHold,
+    settings: &DescriptionSettings,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let until = hold.until.filter(|_| hold.endpoint == settings.endpoint)?;
+    (until > now && until - now <= LONGEST).then_some(until)
+}
+
+/// Refuses to ask a service that wishes not to be asked.
+///
+/// # Errors
+/// [`Code::DescriptionsHeld`].
+pub fn not_held(until: Option<LocalTime>) -> Result<()> {
+    let Some(until) = until else { return Ok(()) };
+    let sentence =
+        format!("El servicio pidió esperar: pruebe después de las {}", until.wall().format("%H:%M"));
+    Err(Error::With(Code::DescriptionsHeld, sentence))
+}
+
+/// Why nothing of what waits may be sent any more once the settings have changed: it was given to a certain service, and to no other.
+pub fn ends_waiting(before: &DescriptionSettings, after: &DescriptionSettings) -> Option<&'static str> {
+    fn asked(settings: &DescriptionSettings) -> Option<&str> {
+        settings.endpoint.as_deref().filter(|_| settings.enabled)
+    }
+    match (asked(before), asked(after)) {
+        (before, after) if before == after => None,
+        (_, None) => Some("Describir con IA se apagó antes de que se enviara"),
+        (_, Some(_)) => Some("El servicio cambió antes de que se enviara: si quiere, pídala al nuevo"),
+    }
+}
+
+/// What is counted of descriptions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// How many wait.
+    pub waiting: i64,
+    /// How many proposals wait for somebody to decide.
+    pub undecided: i64,
+    /// How often was asked this month.
+    pub month_requests: i64,
+}
+
+/// How descriptions stand, as it is told; of a service that is off nothing is.
+pub fn status(
+    settings: DescriptionSettings,
+    Counted { waiting, undecided, month_requests }: Counted,
+    held_until: Option<LocalTime>,
+    trouble: Option<(String, LocalTime)>,
+) -> DescriptionStatus {
+    let DescriptionSettings { enabled, automatic, model, monthly_limit, .. } = settings;
+    let (trouble, trouble_since) = trouble.filter(|_| enabled).unzip();
+    DescriptionStatus {
+        enabled,
+        automatic: enabled && automatic,
+        model: model.filter(|_| enabled),
+        waiting,
+        undecided,
+        month_requests,
+        monthly_limit,
+        held_until: held_until.filter(|_| enabled),
+        trouble,
+        trouble_since,
+    }
+}
+
+/// Refuses a picture that waits already, or has a proposal on which nobody has decided, by the state of what is known of it.
+///
+/// # Errors
+/// [`Code::DescriptionWaits`], [`Code::DescriptionUndecided`].
+pub fn may_be_asked(known: Option<DescriptionState>) -> Result<()> {
+    match known {
+        Some(DescriptionState::Queued | DescriptionState::Running) => Err(Code::DescriptionWaits.into()),
+        Some(DescriptionState::Done) => Err(Code::DescriptionUndecided.into()),
+        Some(DescriptionState::Accepted | DescriptionState::Declined | DescriptionState::Failed) | None => {
+            Ok(())
+        }
+    }
+}
+
+/// Refuses to try again what has not failed.
+///
+/// # Errors
+/// [`Code::DescriptionNotFailed`].
+pub fn may_be_retried(description: &ItemDescription) -> Result<()> {
+    if description.state == DescriptionState::Failed {
+        Ok(())
+    } else {
+        Err(Code::DescriptionNotFailed.into())
+    }
+}
+
+/// Refuses to accept something of a proposal for an item that is another since it was seen, if that is said.
+///
+/// # Errors
+/// [`Code::DescriptionItemChanged`].
+pub fn unchanged(item: &Item, seen: Option<LocalTime>) -> Result<()> {
+    if seen.is_none_or(|seen| seen == item.updated_at) {
+        Ok(())
+    } else {
+        Err(Code::DescriptionItemChanged.into())
+    }
+}
+
 /// Refuses to decide on a description that is no proposal, or no longer.
 ///
 /// # Errors
@@ -81,6 +197,19 @@ pub fn declinable(description: &ItemDescription) -> Result<()> {
     }
 }
 
+/// What the audit says of one that was declined.
+pub fn declined(description: &ItemDescription) -> String {
+    let item = &description.item_name;
+    match description.state {
+        DescriptionState::Done => format!("Se descartó la {}: {item}", source(description)),
+        DescriptionState::Queued
+        | DescriptionState::Running
+        | DescriptionState::Accepted
+        | DescriptionState::Declined
+        | DescriptionState::Failed => format!("Se descartó una descripción con IA: {item}"),
+    }
+}
+
 /// Where a proposal comes from, as the audit and the item's history say it: "propuesta de gemma3, hecha el 30/11/2026".
 pub fn source(description: &ItemDescription) -> String {
     let model = description.source_model.as_deref().unwrap_or("un modelo");
@@ -97,86 +226,6 @@ pub fn month(day: Day) -> String {
 pub fn pause(attempts: i64) -> TimeDelta {
     let times = u32::try_from(attempts.clamp(1, ATTEMPTS) - 1).unwrap_or(0);
     TimeDelta::seconds(30 << times)
-}
-
-/// What becomes of a description.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    /// There is a proposal.
-    Proposed(Box<Proposal>),
-    /// There is none, and another try would end the same way.
-    Failed(String),
-    /// There is none yet.
-    Again {
-        /// Why.
-        why: String,
-        /// Since the server asks for it, nothing is asked before so long.
-        holds: Option<TimeDelta>,
-    },
-}
-
-/// What becomes of a description by what came of asking. What a server says is shown without the key, which it may repeat.
-pub fn verdict(outcome: Result<Answered, Trouble>, key: Option<&str>, now: DateTime<Utc>) -> Verdict {
-    let again = |why: String| Verdict::Again { why, holds: None };
-    let answered = match outcome {
-        Ok(answered) => answered,
-        Err(Trouble::Refused(why)) => return Verdict::Failed(why),
-        Err(Trouble::Unreachable(why)) => return again(why),
-        Err(Trouble::Late) => return again("El servicio no respondió a tiempo".into()),
-        Err(Trouble::TooLarge) => {
-            return Verdict::Failed("La respuesta del servicio es demasiado grande".into());
-        }
-        Err(Trouble::CutOff) => return Verdict::Failed("La respuesta del servicio llegó cortada".into()),
-    };
-    let status = answered.status;
-    let with_reason = |text: &str| match said(&answered.body, key) {
-        Some(reason) => format!("{text} ({status}): {reason}"),
-        None => format!("{text} ({status})"),
-    };
-    match status {
-        200 => match proposal(&answered.body) {
-            Ok(proposal) => Verdict::Proposed(Box::new(proposal)),
-            Err(why) => Verdict::Failed(why),
-        },
-        300..=399 => Verdict::Failed(format!(
-            "El servicio envía a otra dirección ({status}), y no se sigue: escriba la definitiva en la configuración"
-        )),
-        // What it says of a key is for whoever has it.
-        401 | 403 => Verdict::Failed(format!(
-            "El servicio no aceptó la clave ({status}): avise al administrador general"
-        )),
-        404 => Verdict::Failed(with_reason("El servicio no conoce esa dirección o ese modelo")),
-        413 => Verdict::Failed("La foto es demasiado grande para el servicio (413)".into()),
-        429 => Verdict::Again {
-            why: "El servicio pide esperar (429)".into(),
-            holds: Some(wished(answered.retry_after.as_deref(), now).unwrap_or_else(|| pause(1))),
-        },
-        408 | 425 | 500..=599 => again(with_reason("El servicio falló")),
-        _ => Verdict::Failed(with_reason("El servicio no aceptó la solicitud")),
-    }
-}
-
-/// How long a server wishes not to be asked, within bounds: so many seconds, or until an instant.
-pub fn wished(retry_after: Option<&str>, now: DateTime<Utc>) -> Option<TimeDelta> {
-    let text = retry_after?.trim();
-    let wish = match text.parse::<u32>() {
-        Ok(seconds) => TimeDelta::seconds(seconds.into()),
-        Err(_) => DateTime::parse_from_rfc2822(text).ok()?.to_utc() - now,
-    };
-    Some(wish.clamp(TimeDelta::seconds(1), LONGEST))
-}
-
-/// What a server says of a fault: `{"error": {"message": …}}`, or `{"error": …}`, in one line.
-fn said(body: &[u8], key: Option<&str>) -> Option<String> {
-    let body: serde_json::Value = serde_json::from_slice(body).ok()?;
-    let error = body.get("error")?;
-    let text = error.get("message").unwrap_or(error).as_str()?;
-    let text = match key.filter(|key| !key.is_empty()) {
-        Some(key) => text.replace(key, "…"),
-        None => text.to_owned(),
-    };
-    let line = one_line(&text);
-    (!line.is_empty()).then(|| line.chars().take(REASON).collect())
 }
 
 /// A text without what can't be seen, on one line.

@@ -1,6 +1,8 @@
 //! SQL of descriptions.
 
-use super::model::{DescriptionState, DueDescription, ItemDescription, Proposal};
+pub mod queue;
+
+use super::model::{DescriptionState, ItemDescription};
 use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Id, LocalTime, Result, RoomColumns, Scope};
@@ -77,6 +79,13 @@ pub fn count_request(db: &Connection, month: &str) -> Result<()> {
     )
 }
 
+/// Takes back a question of a month that was never asked.
+pub fn uncount_request(db: &Connection, month: &str) -> Result<()> {
+    let text =
+        "update description_months\nset requests = requests - 1\nwhere month = :month\nand requests > 0";
+    sql::run(db, text, named_params! { ":month": month })
+}
+
 /// The photos `f` of items, with the item that each is of.
 const OF_ITEMS: &str = "
     photos f
@@ -133,94 +142,6 @@ pub fn insert(db: &Connection, wanted: &Wanted, by: Id, now: LocalTime) -> Resul
 pub fn hash_of(db: &Connection, id: Id) -> Result<Option<String>> {
     let text = "select photo_hash\nfrom item_descriptions\nwhere id = :id";
     sql::one(db, text, named_params! { ":id": id })
-}
-
-/// Whether there is anything to do at an instant: as in [`next`], or one that was cut off.
-pub fn is_anything_due(db: &Connection, now: LocalTime) -> Result<bool> {
-    sql::exists(
-        db,
-        "select 1
-         from item_descriptions
-         where state in ('queued', 'running')
-         and (state = 'running' or due_at <= :now or attempted_at > :now)
-         limit 1",
-        named_params! { ":now": now },
-    )
-}
-
-/// Lets wait again what was asked when the program ended, and gives up what that happened to too often; answers how many.
-pub fn release(db: &Connection, most: i64, why: &str, now: LocalTime) -> Result<usize> {
-    sql::changed(
-        db,
-        "update item_descriptions
-         set state = case when attempts >= :most then 'failed' else 'queued' end,
-             error = case when attempts >= :most then :why else error end,
-             updated_at = :now
-         where state = 'running'",
-        named_params! { ":most": most, ":why": why, ":now": now },
-    )
-}
-
-/// The description that has been due longest; a try in the future is one of a clock that was set back since.
-pub fn next(db: &Connection, now: LocalTime) -> Result<Option<DueDescription>> {
-    sql::one(
-        db,
-        "select id, item_id, photo_id, attempts
-         from item_descriptions
-         where state = 'queued'
-         and (due_at <= :now or attempted_at > :now)
-         order by due_at, id
-         limit 1",
-        named_params! { ":now": now },
-    )
-}
-
-/// Marks a description before the server is asked.
-pub fn begin(db: &Connection, id: Id, now: LocalTime) -> Result<()> {
-    sql::run(
-        db,
-        "update item_descriptions
-         set state = 'running',
-             attempts = attempts + 1,
-             attempted_at = :now,
-             updated_at = :now
-         where id = :id",
-        named_params! { ":id": id, ":now": now },
-    )
-}
-
-/// Keeps what a model proposed. A description whose item was deleted meanwhile is gone, and nothing is kept.
-pub fn propose(db: &Connection, id: Id, proposal: &Proposal, model: &str, now: LocalTime) -> Result<()> {
-    sql::save(
-        db,
-        "item_descriptions",
-        named_params! {
-            ":id": id, ":state": DescriptionState::Done, ":error": None::<String>, ":source_model": model, ":described_at": now,
-            ":description": proposal.description, ":category": proposal.category, ":brand": proposal.brand,
-            ":model": proposal.model, ":serial_number": proposal.serial_number, ":updated_at": now,
-        },
-    )
-}
-
-/// Marks a description of which nothing came: it waits for its next try at `due_at`, or has failed.
-pub fn put_off(
-    db: &Connection,
-    id: Id,
-    (state, due_at): (DescriptionState, LocalTime),
-    error: &str,
-    now: LocalTime,
-) -> Result<()> {
-    sql::save(
-        db,
-        "item_descriptions",
-        named_params! { ":id": id, ":state": state, ":due_at": due_at, ":error": error, ":updated_at": now },
-    )
-}
-
-/// Lets nothing be asked before an instant.
-pub fn hold(db: &Connection, until: LocalTime) -> Result<()> {
-    let text = "update item_descriptions\nset due_at = :until\nwhere state = 'queued'\nand due_at < :until";
-    sql::run(db, text, named_params! { ":until": until })
 }
 
 /// Lets a description that has failed wait once more, due at once.

@@ -63,7 +63,7 @@ fn check_name(db: &Connection, room: &EnvironmentRow) -> Result<()> {
     );
     let params = named_params! {
         ":center_id": room.center_id,
-        ":like": sql::alike(&room.name),
+        ":least": sql::least(&room.name), ":most": sql::most(&room.name),
         ":value": room.name,
         ":id": room.id,
     };

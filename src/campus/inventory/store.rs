@@ -77,7 +77,11 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Item> {
 /// The item with an internal code, wherever it stands.
 pub fn with_code(db: &Connection, code: &str) -> Result<Option<Item>> {
     let text = format!("{}\nwhere {}", Item::SELECT, sql::same("i.internal_code"));
-    sql::one(db, &text, named_params! { ":like": sql::alike(code), ":value": code })
+    sql::one(
+        db,
+        &text,
+        named_params! { ":least": sql::least(code), ":most": sql::most(code), ":value": code },
+    )
 }
 
 /// The codes within a scope that begin with a zero: spreadsheets take such off.
@@ -111,7 +115,7 @@ pub fn other_holder(
          and i.id <> :except",
         sql::same(&format!("i.{column}"))
     );
-    let params = named_params! { ":like": sql::alike(value), ":value": value, ":except": except };
+    let params = named_params! { ":least": sql::least(value), ":most": sql::most(value), ":value": value, ":except": except };
     sql::one(db, &text, params)
 }
 

@@ -1,12 +1,9 @@
 //! HTTP of the documents of equipment.
 
 use super::model::{DocumentKind, ItemDocument, NewItemDocument};
-use super::upload::PART;
 use super::{change, reads, store, upload};
-use crate::kit::wire::{Conditions, DocumentFile, File, file_kind};
-use crate::kit::{Allow, Answer, Core, Created, Db, Error, Gone, Id, Line, Result, role, tag};
-use futures_util::{StreamExt, stream};
-use poem::Body as Bytes;
+use crate::kit::wire::{Conditions, DocumentFile, File, InParts, file_kind};
+use crate::kit::{Allow, Answer, Core, Created, Gone, Id, Line, Result, role, tag};
 use poem::http::header;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -16,7 +13,11 @@ tag! {
     ItemDocuments
 }
 
-file_kind!(PdfFile, "application/pdf", "El documento, para guardarlo");
+file_kind!(
+    PdfFile,
+    "application/pdf",
+    "El documento, para guardarlo, entero o la parte que se pide con Range"
+);
 
 /// What a document may do where somebody opens it all the same: nothing.
 const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
@@ -55,7 +56,7 @@ impl Api {
         upload::keep(&self.0.db, &who, new, file.0).await.map(Created)
     }
 
-    /// Descarga un documento, para guardarlo: nunca se abre dentro de la página. Entiende If-None-Match.
+    /// Descarga un documento, para guardarlo: nunca se abre dentro de la página. Entiende If-None-Match y Range (RFC 9110).
     #[oai(path = "/:id/file", method = "get", operation_id = "download_item_document")]
     async fn download(
         &self,
@@ -66,17 +67,16 @@ impl Api {
     ) -> Result<File<PdfFile>> {
         let caller = who.clone();
         let document = self.0.db.read(move |db| reads::document(db, &caller, id.0)).await?;
-        let tag = format!("\"{}\"", document.sha256);
-        let file = if kept.knows(&tag) {
-            File::unchanged()
-        } else {
-            let size = usize::try_from(document.size).map_err(Error::internal)?;
-            File::<PdfFile>::new(body(self.0.db.clone(), document.id, size))
-                .named(&document.name)
-                .with(header::CONTENT_LENGTH, &document.size.to_string())
-                .with(header::CONTENT_SECURITY_POLICY, POLICY)
-        };
-        Ok(file.with(header::ETAG, &tag).with(header::CACHE_CONTROL, "private, no-cache"))
+        let (db, id) = (self.0.db.clone(), document.id);
+        let file = InParts { size: document.size, sha256: document.sha256 };
+        let file = file.answer::<PdfFile, _>(&kept, move |part| {
+            let db = db.clone();
+            async move { db.read(move |db| store::part(db, id, part.number)).await }
+        })?;
+        Ok(file
+            .named(&document.name)
+            .with(header::CONTENT_SECURITY_POLICY, POLICY)
+            .with(header::CACHE_CONTROL, "private, no-cache"))
     }
 
     /// Elimina un documento de un equipo.
@@ -89,14 +89,4 @@ impl Api {
     ) -> Result<Gone> {
         self.0.db.write(&who, move |tx| change::remove(tx, id.0)).await.map(|()| Gone)
     }
-}
-
-/// The bytes of a document, part by part as they are read: a slow network holds one of them.
-fn body(db: Db, id: Id, size: usize) -> Bytes {
-    let count = i64::try_from(size.div_ceil(PART)).unwrap_or(i64::MAX);
-    let parts = stream::iter(0..count).then(move |number| {
-        let db = db.clone();
-        async move { db.read(move |db| store::part(db, id, number)).await.map_err(std::io::Error::other) }
-    });
-    Bytes::from_bytes_stream(parts)
 }

@@ -1,7 +1,7 @@
 //! SQL of the documents of equipment.
 
 use super::model::{DocumentKind, ItemDocument};
-use crate::kit::{Code, Id, LocalTime, Result, sql};
+use crate::kit::{Code, Id, LocalTime, Result, row, sql};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, named_params};
 
@@ -21,14 +21,14 @@ pub fn list(db: &Connection, item: Id) -> Result<Vec<ItemDocument>> {
 /// # Errors
 /// [`Code::ItemDocumentNotFound`].
 pub fn get(db: &Connection, id: Id) -> Result<ItemDocument> {
-    let text = format!("{SELECT}\nwhere d.id = :id\nand d.is_whole = 1");
+    let text = format!("{SELECT}\nwhere d.id = :id\nand d.is_whole = 1\nand d.item_id is not null");
     let found = sql::one(db, &text, named_params! { ":id": id })?;
     Ok(found.ok_or(Code::ItemDocumentNotFound)?)
 }
 
-/// How many documents an item has, those that are on their way too.
+/// How many documents an item has; one that is on its way, or broke off, is none yet.
 pub fn count(db: &Connection, item: Id) -> Result<i64> {
-    let text = "select count(*)\nfrom item_documents\nwhere item_id = :item";
+    let text = "select count(*)\nfrom item_documents\nwhere item_id = :item\nand is_whole = 1";
     sql::count(db, text, named_params! { ":item": item })
 }
 
@@ -73,9 +73,29 @@ pub fn add_part(db: &Connection, id: Id, number: i64, bytes: &[u8]) -> Result<()
         "insert into item_document_parts (document_id, number, bytes)
          select id, :number, :bytes
          from item_documents
-         where id = :id",
+         where id = :id
+         and item_id is not null",
         named_params! { ":id": id, ":number": number, ":bytes": bytes },
     )
+}
+
+row! {
+    /// Whose a document is, while its parts are written, and its hash.
+    pub struct ArrivingDocument {
+        /// The item.
+        pub item_id: Id,
+        /// SHA-256 in hexadecimal digits.
+        pub sha256: String,
+    }
+}
+
+/// A document whose parts are written.
+///
+/// # Errors
+/// [`Code::ItemDocumentNotFound`] when its item was deleted meanwhile.
+pub fn arriving(db: &Connection, id: Id) -> Result<ArrivingDocument> {
+    let text = "select item_id, sha256\nfrom item_documents\nwhere id = :id\nand is_whole = 0\nand item_id is not null";
+    Ok(sql::one(db, text, named_params! { ":id": id })?.ok_or(Code::ItemDocumentNotFound)?)
 }
 
 /// Notes that it is whole, which it is when its parts have as many bytes as were sent.
@@ -87,6 +107,7 @@ pub fn complete(db: &Connection, id: Id) -> Result<()> {
         update item_documents
         set is_whole = 1
         where id = :id
+        and item_id is not null
         and size = (
             select sum(length(p.bytes))
             from item_document_parts p
@@ -107,13 +128,52 @@ pub fn part(db: &Connection, id: Id, number: i64) -> Result<Vec<u8>> {
     Ok(found.ok_or(Code::ItemDocumentNotFound)?)
 }
 
-/// Deletes one with its file.
-pub fn delete(db: &Connection, id: Id) -> Result<()> {
-    sql::run(db, "delete from item_documents\nwhere id = :id", named_params! { ":id": id })
+/// Takes one from its item: nobody is shown it from then on, and its file is cleared away later (see [`clear_some`]).
+pub fn detach(db: &Connection, id: Id) -> Result<()> {
+    sql::run(db, "update item_documents\nset item_id = null\nwhere id = :id", named_params! { ":id": id })
 }
 
-/// Deletes those from before an instant that never became whole; answers how many.
-pub fn clear_broken(db: &Connection, before: DateTime<Utc>) -> Result<usize> {
-    let text = "delete from item_documents\nwhere is_whole = 0\nand created_at < :before";
+/// Takes those from their items that are from before an instant and never became whole; answers how many.
+pub fn detach_broken(db: &Connection, before: DateTime<Utc>) -> Result<usize> {
+    let text = "
+        update item_documents
+        set item_id = null
+        where is_whole = 0
+        and item_id is not null
+        and created_at < :before";
     sql::changed(db, text, named_params! { ":before": LocalTime(before) })
+}
+
+/// Whether there is something that no item has any more.
+pub fn is_something_detached(db: &Connection) -> Result<bool> {
+    sql::exists(db, "select 1\nfrom item_documents\nwhere item_id is null\nlimit 1", &[])
+}
+
+/// Deletes some parts of the first document that no item has any more, and the document itself once it has none left; answers whether it
+/// is gone.
+pub fn clear_some(db: &Connection, parts: i64) -> Result<bool> {
+    sql::run(
+        db,
+        "delete from item_document_parts
+         where rowid in (
+             select p.rowid
+             from item_document_parts p
+             where p.document_id = (
+                 select min(id)
+                 from item_documents
+                 where item_id is null)
+             limit +:parts)",
+        named_params! { ":parts": parts },
+    )?;
+    let text = "
+        delete from item_documents
+        where id = (
+            select min(id)
+            from item_documents
+            where item_id is null)
+        and not exists (
+            select 1
+            from item_document_parts p
+            where p.document_id = item_documents.id)";
+    Ok(sql::changed(db, text, &[])? > 0)
 }

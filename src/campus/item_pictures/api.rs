@@ -38,7 +38,7 @@ impl Api {
         read.await.map(Answer)
     }
 
-    /// Agrega una foto a un equipo, que tiene como máximo 12. La foto se envía antes a `/api/photos`; la que ya tiene se queda donde está.
+    /// Agrega una foto a un equipo, que tiene como máximo 12. La foto se envía antes a `/api/photos`, y es de quien la agrega y de nada más; la que ya tiene se queda donde está.
     #[oai(path = "/", method = "post", operation_id = "add_item_picture")]
     async fn add(
         &self,

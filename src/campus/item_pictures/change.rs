@@ -30,7 +30,7 @@ fn showing<T>(tx: &CallerTx<'_>, item: Id, change: Change<T>) -> Result<Change<T
 /// whoever got no answer sends it again.
 ///
 /// # Errors
-/// [`Code::ItemNotFound`], [`Code::PhotoUnknown`], [`Code::ItemPicturesFull`].
+/// [`Code::ItemNotFound`], [`Code::PhotoUnknown`], [`Code::ItemPictureNotFresh`], [`Code::ItemPicturesFull`].
 pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>> {
     let item = inventory::store::get_within(tx, tx.who.keeping(), new.item_id)?;
     let present = store::list(tx, item.id)?;
@@ -39,6 +39,11 @@ pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>
     }
     rules::one_more(present.len())?;
     photos::store::check(tx, new.photo_id)?;
+    // Whoever has the address of an item's picture sees it without a session: what proves the state of a room, or is somebody else's, isn't
+    // made public by the back door.
+    if !photos::store::is_fresh(tx, new.photo_id, tx.who.id, photos::kept_since(tx)?)? {
+        return Err(Code::ItemPictureNotFresh.into());
+    }
     let hash = sha256_hex(photos::store::get(tx, new.photo_id, PhotoSize::Full)?);
     let given = GivenPicture {
         item: item.id,
@@ -51,7 +56,7 @@ pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>
     let picture = store::get(tx, id)?;
     let says = format!("Foto agregada a {}", called(&item));
     let mut change = Change::created("item_picture", id, says, picture);
-    if let Some(event) = descriptions::change::note_photo(tx, &item, new.photo_id, tx.who.id)? {
+    if let Some(event) = descriptions::change::note_photo(tx, &item, (new.photo_id, || hash), tx.who.id)? {
         change = change.and(event);
     }
     Ok(showing(tx, item.id, change)?.status(201))

@@ -38,7 +38,7 @@ record! {
 pub struct NewItemPicture {
     /// El equipo.
     pub item_id: Id,
-    /// La foto.
+    /// La foto, recién enviada por quien la agrega.
     pub photo_id: Id,
     /// Pie de foto.
     pub caption: Blank<Caption>,

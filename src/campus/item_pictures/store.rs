@@ -70,19 +70,35 @@ pub fn delete(db: &Connection, id: Id) -> Result<()> {
 /// # Errors
 /// [`Code::ItemPictureNotFound`].
 pub fn file(db: &Connection, hash: &str, size: PhotoSize) -> Result<Vec<u8>> {
-    let column = match size {
-        PhotoSize::Full => "f.picture",
-        PhotoSize::Small => "f.small",
+    let read = |text: &str| sql::value(db, text, named_params! { ":hash": hash }, |row| row.get(0));
+    let found: Option<Vec<u8>> = match size {
+        PhotoSize::Full => read(&of_photo("picture"))?,
+        PhotoSize::Small => match read(SMALL)? {
+            // One from before, until it is taken over.
+            None => read(&of_photo("small"))?,
+            small => small,
+        },
     };
-    let text = format!(
-        "select {column}
+    Ok(found.ok_or(Code::ItemPictureNotFound)?)
+}
+
+/// Reads a small photo without touching the large one.
+const SMALL: &str = "
+    select s.bytes
+    from item_pictures p
+    join photo_smalls s on s.photo_id = p.photo_id
+    where p.hash = :hash
+    limit 1";
+
+/// Reads a column of the photo of a hash.
+fn of_photo(column: &'static str) -> String {
+    format!(
+        "select f.{column}
          from item_pictures p
          join photos f on f.id = p.photo_id
          where p.hash = :hash
          limit 1"
-    );
-    let found = sql::value(db, &text, named_params! { ":hash": hash }, |row| row.get(0))?;
-    Ok(found.ok_or(Code::ItemPictureNotFound)?)
+    )
 }
 
 /// Refuses the hash of a photo that no item shows.

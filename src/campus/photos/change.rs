@@ -1,11 +1,12 @@
 //! What a write does to photos.
 
 use super::model::StoredPhoto;
-use super::store;
+use super::{kept_since, store};
 use crate::kit::picture::Shrunk;
 use crate::kit::{CallerTx, Change, Code, Id, LocalTime, Result};
 
-/// How many photos a person may have taken for a check that they have not sent: a large room twice over, and no full disk.
+/// How many photos a person may have taken for a check that they have not sent: a large room twice over, and no full disk. The sentence
+/// of the refusal says it too.
 const UNUSED: i64 = 200;
 
 /// Keeps a photo that has been shrunk already, since that takes long and the writer has others to serve.
@@ -13,7 +14,7 @@ const UNUSED: i64 = 200;
 /// # Errors
 /// [`Code::TooManyPhotos`].
 pub fn add(tx: &CallerTx<'_>, shrunk: &Shrunk) -> Result<Change<StoredPhoto>> {
-    if store::unused_by(tx, tx.who.id)? >= UNUSED {
+    if store::unused_by(tx, tx.who.id, kept_since(tx)?)? >= UNUSED {
         return Err(Code::TooManyPhotos.into());
     }
     let photo =

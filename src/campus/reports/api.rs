@@ -1,18 +1,16 @@
 //! HTTP of reports.
 
-use super::maker::{Maker, PART};
+use super::maker::Maker;
 use super::model::{
     NewReport, Report, ReportDetail, ReportKind, ReportPreview, ReportPreviewAsked, ReportQuery,
     ReportStatus, ReportSummary,
 };
 use super::{change, kinds, rules, store};
-use crate::kit::wire::{ByteRange, Conditions, File, Wanted, file_kind};
+use crate::kit::wire::{Conditions, File, InParts, Part, file_kind};
 use crate::kit::{
-    Allow, Answer, Blank, Body, Caller, Code, Core, Day, Error, Id, Limit, Message, Paging, Result, Rows,
-    Skip, clock, role, tag,
+    Allow, Answer, Blank, Body, Caller, Code, Core, Day, Db, Id, Limit, Message, Paging, Result, Rows, Skip,
+    clock, role, tag,
 };
-use futures_util::{StreamExt, stream};
-use poem::Body as Bytes;
 use poem::http::header;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -119,24 +117,15 @@ impl Api {
         else {
             return Err(Code::ReportNotReady.into());
         };
-        let tag = format!("\"{sha256}\"");
-        let size = u64::try_from(size).map_err(Error::internal)?;
-        let part = match conditions.wanted(&tag, size) {
-            Wanted::Nothing => return Ok(File::unchanged().with(header::ETAG, &tag)),
-            Wanted::Impossible => return Err(Error::OutOfRange(Code::RangeNotSatisfiable, size)),
-            Wanted::Whole => None,
-            Wanted::Part(range) => Some(range),
-        };
-        let range = part.unwrap_or(ByteRange::whole(size));
         let made = report.generated_at.unwrap_or(report.created_at).wall().date();
         let name = rules::file_name(&report.title, made, report.file_format.extension());
-        let file = File::<ReportFile>::new(self.body(who.clone(), id, range, size)).named(&name);
+        let file = InParts { size, sha256: sha256.clone() };
+        let (db, who) = (self.core.db.clone(), who.clone());
+        let file =
+            file.answer::<ReportFile, _>(&conditions, move |part| taken(db.clone(), who.clone(), id, part))?;
         Ok(file
-            .part(part, size)
+            .named(&name)
             .with(header::CONTENT_TYPE, report.file_format.media_type())
-            .with(header::CONTENT_LENGTH, &range.length().to_string())
-            .with(header::ETAG, &tag)
-            .with(header::ACCEPT_RANGES, "bytes")
             .with(header::CACHE_CONTROL, "private, no-cache"))
     }
 
@@ -154,43 +143,21 @@ impl Api {
     }
 }
 
-impl Api {
-    /// The bytes of a range, part by part as they are read. Whoever takes any leaves a trace in the audit, or gets none; whoever takes the
-    /// file's last byte has downloaded it, in one go or after having been interrupted. Who only asks how large it is (`HEAD`) takes none.
-    ///
-    /// Both are noted before the bytes go out: nobody asks a stream again that has given as many as it said it would, so that they have
-    /// arrived is never known here.
-    fn body(&self, who: Caller, id: Id, range: ByteRange, size: u64) -> Bytes {
-        let part = PART as u64;
-        let (first, last) = (range.first / part, range.last / part);
-        let count = if range.length() == 0 { 0 } else { usize::MAX };
-        let db = self.core.db.clone();
-        let parts = stream::iter((first..=last).take(count)).then(move |number| {
-            let (db, who) = (db.clone(), who.clone());
-            async move {
-                if number == first {
-                    let noted = db.write(&who, move |tx| change::begin_download(tx, id)).await;
-                    noted
-                        .inspect_err(
-                            |error| tracing::warn!(%error, "a download that can't be noted breaks off"),
-                        )
-                        .map_err(std::io::Error::other)?;
-                }
-                let stored = i64::try_from(number).map_err(std::io::Error::other)?;
-                let bytes =
-                    db.read(move |db| store::part(db, id, stored)).await.map_err(std::io::Error::other)?;
-                if number == last
-                    && range.last + 1 == size
-                    && let Err(error) = db.write(&who, move |tx| change::count_download(tx, id)).await
-                {
-                    tracing::warn!(%error, "a download isn't counted");
-                }
-                let begin = number * part;
-                let at = |byte: u64| usize::try_from(byte.saturating_sub(begin)).unwrap_or(usize::MAX);
-                let (from, until) = (at(range.first), at(range.last + 1).min(bytes.len()));
-                Ok::<_, std::io::Error>(bytes.get(from..until).unwrap_or_default().to_vec())
-            }
-        });
-        Bytes::from_bytes_stream(parts)
+/// A part of a report that somebody takes. Whoever takes any leaves a trace in the audit, or gets none; whoever takes the file's last byte
+/// has downloaded it, in one go or after having been interrupted.
+///
+/// Both are noted before the bytes go out: nobody asks a stream again that has given as many as it said it would, so that they have
+/// arrived is never known here.
+async fn taken(db: Db, who: Caller, id: Id, part: Part) -> Result<Vec<u8>> {
+    if part.is_first {
+        let noted = db.write(&who, move |tx| change::begin_download(tx, id)).await;
+        noted.inspect_err(|error| tracing::warn!(%error, "a download that can't be noted breaks off"))?;
     }
+    let bytes = db.read(move |db| store::part(db, id, part.number)).await?;
+    if part.ends_file
+        && let Err(error) = db.write(&who, move |tx| change::count_download(tx, id)).await
+    {
+        tracing::warn!(%error, "a download isn't counted");
+    }
+    Ok(bytes)
 }

@@ -8,6 +8,7 @@ use crate::kit::access::account;
 use crate::kit::document::Writer;
 use crate::kit::jobs::{Job, Schedule};
 use crate::kit::random::hex;
+use crate::kit::wire::PART;
 use crate::kit::{
     Caller, Change, Code, Day, Db, Error, Id, LocalTime, Origin, Result, Tx, clock, disk, settings,
 };
@@ -21,9 +22,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
-
-/// The size of all parts of a file but the last.
-pub const PART: usize = 256 * 1024;
 
 /// How often it is looked for what nobody has begun: a report is begun when it is asked for, so this finds only what a stop of the
 /// server has cut short, and whoever waits for it shouldn't wait for long.

@@ -38,7 +38,6 @@ codes! {
     ReportPeriodless "reporte_sin_periodo" BAD_REQUEST "Este reporte dice cómo está todo el día en que se hace: no tiene periodo";
     ReportRoomless "reporte_sin_ambiente" FORBIDDEN "No está vinculado a un ambiente: sus reportes saldrían vacíos";
     ReportDayMissing "dia_de_reporte_faltante" BAD_REQUEST "Falta indicar qué día se hace el reporte";
-    RangeNotSatisfiable "rango_no_valido" RANGE_NOT_SATISFIABLE "El archivo no tiene esa parte";
 }
 
 kinds! {

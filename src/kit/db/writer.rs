@@ -173,8 +173,9 @@ impl WriterState {
     fn run_each(&self, batch: &mut [QueuedWrite]) -> Result<()> {
         let connection = &self.connection;
         self.write_down(false)?;
+        let is_counted = batch.iter().any(|job| job.spender != Spender::House);
+        let mut held = if is_counted { pages(connection)? } else { 0 };
         for job in batch {
-            let before = if job.spender == Spender::House { 0 } else { pages(connection)? };
             command(connection, "savepoint job")?;
             let savepoint = self.repeats.borrow().savepoint();
             let keep = job.run(self);
@@ -190,9 +191,12 @@ impl WriterState {
                 self.repeats.borrow_mut().roll_back(savepoint);
             }
             command(connection, "release job")?;
-            if keep && job.spender != Spender::House {
-                let grown = pages(connection)?.saturating_sub(before);
-                self.budgets.grown(job.spender, grown * PAGE, Instant::now());
+            if is_counted && keep {
+                let now = pages(connection)?;
+                if job.spender != Spender::House {
+                    self.budgets.grown(job.spender, now.saturating_sub(held) * PAGE, Instant::now());
+                }
+                held = now;
             }
         }
         Ok(())

@@ -1,7 +1,8 @@
-//! The network interfaces of this machine that lead to people.
+//! The network interfaces of this machine: those that lead to people, and the networks that any of them is on.
 
 use crate::kit::net::Scheme;
-use if_addrs::Interface;
+use if_addrs::{IfAddr, Interface};
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 
 /// What container engines, virtual machines and Apple's direct links call their interfaces.
@@ -58,6 +59,41 @@ pub fn addresses(listen: IpAddr) -> Vec<Address> {
     addresses
 }
 
+/// A network that this machine is on, by its address there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network {
+    own: IpAddr,
+    /// How many bits all its addresses begin with.
+    bits: u32,
+}
+
+impl Network {
+    /// The network in which this machine has an address, and whose addresses begin with so many bits of it. What says that it is the whole
+    /// world, as some tunnels do, is a network of one.
+    pub fn new(own: IpAddr, bits: u8) -> Self {
+        let all = if own.is_ipv4() { 32 } else { 128 };
+        Self { own, bits: if bits == 0 { all } else { u32::from(bits).min(all) } }
+    }
+
+    /// Whether an address is on it.
+    pub fn holds(&self, ip: IpAddr) -> bool {
+        match (self.own, ip.to_canonical()) {
+            (IpAddr::V4(own), IpAddr::V4(ip)) => (own.to_bits() ^ ip.to_bits()).leading_zeros() >= self.bits,
+            (IpAddr::V6(own), IpAddr::V6(ip)) => (own.to_bits() ^ ip.to_bits()).leading_zeros() >= self.bits,
+            (IpAddr::V4(_), IpAddr::V6(_)) | (IpAddr::V6(_), IpAddr::V4(_)) => false,
+        }
+    }
+}
+
+/// The networks of all interfaces, also of those between containers and of tunnels. Asks the system.
+pub fn networks() -> io::Result<Vec<Network>> {
+    let of = |addr: IfAddr| match addr {
+        IfAddr::V4(it) => Network::new(it.ip.into(), it.prefixlen),
+        IfAddr::V6(it) => Network::new(it.ip.into(), it.prefixlen),
+    };
+    Ok(if_addrs::get_if_addrs()?.into_iter().map(|it| of(it.addr)).collect())
+}
+
 /// Whether an address is valid on its own cable only; in an IPv6 one, a browser would need the interface's name too.
 pub fn is_link_local(ip: IpAddr) -> bool {
     match ip {
@@ -79,6 +115,34 @@ mod tests {
         for name in ["eth0", "enp3s0", "wlan0", "br-lan", "br0", "end0", "wlx001122334455"] {
             assert!(!is_virtual(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_network_holds_what_begins_as_its_own_address_does() {
+        let network = |own: &str, bits| Network::new(own.parse().unwrap(), bits);
+        let holds = |network: Network, ip: &str| network.holds(ip.parse().unwrap());
+        for (own, bits, inside, outside) in [
+            ("192.168.1.20", 24, "192.168.1.255", "192.168.2.1"),
+            ("198.51.100.130", 25, "::ffff:198.51.100.254", "198.51.100.1"),
+            ("198.51.100.1", 32, "198.51.100.1", "198.51.100.2"),
+            ("2001:db8:0:7::20", 64, "2001:db8:0:7:1::1", "2001:db8:0:8::20"),
+            ("2001:db8::1", 128, "2001:db8::1", "2001:db8::2"),
+            // The whole world is nobody's network.
+            ("203.0.113.9", 0, "203.0.113.9", "203.0.113.8"),
+        ] {
+            assert!(holds(network(own, bits), inside), "{own}/{bits}: {inside}");
+            assert!(!holds(network(own, bits), outside), "{own}/{bits}: {outside}");
+        }
+        assert!(!holds(network("0.0.0.1", 1), "::1") && !holds(network("::1", 1), "0.0.0.1"));
+    }
+
+    #[test]
+    fn this_machine_is_on_its_own_networks() {
+        let networks = networks().unwrap();
+        for address in addresses("::".parse().unwrap()) {
+            assert!(networks.iter().any(|it| it.holds(address.ip)), "{address:?}");
+        }
+        assert!(networks.iter().any(|it| it.holds(Ipv4Addr::LOCALHOST.into())));
     }
 
     #[test]

@@ -23,13 +23,19 @@ pub fn is_public(ip: IpAddr) -> bool {
             let [first, second, third, _] = ip.octets();
             let is_reserved = matches!(
                 (first, second, third),
-                (0 | 240..=255, ..) | (192, 0, 0 | 2) | (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113)
+                (0 | 240..=255, ..)
+                    | (192, 0, 0 | 2)
+                    | (192, 88, 99)
+                    | (198, 18 | 19, _)
+                    | (198, 51, 100)
+                    | (203, 0, 113)
             );
             !is_reserved && !ip.is_multicast()
         }
         IpAddr::V6(ip) => match ip.segments() {
             [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => is_public(embedded(high, low)),
-            [0x2001, 0 | 0xdb8, ..] => false,
+            // What protocols have for themselves, and what stands in books (RFC 2928, RFC 3849, RFC 9637).
+            [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,
             [first, ..] => first & 0xe000 == 0x2000,
         },
     }
@@ -99,6 +105,11 @@ mod tests {
             "ff02::1",
             "2001:db8::1",
             "2001::1",
+            "2001:1ff::1",
+            "3fff:123::1",
+            "fec0::1",
+            "192.88.99.1",
+            "192.0.0.8",
             "::ffff:10.0.0.9",
             "::127.0.0.1",
             "64:ff9b::7f00:1",

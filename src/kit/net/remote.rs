@@ -10,6 +10,8 @@ mod tests;
 
 pub use destination::Destination;
 
+use crate::kit::net::interfaces;
+use crate::kit::wire::Password;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::client::conn::http1;
@@ -20,17 +22,18 @@ use hyper::header::{
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use secured::Trust;
+use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpStream, lookup_host};
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// How long one address may take to take a connection.
 const CONNECT: Duration = Duration::from_secs(10);
 /// How much of an answer is read, in bytes.
-pub const MOST: usize = 1 << 20;
+pub const MOST: usize = 256 << 10;
 /// Who asks, for the logs of the other side.
 const AGENT: &str = concat!("inventario/", env!("CARGO_PKG_VERSION"));
 
@@ -50,8 +53,10 @@ pub struct Answered {
 pub enum Trouble {
     /// It isn't asked as things are: another try would end the same way.
     Refused(String),
-    /// Nobody is there, or the connection broke before the answer began: another time it may do.
+    /// Nobody is there who could be asked: another time it may do. Nothing of the question was sent.
     Unreachable(String),
+    /// The connection broke before the answer began.
+    HungUp,
     /// It took longer than anybody waits.
     Late,
     /// The answer is larger than [`MOST`].
@@ -59,6 +64,9 @@ pub enum Trouble {
     /// The answer ended before it was whole.
     CutOff,
 }
+
+/// What a server knows who asks by. It shows nothing of itself.
+pub type Bearer = Password<1, 1_000>;
 
 /// Posts JSON and reads the answer, all within `patience`. Who is named (`is_named`) may be near, and be spoken to in the clear there;
 /// all others are asked by TLS and over the Internet only.
@@ -68,7 +76,7 @@ pub enum Trouble {
 pub async fn post_json(
     to: &Destination,
     is_named: bool,
-    bearer: Option<&str>,
+    bearer: Option<&Bearer>,
     body: Vec<u8>,
     patience: Duration,
 ) -> Result<Answered, Trouble> {
@@ -78,23 +86,30 @@ pub async fn post_json(
 async fn ask_within(
     to: &Destination,
     is_named: bool,
-    bearer: Option<&str>,
+    bearer: Option<&Bearer>,
     body: Vec<u8>,
     (patience, trust): (Duration, Trust),
 ) -> Result<Answered, Trouble> {
-    let asking = async {
-        let request = request(to, bearer, body)?;
-        let stream = connect(to, &addresses(to, is_named).await?).await?;
-        if to.is_secure() {
-            converse(secured::greet(to, stream, trust).await?, request).await
-        } else {
-            converse(stream, request).await
-        }
+    let until = Instant::now() + patience;
+    let request = request(to, bearer, body)?;
+    // Whoever is late here has heard nothing yet.
+    let nobody = || Trouble::Unreachable(format!("{} no respondió a tiempo", name_of(to)));
+    let connecting = async { connect(to, &addresses(to, is_named).await?).await };
+    let stream = timeout_at(until, connecting).await.map_err(|_| nobody())??;
+    let answering = if to.is_secure() {
+        let stream = timeout_at(until, secured::greet(to, stream, trust)).await.map_err(|_| nobody())??;
+        timeout_at(until, converse(stream, request)).await
+    } else {
+        timeout_at(until, converse(stream, request)).await
     };
-    timeout(patience, asking).await.unwrap_or(Err(Trouble::Late))
+    answering.unwrap_or(Err(Trouble::Late))
 }
 
-fn request(to: &Destination, bearer: Option<&str>, body: Vec<u8>) -> Result<Request<Full<Bytes>>, Trouble> {
+fn request(
+    to: &Destination,
+    bearer: Option<&Bearer>,
+    body: Vec<u8>,
+) -> Result<Request<Full<Bytes>>, Trouble> {
     let unfit = |what: &str| Trouble::Refused(format!("{what} tiene caracteres que no se pueden enviar"));
     let mut request = Request::post(to.path())
         .header(HOST, to.authority())
@@ -102,7 +117,8 @@ fn request(to: &Destination, bearer: Option<&str>, body: Vec<u8>) -> Result<Requ
         .header(ACCEPT, "application/json")
         .header(CONTENT_TYPE, "application/json");
     if let Some(bearer) = bearer {
-        let mut value = HeaderValue::from_str(&format!("Bearer {bearer}")).map_err(|_| unfit("La clave"))?;
+        let mut value =
+            HeaderValue::from_str(&format!("Bearer {}", bearer.reveal())).map_err(|_| unfit("La clave"))?;
         value.set_sensitive(true);
         request = request.header(AUTHORIZATION, value);
     }
@@ -112,16 +128,32 @@ fn request(to: &Destination, bearer: Option<&str>, body: Vec<u8>) -> Result<Requ
 /// What the name stands for now, if all of it may be asked.
 async fn addresses(to: &Destination, is_named: bool) -> Result<Vec<SocketAddr>, Trouble> {
     let found = lookup_host((to.host(), to.port())).await;
-    let found =
-        found.map_err(|_| Trouble::Unreachable(format!("No se encontró el servidor {}", to.host())))?;
-    let found: Vec<SocketAddr> = found.collect();
-    to.admit(is_named, &found).map_err(Trouble::Refused)?;
+    let found: Vec<SocketAddr> = found.map_err(|_| Trouble::Unreachable(not_found(to)))?.collect();
+    // Asked each time: networks come and go.
+    let own = tokio::task::spawn_blocking(interfaces::networks).await.map_err(io::Error::other).flatten();
+    let own = own.map_err(|error| {
+        tracing::warn!(%error, "the network interfaces can't be listed");
+        Trouble::Refused("No se pudo saber en qué redes está este equipo".into())
+    })?;
+    to.admit(is_named, &found, &own).map_err(Trouble::Refused)?;
     Ok(found)
 }
 
+fn not_found(to: &Destination) -> String {
+    let hint = if to.is_of_the_cable() {
+        ". Los nombres .local solo se encuentran si este equipo conoce mDNS: escriba la dirección IP"
+    } else {
+        ""
+    };
+    format!("No se encontró el servidor {}{hint}", to.host())
+}
+
+fn name_of(to: &Destination) -> String {
+    format!("{}:{}", to.host(), to.port())
+}
+
 async fn connect(to: &Destination, addresses: &[SocketAddr]) -> Result<TcpStream, Trouble> {
-    let name = format!("{}:{}", to.host(), to.port());
-    let mut why = format!("No se encontró el servidor {}", to.host());
+    let (name, mut why) = (name_of(to), not_found(to));
     for address in addresses {
         why = match timeout(CONNECT, TcpStream::connect(address)).await {
             Ok(Ok(stream)) => return Ok(stream),
@@ -172,6 +204,6 @@ fn broken(error: &hyper::Error) -> Trouble {
     if error.is_parse() {
         Trouble::Refused("No respondió como un servidor web: revise la dirección y el puerto".into())
     } else {
-        Trouble::Unreachable("El servidor cerró la conexión sin responder".into())
+        Trouble::HungUp
     }
 }

@@ -109,12 +109,14 @@ impl<P: Type> Type for Sent<P> {
 ///   whoever these members name: when one of them changes, it is forgotten unless it is sent again
 ///
 /// `as Sent` is left out where what is sent is what is kept. `check some::path;` names a `fn(&Self) -> Result<()>` that judges the
-/// whole. A member that is added later has its default in what was kept before.
+/// whole; `then some::path;` after it a `fn(&Tx, before: &Self, after: &Self) -> Result<()>` that does, in the same write, what follows of
+/// the change. A member that is added later has its default in what was kept before.
 macro_rules! section {
     (
         $(#[$doc:meta])+ pub struct $section:ident = $key:literal, $called:literal;
         $(#[$patch_doc:meta])+ patch $patch:ident;
         $(check $check:path;)?
+        $(then $then:path;)?
         $($(#[$told:meta])+ $how:ident $name:ident: $ty:ty $(as $sent:ty)? $(= $first:expr)?,)+
         $(
             secret for ($($bound:ident),+)
@@ -187,7 +189,9 @@ macro_rules! section {
                 )*
                 let section = Self { $($has,)* ..section };
                 $($check(&section)?;)?
-                $crate::kit::settings::keep(tx, &section)
+                $crate::kit::settings::keep(tx, &section)?;
+                $($then(tx, &self, &section)?;)?
+                Ok(())
             }
         }
     };

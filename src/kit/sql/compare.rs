@@ -22,24 +22,32 @@ pub fn plain(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
-/// The condition that a column has what a person takes for a value, in a query with `:like` ([`alike`]) and `:value`. An index that
-/// compares `nocase` finds it.
+/// The condition that a column has what a person takes for a value, in a query with `:least` ([`least`]), `:most` ([`most`]) and
+/// `:value`. An index that compares `nocase` finds it. It is no `like`: SQLite looks into its pattern to choose an index, so that it
+/// would plan the query anew for each value.
 pub fn same(column: &str) -> String {
-    format!("{column} like :like escape '\\' and is_same({column}, :value)")
+    format!("{column} collate nocase between :least and :most and is_same({column}, :value)")
 }
 
-/// What everything that a person takes for a value is like: `nocase` knows the case of the letters of ASCII only, any other may stand
-/// where one of them does.
-pub fn alike(value: &str) -> String {
-    let mut pattern = String::new();
-    for c in same_key(value).chars() {
-        match c {
-            '%' | '_' | '\\' => pattern.extend(['\\', c]),
-            c if c.is_ascii() => pattern.push(c),
-            _ => pattern.push('_'),
-        }
-    }
-    pattern
+/// The first text, as `nocase` sorts, that a person can take for a value: `nocase` knows the case of the letters of ASCII only, so it is
+/// what stands before the first other one.
+pub fn least(value: &str) -> String {
+    let key = same_key(value);
+    let plain = key.find(|c: char| !c.is_ascii()).unwrap_or(key.len());
+    key.get(..plain).unwrap_or_default().to_owned()
+}
+
+/// The last text, as `nocase` sorts, that a person can take for a value.
+pub fn most(value: &str) -> String {
+    let key = same_key(value);
+    if key.is_ascii() { key } else { most_beginning(&key) }
+}
+
+/// The last text, as `nocase` sorts, that begins with what a person takes for a value.
+pub fn most_beginning(value: &str) -> String {
+    let mut most = least(value);
+    most.push(char::MAX);
+    most
 }
 
 /// Whether each word of a search is in one of the texts, without regard to case and accents.
@@ -84,7 +92,6 @@ pub fn add_functions(db: &Connection) -> rusqlite::Result<()> {
 mod tests {
     use super::*;
     use crate::kit::sql::all;
-    use rusqlite::ToSql;
 
     #[test]
     fn what_a_person_takes_for_the_same_is_found_by_an_index() {
@@ -98,7 +105,8 @@ mod tests {
         .unwrap();
         let text = format!("select code\nfrom t\nwhere {}", same("code"));
         let found = |value: &str| -> Vec<String> {
-            all(&db, &text, &[(":like", &alike(value)), (":value", &value)]).unwrap()
+            all(&db, &text, &[(":least", &least(value)), (":most", &most(value)), (":value", &value)])
+                .unwrap()
         };
         assert_eq!(found("cañón-1"), ["CAÑÓN-1"]);
         assert_eq!(found("can\u{303}o\u{301}n-1\u{200B}"), ["CAÑÓN-1"]);
@@ -111,15 +119,11 @@ mod tests {
             let is_null = format!("select {nothing} is null");
             assert!(db.query_row(&is_null, [], |row| row.get::<_, bool>(0)).unwrap(), "{nothing}");
         }
-        // With its values: SQLite looks into what is to be alike.
-        let plan = format!("explain query plan {text}");
-        let mut plan = db.prepare(&plan).unwrap();
-        let like = alike("canon-1");
-        let steps: Vec<String> = plan
-            .query_map(&[(":like", &like as &dyn ToSql), (":value", &like)][..], |row| row.get(3))
-            .unwrap()
-            .collect::<rusqlite::Result<_>>()
-            .unwrap();
+        // Of no value: one plan serves them all.
+        let mut plan = db.prepare(&format!("explain query plan {text}")).unwrap();
+        let none = [(":least", ""), (":most", ""), (":value", "")];
+        let steps: Vec<String> =
+            plan.query_map(&none, |row| row.get(3)).unwrap().collect::<rusqlite::Result<_>>().unwrap();
         assert!(steps.iter().all(|step| step.starts_with("SEARCH")), "{steps:?}");
     }
 

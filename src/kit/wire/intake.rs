@@ -135,6 +135,16 @@ impl Intake {
             }
         }
     }
+
+    /// Counts what was taken out of a body as well, until it is dropped: it is there beside the body, and stays longer.
+    ///
+    /// # Errors
+    /// 503 or 429 when the server holds too much already.
+    pub fn keep(&self, sender: Sender, bytes: Vec<u8>) -> Result<Bytes> {
+        let mut body = Body { bytes, counted: 0, sender, intake: self.clone() };
+        body.count(body.bytes.len())?;
+        Ok(Bytes::from_owner(body))
+    }
 }
 
 fn cut_short() -> Error {
@@ -277,6 +287,23 @@ mod tests {
         drop((third, fourth, short));
         let held = intake.held();
         assert_eq!((held.all, held.strangers, held.by.len()), (0, 0, 0));
+    }
+
+    #[tokio::test]
+    async fn what_is_taken_out_of_a_body_is_counted_as_long_as_it_is_held() {
+        let intake = Intake::within(SMALL);
+        let ana = person();
+        let body = intake.read(ana, of(&[b"0123456789", b"0123456789", b"0123456789"]), 99).await.unwrap();
+        let part = intake.keep(ana, body[5..25].to_vec()).unwrap();
+        assert_eq!((&part[..], intake.held().all), (&body[5..25], 50));
+        assert_eq!(code(intake.keep(ana, vec![b'x'; 11])), "demasiado_a_la_vez");
+        drop(body);
+        assert_eq!(intake.held().all, 20);
+        let again = part.slice(1..2);
+        drop(part);
+        assert_eq!(intake.held().all, 20, "somebody has a part of it");
+        drop(again);
+        assert_eq!((intake.held().all, intake.held().by.len()), (0, 0));
     }
 
     #[tokio::test]

@@ -19,11 +19,15 @@ pub const PHOTO_LIMIT: usize = 10 << 20;
 /// The largest document that is read, in bytes.
 pub const DOCUMENT_LIMIT: usize = 10 << 20;
 
+/// Where the bodies of a request are counted.
+fn arriving(request: &Request) -> Result<&Arriving, Error> {
+    request.extensions().get().ok_or_else(|| Error::internal("a request without an intake"))
+}
+
 /// Reads a whole body of at most `limit` bytes.
 async fn read(request: &Request, body: &mut RequestBody, limit: usize) -> Result<Bytes, Error> {
     let Ok(body) = body.take() else { return Ok(Bytes::new()) };
-    let arriving = request.extensions().get::<Arriving>();
-    let Arriving { intake, sent } = arriving.ok_or_else(|| Error::internal("a request without an intake"))?;
+    let Arriving { intake, sent } = arriving(request)?;
     intake.read(sent.sender(), body.into_bytes_stream(), limit).await
 }
 
@@ -190,7 +194,9 @@ impl<'a> ApiExtractor<'a> for PhotoForm {
             <Multipart as FromRequest>::from_request(request, &mut body).await.map_err(|_| broken())?;
         while let Some(field) = form.next_field().await.map_err(|_| broken())? {
             if field.file_name().is_some() {
-                return Ok(Self(field.bytes().await.map_err(|_| broken())?.into()));
+                // A copy, which outlives the form.
+                let Arriving { intake, sent } = arriving(request)?;
+                return Ok(Self(intake.keep(sent.sender(), field.bytes().await.map_err(|_| broken())?)?));
             }
         }
         Err(Error::With(Code::Invalid, "Falta la foto: se espera un archivo en el campo «file»".into())

@@ -57,7 +57,7 @@ pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Bin> {
 pub fn with_code(db: &Connection, warehouse: Id, code: &str) -> Result<Id> {
     let text =
         format!("select b.id\nfrom bins b\nwhere b.environment_id = :warehouse\nand {}", sql::same("b.code"));
-    let params = named_params! { ":warehouse": warehouse, ":like": sql::alike(code), ":value": code };
+    let params = named_params! { ":warehouse": warehouse, ":least": sql::least(code), ":most": sql::most(code), ":value": code };
     Ok(sql::one(db, &text, params)?.ok_or(Code::BinNotFound)?)
 }
 
@@ -98,7 +98,7 @@ pub fn check_code(db: &Connection, bin: &BinRow) -> Result<()> {
         sql::same("b.code")
     );
     let params = named_params! {
-        ":warehouse": bin.environment_id, ":like": sql::alike(&bin.code), ":value": bin.code, ":id": bin.id,
+        ":warehouse": bin.environment_id, ":least": sql::least(&bin.code), ":most": sql::most(&bin.code), ":value": bin.code, ":id": bin.id,
     };
     match sql::one::<String>(db, &text, params)? {
         Some(code) => {

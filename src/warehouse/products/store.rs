@@ -51,7 +51,7 @@ fn check_sku(db: &Connection, product: &ProductRow) -> Result<()> {
         sql::same("p.sku")
     );
     let params = named_params! {
-        ":center_id": product.center_id, ":like": sql::alike(sku), ":value": sku, ":id": product.id,
+        ":center_id": product.center_id, ":least": sql::least(sku), ":most": sql::most(sku), ":value": sku, ":id": product.id,
     };
     match sql::one::<String>(db, &text, params)? {
         Some(name) => Err(Error::With(Code::ProductSkuTaken, format!("El SKU {sku} ya lo tiene {name}"))),

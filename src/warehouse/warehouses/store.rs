@@ -121,7 +121,7 @@ pub fn check_name(db: &Connection, center: Id, id: Id, name: &str) -> Result<()>
         sql::same("e.name")
     );
     let params = named_params! {
-        ":center_id": center, ":like": sql::alike(name), ":value": name, ":id": id,
+        ":center_id": center, ":least": sql::least(name), ":most": sql::most(name), ":value": name, ":id": id,
     };
     if sql::exists(db, &text, params)? { Err(Code::WarehouseNameTaken.into()) } else { Ok(()) }
 }

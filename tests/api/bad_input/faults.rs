@@ -132,7 +132,17 @@ pub fn malformed(schema: &Value) -> &'static [&'static str] {
         Some("local-time") => &["25:00", "7", "07:60", "-07:00", "12:00 pm", "mañana"],
         Some("email") => &["ana", "ana@", "@sena.co", "a b@sena.co", "a@b@", "a\\@b"],
         Some("hostname") => &["smtp:587", "smtp://correo", "a b", "..", "-correo", "nadie@correo"],
-        Some("uri") => &["caja.local", "ftp://caja", "https://", "javascript:alert(1)"],
+        Some("uri") => {
+            &["caja.local", "ftp://caja", "https://", "https://caja/pagina", "javascript:alert(1)"]
+        }
+        Some("service-url") => &[
+            "api.ejemplo.co",
+            "ftp://api.ejemplo.co/v1",
+            "https://",
+            "https://yo:clave@api.ejemplo.co/v1",
+            "https://api.ejemplo.co/v1?clave=7",
+            "javascript:alert(1)",
+        ],
         Some("nit") => &["899999034", "899999034-2", "899999034-", "12345-6", "12345678901-2", "٨٩٩٩٩٩٠٣٤-1"],
         Some("password") => &[],
         None if schema["enum"].is_array() => &["ninguna", "AVAILABLE", "student ' or 1=1", "null"],

@@ -5,6 +5,7 @@ mod audited;
 mod batches;
 mod carried;
 mod materials;
+mod pictures;
 mod upgrades;
 mod versions;
 

@@ -62,6 +62,28 @@ async fn what_is_accepted_is_the_persons_own_change_which_says_where_it_came_fro
 }
 
 #[tokio::test]
+async fn of_an_item_that_changed_since_nothing_is_written_over() {
+    let (app, description) = proposed().await;
+    let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
+    let seen = item(&app, machine).await["updated_at"].clone();
+    let mine = json!({ "brand": "Lenovo", "item_updated_at": seen });
+    let uri = format!("/api/inventory/{machine}");
+    app.put(&app.world.gloria, &uri, json!({ "brand": "HP" })).await.expect(200);
+    let refused = act(&app, bruno, &description, "accept", mine.clone()).await.expect(409);
+    assert_eq!(refused.json()["code"], "descripcion_equipo_cambio");
+    assert_eq!(item(&app, machine).await["brand"], "HP");
+    assert_eq!(now_of(&app, &description).await["state"], "done", "it may still be accepted");
+    act(&app, bruno, &description, "accept", json!({ "brand": 7, "item_updated_at": seen }))
+        .await
+        .expect(422);
+    let now = json!({ "brand": "Lenovo", "item_updated_at": item(&app, machine).await["updated_at"] });
+    act(&app, bruno, &description, "accept", now).await.expect(200);
+    assert_eq!(item(&app, machine).await["brand"], "Lenovo");
+    // Who accepts the same proposal too late is told that, and not of the version.
+    act(&app, bruno, &description, "accept", mine).await.expect(409);
+}
+
+#[tokio::test]
 async fn what_is_declined_changes_nothing_and_may_be_asked_for_again() {
     let (app, description) = proposed().await;
     let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);

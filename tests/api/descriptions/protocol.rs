@@ -106,9 +106,9 @@ async fn while_it_is_off_nothing_leaves_the_house() {
     let waiting = asked(&app, app.world.sistemas.machine, 10).await;
     set(&app, json!({ "enabled": false, "automatic": true })).await;
 
-    // What waits stays where it is, and nothing more gets in.
+    // What waited is given up, and nothing more gets in.
     assert_eq!(go_round(&app).await, 0);
-    assert_eq!(now_of(&app, &waiting).await["state"], "queued");
+    assert_eq!(now_of(&app, &waiting).await["state"], "failed");
     let photo = super::photo(&app, gloria, 20).await;
     super::given(&app, gloria, app.world.sistemas.machine, &photo).await.expect(201);
     let refused = super::ask(&app, gloria, app.world.sistemas.machine, &photo).await.expect(409);
@@ -126,7 +126,9 @@ async fn while_it_is_off_nothing_leaves_the_house() {
     assert_eq!(app.count("select count(*) from item_descriptions").await, 1);
 
     set(&app, json!({ "enabled": true })).await;
-    assert_eq!(go_round(&app).await, 1, "and then it goes on");
+    assert_eq!(go_round(&app).await, 0, "what was given up stays so");
+    super::act(&app, gloria, &waiting, "retry", json!({})).await.expect(200);
+    assert_eq!(go_round(&app).await, 1, "until somebody wants it again");
 }
 
 #[tokio::test]
@@ -168,5 +170,23 @@ async fn the_trial_shows_a_drawing_and_says_what_came() {
         );
     }
     let status = app.get(gloria, &format!("{DESCRIPTIONS}/status")).await.expect(200).json();
-    assert_eq!(status["month_requests"], 4, "each trial may be paid for");
+    assert_eq!(status["month_requests"], 2, "each trial may be paid for that somebody has worked on");
+}
+
+#[tokio::test]
+async fn a_trial_that_fails_leaves_its_entry_as_one_that_does_not() {
+    let app = App::new().await;
+    let (stub, gloria) = (Stub::open().await, &app.world.gloria);
+    switch_on(&app, &stub, json!({})).await;
+    stub.will_say([Says::status(401, "", "{}")]);
+    app.ask(Some(gloria), Method::POST, &format!("{DESCRIPTIONS}/test"), None).await.expect(400);
+    let told = app.audited(|entry| entry["action"] == "TEST_DESCRIPTIONS").await;
+    assert_eq!(
+        (&told["user_name"], &told["entity_type"]),
+        (&json!("Gloria Prueba"), &json!("item_description"))
+    );
+    assert_eq!(
+        told["new_values"]["description"],
+        "La prueba no salió. El servicio no aceptó la clave (401): avise al administrador general"
+    );
 }

@@ -4,11 +4,13 @@ use super::stub::{Says, Stub};
 use super::{DESCRIPTIONS, act, asked, go_round, now_of, photo, round, set, switch_on, text};
 use crate::support::App;
 use chrono::TimeDelta;
-use inventario::campus::descriptions::{Describer, store};
+use inventario::campus::descriptions::{Describer, change, store};
+use inventario::campus::inventory;
 use inventario::kit::access::Origin;
 use inventario::kit::clock;
 use inventario::kit::db::Change;
 use inventario::kit::jobs::JobLog;
+use inventario::kit::wire::{Id, LocalTime};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -77,7 +79,7 @@ async fn two_rounds_at_once_are_one() {
     let (app, stub) = on(json!({})).await;
     asked(&app, app.world.sistemas.machine, 10).await;
     stub.will_say([Says::Nothing]);
-    let hurried = app.parts.describer.clone().waiting_at_most(Duration::from_millis(300));
+    let hurried = app.parts.describer.clone().waiting_at_most(Duration::from_secs(1));
     let first = tokio::spawn(async move { hurried.go_round(clock::now()).await });
     while stub.times() == 0 {
         tokio::task::yield_now().await;
@@ -121,7 +123,10 @@ async fn a_month_has_its_limit_and_the_next_one_begins_anew() {
     for waiting in [&first, &second] {
         assert_eq!(now_of(&app, waiting).await["state"], "queued");
     }
-    assert_eq!(round(&app, clock::now() + TimeDelta::days(40)).await, 2, "another month");
+    // Due in another month: what has been due for so long would be given up.
+    let later = clock::now() + TimeDelta::days(40);
+    app.run(format!("update item_descriptions set due_at = '{}'", LocalTime(later).stored())).await;
+    assert_eq!(round(&app, later).await, 2, "another month");
     assert_eq!(stub.times(), 5);
 }
 
@@ -192,18 +197,72 @@ async fn an_item_that_goes_takes_its_descriptions_along_and_what_is_over_is_forg
 #[tokio::test]
 async fn what_is_looked_for_every_few_seconds_is_found_by_an_index() {
     let app = App::new().await;
-    let text = "explain query plan
-         select 1 from item_descriptions
-         where state in ('queued', 'running')
-         and (state = 'running' or due_at <= '2026-01-01' or attempted_at > '2026-01-01')
-         limit 1";
-    let reading = app.parts.db.read(move |db| {
-        let mut rows = db.prepare(text)?;
-        Ok(rows.query_map([], |row| row.get("detail"))?.collect::<rusqlite::Result<Vec<String>>>()?)
-    });
-    let plan = reading.await.unwrap().join("\n");
-    assert!(
-        plan.contains("using index item_descriptions") || plan.contains("USING INDEX item_descriptions"),
-        "{plan}"
-    );
+    for looked_for in [
+        "state = 'running' limit 1",
+        "state = 'queued' and due_at < '2026-01-01' limit 1",
+        "state = 'queued' and (due_at <= '2026-01-01' or attempted_at > '2026-01-01') order by due_at, id limit 1",
+    ] {
+        let text = format!("explain query plan select id from item_descriptions where {looked_for}");
+        let reading = app.parts.db.read(move |db| {
+            let mut rows = db.prepare(&text)?;
+            Ok(rows.query_map([], |row| row.get("detail"))?.collect::<rusqlite::Result<Vec<String>>>()?)
+        });
+        let plan = reading.await.unwrap().join("\n").to_lowercase();
+        assert!(plan.contains("index item_descriptions"), "{looked_for}: {plan}");
+    }
+}
+
+#[tokio::test]
+async fn a_round_that_has_nothing_to_do_asks_nothing_of_the_writer() {
+    let (app, stub) = on(json!({ "monthly_limit": 1 })).await;
+    let (described, waits) = (app.world.sistemas.machine, app.world.idiomas.machine);
+    let rounds = async |case: &str| {
+        // Whoever writes waits until this ends.
+        let (begun, has_begun) = tokio::sync::oneshot::channel();
+        let (ends, end) = std::sync::mpsc::channel::<()>();
+        let (db, origin) = (app.parts.db.clone(), Origin::of_command("test"));
+        let writing = tokio::spawn(async move {
+            let holding = db.write(&origin, move |_| {
+                begun.send(()).unwrap();
+                let _ = end.recv();
+                Ok(Change::unaudited(()))
+            });
+            holding.await
+        });
+        has_begun.await.unwrap();
+        let going = tokio::time::timeout(Duration::from_secs(20), go_round(&app)).await;
+        drop(ends);
+        writing.await.unwrap().unwrap();
+        assert_eq!(going.ok(), Some(0), "{case}");
+    };
+    rounds("nothing waits").await;
+    asked(&app, described, 10).await;
+    stub.will_say([Says::status(500, "", "")]);
+    assert_eq!(go_round(&app).await, 1);
+    app.run("update item_descriptions set due_at = created_at").await;
+    rounds("the month is used up").await;
+    set(&app, json!({ "monthly_limit": 9 })).await;
+    stub.will_say([Says::status(429, "Retry-After: 600\r\n", "")]);
+    assert_eq!(go_round(&app).await, 1);
+    asked(&app, waits, 20).await;
+    rounds("the service wishes not to be asked").await;
+    set(&app, json!({ "enabled": false })).await;
+    rounds("it is off").await;
+    assert_eq!(stub.times(), 2);
+}
+
+#[tokio::test]
+async fn a_photo_that_is_not_to_be_described_by_itself_is_not_read_for_it() {
+    let (app, _stub) = on(json!({})).await;
+    let (machine, by) = (app.world.sistemas.machine, app.world.bruno.id);
+    for settings in [json!({ "automatic": false }), json!({ "automatic": true, "enabled": false })] {
+        set(&app, settings).await;
+        let origin = Origin::of_command("test");
+        let noting = app.parts.db.write(&origin, move |tx| {
+            let item = inventory::store::get(tx, machine)?;
+            let picture = (Id::new(), || panic!("nobody wants to know"));
+            Ok(Change::unaudited(change::note_photo(tx, &item, picture, by)?.is_none()))
+        });
+        assert!(noting.await.unwrap());
+    }
 }

@@ -1,7 +1,7 @@
 //! Which service is asked: named by the general administrator, and none within the house that isn't named.
 
 use super::stub::Stub;
-use super::{KEY, asked, go_round, now_of, set, settings_of, switch_on};
+use super::{DESCRIPTIONS, KEY, asked, go_round, now_of, set, settings_of, switch_on};
 use crate::support::App;
 use serde_json::{Value, json};
 
@@ -22,6 +22,8 @@ async fn a_machine_of_the_network_is_asked_only_when_it_is_named() {
     .await;
     assert!(says.starts_with("127.0.0.1 está en este equipo o en la red local"), "{says}");
     refused(json!({ "near_hosts": ["10.0.0.1"], "endpoint": "http://api.ejemplo.co/v1" })).await;
+    let says = refused(json!({ "near_hosts": [], "endpoint": "https://ia.local/v1" })).await;
+    assert!(says.starts_with("ia.local es un nombre de la red local: escríbalo"), "{says}");
     refused(json!({ "near_hosts": [], "endpoint": "https://169.254.169.254/latest" })).await;
     refused(json!({ "near_hosts": [], "endpoint": "https://[::1]:8080/v1" })).await;
 
@@ -30,9 +32,9 @@ async fn a_machine_of_the_network_is_asked_only_when_it_is_named() {
     switch_on(&app, &stub, json!({ "near_hosts": [], "endpoint": endpoint })).await;
     let description = asked(&app, app.world.sistemas.machine, 10).await;
     go_round(&app).await;
-    let failed = now_of(&app, &description).await;
-    assert_eq!(failed["state"], "failed");
-    assert!(failed["error"].as_str().unwrap().starts_with("localhost está en este equipo"), "{failed}");
+    assert_eq!(now_of(&app, &description).await["state"], "queued");
+    let status = app.get(gloria, &format!("{DESCRIPTIONS}/status")).await.expect(200).json();
+    assert!(status["trouble"].as_str().unwrap().starts_with("localhost está en este equipo"), "{status}");
     assert_eq!(stub.times(), 0);
 
     // Another name of the same machine is another name.

@@ -3,6 +3,8 @@
 use super::*;
 use crate::photos::{contains, encoded, with_exif};
 use image::{ImageFormat, Rgb, RgbImage};
+use inventario::kit::access::Origin;
+use inventario::kit::db::Change;
 use inventario::kit::random::sha256_hex;
 
 async fn file(app: &App, uri: &str, kept: &str) -> Reply {
@@ -80,4 +82,44 @@ async fn a_list_of_equipment_says_where_its_photos_are_and_carries_none() {
     let picture = give(&app, gloria, app.world.sistemas.machine, 1_000).await.expect(201).json();
     let list = app.get(gloria, "/api/inventory").await.expect(200);
     assert!(contains(&list.bytes, text(&picture["url"]).as_bytes()) && list.bytes.len() < 20_000);
+}
+
+#[tokio::test]
+async fn a_small_one_is_read_without_the_large_one() {
+    let app = App::new().await;
+    let picture = give(&app, &app.world.bruno, app.world.sistemas.machine, 640).await.expect(201).json();
+    let small = format!("{}?size=small", text(&picture["url"]));
+    let before = file(&app, &small, "").await.expect(200).bytes;
+    // Whoever read the row of the large one would find nothing there.
+    assert_eq!(app.count("select sum(length(small)) from photos").await, 0);
+    // As a version from before left it.
+    let origin = Origin::of_command("test");
+    let aged = app.parts.db.write(&origin, |tx| {
+        tx.execute("update photos set small = (select bytes from photo_smalls where photo_id = id)", [])?;
+        tx.execute("delete from photo_smalls", [])?;
+        Ok(Change::unaudited(()))
+    });
+    aged.await.unwrap();
+    assert!(file(&app, &small, "").await.expect(200).bytes == before);
+}
+
+#[tokio::test]
+async fn whoever_asks_by_a_name_is_told_whole_addresses() {
+    let app = App::new().await;
+    let (bruno, machine) = (&app.world.bruno, app.world.sistemas.machine);
+    let url = text(&give(&app, bruno, machine, 640).await.expect(201).json()["url"]);
+    assert!(url.starts_with("/api/item-pictures/files/"), "without a name there is nothing to tell");
+    let authorization = format!("Bearer {}", bruno.token);
+    let headers = [("authorization", authorization.as_str()), ("host", "caja.local:8080")];
+    let whole = json!(format!("http://caja.local:8080{url}"));
+    let list = app.send(Method::GET, "/api/inventory", &headers, "").await.expect(200).json();
+    let row = list.as_array().unwrap().iter().find(|it| it["id"] == json!(machine)).unwrap().clone();
+    assert_eq!(row["image_url"], whole);
+    let own = app.send(Method::GET, &format!("{PICTURES}?item_id={machine}"), &headers, "").await;
+    assert_eq!(own.expect(200).json()[0]["url"], whole);
+    // What the app sends back leaves it as it is.
+    let sent = json!({ "image_url": whole });
+    let answered = app.put(bruno, &format!("/api/inventory/{machine}"), sent).await.expect(200).json();
+    assert_eq!(answered["image_url"], json!(url));
+    file(&app, &url, "").await.expect(200);
 }

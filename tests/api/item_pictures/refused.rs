@@ -1,6 +1,8 @@
 //! What is refused: rooms of others, one photo too many, an order of yesterday, and what is no photo.
 
 use super::*;
+use inventario::kit::access::Origin;
+use inventario::kit::db::Change;
 
 #[tokio::test]
 async fn photos_are_kept_by_those_who_keep_the_room_and_seen_by_whoever_scans_the_label() {
@@ -87,6 +89,41 @@ async fn a_photo_that_was_never_sent_is_refused() {
     app.get(bruno, &format!("{PICTURES}?item_id={nothing}")).await.expect(404);
     app.get(bruno, PICTURES).await.expect(422);
     assert_eq!(app.count("select count(*) from item_pictures").await, 0);
+}
+
+#[tokio::test]
+async fn only_a_photo_that_was_just_taken_for_it_is_shown_to_everybody() {
+    let app = App::new().await;
+    let world = &app.world;
+    let (bruno, machine) = (&world.bruno, world.sistemas.machine);
+    let new = |photo: &str| json!({ "item_id": machine, "photo_id": photo });
+    let refused = async |photo: &str| {
+        let refused = app.post(bruno, PICTURES, new(photo)).await.expect(400);
+        assert_eq!(refused.json()["code"], "foto_no_es_nueva");
+        assert!(refused.detail().contains("tómela o elíjala de nuevo"), "{}", refused.detail());
+    };
+    // Somebody else's, whether it is used or not.
+    refused(&photo(&app, &world.estela, 100).await).await;
+    // One's own that proves something: of a repair, and of a check.
+    let proof = photo(&app, bruno, 110).await;
+    let damage = json!({
+        "environment_id": world.sistemas.id, "title": "Pantalla rota", "description": "Se cayó de la mesa",
+        "priority": "alta", "images_urls": [format!("/api/photos/{proof}")],
+    });
+    app.post(bruno, "/api/maintenance-requests", damage).await.expect(201);
+    refused(&proof).await;
+    // One's own of last week.
+    let old = photo(&app, bruno, 120).await;
+    let id = old.clone();
+    let origin = Origin::of_command("test");
+    let aged = app.parts.db.write(&origin, move |tx| {
+        tx.execute("update photos set created_at = '2025-01-01T00:00:00.000000' where id = ?1", [id])?;
+        Ok(Change::unaudited(()))
+    });
+    aged.await.unwrap();
+    refused(&old).await;
+    assert_eq!(app.count("select count(*) from item_pictures").await, 0);
+    app.post(bruno, PICTURES, new(&photo(&app, bruno, 130).await)).await.expect(201);
 }
 
 /// A PNG of so many pixels that says it is 30,000 × 30,000 of one bit, and begins to be.

@@ -146,8 +146,14 @@ export default {
   'photo.remove': 'Remove photo',
   'photo.preview': 'Chosen photo',
   'photo.bad': 'That image cannot be read. Choose another.',
-  'photo.foreign':
-    'This kind of photo ({kind}) cannot be opened here. Take it with this page’s camera, or send it as JPEG: on the iPhone, Settings → Camera → Formats → “Most Compatible”.',
+  'photo.foreign.HEIC':
+    'This photo is HEIC, as iPhones take them, and can’t be opened here: take it with the camera of this page, or choose Settings → Camera → Formats → “Most Compatible” on the iPhone and take it again.',
+  'photo.foreign.AVIF':
+    'This photo is AVIF and can’t be opened here: save it as JPEG or PNG and choose it again, or take it with the camera of this page.',
+  'photo.foreign.TIFF': 'This photo is TIFF and can’t be opened here: save it as JPEG or PNG and choose it again.',
+  'photo.foreign.film': 'This is a film and not a photo: take a photo and choose it.',
+  'photo.tooLarge':
+    'This photo can’t be opened: it is damaged or has too many pixels (40 million is the most). Take it at a lower resolution or choose another.',
 
   'chart.table': 'See the figures in a table',
   'chart.keys': 'The arrow keys go from point to point',

@@ -146,8 +146,14 @@ export default {
   'photo.remove': 'Quitar foto',
   'photo.preview': 'Foto elegida',
   'photo.bad': 'Esa imagen no se puede leer. Elija otra.',
-  'photo.foreign':
-    'Este tipo de foto ({kind}) no se puede abrir aquí. Tómela con la cámara de esta página, o envíela como JPEG: en el iPhone, Ajustes → Cámara → Formatos → «Más compatible».',
+  'photo.foreign.HEIC':
+    'Esta foto es HEIC, como las toma el iPhone, y no se puede abrir aquí: tómela con la cámara de esta página, o en el iPhone elija Ajustes → Cámara → Formatos → «Más compatible» y tómela de nuevo.',
+  'photo.foreign.AVIF':
+    'Esta foto es AVIF y no se puede abrir aquí: guárdela como JPEG o PNG y elíjala de nuevo, o tómela con la cámara de esta página.',
+  'photo.foreign.TIFF': 'Esta foto es TIFF y no se puede abrir aquí: guárdela como JPEG o PNG y elíjala de nuevo.',
+  'photo.foreign.film': 'Esto es un video y no una foto: tome una foto y elíjala.',
+  'photo.tooLarge':
+    'Esta foto no se puede abrir: está dañada o tiene demasiados píxeles (se admiten 40 millones). Tómela con menos resolución o elija otra.',
 
   'chart.table': 'Ver los datos en una tabla',
   'chart.keys': 'Recorra los puntos con las flechas',

@@ -1,28 +1,40 @@
 /** A photo from the camera or the files, made small before it travels. */
 import { ApiError } from '../kit/api.js';
-import { t } from '../kit/words.js';
+import { t, wordOf } from '../kit/words.js';
 import { h, icon, replace, uid } from './dom.js';
 
+/** How many bytes tell what a file is: the brands of a container stand among them. */
+const START = 64;
+
+/** Whether a file begins as one that every browser opens, unless it is damaged or of too many pixels. @param {Uint8Array} bytes */
+export const isCommon = (bytes) =>
+  /^(\x89PNG|\xff\xd8\xff|RIFF....WEBP)/s.test(String.fromCharCode(...bytes.subarray(0, START)));
+
 /**
- * What kind of picture its first bytes say, of those that many browsers don't open.
- * @param {Uint8Array} bytes @returns {'HEIC' | 'AVIF' | 'TIFF' | null}
+ * What its first bytes say that a file is, of what many browsers don't open: as the server tells them apart.
+ * @param {Uint8Array} bytes @returns {'HEIC' | 'AVIF' | 'TIFF' | 'film' | null}
  */
 export function foreignKind(bytes) {
-  const letters = String.fromCharCode(...bytes.subarray(0, 12));
+  const letters = String.fromCharCode(...bytes.subarray(0, START));
   if (/^(II\*\0|MM\0\*)/.test(letters)) return 'TIFF';
   if (letters.slice(4, 8) !== 'ftyp') return null;
-  return /^avi[fs]/.test(letters.slice(8)) ? 'AVIF' : 'HEIC';
+  const length = bytes[2] * 256 + bytes[3];
+  const brands = (letters.slice(8, 12) + letters.slice(16, Math.min(length, START))).match(/.{4}/gs) ?? [];
+  if (brands.some((brand) => /^avi[fs]$/.test(brand))) return 'AVIF';
+  return brands.some((brand) => /^(hei[cxms]|hev[cx]|mif1|msf1)$/.test(brand)) ? 'HEIC' : 'film';
 }
 
 /** A photo that this browser doesn't open, refused as the server would refuse it. @param {Blob} blob */
 async function faultOf(blob) {
   const bytes = await blob
-    .slice(0, 12)
+    .slice(0, START)
     .arrayBuffer()
     .catch(() => new ArrayBuffer(0));
-  const kind = foreignKind(new Uint8Array(bytes));
+  const start = new Uint8Array(bytes);
+  const kind = foreignKind(start);
+  if (isCommon(start)) return new ApiError(400, 'imagen_muy_grande', t('photo.tooLarge'));
   return kind
-    ? new ApiError(400, 'imagen_de_otro_tipo', t('photo.foreign', { kind }))
+    ? new ApiError(400, 'imagen_de_otro_tipo', wordOf('photo.foreign', kind))
     : new ApiError(400, 'imagen_ilegible', t('photo.bad'));
 }
 

@@ -39,8 +39,8 @@ impl From<Endpoint> for String {
     }
 }
 
-wire_type!([] Endpoint, "uri", {
-    let mut schema = MetaSchema::new_with_format("string", "uri");
+wire_type!([] Endpoint, "service-url", {
+    let mut schema = MetaSchema::new_with_format("string", "service-url");
     schema.max_length = Some(300);
     schema.example = Some("http://192.168.1.20:11434/v1".into());
     schema

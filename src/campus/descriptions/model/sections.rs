@@ -1,7 +1,7 @@
 //! What the technician sets of descriptions.
 
 use super::Endpoint;
-use crate::campus::descriptions::rules;
+use crate::campus::descriptions::{change, rules};
 use crate::kit::settings::section;
 use crate::kit::wire::{Host, Password};
 use crate::kit::{Line, Number, Text};
@@ -22,6 +22,7 @@ section! {
     /// Cambios a la configuración de las descripciones con IA.
     patch DescriptionSettingsPatch;
     check rules::judge_settings;
+    then change::follow_settings;
 
     /// Si se pueden pedir descripciones. Entonces, y solo entonces, las fotos que se piden salen hacia el servicio.
     default enabled: bool = false,

@@ -28,13 +28,12 @@ const NOTHING: [&str; 14] = [
     "ninguno",
 ];
 
-/// The proposal in an answer of a service.
+/// The proposal in an answer of a service, of which nothing could be read if there is none.
 ///
 /// # Errors
 /// A sentence that says why there is none.
-pub fn proposal(body: &[u8]) -> Result<Proposal, String> {
-    let body: Value =
-        serde_json::from_slice(body).map_err(|_| "La respuesta del servicio no es JSON".to_owned())?;
+pub fn proposal(body: Option<&Value>) -> Result<Proposal, String> {
+    let body = body.ok_or("La respuesta del servicio no es JSON")?;
     let choice =
         body.pointer("/choices/0").ok_or("La respuesta del servicio no tiene la forma que se esperaba")?;
     match choice.get("finish_reason").and_then(Value::as_str) {

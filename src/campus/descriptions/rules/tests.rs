@@ -1,8 +1,10 @@
 //! Every answer has its verdict, and no text of a model breaks anything.
 
 use super::*;
+use crate::campus::descriptions::model::{Proposal, ServiceKey};
 use crate::campus::inventory::model::ItemCategory;
 use crate::kit::FromText;
+use crate::kit::net::remote::{Answered, Trouble};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -20,8 +22,16 @@ fn saying(content: impl Into<Value>) -> String {
         .to_string()
 }
 
+fn proposed(body: &str) -> Result<Proposal, String> {
+    proposal(serde_json::from_str(body).ok().as_ref())
+}
+
 fn read(content: &str) -> Result<Proposal, String> {
-    proposal(saying(content).as_bytes())
+    proposed(&saying(content))
+}
+
+fn key(text: &str) -> ServiceKey {
+    ServiceKey::parse(text.to_owned()).unwrap()
 }
 
 fn complete() -> DescriptionSettings {
@@ -54,7 +64,7 @@ fn json_is_read_wherever_it_stands_in_what_a_model_says() {
         assert_eq!(read(&said).unwrap(), expected, "{said}");
     }
     let parts = json!([{ "type": "text", "text": object }]);
-    assert_eq!(proposal(saying(parts).as_bytes()).unwrap(), expected);
+    assert_eq!(proposed(&saying(parts)).unwrap(), expected);
 }
 
 #[test]
@@ -88,7 +98,7 @@ fn what_is_cut_off_or_empty_is_no_proposal() {
         ("<html>Portal</html>".into(), "no es JSON"),
         (String::new(), "no es JSON"),
     ] {
-        let why = proposal(body.as_bytes()).unwrap_err();
+        let why = proposed(&body).unwrap_err();
         assert!(why.contains(says), "{body}: {why}");
     }
 }
@@ -97,21 +107,24 @@ fn what_is_cut_off_or_empty_is_no_proposal() {
 fn each_answer_has_its_verdict() {
     let good = saying("Un portátil.");
     assert!(matches!(verdict(answered(200, &good), None, now()), Verdict::Proposed(_)));
-    for status in [301, 307, 400, 401, 403, 404, 413, 422, 204, 201] {
+    for status in [400, 413, 422, 204, 201] {
         assert!(matches!(verdict(answered(status, &good), None, now()), Verdict::Failed(_)), "{status}");
+    }
+    for status in [301, 307, 401, 402, 403, 404, 405] {
+        assert!(matches!(verdict(answered(status, &good), None, now()), Verdict::Unusable(_)), "{status}");
     }
     for status in [408, 425, 429, 500, 502, 503, 504, 599] {
         assert!(matches!(verdict(answered(status, ""), None, now()), Verdict::Again { .. }), "{status}");
     }
-    for (trouble, is_final) in [
-        (Trouble::Refused("No".into()), true),
-        (Trouble::TooLarge, true),
-        (Trouble::CutOff, true),
-        (Trouble::Late, false),
-        (Trouble::Unreachable("Nadie".into()), false),
-    ] {
-        let is_failed = matches!(verdict(Err(trouble.clone()), None, now()), Verdict::Failed(_));
-        assert_eq!(is_failed, is_final, "{trouble:?}");
+    let of = |trouble: Trouble| verdict(Err(trouble), None, now());
+    for trouble in [Trouble::Refused("No".into()), Trouble::Unreachable("No".into())] {
+        assert_eq!(of(trouble), Verdict::Unusable("No".into()));
+    }
+    for trouble in [Trouble::TooLarge, Trouble::CutOff] {
+        assert!(matches!(of(trouble.clone()), Verdict::Failed(_)), "{trouble:?}");
+    }
+    for trouble in [Trouble::Late, Trouble::HungUp] {
+        assert!(matches!(of(trouble.clone()), Verdict::Again { holds: None, .. }), "{trouble:?}");
     }
 }
 
@@ -119,9 +132,13 @@ fn each_answer_has_its_verdict() {
 fn what_a_server_says_of_a_fault_is_told_without_the_key() {
     let body =
         json!({ "error": { "message": "the key sk-secreta-7\r\nmay not use this model" } }).to_string();
-    let Verdict::Failed(why) = verdict(answered(400, &body), Some("sk-secreta-7"), now()) else { panic!() };
+    let Verdict::Failed(why) = verdict(answered(400, &body), Some(&key("sk-secreta-7")), now()) else {
+        panic!()
+    };
     assert_eq!(why, "El servicio no aceptó la solicitud (400): the key … may not use this model");
-    let Verdict::Failed(why) = verdict(answered(401, &body), Some("sk-secreta-7"), now()) else { panic!() };
+    let Verdict::Unusable(why) = verdict(answered(401, &body), Some(&key("sk-secreta-7")), now()) else {
+        panic!()
+    };
     assert_eq!(why, "El servicio no aceptó la clave (401): avise al administrador general");
 }
 
@@ -140,12 +157,55 @@ fn a_server_is_not_asked_before_it_wishes_within_bounds() {
 }
 
 #[test]
+fn a_wish_holds_for_its_service_and_not_for_ever() {
+    let (set, own) = (complete(), complete().endpoint);
+    let until = |endpoint: &Option<String>, wish: TimeDelta| {
+        let hold = ServiceHold { endpoint: endpoint.clone(), until: Some(now() + wish) };
+        held_until(&hold, &set, now()).map(|it| (it - now()).num_minutes())
+    };
+    assert_eq!(until(&own, TimeDelta::minutes(60)), Some(60));
+    assert_eq!(until(&own, TimeDelta::zero()), None, "it is over");
+    assert_eq!(until(&own, TimeDelta::minutes(61)), None, "of a clock that was ahead");
+    assert_eq!(until(&Some("https://otra.ejemplo.co/v1".into()), TimeDelta::minutes(60)), None);
+    assert_eq!(held_until(&ServiceHold::default(), &set, now()), None);
+}
+
+#[test]
+fn what_waits_was_given_to_one_service_and_to_no_other() {
+    let (on, off) = (complete(), DescriptionSettings { enabled: false, ..complete() });
+    let moved = DescriptionSettings { endpoint: Some("https://otra.ejemplo.co/v1".into()), ..complete() };
+    for (before, after) in [(&on, &off), (&on, &moved), (&off, &on), (&moved, &off)] {
+        assert!(ends_waiting(before, after).is_some(), "{before:?} {after:?}");
+    }
+    let other_model = DescriptionSettings { model: Some("otro".into()), automatic: true, ..complete() };
+    let off_elsewhere = DescriptionSettings { enabled: false, ..moved };
+    for (before, after) in [(&on, &on), (&on, &other_model), (&off, &off_elsewhere)] {
+        assert_eq!(ends_waiting(before, after), None, "{before:?} {after:?}");
+    }
+}
+
+#[test]
+fn of_a_service_that_is_off_nothing_is_told() {
+    let (at, why) = (LocalTime(now()), ("Nadie responde".to_owned(), LocalTime(now())));
+    let set = DescriptionSettings { automatic: true, ..complete() };
+    let told = status(set.clone(), Counted::default(), Some(at), Some(why.clone()));
+    assert_eq!((told.enabled, told.automatic, told.held_until), (true, true, Some(at)));
+    assert_eq!((told.trouble, told.trouble_since), (Some(why.0.clone()), Some(at)));
+    let off = DescriptionSettings { enabled: false, ..set };
+    let told = status(off, Counted { undecided: 3, ..Counted::default() }, Some(at), Some(why));
+    assert_eq!((told.enabled, told.automatic, told.model), (false, false, None));
+    assert_eq!((told.held_until, told.trouble, told.trouble_since), (None, None, None));
+    assert_eq!(told.undecided, 3, "what has come is still to be decided");
+}
+
+#[test]
 fn only_settings_by_which_something_can_be_asked_are_kept_switched_on() {
     assert!(judge_settings(&DescriptionSettings::default()).is_ok() && judge_settings(&complete()).is_ok());
     let code = |settings| judge_settings(&settings).unwrap_err().code();
     assert_eq!(code(DescriptionSettings { model: None, ..complete() }), Code::DescriptionsIncomplete);
     assert_eq!(code(DescriptionSettings { endpoint: None, ..complete() }), Code::DescriptionsIncomplete);
     for near in [
+        "https://ia.local/v1",
         "http://api.ejemplo.co/v1",
         "https://127.0.0.1/v1",
         "http://192.168.1.20:11434/v1",
@@ -193,8 +253,8 @@ proptest! {
             prop_assert!(fits(&proposal.description, 2_000) && fits(&proposal.brand, 100));
             prop_assert!(fits(&proposal.model, 100) && fits(&proposal.serial_number, 100));
         }
-        let _ = proposal(said.as_bytes());
-        let _ = verdict(answered(status, &said), Some("clave"), now());
+        let _ = proposed(&said);
+        let _ = verdict(answered(status, &said), Some(&key("clave")), now());
         let _ = wished(Some(&said), now());
     }
 }

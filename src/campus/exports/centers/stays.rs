@@ -31,6 +31,7 @@ pub const STAYS: &[(&str, &str)] = &[
     ("notification_switches", "De qué quiere enterarse cada quien"),
     ("notifications", "Los avisos de cada quien son suyos"),
     ("outbox", "Las cartas de cada quien son suyas"),
+    ("photo_smalls", "Las fotos no salen en un CSV"),
     ("photos", "Las fotos no salen en un CSV"),
     ("product_movement_counts", "Cuántos movimientos hay; los movimientos van en movimientos.csv"),
     ("recovery_codes", "Son secretos"),

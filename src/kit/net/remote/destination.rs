@@ -1,5 +1,6 @@
 //! Where a question goes, and whether it may go there.
 
+use crate::kit::net::interfaces::Network;
 use crate::kit::net::{is_near, is_public};
 use hyper::Uri;
 use std::net::{IpAddr, SocketAddr};
@@ -82,6 +83,11 @@ impl Destination {
         names.into_iter().any(|name| plain(name) == own || (address.is_some() && as_address(name) == address))
     }
 
+    /// Whether its name is one that machines of the local network give themselves (RFC 6762).
+    pub fn is_of_the_cable(&self) -> bool {
+        self.host.trim_end_matches('.').ends_with(".local")
+    }
+
     /// Refuses, before anything is looked up, what is plainly refused later.
     ///
     /// # Errors
@@ -93,25 +99,33 @@ impl Destination {
                 self.host
             ));
         }
+        if !is_named && self.is_of_the_cable() {
+            return Err(format!(
+                "{} es un nombre de la red local: escríbalo entre los permitidos de la red local",
+                self.host
+            ));
+        }
         match self.host.parse::<IpAddr>() {
-            Ok(ip) => self.admit(is_named, &[SocketAddr::new(ip, self.port)]),
+            Ok(ip) => self.admit(is_named, &[SocketAddr::new(ip, self.port)], &[]),
             Err(_) => Ok(()),
         }
     }
 
-    /// Refuses what a name stands for, if any of it may not be asked.
+    /// Refuses what a name stands for, if any of it may not be asked by a machine that is on these networks: what is on one of them is
+    /// in the house, whatever its address looks like.
     ///
     /// # Errors
     /// A sentence that says why.
-    pub fn admit(&self, is_named: bool, addresses: &[SocketAddr]) -> Result<(), String> {
+    pub fn admit(&self, is_named: bool, addresses: &[SocketAddr], own: &[Network]) -> Result<(), String> {
         let host = &self.host;
+        let is_in_the_house = |it: &SocketAddr| is_near(it.ip()) || own.iter().any(|net| net.holds(it.ip()));
         let is_usable = |it: &SocketAddr| is_near(it.ip()) || is_public(it.ip());
         if is_named {
             if !addresses.iter().all(is_usable) {
                 return Err(format!("{host} no es la dirección de un equipo"));
             }
             // What is written there, and the key, would cross the Internet for everybody to read.
-            if !self.is_secure && !addresses.iter().all(|it| is_near(it.ip())) {
+            if !self.is_secure && !addresses.iter().all(is_in_the_house) {
                 return Err(format!("{host} está fuera de la red del centro: use una dirección https"));
             }
             return Ok(());
@@ -119,7 +133,7 @@ impl Destination {
         if !self.is_secure {
             return self.judge(false);
         }
-        if !addresses.iter().all(|it| is_public(it.ip())) {
+        if !addresses.iter().all(|it| is_public(it.ip()) && !is_in_the_house(it)) {
             return Err(format!(
                 "{host} está en este equipo o en la red local: si es a propósito, escriba ese nombre entre los permitidos de la red \
                  local"

@@ -1,6 +1,7 @@
 //! Questions to servers that are there, on this machine.
 
 use super::*;
+use crate::kit::net::interfaces::Network;
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -43,7 +44,11 @@ async fn answering(bytes: Vec<u8>) -> (u16, JoinHandle<String>) {
 
 async fn asked(port: u16) -> Result<Answered, Trouble> {
     let to = to(&format!("http://127.0.0.1:{port}/v1/chat"));
-    post_json(&to, true, Some("clave-7"), b"{}".to_vec(), PATIENT).await
+    post_json(&to, true, Some(&bearer("clave-7")), b"{}".to_vec(), PATIENT).await
+}
+
+fn bearer(key: &str) -> Bearer {
+    Bearer::parse(key.to_owned()).unwrap()
 }
 
 #[test]
@@ -99,7 +104,7 @@ fn near_machines_and_plain_words_are_for_those_that_are_named() {
     let admits = |url: &str, is_named: bool, addresses: &[&str]| {
         let addresses: Vec<SocketAddr> =
             addresses.iter().map(|ip| SocketAddr::new(ip.parse().unwrap(), 80)).collect();
-        to(url).admit(is_named, &addresses).is_ok()
+        to(url).admit(is_named, &addresses, &[]).is_ok()
     };
     assert!(admits("https://x.co/", false, &["8.8.8.8", "2800:e2::1"]));
     for near in ["127.0.0.1", "::1", "10.0.0.5", "169.254.169.254", "fe80::1", "0.0.0.0", "64:ff9b::7f00:1"] {
@@ -117,8 +122,28 @@ fn near_machines_and_plain_words_are_for_those_that_are_named() {
         ("https://10.0.0.5/", true, true),
         ("https://[::1]/", false, false),
         ("http://8.8.8.8/", true, false),
+        ("https://ia.local/", false, false),
+        ("https://ia.local/", true, true),
+        ("https://ia.local.ejemplo.co/", false, true),
     ] {
         assert_eq!(to(url).judge(is_named).is_ok(), fits, "{url}");
+    }
+}
+
+#[test]
+fn what_is_on_a_network_of_this_machine_is_in_the_house_whatever_its_address() {
+    let own =
+        [("8.8.8.7", 24), ("2800:e2:1:2::7", 64)].map(|(ip, bits)| Network::new(ip.parse().unwrap(), bits));
+    let admits = |url: &str, is_named: bool, ip: &str| {
+        to(url).admit(is_named, &[SocketAddr::new(ip.parse().unwrap(), 80)], &own).is_ok()
+    };
+    for here in ["8.8.8.7", "8.8.8.200", "::ffff:8.8.8.200", "2800:e2:1:2::7", "2800:e2:1:2:9::1"] {
+        assert!(!admits("https://x.co/", false, here), "{here}");
+        assert!(admits("https://x.co/", true, here) && admits("http://x.co/", true, here), "{here}: named");
+    }
+    for elsewhere in ["8.8.4.4", "2800:e2:1:3::7"] {
+        assert!(admits("https://x.co/", false, elsewhere), "{elsewhere}");
+        assert!(!admits("http://x.co/", true, elsewhere), "{elsewhere}: in the clear");
     }
 }
 
@@ -165,7 +190,7 @@ async fn what_comes_broken_is_told_apart() {
     let (port, _server) = answering(b"220 correo.ejemplo.co ESMTP\r\n".to_vec()).await;
     assert!(matches!(asked(port).await, Err(Trouble::Refused(_))));
     let (port, _server) = answering(Vec::new()).await;
-    assert!(matches!(asked(port).await, Err(Trouble::Unreachable(_))));
+    assert_eq!(asked(port).await.unwrap_err(), Trouble::HungUp);
     // Nobody is at a port that was just given back.
     let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     assert!(matches!(asked(port).await, Err(Trouble::Unreachable(_))));
@@ -175,7 +200,7 @@ async fn what_comes_broken_is_told_apart() {
 async fn who_does_not_answer_is_waited_for_no_longer_than_said() {
     let door = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let to = to(&format!("http://127.0.0.1:{}/", door.local_addr().unwrap().port()));
-    let asking = post_json(&to, true, None, b"{}".to_vec(), Duration::from_millis(20)).await;
+    let asking = post_json(&to, true, None, b"{}".to_vec(), Duration::from_millis(500)).await;
     assert_eq!(asking.unwrap_err(), Trouble::Late);
 }
 
@@ -190,7 +215,7 @@ async fn a_near_machine_that_is_not_named_hears_nothing() {
         format!("https://2130706433:{port}/"),
         format!("http://127.0.0.1:{port}/"),
     ] {
-        let asking = post_json(&to(&url), false, Some("clave-7"), b"{}".to_vec(), PATIENT).await;
+        let asking = post_json(&to(&url), false, Some(&bearer("clave-7")), b"{}".to_vec(), PATIENT).await;
         assert!(matches!(asking, Err(Trouble::Refused(_) | Trouble::Unreachable(_))), "{url}");
     }
     assert!(timeout(Duration::from_millis(20), door.accept()).await.is_err(), "somebody connected");
@@ -199,7 +224,7 @@ async fn a_near_machine_that_is_not_named_hears_nothing() {
 #[tokio::test]
 async fn a_key_that_would_break_the_head_is_not_sent() {
     let to = to("http://127.0.0.1:9/");
-    let asking = post_json(&to, true, Some("a\r\nX-Otra: 1"), b"{}".to_vec(), PATIENT).await;
+    let asking = post_json(&to, true, Some(&bearer("a\r\nX-Otra: 1")), b"{}".to_vec(), PATIENT).await;
     assert!(matches!(asking, Err(Trouble::Refused(_))));
 }
 

@@ -71,7 +71,7 @@ pub fn found_like(
         sql::same("i.batch_number")
     );
     let params = named_params! {
-        ":count": count, ":bin": bin, ":product": product, ":like": sql::alike(batch), ":value": batch,
+        ":count": count, ":bin": bin, ":product": product, ":least": sql::least(batch), ":most": sql::most(batch), ":value": batch,
     };
     sql::one(db, &text, params)
 }
@@ -93,15 +93,16 @@ fn scope<'a>(
     match what {
         CountScope::Bin => filter.when("b.id = :bin", ":bin", bin),
         CountScope::Zone => {
-            let begins = zone.map(|zone| format!("{}%", sql::alike(zone)));
-            // The pattern finds what is alike by the index; the beginning is what a person takes for the zone.
+            // The index finds what may begin so; the beginning is what a person takes for the zone.
+            let most = zone.map(sql::most_beginning);
             filter
                 .when(
-                    "b.code like :begins escape '\\' and is_same(substr(b.code, 1, length(:zone)), :zone)",
-                    ":begins",
-                    begins,
+                    "b.code collate nocase between :least and :most and is_same(substr(b.code, 1, length(:value)), :value)",
+                    ":most",
+                    most,
                 )
-                .bind(":zone", zone)
+                .bind(":least", zone.map(sql::least))
+                .bind(":value", zone)
         }
         CountScope::Product => filter.when("l.product_id = :product", ":product", product),
     }

@@ -100,7 +100,7 @@ pub fn batches_in(db: &Connection, bin: Id, product: Id, batch: &str, today: Day
         sql::same("l.batch_number")
     );
     let params = named_params! {
-        ":today": today, ":bin": bin, ":product": product, ":like": sql::alike(batch), ":value": batch,
+        ":today": today, ":bin": bin, ":product": product, ":least": sql::least(batch), ":most": sql::most(batch), ":value": batch,
     };
     sql::all(db, &text, params)
 }

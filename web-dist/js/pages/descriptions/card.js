@@ -13,13 +13,14 @@ import { form } from '../../ui/form.js';
 import { button, isAbort, notice } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { CATEGORIES, categoryName } from '../inventory/words.js';
-import { chosen, isUnderWay, markOf, offered, openOf, pause } from './rules.js';
+import { chosen, isUnderWay, markOf, offered, openOf, pause, saysTheSame, whyItWaits } from './rules.js';
+import { isOff, standing } from './standing.js';
 import { t } from './words.js';
 
 /** @typedef {import('./rules.js').Description} Description */
 /** @typedef {import('./rules.js').Member} Member */
 /** @typedef {import('wire').DescriptionStatus} Status */
-/** @typedef {import('./rules.js').Described & {id: string}} Of */
+/** @typedef {import('./rules.js').Described & {id: string, updated_at: string}} Of */
 /** @typedef {{id: string, photo_id: string, url: string}} Picture */
 
 /** How many of an item's descriptions are looked at: what matters is among the newest of its dozen photos. */
@@ -37,6 +38,8 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
   let rows = [];
   /** Each proposal is drawn once: what is typed in it stays. @type {Map<string, HTMLElement>} */
   const drawn = new Map();
+  /** The item as it is compared with what is proposed. */
+  let seen = item;
   let looking = 0;
   /** What was drawn, so that it isn't drawn again under the hands of whoever types. */
   let shown = '';
@@ -44,13 +47,18 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
   async function look() {
     const mine = ++looking;
     for (let times = 0; mine === looking && !ctx.signal.aborted; times += 1) {
-      const [now, list] = await Promise.all([
-        api.get('/api/descriptions/status', { signal: ctx.signal }),
-        api.get('/api/descriptions', { query: { item_id: item.id, limit: NEWEST }, signal: ctx.signal }),
-      ]);
+      if (isOff()) return;
+      const now = await standing(ctx.signal);
+      const list = isOff()
+        ? []
+        : await api.get('/api/descriptions', { query: { item_id: item.id, limit: NEWEST }, signal: ctx.signal });
+      const open = openOf(list);
+      const isNew = open.some((row) => row.state === 'done' && !drawn.has(row.id));
+      const compared = isNew ? await api.get(`/api/inventory/${item.id}`, { signal: ctx.signal }) : seen;
       if (mine !== looking) return;
       status = now;
-      rows = openOf(list);
+      rows = open;
+      seen = compared;
       draw();
       if (!rows.some(isUnderWay)) return;
       await wait(pause(times), ctx.signal);
@@ -90,15 +98,16 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
 
   /** @param {Description} row */
   function waiting(row) {
-    const text = !status?.enabled
-      ? t('descriptions.queuedOff')
-      : status.month_requests >= status.monthly_limit
-        ? t('descriptions.queuedMonth', { n: status.monthly_limit })
-        : row.error
-          ? t('descriptions.again', { why: row.error, time: time(row.due_at) })
-          : t('descriptions.queuedText');
+    const why = whyItWaits(row, status);
+    const text = {
+      trouble: () => t('descriptions.queuedTrouble', { why: status?.trouble ?? '' }),
+      held: () => t('descriptions.queuedHeld', { time: time(status?.held_until ?? row.due_at) }),
+      month: () => t('descriptions.queuedMonth', { n: status?.monthly_limit ?? 0 }),
+      retry: () => t('descriptions.again', { why: row.error ?? '', time: time(row.due_at) }),
+      turn: () => t('descriptions.queuedText'),
+    }[why]();
     return notice({
-      tone: row.error ? 'warn' : 'info',
+      tone: why === 'retry' || why === 'trouble' ? 'warn' : 'info',
       icon: 'hourglass',
       title: t('descriptions.queued'),
       text,
@@ -135,11 +144,33 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
     void update();
   }
 
+  /**
+   * Not over what somebody else has written meanwhile: then it is compared anew, and what was typed stays. What changed beside, as the first
+   * photo does, is no matter.
+   * @param {Description} row @param {Record<string, any>} choice @param {Of} was @returns {Promise<unknown>}
+   */
+  async function accept(row, choice, was) {
+    try {
+      return await api.post(`/api/descriptions/${row.id}/accept`, { ...choice, item_updated_at: was.updated_at });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'descripcion_equipo_cambio') throw error;
+      const now = await api.get(`/api/inventory/${item.id}`, { signal: ctx.signal });
+      if (saysTheSame(now, was)) return accept(row, choice, now);
+      seen = now;
+      drawn.delete(row.id);
+      shown = '';
+      draw();
+      toast(error.detail, { tone: 'bad' });
+      throw error;
+    }
+  }
+
   /** @param {Description} row */
   function proposal(row) {
     const known = drawn.get(row.id);
     if (known) return known;
-    const news = offered(row, item);
+    const was = seen;
+    const news = offered(row, was);
     const drop = button({
       label: t('descriptions.drop'),
       run: async () => {
@@ -170,7 +201,7 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
         const choice = chosen(values);
         if (!Object.keys(choice).length)
           throw new ApiError(422, 'descripcion_sin_datos', t('descriptions.nothingMarked'));
-        return api.post(`/api/descriptions/${row.id}/accept`, choice);
+        return accept(row, choice, was);
       },
       onDone: async () => {
         toast(t('descriptions.accepted'), { tone: 'good' });

@@ -12,7 +12,9 @@ export default {
   'descriptions.state.failed': 'Failed',
   'descriptions.queued': 'The photo waits for its description',
   'descriptions.queuedText': 'The model is asked within seconds. You can go on with something else.',
-  'descriptions.queuedOff': 'Describing with AI is off: the photo waits until a general administrator switches it on.',
+  'descriptions.queuedTrouble':
+    'The service can’t be asked now: {why}. The photo waits and loses no try; tell a general administrator.',
+  'descriptions.queuedHeld': 'The service wishes to be left alone: it is asked again from {time}.',
   'descriptions.queuedMonth':
     'This month’s {n} descriptions are used up: the photo waits for next month, or for a general administrator to raise the limit.',
   'descriptions.again': 'The last try failed: {why}. It is tried again at {time}.',
@@ -94,12 +96,12 @@ export default {
   'descriptions.asksJsonHint': 'Switch it off if the service does not know “response_format” and answers 400.',
   'descriptions.limits': 'Limits',
   'descriptions.setting.monthly_limit': 'Requests a month',
-  'descriptions.monthlyHint': 'Repeated tries and trials count too.',
+  'descriptions.monthlyHint': 'Repeated tries and trials count too, what the service never got to does not.',
   'descriptions.setting.patience_seconds': 'Seconds of patience',
   'descriptions.patienceHint': 'A local model without a graphics card may take minutes.',
   'descriptions.trial': 'Try it',
   'descriptions.trialHint':
-    'Shows the service a drawing of the program’s own, with what is saved. Save your changes first. It counts as one request of the month.',
+    'Shows the service a drawing of the program’s own, with what is saved. Save your changes first. It counts as one request of the month if the service works on it.',
   'descriptions.trialRun': 'Try the service',
   'descriptions.trialGood': 'The service answers',
   'descriptions.trialBad': 'The service does not answer as it should',

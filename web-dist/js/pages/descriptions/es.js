@@ -12,8 +12,9 @@ export default {
   'descriptions.state.failed': 'No salió',
   'descriptions.queued': 'La foto espera su descripción',
   'descriptions.queuedText': 'Se le pide al modelo en unos segundos. Puede seguir con otra cosa.',
-  'descriptions.queuedOff':
-    'Describir con IA está apagado: la foto espera hasta que un administrador general lo active.',
+  'descriptions.queuedTrouble':
+    'Al servicio no se le puede preguntar ahora: {why}. La foto espera y no pierde intentos; avise a un administrador general.',
+  'descriptions.queuedHeld': 'El servicio pidió esperar: se le pregunta de nuevo a partir de las {time}.',
   'descriptions.queuedMonth':
     'Este mes ya se usaron las {n} descripciones permitidas: la foto espera al mes siguiente, o a que un administrador general suba el límite.',
   'descriptions.again': 'El último intento no salió: {why}. Se intenta de nuevo a las {time}.',
@@ -95,12 +96,12 @@ export default {
   'descriptions.asksJsonHint': 'Apáguelo si el servicio no conoce «response_format» y responde 400.',
   'descriptions.limits': 'Límites',
   'descriptions.setting.monthly_limit': 'Solicitudes por mes',
-  'descriptions.monthlyHint': 'Cuentan también los reintentos y las pruebas.',
+  'descriptions.monthlyHint': 'Cuentan también los reintentos y las pruebas, no lo que el servicio no llegó a atender.',
   'descriptions.setting.patience_seconds': 'Segundos de espera',
   'descriptions.patienceHint': 'Un modelo local sin tarjeta gráfica puede tardar minutos.',
   'descriptions.trial': 'Probar',
   'descriptions.trialHint':
-    'Le muestra al servicio un dibujo del propio programa, con lo que está guardado. Guarde antes sus cambios. Cuenta como una solicitud del mes.',
+    'Le muestra al servicio un dibujo del propio programa, con lo que está guardado. Guarde antes sus cambios. Cuenta como una solicitud del mes si el servicio la atiende.',
   'descriptions.trialRun': 'Probar el servicio',
   'descriptions.trialGood': 'El servicio responde',
   'descriptions.trialBad': 'El servicio no responde como debe',

@@ -41,6 +41,21 @@ export function offered(row, item) {
 /** @param {string} one @param {string | null} other */
 const same = (one, other) => one.trim().toLowerCase() === (other ?? '').trim().toLowerCase();
 
+/** Whether an item says of all that is proposed what it said before. @param {Described} one @param {Described} other */
+export const saysTheSame = (one, other) => MEMBERS.every((member) => (one[member] ?? null) === (other[member] ?? null));
+
+/**
+ * What something waits for: that the service can be asked, that it wants to be, the next month, the next try, or its turn.
+ * @param {Pick<Description, 'error'>} row @param {Pick<import('wire').DescriptionStatus, 'trouble' | 'held_until' | 'month_requests' | 'monthly_limit'> | null} status
+ * @returns {'trouble' | 'held' | 'month' | 'retry' | 'turn'}
+ */
+export function whyItWaits(row, status) {
+  if (status?.trouble) return 'trouble';
+  if (status?.held_until) return 'held';
+  if (status && status.month_requests >= status.monthly_limit) return 'month';
+  return row.error ? 'retry' : 'turn';
+}
+
 /** The name of the box that marks a member. @param {Member} member */
 export const markOf = (member) => `use_${member}`;
 

@@ -4,13 +4,15 @@ import { number } from '../../kit/format.js';
 import { h, replace } from '../../ui/dom.js';
 import { async, button, card, errorText, isAbort, notice } from '../../ui/parts.js';
 import { hostOf, hostsOf, hostsText } from './rules.js';
+import { forget, standing } from './standing.js';
 import { t } from './words.js';
 
 /** Asks the service about a drawing, with what is saved. @param {import('../../frame/router.js').PageContext} ctx */
 function trial(ctx) {
   const said = h('div', { role: 'status' });
   const count = h('p', { class: 'muted' });
-  const load = () => api.get('/api/descriptions/status', { signal: ctx.signal });
+  // Whoever is here may switch it on.
+  const load = () => standing(ctx.signal).finally(forget);
   /** @param {import('wire').DescriptionStatus} status */
   const tell = ({ month_requests: used, monthly_limit: limit }) =>
     replace(count, t('descriptions.month', { used: number(used), limit: number(limit) }));

@@ -10,12 +10,12 @@ import { toast } from '../../ui/toast.js';
 import { descriptions } from '../descriptions/card.js';
 import { mayWriteItems } from '../inventory/actions.js';
 import { enlarge, slides } from './large.js';
-import { isOurs, MOST, moved, orderOf, within } from './rules.js';
+import { isOurs, MOST, moved, orderOf, smallOf, within } from './rules.js';
 import { t } from './words.js';
 
 /** @typedef {import('wire').ItemPicture} Picture */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
-/** @typedef {{id: string, name: string, image_url?: string | null} & import('../descriptions/rules.js').Described} Of */
+/** @typedef {{id: string, name: string, updated_at: string, image_url?: string | null} & import('../descriptions/rules.js').Described} Of */
 
 /**
  * Null where there is nothing to see and nothing to do.
@@ -98,7 +98,7 @@ function gallery(item, first, { ctx, writes, onShown, onDescribed }) {
           'aria-label': t('pictures.show', { n: n + 1, count: list.length }),
           on: { click: () => shown?.go(n) },
         },
-        h('img', { loading: 'lazy', decoding: 'async', alt: '', draggable: 'false', src: `${picture.url}?size=small` }),
+        h('img', { loading: 'lazy', decoding: 'async', alt: '', draggable: 'false', src: smallOf(picture.url) }),
       ),
     );
     if (writes) drags(node, n);

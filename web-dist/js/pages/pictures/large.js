@@ -2,7 +2,7 @@
 import { openDialog } from '../../ui/dialog.js';
 import { h } from '../../ui/dom.js';
 import { button } from '../../ui/parts.js';
-import { within } from './rules.js';
+import { pathOf, within } from './rules.js';
 import { t } from './words.js';
 
 /** @typedef {{url: string, caption?: string | null}} Slide */
@@ -18,7 +18,7 @@ export function slides(list, first, { name, onShow, onOpen }) {
       loading: n === at ? 'eager' : 'lazy',
       decoding: 'async',
       alt: caption || t('pictures.of', { name }),
-      src: url,
+      src: pathOf(url) ?? url,
     }),
   );
   const strip = h(

@@ -3,10 +3,21 @@
 /** Where the server has the photos of equipment; whatever else an item names lies elsewhere, and pages load nothing from there. */
 const OURS = '/api/item-pictures/files/';
 
+/**
+ * The path of a photo of this server, by whatever name it was asked and a proxy before it is called; null for what lies elsewhere.
+ * @param {string | null | undefined} address
+ */
+export function pathOf(address) {
+  const path = address?.replace(/^https?:\/\/[^/]+/, '');
+  return path?.startsWith(OURS) ? path : null;
+}
 /** @param {string | null | undefined} address */
-export const isOurs = (address) => Boolean(address?.startsWith(OURS));
+export const isOurs = (address) => pathOf(address) !== null;
 /** The small one, for lists; null when there is none. @param {string | null | undefined} address */
-export const smallOf = (address) => (address && isOurs(address) ? `${address}?size=small` : null);
+export function smallOf(address) {
+  const path = pathOf(address);
+  return path && `${path}?size=small`;
+}
 
 /** How many photos an item has at most. */
 export const MOST = 12;
