@@ -98,6 +98,7 @@ resources! {
     campus::preferences,
     campus::centers,
     campus::environments,
+    campus::categories,
     campus::inventory,
     campus::assets,
     campus::descriptions,

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod assignments;
 pub mod audit;
 pub mod auth;
+pub mod categories;
 pub mod centers;
 pub mod checks;
 pub mod descriptions;

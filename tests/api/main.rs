@@ -19,6 +19,7 @@ mod bad_input;
 mod bins;
 mod bodies;
 mod budgets;
+mod categories;
 mod centers;
 mod checks;
 mod clock_in_doubt;
@@ -104,7 +105,7 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, assets, assignments, audit, auth, backups, bins, centers, checks, counts, dashboard, descriptions,
+    alert_settings, alerts, assets, assignments, audit, auth, backups, bins, categories, centers, checks, counts, dashboard, descriptions,
     environments, exports, feedback, feeds,
     health,
     imports, inductions, inventory, item_documents, item_pictures, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,

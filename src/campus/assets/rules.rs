@@ -28,6 +28,7 @@ pub fn item_of(new: NewAsset, plate: Line<1, 100>) -> NewItem {
         serial_number: new.serial_number,
         internal_code: new.internal_code.0.unwrap_or(plate),
         category: category(new.asset_type.as_str()),
+        category_id: Blank(None),
         brand: Blank(None),
         model: Blank(None),
         status: new.status,

@@ -2,9 +2,10 @@
 
 use super::model::{ImportColumn, ImportVerdict};
 use super::rules::lines::{self, Draft};
+use super::rules::known::{Categories, Known};
 use super::rules::rooms::Rooms;
 use super::store::{self, Judged};
-use crate::campus::inventory;
+use crate::campus::{categories, inventory};
 use crate::campus::inventory::model::{Item, ItemFieldChange, ItemPatch, ItemRow, NewItem};
 use crate::kit::spreadsheet::RawRow;
 use crate::kit::wire::{Listed, Money};
@@ -18,7 +19,7 @@ use std::collections::HashMap;
 pub(super) struct Judge {
     scope: Scope,
     columns: Vec<ImportColumn>,
-    rooms: Rooms,
+    known: Known,
     /// The rows that had a code or serial number first.
     codes: HashMap<String, i64>,
     serials: HashMap<String, i64>,
@@ -55,7 +56,10 @@ impl Judge {
         Ok(Self {
             scope,
             columns,
-            rooms: Rooms::of(store::rooms(db, scope)?),
+            known: Known {
+                rooms: Rooms::of(store::rooms(db, scope)?),
+                categories: Categories::of(categories::store::own(db)?),
+            },
             codes: HashMap::new(),
             serials: HashMap::new(),
             zeros,
@@ -68,7 +72,7 @@ impl Judge {
             Some(code) => inventory::store::with_code(db, &code)?,
             None => None,
         };
-        let mut draft = lines::draft(row, &self.columns, &self.rooms, held.as_ref());
+        let mut draft = lines::draft(row, &self.columns, &self.known, held.as_ref());
         if draft.code.is_none() && !draft.is_code_wrong {
             draft.refuse("falta el código interno (placa), por el que se reconoce cada equipo");
         }
@@ -152,6 +156,10 @@ impl Judge {
     fn shown(&self, before: &Item, after: &ItemRow) -> Vec<ItemFieldChange> {
         let differences = inventory::rules::differences(&before.row(), after);
         let shown = |(field, old, new)| match field {
+            // The category that it had may be out of use.
+            "category_id" => {
+                ItemFieldChange { before: before.category_name.clone(), ..self.field(field, None, new) }
+            }
             // The room that it comes from may be one that nobody can put anything into any more.
             "environment_id" => {
                 ItemFieldChange { before: before.environment_name.clone(), ..self.field(field, None, new) }
@@ -181,10 +189,14 @@ impl Judge {
 
     /// A field as people read it: rooms by name, amounts in pesos.
     fn field(&self, field: &'static str, old: Option<String>, new: Option<String>) -> ItemFieldChange {
-        let room = |id: Option<String>| id.and_then(|id| self.rooms.name(&id).map(str::to_owned));
+        let room = |id: Option<String>| id.and_then(|id| self.known.rooms.name(&id).map(str::to_owned));
         match field {
             "environment_id" => {
                 ItemFieldChange { field: "environment_name".into(), before: room(old), after: room(new) }
+            }
+            "category_id" => {
+                let name = |id: Option<String>| id.and_then(|id| self.known.categories.name(&id).map(str::to_owned));
+                ItemFieldChange { field: "category_name".into(), before: name(old), after: name(new) }
             }
             "purchase_price" => {
                 ItemFieldChange { field: field.into(), before: old.map(pesos), after: new.map(pesos) }

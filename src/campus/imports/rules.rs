@@ -1,6 +1,7 @@
 //! What an import may be and do, beside what the inventory decides of each item. Pure.
 
 pub mod headings;
+pub mod known;
 pub mod lines;
 pub mod rooms;
 pub mod values;

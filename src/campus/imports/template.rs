@@ -42,7 +42,7 @@ fn help() -> Vec<(&'static str, String)> {
         ("Cómo se llena", "Una fila por equipo, en la primera hoja, debajo de los encabezados. Las columnas que no necesite se pueden dejar vacías o quitar.".to_owned()),
         of(ImportField::InternalCode, "Obligatorio. Es la placa: si ya hay un equipo con ese código, cambia; si no, se registra."),
         of(ImportField::Name, "Obligatorio en los equipos nuevos."),
-        of(ImportField::Category, "computador, proyector, teclado, ratón, televisor, cámara, micrófono, tableta u otro."),
+        of(ImportField::Category, "computador, proyector, teclado, ratón, televisor, cámara, micrófono, tableta u otro; o una categoría propia del centro, por su nombre."),
         of(ImportField::Environment, "El nombre del ambiente, o el código de su puerta (AMB-… o BOD-…). Vacío: sin ambiente."),
         of(ImportField::Status, "disponible, en uso, mantenimiento, dañado, perdido, faltante o bueno. Vacío: el que resulta de las cantidades."),
         of(ImportField::ItemType, "individual o grupo. Vacío: grupo si la cantidad es mayor que 1."),

@@ -31,12 +31,14 @@ impl Api {
     async fn list(
         &self,
         who: Allow<{ role::ANYONE }>,
-        /// Palabras en nombre, código, serie, marca, modelo o ambiente.
+        /// Palabras en nombre, código, serie, marca, modelo, categoría propia o ambiente.
         search: Query<Blank<Line<0, 100>>>,
         /// Solo los de este ambiente.
         environment_id: Query<Blank<Id>>,
         /// Solo esta clase.
         category: Query<Blank<ItemCategory>>,
+        /// Solo los de esta categoría: una propia, o una de las nueve sin los que tienen una propia.
+        category_id: Query<Blank<Id>>,
         /// Solo este estado; available quiere decir que tiene alguna pieza libre.
         status: Query<Blank<ItemStatus>>,
         /// Comprados desde este día, incluido.
@@ -51,6 +53,7 @@ impl Api {
         let query = ItemQuery {
             environment_id: environment_id.0.0,
             category: category.0.0,
+            category_id: category_id.0.0,
             status: status.0.0,
             bought_from: purchased_from.0.0,
             bought_until: purchased_until.0.0,

@@ -11,6 +11,8 @@ use crate::kit::{
 };
 use rusqlite::Connection;
 
+mod settled;
+
 /// Refuses a code or serial number that another item has, and says which.
 fn check_unique(db: &Connection, item: &ItemRow) -> Result<()> {
     let (code, serial) = (Some(&item.internal_code), item.serial_number.as_ref());
@@ -43,6 +45,7 @@ pub fn judged_new(db: &Connection, scope: Scope, new: NewItem, now: LocalTime) -
     environments::store::check_room(db, scope, new.environment_id.0)?;
     let chosen = new.status.0;
     let mut item = ItemRow::of(new, now);
+    settled::new_category(db, &mut item)?;
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
     check_value(item.purchase_price, item.quantity)?;
@@ -66,8 +69,9 @@ pub fn judged_edit(
     let moved_to = patch.environment_id.value().copied().filter(|room| before.environment_id != Some(*room));
     environments::store::check_room(db, scope, moved_to)?;
     let chosen = patch.status.0;
-    let (old, mut item) = (before.row(), before.row());
+    let (old, mut item, is_named) = (before.row(), before.row(), patch.category_id.value().is_some());
     item.apply(patch, now);
+    settled::category(db, &mut item, &old, is_named)?;
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
     check_value(item.purchase_price, item.quantity)?;
@@ -237,7 +241,8 @@ pub fn put_back(tx: &CallerTx<'_>, was: ItemRow) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.keeping(), was.id)?;
     let moved_to = was.environment_id.filter(|room| before.environment_id != Some(*room));
     environments::store::check_room(tx, tx.who.keeping(), moved_to)?;
-    let row = ItemRow { updated_at: LocalTime(tx.now), ..was };
+    let mut row = ItemRow { updated_at: LocalTime(tx.now), ..was };
+    settled::put_back(tx, &mut row)?;
     check_unique(tx, &row)?;
     store::save(tx, &row)?;
     let item = store::get(tx, row.id)?;

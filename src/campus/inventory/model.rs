@@ -1,5 +1,6 @@
 //! The shapes of equipment.
 
+use crate::campus::categories::model::CategoryIcon;
 use crate::kit::wire::{Detail, Money, Nit, shape};
 use crate::kit::{Blank, Caller, Day, Id, Line, LocalTime, Number, Scope, Text, role, words};
 use inventario_derive::Object;
@@ -68,7 +69,7 @@ pub type Pieces = Number<0, 1_000_000>;
 
 shape! {
     /// Un equipo, o un grupo de piezas iguales.
-    pub struct Item from "i" "inventory_items i\nleft join environments e on e.id = i.environment_id";
+    pub struct Item from "i" "inventory_items i\nleft join environments e on e.id = i.environment_id\nleft join item_categories k on k.id = i.category_id";
     row ItemRow;
     /// Un equipo nuevo.
     new NewItem;
@@ -87,8 +88,17 @@ shape! {
     /// Código interno (placa).
     #[sent = "Código interno (placa), único."]
     required internal_code: String as Line<1, 100>,
-    /// Clase de equipo.
+    /// Clase de equipo, una de las nueve que conoce la aplicación.
+    #[sent = "Clase de equipo, una de las nueve que conoce la aplicación. Con category_id vale la de esa categoría."]
     required category: ItemCategory,
+    /// Categoría propia; null si es simplemente de su clase.
+    #[new = "Categoría, de /api/categories; si no se indica, el equipo es simplemente de su clase."]
+    #[patch = "Categoría, de /api/categories; null la quita. También la quita un cambio de la clase sola."]
+    optional category_id: Id,
+    /// Nombre de la categoría propia.
+    joined category_name: Option<String> = "k.name",
+    /// Icono de la categoría propia.
+    joined category_icon: Option<CategoryIcon> = "k.icon",
     /// Marca.
     optional brand: String as Line<1, 100>,
     /// Modelo.
@@ -198,13 +208,15 @@ pub struct ItemQuery {
     pub environment_id: Option<Id>,
     /// One category.
     pub category: Option<ItemCategory>,
+    /// One category of the centre's own, or one of the nine without what has a category of its own.
+    pub category_id: Option<Id>,
     /// One status; `available` asks for a free piece.
     pub status: Option<ItemStatus>,
     /// Bought not before this day.
     pub bought_from: Option<Day>,
     /// Bought not after this day.
     pub bought_until: Option<Day>,
-    /// Words in name, code, serial, brand, model or room.
+    /// Words in name, code, serial, brand, model, category or room.
     pub search: Option<String>,
 }
 

@@ -38,6 +38,15 @@ pub fn list(who: &Caller, query: ItemQuery) -> Selection {
     let filter = Filter::default()
         .when("i.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("i.category = :category", ":category", query.category)
+        .when(
+            "exists (
+                 select 1
+                 from item_categories c
+                 where c.id = :category_id
+                 and iif(c.is_builtin, i.category_id is null and i.category = c.word, i.category_id = c.id))",
+            ":category_id",
+            query.category_id,
+        )
         .only_if(query.status != Some(ItemStatus::Lost), "i.status <> 'lost'")
         .only_if(
             free,
@@ -47,7 +56,7 @@ pub fn list(who: &Caller, query: ItemQuery) -> Selection {
         .when("i.purchase_date >= :bought_from", ":bought_from", query.bought_from)
         .when("i.purchase_date <= :bought_until", ":bought_until", query.bought_until)
         .when(
-            "matches(:search, i.name, i.internal_code, i.serial_number, i.brand, i.model, e.name)",
+            "matches(:search, i.name, i.internal_code, i.serial_number, i.brand, i.model, k.name, e.name)",
             ":search",
             query.search,
         );

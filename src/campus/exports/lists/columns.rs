@@ -61,7 +61,7 @@ const ITEMS: Table = Table {
     title: "Equipos",
     columns: reported::INVENTORY,
     select: "
-        l.internal_code, l.name, l.category, nullif(trim(coalesce(l.brand, '') || ' ' || coalesce(l.model, '')), ''),
+        l.internal_code, l.name, coalesce(l.category_name, l.category), nullif(trim(coalesce(l.brand, '') || ' ' || coalesce(l.model, '')), ''),
         l.serial_number, l.environment_name, l.status, l.quantity, l.quantity_damaged, l.quantity_missing, l.purchase_date,
         iif(l.currency = 'COP', l.purchase_price * l.quantity, null),
         iif(l.currency = 'COP' or l.purchase_price is null, null, l.currency || ' ' || printf('%.2f', l.purchase_price * l.quantity / 100.0))",

@@ -53,6 +53,7 @@ fn items(taken: &mut Taken<'_>) -> Result<Selection> {
     let query = ItemQuery {
         environment_id: taken.room()?,
         category: taken.category(),
+        category_id: taken.own_category()?,
         status: taken.status(ITEM_STATUS)?,
         bought_from,
         bought_until,

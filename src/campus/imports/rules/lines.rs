@@ -2,7 +2,7 @@
 //! inventory decides.
 
 use super::headings::{cut, title};
-use super::rooms::Rooms;
+use super::known::Known;
 use super::values;
 use crate::campus::imports::model::{ImportColumn, ImportField};
 use crate::campus::inventory::model::{Item, ItemPatch};
@@ -53,7 +53,7 @@ impl Draft {
 fn sent(
     field: ImportField,
     cell: &RawCell,
-    rooms: &Rooms,
+    known: &Known,
     item: Option<&Item>,
 ) -> Result<Option<Value>, String> {
     let Some(text) = values::text(cell) else { return Ok(None) };
@@ -84,7 +84,7 @@ fn sent(
             Some(category) => category.as_str().into(),
             None => return Err(words("una clase de equipo")),
         },
-        ImportField::Environment => rooms.meant(&text, item)?.to_string().into(),
+        ImportField::Environment => known.rooms.meant(&text, item)?.to_string().into(),
         ImportField::Status => match values::status(&text) {
             Some(status) => status.as_str().into(),
             None => {
@@ -133,7 +133,7 @@ fn refusal(member: &str, value: &Value) -> Option<String> {
 pub fn code(row: &RawRow, columns: &[ImportColumn]) -> Option<String> {
     let field = ImportField::InternalCode;
     let cells = columns.iter().zip(&row.cells).filter(|(column, _)| column.field == field);
-    let values = cells.filter_map(|(_, cell)| sent(field, cell, &Rooms::default(), None).ok().flatten());
+    let values = cells.filter_map(|(_, cell)| sent(field, cell, &Known::default(), None).ok().flatten());
     let mut codes = values.filter(|value| refusal(member(field), value).is_none());
     codes.next()?.as_str().map(str::to_owned)
 }
@@ -143,7 +143,7 @@ const SURPLUS: &str = "tiene más celdas que encabezados: si un texto tiene dent
     comillas; si sobra una columna, quítela o póngale encabezado";
 
 /// Reads a row; `item` is the one that has its code.
-pub fn draft(row: &RawRow, columns: &[ImportColumn], rooms: &Rooms, item: Option<&Item>) -> Draft {
+pub fn draft(row: &RawRow, columns: &[ImportColumn], known: &Known, item: Option<&Item>) -> Draft {
     let mut draft = Draft { number: row.number, ..Draft::default() };
     if row.cells.iter().skip(columns.len()).any(|cell| !cell.is_blank()) {
         draft.refuse(SURPLUS);
@@ -154,7 +154,14 @@ pub fn draft(row: &RawRow, columns: &[ImportColumn], rooms: &Rooms, item: Option
         let field = column.field;
         let cell = row.cells.get(at).unwrap_or(&RawCell::Empty);
         let heading = if column.heading.is_empty() { title(field) } else { &column.heading };
-        let value = match sent(field, cell, rooms, item) {
+        if field == ImportField::Category
+            && let Some(own) = values::text(cell).and_then(|text| known.categories.named(&text))
+        {
+            draft.sent.insert("category".into(), own.word.as_str().into());
+            draft.sent.insert("category_id".into(), own.id.to_string().into());
+            continue;
+        }
+        let value = match sent(field, cell, known, item) {
             Ok(Some(value)) => value,
             Ok(None) => continue,
             // What other programs sort by isn't lost: it is "other" here, and said.

@@ -1,5 +1,6 @@
 //! HTTP of what equipment is worth.
 
+use crate::campus::categories;
 use crate::campus::inventory::model::{InventoryValue, ItemValue, UsefulLives, ValueQuery};
 use crate::campus::inventory::{rules, store};
 use crate::kit::{Allow, Answer, Blank, Core, Day, Id, Result, clock, role, settings};
@@ -48,7 +49,8 @@ impl ValueApi {
             .db
             .read(move |db| {
                 let item = store::get_within(db, scope, id.0)?;
-                Ok(rules::item_value(&item.row(), &settings::of(db)?, today))
+                let own_life = categories::store::life(db, item.category_id)?;
+                Ok(rules::item_value(&item.row(), own_life, &settings::of(db)?, today))
             })
             .await
             .map(Answer)

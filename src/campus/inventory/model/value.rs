@@ -54,6 +54,11 @@ section! {
 }
 
 impl UsefulLives {
+    /// How many months something lasts: as its own category says, else as equipment of its word.
+    pub fn of(&self, it: Bought) -> i64 {
+        it.own_life.unwrap_or_else(|| self.months(it.category))
+    }
+
     /// How many months equipment of a category lasts.
     pub fn months(&self, category: ItemCategory) -> i64 {
         match category {
@@ -81,7 +86,7 @@ pub struct ItemValue {
     pub purchase_value: Option<Money>,
     /// Lo que valen hoy en libros; null si falta el precio o la fecha de compra.
     pub book_value: Option<Money>,
-    /// Vida útil de su clase, en meses.
+    /// Vida útil, en meses: la de su categoría, si la dice, o la de su clase.
     pub life_months: i64,
     /// Desde qué día vale cero en libros; null si falta la fecha de compra.
     pub life_ends: Option<Day>,
@@ -170,6 +175,8 @@ row! {
         pub center_name: Option<String>,
         /// Its category.
         pub category: ItemCategory,
+        /// How long equipment of its own category lasts, if that says so.
+        pub life_months: Option<i64>,
         /// The currency of its price.
         pub currency: Currency,
         /// What one piece cost.
@@ -186,6 +193,8 @@ row! {
 pub struct Bought {
     /// Its category.
     pub category: ItemCategory,
+    /// How long equipment of its own category lasts, if that says so.
+    pub own_life: Option<i64>,
     /// What all of its pieces cost, in cents.
     pub cents: Option<i64>,
     /// When.
@@ -193,11 +202,11 @@ pub struct Bought {
 }
 
 impl Bought {
-    /// Of an item.
-    pub fn of(item: &ItemRow) -> Self {
+    /// Of an item, whose own category says how long it lasts, or doesn't.
+    pub fn of(item: &ItemRow, own_life: Option<i64>) -> Self {
         // Bounded by `rules::check_value`.
         let cents = item.purchase_price.map(|price| price.cents().saturating_mul(item.quantity));
-        Self { category: item.category, cents, on: item.purchase_date }
+        Self { category: item.category, own_life, cents, on: item.purchase_date }
     }
 }
 
@@ -205,6 +214,6 @@ impl ValuedItem {
     /// What its worth follows from.
     pub fn bought(&self) -> Bought {
         let cents = self.purchase_price.map(|price| price.cents().saturating_mul(self.quantity));
-        Bought { category: self.category, cents, on: self.purchase_date }
+        Bought { category: self.category, own_life: self.life_months, cents, on: self.purchase_date }
     }
 }

@@ -6,9 +6,12 @@ use crate::kit::wire::Record;
 use crate::kit::{Code, Id, Result};
 use rusqlite::{Connection, named_params};
 
+/// What is joined, and no column of the table.
+const JOINED: [&str; 3] = ["environment_name", "category_name", "category_icon"];
+
 /// The columns that the table keeps: without what is joined.
 fn columns() -> impl Iterator<Item = &'static str> {
-    Item::COLUMNS.iter().copied().filter(|it| *it != "environment_name")
+    Item::COLUMNS.iter().copied().filter(|it| !JOINED.contains(it))
 }
 
 /// An item's row as JSON, each value as the table has it.
@@ -33,8 +36,8 @@ pub fn as_it_was(db: &Connection, kept: &str) -> Result<ItemRow> {
         _ => format!("json_extract(k.kept, '$.{it}') as {it}"),
     };
     let values: Vec<String> = columns().map(value).collect();
-    let text =
-        format!("select {}, null as environment_name\nfrom (select :kept as kept) k", values.join(", "));
+    let joined = JOINED.map(|it| format!("null as {it}")).join(", ");
+    let text = format!("select {}, {joined}\nfrom (select :kept as kept) k", values.join(", "));
     let found: Option<Item> = sql::one(db, &text, named_params! { ":kept": kept })?;
     Ok(found.ok_or(Code::ItemNotFound)?.row())
 }

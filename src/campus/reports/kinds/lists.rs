@@ -60,13 +60,14 @@ macro_rules! inventory_with {
     ($value:literal) => {
         concat!(
             "
-            select i.internal_code, i.name, i.category, nullif(trim(coalesce(i.brand, '') || ' ' || coalesce(i.model, '')), ''),
+            select i.internal_code, i.name, coalesce(k.name, i.category), nullif(trim(coalesce(i.brand, '') || ' ' || coalesce(i.model, '')), ''),
                 i.serial_number, e.name, i.status, i.quantity, i.quantity_damaged, i.quantity_missing, i.purchase_date,
                 ",
             $value,
             "
             from inventory_items i
-            left join environments e on e.id = i.environment_id"
+            left join environments e on e.id = i.environment_id
+            left join item_categories k on k.id = i.category_id"
         )
     };
 }

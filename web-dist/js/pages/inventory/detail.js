@@ -22,7 +22,7 @@ import '../reports/words.js';
 import { valueCard } from './value.js';
 import { verifyItem } from './verify.js';
 import { qrCard } from '../qr/label.js';
-import { categoryName, itemState, t } from './words.js';
+import { categoryOf, itemState, t } from './words.js';
 
 /** @typedef {import('./actions.js').Item} Item */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
@@ -49,7 +49,7 @@ const itemFacts = (item) =>
         ? h('a', { href: `/ambientes/${item.environment_id}` }, item.environment_name ?? t('inventory.room'))
         : t('inventory.noRoom'),
     ],
-    [t('inventory.category'), categoryName(item.category)],
+    [t('inventory.category'), categoryOf(item)],
     [t('inventory.code'), item.internal_code ? h('span', { class: 'mono' }, item.internal_code) : null],
     ...(item.item_type === 'individual'
       ? [

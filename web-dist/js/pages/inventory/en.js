@@ -30,6 +30,7 @@ export default {
   'inventory.oneHint': 'What it is, where it is and how it is.',
   'inventory.new': 'New item',
   'inventory.import': 'Import',
+  'inventory.categories': 'Categories',
   'inventory.newHint': 'One piece with its serial number, or a group that is counted.',
   'inventory.edit': 'Edit item',
   'inventory.editHint': 'Every change stays in the history of the item.',
@@ -132,6 +133,8 @@ export default {
   'verify.saved': '“{name}” verified.',
 
   'inventory.field.serial_number': 'Serial number',
+  'inventory.field.category_name': 'Own category',
+  'inventory.field.category_icon': 'Icon of the category',
   'inventory.field.brand': 'Brand',
   'inventory.field.model': 'Model',
   'inventory.field.purchase_date': 'Bought',

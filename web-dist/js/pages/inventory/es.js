@@ -30,6 +30,7 @@ export default {
   'inventory.oneHint': 'Qué es, dónde está y cómo está.',
   'inventory.new': 'Nuevo equipo',
   'inventory.import': 'Importar',
+  'inventory.categories': 'Categorías',
   'inventory.newHint': 'Una pieza con su serial, o un grupo que se cuenta.',
   'inventory.edit': 'Editar equipo',
   'inventory.editHint': 'Cada cambio queda en el historial del equipo.',
@@ -135,6 +136,8 @@ export default {
   'verify.saved': '«{name}» verificado.',
 
   'inventory.field.serial_number': 'Serial',
+  'inventory.field.category_name': 'Categoría propia',
+  'inventory.field.category_icon': 'Icono de la categoría',
   'inventory.field.brand': 'Marca',
   'inventory.field.model': 'Modelo',
   'inventory.field.purchase_date': 'Compra',

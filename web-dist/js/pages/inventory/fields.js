@@ -1,6 +1,7 @@
 /** What a form of equipment asks for, and what of it goes over the wire. */
+import { categoryOptions } from '../categories/options.js';
 import { roomOptions } from '../environments/options.js';
-import { CATEGORIES, categoryName, ITEM_STATUSES, itemState, t } from './words.js';
+import { ITEM_STATUSES, itemState, t } from './words.js';
 
 /** @typedef {Record<string, any>} Values */
 
@@ -65,10 +66,10 @@ const half = /** @type {const} */ ('half');
 const third = /** @type {const} */ ('third');
 
 /**
- * @param {boolean} isNew
+ * @param {boolean} isNew @param {Values} [item] as it is
  * @returns {(import('../../ui/form.js').Field | import('../../ui/form.js').Section)[]}
  */
-export const fields = (isNew) => [
+export const fields = (isNew, item) => [
   {
     name: 'item_type',
     label: t('inventory.type'),
@@ -88,12 +89,12 @@ export const fields = (isNew) => [
     placeholder: t('inventory.namePlaceholder'),
   },
   {
-    name: 'category',
+    name: 'category_choice',
     label: t('inventory.category'),
     type: 'select',
     required: true,
     width: half,
-    options: CATEGORIES.map((value) => ({ value, label: categoryName(value) })),
+    options: () => categoryOptions(item),
   },
   {
     name: 'environment_id',

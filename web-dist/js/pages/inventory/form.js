@@ -3,6 +3,7 @@ import { api } from '../../kit/api.js';
 import { form } from '../../ui/form.js';
 import { errorText } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
+import { fromChoice, withChoice } from '../categories/options.js';
 import { differing, fields, group, itemPayload } from './fields.js';
 import { t } from './words.js';
 
@@ -12,6 +13,7 @@ import { t } from './words.js';
 const LIKE = [
   'name',
   'category',
+  'category_id',
   'environment_id',
   'item_type',
   'quantity',
@@ -52,7 +54,7 @@ async function startValues(ctx) {
     };
   /** @type {Record<string, any>} */
   const row = await api.get(`/api/inventory/${like}`, { signal: ctx.signal });
-  return { ...base, ...Object.fromEntries(LIKE.map((name) => [name, row[name]])) };
+  return withChoice({ ...base, ...Object.fromEntries(LIKE.map((name) => [name, row[name]])) });
 }
 
 /** The unknown code that led here is settled: what was found is registered now. @param {string} finding */
@@ -79,7 +81,7 @@ export const create = {
       fields: fields(true),
       submitLabel: t('inventory.create'),
       cancel: { href: origin },
-      onSubmit: (values) => api.post('/api/inventory', itemPayload(values)),
+      onSubmit: (values) => api.post('/api/inventory', fromChoice(itemPayload(values))),
       onDone: async (item) => {
         if (finding) await settleFinding(finding);
         toast(t('inventory.created', { name: item.name }), {
@@ -98,22 +100,22 @@ export const edit = {
   title: () => t('inventory.edit'),
   hint: () => t('inventory.editHint'),
   async render(ctx) {
-    let item = await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal });
+    let item = withChoice(await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal }));
     const page = `/equipos/${item.id}`;
     ctx.setBack(page, item.name);
     return form({
       ctx,
       id: `item-${item.id}`,
       values: item,
-      again: async () => (item = await api.get(`/api/inventory/${item.id}`)),
-      fields: fields(false),
+      again: async () => (item = withChoice(await api.get(`/api/inventory/${item.id}`))),
+      fields: fields(false, item),
       submitLabel: t('common.save'),
       cancel: { href: page },
       onSubmit: (values, { changed, match }) => {
         const touched = 'status' in changed || 'item_type' in changed;
         return api.put(
           `/api/inventory/${item.id}`,
-          differing(group(values) || touched ? itemPayload(values) : values, item),
+          differing(fromChoice(group(values) || touched ? itemPayload(values) : values), item),
           { match },
         );
       },

@@ -6,6 +6,7 @@ import { amount, number } from '../../kit/format.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { badge, button, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
+import { categoriesIn, choiceOf } from '../categories/options.js';
 import { roomFilter } from '../environments/options.js';
 import { carry } from '../labels/chosen.js';
 import { t as tl } from '../labels/words.js';
@@ -14,7 +15,7 @@ import { mayLabel } from '../qr/label.js';
 import { mayVerify, mayWriteItems, moveItem, quantityCell, removeItem } from './actions.js';
 import { itemPanel } from './detail.js';
 import { verifyItem } from './verify.js';
-import { categoryName, CATEGORIES, ITEM_STATUSES, itemState, itemTotals, t } from './words.js';
+import { categoryOf, ITEM_STATUSES, itemState, itemTotals, t } from './words.js';
 
 export { detail } from './detail.js';
 export { create, edit } from './form.js';
@@ -49,12 +50,6 @@ function summary(rows) {
     }),
   );
 }
-
-/** @param {Item[]} rows */
-const categoriesOf = (rows) => {
-  const present = new Set(rows.map((row) => row.category));
-  return CATEGORIES.filter((category) => present.has(category)).map((value) => ({ value, label: categoryName(value) }));
-};
 
 /**
  * The button that switches to the items given up as lost, which the list leaves out otherwise.
@@ -103,6 +98,7 @@ export const list = {
     ctx.setHint(t(`inventory.hint.${ctx.user.role}`));
     if (writes)
       ctx.setActions(
+        ctx.can('admin_general') && button({ label: t('inventory.categories'), icon: 'list', href: '/categorias' }),
         button({ label: t('inventory.import'), icon: 'upload', href: '/importaciones' }),
         button({ label: t('inventory.new'), icon: 'plus', kind: 'primary', href: '/equipos/nuevo' }),
       );
@@ -138,7 +134,7 @@ export const list = {
           card: 'hidden',
           // Whoever sees what it cost has no room for a word that its icon says too.
           hide: writes ? 'desktop' : 'aside',
-          value: (row) => categoryName(row.category),
+          value: categoryOf,
         },
         {
           key: 'brand',
@@ -183,8 +179,8 @@ export const list = {
           key: 'categoria',
           label: t('inventory.category'),
           type: 'select',
-          options: categoriesOf,
-          test: (row, value) => row.category === value,
+          options: categoriesIn,
+          test: (row, value) => choiceOf(row) === value,
         },
         {
           key: 'estado',

@@ -74,11 +74,12 @@ const COUNTED: &[Column] = &[
 pub(super) fn write(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>) -> Result<()> {
     let found: Option<ItemFacts> = sql::one(
         db,
-        "select i.name, i.internal_code, i.serial_number, i.category, i.brand, i.model, i.status, e.name as environment_name,
+        "select i.name, i.internal_code, i.serial_number, coalesce(k.name, i.category) as category, i.brand, i.model, i.status, e.name as environment_name,
              i.quantity, i.quantity_damaged, i.quantity_missing, i.purchase_date, i.purchase_price, i.currency, i.supplier_name, i.supplier_nit,
              i.invoice_number, i.warranty_expiry, i.last_maintenance, i.next_maintenance, i.description, i.notes
          from inventory_items i
          left join environments e on e.id = i.environment_id
+         left join item_categories k on k.id = i.category_id
          where i.id = :id",
         named_params! { ":id": id },
     )?;
