@@ -99,6 +99,7 @@ resources! {
     campus::centers,
     campus::environments,
     campus::categories,
+    campus::item_fields,
     campus::inventory,
     campus::assets,
     campus::descriptions,

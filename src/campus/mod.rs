@@ -18,6 +18,7 @@ pub mod imports;
 pub mod inductions;
 pub mod inventory;
 pub mod item_documents;
+pub mod item_fields;
 pub mod item_pictures;
 pub mod labels;
 pub mod loans;

@@ -51,6 +51,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "last_maintenance": "2025-06-01", "next_maintenance": "2026-06-01", "image_url": "/fotos/1.jpg",
             "notes": "Junto a la puerta", "quantity": 1, "quantity_damaged": 0, "quantity_missing": 0,
             "item_type": "individual", "category_id": "00000000-0000-7000-8000-000000000001",
+            "custom_fields": [{ "field_id": ready.row("computer_field"), "value": "16" }],
         }),
         "verify_item" => {
             json!({ "quantity": 0, "quantity_damaged": 1, "quantity_missing": 0, "status": "maintenance" })

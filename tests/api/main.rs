@@ -40,6 +40,7 @@ mod imports;
 mod inductions;
 mod inventory;
 mod item_documents;
+mod item_fields;
 mod item_pictures;
 mod jobs;
 mod labels;
@@ -108,7 +109,7 @@ resources! {
     alert_settings, alerts, assets, assignments, audit, auth, backups, bins, categories, centers, checks, counts, dashboard, descriptions,
     environments, exports, feedback, feeds,
     health,
-    imports, inductions, inventory, item_documents, item_pictures, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
+    imports, inductions, inventory, item_documents, item_fields, item_pictures, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
     products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls,
     transfers, users, warehouses,
 }

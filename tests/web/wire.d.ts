@@ -14,6 +14,7 @@ export type Greeting = Schemas['SetupGreeting'];
 export type Room = Schemas['Environment'];
 export type Item = Schemas['Item'];
 export type Category = Schemas['Category'];
+export type ItemField = Schemas['ItemField'];
 export type ItemPicture = Schemas['ItemPicture'];
 export type ItemDescription = Schemas['ItemDescription'];
 export type DescriptionStatus = Schemas['DescriptionStatus'];

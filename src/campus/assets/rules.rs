@@ -45,6 +45,7 @@ pub fn item_of(new: NewAsset, plate: Line<1, 100>) -> NewItem {
         description: new.description,
         asset_type: Blank(Some(new.asset_type)),
         notes: Blank(None),
+        custom_fields: Blank(None),
         quantity: Blank(None),
         quantity_damaged: Blank(None),
         quantity_missing: Blank(None),

@@ -34,6 +34,12 @@ pub fn own(db: &Connection) -> Result<Vec<Category>> {
     sql::all(db, &text, &[])
 }
 
+/// The ids of the nine, each with its word.
+pub fn nine(db: &Connection) -> Result<Vec<(String, Id)>> {
+    let text = "select word, id\nfrom item_categories\nwhere is_builtin = 1";
+    sql::values(db, text, &[], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// How long equipment of a category of its own lasts, in months, if that says so.
 pub fn life(db: &Connection, id: Option<Id>) -> Result<Option<i64>> {
     let Some(id) = id else { return Ok(None) };

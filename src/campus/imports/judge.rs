@@ -4,8 +4,9 @@ use super::model::{ImportColumn, ImportVerdict};
 use super::rules::lines::{self, Draft};
 use super::rules::known::{Categories, Known};
 use super::rules::rooms::Rooms;
+use super::rules::written;
 use super::store::{self, Judged};
-use crate::campus::{categories, inventory};
+use crate::campus::{categories, inventory, item_fields};
 use crate::campus::inventory::model::{Item, ItemFieldChange, ItemPatch, ItemRow, NewItem};
 use crate::kit::spreadsheet::RawRow;
 use crate::kit::wire::{Listed, Money};
@@ -59,6 +60,8 @@ impl Judge {
             known: Known {
                 rooms: Rooms::of(store::rooms(db, scope)?),
                 categories: Categories::of(categories::store::own(db)?),
+                nine: categories::store::nine(db)?.into_iter().collect(),
+                fields: item_fields::store::active(db)?,
             },
             codes: HashMap::new(),
             serials: HashMap::new(),
@@ -118,11 +121,11 @@ impl Judge {
             draft.remark(remark);
         }
         lines::complete_new(&mut draft);
-        let mut changes = Vec::new();
+        let (written, mut changes) = (written::resolve(&mut draft, &self.known, None), Vec::new());
         if draft.reasons.is_empty() {
             let new = taken::<NewItem>(&draft)?;
             match said(inventory::change::judged_new(db, self.scope, new, now))? {
-                Ok(item) => changes = self.shown_new(&item),
+                Ok(item) => changes = self.shown_new(&item).into_iter().chain(written).collect(),
                 Err(why) => draft.refuse(why),
             }
         }
@@ -140,11 +143,11 @@ impl Judge {
         }
         // It was found by its code: the file doesn't change how that is written.
         draft.sent.remove("internal_code");
-        let mut changes = Vec::new();
+        let (written, mut changes) = (written::resolve(&mut draft, &self.known, Some(&item)), Vec::new());
         if draft.reasons.is_empty() {
             let patch = taken::<ItemPatch>(&draft)?;
             match said(inventory::change::judged_edit(db, self.scope, &item, patch, now))? {
-                Ok(after) => changes = self.shown(&item, &after),
+                Ok(after) => changes = self.shown(&item, &after).into_iter().chain(written).collect(),
                 Err(why) => draft.refuse(why),
             }
         }

@@ -5,6 +5,7 @@ pub mod known;
 pub mod lines;
 pub mod rooms;
 pub mod values;
+pub mod written;
 
 use super::model::{Import, ImportColumn, ImportField, ImportStatus};
 use crate::kit::{Code, Error, Result};

@@ -2,6 +2,7 @@
 
 use super::model::{ImportField, TemplateFormat};
 use super::rules::headings::title;
+use super::rules::written::ALL;
 use crate::campus::reports::model::ReportSettings;
 use crate::kit::document::{About, Cell, CellKind, Column, Writer};
 use crate::kit::{LocalTime, Result, clock, settings};
@@ -46,6 +47,7 @@ fn help() -> Vec<(&'static str, String)> {
         of(ImportField::Environment, "El nombre del ambiente, o el código de su puerta (AMB-… o BOD-…). Vacío: sin ambiente."),
         of(ImportField::Status, "disponible, en uso, mantenimiento, dañado, perdido, faltante o bueno. Vacío: el que resulta de las cantidades."),
         of(ImportField::ItemType, "individual o grupo. Vacío: grupo si la cantidad es mayor que 1."),
+        (ALL, "Los datos propios de la categoría: una columna con el nombre de cada uno, o esta con una línea «Nombre: valor» por dato.".to_owned()),
         ("Fechas", "día/mes/año, por ejemplo 31/12/2025.".to_owned()),
         ("Precios", "El de una pieza, en su moneda, por ejemplo 2.350.000 o 1.234,56.".to_owned()),
         of(ImportField::Currency, "COP, USD o EUR. Vacío en un equipo nuevo: COP."),

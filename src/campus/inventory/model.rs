@@ -1,7 +1,8 @@
 //! The shapes of equipment.
 
 use crate::campus::categories::model::CategoryIcon;
-use crate::kit::wire::{Detail, Money, Nit, shape};
+use crate::campus::item_fields::model::{ItemFieldValue, SentFieldValue};
+use crate::kit::wire::{Detail, Listed, Money, Nit, shape};
 use crate::kit::{Blank, Caller, Day, Id, Line, LocalTime, Number, Scope, Text, role, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
@@ -152,6 +153,10 @@ shape! {
     /// Individual o grupo.
     #[new = "individual (si no se indica) o group."]
     default item_type: ItemType = ItemType::Individual,
+    /// Lo que tiene escrito en los datos propios de su categoría, por nombre.
+    joined custom_fields: Listed<ItemFieldValue> = "(select json_group_array(json_object('field_id', x.id, 'name', x.name, 'kind', x.kind, 'unit', x.unit, 'value', x.value)) from (select f.id, f.name, f.kind, f.unit, v.value from item_field_values v join item_fields f on f.id = v.field_id where v.item_id = i.id order by f.name, f.id) x)",
+    /// Lo que se escribe en datos propios; los que no se envían quedan igual.
+    beside custom_fields: Vec<SentFieldValue>,
     /// Cuándo se registró.
     kept created_at: LocalTime = now,
     /// Cuándo cambió por última vez.
@@ -210,13 +215,15 @@ pub struct ItemQuery {
     pub category: Option<ItemCategory>,
     /// One category of the centre's own, or one of the nine without what has a category of its own.
     pub category_id: Option<Id>,
+    /// With something written in this field, and these words in it.
+    pub field: Option<(Id, String)>,
     /// One status; `available` asks for a free piece.
     pub status: Option<ItemStatus>,
     /// Bought not before this day.
     pub bought_from: Option<Day>,
     /// Bought not after this day.
     pub bought_until: Option<Day>,
-    /// Words in name, code, serial, brand, model, category or room.
+    /// Words in name, code, serial, brand, model, category, fields or room.
     pub search: Option<String>,
 }
 

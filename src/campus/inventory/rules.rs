@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 mod value;
+mod written;
 
 pub use value::{book_cents, item_value, life_ends, sums, without_prices};
 
@@ -141,13 +142,14 @@ pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<I
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     names
         .into_iter()
-        .filter(|name| !matches!(name.as_str(), "updated_at" | "environment_id" | "category_id" | "category_icon"))
+        .filter(|name| !matches!(name.as_str(), "updated_at" | "environment_id" | "category_id" | "category_icon" | "custom_fields"))
         .filter(|name| before.get(*name) != after.get(*name))
         .map(|name| ItemFieldChange {
             field: name.clone(),
             before: text(before.get(name)),
             after: text(after.get(name)),
         })
+        .chain(written::changes(before.get("custom_fields"), after.get("custom_fields")))
         .collect()
 }
 

@@ -15,7 +15,7 @@ mod lent;
 mod value;
 
 pub use charge::in_charge;
-pub use kept::{as_it_was, as_kept};
+pub use kept::{as_it_was, as_kept, fields_as_they_were};
 pub use lent::{LENT, LENT_PIECES, lent};
 pub use value::valued;
 
@@ -47,6 +47,17 @@ pub fn list(who: &Caller, query: ItemQuery) -> Selection {
             ":category_id",
             query.category_id,
         )
+        .when(
+            "exists (
+                 select 1
+                 from item_field_values v
+                 where v.item_id = i.id
+                 and v.field_id = :field_id
+                 and matches(:field_value, v.value))",
+            ":field_id",
+            query.field.as_ref().map(|(id, _)| *id),
+        )
+        .also(":field_value", query.field.map(|(_, words)| words))
         .only_if(query.status != Some(ItemStatus::Lost), "i.status <> 'lost'")
         .only_if(
             free,
@@ -56,7 +67,10 @@ pub fn list(who: &Caller, query: ItemQuery) -> Selection {
         .when("i.purchase_date >= :bought_from", ":bought_from", query.bought_from)
         .when("i.purchase_date <= :bought_until", ":bought_until", query.bought_until)
         .when(
-            "matches(:search, i.name, i.internal_code, i.serial_number, i.brand, i.model, k.name, e.name)",
+            "matches(:search, i.name, i.internal_code, i.serial_number, i.brand, i.model, k.name, e.name, (
+                 select group_concat(v.value, char(10))
+                 from item_field_values v
+                 where v.item_id = i.id))",
             ":search",
             query.search,
         );

@@ -10,6 +10,15 @@ use crate::kit::role::ADMINISTRATORS;
 /// What the documents of equipment are.
 const DOCUMENT_KIND: Words = &[("invoice", "Factura"), ("manual", "Manual"), ("other", "Otro")];
 
+/// What is written in a field.
+const FIELD_KIND: Words = &[
+    ("text", "Texto"),
+    ("number", "Número"),
+    ("date", "Fecha"),
+    ("choice", "De elegir"),
+    ("yes_no", "Sí o no"),
+];
+
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "centers",
@@ -79,6 +88,48 @@ pub(super) const TABLES: &[Table] = &[
         stays: &[("is_builtin", "Las nueve clases del programa no salen")],
     },
     Table {
+        name: "item_fields",
+        file: "datos_propios.csv",
+        says: "Los datos que cada categoría pide de sus equipos, también los retirados",
+        from: "item_fields t\njoin item_categories k on k.id = t.category_id",
+        // They are of all centres.
+        belongs: ":center is not null",
+        order: "k.name, t.name, t.id",
+        readers: ADMINISTRATORS,
+        fields: fields![
+            id => "Id" Text,
+            = "k.name" => "Categoría" Text,
+            name => "Nombre" Text,
+            kind => "Tipo" Word(FIELD_KIND),
+            unit => "Unidad" Text,
+            choices => "Opciones" Text,
+            is_active => "Se pide" Flag,
+            category_id => "Id de la categoría" Text,
+            created_at => "Creado" Moment,
+            updated_at => "Cambiado" Moment,
+        ],
+        stays: &[],
+    },
+    Table {
+        name: "item_field_values",
+        file: "datos_de_equipos.csv",
+        says: "Lo que los equipos tienen escrito en los datos propios",
+        from: "item_field_values t\njoin item_fields f on f.id = t.field_id\njoin inventory_items i on i.id = t.item_id\nleft join environments e on e.id = i.environment_id",
+        belongs: "i.environment_id is null or e.center_id = :center",
+        order: "i.name, i.internal_code, f.name, t.item_id, t.field_id",
+        readers: ADMINISTRATORS,
+        fields: fields![
+            = "i.internal_code" => "Código interno" Text,
+            = "i.name" => "Equipo" Text,
+            = "f.name" => "Dato" Text,
+            value => "Valor" Text,
+            = "f.unit" => "Unidad" Text,
+            item_id => "Id del equipo" Text,
+            field_id => "Id del dato" Text,
+        ],
+        stays: &[],
+    },
+    Table {
         name: "inventory_items",
         file: "equipos.csv",
         says: "Los equipos, con los encabezados que entiende la importación; también los perdidos y los que no están en un ambiente",
@@ -111,6 +162,7 @@ pub(super) const TABLES: &[Table] = &[
             description => "Descripción" Text,
             asset_type => "Tipo de activo" Text,
             notes => "Notas" Text,
+            = "(select group_concat(f.name || ': ' || iif(f.kind = 'yes_no', iif(v.value = 'true', 'Sí', 'No'), v.value), char(10)) from item_field_values v join item_fields f on f.id = v.field_id where v.item_id = t.id)" => "Datos propios" Text,
             image_url => "Dirección de la foto" Text,
             id => "Id" Text,
             environment_id => "Id del ambiente" Text,

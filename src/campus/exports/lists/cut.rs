@@ -54,6 +54,7 @@ fn items(taken: &mut Taken<'_>) -> Result<Selection> {
         environment_id: taken.room()?,
         category: taken.category(),
         category_id: taken.own_category()?,
+        field: None,
         status: taken.status(ITEM_STATUS)?,
         bought_from,
         bought_until,

@@ -4,7 +4,7 @@ use crate::campus::imports::model::{ImportColumn, ImportField, ImportPreset};
 use crate::kit::spreadsheet::RawRow;
 use crate::kit::sql::fold;
 use ImportField::{
-    Brand, Category, Currency, Environment, InternalCode, InvoiceNumber, ItemType, LastMaintenance, Model,
+    Brand, Category, Currency, Custom, Environment, InternalCode, InvoiceNumber, ItemType, LastMaintenance, Model,
     Name, NextMaintenance, Notes, Nothing, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged,
     QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
 };
@@ -45,12 +45,13 @@ pub fn title(field: ImportField) -> &'static str {
         LastMaintenance => "Último mantenimiento",
         NextMaintenance => "Próximo mantenimiento",
         Notes => "Notas",
+        Custom => "Dato propio",
     }
 }
 
 /// Whether several columns may bring it.
 pub fn is_joined(field: ImportField) -> bool {
-    matches!(field, Nothing | InternalCode | Model | Notes)
+    matches!(field, Nothing | InternalCode | Model | Notes | Custom)
 }
 
 /// A heading for comparing: without case, accents and marks, its words one blank apart.

@@ -2,6 +2,8 @@
 
 use super::rooms::Rooms;
 use crate::campus::categories::model::Category;
+use crate::campus::item_fields::model::ItemField;
+use crate::kit::Id;
 use crate::kit::sql::fold;
 use std::collections::HashMap;
 
@@ -12,6 +14,10 @@ pub struct Known {
     pub rooms: Rooms,
     /// The centre's own categories that are in use.
     pub categories: Categories,
+    /// Each of the nine words, and the category that it is.
+    pub nine: HashMap<String, Id>,
+    /// The fields that categories ask for.
+    pub fields: Vec<ItemField>,
 }
 
 /// The centre's own categories, by name.
@@ -19,7 +25,7 @@ pub struct Known {
 pub struct Categories(HashMap<String, Category>);
 
 /// Text for comparing: case, accents and blanks make no difference.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -3,7 +3,7 @@
 
 use super::headings::{cut, title};
 use super::known::Known;
-use super::values;
+use super::{values, written};
 use crate::campus::imports::model::{ImportColumn, ImportField};
 use crate::campus::inventory::model::{Item, ItemPatch};
 use crate::kit::spreadsheet::{RawCell, RawRow};
@@ -21,6 +21,8 @@ pub struct Draft {
     pub code: Option<String>,
     /// Whether the file brings a code, but not one that can be.
     pub is_code_wrong: bool,
+    /// What it brings for fields of the item's category: their names, and what is to be written in them.
+    pub written: Vec<(String, String)>,
     /// Why it can't be imported.
     pub reasons: Vec<String>,
     /// What one should know of it otherwise.
@@ -59,7 +61,8 @@ fn sent(
     let Some(text) = values::text(cell) else { return Ok(None) };
     let words = |expected: &str| format!("«{}» no se entiende: debe ser {expected}", cut(&text));
     Ok(Some(match field {
-        ImportField::Nothing => return Ok(None),
+        // What is written in fields is looked at when it is known of which category the item is.
+        ImportField::Nothing | ImportField::Custom => return Ok(None),
         ImportField::InternalCode | ImportField::SerialNumber => {
             if values::is_shortened(&text) || values::is_inexact(cell) {
                 return Err(format!(
@@ -154,6 +157,10 @@ pub fn draft(row: &RawRow, columns: &[ImportColumn], known: &Known, item: Option
         let field = column.field;
         let cell = row.cells.get(at).unwrap_or(&RawCell::Empty);
         let heading = if column.heading.is_empty() { title(field) } else { &column.heading };
+        if field == ImportField::Custom {
+            draft.written.extend(values::text(cell).map(|text| written::parts(heading, &text)).unwrap_or_default());
+            continue;
+        }
         if field == ImportField::Category
             && let Some(own) = values::text(cell).and_then(|text| known.categories.named(&text))
         {

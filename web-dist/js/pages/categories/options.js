@@ -1,5 +1,4 @@
 /** Categories to choose from: the centre's own first, then the nine that the app knows. */
-import { api } from '../../kit/api.js';
 import { CATEGORIES, categoryName } from '../inventory/words.js';
 import { t } from './words.js';
 
@@ -20,9 +19,6 @@ export function choicesOf(rows, item = {}) {
     ...nine.map((choice) => ({ ...choice, group: t('categories.nine') })),
   ];
 }
-
-/** @param {Kind} [item] */
-export const categoryOptions = async (item) => choicesOf(await api.all('/api/categories'), item);
 
 /** What an item is of, as one choice: its own category, or one of the nine words. @param {Kind} item */
 export const choiceOf = (item) => item.category_id ?? item.category ?? null;

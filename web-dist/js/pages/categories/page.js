@@ -9,6 +9,7 @@ import { dataTable } from '../../ui/table.js';
 import { toast } from '../../ui/toast.js';
 import { lifeText } from '../inventory/worth.js';
 import { categoryName } from '../inventory/words.js';
+import { fieldsCard } from './fields.js';
 import { t } from './words.js';
 
 export { create, edit } from './form.js';
@@ -104,6 +105,7 @@ export const detail = {
           [t('common.status'), badge(activeState(row.is_active))],
         ]),
       ),
+      fieldsCard(row, ctx),
     );
   },
 };

@@ -41,4 +41,10 @@ export const entities = describe({
     fields: 'categories.field',
     values: { word: 'category', icon: 'categoryIcon' },
   },
+  item_field: {
+    word: 'itemFields.one',
+    many: 'itemFields.many',
+    fields: 'itemFields.field',
+    values: { kind: 'itemFieldKind' },
+  },
 });

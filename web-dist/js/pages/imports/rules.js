@@ -31,11 +31,12 @@ export const FIELDS = [
   'warranty_expiry',
   'last_maintenance',
   'next_maintenance',
+  'custom',
   'notes',
 ];
 
 /** What several columns may bring together. @type {Set<Field>} */
-const JOINED = new Set(['nothing', 'internal_code', 'model', 'notes']);
+const JOINED = new Set(['nothing', 'internal_code', 'model', 'notes', 'custom']);
 
 /** The field that two columns bring though only one can; null when there is none. @param {Field[]} fields */
 export const twice = (fields) => fields.find((field, at) => !JOINED.has(field) && fields.indexOf(field) !== at) ?? null;

@@ -14,6 +14,7 @@ import { inductionsCard } from '../inductions/card.js';
 import { mayAsk } from '../loans/rules.js';
 import { itemMaintenance, reportFault } from '../maintenance/item.js';
 import { fieldName, fieldValue } from '../audit/words.js';
+import { writtenText } from '../categories/kinds.js';
 import { documentsCard } from '../documents/card.js';
 import { picturesCard } from '../pictures/gallery.js';
 import { mayVerify, mayWriteItems, moveItem, quantityParts, removeItem } from './actions.js';
@@ -60,6 +61,7 @@ const itemFacts = (item) =>
         ]
       : []),
     [t('inventory.brand'), [item.brand, item.model].filter(Boolean).join(' ') || null],
+    ...item.custom_fields.map((field) => /** @type {[string, string]} */ ([field.name, writtenText(field)])),
     [t('inventory.purchase'), item.purchase_date ? date(item.purchase_date) : null],
     [t('inventory.warranty'), due(item.warranty_expiry, 'inventory.expired')],
     [t('inventory.lastMaintenance'), item.last_maintenance ? date(item.last_maintenance) : null],

@@ -1,5 +1,6 @@
 /** What a form of equipment asks for, and what of it goes over the wire. */
-import { categoryOptions } from '../categories/options.js';
+import { customControls } from '../categories/kinds.js';
+import { choicesOf } from '../categories/options.js';
 import { roomOptions } from '../environments/options.js';
 import { ITEM_STATUSES, itemState, t } from './words.js';
 
@@ -66,10 +67,10 @@ const half = /** @type {const} */ ('half');
 const third = /** @type {const} */ ('third');
 
 /**
- * @param {boolean} isNew @param {Values} [item] as it is
+ * @param {boolean} isNew @param {import('../categories/kinds.js').Kinds} kinds @param {Values} [item] as it is
  * @returns {(import('../../ui/form.js').Field | import('../../ui/form.js').Section)[]}
  */
-export const fields = (isNew, item) => [
+export const fields = (isNew, kinds, item) => [
   {
     name: 'item_type',
     label: t('inventory.type'),
@@ -94,7 +95,7 @@ export const fields = (isNew, item) => [
     type: 'select',
     required: true,
     width: half,
-    options: () => categoryOptions(item),
+    options: choicesOf(kinds.categories, item),
   },
   {
     name: 'environment_id',
@@ -170,6 +171,7 @@ export const fields = (isNew, item) => [
     maxLength: 2000,
     hint: t('inventory.descriptionHint'),
   },
+  ...customControls(kinds),
   { section: t('value.section') },
   { name: 'purchase_date', label: t('inventory.purchase'), type: 'date', width: half },
   {

@@ -3,6 +3,7 @@ import { api } from '../../kit/api.js';
 import { form } from '../../ui/form.js';
 import { errorText } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
+import { fromWritten, loadKinds, withWritten } from '../categories/kinds.js';
 import { fromChoice, withChoice } from '../categories/options.js';
 import { differing, fields, group, itemPayload } from './fields.js';
 import { t } from './words.js';
@@ -29,6 +30,7 @@ const LIKE = [
   'warranty_expiry',
   'next_maintenance',
   'notes',
+  'custom_fields',
 ];
 
 /**
@@ -54,7 +56,7 @@ async function startValues(ctx) {
     };
   /** @type {Record<string, any>} */
   const row = await api.get(`/api/inventory/${like}`, { signal: ctx.signal });
-  return withChoice({ ...base, ...Object.fromEntries(LIKE.map((name) => [name, row[name]])) });
+  return withWritten(withChoice({ ...base, ...Object.fromEntries(LIKE.map((name) => [name, row[name]])) }));
 }
 
 /** The unknown code that led here is settled: what was found is registered now. @param {string} finding */
@@ -74,14 +76,15 @@ export const create = {
     const finding = ctx.query.get('hallazgo');
     const origin = finding ? '/hallazgos' : '/equipos';
     ctx.setBack(origin, finding ? t('nav.findings') : t('inventory.title'));
+    const kinds = await loadKinds(ctx.signal);
     return form({
       ctx,
       id: finding ? `item-new-${finding}` : 'item-new',
       values: await startValues(ctx),
-      fields: fields(true),
+      fields: fields(true, kinds),
       submitLabel: t('inventory.create'),
       cancel: { href: origin },
-      onSubmit: (values) => api.post('/api/inventory', fromChoice(itemPayload(values))),
+      onSubmit: (values) => api.post('/api/inventory', fromChoice(fromWritten(itemPayload(values), kinds))),
       onDone: async (item) => {
         if (finding) await settleFinding(finding);
         toast(t('inventory.created', { name: item.name }), {
@@ -100,22 +103,27 @@ export const edit = {
   title: () => t('inventory.edit'),
   hint: () => t('inventory.editHint'),
   async render(ctx) {
-    let item = withChoice(await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal }));
+    const shown = (/** @type {import('wire').Item} */ row) => withWritten(withChoice(row));
+    const kinds = await loadKinds(ctx.signal);
+    let item = shown(await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal }));
     const page = `/equipos/${item.id}`;
     ctx.setBack(page, item.name);
     return form({
       ctx,
       id: `item-${item.id}`,
       values: item,
-      again: async () => (item = withChoice(await api.get(`/api/inventory/${item.id}`))),
-      fields: fields(false, item),
+      again: async () => (item = shown(await api.get(`/api/inventory/${item.id}`))),
+      fields: fields(false, kinds, item),
       submitLabel: t('common.save'),
       cancel: { href: page },
       onSubmit: (values, { changed, match }) => {
         const touched = 'status' in changed || 'item_type' in changed;
         return api.put(
           `/api/inventory/${item.id}`,
-          differing(fromChoice(group(values) || touched ? itemPayload(values) : values), item),
+          differing(
+            fromChoice(fromWritten(group(values) || touched ? itemPayload(values) : values, kinds, item.custom_fields)),
+            item,
+          ),
           { match },
         );
       },

@@ -6,6 +6,7 @@ import { amount, number } from '../../kit/format.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { badge, button, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
+import { writtenText } from '../categories/kinds.js';
 import { categoriesIn, choiceOf } from '../categories/options.js';
 import { roomFilter } from '../environments/options.js';
 import { carry } from '../labels/chosen.js';
@@ -144,6 +145,13 @@ export const list = {
           value: (row) => [row.brand, row.model].filter(Boolean).join(' '),
         },
         { key: 'serial_number', label: t('inventory.serial'), card: 'hidden', hide: 'desktop' },
+        {
+          key: 'custom_fields',
+          label: t('inventory.customFields'),
+          card: 'hidden',
+          hide: 'desktop',
+          value: (row) => row.custom_fields.map(writtenText).join(' '),
+        },
         ...(writes
           ? [
               /** @type {import('../../ui/table.js').TableColumn<Item>} */ ({
