@@ -46,6 +46,8 @@ pub fn item_of(new: NewAsset, plate: Line<1, 100>) -> NewItem {
         asset_type: Blank(Some(new.asset_type)),
         notes: Blank(None),
         custom_fields: Blank(None),
+        parent_id: Blank(None),
+        parent_code: Blank(None),
         quantity: Blank(None),
         quantity_damaged: Blank(None),
         quantity_missing: Blank(None),

@@ -194,7 +194,10 @@ fn undo_row(tx: &CallerTx<'_>, row: &StagedRow) -> Result<()> {
             // Or an earlier import could never be undone, as if somebody had used what is as it left it.
             store::note_restored(tx, item.id, version, item.updated_at)
         }
-        None => tx.keep(inventory::change::remove(tx, item)?).map(drop),
+        None => {
+            inventory::change::release(tx, item)?;
+            tx.keep(inventory::change::remove(tx, item)?).map(drop)
+        }
     }
 }
 

@@ -38,8 +38,21 @@ fn said<T>(outcome: Result<T>) -> Result<Result<T, String>> {
 }
 
 /// What is sent, as the inventory takes it.
-fn taken<T: DeserializeOwned>(draft: &Draft) -> Result<T> {
-    serde_json::from_value(Value::Object(draft.sent.clone())).map_err(Error::internal)
+fn taken<T: DeserializeOwned>(draft: &Draft, is_ahead: bool) -> Result<T> {
+    let mut sent = draft.sent.clone();
+    if is_ahead {
+        // What it is a part of isn't there yet: an earlier row makes it.
+        sent.remove("parent_code");
+    }
+    serde_json::from_value(Value::Object(sent)).map_err(Error::internal)
+}
+
+/// What a row says that its item is a part of.
+struct Whole {
+    /// Whether an earlier row of the file makes it.
+    is_ahead: bool,
+    /// How that changes the item.
+    change: Option<ItemFieldChange>,
 }
 
 /// As SQLite's `nocase` compares.
@@ -107,6 +120,20 @@ impl Judge {
         }
     }
 
+    /// What the item of a row is to be a part of: something that is there, or that an earlier row makes.
+    fn whole(&self, db: &Connection, draft: &mut Draft, item: Option<&Item>) -> Result<Whole> {
+        let code = draft.sent.get("parent_code").and_then(Value::as_str).map(str::to_owned);
+        let Some(code) = code else { return Ok(Whole { is_ahead: false, change: None }) };
+        let before = item.and_then(|it| it.parent_code.clone());
+        let is_ahead = inventory::store::with_code(db, &code)?.is_none();
+        if is_ahead && self.codes.get(&key(&code)).is_none_or(|row| *row == draft.number) {
+            draft.refuse(format_args!("no hay un equipo {code}, del que este es parte, ni en las filas anteriores"));
+        }
+        let is_same = before.as_deref().is_some_and(|it| key(it) == key(&code));
+        let change = ItemFieldChange { field: "parent_code".into(), before, after: Some(code) };
+        Ok(Whole { is_ahead, change: Some(change).filter(|_| !is_same) })
+    }
+
     fn created(&self, db: &Connection, mut draft: Draft, now: LocalTime) -> Result<Judged> {
         // No refusal: both plates may be there.
         if let Some(code) = &draft.code
@@ -122,10 +149,11 @@ impl Judge {
         }
         lines::complete_new(&mut draft);
         let (written, mut changes) = (written::resolve(&mut draft, &self.known, None), Vec::new());
+        let whole = self.whole(db, &mut draft, None)?;
         if draft.reasons.is_empty() {
-            let new = taken::<NewItem>(&draft)?;
+            let new = taken::<NewItem>(&draft, whole.is_ahead)?;
             match said(inventory::change::judged_new(db, self.scope, new, now))? {
-                Ok(item) => changes = self.shown_new(&item).into_iter().chain(written).collect(),
+                Ok(item) => changes = self.shown_new(&item).into_iter().chain(whole.change).chain(written).collect(),
                 Err(why) => draft.refuse(why),
             }
         }
@@ -144,10 +172,11 @@ impl Judge {
         // It was found by its code: the file doesn't change how that is written.
         draft.sent.remove("internal_code");
         let (written, mut changes) = (written::resolve(&mut draft, &self.known, Some(&item)), Vec::new());
+        let whole = self.whole(db, &mut draft, Some(&item))?;
         if draft.reasons.is_empty() {
-            let patch = taken::<ItemPatch>(&draft)?;
+            let patch = taken::<ItemPatch>(&draft, whole.is_ahead)?;
             match said(inventory::change::judged_edit(db, self.scope, &item, patch, now))? {
-                Ok(after) => changes = self.shown(&item, &after).into_iter().chain(written).collect(),
+                Ok(after) => changes = self.shown(&item, &after).into_iter().chain(whole.change).chain(written).collect(),
                 Err(why) => draft.refuse(why),
             }
         }
@@ -158,6 +187,8 @@ impl Judge {
     /// What changes, as the history of an item shows it.
     fn shown(&self, before: &Item, after: &ItemRow) -> Vec<ItemFieldChange> {
         let differences = inventory::rules::differences(&before.row(), after);
+        // What it is a part of is told by its code.
+        let differences = differences.into_iter().filter(|(field, ..)| *field != "parent_id");
         let shown = |(field, old, new)| match field {
             // The category that it had may be out of use.
             "category_id" => {
@@ -169,7 +200,7 @@ impl Judge {
             }
             _ => self.field(field, old, new),
         };
-        differences.into_iter().map(shown).collect()
+        differences.map(shown).collect()
     }
 
     /// What a new item has beside its name and code, without what goes without saying.
@@ -177,7 +208,7 @@ impl Judge {
         let plain = |(field, value): &(&'static str, Option<String>)| {
             let value = value.as_deref();
             match *field {
-                "id" | "name" | "internal_code" | "created_at" | "updated_at" => true,
+                "id" | "name" | "internal_code" | "parent_id" | "created_at" | "updated_at" => true,
                 "quantity" => value == Some("1"),
                 "quantity_damaged" | "quantity_missing" => value == Some("0"),
                 "item_type" => value == Some("individual"),

@@ -43,6 +43,8 @@ impl Api {
         field_id: Query<Blank<Id>>,
         /// Palabras en ese dato propio.
         field_value: Query<Blank<Line<0, 200>>>,
+        /// Solo las partes de este equipo.
+        parent_id: Query<Blank<Id>>,
         /// Solo este estado; available quiere decir que tiene alguna pieza libre.
         status: Query<Blank<ItemStatus>>,
         /// Comprados desde este día, incluido.
@@ -59,6 +61,7 @@ impl Api {
             category: category.0.0,
             category_id: category_id.0.0,
             field: field_id.0.0.map(|id| (id, field_value.0.0.map(String::from).unwrap_or_default())),
+            parent_id: parent_id.0.0,
             status: status.0.0,
             bought_from: purchased_from.0.0,
             bought_until: purchased_until.0.0,

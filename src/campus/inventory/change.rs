@@ -12,9 +12,11 @@ use crate::kit::{
 use rusqlite::Connection;
 
 mod moved;
+mod parts;
 mod settled;
 
 pub use moved::{put_back, relocate};
+pub use parts::release;
 
 /// Refuses a code or serial number that another item has, and says which.
 fn check_unique(db: &Connection, item: &ItemRow) -> Result<()> {
@@ -46,10 +48,12 @@ fn changed(how: &str, before: &Item, item: &Item) -> Event {
 /// [`Code::EnvironmentUnknown`], figures that can't be, and a code or serial number that another item has.
 pub fn judged_new(db: &Connection, scope: Scope, new: NewItem, now: LocalTime) -> Result<ItemRow> {
     environments::store::check_room(db, scope, new.environment_id.0)?;
-    let (chosen, written) = (new.status.0, new.custom_fields.0.clone().unwrap_or_default());
+    let (chosen, code) = (new.status.0, new.parent_code.0.clone());
+    let written = new.custom_fields.0.clone().unwrap_or_default();
     let mut item = ItemRow::of(new, now);
     settled::new_category(db, &mut item)?;
     item_fields::change::judged(db, &item, &written)?;
+    parts::settle(db, scope, &mut item, None, code.as_ref())?;
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
     check_value(item.purchase_price, item.quantity)?;
@@ -72,11 +76,13 @@ pub fn judged_edit(
     // A form sends the room back unchanged, and that room may be out of use by now.
     let moved_to = patch.environment_id.value().copied().filter(|room| before.environment_id != Some(*room));
     environments::store::check_room(db, scope, moved_to)?;
-    let (chosen, written) = (patch.status.0, patch.custom_fields.0.clone().unwrap_or_default());
+    let (chosen, code) = (patch.status.0, patch.parent_code.0.clone());
+    let written = patch.custom_fields.0.clone().unwrap_or_default();
     let (old, mut item, is_named) = (before.row(), before.row(), patch.category_id.value().is_some());
     item.apply(patch, now);
     settled::category(db, &mut item, &old, is_named)?;
     item_fields::change::judged(db, &item, &written)?;
+    parts::settle(db, scope, &mut item, Some(&old), code.as_ref())?;
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
     check_value(item.purchase_price, item.quantity)?;
@@ -119,7 +125,7 @@ pub fn edit_so(tx: &CallerTx<'_>, id: Id, patch: ItemPatch, how: &str) -> Result
     item_fields::change::set(tx, &item, &written)?;
     let item = store::get(tx, id)?;
     let event = changed(how, &before, &item);
-    Ok(Change::new(item, event))
+    Ok(parts::follow(tx, &item)?.into_iter().fold(Change::new(item, event), Change::and))
 }
 
 /// Stores what was counted of an item, with the status that follows.
@@ -271,6 +277,7 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
         let says = format!("{} ({}) está a cargo de {holder}", before.name, before.internal_code);
         return Err(Error::With(Code::ItemInCharge, format!("{says}: recíbalo antes de eliminarlo")));
     }
+    parts::check_none(tx, &before)?;
     store::delete(tx, id, LocalTime(tx.now))?;
     let event = Event::delete("inventory_item", id)
         .describe(format!("Equipo eliminado: {} ({})", before.name, before.internal_code))

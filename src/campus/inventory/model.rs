@@ -70,7 +70,7 @@ pub type Pieces = Number<0, 1_000_000>;
 
 shape! {
     /// Un equipo, o un grupo de piezas iguales.
-    pub struct Item from "i" "inventory_items i\nleft join environments e on e.id = i.environment_id\nleft join item_categories k on k.id = i.category_id";
+    pub struct Item from "i" "inventory_items i\nleft join environments e on e.id = i.environment_id\nleft join item_categories k on k.id = i.category_id\nleft join inventory_items w on w.id = i.parent_id";
     row ItemRow;
     /// Un equipo nuevo.
     new NewItem;
@@ -157,6 +157,17 @@ shape! {
     joined custom_fields: Listed<ItemFieldValue> = "(select json_group_array(json_object('field_id', x.id, 'name', x.name, 'kind', x.kind, 'unit', x.unit, 'value', x.value)) from (select f.id, f.name, f.kind, f.unit, v.value from item_field_values v join item_fields f on f.id = v.field_id where v.item_id = i.id order by f.name, f.id) x)",
     /// Lo que se escribe en datos propios; los que no se envían quedan igual.
     beside custom_fields: Vec<SentFieldValue>,
+    /// Equipo del que es parte.
+    #[sent = "Equipo del que es parte, que no puede ser parte de otro; queda en su ambiente."]
+    optional parent_id: Id,
+    /// Código interno de ese equipo.
+    joined parent_code: Option<String> = "w.internal_code",
+    /// Nombre de ese equipo.
+    joined parent_name: Option<String> = "w.name",
+    /// Cuántas partes tiene.
+    joined parts_count: i64 = "(select count(*) from inventory_items p where p.parent_id = i.id)",
+    /// Código interno del equipo del que es parte, en lugar de parent_id.
+    beside parent_code: Line<1, 100>,
     /// Cuándo se registró.
     kept created_at: LocalTime = now,
     /// Cuándo cambió por última vez.
@@ -217,6 +228,8 @@ pub struct ItemQuery {
     pub category_id: Option<Id>,
     /// With something written in this field, and these words in it.
     pub field: Option<(Id, String)>,
+    /// The parts of one item.
+    pub parent_id: Option<Id>,
     /// One status; `available` asks for a free piece.
     pub status: Option<ItemStatus>,
     /// Bought not before this day.

@@ -12,11 +12,13 @@ mod charge;
 mod days;
 mod kept;
 mod lent;
+mod parts;
 mod value;
 
 pub use charge::in_charge;
 pub use kept::{as_it_was, as_kept, fields_as_they_were};
 pub use lent::{LENT, LENT_PIECES, lent};
+pub use parts::{free_parts, parts};
 pub use value::valued;
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
@@ -58,6 +60,7 @@ pub fn list(who: &Caller, query: ItemQuery) -> Selection {
             query.field.as_ref().map(|(id, _)| *id),
         )
         .also(":field_value", query.field.map(|(_, words)| words))
+        .when("i.parent_id = :parent_id", ":parent_id", query.parent_id)
         .only_if(query.status != Some(ItemStatus::Lost), "i.status <> 'lost'")
         .only_if(
             free,

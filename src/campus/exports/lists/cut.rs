@@ -55,6 +55,7 @@ fn items(taken: &mut Taken<'_>) -> Result<Selection> {
         category: taken.category(),
         category_id: taken.own_category()?,
         field: None,
+        parent_id: None,
         status: taken.status(ITEM_STATUS)?,
         bought_from,
         bought_until,

@@ -5,7 +5,7 @@ use crate::kit::spreadsheet::RawRow;
 use crate::kit::sql::fold;
 use ImportField::{
     Brand, Category, Currency, Custom, Environment, InternalCode, InvoiceNumber, ItemType, LastMaintenance, Model,
-    Name, NextMaintenance, Notes, Nothing, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged,
+    Name, NextMaintenance, Notes, Nothing, ParentCode, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged,
     QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
 };
 
@@ -45,6 +45,7 @@ pub fn title(field: ImportField) -> &'static str {
         LastMaintenance => "Último mantenimiento",
         NextMaintenance => "Próximo mantenimiento",
         Notes => "Notas",
+        ParentCode => "Parte de",
         Custom => "Dato propio",
     }
 }

@@ -63,7 +63,7 @@ fn sent(
     Ok(Some(match field {
         // What is written in fields is looked at when it is known of which category the item is.
         ImportField::Nothing | ImportField::Custom => return Ok(None),
-        ImportField::InternalCode | ImportField::SerialNumber => {
+        ImportField::InternalCode | ImportField::SerialNumber | ImportField::ParentCode => {
             if values::is_shortened(&text) || values::is_inexact(cell) {
                 return Err(format!(
                     "trae {}, que la hoja de cálculo acortó: escriba el número completo en una celda con formato de texto",

@@ -1,6 +1,6 @@
 //! Items that go where they were, or where they were found.
 
-use super::{changed, check_unique, settled};
+use super::{changed, check_unique, parts, settled};
 use crate::campus::inventory::model::{Item, ItemRow};
 use crate::campus::inventory::store;
 use crate::campus::item_fields::model::KeptFieldValue;
@@ -22,6 +22,7 @@ pub fn put_back(
     environments::store::check_room(tx, tx.who.keeping(), moved_to)?;
     let mut row = ItemRow { updated_at: LocalTime(tx.now), ..was };
     settled::put_back(tx, &mut row)?;
+    parts::part_unless_together(tx, &mut row)?;
     check_unique(tx, &row)?;
     store::save(tx, &row)?;
     if let Some(fields) = fields {
@@ -29,13 +30,17 @@ pub fn put_back(
     }
     let item = store::get(tx, row.id)?;
     let event = changed("devuelto a como estaba", &before, &item);
-    Ok(Change::new(item, event))
+    Ok(parts::follow(tx, &item)?.into_iter().fold(Change::new(item, event), Change::and))
 }
 
-/// Puts an item into another room, because it was found there.
-pub fn relocate(tx: &Tx<'_>, id: Id, room: Id) -> Result<Event> {
+/// Puts an item into another room, because it was found there: its parts with it, and a part without what it was a part of.
+pub fn relocate(tx: &Tx<'_>, id: Id, room: Id) -> Result<Vec<Event>> {
     let before = store::get(tx, id)?;
-    let item = ItemRow { environment_id: Some(room), updated_at: LocalTime(tx.now), ..before.row() };
-    store::save(tx, &item)?;
-    Ok(changed("pasado de ambiente", &before, &store::get(tx, id)?))
+    let mut row = ItemRow { environment_id: Some(room), updated_at: LocalTime(tx.now), ..before.row() };
+    parts::part_unless_together(tx, &mut row)?;
+    store::save(tx, &row)?;
+    let item = store::get(tx, id)?;
+    let mut events = vec![changed("pasado de ambiente", &before, &item)];
+    events.extend(parts::follow(tx, &item)?);
+    Ok(events)
 }

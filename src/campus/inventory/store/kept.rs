@@ -8,7 +8,15 @@ use crate::kit::{Code, Id, Result};
 use rusqlite::{Connection, named_params};
 
 /// What is joined, and no column of the table.
-const JOINED: [&str; 4] = ["environment_name", "category_name", "category_icon", "custom_fields"];
+const JOINED: [&str; 7] = [
+    "environment_name",
+    "category_name",
+    "category_icon",
+    "custom_fields",
+    "parent_code",
+    "parent_name",
+    "parts_count",
+];
 
 /// The columns that the table keeps: without what is joined.
 fn columns() -> impl Iterator<Item = &'static str> {
@@ -56,7 +64,11 @@ pub fn as_it_was(db: &Connection, kept: &str) -> Result<ItemRow> {
         _ => format!("json_extract(k.kept, '$.{it}') as {it}"),
     };
     let values: Vec<String> = columns().map(value).collect();
-    let nothing = |it: &str| if it == "custom_fields" { "'[]'" } else { "null" };
+    let nothing = |it: &str| match it {
+        "custom_fields" => "'[]'",
+        "parts_count" => "0",
+        _ => "null",
+    };
     let joined = JOINED.map(|it| format!("{} as {it}", nothing(it))).join(", ");
     let text = format!("select {}, {joined}\nfrom (select :kept as kept) k", values.join(", "));
     let found: Option<Item> = sql::one(db, &text, named_params! { ":kept": kept })?;

@@ -31,6 +31,7 @@ export const FIELDS = [
   'warranty_expiry',
   'last_maintenance',
   'next_maintenance',
+  'parent_code',
   'custom',
   'notes',
 ];

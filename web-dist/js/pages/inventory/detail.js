@@ -20,6 +20,7 @@ import { picturesCard } from '../pictures/gallery.js';
 import { mayVerify, mayWriteItems, moveItem, quantityParts, removeItem } from './actions.js';
 import { mayHave, sheetOf } from '../reports/kinds.js';
 import '../reports/words.js';
+import { addAddress, partsCard, wholeOf } from './parts.js';
 import { valueCard } from './value.js';
 import { verifyItem } from './verify.js';
 import { qrCard } from '../qr/label.js';
@@ -50,6 +51,7 @@ const itemFacts = (item) =>
         ? h('a', { href: `/ambientes/${item.environment_id}` }, item.environment_name ?? t('inventory.room'))
         : t('inventory.noRoom'),
     ],
+    ...wholeOf(item),
     [t('inventory.category'), categoryOf(item)],
     [t('inventory.code'), item.internal_code ? h('span', { class: 'mono' }, item.internal_code) : null],
     ...(item.item_type === 'individual'
@@ -190,6 +192,7 @@ function acts(item, ctx, after) {
       icon: 'more',
       items: [
         { label: t('inventory.moveAct'), icon: 'swap', run: () => moveItem(item, after.onChange) },
+        item.parent_id ? null : { label: t('parts.add'), icon: 'plus', href: addAddress(item) },
         { label: t('inventory.duplicate'), icon: 'copy', href: `/equipos/nuevo?como=${item.id}` },
         sheet,
         {
@@ -231,6 +234,7 @@ export function itemPanel(item, ctx, { onChange, onGone }) {
       condition(now, ctx, true, changed),
       picturesCard(now, ctx, onChange, async () => changed(await api.get(`/api/inventory/${now.id}`))),
       card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(now)),
+      partsCard(now, ctx),
       valueCard(now, ctx),
       itemAssignments(now, ctx),
       documentsCard(now, ctx),
@@ -263,6 +267,7 @@ export const detail = {
             condition(item, ctx, inWarehouse, draw),
             picturesCard(item, ctx, undefined, async () => draw(await api.get(`/api/inventory/${item.id}`))),
             card({ title: t('inventory.facts'), icon: 'info' }, itemFacts(item)),
+            partsCard(item, ctx),
             valueCard(item, ctx),
             itemAssignments(item, ctx),
             documentsCard(item, ctx),

@@ -137,6 +137,10 @@ export default {
   'inventory.field.category_name': 'Own category',
   'inventory.field.category_icon': 'Icon of the category',
   'inventory.field.custom_fields': 'Fields of the category',
+  'inventory.field.parent_id': 'Part of',
+  'inventory.field.parent_code': 'Part of',
+  'inventory.field.parent_name': 'Name of the item it is a part of',
+  'inventory.field.parts_count': 'Parts',
   'inventory.field.brand': 'Brand',
   'inventory.field.model': 'Model',
   'inventory.field.purchase_date': 'Bought',
@@ -196,4 +200,12 @@ export default {
   'value.lifeOf.microphone': 'Microphones, in months',
   'value.lifeOf.tablet': 'Tablets, in months',
   'value.lifeOf.other': 'Other equipment, in months',
+
+  'parts.title': 'Parts',
+  'parts.hint': 'They are in the same room as the item and move with it.',
+  'parts.of': 'Part of',
+  'parts.ofHint':
+    'The internal code of the item it belongs to; it is put into its room. Empty if it is no part of another.',
+  'parts.add': 'Add a part',
+  'parts.goAlong': { one: 'Its part moves with it.', other: 'Its {n} parts move with it.' },
 };

@@ -140,6 +140,10 @@ export default {
   'inventory.field.category_name': 'Categoría propia',
   'inventory.field.category_icon': 'Icono de la categoría',
   'inventory.field.custom_fields': 'Datos propios',
+  'inventory.field.parent_id': 'Parte de',
+  'inventory.field.parent_code': 'Parte de',
+  'inventory.field.parent_name': 'Nombre del equipo del que es parte',
+  'inventory.field.parts_count': 'Partes',
   'inventory.field.brand': 'Marca',
   'inventory.field.model': 'Modelo',
   'inventory.field.purchase_date': 'Compra',
@@ -200,4 +204,11 @@ export default {
   'value.lifeOf.microphone': 'Micrófonos, en meses',
   'value.lifeOf.tablet': 'Tabletas, en meses',
   'value.lifeOf.other': 'Lo demás, en meses',
+
+  'parts.title': 'Partes',
+  'parts.hint': 'Están en el mismo ambiente que el equipo y se mueven con él.',
+  'parts.of': 'Parte de',
+  'parts.ofHint': 'El código interno del equipo al que pertenece; queda en su ambiente. Vacío si no es parte de otro.',
+  'parts.add': 'Agregar una parte',
+  'parts.goAlong': { one: 'Su parte se mueve con él.', other: 'Sus {n} partes se mueven con él.' },
 };

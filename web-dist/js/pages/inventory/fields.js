@@ -2,6 +2,7 @@
 import { customControls } from '../categories/kinds.js';
 import { choicesOf } from '../categories/options.js';
 import { roomOptions } from '../environments/options.js';
+import { wholeField } from './parts.js';
 import { ITEM_STATUSES, itemState, t } from './words.js';
 
 /** @typedef {Record<string, any>} Values */
@@ -114,6 +115,7 @@ export const fields = (isNew, kinds, item) => [
     hint: t('inventory.codeHint'),
   },
   { name: 'serial_number', label: t('inventory.serial'), maxLength: 100, width: half, show: single },
+  wholeField(),
   { section: t('inventory.sectionState') },
   {
     name: 'quantity',

@@ -6,6 +6,7 @@ import { toast } from '../../ui/toast.js';
 import { fromWritten, loadKinds, withWritten } from '../categories/kinds.js';
 import { fromChoice, withChoice } from '../categories/options.js';
 import { differing, fields, group, itemPayload } from './fields.js';
+import { fromWhole } from './parts.js';
 import { t } from './words.js';
 
 /** @typedef {import('./fields.js').Values} Values */
@@ -51,6 +52,7 @@ async function startValues(ctx) {
   if (!like)
     return {
       ...base,
+      parent_code: ctx.query.get('parte-de'),
       environment_id: ctx.query.get('ambiente') ?? (ctx.can('admin') ? ctx.user.environment_id : null),
       internal_code: ctx.query.get('codigo'),
     };
@@ -58,6 +60,12 @@ async function startValues(ctx) {
   const row = await api.get(`/api/inventory/${like}`, { signal: ctx.signal });
   return withWritten(withChoice({ ...base, ...Object.fromEntries(LIKE.map((name) => [name, row[name]])) }));
 }
+
+/**
+ * What goes over the wire of the category, its fields and what the item is a part of.
+ * @param {Values} values @param {import('../categories/kinds.js').Kinds} kinds @param {import('wire').Item['custom_fields']} [written]
+ */
+const sent = (values, kinds, written) => fromWhole(fromChoice(fromWritten(values, kinds, written)));
 
 /** The unknown code that led here is settled: what was found is registered now. @param {string} finding */
 async function settleFinding(finding) {
@@ -84,7 +92,7 @@ export const create = {
       fields: fields(true, kinds),
       submitLabel: t('inventory.create'),
       cancel: { href: origin },
-      onSubmit: (values) => api.post('/api/inventory', fromChoice(fromWritten(itemPayload(values), kinds))),
+      onSubmit: (values) => api.post('/api/inventory', sent(itemPayload(values), kinds)),
       onDone: async (item) => {
         if (finding) await settleFinding(finding);
         toast(t('inventory.created', { name: item.name }), {
@@ -120,10 +128,7 @@ export const edit = {
         const touched = 'status' in changed || 'item_type' in changed;
         return api.put(
           `/api/inventory/${item.id}`,
-          differing(
-            fromChoice(fromWritten(group(values) || touched ? itemPayload(values) : values, kinds, item.custom_fields)),
-            item,
-          ),
+          differing(sent(group(values) || touched ? itemPayload(values) : values, kinds, item.custom_fields), item),
           { match },
         );
       },

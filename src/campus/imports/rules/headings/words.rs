@@ -75,6 +75,7 @@ pub(super) const SYNONYMS: &[(ImportField, &[&str])] = &[
             "s n",
         ],
     ),
+    (ParentCode, &["parte de", "equipo principal", "codigo del equipo principal", "parent", "parent code", "parent asset"]),
     (Category, &["clase", "clase de equipo", "categoria", "tipo de equipo", "category", "asset category"]),
     (Brand, &["marca", "fabricante", "brand", "manufacturer", "make"]),
     (
