@@ -26,7 +26,7 @@ create unique index item_categories_word on item_categories (word) where is_buil
 -- Of fixed ids: every database has the same nine.
 insert into item_categories (id, name, word, icon, is_builtin, created_at, updated_at)
 select '00000000-0000-7000-8000-00000000000' || n.column1, n.column2, n.column3, n.column4, 1,
-    '2026-11-01T00:00:00.000000', '2026-11-01T00:00:00.000000'
+    '2026-11-01T00:00:00.000000Z', '2026-11-01T00:00:00.000000Z'
 from (values
     (1, 'Computador', 'computer', 'computer'),
     (2, 'Proyector', 'projector', 'projector'),

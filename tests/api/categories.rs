@@ -68,12 +68,20 @@ async fn the_nine_words_stand_behind_the_own_ones_and_nobody_changes_them() {
     assert_eq!((&list[2]["is_builtin"], &list[2]["word"]), (&json!(true), &json!("computer")));
     let fixed = format!("/api/categories/{OTHER}");
     let refused = app.put(gloria, &fixed, json!({ "name": "Lo demás" })).await.expect(409);
-    assert_eq!(refused.detail(), "Es una de las nueve clases que usa la aplicación: no se cambia ni se elimina");
+    assert_eq!(
+        refused.detail(),
+        "Es una de las nueve clases que usa la aplicación: no se cambia ni se elimina"
+    );
     app.delete(gloria, &fixed).await.expect(409);
     let taken = json!({ "name": "TORNO", "word": "other" });
-    assert_eq!(app.post(gloria, "/api/categories", taken).await.expect(409).detail(), "Ya hay una categoría con ese nombre");
+    assert_eq!(
+        app.post(gloria, "/api/categories", taken).await.expect(409).detail(),
+        "Ya hay una categoría con ese nombre"
+    );
     app.post(gloria, "/api/categories", json!({ "name": "Otro", "word": "other" })).await.expect(409);
-    app.post(gloria, "/api/categories", json!({ "name": "Sofá", "word": "other", "icon": "sofa" })).await.expect(422);
+    app.post(gloria, "/api/categories", json!({ "name": "Sofá", "word": "other", "icon": "sofa" }))
+        .await
+        .expect(422);
     app.post(&app.world.bruno, "/api/categories", json!({ "name": "X", "word": "other" })).await.expect(403);
 }
 
@@ -88,9 +96,14 @@ async fn an_item_has_the_word_of_its_category_and_keeps_both_from_the_app() {
         (&json!("other"), &own["id"], &json!("Torno"), &json!("wrench"))
     );
     let at = format!("/api/inventory/{}", item["id"].as_str().unwrap());
-    let kept = app.put(bruno, &at, json!({ "category": "other", "name": "Torno CNC" })).await.expect(200).json();
+    let kept =
+        app.put(bruno, &at, json!({ "category": "other", "name": "Torno CNC" })).await.expect(200).json();
     assert_eq!(kept["category_name"], "Torno", "the app sends its word back");
-    let moved = app.put(gloria, &address(&own), json!({ "word": "camera", "name": "Tornos" })).await.expect(200).json();
+    let moved = app
+        .put(gloria, &address(&own), json!({ "word": "camera", "name": "Tornos" }))
+        .await
+        .expect(200)
+        .json();
     assert_eq!(moved["items"], 1);
     let item = app.get(bruno, &at).await.expect(200).json();
     assert_eq!((&item["category"], &item["category_name"]), (&json!("camera"), &json!("Tornos")));
@@ -99,7 +112,11 @@ async fn an_item_has_the_word_of_its_category_and_keeps_both_from_the_app() {
     let back = app.put(bruno, &at, json!({ "category_id": own["id"] })).await.expect(200).json();
     assert_eq!(back["category"], "camera");
     let plain = app.put(bruno, &at, json!({ "category_id": OTHER })).await.expect(200).json();
-    assert_eq!((&plain["category"], &plain["category_id"]), (&json!("other"), &json!(null)), "one of the nine");
+    assert_eq!(
+        (&plain["category"], &plain["category_id"]),
+        (&json!("other"), &json!(null)),
+        "one of the nine"
+    );
     let unknown = app.put(bruno, &at, json!({ "category_id": app.world.center })).await.expect(400);
     assert_eq!(unknown.detail(), "La categoría indicada no existe o está desactivada");
     let story = app.get(bruno, &format!("{at}/history")).await.expect(200).json();
@@ -121,7 +138,8 @@ async fn a_category_in_use_is_not_deleted_but_put_out_of_use() {
     );
     app.put(gloria, &address(&own), json!({ "is_active": false })).await.expect(200);
     app.post(bruno, "/api/inventory", lathe(&app, "T-2", &own)).await.expect(400);
-    let kept = app.put(bruno, &at, json!({ "name": "Torno 1", "category_id": own["id"] })).await.expect(200).json();
+    let kept =
+        app.put(bruno, &at, json!({ "name": "Torno 1", "category_id": own["id"] })).await.expect(200).json();
     assert_eq!(kept["category_name"], "Torno");
     app.put(bruno, &at, json!({ "category_id": null })).await.expect(200);
     app.delete(gloria, &address(&own)).await.expect(200);
@@ -135,7 +153,9 @@ async fn lists_exports_reports_and_figures_show_its_name() {
     let own = made(&app, "Torno").await;
     app.post(gloria, "/api/inventory", lathe(&app, "T-1", &own)).await.expect(201);
     let codes = |list: Value| texts(&list, "internal_code");
-    let of = async |query: String| codes(app.get(gloria, &format!("/api/inventory?{query}")).await.expect(200).json());
+    let of = async |query: String| {
+        codes(app.get(gloria, &format!("/api/inventory?{query}")).await.expect(200).json())
+    };
     assert_eq!(of(format!("category_id={}", own["id"].as_str().unwrap())).await, ["T-1"]);
     assert_eq!(of("search=torno".into()).await, ["T-1"]);
     assert!(of("category=other".into()).await.contains(&"T-1".to_owned()), "the app asks by its word");
@@ -181,7 +201,8 @@ async fn an_import_takes_its_name() {
     let app = App::new().await;
     let gloria = &app.world.gloria;
     let own = made(&app, "Torno de banco").await;
-    let import = judged(&app, gloria, "Placa;Nombre;Clase\nT-1;Torno;TORNO DE BANCÓ\nT-2;Dron;Drones\n").await;
+    let import =
+        judged(&app, gloria, "Placa;Nombre;Clase\nT-1;Torno;TORNO DE BANCÓ\nT-2;Dron;Drones\n").await;
     let told = rows(&app, gloria, &import).await;
     let changes = told[0]["changes"].as_array().unwrap();
     let said = json!({ "field": "category_name", "before": null, "after": "Torno de banco" });

@@ -71,7 +71,8 @@ async fn workshop() -> Workshop {
         asked(&app, new).await["id"].clone()
     };
     let voltage = make(json!({ "name": "Voltaje", "kind": "number", "unit": "V" })).await;
-    let phases = make(json!({ "name": "Fases", "kind": "choice", "choices": ["monofásico", "trifásico"] })).await;
+    let phases =
+        make(json!({ "name": "Fases", "kind": "choice", "choices": ["monofásico", "trifásico"] })).await;
     let bought = make(json!({ "name": "Calibrado", "kind": "date" })).await;
     let guarded = make(json!({ "name": "Con guarda", "kind": "yes_no" })).await;
     let maker = make(json!({ "name": "Fabricante", "kind": "text" })).await;
@@ -94,7 +95,12 @@ impl Workshop {
     async fn written(&self) -> Vec<(String, String)> {
         let item = self.app.get(&self.app.world.bruno, &self.lathe).await.expect(200).json();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        item["custom_fields"].as_array().unwrap().iter().map(|it| (text(&it["name"]), text(&it["value"]))).collect()
+        item["custom_fields"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| (text(&it["name"]), text(&it["value"])))
+            .collect()
     }
 }
 
@@ -107,7 +113,11 @@ async fn each_kind_takes_what_it_is_and_says_what_it_expects() {
     let it = workshop().await;
     assert_eq!(it.written().await, [pair("Voltaje", "220.5")]);
     for (field, value, refusal) in [
-        (&it.voltage, "mucho", "El dato «Voltaje» debe ser un número con hasta dos decimales y sin puntos de miles, por ejemplo 1250,5"),
+        (
+            &it.voltage,
+            "mucho",
+            "El dato «Voltaje» debe ser un número con hasta dos decimales y sin puntos de miles, por ejemplo 1250,5",
+        ),
         (&it.phases, "bifásico", "El dato «Fases» debe ser una de estas opciones: monofásico, trifásico"),
         (&it.bought, "31/02/2026", "El dato «Calibrado» debe ser una fecha, por ejemplo 2026-01-31"),
         (&it.guarded, "quizá", "El dato «Con guarda» debe ser sí o no"),
@@ -121,7 +131,12 @@ async fn each_kind_takes_what_it_is_and_says_what_it_expects() {
         it.write(field, value).await.expect(200);
     }
     it.write(&it.voltage, "").await.expect(200);
-    let all = [pair("Calibrado", "2026-01-31"), pair("Con guarda", "true"), pair("Fabricante", "Emco"), pair("Fases", "trifásico")];
+    let all = [
+        pair("Calibrado", "2026-01-31"),
+        pair("Con guarda", "true"),
+        pair("Fabricante", "Emco"),
+        pair("Fases", "trifásico"),
+    ];
     assert_eq!(it.written().await, all);
 }
 
@@ -132,7 +147,11 @@ async fn what_is_written_is_found_and_told() {
     it.write(&it.maker, "Ñandú Máquinas").await.expect(200);
     let found = async |query: String| {
         let list = app.get(bruno, &format!("/api/inventory?{query}")).await.expect(200).json();
-        list.as_array().unwrap().iter().map(|row| row["internal_code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        list.as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["internal_code"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(found("search=nandu".into()).await, ["T-1"]);
     let of = |field: &Value, value: &str| format!("field_id={}&field_value={value}", field.as_str().unwrap());
@@ -185,9 +204,17 @@ async fn a_field_is_defined_by_its_kind() {
     let own = app.get(gloria, &it.lathe).await.json()["category_id"].clone();
     for (new, status, refusal) in [
         (json!({ "name": "VOLTAJE", "kind": "text" }), 409, "La categoría ya tiene un dato con ese nombre"),
-        (json!({ "name": "Otro", "kind": "choice", "choices": ["a"] }), 400, "Escriba al menos dos opciones para elegir"),
+        (
+            json!({ "name": "Otro", "kind": "choice", "choices": ["a"] }),
+            400,
+            "Escriba al menos dos opciones para elegir",
+        ),
         (json!({ "name": "Otro", "kind": "choice", "choices": ["a", "A"] }), 400, "Hay opciones repetidas"),
-        (json!({ "name": "Otro", "kind": "text", "unit": "V" }), 400, "La unidad es solo de los números: déjela vacía"),
+        (
+            json!({ "name": "Otro", "kind": "text", "unit": "V" }),
+            400,
+            "La unidad es solo de los números: déjela vacía",
+        ),
     ] {
         let mut new = new;
         new["category_id"] = own.clone();
@@ -224,8 +251,13 @@ async fn an_import_writes_them_by_the_names_of_its_columns_and_takes_them_back()
         ])
     );
     assert_eq!(told[1]["verdict"], "create");
-    assert!(told[2]["reasons"][0].as_str().unwrap().starts_with("Fila 4: El dato «Voltaje» debe ser un número"));
-    assert_eq!(told[3]["reasons"][0], "Fila 5: «Voltaje» no es un dato de la categoría del equipo: no se importa");
+    assert!(
+        told[2]["reasons"][0].as_str().unwrap().starts_with("Fila 4: El dato «Voltaje» debe ser un número")
+    );
+    assert_eq!(
+        told[3]["reasons"][0],
+        "Fila 5: «Voltaje» no es un dato de la categoría del equipo: no se importa"
+    );
     apply(app, gloria, &uri(&import), true).await.expect(200);
     assert_eq!(it.written().await, [pair("Calibrado", "2026-01-31"), pair("Voltaje", "1250.5")]);
     app.post(gloria, &format!("{}/undo", uri(&import)), json!({})).await.expect(200);

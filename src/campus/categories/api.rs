@@ -3,7 +3,8 @@
 use super::model::{Category, CategoryPatch, NewCategory};
 use super::{change, store};
 use crate::kit::{
-    Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Paging, Removal, Result, Rows, Skip, role, tag,
+    Allow, Answer, Blank, Body, Core, Created, Id, Limit, Line, Paging, Removal, Result, Rows, Skip, role,
+    tag,
 };
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -50,7 +51,11 @@ impl Api {
 
     /// Crea una categoría propia.
     #[oai(path = "/", method = "post", operation_id = "create_category")]
-    async fn create(&self, who: Allow<{ role::GENERAL }>, new: Body<NewCategory>) -> Result<Created<Category>> {
+    async fn create(
+        &self,
+        who: Allow<{ role::GENERAL }>,
+        new: Body<NewCategory>,
+    ) -> Result<Created<Category>> {
         self.0.db.write(&who, move |tx| change::add(tx, new.0)).await.map(Created)
     }
 

@@ -70,6 +70,7 @@ shape! {
     /// Nombre, único.
     required name: String as Line<1, 60>,
     /// Cuál de las nueve clases ve la aplicación en los equipos de esta categoría.
+    #[new = "Cuál de las nueve clases ve la aplicación en los equipos de esta categoría."]
     #[patch = "Cuál de las nueve clases ve la aplicación; cambia también en los equipos que ya tienen la categoría."]
     required word: ItemCategory,
     /// Icono.

@@ -19,7 +19,10 @@ pub fn in_use(category: &Category) -> Error {
         1 => "la tiene 1 equipo".to_owned(),
         items => format!("la tienen {items} equipos"),
     };
-    let says = format!("No se puede eliminar «{}»: {items}. Puede desactivarla, y no se ofrecerá más", category.name);
+    let says = format!(
+        "No se puede eliminar «{}»: {items}. Puede desactivarla, y no se ofrecerá más",
+        category.name
+    );
     Error::With(Code::CategoryInUse, says)
 }
 

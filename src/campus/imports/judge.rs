@@ -1,13 +1,13 @@
 //! What a row of a file would do, asked of the inventory and its rules before anything is done.
 
 use super::model::{ImportColumn, ImportVerdict};
-use super::rules::lines::{self, Draft};
 use super::rules::known::{Categories, Known};
+use super::rules::lines::{self, Draft};
 use super::rules::rooms::Rooms;
 use super::rules::written;
 use super::store::{self, Judged};
-use crate::campus::{categories, inventory, item_fields};
 use crate::campus::inventory::model::{Item, ItemFieldChange, ItemPatch, ItemRow, NewItem};
+use crate::campus::{categories, inventory, item_fields};
 use crate::kit::spreadsheet::RawRow;
 use crate::kit::wire::{Listed, Money};
 use crate::kit::{Error, LocalTime, Result, Scope};
@@ -127,7 +127,9 @@ impl Judge {
         let before = item.and_then(|it| it.parent_code.clone());
         let is_ahead = inventory::store::with_code(db, &code)?.is_none();
         if is_ahead && self.codes.get(&key(&code)).is_none_or(|row| *row == draft.number) {
-            draft.refuse(format_args!("no hay un equipo {code}, del que este es parte, ni en las filas anteriores"));
+            draft.refuse(format_args!(
+                "no hay un equipo {code}, del que este es parte, ni en las filas anteriores"
+            ));
         }
         let is_same = before.as_deref().is_some_and(|it| key(it) == key(&code));
         let change = ItemFieldChange { field: "parent_code".into(), before, after: Some(code) };
@@ -153,7 +155,9 @@ impl Judge {
         if draft.reasons.is_empty() {
             let new = taken::<NewItem>(&draft, whole.is_ahead)?;
             match said(inventory::change::judged_new(db, self.scope, new, now))? {
-                Ok(item) => changes = self.shown_new(&item).into_iter().chain(whole.change).chain(written).collect(),
+                Ok(item) => {
+                    changes = self.shown_new(&item).into_iter().chain(whole.change).chain(written).collect()
+                }
                 Err(why) => draft.refuse(why),
             }
         }
@@ -176,7 +180,10 @@ impl Judge {
         if draft.reasons.is_empty() {
             let patch = taken::<ItemPatch>(&draft, whole.is_ahead)?;
             match said(inventory::change::judged_edit(db, self.scope, &item, patch, now))? {
-                Ok(after) => changes = self.shown(&item, &after).into_iter().chain(whole.change).chain(written).collect(),
+                Ok(after) => {
+                    changes =
+                        self.shown(&item, &after).into_iter().chain(whole.change).chain(written).collect()
+                }
                 Err(why) => draft.refuse(why),
             }
         }
@@ -229,7 +236,8 @@ impl Judge {
                 ItemFieldChange { field: "environment_name".into(), before: room(old), after: room(new) }
             }
             "category_id" => {
-                let name = |id: Option<String>| id.and_then(|id| self.known.categories.name(&id).map(str::to_owned));
+                let name =
+                    |id: Option<String>| id.and_then(|id| self.known.categories.name(&id).map(str::to_owned));
                 ItemFieldChange { field: "category_name".into(), before: name(old), after: name(new) }
             }
             "purchase_price" => {

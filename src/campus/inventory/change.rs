@@ -1,11 +1,11 @@
 //! Adding, editing, counting and deleting equipment, each within one write.
 
-use crate::campus::{environments, item_fields};
 use crate::campus::inventory::model::{Item, ItemPatch, ItemRow, ItemVerification, NewItem};
 use crate::campus::inventory::rules::{
     Quantities, Work, check_value, status_after, status_after_count, status_after_work,
 };
 use crate::campus::inventory::store;
+use crate::campus::{environments, item_fields};
 use crate::kit::{
     CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Removal, Result, Scope, Tx,
 };

@@ -142,7 +142,19 @@ pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<I
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     names
         .into_iter()
-        .filter(|name| !matches!(name.as_str(), "updated_at" | "environment_id" | "category_id" | "category_icon" | "custom_fields" | "parent_id" | "parent_name" | "parts_count"))
+        .filter(|name| {
+            !matches!(
+                name.as_str(),
+                "updated_at"
+                    | "environment_id"
+                    | "category_id"
+                    | "category_icon"
+                    | "custom_fields"
+                    | "parent_id"
+                    | "parent_name"
+                    | "parts_count"
+            )
+        })
         .filter(|name| before.get(*name) != after.get(*name))
         .map(|name| ItemFieldChange {
             field: name.clone(),

@@ -42,6 +42,7 @@ shape! {
     /// Nombre, único en su categoría.
     required name: String as Line<1, 60>,
     /// Qué se escribe en él.
+    #[new = "Qué se escribe en él."]
     #[patch = "Qué se escribe en él; no cambia cuando algún equipo ya lo tiene."]
     required kind: ItemFieldKind,
     /// En qué se mide, si es un número.

@@ -49,7 +49,10 @@ pub fn in_use(field: &ItemField) -> Error {
         1 => "1 equipo lo tiene".to_owned(),
         count => format!("{count} equipos lo tienen"),
     };
-    let says = format!("No se puede eliminar «{}»: {items} escrito. Puede retirarlo, y lo escrito se conserva", field.name);
+    let says = format!(
+        "No se puede eliminar «{}»: {items} escrito. Puede retirarlo, y lo escrito se conserva",
+        field.name
+    );
     Error::With(Code::ItemFieldInUse, says)
 }
 
@@ -63,7 +66,9 @@ pub fn written(field: &ItemField, text: &str) -> Result<String> {
     };
     match field.kind {
         ItemFieldKind::Text => Ok(text.to_owned()),
-        ItemFieldKind::Number => number(text).ok_or_else(|| wrong("un número con hasta dos decimales y sin puntos de miles, por ejemplo 1250,5")),
+        ItemFieldKind::Number => number(text).ok_or_else(|| {
+            wrong("un número con hasta dos decimales y sin puntos de miles, por ejemplo 1250,5")
+        }),
         ItemFieldKind::Date => Day::from_text(text)
             .map(|day| day.0.format("%Y-%m-%d").to_string())
             .map_err(|_| wrong("una fecha, por ejemplo 2026-01-31")),

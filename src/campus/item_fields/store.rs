@@ -8,9 +8,11 @@ use rusqlite::{Connection, named_params};
 
 /// The fields that match, by category and in the order in which they were made.
 pub fn list(category_id: Option<Id>, is_active: Option<bool>) -> Selection {
-    let filter = Filter::default()
-        .when("f.category_id = :category_id", ":category_id", category_id)
-        .when("f.is_active = :is_active", ":is_active", is_active);
+    let filter = Filter::default().when("f.category_id = :category_id", ":category_id", category_id).when(
+        "f.is_active = :is_active",
+        ":is_active",
+        is_active,
+    );
     Selection::new(ItemField::SELECT, filter, "k.is_builtin, k.name, f.created_at, f.id")
 }
 

@@ -29,7 +29,8 @@ async fn a_part_stands_where_its_whole_stands_and_goes_with_it() {
     let part = made(&app, "P-1-D", json!({ "parent_code": "p-1", "environment_id": null })).await;
     assert_eq!((&part["parent_id"], &part["parent_code"]), (&whole["id"], &json!("P-1")));
     assert_eq!(part["environment_name"], "Sistemas 1");
-    let list = app.get(bruno, &format!("/api/inventory?parent_id={}", whole["id"].as_str().unwrap())).await.json();
+    let list =
+        app.get(bruno, &format!("/api/inventory?parent_id={}", whole["id"].as_str().unwrap())).await.json();
     assert_eq!((list.as_array().unwrap().len(), &list[0]["internal_code"]), (1, &json!("P-1-D")));
     let moved = app.put(bruno, &address(&whole), json!({ "environment_id": app.world.idiomas.id })).await;
     assert_eq!(moved.expect(200).json()["parts_count"], 1);
@@ -37,7 +38,8 @@ async fn a_part_stands_where_its_whole_stands_and_goes_with_it() {
     let story = app.get(bruno, &format!("{}/history", address(&part))).await.expect(200).json();
     assert!(story[0]["description"].as_str().unwrap().contains("movido con el equipo del que es parte"));
 
-    let alone = app.put(bruno, &address(&part), json!({ "environment_id": app.world.sistemas.id })).await.expect(400);
+    let alone =
+        app.put(bruno, &address(&part), json!({ "environment_id": app.world.sistemas.id })).await.expect(400);
     assert_eq!(
         alone.detail(),
         "Es parte de Portátil HP (P-1): muévalo con ese equipo, o sepárelo de él primero"
@@ -59,15 +61,39 @@ async fn a_part_has_no_parts_and_nothing_is_a_part_of_itself() {
     let other = made(&app, "P-2", json!({})).await;
     for (item, sent, refusal) in [
         (&whole, json!({ "parent_id": whole["id"] }), "Un equipo no puede ser parte de sí mismo"),
-        (&whole, json!({ "parent_id": part["id"] }), "El equipo P-1-D ya es parte de P-1: una parte no tiene partes"),
-        (&other, json!({ "parent_id": part["id"] }), "El equipo P-1-D ya es parte de P-1: una parte no tiene partes"),
+        (
+            &whole,
+            json!({ "parent_id": part["id"] }),
+            "El equipo P-1-D ya es parte de P-1: una parte no tiene partes",
+        ),
+        (
+            &other,
+            json!({ "parent_id": part["id"] }),
+            "El equipo P-1-D ya es parte de P-1: una parte no tiene partes",
+        ),
         (&whole, json!({ "parent_id": other["id"] }), "El equipo tiene partes, y no puede ser parte de otro"),
-        (&other, json!({ "parent_code": "X-9" }), "No hay un equipo con el código X-9, del que este sería parte"),
-        (&other, json!({ "parent_id": app.world.center }), "El equipo del que es parte no existe o no es de los que usted administra"),
+        (
+            &other,
+            json!({ "parent_code": "X-9" }),
+            "No hay un equipo con el código X-9, del que este sería parte",
+        ),
+        (
+            &other,
+            json!({ "parent_id": app.world.center }),
+            "El equipo del que es parte no existe o no es de los que usted administra",
+        ),
         // Of another centre.
-        (&other, json!({ "parent_id": app.world.taller.machine }), "El equipo del que es parte no existe o no es de los que usted administra"),
+        (
+            &other,
+            json!({ "parent_id": app.world.taller.machine }),
+            "El equipo del que es parte no existe o no es de los que usted administra",
+        ),
     ] {
-        assert_eq!(app.put(bruno, &address(item), sent.clone()).await.expect(400).detail(), refusal, "{sent}");
+        assert_eq!(
+            app.put(bruno, &address(item), sent.clone()).await.expect(400).detail(),
+            refusal,
+            "{sent}"
+        );
     }
 }
 
@@ -106,7 +132,10 @@ async fn an_import_makes_wholes_and_parts_by_code_and_takes_them_back() {
     assert_eq!(told[3]["verdict"], "refused");
     apply(&app, gloria, &uri(&import), true).await.expect(200);
     let list = app.get(gloria, "/api/inventory?search=P-1-D").await.expect(200).json();
-    assert_eq!((&list[0]["parent_code"], &list[0]["environment_name"]), (&json!("P-1"), &json!("Sistemas 1")));
+    assert_eq!(
+        (&list[0]["parent_code"], &list[0]["environment_name"]),
+        (&json!("P-1"), &json!("Sistemas 1"))
+    );
     let asked = json!({ "list": "items", "file_format": "csv", "filters": { "search": "P-1-D" } });
     let file = app.post(gloria, "/api/exports/lists", asked).await.expect(200);
     assert!(String::from_utf8(file.bytes).unwrap().contains("Parte de"));

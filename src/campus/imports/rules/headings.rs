@@ -4,9 +4,9 @@ use crate::campus::imports::model::{ImportColumn, ImportField, ImportPreset};
 use crate::kit::spreadsheet::RawRow;
 use crate::kit::sql::fold;
 use ImportField::{
-    Brand, Category, Currency, Custom, Environment, InternalCode, InvoiceNumber, ItemType, LastMaintenance, Model,
-    Name, NextMaintenance, Notes, Nothing, ParentCode, PurchaseDate, PurchasePrice, Quantity, QuantityDamaged,
-    QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
+    Brand, Category, Currency, Custom, Environment, InternalCode, InvoiceNumber, ItemType, LastMaintenance,
+    Model, Name, NextMaintenance, Notes, Nothing, ParentCode, PurchaseDate, PurchasePrice, Quantity,
+    QuantityDamaged, QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
 };
 
 mod words;

@@ -158,7 +158,9 @@ pub fn draft(row: &RawRow, columns: &[ImportColumn], known: &Known, item: Option
         let cell = row.cells.get(at).unwrap_or(&RawCell::Empty);
         let heading = if column.heading.is_empty() { title(field) } else { &column.heading };
         if field == ImportField::Custom {
-            draft.written.extend(values::text(cell).map(|text| written::parts(heading, &text)).unwrap_or_default());
+            draft
+                .written
+                .extend(values::text(cell).map(|text| written::parts(heading, &text)).unwrap_or_default());
             continue;
         }
         if field == ImportField::Category

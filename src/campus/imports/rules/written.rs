@@ -79,8 +79,10 @@ pub fn resolve(draft: &mut Draft, known: &Known, item: Option<&Item>) -> Vec<Ite
     let category = category(draft, known, item);
     let (mut members, mut changes) = (Vec::new(), Vec::new());
     for (name, text) in std::mem::take(&mut draft.written) {
-        let field =
-            known.fields.iter().find(|it| Some(it.category_id) == category && plain(&it.name) == plain(&name));
+        let field = known
+            .fields
+            .iter()
+            .find(|it| Some(it.category_id) == category && plain(&it.name) == plain(&name));
         let Some(field) = field else {
             draft.remark(format_args!("«{name}» no es un dato de la categoría del equipo: no se importa"));
             continue;

@@ -216,7 +216,9 @@ pub fn mentioned(db: &Connection, id: Id) -> Result<Vec<i64>> {
             // What the import has written of the item itself; whoever writes there makes another version of it.
             "item_field_values" => continue,
             // Its parts, unless somebody else made them so.
-            "inventory_items" => "and t.id not in (select o.item_id from import_rows o where o.import_id = :id and o.item_id is not null)",
+            "inventory_items" => {
+                "and t.id not in (select o.item_id from import_rows o where o.import_id = :id and o.item_id is not null)"
+            }
             _ => "",
         };
         let text = format!(

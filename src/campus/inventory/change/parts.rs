@@ -40,16 +40,23 @@ pub(super) fn settle(
         if parent.environment_id == item.environment_id {
             return Ok(());
         }
-        let says = format!("Es parte de {}: muévalo con ese equipo, o sepárelo de él primero", called(&parent));
+        let says =
+            format!("Es parte de {}: muévalo con ese equipo, o sepárelo de él primero", called(&parent));
         return Err(Error::With(Code::PartElsewhere, says));
     }
-    let Ok(parent) = store::get_within(db, scope, id) else { return Err(Code::ParentUnknown.into()) };
+    let parent = match store::get_within(db, scope, id) {
+        Err(error) if error.code() == Code::ItemNotFound => return Err(Code::ParentUnknown.into()),
+        found => found?,
+    };
     let impossible = |says: String| Err(Error::With(Code::PartImpossible, says));
     if id == item.id {
         return impossible("Un equipo no puede ser parte de sí mismo".to_owned());
     }
     if let Some(whole) = parent.parent_code {
-        return impossible(format!("El equipo {} ya es parte de {whole}: una parte no tiene partes", parent.internal_code));
+        return impossible(format!(
+            "El equipo {} ya es parte de {whole}: una parte no tiene partes",
+            parent.internal_code
+        ));
     }
     if old.is_some() && !store::parts(db, item.id)?.is_empty() {
         return impossible("El equipo tiene partes, y no puede ser parte de otro".to_owned());
@@ -101,11 +108,8 @@ pub(super) fn check_none(db: &Connection, item: &Item) -> Result<()> {
     }
     let named: Vec<String> = parts.iter().take(NAMED).map(called).collect();
     let more = if parts.len() > NAMED { " y otras" } else { "" };
-    let says = format!(
-        "{} tiene partes: {}{more}. Sepárelas o elimínelas primero",
-        called(item),
-        named.join(", ")
-    );
+    let says =
+        format!("{} tiene partes: {}{more}. Sepárelas o elimínelas primero", called(item), named.join(", "));
     Err(Error::With(Code::PartsLeft, says))
 }
 

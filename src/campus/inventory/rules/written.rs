@@ -24,13 +24,19 @@ fn written(fields: Option<&Value>) -> BTreeMap<&str, (&str, String)> {
 /// Which fields have something else written in them, each by its name.
 pub(super) fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<ItemFieldChange> {
     let (before, after) = (written(before), written(after));
-    let of = |fields: &BTreeMap<&str, (&str, String)>, id: &str| fields.get(id).map(|(_, value)| value.clone());
+    let of =
+        |fields: &BTreeMap<&str, (&str, String)>, id: &str| fields.get(id).map(|(_, value)| value.clone());
     // By its newest name.
-    let names: BTreeMap<&str, &str> = before.iter().chain(&after).map(|(id, (name, _))| (*id, *name)).collect();
+    let names: BTreeMap<&str, &str> =
+        before.iter().chain(&after).map(|(id, (name, _))| (*id, *name)).collect();
     let mut all: Vec<(&str, &str)> = names.into_iter().map(|(id, name)| (name, id)).collect();
     all.sort_unstable();
     all.into_iter()
-        .map(|(name, id)| ItemFieldChange { field: name.to_owned(), before: of(&before, id), after: of(&after, id) })
+        .map(|(name, id)| ItemFieldChange {
+            field: name.to_owned(),
+            before: of(&before, id),
+            after: of(&after, id),
+        })
         .filter(|change| change.before != change.after)
         .collect()
 }
@@ -43,8 +49,10 @@ mod tests {
     #[test]
     fn each_field_is_a_change_of_its_own() {
         let field = |id: &str, name: &str, value: &str| json!({ "field_id": id, "name": name, "unit": "V", "value": value });
-        let before = json!([field("1", "Voltaje", "110"), field("2", "Entrada", "12"), field("3", "Salida", "5")]);
-        let after = json!([field("1", "Voltaje", "220"), field("3", "Salida", "5"), field("4", "Fases", "3")]);
+        let before =
+            json!([field("1", "Voltaje", "110"), field("2", "Entrada", "12"), field("3", "Salida", "5")]);
+        let after =
+            json!([field("1", "Voltaje", "220"), field("3", "Salida", "5"), field("4", "Fases", "3")]);
         let told: Vec<_> = changes(Some(&before), Some(&after))
             .into_iter()
             .map(|it| (it.field, it.before.unwrap_or_default(), it.after.unwrap_or_default()))

@@ -6,8 +6,7 @@ use rusqlite::{Connection, named_params};
 
 /// The parts of an item, by name.
 pub fn parts(db: &Connection, id: Id) -> Result<Vec<Item>> {
-    let text =
-        format!("{}\nwhere i.parent_id = :id\norder by i.name, i.internal_code, i.id", Item::SELECT);
+    let text = format!("{}\nwhere i.parent_id = :id\norder by i.name, i.internal_code, i.id", Item::SELECT);
     sql::all(db, &text, named_params! { ":id": id })
 }
 

@@ -64,7 +64,8 @@ macro_rules! inventory_columns {
 pub const INVENTORY: &[Column] = inventory_columns!();
 
 /// Columns of a list: equipment, with what it is a part of and what its categories ask of it. A sheet of paper has no room for that.
-pub const INVENTORY_WHOLE: &[Column] = inventory_columns!(Column::new("Parte de", Text, 1.3), Column::new("Datos propios", Text, 2.4));
+pub const INVENTORY_WHOLE: &[Column] =
+    inventory_columns!(Column::new("Parte de", Text, 1.3), Column::new("Datos propios", Text, 2.4));
 
 /// The query of equipment, with its last two columns.
 macro_rules! inventory_with {

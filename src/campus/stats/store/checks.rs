@@ -3,8 +3,7 @@
 use super::{Asked, RoomsAsked};
 use crate::campus::inventory::model::ItemCategory;
 use crate::campus::stats::model::{
-    StatsCheckStatuses, StatsCheckedPieces, StatsChecks, StatsHeld, StatsHeldByCategory, StatsLastWeek,
-    StatsRoom,
+    StatsCheckStatuses, StatsCheckedPieces, StatsChecks, StatsHeldByCategory, StatsLastWeek, StatsRoom,
 };
 use crate::campus::stats::rules::{Period, share};
 use crate::kit::sql;

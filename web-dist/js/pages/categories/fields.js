@@ -164,7 +164,7 @@ export const fieldsCard = (category, ctx) =>
         rows.length
           ? h(
               'ul',
-              { class: 'plain stack tight' },
+              { role: 'list', class: 'stack tight' },
               rows.map((row) => line(ctx, row, () => ctx.reload())),
             )
           : h('p', { class: 'muted' }, t('itemFields.none')),
