@@ -98,6 +98,8 @@ resources! {
     campus::preferences,
     campus::centers,
     campus::environments,
+    campus::categories,
+    campus::item_fields,
     campus::inventory,
     campus::assets,
     campus::descriptions,

@@ -251,6 +251,14 @@ impl<'a> Filter<'a> {
         self
     }
 
+    /// A value that a condition before names too, if there is a value.
+    pub fn also(self, name: &'static str, value: Option<impl ToSql + 'a>) -> Self {
+        match value {
+            Some(value) => self.bind(name, value),
+            None => self,
+        }
+    }
+
     /// The text `where … and …`, or nothing.
     pub fn clause(&self) -> String {
         let mut text = String::new();

@@ -2,6 +2,7 @@
 
 mod figures;
 mod list;
+mod parts;
 mod story;
 mod value;
 
@@ -50,7 +51,9 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "description": "Portátil de 14 pulgadas", "asset_type": "Laptop",
             "last_maintenance": "2025-06-01", "next_maintenance": "2026-06-01", "image_url": "/fotos/1.jpg",
             "notes": "Junto a la puerta", "quantity": 1, "quantity_damaged": 0, "quantity_missing": 0,
-            "item_type": "individual",
+            "item_type": "individual", "category_id": "00000000-0000-7000-8000-000000000001",
+            "custom_fields": [{ "field_id": ready.row("computer_field"), "value": "16" }],
+            "parent_id": ready.app.world.sistemas.group, "parent_code": "S1-G",
         }),
         "verify_item" => {
             json!({ "quantity": 0, "quantity_damaged": 1, "quantity_missing": 0, "status": "maintenance" })

@@ -19,6 +19,7 @@ mod bad_input;
 mod bins;
 mod bodies;
 mod budgets;
+mod categories;
 mod centers;
 mod checks;
 mod clock_in_doubt;
@@ -39,6 +40,7 @@ mod imports;
 mod inductions;
 mod inventory;
 mod item_documents;
+mod item_fields;
 mod item_pictures;
 mod jobs;
 mod labels;
@@ -104,10 +106,10 @@ macro_rules! resources {
 }
 
 resources! {
-    alert_settings, alerts, assets, assignments, audit, auth, backups, bins, centers, checks, counts, dashboard, descriptions,
+    alert_settings, alerts, assets, assignments, audit, auth, backups, bins, categories, centers, checks, counts, dashboard, descriptions,
     environments, exports, feedback, feeds,
     health,
-    imports, inductions, inventory, item_documents, item_pictures, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
+    imports, inductions, inventory, item_documents, item_fields, item_pictures, jobs, labels, loans, mail, maintenance, movements, notifications, photos, preferences,
     products, qr, recovery, reports, reservations, schedules, settings, setup, stats, stock, suppliers, suspensions, time_zone, tls,
     transfers, users, warehouses,
 }

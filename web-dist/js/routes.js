@@ -87,6 +87,19 @@ export const FAMILIES = [
     bar: { student: 40, instructor: 40, supervisor: 60, admin: 10, admin_general: 20 },
   },
   {
+    name: 'categories',
+    path: '/categorias',
+    page: () => import('./pages/categories/page.js'),
+    words: () => import('./pages/categories/words.js'),
+    pages: [
+      { at: '', page: 'list', roles: GENERAL },
+      { at: 'nueva', page: 'create', roles: GENERAL },
+      { at: ':id', page: 'detail', roles: GENERAL },
+      { at: ':id/editar', page: 'edit', roles: GENERAL },
+    ],
+    under: '/equipos',
+  },
+  {
     name: 'imports',
     path: '/importaciones',
     page: () => import('./pages/imports/page.js'),

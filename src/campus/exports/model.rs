@@ -86,6 +86,8 @@ pub struct ExportFilters {
     pub user_id: Choice<Id>,
     /// Clase de equipo.
     pub category: Choice<ItemCategory>,
+    /// Categoría de equipos, de /api/categories.
+    pub category_id: Choice<Id>,
     /// Estado, con las palabras de la lista: overdue en préstamos, lost en equipos, open en alertas, current en suspensiones.
     pub status: Choice<FilterWord>,
     /// Clase, con las palabras de la lista: de alertas, hallazgos u opiniones; en cuentas, el rol.

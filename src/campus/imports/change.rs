@@ -1,10 +1,10 @@
 //! What a write does to imports: begins one, says what its columns bring, applies it, undoes it, forgets it.
 
-use super::model::{Import, ImportField, ImportStatus, ImportVerdict, StagedRow};
+use super::model::{Import, ImportColumn, ImportField, ImportPreset, ImportStatus, ImportVerdict, StagedRow};
 use super::{rules, store};
-use crate::campus::inventory;
 use crate::campus::inventory::model::{Item, ItemPatch, NewItem};
-use crate::kit::{Caller, CallerTx, Change, Code, Error, Event, Id, LocalTime, Message, Result, Role};
+use crate::campus::{inventory, item_fields};
+use crate::kit::{Caller, CallerTx, Change, Code, Error, Event, Id, LocalTime, Message, Result, Role, Tx};
 use chrono::TimeDelta;
 use serde::de::DeserializeOwned;
 
@@ -33,6 +33,12 @@ pub fn begin(tx: &CallerTx<'_>, id: Id, file_name: &str) -> Result<Change<Import
     let import = store::get(tx, Some(tx.who.id), id)?;
     let says = format!("Archivo de equipos recibido: {}", import.file_name);
     Ok(Change::created("import", id, says, import))
+}
+
+/// Keeps what the columns of a file bring, as it was guessed: also fields that a category asks for.
+pub fn keep_columns(tx: &Tx<'_>, id: Id, preset: ImportPreset, columns: &[ImportColumn]) -> Result<()> {
+    let columns = rules::written::with_fields(columns, &item_fields::store::active(tx)?);
+    store::save_columns(tx, id, preset, &columns)
 }
 
 /// Says what the columns bring; the rows are judged anew afterwards.
@@ -183,11 +189,15 @@ fn undo_row(tx: &CallerTx<'_>, row: &StagedRow) -> Result<()> {
         Some(kept) => {
             let was = inventory::store::as_it_was(tx, kept)?;
             let version = was.updated_at;
-            let item = tx.keep(inventory::change::put_back(tx, was)?)?;
+            let fields = inventory::store::fields_as_they_were(tx, kept)?;
+            let item = tx.keep(inventory::change::put_back(tx, was, fields)?)?;
             // Or an earlier import could never be undone, as if somebody had used what is as it left it.
             store::note_restored(tx, item.id, version, item.updated_at)
         }
-        None => tx.keep(inventory::change::remove(tx, item)?).map(drop),
+        None => {
+            inventory::change::release(tx, item)?;
+            tx.keep(inventory::change::remove(tx, item)?).map(drop)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::judge::Judge;
 use super::model::ImportStatus;
-use super::{rules, store};
+use super::{change, rules, store};
 use crate::kit::access::account;
 use crate::kit::jobs::{Job, Schedule};
 use crate::kit::{Caller, Change, Code, Db, Error, Id, LocalTime, Origin, Result, Scope, clock, disk};
@@ -197,7 +197,7 @@ impl Importer {
             };
             let kept = self.db.write(&origin, move |tx| {
                 match &piece {
-                    Piece::Head(preset, columns) => store::save_columns(tx, id, *preset, columns),
+                    Piece::Head(preset, columns) => change::keep_columns(tx, id, *preset, columns),
                     Piece::Rows(rows, _) => store::add_rows(tx, id, rows),
                 }
                 .map(Change::unaudited)

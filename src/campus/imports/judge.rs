@@ -1,11 +1,13 @@
 //! What a row of a file would do, asked of the inventory and its rules before anything is done.
 
 use super::model::{ImportColumn, ImportVerdict};
+use super::rules::known::{Categories, Known};
 use super::rules::lines::{self, Draft};
 use super::rules::rooms::Rooms;
+use super::rules::written;
 use super::store::{self, Judged};
-use crate::campus::inventory;
 use crate::campus::inventory::model::{Currency, Item, ItemFieldChange, ItemPatch, ItemRow, NewItem};
+use crate::campus::{categories, inventory, item_fields};
 use crate::kit::spreadsheet::RawRow;
 use crate::kit::wire::{Listed, Money};
 use crate::kit::{Error, LocalTime, Result, Scope};
@@ -18,7 +20,7 @@ use std::collections::HashMap;
 pub(super) struct Judge {
     scope: Scope,
     columns: Vec<ImportColumn>,
-    rooms: Rooms,
+    known: Known,
     /// The rows that had a code or serial number first.
     codes: HashMap<String, i64>,
     serials: HashMap<String, i64>,
@@ -36,8 +38,21 @@ fn said<T>(outcome: Result<T>) -> Result<Result<T, String>> {
 }
 
 /// What is sent, as the inventory takes it.
-fn taken<T: DeserializeOwned>(draft: &Draft) -> Result<T> {
-    serde_json::from_value(Value::Object(draft.sent.clone())).map_err(Error::internal)
+fn taken<T: DeserializeOwned>(draft: &Draft, is_ahead: bool) -> Result<T> {
+    let mut sent = draft.sent.clone();
+    if is_ahead {
+        // What it is a part of isn't there yet: an earlier row makes it.
+        sent.remove("parent_code");
+    }
+    serde_json::from_value(Value::Object(sent)).map_err(Error::internal)
+}
+
+/// What a row says that its item is a part of.
+struct Whole {
+    /// Whether an earlier row of the file makes it.
+    is_ahead: bool,
+    /// How that changes the item.
+    change: Option<ItemFieldChange>,
 }
 
 /// As SQLite's `nocase` compares.
@@ -55,7 +70,12 @@ impl Judge {
         Ok(Self {
             scope,
             columns,
-            rooms: Rooms::of(store::rooms(db, scope)?),
+            known: Known {
+                rooms: Rooms::of(store::rooms(db, scope)?),
+                categories: Categories::of(categories::store::own(db)?),
+                nine: categories::store::nine(db)?.into_iter().collect(),
+                fields: item_fields::store::active(db)?,
+            },
             codes: HashMap::new(),
             serials: HashMap::new(),
             zeros,
@@ -68,7 +88,7 @@ impl Judge {
             Some(code) => inventory::store::with_code(db, &code)?,
             None => None,
         };
-        let mut draft = lines::draft(row, &self.columns, &self.rooms, held.as_ref());
+        let mut draft = lines::draft(row, &self.columns, &self.known, held.as_ref());
         if draft.code.is_none() && !draft.is_code_wrong {
             draft.refuse("falta el código interno (placa), por el que se reconoce cada equipo");
         }
@@ -100,6 +120,22 @@ impl Judge {
         }
     }
 
+    /// What the item of a row is to be a part of: something that is there, or that an earlier row makes.
+    fn whole(&self, db: &Connection, draft: &mut Draft, item: Option<&Item>) -> Result<Whole> {
+        let code = draft.sent.get("parent_code").and_then(Value::as_str).map(str::to_owned);
+        let Some(code) = code else { return Ok(Whole { is_ahead: false, change: None }) };
+        let before = item.and_then(|it| it.parent_code.clone());
+        let is_ahead = inventory::store::with_code(db, &code)?.is_none();
+        if is_ahead && self.codes.get(&key(&code)).is_none_or(|row| *row == draft.number) {
+            draft.refuse(format_args!(
+                "no hay un equipo {code}, del que este es parte, ni en las filas anteriores"
+            ));
+        }
+        let is_same = before.as_deref().is_some_and(|it| key(it) == key(&code));
+        let change = ItemFieldChange { field: "parent_code".into(), before, after: Some(code) };
+        Ok(Whole { is_ahead, change: Some(change).filter(|_| !is_same) })
+    }
+
     fn created(&self, db: &Connection, mut draft: Draft, now: LocalTime) -> Result<Judged> {
         // No refusal: both plates may be there.
         if let Some(code) = &draft.code
@@ -114,11 +150,14 @@ impl Judge {
             draft.remark(remark);
         }
         lines::complete_new(&mut draft);
-        let mut changes = Vec::new();
+        let (written, mut changes) = (written::resolve(&mut draft, &self.known, None), Vec::new());
+        let whole = self.whole(db, &mut draft, None)?;
         if draft.reasons.is_empty() {
-            let new = taken::<NewItem>(&draft)?;
+            let new = taken::<NewItem>(&draft, whole.is_ahead)?;
             match said(inventory::change::judged_new(db, self.scope, new, now))? {
-                Ok(item) => changes = self.shown_new(&item),
+                Ok(item) => {
+                    changes = self.shown_new(&item).into_iter().chain(whole.change).chain(written).collect()
+                }
                 Err(why) => draft.refuse(why),
             }
         }
@@ -136,11 +175,15 @@ impl Judge {
         }
         // It was found by its code: the file doesn't change how that is written.
         draft.sent.remove("internal_code");
-        let mut changes = Vec::new();
+        let (written, mut changes) = (written::resolve(&mut draft, &self.known, Some(&item)), Vec::new());
+        let whole = self.whole(db, &mut draft, Some(&item))?;
         if draft.reasons.is_empty() {
-            let patch = taken::<ItemPatch>(&draft)?;
+            let patch = taken::<ItemPatch>(&draft, whole.is_ahead)?;
             match said(inventory::change::judged_edit(db, self.scope, &item, patch, now))? {
-                Ok(after) => changes = self.shown(&item, &after),
+                Ok(after) => {
+                    changes =
+                        self.shown(&item, &after).into_iter().chain(whole.change).chain(written).collect()
+                }
                 Err(why) => draft.refuse(why),
             }
         }
@@ -151,7 +194,13 @@ impl Judge {
     /// What changes, as the history of an item shows it.
     fn shown(&self, before: &Item, after: &ItemRow) -> Vec<ItemFieldChange> {
         let differences = inventory::rules::differences(&before.row(), after);
+        // What it is a part of is told by its code.
+        let differences = differences.into_iter().filter(|(field, ..)| *field != "parent_id");
         let shown = |(field, old, new): (&'static str, Option<String>, Option<String>)| match field {
+            // The category that it had may be out of use.
+            "category_id" => {
+                ItemFieldChange { before: before.category_name.clone(), ..self.field(field, None, new) }
+            }
             // The room that it comes from may be one that nobody can put anything into any more.
             "environment_id" => {
                 ItemFieldChange { before: before.environment_name.clone(), ..self.field(field, None, new) }
@@ -161,7 +210,7 @@ impl Judge {
             }
             _ => self.field(field, old, new),
         };
-        differences.into_iter().map(shown).collect()
+        differences.map(shown).collect()
     }
 
     /// What a new item has beside its name and code, without what goes without saying.
@@ -169,7 +218,7 @@ impl Judge {
         let plain = |(field, value): &(&'static str, Option<String>)| {
             let value = value.as_deref();
             match *field {
-                "id" | "name" | "internal_code" | "created_at" | "updated_at" => true,
+                "id" | "name" | "internal_code" | "parent_id" | "created_at" | "updated_at" => true,
                 "quantity" => value == Some("1"),
                 "quantity_damaged" | "quantity_missing" => value == Some("0"),
                 "item_type" => value == Some("individual"),
@@ -188,10 +237,15 @@ impl Judge {
 
     /// A field as people read it: rooms by name.
     fn field(&self, field: &'static str, old: Option<String>, new: Option<String>) -> ItemFieldChange {
-        let room = |id: Option<String>| id.and_then(|id| self.rooms.name(&id).map(str::to_owned));
+        let room = |id: Option<String>| id.and_then(|id| self.known.rooms.name(&id).map(str::to_owned));
         match field {
             "environment_id" => {
                 ItemFieldChange { field: "environment_name".into(), before: room(old), after: room(new) }
+            }
+            "category_id" => {
+                let name =
+                    |id: Option<String>| id.and_then(|id| self.known.categories.name(&id).map(str::to_owned));
+                ItemFieldChange { field: "category_name".into(), before: name(old), after: name(new) }
             }
             _ => ItemFieldChange { field: field.into(), before: old, after: new },
         }

@@ -106,6 +106,10 @@ words! {
         NextMaintenance = "next_maintenance",
         /// Qué es, en unas frases.
         Description = "description",
+        /// Código interno del equipo del que es parte.
+        ParentCode = "parent_code",
+        /// Un dato propio de la categoría del equipo: el que se llama como la columna. O todos, cada uno en una línea «Nombre: valor».
+        Custom = "custom",
         /// Notas; varias columnas se juntan, cada una con su encabezado.
         Notes = "notes",
     }

@@ -1,9 +1,11 @@
 //! What an import may be and do, beside what the inventory decides of each item. Pure.
 
 pub mod headings;
+pub mod known;
 pub mod lines;
 pub mod rooms;
 pub mod values;
+pub mod written;
 
 use super::model::{Import, ImportColumn, ImportField, ImportStatus};
 use crate::kit::{Code, Error, Result};

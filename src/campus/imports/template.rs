@@ -2,6 +2,7 @@
 
 use super::model::{ImportField, TemplateFormat};
 use super::rules::headings::title;
+use super::rules::written::ALL;
 use crate::campus::reports::model::ReportSettings;
 use crate::kit::document::{About, Cell, CellKind, Column, Writer};
 use crate::kit::{LocalTime, Result, clock, settings};
@@ -18,6 +19,7 @@ const COLUMNS: &[Column] = &[
     Column::new("Modelo", CellKind::Text, 1.5),
     Column::new("Número de serie", CellKind::Text, 1.6),
     Column::new("Ambiente", CellKind::Text, 1.8),
+    Column::new("Parte de", CellKind::Text, 1.3),
     Column::new("Estado", CellKind::Text, 1.3),
     Column::new("Tipo", CellKind::Text, 1.1),
     Column::new("Cantidad", CellKind::Count, 1.0),
@@ -43,10 +45,12 @@ fn help() -> Vec<(&'static str, String)> {
         ("Cómo se llena", "Una fila por equipo, en la primera hoja, debajo de los encabezados. Las columnas que no necesite se pueden dejar vacías o quitar.".to_owned()),
         of(ImportField::InternalCode, "Obligatorio. Es la placa: si ya hay un equipo con ese código, cambia; si no, se registra."),
         of(ImportField::Name, "Obligatorio en los equipos nuevos."),
-        of(ImportField::Category, "computador, proyector, teclado, ratón, televisor, cámara, micrófono, tableta u otro."),
+        of(ImportField::Category, "computador, proyector, teclado, ratón, televisor, cámara, micrófono, tableta u otro; o una categoría propia del centro, por su nombre."),
         of(ImportField::Environment, "El nombre del ambiente, o el código de su puerta (AMB-… o BOD-…). Vacío: sin ambiente."),
         of(ImportField::Status, "disponible, en uso, mantenimiento, dañado, perdido, faltante o bueno. Vacío: el que resulta de las cantidades."),
         of(ImportField::ItemType, "individual o grupo. Vacío: grupo si la cantidad es mayor que 1."),
+        of(ImportField::ParentCode, "El código interno del equipo del que es parte; si también es nuevo, su fila va antes. Queda en el ambiente de ese equipo."),
+        (ALL, "Los datos propios de la categoría: una columna con el nombre de cada uno, o esta con una línea «Nombre: valor» por dato.".to_owned()),
         ("Fechas", "día/mes/año, por ejemplo 31/12/2025.".to_owned()),
         ("Precios", "El de una pieza, en su moneda, por ejemplo 2.350.000 o 1.234,56.".to_owned()),
         of(ImportField::Currency, "COP, USD o EUR. Vacío en un equipo nuevo: COP."),

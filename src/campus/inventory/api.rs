@@ -31,12 +31,20 @@ impl Api {
     async fn list(
         &self,
         who: Allow<{ role::ANYONE }>,
-        /// Palabras en nombre, código, serie, marca, modelo o ambiente.
+        /// Palabras en nombre, código, serie, marca, modelo, categoría propia, datos propios o ambiente.
         search: Query<Blank<Line<0, 100>>>,
         /// Solo los de este ambiente.
         environment_id: Query<Blank<Id>>,
         /// Solo esta clase.
         category: Query<Blank<ItemCategory>>,
+        /// Solo los de esta categoría: una propia, o una de las nueve sin los que tienen una propia.
+        category_id: Query<Blank<Id>>,
+        /// Solo los que tienen algo escrito en este dato propio.
+        field_id: Query<Blank<Id>>,
+        /// Palabras en ese dato propio.
+        field_value: Query<Blank<Line<0, 200>>>,
+        /// Solo las partes de este equipo.
+        parent_id: Query<Blank<Id>>,
         /// Solo este estado; available quiere decir que tiene alguna pieza libre.
         status: Query<Blank<ItemStatus>>,
         /// Comprados desde este día, incluido.
@@ -51,6 +59,9 @@ impl Api {
         let query = ItemQuery {
             environment_id: environment_id.0.0,
             category: category.0.0,
+            category_id: category_id.0.0,
+            field: field_id.0.0.map(|id| (id, field_value.0.0.map(String::from).unwrap_or_default())),
+            parent_id: parent_id.0.0,
             status: status.0.0,
             bought_from: purchased_from.0.0,
             bought_until: purchased_until.0.0,

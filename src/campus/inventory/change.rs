@@ -1,15 +1,22 @@
 //! Adding, editing, counting and deleting equipment, each within one write.
 
-use crate::campus::environments;
 use crate::campus::inventory::model::{Item, ItemPatch, ItemRow, ItemVerification, NewItem, Prices};
 use crate::campus::inventory::rules::{
     self, Quantities, Work, check_value, status_after, status_after_count, status_after_work,
 };
 use crate::campus::inventory::store;
+use crate::campus::{environments, item_fields};
 use crate::kit::{
     CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Removal, Result, Scope, Tx,
 };
 use rusqlite::Connection;
+
+mod moved;
+mod parts;
+mod settled;
+
+pub use moved::{put_back, relocate};
+pub use parts::release;
 
 /// Refuses a code or serial number that another item has, and says which.
 fn check_unique(db: &Connection, item: &ItemRow) -> Result<()> {
@@ -41,8 +48,12 @@ fn changed(how: &str, before: &Item, item: &Item) -> Event {
 /// [`Code::EnvironmentUnknown`], figures that can't be, and a code or serial number that another item has.
 pub fn judged_new(db: &Connection, scope: Scope, new: NewItem, now: LocalTime) -> Result<ItemRow> {
     environments::store::check_room(db, scope, new.environment_id.0)?;
-    let chosen = new.status.0;
+    let (chosen, code) = (new.status.0, new.parent_code.0.clone());
+    let written = new.custom_fields.0.clone().unwrap_or_default();
     let mut item = ItemRow::of(new, now);
+    settled::new_category(db, &mut item)?;
+    item_fields::change::judged(db, &item, &written)?;
+    parts::settle(db, scope, &mut item, None, code.as_ref())?;
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
     check_value(item.purchase_price, item.quantity)?;
@@ -65,9 +76,13 @@ pub fn judged_edit(
     // A form sends the room back unchanged, and that room may be out of use by now.
     let moved_to = patch.environment_id.value().copied().filter(|room| before.environment_id != Some(*room));
     environments::store::check_room(db, scope, moved_to)?;
-    let chosen = patch.status.0;
-    let (old, mut item) = (before.row(), before.row());
+    let (chosen, code) = (patch.status.0, patch.parent_code.0.clone());
+    let written = patch.custom_fields.0.clone().unwrap_or_default();
+    let (old, mut item, is_named) = (before.row(), before.row(), patch.category_id.value().is_some());
     item.apply(patch, now);
+    settled::category(db, &mut item, &old, is_named)?;
+    item_fields::change::judged(db, &item, &written)?;
+    parts::settle(db, scope, &mut item, Some(&old), code.as_ref())?;
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
     check_value(item.purchase_price, item.quantity)?;
@@ -81,8 +96,10 @@ pub fn judged_edit(
 /// # Errors
 /// Those of [`judged_new`].
 pub fn add(tx: &CallerTx<'_>, new: NewItem) -> Result<Change<Item>> {
+    let written = new.custom_fields.0.clone().unwrap_or_default();
     let item = judged_new(tx, tx.who.keeping(), new, LocalTime(tx.now))?;
     store::insert(tx, &item)?;
+    item_fields::change::set(tx, &item, &written)?;
     let item = store::get(tx, item.id)?;
     let says = format!("Equipo registrado: {} ({})", item.name, item.internal_code);
     Ok(Change::created("inventory_item", item.id, says, item))
@@ -102,11 +119,13 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ItemPatch) -> Result<Change<Item>>
 /// Those of [`edit`].
 pub fn edit_so(tx: &CallerTx<'_>, id: Id, patch: ItemPatch, how: &str) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
+    let written = patch.custom_fields.0.clone().unwrap_or_default();
     let item = judged_edit(tx, tx.who.keeping(), &before, patch, LocalTime(tx.now))?;
     store::save(tx, &item)?;
+    item_fields::change::set(tx, &item, &written)?;
     let item = store::get(tx, id)?;
     let event = changed(how, &before, &item);
-    Ok(Change::new(item, event))
+    Ok(parts::follow(tx, &item)?.into_iter().fold(Change::new(item, event), Change::and))
 }
 
 /// Stores what was counted of an item, with the status that follows.
@@ -236,22 +255,6 @@ pub fn note_upkeep(tx: &Tx<'_>, id: Id, upkeep: Upkeep) -> Result<Option<Event>>
     Ok(Some(changed("al día con su mantenimiento", &before, &store::get(tx, id)?)))
 }
 
-/// Puts an item back to what it was, because what changed it is undone.
-///
-/// # Errors
-/// [`Code::ItemNotFound`], [`Code::EnvironmentUnknown`], and a code or serial number that another item has by now.
-pub fn put_back(tx: &CallerTx<'_>, was: ItemRow) -> Result<Change<Item>> {
-    let before = store::get_within(tx, tx.who.keeping(), was.id)?;
-    let moved_to = was.environment_id.filter(|room| before.environment_id != Some(*room));
-    environments::store::check_room(tx, tx.who.keeping(), moved_to)?;
-    let row = ItemRow { updated_at: LocalTime(tx.now), ..was };
-    check_unique(tx, &row)?;
-    store::save(tx, &row)?;
-    let item = store::get(tx, row.id)?;
-    let event = changed("devuelto a como estaba", &before, &item);
-    Ok(Change::new(item, event))
-}
-
 /// Notes that something which belongs to an item changed beside its row: it has another version now.
 ///
 /// # Errors
@@ -259,14 +262,6 @@ pub fn put_back(tx: &CallerTx<'_>, was: ItemRow) -> Result<Change<Item>> {
 pub fn touch(tx: &Tx<'_>, id: Id) -> Result<()> {
     let item = ItemRow { updated_at: LocalTime(tx.now), ..store::get(tx, id)?.row() };
     store::save(tx, &item)
-}
-
-/// Puts an item into another room, because it was found there.
-pub fn relocate(tx: &Tx<'_>, id: Id, room: Id) -> Result<Event> {
-    let before = store::get(tx, id)?;
-    let item = ItemRow { environment_id: Some(room), updated_at: LocalTime(tx.now), ..before.row() };
-    store::save(tx, &item)?;
-    Ok(changed("pasado de ambiente", &before, &store::get(tx, id)?))
 }
 
 /// Lets an item show another picture, or none, if that is news.
@@ -289,6 +284,7 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
         let says = format!("{} ({}) está a cargo de {holder}", before.name, before.internal_code);
         return Err(Error::With(Code::ItemInCharge, format!("{says}: recíbalo antes de eliminarlo")));
     }
+    parts::check_none(tx, &before)?;
     store::delete(tx, id, LocalTime(tx.now))?;
     let event = Event::delete("inventory_item", id)
         .describe(format!("Equipo eliminado: {} ({})", before.name, before.internal_code))

@@ -1,6 +1,8 @@
 //! The shapes of equipment.
 
-use crate::kit::wire::{Detail, Money, Nit, shape};
+use crate::campus::categories::model::CategoryIcon;
+use crate::campus::item_fields::model::{ItemFieldValue, SentFieldValue};
+use crate::kit::wire::{Detail, Listed, Money, Nit, shape};
 use crate::kit::{Blank, Caller, Day, Id, Line, LocalTime, Number, Scope, Text, role, words};
 use inventario_derive::Object;
 use serde::{Deserialize, Serialize};
@@ -68,7 +70,7 @@ pub type Pieces = Number<0, 1_000_000>;
 
 shape! {
     /// Un equipo, o un grupo de piezas iguales.
-    pub struct Item from "i" "inventory_items i\nleft join environments e on e.id = i.environment_id";
+    pub struct Item from "i" "inventory_items i\nleft join environments e on e.id = i.environment_id\nleft join item_categories k on k.id = i.category_id\nleft join inventory_items w on w.id = i.parent_id";
     row ItemRow;
     /// Un equipo nuevo.
     new NewItem;
@@ -87,8 +89,17 @@ shape! {
     /// Código interno (placa).
     #[sent = "Código interno (placa), único."]
     required internal_code: String as Line<1, 100>,
-    /// Clase de equipo.
+    /// Clase de equipo, una de las nueve que conoce la aplicación.
+    #[sent = "Clase de equipo, una de las nueve que conoce la aplicación. Con category_id vale la de esa categoría."]
     required category: ItemCategory,
+    /// Categoría propia; null si es simplemente de su clase.
+    #[new = "Categoría, de /api/categories; si no se indica, el equipo es simplemente de su clase."]
+    #[patch = "Categoría, de /api/categories; null la quita. También la quita un cambio de la clase sola."]
+    optional category_id: Id,
+    /// Nombre de la categoría propia.
+    joined category_name: Option<String> = "k.name",
+    /// Icono de la categoría propia.
+    joined category_icon: Option<CategoryIcon> = "k.icon",
     /// Marca.
     optional brand: String as Line<1, 100>,
     /// Modelo.
@@ -142,6 +153,21 @@ shape! {
     /// Individual o grupo.
     #[new = "individual (si no se indica) o group."]
     default item_type: ItemType = ItemType::Individual,
+    /// Lo que tiene escrito en los datos propios de su categoría, por nombre.
+    joined custom_fields: Listed<ItemFieldValue> = "(select json_group_array(json_object('field_id', x.id, 'name', x.name, 'kind', x.kind, 'unit', x.unit, 'value', x.value)) from (select f.id, f.name, f.kind, f.unit, v.value from item_field_values v join item_fields f on f.id = v.field_id where v.item_id = i.id order by f.name, f.id) x)",
+    /// Lo que se escribe en datos propios; los que no se envían quedan igual.
+    beside custom_fields: Vec<SentFieldValue>,
+    /// Equipo del que es parte.
+    #[sent = "Equipo del que es parte, que no puede ser parte de otro; queda en su ambiente."]
+    optional parent_id: Id,
+    /// Código interno de ese equipo.
+    joined parent_code: Option<String> = "w.internal_code",
+    /// Nombre de ese equipo.
+    joined parent_name: Option<String> = "w.name",
+    /// Cuántas partes tiene.
+    joined parts_count: i64 = "(select count(*) from inventory_items p where p.parent_id = i.id)",
+    /// Código interno del equipo del que es parte, en lugar de parent_id.
+    beside parent_code: Line<1, 100>,
     /// Cuándo se registró.
     kept created_at: LocalTime = now,
     /// Cuándo cambió por última vez.
@@ -198,13 +224,19 @@ pub struct ItemQuery {
     pub environment_id: Option<Id>,
     /// One category.
     pub category: Option<ItemCategory>,
+    /// One category of the centre's own, or one of the nine without what has a category of its own.
+    pub category_id: Option<Id>,
+    /// With something written in this field, and these words in it.
+    pub field: Option<(Id, String)>,
+    /// The parts of one item.
+    pub parent_id: Option<Id>,
     /// One status; `available` asks for a free piece.
     pub status: Option<ItemStatus>,
     /// Bought not before this day.
     pub bought_from: Option<Day>,
     /// Bought not after this day.
     pub bought_until: Option<Day>,
-    /// Words in name, code, serial, brand, model or room.
+    /// Words in name, code, serial, brand, model, category, fields or room.
     pub search: Option<String>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::model::{InventoryValue, Item, ItemQuery, ItemValue, Prices, UsefulLives, ValueQuery};
 use super::{rules, store};
+use crate::campus::categories;
 use crate::kit::sql::Selection;
 use crate::kit::{Caller, Code, Day, Id, Result, settings};
 use rusqlite::Connection;
@@ -30,7 +31,8 @@ pub fn seen(db: &Connection, who: &Caller, id: Id) -> Result<Item> {
 /// [`Code::ItemNotFound`].
 pub fn value(db: &Connection, who: &Caller, id: Id, on: Day) -> Result<ItemValue> {
     let item = store::get_within(db, who.keeping(), id)?;
-    Ok(rules::item_value(&item.row(), &settings::of(db)?, on))
+    let own_life = categories::store::life(db, item.category_id)?;
+    Ok(rules::item_value(&item.row(), own_life, &settings::of(db)?, on))
 }
 
 /// What the equipment that somebody keeps is worth on a day.

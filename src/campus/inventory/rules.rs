@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 pub mod called;
 mod value;
+mod written;
 
 pub use value::{book_cents, item_value, life_ends, priced, sums};
 
@@ -151,13 +152,26 @@ pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<I
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     names
         .into_iter()
-        .filter(|name| !matches!(name.as_str(), "updated_at" | "environment_id"))
+        .filter(|name| {
+            !matches!(
+                name.as_str(),
+                "updated_at"
+                    | "environment_id"
+                    | "category_id"
+                    | "category_icon"
+                    | "custom_fields"
+                    | "parent_id"
+                    | "parent_name"
+                    | "parts_count"
+            )
+        })
         .filter(|name| before.get(*name) != after.get(*name))
         .map(|name| ItemFieldChange {
             field: name.clone(),
             before: text(before.get(name)),
             after: text(after.get(name)),
         })
+        .chain(written::changes(before.get("custom_fields"), after.get("custom_fields")))
         .collect()
 }
 

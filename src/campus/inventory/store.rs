@@ -13,12 +13,14 @@ mod charge;
 mod days;
 mod kept;
 mod lent;
+mod parts;
 mod value;
 
 pub(crate) use charge::is_charged;
 pub use charge::{all_in_charge, in_charge};
-pub use kept::{as_it_was, as_kept};
+pub use kept::{as_it_was, as_kept, fields_as_they_were};
 pub use lent::{LENT, LENT_PIECES, lent};
+pub use parts::{free_parts, parts};
 pub use value::valued;
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
@@ -47,6 +49,27 @@ pub fn list(scope: Scope, prices: Prices, query: ItemQuery) -> Selection {
     let filter = Filter::default()
         .when("i.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("i.category = :category", ":category", query.category)
+        .when(
+            "exists (
+                 select 1
+                 from item_categories c
+                 where c.id = :category_id
+                 and iif(c.is_builtin, i.category_id is null and i.category = c.word, i.category_id = c.id))",
+            ":category_id",
+            query.category_id,
+        )
+        .when(
+            "exists (
+                 select 1
+                 from item_field_values v
+                 where v.item_id = i.id
+                 and v.field_id = :field_id
+                 and matches(:field_value, v.value))",
+            ":field_id",
+            query.field.as_ref().map(|(id, _)| *id),
+        )
+        .also(":field_value", query.field.map(|(_, words)| words))
+        .when("i.parent_id = :parent_id", ":parent_id", query.parent_id)
         .only_if(query.status != Some(ItemStatus::Lost), "i.status <> 'lost'")
         .only_if(
             free,
@@ -56,7 +79,10 @@ pub fn list(scope: Scope, prices: Prices, query: ItemQuery) -> Selection {
         .when("i.purchase_date >= :bought_from", ":bought_from", query.bought_from)
         .when("i.purchase_date <= :bought_until", ":bought_until", query.bought_until)
         .when(
-            "matches(:search, i.name, i.internal_code, i.serial_number, i.brand, i.model, e.name)",
+            "matches(:search, i.name, i.internal_code, i.serial_number, i.brand, i.model, k.name, e.name, (
+                 select group_concat(v.value, char(10))
+                 from item_field_values v
+                 where v.item_id = i.id))",
             ":search",
             query.search,
         );

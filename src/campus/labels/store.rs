@@ -10,12 +10,13 @@ const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", wareh
 const DOOR: RoomColumns = room!("e.id", "e.center_id", warehouses "e.is_warehouse");
 
 const ITEMS: &str = "
-    select i.id, i.internal_code as plate, i.name, i.category as detail,
+    select i.id, i.internal_code as plate, i.name, coalesce(k.name, i.category) as detail,
         nullif(trim(coalesce(i.brand, '') || ' ' || coalesce(i.model, '')), '') as model, i.serial_number as serial,
         e.name as room, c.name as center
     from inventory_items i
     left join environments e on e.id = i.environment_id
-    left join centers c on c.id = e.center_id";
+    left join centers c on c.id = e.center_id
+    left join item_categories k on k.id = i.category_id";
 
 /// Which items labels are wanted for.
 #[derive(Debug, Default)]

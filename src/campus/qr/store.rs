@@ -15,9 +15,10 @@ pub fn subject(db: &Connection, kind: QrKind, id: Id) -> Result<QrSubject> {
             Code::EnvironmentNotFound,
         ),
         QrKind::Item => (
-            "select internal_code, name, category
-             from inventory_items
-             where id = :id",
+            "select i.internal_code, i.name, coalesce(k.name, i.category)
+             from inventory_items i
+             left join item_categories k on k.id = i.category_id
+             where i.id = :id",
             Code::ItemNotFound,
         ),
     };

@@ -9,6 +9,7 @@
 /// - `later` — starts as what stands behind the `=`; only a change sends it
 /// - `given` — sent to add one, and not a column: a password
 /// - `kept` — never sent: starts as what stands behind the `=` (`now`: the instant of the write), or else is an argument of `of`
+/// - `beside` — sent to add one and to change one, and not a column: whoever makes the change looks after it
 /// - `joined` — not a column: answered only, from the SQL behind the `=`
 ///
 /// `name: String as Line<1, 200>` is kept as the one and sent as the other. `#[new = "…"]`, `#[patch = "…"]` and
@@ -100,6 +101,19 @@ macro_rules! shape {
     ) => {
         $crate::kit::wire::shape! {
             @docs $to [$($done)* {} {} {} { [$($new)*] $name: $ty, } {}] $($rest)*
+        }
+    };
+    (
+        @member $to:tt [$($done:tt)*] $doc:tt [$($new:tt)*] [$($patch:tt)*]
+        beside $name:ident: $ty:ty, $($rest:tt)*
+    ) => {
+        $crate::kit::wire::shape! {
+            @docs $to
+            [
+                $($done)* {} {} {} { [$($new)*] $name: $crate::kit::wire::Blank<$ty>, }
+                { [$($patch)*] $name: Keep<$ty>, beside }
+            ]
+            $($rest)*
         }
     };
     (
@@ -246,6 +260,7 @@ macro_rules! shape {
     (@begin optional $new:ident $now:ident $name:ident) => { $new.$name.0.map(Into::into) };
     (@begin default $new:ident $now:ident $name:ident $begins:expr) => { $new.$name.0.map_or($begins, Into::into) };
 
+    (@change beside $row:ident $patch:ident $name:ident) => {};
     (@change set $row:ident $patch:ident $name:ident) => {
         if let Some(value) = $patch.$name.0 {
             $row.$name = value.into();

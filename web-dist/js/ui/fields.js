@@ -156,6 +156,16 @@ async function fill(field, give, control) {
   control.removeAttribute('aria-busy');
 }
 
+/** Those of one group stand below its name. @param {Option[]} options @returns {HTMLElement[]} */
+function choices(options) {
+  const choice = (/** @type {Option} */ { value, label }) => h('option', { value }, label);
+  const groups = [...new Set(options.map(({ group }) => group))];
+  return groups.flatMap((group) => {
+    const own = options.filter((option) => option.group === group).map(choice);
+    return group ? [h('optgroup', { label: group }, own)] : own;
+  });
+}
+
 /** @param {Field} field @param {string} id @param {Record<string, any>} common @param {Record<string, any>} on */
 function select(field, id, common, on) {
   const element = h('select', { ...common, placeholder: null, maxlength: null, id, on });
@@ -166,7 +176,7 @@ function select(field, id, common, on) {
       const first = field.required
         ? [h('option', { value: '', hidden: true }, field.placeholder ?? t('form.pick'))]
         : [h('option', { value: '' }, field.placeholder ?? t('form.none'))];
-      replace(element, ...first, ...options.map((option) => h('option', { value: option.value }, option.label)));
+      replace(element, ...first, ...choices(options));
       element.value = wanted;
     },
     element,
@@ -185,7 +195,7 @@ function select(field, id, common, on) {
   };
 }
 
-/** Two to four words side by side. @param {Field} field @param {string} id @param {Record<string, any>} common @param {() => void} onChange */
+/** Two to four words side by side, or icons. @param {Field} field @param {string} id @param {Record<string, any>} common @param {() => void} onChange */
 function segmented(field, id, common, onChange) {
   const element = h('div', {
     class: 'segmented',
@@ -209,7 +219,7 @@ function segmented(field, id, common, onChange) {
         ...options.map((option) =>
           h(
             'label',
-            {},
+            { title: option.icon ? option.label : null },
             h('input', {
               type: 'radio',
               name,
@@ -222,9 +232,13 @@ function segmented(field, id, common, onChange) {
                 },
               },
             }),
-            option.label,
+            option.icon ? [icon(option.icon), h('span', { class: 'visually-hidden' }, option.label)] : option.label,
           ),
         ),
+      );
+      element.classList.toggle(
+        'icons',
+        options.some((option) => option.icon),
       );
       mark();
     },

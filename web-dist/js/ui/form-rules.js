@@ -3,7 +3,7 @@ import { t } from '../kit/words.js';
 
 /**
  * @typedef {Record<string, any>} Values
- * @typedef {{value: string, label: string, hint?: string}} Option
+ * @typedef {{value: string, label: string, hint?: string, group?: string, icon?: string}} Option
  * @typedef {{name: string, label: string, type?: string, required?: boolean, hint?: string, placeholder?: string, autocomplete?: string, inputmode?: string, minLength?: number, maxLength?: number,
  *   min?: number | string, max?: number | string, step?: number | 'any', pattern?: string, patternText?: string, rows?: number, options?: Option[] | (() => Promise<Option[]>), width?: 'half' | 'third',
  *   show?: (values: Values) => boolean, validate?: (value: any, values: Values) => string | null | undefined, disabled?: boolean, readOnly?: boolean, strength?: boolean, keepEmpty?: boolean, optional?: boolean, section?: string,

@@ -58,7 +58,7 @@ pub(super) fn keep(tx: &CallerTx<'_>, check: &Check, found: Vec<CheckFindingRepo
         let wants_move = item.is_some() && found.moves.0 == Some(true);
         let moved = match &item {
             Some(item) if wants_move && may_move(tx, item, check.environment_id)? => {
-                events.push(relocate(tx, item.id, check.environment_id)?);
+                events.extend(relocate(tx, item.id, check.environment_id)?);
                 true
             }
             _ => false,
@@ -98,9 +98,9 @@ pub fn resolve(tx: &CallerTx<'_>, id: Id, patch: &CheckFindingPatch) -> Result<C
         if !environments::store::room_within(tx, tx.who.keeping(), before.environment_id)? {
             return Err(Code::EnvironmentUnknown.into());
         }
-        Some(relocate(tx, item, before.environment_id)?)
+        relocate(tx, item, before.environment_id)?
     } else {
-        None
+        Vec::new()
     };
     store::close_finding(tx, id, status, patch.notes.value().map(Text::as_str))?;
     let finding = store::finding(tx, tx.who.keeping(), id)?;

@@ -53,6 +53,9 @@ fn items(taken: &mut Taken<'_>) -> Result<Selection> {
     let query = ItemQuery {
         environment_id: taken.room()?,
         category: taken.category(),
+        category_id: taken.own_category()?,
+        field: None,
+        parent_id: None,
         status: taken.status(ITEM_STATUS)?,
         bought_from,
         bought_until,

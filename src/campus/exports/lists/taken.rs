@@ -1,5 +1,6 @@
 //! The filters that were sent, taken one by one: what a list takes is judged, and said in words.
 
+use crate::campus::categories;
 use crate::campus::environments;
 use crate::campus::exports::model::{ExportFilters, FilterWord};
 use crate::campus::inventory::model::ItemCategory;
@@ -156,6 +157,16 @@ impl<'a> Taken<'a> {
         let category = self.sent.category.0?;
         self.said.push(("Categoría", said(CATEGORY, category.as_str())));
         Some(category)
+    }
+
+    /// A category of equipment, which may be the centre's own.
+    ///
+    /// # Errors
+    /// [`Code::CategoryNotFound`].
+    pub(super) fn own_category(&mut self) -> Result<Option<Id>> {
+        let Some(id) = self.sent.category_id.0 else { return Ok(None) };
+        self.said.push(("Categoría", categories::store::get(self.db, id)?.name));
+        Ok(Some(id))
     }
 
     /// A status.

@@ -4,9 +4,10 @@ use crate::campus::imports::model::{ImportColumn, ImportField, ImportPreset};
 use crate::kit::spreadsheet::RawRow;
 use crate::kit::sql::fold;
 use ImportField::{
-    Brand, Category, Currency, Description, Environment, InternalCode, InvoiceNumber, ItemType,
-    LastMaintenance, Model, Name, NextMaintenance, Notes, Nothing, PurchaseDate, PurchasePrice, Quantity,
-    QuantityDamaged, QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
+    Brand, Category, Currency, Custom, Description, Environment, InternalCode, InvoiceNumber, ItemType,
+    LastMaintenance, Model, Name, NextMaintenance, Notes, Nothing, ParentCode, PurchaseDate, PurchasePrice,
+    Quantity, QuantityDamaged, QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit,
+    WarrantyExpiry,
 };
 
 mod words;
@@ -46,12 +47,14 @@ pub fn title(field: ImportField) -> &'static str {
         NextMaintenance => "Próximo mantenimiento",
         Description => "Descripción",
         Notes => "Notas",
+        ParentCode => "Parte de",
+        Custom => "Dato propio",
     }
 }
 
 /// Whether several columns may bring it.
 pub fn is_joined(field: ImportField) -> bool {
-    matches!(field, Nothing | InternalCode | Model | Notes)
+    matches!(field, Nothing | InternalCode | Model | Notes | Custom)
 }
 
 /// A heading for comparing: without case, accents and marks, its words one blank apart.

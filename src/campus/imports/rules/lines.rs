@@ -2,8 +2,8 @@
 //! inventory decides.
 
 use super::headings::{cut, title};
-use super::rooms::Rooms;
-use super::values;
+use super::known::Known;
+use super::{values, written};
 use crate::campus::imports::model::{ImportColumn, ImportField};
 use crate::campus::inventory::model::{Item, ItemPatch};
 use crate::campus::inventory::rules::called;
@@ -22,6 +22,8 @@ pub struct Draft {
     pub code: Option<String>,
     /// Whether the file brings a code, but not one that can be.
     pub is_code_wrong: bool,
+    /// What it brings for fields of the item's category: their names, and what is to be written in them.
+    pub written: Vec<(String, String)>,
     /// Why it can't be imported.
     pub reasons: Vec<String>,
     /// What one should know of it otherwise.
@@ -54,14 +56,15 @@ impl Draft {
 fn sent(
     field: ImportField,
     cell: &RawCell,
-    rooms: &Rooms,
+    known: &Known,
     item: Option<&Item>,
 ) -> Result<Option<Value>, String> {
     let Some(text) = values::text(cell) else { return Ok(None) };
     let words = |expected: &str| format!("«{}» no se entiende: debe ser {expected}", cut(&text));
     Ok(Some(match field {
-        ImportField::Nothing => return Ok(None),
-        ImportField::InternalCode | ImportField::SerialNumber => {
+        // What is written in fields is looked at when it is known of which category the item is.
+        ImportField::Nothing | ImportField::Custom => return Ok(None),
+        ImportField::InternalCode | ImportField::SerialNumber | ImportField::ParentCode => {
             if values::is_shortened(&text) || values::is_inexact(cell) {
                 return Err(format!(
                     "trae {}, que la hoja de cálculo acortó: escriba el número completo en una celda con formato de texto",
@@ -85,7 +88,7 @@ fn sent(
             Some(category) => category.as_str().into(),
             None => return Err(words("una clase de equipo")),
         },
-        ImportField::Environment => rooms.meant(&text, item)?.to_string().into(),
+        ImportField::Environment => known.rooms.meant(&text, item)?.to_string().into(),
         ImportField::Status => match called::status(&text) {
             Some(status) => status.as_str().into(),
             None => {
@@ -134,7 +137,7 @@ fn refusal(member: &str, value: &Value) -> Option<String> {
 pub fn code(row: &RawRow, columns: &[ImportColumn]) -> Option<String> {
     let field = ImportField::InternalCode;
     let cells = columns.iter().zip(&row.cells).filter(|(column, _)| column.field == field);
-    let values = cells.filter_map(|(_, cell)| sent(field, cell, &Rooms::default(), None).ok().flatten());
+    let values = cells.filter_map(|(_, cell)| sent(field, cell, &Known::default(), None).ok().flatten());
     let mut codes = values.filter(|value| refusal(member(field), value).is_none());
     codes.next()?.as_str().map(str::to_owned)
 }
@@ -144,7 +147,7 @@ const SURPLUS: &str = "tiene más celdas que encabezados: si un texto tiene dent
     comillas; si sobra una columna, quítela o póngale encabezado";
 
 /// Reads a row; `item` is the one that has its code.
-pub fn draft(row: &RawRow, columns: &[ImportColumn], rooms: &Rooms, item: Option<&Item>) -> Draft {
+pub fn draft(row: &RawRow, columns: &[ImportColumn], known: &Known, item: Option<&Item>) -> Draft {
     let mut draft = Draft { number: row.number, ..Draft::default() };
     if row.cells.iter().skip(columns.len()).any(|cell| !cell.is_blank()) {
         draft.refuse(SURPLUS);
@@ -155,7 +158,20 @@ pub fn draft(row: &RawRow, columns: &[ImportColumn], rooms: &Rooms, item: Option
         let field = column.field;
         let cell = row.cells.get(at).unwrap_or(&RawCell::Empty);
         let heading = if column.heading.is_empty() { title(field) } else { &column.heading };
-        let value = match sent(field, cell, rooms, item) {
+        if field == ImportField::Custom {
+            draft
+                .written
+                .extend(values::text(cell).map(|text| written::parts(heading, &text)).unwrap_or_default());
+            continue;
+        }
+        if field == ImportField::Category
+            && let Some(own) = values::text(cell).and_then(|text| known.categories.named(&text))
+        {
+            draft.sent.insert("category".into(), own.word.as_str().into());
+            draft.sent.insert("category_id".into(), own.id.to_string().into());
+            continue;
+        }
+        let value = match sent(field, cell, known, item) {
             Ok(Some(value)) => value,
             Ok(None) => continue,
             // What other programs sort by isn't lost: it is "other" here, and said.

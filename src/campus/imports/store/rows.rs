@@ -212,12 +212,22 @@ pub fn mentioned(db: &Connection, id: Id) -> Result<Vec<i64>> {
         named_params! { ":id": id },
     )?;
     for (table, column) in references {
+        let own = match table.as_str() {
+            // What the import has written of the item itself; whoever writes there makes another version of it.
+            "item_field_values" => continue,
+            // Its parts, unless somebody else made them so.
+            "inventory_items" => {
+                "and t.id not in (select o.item_id from import_rows o where o.import_id = :id and o.item_id is not null)"
+            }
+            _ => "",
+        };
         let text = format!(
             "select distinct r.number
              from import_rows r
              join {table} t on t.{column} = r.item_id
              where r.import_id = :id
-             and r.verdict = 'create'"
+             and r.verdict = 'create'
+             {own}"
         );
         numbers.extend(sql::all::<i64>(db, &text, named_params! { ":id": id })?);
     }

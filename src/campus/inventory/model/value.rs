@@ -78,6 +78,11 @@ section! {
 }
 
 impl UsefulLives {
+    /// How many months something lasts: as its own category says, else as equipment of its word.
+    pub fn of(&self, it: Bought) -> i64 {
+        it.own_life.unwrap_or_else(|| self.months(it.category))
+    }
+
     /// How many months equipment of a category lasts.
     pub fn months(&self, category: ItemCategory) -> i64 {
         match category {
@@ -105,7 +110,7 @@ pub struct ItemValue {
     pub purchase_value: Option<Money>,
     /// Lo que valen hoy en libros; null si falta el precio o la fecha de compra.
     pub book_value: Option<Money>,
-    /// Vida útil de su clase, en meses.
+    /// Vida útil, en meses: la de su categoría, si la dice, o la de su clase.
     pub life_months: i64,
     /// Desde qué día vale cero en libros; null si falta la fecha de compra.
     pub life_ends: Option<Day>,
@@ -194,6 +199,8 @@ row! {
         pub center_name: Option<String>,
         /// Their category.
         pub category: ItemCategory,
+        /// How long equipment of their own category lasts, if that says so.
+        pub life_months: Option<i64>,
         /// The currency of their prices.
         pub currency: Currency,
         /// When they were bought.
@@ -212,6 +219,8 @@ row! {
 pub struct Bought {
     /// Its category.
     pub category: ItemCategory,
+    /// How long equipment of its own category lasts, if that says so.
+    pub own_life: Option<i64>,
     /// What all of its pieces cost, in cents.
     pub cents: Option<i64>,
     /// When.
@@ -219,10 +228,10 @@ pub struct Bought {
 }
 
 impl Bought {
-    /// Of an item.
-    pub fn of(item: &ItemRow) -> Self {
+    /// Of an item, whose own category says how long it lasts, or doesn't.
+    pub fn of(item: &ItemRow, own_life: Option<i64>) -> Self {
         let paid = item.purchase_price.and_then(|price| price.times(item.quantity));
-        Self { category: item.category, cents: paid.map(Money::cents), on: item.purchase_date }
+        Self { category: item.category, own_life, cents: paid.map(Money::cents), on: item.purchase_date }
     }
 }
 
@@ -230,6 +239,6 @@ impl ValuedItems {
     /// What their worth follows from.
     pub fn bought(&self) -> Bought {
         let cents = (self.priced > 0).then_some(self.cents);
-        Bought { category: self.category, cents, on: self.purchase_date }
+        Bought { category: self.category, own_life: self.life_months, cents, on: self.purchase_date }
     }
 }

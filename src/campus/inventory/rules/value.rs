@@ -50,14 +50,14 @@ pub fn book_cents(cents: i64, bought: Day, months: i64, on: Day) -> i64 {
 impl UsefulLives {
     /// What is left of what was paid, in cents; `None` when it isn't known what or when.
     fn book_cents(&self, it: Bought, on: Day) -> Option<i64> {
-        Some(book_cents(it.cents?, it.on?, self.months(it.category), on))
+        Some(book_cents(it.cents?, it.on?, self.of(it), on))
     }
 }
 
-/// What an item is worth on a day.
-pub fn item_value(item: &ItemRow, lives: &UsefulLives, on: Day) -> ItemValue {
-    let bought = Bought::of(item);
-    let life_months = lives.months(item.category);
+/// What an item is worth on a day; its own category says how long it lasts, or doesn't.
+pub fn item_value(item: &ItemRow, own_life: Option<i64>, lives: &UsefulLives, on: Day) -> ItemValue {
+    let bought = Bought::of(item, own_life);
+    let life_months = lives.of(bought);
     ItemValue {
         on,
         currency: item.currency,

@@ -40,11 +40,15 @@ pub struct StatsHoldingByRoom {
     pub holding: StatsHolding,
 }
 
-/// El inventario de una clase de equipo.
+/// El inventario de una categoría de equipos.
 #[derive(Debug, Object, Serialize)]
 pub struct StatsHoldingByCategory {
     /// La clase.
     pub category: ItemCategory,
+    /// Categoría propia; null para lo que es simplemente de su clase.
+    pub category_id: Option<Id>,
+    /// Nombre de la categoría propia.
+    pub category_name: Option<String>,
     /// Qué hay.
     #[oai(flatten)]
     #[serde(flatten)]

@@ -3,8 +3,7 @@
 use super::{Asked, RoomsAsked};
 use crate::campus::inventory::model::ItemCategory;
 use crate::campus::stats::model::{
-    StatsCheckStatuses, StatsCheckedPieces, StatsChecks, StatsHeld, StatsHeldByCategory, StatsLastWeek,
-    StatsRoom,
+    StatsCheckStatuses, StatsCheckedPieces, StatsChecks, StatsHeldByCategory, StatsLastWeek, StatsRoom,
 };
 use crate::campus::stats::rules::{Period, share};
 use crate::kit::sql;
@@ -126,18 +125,20 @@ pub fn room(db: &Connection, rooms: RoomsAsked) -> Result<StatsRoom> {
 pub fn held(db: &Connection, rooms: RoomsAsked) -> Result<StatsHeldByCategory> {
     let mut all = StatsHeldByCategory::default();
     for line in super::by_category(db, rooms)? {
-        let held = StatsHeld { count: line.holding.items, quantity: line.holding.quantity };
-        match line.category {
-            ItemCategory::Computer => all.computer = held,
-            ItemCategory::Projector => all.projector = held,
-            ItemCategory::Keyboard => all.keyboard = held,
-            ItemCategory::Mouse => all.mouse = held,
-            ItemCategory::Tv => all.tv = held,
-            ItemCategory::Camera => all.camera = held,
-            ItemCategory::Microphone => all.microphone = held,
-            ItemCategory::Tablet => all.tablet = held,
-            ItemCategory::Other => all.other = held,
-        }
+        // Of each word there are several lines where the centre has categories of its own.
+        let held = match line.category {
+            ItemCategory::Computer => &mut all.computer,
+            ItemCategory::Projector => &mut all.projector,
+            ItemCategory::Keyboard => &mut all.keyboard,
+            ItemCategory::Mouse => &mut all.mouse,
+            ItemCategory::Tv => &mut all.tv,
+            ItemCategory::Camera => &mut all.camera,
+            ItemCategory::Microphone => &mut all.microphone,
+            ItemCategory::Tablet => &mut all.tablet,
+            ItemCategory::Other => &mut all.other,
+        };
+        held.count += line.holding.items;
+        held.quantity += line.holding.quantity;
     }
     Ok(all)
 }

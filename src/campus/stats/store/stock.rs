@@ -36,7 +36,12 @@ pub fn by_room(db: &Connection, rooms: RoomsAsked) -> Result<Vec<StatsHoldingByR
 pub fn by_category(db: &Connection, rooms: RoomsAsked) -> Result<Vec<StatsHoldingByCategory>> {
     let asked = Asked::of(rooms, include_str!("../sql/room_categories.sql"));
     sql::values(db, &asked.text, &asked.params(&[]), |row| {
-        Ok(StatsHoldingByCategory { category: row.get("category")?, holding: holding(row)? })
+        Ok(StatsHoldingByCategory {
+            category: row.get("category")?,
+            category_id: row.get("category_id")?,
+            category_name: row.get("category_name")?,
+            holding: holding(row)?,
+        })
     })
 }
 

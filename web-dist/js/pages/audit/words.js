@@ -63,7 +63,8 @@ export function fieldName(type, field, row = [field]) {
 export function fieldValue(type, field, value) {
   if (value === null || value === undefined || value === '') return t('audit.nothing');
   if (Array.isArray(value)) return value.map((one) => fieldValue(type, field, one)).join(', ') || t('audit.nothing');
-  // A thing within a row is called by its name.
+  // A thing within a row is called by its name, a field of it with what is written there.
+  if (typeof value === 'object' && 'name' in value && 'value' in value) return `${value.name}: ${value.value}`;
   if (typeof value === 'object') return 'name' in value ? String(value.name) : JSON.stringify(value);
   const text = String(value);
   if (text === 'true' || text === 'false') return t(text === 'true' ? 'common.yes' : 'common.no');

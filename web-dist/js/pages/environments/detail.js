@@ -3,7 +3,7 @@
  */
 import { api } from '../../kit/api.js';
 import { activeState, number } from '../../kit/format.js';
-import { categoryIcon, categoryName, itemState, itemTotals } from '../inventory/words.js';
+import { categoryOf, iconOf, itemState, itemTotals } from '../inventory/words.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
 import { async, badge, button, card, columns, facts, linkList, notice, tabs } from '../../ui/parts.js';
@@ -57,7 +57,7 @@ function equipment(room, ctx) {
           h(
             'span',
             { class: 'item-name' },
-            icon(categoryIcon(row.category)),
+            icon(iconOf(row)),
             h('span', {}, row.name, h('span', { class: 'cell-sub mono desktop-only' }, row.internal_code)),
           ),
       },
@@ -67,7 +67,7 @@ function equipment(room, ctx) {
         label: t('inventory.category'),
         card: 'hidden',
         hide: 'desktop',
-        value: (row) => categoryName(row.category),
+        value: categoryOf,
       },
       { key: 'quantity', label: t('inventory.quantity'), align: 'end', narrow: true, cell: quantityCell },
       {

@@ -1,6 +1,6 @@
 /** Pieces of the first page: the room, the phases of a day, the rooms with trouble first, the items that need attention. */
 import { number } from '../../kit/format.js';
-import { categoryIcon, itemState, itemTotals } from '../inventory/words.js';
+import { iconOf, itemState, itemTotals } from '../inventory/words.js';
 import { split } from '../../ui/chart.js';
 import { h } from '../../ui/dom.js';
 import { badge, button, card, emptyState, linkList } from '../../ui/parts.js';
@@ -91,7 +91,7 @@ export function attentionList(items, most = 8, oneRoom = false) {
     linkList(
       rows.slice(0, most).map((item) => ({
         href: `/equipos/${item.id}`,
-        icon: categoryIcon(item.category),
+        icon: iconOf(item),
         title: item.name,
         hint: [oneRoom ? '' : item.environment_name, item.internal_code].filter(Boolean).join(' · '),
         end: trouble(item),

@@ -69,6 +69,8 @@ export default {
   'imports.fieldName.name': 'Name',
   'imports.fieldName.serial_number': 'Serial number',
   'imports.fieldName.category': 'Category',
+  'imports.fieldName.parent_code': 'Part of',
+  'imports.fieldName.custom': 'Field of its own',
   'imports.fieldName.brand': 'Brand',
   'imports.fieldName.model': 'Model',
   'imports.fieldName.environment': 'Room',

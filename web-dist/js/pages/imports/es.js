@@ -78,6 +78,8 @@ export default {
   'imports.fieldName.name': 'Nombre',
   'imports.fieldName.serial_number': 'Número de serie',
   'imports.fieldName.category': 'Clase',
+  'imports.fieldName.parent_code': 'Parte de',
+  'imports.fieldName.custom': 'Dato propio',
   'imports.fieldName.brand': 'Marca',
   'imports.fieldName.model': 'Modelo',
   'imports.fieldName.environment': 'Ambiente',

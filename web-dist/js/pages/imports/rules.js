@@ -32,11 +32,13 @@ export const FIELDS = [
   'last_maintenance',
   'next_maintenance',
   'description',
+  'parent_code',
+  'custom',
   'notes',
 ];
 
 /** What several columns may bring together. @type {Set<Field>} */
-const JOINED = new Set(['nothing', 'internal_code', 'model', 'notes']);
+const JOINED = new Set(['nothing', 'internal_code', 'model', 'notes', 'custom']);
 
 /** The field that two columns bring though only one can; null when there is none. @param {Field[]} fields */
 export const twice = (fields) => fields.find((field, at) => !JOINED.has(field) && fields.indexOf(field) !== at) ?? null;

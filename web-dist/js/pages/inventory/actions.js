@@ -134,7 +134,12 @@ export function moveItem(item, onChange) {
   });
   const box = openDialog({
     title: t('inventory.moveTitle', { name: item.name }),
-    hint: t('inventory.moveHint', { room: item.environment_name ?? t('inventory.noRoom') }),
+    hint: [
+      t('inventory.moveHint', { room: item.environment_name ?? t('inventory.noRoom') }),
+      item.parts_count ? t('parts.goAlong', { n: item.parts_count }) : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
     size: 'small',
     class: 'with-list',
     guard: () => moving.dirty(),

@@ -20,6 +20,7 @@ import { mayVerify, mayWriteItems, moveItem, quantityParts, removeItem } from '.
 import { mayHave, sheetOf } from '../reports/kinds.js';
 import '../reports/words.js';
 import { factsCard, wholeOf } from './facts.js';
+import { addAddress, partsCard } from './parts.js';
 import { valueCard } from './value.js';
 import { verifyItem } from './verify.js';
 import { qrCard } from '../qr/label.js';
@@ -148,6 +149,7 @@ function acts(item, ctx, after) {
       icon: 'more',
       items: [
         { label: t('inventory.moveAct'), icon: 'swap', run: () => moveItem(item, after.onChange) },
+        item.parent_id ? null : { label: t('parts.add'), icon: 'plus', href: addAddress(item) },
         { label: t('inventory.duplicate'), icon: 'copy', href: `/equipos/nuevo?como=${item.id}` },
         sheet,
         {
@@ -190,6 +192,7 @@ export function itemPanel(item, ctx, { onChange, onGone }) {
       condition(now, ctx, true, changed),
       picturesCard(now, ctx, onChange, async () => changed(await api.get(`/api/inventory/${now.id}`))),
       factsCard(now, whole),
+      partsCard(now, ctx),
       valueCard(whole, ctx),
       itemAssignments(now, ctx),
       documentsCard(now, ctx),
@@ -222,6 +225,7 @@ export const detail = {
             condition(item, ctx, inWarehouse, draw),
             picturesCard(item, ctx, undefined, async () => draw(await api.get(`/api/inventory/${item.id}`))),
             factsCard(item, wholeOf(item, ctx)),
+            partsCard(item, ctx),
             valueCard(wholeOf(item, ctx), ctx),
             itemAssignments(item, ctx),
             documentsCard(item, ctx),

@@ -30,6 +30,8 @@ export default {
   'inventory.oneHint': 'What it is, where it is and how it is.',
   'inventory.new': 'New item',
   'inventory.import': 'Import',
+  'inventory.categories': 'Categories',
+  'inventory.customFields': 'Fields of the category',
   'inventory.newHint': 'One piece with its serial number, or a group that is counted.',
   'inventory.edit': 'Edit item',
   'inventory.editHint': 'Every change stays in the history of the item.',
@@ -132,6 +134,13 @@ export default {
   'verify.saved': '“{name}” verified.',
 
   'inventory.field.serial_number': 'Serial number',
+  'inventory.field.category_name': 'Own category',
+  'inventory.field.category_icon': 'Icon of the category',
+  'inventory.field.custom_fields': 'Fields of the category',
+  'inventory.field.parent_id': 'Part of',
+  'inventory.field.parent_code': 'Part of',
+  'inventory.field.parent_name': 'Name of the item it is a part of',
+  'inventory.field.parts_count': 'Parts',
   'inventory.field.brand': 'Brand',
   'inventory.field.model': 'Model',
   'inventory.field.purchase_date': 'Bought',
@@ -191,4 +200,12 @@ export default {
   'value.lifeOf.microphone': 'Microphones, in months',
   'value.lifeOf.tablet': 'Tablets, in months',
   'value.lifeOf.other': 'Other equipment, in months',
+
+  'parts.title': 'Parts',
+  'parts.hint': 'They are in the same room as the item and move with it.',
+  'parts.of': 'Part of',
+  'parts.ofHint':
+    'The internal code of the item it belongs to; it is put into its room. Empty if it is no part of another.',
+  'parts.add': 'Add a part',
+  'parts.goAlong': { one: 'Its part moves with it.', other: 'Its {n} parts move with it.' },
 };

@@ -5,7 +5,9 @@ import { api } from '../../kit/api.js';
 import { date, dateTime, today } from '../../kit/format.js';
 import { h, replace } from '../../ui/dom.js';
 import { badge, card, facts } from '../../ui/parts.js';
-import { categoryName, t } from './words.js';
+import { writtenText } from '../categories/kinds.js';
+import { partOf } from './parts.js';
+import { categoryOf, t } from './words.js';
 
 /** @typedef {import('./actions.js').Item} Item */
 /** @typedef {import('../../frame/router.js').PageContext} PageContext */
@@ -31,7 +33,8 @@ const itemFacts = (item) =>
         ? h('a', { href: `/ambientes/${item.environment_id}` }, item.environment_name ?? t('inventory.room'))
         : t('inventory.noRoom'),
     ],
-    [t('inventory.category'), categoryName(item.category)],
+    ...partOf(item),
+    [t('inventory.category'), categoryOf(item)],
     [t('inventory.code'), item.internal_code ? h('span', { class: 'mono' }, item.internal_code) : null],
     ...(item.item_type === 'individual'
       ? [
@@ -42,6 +45,7 @@ const itemFacts = (item) =>
         ]
       : []),
     [t('inventory.brand'), [item.brand, item.model].filter(Boolean).join(' ') || null],
+    ...item.custom_fields.map((field) => /** @type {[string, string]} */ ([field.name, writtenText(field)])),
     [t('inventory.purchase'), item.purchase_date ? date(item.purchase_date) : null],
     [t('inventory.warranty'), due(item.warranty_expiry, 'inventory.expired')],
     [t('inventory.lastMaintenance'), item.last_maintenance ? date(item.last_maintenance) : null],

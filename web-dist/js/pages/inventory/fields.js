@@ -1,6 +1,9 @@
 /** What a form of equipment asks for, and what of it goes over the wire. */
+import { customControls } from '../categories/kinds.js';
+import { choicesOf } from '../categories/options.js';
 import { roomOptions } from '../environments/options.js';
-import { CATEGORIES, categoryName, ITEM_STATUSES, itemState, t } from './words.js';
+import { wholeField } from './parts.js';
+import { ITEM_STATUSES, itemState, t } from './words.js';
 
 /** @typedef {Record<string, any>} Values */
 
@@ -65,10 +68,10 @@ const half = /** @type {const} */ ('half');
 const third = /** @type {const} */ ('third');
 
 /**
- * @param {boolean} isNew
+ * @param {boolean} isNew @param {import('../categories/kinds.js').Kinds} kinds @param {Values} [item] as it is
  * @returns {(import('../../ui/form.js').Field | import('../../ui/form.js').Section)[]}
  */
-export const fields = (isNew) => [
+export const fields = (isNew, kinds, item) => [
   {
     name: 'item_type',
     label: t('inventory.type'),
@@ -88,12 +91,12 @@ export const fields = (isNew) => [
     placeholder: t('inventory.namePlaceholder'),
   },
   {
-    name: 'category',
+    name: 'category_choice',
     label: t('inventory.category'),
     type: 'select',
     required: true,
     width: half,
-    options: CATEGORIES.map((value) => ({ value, label: categoryName(value) })),
+    options: choicesOf(kinds.categories, item),
   },
   {
     name: 'environment_id',
@@ -112,6 +115,7 @@ export const fields = (isNew) => [
     hint: t('inventory.codeHint'),
   },
   { name: 'serial_number', label: t('inventory.serial'), maxLength: 100, width: half, show: single },
+  wholeField(),
   { section: t('inventory.sectionState') },
   {
     name: 'quantity',
@@ -169,6 +173,7 @@ export const fields = (isNew) => [
     maxLength: 2000,
     hint: t('inventory.descriptionHint'),
   },
+  ...customControls(kinds),
   { section: t('value.section') },
   { name: 'purchase_date', label: t('inventory.purchase'), type: 'date', width: half },
   {

@@ -3,7 +3,10 @@ import { api } from '../../kit/api.js';
 import { form } from '../../ui/form.js';
 import { errorText } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
+import { fromWritten, loadKinds, withWritten } from '../categories/kinds.js';
+import { fromChoice, withChoice } from '../categories/options.js';
 import { differing, fields, group, itemPayload } from './fields.js';
+import { fromWhole } from './parts.js';
 import { t } from './words.js';
 
 /** @typedef {import('./fields.js').Values} Values */
@@ -12,6 +15,7 @@ import { t } from './words.js';
 const LIKE = [
   'name',
   'category',
+  'category_id',
   'environment_id',
   'item_type',
   'quantity',
@@ -27,6 +31,7 @@ const LIKE = [
   'warranty_expiry',
   'next_maintenance',
   'notes',
+  'custom_fields',
 ];
 
 /**
@@ -47,13 +52,20 @@ async function startValues(ctx) {
   if (!like)
     return {
       ...base,
+      parent_code: ctx.query.get('parte-de'),
       environment_id: ctx.query.get('ambiente') ?? (ctx.can('admin') ? ctx.user.environment_id : null),
       internal_code: ctx.query.get('codigo'),
     };
   /** @type {Record<string, any>} */
   const row = await api.get(`/api/inventory/${like}`, { signal: ctx.signal });
-  return { ...base, ...Object.fromEntries(LIKE.map((name) => [name, row[name]])) };
+  return withWritten(withChoice({ ...base, ...Object.fromEntries(LIKE.map((name) => [name, row[name]])) }));
 }
+
+/**
+ * What goes over the wire of the category, its fields and what the item is a part of.
+ * @param {Values} values @param {import('../categories/kinds.js').Kinds} kinds @param {import('wire').Item['custom_fields']} [written]
+ */
+const sent = (values, kinds, written) => fromWhole(fromChoice(fromWritten(values, kinds, written)));
 
 /** The unknown code that led here is settled: what was found is registered now. @param {string} finding */
 async function settleFinding(finding) {
@@ -72,14 +84,15 @@ export const create = {
     const finding = ctx.query.get('hallazgo');
     const origin = finding ? '/hallazgos' : '/equipos';
     ctx.setBack(origin, finding ? t('nav.findings') : t('inventory.title'));
+    const kinds = await loadKinds(ctx.signal);
     return form({
       ctx,
       id: finding ? `item-new-${finding}` : 'item-new',
       values: await startValues(ctx),
-      fields: fields(true),
+      fields: fields(true, kinds),
       submitLabel: t('inventory.create'),
       cancel: { href: origin },
-      onSubmit: (values) => api.post('/api/inventory', itemPayload(values)),
+      onSubmit: (values) => api.post('/api/inventory', sent(itemPayload(values), kinds)),
       onDone: async (item) => {
         if (finding) await settleFinding(finding);
         toast(t('inventory.created', { name: item.name }), {
@@ -98,22 +111,24 @@ export const edit = {
   title: () => t('inventory.edit'),
   hint: () => t('inventory.editHint'),
   async render(ctx) {
-    let item = await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal });
+    const shown = (/** @type {import('wire').Item} */ row) => withWritten(withChoice(row));
+    const kinds = await loadKinds(ctx.signal);
+    let item = shown(await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal }));
     const page = `/equipos/${item.id}`;
     ctx.setBack(page, item.name);
     return form({
       ctx,
       id: `item-${item.id}`,
       values: item,
-      again: async () => (item = await api.get(`/api/inventory/${item.id}`)),
-      fields: fields(false),
+      again: async () => (item = shown(await api.get(`/api/inventory/${item.id}`))),
+      fields: fields(false, kinds, item),
       submitLabel: t('common.save'),
       cancel: { href: page },
       onSubmit: (values, { changed, match }) => {
         const touched = 'status' in changed || 'item_type' in changed;
         return api.put(
           `/api/inventory/${item.id}`,
-          differing(group(values) || touched ? itemPayload(values) : values, item),
+          differing(sent(group(values) || touched ? itemPayload(values) : values, kinds, item.custom_fields), item),
           { match },
         );
       },

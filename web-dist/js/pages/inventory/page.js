@@ -6,6 +6,8 @@ import { amount, number } from '../../kit/format.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { badge, button, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
+import { writtenText } from '../categories/kinds.js';
+import { categoriesIn, choiceOf } from '../categories/options.js';
 import { roomFilter } from '../environments/options.js';
 import { carry } from '../labels/chosen.js';
 import { t as tl } from '../labels/words.js';
@@ -15,7 +17,7 @@ import { mayVerify, mayWriteItems, moveItem, quantityCell, removeItem } from './
 import { itemPanel } from './detail.js';
 import { verifyItem } from './verify.js';
 import { sortKey } from './worth.js';
-import { categoryName, CATEGORIES, ITEM_STATUSES, itemState, itemTotals, t } from './words.js';
+import { categoryOf, ITEM_STATUSES, itemState, itemTotals, t } from './words.js';
 
 export { detail } from './detail.js';
 export { create, edit } from './form.js';
@@ -50,12 +52,6 @@ function summary(rows) {
     }),
   );
 }
-
-/** @param {Item[]} rows */
-const categoriesOf = (rows) => {
-  const present = new Set(rows.map((row) => row.category));
-  return CATEGORIES.filter((category) => present.has(category)).map((value) => ({ value, label: categoryName(value) }));
-};
 
 /**
  * The button that switches to the items given up as lost, which the list leaves out otherwise.
@@ -104,6 +100,7 @@ export const list = {
     ctx.setHint(t(`inventory.hint.${ctx.user.role}`));
     if (writes)
       ctx.setActions(
+        ctx.can('admin_general') && button({ label: t('inventory.categories'), icon: 'list', href: '/categorias' }),
         button({ label: t('inventory.import'), icon: 'upload', href: '/importaciones' }),
         button({ label: t('inventory.new'), icon: 'plus', kind: 'primary', href: '/equipos/nuevo' }),
       );
@@ -139,7 +136,7 @@ export const list = {
           card: 'hidden',
           // Whoever sees what it cost has no room for a word that its icon says too.
           hide: writes ? 'desktop' : 'aside',
-          value: (row) => categoryName(row.category),
+          value: categoryOf,
         },
         {
           key: 'brand',
@@ -149,6 +146,13 @@ export const list = {
           value: (row) => [row.brand, row.model].filter(Boolean).join(' '),
         },
         { key: 'serial_number', label: t('inventory.serial'), card: 'hidden', hide: 'desktop' },
+        {
+          key: 'custom_fields',
+          label: t('inventory.customFields'),
+          card: 'hidden',
+          hide: 'desktop',
+          value: (row) => row.custom_fields.map(writtenText).join(' '),
+        },
         ...(writes
           ? [
               /** @type {import('../../ui/table.js').TableColumn<Item>} */ ({
@@ -185,8 +189,8 @@ export const list = {
           key: 'categoria',
           label: t('inventory.category'),
           type: 'select',
-          options: categoriesOf,
-          test: (row, value) => row.category === value,
+          options: categoriesIn,
+          test: (row, value) => choiceOf(row) === value,
         },
         {
           key: 'estado',

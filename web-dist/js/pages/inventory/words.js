@@ -3,6 +3,7 @@ import { describe } from '../../kit/entities.js';
 import { learn, wordOf } from '../../kit/words.js';
 import { isOurs } from '../pictures/rules.js';
 import { t as tp } from '../pictures/words.js';
+import '../categories/words.js';
 import '../descriptions/words.js';
 import '../documents/words.js';
 import es from './es.js';
@@ -43,6 +44,12 @@ const CATEGORY_ICONS = {
 };
 /** @param {string | null | undefined} category */
 export const categoryIcon = (category) => CATEGORY_ICONS[/** @type {Category} */ (category)] ?? CATEGORY_ICONS.other;
+
+/** @typedef {{category?: string | null, category_name?: string | null, category_icon?: string | null}} Kind what an item is of */
+/** A category of the centre's own by its name, else one of the nine. @param {Kind} item */
+export const categoryOf = (item) => item.category_name ?? categoryName(item.category);
+/** @param {Kind} item */
+export const iconOf = (item) => item.category_icon ?? categoryIcon(item.category);
 
 /** @type {Record<Status, [string, import('../../kit/format.js').Tone]>} */
 const ITEM_LOOK = {
@@ -88,6 +95,7 @@ export const entities = describe({
     values: {
       status: 'item',
       category: 'category',
+      category_icon: 'categoryIcon',
       item_type: 'inventory',
       // An address of a photo is no reading for people.
       image_url: (address) => (isOurs(address) ? tp('pictures.some') : address),

@@ -1,18 +1,18 @@
 /** The picture of an item in a list: small, asked for when it is about to be seen, in a place that has its size from the start. */
 import { h, icon, replace } from '../../ui/dom.js';
-import { categoryIcon } from '../inventory/words.js';
+import { iconOf } from '../inventory/words.js';
 import { enlarge } from './large.js';
 import { smallOf } from './rules.js';
 import { t } from './words.js';
 
-/** @typedef {{name: string, category: string, image_url?: string | null}} Shown */
+/** @typedef {{name: string, category: string, category_icon?: string | null, image_url?: string | null}} Shown */
 
 /**
  * The sign of its kind stands where there is no photo, and where it can't be had.
  * @param {Shown} item @param {'row' | 'tile' | 'check'} size
  */
 function picture(item, size) {
-  const sign = icon(categoryIcon(item.category));
+  const sign = icon(iconOf(item));
   const src = smallOf(item.image_url);
   const box = h('span', { class: `item-thumb ${size}` });
   // `loading` before `src`: the other way round it would be asked for at once.

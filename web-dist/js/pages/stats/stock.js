@@ -4,7 +4,7 @@ import { money, number } from '../../kit/format.js';
 import { bars, donut, plot } from '../../ui/chart.js';
 import { h } from '../../ui/dom.js';
 import { async, card, columns, emptyState, stat, stats } from '../../ui/parts.js';
-import { categoryName } from '../inventory/words.js';
+import { categoryOf } from '../inventory/words.js';
 import { said } from './parts.js';
 import { adviceOnStock, placeName, tile } from './rules.js';
 import { t } from './words.js';
@@ -58,7 +58,7 @@ function draw(found, role) {
   const byKind = card(
     { title: t('stats.byCategory'), icon: 'boxes', hint: t('stats.inPieces') },
     bars(
-      kinds.map((kind) => ({ label: categoryName(kind.category), value: kind.quantity })),
+      kinds.map((kind) => ({ label: categoryOf(kind), value: kind.quantity })),
       { label: t('stats.byCategory') },
     ),
   );

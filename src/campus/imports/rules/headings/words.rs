@@ -2,7 +2,7 @@
 
 use crate::campus::imports::model::ImportField::{
     self, Brand, Category, Currency, Description, Environment, InternalCode, InvoiceNumber, ItemType,
-    LastMaintenance, Model, Name, NextMaintenance, Notes, PurchaseDate, PurchasePrice, Quantity,
+    LastMaintenance, Model, Name, NextMaintenance, Notes, ParentCode, PurchaseDate, PurchasePrice, Quantity,
     QuantityDamaged, QuantityMissing, SerialNumber, Status, SupplierName, SupplierNit, WarrantyExpiry,
 };
 
@@ -73,6 +73,17 @@ pub(super) const SYNONYMS: &[(ImportField, &[&str])] = &[
             "serial no",
             "no serial",
             "s n",
+        ],
+    ),
+    (
+        ParentCode,
+        &[
+            "parte de",
+            "equipo principal",
+            "codigo del equipo principal",
+            "parent",
+            "parent code",
+            "parent asset",
         ],
     ),
     (Category, &["clase", "clase de equipo", "categoria", "tipo de equipo", "category", "asset category"]),

@@ -2,21 +2,23 @@
 
 use super::*;
 use crate::campus::imports::model::KeptRoom;
+use crate::campus::imports::rules::rooms::Rooms;
 use crate::kit::Id;
 use serde_json::json;
 
-fn rooms() -> Rooms {
+fn known() -> Known {
     let room = |n: u128, name: &str, code: &str, center: &str| KeptRoom {
         id: Id::from_bits(n),
         name: name.into(),
         qr_code: code.into(),
         center_name: center.into(),
     };
-    Rooms::of(vec![
+    let rooms = Rooms::of(vec![
         room(1, "Sistemas 1", "AMB-AAAA2222", "Centro Norte"),
         room(2, "Bodega", "BOD-BBBB3333", "Centro Norte"),
         room(3, "Bodega", "BOD-CCCC4444", "Centro Sur"),
-    ])
+    ]);
+    Known { rooms, ..Known::default() }
 }
 
 fn read(fields: &[(&str, ImportField, &str)]) -> Draft {
@@ -25,7 +27,7 @@ fn read(fields: &[(&str, ImportField, &str)]) -> Draft {
         .map(|(heading, field, _)| ImportColumn { heading: (*heading).into(), field: *field, example: None })
         .collect();
     let cells = fields.iter().map(|(_, _, text)| RawCell::Text((*text).into())).collect();
-    draft(&RawRow { number: 7, cells, share: 0 }, &columns, &rooms(), None)
+    draft(&RawRow { number: 7, cells, share: 0 }, &columns, &known(), None)
 }
 
 #[test]
@@ -86,7 +88,7 @@ fn a_number_that_a_workbook_does_not_keep_whole_is_no_plate_and_cells_beyond_the
     let column = |field| ImportColumn { heading: String::new(), field, example: None };
     let columns = [column(ImportField::InternalCode), column(ImportField::Name)];
     let name = || RawCell::Text("Portátil".into());
-    let read = |cells| draft(&RawRow { number: 7, cells, share: 0 }, &columns, &rooms(), None);
+    let read = |cells| draft(&RawRow { number: 7, cells, share: 0 }, &columns, &known(), None);
     for number in [1.0e15, 12.5] {
         let draft = read(vec![RawCell::Number(number), name()]);
         assert!(draft.reasons[0].contains("que la hoja de cálculo acortó"), "{:?}", draft.reasons);

@@ -81,6 +81,7 @@ fn item(room: u128, currency: Currency, cents: Option<i64>, bought: Option<Day>)
         center_id: center,
         center_name: center.map(|_| format!("Centro {}", room % 2)),
         category: ItemCategory::Computer,
+        life_months: None,
         currency,
         purchase_date: bought,
         items: 1,

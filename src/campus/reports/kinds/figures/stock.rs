@@ -105,7 +105,10 @@ pub(super) fn write(db: &Connection, asked: &Asked, period: Period, out: &mut Wr
     out.charted(&BY_ROOM, ROOM_CHARTS, rows.collect())?;
     out.heading("Inventario por categoría")?;
     let name = |word: &str| Cell::text(said(CATEGORY, word));
-    let rows = it.by_category.into_iter().map(|it| holding(name(it.category.as_str()), it.holding));
+    let rows = it.by_category.into_iter().map(|it| {
+        let named = it.category_name.map_or_else(|| name(it.category.as_str()), Cell::text);
+        holding(named, it.holding)
+    });
     out.charted(&BY_CATEGORY, CATEGORY_CHARTS, rows.collect())?;
     out.heading("Estado del inventario en el periodo")?;
     out.charted(STATES, STATE_CHARTS, it.points.iter().filter_map(state).collect())

@@ -38,6 +38,7 @@ row! {
         pub next_maintenance: Option<Day>,
         pub description: Option<String>,
         pub notes: Option<String>,
+        pub written: Option<String>,
     }
 }
 
@@ -74,11 +75,16 @@ const COUNTED: &[Column] = &[
 pub(super) fn write(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>) -> Result<()> {
     let found: Option<ItemFacts> = sql::one(
         db,
-        "select i.name, i.internal_code, i.serial_number, i.category, i.brand, i.model, i.status, e.name as environment_name,
+        "select i.name, i.internal_code, i.serial_number, coalesce(k.name, i.category) as category, i.brand, i.model, i.status, e.name as environment_name,
              i.quantity, i.quantity_damaged, i.quantity_missing, i.purchase_date, i.purchase_price, i.currency, i.supplier_name, i.supplier_nit,
-             i.invoice_number, i.warranty_expiry, i.last_maintenance, i.next_maintenance, i.description, i.notes
+             i.invoice_number, i.warranty_expiry, i.last_maintenance, i.next_maintenance, i.description, i.notes, (
+                 select group_concat(f.name || ': ' || iif(f.kind = 'yes_no', iif(v.value = 'true', 'Sí', 'No'), v.value) || coalesce(' ' || f.unit, ''), char(10))
+                 from item_field_values v
+                 join item_fields f on f.id = v.field_id
+                 where v.item_id = i.id) as written
          from inventory_items i
          left join environments e on e.id = i.environment_id
+         left join item_categories k on k.id = i.category_id
          where i.id = :id",
         named_params! { ":id": id },
     )?;
@@ -113,6 +119,7 @@ pub(super) fn write(db: &Connection, asked: &Asked, id: Id, out: &mut Writer<'_>
         fact("Próximo mantenimiento", day(it.next_maintenance)),
         fact("Descripción", it.description),
         fact("Notas", it.notes),
+        fact("Datos propios", it.written),
     ])?;
     let of = named_params! { ":id": id };
     if asked.tells_work {
