@@ -139,7 +139,7 @@ async fn round(clients: &mut [Client], list: Option<&Bytes>, near: &[Bytes]) -> 
         if let (Some(list), Some(client)) = (list, clients.first_mut()) {
             ask(client, list).await?;
         }
-        let own = clients.iter_mut().enumerate().map(async |(n, client)| {
+        let own = clients.iter_mut().enumerate().map(|(n, client)| async move {
             for request in near.iter().skip(n).step_by(CONNECTIONS) {
                 ask(client, request).await?;
             }

@@ -1,7 +1,10 @@
 //! Equipment in charge: handed over, taken back, passed on, signed for; who sees what; and what can't be.
 
 mod acta;
+mod centers;
+mod counted;
 mod desk;
+mod reserved;
 mod scope;
 mod settled;
 mod walk;

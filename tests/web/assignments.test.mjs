@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import './ready.mjs';
-import { asksPieces, backOf, holderOf, mayGive, readsOthers } from '../../web-dist/js/pages/assignments/rules.js';
+import {
+  asksPieces,
+  backOf,
+  holderOf,
+  isGone,
+  keeps,
+  mayGive,
+  readsOthers,
+} from '../../web-dist/js/pages/assignments/rules.js';
 import { assignmentState, CONDITIONS, conditionState } from '../../web-dist/js/pages/assignments/words.js';
 
 /** @param {any} patch @returns {any} */
@@ -19,6 +27,23 @@ describe('who may do what with equipment in charge', () => {
     const roles = ['student', 'instructor', 'supervisor', 'admin', 'admin_general'].map((role) => ({ role }));
     assert.deepEqual(roles.map(mayGive), [false, false, false, true, true]);
     assert.deepEqual(roles.map(readsOthers), [false, false, true, true, true]);
+  });
+  test('an administrator keeps what is of their centre or of none, a general one everything', () => {
+    const [supervisor, admin, general] = ['supervisor', 'admin', 'admin_general'].map((role) => ({ role }));
+    assert.deepEqual(
+      ['own', 'other', null].map((center) => keeps(admin, 'own', center)),
+      [true, false, true],
+    );
+    assert.equal(keeps(admin, null, null), false, 'who is of no centre keeps none');
+    assert.equal(keeps(general, null, 'other'), true);
+    assert.equal(keeps(supervisor, 'own', 'own'), false);
+  });
+  test('what nobody finds goes on to nobody', () => {
+    assert.equal(isGone(row({ item_status: 'lost', item_type: 'group' })), true);
+    assert.equal(isGone(row({ item_status: 'missing', item_type: 'individual' })), true);
+    assert.equal(isGone(row({ item_status: 'missing', item_type: 'group' })), false);
+    assert.equal(isGone(row({ item_status: 'lost', is_open: false })), false);
+    assert.equal(isGone(row({ item_status: 'available', item_type: 'individual' })), false);
   });
 });
 

@@ -2,9 +2,9 @@
 
 use super::model::{
     Assignment, AssignmentFilter, AssignmentOrder, AssignmentPage, AssignmentPatch, AssignmentQuery,
-    AssignmentReach, HandBack, NewAssignment, Reassignment,
+    HandBack, NewAssignment, Reassignment,
 };
-use super::{change, reads, store};
+use super::{change, reads};
 use crate::kit::page::{PageNumber, PageSize};
 use crate::kit::wire::Listing;
 use crate::kit::{Allow, Answer, Blank, Body, Core, Created, Id, Line, Paging, Result, role, tag};
@@ -21,16 +21,17 @@ pub struct Api(pub Core);
 
 #[OpenApi(prefix_path = "/api/assignments", tag = "Tag::Assignments")]
 impl Api {
-    /// Los equipos a cargo, del último que se entregó al primero: aprendices e instructores ven los suyos; los demás, los de su centro.
+    /// Los equipos a cargo: aprendices e instructores ven los suyos; supervisores y administradores, los que se entregaron en su centro; un
+    /// administrador general, todos.
     #[oai(path = "/", method = "get", operation_id = "list_assignments")]
     async fn list(
         &self,
         who: Allow<{ role::ANYONE }>,
         /// Solo los de este equipo: quién lo tiene y quiénes lo tuvieron.
         item_id: Query<Blank<Id>>,
-        /// Solo los de esta persona.
+        /// Solo los de esta persona; los de quien pregunta, estén donde estén.
         user_id: Query<Blank<Id>>,
-        /// Solo de equipos de este ambiente.
+        /// Solo de equipos que están en este ambiente, o que estaban cuando se entregaron si ya no existen.
         environment_id: Query<Blank<Id>>,
         /// Solo los que van en esto.
         status: Query<Blank<AssignmentFilter>>,
@@ -53,13 +54,12 @@ impl Api {
             search: search.0.0.map(String::from),
             order: order.0.0,
         };
-        let is_own = own.0.0 == Some(true);
-        let reach = if is_own { AssignmentReach::Own(who.id) } else { AssignmentReach::reading(&who) };
+        let (who, own) = (who.clone(), own.0.0.unwrap_or(false));
         let paging = Paging::sized(page.0, page_size.0);
-        self.0.db.read(move |db| store::list(reach, query).paged::<Assignment, _>(db, paging)).await
+        self.0.db.read(move |db| reads::list(&who, own, query).paged::<Assignment, _>(db, paging)).await
     }
 
-    /// Un equipo a cargo.
+    /// Un equipo a cargo: quien lo tiene o lo tuvo lo lee donde esté; los demás, como en la lista.
     #[oai(path = "/:id", method = "get", operation_id = "get_assignment")]
     async fn get(
         &self,
@@ -71,7 +71,7 @@ impl Api {
         self.0.db.read(move |db| reads::seen(db, &who, id.0)).await.map(|seen| Answer(seen.assignment))
     }
 
-    /// Entrega un equipo a una persona, que queda a cargo de él; se le avisa.
+    /// Entrega un equipo a una persona, que queda a cargo de él. A quien tiene cuenta se le avisa, si no se lo entrega a sí mismo.
     #[oai(path = "/", method = "post", operation_id = "create_assignment")]
     async fn create(
         &self,
@@ -81,7 +81,8 @@ impl Api {
         self.0.db.write(&who, move |tx| change::assign(tx, &new.0)).await.map(Created)
     }
 
-    /// Corrige lo que se anotó al entregar un equipo.
+    /// Corrige lo que se anotó al entregar un equipo. Si cambia algo y su acta ya tiene firmas, se firma otra versión; si no cambia nada, todo
+    /// queda como está.
     #[oai(path = "/:id", method = "put", operation_id = "update_assignment")]
     async fn update(
         &self,
@@ -93,7 +94,7 @@ impl Api {
         self.0.db.write(&who, move |tx| change::correct(tx, id.0, patch.0)).await.map(Answer)
     }
 
-    /// Recibe un equipo de quien lo tiene; se le avisa.
+    /// Recibe un equipo de quien lo tiene. A quien tiene cuenta se le avisa, si no lo recibe de sí mismo.
     #[oai(path = "/:id/return", method = "post", operation_id = "return_assignment")]
     async fn hand_back(
         &self,

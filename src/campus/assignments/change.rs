@@ -7,12 +7,13 @@ use super::model::{
     Assignment, AssignmentPatch, AssignmentReach, HandBack, Holder, NewAssignment, Reassignment,
     ReturnCondition,
 };
+use super::reads;
 use super::rules::{self, Meant};
 use super::store::{self, Begun, Ended};
 use crate::campus::inventory::change::Loss;
 use crate::campus::inventory::model::Item;
 use crate::campus::maintenance::model::{MaintenancePriority, NewRequest};
-use crate::campus::{inventory, maintenance, users};
+use crate::campus::{environments, inventory, maintenance, users};
 use crate::kit::db::Kind;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Notice, Number, Result};
 
@@ -46,7 +47,8 @@ pub fn hand_back(tx: &CallerTx<'_>, id: Id, sent: &HandBack) -> Result<Change<As
 /// Passes an item on from whoever has it to somebody else, in one step: both happen, or neither.
 ///
 /// # Errors
-/// Those of [`hand_back`] and [`assign`], [`Code::AssignmentSamePerson`], and [`Code::ItemUnassignable`] for what didn't come back.
+/// Those of [`hand_back`] and [`assign`], [`Code::AssignmentSamePerson`], and [`Code::ItemUnassignable`] for what didn't come back and for
+/// what has gone to another centre.
 pub fn reassign(tx: &CallerTx<'_>, id: Id, sent: &Reassignment) -> Result<Change<Assignment>> {
     let before = kept(tx, id)?;
     let name = sent.holder_name.0.as_ref().map(|name| name.as_str());
@@ -60,7 +62,8 @@ pub fn reassign(tx: &CallerTx<'_>, id: Id, sent: &Reassignment) -> Result<Change
     pass_on(tx, &before, back, &holder, sent.notes.0.as_ref().map(|notes| notes.as_str()))
 }
 
-/// Puts right what was written down at the hand-over. If its acta was signed, another version is to be signed, and the holder is told.
+/// Puts right what was written down at the hand-over. If its acta was signed, another version is to be signed, and the holder is told;
+/// where nothing is put right, what was signed stays, whatever else has changed since.
 ///
 /// # Errors
 /// [`Code::AssignmentNotFound`] outside the caller's scope, [`Code::AssignmentOver`].
@@ -69,6 +72,10 @@ pub fn correct(tx: &CallerTx<'_>, id: Id, patch: AssignmentPatch) -> Result<Chan
     check_open(&before)?;
     let document = patch.holder_document.map(String::from).or(before.holder_document.clone());
     let notes = patch.notes.map(String::from).or(before.notes.clone());
+    if document == before.holder_document && notes == before.notes {
+        // As it was: nothing happens that anybody could be told of.
+        return Ok(Change::unaudited(before));
+    }
     store::correct(tx, id, document.as_deref(), notes.as_deref(), LocalTime(tx.now))?;
     acta::change::renew(tx, id, HandoverKind::Delivery)?;
     let after = store::get(tx, id)?;
@@ -85,7 +92,8 @@ pub fn correct(tx: &CallerTx<'_>, id: Id, patch: AssignmentPatch) -> Result<Chan
 ///
 /// # Errors
 /// [`Code::ItemNotFound`] outside the rooms that the caller keeps, [`Code::RoleForbidden`] for who hands nothing over, [`Code::Invalid`] for
-/// what is longer than any name, and what stands against it: [`Code::ItemUnassignable`].
+/// what is longer than any name, and what stands against it: [`Code::ItemUnassignable`], [`Code::AssignedAlready`] of what another centre
+/// has handed over.
 pub fn settle(
     tx: &CallerTx<'_>,
     item_id: Id,
@@ -94,13 +102,14 @@ pub fn settle(
     let item = inventory::store::get_within(tx, tx.who.keeping(), item_id)?;
     let back = Back { condition: ReturnCondition::Good, pieces: 1, notes: None };
     let open = store::open_of(tx, item_id)?;
-    match (open, rules::named(assigned_to)?) {
+    match (open, rules::named(assigned_to)) {
         // Nobody has it, and nobody is to: nothing happens that anybody could be told of.
         (None, None) => Ok(Change::unaudited(None)),
         // As it was: see above.
         (Some(open), Some(name)) if rules::is_called(&open, &name) => Ok(Change::unaudited(Some(open))),
         (Some(open), None) => {
             rules::check_hands_over(tx.who)?;
+            check_kept(tx, &open)?;
             finish(tx, &open, back).map(|change| change.map(|_| None))
         }
         (None, Some(name)) => {
@@ -115,12 +124,20 @@ pub fn settle(
                 return Ok(Change::unaudited(Some(open)));
             }
             rules::check_hands_over(tx.who)?;
+            check_kept(tx, &open)?;
             pass_on(tx, &open, back, &holder, None).map(|change| change.map(Some))
         }
     }
 }
 
-/// An assignment of the items that the caller keeps.
+/// Refuses what another centre has handed over: it takes it back.
+fn check_kept(tx: &CallerTx<'_>, open: &Assignment) -> Result<()> {
+    let Some(center) = reads::kept_elsewhere(tx.who, open) else { return Ok(()) };
+    let says = rules::elsewhere(&plate(open), &open.holder_name, center);
+    Err(Error::With(Code::AssignedAlready, says))
+}
+
+/// An assignment of the centre that the caller keeps.
 fn kept(tx: &CallerTx<'_>, id: Id) -> Result<Assignment> {
     store::get_within(tx, AssignmentReach::Within(tx.who.keeping()), id)
 }
@@ -139,18 +156,19 @@ fn holder(tx: &CallerTx<'_>, meant: Meant<'_>, document: Option<&str>) -> Result
         Meant::Name(name) => Ok(Holder { user_id: None, name: name.to_owned(), document }),
         Meant::Account(id) => {
             let person = users::store::near(tx, tx.who.keeping(), id)?.ok_or(Code::HolderUnknown)?;
-            Ok(Holder { user_id: Some(person.id), name: person.name, document })
+            Ok(Holder { user_id: Some(person.id), name: rules::copied(&person.name), document })
         }
     }
 }
 
 /// The account that a text names, if it names one and no other; else somebody of that name.
 fn by_text(tx: &CallerTx<'_>, name: String) -> Result<Holder> {
-    let account = users::store::only_named(tx, tx.who.keeping(), &name)?;
-    Ok(match account {
-        Some(person) => Holder { user_id: Some(person.id), name: person.name, document: None },
-        None => Holder { user_id: None, name, document: None },
-    })
+    match users::store::only_named(tx, tx.who.keeping(), &name)? {
+        Some(person) => {
+            Ok(Holder { user_id: Some(person.id), name: rules::copied(&person.name), document: None })
+        }
+        None => rules::stranger(name),
+    }
 }
 
 fn plate(assignment: &Assignment) -> String {
@@ -165,9 +183,11 @@ fn notice(tx: &CallerTx<'_>, assignment: &Assignment, title: &str, message: Stri
 }
 
 fn begin(tx: &CallerTx<'_>, item: &Item, holder: &Holder, notes: Option<&str>) -> Result<Change<Assignment>> {
-    rules::check_assignable(&item.row(), &store::standing(tx, item.id)?)?;
+    let now = LocalTime(tx.now);
+    rules::check_assignable(&item.row(), &reads::standing(tx, tx.who, item.id, now)?)?;
     let id = Id::new();
-    store::insert(tx, &Begun { id, item, holder, notes, by: tx.who.id, now: LocalTime(tx.now) })?;
+    let center_id = environments::store::center_of(tx, item.environment_id)?.or(tx.who.center_id);
+    store::insert(tx, &Begun { id, item, center_id, holder, notes, by: tx.who.id, now })?;
     acta::change::renew(tx, id, HandoverKind::Delivery)?;
     let after = store::get(tx, id)?;
     let says = format!("Equipo entregado a {}: {}", after.holder_name, plate(&after));
@@ -223,8 +243,17 @@ fn pass_on(
         let says = format!("{} no volvió: recíbalo así, y no se entrega a nadie más", plate(before));
         return Err(Error::With(Code::ItemUnassignable, says));
     }
+    let item_id = before.item_id.ok_or(Code::ItemNotFound)?;
+    let item = match inventory::store::get_within(tx, tx.who.keeping(), item_id) {
+        Err(error) if error.code() == Code::ItemNotFound => {
+            let says = format!("{} ya es de otro centro: recíbalo, y allá se entrega", plate(before));
+            return Err(Error::With(Code::ItemUnassignable, says));
+        }
+        other => other?,
+    };
+    rules::check_found(&item.row(), &before.holder_name)?;
     let closed = finish(tx, before, back)?;
-    let item = inventory::store::get(tx, before.item_id.ok_or(Code::ItemNotFound)?)?;
+    let item = inventory::store::get(tx, item.id)?;
     let begun = begin(tx, &item, holder, notes)?;
     Ok(closed.join(begun).map(|(_, begun)| begun).status(201))
 }
@@ -257,9 +286,10 @@ fn follow_up(tx: &CallerTx<'_>, before: &Assignment, back: Back<'_>) -> Result<C
             .chars()
             .take(200)
             .collect(),
+        // Whoever is in the room reads it: who had the item is none of their business.
         description: back.notes.map_or_else(
-            || format!("{} lo devolvió dañado.", before.holder_name),
-            |notes| format!("{notes} (lo devolvió así {})", before.holder_name),
+            || "Lo devolvió dañado quien lo tenía a cargo.".to_owned(),
+            |notes| format!("{notes} (así lo devolvió quien lo tenía a cargo)"),
         ),
         priority: MaintenancePriority::Media,
         quantity_affected: pieces,

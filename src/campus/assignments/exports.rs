@@ -1,7 +1,7 @@
 //! Equipment in charge as an exported list.
 
-use super::model::{AssignmentFilter, AssignmentOrder, AssignmentQuery, AssignmentReach};
-use super::store;
+use super::model::{AssignmentFilter, AssignmentOrder, AssignmentQuery};
+use super::reads;
 use super::words::{CONDITION, FILTER};
 use crate::kit::document::CellKind::{Flag, Moment, Text, Word};
 use crate::kit::document::Column;
@@ -55,9 +55,6 @@ pub const EXPORTS: &[Exported] = &[Exported {
             order: Some(AssignmentOrder::Started),
             ..AssignmentQuery::default()
         };
-        // One's own are one's own wherever they are, as on the page of them.
-        let is_own = cut.person == Some(who.id);
-        let reach = if is_own { AssignmentReach::Own(who.id) } else { AssignmentReach::reading(who) };
-        store::list(reach, query)
+        reads::list(who, false, query)
     },
 }];

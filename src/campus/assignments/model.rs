@@ -43,6 +43,8 @@ words! {
         Open = "open",
         /// Los que alguien tiene y a cuya acta de entrega le falta una firma.
         Unsigned = "unsigned",
+        /// Los que alguien tiene y a cuya acta de entrega le falta la firma de quien los tiene.
+        ToSign = "to_sign",
         /// Los que tiene alguien cuya cuenta está desactivada.
         Inactive = "inactive",
         /// Los que ya se recibieron.
@@ -83,6 +85,10 @@ record! {
         pub environment_id: Option<Id>,
         /// Nombre de ese ambiente.
         pub environment_name: Option<String>,
+        /// El centro donde se entregó, que lo recibe y guarda sus actas aunque el equipo pase a otro; null si no era de ninguno.
+        pub center_id: Option<Id>,
+        /// Su nombre.
+        pub center_name: Option<String>,
         /// La cuenta de quien lo tiene; null si no tiene una.
         pub user_id: Option<Id>,
         /// Nombre de quien lo tiene.
@@ -145,8 +151,8 @@ pub struct NewAssignment {
     pub notes: Blank<HandoverNotes>,
 }
 
-/// Lo que se corrige de un equipo que alguien tiene. Lo que no se envía queda igual; null borra. Si ya se firmó su acta, se hace otra
-/// versión, que se firma de nuevo.
+/// Lo que se corrige de un equipo que alguien tiene. Lo que no se envía queda igual; null borra. Si algo cambia y ya se firmó su acta, se
+/// hace otra versión, que se firma de nuevo.
 #[derive(Debug, Default, Object, Deserialize)]
 #[serde(default)]
 pub struct AssignmentPatch {
@@ -161,7 +167,7 @@ pub struct AssignmentPatch {
 pub struct HandBack {
     /// Cómo vuelve; en buen estado si no se indica. Dañado pide su mantenimiento, y lo que no vuelve queda como faltante.
     pub condition: Blank<ReturnCondition>,
-    /// De un grupo: cuántas piezas están dañadas o no vuelven; 1 si no se indica.
+    /// De un grupo que vuelve dañado o no vuelve: cuántas piezas; 1 si no se indica, y a lo sumo las que tiene.
     pub quantity: Blank<Number<1, 1_000_000>>,
     /// Notas.
     pub notes: Blank<HandoverNotes>,
@@ -170,9 +176,9 @@ pub struct HandBack {
 /// Un equipo que pasa de una persona a otra en un solo paso.
 #[derive(Debug, Object, Deserialize)]
 pub struct Reassignment {
-    /// Cómo lo devuelve quien lo tenía: en buen estado si no se indica.
+    /// Cómo lo devuelve quien lo tenía: en buen estado si no se indica. Lo que no vuelve no se entrega a nadie más.
     pub condition: Blank<ReturnCondition>,
-    /// De un grupo: cuántas piezas están dañadas; 1 si no se indica.
+    /// De un grupo que vuelve dañado: cuántas piezas; 1 si no se indica, y a lo sumo las que tiene.
     pub quantity: Blank<Number<1, 1_000_000>>,
     /// Notas de la devolución.
     pub return_notes: Blank<HandoverNotes>,
@@ -191,7 +197,7 @@ pub struct Reassignment {
 pub enum AssignmentReach {
     /// What this person has and had.
     Own(Id),
-    /// Those of the items within a scope.
+    /// Those that were made within a scope.
     Within(Scope),
 }
 
@@ -202,6 +208,11 @@ impl AssignmentReach {
             Role::Student | Role::Instructor => Self::Own(who.id),
             Role::Supervisor | Role::Admin | Role::AdminGeneral => Self::Within(who.keeping()),
         }
+    }
+
+    /// What somebody reads who asks for one person's, if they do: one's own are one's own wherever they were made.
+    pub fn asked(who: &Caller, person: Option<Id>) -> Self {
+        if person == Some(who.id) { Self::Own(who.id) } else { Self::reading(who) }
     }
 }
 
@@ -231,4 +242,17 @@ pub struct Holder {
     pub name: String,
     /// The number of their document.
     pub document: Option<String>,
+}
+
+/// Who has an item, or is going to: their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Who has it in charge.
+    pub holder: Option<String>,
+    /// The centre that takes it back from them, if that is another than the one that hands it over.
+    pub held_by: Option<String>,
+    /// Who has borrowed pieces of it.
+    pub lent_to: Option<String>,
+    /// For whom a loan has reserved it that was approved and isn't handed over yet.
+    pub reserved_for: Option<String>,
 }

@@ -1,21 +1,10 @@
 //! Who may be given what: what stands against handing an item over, and whom a request means. Pure.
 
-use super::model::{Assignment, Holder};
+use super::model::{Assignment, Holder, Standing};
 use crate::campus::inventory::model::{ItemRow, ItemStatus};
 use crate::kit::sql::fold;
 use crate::kit::wire::{normal_line, same_key};
 use crate::kit::{Caller, Code, Error, Id, Result, role};
-
-/// Who has an item, or is going to: their names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Standing {
-    /// Who has it in charge.
-    pub holder: Option<String>,
-    /// Who has borrowed pieces of it.
-    pub lent_to: Option<String>,
-    /// For whom an approved loan has reserved it.
-    pub reserved_for: Option<String>,
-}
 
 /// Refuses to hand over what isn't there, or what somebody else has, and says what to do first.
 ///
@@ -25,16 +14,15 @@ pub fn check_assignable(item: &ItemRow, standing: &Standing) -> Result<()> {
     let plate = format!("{} ({})", item.name, item.internal_code);
     let refused = |says: String| Err(Error::With(Code::ItemUnassignable, says));
     if let Some(holder) = &standing.holder {
-        let says = format!("{plate} ya está a cargo de {holder}: recíbalo primero, o use «Cambiar»");
+        check_found(item, holder)?;
+        let says = match &standing.held_by {
+            Some(center) => elsewhere(&plate, holder, center),
+            None => format!("{plate} ya está a cargo de {holder}: recíbalo primero, o use «Cambiar»"),
+        };
         return Err(Error::With(Code::AssignedAlready, says));
     }
-    if item.status == ItemStatus::Lost {
-        return refused(format!("{plate} está perdido: cuéntelo cuando aparezca, y después entréguelo"));
-    }
-    if item.quantity <= item.quantity_missing {
-        return refused(format!(
-            "{plate} figura como faltante: cuéntelo cuando aparezca, y después entréguelo"
-        ));
+    if let Some(lacks) = lacks(item) {
+        return refused(format!("{plate} {lacks}: cuéntelo cuando aparezca, y después entréguelo"));
     }
     if let Some(borrower) = &standing.lent_to {
         return refused(format!(
@@ -47,6 +35,35 @@ pub fn check_assignable(item: &ItemRow, standing: &Standing) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Why an item stays with its holder: another centre handed it over, and takes it back.
+pub fn elsewhere(plate: &str, holder: &str, center: &str) -> String {
+    format!("{plate} está a cargo de {holder} en {center}: ese centro lo recibe, y después se entrega aquí")
+}
+
+/// How an item isn't there, if it isn't.
+fn lacks(item: &ItemRow) -> Option<&'static str> {
+    if item.status == ItemStatus::Lost {
+        Some("está perdido")
+    } else if item.quantity <= item.quantity_missing {
+        Some("figura como faltante")
+    } else {
+        None
+    }
+}
+
+/// Refuses to pass on what its holder should have and nobody finds: they answer for it until it is known what became of it.
+///
+/// # Errors
+/// [`Code::ItemUnassignable`].
+pub fn check_found(item: &ItemRow, holder: &str) -> Result<()> {
+    let Some(lacks) = lacks(item) else { return Ok(()) };
+    let says = format!(
+        "{} ({}) {lacks} y responde por él {holder}, que lo tiene a cargo: cuéntelo si aparece; si no, recíbalo como «No vuelve»",
+        item.name, item.internal_code
+    );
+    Err(Error::With(Code::ItemUnassignable, says))
 }
 
 /// Whom a request means.
@@ -92,23 +109,30 @@ pub fn check_hands_over(who: &Caller) -> Result<()> {
     if who.is(role::ADMINISTRATORS) { Ok(()) } else { Err(Code::RoleForbidden.into()) }
 }
 
-/// The longest name that a text from elsewhere may be, in characters.
+/// The longest name that is written down, in characters.
 const LONGEST_NAME: usize = 200;
 
 /// A text from elsewhere that names somebody; nothing if it names nobody.
+pub fn named(text: Option<&str>) -> Option<String> {
+    text.map(normal_line).filter(|name| !name.is_empty())
+}
+
+/// Somebody without an account, whom a text from elsewhere names.
 ///
 /// # Errors
 /// [`Code::Invalid`] when it is longer than any name.
-pub fn named(text: Option<&str>) -> Result<Option<String>> {
-    let name = text.map(normal_line).filter(|name| !name.is_empty());
-    match name {
-        Some(name) if name.chars().count() > LONGEST_NAME => {
-            let says =
-                format!("El nombre de quien tiene el equipo admite como máximo {LONGEST_NAME} caracteres");
-            Err(Error::With(Code::Invalid, says))
-        }
-        name => Ok(name),
+pub fn stranger(name: String) -> Result<Holder> {
+    if name.chars().count() > LONGEST_NAME {
+        let says = format!("El nombre de quien tiene el equipo admite como máximo {LONGEST_NAME} caracteres");
+        return Err(Error::With(Code::Invalid, says));
     }
+    Ok(Holder { user_id: None, name, document: None })
+}
+
+/// The copy of an account's name that is kept: first and last name are longer together than what is kept of them, which nobody reads as
+/// long as there is the account.
+pub fn copied(name: &str) -> String {
+    name.chars().take(LONGEST_NAME).collect()
 }
 
 #[cfg(test)]
@@ -132,10 +156,14 @@ mod tests {
         let free = Standing::default();
         assert!(check_assignable(&item(ItemStatus::Available, 1, 0), &free).is_ok());
         assert!(check_assignable(&item(ItemStatus::Missing, 10, 3), &free).is_ok(), "seven are there");
+        let held = Standing { holder: Some("Ana".to_owned()), ..Standing::default() };
         for gone in [item(ItemStatus::Lost, 1, 0), item(ItemStatus::Missing, 1, 1)] {
             let refused = check_assignable(&gone, &free).unwrap_err();
             assert_eq!(refused.code(), Code::ItemUnassignable);
             assert!(refused.sentence().contains("cuéntelo cuando aparezca"));
+            let refused = check_assignable(&gone, &held).unwrap_err();
+            assert_eq!(refused.code(), Code::ItemUnassignable);
+            assert!(refused.sentence().contains("responde por él Ana"), "{}", refused.sentence());
         }
     }
 
@@ -147,7 +175,7 @@ mod tests {
             lent_to in proptest::option::of("[A-Z][a-z]{3,8}"),
             reserved_for in proptest::option::of("[A-Z][a-z]{3,8}"),
         ) {
-            let standing = Standing { holder, lent_to, reserved_for };
+            let standing = Standing { holder, held_by: None, lent_to, reserved_for };
             let answer = check_assignable(&item(ItemStatus::Good, 1, 0), &standing);
             let first = [&standing.holder, &standing.lent_to, &standing.reserved_for].into_iter().flatten().next();
             match first {
@@ -160,12 +188,14 @@ mod tests {
             }
         }
 
-        /// A text from elsewhere names somebody or nobody, and is never longer than a name.
+        /// A text from elsewhere names somebody or nobody, and what is kept of a name is never longer than the column.
         #[test]
         fn a_text_from_elsewhere_is_a_name_or_nobody(text in ".{0,260}") {
-            if let Ok(Some(name)) = named(Some(&text)) {
-                prop_assert!(!name.is_empty() && name.chars().count() <= LONGEST_NAME);
-                prop_assert_eq!(named(Some(&name)).unwrap(), Some(name));
+            if let Some(name) = named(Some(&text)) {
+                prop_assert!(!name.is_empty());
+                prop_assert_eq!(named(Some(&name)), Some(name.clone()));
+                prop_assert!(copied(&name).chars().count() <= LONGEST_NAME);
+                prop_assert_eq!(stranger(name.clone()).is_ok(), name.chars().count() <= LONGEST_NAME);
             }
         }
     }

@@ -3,52 +3,71 @@
 use super::model::{
     Assignment, AssignmentFilter, AssignmentOrder, AssignmentQuery, AssignmentReach, Holder, ReturnCondition,
 };
-use super::rules::Standing;
 use crate::campus::inventory::model::Item;
-use crate::kit::access::room;
 use crate::kit::sql::{self, Filter, Selection};
 use crate::kit::{Code, Id, LocalTime, OnUnique, Result, RoomColumns, Scope};
 use rusqlite::{Connection, named_params};
 
-/// Where the item stands now; of one that is gone, where it stood.
-const ROOM: RoomColumns = room!("e.id" or null, "e.center_id");
+/// An assignment belongs to the centre where it was made, wherever the item goes; whoever keeps equipment keeps that of a centre.
+const PLACE: RoomColumns = RoomColumns {
+    center: "a.center_id is null or a.center_id = :scope",
+    room_and_warehouses: "e.id = :scope",
+    room: "e.id = :scope",
+};
 
-// Cross joins are read in the order in which they are written: a list begins at the assignments, along one of their indices.
-const SELECT: &str = "
-    select a.id, a.item_id, coalesce(i.name, a.item_name) as item_name,
-        coalesce(i.internal_code, a.internal_code) as internal_code, i.category, i.status as item_status, i.item_type,
-        e.id as environment_id, e.name as environment_name, a.user_id, coalesce(u.name, a.holder_name) as holder_name,
-        a.holder_document, u.is_active as holder_is_active, a.notes, a.ended_at is null as is_open, a.started_at,
-        a.assigned_by, g.name as assigned_by_name, a.ended_at, a.received_by, r.name as received_by_name,
-        a.end_condition, a.end_notes, coalesce((
-            select count(s.id)
+/// The newest acta of the hand-over.
+macro_rules! delivery {
+    () => {
+        "(
+            select d.id
             from item_assignment_actas d
-            left join item_assignment_signatures s on s.acta_id = d.id
             where d.assignment_id = a.id
             and d.kind = 'delivery'
-            group by d.version
             order by d.version desc
-            limit 1), 0) as delivery_signatures, a.updated_at
+            limit 1)"
+    };
+}
+
+/// How many have signed it.
+macro_rules! delivery_signatures {
+    () => {
+        concat!("(select count(*) from item_assignment_signatures s where s.acta_id = ", delivery!(), ")")
+    };
+}
+
+// Cross joins are read in the order in which they are written: a list begins at the assignments, along one of their indices.
+const SELECT: &str = concat!(
+    "
+    select a.id, a.item_id, coalesce(i.name, a.item_name) as item_name,
+        coalesce(i.internal_code, a.internal_code) as internal_code, i.category, i.status as item_status, i.item_type,
+        e.id as environment_id, e.name as environment_name, a.center_id, c.name as center_name, a.user_id,
+        coalesce(u.name, a.holder_name) as holder_name, a.holder_document, u.is_active as holder_is_active, a.notes, a.ended_at is null as is_open, a.started_at,
+        a.assigned_by, g.name as assigned_by_name, a.ended_at, a.received_by, r.name as received_by_name,
+        a.end_condition, a.end_notes, ",
+    delivery_signatures!(),
+    " as delivery_signatures, a.updated_at
     from item_assignments a
     cross join users g on g.id = a.assigned_by
     left join inventory_items i on i.id = a.item_id
     left join environments e on e.id = iif(i.id is null, a.environment_id, i.environment_id)
+    left join centers c on c.id = a.center_id
     left join users u on u.id = a.user_id
-    left join users r on r.id = a.received_by";
+    left join users r on r.id = a.received_by"
+);
 
 impl AssignmentReach {
     fn within(self, filter: Filter<'static>) -> Filter<'static> {
         match self {
             Self::Own(person) => filter.when("a.user_id = :own", ":own", Some(person)),
-            Self::Within(scope) => scope.within(filter, &ROOM),
+            Self::Within(scope) => scope.within(filter, &PLACE),
         }
     }
 }
 
 /// The assignments within a reach that match.
 pub fn list(reach: AssignmentReach, query: AssignmentQuery) -> Selection {
-    use AssignmentFilter::{Inactive, Open, Returned, Unsigned};
-    let is_out = matches!(query.status, Some(Open | Unsigned | Inactive));
+    use AssignmentFilter::{Inactive, Open, Returned, ToSign, Unsigned};
+    let is_out = matches!(query.status, Some(Open | Unsigned | ToSign | Inactive));
     let filter = Filter::default()
         .when("a.item_id = :item_id", ":item_id", query.item_id)
         .when("a.user_id = :user_id", ":user_id", query.user_id)
@@ -56,17 +75,14 @@ pub fn list(reach: AssignmentReach, query: AssignmentQuery) -> Selection {
         .only_if(is_out, "a.ended_at is null")
         .only_if(query.status == Some(Returned), "a.ended_at is not null")
         .only_if(query.status == Some(Inactive), "u.is_active = 0")
+        .only_if(query.status == Some(Unsigned), concat!(delivery_signatures!(), " < 2"))
         .only_if(
-            query.status == Some(Unsigned),
-            "(
-             select count(s.id)
-             from item_assignment_actas d
-             left join item_assignment_signatures s on s.acta_id = d.id
-             where d.assignment_id = a.id
-             and d.kind = 'delivery'
-             group by d.version
-             order by d.version desc
-             limit 1) < 2",
+            query.status == Some(ToSign),
+            concat!(
+                "not exists (select 1 from item_assignment_signatures s where s.side = 'holder' and s.acta_id = ",
+                delivery!(),
+                ")"
+            ),
         )
         .when(
             "matches(:search, coalesce(u.name, a.holder_name), a.holder_document, coalesce(i.name, a.item_name),
@@ -108,9 +124,9 @@ pub fn open_of(db: &Connection, item_id: Id) -> Result<Option<Assignment>> {
     sql::one(db, &text, named_params! { ":item_id": item_id })
 }
 
-/// Who has an item, or is going to have it.
-pub fn standing(db: &Connection, item_id: Id) -> Result<Standing> {
-    let lent_to = sql::one(
+/// Who has borrowed pieces of an item.
+pub fn lent_to(db: &Connection, item_id: Id) -> Result<Option<String>> {
+    sql::one(
         db,
         "select u.name
          from loan_pieces p
@@ -123,20 +139,7 @@ pub fn standing(db: &Connection, item_id: Id) -> Result<Standing> {
          order by l.id
          limit 1",
         named_params! { ":item_id": item_id },
-    )?;
-    let reserved_for = sql::one(
-        db,
-        "select u.name
-         from loans l
-         join users u on u.id = l.instructor_id
-         where l.item_id = :item_id
-         and l.status = 'approved'
-         and l.any_of_model = 0
-         order by l.id
-         limit 1",
-        named_params! { ":item_id": item_id },
-    )?;
-    Ok(Standing { holder: open_of(db, item_id)?.map(|open| open.holder_name), lent_to, reserved_for })
+    )
 }
 
 /// An item that somebody gets.
@@ -146,6 +149,8 @@ pub struct Begun<'a> {
     pub id: Id,
     /// The item, as it is that day.
     pub item: &'a Item,
+    /// The centre where that is, to which it belongs.
+    pub center_id: Option<Id>,
     /// Who gets it.
     pub holder: &'a Holder,
     /// What goes with it.
@@ -170,6 +175,7 @@ pub fn insert(db: &Connection, new: &Begun<'_>) -> Result<()> {
             ":item_name": new.item.name,
             ":internal_code": new.item.internal_code,
             ":environment_id": new.item.environment_id,
+            ":center_id": new.center_id,
             ":user_id": new.holder.user_id,
             ":holder_name": new.holder.name,
             ":holder_document": new.holder.document,

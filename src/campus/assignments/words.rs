@@ -6,6 +6,7 @@ use crate::kit::document::Words;
 pub const FILTER: Words = &[
     ("open", "A cargo"),
     ("unsigned", "Sin firmar"),
+    ("to_sign", "Por firmar por quien lo tiene"),
     ("inactive", "De cuentas desactivadas"),
     ("returned", "Recibidos"),
 ];

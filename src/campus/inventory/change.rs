@@ -124,19 +124,25 @@ fn store_counted(tx: &Tx<'_>, before: &Item, counted: Quantities) -> Result<Item
     Ok(item)
 }
 
-/// Writes down what somebody counted of an item; the sum is the new total. What is lent is neither missing nor gone.
+/// Writes down what somebody counted of an item; the sum is the new total. What is lent is neither missing nor gone, nor is what
+/// somebody has in charge and was not seen.
 ///
 /// # Errors
 /// [`Code::ItemNotFound`], and figures that can't be.
 pub fn count(tx: &CallerTx<'_>, id: Id, counted: &ItemVerification) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.equipment(), id)?;
-    let quantities = Quantities::counted_beside_loans(
+    let is_charged = store::in_charge(tx, id)?.is_some();
+    let with_holder = if is_charged { before.quantity - before.quantity_missing } else { 0 };
+    let mut quantities = Quantities::counted_beside_loans(
         counted.quantity.get(),
         counted.quantity_damaged.0.map_or(0, Number::get),
         counted.quantity_missing.0.map_or(0, Number::get),
         before.quantity,
-        store::lent(tx, id)?,
+        store::lent(tx, id)?.max(with_holder),
     );
+    if is_charged {
+        quantities = quantities.with_holder(counted.quantity.get(), before.quantity_damaged);
+    }
     quantities.check(before.item_type)?;
     check_value(before.purchase_price, quantities.total)?;
     let item = store_counted(tx, &before, quantities)?;

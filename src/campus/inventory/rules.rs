@@ -45,6 +45,13 @@ impl Quantities {
         Self { total: sum + unsaid, damaged, missing: missing - hidden }
     }
 
+    /// The same figures, where pieces that nobody saw are with whoever has the item in charge: of these, as many are damaged as were
+    /// `known` to be.
+    pub fn with_holder(self, good: i64, known: i64) -> Self {
+        let unseen = (self.total - good - self.damaged - self.missing).max(0);
+        Self { damaged: self.damaged + (known - self.damaged).clamp(0, unseen), ..self }
+    }
+
     /// Refuses figures that can't be.
     ///
     /// # Errors

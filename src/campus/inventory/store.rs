@@ -15,7 +15,8 @@ mod kept;
 mod lent;
 mod value;
 
-pub use charge::in_charge;
+pub(crate) use charge::is_charged;
+pub use charge::{all_in_charge, in_charge};
 pub use kept::{as_it_was, as_kept};
 pub use lent::{LENT, LENT_PIECES, lent};
 pub use value::valued;

@@ -70,6 +70,8 @@ impl Api {
         who: Allow<{ role::PLANNERS }>,
         /// El rol.
         role: Path<Role>,
+        /// Solo las que son del centro de quien pregunta, o de ninguno.
+        near: Query<Blank<bool>>,
         /// Cuántas como máximo.
         limit: Query<Limit>,
         /// Cuántas saltar.
@@ -78,8 +80,9 @@ impl Api {
         if who.role == Role::Instructor && role.0 != Role::Instructor {
             return Err(Code::RoleForbidden.into());
         }
+        let scope = rules::names_within(&who, near.0.0.unwrap_or(false));
         let paging = Paging::rows(limit.0, skip.0);
-        self.0.db.read(move |db| store::names(db, role.0, paging)).await
+        self.0.db.read(move |db| store::names(db, role.0, scope, paging)).await
     }
 
     /// Una cuenta.

@@ -1,7 +1,7 @@
 //! What a general administrator may do to an account. Pure.
 
 use super::model::UserRow;
-use crate::kit::{Code, Id, Result, Role};
+use crate::kit::{Caller, Code, Id, Result, Role, Scope};
 
 /// Judges a change of role or of the active flag.
 ///
@@ -46,6 +46,14 @@ pub fn center(
         // Who moves somebody to a room moves them to its centre.
         (None, Some(of_room)) if moves => Ok(Some(of_room)),
         (None, _) => Ok(before),
+    }
+}
+
+/// Of which centres the names are that somebody reads: of all, or those `near`, whom they may hand things over to.
+pub fn names_within(who: &Caller, near: bool) -> Scope {
+    match who.own_center() {
+        Some(center) if near => Scope::Center(center),
+        _ => Scope::Everything,
     }
 }
 

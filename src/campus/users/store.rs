@@ -25,18 +25,18 @@ pub fn list(query: UserQuery) -> Selection {
     Selection::new(User::SELECT, filter, "u.first_name, u.last_name, u.id")
 }
 
-/// The active people of one role, by name.
-pub fn names(db: &Connection, role: Role, paging: Paging) -> Result<Rows<PersonName>> {
-    sql::rows(
-        db,
-        "select id, name
-         from users
-         where role = :role
-         and is_active = 1
-         order by first_name, last_name, id",
-        named_params! { ":role": role },
-        paging,
-    )
+/// The active people of one role who are of these centres or of none, by name.
+pub fn names(db: &Connection, role: Role, scope: Scope, paging: Paging) -> Result<Rows<PersonName>> {
+    let filter = Filter::default().when("u.role = :role", ":role", Some(role)).always("u.is_active = 1");
+    let filter = scope.within(filter, &PERSON);
+    let text = format!(
+        "select u.id, u.name
+         from users u
+         left join environments e on e.id = u.environment_id{}
+         order by u.first_name, u.last_name, u.id",
+        filter.clause()
+    );
+    sql::rows(db, &text, &filter.params(), paging)
 }
 
 /// The active people of one role, oldest account first.

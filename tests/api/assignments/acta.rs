@@ -12,13 +12,19 @@ async fn actas(app: &App, who: &Person, id: &str) -> Vec<Value> {
     list.as_array().unwrap().clone()
 }
 
-async fn newest(app: &App, who: &Person, id: &str, kind: &str) -> Value {
+pub(super) async fn newest(app: &App, who: &Person, id: &str, kind: &str) -> Value {
     let found =
         actas(app, who, id).await.into_iter().find(|it| it["kind"] == kind && it["is_current"] == true);
     found.unwrap_or_else(|| panic!("no acta of {kind}"))
 }
 
-async fn sign(app: &App, who: &Person, id: &str, (kind, side): (&str, &str), patch: Value) -> Reply {
+pub(super) async fn sign(
+    app: &App,
+    who: &Person,
+    id: &str,
+    (kind, side): (&str, &str),
+    patch: Value,
+) -> Reply {
     let hash = newest(app, &app.world.gloria, id, kind).await["content_hash"].clone();
     let body = json!({
         "kind": kind, "side": side, "content_hash": hash, "name": "Ana Prueba",
@@ -27,14 +33,14 @@ async fn sign(app: &App, who: &Person, id: &str, (kind, side): (&str, &str), pat
     app.post(who, &format!("{}/acta/signatures", uri(id)), patched(body, &patch)).await
 }
 
-async fn pdf(app: &App, who: &Person, path: &str) -> Vec<u8> {
+pub(super) async fn pdf(app: &App, who: &Person, path: &str) -> Vec<u8> {
     let answer = app.get(who, path).await.expect(200);
     assert_eq!(answer.header("content-type"), Some("application/pdf"));
     answer.bytes
 }
 
 /// The text of all pages, in one line.
-fn text(pdf: &[u8]) -> String {
+pub(super) fn text(pdf: &[u8]) -> String {
     let document = Document::load_mem(pdf).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     document.extract_text(&pages).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -123,6 +129,50 @@ async fn what_was_signed_stays_and_what_is_put_right_is_signed_anew() {
     assert_eq!(told(&app, ana).await, ["Acta de entrega corregida", "Equipo a su cargo"]);
     app.get(ana, &(uri(&id) + "/acta?version=3")).await.expect(404);
     app.get(ana, &(uri(&id) + "/acta?kind=return")).await.expect(404);
+}
+
+#[tokio::test]
+async fn what_puts_nothing_right_is_signed_by_nobody_again() {
+    let app = App::new().await;
+    let (world, wilson) = (&app.world, &app.world.wilson);
+    let id = given(&app).await;
+    app.put(wilson, &uri(&id), json!({ "notes": "Con cargador" })).await.expect(200);
+    sign(&app, &world.ana, &id, ("delivery", "holder"), json!({})).await.expect(201);
+    let before = assignment(&app, &id).await;
+    // Meanwhile the item is elsewhere, and Ana has a telephone: the acta of today would say something else.
+    let item = format!("/api/inventory/{}", world.sistemas.machine);
+    app.put(wilson, &item, json!({ "environment_id": world.idiomas.id })).await.expect(200);
+    app.put(&world.gloria, &format!("/api/users/{}", world.ana.id), json!({ "phone": "3001234567" }))
+        .await
+        .expect(200);
+    for nothing in [json!({}), json!({ "notes": " Con cargador " }), json!({ "holder_document": null })] {
+        app.put(wilson, &uri(&id), nothing).await.expect(200);
+    }
+    let after = assignment(&app, &id).await;
+    assert_eq!((&after["delivery_signatures"], &after["updated_at"]), (&json!(1), &before["updated_at"]));
+    assert_eq!(newest(&app, wilson, &id, "delivery").await["version"], 1);
+    assert_eq!(told(&app, &world.ana).await, ["Equipo a su cargo"]);
+    app.put(wilson, &uri(&id), json!({ "notes": null })).await.expect(200);
+    assert_eq!(newest(&app, wilson, &id, "delivery").await["version"], 2);
+}
+
+#[tokio::test]
+async fn what_waits_for_its_holder_is_what_they_have_not_signed() {
+    let app = App::new().await;
+    let (ana, wilson) = (&app.world.ana, &app.world.wilson);
+    let (first, other) = (given(&app).await, super::machine(&app, "OTRO").await);
+    let to_ana = json!({ "user_id": ana.id });
+    super::give(&app, wilson, other, to_ana).await.expect(201);
+    let waiting = async || list(&app, ana, "?own=true&status=to_sign").await.len();
+    assert_eq!(waiting().await, 2);
+    // It is nothing to Ana that Wilson hasn't signed yet, nor that he has.
+    sign(&app, ana, &first, ("delivery", "holder"), json!({})).await.expect(201);
+    assert_eq!((waiting().await, list(&app, ana, "?status=unsigned").await.len()), (1, 2));
+    app.put(wilson, &uri(&first), json!({ "notes": "Sin cargador" })).await.expect(200);
+    sign(&app, wilson, &first, ("delivery", "keeper"), json!({})).await.expect(201);
+    assert_eq!(waiting().await, 2);
+    take_back(&app, wilson, &first, json!({})).await.expect(200);
+    assert_eq!(waiting().await, 1);
 }
 
 #[tokio::test]

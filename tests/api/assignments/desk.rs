@@ -96,7 +96,7 @@ async fn what_comes_back_broken_is_counted_so_and_its_repair_is_asked_for() {
     let asked = app.get(wilson, "/api/maintenance-requests").await.expect(200).json();
     let request = &asked.as_array().unwrap()[0];
     assert_eq!(request["title"], "Daño al devolver un equipo a cargo: Computador Sistemas 1");
-    assert_eq!(request["description"], "Se cayó (lo devolvió así Ana Prueba)");
+    assert_eq!(request["description"], "Se cayó (así lo devolvió quien lo tenía a cargo)");
 
     let keyboards = world.sistemas.group;
     let made = give(&app, wilson, keyboards, json!({ "holder_name": "Rosa Díaz" })).await.expect(201).json();
@@ -104,6 +104,15 @@ async fn what_comes_back_broken_is_counted_so_and_its_repair_is_asked_for() {
     take_back(&app, wilson, &id_of(&made), lost).await.expect(200);
     let item = app.get(wilson, &format!("/api/inventory/{keyboards}")).await.expect(200).json();
     assert_eq!((&item["quantity_missing"], &item["quantity"]), (&json!(3), &json!(10)));
+
+    // Without notes either, nobody who reads of the repair learns who had it.
+    let made = give(&app, wilson, keyboards, json!({ "holder_name": "Rosa Díaz" })).await.expect(201).json();
+    take_back(&app, wilson, &id_of(&made), json!({ "condition": "damaged" })).await.expect(200);
+    let read = app.get(&world.estela, "/api/maintenance-requests").await.expect(200).json();
+    assert_eq!(read.as_array().unwrap().len(), 2);
+    for name in ["Ana", "Rosa"] {
+        assert!(!read.to_string().contains(name), "{read}");
+    }
 }
 
 #[tokio::test]
@@ -137,6 +146,50 @@ async fn what_is_lent_or_lost_is_handed_to_nobody_and_what_somebody_has_is_not_l
     app.put(wilson, &format!("/api/inventory/{gone}"), json!({ "status": "lost" })).await.expect(200);
     let lost = give(&app, wilson, gone, to).await.expect(409);
     assert!(lost.detail().contains("está perdido: cuéntelo cuando aparezca"), "{}", lost.detail());
+}
+
+#[tokio::test]
+async fn whoever_has_what_is_lost_answers_for_it_until_it_is_taken_back_so() {
+    let app = App::new().await;
+    let (world, wilson, machine) = (&app.world, &app.world.wilson, app.world.sistemas.machine);
+    let id = given(&app).await;
+    let item = format!("/api/inventory/{machine}");
+    let on = format!("{}/reassign", uri(&id));
+    for (state, says) in [
+        (json!({ "status": "lost" }), "está perdido"),
+        (json!({ "status": "available", "quantity_missing": 1 }), "figura como faltante"),
+    ] {
+        app.put(wilson, &item, state).await.expect(200);
+        let passed = app.post(wilson, &on, json!({ "user_id": world.ivan.id })).await.expect(409);
+        let given = give(&app, wilson, machine, json!({ "user_id": world.ivan.id })).await.expect(409);
+        for refused in [passed, given] {
+            let says = format!(
+                "Computador Sistemas 1 (S1-M) {says} y responde por él Ana Prueba, que lo tiene a cargo: cuéntelo si aparece; si no, \
+                 recíbalo como «No vuelve»"
+            );
+            assert_eq!(refused.detail(), says);
+        }
+    }
+    assert_eq!(assignment(&app, &id).await["is_open"], true);
+    take_back(&app, wilson, &id, json!({ "condition": "lost" })).await.expect(200);
+}
+
+#[tokio::test]
+async fn the_longest_names_fit_and_longer_ones_are_refused_in_words() {
+    let app = App::new().await;
+    let (world, wilson, machine) = (&app.world, &app.world.wilson, app.world.sistemas.machine);
+    let names = json!({ "first_name": "Ñ".repeat(100), "last_name": "Z".repeat(100) });
+    app.put(&world.gloria, &format!("/api/users/{}", world.ana.id), names).await.expect(200);
+    let id = given(&app).await;
+    let whole = format!("{} {}", "Ñ".repeat(100), "Z".repeat(100));
+    assert_eq!(assignment(&app, &id).await["holder_name"], json!(whole));
+    take_back(&app, wilson, &id, json!({ "condition": "damaged", "notes": "x".repeat(2000) }))
+        .await
+        .expect(200);
+    let stranger = |n: usize| json!({ "holder_name": "Ñ".repeat(n) });
+    let refused = give(&app, wilson, machine, stranger(201)).await.expect(422);
+    assert!(refused.detail().contains("200"), "{}", refused.detail());
+    give(&app, wilson, machine, stranger(200)).await.expect(201);
 }
 
 #[tokio::test]

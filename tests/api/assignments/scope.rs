@@ -71,3 +71,34 @@ async fn an_administrator_hands_over_what_is_of_the_centre_to_its_people() {
     app.put(&world.wilson, &uri(&id), json!({ "notes": "Sin cargador" })).await.expect(404);
     take_back(&app, &world.gloria, &id, json!({})).await.expect(200);
 }
+
+#[tokio::test]
+async fn who_hands_over_chooses_among_those_who_may_get_it() {
+    let app = App::new().await;
+    let (world, gloria) = (&app.world, &app.world.gloria);
+    let there = json!({ "environment_id": world.taller.id });
+    app.put(gloria, &format!("/api/users/{}", world.ivan.id), there).await.expect(200);
+    let names = async |who, more: &str| {
+        let list = app.get(who, &format!("/api/users/by-role/instructor{more}")).await.expect(200).json();
+        let names = list.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(names(&world.wilson, "?near=true").await, ["Ana Prueba"]);
+    // As the app asks, they are all.
+    assert_eq!(names(&world.wilson, "").await, ["Ana Prueba", "Iván Prueba"]);
+    assert_eq!(names(gloria, "?near=true").await, ["Ana Prueba", "Iván Prueba"]);
+}
+
+#[tokio::test]
+async fn asking_for_oneself_by_name_is_asking_for_ones_own_wherever_it_was_made() {
+    let app = App::new().await;
+    let (world, wilson) = (&app.world, &app.world.wilson);
+    let to_wilson = json!({ "user_id": wilson.id });
+    give(&app, &world.gloria, world.taller.machine, to_wilson).await.expect(201);
+    for query in ["?own=true".to_owned(), format!("?user_id={}", wilson.id)] {
+        assert_eq!(names(&list(&app, wilson, &query).await), ["Wilson Prueba"], "{query}");
+    }
+    assert!(list(&app, wilson, "").await.is_empty(), "the centre's are the centre's");
+    let other = format!("?own=true&user_id={}", world.ana.id);
+    assert!(list(&app, wilson, &other).await.is_empty());
+}

@@ -16,18 +16,20 @@ use std::collections::BTreeMap;
 
 /// How many walks are taken, and how many steps each has.
 const WALKS: u64 = 60;
-const STEPS: usize = 40;
+const STEPS: usize = 60;
 
 struct Walk<'a> {
     tx: &'a CallerTx<'a>,
     random: StdRng,
     items: Vec<Id>,
+    rooms: Vec<Id>,
     people: Vec<Id>,
     /// Who has what, as it should be: item, and assignment with the name of its person.
     open: BTreeMap<Id, (Id, String)>,
     /// All that were ever made.
     made: Vec<Id>,
     ended: usize,
+    deleted: usize,
 }
 
 impl Walk<'_> {
@@ -56,7 +58,9 @@ impl Walk<'_> {
         let at = self.one(&made).unwrap_or(item);
         let mut body = self.holder();
         let condition = self.condition();
-        let chance = self.random.random_range(0..10);
+        let rooms = self.rooms.clone();
+        let room = self.one(&rooms);
+        let chance = self.random.random_range(0..12);
         let tx = self.tx;
         tx.execute_batch("savepoint step").unwrap();
         let done: Result<()> = match chance {
@@ -99,6 +103,18 @@ impl Walk<'_> {
                     self.ended += usize::from(before.is_some() && !is_same);
                 })
             }
+            9 => {
+                let there = sent(json!({ "environment_id": room }));
+                inventory::change::edit(tx, item, there).and_then(|it| tx.keep(it)).map(drop)
+            }
+            // The last stays, so that the walk goes on.
+            10 if self.items.len() > 1 => {
+                inventory::change::remove(tx, item).and_then(|it| tx.keep(it)).map(|_| {
+                    assert!(!self.open.contains_key(&item), "somebody had it");
+                    self.items.retain(|it| *it != item);
+                    self.deleted += 1;
+                })
+            }
             // What came back broken or not at all is found and mended, so that the walk goes on.
             _ => {
                 let well =
@@ -135,6 +151,10 @@ impl Walk<'_> {
         let over = "select count(*) from item_assignments where ended_at is not null";
         let over: i64 = self.tx.query_row(over, [], |row| row.get(0)).unwrap();
         assert_eq!((all, over), (self.made.len() as i64, self.ended as i64));
+        // Of what was deleted the history stays, and it is nobody's.
+        let gone = "select count(*) from item_assignments where item_id is null and ended_at is null";
+        let gone: i64 = self.tx.query_row(gone, [], |row| row.get(0)).unwrap();
+        assert_eq!(gone, 0);
     }
 }
 
@@ -145,22 +165,33 @@ async fn an_item_is_one_persons_at_a_time_whatever_the_sequence() {
     let account = app.parts.db.read(move |db| account::account(db, gloria)).await.unwrap().unwrap();
     let who = Caller::new(&account, Origin::of_command("test"));
     let items = vec![app.world.sistemas.machine, app.world.idiomas.machine, app.world.bodega.group];
+    let rooms = vec![app.world.sistemas.id, app.world.bodega.id, app.world.taller.id];
     let people = vec![app.world.ana.id, app.world.estela.id, app.world.wilson.id];
     let walked = app.parts.db.write(&who, move |tx| {
-        let mut steps = 0;
+        let (mut steps, mut deleted) = (0, 0);
         for seed in 0..WALKS {
             tx.execute_batch("savepoint walk").unwrap();
             let random = StdRng::seed_from_u64(seed);
-            let (items, people) = (items.clone(), people.clone());
-            let mut walk =
-                Walk { tx, random, items, people, open: BTreeMap::new(), made: Vec::new(), ended: 0 };
+            let mut walk = Walk {
+                tx,
+                random,
+                items: items.clone(),
+                rooms: rooms.clone(),
+                people: people.clone(),
+                open: BTreeMap::new(),
+                made: Vec::new(),
+                ended: 0,
+                deleted: 0,
+            };
             for _ in 0..STEPS {
                 walk.step();
             }
             assert!(walk.made.len() > 3 && walk.ended > 1, "walk {seed} stood still");
             steps += walk.made.len();
+            deleted += walk.deleted;
             tx.execute_batch("rollback to walk; release walk").unwrap();
         }
+        assert!(deleted > 20, "nothing was deleted");
         Ok(Change::new(steps, Event::named("TEST", "test", None).describe("Paseos")))
     });
     assert!(walked.await.unwrap() > 500);

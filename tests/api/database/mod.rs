@@ -4,6 +4,7 @@
 mod audited;
 mod batches;
 mod carried;
+mod charged;
 mod materials;
 mod pictures;
 mod upgrades;

@@ -12,7 +12,7 @@ row! {
     /// The people, the place and the item of an acta, as they are when it is written.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
     pub struct HandoverFacts {
-        /// The centre, if the item or who hands it over has one.
+        /// The centre where it was handed over, if it was in one.
         pub center_name: Option<String>,
         /// Its code at SENA.
         pub center_code: Option<String>,

@@ -70,7 +70,7 @@ pub fn pages(db: &Connection, id: Id) -> Result<Pages> {
     }
     let acta = store::get(db, id)?;
     let content = HandoverContent::read(&store::content(db, id)?)?;
-    let logo = store::logo(db, content.facts.center_code.as_deref())?;
+    let logo = store::logo(db, acta.assignment_id)?;
     Ok(Pages::ToPrint(Box::new(Printed {
         kind: acta.kind,
         version: acta.version,

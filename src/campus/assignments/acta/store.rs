@@ -78,11 +78,9 @@ pub fn facts(db: &Connection, assignment_id: Id) -> Result<HandoverFacts> {
              coalesce(i.quantity, 1) as quantity, coalesce(u.name, a.holder_name) as holder_name, a.holder_document,
              u.role as holder_role, u.email as holder_email, u.phone as holder_phone
          from item_assignments a
-         join users g on g.id = a.assigned_by
          left join inventory_items i on i.id = a.item_id
          left join environments e on e.id = iif(i.id is null, a.environment_id, i.environment_id)
-         left join environments o on o.id = g.environment_id
-         left join centers c on c.id = coalesce(e.center_id, g.center_id, o.center_id)
+         left join centers c on c.id = a.center_id
          left join users u on u.id = a.user_id
          where a.id = :id",
         named_params! { ":id": assignment_id },
@@ -232,15 +230,15 @@ pub fn sign(db: &Connection, signed: &Signed<'_>, now: LocalTime) -> Result<()> 
     )
 }
 
-/// The logo of the centre that an acta is of, as PNG.
-pub fn logo(db: &Connection, center_code: Option<&str>) -> Result<Option<Vec<u8>>> {
+/// The logo of the centre that an assignment belongs to, as PNG.
+pub fn logo(db: &Connection, assignment_id: Id) -> Result<Option<Vec<u8>>> {
     sql::value(
         db,
         "select g.picture
-         from centers c
-         join center_logos g on g.center_id = c.id
-         where c.code = :code",
-        named_params! { ":code": center_code },
+         from item_assignments a
+         join center_logos g on g.center_id = a.center_id
+         where a.id = :id",
+        named_params! { ":id": assignment_id },
         |row| row.get(0),
     )
 }

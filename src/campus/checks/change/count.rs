@@ -20,13 +20,16 @@ fn not_lent(unseen: i64, lent: i64) -> i64 {
 /// How somebody found an item that was known, or looked at before, as `earlier`.
 fn look(tx: &CallerTx<'_>, known: &KnownItem, earlier: Look, counted: &CheckItemCount) -> Result<Look> {
     photos::store::check(tx, counted.photo_id.0)?;
-    let count = Count::new(
+    let mut count = Count::new(
         &known.name,
         earlier.count.expected,
         counted.quantity_found.get(),
         counted.quantity_damaged.0.map_or(0, Number::get),
         counted.quantity_missing.0.map(|missing| not_lent(missing.get(), known.lent)),
     )?;
+    if known.is_charged {
+        count = count.beside_holder(known.count);
+    }
     Ok(Look {
         count,
         notes: counted.notes.0.clone().map(String::from).or(earlier.notes),
@@ -35,6 +38,13 @@ fn look(tx: &CallerTx<'_>, known: &KnownItem, earlier: Look, counted: &CheckItem
         counted_by: Some(tx.who.id),
         counted_at: Some(LocalTime(tx.now)),
     })
+}
+
+/// What a count is news of for its item.
+fn note_look(tx: &Tx<'_>, known: &KnownItem, look: &Look) -> Result<Option<Event>> {
+    let count = look.count;
+    let damaged = if known.is_charged { count.damaged_beside_holder(known.count) } else { count.damaged };
+    note_count(tx, known.id, damaged, count.missing)
 }
 
 /// What a person counted, by item.
@@ -66,13 +76,16 @@ pub(super) fn begin(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCoun
     store::keep_deleted(tx, check.id, check.environment_id, midnight, until)?;
     let mut events = Vec::new();
     for known in store::known_items(tx, check.environment_id)? {
-        // What the app counted earlier counts if it speaks of the same pieces.
-        let earlier = waiting.remove(&known.id).filter(|it| it.count.expected == known.count.expected);
+        // What the app counted earlier counts if it speaks of the same pieces; of what is with its holder nobody speaks.
+        let earlier = waiting.remove(&known.id).filter(|it| {
+            it.count.expected == known.count.expected
+                || known.is_charged && it.count.expected < known.count.expected
+        });
         let mut found = earlier.unwrap_or_else(|| known.unseen());
         if let Some(counted) = counted.remove(&known.id) {
             found = look(tx, &known, found, &counted)?;
             if is_news {
-                events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
+                events.extend(note_look(tx, &known, &found)?);
             }
         }
         store::insert_item(tx, Some(check.id), check.environment_id, &known, &found, now)?;
@@ -111,7 +124,7 @@ pub(super) fn correct(tx: &CallerTx<'_>, check: &Check, counted: Vec<CheckItemCo
         }
         let found = look(tx, &known, earlier, &line)?;
         if is_news {
-            events.extend(note_count(tx, known.id, found.count.damaged, found.count.missing)?);
+            events.extend(note_look(tx, &known, &found)?);
         }
         match id {
             Some(id) => store::save_look(tx, id, &found, now)?,

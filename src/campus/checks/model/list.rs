@@ -135,6 +135,8 @@ record! {
         pub quantity: Option<i64>,
         /// Piezas que están prestadas: no se cuentan ni faltan.
         pub quantity_lent: i64,
+        /// Si está a cargo de alguien: lo que no se ve está con esa persona, y no falta.
+        pub is_charged: bool,
         /// Piezas dañadas que se conocen; null como arriba.
         pub quantity_damaged: Option<i64>,
         /// Piezas faltantes que se conocen; null como arriba.

@@ -41,6 +41,20 @@ impl Count {
         Ok(Self { expected, found, damaged, missing: rest })
     }
 
+    /// The count of an item that somebody has in charge: what of the `known` pieces nobody saw is with them, neither expected nor
+    /// missing. `self` is what was counted as of any other.
+    pub fn beside_holder(self, known: Self) -> Self {
+        let with_holder = (self.missing - known.missing).max(0);
+        Self { expected: self.expected - with_holder, missing: self.missing - with_holder, ..self }
+    }
+
+    /// How many damaged pieces an item has after a count, of which some may be with whoever has it in charge: as far as these go, as many as
+    /// it had before.
+    pub fn damaged_beside_holder(self, known: Self) -> i64 {
+        let unseen = (known.expected - self.found - self.damaged - self.missing).max(0);
+        self.damaged + (known.damaged - self.damaged).clamp(0, unseen)
+    }
+
     /// The known state of an item that nobody looked at.
     pub fn known(total: i64, damaged: i64, missing: i64) -> Self {
         Self { expected: total, found: total - damaged - missing, damaged, missing }

@@ -109,6 +109,7 @@ fn named(db: &Connection, item: Id) -> Result<Option<KnownItem>> {
                 item_type: row.get("item_type")?,
                 count: Count::known(0, 0, 0),
                 lent: 0,
+                is_charged: false,
             })
         },
     )

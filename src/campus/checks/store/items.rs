@@ -3,7 +3,7 @@
 use crate::campus::checks::model::{CheckItem, CheckItemStatus, CheckSheetItem, CountMethod, Tally};
 use crate::campus::checks::rules::Count;
 use crate::campus::inventory::model::{ItemCategory, ItemType};
-use crate::campus::inventory::store::{LENT, LENT_PIECES};
+use crate::campus::inventory::store::{LENT, LENT_PIECES, is_charged};
 use crate::kit::sql::{self, fields};
 use crate::kit::wire::FromRow;
 use crate::kit::{Error, Id, LocalTime, Result};
@@ -166,6 +166,8 @@ pub struct KnownItem {
     pub count: Count,
     /// How many pieces are lent.
     pub lent: i64,
+    /// Whether somebody has it in charge: what isn't seen of it is with them.
+    pub is_charged: bool,
 }
 
 impl KnownItem {
@@ -190,8 +192,17 @@ fn read_known(row: &Row<'_>) -> rusqlite::Result<KnownItem> {
             row.get("quantity_missing")?,
         ),
         lent,
+        is_charged: row.get("is_charged")?,
     })
 }
+
+/// What the inventory knows of an item.
+const KNOWN: &str = concat!(
+    "select i.id, i.name, i.internal_code, i.category, i.item_type, i.quantity, i.quantity_damaged,
+             i.quantity_missing, ",
+    is_charged!(),
+    " as is_charged"
+);
 
 /// Forgets what the app counted before an instant and no check has taken over; answers how many.
 pub fn forget_waiting(db: &Connection, before: LocalTime) -> Result<usize> {
@@ -218,8 +229,7 @@ pub fn known_items(db: &Connection, environment_id: Id) -> Result<Vec<KnownItem>
     sql::values(
         db,
         &format!(
-            "select i.id, i.name, i.internal_code, i.category, i.item_type, i.quantity, i.quantity_damaged,
-             i.quantity_missing, {LENT_PIECES} as lent
+            "{KNOWN}, {LENT_PIECES} as lent
          from inventory_items i{LENT}
          where i.environment_id = :environment_id
          and i.status <> 'lost'
@@ -235,8 +245,7 @@ pub fn known_item(db: &Connection, id: Id) -> Result<Option<KnownItem>> {
     sql::value(
         db,
         &format!(
-            "select i.id, i.name, i.internal_code, i.category, i.item_type, i.quantity, i.quantity_damaged,
-             i.quantity_missing, {LENT_PIECES} as lent
+            "{KNOWN}, {LENT_PIECES} as lent
          from inventory_items i{LENT}
          where i.id = :id"
         ),
@@ -244,6 +253,8 @@ pub fn known_item(db: &Connection, id: Id) -> Result<Option<KnownItem>> {
         read_known,
     )
 }
+
+const IS_CHARGED: &str = is_charged!();
 
 /// The list that a person goes through; in a blind room the figures of groups stay hidden.
 pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<Vec<CheckSheetItem>> {
@@ -253,7 +264,7 @@ pub fn sheet_items(db: &Connection, environment_id: Id, blind: bool) -> Result<V
             "select i.id as item_id, i.name, i.internal_code, i.serial_number, i.category, i.brand, i.model, i.item_type,
              i.status, i.image_url, i.notes,
              iif(:blind and i.item_type = 'group', null, i.quantity - {LENT_PIECES}) as quantity,
-             {LENT_PIECES} as quantity_lent,
+             {LENT_PIECES} as quantity_lent, {IS_CHARGED} as is_charged,
              iif(:blind and i.item_type = 'group', null, i.quantity_damaged) as quantity_damaged,
              iif(:blind and i.item_type = 'group', null, i.quantity_missing) as quantity_missing,
              (select k.notes

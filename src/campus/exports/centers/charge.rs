@@ -13,11 +13,9 @@ pub(super) const TABLES: &[Table] = &[
         from: "
             item_assignments t
             join users g on g.id = t.assigned_by
-            left join inventory_items i on i.id = t.item_id
-            left join environments e on e.id = iif(i.id is null, t.environment_id, i.environment_id)
             left join users u on u.id = t.user_id
             left join users r on r.id = t.received_by",
-        belongs: "e.id is null or e.center_id = :center",
+        belongs: "t.center_id is null or t.center_id = :center",
         order: "t.started_at, t.id",
         readers: ADMINISTRATORS,
         fields: fields![
@@ -35,6 +33,7 @@ pub(super) const TABLES: &[Table] = &[
             end_notes => "Notas de la devolución" Text,
             item_id => "Id del equipo" Text,
             environment_id => "Id del ambiente de ese día" Text,
+            center_id => "Id del centro" Text,
             user_id => "Id de la persona" Text,
             assigned_by => "Id de quien entregó" Text,
             received_by => "Id de quien recibió" Text,
@@ -48,10 +47,8 @@ pub(super) const TABLES: &[Table] = &[
         says: "Las actas de los equipos a cargo; su texto está en los PDF",
         from: "
             item_assignment_actas t
-            join item_assignments a on a.id = t.assignment_id
-            left join inventory_items i on i.id = a.item_id
-            left join environments e on e.id = iif(i.id is null, a.environment_id, i.environment_id)",
-        belongs: "e.id is null or e.center_id = :center",
+            join item_assignments a on a.id = t.assignment_id",
+        belongs: "a.center_id is null or a.center_id = :center",
         order: "t.id",
         readers: ADMINISTRATORS,
         fields: fields![
@@ -71,10 +68,8 @@ pub(super) const TABLES: &[Table] = &[
         from: "
             item_assignment_signatures t
             join item_assignment_actas d on d.id = t.acta_id
-            join item_assignments a on a.id = d.assignment_id
-            left join inventory_items i on i.id = a.item_id
-            left join environments e on e.id = iif(i.id is null, a.environment_id, i.environment_id)",
-        belongs: "e.id is null or e.center_id = :center",
+            join item_assignments a on a.id = d.assignment_id",
+        belongs: "a.center_id is null or a.center_id = :center",
         order: "t.id",
         readers: ADMINISTRATORS,
         fields: fields![

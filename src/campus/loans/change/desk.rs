@@ -38,6 +38,8 @@ pub fn hand_over(tx: &CallerTx<'_>, id: Id, scanned: &HandOver) -> Result<Change
     }
     check_length(scanned.pieces.len())?;
     let against = against(tx, &before, before.end_date)?;
+    let items: Vec<Id> = scanned.pieces.iter().map(|piece| piece.item_id).collect();
+    let charged = inventory::store::all_in_charge(tx, &items)?;
     let mut left = before.quantity_requested - before.quantity_handed_over;
     for piece in &scanned.pieces {
         let quantity = piece.quantity.0.map_or(1, Number::get);
@@ -48,7 +50,7 @@ pub fn hand_over(tx: &CallerTx<'_>, id: Id, scanned: &HandOver) -> Result<Change
         hand_over_item(
             tx,
             (&before, &against),
-            piece.item_id,
+            (piece.item_id, charged.get(&piece.item_id)),
             quantity,
             piece.notes.0.as_ref().map(|text| text.as_str()),
         )?;
@@ -93,7 +95,11 @@ pub(super) fn hand_over_all(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<L
     let against = against(tx, before, before.end_date)?;
     match before.item_id {
         Some(_) if before.any_of_model => return Err(Code::LoanPiecesByScan.into()),
-        Some(item_id) => hand_over_item(tx, (before, &against), item_id, before.quantity_requested, None)?,
+        Some(item_id) => {
+            let holder = inventory::store::in_charge(tx, item_id)?;
+            let item = (item_id, holder.as_ref());
+            hand_over_item(tx, (before, &against), item, before.quantity_requested, None)?;
+        }
         None => {
             standing_at_desk(&against, before, None).check()?;
             let name = PieceName { item_id: None, name: before.item_name.clone(), internal_code: None };
@@ -105,11 +111,11 @@ pub(super) fn hand_over_all(tx: &CallerTx<'_>, before: &Loan) -> Result<Change<L
     activate(tx, before)
 }
 
-/// Hands over pieces of an item, if they are there and nobody else has reserved them.
+/// Hands over pieces of an item, which comes with whoever has it in charge, if they are there and nobody else has reserved them.
 fn hand_over_item(
     tx: &CallerTx<'_>,
     (loan, against): (&Loan, &Against),
-    item_id: Id,
+    (item_id, holder): (Id, Option<&String>),
     quantity: i64,
     notes: Option<&str>,
 ) -> Result<()> {
@@ -123,7 +129,7 @@ fn hand_over_item(
         return Err(Error::With(Code::LoanPieceOther, sentence));
     }
     standing_at_desk(against, loan, Some(item)).check()?;
-    if let Some(holder) = inventory::store::in_charge(tx, item_id)? {
+    if let Some(holder) = holder {
         let sentence = format!("{} está a cargo de {holder}", plate(item));
         return Err(Error::With(Code::LoanPieceOut, sentence));
     }

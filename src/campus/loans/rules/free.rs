@@ -113,6 +113,24 @@ pub fn free(stock: &[LendableItem], holds: &[LoanHold], span: Span, now: NaiveDa
         .collect()
 }
 
+/// The reservation that stands in the way of taking a whole item away for good, the first of `stock`: one of it by name, whenever, or one
+/// of its model, if of all that are alike too few would be left. What is out stands in the way otherwise.
+pub fn reserved_of_whole<'a>(
+    stock: &[LendableItem],
+    holds: &'a [LoanHold],
+    now: NaiveDateTime,
+) -> Option<&'a LoanHold> {
+    let item = stock.first()?;
+    let mut reserved = holds.iter().filter(|hold| !hold.is_out);
+    if let Some(hold) = reserved.clone().find(|hold| !hold.any_of_model && hold.item_id == item.item_id) {
+        return Some(hold);
+    }
+    let until = holds.iter().map(|hold| span_of(hold, now).until).max()?;
+    let always = Span { from: now, until: until.max(end_of_day(now)) };
+    let is_enough = free(stock, holds, always, now).first().is_none_or(|free| free.of_item >= item.capacity);
+    reserved.find(|hold| !is_enough && hold.any_of_model && span_of(hold, now).meets(always))
+}
+
 /// The reservations by somebody else that stand in the way of a piece at the desk: those of the item by name while the loan lasts.
 pub fn reserved_by_others<'a>(
     holds: &'a [LoanHold],

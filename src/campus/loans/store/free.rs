@@ -1,5 +1,6 @@
 //! SQL of what a warehouse could lend, and of what keeps it from others.
 
+use crate::campus::inventory::store::is_charged;
 use crate::campus::loans::model::{LendableItem, LoanHold};
 use crate::kit::sql::{self, Filter};
 use crate::kit::{Day, Id, Paging, Result, Rows};
@@ -8,10 +9,13 @@ use rusqlite::{Connection, named_params};
 /// Pieces that are whole, there, in nobody's charge and not being worked on; what is only to be looked after can be lent until somebody
 /// begins. Who asks for repair of a piece that is counted as damaged asks for the same piece, which is missing once; what is looked
 /// after is whole, and so another one.
-const STOCK: &str = "
+const STOCK: &str = concat!(
+    "
     select i.id as item_id, i.name, i.internal_code, i.brand, i.model, i.category, i.image_url, i.environment_id,
         iif(i.status in ('maintenance', 'lost')
-                or exists (select 1 from item_assignments a where a.item_id = i.id and a.ended_at is null), 0,
+                or ",
+    is_charged!(),
+    ", 0,
             max(0, i.quantity - i.quantity_missing
                 - max(i.quantity_damaged, coalesce((
                     select sum(m.quantity)
@@ -27,7 +31,8 @@ const STOCK: &str = "
                     where m.item_id = i.id
                     and r.status = 'in_progress'
                     and r.maintenance_type <> 'corrective'), 0))) as capacity
-    from inventory_items i";
+    from inventory_items i"
+);
 
 /// What a warehouse has to lend, by name.
 pub fn stock(db: &Connection, warehouse: Id) -> Result<Vec<LendableItem>> {

@@ -30,7 +30,7 @@ const holderFields = () => [
     label: t('assignments.person'),
     type: 'combobox',
     required: true,
-    options: async () => (await peopleIn(ROLES)).map(({ id, name }) => ({ value: id, label: name })),
+    options: async () => (await peopleIn(ROLES, { near: true })).map(({ id, name }) => ({ value: id, label: name })),
     show: ({ who }) => who === 'account',
   },
   {

@@ -4,7 +4,8 @@ import { date } from '../../kit/format.js';
 import { h, icon } from '../../ui/dom.js';
 import { async, badge, button, card, linkList, notice } from '../../ui/parts.js';
 import { give, passOn, takeBack } from './actions.js';
-import { mayGive, readsOthers } from './rules.js';
+import { centerOfRoom, ownCenter } from '../environments/options.js';
+import { isGone, keeps, mayGive, readsOthers } from './rules.js';
 import { assignmentState, t } from './words.js';
 
 /** @typedef {import('./words.js').Assignment} Assignment */
@@ -44,17 +45,17 @@ const current = (row) =>
  * @param {import('wire').Item} item @param {PageContext} ctx
  */
 export function itemAssignments(item, ctx) {
-  const gives = mayGive(ctx.user);
   const place = h('div', { class: 'stack' });
   const box = card({ title: t('assignments.cardTitle'), icon: 'user' }, place);
   // Who sees only what is theirs sees no card of what isn't.
   box.hidden = !readsOthers(ctx.user);
   /** @param {Assignment | undefined} made */
   const next = (made) => made && ctx.navigate(`/equipos-a-cargo/${made.id}`);
-  /** @param {Assignment[]} rows */
-  const drawn = (rows) => {
+  /** @param {[Assignment[], string | null, string | null]} read */
+  const drawn = ([rows, own, center]) => {
     if (rows.length) box.hidden = false;
     const open = rows.find((row) => row.is_open);
+    const gives = keeps(ctx.user, own, open ? open.center_id : center);
     const past = rows.filter((row) => !row.is_open);
     return [
       open ? current(open) : h('p', { class: 'muted' }, t('assignments.cardNobody')),
@@ -69,11 +70,13 @@ export function itemAssignments(item, ctx) {
                     icon: 'check',
                     run: async () => next(await takeBack(ctx, open)),
                   }),
-                  button({
-                    label: t('assignments.passOn'),
-                    icon: 'swap',
-                    run: async () => next(await passOn(ctx, open)),
-                  }),
+                  isGone(open)
+                    ? null
+                    : button({
+                        label: t('assignments.passOn'),
+                        icon: 'swap',
+                        run: async () => next(await passOn(ctx, open)),
+                      }),
                 ]
               : [
                   button({
@@ -97,9 +100,13 @@ export function itemAssignments(item, ctx) {
   place.replaceChildren(
     async(
       () =>
-        api
-          .get('/api/assignments', { query: { item_id: item.id, page_size: SHOWN + 1 }, signal: ctx.signal })
-          .then((answer) => answer.items),
+        Promise.all([
+          api
+            .get('/api/assignments', { query: { item_id: item.id, page_size: SHOWN + 1 }, signal: ctx.signal })
+            .then((answer) => answer.items),
+          mayGive(ctx.user) ? ownCenter(ctx.user) : null,
+          mayGive(ctx.user) ? centerOfRoom(item.environment_id, ctx.signal) : null,
+        ]),
       drawn,
       { lines: 2 },
     ),

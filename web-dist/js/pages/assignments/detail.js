@@ -5,7 +5,8 @@ import { h, replace } from '../../ui/dom.js';
 import { badge, button, card, columns, facts, notice } from '../../ui/parts.js';
 import { actasCard } from '../acta/card.js';
 import { correct, passOn, takeBack } from './actions.js';
-import { mayGive, readsOthers } from './rules.js';
+import { ownCenter } from '../environments/options.js';
+import { isGone, keeps, mayGive, readsOthers } from './rules.js';
 import { assignmentState, conditionState, t } from './words.js';
 
 /** @typedef {import('./words.js').Assignment} Assignment */
@@ -49,6 +50,7 @@ const told = (row, ctx) =>
           : h('span', {}, `${row.item_name} (${row.internal_code}). `, t('assignments.gone')),
       ],
       [t('assignments.room'), row.environment_name ?? null],
+      ctx.can('admin_general') && [t('assignments.center'), row.center_name ?? null],
       [
         t('assignments.holder'),
         row.user_id && ctx.can('admin_general')
@@ -78,12 +80,13 @@ export const detail = {
     if (readsOthers(ctx.user)) ctx.setBack('/equipos-a-cargo', t('assignments.title'));
     else ctx.setBack('/mis-equipos', t('assignments.mine'));
     const box = h('div', {});
+    const own = mayGive(ctx.user) ? await ownCenter(ctx.user) : null;
     const refresh = async () => draw(await api.get(`/api/assignments/${ctx.params.id}`, { signal: ctx.signal }));
     /** @param {Assignment} row */
     const draw = (row) => {
       ctx.setTitle(row.item_name);
       const again = (/** @type {Assignment | undefined} */ changed) => changed && draw(changed);
-      const gives = mayGive(ctx.user) && row.is_open;
+      const gives = row.is_open && keeps(ctx.user, own, row.center_id);
       ctx.setActions(
         ...(gives
           ? [
@@ -92,14 +95,18 @@ export const detail = {
                 icon: 'edit',
                 run: async () => again(await correct(ctx, row)),
               }),
-              button({
-                label: t('assignments.passOn'),
-                icon: 'swap',
-                run: async () => {
-                  const made = await passOn(ctx, row);
-                  if (made) ctx.navigate(`/equipos-a-cargo/${made.id}`);
-                },
-              }),
+              ...(isGone(row)
+                ? []
+                : [
+                    button({
+                      label: t('assignments.passOn'),
+                      icon: 'swap',
+                      run: async () => {
+                        const made = await passOn(ctx, row);
+                        if (made) ctx.navigate(`/equipos-a-cargo/${made.id}`);
+                      },
+                    }),
+                  ]),
               button({
                 label: t('assignments.takeBack'),
                 icon: 'check',
@@ -120,6 +127,13 @@ export const detail = {
                 icon: 'lock',
                 title: t('assignments.isInactive', { name: row.holder_name }),
                 text: t('assignments.isInactiveHint'),
+              })
+            : null,
+          isGone(row)
+            ? notice({
+                tone: 'bad',
+                title: t('assignments.isGone', { name: row.holder_name }),
+                text: t(gives ? 'assignments.isGoneHint' : 'assignments.isGoneOwn'),
               })
             : null,
           columns(told(row, ctx), actas(row, ctx, refresh)),

@@ -18,10 +18,12 @@ export default {
     other: 'The records of {n} items wait for your signature',
   },
   'assignments.mineUnsignedHint': 'Open the item, read the record and sign it.',
+  'assignments.mineUnsignedSee': 'See what to sign',
 
   'assignments.item': 'Item',
   'assignments.code': 'Plate',
   'assignments.room': 'Room',
+  'assignments.center': 'Centre',
   'assignments.holder': 'In charge of',
   'assignments.document': 'Document',
   'assignments.documentOf': 'Document {n}',
@@ -43,6 +45,7 @@ export default {
   'assignments.returned': 'Taken back',
   'assignments.only.open': 'In charge',
   'assignments.only.unsigned': 'Not signed',
+  'assignments.only.to_sign': 'To sign',
   'assignments.only.inactive': 'Of deactivated accounts',
   'assignments.only.returned': 'Taken back',
   'assignments.only.all': 'All',
@@ -94,7 +97,8 @@ export default {
 
   'assignments.correct': 'Put right',
   'assignments.correctTitle': 'Put the hand-over right',
-  'assignments.correctHint': 'If the record is signed already, another version is made and signed anew.',
+  'assignments.correctHint':
+    'If something changes and the record is signed already, another version is made and signed anew.',
   'assignments.corrected': 'Hand-over put right.',
 
   'assignments.cardTitle': 'In charge of',
@@ -111,6 +115,11 @@ export default {
   },
   'assignments.isInactive': 'The account of {name} is deactivated',
   'assignments.isInactiveHint': 'The item stays in their name until it is taken back.',
+  'assignments.isGone': 'Nobody finds it: {name} answers for it',
+  'assignments.isGoneHint':
+    'Count it if it turns up; if not, take it back as “Not coming back”. Until then it goes to nobody else.',
+  'assignments.isGoneOwn':
+    'It is lost or counted as missing. If you know where it is, tell whoever runs the warehouse.',
   'assignments.facts': 'Hand-over',
   'assignments.gone': 'The item is no longer in the inventory.',
 
@@ -130,6 +139,8 @@ export default {
   'assignments.field.item_status': 'State of the item',
   'assignments.field.item_type': 'Single or group',
   'assignments.field.environment_id': 'Id of the room',
+  'assignments.field.center_id': 'Id of the centre',
+  'assignments.field.center_name': 'Centre',
   'assignments.field.assigned_by': 'Id of who handed it over',
   'assignments.field.item_name': 'Item',
   'assignments.field.internal_code': 'Plate',

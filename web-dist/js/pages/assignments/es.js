@@ -18,10 +18,12 @@ export default {
     other: 'Le falta firmar el acta de {n} equipos',
   },
   'assignments.mineUnsignedHint': 'Abra el equipo, lea el acta y fírmela.',
+  'assignments.mineUnsignedSee': 'Ver por firmar',
 
   'assignments.item': 'Equipo',
   'assignments.code': 'Placa',
   'assignments.room': 'Ambiente',
+  'assignments.center': 'Centro',
   'assignments.holder': 'A cargo de',
   'assignments.document': 'Documento',
   'assignments.documentOf': 'Documento {n}',
@@ -43,6 +45,7 @@ export default {
   'assignments.returned': 'Recibido',
   'assignments.only.open': 'A cargo',
   'assignments.only.unsigned': 'Sin firmar',
+  'assignments.only.to_sign': 'Por firmar',
   'assignments.only.inactive': 'De cuentas desactivadas',
   'assignments.only.returned': 'Recibidos',
   'assignments.only.all': 'Todos',
@@ -94,7 +97,7 @@ export default {
 
   'assignments.correct': 'Corregir',
   'assignments.correctTitle': 'Corregir la entrega',
-  'assignments.correctHint': 'Si el acta ya tiene firmas, se hace otra versión y se firma de nuevo.',
+  'assignments.correctHint': 'Si cambia algo y el acta ya tiene firmas, se hace otra versión y se firma de nuevo.',
   'assignments.corrected': 'Entrega corregida.',
 
   'assignments.cardTitle': 'A cargo de',
@@ -111,6 +114,11 @@ export default {
   },
   'assignments.isInactive': 'La cuenta de {name} está desactivada',
   'assignments.isInactiveHint': 'El equipo sigue a su nombre hasta que se reciba.',
+  'assignments.isGone': 'Nadie lo encuentra: responde por él {name}',
+  'assignments.isGoneHint':
+    'Cuéntelo si aparece; si no, recíbalo como «No vuelve». Mientras tanto no se entrega a nadie más.',
+  'assignments.isGoneOwn':
+    'Está perdido o figura como faltante. Si sabe dónde está, avise a quien administra la bodega.',
   'assignments.facts': 'Entrega',
   'assignments.gone': 'El equipo ya no existe en el inventario.',
 
@@ -129,6 +137,8 @@ export default {
   'assignments.field.item_status': 'Estado del equipo',
   'assignments.field.item_type': 'Individual o grupo',
   'assignments.field.environment_id': 'Id del ambiente',
+  'assignments.field.center_id': 'Id del centro',
+  'assignments.field.center_name': 'Centro',
   'assignments.field.assigned_by': 'Id de quien entregó',
   'assignments.field.item_name': 'Equipo',
   'assignments.field.internal_code': 'Placa',

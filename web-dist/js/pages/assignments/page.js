@@ -5,9 +5,9 @@ import { room, state } from '../../ui/columns.js';
 import { h } from '../../ui/dom.js';
 import { button, notice } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
-import { roomOptions } from '../environments/options.js';
+import { ownCenter, roomOptions } from '../environments/options.js';
 import { give } from './actions.js';
-import { mayGive } from './rules.js';
+import { keeps, mayGive } from './rules.js';
 import { assignmentState, t } from './words.js';
 
 export { detail } from './detail.js';
@@ -48,7 +48,7 @@ export const list = {
   title: () => t('assignments.title'),
   hint: () => t('assignments.hint'),
   async render(ctx) {
-    if (mayGive(ctx.user))
+    if (mayGive(ctx.user) && keeps(ctx.user, await ownCenter(ctx.user), null))
       ctx.setActions(
         button({
           label: t('assignments.giveOne'),
@@ -134,8 +134,14 @@ export const list = {
   },
 };
 
-/** What waits for one's signature. @param {Assignment[]} rows */
-const unsigned = (rows) => rows.filter((row) => row.is_open && row.delivery_signatures < 2).length;
+/** How many wait for one's signature: as many as the list has that the notice leads to. @param {AbortSignal} signal */
+const toSign = async (signal) => {
+  const { total } = await api.get('/api/assignments', {
+    query: { own: true, status: 'to_sign', page_size: 1 },
+    signal,
+  });
+  return total;
+};
 
 /** @type {import('../../frame/router.js').Page} */
 export const mine = {
@@ -155,11 +161,13 @@ export const mine = {
       noun: (n) => t('assignments.count', { n, count: number(n) }),
       perPage: 25,
       loadPage: async ({ page, perPage, search, filters, signal }) => {
-        const answer = await api.get('/api/assignments', {
-          query: { own: true, page, page_size: perPage, search, status: filters.estado },
-          signal,
-        });
-        const waiting = unsigned(answer.items);
+        const [answer, waiting] = await Promise.all([
+          api.get('/api/assignments', {
+            query: { own: true, page, page_size: perPage, search, status: filters.estado },
+            signal,
+          }),
+          toSign(signal),
+        ]);
         head.replaceChildren(
           ...(waiting
             ? [
@@ -168,6 +176,10 @@ export const mine = {
                   icon: 'edit',
                   title: t('assignments.mineUnsigned', { n: waiting }),
                   text: t('assignments.mineUnsignedHint'),
+                  action:
+                    filters.estado === 'to_sign'
+                      ? null
+                      : { label: t('assignments.mineUnsignedSee'), href: '/mis-equipos?estado=to_sign' },
                 }),
               ]
             : []),
@@ -189,6 +201,7 @@ export const mine = {
           value: 'open',
           options: [
             { value: 'open', label: t('assignments.only.mineOpen') },
+            { value: 'to_sign', label: t('assignments.only.to_sign') },
             { value: 'returned', label: t('assignments.only.mineReturned') },
             { value: '', label: t('assignments.only.all') },
           ],

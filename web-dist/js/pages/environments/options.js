@@ -25,6 +25,22 @@ export async function roomOptions(fits = () => true) {
 const centerOf = ({ environment_id: own, center_id: center }, rooms) =>
   center ?? rooms.find(({ id }) => id === own)?.center_id ?? null;
 
+/** The centre that somebody is of; null for who has none, or all of them. @param {Person} user */
+export const ownCenter = async (user) =>
+  user.role === 'admin_general' ? null : centerOf(user, user.center_id ? [] : await api.all('/api/environments'));
+
+/**
+ * The centre of a room that somebody may or may not see; null of none.
+ * @param {string | null | undefined} room @param {AbortSignal} [signal]
+ */
+export const centerOfRoom = async (room, signal) =>
+  room
+    ? api.get(`/api/environments/${room}`, { signal }).then(
+        (found) => found.center_id,
+        () => null,
+      )
+    : null;
+
 /**
  * The rooms of somebody's centre: whose figures they see, and to which they may link themselves. A general administrator has all.
  * @param {Person} user @param {(room: import('wire').Room) => boolean} [fits]

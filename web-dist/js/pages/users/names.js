@@ -6,9 +6,10 @@ import { api } from '../../kit/api.js';
 /** @param {{name: string}} a @param {{name: string}} b */
 const byName = (a, b) => a.name.localeCompare(b.name, 'es');
 
-/** Whoever is active in one of the roles. @param {readonly Role[]} roles */
-export async function peopleIn(roles) {
-  const lists = await Promise.all(roles.map((role) => api.get(`/api/users/by-role/${role}`)));
+/** Whoever is active in one of the roles: everybody, or who is of one's own centre or of none. @param {readonly Role[]} roles @param {{near?: boolean}} [of] */
+export async function peopleIn(roles, { near = false } = {}) {
+  const query = near ? { near } : {};
+  const lists = await Promise.all(roles.map((role) => api.get(`/api/users/by-role/${role}`, { query })));
   return lists.flat().sort(byName);
 }
 

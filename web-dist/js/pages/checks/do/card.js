@@ -105,6 +105,7 @@ export function itemCard(item, store, signal) {
           : item.quantity_lent
             ? h('p', { class: 'small' }, t('check.lentN', { n: item.quantity_lent }))
             : null,
+        item.is_charged ? h('p', { class: 'small' }, t('check.charged')) : null,
         item.last_note ? h('p', { class: 'small check-last' }, t('check.lastNote', { note: item.last_note })) : null,
       ),
       state,

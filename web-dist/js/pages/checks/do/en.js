@@ -7,6 +7,7 @@ export default {
   'check.lent': 'Lent',
   'check.lentHint': 'It shouldn’t be here: it is neither counted nor missing.',
   'check.lentN': { one: '{n} is lent: count only what you see.', other: '{n} are lent: count only what you see.' },
+  'check.charged': 'In charge of a person: if it isn’t here, it isn’t missing.',
   'check.notGiven': 'This class is not on that day',
   'check.notGivenText':
     'The class of group {ficha} is on {day}, {time}, and you are about to make the check of {date}. Is it the one you want?',

@@ -10,6 +10,7 @@ export default {
     one: '{n} está prestado: cuente solo lo que ve.',
     other: '{n} están prestados: cuente solo lo que ve.',
   },
+  'check.charged': 'A cargo de una persona: si no está aquí, no falta.',
   'check.notGiven': 'Esta clase no se da ese día',
   'check.notGivenText':
     'La clase de la ficha {ficha} se da el {day}, {time}, y usted va a hacer la verificación del {date}. ¿Es la que quiere hacer?',
