@@ -112,7 +112,7 @@ fn not_shown(db: &Connection, shown: Shown) -> Result<String> {
          where t.type = 'table'
          and f."table" = 'photos' collate nocase
          and t.name <> 'photo_smalls'
-         and (:anywhere or t.name not in ('item_pictures', 'asset_photos'))"#,
+         and (:anywhere or t.name <> 'item_pictures')"#,
         named_params! { ":anywhere": shown == Shown::Anywhere },
     )?;
     if conditions.is_empty() {
