@@ -59,14 +59,12 @@ pub fn table(list: ExportList, status: Option<&str>) -> Table {
 
 const ITEMS: Table = Table {
     title: "Equipos",
-    columns: reported::INVENTORY_WHOLE,
+    columns: reported::INVENTORY,
     select: "
         l.internal_code, l.name, coalesce(l.category_name, l.category), nullif(trim(coalesce(l.brand, '') || ' ' || coalesce(l.model, '')), ''),
         l.serial_number, l.environment_name, l.status, l.quantity, l.quantity_damaged, l.quantity_missing, l.purchase_date,
         iif(l.currency = 'COP', l.purchase_price * l.quantity, null),
-        iif(l.currency = 'COP' or l.purchase_price is null, null, l.currency || ' ' || printf('%.2f', l.purchase_price * l.quantity / 100.0)),
-        l.parent_code,
-        (select group_concat((x.value ->> '$.name') || ': ' || iif(x.value ->> '$.kind' = 'yes_no', iif(x.value ->> '$.value' = 'true', 'Sí', 'No'), x.value ->> '$.value'), char(10)) from json_each(l.custom_fields) x)",
+        iif(l.currency = 'COP' or l.purchase_price is null, null, l.currency || ' ' || printf('%.2f', l.purchase_price * l.quantity / 100.0))",
     order: "l.name, l.internal_code, l.id",
 };
 
