@@ -164,7 +164,7 @@ async fn lists_exports_reports_and_figures_show_its_name() {
     let asked = json!({ "list": "items", "file_format": "csv", "filters": { "category_id": own["id"] } });
     let file = app.post(gloria, "/api/exports/lists", asked).await.expect(200);
     let text = String::from_utf8(file.bytes).unwrap();
-    assert!(text.contains("T-1;Torno;Torno;"), "{text}");
+    assert!(text.contains("\"T-1\";\"Torno\";\"Torno\";"), "{text}");
     let figures = app.get(gloria, "/api/stats/inventory").await.expect(200).json();
     let line = |name: Value| {
         figures["by_category"].as_array().unwrap().iter().find(|it| it["category_name"] == name).cloned()

@@ -67,10 +67,7 @@ macro_rules! items {
         concat!(
             "
         l.internal_code, l.name, coalesce(l.category_name, l.category), nullif(trim(coalesce(l.brand, '') || ' ' || coalesce(l.model, '')), ''),
-        l.serial_number, l.environment_name, l.status, l.quantity, l.quantity_damaged, l.quantity_missing, l.purchase_date, l.parent_code,
-        (select group_concat((x.value ->> '$.name') || ': '
-            || iif(x.value ->> '$.kind' = 'yes_no', iif(x.value ->> '$.value' = 'true', 'Sí', 'No'), x.value ->> '$.value'), char(10))
-        from json_each(l.custom_fields) x)",
+        l.serial_number, l.environment_name, l.status, l.quantity, l.quantity_damaged, l.quantity_missing, l.purchase_date",
             $value
         )
     };
@@ -78,7 +75,7 @@ macro_rules! items {
 
 const ITEMS: Table = Table {
     title: "Equipos",
-    columns: reported::INVENTORY_WHOLE,
+    columns: reported::INVENTORY,
     select: items!(
         ",
         iif(l.currency = 'COP', l.purchase_price * l.quantity, null),
@@ -87,8 +84,7 @@ const ITEMS: Table = Table {
     order: "l.name, l.internal_code, l.id",
 };
 
-const ITEMS_UNPRICED: Table =
-    Table { columns: reported::INVENTORY_WHOLE_UNPRICED, select: items!(""), ..ITEMS };
+const ITEMS_UNPRICED: Table = Table { columns: reported::INVENTORY_UNPRICED, select: items!(""), ..ITEMS };
 
 const ENVIRONMENTS: Table = Table {
     title: "Ambientes",

@@ -37,41 +37,26 @@ impl Asked {
     }
 }
 
-/// The columns of equipment, and more before what was paid.
-macro_rules! inventory_columns {
-    ($($more:expr),*) => {
-        &[
-            Column::new("Placa", Text, 1.3),
-            Column::new("Equipo", Text, 2.4),
-            Column::new("Categoría", Word(CATEGORY), 1.3),
-            Column::new("Marca y modelo", Text, 1.8),
-            Column::new("Serie", Text, 1.9),
-            Column::new("Ambiente", Text, 1.6),
-            Column::new("Estado", Word(ITEM_STATUS), 1.6),
-            Column::new("Total", Count, 0.85).summed(),
-            Column::new("Daño", Count, 0.85).summed(),
-            Column::new("Falta", Count, 0.85).summed(),
-            Column::new("Comprado", Day, 1.3),
-            $($more,)*
-            Column::new("Valor", Money, 1.5).summed(),
-            // A sum over currencies means nothing.
-            Column::new("Otra moneda", Text, 1.2),
-        ]
-    };
-}
-
 /// Columns of a list: equipment.
-pub const INVENTORY: &[Column] = inventory_columns!();
-
-/// Columns of a list: equipment, with what it is a part of and what its categories ask of it. A sheet of paper has no room for that.
-pub const INVENTORY_WHOLE: &[Column] =
-    inventory_columns!(Column::new("Parte de", Text, 1.3), Column::new("Datos propios", Text, 2.4));
+pub const INVENTORY: &[Column] = &[
+    Column::new("Placa", Text, 1.3),
+    Column::new("Equipo", Text, 2.4),
+    Column::new("Categoría", Word(CATEGORY), 1.3),
+    Column::new("Marca y modelo", Text, 1.8),
+    Column::new("Serie", Text, 1.9),
+    Column::new("Ambiente", Text, 1.6),
+    Column::new("Estado", Word(ITEM_STATUS), 1.6),
+    Column::new("Total", Count, 0.85).summed(),
+    Column::new("Daño", Count, 0.85).summed(),
+    Column::new("Falta", Count, 0.85).summed(),
+    Column::new("Comprado", Day, 1.3),
+    Column::new("Valor", Money, 1.5).summed(),
+    // A sum over currencies means nothing.
+    Column::new("Otra moneda", Text, 1.2),
+];
 
 /// The same for those who aren't told what was paid.
 pub const INVENTORY_UNPRICED: &[Column] = INVENTORY.split_at(INVENTORY.len() - 2).0;
-
-/// The whole for those who aren't told what was paid.
-pub const INVENTORY_WHOLE_UNPRICED: &[Column] = INVENTORY_WHOLE.split_at(INVENTORY_WHOLE.len() - 2).0;
 
 /// The query of equipment, with its last two columns or without.
 macro_rules! inventory_with {
