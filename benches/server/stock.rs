@@ -134,7 +134,7 @@ impl Stocked {
     }
 
     /// The server's answer to a request served from memory by the same HTTP stack: what the least that a request can cost is.
-    fn from_memory(&self, bench: &Bench, name: &str, uri: &str) -> Result<Process> {
+    fn kept_answer(&self, bench: &Bench, name: &str, uri: &str) -> Result<Process> {
         let bodies = self.dir.join(name);
         std::fs::create_dir(&bodies)?;
         let mut client = bench.runtime.block_on(Client::connect(self.address()))?;
@@ -153,7 +153,7 @@ impl Stocked {
     ) -> Result<Row> {
         progress(what);
         let db = open(&self.path)?;
-        let memory = self.from_memory(bench, &what.replace(' ', "-"), uri)?;
+        let memory = self.kept_answer(bench, &what.replace(' ', "-"), uri)?;
         let (mut rounds, mut of_query, mut of_both) = (Vec::new(), Vec::new(), Vec::new());
         for n in 0..=ROUNDS {
             let round = self.ask(bench, 1, uri)?;

@@ -156,7 +156,7 @@ impl Judge {
             let new = taken::<NewItem>(&draft, whole.is_ahead)?;
             match said(inventory::change::judged_new(db, self.scope, new, now))? {
                 Ok(item) => {
-                    changes = self.shown_new(&item).into_iter().chain(whole.change).chain(written).collect()
+                    changes = self.shown_new(&item).into_iter().chain(whole.change).chain(written).collect();
                 }
                 Err(why) => draft.refuse(why),
             }
@@ -182,7 +182,7 @@ impl Judge {
             match said(inventory::change::judged_edit(db, self.scope, &item, patch, now))? {
                 Ok(after) => {
                     changes =
-                        self.shown(&item, &after).into_iter().chain(whole.change).chain(written).collect()
+                        self.shown(&item, &after).into_iter().chain(whole.change).chain(written).collect();
                 }
                 Err(why) => draft.refuse(why),
             }

@@ -85,6 +85,7 @@ mod tests {
         assert_eq!(accounts.get(&db, ana).await.unwrap().unwrap().role, Role::Instructor);
 
         // By another program, as `inventario user` is one.
+        #[expect(clippy::disallowed_methods, reason = "another program opens it as it likes")]
         let other = Connection::open(&file).unwrap();
         other.execute("update users\nset is_active = 0", []).unwrap();
         assert!(!accounts.get(&db, ana).await.unwrap().unwrap().is_active);

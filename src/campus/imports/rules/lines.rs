@@ -31,6 +31,30 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Takes what several columns say of one field: the models one after the other, the notes each with its heading.
+    fn join(&mut self, models: &[String], notes: &[(&str, String)]) {
+        let notes = match notes {
+            [(_, text)] => text.clone(),
+            several => several
+                .iter()
+                .map(|(heading, text)| format!("{heading}: {text}"))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        };
+        for (field, joined) in [(ImportField::Model, models.join(" ")), (ImportField::Notes, notes)] {
+            if joined.is_empty() {
+                continue;
+            }
+            let value = Value::String(joined);
+            match refusal(member(field), &value) {
+                Some(predicate) => self.refuse_in(title(field), predicate),
+                None => {
+                    self.sent.insert(member(field).to_owned(), value);
+                }
+            }
+        }
+    }
+
     /// The name that it brings.
     pub fn name(&self) -> Option<&str> {
         self.sent.get("name").and_then(Value::as_str)
@@ -214,24 +238,7 @@ pub fn draft(row: &RawRow, columns: &[ImportColumn], known: &Known, item: Option
         }
         draft.sent.insert(member(field).to_owned(), value);
     }
-    let notes = match notes.as_slice() {
-        [(_, text)] => text.clone(),
-        several => {
-            several.iter().map(|(heading, text)| format!("{heading}: {text}")).collect::<Vec<_>>().join("\n")
-        }
-    };
-    for (field, joined) in [(ImportField::Model, models.join(" ")), (ImportField::Notes, notes)] {
-        if joined.is_empty() {
-            continue;
-        }
-        let value = Value::String(joined);
-        match refusal(member(field), &value) {
-            Some(predicate) => draft.refuse_in(title(field), predicate),
-            None => {
-                draft.sent.insert(member(field).to_owned(), value);
-            }
-        }
-    }
+    draft.join(&models, &notes);
     // Several pieces in a row are a group, if nobody says otherwise.
     let is_many = draft.sent.get("quantity").and_then(Value::as_i64).is_some_and(|it| it > 1);
     if is_many && !draft.sent.contains_key("item_type") {
