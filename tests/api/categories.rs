@@ -32,7 +32,7 @@ fn content(_: &Ready, operation: &str) -> Option<Content> {
 }
 
 /// What every database calls the last of the nine.
-const OTHER: &str = "00000000-0000-7000-8000-000000000009";
+pub const OTHER: &str = "00000000-0000-7000-8000-000000000009";
 
 /// A category of the centre's own, `other` to the app.
 pub async fn made(app: &App, name: &str) -> Value {

@@ -6,6 +6,7 @@ mod chosen;
 mod refused;
 mod same;
 
+use crate::categories;
 use crate::support::{App, Content, Person, Ready, Reply, Resource, Roles};
 use inventario::campus::exports::model::{ExportList, ExportName};
 use inventario::kit::access::Origin;
@@ -37,7 +38,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "list": "loans", "file_format": "pdf", "ids": [Id::new()],
             "filters": {
                 "search": "portátil", "environment_id": world.bodega.id, "user_id": world.ana.id, "category": "computer",
-                "status": "pending", "type": "low_stock", "priority": "alta", "action": "LOAN", "is_active": true,
+                "category_id": categories::OTHER, "status": "pending", "type": "low_stock", "priority": "alta", "action": "LOAN", "is_active": true,
                 "product_id": ready.row("stock_product"), "product_category": "Alimentos",
                 "bin_id": ready.row("stock_bin"), "lot_id": ready.row("lot"), "supplier_id": ready.row("supplier"),
                 "use_by_from": "2025-01-01", "use_by_to": "2999-12-31", "order": "until",

@@ -138,6 +138,12 @@ async fn each_kind_takes_what_it_is_and_says_what_it_expects() {
         pair("Fases", "trifásico"),
     ];
     assert_eq!(it.written().await, all);
+    // Whoever knows nothing of them sends the item back as it was read.
+    let bruno = &it.app.world.bruno;
+    let read = it.app.get(bruno, &it.lathe).await.expect(200).json();
+    it.app.put(bruno, &it.lathe, read).await.expect(200);
+    it.app.put(bruno, &it.lathe, json!({ "custom_fields": null })).await.expect(200);
+    assert_eq!(it.written().await, all);
 }
 
 #[tokio::test]

@@ -76,8 +76,8 @@ pub fn judged_edit(
     // A form sends the room back unchanged, and that room may be out of use by now.
     let moved_to = patch.environment_id.value().copied().filter(|room| before.environment_id != Some(*room));
     environments::store::check_room(db, scope, moved_to)?;
-    let (chosen, code) = (patch.status.0, patch.parent_code.0.clone());
-    let written = patch.custom_fields.0.clone().unwrap_or_default();
+    let (chosen, code) = (patch.status.0, patch.parent_code.value().cloned());
+    let written = patch.custom_fields.value().cloned().unwrap_or_default();
     let (old, mut item, is_named) = (before.row(), before.row(), patch.category_id.value().is_some());
     item.apply(patch, now);
     settled::category(db, &mut item, &old, is_named)?;
@@ -119,7 +119,7 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ItemPatch) -> Result<Change<Item>>
 /// Those of [`edit`].
 pub fn edit_so(tx: &CallerTx<'_>, id: Id, patch: ItemPatch, how: &str) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
-    let written = patch.custom_fields.0.clone().unwrap_or_default();
+    let written = patch.custom_fields.value().cloned().unwrap_or_default();
     let item = judged_edit(tx, tx.who.keeping(), &before, patch, LocalTime(tx.now))?;
     store::save(tx, &item)?;
     item_fields::change::set(tx, &item, &written)?;

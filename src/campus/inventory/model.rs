@@ -154,7 +154,7 @@ shape! {
     #[new = "individual (si no se indica) o group."]
     default item_type: ItemType = ItemType::Individual,
     /// Lo que tiene escrito en los datos propios de su categoría, por nombre.
-    joined custom_fields: Listed<ItemFieldValue> = "(select json_group_array(json_object('field_id', x.id, 'name', x.name, 'kind', x.kind, 'unit', x.unit, 'value', x.value)) from (select f.id, f.name, f.kind, f.unit, v.value from item_field_values v join item_fields f on f.id = v.field_id where v.item_id = i.id order by f.name, f.id) x)",
+    joined custom_fields: Listed<ItemFieldValue> = "iif(exists (select 1 from item_field_values), (select json_group_array(json_object('field_id', x.id, 'name', x.name, 'kind', x.kind, 'unit', x.unit, 'value', x.value)) from (select f.id, f.name, f.kind, f.unit, v.value from item_field_values v join item_fields f on f.id = v.field_id where v.item_id = i.id order by f.name, f.id) x), '[]')",
     /// Lo que se escribe en datos propios; los que no se envían quedan igual.
     beside custom_fields: Vec<SentFieldValue>,
     /// Equipo del que es parte.
@@ -165,7 +165,7 @@ shape! {
     /// Nombre de ese equipo.
     joined parent_name: Option<String> = "w.name",
     /// Cuántas partes tiene.
-    joined parts_count: i64 = "(select count(*) from inventory_items p where p.parent_id = i.id)",
+    joined parts_count: i64 = "iif(exists (select 1 from inventory_items where parent_id is not null), (select count(*) from inventory_items p where p.parent_id = i.id), 0)",
     /// Código interno del equipo del que es parte, en lugar de parent_id.
     beside parent_code: Line<1, 100>,
     /// Cuándo se registró.

@@ -9,7 +9,7 @@
 /// - `later` — starts as what stands behind the `=`; only a change sends it
 /// - `given` — sent to add one, and not a column: a password
 /// - `kept` — never sent: starts as what stands behind the `=` (`now`: the instant of the write), or else is an argument of `of`
-/// - `beside` — sent to add one and to change one, and not a column: whoever makes the change looks after it
+/// - `beside` — sent to add one and to change one, and not a column: whoever makes the change looks after it. Null says nothing
 /// - `joined` — not a column: answered only, from the SQL behind the `=`
 ///
 /// `name: String as Line<1, 200>` is kept as the one and sent as the other. `#[new = "…"]`, `#[patch = "…"]` and
@@ -111,7 +111,7 @@ macro_rules! shape {
             @docs $to
             [
                 $($done)* {} {} {} { [$($new)*] $name: $crate::kit::wire::Blank<$ty>, }
-                { [$($patch)*] $name: Keep<$ty>, beside }
+                { [$($patch)*] $name: Field<$ty>, beside }
             ]
             $($rest)*
         }

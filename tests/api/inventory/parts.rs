@@ -52,6 +52,29 @@ async fn a_part_stands_where_its_whole_stands_and_goes_with_it() {
     assert!(story[0]["changes"].as_array().unwrap().contains(&said), "{}", story[0]["changes"]);
 }
 
+/// As the app does, which knows nothing of parts.
+#[tokio::test]
+async fn an_item_that_is_sent_back_as_it_was_read_stays_what_it_is() {
+    let app = App::new().await;
+    let bruno = &app.world.bruno;
+    let whole = made(&app, "P-1", json!({})).await;
+    let part = made(&app, "P-1-D", json!({ "parent_code": "P-1" })).await;
+    for read in [&whole, &part] {
+        let mut sent = app.get(bruno, &address(read)).await.expect(200).json();
+        sent["name"] = json!("Otro nombre");
+        let kept = app.put(bruno, &address(read), sent).await.expect(200).json();
+        assert_eq!(
+            (&kept["name"], &kept["parent_id"], &kept["custom_fields"]),
+            (&json!("Otro nombre"), &read["parent_id"], &json!([]))
+        );
+    }
+    // What is taken apart is apart, though the code comes along.
+    let mut apart = part.clone();
+    apart["parent_id"] = json!(null);
+    let apart = app.put(bruno, &address(&part), apart).await.expect(200).json();
+    assert_eq!((&apart["parent_id"], &apart["parent_code"]), (&json!(null), &json!(null)));
+}
+
 #[tokio::test]
 async fn a_part_has_no_parts_and_nothing_is_a_part_of_itself() {
     let app = App::new().await;

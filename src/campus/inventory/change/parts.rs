@@ -3,6 +3,7 @@
 use super::changed;
 use crate::campus::inventory::model::{Item, ItemRow};
 use crate::campus::inventory::store;
+use crate::kit::wire::same_key;
 use crate::kit::{Code, Error, Event, Id, Line, LocalTime, Result, Scope, Tx};
 use rusqlite::Connection;
 
@@ -26,12 +27,28 @@ pub(super) fn settle(
     old: Option<&ItemRow>,
     code: Option<&Line<1, 100>>,
 ) -> Result<()> {
-    if let Some(code) = code {
+    // Whoever sends back what they read sends the code that it had: that says nothing.
+    let was = old.and_then(|old| old.parent_id).map(|id| store::get(db, id)).transpose()?;
+    let was = was.map(|whole| whole.internal_code);
+    if let Some(code) =
+        code.filter(|code| was.as_ref().is_none_or(|was| same_key(was) != same_key(code.as_str())))
+    {
         let found = store::with_code(db, code.as_str())?;
         let Some(found) = found else {
             let says = format!("No hay un equipo con el código {}, del que este sería parte", code.as_str());
             return Err(Error::With(Code::ParentUnknown, says));
         };
+        // An edit carries the one that it had.
+        if item
+            .parent_id
+            .is_some_and(|sent| sent != found.id && old.is_none_or(|old| old.parent_id != Some(sent)))
+        {
+            let says = format!(
+                "Lo que se envía en parent_id no es el equipo {}: envíe uno de los dos",
+                code.as_str()
+            );
+            return Err(Error::With(Code::ParentUnknown, says));
+        }
         item.parent_id = Some(found.id);
     }
     let Some(id) = item.parent_id else { return Ok(()) };
