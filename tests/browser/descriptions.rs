@@ -1,5 +1,6 @@
 //! A photo is described by a service on this machine: switched on, tried, asked by the button, and taken in part.
 
+use crate::pictures::take_photos;
 use crate::support::{Inspector, Screen, journey};
 use image::{ImageFormat, Rgb, RgbImage};
 use serde_json::{Value, json};
@@ -90,6 +91,7 @@ fn a_photo_is_described_and_somebody_takes_what_is_right() {
         let found = page.server.api("GET", "/api/inventory?category=computer&limit=50", &token, None);
         let item =
             found.as_array().unwrap().iter().find(|it| it["item_type"] == "individual").unwrap().clone();
+        take_photos(page, &item);
         let path = format!("/equipos/{}", item["id"].as_str().unwrap());
         page.open(&path).await;
         page.see("Todavía no hay fotos").await;

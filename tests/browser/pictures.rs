@@ -20,14 +20,25 @@ fn photo() -> NamedTempFile {
     file
 }
 
-/// An item of Sistemas 1, which the morning's check goes through, that has no photo yet.
+/// An item of Sistemas 1, which the morning's check goes through, without the photos that the demo may have of it.
 fn an_item(page: &Page<'_>) -> Value {
     let token = page.server.token("admin");
     let found = page.server.api("GET", "/api/inventory?search=Sistemas%201&limit=50", &token, None);
-    let is_there = |it: &&Value| {
-        it["environment_name"] == "Sistemas 1" && it["item_type"] == "individual" && it["image_url"].is_null()
-    };
-    found.as_array().unwrap().iter().find(is_there).unwrap().clone()
+    let is_there = |it: &&Value| it["environment_name"] == "Sistemas 1" && it["item_type"] == "individual";
+    let item = found.as_array().unwrap().iter().find(is_there).unwrap().clone();
+    take_photos(page, &item);
+    item
+}
+
+/// Takes the photos from an item.
+pub fn take_photos(page: &Page<'_>, item: &Value) {
+    let token = page.server.token("admin");
+    let id = item["id"].as_str().unwrap();
+    let pictures = page.server.api("GET", &format!("/api/item-pictures?item_id={id}"), &token, None);
+    for picture in pictures.as_array().unwrap() {
+        let address = format!("/api/item-pictures/{}", picture["id"].as_str().unwrap());
+        page.server.api("DELETE", &address, &token, None);
+    }
 }
 
 /// Waits until the photo that is shown is there, and answers its width, its height, and the colours near its top and its bottom.
@@ -102,6 +113,10 @@ fn a_photo_of_twelve_megapixels_is_added_with_a_phone_and_stands_upright() {
 
         page.open("/equipos").await;
         page.write("Buscar: Equipos", item["internal_code"].as_str().unwrap()).await;
+        page.until("only it is left", async || {
+            page.ask("return document.querySelectorAll('.data-cards .item-thumb').length === 1", vec![]).await
+        })
+        .await;
         let (width, height, ..) = shown(page, ".data-cards .item-thumb img").await;
         assert_eq!((width, height), (240.0, 320.0));
         page.press("Galería").await;

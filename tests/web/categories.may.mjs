@@ -3,7 +3,7 @@ const GENERAL = ['admin_general'];
 
 export default [
   ['/categorias', GENERAL],
-  ['/categorias/nueva', GENERAL],
+  ['/categorias/nuevo', GENERAL],
   ['/categorias/1', GENERAL],
   ['/categorias/1/editar', GENERAL],
 ];

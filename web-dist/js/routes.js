@@ -91,12 +91,7 @@ export const FAMILIES = [
     path: '/categorias',
     page: () => import('./pages/categories/page.js'),
     words: () => import('./pages/categories/words.js'),
-    pages: [
-      { at: '', page: 'list', roles: GENERAL },
-      { at: 'nueva', page: 'create', roles: GENERAL },
-      { at: ':id', page: 'detail', roles: GENERAL },
-      { at: ':id/editar', page: 'edit', roles: GENERAL },
-    ],
+    pages: crud({ read: GENERAL, write: GENERAL }),
     under: '/equipos',
   },
   {

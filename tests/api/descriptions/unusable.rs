@@ -6,6 +6,7 @@ use crate::support::App;
 use inventario::kit::jobs::Job;
 use inventario::kit::net::remote::MOST;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 async fn status(app: &App) -> Value {
@@ -16,6 +17,23 @@ async fn three_wait(app: &App) -> Vec<Value> {
     let world = &app.world;
     let (one, two) = (world.sistemas.machine, world.idiomas.machine);
     vec![asked(app, one, 10).await, asked(app, one, 20).await, asked(app, two, 30).await]
+}
+
+/// A web server without TLS, as it answers whoever greets it with it.
+async fn plain_server() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((mut caller, _)) = listener.accept().await {
+            let mut greeting = [0; 512];
+            if caller.read(&mut greeting).await.is_ok() {
+                let says = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n";
+                // A caller who has gone hears nothing.
+                let _ = caller.write_all(says).await;
+            }
+        }
+    });
+    port
 }
 
 /// What waits is as it was before anybody asked.
@@ -85,7 +103,7 @@ async fn what_waits_for_a_service_that_is_not_there_loses_no_try_and_costs_nothi
         (format!("http://127.0.0.1:{port}/v1"), "127.0.0.1"),
         (format!("http://{nobody}/v1"), nobody.as_str()),
         // Nobody speaks TLS there.
-        (format!("https://127.0.0.1:{}/v1", stub.port), "127.0.0.1"),
+        (format!("https://127.0.0.1:{}/v1", plain_server().await), "127.0.0.1"),
     ] {
         switch_on(&app, &stub, json!({ "endpoint": endpoint, "near_hosts": [host] })).await;
         let waiting = three_wait(&app).await;

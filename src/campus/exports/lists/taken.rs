@@ -36,6 +36,7 @@ impl<'a> Taken<'a> {
         today: Day,
     ) -> Result<Self> {
         for (member, table, id) in [
+            ("category_id", "item_categories", sent.category_id.0),
             ("product_id", "products", sent.product_id.0),
             ("bin_id", "bins", sent.bin_id.0),
             ("lot_id", "lots", sent.lot_id.0),

@@ -29,7 +29,7 @@ export const list = {
   hint: () => t('categories.hint'),
   render(ctx) {
     ctx.setBack('/equipos', t('inventory.title'));
-    ctx.setActions(button({ label: t('categories.new'), icon: 'plus', kind: 'primary', href: '/categorias/nueva' }));
+    ctx.setActions(button({ label: t('categories.new'), icon: 'plus', kind: 'primary', href: '/categorias/nuevo' }));
     return dataTable({
       ctx,
       name: 'categorias',
@@ -100,7 +100,9 @@ export const detail = {
           row.is_builtin ? null : [t('categories.life'), life(row)],
           [
             t('categories.items'),
-            row.items ? h('a', { href: `/equipos?categoria=${choice}` }, number(row.items)) : number(row.items),
+            row.items
+              ? h('a', { href: `/equipos?categoria=${choice}` }, t('inventory.count', { n: row.items }))
+              : number(row.items),
           ],
           [t('common.status'), badge(activeState(row.is_active))],
         ]),

@@ -5,6 +5,9 @@ import es from './es.js';
 
 export const t = learn(es, () => import('./en.js'));
 
+/** Where the words are for what the pictograms show. */
+const LOOKS = 'categoryIcon';
+
 /** What a category may be shown with: the closed list of the server. @type {import('wire').Category['icon'][]} */
 export const ICONS = [
   'wrench',
@@ -39,7 +42,7 @@ export const entities = describe({
     many: 'categories.title',
     page: '/categorias/',
     fields: 'categories.field',
-    values: { word: 'category', icon: 'categoryIcon' },
+    values: { word: 'category', icon: LOOKS },
   },
   item_field: {
     word: 'itemFields.one',

@@ -86,6 +86,9 @@ export function itemTotals(items) {
   return totals;
 }
 
+/** Where the words are for what the pictograms of categories show. */
+const LOOKS = 'categoryIcon';
+
 export const entities = describe({
   inventory_item: {
     word: 'inventory.one',
@@ -95,7 +98,7 @@ export const entities = describe({
     values: {
       status: 'item',
       category: 'category',
-      category_icon: 'categoryIcon',
+      category_icon: LOOKS,
       item_type: 'inventory',
       // An address of a photo is no reading for people.
       image_url: (address) => (isOurs(address) ? tp('pictures.some') : address),
