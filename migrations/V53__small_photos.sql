@@ -1,5 +1,5 @@
--- Photos as lists show them, apart from the large ones: in one row SQLite reads through the large one to get to what stands behind it, thirty
--- times as much as a list needs.
+-- Photos as lists show them, apart from the large ones: in one row SQLite reads through the large one to get to what stands
+-- behind it.
 
 -- With a rowid: rows without one keep their blobs in the tree itself. What `photos` has in its column `small` from before is taken over
 -- by a job, some at a time; it is empty in new rows.
