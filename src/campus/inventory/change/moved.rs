@@ -11,7 +11,8 @@ use crate::kit::{CallerTx, Change, Event, Id, LocalTime, Result, Tx};
 /// if that is known.
 ///
 /// # Errors
-/// [`ItemNotFound`](crate::kit::Code::ItemNotFound), [`EnvironmentUnknown`](crate::kit::Code::EnvironmentUnknown), and a code or serial number that another item has by now.
+/// [`ItemNotFound`](crate::kit::Code::ItemNotFound), [`EnvironmentUnknown`](crate::kit::Code::EnvironmentUnknown), and a code
+/// or serial number that another item has by now.
 pub fn put_back(
     tx: &CallerTx<'_>,
     was: ItemRow,
