@@ -19,7 +19,7 @@ use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
 use std::cell::RefCell;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -72,13 +72,13 @@ const STATEMENTS: usize = 256;
 /// What the server asks of its database. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
+    // Dropped before the readers (see `Watch::close`).
+    watch: Arc<Watch>,
     readers: r2d2::Pool<SqliteConnectionManager>,
     seats: Arc<Semaphore>,
-    watch: Arc<Watch>,
     writer: mpsc::Sender<WriterMessage>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     bell: Bell,
-    commits: Arc<AtomicU64>,
     budgets: Budgets,
     /// Whether the writer keeps entries of the audit back.
     keeps_back: Arc<AtomicBool>,
@@ -112,7 +112,6 @@ impl Db {
             .map_err(Error::internal)?;
         let watch = Watch::open(path)?;
         let (writer, queue) = mpsc::channel(QUEUE);
-        let commits = Arc::new(AtomicU64::new(0));
         let (budgets, keeps_back) = (Budgets::default(), Arc::new(AtomicBool::new(false)));
         let (condition, opened) = (Arc::<Condition>::default(), OpenedFile::at(path));
         let dir = opened.dir().into();
@@ -121,7 +120,6 @@ impl Db {
             key: chain_key.clone(),
             opened,
             condition: Arc::clone(&condition),
-            commits: Arc::clone(&commits),
             budgets: budgets.clone(),
             repeats: RefCell::default(),
             keeps_back: Arc::clone(&keeps_back),
@@ -137,7 +135,6 @@ impl Db {
             writer,
             thread: Arc::new(Mutex::new(Some(thread))),
             bell: Bell::default(),
-            commits,
             budgets,
             keeps_back,
             condition,
@@ -161,14 +158,9 @@ impl Db {
         &self.budgets
     }
 
-    /// How many commits there have been since it was opened. What was read after it was asked for holds as long as it stays the
-    /// same, and whoever was answered that a change is on disk finds it grown.
-    pub fn commits(&self) -> u64 {
-        self.commits.load(Ordering::Acquire)
-    }
-
-    /// The state of the database, which every commit changes, also one of another program. Cheap, and nothing is waited for.
-    /// Nothing when it can't be told at once.
+    /// The state of the database, which every commit changes, also one of another program. What was read after it was asked for holds as long
+    /// as it stays the same, and whoever was answered that a change is on disk finds another. Cheap, and waits for no transaction; nothing
+    /// when it can't be told at once.
     pub fn version(&self) -> Option<DataVersion> {
         self.watch.version()
     }
@@ -295,6 +287,7 @@ impl Db {
 
     /// Finishes what is queued, then folds the write-ahead log into the database file.
     pub fn close(self) {
+        self.watch.close();
         let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
         // Somebody may still hold a clone, so the end of the queue has to be said.
         if self.writer.blocking_send(WriterMessage::Stop).is_err() {

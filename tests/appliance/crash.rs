@@ -186,7 +186,15 @@ fn check(
     assert!(lost.is_empty(), "round {round}: acknowledged and gone: {lost:?}");
 
     // No half file: each photo since the last look, acknowledged or not, is a whole picture.
-    let mut pictures = db.prepare("select id, picture, small from photos where id > ?1 order by id").unwrap();
+    let mut pictures = db
+        .prepare(
+            "select p.id, p.picture, s.bytes
+             from photos p
+             left join photo_smalls s on s.photo_id = p.id
+             where p.id > ?1
+             order by p.id",
+        )
+        .unwrap();
     let since = std::mem::take(last_photo);
     let mut rows = pictures.query([&since]).unwrap();
     last_photo.clone_from(&since);

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A disk of 24 MB that is all the server's. Gone when it goes out of scope.
@@ -196,7 +196,15 @@ fn without_the_reserve_a_start_on_a_full_disk_says_what_to_do() {
     std::fs::remove_file(data_dir.join("reserve")).unwrap();
     disk.fill();
     let serve = ["serve", "--listen", "127.0.0.1:0", "--data-dir", data_dir.to_str().unwrap()];
-    let output = inventario().args(serve).output().unwrap();
+    let mut starting = inventario().args(serve).stderr(Stdio::piped()).spawn().unwrap();
+    let end = Instant::now() + Duration::from_secs(30);
+    while starting.try_wait().unwrap().is_none() {
+        if Instant::now() > end {
+            starting.kill().unwrap();
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let output = starting.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("está lleno") && said.contains("libere"), "{said}");

@@ -3,6 +3,7 @@
 
 use super::model::{LoanFigures, LoanQuery, LoanReach};
 use super::store;
+use crate::kit::db::DataVersion;
 use crate::kit::{Day, Result};
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -17,8 +18,8 @@ pub(super) struct KeptFigures(Arc<Mutex<Kept>>);
 
 #[derive(Default)]
 struct Kept {
-    /// When it was counted: after how many commits, on which day.
-    at: Option<(u64, Day)>,
+    /// When it was counted: in which state of the database, on which day.
+    at: Option<(DataVersion, Day)>,
     known: HashMap<(LoanReach, LoanQuery), LoanFigures>,
 }
 
@@ -27,23 +28,27 @@ impl KeptFigures {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The figures of all loans that match; `commits` were counted before `db` was opened, so that they are never older than it.
+    /// The figures of all loans that match; the version was asked for before `db` was opened, so that they are never older than it. Nothing
+    /// is kept of a state that isn't known.
     pub(super) fn of(
         &self,
         db: &Connection,
-        commits: u64,
+        version: Option<DataVersion>,
         (reach, query): (LoanReach, LoanQuery),
         today: Day,
     ) -> Result<LoanFigures> {
-        let (at, key) = (Some((commits, today)), (reach, query));
+        let (at, key) = (version.map(|version| (version, today)), (reach, query));
         {
             let kept = self.kept();
-            if let Some(known) = kept.known.get(&key).filter(|_| kept.at == at) {
+            if let Some(known) = kept.known.get(&key).filter(|_| at.is_some() && kept.at == at) {
                 return Ok(known.clone());
             }
         }
         // Counted without the lock: two who ask at once count twice, and nobody waits.
         let figures = store::figures(db, reach, key.1.clone(), today)?;
+        if at.is_none() {
+            return Ok(figures);
+        }
         let mut kept = self.kept();
         if kept.at != at || kept.known.len() >= MOST {
             kept.known.clear();

@@ -16,7 +16,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
@@ -99,8 +99,6 @@ pub(super) struct WriterState {
     /// The file that was opened, which may be moved away.
     pub(super) opened: OpenedFile,
     pub(super) condition: Arc<Condition>,
-    /// Counts before anybody is answered.
-    pub(super) commits: Arc<AtomicU64>,
     pub(super) budgets: Budgets,
     pub(super) repeats: RefCell<Repeats>,
     /// Says that entries of the audit are kept back.
@@ -130,7 +128,6 @@ impl WriterState {
             patience = if is_locked { Duration::ZERO } else { PATIENCE };
             let outcome = outcome.and_then(|()| self.commit_together(&mut batch));
             let failed = outcome.err().map(|error| judged(error, &self.condition));
-            self.commits.fetch_add(1, Ordering::Release);
             if std::mem::take(&mut self.repeats.borrow_mut().has_begun) {
                 self.keeps_back.store(true, Ordering::Release);
             }
