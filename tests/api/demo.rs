@@ -2,12 +2,26 @@
 
 use inventario::demo;
 use inventario::kit::db::Db;
+use tokio::sync::OnceCell;
+
+/// The demo, filled once for all that only look at it.
+async fn filled() -> (Db, tempfile::TempDir) {
+    static FILLED: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("inventario.db");
+    let file = FILLED.get_or_init(async || {
+        let db = Db::open(&path, "the secret of the tests").unwrap();
+        demo::fill(&db).await.unwrap();
+        tokio::task::spawn_blocking(move || db.close()).await.unwrap();
+        std::fs::read(&path).unwrap()
+    });
+    std::fs::write(&path, file.await).unwrap();
+    (Db::open(&path, "the secret of the tests").unwrap(), dir)
+}
 
 /// What a query counts in a fresh demo.
 async fn counts<const N: usize>(queries: [&'static str; N]) -> [i64; N] {
-    let dir = tempfile::tempdir().unwrap();
-    let db = Db::open(&dir.path().join("inventario.db"), "the secret of the tests").unwrap();
-    demo::fill(&db).await.unwrap();
+    let (db, _dir) = filled().await;
     let counted = db.read(move |db| {
         let mut counted = [0; N];
         for (count, query) in counted.iter_mut().zip(queries) {

@@ -7,8 +7,8 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value, json};
 
-/// How many bodies each operation gets.
-const BODIES: u32 = 40;
+/// How many bodies each operation gets, unless `FUZZ_BODIES` says otherwise.
+const BODIES: u32 = 20;
 
 /// Any JSON value, with a weakness for those that nearly fit.
 fn any_value(good: Value) -> impl Strategy<Value = Value> {
@@ -58,24 +58,24 @@ fn any_body(good: &Map<String, Value>) -> BoxedStrategy<Value> {
         .boxed()
 }
 
-fn fuzz(operation: &Operation) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mut house = runtime.block_on(House::new());
-    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(BODIES) });
-    for _ in 0..BODIES {
+async fn fuzz(house: &mut House, operation: &Operation, count: u32) {
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(count) });
+    for _ in 0..count {
         // The ids in a good body are those of the house of now.
         let bodies = any_body(house.body(operation).as_object().unwrap());
         let body = bodies.new_tree(&mut runner).unwrap().current().to_string();
         let uri = house.ready().uri(operation);
         let bytes = body.clone().into_bytes();
-        runtime.block_on(house.ask(operation, &uri, "application/json", bytes, &body, Expected::Either));
+        house.ask(operation, &uri, "application/json", bytes, &body, Expected::Either).await;
     }
-    runtime.block_on(house.close());
 }
 
-#[test]
-fn no_body_whatever_breaks_an_operation() {
+#[tokio::test]
+async fn no_body_whatever_breaks_an_operation() {
+    let count = std::env::var("FUZZ_BODIES").map_or(BODIES, |count| count.parse().unwrap());
+    let mut house = House::new().await;
     for operation in operations().into_iter().filter(|it| it.body.is_some()) {
-        fuzz(&operation);
+        fuzz(&mut house, &operation, count).await;
     }
+    house.close().await;
 }

@@ -1,7 +1,8 @@
 //! What leaves the house: one request, of which each byte is known.
 
 use super::stub::{Says, Stub, portable};
-use super::{DESCRIPTIONS, KEY, asked, go_round, now_of, set, switch_on, text};
+use super::{DESCRIPTIONS, KEY, asked, asked_of, go_round, now_of, set, switch_on, text, wide};
+use crate::photos::upload;
 use crate::support::App;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -24,7 +25,8 @@ async fn the_question_is_the_picture_without_metadata_and_what_the_technician_as
     let app = App::new().await;
     let stub = Stub::open().await;
     switch_on(&app, &stub, json!({ "prompt": "Diga qué se ve." })).await;
-    let asked = asked(&app, app.world.sistemas.machine, 10).await;
+    let photo = upload(&app, &app.world.bruno, "image/jpeg", wide(10)).await.expect(201).json();
+    let asked = asked_of(&app, app.world.sistemas.machine, &text(&photo["id"])).await;
     assert_eq!(asked["state"], "queued");
     assert_eq!(stub.times(), 0, "who asks doesn't wait for it");
     assert_eq!(go_round(&app).await, 1);

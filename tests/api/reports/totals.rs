@@ -1,15 +1,23 @@
 //! What a report sums up to is what the lists and the statistics say of the same filters: shown over the half year of the demo.
 
 use super::*;
+use crate::support::World;
 use crate::support::day;
 use inventario::demo;
+use tokio::sync::OnceCell;
 
+/// Lived through once, and copied for each test.
 async fn with_half_a_year() -> App {
-    let app = App::new().await;
-    // The demo's centre has the code of this world's.
-    app.run("update centers set code = 'P' || code").await;
-    demo::fill(&app.parts.db).await.unwrap();
-    app
+    static LIVED: OnceCell<(Vec<u8>, World)> = OnceCell::const_new();
+    let lived = LIVED.get_or_init(async || {
+        let app = App::new().await;
+        // The demo's centre has the code of this world's.
+        app.run("update centers set code = 'P' || code").await;
+        demo::fill(&app.parts.db).await.unwrap();
+        app.into_file().await
+    });
+    let (database, world) = lived.await;
+    App::again(database, world.clone())
 }
 
 /// How many rows a report would have.

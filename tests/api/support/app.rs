@@ -12,7 +12,7 @@ use poem::{Addr, Endpoint, RequestParts};
 use serde_json::Value;
 use std::net::IpAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What the test server signs with.
 pub const SECRET: &str = "the secret of the tests";
@@ -58,19 +58,51 @@ impl Reply {
     }
 }
 
+/// The file of a database with nothing in it yet, made once: its migrations take as long as all else that a test begins with.
+fn migrated() -> &'static [u8] {
+    static MIGRATED: OnceLock<Vec<u8>> = OnceLock::new();
+    MIGRATED.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("inventario.db");
+        // Tests have a runtime of their own, on which closing must not wait.
+        std::thread::scope(|scope| scope.spawn(|| Db::open(&path, SECRET).unwrap().close()).join().unwrap());
+        std::fs::read(path).unwrap()
+    })
+}
+
+fn parts_over(dir: &Path) -> Parts {
+    let db = Db::open(&dir.join("inventario.db"), SECRET).unwrap();
+    Parts::new(db, Arc::new(Keys::new(SECRET.to_owned(), 30)), dir, Gate::default())
+}
+
 impl App {
     /// A server with the world in it.
     pub async fn new() -> Self {
-        Self::over(tempfile::tempdir().unwrap()).await
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("inventario.db"), migrated()).unwrap();
+        Self::over(dir).await
     }
 
     /// A server over the database in a directory, with the world added to what is there.
     pub async fn over(dir: tempfile::TempDir) -> Self {
-        let db = Db::open(&dir.path().join("inventario.db"), SECRET).unwrap();
-        let keys = Arc::new(Keys::new(SECRET.to_owned(), 30));
-        let parts = Parts::new(db, keys, dir.path(), Gate::default());
+        let parts = parts_over(dir.path());
         let world = World::create(&parts).await;
         Self { server: Server::new(&parts), parts, world, dir }
+    }
+
+    /// A server over a copy of another's database, with the world that is in it.
+    pub fn again(database: &[u8], world: World) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("inventario.db"), database).unwrap();
+        let parts = parts_over(dir.path());
+        Self { server: Server::new(&parts), parts, world, dir }
+    }
+
+    /// Its database as one file, and the world in it. It answers nothing more.
+    pub async fn into_file(self) -> (Vec<u8>, World) {
+        let db = self.parts.db.clone();
+        tokio::task::spawn_blocking(move || db.close()).await.unwrap();
+        (std::fs::read(self.dir().join("inventario.db")).unwrap(), self.world)
     }
 
     /// Its data directory.

@@ -46,6 +46,7 @@ pub struct Room {
 }
 
 /// Everybody and everything.
+#[derive(Debug, Clone)]
 pub struct World {
     /// The centre of all but `taller`.
     pub center: Id,
