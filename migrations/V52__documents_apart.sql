@@ -40,6 +40,9 @@ drop table item_documents;
 alter table new_item_documents rename to item_documents;
 alter table new_item_document_parts rename to item_document_parts;
 
+-- Also by which what no item has is found.
+create index item_documents_item on item_documents (item_id, id);
+
 -- The same document that was sent twice at once: the first stays.
 update item_documents
 set item_id = null
@@ -52,8 +55,6 @@ and exists (
     and d.is_whole = 1
     and d.id < item_documents.id);
 
--- Also by which what no item has is found.
-create index item_documents_item on item_documents (item_id, id);
 -- Two uploads of one document may be on their way: the first that is whole is it.
 create unique index item_documents_once on item_documents (item_id, sha256) where is_whole = 1 and item_id is not null;
 create index item_documents_broken on item_documents (created_at) where is_whole = 0 and item_id is not null;

@@ -8,8 +8,8 @@ use std::io::Write;
 
 /// Smaller answers fit into one packet anyway.
 const WORTH_IT: usize = 1_024;
-/// Larger answers are compressed off the runtime's threads.
-const LONG: usize = 64 << 10;
+/// Larger answers are worked on off the runtime's threads.
+pub(super) const LONG: usize = 64 << 10;
 
 /// Whether an answer is to be compressed.
 pub(super) fn wanted(request: &Request) -> bool {

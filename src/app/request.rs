@@ -1,5 +1,6 @@
 //! What is done to a request before it finds who answers it, and the line that is left of it in the log.
 
+use crate::campus::inventory::rules::PICTURES;
 use crate::kit::net::SELF_CHECK;
 use crate::kit::{Code, Origin, Result};
 use poem::Request;
@@ -67,7 +68,7 @@ pub(super) fn admit(request: &mut Request, is_open: bool) -> Result<()> {
 const CALENDARS: &str = "/calendar/";
 
 /// What of an address is for nobody but whoever was given it: what follows opens without a session what it names.
-const SECRETS: [&str; 2] = [CALENDARS, "/api/item-pictures/files/"];
+const SECRETS: [&str; 2] = [CALENDARS, PICTURES];
 
 /// A path as the log may have it.
 pub(super) fn without_secret(path: &str) -> &str {

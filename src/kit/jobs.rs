@@ -2,9 +2,11 @@
 
 mod log;
 pub mod schedule;
+mod trouble;
 
 pub use log::{JobCause, JobLog, JobRun, JobState, KnownJob};
 pub use schedule::Schedule;
+pub use trouble::{Trouble, Troubles};
 
 use crate::kit::error::Result;
 use futures_util::future::BoxFuture;

@@ -12,6 +12,7 @@ pub mod ical;
 pub mod idempotency;
 pub mod jobs;
 pub mod label;
+pub mod money;
 pub mod net;
 pub mod page;
 pub mod pdf;

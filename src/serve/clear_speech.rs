@@ -1,6 +1,7 @@
 //! What is answered to whoever speaks HTTP in the clear to the port that speaks TLS: a sentence with the right address. A browser shows
 //! "connection reset" otherwise, and nobody knows that an "s" was missing.
 
+use crate::kit::net::is_host;
 use std::io;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
@@ -66,14 +67,6 @@ fn told(head: &str) -> String {
          Access-Control-Allow-Origin: *\r\n\r\n{body}",
         body.len()
     )
-}
-
-/// Whether a text is a host as it may stand in an address, so that it can be shown as it came.
-fn is_host(text: &str) -> bool {
-    (1..=255).contains(&text.len())
-        && text
-            .bytes()
-            .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'-' | b'_' | b':' | b'[' | b']'))
 }
 
 #[cfg(test)]

@@ -79,7 +79,11 @@ async fn an_asset_is_an_item_of_the_inventory_and_the_other_way_round() {
     // What somebody has in charge stays until it is taken back.
     let refused = app.delete(wilson, &one(&made)).await.expect(409);
     assert_eq!(refused.json()["code"], "activo_a_cargo");
-    assert!(refused.detail().contains("está a cargo de Rosa Díaz: recíbalo"), "{}", refused.detail());
+    assert!(
+        refused.detail().contains("está a cargo de Rosa Díaz: se elimina cuando"),
+        "{}",
+        refused.detail()
+    );
     app.delete(wilson, &item).await.expect(400);
     app.put(wilson, &one(&made), json!({ "assigned_to": "" })).await.expect(200);
     app.delete(wilson, &one(&made)).await.expect(200);

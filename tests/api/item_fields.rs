@@ -143,6 +143,11 @@ async fn each_kind_takes_what_it_is_and_says_what_it_expects() {
     let read = it.app.get(bruno, &it.lathe).await.expect(200).json();
     it.app.put(bruno, &it.lathe, read).await.expect(200);
     it.app.put(bruno, &it.lathe, json!({ "custom_fields": null })).await.expect(200);
+    let many = json!({ "custom_fields": vec![json!({ "field_id": it.maker, "value": "Emco" }); 201] });
+    assert_eq!(
+        it.app.put(bruno, &it.lathe, many).await.expect(422).detail(),
+        "El campo «custom_fields» admite como máximo 200 datos y tiene 201"
+    );
     assert_eq!(it.written().await, all);
 }
 
@@ -179,7 +184,10 @@ async fn a_field_that_is_filled_in_keeps_its_kind_and_is_retired_instead_of_dele
     let (app, gloria) = (&it.app, &it.app.world.gloria);
     let at = format!("/api/item-fields/{}", it.voltage.as_str().unwrap());
     let fixed = app.put(gloria, &at, json!({ "kind": "text", "unit": null })).await.expect(409);
-    assert_eq!(fixed.detail(), "Hay equipos con este dato y su tipo ya no cambia: retírelo y cree otro");
+    assert_eq!(
+        fixed.detail(),
+        "Hay equipos con este dato y su tipo ya no cambia: retírelo y cree otro con otro nombre"
+    );
     let kept = app.delete(gloria, &at).await.expect(409);
     assert_eq!(
         kept.detail(),

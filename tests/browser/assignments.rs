@@ -24,7 +24,7 @@ fn it_is_handed_over_and_signed_on_a_phone_and_taken_back() {
         let id = item["id"].as_str().unwrap();
         page.sign_in("bodega").await;
         page.open(&format!("/equipos/{id}")).await;
-        page.see("No está a cargo de nadie.").await;
+        page.see("Nadie de este centro lo tiene a cargo.").await;
         page.press("Entregar").await;
         page.see("¿Quién lo recibe?").await;
         page.click("choice", "Alguien sin cuenta").await;

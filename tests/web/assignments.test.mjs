@@ -6,7 +6,6 @@ import {
   asksPieces,
   backOf,
   holderOf,
-  isGone,
   keeps,
   mayGive,
   readsOthers,
@@ -37,13 +36,6 @@ describe('who may do what with equipment in charge', () => {
     assert.equal(keeps(admin, null, null), false, 'who is of no centre keeps none');
     assert.equal(keeps(general, null, 'other'), true);
     assert.equal(keeps(supervisor, 'own', 'own'), false);
-  });
-  test('what nobody finds goes on to nobody', () => {
-    assert.equal(isGone(row({ item_status: 'lost', item_type: 'group' })), true);
-    assert.equal(isGone(row({ item_status: 'missing', item_type: 'individual' })), true);
-    assert.equal(isGone(row({ item_status: 'missing', item_type: 'group' })), false);
-    assert.equal(isGone(row({ item_status: 'lost', is_open: false })), false);
-    assert.equal(isGone(row({ item_status: 'available', item_type: 'individual' })), false);
   });
 });
 

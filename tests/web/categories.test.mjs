@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { categoriesIn, choicesOf, fromChoice, withChoice } from '../../web-dist/js/pages/categories/options.js';
+import { differing } from '../../web-dist/js/pages/inventory/fields.js';
 import { categoryOf, iconOf } from '../../web-dist/js/pages/inventory/words.js';
 import { choicesOf as linesOf, fieldPayload } from '../../web-dist/js/pages/categories/fields.js';
 import { customControls, fromWritten, withWritten, writtenText } from '../../web-dist/js/pages/categories/kinds.js';
@@ -27,14 +28,21 @@ describe('the categories of a form', () => {
   test('go over the wire as a word or as a category', () => {
     const item = withChoice({ name: 'Torno', category: 'other', category_id: 'k1' });
     assert.equal(item.category_choice, 'k1');
-    assert.deepEqual(fromChoice(item), { name: 'Torno', category: 'other', category_id: 'k1' });
+    // A form has the choice and no word.
+    const { category: _, ...shown } = item;
+    assert.deepEqual(fromChoice(shown, true), { name: 'Torno', category: 'other', category_id: 'k1' });
     assert.deepEqual(fromChoice({ ...item, category_choice: 'tv' }), {
       name: 'Torno',
       category: 'tv',
       category_id: null,
     });
-    assert.deepEqual(fromChoice({ category_choice: 'k2' }), { category: 'other', category_id: 'k2' });
+    assert.deepEqual(fromChoice({ category_choice: 'k2' }), { category_id: 'k2' });
     assert.deepEqual(fromChoice({ status: 'good' }), { status: 'good' });
+  });
+  test('leave an item in its category when something else is changed', () => {
+    const item = { name: 'Dron', category: 'camera', category_id: 'k1', environment_id: 'a' };
+    const sent = differing(fromChoice({ name: 'Dron 2', category_choice: 'k1', environment_id: 'a' }), item);
+    assert.deepEqual(sent, { name: 'Dron 2' });
   });
 });
 
@@ -91,8 +99,8 @@ describe('the fields of a category', () => {
   });
   test('go over the wire where they differ from what is written', () => {
     const written = [{ field_id: 'f1', name: 'Voltaje', kind: 'number', unit: 'V', value: '220' }];
-    const item = withWritten({ name: 'Torno', category_choice: 'k1', custom_fields: written });
-    assert.equal(item['custom:f1'], '220');
+    const item = withWritten({ name: 'Torno', category_choice: 'k1', custom_fields: written }, kinds);
+    assert.deepEqual([item['custom:f1'], item['custom:f2']], ['220', null]);
     const rest = { name: 'Torno', category_choice: 'k1' };
     assert.deepEqual(fromWritten({ ...item, 'custom:f1': 220 }, kinds, written), rest);
     const other = fromWritten({ ...item, 'custom:f1': 110.5, 'custom:f2': 16 }, kinds, written);

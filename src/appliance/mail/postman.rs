@@ -12,12 +12,12 @@ use super::{rules, store};
 use crate::campus::recovery;
 use crate::kit::db::clock_trace;
 use crate::kit::db::letter::Purpose;
-use crate::kit::jobs::{Job, JobLog, Schedule};
-use crate::kit::{Change, Code, Db, Error, Id, LocalTime, Origin, Result, Tx, clock, settings};
+use crate::kit::jobs::{Job, JobLog, Schedule, Trouble, Troubles};
+use crate::kit::{Change, Code, Db, Id, LocalTime, Origin, Result, Tx, clock, settings};
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 use tokio::time::sleep;
@@ -36,17 +36,6 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// How long the letter on its way may take when the server is asked to stop: together with the requests less than systemd waits.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What can't be mended by trying another letter.
-#[derive(Debug, Clone)]
-pub struct ServerTrouble {
-    /// The sentence for whoever has to mend it.
-    pub sentence: String,
-    /// Since when.
-    pub since: DateTime<Utc>,
-    /// The last time that it was tried.
-    tried: DateTime<Utc>,
-}
-
 /// Sends what is in the outbox. Cheap to clone.
 #[derive(Clone)]
 pub struct Postman {
@@ -55,7 +44,7 @@ pub struct Postman {
     longest: Duration,
     round: Arc<Semaphore>,
     is_ending: Arc<AtomicBool>,
-    trouble: Arc<Mutex<Option<ServerTrouble>>>,
+    trouble: Troubles,
 }
 
 /// A letter that was marked, and the code that goes out with it.
@@ -68,7 +57,7 @@ impl Postman {
     /// The postman of a database's outbox, whose job is written down in this log.
     pub fn new(db: Db, log: JobLog) -> Self {
         let round = Arc::new(Semaphore::new(1));
-        Self { db, log, longest: LONGEST, round, is_ending: Arc::default(), trouble: Arc::default() }
+        Self { db, log, longest: LONGEST, round, is_ending: Arc::default(), trouble: Troubles::default() }
     }
 
     /// The same, who begins no letter once a round is older than this.
@@ -76,24 +65,15 @@ impl Postman {
         Self { longest, ..self }
     }
 
-    fn kept(&self) -> MutexGuard<'_, Option<ServerTrouble>> {
-        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// What keeps all letters from going out, if something does.
-    pub fn trouble(&self) -> Option<ServerTrouble> {
-        self.kept().clone()
-    }
-
-    /// Forgets what kept letters from going out.
-    fn forget_trouble(&self) {
-        *self.kept() = None;
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.trouble.get()
     }
 
     /// Lets what waits be tried now, however long the job would pause after its failures: somebody has changed the settings, wants a
     /// letter tried again, or has seen a test letter leave.
     pub fn try_now(&self) {
-        self.forget_trouble();
+        self.trouble.forget();
         self.log.wake(NAME);
     }
 
@@ -164,7 +144,7 @@ impl Postman {
                 Err(error) => Outcome::Refused(error.to_string()),
             };
             if conversation.is_welcome() {
-                self.forget_trouble();
+                self.trouble.forget();
             }
             match outcome {
                 Outcome::Sent => {
@@ -207,9 +187,7 @@ impl Postman {
 
     fn note_trouble(&self, sentence: String, now: DateTime<Utc>) {
         tracing::warn!(%sentence, "the mail server can't be used");
-        let mut kept = self.kept();
-        let since = kept.as_ref().map_or(now, |trouble| trouble.since);
-        *kept = Some(ServerTrouble { sentence, since, tried: now });
+        self.trouble.note(sentence, now);
     }
 
     /// The outbox is its own record: what happens to a letter that somebody's change has written is nobody's change.
@@ -277,13 +255,7 @@ impl Job for Postman {
         Box::pin(async {
             let now = clock::now();
             let sent = self.go_round(now).await?;
-            // A failure of the job: it tries again after longer and longer pauses, and the administrators are told.
-            match self.trouble() {
-                Some(trouble) if trouble.tried == now => {
-                    Err(Error::With(Code::MailUnusable, trouble.sentence))
-                }
-                _ => Ok(sent),
-            }
+            self.trouble.outcome(now, Code::MailUnusable, sent)
         })
     }
 }

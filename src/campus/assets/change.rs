@@ -24,7 +24,8 @@ pub fn add(tx: &CallerTx<'_>, mut new: NewAsset) -> Result<Change<Asset>> {
     let new = rules::item_of(new, rules::plate(Id::new())?);
     let change = inventory::change::add(tx, new).map_err(rules::conflict)?;
     let id = change.value().id;
-    let settled = assignments::change::settle(tx, id, assigned_to.as_ref().map(Line::as_str))?;
+    let Some(holder) = assigned_to else { return shown(tx, id, change) };
+    let settled = assignments::change::settle(tx, id, Some(holder.as_str()))?;
     Ok(shown(tx, id, change.join(settled))?.status(201))
 }
 

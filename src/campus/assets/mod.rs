@@ -17,7 +17,7 @@ use crate::kit::{Code, Entity, codes};
 codes! {
     AssetSerialTaken "serie_de_activo_usada" CONFLICT "El número de serie ya está en uso";
     AssetCodeTaken "codigo_de_activo_usado" CONFLICT "El código interno ya está en uso";
-    AssetInCharge "activo_a_cargo" CONFLICT "El equipo está a cargo de alguien: recíbalo antes de eliminarlo";
+    AssetInCharge "activo_a_cargo" CONFLICT "El equipo está a cargo de alguien: se elimina cuando se reciba";
 }
 
 entry! {

@@ -19,7 +19,8 @@ record! {
         pub serial_number: Option<String>,
         /// Estado.
         pub status: ItemStatus,
-        /// Quién lo tiene a cargo. Lo ven supervisores y administradores, de los equipos de su centro, y cada quien lo suyo; los demás, null.
+        /// Quién lo tiene a cargo. Lo ven supervisores y administradores, de los equipos de su centro y de los que no están en ningún ambiente, y cada quien lo suyo;
+        /// los demás, null.
         pub assigned_to: Option<String>,
         /// Fecha de compra.
         pub purchase_date: Option<Day>,
@@ -58,7 +59,7 @@ pub struct NewAsset {
     /// Estado; disponible si no se indica.
     pub status: Blank<ItemStatus>,
     /// A cargo de quién queda: el correo o el nombre de una cuenta, o el nombre de alguien sin cuenta. Solo lo entregan administradores.
-    pub assigned_to: Blank<Line<1, 200>>,
+    pub assigned_to: Blank<Line<1, 201>>,
     /// Fecha de compra.
     pub purchase_date: Blank<Day>,
     /// Precio de compra, con dos decimales.
@@ -87,7 +88,7 @@ pub struct AssetPatch {
     pub status: Keep<ItemStatus>,
     /// A cargo de quién queda: el correo o el nombre de una cuenta, o el nombre de alguien sin cuenta; null o vacío, de nadie. El nombre de quien
     /// ya lo tiene no cambia nada. Solo entregan y reciben administradores.
-    pub assigned_to: Field<Line<1, 200>>,
+    pub assigned_to: Field<Line<1, 201>>,
     /// Fecha de compra.
     pub purchase_date: Field<Day>,
     /// Precio de compra, con dos decimales.

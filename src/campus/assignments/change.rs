@@ -15,6 +15,7 @@ use crate::campus::inventory::model::Item;
 use crate::campus::maintenance::model::{MaintenancePriority, NewRequest};
 use crate::campus::{environments, inventory, maintenance, users};
 use crate::kit::db::Kind;
+use crate::kit::wire::same_key;
 use crate::kit::{CallerTx, Change, Code, Error, Event, Id, LocalTime, Notice, Number, Result};
 
 /// Hands an item over to somebody: to one of the accounts, or to a name.
@@ -106,7 +107,9 @@ pub fn settle(
         // Nobody has it, and nobody is to: nothing happens that anybody could be told of.
         (None, None) => Ok(Change::unaudited(None)),
         // As it was: see above.
-        (Some(open), Some(name)) if rules::is_called(&open, &name) => Ok(Change::unaudited(Some(open))),
+        (Some(open), Some(name)) if same_key(&open.holder_name) == same_key(&name) => {
+            Ok(Change::unaudited(Some(open)))
+        }
         (Some(open), None) => {
             rules::check_hands_over(tx.who)?;
             check_kept(tx, &open)?;
@@ -119,7 +122,9 @@ pub fn settle(
         }
         (Some(open), Some(name)) => {
             let holder = by_text(tx, name)?;
-            if rules::is_same(&open, &holder) {
+            // Written without its accents a name is the same, unless that is somebody else's.
+            let is_unknown = holder.user_id.is_none();
+            if rules::is_same(&open, &holder) || (is_unknown && rules::is_called(&open, &holder.name)) {
                 // As it was: see above.
                 return Ok(Change::unaudited(Some(open)));
             }
@@ -132,7 +137,7 @@ pub fn settle(
 
 /// Refuses what another centre has handed over: it takes it back.
 fn check_kept(tx: &CallerTx<'_>, open: &Assignment) -> Result<()> {
-    let Some(center) = reads::kept_elsewhere(tx.who, open) else { return Ok(()) };
+    let Some(center) = rules::kept_elsewhere(tx.who, open) else { return Ok(()) };
     let says = rules::elsewhere(&plate(open), &open.holder_name, center);
     Err(Error::With(Code::AssignedAlready, says))
 }
@@ -188,6 +193,7 @@ fn begin(tx: &CallerTx<'_>, item: &Item, holder: &Holder, notes: Option<&str>) -
     let id = Id::new();
     let center_id = environments::store::center_of(tx, item.environment_id)?.or(tx.who.center_id);
     store::insert(tx, &Begun { id, item, center_id, holder, notes, by: tx.who.id, now })?;
+    inventory::change::touch(tx, item.id)?;
     acta::change::renew(tx, id, HandoverKind::Delivery)?;
     let after = store::get(tx, id)?;
     let says = format!("Equipo entregado a {}: {}", after.holder_name, plate(&after));
@@ -213,6 +219,9 @@ fn finish(tx: &CallerTx<'_>, before: &Assignment, back: Back<'_>) -> Result<Chan
     check_open(before)?;
     let Back { condition, notes, .. } = back;
     store::end(tx, before.id, Ended { condition, notes, by: tx.who.id, now: LocalTime(tx.now) })?;
+    if let Some(item) = before.item_id {
+        inventory::change::touch(tx, item)?;
+    }
     acta::change::renew(tx, before.id, HandoverKind::Return)?;
     let after = store::get(tx, before.id)?;
     let how = condition.spanish();

@@ -101,6 +101,8 @@ record! {
         pub notes: Option<String>,
         /// Si lo tiene todavía.
         pub is_open: bool,
+        /// Si lo tiene todavía y nadie lo encuentra: responde por él, y no se entrega a nadie más.
+        pub is_gone: bool,
         /// Cuándo se entregó.
         pub started_at: LocalTime,
         /// Quién lo entregó.

@@ -1,26 +1,16 @@
 //! What people get to read of one assignment.
 
 use super::model::{Assignment, AssignmentQuery, AssignmentReach, Standing};
-use super::store;
+use super::{rules, store};
 use crate::campus::loans;
 use crate::kit::sql::Selection;
-use crate::kit::{Caller, Code, Id, LocalTime, Result, Scope, role};
+use crate::kit::{Caller, Code, Id, LocalTime, Result, role};
 use rusqlite::Connection;
 
 /// The assignments that somebody asks for, of those that they read: only their `own`, or what else matches.
 pub fn list(who: &Caller, own: bool, query: AssignmentQuery) -> Selection {
     let person = if own { Some(who.id) } else { query.user_id };
     store::list(AssignmentReach::asked(who, person), query)
-}
-
-/// The centre that takes back an item from whoever has it, if its keepers are others than the caller.
-pub fn kept_elsewhere<'a>(who: &Caller, open: &'a Assignment) -> Option<&'a str> {
-    match who.keeping() {
-        Scope::Center(own) if open.center_id.is_some_and(|center| center != own) => {
-            open.center_name.as_deref()
-        }
-        _ => None,
-    }
 }
 
 /// Who has an item, or is going to have it, as far as it stands against a hand-over. Who has only asked to borrow it has no right to
@@ -30,7 +20,7 @@ pub fn standing(db: &Connection, who: &Caller, item_id: Id, now: LocalTime) -> R
     let (stock, holds) = (loans::store::stock_like(db, item_id)?, loans::store::holds_like(db, item_id)?);
     let reserved = loans::rules::reserved_of_whole(&stock, &holds, now.wall());
     Ok(Standing {
-        held_by: open.as_ref().and_then(|open| kept_elsewhere(who, open)).map(str::to_owned),
+        held_by: open.as_ref().and_then(|open| rules::kept_elsewhere(who, open)).map(str::to_owned),
         holder: open.map(|open| open.holder_name),
         lent_to: store::lent_to(db, item_id)?,
         reserved_for: reserved.map(|hold| hold.borrower.clone()),

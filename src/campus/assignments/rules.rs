@@ -4,7 +4,7 @@ use super::model::{Assignment, Holder, Standing};
 use crate::campus::inventory::model::{ItemRow, ItemStatus};
 use crate::kit::sql::fold;
 use crate::kit::wire::{normal_line, same_key};
-use crate::kit::{Caller, Code, Error, Id, Result, role};
+use crate::kit::{Caller, Code, Error, Id, Result, Scope, role};
 
 /// Refuses to hand over what isn't there, or what somebody else has, and says what to do first.
 ///
@@ -107,6 +107,16 @@ pub fn is_called(open: &Assignment, name: &str) -> bool {
 /// [`Code::RoleForbidden`].
 pub fn check_hands_over(who: &Caller) -> Result<()> {
     if who.is(role::ADMINISTRATORS) { Ok(()) } else { Err(Code::RoleForbidden.into()) }
+}
+
+/// The centre that takes back an item from whoever has it, if its keepers are others than the caller.
+pub fn kept_elsewhere<'a>(who: &Caller, open: &'a Assignment) -> Option<&'a str> {
+    match who.keeping() {
+        Scope::Center(own) if open.center_id.is_some_and(|center| center != own) => {
+            open.center_name.as_deref()
+        }
+        _ => None,
+    }
 }
 
 /// The longest name that is written down, in characters.

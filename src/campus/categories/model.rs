@@ -83,7 +83,7 @@ shape! {
     /// Si es una de las nueve clases: no se cambia ni se elimina.
     kept is_builtin: bool = false,
     /// Cuántos equipos la tienen.
-    joined items: i64 = "(select count(*) from inventory_items i where iif(k.is_builtin, i.category_id is null and i.category = k.word, i.category_id = k.id))",
+    joined items: i64 = "iif(k.is_builtin, (select count(*) from inventory_items i where i.category = k.word and i.category_id is null), (select count(*) from inventory_items i where i.category_id = k.id))",
     /// Cuándo se creó.
     kept created_at: LocalTime = now,
     /// Cuándo cambió por última vez.

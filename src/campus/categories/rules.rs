@@ -15,7 +15,7 @@ pub fn check_own(category: &Category) -> Result<()> {
 /// Why a category that is referred to stays.
 pub fn in_use(category: &Category) -> Error {
     let items = match category.items {
-        0 => "otros datos la mencionan".to_owned(),
+        0 => "hay equipos con algo escrito en sus datos propios".to_owned(),
         1 => "la tiene 1 equipo".to_owned(),
         items => format!("la tienen {items} equipos"),
     };

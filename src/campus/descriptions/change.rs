@@ -119,8 +119,10 @@ fn patch_of(choice: ItemDescriptionChoice) -> Result<ItemPatch> {
 pub fn accept(tx: &CallerTx<'_>, id: Id, choice: ItemDescriptionChoice) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
     rules::undecided(&before)?;
-    let item = inventory::store::get_within(tx, tx.who.keeping(), before.item_id)?;
-    rules::unchanged(&item, choice.item_updated_at.0)?;
+    if let Some(seen) = choice.item_updated_at.0 {
+        let item = inventory::store::get_within(tx, tx.who.keeping(), before.item_id)?;
+        rules::unchanged(&item, seen)?;
+    }
     let how = format!("descrito con una {}", rules::source(&before));
     let edited = inventory::change::edit_so(tx, before.item_id, patch_of(choice)?, &how)?;
     store::decide(tx, id, DescriptionState::Accepted, tx.who.id, LocalTime(tx.now))?;

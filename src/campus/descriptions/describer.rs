@@ -13,12 +13,12 @@ pub(super) use marks::heed;
 use super::model::DescriptionSettings;
 use super::question;
 use super::rules::Verdict;
-use crate::kit::jobs::{Job, JobLog, Schedule};
-use crate::kit::{Change, Code, Db, Error, Origin, Result, Tx, clock};
+use crate::kit::jobs::{Job, JobLog, Schedule, Trouble, Troubles};
+use crate::kit::{Change, Code, Db, Origin, Result, Tx, clock};
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use marks::{Marked, look, mark, settle, tidy};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
@@ -29,16 +29,6 @@ const NAME: &str = "descriptions";
 const PERIOD: Duration = Duration::from_secs(10);
 /// After so long nothing more is asked in a round, so that the job says how it went.
 const LONGEST: Duration = Duration::from_secs(60);
-/// What can't be mended by asking about another photo.
-#[derive(Debug, Clone)]
-pub struct ServiceTrouble {
-    /// The sentence for whoever has to mend it.
-    pub sentence: String,
-    /// Since when.
-    pub since: DateTime<Utc>,
-    /// The last time that it was tried.
-    tried: DateTime<Utc>,
-}
 
 /// Asks for descriptions. Cheap to clone.
 #[derive(Clone)]
@@ -47,7 +37,7 @@ pub struct Describer {
     log: JobLog,
     round: Arc<Semaphore>,
     patience: Option<Duration>,
-    trouble: Arc<Mutex<Option<ServiceTrouble>>>,
+    trouble: Troubles,
 }
 
 /// How asking about one photo ended.
@@ -64,7 +54,7 @@ enum Ended {
 impl Describer {
     /// The describer of a database's queue, whose job is written down in this log.
     pub fn new(db: Db, log: JobLog) -> Self {
-        Self { db, log, round: Arc::new(Semaphore::new(1)), patience: None, trouble: Arc::default() }
+        Self { db, log, round: Arc::new(Semaphore::new(1)), patience: None, trouble: Troubles::default() }
     }
 
     /// The same, who waits for no answer longer than this, whatever the settings say.
@@ -72,13 +62,9 @@ impl Describer {
         Self { patience: Some(patience), ..self }
     }
 
-    fn kept(&self) -> MutexGuard<'_, Option<ServiceTrouble>> {
-        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// What keeps the service from being asked at all, if something does.
-    pub fn trouble(&self) -> Option<ServiceTrouble> {
-        self.kept().clone()
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.trouble.get()
     }
 
     /// Lets the queue be looked at now; after a failure not before the job's pause ends, for that is no news of the service.
@@ -90,7 +76,7 @@ impl Describer {
 
     /// Lets what waits be tried now, however long the job would pause: somebody has changed the settings, or has seen the service answer.
     pub fn try_now(&self) {
-        *self.kept() = None;
+        self.trouble.forget();
         self.log.wake(NAME);
     }
 
@@ -135,30 +121,31 @@ impl Describer {
                 (question::judge(outcome, key, now + began.elapsed()).await?, Ended::Asked)
             }
         };
-        let ended = match &verdict {
-            Verdict::Unusable(why) => {
-                self.note_trouble(why.clone(), now);
-                Ended::Unusable
-            }
+        let (ended, trouble) = match &verdict {
+            Verdict::Unusable(why) => (Ended::Unusable, Some(why.clone())),
             Verdict::Failed(why) | Verdict::Again { why, .. } => {
                 tracing::warn!(description = %due.id, %why, "no description");
-                ended
+                (ended, None)
             }
-            Verdict::Proposed(_) => ended,
+            Verdict::Proposed(_) => (ended, None),
         };
-        if ended == Ended::Asked {
-            *self.kept() = None;
-        }
         let tried = due.attempts + 1;
         let settling = move |tx: &Tx<'_>| settle(tx, (due.id, tried), (&settings, &month), &verdict);
-        self.write(now + began.elapsed(), settling).await.map(|()| ended)
+        let is_kept = self.write(now + began.elapsed(), settling).await?;
+        // What was given up meanwhile was mostly given to another service: that one's answer says nothing of the service of now.
+        if is_kept {
+            match trouble {
+                Some(why) => self.note_trouble(why, now),
+                None if ended == Ended::Asked => self.trouble.forget(),
+                None => {}
+            }
+        }
+        Ok(ended)
     }
 
-    pub(super) fn note_trouble(&self, sentence: String, now: DateTime<Utc>) {
+    fn note_trouble(&self, sentence: String, now: DateTime<Utc>) {
         tracing::warn!(%sentence, "the service of descriptions can't be used");
-        let mut kept = self.kept();
-        let since = kept.as_ref().map_or(now, |trouble| trouble.since);
-        *kept = Some(ServiceTrouble { sentence, since, tried: now });
+        self.trouble.note(sentence, now);
     }
 
     /// The queue is its own record: what becomes of what somebody asked for is nobody's change, until somebody decides.
@@ -192,13 +179,7 @@ impl Job for Describer {
         Box::pin(async {
             let now = clock::now();
             let asked = self.go_round(now).await?;
-            // A failure of the job: it tries again after longer and longer pauses, and the administrators are told.
-            match self.trouble() {
-                Some(trouble) if trouble.tried == now => {
-                    Err(Error::With(Code::DescriptionsUnusable, trouble.sentence))
-                }
-                _ => Ok(asked),
-            }
+            self.trouble.outcome(now, Code::DescriptionsUnusable, asked)
         })
     }
 }

@@ -15,7 +15,7 @@ mod describer;
 mod question;
 mod trial;
 
-pub use describer::{Describer, ServiceTrouble};
+pub use describer::Describer;
 
 use crate::kit::jobs::Job;
 use crate::kit::{Code, Core, Entity, Resource, Result, Tx, codes};

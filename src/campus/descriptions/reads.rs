@@ -1,9 +1,9 @@
 //! How descriptions stand, and whether the service may be asked now.
 
-use super::describer::ServiceTrouble;
 use super::model::{DescriptionSettings, DescriptionStatus, ServiceHold};
 use super::rules::{self, Counted};
 use super::store;
+use crate::kit::jobs::Trouble;
 use crate::kit::{Day, LocalTime, Result, Scope, clock, settings};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -39,7 +39,7 @@ pub fn status(
     db: &Connection,
     scope: Scope,
     now: DateTime<Utc>,
-    trouble: Option<ServiceTrouble>,
+    trouble: Option<Trouble>,
 ) -> Result<DescriptionStatus> {
     let set: DescriptionSettings = settings::of(db)?;
     let counted = Counted {

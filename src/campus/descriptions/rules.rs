@@ -99,8 +99,10 @@ pub fn ends_waiting(before: &DescriptionSettings, after: &DescriptionSettings) -
     }
     match (asked(before), asked(after)) {
         (before, after) if before == after => None,
-        (_, None) => Some("Describir con IA se apagó antes de que se enviara"),
-        (_, Some(_)) => Some("El servicio cambió antes de que se enviara: si quiere, pídala al nuevo"),
+        (_, None) => Some("Describir con IA se apagó antes de que llegara una respuesta"),
+        (_, Some(_)) => {
+            Some("El servicio cambió antes de que llegara una respuesta: si quiere, pídala al nuevo")
+        }
     }
 }
 
@@ -164,12 +166,13 @@ pub fn may_be_retried(description: &ItemDescription) -> Result<()> {
     }
 }
 
-/// Refuses to accept something of a proposal for an item that is another since it was seen, if that is said.
+/// Refuses to accept something of a proposal for an item that is another since it was seen. Versions are compared as they are sent, as those
+/// of a precondition are: where clocks are set back, one text stands for two instants, and what is read from it may be the other one.
 ///
 /// # Errors
 /// [`Code::DescriptionItemChanged`].
-pub fn unchanged(item: &Item, seen: Option<LocalTime>) -> Result<()> {
-    if seen.is_none_or(|seen| seen == item.updated_at) {
+pub fn unchanged(item: &Item, seen: LocalTime) -> Result<()> {
+    if seen.to_string() == item.updated_at.to_string() {
         Ok(())
     } else {
         Err(Code::DescriptionItemChanged.into())

@@ -79,7 +79,7 @@ pub fn count_request(db: &Connection, month: &str) -> Result<()> {
     )
 }
 
-/// Takes back a question of a month that was never asked.
+/// Takes back a question that was counted in a month, of a service that can't be used.
 pub fn uncount_request(db: &Connection, month: &str) -> Result<()> {
     let text =
         "update description_months\nset requests = requests - 1\nwhere month = :month\nand requests > 0";

@@ -66,7 +66,8 @@ fn apply_row(tx: &CallerTx<'_>, row: &StagedRow) -> Result<(Item, Option<String>
     match (row.verdict, row.item_id) {
         (ImportVerdict::Change, Some(id)) => {
             let item = inventory::store::get_within(tx, tx.who.keeping(), id)?;
-            if row.version != Some(item.updated_at) {
+            // What has this write's instant was moved by an earlier row, with the item that it is a part of.
+            if row.version != Some(item.updated_at) && item.updated_at != LocalTime(tx.now) {
                 let says = format!("{} ({}) cambió", item.name, item.internal_code);
                 return Err(Error::With(Code::ImportStale, says));
             }
@@ -101,7 +102,8 @@ pub fn apply(tx: &CallerTx<'_>, id: Id, leave_out: bool, told: &Told<'_>) -> Res
     let all = import.create_count + import.change_count;
     let then =
         "No se importó nada: el inventario cambió después de la vista previa; revise las filas de nuevo";
-    each(tx, id, all, told, |row| {
+    let next = |last: Option<i64>| store::staged(tx, id, last.unwrap_or(0), CHUNK);
+    each(all, told, next, |row| {
         let (item, before) =
             apply_row(tx, row).map_err(|error| of_row(Code::ImportStale, row.number, error, then))?;
         store::note_applied(tx, (id, row.number), item.id, item.updated_at, before.as_deref())
@@ -116,19 +118,18 @@ pub fn apply(tx: &CallerTx<'_>, id: Id, leave_out: bool, told: &Told<'_>) -> Res
     Ok(Change::new(import, event))
 }
 
-/// Does something with each row that makes or changes an item.
+/// Does something with each row that makes or changes an item; `next` answers those behind one, and at first those from the begin on.
 fn each(
-    tx: &CallerTx<'_>,
-    id: Id,
     all: i64,
     told: &Told<'_>,
+    next: impl Fn(Option<i64>) -> Result<Vec<StagedRow>>,
     mut work: impl FnMut(&StagedRow) -> Result<()>,
 ) -> Result<()> {
-    let (mut last, mut done) = (0, 0);
+    let (mut last, mut done) = (None, 0);
     loop {
-        let rows = store::staged(tx, id, last, CHUNK)?;
+        let rows = next(last)?;
         let Some(end) = rows.last() else { return Ok(()) };
-        last = end.number;
+        last = Some(end.number);
         for row in &rows {
             work(row)?;
             done += 1;
@@ -169,7 +170,9 @@ pub fn undo(tx: &CallerTx<'_>, id: Id, told: &Told<'_>) -> Result<Change<Import>
         return Err(Error::With(Code::ImportTouched, says));
     }
     let all = before.create_count + before.change_count;
-    each(tx, id, all, told, |row| {
+    // The last first: parts are taken off before what they are parts of is, and a serial number is free again for whoever had it.
+    let next = |last: Option<i64>| store::staged_backwards(tx, id, last.unwrap_or(i64::MAX), CHUNK);
+    each(all, told, next, |row| {
         undo_row(tx, row)
             .map_err(|error| of_row(Code::ImportTouched, row.number, error, "No se deshizo nada"))
     })?;
@@ -194,10 +197,7 @@ fn undo_row(tx: &CallerTx<'_>, row: &StagedRow) -> Result<()> {
             // Or an earlier import could never be undone, as if somebody had used what is as it left it.
             store::note_restored(tx, item.id, version, item.updated_at)
         }
-        None => {
-            inventory::change::release(tx, item)?;
-            tx.keep(inventory::change::remove(tx, item)?).map(drop)
-        }
+        None => tx.keep(inventory::change::remove(tx, item)?).map(drop),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::kit::{Error, LocalTime, Result, Scope};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Judges the rows of a file, one after the other.
 pub(super) struct Judge {
@@ -23,6 +23,8 @@ pub(super) struct Judge {
     known: Known,
     /// The rows that had a code or serial number first.
     codes: HashMap<String, i64>,
+    /// The codes that rows make which may have parts: those that aren't refused, and are no parts themselves.
+    wholes: HashSet<String>,
     serials: HashMap<String, i64>,
     /// Codes of the inventory that begin with zeros, by what is left without them.
     zeros: HashMap<String, Vec<String>>,
@@ -77,6 +79,7 @@ impl Judge {
                 fields: item_fields::store::active(db)?,
             },
             codes: HashMap::new(),
+            wholes: HashSet::new(),
             serials: HashMap::new(),
             zeros,
         })
@@ -126,9 +129,9 @@ impl Judge {
         let Some(code) = code else { return Ok(Whole { is_ahead: false, change: None }) };
         let before = item.and_then(|it| it.parent_code.clone());
         let is_ahead = inventory::store::with_code(db, &code)?.is_none();
-        if is_ahead && self.codes.get(&key(&code)).is_none_or(|row| *row == draft.number) {
+        if is_ahead && !self.wholes.contains(&key(&code)) {
             draft.refuse(format_args!(
-                "no hay un equipo {code}, del que este es parte, ni en las filas anteriores"
+                "no hay un equipo {code} que pueda tener partes, ni lo registran las filas anteriores"
             ));
         }
         let is_same = before.as_deref().is_some_and(|it| key(it) == key(&code));
@@ -136,7 +139,7 @@ impl Judge {
         Ok(Whole { is_ahead, change: Some(change).filter(|_| !is_same) })
     }
 
-    fn created(&self, db: &Connection, mut draft: Draft, now: LocalTime) -> Result<Judged> {
+    fn created(&mut self, db: &Connection, mut draft: Draft, now: LocalTime) -> Result<Judged> {
         // No refusal: both plates may be there.
         if let Some(code) = &draft.code
             && code.bytes().all(|it| it.is_ascii_digit())
@@ -155,7 +158,10 @@ impl Judge {
         if draft.reasons.is_empty() {
             let new = taken::<NewItem>(&draft, whole.is_ahead)?;
             match said(inventory::change::judged_new(db, self.scope, new, now))? {
-                Ok(item) => {
+                Ok((item, _)) => {
+                    if !draft.sent.contains_key("parent_code") {
+                        self.wholes.insert(key(&item.internal_code));
+                    }
                     changes = self.shown_new(&item).into_iter().chain(whole.change).chain(written).collect();
                 }
                 Err(why) => draft.refuse(why),
@@ -180,7 +186,7 @@ impl Judge {
         if draft.reasons.is_empty() {
             let patch = taken::<ItemPatch>(&draft, whole.is_ahead)?;
             match said(inventory::change::judged_edit(db, self.scope, &item, patch, now))? {
-                Ok(after) => {
+                Ok((after, _)) => {
                     changes =
                         self.shown(&item, &after).into_iter().chain(whole.change).chain(written).collect();
                 }

@@ -11,7 +11,8 @@ use rusqlite::{Connection, named_params};
 mod rows;
 
 pub use rows::{
-    Judged, add_rows, mentioned, note_applied, note_restored, raw_rows, rows, save_judged, staged, touched,
+    Judged, add_rows, mentioned, note_applied, note_restored, raw_rows, rows, save_judged, staged,
+    staged_backwards, touched,
 };
 
 const SELECT: &str = "

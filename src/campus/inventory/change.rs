@@ -5,6 +5,7 @@ use crate::campus::inventory::rules::{
     self, Quantities, Work, check_value, status_after, status_after_count, status_after_work,
 };
 use crate::campus::inventory::store;
+use crate::campus::item_fields::change::Writing;
 use crate::campus::{environments, item_fields};
 use crate::kit::{
     CallerTx, Change, Code, Day, Error, Event, Id, LocalTime, Number, Removal, Result, Scope, Tx,
@@ -16,7 +17,6 @@ mod parts;
 mod settled;
 
 pub use moved::{put_back, relocate};
-pub use parts::release;
 
 /// Refuses a code or serial number that another item has, and says which.
 fn check_unique(db: &Connection, item: &ItemRow) -> Result<()> {
@@ -42,27 +42,28 @@ fn changed(how: &str, before: &Item, item: &Item) -> Event {
         .after(item)
 }
 
-/// The row that a new item would be, in a room within a scope. Stores nothing.
+/// The row that a new item would be, in a room within a scope, and what would be written in the fields of its category. Stores nothing.
 ///
 /// # Errors
 /// [`Code::EnvironmentUnknown`], figures that can't be, and a code or serial number that another item has.
-pub fn judged_new(db: &Connection, scope: Scope, new: NewItem, now: LocalTime) -> Result<ItemRow> {
+pub fn judged_new(db: &Connection, scope: Scope, new: NewItem, now: LocalTime) -> Result<(ItemRow, Writing)> {
     environments::store::check_room(db, scope, new.environment_id.0)?;
     let (chosen, code) = (new.status.0, new.parent_code.0.clone());
-    let written = new.custom_fields.0.clone().unwrap_or_default();
+    let sent = new.custom_fields.0.clone().unwrap_or_default();
     let mut item = ItemRow::of(new, now);
+    item.image_url = rules::shown_address(item.image_url, None);
     settled::new_category(db, &mut item)?;
-    item_fields::change::judged(db, &item, &written)?;
+    let writing = item_fields::change::judged(db, &item, &sent)?;
     parts::settle(db, scope, &mut item, None, code.as_ref())?;
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
     check_value(item.purchase_price, item.quantity)?;
     item.status = chosen.unwrap_or_else(|| quantities.status());
     check_unique(db, &item)?;
-    Ok(item)
+    Ok((item, writing))
 }
 
-/// The row that an item would be after a change. Stores nothing.
+/// The row that an item would be after a change, and what would be written in the fields of its category. Stores nothing.
 ///
 /// # Errors
 /// Those of [`judged_new`].
@@ -72,23 +73,24 @@ pub fn judged_edit(
     before: &Item,
     patch: ItemPatch,
     now: LocalTime,
-) -> Result<ItemRow> {
+) -> Result<(ItemRow, Writing)> {
     // A form sends the room back unchanged, and that room may be out of use by now.
     let moved_to = patch.environment_id.value().copied().filter(|room| before.environment_id != Some(*room));
     environments::store::check_room(db, scope, moved_to)?;
     let (chosen, code) = (patch.status.0, patch.parent_code.value().cloned());
-    let written = patch.custom_fields.value().cloned().unwrap_or_default();
+    let sent = patch.custom_fields.value().cloned().unwrap_or_default();
     let (old, mut item, is_named) = (before.row(), before.row(), patch.category_id.value().is_some());
     item.apply(patch, now);
+    item.image_url = rules::shown_address(item.image_url, old.image_url.as_deref());
     settled::category(db, &mut item, &old, is_named)?;
-    item_fields::change::judged(db, &item, &written)?;
-    parts::settle(db, scope, &mut item, Some(&old), code.as_ref())?;
+    let writing = item_fields::change::judged(db, &item, &sent)?;
+    parts::settle(db, scope, &mut item, Some(before), code.as_ref())?;
     let quantities = Quantities::of(&item);
     quantities.check(item.item_type)?;
     check_value(item.purchase_price, item.quantity)?;
     item.status = status_after(Quantities::of(&old), quantities, chosen, old.status);
     check_unique(db, &item)?;
-    Ok(item)
+    Ok((item, writing))
 }
 
 /// Registers an item.
@@ -96,10 +98,9 @@ pub fn judged_edit(
 /// # Errors
 /// Those of [`judged_new`].
 pub fn add(tx: &CallerTx<'_>, new: NewItem) -> Result<Change<Item>> {
-    let written = new.custom_fields.0.clone().unwrap_or_default();
-    let item = judged_new(tx, tx.who.keeping(), new, LocalTime(tx.now))?;
+    let (item, writing) = judged_new(tx, tx.who.keeping(), new, LocalTime(tx.now))?;
     store::insert(tx, &item)?;
-    item_fields::change::set(tx, &item, &written)?;
+    item_fields::change::set(tx, item.id, &writing)?;
     let item = store::get(tx, item.id)?;
     let says = format!("Equipo registrado: {} ({})", item.name, item.internal_code);
     Ok(Change::created("inventory_item", item.id, says, item))
@@ -119,10 +120,9 @@ pub fn edit(tx: &CallerTx<'_>, id: Id, patch: ItemPatch) -> Result<Change<Item>>
 /// Those of [`edit`].
 pub fn edit_so(tx: &CallerTx<'_>, id: Id, patch: ItemPatch, how: &str) -> Result<Change<Item>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
-    let written = patch.custom_fields.value().cloned().unwrap_or_default();
-    let item = judged_edit(tx, tx.who.keeping(), &before, patch, LocalTime(tx.now))?;
+    let (item, writing) = judged_edit(tx, tx.who.keeping(), &before, patch, LocalTime(tx.now))?;
     store::save(tx, &item)?;
-    item_fields::change::set(tx, &item, &written)?;
+    item_fields::change::set(tx, id, &writing)?;
     let item = store::get(tx, id)?;
     let event = changed(how, &before, &item);
     Ok(parts::follow(tx, &item)?.into_iter().fold(Change::new(item, event), Change::and))
@@ -282,7 +282,7 @@ pub fn remove(tx: &CallerTx<'_>, id: Id) -> Result<Change<Removal>> {
     let before = store::get_within(tx, tx.who.keeping(), id)?;
     if let Some(holder) = store::in_charge(tx, id)? {
         let says = format!("{} ({}) está a cargo de {holder}", before.name, before.internal_code);
-        return Err(Error::With(Code::ItemInCharge, format!("{says}: recíbalo antes de eliminarlo")));
+        return Err(Error::With(Code::ItemInCharge, format!("{says}: se elimina cuando se reciba")));
     }
     parts::check_none(tx, &before)?;
     store::delete(tx, id, LocalTime(tx.now))?;

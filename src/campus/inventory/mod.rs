@@ -25,7 +25,7 @@ codes! {
     QuantitiesExceed "cantidades_exceden" BAD_REQUEST "Las piezas dañadas y faltantes no pueden ser más que el total";
     IndividualQuantity "cantidad_individual" BAD_REQUEST "Un equipo individual tiene cantidad 1; para varias piezas elija tipo grupo";
     ItemValueTooLarge "valor_demasiado_grande" BAD_REQUEST "El precio por la cantidad de piezas pasa de un billón: revise el precio";
-    ItemInCharge "equipo_a_cargo" BAD_REQUEST "El equipo está a cargo de alguien: recíbalo antes de eliminarlo";
+    ItemInCharge "equipo_a_cargo" BAD_REQUEST "El equipo está a cargo de alguien: se elimina cuando se reciba";
     ParentUnknown "equipo_principal_desconocido" BAD_REQUEST "El equipo del que es parte no existe o no es de los que usted administra";
     PartImpossible "parte_imposible" BAD_REQUEST "Un equipo no puede ser parte de ese: una parte no tiene partes";
     PartElsewhere "parte_en_otro_ambiente" BAD_REQUEST "Una parte está en el mismo ambiente que su equipo: mueva el equipo, o sepárela primero";

@@ -4,7 +4,7 @@ use super::model::{InventoryValue, Item, ItemQuery, ItemValue, Prices, UsefulLiv
 use super::{rules, store};
 use crate::campus::categories;
 use crate::kit::sql::Selection;
-use crate::kit::{Caller, Code, Day, Id, Result, settings};
+use crate::kit::{Caller, Day, Id, Result, settings};
 use rusqlite::Connection;
 
 /// The list of what somebody sees.
@@ -15,20 +15,18 @@ pub fn list(who: &Caller, query: ItemQuery) -> Selection {
 /// An item, wherever it stands: whoever scans a label may read it. What was paid, and to whom, is told to those who keep its room.
 ///
 /// # Errors
-/// [`Code::ItemNotFound`].
+/// [`ItemNotFound`](crate::kit::Code::ItemNotFound).
 pub fn seen(db: &Connection, who: &Caller, id: Id) -> Result<Item> {
-    match store::get_within(db, who.keeping(), id) {
-        Err(error) if error.code() == Code::ItemNotFound => {
-            store::get(db, id).map(|item| rules::priced(item, Prices::Withheld))
-        }
-        kept => kept,
+    match store::find_within(db, who.keeping(), id)? {
+        Some(item) => Ok(item),
+        None => store::get(db, id).map(|item| rules::priced(item, Prices::Withheld)),
     }
 }
 
 /// What an item of the rooms that somebody keeps is worth on a day.
 ///
 /// # Errors
-/// [`Code::ItemNotFound`].
+/// [`ItemNotFound`](crate::kit::Code::ItemNotFound).
 pub fn value(db: &Connection, who: &Caller, id: Id, on: Day) -> Result<ItemValue> {
     let item = store::get_within(db, who.keeping(), id)?;
     let own_life = categories::store::life(db, item.category_id)?;

@@ -15,6 +15,15 @@ mod written;
 
 pub use value::{book_cents, item_value, life_ends, priced, sums};
 
+/// How the path of a photo of equipment begins.
+pub const PICTURES: &str = "/api/item-pictures/files/";
+
+/// What an item shows after a change that was sent with an address: which of our own it is, its gallery says. The app sends all back that it
+/// has read, with the name by which it found this server, and the photo may be gone since.
+pub fn shown_address(sent: Option<String>, had: Option<&str>) -> Option<String> {
+    if sent.as_deref().is_some_and(|it| it.contains(PICTURES)) { had.map(str::to_owned) } else { sent }
+}
+
 /// How many pieces there are, and of these how many are damaged and missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quantities {

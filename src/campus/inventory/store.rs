@@ -20,7 +20,7 @@ pub(crate) use charge::is_charged;
 pub use charge::{all_in_charge, in_charge};
 pub use kept::{as_it_was, as_kept, fields_as_they_were};
 pub use lent::{LENT, LENT_PIECES, lent};
-pub use parts::{free_parts, parts};
+pub use parts::parts;
 pub use value::valued;
 
 const ROOM: RoomColumns = room!("i.environment_id" or null, "e.center_id", warehouses "e.is_warehouse");
@@ -70,7 +70,8 @@ pub fn list(scope: Scope, prices: Prices, query: ItemQuery) -> Selection {
         )
         .also(":field_value", query.field.map(|(_, words)| words))
         .when("i.parent_id = :parent_id", ":parent_id", query.parent_id)
-        .only_if(query.status != Some(ItemStatus::Lost), "i.status <> 'lost'")
+        // What is lost leaves the lists, but stays a part of what it belongs to.
+        .only_if(query.status != Some(ItemStatus::Lost) && query.parent_id.is_none(), "i.status <> 'lost'")
         .only_if(
             free,
             "i.quantity - i.quantity_damaged - i.quantity_missing > 0 and i.status <> 'maintenance'",
@@ -96,9 +97,13 @@ pub fn get(db: &Connection, id: Id) -> Result<Item> {
 
 /// One item within a scope.
 pub fn get_within(db: &Connection, scope: Scope, id: Id) -> Result<Item> {
+    Ok(find_within(db, scope, id)?.ok_or(Code::ItemNotFound)?)
+}
+
+/// One item, if it is within a scope.
+pub fn find_within(db: &Connection, scope: Scope, id: Id) -> Result<Option<Item>> {
     let filter = scope.within(Filter::default().when("i.id = :id", ":id", Some(id)), &ROOM);
-    let item = sql::one(db, &format!("{}{}", Item::SELECT, filter.clause()), &filter.params())?;
-    Ok(item.ok_or(Code::ItemNotFound)?)
+    sql::one(db, &format!("{}{}", Item::SELECT, filter.clause()), &filter.params())
 }
 
 /// The item with an internal code, wherever it stands.

@@ -8,11 +8,7 @@ use rusqlite::Connection;
 
 /// Whether somebody looks after the room of an item.
 fn keeps(db: &Connection, who: &Caller, item: Id) -> Result<bool> {
-    match inventory::store::get_within(db, who.keeping(), item) {
-        Ok(_) => Ok(true),
-        Err(error) if error.code() == Code::ItemNotFound => Ok(false),
-        Err(error) => Err(error),
-    }
+    Ok(inventory::store::find_within(db, who.keeping(), item)?.is_some())
 }
 
 /// The documents of an item that somebody is shown, the oldest first.

@@ -7,6 +7,13 @@ use crate::campus::inventory::model::ItemRow;
 use crate::kit::{Change, Code, Error, Event, Id, LocalTime, Removal, Result, Tx};
 use rusqlite::Connection;
 
+/// How many values one change of an item may send: more than any category has fields, also with those of former ones. The writer has others to
+/// serve.
+const SENT: usize = 200;
+
+/// What is to be written of an item, field by field; nothing where it is to be emptied.
+pub type Writing = Vec<(ItemField, Option<String>)>;
+
 /// Adds a field to a category.
 ///
 /// # Errors
@@ -57,14 +64,14 @@ pub fn remove(tx: &Tx<'_>, id: Id) -> Result<Change<Removal>> {
 /// What would be written of an item. Stores nothing. A field that isn't asked of it (any more) may be sent back as it is, or emptied.
 ///
 /// # Errors
-/// `Code::ItemFieldUnknown`, `Code::ItemFieldValueWrong`.
-pub fn judged(
-    db: &Connection,
-    item: &ItemRow,
-    sent: &[SentFieldValue],
-) -> Result<Vec<(ItemField, Option<String>)>> {
+/// `Code::ItemFieldUnknown`, `Code::ItemFieldValueWrong`, `Code::Invalid` for more than 200.
+pub fn judged(db: &Connection, item: &ItemRow, sent: &[SentFieldValue]) -> Result<Writing> {
     if sent.is_empty() {
         return Ok(Vec::new());
+    }
+    if sent.len() > SENT {
+        let says = format!("El campo «custom_fields» admite como máximo {SENT} datos y tiene {}", sent.len());
+        return Err(Error::With(Code::Invalid, says));
     }
     let category = store::category_of(db, item)?;
     let mut judged = Vec::new();
@@ -86,13 +93,13 @@ pub fn judged(
     Ok(judged)
 }
 
-/// Writes what was sent of an item.
+/// Writes what was judged of an item.
 ///
 /// # Errors
-/// Those of [`judged`].
-pub fn set(tx: &Tx<'_>, item: &ItemRow, sent: &[SentFieldValue]) -> Result<()> {
-    for (field, value) in judged(tx, item, sent)? {
-        store::set_value(tx, item.id, field.id, value.as_deref())?;
+/// When the database can't be written.
+pub fn set(tx: &Tx<'_>, item: Id, writing: &Writing) -> Result<()> {
+    for (field, value) in writing {
+        store::set_value(tx, item, field.id, value.as_deref())?;
     }
     Ok(())
 }

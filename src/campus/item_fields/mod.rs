@@ -15,7 +15,7 @@ use crate::kit::{Code, Entity, codes};
 codes! {
     ItemFieldNotFound "dato_propio_no_encontrado" NOT_FOUND "Dato propio no encontrado";
     ItemFieldNameTaken "nombre_de_dato_usado" CONFLICT "La categoría ya tiene un dato con ese nombre";
-    ItemFieldKindFixed "tipo_de_dato_fijo" CONFLICT "Hay equipos con este dato y su tipo ya no cambia: retírelo y cree otro";
+    ItemFieldKindFixed "tipo_de_dato_fijo" CONFLICT "Hay equipos con este dato y su tipo ya no cambia: retírelo y cree otro con otro nombre";
     ItemFieldInUse "dato_en_uso" CONFLICT "Hay equipos con este dato: retírelo, y lo escrito se conserva";
     ItemFieldWrong "dato_propio_invalido" BAD_REQUEST "El dato propio no puede ser así";
     ItemFieldsFull "demasiados_datos_propios" BAD_REQUEST "Una categoría admite hasta 30 datos propios";

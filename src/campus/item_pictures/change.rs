@@ -26,8 +26,8 @@ fn showing<T>(tx: &CallerTx<'_>, item: Id, change: Change<T>) -> Result<Change<T
     })
 }
 
-/// Gives a photo to an item of the rooms that the caller keeps, behind those that it has. One that it has already stays where it is:
-/// whoever got no answer sends it again.
+/// Gives a photo to an item of the rooms that the caller keeps, behind those that it has. One that it has already stays where it is, also when
+/// the same bytes were sent as another: whoever got no answer sends it again.
 ///
 /// # Errors
 /// [`Code::ItemNotFound`], [`Code::PhotoUnknown`], [`Code::ItemPictureNotFresh`], [`Code::ItemPicturesFull`].
@@ -37,7 +37,6 @@ pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>
     if let Some(known) = present.iter().find(|it| it.photo_id == new.photo_id) {
         return Ok(Change::repeated(known.clone()));
     }
-    rules::one_more(present.len())?;
     photos::store::check(tx, new.photo_id)?;
     // Whoever has the address of an item's picture sees it without a session: what proves the state of a room, or is somebody else's, isn't
     // made public by the back door.
@@ -45,12 +44,17 @@ pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>
         return Err(Code::ItemPictureNotFresh.into());
     }
     let hash = sha256_hex(photos::store::get(tx, new.photo_id, PhotoSize::Full)?);
+    let digits: String = hash.chars().take(DIGITS).collect();
+    if let Some(known) = present.iter().find(|it| it.url.ends_with(&digits)) {
+        return Ok(Change::repeated(known.clone()));
+    }
+    rules::one_more(present.len())?;
     let given = GivenPicture {
         item: item.id,
         photo: new.photo_id,
         position: i64::try_from(present.len()).map_err(Error::internal)?,
         caption: new.caption.0.map(String::from),
-        hash: hash.chars().take(DIGITS).collect(),
+        hash: digits,
     };
     let id = store::insert(tx, &given, tx.who.id, LocalTime(tx.now))?;
     let picture = store::get(tx, id)?;
@@ -69,6 +73,9 @@ pub fn add(tx: &CallerTx<'_>, new: NewItemPicture) -> Result<Change<ItemPicture>
 pub fn put_first(tx: &CallerTx<'_>, item: Id, photo: Id) -> Result<Change<ItemPicture>> {
     let new = NewItemPicture { item_id: item, photo_id: photo, caption: Blank(None) };
     let change = add(tx, new)?;
+    if change.value().position == 0 {
+        return Ok(change);
+    }
     let first = change.value().id;
     let (mut pictures, others): (Vec<_>, Vec<_>) =
         store::list(tx, item)?.into_iter().partition(|it| it.id == first);

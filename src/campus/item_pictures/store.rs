@@ -70,35 +70,30 @@ pub fn delete(db: &Connection, id: Id) -> Result<()> {
 /// # Errors
 /// [`Code::ItemPictureNotFound`].
 pub fn file(db: &Connection, hash: &str, size: PhotoSize) -> Result<Vec<u8>> {
-    let read = |text: &str| sql::value(db, text, named_params! { ":hash": hash }, |row| row.get(0));
-    let found: Option<Vec<u8>> = match size {
-        PhotoSize::Full => read(&of_photo("picture"))?,
-        PhotoSize::Small => match read(SMALL)? {
-            // One from before, until it is taken over.
-            None => read(&of_photo("small"))?,
-            small => small,
-        },
+    let text = match size {
+        PhotoSize::Full => {
+            "select f.picture
+             from item_pictures p
+             join photos f on f.id = p.photo_id
+             where p.hash = :hash
+             limit 1"
+        }
+        // One from before lies behind its large one, until it is copied: without need nobody reads there.
+        PhotoSize::Small => {
+            "select coalesce(
+                 (select s.bytes
+                  from photo_smalls s
+                  where s.photo_id = p.photo_id),
+                 (select f.small
+                  from photos f
+                  where f.id = p.photo_id))
+             from item_pictures p
+             where p.hash = :hash
+             limit 1"
+        }
     };
+    let found = sql::value(db, text, named_params! { ":hash": hash }, |row| row.get(0))?;
     Ok(found.ok_or(Code::ItemPictureNotFound)?)
-}
-
-/// Reads a small photo without touching the large one.
-const SMALL: &str = "
-    select s.bytes
-    from item_pictures p
-    join photo_smalls s on s.photo_id = p.photo_id
-    where p.hash = :hash
-    limit 1";
-
-/// Reads a column of the photo of a hash.
-fn of_photo(column: &'static str) -> String {
-    format!(
-        "select f.{column}
-         from item_pictures p
-         join photos f on f.id = p.photo_id
-         where p.hash = :hash
-         limit 1"
-    )
 }
 
 /// Refuses the hash of a photo that no item shows.

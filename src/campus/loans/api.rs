@@ -84,9 +84,9 @@ impl Api {
             _ => Paging::page(page.0, per_page.0, PER_PAGE),
         };
         let (reach, today) = (LoanReach::of(&who), Day(clock::today()));
-        let (figures, commits) = (self.1.clone(), self.0.db.commits());
+        let (figures, version) = (self.1.clone(), self.0.db.version());
         let read = self.0.db.read(move |db| {
-            let figures = figures.of(db, commits, (reach, query.clone()), today)?;
+            let figures = figures.of(db, version, (reach, query.clone()), today)?;
             store::page(db, reach, query, paging, today, figures)
         });
         read.await

@@ -1,4 +1,4 @@
-//! Takes over the small photos from before they had a table of their own.
+//! Copies the small photos from before they had a table of their own.
 
 use super::store;
 use crate::kit::jobs::{Job, Schedule};

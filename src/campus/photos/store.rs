@@ -37,15 +37,20 @@ pub fn insert_small(db: &Connection, id: Id, small: &[u8]) -> Result<()> {
 
 /// A photo in one of its sizes, as JPEG.
 pub fn get(db: &Connection, id: Id, size: PhotoSize) -> Result<Vec<u8>> {
-    let read = |text: &str| sql::value(db, text, named_params! { ":id": id }, |row| row.get(0));
-    let from_before = || read("select small\nfrom photos\nwhere id = :id");
-    let found: Option<Vec<u8>> = match size {
-        PhotoSize::Full => read("select picture\nfrom photos\nwhere id = :id")?,
-        PhotoSize::Small => match read("select bytes\nfrom photo_smalls\nwhere photo_id = :id")? {
-            None => from_before()?,
-            small => small,
-        },
+    let text = match size {
+        PhotoSize::Full => "select picture\nfrom photos\nwhere id = :id",
+        // One from before lies behind its large one, until it is copied: without need nobody reads there.
+        PhotoSize::Small => {
+            "select coalesce(
+                 (select s.bytes
+                  from photo_smalls s
+                  where s.photo_id = f.id),
+                 f.small)
+             from photos f
+             where f.id = :id"
+        }
     };
+    let found = sql::value(db, text, named_params! { ":id": id }, |row| row.get(0))?;
     Ok(found.ok_or(Code::PhotoNotFound)?)
 }
 

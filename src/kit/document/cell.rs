@@ -2,6 +2,7 @@
 
 use super::texts;
 use crate::kit::error::{Error, Result};
+use crate::kit::money::{grouped, money};
 use crate::kit::wire::{Day, LocalTime, Quantity};
 use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::types::{FromSql, ValueRef};
@@ -143,8 +144,8 @@ impl<'a> Cell<'a> {
         match self {
             Self::Empty => "".into(),
             Self::Text(text) => text.as_ref().into(),
-            Self::Count(count) => texts::grouped(*count).into(),
-            Self::Money(cents) => texts::money(*cents).into(),
+            Self::Count(count) => grouped(*count).into(),
+            Self::Money(cents) => money(*cents).into(),
             Self::Quantity(hundredths) => Quantity::of_hundredths(*hundredths).to_string().into(),
             Self::Percent(hundredths) => texts::percent(*hundredths).into(),
             Self::Day(day) => Day(*day).written().into(),

@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, CellKind, Column};
 use super::texts;
+use crate::kit::money::{grouped, money};
 use crate::kit::pdf::{Chart, ChartSeries, ChartShape};
 use crate::kit::wire::Quantity;
 use std::ops::Range;
@@ -63,10 +64,10 @@ impl ChartOf {
             labels: shown.iter().map(|row| row.get(self.labels).map_or_else(String::new, label)).collect(),
             series: series.collect(),
             written: match kind {
-                Some(CellKind::Money) => |value| texts::money(whole(value)),
+                Some(CellKind::Money) => |value| money(whole(value)),
                 Some(CellKind::Quantity) => |value| Quantity::of_hundredths(whole(value * 100.0)).to_string(),
                 Some(CellKind::Percent) => |value| texts::percent(whole(value * 10.0) * 10),
-                _ => |value| texts::grouped(whole(value)),
+                _ => |value| grouped(whole(value)),
             },
         }
     }

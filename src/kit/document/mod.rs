@@ -23,9 +23,10 @@ use std::io::Write;
 use std::path::Path;
 use totals::Totals;
 
+pub use crate::kit::money::{grouped, money as money_text};
 pub use cell::{Cell, CellKind, Column, Words, said};
 pub use chart::ChartOf;
-pub use texts::{grouped, money as money_text, money_in, month as month_text};
+pub use texts::month as month_text;
 
 words! {
     /// En qué formato se escribe un documento.

@@ -1,6 +1,6 @@
 //! Texts compared as people compare them, here and by functions that SQLite is taught.
 
-use crate::kit::document::money_in;
+use crate::kit::money::money_in;
 use crate::kit::wire::{EndTime, same_key};
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;

@@ -1,9 +1,10 @@
 //! Files that lie in parts, all of one size but the last: sent part by part as they are read, whole or the range that is asked for, so that
-//! a slow network holds one of them.
+//! a slow network holds one or two of them.
 
 use super::conditional::{ByteRange, Conditions, Wanted};
 use super::file::{File, FileKind};
 use crate::kit::error::{Code, Error, Result};
+use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use poem::Body;
 use poem::http::header;
@@ -81,10 +82,10 @@ where
         let bytes = part.map(&read);
         async move {
             let bytes = bytes.map_err(io::Error::other)?.await.map_err(io::Error::other)?;
-            let begin = number * length;
+            let (bytes, begin) = (Bytes::from(bytes), number * length);
             let at = |byte: u64| usize::try_from(byte.saturating_sub(begin)).unwrap_or(usize::MAX);
-            let (from, until) = (at(range.first), at(range.last + 1).min(bytes.len()));
-            Ok::<_, io::Error>(bytes.get(from..until).unwrap_or_default().to_vec())
+            let until = at(range.last + 1).min(bytes.len());
+            Ok::<_, io::Error>(bytes.slice(at(range.first).min(until)..until))
         }
     });
     Body::from_bytes_stream(parts)

@@ -52,7 +52,28 @@ async fn a_text_hands_over_passes_on_and_takes_back() {
     ];
     let body = json!({ "assigned_to": "Rosa Díaz" }).to_string().into_bytes();
     app.send(poem::http::Method::PUT, &one(&made), &headers, body).await.expect(412);
+    // Also when somebody else has handed it over by the other address.
+    let free = app.get(wilson, &one(&made)).await.json();
+    let new = json!({ "item_id": made["id"], "user_id": world.ana.id });
+    let given = app.post(wilson, "/api/assignments", new).await.expect(201).json();
+    let version = format!("\"{}\"", free["updated_at"].as_str().unwrap());
+    let headers = [headers[0], headers[1], ("if-match", version.as_str())];
+    let body = json!({ "name": "Y", "assigned_to": null }).to_string().into_bytes();
+    app.send(poem::http::Method::PUT, &one(&made), &headers, body).await.expect(412);
+    assert_eq!(assigned(&app, wilson, &made).await, "Ana Prueba");
+    let back = format!("/api/assignments/{}/return", given["id"].as_str().unwrap());
+    app.post(wilson, &back, json!({ "condition": "good" })).await.expect(200);
     assert_eq!(assigned(&app, wilson, &made).await, Value::Null);
+}
+
+#[tokio::test]
+async fn whoever_keeps_no_room_registers_what_nobody_gets() {
+    let app = App::new().await;
+    let bruno = &app.world.bruno;
+    app.run(format!("update users set center_id = null, environment_id = null where id = '{}'", bruno.id))
+        .await;
+    let free = patched(laptop(), &json!({ "assigned_to": "" }));
+    app.post(bruno, ASSETS, free).await.expect(201);
 }
 
 #[tokio::test]

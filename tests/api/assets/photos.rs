@@ -48,6 +48,13 @@ async fn a_photo_in_a_form_is_the_first_of_its_item_before_those_that_it_has() {
     let urls: Vec<&str> = pictures.as_array().unwrap().iter().map(|it| it["url"].as_str().unwrap()).collect();
     assert_eq!(urls, [&seen[1], &seen[0]]);
 
+    // Whoever got no answer sends it again.
+    let again = photo(&app, wilson, &one(&made), &form(&wall(3_000, 600))).await.expect(200).json();
+    assert_eq!(again["photo_url"], seen[0].as_str(), "it is the first again");
+    photo(&app, wilson, &one(&made), &form(&wall(900, 600))).await.expect(200);
+    let pictures = app.get(wilson, &format!("/api/item-pictures?item_id={id}")).await.json();
+    assert_eq!(pictures.as_array().unwrap().len(), 2);
+
     for (body, status) in [
         (form(b"no es una foto"), 400),
         (

@@ -204,7 +204,7 @@ async fn it_is_moved_with_its_person_and_deleted_only_after_it_came_back() {
     let refused = app.delete(wilson, &item).await.expect(400);
     assert_eq!(
         refused.detail(),
-        "Computador Sistemas 1 (S1-M) está a cargo de Ana Prueba: recíbalo antes de eliminarlo"
+        "Computador Sistemas 1 (S1-M) está a cargo de Ana Prueba: se elimina cuando se reciba"
     );
     take_back(&app, wilson, &id, json!({})).await.expect(200);
     app.delete(wilson, &item).await.expect(200);

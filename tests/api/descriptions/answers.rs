@@ -88,7 +88,9 @@ async fn what_may_be_mended_is_tried_again_with_pauses_and_given_up_after_five_t
         waits.push((due - at).num_seconds());
         at = due;
     }
-    assert_eq!(waits[..4], [30, 60, 120, 240]);
+    for (wait, pause) in waits.iter().zip([30, 60, 120, 240]) {
+        assert!((pause..pause + 5).contains(wait), "{waits:?}");
+    }
     assert_eq!(now_of(&app, &description).await["state"], "failed");
     assert_eq!(round(&app, at + TimeDelta::days(1)).await, 0);
 
@@ -168,7 +170,7 @@ async fn a_slow_service_is_waited_for_no_longer_than_said_and_asked_again() {
     let (app, stub) = automatic().await;
     let description = added(&app, 10).await;
     stub.will_say([Says::Nothing]);
-    let hurried = app.parts.describer.clone().waiting_at_most(Duration::from_secs(1));
+    let hurried = app.parts.describer.clone().waiting_at_most(Duration::from_secs(3));
     assert_eq!(hurried.go_round(clock::now()).await.unwrap(), 1);
     let waiting = now_of(&app, &description).await;
     assert_eq!(

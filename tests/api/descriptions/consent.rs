@@ -7,7 +7,9 @@ use chrono::TimeDelta;
 use inventario::kit::clock;
 use inventario::kit::wire::LocalTime;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
 
 async fn on() -> (App, Stub) {
     let app = App::new().await;
@@ -34,7 +36,8 @@ async fn what_waits_for_one_service_is_never_sent_to_another() {
     assert_eq!(now_of(&app, &waiting).await["state"], "queued");
     let other = Stub::open().await;
     switch_on(&app, &other, json!({})).await;
-    failed(&app, &waiting, "El servicio cambió antes de que se enviara: si quiere, pídala al nuevo").await;
+    let elsewhere = "El servicio cambió antes de que llegara una respuesta: si quiere, pídala al nuevo";
+    failed(&app, &waiting, elsewhere).await;
     assert_eq!(round(&app, clock::now() + TimeDelta::days(1)).await, 0);
     assert_eq!((stub.times(), other.times()), (0, 0));
     act(&app, &app.world.bruno, &waiting, "retry", json!({})).await.expect(200);
@@ -45,7 +48,7 @@ async fn what_waits_for_one_service_is_never_sent_to_another() {
 #[tokio::test]
 async fn what_waits_when_it_is_switched_off_or_begun_anew_is_given_up() {
     let (app, stub) = on().await;
-    let off = "Describir con IA se apagó antes de que se enviara";
+    let off = "Describir con IA se apagó antes de que llegara una respuesta";
     let first = asked(&app, app.world.sistemas.machine, 10).await;
     set(&app, json!({ "enabled": false })).await;
     failed(&app, &first, off).await;
@@ -64,16 +67,31 @@ async fn what_is_on_its_way_when_it_is_switched_off_is_not_kept_nor_sent_again()
     let (app, stub) = on().await;
     let description = asked(&app, app.world.sistemas.machine, 10).await;
     stub.will_say([Says::Nothing]);
-    let hurried = app.parts.describer.clone().waiting_at_most(Duration::from_secs(2));
+    let hurried = app.parts.describer.clone().waiting_at_most(Duration::from_secs(5));
     let working = tokio::spawn(async move { hurried.go_round(clock::now()).await });
-    while stub.times() == 0 {
-        tokio::task::yield_now().await;
-    }
+    stub.hears_of(&working).await;
     set(&app, json!({ "enabled": false })).await;
     assert_eq!(working.await.unwrap().unwrap(), 1);
-    failed(&app, &description, "Describir con IA se apagó antes de que se enviara").await;
+    failed(&app, &description, "Describir con IA se apagó antes de que llegara una respuesta").await;
     set(&app, json!({ "enabled": true })).await;
     assert_eq!(go_round(&app).await, 0);
+}
+
+#[tokio::test]
+async fn that_one_service_can_not_be_used_is_not_told_of_the_next_one() {
+    let (app, stub) = on().await;
+    asked(&app, app.world.sistemas.machine, 10).await;
+    let let_it = Arc::new(Notify::new());
+    let refusal = b"HTTP/1.1 401 X\r\nContent-Length: 0\r\n\r\n".to_vec();
+    stub.will_say([Says::Late(Arc::clone(&let_it), refusal)]);
+    let describer = app.parts.describer.clone();
+    let working = tokio::spawn(async move { describer.go_round(clock::now()).await });
+    stub.hears_of(&working).await;
+    let other = Stub::open().await;
+    switch_on(&app, &other, json!({})).await;
+    let_it.notify_one();
+    assert_eq!(working.await.unwrap().unwrap(), 0);
+    assert!(app.parts.describer.trouble().is_none());
 }
 
 #[tokio::test]
@@ -87,7 +105,7 @@ async fn what_has_waited_for_a_month_is_given_up() {
         app.run(format!("update item_descriptions set due_at = '{due}' where id = '{id}'")).await;
     }
     assert_eq!(go_round(&app).await, 1);
-    failed(&app, &old, "Esperó más de 30 días y no se envió: pídala de nuevo si todavía la necesita").await;
+    failed(&app, &old, "Esperó más de 30 días sin respuesta: pídala de nuevo si todavía la necesita").await;
     assert_eq!(now_of(&app, &young).await["state"], "done");
     act(&app, &app.world.bruno, &old, "retry", json!({})).await.expect(200);
     assert_eq!(go_round(&app).await, 1, "it waits anew");

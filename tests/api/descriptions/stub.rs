@@ -5,12 +5,16 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 
 /// What the service says to a question.
 #[derive(Debug, Clone)]
 pub enum Says {
     /// These bytes, and then it hangs up.
     Bytes(Vec<u8>),
+    /// The same, but not before it is let.
+    Late(Arc<Notify>, Vec<u8>),
     /// Nothing, for as long as somebody waits.
     Nothing,
 }
@@ -105,6 +109,14 @@ impl Stub {
         self.heard.lock().unwrap().len()
     }
 
+    /// Ends once it is asked by a task, which asks still.
+    pub async fn hears_of<T>(&self, asking: &JoinHandle<T>) {
+        while self.times() == 0 {
+            assert!(!asking.is_finished(), "it ended without asking");
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// The address of the service.
     pub fn endpoint(&self) -> String {
         format!("http://127.0.0.1:{}/v1", self.port)
@@ -117,6 +129,10 @@ impl Stub {
         match says.unwrap_or_else(|| Says::model(&portable().to_string())) {
             Says::Bytes(bytes) => {
                 // Whoever asked may have had enough before the end.
+                let _ = stream.write_all(&bytes).await;
+            }
+            Says::Late(let_it, bytes) => {
+                let_it.notified().await;
                 let _ = stream.write_all(&bytes).await;
             }
             Says::Nothing => {

@@ -7,7 +7,7 @@ use inventario::kit::jobs::Job;
 use inventario::kit::net::remote::MOST;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 async fn status(app: &App) -> Value {
     app.get(&app.world.bruno, &format!("{DESCRIPTIONS}/status")).await.expect(200).json()
@@ -93,12 +93,32 @@ async fn what_waits_for_a_service_that_refuses_everybody_loses_no_try_and_costs_
 }
 
 #[tokio::test]
+async fn a_photo_that_the_service_refuses_keeps_no_other_waiting() {
+    let app = App::new().await;
+    let stub = Stub::open().await;
+    switch_on(&app, &stub, json!({})).await;
+    let waiting = three_wait(&app).await;
+    let refused = || Says::status(403, "", "{}");
+    let good = || Says::model("Un taladro azul.");
+    stub.will_say([refused(), good(), good(), refused()]);
+    assert_eq!(go_round(&app).await, 0);
+    assert_eq!(go_round(&app).await, 2, "what was tried goes behind what was not");
+    assert_eq!(stub.times(), 4, "and is tried again after it");
+    for (description, (state, attempts)) in waiting.iter().zip([("queued", 0), ("done", 1), ("done", 1)]) {
+        let now = now_of(&app, description).await;
+        assert_eq!((&now["state"], &now["attempts"]), (&json!(state), &json!(attempts)));
+    }
+}
+
+#[tokio::test]
 async fn what_waits_for_a_service_that_is_not_there_loses_no_try_and_costs_nothing() {
     let app = App::new().await;
     let stub = Stub::open().await;
-    // A port that was just given back, and a name that nobody can have.
+    // A port at which nobody listens, held so that nobody else gets it, and a name that nobody can have.
     let nobody = "x".repeat(64);
-    let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    let held = TcpSocket::new_v4().unwrap();
+    held.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let port = held.local_addr().unwrap().port();
     for (endpoint, host) in [
         (format!("http://127.0.0.1:{port}/v1"), "127.0.0.1"),
         (format!("http://{nobody}/v1"), nobody.as_str()),

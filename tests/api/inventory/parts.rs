@@ -131,6 +131,10 @@ async fn what_has_parts_is_not_deleted() {
         refused.detail(),
         "Portátil HP (P-1) tiene partes: Disco (P-1-D). Sepárelas o elimínelas primero"
     );
+    // What is lost is a part all the same, and is shown as one.
+    app.put(bruno, &address(&part), json!({ "status": "lost" })).await.expect(200);
+    let list = format!("/api/inventory?parent_id={}", whole["id"].as_str().unwrap());
+    assert_eq!(app.get(bruno, &list).await.expect(200).json()[0]["internal_code"], "P-1-D");
     app.delete(bruno, &address(&part)).await.expect(200);
     app.delete(bruno, &address(&whole)).await.expect(200);
 }
@@ -150,7 +154,7 @@ async fn an_import_makes_wholes_and_parts_by_code_and_takes_them_back() {
     assert!(told[1]["changes"].as_array().unwrap().contains(&said), "{}", told[1]["changes"]);
     assert_eq!(
         told[2]["reasons"][0],
-        "Fila 4: no hay un equipo P-9, del que este es parte, ni en las filas anteriores"
+        "Fila 4: no hay un equipo P-9 que pueda tener partes, ni lo registran las filas anteriores"
     );
     assert_eq!(told[3]["verdict"], "refused");
     apply(&app, gloria, &uri(&import), true).await.expect(200);
@@ -162,4 +166,43 @@ async fn an_import_makes_wholes_and_parts_by_code_and_takes_them_back() {
     app.post(gloria, &format!("{}/undo", uri(&import)), json!({})).await.expect(200);
     let list = app.get(gloria, "/api/inventory?search=P-1").await.expect(200).json();
     assert_eq!(list, json!([]));
+}
+
+#[tokio::test]
+async fn an_import_counts_on_no_whole_that_it_does_not_make() {
+    let app = App::new().await;
+    let gloria = &app.world.gloria;
+    // One is refused, another a part itself.
+    let file = "Placa;Nombre;Ambiente;Parte de\n\
+                P-1;Torre;No existe;\n\
+                P-1-D;Disco;;P-1\n\
+                P-2;Torre;Sistemas 1;\n\
+                P-2-D;Disco;;P-2\n\
+                P-2-X;Tornillo;;P-2-D\n";
+    let import = judged(&app, gloria, file).await;
+    let told = rows(&app, gloria, &import).await;
+    let verdicts: Vec<&str> = told.iter().map(|it| it["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["refused", "refused", "create", "create", "refused"]);
+    apply(&app, gloria, &uri(&import), true).await.expect(200);
+}
+
+#[tokio::test]
+async fn an_import_moves_a_whole_and_changes_its_part_whichever_comes_first_and_takes_both_back() {
+    for file in ["P-1;Idiomas;\nP-1-D;;nota\n", "P-1-D;;nota\nP-1;Idiomas;\n"] {
+        let app = App::new().await;
+        let gloria = &app.world.gloria;
+        made(&app, "P-1", json!({})).await;
+        let part = made(&app, "P-1-D", json!({ "parent_code": "P-1" })).await;
+        let import = judged(&app, gloria, format!("Placa;Ambiente;Notas\n{file}")).await;
+        apply(&app, gloria, &uri(&import), false).await.expect(200);
+        let now = app.get(gloria, &address(&part)).await.expect(200).json();
+        assert_eq!((&now["environment_name"], &now["notes"]), (&json!("Idiomas"), &json!("nota")), "{file}");
+        app.post(gloria, &format!("{}/undo", uri(&import)), json!({})).await.expect(200);
+        let now = app.get(gloria, &address(&part)).await.expect(200).json();
+        assert_eq!(
+            (&now["environment_name"], &now["notes"], &now["parent_code"]),
+            (&json!("Sistemas 1"), &part["notes"], &json!("P-1")),
+            "{file}"
+        );
+    }
 }

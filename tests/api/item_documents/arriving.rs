@@ -46,9 +46,12 @@ async fn what_has_arrived_is_kept_though_nobody_waits_for_the_answer() {
         () = begun => {}
         _ = send(&app, bruno, machine, ("manual", "a.pdf"), pdf(9_000_000)) => panic!("it was answered"),
     }
-    while names(&app, bruno, machine).await.is_empty() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let is_kept = async {
+        while names(&app, bruno, machine).await.is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), is_kept).await.expect("what had arrived is kept");
     assert_eq!(kept(&app).await, (1, pdf(9_000_000).len() as i64));
     send(&app, bruno, machine, ("manual", "a.pdf"), pdf(9_000_000)).await.expect(409);
 }

@@ -122,4 +122,10 @@ async fn whoever_asks_by_a_name_is_told_whole_addresses() {
     let answered = app.put(bruno, &format!("/api/inventory/{machine}"), sent).await.expect(200).json();
     assert_eq!(answered["image_url"], json!(url));
     file(&app, &url, "").await.expect(200);
+    // Also when the photo is gone by then.
+    let picture = pictures(&app, bruno, machine).await[0].clone();
+    app.delete(bruno, &format!("{PICTURES}/{}", text(&picture["id"]))).await.expect(204);
+    let sent = json!({ "image_url": whole, "name": "Otro" });
+    let answered = app.put(bruno, &format!("/api/inventory/{machine}"), sent).await.expect(200).json();
+    assert_eq!((&answered["image_url"], &answered["name"]), (&Value::Null, &json!("Otro")));
 }

@@ -16,7 +16,7 @@ const REASON: usize = 500;
 /// Why what was cut off too often is given up.
 const CUT_OFF: &str = "El servidor se detuvo varias veces mientras la pedía";
 /// Why what has waited too long is given up.
-const TOO_OLD: &str = "Esperó más de 30 días y no se envió: pídala de nuevo si todavía la necesita";
+const TOO_OLD: &str = "Esperó más de 30 días sin respuesta: pídala de nuevo si todavía la necesita";
 
 /// A description that was marked, and by what it is asked for.
 pub struct Marked {
@@ -80,7 +80,7 @@ pub fn mark(tx: &Tx<'_>) -> Result<Option<Marked>> {
     Ok(Some(Marked { due, picture, settings, key: DescriptionSettings::key(tx)?, month }))
 }
 
-/// Keeps what an answer says of its service: that it wishes not to be asked for so long, or can't be asked at all, and so wasn't.
+/// Keeps what an answer says of its service: that it wishes not to be asked for so long, or can't be used at all, which isn't counted.
 pub fn heed(tx: &Tx<'_>, settings: &DescriptionSettings, month: &str, verdict: &Verdict) -> Result<()> {
     match verdict {
         Verdict::Again { holds: Some(holds), .. } => {
@@ -92,32 +92,33 @@ pub fn heed(tx: &Tx<'_>, settings: &DescriptionSettings, month: &str, verdict: &
     }
 }
 
-/// Keeps what came of asking, unless the description was given up meanwhile.
+/// Keeps what came of asking, unless the description was given up meanwhile; answers whether it was kept.
 pub fn settle(
     tx: &Tx<'_>,
     (id, attempts): (Id, i64),
     (settings, month): (&DescriptionSettings, &str),
     verdict: &Verdict,
-) -> Result<()> {
+) -> Result<bool> {
     let now = LocalTime(tx.now);
     let cut = |why: &str| why.chars().take(REASON).collect::<String>();
     heed(tx, settings, month, verdict)?;
     if !queue::is_running(tx, id)? {
-        return Ok(());
+        return Ok(false);
     }
     match verdict {
         Verdict::Proposed(proposal) => {
-            queue::propose(tx, id, proposal, settings.model.as_deref().unwrap_or("?"), now)
+            queue::propose(tx, id, proposal, settings.model.as_deref().unwrap_or("?"), now)?;
         }
-        Verdict::Unusable(_) => queue::give_back(tx, id, now),
-        Verdict::Failed(why) => queue::put_off(tx, id, (DescriptionState::Failed, now), &cut(why), now),
+        Verdict::Unusable(_) => queue::give_back(tx, id, now)?,
+        Verdict::Failed(why) => queue::put_off(tx, id, (DescriptionState::Failed, now), &cut(why), now)?,
+        Verdict::Again { why, .. } if attempts >= rules::ATTEMPTS => {
+            queue::put_off(tx, id, (DescriptionState::Failed, now), &cut(why), now)?;
+        }
         Verdict::Again { why, holds } => {
-            if attempts >= rules::ATTEMPTS {
-                return queue::put_off(tx, id, (DescriptionState::Failed, now), &cut(why), now);
-            }
             let pause = holds.unwrap_or_else(|| rules::pause(attempts)).max(rules::pause(attempts));
             let again = LocalTime(now.0 + pause);
-            queue::put_off(tx, id, (DescriptionState::Queued, again), &cut(why), now)
+            queue::put_off(tx, id, (DescriptionState::Queued, again), &cut(why), now)?;
         }
     }
+    Ok(true)
 }

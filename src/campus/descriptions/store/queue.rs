@@ -5,9 +5,33 @@ use crate::kit::sql;
 use crate::kit::{Id, LocalTime, Result};
 use rusqlite::{Connection, named_params};
 
+/// The text of [`is_any_running`].
+pub const ANY_RUNNING: &str = "
+    select 1
+    from item_descriptions
+    where state = 'running'
+    limit 1";
+
+/// The text of [`next`]: the server looks for it every few seconds.
+pub const NEXT: &str = "
+    select id, item_id, photo_id, attempts
+    from item_descriptions
+    where state = 'queued'
+    and (due_at <= :now or attempted_at > :now)
+    order by max(due_at, coalesce(attempted_at, due_at)), id
+    limit 1";
+
+/// The text of [`is_any_older`].
+pub const ANY_OLDER: &str = "
+    select 1
+    from item_descriptions
+    where state = 'queued'
+    and due_at < :due
+    limit 1";
+
 /// Whether something is marked as being asked.
 pub fn is_any_running(db: &Connection) -> Result<bool> {
-    sql::exists(db, "select 1\nfrom item_descriptions\nwhere state = 'running'\nlimit 1", &[])
+    sql::exists(db, ANY_RUNNING, &[])
 }
 
 /// Lets wait again what was asked when the program ended, and gives up what that happened to too often; answers how many.
@@ -23,18 +47,10 @@ pub fn release(db: &Connection, most: i64, why: &str, now: LocalTime) -> Result<
     )
 }
 
-/// The description that has been due longest; a try in the future is one of a clock that was set back since.
+/// The description that has been due longest without a try: what was tried and given back goes behind what was not, or one photo that a
+/// service refuses would keep all others waiting. A try in the future is one of a clock that was set back since.
 pub fn next(db: &Connection, now: LocalTime) -> Result<Option<DueDescription>> {
-    sql::one(
-        db,
-        "select id, item_id, photo_id, attempts
-         from item_descriptions
-         where state = 'queued'
-         and (due_at <= :now or attempted_at > :now)
-         order by due_at, id
-         limit 1",
-        named_params! { ":now": now },
-    )
+    sql::one(db, NEXT, named_params! { ":now": now })
 }
 
 /// Marks a description before the server is asked.
@@ -79,7 +95,8 @@ pub fn put_off(
     )
 }
 
-/// Lets a description wait as before it was marked: its question was never answered by anybody who could.
+/// Lets a description wait with all its tries as before it was marked: its service can't be used, which is no fault of a photo. When it was
+/// tried stays, by which it goes behind the others.
 pub fn give_back(db: &Connection, id: Id, now: LocalTime) -> Result<()> {
     sql::run(
         db,
@@ -114,8 +131,7 @@ pub fn end_waiting(db: &Connection, why: &str, now: LocalTime) -> Result<usize> 
 
 /// Whether something waits that was due before an instant.
 pub fn is_any_older(db: &Connection, due: LocalTime) -> Result<bool> {
-    let text = "select 1\nfrom item_descriptions\nwhere state = 'queued'\nand due_at < :due\nlimit 1";
-    sql::exists(db, text, named_params! { ":due": due })
+    sql::exists(db, ANY_OLDER, named_params! { ":due": due })
 }
 
 /// Gives up what waits and was due before an instant; answers how many.

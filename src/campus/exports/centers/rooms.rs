@@ -102,7 +102,7 @@ pub(super) const TABLES: &[Table] = &[
             name => "Nombre" Text,
             kind => "Tipo" Word(FIELD_KIND),
             unit => "Unidad" Text,
-            choices => "Opciones" Text,
+            = "(select group_concat(c.value, char(10)) from json_each(t.choices) c)" choices => "Opciones" Text,
             is_active => "Se pide" Flag,
             category_id => "Id de la categoría" Text,
             created_at => "Creado" Moment,

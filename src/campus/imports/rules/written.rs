@@ -7,7 +7,9 @@ use crate::campus::imports::model::{ImportColumn, ImportField};
 use crate::campus::inventory::model::{Item, ItemFieldChange};
 use crate::campus::item_fields::model::{ItemField, ItemFieldKind};
 use crate::campus::item_fields::rules;
-use crate::kit::Id;
+use crate::kit::spreadsheet::RawCell;
+use crate::kit::wire::FromText;
+use crate::kit::{Id, Line};
 use serde_json::{Value, json};
 
 /// What exports call the column that has all fields of an item, a line each.
@@ -34,7 +36,12 @@ pub fn parts(heading: &str, text: &str) -> Vec<(String, String)> {
         return vec![(heading.to_owned(), values::line(text))];
     }
     let lines = text.lines().filter_map(|line| line.split_once(':'));
-    lines.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect()
+    let part = |(name, value): (&str, &str)| {
+        // A name with nothing behind it is an empty cell, which changes nothing.
+        let value = values::text(&RawCell::Text(value.to_owned()))?;
+        Some((name.trim().to_owned(), values::line(&value)))
+    };
+    lines.filter_map(part).collect()
 }
 
 /// The category that an item will be of: what the row says, else what it is, else "other".
@@ -87,10 +94,11 @@ pub fn resolve(draft: &mut Draft, known: &Known, item: Option<&Item>) -> Vec<Ite
             draft.remark(format_args!("«{name}» no es un dato de la categoría del equipo: no se importa"));
             continue;
         };
-        let value = match rules::written(field, &sent(field.kind, &text)) {
-            Ok(value) if value.chars().count() <= 200 => value,
-            Ok(_) => {
-                draft.refuse(format_args!("el dato «{name}» admite como máximo 200 caracteres"));
+        let value = rules::written(field, &sent(field.kind, &text)).map(|it| Line::<1, 200>::from_text(&it));
+        let value = match value {
+            Ok(Ok(line)) => line.into_string(),
+            Ok(Err(predicate)) => {
+                draft.refuse(format_args!("el dato «{name}» {predicate}"));
                 continue;
             }
             Err(error) => {
@@ -133,7 +141,7 @@ mod tests {
 
     #[test]
     fn one_column_may_have_them_all() {
-        let all = parts("DATOS PROPIOS", "Voltaje: 220\nHora: 10:30\nnada");
+        let all = parts("DATOS PROPIOS", "Voltaje: 220\nHora: 10:30\nnada\nFabricante:\nColor: ");
         let all: Vec<_> = all.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(all, [("Voltaje", "220"), ("Hora", "10:30")]);
         assert_eq!(parts("Voltaje", "a\nb"), [("Voltaje".to_owned(), "a b".to_owned())]);

@@ -138,6 +138,21 @@ pub fn staged(db: &Connection, id: Id, after: i64, limit: i64) -> Result<Vec<Sta
     )
 }
 
+/// The same backwards: the next rows before one.
+pub fn staged_backwards(db: &Connection, id: Id, before: i64, limit: i64) -> Result<Vec<StagedRow>> {
+    sql::all(
+        db,
+        "select number, verdict, item_id, sent, version, before
+         from import_rows
+         where import_id = :id
+         and number < :before
+         and verdict in ('create', 'change')
+         order by number desc
+         limit +:limit",
+        named_params! { ":id": id, ":before": before, ":limit": limit },
+    )
+}
+
 /// Notes of a row which item it has made or changed, when, and how that was before.
 pub fn note_applied(
     db: &Connection,
@@ -215,9 +230,14 @@ pub fn mentioned(db: &Connection, id: Id) -> Result<Vec<i64>> {
         let own = match table.as_str() {
             // What the import has written of the item itself; whoever writes there makes another version of it.
             "item_field_values" => continue,
-            // Its parts, unless somebody else made them so.
+            // Its parts, unless somebody else made them so: what the import has changed itself is looked at apart.
             "inventory_items" => {
-                "and t.id not in (select o.item_id from import_rows o where o.import_id = :id and o.item_id is not null)"
+                "and not exists (
+                     select 1
+                     from import_rows o
+                     where o.import_id = :id
+                     and o.item_id = t.id
+                     and o.verdict in ('create', 'change'))"
             }
             _ => "",
         };

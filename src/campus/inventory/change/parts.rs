@@ -4,7 +4,7 @@ use super::changed;
 use crate::campus::inventory::model::{Item, ItemRow};
 use crate::campus::inventory::store;
 use crate::kit::wire::same_key;
-use crate::kit::{Code, Error, Event, Id, Line, LocalTime, Result, Scope, Tx};
+use crate::kit::{Code, Error, Event, Line, LocalTime, Result, Scope, Tx};
 use rusqlite::Connection;
 
 /// How many parts a refusal names.
@@ -24,15 +24,12 @@ pub(super) fn settle(
     db: &Connection,
     scope: Scope,
     item: &mut ItemRow,
-    old: Option<&ItemRow>,
+    before: Option<&Item>,
     code: Option<&Line<1, 100>>,
 ) -> Result<()> {
     // Whoever sends back what they read sends the code that it had: that says nothing.
-    let was = old.and_then(|old| old.parent_id).map(|id| store::get(db, id)).transpose()?;
-    let was = was.map(|whole| whole.internal_code);
-    if let Some(code) =
-        code.filter(|code| was.as_ref().is_none_or(|was| same_key(was) != same_key(code.as_str())))
-    {
+    let was = before.and_then(|it| it.parent_code.as_deref());
+    if let Some(code) = code.filter(|code| was.is_none_or(|was| same_key(was) != same_key(code.as_str()))) {
         let found = store::with_code(db, code.as_str())?;
         let Some(found) = found else {
             let says = format!("No hay un equipo con el código {}, del que este sería parte", code.as_str());
@@ -41,7 +38,7 @@ pub(super) fn settle(
         // An edit carries the one that it had.
         if item
             .parent_id
-            .is_some_and(|sent| sent != found.id && old.is_none_or(|old| old.parent_id != Some(sent)))
+            .is_some_and(|sent| sent != found.id && before.is_none_or(|it| it.parent_id != Some(sent)))
         {
             let says = format!(
                 "Lo que se envía en parent_id no es el equipo {}: envíe uno de los dos",
@@ -52,7 +49,7 @@ pub(super) fn settle(
         item.parent_id = Some(found.id);
     }
     let Some(id) = item.parent_id else { return Ok(()) };
-    if old.is_some_and(|old| old.parent_id == Some(id)) {
+    if before.is_some_and(|it| it.parent_id == Some(id)) {
         let parent = store::get(db, id)?;
         if parent.environment_id == item.environment_id {
             return Ok(());
@@ -75,7 +72,7 @@ pub(super) fn settle(
             parent.internal_code
         ));
     }
-    if old.is_some() && !store::parts(db, item.id)?.is_empty() {
+    if before.is_some_and(|it| it.parts_count > 0) {
         return impossible("El equipo tiene partes, y no puede ser parte de otro".to_owned());
     }
     item.environment_id = parent.environment_id;
@@ -119,18 +116,13 @@ pub(super) fn part_unless_together(db: &Connection, item: &mut ItemRow) -> Resul
 /// # Errors
 /// [`Code::PartsLeft`].
 pub(super) fn check_none(db: &Connection, item: &Item) -> Result<()> {
-    let parts = store::parts(db, item.id)?;
-    if parts.is_empty() {
+    if item.parts_count == 0 {
         return Ok(());
     }
+    let parts = store::parts(db, item.id)?;
     let named: Vec<String> = parts.iter().take(NAMED).map(called).collect();
     let more = if parts.len() > NAMED { " y otras" } else { "" };
     let says =
         format!("{} tiene partes: {}{more}. Sepárelas o elimínelas primero", called(item), named.join(", "));
     Err(Error::With(Code::PartsLeft, says))
-}
-
-/// Takes its parts off an item that is deleted because what made it is undone. No event: what made the parts is undone in the same write.
-pub fn release(tx: &Tx<'_>, id: Id) -> Result<()> {
-    store::free_parts(tx, id)
 }

@@ -1,7 +1,7 @@
 //! What equipment is worth.
 
 use super::{ItemCategory, ItemRow};
-use crate::kit::document::money_in;
+use crate::kit::money::money_in;
 use crate::kit::settings::section;
 use crate::kit::wire::{Money, row};
 use crate::kit::{Caller, Day, Id, Number, role, words};
@@ -27,7 +27,8 @@ impl Currency {
     }
 }
 
-/// Whether somebody is told what was paid for the equipment that they see, and to whom.
+/// Whether somebody is told of the equipment that they see what only those are who keep it: what was paid and to whom, and of assets also
+/// who has them and what is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prices {
     /// They keep it.

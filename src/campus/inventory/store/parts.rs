@@ -9,9 +9,3 @@ pub fn parts(db: &Connection, id: Id) -> Result<Vec<Item>> {
     let text = format!("{}\nwhere i.parent_id = :id\norder by i.name, i.internal_code, i.id", Item::SELECT);
     sql::all(db, &text, named_params! { ":id": id })
 }
-
-/// Makes the parts of an item parts of nothing.
-pub fn free_parts(db: &Connection, id: Id) -> Result<()> {
-    let text = "update inventory_items\nset parent_id = null\nwhere parent_id = :id";
-    sql::run(db, text, named_params! { ":id": id })
-}

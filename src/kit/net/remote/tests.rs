@@ -4,7 +4,7 @@ use super::*;
 use crate::kit::net::interfaces::Network;
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -191,8 +191,10 @@ async fn what_comes_broken_is_told_apart() {
     assert!(matches!(asked(port).await, Err(Trouble::Refused(_))));
     let (port, _server) = answering(Vec::new()).await;
     assert_eq!(asked(port).await.unwrap_err(), Trouble::HungUp);
-    // Nobody is at a port that was just given back.
-    let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    // Nobody listens at this port, and as it is held nobody else gets it.
+    let held = TcpSocket::new_v4().unwrap();
+    held.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let port = held.local_addr().unwrap().port();
     assert!(matches!(asked(port).await, Err(Trouble::Unreachable(_))));
 }
 
@@ -200,7 +202,7 @@ async fn what_comes_broken_is_told_apart() {
 async fn who_does_not_answer_is_waited_for_no_longer_than_said() {
     let door = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let to = to(&format!("http://127.0.0.1:{}/", door.local_addr().unwrap().port()));
-    let asking = post_json(&to, true, None, b"{}".to_vec(), Duration::from_millis(500)).await;
+    let asking = post_json(&to, true, None, b"{}".to_vec(), Duration::from_secs(2)).await;
     assert_eq!(asking.unwrap_err(), Trouble::Late);
 }
 

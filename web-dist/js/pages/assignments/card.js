@@ -5,7 +5,7 @@ import { h, icon } from '../../ui/dom.js';
 import { async, badge, button, card, linkList, notice } from '../../ui/parts.js';
 import { give, passOn, takeBack } from './actions.js';
 import { centerOfRoom, ownCenter } from '../environments/options.js';
-import { isGone, keeps, mayGive, readsOthers } from './rules.js';
+import { keeps, mayGive, readsOthers } from './rules.js';
 import { assignmentState, t } from './words.js';
 
 /** @typedef {import('./words.js').Assignment} Assignment */
@@ -70,7 +70,7 @@ export function itemAssignments(item, ctx) {
                     icon: 'check',
                     run: async () => next(await takeBack(ctx, open)),
                   }),
-                  isGone(open)
+                  open.is_gone
                     ? null
                     : button({
                         label: t('assignments.passOn'),

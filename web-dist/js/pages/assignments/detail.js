@@ -6,7 +6,7 @@ import { badge, button, card, columns, facts, notice } from '../../ui/parts.js';
 import { actasCard } from '../acta/card.js';
 import { correct, passOn, takeBack } from './actions.js';
 import { ownCenter } from '../environments/options.js';
-import { isGone, keeps, mayGive, readsOthers } from './rules.js';
+import { keeps, mayGive, readsOthers } from './rules.js';
 import { assignmentState, conditionState, t } from './words.js';
 
 /** @typedef {import('./words.js').Assignment} Assignment */
@@ -95,7 +95,7 @@ export const detail = {
                 icon: 'edit',
                 run: async () => again(await correct(ctx, row)),
               }),
-              ...(isGone(row)
+              ...(row.is_gone
                 ? []
                 : [
                     button({
@@ -129,7 +129,7 @@ export const detail = {
                 text: t('assignments.isInactiveHint'),
               })
             : null,
-          isGone(row)
+          row.is_gone
             ? notice({
                 tone: 'bad',
                 title: t('assignments.isGone', { name: row.holder_name }),

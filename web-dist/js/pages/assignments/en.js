@@ -102,7 +102,7 @@ export default {
   'assignments.corrected': 'Hand-over put right.',
 
   'assignments.cardTitle': 'In charge of',
-  'assignments.cardNobody': 'Nobody is in charge of it.',
+  'assignments.cardNobody': 'Nobody of this centre is in charge of it.',
   'assignments.cardBefore': 'Who had it before',
   'assignments.cardSee': 'See the hand-over and its record',
   'assignments.personTitle': 'Equipment in charge',

@@ -101,7 +101,7 @@ export default {
   'assignments.corrected': 'Entrega corregida.',
 
   'assignments.cardTitle': 'A cargo de',
-  'assignments.cardNobody': 'No está a cargo de nadie.',
+  'assignments.cardNobody': 'Nadie de este centro lo tiene a cargo.',
   'assignments.cardBefore': 'Quién lo tuvo antes',
   'assignments.cardSee': 'Ver la entrega y su acta',
   'assignments.personTitle': 'Equipos a cargo',

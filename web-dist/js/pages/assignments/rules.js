@@ -14,10 +14,6 @@ export const mayGive = (user) => user.role === 'admin' || user.role === 'admin_g
 export const keeps = (user, own, center) =>
   user.role === 'admin_general' || (mayGive(user) && own !== null && (!center || center === own));
 
-/** Whether nobody finds what somebody has: then they answer for it, and it goes on to nobody. @param {Assignment} row */
-export const isGone = (row) =>
-  row.is_open && (row.item_status === 'lost' || (row.item_status === 'missing' && row.item_type === 'individual'));
-
 /** Who reads what others have. @param {{role: string}} user */
 export const readsOthers = (user) => mayGive(user) || user.role === 'supervisor';
 

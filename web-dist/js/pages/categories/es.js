@@ -86,7 +86,7 @@ export default {
   'itemFields.edit': 'Editar dato',
   'itemFields.saved': 'Dato guardado.',
   'itemFields.kind': 'Qué se escribe',
-  'itemFields.kindFixed': 'Ya está escrito en equipos: no cambia. Retírelo y cree otro.',
+  'itemFields.kindFixed': 'Ya está escrito en equipos: no cambia. Retírelo y cree otro con otro nombre.',
   'itemFields.unit': 'Unidad',
   'itemFields.unitHint': 'Por ejemplo V, kW o litros.',
   'itemFields.choices': 'Opciones',

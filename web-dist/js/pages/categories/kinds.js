@@ -67,9 +67,13 @@ export function customControls(kinds) {
   ];
 }
 
-/** An item as such a form shows it. @template {Values} T @param {T} item @returns {T} */
-export const withWritten = (item) => ({
+/**
+ * An item as such a form shows it: also where nothing is written, or what another has emptied meanwhile would be written again.
+ * @template {Values} T @param {T} item @param {Kinds} kinds @returns {T}
+ */
+export const withWritten = (item, kinds) => ({
   ...item,
+  ...Object.fromEntries(kinds.fields.map((field) => [nameOf(field), null])),
   ...Object.fromEntries(
     /** @type {Written} */ (item.custom_fields ?? []).map(({ field_id, value }) => [`custom:${field_id}`, value]),
   ),

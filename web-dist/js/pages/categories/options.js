@@ -27,14 +27,14 @@ export const choiceOf = (item) => item.category_id ?? item.category ?? null;
 export const withChoice = (item) => ({ ...item, category_choice: choiceOf(item) });
 
 /**
- * What of a form goes over the wire: a word of the nine, or a category whose word the server knows.
- * @param {Values} values @returns {Values}
+ * What of a form goes over the wire: a word of the nine, or a category whose word the server knows. A new item has a word all the same; of
+ * one that is there, a word without its category would take it out of that.
+ * @param {Values} values @param {boolean} [isNew] @returns {Values}
  */
-export function fromChoice({ category_choice: choice, ...values }) {
+export function fromChoice({ category_choice: choice, ...values }, isNew = false) {
   if (choice === undefined) return values;
-  return CATEGORIES.some((word) => word === choice)
-    ? { ...values, category: choice, category_id: null }
-    : { ...values, category: values.category ?? 'other', category_id: choice };
+  if (CATEGORIES.some((word) => word === choice)) return { ...values, category: choice, category_id: null };
+  return { ...values, ...(isNew ? { category: 'other' } : {}), category_id: choice };
 }
 
 /** The categories that occur in a list, each once: own ones by name, then words. @param {Kind[]} rows */

@@ -155,7 +155,8 @@ export function descriptions(item, { ctx, pictures, onAsked, onAccepted }) {
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'descripcion_equipo_cambio') throw error;
       const now = await api.get(`/api/inventory/${item.id}`, { signal: ctx.signal });
-      if (saysTheSame(now, was)) return accept(row, choice, now);
+      // The same version again would be refused again, and so on for ever.
+      if (now.updated_at !== was.updated_at && saysTheSame(now, was)) return accept(row, choice, now);
       seen = now;
       drawn.delete(row.id);
       shown = '';

@@ -103,6 +103,8 @@ export const fields = (isNew, kinds, item) => [
     label: t('inventory.room'),
     type: 'combobox',
     required: isNew,
+    // A part is where its whole is.
+    show: (values) => !values.parent_code,
     width: half,
     options: roomOptions,
   },

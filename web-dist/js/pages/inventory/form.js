@@ -36,10 +36,10 @@ const LIKE = [
 
 /**
  * What a new item starts with: a copy of another one without what must be unique, or the room it was opened from.
- * @param {import('../../frame/router.js').PageContext} ctx
+ * @param {import('../../frame/router.js').PageContext} ctx @param {import('../categories/kinds.js').Kinds} kinds
  * @returns {Promise<Values>}
  */
-async function startValues(ctx) {
+async function startValues(ctx, kinds) {
   const base = {
     item_type: 'individual',
     status: 'available',
@@ -58,14 +58,15 @@ async function startValues(ctx) {
     };
   /** @type {Record<string, any>} */
   const row = await api.get(`/api/inventory/${like}`, { signal: ctx.signal });
-  return withWritten(withChoice({ ...base, ...Object.fromEntries(LIKE.map((name) => [name, row[name]])) }));
+  return withWritten(withChoice({ ...base, ...Object.fromEntries(LIKE.map((name) => [name, row[name]])) }), kinds);
 }
 
 /**
  * What goes over the wire of the category, its fields and what the item is a part of.
- * @param {Values} values @param {import('../categories/kinds.js').Kinds} kinds @param {import('wire').Item['custom_fields']} [written]
+ * @param {Values} values @param {import('../categories/kinds.js').Kinds} kinds
+ * @param {import('wire').Item['custom_fields']} [written] what is there, of an item that is
  */
-const sent = (values, kinds, written) => fromWhole(fromChoice(fromWritten(values, kinds, written)));
+const sent = (values, kinds, written) => fromWhole(fromChoice(fromWritten(values, kinds, written), !written));
 
 /** The unknown code that led here is settled: what was found is registered now. @param {string} finding */
 async function settleFinding(finding) {
@@ -88,7 +89,7 @@ export const create = {
     return form({
       ctx,
       id: finding ? `item-new-${finding}` : 'item-new',
-      values: await startValues(ctx),
+      values: await startValues(ctx, kinds),
       fields: fields(true, kinds),
       submitLabel: t('inventory.create'),
       cancel: { href: origin },
@@ -111,8 +112,8 @@ export const edit = {
   title: () => t('inventory.edit'),
   hint: () => t('inventory.editHint'),
   async render(ctx) {
-    const shown = (/** @type {import('wire').Item} */ row) => withWritten(withChoice(row));
     const kinds = await loadKinds(ctx.signal);
+    const shown = (/** @type {import('wire').Item} */ row) => withWritten(withChoice(row), kinds);
     let item = shown(await api.get(`/api/inventory/${ctx.params.id}`, { signal: ctx.signal }));
     const page = `/equipos/${item.id}`;
     ctx.setBack(page, item.name);
