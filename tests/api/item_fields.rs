@@ -277,3 +277,55 @@ async fn an_import_writes_them_by_the_names_of_its_columns_and_takes_them_back()
     apply(app, gloria, &uri(&import), false).await.expect(200);
     assert_eq!(it.written().await, [pair("Con guarda", "true"), pair("Voltaje", "110")]);
 }
+
+/// What the list exports of the lathe's category, row by row, its head first.
+async fn exported(it: &Workshop, format: &str) -> Vec<u8> {
+    let own = it.app.get(&it.app.world.gloria, &it.lathe).await.json()["category_id"].clone();
+    let asked = json!({ "list": "items", "file_format": format, "filters": { "category_id": own } });
+    it.app.post(&it.app.world.gloria, "/api/exports/lists", asked).await.expect(200).bytes
+}
+
+#[tokio::test]
+async fn a_sheet_of_the_list_has_a_column_for_each_that_its_rows_have() {
+    let it = workshop().await;
+    let (app, gloria) = (&it.app, &it.app.world.gloria);
+    let head = |csv: &str| csv.lines().next().unwrap().to_owned();
+    let text = async || String::from_utf8(exported(&it, "csv").await).unwrap();
+    let before = head(&text().await);
+    assert!(before.ends_with(r#""Otra moneda";"Voltaje (V)""#), "{before}");
+
+    it.write(&it.bought, "2026-01-31").await.expect(200);
+    it.write(&it.guarded, "sí").await.expect(200);
+    let vice = json!({
+        "environment_id": app.world.sistemas.id, "name": "Mordaza", "internal_code": "T-2", "category": "other",
+        "category_id": app.get(gloria, &it.lathe).await.json()["category_id"], "parent_code": "T-1",
+    });
+    app.post(gloria, "/api/inventory", vice).await.expect(201);
+    let csv = text().await;
+    assert!(
+        head(&csv).ends_with(r#""Otra moneda";"Parte de";"Calibrado";"Con guarda";"Voltaje (V)""#),
+        "{csv}"
+    );
+    let line =
+        |code: &str| csv.lines().find(|line| line.contains(&format!("\"{code}\""))).unwrap().to_owned();
+    let lathe = csv.lines().find(|line| line.starts_with("\"T-1\"")).unwrap();
+    assert!(lathe.ends_with(r#";"";"2026-01-31";"Sí";"220,5""#), "{lathe}");
+    assert!(line("T-2").ends_with(r#";"T-1";"";"";"""#), "{csv}");
+
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(exported(&it, "excel").await)).unwrap();
+    let sheet = calamine::Reader::worksheet_range(&mut book, "Equipos").unwrap();
+    let (row, last) = (1, u32::try_from(sheet.width()).unwrap() - 1);
+    assert_eq!(sheet.get_value((0, last)), Some(&calamine::Data::String("Voltaje (V)".into())));
+    assert_eq!(sheet.get_value((row + 1, last)), Some(&calamine::Data::Float(220.5)));
+
+    // Paper has no room for them, and other equipment no need.
+    let others = json!({ "list": "items", "file_format": "csv", "filters": { "category": "computer" } });
+    let others = app.post(gloria, "/api/exports/lists", others).await.expect(200).bytes;
+    assert!(head(&String::from_utf8(others).unwrap()).ends_with(r#""Otra moneda""#));
+
+    // The heading is known again.
+    let import = judged(app, gloria, "Placa;Voltaje (V)\nT-1;110\n").await;
+    let told = rows(app, gloria, &import).await;
+    assert_eq!(told[0]["changes"], json!([{ "field": "Voltaje", "before": "220.5", "after": "110" }]));
+}

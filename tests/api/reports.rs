@@ -73,7 +73,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
     let parameters = json!({
         "start_date": "2025-01-01", "end_date": "2999-12-31", "environment_id": world.sistemas.id, "category": "computer",
         "status": "available", "user_id": world.gloria.id, "item_id": world.sistemas.machine, "check_id": ready.settled,
-        "product_category": "Alimentos", "days": 30,
+        "product_category": "Alimentos", "days": 30, "category_id": crate::categories::OTHER,
     });
     Some(Content::Json(match operation {
         "generate_report" => json!({
@@ -85,7 +85,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "parameters": {
                 "start_date": "2025-01-01", "end_date": "2999-12-31", "environment_id": world.bodega.id, "category": "computer",
                 "status": "overdue", "user_id": world.ana.id, "item_id": world.sistemas.machine, "check_id": ready.settled,
-                "product_category": "Alimentos", "days": 30,
+                "product_category": "Alimentos", "days": 30, "category_id": crate::categories::OTHER,
             },
         }),
         "update_report_schedule" => json!({
@@ -94,7 +94,7 @@ fn content(ready: &Ready, operation: &str) -> Option<Content> {
             "parameters": {
                 "start_date": "2025-01-01", "end_date": "2999-12-31", "environment_id": world.bodega.id, "category": "tv",
                 "status": "returned", "user_id": world.gloria.id, "item_id": world.sistemas.machine, "check_id": ready.settled,
-                "product_category": "Alimentos", "days": 30,
+                "product_category": "Alimentos", "days": 30, "category_id": crate::categories::OTHER,
             },
         }),
         "preview_report" => json!({ "report_type": "inventory", "parameters": parameters }),

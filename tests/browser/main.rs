@@ -8,6 +8,7 @@ mod support;
 mod accessible;
 mod acta;
 mod assignments;
+mod categories;
 mod certificate;
 mod check_day;
 mod check_looks;

@@ -113,7 +113,7 @@ fn a_supervisor_takes_the_weekly_report_that_is_offered_and_makes_another() {
         page.press("Programar un reporte").await;
         page.click("at", "dialog[open] [data-kind='inventory']").await;
         page.see("Programar: Inventario").await;
-        page.choose("Categoría", "Computador").await;
+        page.choose_by_writing("Categoría", "Computador").await;
         page.click("at", "dialog[open] button[type='submit']").await;
         page.see("«Inventario» quedó programado").await;
         page.until("it is kept with its filter", async || own()[1]["parameters"]["category"] == "computer")

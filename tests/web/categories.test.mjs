@@ -5,7 +5,14 @@ import { categoriesIn, choicesOf, fromChoice, withChoice } from '../../web-dist/
 import { differing } from '../../web-dist/js/pages/inventory/fields.js';
 import { categoryOf, iconOf } from '../../web-dist/js/pages/inventory/words.js';
 import { choicesOf as linesOf, fieldPayload } from '../../web-dist/js/pages/categories/fields.js';
-import { customControls, fromWritten, withWritten, writtenText } from '../../web-dist/js/pages/categories/kinds.js';
+import {
+  answersIn,
+  customControls,
+  fromWritten,
+  hasAnswer,
+  withWritten,
+  writtenText,
+} from '../../web-dist/js/pages/categories/kinds.js';
 import './ready.mjs';
 
 const own = (over) => ({ id: 'k1', name: 'Torno', word: 'other', is_builtin: false, is_active: true, ...over });
@@ -114,6 +121,24 @@ describe('the fields of a category', () => {
       [read('number', '1250.5', 'V'), read('yes_no', 'true'), read('yes_no', 'false'), read('text', 'Emco')],
       ['1.250,5 V', 'Sí', 'No', 'Emco'],
     );
+  });
+  test('with few answers are what a list can be narrowed to', () => {
+    const row = (...fields) => ({ custom_fields: fields });
+    const guarded = (value) => ({ field_id: 'f3', name: 'Con guarda', kind: 'yes_no', unit: null, value });
+    const phases = (value) => ({ field_id: 'f4', name: 'Fases', kind: 'choice', unit: null, value });
+    const volts = { field_id: 'f1', name: 'Voltaje', kind: 'number', unit: 'V', value: '220' };
+    const rows = [row(guarded('true'), volts), row(phases('trifásico'), guarded('true')), row()];
+    const answers = answersIn(rows);
+    assert.deepEqual(
+      answers.map(({ label }) => label),
+      ['Con guarda: Sí', 'Fases: trifásico'],
+    );
+    const found = ({ value }) => rows.map((one) => hasAnswer(one, value));
+    assert.deepEqual(answers.map(found), [
+      [true, true, false],
+      [false, true, false],
+    ]);
+    assert.deepEqual(answersIn([row(volts)]), []);
   });
   test('are defined without what their kind has not', () => {
     assert.deepEqual(linesOf(' a \n\nb'), ['a', 'b']);

@@ -285,6 +285,8 @@ describe('what is sent', () => {
       status: 'lost',
     });
     assert.deepEqual(parametersOf('audit', { user_id: 'p' }, DAY), { user_id: 'p' });
+    assert.deepEqual(parametersOf('room', { category: 'tv' }, DAY), { category: 'tv' });
+    assert.deepEqual(parametersOf('room', { category: 'k' }, DAY), { category_id: 'k' });
     assert.deepEqual(chosenOf({ status: 'lost', category: null, user_id: undefined }), { status: 'lost' });
   });
   test('waits for what a sheet is of, and for days in order', () => {

@@ -38,6 +38,13 @@ fn listed(withheld: &[&'static str]) -> String {
     })
 }
 
+/// That an item `i` is of a category, `:category_id`: one of the centre's own, or one of the nine without one of these.
+pub const OF_CATEGORY: &str = "exists (
+    select 1
+    from item_categories c
+    where c.id = :category_id
+    and iif(c.is_builtin, i.category_id is null and i.category = c.word, i.category_id = c.id))";
+
 /// The items within a scope that match, by name. What is lost is out of the inventory and only listed when asked for by that word.
 pub fn list(scope: Scope, prices: Prices, query: ItemQuery) -> Selection {
     let select = match prices {
@@ -49,15 +56,7 @@ pub fn list(scope: Scope, prices: Prices, query: ItemQuery) -> Selection {
     let filter = Filter::default()
         .when("i.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("i.category = :category", ":category", query.category)
-        .when(
-            "exists (
-                 select 1
-                 from item_categories c
-                 where c.id = :category_id
-                 and iif(c.is_builtin, i.category_id is null and i.category = c.word, i.category_id = c.id))",
-            ":category_id",
-            query.category_id,
-        )
+        .when(OF_CATEGORY, ":category_id", query.category_id)
         .when(
             "exists (
                  select 1

@@ -10,6 +10,11 @@ pub const MOST: i64 = 30;
 /// How many choices a field may have.
 const CHOICES: usize = 50;
 
+/// What a column is called in which a field stands: «Potencia (kW)».
+pub fn heading(name: &str, unit: Option<&str>) -> String {
+    unit.map_or_else(|| name.to_owned(), |unit| format!("{name} ({unit})"))
+}
+
 /// Refuses a field that can't be: choices belong to the kind that is chosen from, a unit to numbers.
 ///
 /// # Errors

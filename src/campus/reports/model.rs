@@ -81,6 +81,8 @@ pub struct ReportParameters {
     pub environment_id: Choice<Id>,
     /// Clase de equipo.
     pub category: Choice<ItemCategory>,
+    /// Categoría: una propia, o una de las nueve clases sin las propias que hay en ella.
+    pub category_id: Choice<Id>,
     /// Estado, según el reporte: por ejemplo overdue en préstamos, issues en verificaciones, open en alertas, inactive en cuentas.
     pub status: Choice<StatusWord>,
     /// Persona: quien pidió, verificó o hizo.

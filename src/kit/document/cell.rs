@@ -32,6 +32,8 @@ pub enum CellKind {
     Quantity,
     /// A share, in hundredths of a per cent.
     Percent,
+    /// A number with any decimals, of which the query answers the digits with a point: it is shown as it was written.
+    Number,
     /// A day.
     Day,
     /// An instant, shown as the centre's clocks did.
@@ -45,10 +47,10 @@ pub enum CellKind {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Column {
     /// Its title.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What stands in it.
     pub kind: CellKind,
     /// Its width in relation to the others; 1 is a short word.
@@ -60,12 +62,18 @@ pub struct Column {
 impl Column {
     /// A column.
     pub const fn new(title: &'static str, kind: CellKind, share: f32) -> Self {
-        Self { title, kind, share, is_summed: false }
+        Self { title: Cow::Borrowed(title), kind, share, is_summed: false }
+    }
+
+    /// A column that is called as somebody has chosen.
+    pub fn named(title: String, kind: CellKind, share: f32) -> Self {
+        Self { title: Cow::Owned(title), kind, share, is_summed: false }
     }
 
     /// With its total below.
-    pub const fn summed(self) -> Self {
-        Self { is_summed: true, ..self }
+    pub const fn summed(mut self) -> Self {
+        self.is_summed = true;
+        self
     }
 
     /// Whether columns want a sheet on its side.
@@ -75,7 +83,10 @@ impl Column {
 
     /// Whether its values stand at the right.
     pub(super) fn is_figures(&self) -> bool {
-        matches!(self.kind, CellKind::Count | CellKind::Money | CellKind::Quantity | CellKind::Percent)
+        matches!(
+            self.kind,
+            CellKind::Count | CellKind::Money | CellKind::Quantity | CellKind::Percent | CellKind::Number
+        )
     }
 }
 
@@ -94,6 +105,8 @@ pub enum Cell<'a> {
     Quantity(i64),
     /// A share, in hundredths of a per cent.
     Percent(i64),
+    /// The digits of a number, with a point before its decimals.
+    Number(Cow<'a, str>),
     /// A day.
     Day(NaiveDate),
     /// What clocks showed.
@@ -124,6 +137,7 @@ impl<'a> Cell<'a> {
             CellKind::Money => Self::Money(value.as_i64().map_err(|_| wrong())?),
             CellKind::Quantity => Self::Quantity(value.as_i64().map_err(|_| wrong())?),
             CellKind::Percent => Self::Percent(value.as_i64().map_err(|_| wrong())?),
+            CellKind::Number => Self::Number(value.as_str().map_err(|_| wrong())?.into()),
             CellKind::Day => Self::Day(Day::column_result(value).map_err(|_| wrong())?.0),
             CellKind::Moment => Self::Moment(LocalTime::column_result(value).map_err(|_| wrong())?.wall()),
             CellKind::Word(words) => {
@@ -148,6 +162,7 @@ impl<'a> Cell<'a> {
             Self::Money(cents) => money(*cents).into(),
             Self::Quantity(hundredths) => Quantity::of_hundredths(*hundredths).to_string().into(),
             Self::Percent(hundredths) => texts::percent(*hundredths).into(),
+            Self::Number(digits) => digits.replace('.', ",").into(),
             Self::Day(day) => Day(*day).written().into(),
             Self::Moment(moment) => texts::moment(*moment).into(),
         }

@@ -54,7 +54,7 @@ impl ChartOf {
         let shown = rows.get(self.shown(rows.len())).unwrap_or(rows);
         let cell = |row: &Vec<Cell<'_>>, column: usize| row.get(column).map_or(0.0, amount);
         let series = self.values.iter().map(|column| ChartSeries {
-            name: columns.get(*column).map_or("", |it| it.title).to_owned(),
+            name: columns.get(*column).map_or("", |it| &*it.title).to_owned(),
             values: shown.iter().map(|row| cell(row, *column)).collect(),
         });
         let kind = self.values.first().and_then(|column| columns.get(*column)).map(|column| column.kind);
@@ -84,6 +84,7 @@ fn amount(cell: &Cell<'_>) -> f64 {
     match cell {
         Cell::Count(amount) | Cell::Money(amount) => *amount as f64,
         Cell::Quantity(hundredths) | Cell::Percent(hundredths) => *hundredths as f64 / 100.0,
+        Cell::Number(digits) => digits.parse().unwrap_or(0.0),
         Cell::Empty | Cell::Text(_) | Cell::Day(_) | Cell::Moment(_) => 0.0,
     }
 }

@@ -41,7 +41,7 @@ impl<W: Write> Csv<W> {
 
     /// The head of a table.
     pub(super) fn head(&mut self, columns: &[Column]) -> Result<()> {
-        self.record(columns.iter().map(|column| column.title.into()))
+        self.record(columns.iter().map(|column| Cow::Borrowed(&*column.title)))
     }
 
     /// A row of it.
@@ -76,18 +76,24 @@ impl<W: Write> Csv<W> {
             Cell::Money(hundredths) | Cell::Quantity(hundredths) | Cell::Percent(hundredths) => {
                 self.decimal(*hundredths).into()
             }
+            Cell::Number(digits) => digits.replace('.', self.mark()).into(),
             Cell::Day(day) => day.format("%Y-%m-%d").to_string().into(),
             Cell::Moment(moment) => moment.format("%Y-%m-%d %H:%M:%S").to_string().into(),
+        }
+    }
+
+    /// What stands before decimals.
+    fn mark(&self) -> &'static str {
+        match self.separator {
+            CsvSeparator::Semicolon => ",",
+            CsvSeparator::Comma => ".",
         }
     }
 
     fn decimal(&self, hundredths: i64) -> String {
         let sign = if hundredths < 0 { "-" } else { "" };
         let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-        let mark = match self.separator {
-            CsvSeparator::Semicolon => ',',
-            CsvSeparator::Comma => '.',
-        };
+        let mark = self.mark();
         if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}{mark}{rest:02}") }
     }
 }
@@ -106,7 +112,7 @@ impl<W: Write> Format for Csv<W> {
         Ok(())
     }
 
-    fn begin(&mut self, columns: &'static [Column]) -> Result<()> {
+    fn begin(&mut self, columns: &[Column]) -> Result<()> {
         self.part()?;
         self.head(columns)
     }

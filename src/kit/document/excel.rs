@@ -46,7 +46,7 @@ pub(super) struct Excel<'a> {
     facts: Vec<(String, String)>,
     /// The sheet that rows go to.
     sheet: usize,
-    columns: &'static [Column],
+    columns: Vec<Column>,
     row: u32,
 }
 
@@ -63,6 +63,7 @@ struct Looks {
     cents: Look,
     quantity: Look,
     percent: Look,
+    number: Look,
     day: Look,
     moment: Look,
 }
@@ -84,6 +85,7 @@ impl Looks {
             cents: plain().set_num_format("\"$\"\\ #,##0.00"),
             quantity: plain().set_num_format("#,##0.00"),
             percent: plain().set_num_format("0.0#%"),
+            number: plain(),
             day: plain().set_num_format("dd/mm/yyyy"),
             moment: plain().set_num_format("dd/mm/yyyy\\ hh:mm"),
         }
@@ -98,6 +100,7 @@ impl Looks {
             CellKind::Money => &self.money,
             CellKind::Quantity => &self.quantity,
             CellKind::Percent => &self.percent,
+            CellKind::Number => &self.number,
             CellKind::Day => &self.day,
             CellKind::Moment => &self.moment,
         }
@@ -130,7 +133,7 @@ impl<'a> Excel<'a> {
             charts: &[],
             facts: Vec::new(),
             sheet: 0,
-            columns: &[],
+            columns: Vec::new(),
             row: 0,
         })
     }
@@ -192,6 +195,10 @@ impl<'a> Excel<'a> {
             }
             Cell::Quantity(hundredths) => sheet.write_number(row, column, exact(*hundredths) / 100.0),
             Cell::Percent(hundredths) => sheet.write_number(row, column, exact(*hundredths) / 10_000.0),
+            Cell::Number(digits) => match digits.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number),
+                Err(_) => sheet.write_string(row, column, digits.as_ref()),
+            },
             Cell::Day(day) if is_known(*day) => sheet.write_datetime(row, column, day),
             Cell::Moment(moment) if is_known(moment.date()) => sheet.write_datetime(row, column, moment),
             Cell::Day(day) => sheet.write_string(row, column, Day(*day).written()),
@@ -239,17 +246,12 @@ impl Format for Excel<'_> {
         Ok(())
     }
 
-    fn charts(
-        &mut self,
-        charts: &'static [ChartOf],
-        _: &'static [Column],
-        _: &[Vec<Cell<'_>>],
-    ) -> Result<()> {
+    fn charts(&mut self, charts: &'static [ChartOf], _: &[Column], _: &[Vec<Cell<'_>>]) -> Result<()> {
         self.charts = charts;
         Ok(())
     }
 
-    fn begin(&mut self, columns: &'static [Column]) -> Result<()> {
+    fn begin(&mut self, columns: &[Column]) -> Result<()> {
         let wanted = self.heading.take().unwrap_or_else(|| self.about.title.clone());
         let name = self.name(&wanted);
         let about = self.about;
@@ -266,10 +268,10 @@ impl Format for Excel<'_> {
             let width = (f64::from(column.share) * SHARE).clamp(8.0, 80.0);
             sheet.set_column_width(at(n)?, width).map_err(failed)?;
             sheet.set_column_format(at(n)?, self.looks.of(column.kind)).map_err(failed)?;
-            sheet.write_string_with_format(0, at(n)?, column.title, &self.looks.head).map_err(failed)?;
+            sheet.write_string_with_format(0, at(n)?, &*column.title, &self.looks.head).map_err(failed)?;
         }
         self.sheet = self.workbook.worksheets().len() - 1;
-        self.columns = columns;
+        self.columns = columns.to_vec();
         self.row = 1;
         Ok(())
     }
@@ -286,8 +288,9 @@ impl Format for Excel<'_> {
     }
 
     fn end(&mut self, totals: Option<&[Cell<'_>]>) -> Result<()> {
-        let (columns, row) = (self.columns, self.row);
+        let row = self.row;
         self.draw(row)?;
+        let columns = std::mem::take(&mut self.columns);
         if row > 1 {
             self.sheet()?.autofilter(0, 0, row - 1, at(columns.len())?.saturating_sub(1)).map_err(failed)?;
         }

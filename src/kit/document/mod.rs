@@ -101,11 +101,11 @@ trait Format {
     /// Labels and their values.
     fn facts(&mut self, facts: &Facts<'_>) -> Result<()>;
     /// Charts of the table that comes next, of these rows.
-    fn charts(&mut self, _: &'static [ChartOf], _: &'static [Column], _: &[Vec<Cell<'_>>]) -> Result<()> {
+    fn charts(&mut self, _: &'static [ChartOf], _: &[Column], _: &[Vec<Cell<'_>>]) -> Result<()> {
         Ok(())
     }
     /// The head of a table.
-    fn begin(&mut self, columns: &'static [Column]) -> Result<()>;
+    fn begin(&mut self, columns: &[Column]) -> Result<()>;
     /// A row of it.
     fn row(&mut self, cells: &[Cell<'_>]) -> Result<()>;
     /// Its end: what the columns sum up to that are summed, if there was a row.
@@ -185,7 +185,7 @@ impl<'a> Writer<'a> {
     /// When the query fails, a value doesn't fit its column, the file can't be written, or whoever is told of it ends it.
     pub fn query(
         &mut self,
-        columns: &'static [Column],
+        columns: &[Column],
         db: &Connection,
         text: &str,
         params: &Params<'_>,
@@ -202,7 +202,7 @@ impl<'a> Writer<'a> {
     /// When the file can't be written.
     pub fn rows<'c>(
         &mut self,
-        columns: &'static [Column],
+        columns: &[Column],
         rows: impl IntoIterator<Item = Vec<Cell<'c>>>,
     ) -> Result<()> {
         let mut totals = Totals::of(columns);
@@ -219,7 +219,7 @@ impl<'a> Writer<'a> {
     /// When the file can't be written.
     pub fn charted(
         &mut self,
-        columns: &'static [Column],
+        columns: &[Column],
         charts: &'static [ChartOf],
         rows: Vec<Vec<Cell<'_>>>,
     ) -> Result<()> {
@@ -235,7 +235,7 @@ impl<'a> Writer<'a> {
     /// When the file can't be written.
     pub fn summary(
         &mut self,
-        columns: &'static [Column],
+        columns: &[Column],
         charts: &'static [ChartOf],
         rows: Vec<Vec<Cell<'_>>>,
     ) -> Result<()> {
@@ -245,7 +245,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn row(&mut self, totals: &mut Totals, cells: &[Cell<'_>]) -> Result<()> {
+    fn row(&mut self, totals: &mut Totals<'_>, cells: &[Cell<'_>]) -> Result<()> {
         totals.add(cells);
         self.format.row(cells)?;
         self.rows += 1;
@@ -255,7 +255,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn end(&mut self, totals: &Totals) -> Result<()> {
+    fn end(&mut self, totals: &Totals<'_>) -> Result<()> {
         self.format.end(totals.cells().as_deref())
     }
 

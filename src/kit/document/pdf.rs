@@ -79,7 +79,7 @@ impl Format for Pdf<'_> {
     fn charts(
         &mut self,
         charts: &'static [ChartOf],
-        columns: &'static [Column],
+        columns: &[Column],
         rows: &[Vec<Cell<'_>>],
     ) -> Result<()> {
         let drawn: Vec<_> = charts.iter().map(|chart| chart.drawn(columns, rows)).collect();
@@ -89,10 +89,10 @@ impl Format for Pdf<'_> {
         drawn.iter().try_for_each(|chart| self.paper.chart(chart))
     }
 
-    fn begin(&mut self, columns: &'static [Column]) -> Result<()> {
+    fn begin(&mut self, columns: &[Column]) -> Result<()> {
         self.write_heading();
         let column = |column: &Column| {
-            let plain = PaperColumn::new(column.title, column.share);
+            let plain = PaperColumn::new(column.title.clone(), column.share);
             if column.is_figures() { plain.figures() } else { plain }
         };
         let columns: Vec<PaperColumn> = columns.iter().map(column).collect();

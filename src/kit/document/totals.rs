@@ -3,14 +3,14 @@
 use super::cell::{Cell, CellKind, Column};
 
 /// What the columns of a table sum up to.
-pub(super) struct Totals {
-    columns: &'static [Column],
+pub(super) struct Totals<'c> {
+    columns: &'c [Column],
     sums: Vec<i64>,
     has_rows: bool,
 }
 
-impl Totals {
-    pub(super) fn of(columns: &'static [Column]) -> Self {
+impl<'c> Totals<'c> {
+    pub(super) fn of(columns: &'c [Column]) -> Self {
         Self { columns, sums: vec![0; columns.len()], has_rows: false }
     }
 

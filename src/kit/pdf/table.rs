@@ -2,19 +2,20 @@
 
 use super::paper::{Align, Ink, Mark, Paper, Sheet, Style, height_of};
 use crate::kit::pdf::Face;
+use std::borrow::Cow;
 
 /// A column of a table.
 #[derive(Debug, Clone)]
 pub struct Column {
-    title: &'static str,
+    title: Cow<'static, str>,
     share: f32,
     align: Align,
 }
 
 impl Column {
     /// A column with a title; `share` is its width in relation to the others.
-    pub fn new(title: &'static str, share: f32) -> Self {
-        Self { title, share, align: Align::Left }
+    pub fn new(title: impl Into<Cow<'static, str>>, share: f32) -> Self {
+        Self { title: title.into(), share, align: Align::Left }
     }
 
     /// With figures, which stand at the right.
@@ -114,7 +115,7 @@ impl Paper {
     /// Begins a table over the whole width. Each page that it goes on to begins with its head.
     pub fn begin_table(&mut self, columns: &[Column]) -> OpenTable {
         let places = self.places(columns);
-        let head = self.wrapped(columns.iter().map(|column| column.title), &places, HEAD);
+        let head = self.wrapped(columns.iter().map(|column| &*column.title), &places, HEAD);
         let head_height = height_of(longest(&head), HEAD) + 2.0 * PADDING.1 + 1.0;
         // A head without a row below it would be of no use.
         self.need(head_height + 2.0 * CELL.leading() + 2.0 * PADDING.1);

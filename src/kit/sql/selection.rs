@@ -61,7 +61,7 @@ impl Selection {
     }
 
     /// The query of other columns of its rows, `l`: what was chosen in its order, else in the order of these columns.
-    pub fn columns(&self, columns: &'static str, order: &'static str) -> String {
+    pub fn columns(&self, columns: &str, order: &str) -> String {
         let order = if self.chosen.is_some() { "k.place" } else { order };
         format!("select {columns}{}\norder by {order}", self.from())
     }

@@ -22,6 +22,37 @@ async fn all_absent_and_empty_mean_everything() {
 }
 
 #[tokio::test]
+async fn a_category_of_the_centres_own_is_one_to_be_cut_to() {
+    let app = App::new().await;
+    let (gloria, world) = (&app.world.gloria, &app.world);
+    let own = crate::categories::made(&app, "Torno").await["id"].clone();
+    let lathe = json!({
+        "environment_id": world.sistemas.id, "name": "Torno paralelo", "internal_code": "T-1", "category": "other",
+        "category_id": own,
+    });
+    let lathe = app.post(gloria, "/api/inventory", lathe).await.expect(201).json()["id"].clone();
+    for item in [lathe, json!(world.sistemas.machine)] {
+        let request = json!({ "item_id": item, "title": "No enciende", "description": "No enciende" });
+        app.post(gloria, "/api/maintenance-requests", request).await.expect(201);
+    }
+    for (kind, holds) in [("inventory", "Torno paralelo"), ("maintenance", "Torno paralelo (T-1)")] {
+        let found = lines(&app, gloria, kind, json!({ "category_id": own })).await;
+        assert!(found.len() == 1 && found[0].contains(holds), "{kind}: {found:?}");
+    }
+    assert!(lines(&app, gloria, "loans", json!({ "category_id": own })).await.is_empty());
+    // One of the nine is all that has none of the centre's own.
+    let others = lines(&app, gloria, "inventory", json!({ "category_id": crate::categories::OTHER })).await;
+    assert!(others.iter().all(|it| !it.contains("Torno")), "{others:?}");
+    let room = json!({ "environment_id": world.sistemas.id, "category_id": own });
+    let sheet = made(&app, gloria, asked_with("room", "pdf", room)).await;
+    let paper = Document::load_mem(&file_of(&app, gloria, &sheet).await.bytes).unwrap();
+    let text = paper.extract_text(&[1]).unwrap().replace('\n', " ");
+    assert!(text.contains("Categoría: Torno"), "{text}");
+    let nothing = json!({ "report_type": "inventory", "parameters": { "category_id": Id::new() } });
+    app.post(gloria, "/api/reports/preview", nothing).await.expect(404);
+}
+
+#[tokio::test]
 async fn the_days_are_the_centres_and_both_are_included() {
     let app = App::new().await;
     let gloria = &app.world.gloria;

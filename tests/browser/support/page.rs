@@ -222,7 +222,7 @@ impl<'a> Page<'a> {
     /// Chooses from a list that opens.
     pub async fn choose(&self, field: &str, option: &str) {
         self.with("field", field, async |element| {
-            element.find(By::XPath(format!("./option[normalize-space(.)='{option}']"))).await?.click().await
+            element.find(By::XPath(format!(".//option[normalize-space(.)='{option}']"))).await?.click().await
         })
         .await;
     }

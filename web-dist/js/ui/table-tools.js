@@ -81,6 +81,7 @@ function select(filter, pick) {
           ...options.map((option) => h('option', { value: option.value }, option.label)),
         );
       }
+      box.hidden = Boolean(filter.hideEmpty) && !options.length;
       element.value = state.filters[filter.key] ?? '';
       if (element.selectedIndex < 0) element.value = '';
       box.classList.toggle('on', Boolean(element.value));

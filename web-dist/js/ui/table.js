@@ -18,7 +18,7 @@ import { drawCards, drawTable } from './table-view.js';
 /** @typedef {{value: string, label: string}} Option */
 /**
  * @template [Of=Row]
- * @typedef {import('./rows.js').Filter<Of> & {label: string, type?: 'select' | 'chips' | 'date', options?: Option[] | ((rows: Of[]) => Option[])}} TableFilter
+ * @typedef {import('./rows.js').Filter<Of> & {label: string, type?: 'select' | 'chips' | 'date', options?: Option[] | ((rows: Of[]) => Option[]), hideEmpty?: boolean}} TableFilter `hideEmpty`: a select goes while there is nothing to choose
  */
 /** @typedef {{page: number, perPage: number, search: string, sort: string | null, desc: boolean, filters: Record<string, string>, signal: AbortSignal}} PageQuery */
 /**

@@ -94,7 +94,7 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
 impl Table {
     /// The titles and kinds of its columns.
     fn columns(&self) -> Vec<Column> {
-        self.fields.iter().map(|field| field.column).collect()
+        self.fields.iter().map(|field| field.column.clone()).collect()
     }
 
     /// Its rows of a centre that somebody gets, and the values of that query.

@@ -3,10 +3,11 @@
 mod beside;
 mod columns;
 mod cut;
+mod own;
 mod taken;
 pub mod words;
 
-use super::model::{ExportFilters, ExportName, NewExport};
+use super::model::{ExportFilters, ExportList, ExportName, NewExport};
 use super::rules;
 use crate::campus::inventory::model::Prices;
 use crate::campus::reports::kinds::center_of;
@@ -22,6 +23,10 @@ use taken::Taken;
 pub struct Asked {
     format: FileFormat,
     table: Table,
+    /// The table's, and those that its rows need besides.
+    columns: Vec<Column>,
+    /// What stands in them.
+    select: String,
     selection: Selection,
     /// What it was cut to, in words.
     said: Vec<(&'static str, String)>,
@@ -60,7 +65,15 @@ impl Asked {
             shown =
                 notes.into_iter().take(rules::SHOWN).map(|it| (it.label.into(), it.value.into())).collect();
         }
-        Ok(Self { format: sent.file_format, table, selection, said, shown, room })
+        let (mut columns, mut select) = (table.columns.to_vec(), table.select.to_owned());
+        if let (ExportName::Own(ExportList::Items), FileFormat::Excel | FileFormat::Csv) =
+            (sent.list, sent.file_format)
+        {
+            let (more, values) = own::columns(db, &selection)?;
+            columns.extend(more);
+            select.push_str(&values);
+        }
+        Ok(Self { format: sent.file_format, table, columns, select, selection, said, shown, room })
     }
 
     /// The format that was asked for.
@@ -94,7 +107,7 @@ impl Asked {
             filters,
             made_at: now,
             made_by: users::store::get(db, who.id)?.name,
-            is_wide: Column::are_wide(self.table.columns),
+            is_wide: Column::are_wide(&self.columns),
         })
     }
 
@@ -109,8 +122,8 @@ impl Asked {
     /// # Errors
     /// When the database can't be asked, the file can't be written, or nobody waits for it any more.
     pub fn write(&self, db: &Connection, out: &mut Writer<'_>) -> Result<()> {
-        let text = self.selection.columns(self.table.select, self.table.order);
-        out.query(self.table.columns, db, &text, &self.selection.params())
+        let text = self.selection.columns(&self.select, self.table.order);
+        out.query(&self.columns, db, &text, &self.selection.params())
     }
 
     /// What the audit says of it: «Exportó Préstamos a Excel: 12 filas (Estado: Vencido)».

@@ -15,11 +15,17 @@ use serde_json::{Value, json};
 /// What exports call the column that has all fields of an item, a line each.
 pub const ALL: &str = "Datos propios";
 
+/// Whether a field is what a heading says, with its unit or without.
+fn is_called(field: &ItemField, heading: &str) -> bool {
+    let unit = field.unit.as_deref();
+    plain(&field.name) == heading || plain(&rules::heading(&field.name, unit)) == heading
+}
+
 /// The columns of a file, with those that are called as a field is and bring nothing else.
 pub fn with_fields(columns: &[ImportColumn], fields: &[ItemField]) -> Vec<ImportColumn> {
     let is_field = |heading: &str| {
         let heading = plain(heading);
-        heading == plain(ALL) || fields.iter().any(|it| plain(&it.name) == heading)
+        heading == plain(ALL) || fields.iter().any(|it| is_called(it, &heading))
     };
     let column = |it: &ImportColumn| match it.field {
         ImportField::Nothing if is_field(&it.heading) => {
@@ -86,10 +92,9 @@ pub fn resolve(draft: &mut Draft, known: &Known, item: Option<&Item>) -> Vec<Ite
     let category = category(draft, known, item);
     let (mut members, mut changes) = (Vec::new(), Vec::new());
     for (name, text) in std::mem::take(&mut draft.written) {
-        let field = known
-            .fields
-            .iter()
-            .find(|it| Some(it.category_id) == category && plain(&it.name) == plain(&name));
+        let heading = plain(&name);
+        let field =
+            known.fields.iter().find(|it| Some(it.category_id) == category && is_called(it, &heading));
         let Some(field) = field else {
             draft.remark(format_args!("«{name}» no es un dato de la categoría del equipo: no se importa"));
             continue;

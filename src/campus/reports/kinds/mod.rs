@@ -11,6 +11,7 @@ pub use sheets::{CenterHead, center_of};
 
 use super::model::{ReportKind, ReportParameters, ReportPreview, ReportPreviewAsked, ReportType};
 use super::rules;
+use crate::campus::categories;
 use crate::campus::inventory::model::ItemCategory;
 use crate::kit::document::{About, Column, FileFormat, Writer, said};
 use crate::kit::page::check_order;
@@ -29,6 +30,8 @@ pub struct Asked {
     until: Option<Day>,
     room: Option<Named>,
     category: Option<ItemCategory>,
+    /// A category, which may be the centre's own.
+    own_category: Option<Named>,
     status: Option<String>,
     person: Option<Named>,
     /// A category of materials.
@@ -85,6 +88,7 @@ impl Asked {
         let scope = rules::scope(who, kind, keeps_warehouse(db, who)?);
         let room = sent.environment_id.0.map(|id| room(db, scope, id)).transpose()?;
         let person = sent.user_id.0.map(|id| person(db, id)).transpose()?;
+        let own_category = sent.category_id.0.map(|id| own_category(db, id)).transpose()?;
         let status = sent.status.value().map(|status| status.as_str().to_owned());
         if let Some(status) = &status {
             check_status(kind, status)?;
@@ -114,6 +118,7 @@ impl Asked {
             until: until.filter(|_| days),
             room: room.filter(|_| taken(ReportFilter::Room)),
             category: sent.category.0.filter(|_| taken(ReportFilter::Category)),
+            own_category: own_category.filter(|_| taken(ReportFilter::Category)),
             status: status.filter(|_| taken(ReportFilter::Status)),
             person: person.filter(|_| taken(ReportFilter::Person)),
             product_category: product_category.filter(|_| taken(ReportFilter::ProductCategory)),
@@ -155,6 +160,9 @@ impl Asked {
         }
         if let Some(category) = self.category {
             filters.push(("Categoría", said(words::CATEGORY, category.as_str())));
+        }
+        if let Some(category) = &self.own_category {
+            filters.push(("Categoría", category.name.clone()));
         }
         if let Some(status) = &self.status {
             let (label, words) = statuses(self.kind);
@@ -284,6 +292,10 @@ fn keeps_warehouse(db: &Connection, who: &Caller) -> Result<bool> {
     let Some(room) = who.environment_id.filter(|_| who.role == Role::Admin) else { return Ok(false) };
     let text = "select 1\nfrom environments\nwhere id = :id\nand is_warehouse = 1";
     sql::exists(db, text, named_params! { ":id": room })
+}
+
+fn own_category(db: &Connection, id: Id) -> Result<Named> {
+    categories::store::get(db, id).map(|it| Named { id: it.id, name: it.name })
 }
 
 fn room(db: &Connection, scope: Scope, id: Id) -> Result<Named> {

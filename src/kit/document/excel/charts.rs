@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, C
 impl Excel<'_> {
     /// Draws the charts of the table beside it; `end` is the row below its last.
     pub(super) fn draw(&mut self, end: u32) -> Result<()> {
-        let (charts, columns) = (std::mem::take(&mut self.charts), self.columns);
+        let (charts, columns) = (std::mem::take(&mut self.charts), &self.columns);
         if end < 2 {
             return Ok(());
         }
@@ -29,7 +29,7 @@ impl Excel<'_> {
             });
             let labels = at(of.labels)?;
             for (column, ink) in of.values.iter().zip(CHART_INKS) {
-                let title = columns.get(*column).map_or("", |it| it.title);
+                let title = columns.get(*column).map_or("", |it| &*it.title);
                 let column = at(*column)?;
                 let fill = ChartSolidFill::new().set_color(colour(ink)).clone();
                 chart

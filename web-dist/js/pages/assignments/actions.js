@@ -111,12 +111,20 @@ export async function give(ctx, item) {
     label: t('assignments.which'),
     type: 'combobox',
     required: true,
-    options: async () =>
-      (await api.all('/api/inventory')).map((one) => ({
+    options: async () => {
+      const [items, open] = await Promise.all([
+        api.all('/api/inventory'),
+        api.pages('/api/assignments', { query: { status: 'open' } }),
+      ]);
+      const holders = new Map(open.map((one) => [one.item_id, one.holder_name]));
+      return items.map((one) => ({
         value: one.id,
         label: `${one.name} (${one.internal_code})`,
-        hint: one.environment_name ?? undefined,
-      })),
+        hint: holders.has(one.id)
+          ? t('assignments.heldBy', { name: holders.get(one.id) })
+          : (one.environment_name ?? undefined),
+      }));
+    },
   };
   const made = await formSheet({
     ctx,

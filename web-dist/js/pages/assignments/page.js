@@ -149,6 +149,14 @@ export const mine = {
   hint: () => t('assignments.mineHint'),
   render(ctx) {
     const head = h('div', {});
+    // It isn't another one with each letter of a search.
+    /** @type {Promise<number> | null} */
+    let counted = null;
+    const waitingOnes = () =>
+      (counted ??= toSign(ctx.signal).catch((error) => {
+        counted = null;
+        throw error;
+      }));
     /** @type {ReturnType<typeof dataTable<Assignment>>} */
     const table = dataTable({
       ctx,
@@ -161,12 +169,13 @@ export const mine = {
       noun: (n) => t('assignments.count', { n, count: number(n) }),
       perPage: 25,
       loadPage: async ({ page, perPage, search, filters, signal }) => {
+        if (!search) counted = null;
         const [answer, waiting] = await Promise.all([
           api.get('/api/assignments', {
             query: { own: true, page, page_size: perPage, search, status: filters.estado },
             signal,
           }),
-          toSign(signal),
+          waitingOnes(),
         ]);
         head.replaceChildren(
           ...(waiting

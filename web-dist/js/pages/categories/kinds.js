@@ -105,3 +105,18 @@ export function writtenText({ kind, unit, value }) {
   if (kind === 'number') return [number(Number(value)), unit].filter(Boolean).join(' ');
   return value;
 }
+
+/** A value of a list of values, as a filter has it. @param {Written[number]} field */
+const chosenKey = ({ name, kind, value }) => `${name}=${kind === 'yes_no' ? kind : ''}${value}`;
+
+/** What is written in fields with few answers, each once: what a list can be narrowed to. @param {{custom_fields: Written}[]} rows */
+export function answersIn(rows) {
+  const fields = rows.flatMap((row) => row.custom_fields).filter(({ kind }) => kind === 'choice' || kind === 'yes_no');
+  const answers = new Map(fields.map((field) => [chosenKey(field), `${field.name}: ${writtenText(field)}`]));
+  return [...answers]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'es', { numeric: true }));
+}
+
+/** Whether an item has such an answer. @param {{custom_fields: Written}} row @param {string} value */
+export const hasAnswer = (row, value) => row.custom_fields.some((field) => chosenKey(field) === value);

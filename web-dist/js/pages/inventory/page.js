@@ -6,7 +6,7 @@ import { amount, number } from '../../kit/format.js';
 import { h, icon, replace } from '../../ui/dom.js';
 import { badge, button, stat, stats } from '../../ui/parts.js';
 import { dataTable } from '../../ui/table.js';
-import { writtenText } from '../categories/kinds.js';
+import { answersIn, hasAnswer, writtenText } from '../categories/kinds.js';
 import { categoriesIn, choiceOf } from '../categories/options.js';
 import { roomFilter } from '../environments/options.js';
 import { carry } from '../labels/chosen.js';
@@ -191,6 +191,14 @@ export const list = {
           type: 'select',
           options: categoriesIn,
           test: (row, value) => choiceOf(row) === value,
+        },
+        {
+          key: 'dato',
+          label: t('inventory.customFields'),
+          type: 'select',
+          options: answersIn,
+          hideEmpty: true,
+          test: hasAnswer,
         },
         {
           key: 'estado',

@@ -23,7 +23,8 @@ function daysText({ start_date: from, end_date: until }) {
 /** What was asked for, with names in place of ids; what is gone has none. @param {Report} report @param {Parameters} parameters @param {AbortSignal} signal */
 async function contents(report, parameters, signal) {
   const { environment_id: room, user_id: person, category, status, product_category: materials, days } = parameters;
-  const [roomName, personName] = await Promise.all([
+  const own = parameters.category_id;
+  const [roomName, personName, ownName] = await Promise.all([
     room && subjectMember(report.report_type) !== 'environment_id'
       ? api.get(`/api/environments/${room}`, { signal }).then(
           ({ name }) => name,
@@ -36,11 +37,17 @@ async function contents(report, parameters, signal) {
           () => '—',
         )
       : null,
+    own
+      ? api.get(`/api/categories/${own}`, { signal }).then(
+          ({ name }) => name,
+          () => '—',
+        )
+      : null,
   ]);
   return [
     daysText(parameters) ?? (report.report_type === 'statistics' ? t('reports.twelveMonths') : null),
     roomName,
-    category ? categoryName(category) : null,
+    category ? categoryName(category) : ownName,
     materials ?? null,
     days ? `${t('reports.ahead')}: ${number(days)}` : null,
     status ? statusWord(report.report_type, status) : null,

@@ -3,9 +3,10 @@ import { BORROWERS } from '../../frame/places.js';
 import { ROLES, activeState } from '../../kit/format.js';
 import { api } from '../../kit/api.js';
 import { alertState } from '../alerts/words.js';
+import { choicesOf } from '../categories/options.js';
 import { checkState } from '../checks/state.js';
 import { roomsInSight } from '../environments/options.js';
-import { CATEGORIES, categoryName, itemState } from '../inventory/words.js';
+import { itemState } from '../inventory/words.js';
 import { loanState } from '../loans/words.js';
 import { requestState } from '../maintenance/words.js';
 import { everybody, peopleIn } from '../users/names.js';
@@ -113,11 +114,11 @@ const FILTERS = {
     {
       name: 'category',
       label: t('reports.category'),
-      type: 'select',
+      type: 'combobox',
       optional: false,
       placeholder: t('reports.anyCategory'),
       width: half,
-      options: CATEGORIES.map((value) => ({ value, label: categoryName(value) })),
+      options: async () => choicesOf(await api.all('/api/categories')),
     },
   ],
   status: (kind) => [

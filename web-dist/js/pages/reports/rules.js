@@ -1,5 +1,6 @@
 /** What the page of reports decides without a page: periods, what is sent, what a file is called. Pure. */
 import { addDays, addMonths, lastDay } from '../../kit/days.js';
+import { CATEGORIES } from '../inventory/words.js';
 import { KINDS } from './kinds.js';
 
 /** @typedef {import('./kinds.js').Kind} Kind */
@@ -58,7 +59,12 @@ export function narrowedTo(kind, values) {
   const of = subjectMember(kind);
   /** @type {(keyof Parameters)[]} */
   const names = [...(of ? [of] : []), ...filters.filter((filter) => filter !== 'days').map((name) => MEMBERS[name])];
-  return Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name]]));
+  const { category, ...rest } = Object.fromEntries(
+    names.filter((name) => values[name]).map((name) => [name, values[name]]),
+  );
+  if (!category) return rest;
+  // One choice on the screen: a word of the nine, or one of the centre's own.
+  return CATEGORIES.some((word) => word === category) ? { ...rest, category } : { ...rest, category_id: category };
 }
 
 /**

@@ -45,6 +45,7 @@ export function valuesOf(kind, schedule) {
   const { file_format, title, parameters, period, every, weekday, month_day, hour, by_mail } = schedule;
   return {
     ...parameters,
+    category: parameters.category ?? parameters.category_id,
     file_format,
     title,
     period,
