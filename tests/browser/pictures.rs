@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use std::io::{Cursor, Write as _};
 use tempfile::NamedTempFile;
 
-/// Twelve megapixels, red on the left and blue on the right, that say they were taken on their side: red is really at the top.
-fn photo() -> NamedTempFile {
+/// Twelve megapixels, red on the left of an edge and blue on the right, that say they were taken on their side: red is really at the top.
+fn photo(edge: u32) -> NamedTempFile {
     let lying =
-        RgbImage::from_fn(4_032, 3_024, |x, _| if x < 2_016 { Rgb([220, 0, 0]) } else { Rgb([0, 0, 220]) });
+        RgbImage::from_fn(4_032, 3_024, |x, _| if x < edge { Rgb([220, 0, 0]) } else { Rgb([0, 0, 220]) });
     let mut jpeg = Cursor::new(Vec::new());
     lying.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
     let jpeg = jpeg.into_inner();
@@ -68,7 +68,7 @@ fn a_photo_of_twelve_megapixels_is_added_with_a_phone_and_stands_upright() {
         page.sign_in("admin").await;
         page.open(&path).await;
         page.see("Todavía no hay fotos").await;
-        let file = photo();
+        let file = photo(2_016);
 
         // The network goes while it is sent: it stays, with why, and is sent again.
         page.expect_in_console("ERR_INTERNET_DISCONNECTED");
@@ -88,7 +88,8 @@ fn a_photo_of_twelve_megapixels_is_added_with_a_phone_and_stands_upright() {
         inspector.look("an item with a photo").await;
 
         // Another one is put before it, named, and taken away.
-        page.give_file(file.path()).await;
+        let another = photo(1_008);
+        page.give_file(another.path()).await;
         page.until("there are two", async || {
             page.ask("return document.querySelectorAll('.picture-thumbs > li').length === 2", vec![]).await
         })

@@ -202,7 +202,7 @@ fn the_code_that_was_scanned_is_not_typed_and_the_demo_is_there_at_once() {
         page.ask::<serde_json::Value>(choose, vec![]).await;
         page.see("Los datos inventados no se quitan después").await;
         page.press("Terminar").await;
-        page.see("El inventario está listo").await;
+        page.see_after_work("El inventario está listo").await;
         page.press("Entrar al inventario").await;
         page.arrive("/", "Hola, Gloria").await;
         page.see("400").await;

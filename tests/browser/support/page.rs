@@ -81,8 +81,12 @@ impl<'a> Page<'a> {
     }
 
     /// Waits until something is so.
-    pub async fn until(&self, what: &str, mut so: impl AsyncFnMut() -> bool) {
-        let end = Instant::now() + PATIENCE;
+    pub async fn until(&self, what: &str, so: impl AsyncFnMut() -> bool) {
+        self.until_within(PATIENCE, what, so).await;
+    }
+
+    async fn until_within(&self, patience: Duration, what: &str, mut so: impl AsyncFnMut() -> bool) {
+        let end = Instant::now() + patience;
         while !so().await {
             assert!(Instant::now() < end, "waited in vain until {what}; the page: {}", self.text().await);
             tokio::time::sleep(GLANCE).await;
@@ -109,6 +113,12 @@ impl<'a> Page<'a> {
     /// Waits for a text.
     pub async fn see(&self, text: &str) {
         self.until(&format!("«{text}» is there"), async || self.text().await.contains(text)).await;
+    }
+
+    /// Waits for a text behind work that takes a debug build many seconds: half a year of a centre.
+    pub async fn see_after_work(&self, text: &str) {
+        let what = format!("«{text}» is there");
+        self.until_within(PATIENCE * 6, &what, async || self.text().await.contains(text)).await;
     }
 
     /// Waits until a text is gone.
