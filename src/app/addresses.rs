@@ -12,6 +12,7 @@ use poem::{Request, Response};
 
 /// The members of answers that are such paths. Within a text that somebody has written, their quotes have strokes before them.
 const MEMBERS: [&str; 3] = ["\"image_url\":\"", "\"photo_url\":\"", "\"url\":\""];
+
 /// By which scheme and name somebody asks; none if the name could be something else than a name.
 pub(super) fn asked_by(request: &Request, is_secure: bool) -> Option<String> {
     let named = request.header(header::HOST).map(str::to_owned);

@@ -324,6 +324,19 @@ async fn a_sheet_of_the_list_has_a_column_for_each_that_its_rows_have() {
     let others = app.post(gloria, "/api/exports/lists", others).await.expect(200).bytes;
     assert!(head(&String::from_utf8(others).unwrap()).ends_with(r#""Otra moneda""#));
 
+    let own = app.get(gloria, &it.lathe).await.json()["category_id"].clone();
+    // Of one that has gone to a category that asks for the same, what that one asks counts, also if it is one of the nine.
+    let same = json!({ "category_id": COMPUTER, "name": "Voltaje", "kind": "number", "unit": "V" });
+    let same = asked(app, same).await["id"].clone();
+    app.put(gloria, &it.lathe, json!({ "category": "computer", "category_id": null })).await.expect(200);
+    it.write(&same, "19").await.expect(200);
+    let all = json!({ "list": "items", "file_format": "csv" });
+    let all = String::from_utf8(app.post(gloria, "/api/exports/lists", all).await.expect(200).bytes).unwrap();
+    assert_eq!(head(&all).matches("Voltaje").count(), 1, "{all}");
+    let lathe = all.lines().find(|line| line.starts_with("\"T-1\"")).unwrap();
+    assert!(lathe.ends_with(";19"), "{lathe}");
+    app.put(gloria, &it.lathe, json!({ "category_id": own })).await.expect(200);
+
     // The heading is known again.
     let import = judged(app, gloria, "Placa;Voltaje (V)\nT-1;110\n").await;
     let told = rows(app, gloria, &import).await;

@@ -39,11 +39,16 @@ fn listed(withheld: &[&'static str]) -> String {
 }
 
 /// That an item `i` is of a category, `:category_id`: one of the centre's own, or one of the nine without one of these.
-pub const OF_CATEGORY: &str = "exists (
-    select 1
-    from item_categories c
-    where c.id = :category_id
-    and iif(c.is_builtin, i.category_id is null and i.category = c.word, i.category_id = c.id))";
+macro_rules! of_category {
+    () => {
+        "exists (
+             select 1
+             from item_categories c
+             where c.id = :category_id
+             and iif(c.is_builtin, i.category_id is null and i.category = c.word, i.category_id = c.id))"
+    };
+}
+pub(crate) use of_category;
 
 /// The items within a scope that match, by name. What is lost is out of the inventory and only listed when asked for by that word.
 pub fn list(scope: Scope, prices: Prices, query: ItemQuery) -> Selection {
@@ -56,7 +61,7 @@ pub fn list(scope: Scope, prices: Prices, query: ItemQuery) -> Selection {
     let filter = Filter::default()
         .when("i.environment_id = :environment_id", ":environment_id", query.environment_id)
         .when("i.category = :category", ":category", query.category)
-        .when(OF_CATEGORY, ":category_id", query.category_id)
+        .when(of_category!(), ":category_id", query.category_id)
         .when(
             "exists (
                  select 1

@@ -23,10 +23,8 @@ use taken::Taken;
 pub struct Asked {
     format: FileFormat,
     table: Table,
-    /// The table's, and those that its rows need besides.
-    columns: Vec<Column>,
-    /// What stands in them.
-    select: String,
+    /// Whether each field that some row has gets a column.
+    has_own_columns: bool,
     selection: Selection,
     /// What it was cut to, in words.
     said: Vec<(&'static str, String)>,
@@ -65,15 +63,10 @@ impl Asked {
             shown =
                 notes.into_iter().take(rules::SHOWN).map(|it| (it.label.into(), it.value.into())).collect();
         }
-        let (mut columns, mut select) = (table.columns.to_vec(), table.select.to_owned());
-        if let (ExportName::Own(ExportList::Items), FileFormat::Excel | FileFormat::Csv) =
-            (sent.list, sent.file_format)
-        {
-            let (more, values) = own::columns(db, &selection)?;
-            columns.extend(more);
-            select.push_str(&values);
-        }
-        Ok(Self { format: sent.file_format, table, columns, select, selection, said, shown, room })
+        let format = sent.file_format;
+        let is_sheet = matches!(format, FileFormat::Excel | FileFormat::Csv);
+        let has_own_columns = is_sheet && matches!(sent.list, ExportName::Own(ExportList::Items));
+        Ok(Self { format, table, has_own_columns, selection, said, shown, room })
     }
 
     /// The format that was asked for.
@@ -107,7 +100,7 @@ impl Asked {
             filters,
             made_at: now,
             made_by: users::store::get(db, who.id)?.name,
-            is_wide: Column::are_wide(&self.columns),
+            is_wide: Column::are_wide(self.table.columns),
         })
     }
 
@@ -122,8 +115,14 @@ impl Asked {
     /// # Errors
     /// When the database can't be asked, the file can't be written, or nobody waits for it any more.
     pub fn write(&self, db: &Connection, out: &mut Writer<'_>) -> Result<()> {
-        let text = self.selection.columns(&self.select, self.table.order);
-        out.query(&self.columns, db, &text, &self.selection.params())
+        let (mut columns, mut select) = (self.table.columns.to_vec(), self.table.select.to_owned());
+        if self.has_own_columns {
+            let (more, values) = own::columns(db, &self.selection)?;
+            columns.extend(more);
+            select.push_str(&values);
+        }
+        let text = self.selection.columns(&select, self.table.order);
+        out.query(&columns, db, &text, &self.selection.params())
     }
 
     /// What the audit says of it: «Exportó Préstamos a Excel: 12 filas (Estado: Vencido)».

@@ -8,7 +8,7 @@ use crate::kit::sql::{self, Selection};
 use crate::kit::{Error, Id, Result};
 use rusqlite::Connection;
 
-/// How many fields get a column: a query of SQLite answers 2,000 columns at most.
+/// How many headings get a column, those after them none: a query of SQLite answers 2,000 columns at most.
 const MOST: usize = 500;
 
 /// The columns that some of these items need, and what stands in them. Fields of several categories that are called, written and measured
@@ -60,7 +60,11 @@ pub(super) fn columns(db: &Connection, items: &Selection) -> Result<(Vec<Column>
              join item_fields f on f.id = v.field_id
              where v.item_id = l.id
                  and v.field_id in ({})
-             order by f.category_id = l.category_id desc, f.id
+             order by f.category_id = coalesce(l.category_id, (
+                 select c.id
+                 from item_categories c
+                 where c.is_builtin = 1
+                 and c.word = l.category)) desc, f.id
              limit 1)",
             ids.join(", ")
         ));

@@ -123,34 +123,32 @@ pub fn save_judged(db: &Connection, id: Id, rows: &[Judged]) -> Result<()> {
     Ok(())
 }
 
+/// The rows of an import that make or change an item.
+macro_rules! staged {
+    ($next:literal) => {
+        concat!(
+            "select number, verdict, item_id, sent, version, before
+             from import_rows
+             where import_id = :id
+             and verdict in ('create', 'change')
+             ",
+            $next,
+            "
+             limit +:limit"
+        )
+    };
+}
+
 /// The next rows after one that make or change an item.
 pub fn staged(db: &Connection, id: Id, after: i64, limit: i64) -> Result<Vec<StagedRow>> {
-    sql::all(
-        db,
-        "select number, verdict, item_id, sent, version, before
-         from import_rows
-         where import_id = :id
-         and number > :after
-         and verdict in ('create', 'change')
-         order by number
-         limit +:limit",
-        named_params! { ":id": id, ":after": after, ":limit": limit },
-    )
+    let text = staged!("and number > :from\norder by number");
+    sql::all(db, text, named_params! { ":id": id, ":from": after, ":limit": limit })
 }
 
 /// The same backwards: the next rows before one.
 pub fn staged_backwards(db: &Connection, id: Id, before: i64, limit: i64) -> Result<Vec<StagedRow>> {
-    sql::all(
-        db,
-        "select number, verdict, item_id, sent, version, before
-         from import_rows
-         where import_id = :id
-         and number < :before
-         and verdict in ('create', 'change')
-         order by number desc
-         limit +:limit",
-        named_params! { ":id": id, ":before": before, ":limit": limit },
-    )
+    let text = staged!("and number < :from\norder by number desc");
+    sql::all(db, text, named_params! { ":id": id, ":from": before, ":limit": limit })
 }
 
 /// Notes of a row which item it has made or changed, when, and how that was before.

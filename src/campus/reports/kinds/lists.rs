@@ -5,7 +5,7 @@ use super::words::{
     MAINTENANCE_TYPE, PRIORITY, ROLE, SEVERITY, audit as audit_words,
 };
 use super::{Asked, Query};
-use crate::campus::inventory::store::OF_CATEGORY;
+use crate::campus::inventory::store::of_category;
 use crate::kit::access::room;
 use crate::kit::document::CellKind::{Count, Day, Moment, Money, Said, Text, Word};
 use crate::kit::document::Column;
@@ -87,7 +87,7 @@ pub(super) fn inventory(asked: &Asked) -> Query<'_> {
     let filter = Filter::default()
         .when("i.environment_id = :environment_id", ":environment_id", asked.room_id())
         .when("i.category = :category", ":category", asked.category)
-        .when(OF_CATEGORY, ":category_id", asked.category_id())
+        .when(of_category!(), ":category_id", asked.category_id())
         .only_if(status != Some("lost"), "i.status <> 'lost'")
         .only_if(
             is_free,
@@ -140,7 +140,7 @@ pub(super) fn loans(asked: &Asked) -> Query<'_> {
         .when("l.environment_id = :environment_id", ":environment_id", asked.room_id())
         .when("l.instructor_id = :person", ":person", asked.person_id())
         .when("i.category = :category", ":category", asked.category)
-        .when(OF_CATEGORY, ":category_id", asked.category_id())
+        .when(of_category!(), ":category_id", asked.category_id())
         .only_if(is_overdue, "l.status = 'active' and l.end_date < :today")
         .when("l.status = :status", ":status", status.filter(|_| !is_overdue))
         .when("l.start_date >= :from", ":from", asked.from)
@@ -192,14 +192,16 @@ pub(super) fn maintenance(asked: &Asked) -> Query<'_> {
             asked.category,
         )
         .when(
-            "exists (
-                 select 1
-                 from maintenance_items o
-                 join inventory_items i on i.id = o.item_id
-                 join item_categories c
-                     on iif(c.is_builtin, i.category_id is null and i.category = c.word, i.category_id = c.id)
-                 where o.request_id = r.id
-                 and c.id = :category_id)",
+            concat!(
+                "exists (
+                     select 1
+                     from maintenance_items o
+                     join inventory_items i on i.id = o.item_id
+                     where o.request_id = r.id
+                     and ",
+                of_category!(),
+                ")"
+            ),
             ":category_id",
             asked.category_id(),
         )

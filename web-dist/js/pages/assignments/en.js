@@ -150,7 +150,7 @@ export default {
   'assignments.field.holder_name': 'In charge of',
   'assignments.field.holder_document': 'Document',
   'assignments.field.holder_is_active': 'Account active',
-  'assignments.field.is_gone': 'Account gone',
+  'assignments.field.is_gone': 'Not to be found',
   'assignments.field.notes': 'What went with it',
   'assignments.field.is_open': 'Has it still',
   'assignments.field.started_at': 'Handed over',

@@ -148,7 +148,7 @@ export default {
   'assignments.field.holder_name': 'A cargo de',
   'assignments.field.holder_document': 'Documento',
   'assignments.field.holder_is_active': 'Cuenta activa',
-  'assignments.field.is_gone': 'Cuenta eliminada',
+  'assignments.field.is_gone': 'No se encuentra',
   'assignments.field.notes': 'Con qué se entregó',
   'assignments.field.is_open': 'Lo tiene todavía',
   'assignments.field.started_at': 'Entregado',
